@@ -1,0 +1,21 @@
+/* clock.c - the time, from the system or from $TIDINGS_NOW. */
+#include "base/clock.h"
+
+#include "base/error.h"
+
+gint64
+clock_now(GError **error)
+{
+	const char *wanted = g_getenv("TIDINGS_NOW");
+	if (wanted == NULL || *wanted == '\0')
+		return g_get_real_time() / G_USEC_PER_SEC;
+
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(wanted, utc);
+	if (time == NULL) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "TIDINGS_NOW: \"%s\" is no RFC 3339 time (for example 2022-02-16T13:00:00+01:00)", wanted);
+		return -1;
+	}
+	return g_date_time_to_unix(time);
+}

@@ -1,0 +1,127 @@
+/* file.c - reading files within bounds, and writing them so that they last. */
+#include "base/file.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void
+set_io_error(GError **error, const char *path, const char *what)
+{
+	int saved = errno;
+	g_autofree char *shown = text_show(path, -1);
+
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what, g_strerror(saved));
+}
+
+static gboolean
+check_is_readable_file(int fd, const char *path, gsize max_bytes, GError **error)
+{
+	struct stat st;
+	if (fstat(fd, &st) != 0) {
+		set_io_error(error, path, "cannot be looked at");
+		return FALSE;
+	}
+
+	g_autofree char *shown = text_show(path, -1);
+	if (!S_ISREG(st.st_mode)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: is not a regular file", shown);
+		return FALSE;
+	}
+	if ((guint64)st.st_size > max_bytes) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s: is %" G_GINT64_FORMAT " bytes long, over the limit of %" G_GSIZE_FORMAT
+		            " bytes; split it or raise notes.max_size",
+		            shown, (gint64)st.st_size, max_bytes);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* Reads on after a short read, up to `size`; -1 with errno on an error. */
+static gssize
+read_fully(int fd, char *buffer, gsize size)
+{
+	gsize have = 0;
+
+	while (have < size) {
+		gssize got = read(fd, buffer + have, size - have);
+		if (got == 0)
+			break;
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		have += (gsize)got;
+	}
+	return (gssize)have;
+}
+
+GBytes *
+file_slurp(const char *path, gsize max_bytes, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0) {
+		set_io_error(error, path, "cannot be opened");
+		return NULL;
+	}
+	if (!check_is_readable_file(fd, path, max_bytes, error)) {
+		close(fd);
+		return NULL;
+	}
+
+	struct stat st;
+	gsize size = fstat(fd, &st) == 0 ? (gsize)st.st_size : 0;
+	char *buffer = g_malloc(size + 1);
+	gssize length = read_fully(fd, buffer, size);
+	if (length < 0)
+		set_io_error(error, path, "cannot be read");
+	close(fd);
+	if (length < 0) {
+		g_free(buffer);
+		return NULL;
+	}
+	return g_bytes_new_take(buffer, (gsize)length);
+}
+
+static gboolean
+sync_folder(const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean synced = fd >= 0 && fsync(fd) == 0;
+
+	if (!synced)
+		set_io_error(error, folder, "cannot be synced");
+	if (fd >= 0)
+		close(fd);
+	return synced;
+}
+
+gboolean
+file_write_durably(const char *path, const void *data, gsize length, int mode, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	if (!g_file_set_contents_full(path, data, (gssize)length,
+	                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, &local)) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, local->message);
+		return FALSE;
+	}
+	return sync_folder(path, error);
+}
+
+gboolean
+file_make_folder(const char *path, int mode, GError **error)
+{
+	if (g_mkdir_with_parents(path, mode) == 0)
+		return TRUE;
+	set_io_error(error, path, "cannot be made");
+	return FALSE;
+}

@@ -1,0 +1,136 @@
+/* text.c - helpers for UTF-8 text. */
+#include "base/text.h"
+
+#include <string.h>
+
+static void
+append_squeezed(GString *out, const char *text)
+{
+	gboolean space = FALSE;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (g_unichar_isspace(c)) {
+			space = out->len > 0;
+			continue;
+		}
+		if (space)
+			g_string_append_c(out, ' ');
+		space = FALSE;
+		g_string_append_unichar(out, c);
+	}
+}
+
+char *
+text_squeeze(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+
+	append_squeezed(out, text);
+	return g_string_free(out, FALSE);
+}
+
+static char *
+fold_ascii(const char *text)
+{
+	char *folded = text_squeeze(text);
+
+	for (char *p = folded; *p != '\0'; p++)
+		*p = g_ascii_tolower(*p);
+	return folded;
+}
+
+char *
+text_fold(const char *text)
+{
+	if (g_str_is_ascii(text))
+		return fold_ascii(text);
+
+	g_autofree char *decomposed = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
+	GString *bare = g_string_sized_new(strlen(decomposed));
+	for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (!g_unichar_ismark(c))
+			g_string_append_unichar(bare, c);
+	}
+	g_autofree char *stripped = g_string_free(bare, FALSE);
+	g_autofree char *folded = g_utf8_casefold(stripped, -1);
+	return text_squeeze(folded);
+}
+
+char *
+text_show(const char *text, gssize length)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, length);
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (c == '\n')
+			g_string_append(out, "\\n");
+		else if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
+			g_string_append_printf(out, "\\x%02x", c);
+		else
+			g_string_append_unichar(out, c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+enum {
+	GUESS_MAX = 40
+};
+
+/* Optimal string alignment distance: insert, delete, replace, or swap two neighbours. */
+static gsize
+edit_distance(const char *a, const char *b)
+{
+	gsize rows[3][GUESS_MAX + 1];
+	gsize la = strlen(a), lb = strlen(b);
+
+	for (gsize j = 0; j <= lb; j++)
+		rows[0][j] = j;
+	for (gsize i = 1; i <= la; i++) {
+		gsize *row = rows[i % 3], *above = rows[(i + 2) % 3], *above2 = rows[(i + 1) % 3];
+		row[0] = i;
+		for (gsize j = 1; j <= lb; j++) {
+			gsize best = above[j - 1] + (a[i - 1] != b[j - 1]);
+			best = MIN(best, MIN(above[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				best = MIN(best, above2[j - 2] + 1);
+			row[j] = best;
+		}
+	}
+	return rows[la % 3][lb];
+}
+
+const char *
+text_guess(const char *word, const char *const *candidates)
+{
+	const char *guess = NULL;
+	gsize length = strlen(word);
+	if (length == 0 || length > GUESS_MAX)
+		return NULL;
+
+	gsize nearest = 1 + length / 3;
+	for (; *candidates != NULL; candidates++) {
+		if (strlen(*candidates) > GUESS_MAX)
+			continue;
+		gsize distance = edit_distance(word, *candidates);
+		if (distance < nearest || (distance == nearest && guess == NULL)) {
+			nearest = distance;
+			guess = *candidates;
+		}
+	}
+	return guess;
+}
+
+gsize
+text_utf16_units(const char *text, gssize length)
+{
+	const char *end = text + (length < 0 ? (gssize)strlen(text) : length);
+	gsize units = 0;
+
+	for (const char *p = text; p < end; p = g_utf8_next_char(p))
+		units += (guchar)*p >= 0xf0 ? 2 : 1;
+	return units;
+}

@@ -1,0 +1,148 @@
+/* digest.c - making and freeing digests and their parts. */
+#include "model/digest.h"
+
+Change *
+change_new(void)
+{
+	Change *change = g_new0(Change, 1);
+
+	change->added = g_ptr_array_new();
+	change->reworded = g_ptr_array_new();
+	change->finished = g_ptr_array_new();
+	change->withdrawn = g_ptr_array_new();
+	change->grown = g_ptr_array_new();
+	change->announced = g_ptr_array_new();
+	return change;
+}
+
+void
+change_free(Change *change)
+{
+	if (change == NULL)
+		return;
+	g_ptr_array_unref(change->added);
+	g_ptr_array_unref(change->reworded);
+	g_ptr_array_unref(change->finished);
+	g_ptr_array_unref(change->withdrawn);
+	g_ptr_array_unref(change->grown);
+	g_ptr_array_unref(change->announced);
+	meeting_free(change->before);
+	meeting_free(change->after);
+	g_free(change);
+}
+
+gboolean
+change_is_empty(const Change *change)
+{
+	if (change->before == NULL)
+		return FALSE;
+	return change->added->len + change->reworded->len + change->finished->len + change->withdrawn->len +
+	           change->grown->len + change->announced->len ==
+	       0;
+}
+
+DigestAction *
+digest_action_new(void)
+{
+	DigestAction *action = g_new0(DigestAction, 1);
+
+	action->others = g_ptr_array_new_with_free_func(g_free);
+	action->due_in = G_MAXINT;
+	return action;
+}
+
+void
+digest_action_free(DigestAction *action)
+{
+	if (action == NULL)
+		return;
+	g_ptr_array_unref(action->others);
+	g_free(action);
+}
+
+OwnerGroup *
+owner_group_new(void)
+{
+	OwnerGroup *group = g_new0(OwnerGroup, 1);
+
+	group->actions = g_ptr_array_new_with_free_func((GDestroyNotify)digest_action_free);
+	return group;
+}
+
+void
+owner_group_free(OwnerGroup *group)
+{
+	if (group == NULL)
+		return;
+	g_free(group->label);
+	g_ptr_array_unref(group->actions);
+	g_free(group);
+}
+
+TrackGroup *
+track_group_new(void)
+{
+	TrackGroup *group = g_new0(TrackGroup, 1);
+
+	group->changes = g_ptr_array_new();
+	group->actions = g_ptr_array_new_with_free_func((GDestroyNotify)digest_action_free);
+	return group;
+}
+
+void
+track_group_free(TrackGroup *group)
+{
+	if (group == NULL)
+		return;
+	g_free(group->id);
+	g_free(group->name);
+	g_ptr_array_unref(group->changes);
+	g_ptr_array_unref(group->actions);
+	g_free(group);
+}
+
+void
+upcoming_free(Upcoming *upcoming)
+{
+	if (upcoming == NULL)
+		return;
+	g_free(upcoming->track);
+	g_free(upcoming->text);
+	g_free(upcoming->path);
+	g_free(upcoming);
+}
+
+Digest *
+digest_new(void)
+{
+	Digest *digest = g_new0(Digest, 1);
+
+	digest->records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free);
+	digest->changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free);
+	digest->owners = g_ptr_array_new_with_free_func((GDestroyNotify)owner_group_free);
+	digest->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_group_free);
+	digest->upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free);
+	return digest;
+}
+
+void
+digest_free(Digest *digest)
+{
+	if (digest == NULL)
+		return;
+	g_free(digest->job);
+	g_ptr_array_unref(digest->owners);
+	g_ptr_array_unref(digest->tracks);
+	g_ptr_array_unref(digest->changes);
+	g_ptr_array_unref(digest->records);
+	g_ptr_array_unref(digest->upcoming);
+	g_free(digest);
+}
+
+gboolean
+digest_is_empty(const Digest *digest)
+{
+	if (digest->changes->len > 0 || digest->new_actions > 0)
+		return FALSE;
+	return digest->kind != JOB_REMINDER || digest->owners->len == 0;
+}

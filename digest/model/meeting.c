@@ -1,0 +1,178 @@
+/* meeting.c - making, freeing and naming meetings. */
+#include "model/meeting.h"
+
+#include "base/text.h"
+
+static GPtrArray *
+strings_new(void)
+{
+	return g_ptr_array_new_with_free_func(g_free);
+}
+
+static void
+warning_free(Warning *warning)
+{
+	g_free(warning->code);
+	g_free(warning->message);
+	g_free(warning);
+}
+
+Meeting *
+meeting_new(const char *path)
+{
+	Meeting *meeting = g_new0(Meeting, 1);
+
+	meeting->path = g_strdup(path);
+	meeting->teams = strings_new();
+	meeting->participants = strings_new();
+	meeting->tags = strings_new();
+	meeting->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_free);
+	meeting->actions = g_ptr_array_new_with_free_func((GDestroyNotify)action_free);
+	meeting->notes = g_ptr_array_new_with_free_func((GDestroyNotify)note_free);
+	meeting->warnings = g_ptr_array_new_with_free_func((GDestroyNotify)warning_free);
+	return meeting;
+}
+
+void
+meeting_free(Meeting *meeting)
+{
+	if (meeting == NULL)
+		return;
+	g_free(meeting->path);
+	g_free(meeting->title);
+	g_free(meeting->datetime);
+	g_free(meeting->location);
+	g_ptr_array_unref(meeting->teams);
+	g_ptr_array_unref(meeting->participants);
+	g_ptr_array_unref(meeting->tags);
+	g_ptr_array_unref(meeting->tracks);
+	g_ptr_array_unref(meeting->actions);
+	g_ptr_array_unref(meeting->notes);
+	g_ptr_array_unref(meeting->warnings);
+	g_free(meeting);
+}
+
+Action *
+action_new(void)
+{
+	Action *action = g_new0(Action, 1);
+
+	action->owners = strings_new();
+	action->people = strings_new();
+	return action;
+}
+
+void
+action_free(Action *action)
+{
+	if (action == NULL)
+		return;
+	g_ptr_array_unref(action->owners);
+	g_ptr_array_unref(action->people);
+	g_free(action->text);
+	g_free(action->detail);
+	g_free(action->heading);
+	g_free(action->track);
+	g_free(action);
+}
+
+static void
+copy_strings(GPtrArray *to, const GPtrArray *from)
+{
+	for (guint i = 0; i < from->len; i++)
+		g_ptr_array_add(to, g_strdup(g_ptr_array_index(from, i)));
+}
+
+Action *
+action_copy(const Action *action)
+{
+	Action *copy = action_new();
+
+	copy_strings(copy->owners, action->owners);
+	copy_strings(copy->people, action->people);
+	copy->text = g_strdup(action->text);
+	copy->detail = g_strdup(action->detail);
+	copy->heading = g_strdup(action->heading);
+	copy->track = g_strdup(action->track);
+	copy->due = action->due;
+	copy->done = action->done;
+	copy->line = action->line;
+	return copy;
+}
+
+Note *
+note_new(void)
+{
+	return g_new0(Note, 1);
+}
+
+void
+note_free(Note *note)
+{
+	if (note == NULL)
+		return;
+	g_free(note->text);
+	g_free(note);
+}
+
+Entry *
+entry_new(void)
+{
+	return g_new0(Entry, 1);
+}
+
+void
+entry_free(Entry *entry)
+{
+	if (entry == NULL)
+		return;
+	g_free(entry->speaker);
+	g_free(entry->text);
+	g_free(entry);
+}
+
+Track *
+track_new(void)
+{
+	Track *track = g_new0(Track, 1);
+
+	track->entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
+	return track;
+}
+
+void
+track_free(Track *track)
+{
+	if (track == NULL)
+		return;
+	g_free(track->name);
+	g_ptr_array_unref(track->entries);
+	g_free(track);
+}
+
+void
+meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format, ...)
+{
+	Warning *warning = g_new0(Warning, 1);
+	va_list arguments;
+
+	va_start(arguments, format);
+	warning->message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	warning->line = MAX(line, 1);
+	warning->column = MAX(column, 1);
+	warning->code = g_strdup(code);
+	g_ptr_array_add(meeting->warnings, warning);
+}
+
+char *
+meeting_label(const Meeting *meeting)
+{
+	if (meeting->title != NULL && *meeting->title != '\0')
+		return g_strdup(meeting->title);
+
+	g_autofree char *day = day_to_iso(meeting->day);
+	if (meeting->teams->len > 0 && day != NULL)
+		return g_strdup_printf("%s, %s", (char *)g_ptr_array_index(meeting->teams, 0), day);
+	return text_show(meeting->path, -1);
+}

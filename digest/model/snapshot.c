@@ -1,0 +1,263 @@
+/*
+ * snapshot.c - a meeting as bytes for the state file, and back.
+ *
+ * A flat encoding: numbers as LEB128, strings as length and bytes, lists as count and items.  GVariant would do the
+ * same with types, at ten times the cost of parsing the Markdown itself; this one is on the path of every cold run.
+ */
+#include "model/meeting.h"
+
+#include <string.h>
+
+enum {
+	SNAPSHOT_VERSION = 1
+};
+
+static void
+put_number(GByteArray *out, guint64 number)
+{
+	guint8 bytes[10];
+	guint used = 0;
+
+	do {
+		bytes[used] = (guint8)((number & 0x7f) | (number > 0x7f ? 0x80 : 0));
+		number >>= 7;
+		used++;
+	} while (number != 0);
+	g_byte_array_append(out, bytes, used);
+}
+
+/* NULL is 0; a string is its length plus one, then its bytes. */
+static void
+put_string(GByteArray *out, const char *text)
+{
+	gsize length = text == NULL ? 0 : strlen(text);
+
+	put_number(out, text == NULL ? 0 : length + 1);
+	if (length > 0)
+		g_byte_array_append(out, (const guint8 *)text, (guint)length);
+}
+
+static void
+put_strings(GByteArray *out, const GPtrArray *strings)
+{
+	put_number(out, strings->len);
+	for (guint i = 0; i < strings->len; i++)
+		put_string(out, g_ptr_array_index(strings, i));
+}
+
+static void
+put_action(GByteArray *out, const Action *action)
+{
+	put_strings(out, action->owners);
+	put_string(out, action->text);
+	put_string(out, action->detail);
+	put_string(out, action->heading);
+	put_number(out, action->due);
+	put_number(out, action->done ? 1 : 0);
+	put_number(out, action->line);
+}
+
+static void
+put_track(GByteArray *out, const Track *track)
+{
+	put_string(out, track->name);
+	put_number(out, track->level);
+	put_number(out, track->line);
+	put_number(out, track->entries->len);
+	for (guint i = 0; i < track->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(track->entries, i);
+		put_string(out, entry->speaker);
+		put_string(out, entry->text);
+		put_number(out, entry->line);
+	}
+}
+
+static void
+put_note(GByteArray *out, const Note *note)
+{
+	put_string(out, note->text);
+	put_number(out, note->next_meeting);
+	put_number(out, note->line);
+}
+
+GBytes *
+meeting_to_bytes(const Meeting *meeting)
+{
+	GByteArray *out = g_byte_array_sized_new(4096);
+
+	put_number(out, SNAPSHOT_VERSION);
+	put_string(out, meeting->path);
+	put_string(out, meeting->title);
+	put_string(out, meeting->datetime);
+	put_number(out, (guint64)meeting->start);
+	put_number(out, meeting->day);
+	put_number(out, meeting->has_time ? 1 : 0);
+	put_string(out, meeting->location);
+	put_strings(out, meeting->teams);
+	put_strings(out, meeting->participants);
+	put_strings(out, meeting->tags);
+	put_number(out, meeting->tracks->len);
+	for (guint i = 0; i < meeting->tracks->len; i++)
+		put_track(out, g_ptr_array_index(meeting->tracks, i));
+	put_number(out, meeting->actions->len);
+	for (guint i = 0; i < meeting->actions->len; i++)
+		put_action(out, g_ptr_array_index(meeting->actions, i));
+	put_number(out, meeting->notes->len);
+	for (guint i = 0; i < meeting->notes->len; i++)
+		put_note(out, g_ptr_array_index(meeting->notes, i));
+	return g_byte_array_free_to_bytes(out);
+}
+
+/* Reads on; after the first impossible value every further read gives nothing and `damaged` stays set. */
+typedef struct {
+	const guint8 *next;
+	const guint8 *end;
+	gboolean damaged;
+} Reader;
+
+static guint64
+get_number(Reader *in)
+{
+	guint64 number = 0;
+
+	for (guint shift = 0; shift < 64 && in->next < in->end; shift += 7) {
+		guint8 byte = *in->next++;
+		number |= (guint64)(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return number;
+	}
+	in->damaged = TRUE;
+	in->next = in->end;
+	return 0;
+}
+
+static char *
+get_string(Reader *in)
+{
+	guint64 length = get_number(in);
+	if (length == 0)
+		return NULL;
+
+	length--;
+	if (length > (guint64)(in->end - in->next) || !g_utf8_validate_len((const char *)in->next, length, NULL)) {
+		in->damaged = TRUE;
+		in->next = in->end;
+		return NULL;
+	}
+	char *text = g_strndup((const char *)in->next, length);
+	in->next += length;
+	return text;
+}
+
+/* As get_string(), for a text that is never NULL. */
+static char *
+get_text(Reader *in)
+{
+	char *text = get_string(in);
+	return text == NULL ? g_strdup("") : text;
+}
+
+/* How many items follow; each takes at least one byte, so a larger count is damage. */
+static guint
+get_count(Reader *in)
+{
+	guint64 count = get_number(in);
+	if (count > (guint64)(in->end - in->next)) {
+		in->damaged = TRUE;
+		in->next = in->end;
+		return 0;
+	}
+	return (guint)count;
+}
+
+static void
+get_strings(Reader *in, GPtrArray *strings)
+{
+	guint count = get_count(in);
+
+	for (guint i = 0; i < count && !in->damaged; i++)
+		g_ptr_array_add(strings, get_text(in));
+}
+
+static Action *
+get_action(Reader *in)
+{
+	Action *action = action_new();
+
+	get_strings(in, action->owners);
+	action->text = get_text(in);
+	action->detail = get_string(in);
+	action->heading = get_string(in);
+	action->due = (Day)get_number(in);
+	action->done = get_number(in) != 0;
+	action->line = (guint)get_number(in);
+	return action;
+}
+
+static Track *
+get_track(Reader *in)
+{
+	Track *track = track_new();
+
+	track->name = get_text(in);
+	track->level = (guint)get_number(in);
+	track->line = (guint)get_number(in);
+	guint entries = get_count(in);
+	for (guint i = 0; i < entries && !in->damaged; i++) {
+		Entry *entry = entry_new();
+		entry->speaker = get_string(in);
+		entry->text = get_text(in);
+		entry->line = (guint)get_number(in);
+		g_ptr_array_add(track->entries, entry);
+	}
+	return track;
+}
+
+static Note *
+get_note(Reader *in)
+{
+	Note *note = note_new();
+
+	note->text = get_text(in);
+	note->next_meeting = (Day)get_number(in);
+	note->line = (guint)get_number(in);
+	return note;
+}
+
+static void
+get_head(Reader *in, Meeting *meeting)
+{
+	meeting->title = get_string(in);
+	meeting->datetime = get_string(in);
+	meeting->start = (gint64)get_number(in);
+	meeting->day = (Day)get_number(in);
+	meeting->has_time = get_number(in) != 0;
+	meeting->location = get_string(in);
+	get_strings(in, meeting->teams);
+	get_strings(in, meeting->participants);
+	get_strings(in, meeting->tags);
+}
+
+Meeting *
+meeting_from_bytes(GBytes *bytes)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	Reader in = { data, data + size, FALSE };
+
+	if (get_number(&in) != SNAPSHOT_VERSION)
+		return NULL;
+	g_autofree char *path = get_text(&in);
+	g_autoptr(Meeting) meeting = meeting_new(path);
+	get_head(&in, meeting);
+	guint tracks = get_count(&in);
+	for (guint i = 0; i < tracks && !in.damaged; i++)
+		g_ptr_array_add(meeting->tracks, get_track(&in));
+	guint actions = get_count(&in);
+	for (guint i = 0; i < actions && !in.damaged; i++)
+		g_ptr_array_add(meeting->actions, get_action(&in));
+	guint notes = get_count(&in);
+	for (guint i = 0; i < notes && !in.damaged; i++)
+		g_ptr_array_add(meeting->notes, get_note(&in));
+	return in.damaged || in.next != in.end ? NULL : g_steal_pointer(&meeting);
+}

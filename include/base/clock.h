@@ -1,0 +1,13 @@
+/* clock.h - the one place that asks what time it is; everything else is told. */
+#ifndef TIDINGS_BASE_CLOCK_H
+#define TIDINGS_BASE_CLOCK_H
+
+#include <glib.h>
+
+/*
+ * Unix seconds UTC: the time in $TIDINGS_NOW (RFC 3339) when that is set, else the system's.
+ * Returns -1 and sets `error` (TIDINGS_ERROR_USAGE) when $TIDINGS_NOW cannot be read.
+ */
+gint64 clock_now(GError **error);
+
+#endif

@@ -1,0 +1,23 @@
+/* file.h - reading files within bounds, and writing them so that they last. */
+#ifndef TIDINGS_BASE_FILE_H
+#define TIDINGS_BASE_FILE_H
+
+#include <glib.h>
+
+/*
+ * The whole of a regular file of at most `max_bytes`.  Never blocks on a FIFO or a device, and reads no more
+ * than the bound however the file grows meanwhile.  NULL and `error` (TIDINGS_ERROR_IO when it cannot be read,
+ * TIDINGS_ERROR_DATA when it is too large or no regular file) with a message that starts with the path.
+ */
+GBytes *file_slurp(const char *path, gsize max_bytes, GError **error);
+
+/*
+ * Writes a file under a temporary name, syncs it, renames it over `path` and syncs the folder: after TRUE it is
+ * there whole, also when the power fails; before, the old one.  `mode` as for open(2).
+ */
+gboolean file_write_durably(const char *path, const void *data, gsize length, int mode, GError **error);
+
+/* Creates a folder and those above it.  FALSE and `error` (TIDINGS_ERROR_IO) when that fails. */
+gboolean file_make_folder(const char *path, int mode, GError **error);
+
+#endif

@@ -1,0 +1,32 @@
+/* text.h - helpers for UTF-8 text that GLib does not have. */
+#ifndef TIDINGS_BASE_TEXT_H
+#define TIDINGS_BASE_TEXT_H
+
+#include <glib.h>
+
+/*
+ * The form in which names and words are compared: case folded, diacritics dropped (R\u0103zvanD and
+ * razvand are one), white space squeezed to single spaces and trimmed.  `text` is valid UTF-8.
+ * Newly allocated.
+ */
+char *text_fold(const char *text);
+
+/* `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly allocated. */
+char *text_squeeze(const char *text);
+
+/*
+ * `text` of `length` bytes made safe to show on one line of a terminal or a log: invalid UTF-8 becomes
+ * U+FFFD, control characters become \\xNN or \\n.  Newly allocated.
+ */
+char *text_show(const char *text, gssize length);
+
+/*
+ * The word of `candidates` (NULL-terminated) that `word` was probably meant to be, by edit distance, or
+ * NULL when none is near.  The result belongs to `candidates`.
+ */
+const char *text_guess(const char *word, const char *const *candidates);
+
+/* UTF-16 code units of valid UTF-8 text: what Discord's limits are budgeted in. */
+gsize text_utf16_units(const char *text, gssize length);
+
+#endif

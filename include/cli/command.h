@@ -1,0 +1,54 @@
+/* command.h - the subcommands: one table gives dispatch, usage and help. */
+#ifndef TIDINGS_CLI_COMMAND_H
+#define TIDINGS_CLI_COMMAND_H
+
+#include "config/config.h"
+
+/* What every command is given. */
+typedef struct {
+	const char *config_path; /* -c, or NULL */
+	gboolean verbose;        /* -v */
+	gint64 now;              /* Unix seconds UTC */
+} Context;
+
+/*
+ * Runs a command: argv[0] is its name.  Returns the exit status (sysexits.h).  Sets `error` for what the person must
+ * read; main prints it on standard error and returns its code.
+ */
+typedef int (*CommandRun)(Context *context, int argc, char **argv, GError **error);
+
+typedef struct {
+	const char *name;
+	CommandRun run;
+	const char *arguments; /* "[--json] FILE..." */
+	const char *summary;   /* one line, lower case, no full stop */
+	const char *help;      /* a paragraph or two */
+} Command;
+
+extern const Command commands[];
+extern const gsize commands_count;
+
+int cmd_run(Context *context, int argc, char **argv, GError **error);
+int cmd_preview(Context *context, int argc, char **argv, GError **error);
+int cmd_parse(Context *context, int argc, char **argv, GError **error);
+int cmd_check(Context *context, int argc, char **argv, GError **error);
+int cmd_actions(Context *context, int argc, char **argv, GError **error);
+int cmd_done(Context *context, int argc, char **argv, GError **error); /* done, reopen, drop: by argv[0] */
+int cmd_snooze(Context *context, int argc, char **argv, GError **error);
+int cmd_outbox(Context *context, int argc, char **argv, GError **error);
+int cmd_deliver(Context *context, int argc, char **argv, GError **error);
+int cmd_status(Context *context, int argc, char **argv, GError **error);
+int cmd_render(Context *context, int argc, char **argv, GError **error);
+int cmd_version(Context *context, int argc, char **argv, GError **error);
+int cmd_help(Context *context, int argc, char **argv, GError **error);
+
+/*
+ * Parses a command's options with GOption: `entries` as for g_option_context_add_main_entries(); what is left stays
+ * in *argc and *argv.  --help prints the command's help from the table and exits with 0.  FALSE with TIDINGS_ERROR_USAGE.
+ */
+gboolean command_options(const GOptionEntry *entries, int *argc, char ***argv, GError **error);
+
+/* The configuration of the context (config_find() and config_load()), or NULL and `error`. */
+Config *context_config(const Context *context, GError **error);
+
+#endif

@@ -1,0 +1,107 @@
+/* config.h - tidings.yaml as settings. */
+#ifndef TIDINGS_CONFIG_CONFIG_H
+#define TIDINGS_CONFIG_CONFIG_H
+
+#include "config/roster.h"
+#include "config/secret.h"
+#include "model/message.h"
+
+typedef struct {
+	char *root; /* absolute */
+	GPtrArray
+	    *include; /* char *: globs relative to root; `**` spans folders; default one, every .md at any depth */
+	GPtrArray *exclude; /* char * */
+	char *link;         /* template with {path} and {line}, or NULL */
+	gsize max_size;     /* bytes; default 1 MiB */
+} NotesSettings;
+
+typedef struct {
+	char *from;        /* RFC 5322 mailbox: "Notes <notes@example.org>" */
+	char *reply_to;    /* mailbox or NULL */
+	char *postmaster;  /* mailbox or NULL */
+	char *unsubscribe; /* mailbox for List-Unsubscribe: mailto:, default reply_to's, else from's address */
+	Secret *via;       /* "smtp://localhost:25" by default, "folder:DIR" (absolute after loading) */
+} MailSettings;
+
+/* A Discord webhook by its name. */
+typedef struct {
+	char *name;
+	Secret *via; /* https://discord.com/api/webhooks/... or "folder:DIR" */
+} Webhook;
+
+typedef enum {
+	EVERY_NEVER, /* no `every`: a post, or a job run by name only */
+	EVERY_HOUR,
+	EVERY_DAY,
+	EVERY_WEEK,
+	EVERY_TWO_WEEKS,
+	EVERY_MONTH,
+} Every;
+
+typedef enum {
+	TARGET_LIST,    /* list:ADDRESS */
+	TARGET_MAIL,    /* mail:ADDRESS */
+	TARGET_OWNERS,  /* owners */
+	TARGET_DISCORD, /* discord:NAME */
+} TargetKind;
+
+typedef struct {
+	TargetKind kind;
+	char *value; /* the address or the webhook's name; NULL for owners */
+} Target;
+
+typedef enum {
+	DISCUSSION_NONE,
+	DISCUSSION_HEADINGS,
+	DISCUSSION_EXCERPT,
+	DISCUSSION_FULL,
+} Discussion;
+
+typedef struct {
+	char *name;
+	JobKind kind;
+	Every every;
+	int weekday;           /* 1 Monday ... 7 Sunday of `at`; 0 without */
+	int hour, minute;      /* of `at`; -1 without */
+	GPtrArray *to;         /* Target * */
+	Discussion discussion; /* default excerpt */
+} Job;
+
+typedef struct {
+	char *path; /* of the file it was read from */
+	NotesSettings notes;
+	char *timezone_name;
+	GTimeZone *timezone;
+	char *state;             /* absolute path of the SQLite file; default $XDG_STATE_HOME/tidings/state.db */
+	char *templates;         /* absolute path of the user's folder, or NULL */
+	char *language;          /* "en" */
+	guint expire_after_days; /* default 90 */
+	guint keep_days;         /* default 90 */
+	Roster *roster;
+	MailSettings mail;
+	GPtrArray *webhooks; /* Webhook * */
+	GPtrArray *jobs;     /* Job *, in the file's order */
+} Config;
+
+/*
+ * The file to read: `given` (from -c), else $TIDINGS_CONFIG, ./tidings.yaml, $XDG_CONFIG_HOME/tidings/tidings.yaml,
+ * /etc/tidings/tidings.yaml.  NULL and `error` when there is none, naming the places that were tried.
+ */
+char *config_find(const char *given, GError **error);
+
+/*
+ * Reads a configuration.  NULL and `error` (TIDINGS_ERROR_CONFIG) when something is wrong; the message holds every
+ * mistake found, one a line, each "FILE:LINE:COLUMN: what, and a guess at what was meant".  Relative
+ * paths are relative to the file's folder.  Secrets are not fetched.
+ */
+Config *config_load(const char *path, GError **error);
+
+/* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a configuration. */
+Config *config_default(const char *root);
+void config_free(Config *config);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
+
+const Job *config_job(const Config *config, const char *name);
+const Webhook *config_webhook(const Config *config, const char *name);
+
+#endif

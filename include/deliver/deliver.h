@@ -1,0 +1,25 @@
+/* deliver.h - the outbox worker: hands what is due to the transports and records how it went. */
+#ifndef TIDINGS_DELIVER_DELIVER_H
+#define TIDINGS_DELIVER_DELIVER_H
+
+#include "config/config.h"
+#include "state/state.h"
+
+typedef struct {
+	guint sent;
+	guint deferred; /* tried again by a later run */
+	guint failed;
+	guint unknown;
+	GPtrArray *problems; /* char *: one sentence for each server, webhook or message in trouble; no secrets */
+} DeliverySummary;
+
+void delivery_summary_clear(DeliverySummary *summary);
+
+/*
+ * Delivers everything that is due at `now`.  Each row is committed as `sending` before its transport sees it and
+ * settled as soon as its outcome is known.  Trouble with a server is no error here but a problem in the summary;
+ * FALSE and `error` only when the state file refuses.
+ */
+gboolean deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
+
+#endif

@@ -1,0 +1,42 @@
+/* action_record.h - an action with its life: what state keeps and digests show. */
+#ifndef TIDINGS_MODEL_ACTION_RECORD_H
+#define TIDINGS_MODEL_ACTION_RECORD_H
+
+#include "model/meeting.h"
+
+/* ACTION_STATES(X): one table for the enum, the words in the state file and in JSON. */
+#define ACTION_STATES(X)                                                                                               \
+	X(ACTION_OPEN, "open")                                                                                         \
+	X(ACTION_DONE, "done")           /* marked in the notes or by command */                                       \
+	X(ACTION_DROPPED, "dropped")     /* by command */                                                              \
+	X(ACTION_WITHDRAWN, "withdrawn") /* edited away */
+
+typedef enum {
+#define X(state, word) state,
+	ACTION_STATES(X)
+#undef X
+} ActionState;
+
+const char *action_state_word(ActionState state);
+gboolean action_state_from_word(const char *word, ActionState *state);
+
+typedef struct {
+	char *id; /* short, stable, typed by people: five letters and digits */
+	ActionState state;
+	Action *action;          /* its latest wording */
+	char *path;              /* of the latest file that has it */
+	char *meeting;           /* label of that meeting */
+	GPtrArray *participants; /* char *: of that meeting, for resolving groups and initials */
+	GPtrArray *teams;        /* char *: of that meeting */
+	Day first_day;           /* of the first meeting that had it */
+	Day last_day;            /* of the latest */
+	guint meetings;          /* how many meetings had it */
+	gint64 ended_at;         /* Unix seconds; 0 while open */
+	Day snoozed_until;       /* silent before that day; DAY_NONE */
+} ActionRecord;
+
+ActionRecord *action_record_new(void);
+void action_record_free(ActionRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ActionRecord, action_record_free)
+
+#endif

@@ -1,0 +1,93 @@
+/* digest.h - what there is to tell one target, before it becomes text. */
+#ifndef TIDINGS_MODEL_DIGEST_H
+#define TIDINGS_MODEL_DIGEST_H
+
+#include "model/action_record.h"
+#include "model/meeting.h"
+#include "model/message.h"
+#include "model/person.h"
+
+/* What happened to one meeting file between two snapshots. */
+typedef struct {
+	Meeting *before;      /* owned; NULL for a new file */
+	Meeting *after;       /* owned; NULL for one that went away */
+	GPtrArray *added;     /* Action * of `after`, not owned, as are those below */
+	GPtrArray *reworded;  /* Action * of `after`: same item, other words, owners or due date */
+	GPtrArray *finished;  /* Action * of `after`: done now, open before */
+	GPtrArray *withdrawn; /* Action * of `before` that is gone */
+	GPtrArray *grown;     /* Track * of `after` that has new entries */
+	GPtrArray *announced; /* Note * of `after` that are new */
+} Change;
+
+Change *change_new(void);
+void change_free(Change *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Change, change_free)
+
+/* TRUE when there is nothing in it worth telling. */
+gboolean change_is_empty(const Change *change);
+
+/* One action as one reader sees it.  Days are counted from the digest's `today`. */
+typedef struct {
+	const ActionRecord *record; /* not owned: belongs to Digest.records */
+	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
+	gboolean fresh;             /* new within the period */
+	gboolean overdue;
+	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
+	guint age_days; /* since first_day */
+} DigestAction;
+
+/* What one owner has to do. */
+typedef struct {
+	const Person *person; /* not owned; NULL when the token is nobody configured */
+	char *label;          /* the person's name, or the token as written; "" for no owner at all */
+	GPtrArray *actions;   /* DigestAction *: overdue, then by due date, then the oldest first */
+} OwnerGroup;
+
+/* What one track did. */
+typedef struct {
+	char *id;           /* configured id, or the folded name */
+	char *name;         /* for people */
+	GPtrArray *changes; /* Change *, not owned: new meetings by day, then changed ones */
+	GPtrArray
+	    *actions; /* DigestAction *: open actions of this track that are fresh, overdue or due within the period */
+} TrackGroup;
+
+/* A meeting to come that the notes announce. */
+typedef struct {
+	Day day;
+	char *track; /* name */
+	char *text;
+	char *path;
+	guint line;
+} Upcoming;
+
+typedef struct {
+	char *job;
+	JobKind kind;
+	const Person *reader; /* whose mail it is; NULL for a list or a channel */
+	Day from;             /* first day of the period */
+	Day today;            /* the day it is made, in the configuration's zone */
+	gint64 now;           /* Unix seconds UTC */
+	GPtrArray *records;   /* ActionRecord *, owned */
+	GPtrArray *changes;   /* Change *, owned: new and changed meetings, by day */
+	GPtrArray *owners;    /* OwnerGroup *, owned, by name; the unassigned last */
+	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
+	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
+	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
+} Digest;
+
+Digest *digest_new(void);
+void digest_free(Digest *digest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)
+DigestAction *digest_action_new(void);
+void digest_action_free(DigestAction *action);
+OwnerGroup *owner_group_new(void);
+void owner_group_free(OwnerGroup *group);
+TrackGroup *track_group_new(void);
+void track_group_free(TrackGroup *group);
+void upcoming_free(Upcoming *upcoming);
+
+/* TRUE when there is nothing to say: it is not sent. */
+gboolean digest_is_empty(const Digest *digest);
+
+#endif

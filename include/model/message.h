@@ -1,0 +1,89 @@
+/* message.h - one rendered piece for one target, and its way to one recipient. */
+#ifndef TIDINGS_MODEL_MESSAGE_H
+#define TIDINGS_MODEL_MESSAGE_H
+
+#include <glib.h>
+
+typedef enum {
+	JOB_DIGEST,
+	JOB_REMINDER,
+	JOB_POST,
+} JobKind;
+
+const char *job_kind_word(JobKind kind);
+gboolean job_kind_from_word(const char *word, JobKind *kind);
+
+typedef enum {
+	CHANNEL_MAIL,    /* body: a whole RFC 5322 message with CRLF */
+	CHANNEL_DISCORD, /* body: one execute-webhook JSON object (UTF-8) */
+} Channel;
+
+/* What render makes and the outbox keeps. */
+typedef struct {
+	char *key; /* dedupe key: a function of job, period, recipient, edition and part */
+	char *job;
+	JobKind kind;
+	Channel channel;
+	char *recipient; /* bare address for mail ("rd@example.org"), webhook name for Discord */
+	char *subject;   /* for `outbox list`; for Discord the embed's title or the content's first line */
+	GBytes *body;
+} Message;
+
+Message *message_new(void);
+void message_free(Message *message);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
+
+/* DELIVERY_STATES(X): one table for the enum, the state file's words and the list's. */
+#define DELIVERY_STATES(X)                                                                                             \
+	X(DELIVERY_QUEUED, "queued")     /* waits for its next attempt */                                              \
+	X(DELIVERY_SENDING, "sending")   /* handed to a transport; found so at start: unknown */                       \
+	X(DELIVERY_SENT, "sent")         /* accepted by the server */                                                  \
+	X(DELIVERY_DEFERRED, "deferred") /* refused for now; `next_at` says when to try again */                       \
+	X(DELIVERY_FAILED, "failed")     /* refused for good */                                                        \
+	X(DELIVERY_UNKNOWN, "unknown")   /* the server may have taken it */                                            \
+	X(DELIVERY_DROPPED, "dropped")   /* by a person */
+
+typedef enum {
+#define X(state, word) state,
+	DELIVERY_STATES(X)
+#undef X
+} DeliveryState;
+
+const char *delivery_state_word(DeliveryState state);
+gboolean delivery_state_from_word(const char *word, DeliveryState *state);
+
+/* One outbox row: a message on its way to its recipient. */
+typedef struct {
+	gint64 id;
+	DeliveryState state;
+	Message *message; /* its body may be NULL in lists */
+	guint attempts;
+	gint64 created_at; /* Unix seconds UTC, as the others */
+	gint64 next_at;
+	gint64 updated_at;
+	char *reply;     /* the server's last words, or ours, one line, no secret; or NULL */
+	char *remote_id; /* what the server calls it (Discord's message id), or NULL */
+} Delivery;
+
+Delivery *delivery_new(void);
+void delivery_free(Delivery *delivery);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Delivery, delivery_free)
+
+/* How one attempt ended: a value, not a string. */
+typedef enum {
+	OUTCOME_SENT,
+	OUTCOME_TEMPORARY, /* provably not taken; try again */
+	OUTCOME_PERMANENT, /* provably not taken; never will be */
+	OUTCOME_UNKNOWN,   /* may have been taken */
+} OutcomeKind;
+
+typedef struct {
+	OutcomeKind kind;
+	char *reply;        /* one line for people, no secret; or NULL */
+	char *remote_id;    /* or NULL */
+	gint64 retry_after; /* seconds the server asked for, or 0 */
+} Outcome;
+
+void outcome_clear(Outcome *outcome);
+
+#endif

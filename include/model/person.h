@@ -1,0 +1,36 @@
+/* person.h - who an owner token can stand for. */
+#ifndef TIDINGS_MODEL_PERSON_H
+#define TIDINGS_MODEL_PERSON_H
+
+#include <glib.h>
+
+typedef struct {
+	char *id;
+	char *name;         /* for people to read; the id when none is configured */
+	GPtrArray *aliases; /* char * */
+	char *email;        /* or NULL */
+	char *discord;      /* user id (decimal), or NULL */
+} Person;
+
+typedef struct {
+	char *id;
+	GPtrArray *aliases; /* char * */
+	GPtrArray *members; /* char *: person ids; NULL when the members are the meeting's own participants */
+} Group;
+
+/* A configured track: spellings that are one. */
+typedef struct {
+	char *id;
+	char *name;         /* for people to read; the id when none is configured */
+	GPtrArray *aliases; /* char * */
+	GPtrArray *post_to; /* char *: targets for posts of this track's meetings; maybe empty */
+} TrackName;
+
+Person *person_new(void);
+void person_free(Person *person);
+Group *group_new(void);
+void group_free(Group *group);
+TrackName *track_name_new(void);
+void track_name_free(TrackName *track);
+
+#endif

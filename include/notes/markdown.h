@@ -1,0 +1,28 @@
+/* markdown.h - Markdown of the notes as HTML, plain text and Discord's Markdown: the only door to cmark for rendering. */
+#ifndef TIDINGS_NOTES_MARKDOWN_H
+#define TIDINGS_NOTES_MARKDOWN_H
+
+#include <glib.h>
+
+/*
+ * All take valid UTF-8 of any content and give newly allocated valid UTF-8 without control characters but newline.
+ * Raw HTML is dropped to its text, unsafe links (javascript:, data:, vbscript:, file:) to theirs, images to links or
+ * their alternative text; bare http(s) URLs become links.
+ */
+
+/* One line, for a list item: inline markup only, no enclosing <p>.  `link_style` is put into each <a style="...">. */
+char *markdown_to_html_inline(const char *markdown, const char *link_style);
+
+/* Blocks: paragraphs, lists, code, headings as bold paragraphs. */
+char *markdown_to_html_blocks(const char *markdown, const char *link_style);
+
+/*
+ * Markup removed, on one line.  Links become their text followed by [n], their URL added to `links` (char *; each URL
+ * once, n is its place from 1); a bare URL stays as it is and is not added.  With `links` NULL only the text stays.
+ */
+char *markdown_to_text(const char *markdown, GPtrArray *links);
+
+/* Discord's Markdown: user text escaped as Discord needs, links as [t](url), bare URLs left alone, tables as code. */
+char *markdown_to_discord(const char *markdown);
+
+#endif

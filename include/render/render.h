@@ -1,0 +1,31 @@
+/* render.h - a digest to messages. */
+#ifndef TIDINGS_RENDER_RENDER_H
+#define TIDINGS_RENDER_RENDER_H
+
+#include "config/config.h"
+#include "model/digest.h"
+#include "render/templates.h"
+
+/* What one digest looks like; NULL where its channel needs none. */
+typedef struct {
+	char *subject;
+	char *text;          /* mail: text/plain, LF, UTF-8 */
+	char *html;          /* mail: text/html */
+	GPtrArray *payloads; /* Discord: char *, one execute-webhook JSON body for each part */
+} Rendering;
+
+void rendering_free(Rendering *rendering);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rendering, rendering_free)
+
+/*
+ * Renders by the templates of the digest's kind ("digest", "reminder", "post").  Pure: reads nothing but templates.
+ * `config` gives link, names and mailboxes.  For a post the digest has one change.
+ */
+Rendering *render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates,
+                       GError **error);
+Rendering *render_discord(const Digest *digest, const Config *config, Templates *templates, GError **error);
+
+/* The data of the templates, as `preview` writes it beside them for authors: pretty JSON.  Newly allocated. */
+char *render_data_json(const Digest *digest, const Target *target, const Config *config);
+
+#endif

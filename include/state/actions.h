@@ -1,0 +1,54 @@
+/* actions.h - actions with their life, and the copies that files have of them. */
+#ifndef TIDINGS_STATE_ACTIONS_H
+#define TIDINGS_STATE_ACTIONS_H
+
+#include "model/action_record.h"
+#include "state/state.h"
+
+/* One file's copy of an action. */
+typedef struct {
+	gint64 row; /* of the action */
+	gint64 file;
+	guint place;       /* which item of the file, from 0 */
+	Day day;           /* of the meeting */
+	ActionState state; /* of the action */
+	Action *action;    /* owned */
+} Copy;
+
+void copy_free(Copy *copy);
+
+/* All copies that the file's last taken-in version had, by place.  GPtrArray of owned Copy *. */
+GPtrArray *copies_of_file(State *state, gint64 file, GError **error);
+
+/* All copies whose meeting day is in [from, to], of any state: what a new item may carry on.  By day. */
+GPtrArray *copies_between(State *state, Day from, Day to, GError **error);
+
+/* Forgets the file's copies (the actions stay), before its new ones are put. */
+gboolean copies_clear(State *state, gint64 file, GError **error);
+
+/* Saves one copy; `copy->row` names an action that exists. */
+gboolean copy_put(State *state, const Copy *copy, GError **error);
+
+/*
+ * A new open action.  Its id is made from `seed` (file path, owners, normalised text): five letters and digits
+ * without look-alikes, longer only on collision.  `*row` is its row.
+ */
+gboolean action_create(State *state, const char *seed, gint64 now, gint64 *row, GError **error);
+
+/* Moves an action to a state; ended_at becomes `now`, or 0 for ACTION_OPEN.  `by_person` protects it from the notes. */
+gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now, GError **error);
+
+/* Ends as ACTION_WITHDRAWN every open action that no file has a copy of any more. */
+gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
+
+/*
+ * Actions as records: latest copy, first and last day, number of meetings.  Open ones only, or with `ended_since`
+ * > 0 also those that ended at or after that time.  By first day.  GPtrArray of owned ActionRecord *.
+ */
+GPtrArray *actions_load(State *state, gint64 ended_since, GError **error);
+
+/* The commands done, reopen, drop, snooze.  FALSE with TIDINGS_ERROR_DATA when there is no such id (with a guess at a near one). */
+gboolean action_command(State *state, const char *id, ActionState to, gint64 now, GError **error);
+gboolean action_snooze(State *state, const char *id, Day until, GError **error);
+
+#endif

@@ -1,0 +1,20 @@
+/* files.h - the stat cache: which files are known, and as what. */
+#ifndef TIDINGS_STATE_FILES_H
+#define TIDINGS_STATE_FILES_H
+
+#include "model/known_file.h"
+#include "state/state.h"
+
+/* All files that are there: path -> KnownFile *, both owned by the table.  NULL and `error` when the state refuses. */
+GHashTable *files_load(State *state, GError **error);
+
+/* Adds a file (id 0; the new row's id is written to it) or overwrites the row with its id: path, stat, hash, checked. */
+gboolean files_put(State *state, KnownFile *file, GError **error);
+
+/* Marks a file as gone at `now` (Unix seconds): it leaves files_load(), its snapshots and actions stay. */
+gboolean files_gone(State *state, gint64 id, gint64 now, GError **error);
+
+/* The file that had this content when it went, if one did since `since`: for a rename noticed in two runs.  0 for none. */
+gboolean files_find_gone(State *state, const guint64 hash[2], gint64 since, gint64 *id, GError **error);
+
+#endif

@@ -1,0 +1,15 @@
+/* jobs.h - how far each job has told its news. */
+#ifndef TIDINGS_STATE_JOBS_H
+#define TIDINGS_STATE_JOBS_H
+
+#include "state/state.h"
+
+typedef struct {
+	gint64 last_success; /* Unix seconds; 0 when it never ran */
+	gint64 snapshot;     /* the newest snapshot it has told; 0 when it never ran */
+} JobCursor;
+
+gboolean job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error);
+gboolean job_cursor_put(State *state, const char *job, const JobCursor *cursor, GError **error);
+
+#endif

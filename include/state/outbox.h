@@ -1,0 +1,48 @@
+/* outbox.h - deliveries that wait for a transport: the truth about what was sent. */
+#ifndef TIDINGS_STATE_OUTBOX_H
+#define TIDINGS_STATE_OUTBOX_H
+
+#include "model/message.h"
+#include "state/state.h"
+
+/*
+ * Queues one message, unless its key was ever queued before (keys outlive their rows).  `now` is Unix seconds UTC and
+ * becomes the earliest attempt.  Copies what it keeps.  Call it inside the transaction that saves the snapshot, so
+ * that both commit or neither does.  `*queued` says whether it was new.
+ */
+gboolean outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, GError **error);
+
+/*
+ * Up to `limit` deliveries of `channel` that are queued, or deferred and due at `now`, oldest first, with bodies,
+ * and with an id above `after`.  GPtrArray of owned Delivery *.
+ */
+GPtrArray *outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error);
+
+/* Commits that the delivery is about to be handed to a transport. */
+gboolean outbox_sending(State *state, gint64 id, gint64 now, GError **error);
+
+/*
+ * Records how the attempt ended and commits: sent; deferred with next_at (`now` + the server's wish, else exponential
+ * back-off 5 min, 10, 20 ... 4 h), failed after three days of deferring; failed; unknown.
+ */
+gboolean outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, GError **error);
+
+/* At start: what a killed run left as `sending` becomes unknown.  Commits. */
+gboolean outbox_recover(State *state, gint64 now, GError **error);
+
+/* Rows for people, newest first, without bodies: all, or with `only_unsettled` those neither sent nor dropped. */
+GPtrArray *outbox_list(State *state, gboolean only_unsettled, GError **error);
+
+/* One row with its body, or NULL with TIDINGS_ERROR_DATA. */
+Delivery *outbox_get(State *state, gint64 id, GError **error);
+
+/* A person's word: retry (queued now), drop (dropped), assume-sent (sent).  TIDINGS_ERROR_DATA when the row's state forbids it. */
+gboolean outbox_move(State *state, gint64 id, DeliveryState to, gint64 now, GError **error);
+
+/* How many rows are in each state: counts[DELIVERY_...]. */
+gboolean outbox_count(State *state, guint counts[DELIVERY_DROPPED + 1], GError **error);
+
+/* Forgets the bodies and rows that were settled before `before`; their keys stay. */
+gboolean outbox_prune(State *state, gint64 before, GError **error);
+
+#endif

@@ -1,0 +1,44 @@
+/* watch.h - which meeting files are there, and which of them are new or changed. */
+#ifndef TIDINGS_WATCH_WATCH_H
+#define TIDINGS_WATCH_WATCH_H
+
+#include "config/config.h"
+#include "model/known_file.h"
+
+typedef enum {
+	SIGHT_NEW,     /* a path that was not known */
+	SIGHT_TOUCHED, /* a known path whose stat differs, or may be racy: read and hash it */
+	SIGHT_GONE,    /* a known path that is not there */
+} SightKind;
+
+typedef struct {
+	SightKind kind;
+	char *path;
+	FileStat stat;
+	KnownFile *known; /* not owned; NULL for SIGHT_NEW */
+} Sight;
+
+typedef struct {
+	GPtrArray *sights;   /* Sight *, owned, by path; files that are the same are not in it */
+	GPtrArray *problems; /* char *, owned: one sentence for each file or folder that could not be looked at */
+	guint files;         /* how many matching files there are */
+	gint64 walked_ns;    /* the time before the walk began: becomes checked_ns of what is read now */
+} Walk;
+
+/*
+ * Walks settings->root.  Symbolic links to files are followed when they stay inside the root, links to folders are
+ * not, so no loop can arise.  Opens no file.  `known` maps path to KnownFile *.  A root that cannot be read sets `error` and
+ * returns NULL, so that a missing mount is not taken for the loss of every file; a folder that cannot be read is a
+ * problem, and what is known below it is not taken for gone.
+ */
+Walk *watch_walk(const NotesSettings *settings, GHashTable *known, GError **error);
+void walk_free(Walk *walk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, walk_free)
+
+/* TRUE when `path` (relative) is one that include and exclude choose. */
+gboolean watch_chooses(const NotesSettings *settings, const char *path);
+
+/* XXH3-128 of the bytes. */
+void watch_hash(GBytes *source, guint64 hash[2]);
+
+#endif
