@@ -1,19 +1,21 @@
-# tidings: notes in, digests out.   make, make check, make bench, make install
+# tidings: notes in, digests out.   `make help` lists what can be made.
 PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   ?= build
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+JOBS    ?= 2
 VERSION := 0.1.0
 
 DATADIR := $(PREFIX)/share/tidings
 MANDIR  := $(PREFIX)/share/man
+DOCDIR  := $(PREFIX)/share/doc/tidings
 ROOMS   := base model config notes state watch compose render deliver cli
 
-# What is needed, by its pkg-config names; contrib/packages says what Debian calls them.
+# What is needed, by its pkg-config names; contrib/install-packages says what Debian calls them.
 PKGS := glib-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
 
-ifneq ($(filter-out clean help install-packages,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out clean help uninstall,$(or $(MAKECMDGOALS),all)),)
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))))
 ifneq ($(MISSING),)
 $(error these libraries are missing, by their pkg-config names: $(MISSING).  On Debian, contrib/install-packages installs them)
@@ -22,21 +24,25 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS   := $(shell pkg-config --libs $(PKGS))
 endif
 
-WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-            -Wwrite-strings -Wformat=2 -Wvla
+WARNINGS  := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+             -Wwrite-strings -Wformat=2 -Wvla
 HARDENING := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 TIDINGS_CFLAGS = -std=gnu11 -pthread $(WARNINGS) $(HARDENING) -Iinclude $(PKG_CFLAGS) \
                  -DTIDINGS_VERSION='"$(VERSION)"' -DTIDINGS_TEMPLATES='"$(DATADIR)/templates"' $(SANITIZE)
 TIDINGS_LDFLAGS = -pthread -Wl,-z,relro -Wl,--as-needed $(SANITIZE)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard digest/$(room)/*.c)))
+HEADERS := $(foreach room,$(ROOMS),$(sort $(wildcard include/$(room)/*.h)))
 OBJECTS := $(SOURCES:digest/%.c=$(BUILD)/obj/%.o)
 MAIN    := $(BUILD)/obj/cli/main.o
 LIBRARY := $(BUILD)/libtidings.a
 PROGRAM := $(BUILD)/tidings
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
+REPLAYS := $(FUZZERS:%=$(BUILD)/replay/%)
 
-all: $(PROGRAM)
+all: $(PROGRAM) ## build/tidings
+units: $(UNITS) ## the unit tests, in build/unit
 
 $(PROGRAM): $(MAIN) $(LIBRARY)
 	$(CC) $(CFLAGS) $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
@@ -45,19 +51,51 @@ $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(BUILD)/obj/%.o: digest/%.c Makefile
+# What is compiled with, so that other flags (another PREFIX, say) compile again.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(CC) $(TIDINGS_CFLAGS) $(CFLAGS))' | cmp -s - $@ || \
+		printf '%s\n' '$(subst ','\'',$(CC) $(TIDINGS_CFLAGS) $(CFLAGS))' >$@
+
+$(BUILD)/obj/%.o: digest/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-units: $(UNITS)
+# A fuzz target without libFuzzer: it is fed the findings that were kept.
+$(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/driver/replay.c $(LIBRARY) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -Wno-missing-prototypes $(TIDINGS_LDFLAGS) $(LDFLAGS) \
+		-o $@ $< tests/fuzz/driver/replay.c $(LIBRARY) $(PKG_LIBS)
 
-clean:
-	rm -rf $(BUILD)
+include tests/check.mk tests/lint.mk
+
+install: $(PROGRAM) ## program, templates, man pages and cron files, below $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)/templates $(DESTDIR)$(MANDIR)/man1 \
+		$(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(DOCDIR)
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/tidings
+	for f in $(wildcard templates/*); do install -m 644 "$$f" $(DESTDIR)$(DATADIR)/templates/ || exit 1; done
+	for f in $(wildcard man/*.1); do install -m 644 "$$f" $(DESTDIR)$(MANDIR)/man1/ || exit 1; done
+	for f in $(wildcard man/*.5); do install -m 644 "$$f" $(DESTDIR)$(MANDIR)/man5/ || exit 1; done
+	for f in $(wildcard contrib/cron/*); do install -m 644 "$$f" $(DESTDIR)$(DOCDIR)/ || exit 1; done
+
+uninstall: ## take away what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/tidings $(patsubst man/%,$(DESTDIR)$(MANDIR)/man1/%,$(wildcard man/*.1)) \
+		$(patsubst man/%,$(DESTDIR)$(MANDIR)/man5/%,$(wildcard man/*.5))
+	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
+
+clean: ## take away all that was built
+	rm -rf $(BUILD) out
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+		awk -F'|' '{ printf "make %-16s %s\n", $$1, $$2 }'
 
 -include $(OBJECTS:.o=.d) $(UNITS:=.d)
 
-.PHONY: all units clean
+FORCE:
+.DELETE_ON_ERROR:
+.PHONY: all units install uninstall clean help FORCE

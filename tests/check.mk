@@ -1,0 +1,48 @@
+# The suite: plain, under sanitizers and under valgrind; golden files; fuzzing; speed.
+SCRIPTS := $(sort $(shell find tests -name '*.t'))
+FUZZ_SECONDS ?= 20
+
+# What tests/run-one and the tests read.
+TEST_ENV = TIDINGS='$(or $(RUN_TIDINGS),$(abspath $(PROGRAM)))' TIDINGS_BUILD='$(abspath $(BUILD))' \
+           TIDINGS_TEMPLATES='$(abspath templates)'
+
+check: all units $(REPLAYS) ## unit, golden and all other tests
+	$(TEST_ENV) prove -j$(JOBS) --exec tests/run-one $(UNITS) $(SCRIPTS)
+
+GCC_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+ASAN_BUILD = BUILD=build/asan CC=gcc CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDENING= SANITIZE='$(GCC_SANITIZE)'
+
+check-asan: ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
+	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 TIDINGS_SANITIZED=1 \
+		LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
+		$(MAKE) $(ASAN_BUILD) check
+
+check-valgrind: all units $(REPLAYS) ## the same under valgrind
+	TIDINGS_SANITIZED=1 TIDINGS_WRAPPER='$(abspath tests/under-valgrind)' TIDINGS_PROGRAM='$(abspath $(PROGRAM))' \
+		$(MAKE) RUN_TIDINGS='$(abspath tests/tidings-under-valgrind)' check
+
+golden-update: all ## rewrite tests/golden/*/expect; read the diff before you commit it
+	$(TEST_ENV) tests/golden/run.t --update
+
+FUZZ_CFLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+FUZZ_BUILD = BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' HARDENING= SANITIZE='$(FUZZ_CFLAGS)'
+
+fuzz: ## each fuzz target for $(FUZZ_SECONDS) seconds, from the kept findings on
+	$(MAKE) $(FUZZ_BUILD) fuzz-targets
+	@for name in $(FUZZERS); do tests/fuzz/run-one build/fuzz/fuzz/$$name $(FUZZ_SECONDS) || exit 1; done
+
+fuzz-targets: $(FUZZERS:%=$(BUILD)/fuzz/%)
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) -Wno-missing-prototypes $(CFLAGS) $(TIDINGS_LDFLAGS) -fsanitize=fuzzer \
+		-o $@ $< $(LIBRARY) $(PKG_LIBS)
+
+$(BUILD)/bench/cmark_reference: tests/bench/cmark_reference.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -o $@ $< $(PKG_LIBS)
+
+bench: all $(BUILD)/bench/cmark_reference ## how fast, against cmark and find (BENCH_FILES, BENCH_REPEAT)
+	$(TEST_ENV) tests/bench/bench
+
+.PHONY: check check-asan check-valgrind golden-update fuzz fuzz-targets bench
