@@ -238,8 +238,18 @@ get_head(Reader *in, Meeting *meeting)
 	get_strings(in, meeting->tags);
 }
 
-Meeting *
-meeting_from_bytes(GBytes *bytes)
+GBytes *
+action_to_bytes(const Action *action)
+{
+	GByteArray *out = g_byte_array_sized_new(256);
+
+	put_number(out, SNAPSHOT_VERSION);
+	put_action(out, action);
+	return g_byte_array_free_to_bytes(out);
+}
+
+Action *
+action_from_bytes(GBytes *bytes)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
@@ -247,9 +257,45 @@ meeting_from_bytes(GBytes *bytes)
 
 	if (get_number(&in) != SNAPSHOT_VERSION)
 		return NULL;
-	g_autofree char *path = get_text(&in);
+	Action *action = get_action(&in);
+	if (!in.damaged && in.next == in.end)
+		return action;
+	action_free(action);
+	return NULL;
+}
+
+/* The version, path and head; NULL when they are damaged. */
+static Meeting *
+get_meeting(Reader *in)
+{
+	if (get_number(in) != SNAPSHOT_VERSION)
+		return NULL;
+	g_autofree char *path = get_text(in);
 	g_autoptr(Meeting) meeting = meeting_new(path);
-	get_head(&in, meeting);
+	get_head(in, meeting);
+	return in->damaged ? NULL : g_steal_pointer(&meeting);
+}
+
+Meeting *
+meeting_head_from_bytes(GBytes *bytes)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	Reader in = { data, data + size, FALSE };
+
+	return get_meeting(&in);
+}
+
+Meeting *
+meeting_from_bytes(GBytes *bytes)
+{
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	Reader in = { data, data + size, FALSE };
+
+	g_autoptr(Meeting) meeting = get_meeting(&in);
+	if (meeting == NULL)
+		return NULL;
 	guint tracks = get_count(&in);
 	for (guint i = 0; i < tracks && !in.damaged; i++)
 		g_ptr_array_add(meeting->tracks, get_track(&in));

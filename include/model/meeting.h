@@ -96,4 +96,11 @@ char *meeting_label(const Meeting *meeting);
 GBytes *meeting_to_bytes(const Meeting *meeting);
 Meeting *meeting_from_bytes(GBytes *bytes);
 
+/* Only what stands before the tracks: title, times, place, teams, participants, tags.  For when the rest costs too much. */
+Meeting *meeting_head_from_bytes(GBytes *bytes);
+
+/* One action alone, for its row in the state file; the same rules. */
+GBytes *action_to_bytes(const Action *action);
+Action *action_from_bytes(GBytes *bytes);
+
 #endif

@@ -38,16 +38,25 @@ gboolean action_create(State *state, const char *seed, gint64 now, gint64 *row, 
 /* Moves an action to a state; ended_at becomes `now`, or 0 for ACTION_OPEN.  `by_person` protects it from the notes. */
 gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now, GError **error);
 
-/* Ends as ACTION_WITHDRAWN every open action that no file has a copy of any more. */
+/*
+ * Ends as ACTION_WITHDRAWN every open action that lost its last copy to copies_clear() since state_begin().
+ * Costs nothing when there was none.
+ */
 gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
 
 /*
- * Actions as records: latest copy, first and last day, number of meetings.  Open ones only, or with `ended_since`
- * > 0 also those that ended at or after that time.  By first day.  GPtrArray of owned ActionRecord *.
+ * Actions as records: latest wording, first and last day, number of meetings.  Open ones, and with `ended_since`
+ * > 0 also those that ended at or after that time; with `seen_since` (else DAY_NONE) only those that a meeting of that
+ * day or a later one has, which keeps years of stale ones out of memory.  Those that no file has any more are not in
+ * it.  By first day, then as created.  GPtrArray of owned ActionRecord *; records of one meeting share their
+ * `participants` and `teams`, so do not change these.
  */
-GPtrArray *actions_load(State *state, gint64 ended_since, GError **error);
+GPtrArray *actions_load(State *state, gint64 ended_since, Day seen_since, GError **error);
 
-/* The commands done, reopen, drop, snooze.  FALSE with TIDINGS_ERROR_DATA when there is no such id (with a guess at a near one). */
+/*
+ * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it); case of `id` does not matter.  FALSE
+ * with TIDINGS_ERROR_DATA when there is no such id (with a guess at a near one), or it was edited away from the notes.
+ */
 gboolean action_command(State *state, const char *id, ActionState to, gint64 now, GError **error);
 gboolean action_snooze(State *state, const char *id, Day until, GError **error);
 

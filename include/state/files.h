@@ -8,7 +8,11 @@
 /* All files that are there: path -> KnownFile *, both owned by the table.  NULL and `error` when the state refuses. */
 GHashTable *files_load(State *state, GError **error);
 
-/* Adds a file (id 0; the new row's id is written to it) or overwrites the row with its id: path, stat, hash, checked. */
+/*
+ * Adds a file (id 0; its row's id is written to it) or overwrites the row with its id: path, stat, hash, checked.  It is
+ * there from then on.  A file that comes back under its old path gets its old row, with its snapshots and actions; a file that
+ * is renamed over another one makes that one gone.
+ */
 gboolean files_put(State *state, KnownFile *file, GError **error);
 
 /* Marks a file as gone at `now` (Unix seconds): it leaves files_load(), its snapshots and actions stay. */

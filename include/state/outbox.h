@@ -2,7 +2,7 @@
 #ifndef TIDINGS_STATE_OUTBOX_H
 #define TIDINGS_STATE_OUTBOX_H
 
-#include "model/message.h"
+#include "state/moves.h"
 #include "state/state.h"
 
 /*
@@ -18,12 +18,13 @@ gboolean outbox_put(State *state, const Message *message, gint64 now, gboolean *
  */
 GPtrArray *outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error);
 
-/* Commits that the delivery is about to be handed to a transport. */
+/* Commits (with the transaction, when one is open) that the delivery is about to be handed to a transport. */
 gboolean outbox_sending(State *state, gint64 id, gint64 now, GError **error);
 
 /*
- * Records how the attempt ended and commits: sent; deferred with next_at (`now` + the server's wish, else exponential
- * back-off 5 min, 10, 20 ... 4 h), failed after three days of deferring; failed; unknown.
+ * Records how the attempt ended and commits (as above): sent; deferred with next_at (`now` + the server's wish, else exponential
+ * back-off 5 min, 10, 20 ... 4 h and up to a tenth more, other for each row), failed once it was deferred for
+ * three days; failed; unknown.  Only a delivery that is `sending` can be settled.
  */
 gboolean outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, GError **error);
 
@@ -42,7 +43,7 @@ gboolean outbox_move(State *state, gint64 id, DeliveryState to, gint64 now, GErr
 /* How many rows are in each state: counts[DELIVERY_...]. */
 gboolean outbox_count(State *state, guint counts[DELIVERY_DROPPED + 1], GError **error);
 
-/* Forgets the bodies and rows that were settled before `before`; their keys stay. */
+/* Forgets the rows that were sent, failed or dropped before `before`, and their bodies; their keys stay. */
 gboolean outbox_prune(State *state, gint64 before, GError **error);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_STATE_SNAPSHOTS_H
 #define TIDINGS_STATE_SNAPSHOTS_H
 
+#include "model/meeting.h"
 #include "state/state.h"
 
 /*
@@ -30,8 +31,8 @@ gboolean snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointe
 gboolean snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer data, GError **error);
 
 /*
- * For each file saved in this transaction or later than `cursor`, by meeting day: for taking its actions in.
- * As snapshots_since() but `before` is always NULL, and with the file's id.
+ * For each file whose newest snapshot is newer than `cursor` (those of the open transaction count), by meeting day: for
+ * taking its actions in.  Owns the meeting.  FALSE stops and is an error when `error` is set.
  */
 typedef gboolean (*SnapshotEach)(gint64 file, Meeting *meeting, gpointer data, GError **error);
 gboolean snapshots_new(State *state, gint64 cursor, SnapshotEach each, gpointer data, GError **error);

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_STATE_STATE_H
 #define TIDINGS_STATE_STATE_H
 
-#include "model/meeting.h"
+#include <glib.h>
 
 typedef struct State State;
 
@@ -12,15 +12,25 @@ typedef enum {
 } StateMode;
 
 /*
- * Opens the state file.  All errors of this room are TIDINGS_ERROR_IO (a damaged, read-only or full state file; the
- * message names it and says what to do) but for TIDINGS_ERROR_TEMPORARY: another process holds the writer's lock.
- * The lock is an flock(2) on PATH.lock and ends with the process.  A file of a newer program is refused.
+ * Opens the state file; makes it (mode 0600, whatever the umask) and its folder when writing.  All errors of this room
+ * are TIDINGS_ERROR_IO (a damaged, read-only or full state file; the message names it and says what to do) but for
+ * TIDINGS_ERROR_TEMPORARY: another process holds the writer's lock.  A file of a newer program or of another program
+ * is refused.
+ *
+ * The lock is an flock(2) on PATH.lock.  It ends with the process, but children that were forked without exec share
+ * it: a delivery worker that outlives its killed parent keeps a second run out until it is done.
+ *
+ * Durability: a write-ahead log with synchronous=FULL, so each commit waits for one fsync and survives a power
+ * failure; readers see the last commit and never wait.
  */
 State *state_open(const char *path, StateMode mode, GError **error);
 void state_close(State *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(State, state_close)
 
-/* One transaction; everything a run learns and queues is committed by one state_commit(). */
+/*
+ * One transaction; everything a run learns and queues is committed by one state_commit().  Without one each call
+ * of this room commits by itself.  After a failed commit, and in state_close(), what was not committed is undone.
+ */
 gboolean state_begin(State *state, GError **error);
 gboolean state_commit(State *state, GError **error);
 void state_rollback(State *state);

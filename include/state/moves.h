@@ -1,0 +1,20 @@
+/* moves.h - the life of a delivery: which state may follow which, and who may say so. */
+#ifndef TIDINGS_STATE_MOVES_H
+#define TIDINGS_STATE_MOVES_H
+
+#include "model/message.h"
+
+/* Who moves a delivery: bits, for one move can be open to several. */
+typedef enum {
+	MOVER_WORKER = 1 << 0, /* the delivery itself: an attempt begins or ends */
+	MOVER_START = 1 << 1,  /* a run that finds what a killed one left */
+	MOVER_PERSON = 1 << 2, /* outbox retry, drop, assume-sent */
+} Mover;
+
+/* TRUE when `by` may move a delivery from one state to the other. */
+gboolean delivery_may_move(DeliveryState from, DeliveryState to, Mover by);
+
+/* Seconds to wait after failed attempt number `attempt` (from 1) of the row `id`: 300 doubling to 14,400, plus up to a tenth. */
+gint64 delivery_back_off(guint attempt, gint64 id);
+
+#endif
