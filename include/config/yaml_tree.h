@@ -27,7 +27,7 @@ typedef struct YamlTree YamlTree;
 
 /*
  * Reads the first document of `text` (UTF-8; a BOM is passed over).  Bounds: 64 levels, 100,000 nodes, and an
- * alias (`*name`) is refused, so no document can grow beyond its own size.  Returns NULL and sets `error`
+ * alias (`*name`) is refused, as are anchors and local types (`!name`), so no document can grow beyond its own size.  Returns NULL and sets `error`
  * (TIDINGS_ERROR_DATA, message "LINE:COLUMN: what is wrong and what to do") - the caller puts the file before it.
  * `first_line` is the line number of the first line of `text` within its file (1 for a whole file).
  * An empty document has a root of NULL.
@@ -40,6 +40,9 @@ const YamlNode *yaml_tree_root(const YamlTree *tree);
 
 /* The value of `key` in a mapping, or NULL (also when `node` is NULL or no mapping).  The first, if it stands twice. */
 const YamlNode *yaml_get(const YamlNode *node, const char *key);
+
+/* The keys of a mapping that stood in it before, for a warning: YamlNode * that belong to the tree.  Free with g_ptr_array_unref(). */
+GPtrArray *yaml_repeated_keys(const YamlNode *node);
 
 /* TRUE for a plain `null`, `~` or empty scalar, and for NULL. */
 gboolean yaml_is_null(const YamlNode *node);
