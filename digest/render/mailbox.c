@@ -46,6 +46,8 @@ is_host_name(const char *domain)
 {
 	g_auto(GStrv) labels = g_strsplit(domain, ".", -1);
 
+	if (domain[0] == '\0')
+		return FALSE; /* g_strsplit() gives no label at all */
 	for (char **label = labels; *label != NULL; label++) {
 		gsize length = strlen(*label);
 		if (length == 0 || length > LABEL_MAX || (*label)[0] == '-' || (*label)[length - 1] == '-')
