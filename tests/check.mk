@@ -38,11 +38,11 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY) $(BUILD)/flags
 	$(CC) $(TIDINGS_CFLAGS) -Wno-missing-prototypes $(CFLAGS) $(TIDINGS_LDFLAGS) -fsanitize=fuzzer \
 		-o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-$(BUILD)/bench/cmark_reference: tests/bench/cmark_reference.c $(BUILD)/flags
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -o $@ $< $(PKG_LIBS)
 
-bench: all $(BUILD)/bench/cmark_reference ## how fast, against cmark and find (BENCH_FILES, BENCH_REPEAT)
+bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure ## how fast, against cmark and find (BENCH_FILES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/bench
 
 .PHONY: check check-asan check-valgrind golden-update fuzz fuzz-targets bench
