@@ -20,7 +20,18 @@ Templates *templates_new(const char *folder);
 void templates_free(Templates *templates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Templates, templates_free)
 
-/* Renders template `name` ("digest") of a format; partials are looked up the same way. */
+/*
+ * Renders template `name` ("digest") of a format; partials are looked up the same way, as NAME with the format's suffix,
+ * NAME.mustache, NAME.  A partial's name that leads out of the folder is an error, and so is a file that cannot be read;
+ * one that is not there renders as nothing.
+ */
 char *templates_render(Templates *templates, const char *name, Format format, const json_t *data, GError **error);
+
+/*
+ * Renders the template in a file with the JSON in another (any value, at most 16 MiB), for template authors.  Its name says how values are escaped: *.txt.mustache and *.txt
+ * not at all, *.discord.mustache for Discord, everything else for HTML.  Partials are looked for in the file's own
+ * folder as NAME with the same suffix, NAME.mustache, NAME.
+ */
+char *templates_render_file(const char *path, const char *data_path, GError **error);
 
 #endif
