@@ -6,7 +6,14 @@ FUZZ_SECONDS ?= 20
 TEST_ENV = TIDINGS='$(or $(RUN_TIDINGS),$(abspath $(PROGRAM)))' TIDINGS_BUILD='$(abspath $(BUILD))' \
            TIDINGS_TEMPLATES='$(abspath templates)'
 
-check: all units $(REPLAYS) ## unit, golden and all other tests
+# Programs that drive a room for the tests against peers.
+PEERS := $(patsubst tests/peers/%.c,$(BUILD)/peers/%,$(sort $(wildcard tests/peers/*.c)))
+
+$(BUILD)/peers/%: tests/peers/%.c $(LIBRARY) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
+
+check: all units $(REPLAYS) $(PEERS) ## unit, golden and all other tests
 	$(TEST_ENV) prove -j$(JOBS) --exec tests/run-one $(UNITS) $(SCRIPTS)
 
 GCC_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -17,7 +24,7 @@ check-asan: ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 		LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
 		$(MAKE) $(ASAN_BUILD) check
 
-check-valgrind: all units $(REPLAYS) ## the same under valgrind
+check-valgrind: all units $(REPLAYS) $(PEERS) ## the same under valgrind
 	TIDINGS_SANITIZED=1 TIDINGS_WRAPPER='$(abspath tests/under-valgrind)' TIDINGS_PROGRAM='$(abspath $(PROGRAM))' \
 		$(MAKE) RUN_TIDINGS='$(abspath tests/tidings-under-valgrind)' check
 

@@ -14,11 +14,14 @@ typedef struct {
 } DeliverySummary;
 
 void delivery_summary_clear(DeliverySummary *summary);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeliverySummary, delivery_summary_clear)
 
 /*
- * Delivers everything that is due at `now`.  Each row is committed as `sending` before its transport sees it and
- * settled as soon as its outcome is known.  Trouble with a server is no error here but a problem in the summary;
- * FALSE and `error` only when the state file refuses.
+ * Delivers everything that is due at `now`.  Each row is committed as `sending` before a server could take it and
+ * settled as soon as its outcome is known.  A server that is down costs one attempt: the rest of its rows stay as they
+ * are.  The order of the posts to one webhook is kept: those behind one that waits for its next attempt wait too.
+ * Trouble with a server is no error here but a problem in the summary; FALSE and `error` only when the state file
+ * refuses.  `summary` starts zeroed; clear it in either case.
  */
 gboolean deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
 

@@ -1,28 +1,49 @@
-/* transport.h - the one interface of the three ways out. */
+/* transport.h - the one interface of the ways out. */
 #ifndef TIDINGS_DELIVER_TRANSPORT_H
 #define TIDINGS_DELIVER_TRANSPORT_H
 
-#include "config/config.h"
 #include "model/message.h"
 
-/* Called once for each delivery as soon as its outcome is known; takes nothing. */
-typedef void (*Settle)(const Delivery *delivery, const Outcome *outcome, gpointer data);
+/* Where deliveries go. */
+typedef struct {
+	const char *name; /* what people call it ("mail.via", "discord.community"): all that messages may show */
+	const char *via;  /* the fetched URL: a secret */
+	const char *envelope_from; /* bare address; NULL for Discord */
+	guint timeout;             /* seconds a server may take for one reply, at least 1 */
+} Route;
+
+/*
+ * What a transport tells about each delivery that it takes in hand.  `begin` commits that the message may be taken
+ * from now on: it is called before a server could accept it, and when it returns FALSE the message must not be sent and
+ * nothing more be begun.  `settle` commits the outcome: exactly once for each delivery begun, as soon as it is
+ * known; it takes nothing.  What was never begun stays in the outbox as it was.
+ */
+typedef struct {
+	gboolean (*begin)(const Delivery *delivery, gpointer data);
+	void (*settle)(const Delivery *delivery, const Outcome *outcome, gpointer data);
+	gpointer data;
+} Ledger;
 
 typedef struct {
-	const char *scheme; /* of `via`: "folder", "smtp", "https" */
-
 	/*
-	 * Sends `deliveries` (Delivery *) to `via`, the fetched URL, and settles each exactly once, whatever happens.  `envelope_from` is a bare
-	 * address.  Blocks until all are settled; bounded in time.
+	 * Sends `deliveries` (Delivery *), in order.  Blocks, bounded in time.  FALSE when the server (or webhook) is to
+	 * be left alone for the rest of this run: it is down, or refuses everything; then at least one delivery was
+	 * settled with the reason.
 	 */
-	void (*send)(const char *via, const char *envelope_from, GPtrArray *deliveries, Settle settle, gpointer data);
+	gboolean (*send)(const Route *route, GPtrArray *deliveries, const Ledger *ledger);
 } Transport;
 
-extern const Transport transport_folder;
-extern const Transport transport_smtp;
-extern const Transport transport_discord;
+extern const Transport transport_folder;  /* folder:DIR */
+extern const Transport transport_smtp;    /* smtp://HOST[:PORT], a relay without TLS */
+extern const Transport transport_discord; /* https://discord.com/api/webhooks/ID/TOKEN */
 
-/* The transport for a channel and a fetched `via`, or NULL and `error` (TIDINGS_ERROR_CONFIG) that does not show the URL. */
+/*
+ * The transport for a channel and a fetched `via`, or NULL and `error` (TIDINGS_ERROR_CONFIG), whose message does not
+ * show the URL.
+ */
 const Transport *transport_for(Channel channel, const char *via, GError **error);
+
+/* One delivery that needs no server's word: begins it and settles it.  For transports. */
+void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind, const char *reply);
 
 #endif

@@ -1,0 +1,245 @@
+/* deliver.c - the outbox worker: what is due, to whom it goes, and how it went. */
+#include "deliver/deliver.h"
+
+#include "deliver/transport.h"
+#include "render/mime.h"
+#include "state/outbox.h"
+
+enum {
+	BATCH = 200,  /* rows with bodies held in memory at once */
+	TIMEOUT = 60, /* seconds a server may take for one reply */
+};
+
+/* One call of deliver_due(). */
+typedef struct {
+	State *state;
+	const Config *config;
+	gint64 now;
+	DeliverySummary *summary;
+	GHashTable *told;    /* problems already in the summary */
+	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
+	const char *route;   /* the name of the one in use */
+	GError *state_error; /* the first; after it nothing more is begun */
+} Run;
+
+void
+delivery_summary_clear(DeliverySummary *summary)
+{
+	g_clear_pointer(&summary->problems, g_ptr_array_unref);
+}
+
+/* Takes `sentence`; each is told once. */
+static void
+tell(Run *run, char *sentence)
+{
+	if (g_hash_table_add(run->told, sentence))
+		g_ptr_array_add(run->summary->problems, g_strdup(sentence));
+}
+
+static gboolean
+on_begin(const Delivery *delivery, gpointer data)
+{
+	Run *run = data;
+
+	return run->state_error == NULL && outbox_sending(run->state, delivery->id, run->now, &run->state_error);
+}
+
+static void
+count(Run *run, const Delivery *delivery, const Outcome *outcome)
+{
+	DeliverySummary *summary = run->summary;
+	const char *reply = outcome->reply == NULL ? "no reason given" : outcome->reply;
+	const char *recipient = delivery->message->recipient;
+
+	switch (outcome->kind) {
+	case OUTCOME_SENT:
+		summary->sent++;
+		break;
+	case OUTCOME_TEMPORARY:
+		summary->deferred++;
+		tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
+		break;
+	case OUTCOME_PERMANENT:
+		summary->failed++;
+		tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
+		                          delivery->id, recipient, reply));
+		break;
+	case OUTCOME_UNKNOWN:
+		summary->unknown++;
+		tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; say "
+		                          "\"tidings outbox retry %" G_GINT64_FORMAT "\" or \"assume-sent\"",
+		                          run->route, delivery->id, recipient, reply, delivery->id));
+		break;
+	}
+}
+
+static void
+on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
+{
+	Run *run = data;
+
+	count(run, delivery, outcome);
+	if (run->state_error == NULL)
+		(void)outbox_settle(run->state, delivery->id, outcome, run->now, &run->state_error);
+}
+
+/* Closes the route for this run. */
+static void
+close_route(Run *run, const char *name)
+{
+	g_hash_table_add(run->closed, g_strdup(name));
+}
+
+/* Sends what belongs to one route; trouble becomes a problem and closes it. */
+static void
+send_by(Run *run, const char *name, Channel channel, const Secret *secret, const char *envelope_from,
+        GPtrArray *deliveries)
+{
+	g_autoptr(GError) error = NULL;
+	Ledger ledger = { .begin = on_begin, .settle = on_settle, .data = run };
+	char *via = secret_fetch(secret, &error);
+	const Transport *transport = via == NULL ? NULL : transport_for(channel, via, &error);
+
+	run->route = name;
+	if (transport == NULL) {
+		tell(run, g_strdup_printf("%s: %s", name, error->message));
+		close_route(run, name);
+	} else {
+		Route route = { .name = name, .via = via, .envelope_from = envelope_from, .timeout = TIMEOUT };
+		if (!transport->send(&route, deliveries, &ledger))
+			close_route(run, name);
+	}
+	secret_wipe(via);
+}
+
+static void
+send_mail(Run *run, GPtrArray *deliveries)
+{
+	g_autofree char *name = NULL, *address = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (!mime_mailbox(run->config->mail.from, &name, &address, &error)) {
+		tell(run, g_strdup_printf("mail.from: %s", error->message));
+		close_route(run, "mail.via");
+		return;
+	}
+	send_by(run, "mail.via", CHANNEL_MAIL, run->config->mail.via, address, deliveries);
+}
+
+static void
+send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
+{
+	g_autofree char *name = g_strconcat("discord.", webhook_name, NULL);
+	const Webhook *webhook = config_webhook(run->config, webhook_name);
+
+	if (g_hash_table_contains(run->closed, name))
+		return;
+	if (webhook == NULL) {
+		tell(run, g_strdup_printf("%s: is in the outbox but no longer in the configuration; put it back, or "
+		                          "drop its rows",
+		                          name));
+		close_route(run, name);
+		return;
+	}
+	send_by(run, name, CHANNEL_DISCORD, webhook->via, NULL, deliveries);
+}
+
+/* By webhook, in the order of the outbox. */
+static void
+send_by_webhook(Run *run, GPtrArray *deliveries)
+{
+	while (deliveries->len > 0 && run->state_error == NULL) {
+		g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+		const Delivery *first = g_ptr_array_index(deliveries, 0);
+		g_autofree char *name = g_strdup(first->message->recipient);
+		for (guint i = 0; i < deliveries->len;) {
+			const Delivery *delivery = g_ptr_array_index(deliveries, i);
+			if (g_strcmp0(delivery->message->recipient, name) == 0)
+				g_ptr_array_add(one, g_ptr_array_steal_index(deliveries, i));
+			else
+				i++;
+		}
+		send_posts(run, name, one);
+	}
+}
+
+static gboolean
+is_held(const Delivery *delivery, GHashTable *holds)
+{
+	const gint64 *first = g_hash_table_lookup(holds, delivery->message->recipient);
+
+	return first != NULL && delivery->id > *first;
+}
+
+/* For each webhook the first row that waits for its next attempt: those behind it wait too. */
+static GHashTable *
+find_holds(Run *run, GPtrArray *unsettled)
+{
+	GHashTable *holds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+
+	for (guint i = 0; i < unsettled->len; i++) {
+		const Delivery *delivery = g_ptr_array_index(unsettled, i);
+		gboolean waits = delivery->message->channel == CHANNEL_DISCORD &&
+		                 delivery->state == DELIVERY_DEFERRED && delivery->next_at > run->now;
+		if (waits && !is_held(delivery, holds))
+			g_hash_table_insert(holds, g_strdup(delivery->message->recipient),
+			                    g_memdup2(&delivery->id, sizeof delivery->id));
+	}
+	return holds;
+}
+
+/* Takes due rows of a channel batch by batch; FALSE when the state file refuses. */
+static gboolean
+deliver_channel(Run *run, Channel channel, GHashTable *holds, GError **error)
+{
+	gint64 after = 0;
+	gboolean more = TRUE;
+
+	while (more && run->state_error == NULL) {
+		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, after, BATCH, error);
+		if (due == NULL)
+			return FALSE;
+		more = due->len == BATCH;
+		if (due->len > 0)
+			after = ((const Delivery *)g_ptr_array_index(due, due->len - 1))->id;
+		for (guint i = due->len; i > 0; i--)
+			if (is_held(g_ptr_array_index(due, i - 1), holds))
+				g_ptr_array_remove_index(due, i - 1);
+		if (channel == CHANNEL_DISCORD)
+			send_by_webhook(run, due);
+		else if (due->len > 0)
+			send_mail(run, due);
+		more = more && !g_hash_table_contains(run->closed, "mail.via");
+	}
+	return TRUE;
+}
+
+static gboolean
+deliver_channels(Run *run, GError **error)
+{
+	g_autoptr(GPtrArray) unsettled = outbox_list(run->state, TRUE, error);
+	if (unsettled == NULL)
+		return FALSE;
+
+	g_autoptr(GHashTable) none = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) holds = find_holds(run, unsettled);
+	return deliver_channel(run, CHANNEL_MAIL, none, error) && deliver_channel(run, CHANNEL_DISCORD, holds, error);
+}
+
+gboolean
+deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error)
+{
+	Run run = { .state = state, .config = config, .now = now, .summary = summary };
+
+	summary->problems = g_ptr_array_new_with_free_func(g_free);
+	run.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	run.closed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	gboolean done = deliver_channels(&run, error);
+	g_hash_table_unref(run.told);
+	g_hash_table_unref(run.closed);
+	if (run.state_error == NULL)
+		return done;
+	g_clear_error(error);
+	g_propagate_error(error, run.state_error);
+	return FALSE;
+}

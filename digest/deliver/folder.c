@@ -1,0 +1,77 @@
+/* folder.c - complete .eml and .json files in a folder instead of sending. */
+#include "base/file.h"
+#include "deliver/transport.h"
+
+#include <string.h>
+
+enum {
+	HASH_LENGTH = 12,
+	PART_MAX = 60,
+};
+
+/* A part of a file name: nothing that a shell, a path or a sort order could trip over. */
+static char *
+safe(const char *text)
+{
+	char *name = g_strndup(text, PART_MAX);
+
+	for (char *p = name; *p != '\0'; p++)
+		if (!g_ascii_isalnum(*p) && strchr("@._+", *p) == NULL)
+			*p = '_';
+	if (*name == '.')
+		*name = '_';
+	return name;
+}
+
+/*
+ * ID-JOB-RECIPIENT-HASH.eml: the outbox id, so that names sort as queued.  The hash of the key makes them unique also where two
+ * state files write to one folder; the same delivery written again is the same file.
+ */
+static char *
+file_name(const Delivery *delivery)
+{
+	const Message *message = delivery->message;
+	g_autofree char *job = safe(message->job), *recipient = safe(message->recipient);
+	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, message->key, -1);
+
+	return g_strdup_printf("%06" G_GINT64_FORMAT "-%s-%s-%.*s.%s", delivery->id, job, recipient, HASH_LENGTH, hash,
+	                       message->channel == CHANNEL_MAIL ? "eml" : "json");
+}
+
+static gboolean
+write_one(const char *folder, const Delivery *delivery, GError **error)
+{
+	g_autofree char *name = file_name(delivery);
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	gsize length = 0;
+	const char *body = g_bytes_get_data(delivery->message->body, &length);
+
+	return file_write_durably(path, body, length, 0644, error);
+}
+
+static gboolean
+send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
+{
+	const char *folder = route->via + strlen("folder:");
+	g_autoptr(GError) error = NULL;
+
+	if (!file_make_folder(folder, 0755, &error)) {
+		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY, error->message);
+		return FALSE;
+	}
+	for (guint i = 0; i < deliveries->len; i++) {
+		const Delivery *delivery = g_ptr_array_index(deliveries, i);
+		if (!ledger->begin(delivery, ledger->data))
+			return FALSE;
+		gboolean written = write_one(folder, delivery, &error);
+		Outcome outcome = { .kind = written ? OUTCOME_SENT : OUTCOME_TEMPORARY,
+			            .reply = written ? NULL : g_strdup(error->message) };
+		ledger->settle(delivery, &outcome, ledger->data);
+		outcome_clear(&outcome);
+		if (!written)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+const Transport transport_folder = { .send = send_all };

@@ -1,0 +1,103 @@
+/* http.c - one POST at a time, by libcurl. */
+#include "deliver/http.h"
+
+#include <curl/curl.h>
+
+enum {
+	CONNECT_SECONDS = 10,
+};
+
+/* Discord asks for this shape of name (its API reference, "User Agent"). */
+#define USER_AGENT "DiscordBot (https://github.com/tidings/tidings, " TIDINGS_VERSION ")"
+
+/* CURLOPT_WRITEFUNCTION.  A short count ends the transfer. */
+static size_t
+take_body(char *data, size_t size, size_t count, void *user)
+{
+	HttpAnswer *answer = user;
+
+	if (answer->body->len + count > HTTP_ANSWER_MAX)
+		return 0;
+	g_string_append_len(answer->body, data, (gssize)(size * count));
+	return size * count;
+}
+
+static double
+header_number(CURL *curl, const char *name)
+{
+	struct curl_header *header = NULL;
+	if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+		return -1;
+
+	char *end = NULL;
+	double value = g_ascii_strtod(header->value, &end);
+	return end == header->value || !(value >= 0 && value < 1e9) ? -1 : value;
+}
+
+static void
+set_options(CURL *curl, const char *url, GBytes *body, guint timeout)
+{
+	gsize length = 0;
+	const char *data = g_bytes_get_data(body, &length);
+
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)MIN(timeout, CONNECT_SECONDS));
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)timeout);
+	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, data);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+}
+
+static void
+read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
+{
+	long request_bytes = 0;
+
+	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &request_bytes);
+	answer->left = request_bytes > 0;
+	if (code != CURLE_OK) {
+		answer->trouble = curl_easy_strerror(code);
+		return;
+	}
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+	answer->retry_after = header_number(curl, "Retry-After");
+	answer->remaining = header_number(curl, "X-RateLimit-Remaining");
+	answer->reset_after = header_number(curl, "X-RateLimit-Reset-After");
+}
+
+void
+http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
+{
+	*answer = (HttpAnswer){ .body = g_string_new(NULL), .retry_after = -1, .remaining = -1, .reset_after = -1 };
+	answer->trouble = "the HTTP library cannot be started";
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return;
+
+	CURL *curl = curl_easy_init();
+	struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+	if (curl != NULL && headers != NULL) {
+		answer->trouble = NULL;
+		set_options(curl, url, body, timeout);
+		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+		curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+		read_answer(curl, curl_easy_perform(curl), answer);
+	}
+	curl_slist_free_all(headers);
+	curl_easy_cleanup(curl);
+	curl_global_cleanup();
+}
+
+void
+http_answer_clear(HttpAnswer *answer)
+{
+	if (answer->body != NULL)
+		g_string_free(g_steal_pointer(&answer->body), TRUE);
+}

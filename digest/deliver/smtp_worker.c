@@ -1,0 +1,59 @@
+/* smtp_worker.c - starts the process of one SMTP connection. */
+#define _GNU_SOURCE /* close_range(2) */
+#include "deliver/smtp_worker.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+gboolean
+smtp_record_send(int socket, const SmtpRecord *record)
+{
+	gssize sent = 0;
+
+	do
+		sent = send(socket, record, sizeof *record, MSG_NOSIGNAL);
+	while (sent < 0 && errno == EINTR);
+	return sent == (gssize)sizeof *record;
+}
+
+/* The state file and its lock are the parent's alone; only the standard three and our socket stay. */
+static void
+close_inherited(int keep)
+{
+	if (keep > STDERR_FILENO + 1)
+		(void)close_range(STDERR_FILENO + 1, (unsigned)keep - 1, 0);
+	(void)close_range((unsigned)keep + 1, UINT_MAX, 0);
+}
+
+pid_t
+smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, GError **error)
+{
+	int pair[2] = { -1, -1 };
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "no socket pair for a mail connection: %s",
+		            g_strerror(errno));
+		return -1;
+	}
+
+	pid_t pid = fork();
+	if (pid == 0) {
+		(void)signal(SIGPIPE, SIG_IGN);
+		close_inherited(pair[1]);
+		smtp_session_run(server, batch, pair[1]);
+		_exit(0);
+	}
+	close(pair[1]);
+	if (pid < 0) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "no process for a mail connection: %s",
+		            g_strerror(errno));
+		close(pair[0]);
+		return -1;
+	}
+	*socket = pair[0];
+	return pid;
+}

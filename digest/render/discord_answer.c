@@ -1,0 +1,84 @@
+/* discord_answer.c - what Discord says about a post, read from its JSON. */
+#include "render/discord_answer.h"
+
+#include <jansson.h>
+#include <string.h>
+
+enum {
+	PATH_DEPTH = 16,
+};
+
+static char *
+copy_string(const json_t *object, const char *key)
+{
+	const char *value = json_string_value(json_object_get(object, key));
+
+	return value == NULL || *value == '\0' ? NULL : g_strdup(value);
+}
+
+static gboolean
+take_errors(const json_t *errors, const GString *path, DiscordAnswer *answer)
+{
+	const json_t *first = json_array_get(errors, 0);
+	if (first == NULL)
+		return FALSE;
+	answer->path = g_strdup(path->str);
+	answer->path_message = copy_string(first, "message");
+	return TRUE;
+}
+
+/* Goes down to the first `_errors`, keeping the way: {"embeds":{"0":{"title":{"_errors":[{"message":...}]}}}}. */
+static gboolean
+find_errors(json_t *at, GString *path, guint depth, DiscordAnswer *answer)
+{
+	const char *key = NULL;
+	json_t *value = NULL;
+
+	if (depth > PATH_DEPTH)
+		return FALSE;
+	if (take_errors(json_object_get(at, "_errors"), path, answer))
+		return TRUE;
+	json_object_foreach(at, key, value)
+	{
+		gsize length = path->len;
+		if (!json_is_object(value))
+			continue;
+		g_string_append_printf(path, "%s%s", length > 0 ? "." : "", key);
+		if (find_errors(value, path, depth + 1, answer))
+			return TRUE;
+		g_string_truncate(path, length);
+	}
+	return FALSE;
+}
+
+void
+discord_answer_parse(const char *text, gsize length, DiscordAnswer *answer)
+{
+	*answer = (DiscordAnswer){ .retry_after = -1 };
+
+	json_t *root = json_loadb(text, length, 0, NULL);
+	if (!json_is_object(root)) {
+		json_decref(root);
+		return;
+	}
+	answer->id = copy_string(root, "id");
+	answer->message = copy_string(root, "message");
+	answer->code = (int)json_integer_value(json_object_get(root, "code"));
+	answer->global = json_is_true(json_object_get(root, "global"));
+	if (json_is_number(json_object_get(root, "retry_after")))
+		answer->retry_after = json_number_value(json_object_get(root, "retry_after"));
+
+	GString *path = g_string_new(NULL);
+	(void)find_errors(json_object_get(root, "errors"), path, 0, answer);
+	g_string_free(path, TRUE);
+	json_decref(root);
+}
+
+void
+discord_answer_clear(DiscordAnswer *answer)
+{
+	g_clear_pointer(&answer->id, g_free);
+	g_clear_pointer(&answer->message, g_free);
+	g_clear_pointer(&answer->path, g_free);
+	g_clear_pointer(&answer->path_message, g_free);
+}

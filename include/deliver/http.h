@@ -1,0 +1,28 @@
+/* http.h - one POST at a time, and how far it came. */
+#ifndef TIDINGS_DELIVER_HTTP_H
+#define TIDINGS_DELIVER_HTTP_H
+
+#include <glib.h>
+
+typedef struct {
+	long status;         /* 0: no answer */
+	GString *body;       /* at most HTTP_ANSWER_MAX bytes */
+	double retry_after;  /* Retry-After in seconds; -1 without, as the next two */
+	double remaining;    /* X-RateLimit-Remaining */
+	double reset_after;  /* X-RateLimit-Reset-After in seconds */
+	gboolean left;       /* bytes of the request may have reached the server */
+	const char *trouble; /* why there is no answer, without the URL; a constant of the library, or NULL */
+} HttpAnswer;
+
+#define HTTP_ANSWER_MAX (64 * 1024)
+
+/*
+ * Posts a JSON body.  Follows no redirect, checks certificates, takes TLS 1.2 at least, and bounds the connecting (10 s)
+ * and the whole (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a POST by itself
+ * when the server closes without an answer.  Clear the answer afterwards.
+ */
+void http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer);
+void http_answer_clear(HttpAnswer *answer);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HttpAnswer, http_answer_clear)
+
+#endif

@@ -1,0 +1,62 @@
+/* smtp_worker.h - one SMTP connection as a process of its own, and what it tells its parent. */
+#ifndef TIDINGS_DELIVER_SMTP_WORKER_H
+#define TIDINGS_DELIVER_SMTP_WORKER_H
+
+#include "model/message.h"
+
+#include <sys/types.h>
+
+/* A relay, and who writes to it. */
+typedef struct {
+	char *host_port; /* "localhost:25" */
+	const char *envelope_from;
+	guint timeout; /* seconds for one reply; the one after the final dot may take SMTP_FINAL_FACTOR times that */
+} SmtpServer;
+
+/* RFC 5321 4.5.3.2 gives 5 minutes for most replies and 10 for the one after the final dot. */
+#define SMTP_FINAL_FACTOR 5
+
+typedef enum {
+	STEP_CONNECTED,
+	STEP_MAIL,   /* MAIL was answered */
+	STEP_RCPT,   /* RCPT was answered */
+	STEP_LEAVE,  /* all but the final dot was handed over; the worker waits for one byte: 'y' to go on */
+	STEP_RESULT, /* nothing more will happen to this message */
+	STEP_END,    /* the session is over; `clean` when it ended by QUIT after its last message */
+} SmtpStep;
+
+/* What a server answered about one message: reply codes, 0 for none. */
+typedef struct {
+	int mail;
+	int rcpt;
+	int data;           /* of DATA, or of the final dot */
+	gboolean handed;    /* the final dot may have been sent */
+	gboolean finished;  /* the library saw the end of the transaction */
+	gboolean completed; /* the library took the recipient for served */
+} SmtpReplies;
+
+/* Travels over a SOCK_SEQPACKET pair, so that it comes whole or not at all. */
+typedef struct {
+	SmtpStep step;
+	guint index; /* of the message within the batch */
+	gboolean clean;
+	SmtpReplies replies;
+	char text[240]; /* the server's last words about it, one line, any bytes */
+} SmtpRecord;
+
+/*
+ * Starts a process that sends `batch` (Delivery *) over one connection, one recipient each, and streams SmtpRecords to
+ * `*socket` (owned by the caller).  It never touches a file that the parent has open.  -1 and `error` when it cannot be started.
+ */
+pid_t smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, GError **error);
+
+/* The process' own part, in the child: libesmtp's session. */
+void smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket);
+
+/* How the replies are to be read; `text` becomes the outcome's reply.  Pure. */
+void smtp_classify(const SmtpReplies *replies, const char *text, Outcome *outcome);
+
+/* Sends one record.  FALSE when the parent is gone. */
+gboolean smtp_record_send(int socket, const SmtpRecord *record);
+
+#endif

@@ -1,0 +1,201 @@
+"""smtp_peer.py - an SMTP server that records what it takes, and misbehaves where it is told to."""
+import socket
+import struct
+import threading
+
+EXTENSIONS = ("PIPELINING", "SIZE 10240000", "8BITMIME", "ENHANCEDSTATUSCODES")
+
+
+class Close:
+    """Closes the connection; with `reset`, by RST; with `reply`, after saying that."""
+
+    def __init__(self, reset=False, reply=None):
+        self.reset, self.reply = reset, reply
+
+
+class Stall:
+    """Says nothing more and reads nothing more, until the peer is stopped."""
+
+
+class Raw:
+    """Sends these bytes as they are, and goes on."""
+
+    def __init__(self, data):
+        self.data = data
+
+
+class Flood:
+    """Sends this again and again until the client goes away."""
+
+    def __init__(self, data):
+        self.data = data
+
+
+class Gone(Exception):
+    """The connection is over."""
+
+
+class SmtpPeer:
+    """
+    `faults` maps a step (greeting, ehlo, helo, mail, rcpt, data, body, dot, after, rset, quit) to what happens there
+    instead of the normal reply: a string (a reply), Close, Stall, Raw or Flood; or a list of them, one for each time the step comes, None
+    for normal; behind the list's end all is normal.  `body` happens when half a kilobyte of the body has come.
+    """
+
+    def __init__(self, faults=None, extensions=EXTENSIONS, split=False):
+        self.faults, self.extensions, self.split = dict(faults or {}), extensions, split
+        self.messages, self.commands, self.connections = [], [], 0
+        self.lock, self.stopping = threading.Lock(), threading.Event()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.via = f"smtp://127.0.0.1:{self.port}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stopping.set()
+        self.listener.close()
+
+    def verbs(self):
+        return [command.split()[0].upper() for command in self.commands]
+
+    def _accept(self):
+        while not self.stopping.is_set():
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            threading.Thread(target=_Talk(self, connection).run, daemon=True).start()
+
+    def take_fault(self, step):
+        with self.lock:
+            fault = self.faults.get(step)
+            if isinstance(fault, list):
+                fault = fault.pop(0) if fault else None
+            return fault
+
+
+class _Talk:
+    """One connection."""
+
+    def __init__(self, peer, connection):
+        self.peer, self.connection = peer, connection
+        self.buffer, self.envelope = b"", {}
+
+    def run(self):
+        try:
+            self.step("greeting", "220 peer.example ESMTP")
+            while True:
+                self.command(self.line().decode("latin-1"))
+        except (Gone, OSError):
+            pass
+        finally:
+            self.connection.close()
+
+    def fill(self):
+        data = self.connection.recv(65536)
+        if not data:
+            raise Gone
+        self.buffer += data
+
+    def line(self):
+        while b"\r\n" not in self.buffer:
+            self.fill()
+        line, self.buffer = self.buffer.split(b"\r\n", 1)
+        return line
+
+    def say(self, reply):
+        data = reply.encode() + b"\r\n"
+        if self.peer.split:
+            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for place in range(len(data)):
+                self.connection.sendall(data[place : place + 1])
+        else:
+            self.connection.sendall(data)
+
+    def step(self, name, reply):
+        """The reply of a step, or what goes wrong there; the reply given, for the state of the talk."""
+        fault = self.peer.take_fault(name)
+        if fault is None:
+            if reply is not None:
+                self.say(reply)
+            return reply
+        if isinstance(fault, str):
+            self.say(fault)
+            return fault
+        if isinstance(fault, Raw):
+            self.connection.sendall(fault.data)
+            return fault.data.decode("latin-1")
+        if isinstance(fault, Stall):
+            self.peer.stopping.wait()
+        if isinstance(fault, Flood):
+            while True:
+                self.connection.sendall(fault.data)
+        if isinstance(fault, Close):
+            if fault.reply:
+                self.say(fault.reply)
+            if fault.reset:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        raise Gone
+
+    def command(self, line):
+        self.peer.commands.append(line)
+        verb = line.split(" ")[0].split(":")[0].upper()
+        handler = getattr(self, "on_" + verb.lower(), None)
+        if handler is None:
+            self.say("502 5.5.1 not implemented")
+        else:
+            handler(line)
+
+    def on_ehlo(self, _):
+        lines = ["peer.example"] + list(self.peer.extensions)
+        self.step("ehlo", "\r\n".join(f"250{'-' if n + 1 < len(lines) else ' '}{l}" for n, l in enumerate(lines)))
+
+    def on_helo(self, _):
+        self.step("helo", "250 peer.example")
+
+    def on_mail(self, line):
+        if self.step("mail", "250 2.1.0 sender ok").startswith("2"):
+            self.envelope = {"from": line.split("<")[1].split(">")[0], "to": []}
+
+    def on_rcpt(self, line):
+        if self.step("rcpt", "250 2.1.5 recipient ok").startswith("2"):
+            self.envelope["to"].append(line.split("<")[1].split(">")[0])
+
+    def on_data(self, _):
+        if not self.envelope.get("to"):
+            self.step("data", "554 5.5.1 no valid recipients")
+            return
+        if self.step("data", "354 go on").startswith("3"):
+            self.body()
+
+    def body(self):
+        end, searched = b"\r\n.\r\n", 0
+        self.buffer = b"\r\n" + self.buffer
+        misbehaved = False
+        while self.buffer.find(end, searched) < 0:
+            searched = max(0, len(self.buffer) - len(end))
+            self.fill()
+            if len(self.buffer) > 512 and not misbehaved:
+                misbehaved = True
+                self.step("body", None)
+        data, self.buffer = self.buffer.split(end, 1)
+        lines = [line[1:] if line.startswith(b".") else line for line in data[2:].split(b"\r\n")]
+        taken = {**self.envelope, "data": b"\r\n".join(lines) + b"\r\n"}
+        if self.step("dot", None) is None:
+            # A server has the message before it says so.
+            self.peer.messages.append(taken)
+            self.say("250 2.0.0 taken")
+        self.envelope = {}
+        self.step("after", None)
+
+    def on_rset(self, _):
+        self.envelope = {}
+        self.step("rset", "250 2.0.0 reset")
+
+    def on_quit(self, _):
+        self.step("quit", "221 2.0.0 bye")
+        raise Gone

@@ -1,0 +1,74 @@
+/*
+ * send.c - drives one transport without an outbox: for the tests against peers.
+ * usage: send mail|discord VIA TIMEOUT FROM RECIPIENT FILE [RECIPIENT FILE]...
+ * Prints "begin ID", "settle ID KIND RETRY-AFTER REMOTE-ID REPLY" (tabs between) and last "open" or "closed".
+ */
+#include "deliver/transport.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static gboolean
+on_begin(const Delivery *delivery, gpointer data)
+{
+	const gint64 *refuse_at = data;
+
+	if (delivery->id == *refuse_at)
+		return FALSE;
+	printf("begin\t%" G_GINT64_FORMAT "\n", delivery->id);
+	return TRUE;
+}
+
+static void
+on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data G_GNUC_UNUSED)
+{
+	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown" };
+
+	printf("settle\t%" G_GINT64_FORMAT "\t%s\t%" G_GINT64_FORMAT "\t%s\t%s\n", delivery->id, kinds[outcome->kind],
+	       outcome->retry_after, outcome->remote_id != NULL ? outcome->remote_id : "-",
+	       outcome->reply != NULL ? outcome->reply : "-");
+}
+
+static Delivery *
+read_delivery(Channel channel, gint64 id, const char *recipient, const char *file)
+{
+	Delivery *delivery = delivery_new();
+	char *body = NULL;
+	gsize length = 0;
+
+	if (!g_file_get_contents(file, &body, &length, NULL))
+		exit(66);
+	delivery->id = id;
+	delivery->message = message_new();
+	delivery->message->key = g_strdup_printf("key-%" G_GINT64_FORMAT, id);
+	delivery->message->job = g_strdup("weekly");
+	delivery->message->channel = channel;
+	delivery->message->recipient = g_strdup(recipient);
+	delivery->message->body = g_bytes_new_take(body, length);
+	return delivery;
+}
+
+int
+main(int argc, char **argv)
+{
+	g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+	g_autoptr(GError) error = NULL;
+	const char *refuse = g_getenv("REFUSE_BEGIN");
+	gint64 refuse_at = refuse == NULL ? -1 : g_ascii_strtoll(refuse, NULL, 10);
+	Ledger ledger = { .begin = on_begin, .settle = on_settle, .data = &refuse_at };
+
+	if (argc < 7)
+		return 64;
+	Channel channel = strcmp(argv[1], "mail") == 0 ? CHANNEL_MAIL : CHANNEL_DISCORD;
+	const Transport *transport = transport_for(channel, argv[2], &error);
+	if (transport == NULL) {
+		printf("refused\t%s\n", error->message);
+		return 78;
+	}
+	for (int i = 5; i + 1 < argc; i += 2)
+		g_ptr_array_add(deliveries, read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
+	Route route = { .name = "test", .via = argv[2], .envelope_from = argv[4], .timeout = (guint)atoi(argv[3]) };
+	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
+	return 0;
+}
