@@ -1,0 +1,118 @@
+/* copies.c - which file has which action, and in what words. */
+#include "sql.h"
+#include "state/actions.h"
+
+#define COLUMNS "c.action, c.file, c.place, c.day, a.state, c.body"
+
+void
+copy_free(Copy *copy)
+{
+	if (copy == NULL)
+		return;
+	action_free(copy->action);
+	g_free(copy);
+}
+
+/* NULL for one whose wording cannot be decoded (another version of the program saved it): it counts as not seen. */
+static Copy *
+read_row(Query *query)
+{
+	g_autoptr(GBytes) body = sql_column_bytes(query, 5);
+	Action *action = action_from_bytes(body);
+	if (action == NULL)
+		return NULL;
+
+	Copy *copy = g_new0(Copy, 1);
+	copy->row = sqlite3_column_int64(query, 0);
+	copy->file = sqlite3_column_int64(query, 1);
+	copy->place = (guint)sqlite3_column_int64(query, 2);
+	copy->day = (Day)sqlite3_column_int64(query, 3);
+	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4), &copy->state);
+	copy->action = action;
+	return copy;
+}
+
+static GPtrArray *
+read_rows(State *state, Query *query, GError **error)
+{
+	g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)copy_free);
+	int code;
+
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		Copy *copy = read_row(query);
+		if (copy != NULL)
+			g_ptr_array_add(copies, copy);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&copies) : NULL;
+}
+
+GPtrArray *
+copies_of_file(State *state, gint64 file, GError **error)
+{
+	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
+	                           " WHERE c.file = ? ORDER BY c.place";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, file);
+	return read_rows(state, query, error);
+}
+
+GPtrArray *
+copies_between(State *state, Day from, Day to, GError **error)
+{
+	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
+	                           " WHERE c.day BETWEEN ? AND ? ORDER BY c.day, c.file, c.place";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, from);
+	sql_int(query, 2, to);
+	return read_rows(state, query, error);
+}
+
+/* Keeps in mind whose copies go, for actions_withdraw_orphans(). */
+static gboolean
+remember_uncopied(State *state, gint64 file, GError **error)
+{
+	static const char text[] = "SELECT action FROM copies WHERE file = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	int code;
+	sql_int(query, 1, file);
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		gint64 row = sqlite3_column_int64(query, 0);
+		g_hash_table_add(state->uncopied, g_memdup2(&row, sizeof row));
+	}
+	return code == SQLITE_DONE;
+}
+
+gboolean
+copies_clear(State *state, gint64 file, GError **error)
+{
+	static const char text[] = "DELETE FROM copies WHERE file = ?";
+
+	return remember_uncopied(state, file, error) && sql_run_int(state, text, file, error);
+}
+
+gboolean
+copy_put(State *state, const Copy *copy, GError **error)
+{
+	static const char text[] =
+	    "INSERT OR REPLACE INTO copies (file, place, action, day, body) VALUES (?, ?, ?, ?, ?)";
+	g_autoptr(GBytes) body = action_to_bytes(copy->action);
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, copy->file);
+	sql_int(query, 2, copy->place);
+	sql_int(query, 3, copy->row);
+	sql_int(query, 4, copy->day);
+	sql_bytes(query, 5, body);
+	return sql_run(state, query, error);
+}

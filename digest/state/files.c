@@ -1,0 +1,160 @@
+/* files.c - the stat cache. */
+#include "state/files.h"
+
+#include "sql.h"
+
+#include <string.h>
+
+/* The columns of a select in their order; files_put binds them from 1 in the same order. */
+#define COLUMNS "path, size, mtime_ns, inode, device, hash, checked_ns"
+
+static KnownFile *
+read_row(Query *query)
+{
+	KnownFile *file = g_new0(KnownFile, 1);
+
+	/* The blob first: asking for its length after its bytes is what SQLite wants. */
+	const char *path = sqlite3_column_blob(query, 1);
+	file->path = g_strndup(path, (gsize)sqlite3_column_bytes(query, 1));
+	file->id = sqlite3_column_int64(query, 0);
+	file->stat.size = sqlite3_column_int64(query, 2);
+	file->stat.mtime_ns = sqlite3_column_int64(query, 3);
+	file->stat.inode = (guint64)sqlite3_column_int64(query, 4);
+	file->stat.device = (guint64)sqlite3_column_int64(query, 5);
+	const void *hash = sqlite3_column_blob(query, 6);
+	if (hash != NULL && sqlite3_column_bytes(query, 6) == (int)sizeof file->hash)
+		memcpy(file->hash, hash, sizeof file->hash);
+	file->checked_ns = sqlite3_column_int64(query, 7);
+	return file;
+}
+
+GHashTable *
+files_load(State *state, GError **error)
+{
+	static const char text[] = "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	/* The key is the value's own path. */
+	g_autoptr(GHashTable) files =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_file_free);
+	int code;
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		KnownFile *file = read_row(query);
+		g_hash_table_replace(files, file->path, file);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;
+}
+
+static void
+bind_row(Query *query, const KnownFile *file)
+{
+	sql_raw(query, 1, file->path, strlen(file->path));
+	sql_int(query, 2, file->stat.size);
+	sql_int(query, 3, file->stat.mtime_ns);
+	sql_int(query, 4, (gint64)file->stat.inode);
+	sql_int(query, 5, (gint64)file->stat.device);
+	sql_raw(query, 6, file->hash, sizeof file->hash);
+	sql_int(query, 7, file->checked_ns);
+}
+
+static gboolean
+insert_row(State *state, KnownFile *file, GError **error)
+{
+	static const char text[] = "INSERT INTO files (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	bind_row(query, file);
+	if (!sql_run(state, query, error))
+		return FALSE;
+	file->id = sqlite3_last_insert_rowid(state->db);
+	return TRUE;
+}
+
+static gboolean
+update_row(State *state, const KnownFile *file, GError **error)
+{
+	static const char text[] = "UPDATE files SET (" COLUMNS ", gone_at) = (?, ?, ?, ?, ?, ?, ?, 0) WHERE id = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	bind_row(query, file);
+	sql_int(query, 8, file->id);
+	return sql_run(state, query, error);
+}
+
+/* The row that has this path, one that is there before one that went; 0 for none. */
+static gboolean
+find_path(State *state, const char *path, gint64 *id, GError **error)
+{
+	static const char text[] = "SELECT id FROM files WHERE path = ? ORDER BY gone_at = 0 DESC, id DESC LIMIT 1";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_raw(query, 1, path, strlen(path));
+	int code = sql_step(state, query, error);
+	*id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+/* What else stood under this path was renamed over. */
+static gboolean
+evict(State *state, const KnownFile *file, GError **error)
+{
+	static const char text[] = "UPDATE files SET gone_at = max(1, ?1 / 1000000000)"
+	                           " WHERE path = ?2 AND gone_at = 0 AND id <> ?3";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, file->checked_ns);
+	sql_raw(query, 2, file->path, strlen(file->path));
+	sql_int(query, 3, file->id);
+	return sql_run(state, query, error);
+}
+
+gboolean
+files_put(State *state, KnownFile *file, GError **error)
+{
+	gboolean renamed = file->id != 0;
+
+	if (!renamed && !find_path(state, file->path, &file->id, error))
+		return FALSE;
+	if (file->id == 0)
+		return insert_row(state, file, error);
+	return update_row(state, file, error) && (!renamed || evict(state, file, error));
+}
+
+gboolean
+files_gone(State *state, gint64 id, gint64 now, GError **error)
+{
+	static const char text[] = "UPDATE files SET gone_at = max(1, ?) WHERE id = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, now);
+	sql_int(query, 2, id);
+	return sql_run(state, query, error);
+}
+
+gboolean
+files_find_gone(State *state, const guint64 hash[2], gint64 since, gint64 *id, GError **error)
+{
+	static const char text[] = "SELECT id FROM files WHERE hash = ? AND gone_at > 0 AND gone_at >= ?"
+	                           " ORDER BY gone_at DESC LIMIT 1";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_raw(query, 1, hash, 2 * sizeof hash[0]);
+	sql_int(query, 2, since);
+	int code = sql_step(state, query, error);
+	*id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}

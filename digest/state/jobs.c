@@ -1,0 +1,36 @@
+/* jobs.c - how far each job has told its news. */
+#include "state/jobs.h"
+
+#include "sql.h"
+
+gboolean
+job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error)
+{
+	static const char text[] = "SELECT last_success, snapshot FROM jobs WHERE name = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	*cursor = (JobCursor){ 0, 0 };
+	sql_text(query, 1, job);
+	int code = sql_step(state, query, error);
+	if (code == SQLITE_ROW) {
+		cursor->last_success = sqlite3_column_int64(query, 0);
+		cursor->snapshot = sqlite3_column_int64(query, 1);
+	}
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+gboolean
+job_cursor_put(State *state, const char *job, const JobCursor *cursor, GError **error)
+{
+	static const char text[] = "INSERT OR REPLACE INTO jobs (name, last_success, snapshot) VALUES (?, ?, ?)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, job);
+	sql_int(query, 2, cursor->last_success);
+	sql_int(query, 3, cursor->snapshot);
+	return sql_run(state, query, error);
+}

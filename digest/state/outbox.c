@@ -1,0 +1,192 @@
+/* outbox.c - queueing, and each attempt's beginning and end. */
+#include "state/outbox.h"
+
+#include "base/error.h"
+#include "outbox_row.h"
+#include "sql.h"
+
+/* How long a delivery is put off before it is given up, in seconds. */
+enum {
+	GIVE_UP = 3 * 24 * 60 * 60
+};
+
+static gboolean
+put_key(State *state, const char *key, gboolean *fresh, GError **error)
+{
+	static const char text[] = "INSERT INTO keys (key) VALUES (?) ON CONFLICT (key) DO NOTHING";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, key);
+	if (!sql_run(state, query, error))
+		return FALSE;
+	*fresh = sqlite3_changes(state->db) > 0;
+	return TRUE;
+}
+
+/* The row of a body, which is kept once however many recipients it has. */
+static gboolean
+put_body(State *state, GBytes *body, gint64 *id, GError **error)
+{
+	static const char insert[] = "INSERT INTO bodies (sum, body) VALUES (?, ?)"
+	                             " ON CONFLICT (sum) DO UPDATE SET sum = sum RETURNING id";
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint8 sum[32];
+	gsize sum_size = sizeof sum;
+	gsize size;
+	const void *data = g_bytes_get_data(body, &size);
+
+	g_checksum_update(checksum, data, (gssize)size);
+	g_checksum_get_digest(checksum, sum, &sum_size);
+	g_autoptr(Query) query = sql_query(state, insert, error);
+	if (query == NULL)
+		return FALSE;
+	sql_raw(query, 1, sum, sum_size);
+	sql_raw(query, 2, data, size);
+	int code = sql_step(state, query, error);
+	if (code == SQLITE_ROW) {
+		*id = sqlite3_column_int64(query, 0);
+		code = sql_step(state, query, error);
+	}
+	return code == SQLITE_DONE;
+}
+
+static gboolean
+put_delivery(State *state, const Message *message, gint64 body, gint64 now, GError **error)
+{
+	static const char text[] = "INSERT INTO deliveries (key, job, kind, channel, recipient, subject, body, "
+	                           "created_at, next_at, updated_at)"
+	                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, message->key);
+	sql_text(query, 2, message->job);
+	sql_text(query, 3, job_kind_word(message->kind));
+	sql_int(query, 4, message->channel);
+	sql_text(query, 5, message->recipient);
+	sql_text(query, 6, message->subject != NULL ? message->subject : "");
+	sql_int(query, 7, body);
+	sql_int(query, 8, now);
+	return sql_run(state, query, error);
+}
+
+static gboolean
+put_message(State *state, const Message *message, gint64 now, gboolean *queued, GError **error)
+{
+	gint64 body = 0;
+
+	if (!put_key(state, message->key, queued, error))
+		return FALSE;
+	if (!*queued)
+		return TRUE;
+	return put_body(state, message->body, &body, error) && put_delivery(state, message, body, now, error);
+}
+
+gboolean
+outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, GError **error)
+{
+	gboolean own;
+
+	if (!sql_enter(state, &own, error))
+		return FALSE;
+	gboolean fine = put_message(state, message, now, queued, error);
+	return sql_leave(state, own, fine, error);
+}
+
+gboolean
+outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by, GError **error)
+{
+	if (delivery_may_move(position->state, to, by))
+		return TRUE;
+	g_set_error(error, TIDINGS_ERROR, by == MOVER_PERSON ? TIDINGS_ERROR_DATA : TIDINGS_ERROR_SOFTWARE,
+	            "delivery %" G_GINT64_FORMAT " is %s, so it cannot become %s", id,
+	            delivery_state_word(position->state), delivery_state_word(to));
+	return FALSE;
+}
+
+gboolean
+outbox_sending(State *state, gint64 id, gint64 now, GError **error)
+{
+	static const char text[] =
+	    "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, updated_at = ? WHERE id = ?";
+	OutboxPosition position;
+
+	if (!outbox_position(state, id, &position, error) ||
+	    !outbox_check_move(&position, id, DELIVERY_SENDING, MOVER_WORKER, error))
+		return FALSE;
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+	sql_int(query, 1, now);
+	sql_int(query, 2, id);
+	return sql_run(state, query, error);
+}
+
+/* Where the row is after the attempt: its state, and for a deferred one when to try again and since when it waits. */
+static void
+judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 now)
+{
+	static const DeliveryState ends[] = {
+		[OUTCOME_SENT] = DELIVERY_SENT,
+		[OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
+		[OUTCOME_PERMANENT] = DELIVERY_FAILED,
+		[OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
+	};
+
+	position->state = ends[outcome->kind];
+	if (outcome->kind != OUTCOME_TEMPORARY)
+		return;
+	gint64 wait =
+	    outcome->retry_after > 0 ? MIN(outcome->retry_after, GIVE_UP) : delivery_back_off(position->attempts, id);
+	/* A clock that went back must not stretch the time it is tried. */
+	if (position->deferred_at == 0 || position->deferred_at > now)
+		position->deferred_at = MAX(now, 1);
+	position->next_at = now + wait;
+	if (now - position->deferred_at >= GIVE_UP)
+		position->state = DELIVERY_FAILED;
+}
+
+static gboolean
+save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outcome, gint64 now, GError **error)
+{
+	static const char text[] = "UPDATE deliveries SET state = ?, next_at = ?, deferred_at = ?, updated_at = ?,"
+	                           " reply = ?, remote_id = coalesce(?, remote_id) WHERE id = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, delivery_state_word(end->state));
+	sql_int(query, 2, end->next_at);
+	sql_int(query, 3, end->deferred_at);
+	sql_int(query, 4, now);
+	sql_text(query, 5, outcome->reply);
+	sql_text(query, 6, outcome->remote_id);
+	sql_int(query, 7, id);
+	return sql_run(state, query, error);
+}
+
+gboolean
+outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, GError **error)
+{
+	OutboxPosition position;
+
+	if (!outbox_position(state, id, &position, error))
+		return FALSE;
+	OutboxPosition end = position;
+	judge(&end, id, outcome, now);
+	return outbox_check_move(&position, id, end.state, MOVER_WORKER, error) &&
+	       save_end(state, id, &end, outcome, now, error);
+}
+
+gboolean
+outbox_recover(State *state, gint64 now, GError **error)
+{
+	static const char text[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?,"
+	                           " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
+
+	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
+	return sql_run_int(state, text, now, error);
+}

@@ -1,0 +1,185 @@
+/* outbox_list.c - what waits and what was done, for workers and for people. */
+#include "base/error.h"
+#include "outbox_row.h"
+
+#define COLUMNS                                                                                                        \
+	"d.id, d.key, d.job, d.kind, d.channel, d.recipient, d.subject, d.state, d.attempts, d.created_at, d.next_at," \
+	" d.updated_at, d.reply, d.remote_id"
+#define WITH_BODY "SELECT " COLUMNS ", b.body FROM deliveries d JOIN bodies b ON b.id = d.body"
+
+static gboolean
+set_row_error(State *state, gint64 id, const char *what, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: delivery %" G_GINT64_FORMAT " %s", state->shown, id,
+	            what);
+	return FALSE;
+}
+
+/* The row of COLUMNS, and a body when there is one more column. */
+static Delivery *
+read_row(Query *query)
+{
+	g_autoptr(Delivery) delivery = delivery_new();
+	Message *message = message_new();
+
+	delivery->message = message;
+	delivery->id = sqlite3_column_int64(query, 0);
+	message->key = sql_column_text(query, 1);
+	message->job = sql_column_text(query, 2);
+	gboolean known = job_kind_from_word((const char *)sqlite3_column_text(query, 3), &message->kind);
+	message->channel = (Channel)sqlite3_column_int(query, 4);
+	message->recipient = sql_column_text(query, 5);
+	message->subject = sql_column_text(query, 6);
+	known = known && delivery_state_from_word((const char *)sqlite3_column_text(query, 7), &delivery->state);
+	delivery->attempts = (guint)sqlite3_column_int64(query, 8);
+	delivery->created_at = sqlite3_column_int64(query, 9);
+	delivery->next_at = sqlite3_column_int64(query, 10);
+	delivery->updated_at = sqlite3_column_int64(query, 11);
+	delivery->reply = sql_column_text(query, 12);
+	delivery->remote_id = sql_column_text(query, 13);
+	if (sqlite3_column_count(query) > 14)
+		message->body = sql_column_bytes(query, 14);
+	return known ? g_steal_pointer(&delivery) : NULL;
+}
+
+static GPtrArray *
+read_rows(State *state, Query *query, GError **error)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+	int code;
+
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		Delivery *row = read_row(query);
+		if (row == NULL) {
+			set_row_error(state, sqlite3_column_int64(query, 0), "has a word that is not known", error);
+			return NULL;
+		}
+		g_ptr_array_add(rows, row);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&rows) : NULL;
+}
+
+GPtrArray *
+outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error)
+{
+	/* In the words of the partial index. */
+	static const char text[] = WITH_BODY " WHERE d.state IN ('queued', 'deferred') AND d.channel = ? AND d.id > ?"
+	                                     " AND d.next_at <= ? ORDER BY d.id LIMIT ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, channel);
+	sql_int(query, 2, after);
+	sql_int(query, 3, now);
+	sql_int(query, 4, limit);
+	return read_rows(state, query, error);
+}
+
+GPtrArray *
+outbox_list(State *state, gboolean only_unsettled, GError **error)
+{
+	static const char all[] = "SELECT " COLUMNS " FROM deliveries d ORDER BY d.id DESC";
+	static const char unsettled[] =
+	    "SELECT " COLUMNS " FROM deliveries d"
+	    " WHERE d.state IN ('queued', 'sending', 'deferred', 'failed', 'unknown') ORDER BY d.id DESC";
+	g_autoptr(Query) query = sql_query(state, only_unsettled ? unsettled : all, error);
+
+	return query != NULL ? read_rows(state, query, error) : NULL;
+}
+
+Delivery *
+outbox_get(State *state, gint64 id, GError **error)
+{
+	static const char text[] = WITH_BODY " WHERE d.id = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, id);
+	g_autoptr(GPtrArray) rows = read_rows(state, query, error);
+	if (rows == NULL)
+		return NULL;
+	if (rows->len > 0)
+		return g_ptr_array_steal_index(rows, 0);
+	set_row_error(state, id, "is not in the outbox; `tidings outbox list` shows what is", error);
+	return NULL;
+}
+
+gboolean
+outbox_position(State *state, gint64 id, OutboxPosition *position, GError **error)
+{
+	static const char text[] = "SELECT state, attempts, next_at, deferred_at FROM deliveries WHERE id = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, id);
+	int code = sql_step(state, query, error);
+	if (code == SQLITE_DONE)
+		return set_row_error(state, id, "is not in the outbox; `tidings outbox list` shows what is", error);
+	if (code != SQLITE_ROW)
+		return FALSE;
+	position->attempts = (guint)sqlite3_column_int64(query, 1);
+	position->next_at = sqlite3_column_int64(query, 2);
+	position->deferred_at = sqlite3_column_int64(query, 3);
+	return delivery_state_from_word((const char *)sqlite3_column_text(query, 0), &position->state) ||
+	       set_row_error(state, id, "has a state that is not known", error);
+}
+
+gboolean
+outbox_move(State *state, gint64 id, DeliveryState to, gint64 now, GError **error)
+{
+	static const char text[] =
+	    "UPDATE deliveries SET state = ?1, next_at = ?2, updated_at = ?2, deferred_at = 0 WHERE id = ?3";
+	OutboxPosition position;
+
+	if (!outbox_position(state, id, &position, error) || !outbox_check_move(&position, id, to, MOVER_PERSON, error))
+		return FALSE;
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+	sql_text(query, 1, delivery_state_word(to));
+	sql_int(query, 2, now);
+	sql_int(query, 3, id);
+	return sql_run(state, query, error);
+}
+
+gboolean
+outbox_count(State *state, guint counts[DELIVERY_DROPPED + 1], GError **error)
+{
+	static const char text[] = "SELECT state, count(*) FROM deliveries GROUP BY state";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	int code;
+	for (int i = 0; i <= DELIVERY_DROPPED; i++)
+		counts[i] = 0;
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		DeliveryState which;
+		if (delivery_state_from_word((const char *)sqlite3_column_text(query, 0), &which))
+			counts[which] = (guint)sqlite3_column_int64(query, 1);
+	}
+	return code == SQLITE_DONE;
+}
+
+gboolean
+outbox_prune(State *state, gint64 before, GError **error)
+{
+	static const char rows[] =
+	    "DELETE FROM deliveries WHERE state IN ('sent', 'failed', 'dropped') AND updated_at < ?";
+	static const char bodies[] =
+	    "DELETE FROM bodies WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.body = bodies.id)";
+	gboolean own;
+
+	if (!sql_enter(state, &own, error))
+		return FALSE;
+	gboolean fine = sql_run_int(state, rows, before, error);
+	/* Bodies are looked through only when a row went. */
+	if (fine && sqlite3_changes(state->db) > 0) {
+		g_autoptr(Query) query = sql_query(state, bodies, error);
+		fine = query != NULL && sql_run(state, query, error);
+	}
+	return sql_leave(state, own, fine, error);
+}

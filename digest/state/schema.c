@@ -1,0 +1,131 @@
+/* schema.c - what the state file holds, in numbered steps from nothing to now. */
+#include "base/error.h"
+#include "sql.h"
+
+/* "tdng": marks the file as ours, so that another program's database is not taken for an old one. */
+#define APPLICATION_ID  0x74646e67
+#define TEXT_OF(number) #number
+#define AS_TEXT(number) TEXT_OF(number)
+
+/*
+ * Each step is run once, in a transaction of its own.  A step that was released is never changed: what comes
+ * later is a further step.
+ *
+ * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every run reads it whole.
+ * meetings: of each file its newest snapshot, and what actions need of it without decoding the body.
+ * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
+ * copies: `body` is the item as action_to_bytes() makes it.
+ * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
+ */
+static const char *const steps[] = {
+	/* 1 */
+	"PRAGMA application_id = " AS_TEXT(
+	    APPLICATION_ID) ";"
+	                    "CREATE TABLE files ("
+	                    " id INTEGER PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT "
+	                    "NULL,"
+	                    " inode INTEGER NOT NULL, device INTEGER NOT NULL, hash BLOB NOT NULL, checked_ns INTEGER "
+	                    "NOT NULL,"
+	                    " gone_at INTEGER NOT NULL DEFAULT 0);"
+	                    "CREATE INDEX files_path ON files(path);"
+	                    "CREATE INDEX files_gone ON files(hash, gone_at) WHERE gone_at > 0;"
+	                    "CREATE TABLE snapshots ("
+	                    " id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL REFERENCES files, seen_at "
+	                    "INTEGER NOT NULL,"
+	                    " superseded INTEGER NOT NULL DEFAULT 0, body BLOB NOT NULL);"
+	                    "CREATE INDEX snapshots_file ON snapshots(file);"
+	                    "CREATE INDEX snapshots_old ON snapshots(seen_at) WHERE superseded = 1;"
+	                    "CREATE TABLE meetings ("
+	                    " file INTEGER PRIMARY KEY REFERENCES files, snapshot INTEGER NOT NULL REFERENCES "
+	                    "snapshots,"
+	                    " day INTEGER NOT NULL, fingerprint TEXT NOT NULL, head BLOB NOT NULL);"
+	                    "CREATE INDEX meetings_day ON meetings(day);"
+	                    "CREATE INDEX meetings_snapshot ON meetings(snapshot);"
+	                    "CREATE TABLE actions ("
+	                    " id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'open',"
+	                    " by_person INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, ended_at INTEGER NOT "
+	                    "NULL DEFAULT 0,"
+	                    " snoozed_until INTEGER NOT NULL DEFAULT 0);"
+	                    "CREATE INDEX actions_ended ON actions(ended_at) WHERE ended_at > 0;"
+	                    "CREATE TABLE copies ("
+	                    " file INTEGER NOT NULL REFERENCES files, place INTEGER NOT NULL, action INTEGER NOT NULL "
+	                    "REFERENCES actions,"
+	                    " day INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (file, place)) WITHOUT ROWID;"
+	                    "CREATE INDEX copies_action ON copies(action, day);"
+	                    "CREATE INDEX copies_day ON copies(day, action);"
+	                    "CREATE TABLE jobs ("
+	                    " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT "
+	                    "ROWID;"
+	                    "CREATE TABLE keys (key TEXT PRIMARY KEY) WITHOUT ROWID;"
+	                    "CREATE TABLE bodies (id INTEGER PRIMARY KEY, sum BLOB NOT NULL UNIQUE, body BLOB NOT "
+	                    "NULL);"
+	                    "CREATE TABLE deliveries ("
+	                    " id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE REFERENCES keys, job TEXT "
+	                    "NOT NULL,"
+	                    " kind TEXT NOT NULL, channel INTEGER NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT "
+	                    "NULL,"
+	                    " body INTEGER NOT NULL REFERENCES bodies, state TEXT NOT NULL DEFAULT 'queued',"
+	                    " attempts INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, next_at INTEGER NOT "
+	                    "NULL,"
+	                    " updated_at INTEGER NOT NULL, deferred_at INTEGER NOT NULL DEFAULT 0, reply TEXT, "
+	                    "remote_id TEXT);"
+	                    "CREATE INDEX deliveries_body ON deliveries(body);"
+	                    "CREATE INDEX deliveries_state ON deliveries(state, updated_at);"
+	                    "CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at) WHERE state IN "
+	                    "('queued', 'deferred');",
+};
+
+static gboolean
+apply_step(State *state, int version, GError **error)
+{
+	g_autofree char *text =
+	    g_strdup_printf("BEGIN IMMEDIATE; %s; PRAGMA user_version = %d; COMMIT;", steps[version], version + 1);
+
+	if (sql_script(state, text, error))
+		return TRUE;
+	state_rollback(state);
+	return FALSE;
+}
+
+/* A database with tables but without our mark belongs to another program. */
+static gboolean
+check_is_ours(State *state, gint64 version, GError **error)
+{
+	gint64 mark, tables;
+
+	if (!sql_get_int(state, "PRAGMA application_id", 0, 0, &mark, error) ||
+	    !sql_get_int(state, "SELECT count(*) FROM sqlite_schema", 0, 0, &tables, error))
+		return FALSE;
+	if (mark != APPLICATION_ID && (mark != 0 || version != 0 || tables != 0)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: is another program's database; name another file under `state`", state->shown);
+		return FALSE;
+	}
+	if (version > (gint64)G_N_ELEMENTS(steps)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: was written by a newer tidings (its format is %" G_GINT64_FORMAT
+		            ", this program knows up to %d); use that program, or move the file away",
+		            state->shown, version, (int)G_N_ELEMENTS(steps));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
+schema_migrate(State *state, GError **error)
+{
+	gint64 version;
+
+	if (!sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error) || !check_is_ours(state, version, error))
+		return FALSE;
+	if (state->mode == STATE_READ && version > 0 && version < (gint64)G_N_ELEMENTS(steps)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: was written by an older tidings; `tidings run` brings it up to date", state->shown);
+		return FALSE;
+	}
+	for (int next = (int)version; next < (int)G_N_ELEMENTS(steps); next++) {
+		if (!apply_step(state, next, error))
+			return FALSE;
+	}
+	return TRUE;
+}

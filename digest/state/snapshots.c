@@ -1,0 +1,97 @@
+/* snapshots.c - what each file said, version by version. */
+#include "state/snapshots.h"
+
+#include "sql.h"
+
+/* The head of the meeting as bytes, without what stands below it; empty when `encoded` is damaged. */
+static GBytes *
+encode_head(GBytes *encoded)
+{
+	g_autoptr(Meeting) head = meeting_head_from_bytes(encoded);
+
+	return head != NULL ? meeting_to_bytes(head) : g_bytes_new(NULL, 0);
+}
+
+static gboolean
+insert_snapshot(State *state, gint64 file, GBytes *encoded, gint64 now, gint64 *id, GError **error)
+{
+	static const char text[] = "INSERT INTO snapshots (file, seen_at, body) VALUES (?, ?, ?)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, file);
+	sql_int(query, 2, now);
+	sql_bytes(query, 3, encoded);
+	if (!sql_run(state, query, error))
+		return FALSE;
+	*id = sqlite3_last_insert_rowid(state->db);
+	return TRUE;
+}
+
+static gboolean
+put_meeting(State *state, gint64 file, gint64 snapshot, const char *fingerprint, Day day, GBytes *encoded,
+            GError **error)
+{
+	static const char text[] =
+	    "INSERT OR REPLACE INTO meetings (file, snapshot, day, fingerprint, head) VALUES (?, ?, ?, ?, ?)";
+	g_autoptr(GBytes) head = encode_head(encoded);
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, file);
+	sql_int(query, 2, snapshot);
+	sql_int(query, 3, day);
+	sql_text(query, 4, fingerprint);
+	sql_bytes(query, 5, head);
+	return sql_run(state, query, error);
+}
+
+gboolean
+snapshot_put(State *state, gint64 file, const char *fingerprint, Day day, GBytes *encoded, gint64 now, GError **error)
+{
+	static const char supersede[] = "UPDATE snapshots SET superseded = 1"
+	                                " WHERE id = (SELECT snapshot FROM meetings WHERE file = ?)";
+	gboolean own;
+	gint64 id = 0;
+
+	if (!sql_enter(state, &own, error))
+		return FALSE;
+	gboolean fine = sql_run_int(state, supersede, file, error) &&
+	                insert_snapshot(state, file, encoded, now, &id, error) &&
+	                put_meeting(state, file, id, fingerprint, day, encoded, error);
+	return sql_leave(state, own, fine, error);
+}
+
+char *
+snapshot_fingerprint(State *state, gint64 file, GError **error)
+{
+	static const char text[] = "SELECT fingerprint FROM meetings WHERE file = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, file);
+	return sql_step(state, query, error) == SQLITE_ROW ? sql_column_text(query, 0) : NULL;
+}
+
+gboolean
+snapshot_newest(State *state, gint64 *id, GError **error)
+{
+	static const char text[] = "SELECT max(id) FROM snapshots";
+
+	return sql_get_int(state, text, 0, 0, id, error);
+}
+
+gboolean
+snapshots_prune(State *state, gint64 before, GError **error)
+{
+	/* A job needs of each file the version that it told last, to say what changed since. */
+	static const char text[] =
+	    "DELETE FROM snapshots WHERE superseded = 1 AND seen_at < ? AND NOT EXISTS (SELECT 1 FROM jobs j"
+	    " WHERE snapshots.id = (SELECT max(s.id) FROM snapshots s WHERE s.file = snapshots.file"
+	    " AND s.id <= j.snapshot))";
+
+	return sql_run_int(state, text, before, error);
+}

@@ -1,0 +1,65 @@
+/* sql.h - the state room's own way to SQLite: statements prepared once, values by type, errors as sentences. */
+#ifndef TIDINGS_STATE_SQL_H
+#define TIDINGS_STATE_SQL_H
+
+#include "state/state.h"
+
+#include <sqlite3.h>
+
+struct State {
+	sqlite3 *db;
+	char *shown;            /* the path, made safe for messages */
+	int lock_fd;            /* -1 when reading */
+	StateMode mode;         /* as it was opened */
+	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
+	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
+};
+
+/* A prepared statement in use; going out of scope resets it, so that it holds no lock and no borrowed value. */
+typedef struct sqlite3_stmt Query;
+void sql_done(Query *query);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, sql_done)
+
+/*
+ * The statement of a constant text, prepared at first use and then kept.  `text` is compared by address, so it must be
+ * a static one.  NULL and `error` when the state refuses.
+ */
+Query *sql_query(State *state, const char *text, GError **error);
+
+/* Parameters from 1.  Texts and blobs are borrowed until the query is done.  A NULL text is SQL's NULL. */
+void sql_int(Query *query, int place, gint64 value);
+void sql_text(Query *query, int place, const char *text);
+void sql_raw(Query *query, int place, const void *data, gsize length);
+void sql_bytes(Query *query, int place, GBytes *bytes);
+
+/* The next row: SQLITE_ROW, SQLITE_DONE, or anything else with `error` set. */
+int sql_step(State *state, Query *query, GError **error);
+
+/* Runs a statement that gives no rows (or whose rows do not matter). */
+gboolean sql_run(State *state, Query *query, GError **error);
+
+/* A statement of one int64 parameter and no result; and one with at most one row of one int64 (else `fallback`). */
+gboolean sql_run_int(State *state, const char *text, gint64 value, GError **error);
+gboolean sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result, GError **error);
+
+/* A column from 0, newly allocated; NULL for SQL's NULL. */
+char *sql_column_text(Query *query, int column);
+GBytes *sql_column_bytes(Query *query, int column);
+
+/* Runs a text of several statements that are used once: pragmas, the schema. */
+gboolean sql_script(State *state, const char *text, GError **error);
+
+/* The error of the last call on state->db, whose result was `code`. */
+void sql_set_error(State *state, int code, GError **error);
+
+/*
+ * For what takes several statements: begins a transaction unless one is open (`*own` says which), and ends the one it
+ * began: commits when `fine`, else undoes it.  sql_leave() returns `fine` and whether that worked.
+ */
+gboolean sql_enter(State *state, gboolean *own, GError **error);
+gboolean sql_leave(State *state, gboolean own, gboolean fine, GError **error);
+
+/* Brings the schema to the newest version, each step in a transaction.  Refuses files of newer and of other programs. */
+gboolean schema_migrate(State *state, GError **error);
+
+#endif

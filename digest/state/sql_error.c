@@ -1,0 +1,56 @@
+/* sql_error.c - what SQLite says, said to people: what is wrong with which file, and what to do. */
+#include "base/error.h"
+#include "sql.h"
+
+#include <errno.h>
+
+static const struct {
+	int code;
+	TidingsError error;
+	const char *sentence; /* after the path */
+} sentences[] = {
+	{SQLITE_CORRUPT,   TIDINGS_ERROR_IO,
+         "the state file is damaged; put a copy of it back, or move it away: then the next run takes all notes in "
+	  "anew"	                                                                                                     },
+	{ SQLITE_NOTADB,   TIDINGS_ERROR_IO,
+         "is not a state file of tidings; name another file under `state`, or move this one away"                            },
+	{ SQLITE_FULL,     TIDINGS_ERROR_IO,
+         "the disk is full, so nothing of this step was saved; make room and run again"                                      },
+	{ SQLITE_READONLY, TIDINGS_ERROR_IO,
+         "the state file cannot be written; let this user write it and its folder, or name another file under "
+	  "`state`"	                                                                                                  },
+	{ SQLITE_PERM,     TIDINGS_ERROR_IO,        "the state file may not be used by this user; change its permissions"    },
+	{ SQLITE_CANTOPEN, TIDINGS_ERROR_IO,
+         "the state file cannot be opened; see that its folder is there and that this user may write it"                     },
+	{ SQLITE_BUSY,     TIDINGS_ERROR_TEMPORARY, "the state file is in use by another program; try again later"           },
+	{ SQLITE_LOCKED,   TIDINGS_ERROR_TEMPORARY, "the state file is in use by another program; try again later"           },
+	{ SQLITE_PROTOCOL, TIDINGS_ERROR_TEMPORARY, "the state file is in use by another program; try again later"           },
+	{ SQLITE_NOLFS,    TIDINGS_ERROR_IO,        "the state file is too large for its file system; move it to another one"},
+	{ SQLITE_TOOBIG,   TIDINGS_ERROR_IO,
+         "a message or a meeting is too large for the state file; lower notes.max_size"                                      },
+};
+
+void
+sql_set_error(State *state, int code, GError **error)
+{
+	int system_errno = sqlite3_system_errno(state->db);
+	int primary = code & 0xff;
+
+	/* A quota is not ENOSPC to SQLite, but the cure is the same. */
+	if (primary == SQLITE_IOERR && (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG))
+		primary = SQLITE_FULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
+		if (sentences[i].code == primary) {
+			g_set_error(error, TIDINGS_ERROR, (int)sentences[i].error, "%s: %s", state->shown,
+			            sentences[i].sentence);
+			return;
+		}
+	}
+	if (primary == SQLITE_IOERR)
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: the state file cannot be read or written: %s; look after the disk", state->shown,
+		            system_errno != 0 ? g_strerror(system_errno) : sqlite3_errmsg(state->db));
+	else
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "%s: SQLite refuses: %s", state->shown,
+		            sqlite3_errmsg(state->db));
+}

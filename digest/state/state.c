@@ -1,0 +1,240 @@
+/* state.c - opening the state file, its lock, and transactions. */
+#include "state/state.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* How long a reader waits for the moments in which SQLite locks it out (recovery of the log). */
+enum {
+	BUSY_MS = 5000
+};
+
+/*
+ * The cache is small because the file is read in order; a large transaction spills into the log.  Sorting stays in
+ * memory because what is sorted are numbers.  Pages of 8 KiB hold most meetings without an overflow chain.
+ */
+static const char settings[] = "PRAGMA page_size = 8192;"
+                               "PRAGMA foreign_keys = ON;"
+                               "PRAGMA synchronous = FULL;"
+                               "PRAGMA cache_size = -8192;"
+                               "PRAGMA temp_store = MEMORY;";
+
+static gboolean
+set_open_error(const char *shown, const char *what, GError **error)
+{
+	int saved = errno;
+
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what, g_strerror(saved));
+	return FALSE;
+}
+
+/* An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says which. */
+static int
+open_private(const char *path, gboolean *made)
+{
+	const int flags = O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+	int fd = open(path, flags);
+
+	*made = fd < 0 && errno == ENOENT;
+	if (!*made)
+		return fd;
+	fd = open(path, flags | O_CREAT | O_EXCL, 0600);
+	if (fd >= 0)
+		(void)fchmod(fd, 0600); /* a strict umask may have taken our own bits */
+	return fd;
+}
+
+/* Another process may hold it: that is TIDINGS_ERROR_TEMPORARY. */
+static gboolean
+take_lock(State *state, const char *path, GError **error)
+{
+	g_autofree char *lock = g_strconcat(path, ".lock", NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+	gboolean made;
+
+	if (!file_make_folder(folder, 0700, error))
+		return FALSE;
+	state->lock_fd = open_private(lock, &made);
+	if (state->lock_fd < 0 && (errno == EACCES || errno == EROFS)) {
+		sql_set_error(state, SQLITE_READONLY, error);
+		return FALSE;
+	}
+	if (state->lock_fd < 0)
+		return set_open_error(state->shown, "its lock (the same name with .lock) cannot be opened", error);
+	if (flock(state->lock_fd, LOCK_EX | LOCK_NB) == 0)
+		return TRUE;
+	if (errno != EWOULDBLOCK)
+		return set_open_error(state->shown, "cannot be locked", error);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY,
+	            "%s: another tidings is at work with this state file; try again when it is done", state->shown);
+	return FALSE;
+}
+
+/* SQLite would make the file by the umask and leave its name unsynced. */
+static gboolean
+make_file(State *state, const char *path, GError **error)
+{
+	gboolean made;
+	int fd = open_private(path, &made);
+	if (fd < 0 && (errno == EACCES || errno == EROFS)) {
+		sql_set_error(state, SQLITE_READONLY, error);
+		return FALSE;
+	}
+	if (fd < 0)
+		return set_open_error(state->shown, "the state file cannot be opened", error);
+
+	g_autofree char *folder = g_path_get_dirname(path);
+	int folder_fd = made ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (folder_fd >= 0) {
+		(void)fsync(folder_fd); /* not every file system can; SQLite does not insist either */
+		close(folder_fd);
+	}
+	close(fd);
+	return TRUE;
+}
+
+static gboolean
+check_is_file(State *state, const char *path, gboolean *there, GError **error)
+{
+	struct stat st;
+
+	*there = stat(path, &st) == 0;
+	if (!*there && errno != ENOENT && errno != EACCES)
+		return set_open_error(state->shown, "the state file cannot be looked at", error);
+	if (*there && !S_ISREG(st.st_mode)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: is %s, not a state file; name a file under `state`", state->shown,
+		            S_ISDIR(st.st_mode) ? "a folder" : "no regular file");
+		return FALSE;
+	}
+	*there = *there && (state->mode == STATE_WRITE || st.st_size > 0);
+	return TRUE;
+}
+
+static gboolean
+open_database(State *state, const char *path, int flags, GError **error)
+{
+	int code = sqlite3_open_v2(path, &state->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (code != SQLITE_OK) {
+		sql_set_error(state, code, error);
+		return FALSE;
+	}
+	sqlite3_busy_timeout(state->db, BUSY_MS);
+	sqlite3_db_config(state->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(state->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return sql_script(state, settings, error) &&
+	       (state->mode == STATE_READ || sql_script(state, "PRAGMA journal_mode = WAL", error)) &&
+	       schema_migrate(state, error);
+}
+
+/*
+ * Reading a write-ahead log needs shared memory beside the file.  Where none can be made and there is no log, nobody
+ * can be writing either: then the file is read as it is.  NULL elsewhere.
+ */
+static char *
+immutable_name(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+	g_autofree char *uri = g_filename_to_uri(whole, NULL, NULL);
+
+	if (uri == NULL || faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) == 0 || g_file_test(log, G_FILE_TEST_EXISTS))
+		return NULL;
+	return g_strconcat(uri, "?immutable=1", NULL);
+}
+
+static gboolean
+open_for_mode(State *state, const char *path, GError **error)
+{
+	gboolean there;
+
+	if (state->mode == STATE_WRITE && !take_lock(state, path, error))
+		return FALSE;
+	if (!check_is_file(state, path, &there, error))
+		return FALSE;
+	if (state->mode == STATE_WRITE)
+		return make_file(state, path, error) && open_database(state, path, SQLITE_OPEN_READWRITE, error);
+	/* Nothing was ever saved: an empty memory answers every question. */
+	if (!there)
+		return open_database(state, ":memory:", SQLITE_OPEN_READWRITE, error);
+	g_autofree char *still = immutable_name(path);
+	return open_database(state, still != NULL ? still : path,
+	                     SQLITE_OPEN_READONLY | (still != NULL ? SQLITE_OPEN_URI : 0), error);
+}
+
+static void
+finalize(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+State *
+state_open(const char *path, StateMode mode, GError **error)
+{
+	g_autoptr(State) state = g_new0(State, 1);
+
+	state->shown = text_show(path, -1);
+	state->lock_fd = -1;
+	state->mode = mode;
+	state->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
+	state->uncopied = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return open_for_mode(state, path, error) ? g_steal_pointer(&state) : NULL;
+}
+
+void
+state_close(State *state)
+{
+	if (state == NULL)
+		return;
+	if (state->db != NULL)
+		state_rollback(state);
+	g_hash_table_unref(state->statements);
+	g_hash_table_unref(state->uncopied);
+	sqlite3_close(state->db);
+	if (state->lock_fd >= 0)
+		close(state->lock_fd);
+	g_free(state->shown);
+	g_free(state);
+}
+
+gboolean
+state_begin(State *state, GError **error)
+{
+	static const char write[] = "BEGIN IMMEDIATE";
+	static const char read[] = "BEGIN";
+	g_autoptr(Query) query = sql_query(state, state->mode == STATE_WRITE ? write : read, error);
+
+	g_hash_table_remove_all(state->uncopied);
+	return query != NULL && sql_run(state, query, error);
+}
+
+gboolean
+state_commit(State *state, GError **error)
+{
+	static const char text[] = "COMMIT";
+	g_autoptr(Query) query = sql_query(state, text, error);
+
+	if (query != NULL && sql_run(state, query, error))
+		return TRUE;
+	if (query != NULL)
+		sqlite3_reset(query);
+	state_rollback(state);
+	return FALSE;
+}
+
+void
+state_rollback(State *state)
+{
+	g_hash_table_remove_all(state->uncopied);
+	if (!sqlite3_get_autocommit(state->db))
+		(void)sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,296 @@
+/* test_actions_store.c - actions, their copies, and the records made of both. */
+#include "base/error.h"
+#include "scratch.h"
+#include "state/actions.h"
+#include "state/files.h"
+#include "state/snapshots.h"
+
+enum {
+	NOW = 1700000000
+};
+
+static gint64
+put_meeting(State *state, const char *path, const char *title, Day day)
+{
+	KnownFile file = { .path = (char *)path };
+	g_autoptr(Meeting) meeting = meeting_new(path);
+
+	g_assert_true(files_put(state, &file, NULL));
+	meeting->title = g_strdup(title);
+	meeting->day = day;
+	g_ptr_array_add(meeting->participants, g_strdup("RăzvanD"));
+	g_ptr_array_add(meeting->teams, g_strdup("community"));
+	g_autoptr(GBytes) bytes = meeting_to_bytes(meeting);
+	g_assert_true(snapshot_put(state, file.id, title, day, bytes, NOW, NULL));
+	return file.id;
+}
+
+static gint64
+create(State *state, const char *seed)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 row = 0;
+
+	action_create(state, seed, NOW, &row, &error);
+	g_assert_no_error(error);
+	return row;
+}
+
+static void
+put_copy(State *state, gint64 row, gint64 file, guint place, Day day, const char *words)
+{
+	g_autoptr(GError) error = NULL;
+	Action *action = action_new();
+	Copy copy = { .row = row, .file = file, .place = place, .day = day, .action = action };
+
+	action->text = g_strdup(words);
+	action->due = day + 7;
+	action->line = 12;
+	g_ptr_array_add(action->owners, g_strdup("RD"));
+	copy_put(state, &copy, &error);
+	g_assert_no_error(error);
+	action_free(action);
+}
+
+static GPtrArray *
+load(State *state, gint64 ended_since, Day seen_since)
+{
+	g_autoptr(GError) error = NULL;
+	GPtrArray *records = actions_load(state, ended_since, seen_since, &error);
+
+	g_assert_no_error(error);
+	return records;
+}
+
+/* The only open action's id. */
+static char *
+only_id(State *state)
+{
+	g_autoptr(GPtrArray) records = load(state, 0, DAY_NONE);
+
+	g_assert_cmpuint(records->len, ==, 1);
+	return g_strdup(((ActionRecord *)g_ptr_array_index(records, 0))->id);
+}
+
+/* The state of the first record that is open or ended. */
+static ActionState
+only_state(State *state)
+{
+	g_autoptr(GPtrArray) records = load(state, 1, DAY_NONE);
+
+	g_assert_cmpuint(records->len, ==, 1);
+	return ((ActionRecord *)g_ptr_array_index(records, 0))->state;
+}
+
+static void
+test_record(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 second = put_meeting(state, "b.md", "Second", 107);
+	gint64 first = put_meeting(state, "a.md", "First", 100);
+	gint64 row = create(state, "a.md RD ping");
+
+	put_copy(state, row, second, 3, 107, "ping George again");
+	put_copy(state, row, first, 0, 100, "ping George");
+	g_autoptr(GPtrArray) records = load(state, 0, DAY_NONE);
+	g_assert_cmpuint(records->len, ==, 1);
+	const ActionRecord *record = g_ptr_array_index(records, 0);
+	g_assert_cmpint(record->state, ==, ACTION_OPEN);
+	g_assert_cmpstr(record->action->text, ==, "ping George again");
+	g_assert_cmpstr(g_ptr_array_index(record->action->owners, 0), ==, "RD");
+	g_assert_cmpuint(record->action->due, ==, 114);
+	g_assert_cmpuint(record->action->line, ==, 12);
+	g_assert_cmpstr(record->path, ==, "b.md");
+	g_assert_nonnull(strstr(record->meeting, "Second"));
+	g_assert_cmpstr(g_ptr_array_index(record->participants, 0), ==, "RăzvanD");
+	g_assert_cmpstr(g_ptr_array_index(record->teams, 0), ==, "community");
+	g_assert_cmpuint(record->first_day, ==, 100);
+	g_assert_cmpuint(record->last_day, ==, 107);
+	g_assert_cmpuint(record->meetings, ==, 2);
+	g_assert_cmpint(record->ended_at, ==, 0);
+}
+
+static void
+test_order_and_span(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 late = put_meeting(state, "late.md", "Late", 200);
+	gint64 early = put_meeting(state, "early.md", "Early", 100);
+
+	put_copy(state, create(state, "1"), late, 0, 200, "late");
+	put_copy(state, create(state, "2"), early, 0, 100, "early");
+	g_autoptr(GPtrArray) all = load(state, 0, DAY_NONE);
+	g_assert_cmpuint(all->len, ==, 2);
+	g_assert_cmpstr(((ActionRecord *)g_ptr_array_index(all, 0))->action->text, ==, "early");
+	g_autoptr(GPtrArray) recent = load(state, 0, 101);
+	g_assert_cmpuint(recent->len, ==, 1);
+	g_assert_cmpstr(((ActionRecord *)g_ptr_array_index(recent, 0))->action->text, ==, "late");
+}
+
+static void
+test_names(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 file = put_meeting(state, "a.md", "A", 100);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	/* The same seed ten times: the hardest collisions. */
+	for (guint i = 0; i < 10; i++)
+		put_copy(state, create(state, "the same"), file, i, 100, "text");
+	put_copy(state, create(state, "another"), file, 10, 100, "text");
+	g_autoptr(GPtrArray) records = load(state, 0, DAY_NONE);
+	g_assert_cmpuint(records->len, ==, 11);
+	for (guint i = 0; i < records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(records, i);
+		g_assert_true(g_hash_table_add(seen, record->id));
+		g_assert_cmpuint(strlen(record->id), >=, 5);
+		g_assert_cmpuint(strspn(record->id, "23456789abcdefghjkmnpqrstvwxyz"), ==, strlen(record->id));
+	}
+	g_assert_cmpuint(strlen(((ActionRecord *)g_ptr_array_index(records, 0))->id), ==, 5);
+	g_assert_cmpuint(strlen(((ActionRecord *)g_ptr_array_index(records, 1))->id), ==, 6);
+}
+
+static void
+test_copies(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 a = put_meeting(state, "a.md", "A", 100);
+	gint64 b = put_meeting(state, "b.md", "B", 110);
+	gint64 row = create(state, "x");
+
+	put_copy(state, row, b, 1, 110, "b one");
+	put_copy(state, row, b, 0, 110, "b nought");
+	put_copy(state, row, a, 0, 100, "a nought");
+	g_autoptr(GPtrArray) of_b = copies_of_file(state, b, NULL);
+	g_assert_cmpuint(of_b->len, ==, 2);
+	const Copy *copy = g_ptr_array_index(of_b, 0);
+	g_assert_cmpuint(copy->place, ==, 0);
+	g_assert_cmpint(copy->row, ==, row);
+	g_assert_cmpint(copy->file, ==, b);
+	g_assert_cmpint(copy->state, ==, ACTION_OPEN);
+	g_assert_cmpstr(copy->action->text, ==, "b nought");
+	g_autoptr(GPtrArray) between = copies_between(state, 100, 109, NULL);
+	g_assert_cmpuint(between->len, ==, 1);
+	g_autoptr(GPtrArray) all = copies_between(state, 100, 110, NULL);
+	g_assert_cmpuint(all->len, ==, 3);
+	g_assert_cmpuint(((Copy *)g_ptr_array_index(all, 0))->day, ==, 100);
+}
+
+static void
+test_orphans(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 a = put_meeting(state, "a.md", "A", 100);
+	gint64 b = put_meeting(state, "b.md", "B", 110);
+	gint64 kept = create(state, "kept");
+	gint64 lost = create(state, "lost");
+	g_autoptr(GError) error = NULL;
+
+	put_copy(state, kept, a, 0, 100, "kept");
+	put_copy(state, kept, b, 0, 110, "kept");
+	put_copy(state, lost, a, 1, 100, "lost");
+	g_autoptr(GPtrArray) before = load(state, 0, DAY_NONE);
+	g_assert_cmpuint(before->len, ==, 2);
+	g_autofree char *lost_id = g_strdup(((ActionRecord *)g_ptr_array_index(before, 1))->id);
+
+	g_assert_true(state_begin(state, NULL));
+	g_assert_true(copies_clear(state, a, NULL));
+	g_assert_true(actions_withdraw_orphans(state, NOW, NULL));
+	g_assert_true(state_commit(state, NULL));
+	g_autofree char *id = only_id(state);
+	g_assert_cmpstr(id, !=, lost_id);
+	g_assert_false(action_command(state, lost_id, ACTION_OPEN, NOW, &error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
+	g_assert_nonnull(strstr(error->message, "edited away"));
+}
+
+static void
+test_commands(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 a = put_meeting(state, "a.md", "A", 100);
+	gint64 row = create(state, "x");
+	g_autoptr(GError) error = NULL;
+
+	put_copy(state, row, a, 0, 100, "text");
+	g_autofree char *id = only_id(state);
+	g_autofree char *shouted = g_ascii_strup(id, -1);
+	g_assert_true(action_command(state, shouted, ACTION_DONE, NOW, NULL));
+	g_autoptr(GPtrArray) open = load(state, 0, DAY_NONE);
+	g_assert_cmpuint(open->len, ==, 0);
+	g_autoptr(GPtrArray) later = load(state, NOW + 1, DAY_NONE);
+	g_assert_cmpuint(later->len, ==, 0);
+	g_autoptr(GPtrArray) ended = load(state, NOW, DAY_NONE);
+	g_assert_cmpint(((ActionRecord *)g_ptr_array_index(ended, 0))->ended_at, ==, NOW);
+
+	/* The notes still have it open; the person's word holds. */
+	g_assert_true(action_move(state, row, ACTION_OPEN, FALSE, NOW, NULL));
+	g_assert_cmpint(only_state(state), ==, ACTION_DONE);
+	g_assert_true(action_command(state, id, ACTION_OPEN, NOW, NULL));
+	g_assert_cmpint(only_state(state), ==, ACTION_OPEN);
+	g_assert_true(action_snooze(state, id, 500, NULL));
+	g_autoptr(GPtrArray) snoozed = load(state, 0, DAY_NONE);
+	g_assert_cmpuint(((ActionRecord *)g_ptr_array_index(snoozed, 0))->snoozed_until, ==, 500);
+
+	id[0] = id[0] == '2' ? '3' : '2';
+	g_assert_false(action_command(state, id, ACTION_DONE, NOW, &error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
+	g_assert_nonnull(strstr(error->message, "did you mean"));
+}
+
+/* A person's word counts also when the notes said the same before. */
+static void
+test_person_confirms(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 a = put_meeting(state, "a.md", "A", 100);
+	gint64 row = create(state, "x");
+
+	put_copy(state, row, a, 0, 100, "text");
+	g_autofree char *id = only_id(state);
+	g_assert_true(action_move(state, row, ACTION_DONE, FALSE, NOW, NULL));
+	g_assert_true(action_command(state, id, ACTION_DONE, NOW + 9, NULL));
+	g_assert_true(action_move(state, row, ACTION_OPEN, FALSE, NOW + 10, NULL));
+	g_assert_cmpint(only_state(state), ==, ACTION_DONE);
+	g_autoptr(GPtrArray) ended = load(state, NOW, DAY_NONE);
+	g_assert_cmpint(((ActionRecord *)g_ptr_array_index(ended, 0))->ended_at, ==, NOW);
+}
+
+/* A copy of an action that does not exist is refused by the foreign key, and the transaction can be undone. */
+static void
+test_foreign_key(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	gint64 a = put_meeting(state, "a.md", "A", 100);
+	g_autoptr(GError) error = NULL;
+	Action *action = action_new();
+	Copy copy = { .row = 999, .file = a, .day = 100, .action = action };
+
+	action->text = g_strdup("text");
+	g_assert_false(copy_put(state, &copy, &error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE);
+	action_free(action);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/actions/record", test_record);
+	g_test_add_func("/actions/order-and-span", test_order_and_span);
+	g_test_add_func("/actions/names", test_names);
+	g_test_add_func("/actions/copies", test_copies);
+	g_test_add_func("/actions/orphans", test_orphans);
+	g_test_add_func("/actions/commands", test_commands);
+	g_test_add_func("/actions/person-confirms", test_person_confirms);
+	g_test_add_func("/actions/foreign-key", test_foreign_key);
+	return g_test_run();
+}
