@@ -142,7 +142,8 @@ digest_free(Digest *digest)
 gboolean
 digest_is_empty(const Digest *digest)
 {
-	if (digest->changes->len > 0 || digest->new_actions > 0)
-		return FALSE;
-	return digest->kind != JOB_REMINDER || digest->owners->len == 0;
+	if (digest->kind == JOB_REMINDER)
+		return digest->owners->len == 0;
+	return digest->changes->len == 0 && digest->new_actions == 0 && digest->due_soon == 0 &&
+	       digest->newly_overdue == 0;
 }

@@ -31,6 +31,7 @@ typedef struct {
 	Day first_day;           /* of the first meeting that had it */
 	Day last_day;            /* of the latest */
 	guint meetings;          /* how many meetings had it */
+	gint64 created_at;       /* when tidings first saw it, Unix seconds */
 	gint64 ended_at;         /* Unix seconds; 0 while open */
 	Day snoozed_until;       /* silent before that day; DAY_NONE */
 } ActionRecord;

@@ -32,13 +32,16 @@ typedef struct {
 	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
 	gboolean fresh;             /* new within the period */
 	gboolean overdue;
+	gboolean stale; /* nobody touched it for expire_after: shown this once */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
 	guint age_days; /* since first_day */
 } DigestAction;
 
 /* What one owner has to do. */
 typedef struct {
-	const Person *person; /* not owned; NULL when the token is nobody configured */
+	const Person *person; /* not owned; NULL for a group, and when the token is nobody configured */
+	gboolean is_group;    /* the token names a configured group: `label` is the token */
+	gboolean ambiguous;   /* the token fits two persons or more: nobody is meant */
 	char *label;          /* the person's name, or the token as written; "" for no owner at all */
 	GPtrArray *actions;   /* DigestAction *: overdue, then by due date, then the oldest first */
 } OwnerGroup;
@@ -74,6 +77,8 @@ typedef struct {
 	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
 	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
+	guint due_soon;      /* open actions due within the next seven days, today included */
+	guint newly_overdue; /* open actions whose due date passed within the period */
 } Digest;
 
 Digest *digest_new(void);

@@ -1,0 +1,190 @@
+/* changes.c - what is new between two versions of a meeting. */
+#include "compose/changes.h"
+
+#include "base/text.h"
+#include "compose/ledger.h"
+
+#include <string.h>
+
+/* Items of one file are compared whatever the day, so any window does. */
+enum {
+	ANY_WINDOW = 1
+};
+
+static const Action *
+find_before(Ledger *ledger, const Meeting *before, const Action *action, GHashTable *taken)
+{
+	gint64 row = ledger_find(ledger, before->day, action, taken);
+	if (row == 0)
+		return NULL;
+
+	gint64 *key = g_new(gint64, 1);
+	*key = row;
+	g_hash_table_add(taken, key);
+	return g_ptr_array_index(before->actions, (guint)(row - 1));
+}
+
+static gboolean
+same_strings(const GPtrArray *a, const GPtrArray *b)
+{
+	if (a->len != b->len)
+		return FALSE;
+	for (guint i = 0; i < a->len; i++)
+		if (strcmp(g_ptr_array_index(a, i), g_ptr_array_index(b, i)) != 0)
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+same_text(const char *a, const char *b)
+{
+	g_autofree char *x = text_squeeze(a);
+	g_autofree char *y = text_squeeze(b);
+
+	return strcmp(x, y) == 0;
+}
+
+static void
+sort_in(Change *change, const Action *was, Action *is)
+{
+	if (was == NULL)
+		g_ptr_array_add(change->added, is);
+	else if (is->done && !was->done)
+		g_ptr_array_add(change->finished, is);
+	else if (was->due != is->due || was->done != is->done || !same_strings(was->owners, is->owners) ||
+	         !same_text(was->text, is->text))
+		g_ptr_array_add(change->reworded, is);
+}
+
+/* The same item under other owners: looked for last, by its words alone. */
+static Ledger *
+ownerless_ledger(const Meeting *before, GHashTable *taken)
+{
+	Ledger *ledger = ledger_new(ANY_WINDOW);
+
+	for (guint i = 0; i < before->actions->len; i++) {
+		gint64 row = (gint64)i + 1;
+		if (g_hash_table_contains(taken, &row))
+			continue;
+		Action *bare = action_copy(g_ptr_array_index(before->actions, i));
+		g_ptr_array_set_size(bare->owners, 0);
+		g_ptr_array_set_size(bare->people, 0);
+		ledger_add(ledger, row, before->day, bare);
+		action_free(bare);
+	}
+	return ledger;
+}
+
+static void
+compare_actions(Change *change)
+{
+	const Meeting *before = change->before, *after = change->after;
+	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(Ledger) ledger = ledger_new(ANY_WINDOW);
+	g_autoptr(GPtrArray) strangers = g_ptr_array_new();
+
+	for (guint i = 0; i < before->actions->len; i++)
+		ledger_add(ledger, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
+	for (guint i = 0; i < after->actions->len; i++) {
+		Action *action = g_ptr_array_index(after->actions, i);
+		const Action *was = find_before(ledger, before, action, taken);
+		if (was == NULL)
+			g_ptr_array_add(strangers, action);
+		else
+			sort_in(change, was, action);
+	}
+
+	g_autoptr(Ledger) ownerless = ownerless_ledger(before, taken);
+	for (guint i = 0; i < strangers->len; i++) {
+		Action *action = g_ptr_array_index(strangers, i);
+		Action *bare = action_copy(action);
+		g_ptr_array_set_size(bare->owners, 0);
+		g_ptr_array_set_size(bare->people, 0);
+		sort_in(change, find_before(ownerless, before, bare, taken), action);
+		action_free(bare);
+	}
+	for (guint i = 0; i < before->actions->len; i++) {
+		gint64 row = (gint64)i + 1;
+		if (!g_hash_table_contains(taken, &row))
+			g_ptr_array_add(change->withdrawn, g_ptr_array_index(before->actions, i));
+	}
+}
+
+static void
+add_folded(GHashTable *set, const char *text)
+{
+	g_hash_table_add(set, text_fold(text));
+}
+
+static gboolean
+has_folded(GHashTable *set, const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+
+	return g_hash_table_contains(set, folded);
+}
+
+/* Statements are compared over the whole file: one that moved below another heading is not news. */
+static void
+compare_entries(Change *change)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint t = 0; t < change->before->tracks->len; t++) {
+		const Track *track = g_ptr_array_index(change->before->tracks, t);
+		for (guint e = 0; e < track->entries->len; e++)
+			add_folded(known, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+	}
+	for (guint t = 0; t < change->after->tracks->len; t++) {
+		Track *track = g_ptr_array_index(change->after->tracks, t);
+		gboolean grown = FALSE;
+		for (guint e = 0; e < track->entries->len && !grown; e++)
+			grown = !has_folded(known, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+		if (grown)
+			g_ptr_array_add(change->grown, track);
+	}
+}
+
+static void
+compare_notes(Change *change)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < change->before->notes->len; i++)
+		add_folded(known, ((const Note *)g_ptr_array_index(change->before->notes, i))->text);
+	for (guint i = 0; i < change->after->notes->len; i++) {
+		Note *note = g_ptr_array_index(change->after->notes, i);
+		if (!has_folded(known, note->text))
+			g_ptr_array_add(change->announced, note);
+	}
+}
+
+static void
+take_all(Change *change)
+{
+	const Meeting *after = change->after;
+
+	for (guint i = 0; i < after->actions->len; i++)
+		g_ptr_array_add(change->added, g_ptr_array_index(after->actions, i));
+	for (guint i = 0; i < after->tracks->len; i++)
+		g_ptr_array_add(change->grown, g_ptr_array_index(after->tracks, i));
+	for (guint i = 0; i < after->notes->len; i++)
+		g_ptr_array_add(change->announced, g_ptr_array_index(after->notes, i));
+}
+
+Change *
+change_between(Meeting *before, Meeting *after)
+{
+	Change *change = change_new();
+
+	change->before = before;
+	change->after = after;
+	if (before == NULL) {
+		take_all(change);
+		return change;
+	}
+	compare_actions(change);
+	compare_entries(change);
+	compare_notes(change);
+	return change;
+}

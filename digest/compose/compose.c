@@ -1,0 +1,237 @@
+/* compose.c - from changes and open actions to one digest for each reader. */
+#include "compose/compose.h"
+
+#include "base/text.h"
+#include "compose/grouping.h"
+#include "compose/schedule.h"
+
+#include <string.h>
+
+enum {
+	DUE_SOON_DAYS = 7
+};
+
+void
+composition_init(Composition *composition, const Config *config, const Job *job, gint64 last_success, gint64 now)
+{
+	*composition = (Composition){
+		.config = config,
+		.job = job,
+		.last_success = last_success,
+		.now = now,
+		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
+		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
+		.upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free),
+	};
+}
+
+void
+composition_clear(Composition *composition)
+{
+	g_clear_pointer(&composition->records, g_ptr_array_unref);
+	g_clear_pointer(&composition->changes, g_ptr_array_unref);
+	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
+}
+
+static void
+resolve_people(ActionRecord *record, const Roster *roster)
+{
+	Action *action = record->action;
+
+	g_ptr_array_set_size(action->people, 0);
+	for (guint i = 0; i < action->owners->len; i++) {
+		g_autoptr(GPtrArray) people = g_ptr_array_new();
+		TokenKind kind =
+		    roster_resolve(roster, g_ptr_array_index(action->owners, i), record->participants, people);
+		if (kind == TOKEN_AMBIGUOUS)
+			continue;
+		for (guint p = 0; p < people->len; p++) {
+			const Person *person = g_ptr_array_index(people, p);
+			if (!g_ptr_array_find_with_equal_func(action->people, person->id, g_str_equal, NULL))
+				g_ptr_array_add(action->people, g_strdup(person->id));
+		}
+	}
+}
+
+/* Stale actions are shown in the one period in which they become so. */
+static gboolean
+is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
+{
+	if (record->snoozed_until > today)
+		return TRUE;
+	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
+	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;
+}
+
+void
+composition_resolve(Composition *composition)
+{
+	GTimeZone *zone = composition->config->timezone;
+	Day today = day_from_unix(composition->now, zone);
+	Day from = schedule_period_start(composition->job, composition->last_success, composition->now, zone);
+
+	for (guint i = 0; i < composition->records->len;) {
+		ActionRecord *record = g_ptr_array_index(composition->records, i);
+		if (is_silent(composition, record, from, today)) {
+			g_ptr_array_remove_index(composition->records, i);
+			continue;
+		}
+		resolve_people(record, composition->config->roster);
+		i++;
+	}
+}
+
+char *
+compose_meeting_track(const Meeting *meeting, const Roster *roster)
+{
+	if (meeting->teams->len == 0)
+		return g_strdup("");
+
+	const char *team = g_ptr_array_index(meeting->teams, 0);
+	const TrackName *track = roster_track(roster, team);
+	return g_strdup(track != NULL ? track->name : team);
+}
+
+static gboolean
+is_announced(const GPtrArray *upcoming, Day day, const char *track)
+{
+	for (guint i = 0; i < upcoming->len; i++) {
+		const Upcoming *known = g_ptr_array_index(upcoming, i);
+		if (known->day == day && strcmp(known->track, track) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const Roster *roster)
+{
+	for (guint i = 0; i < meeting->notes->len; i++) {
+		const Note *note = g_ptr_array_index(meeting->notes, i);
+		if (note->next_meeting == DAY_NONE || note->next_meeting < today)
+			continue;
+		g_autofree char *track = compose_meeting_track(meeting, roster);
+		if (is_announced(upcoming, note->next_meeting, track))
+			continue;
+		Upcoming *coming = g_new0(Upcoming, 1);
+		coming->day = note->next_meeting;
+		coming->track = g_steal_pointer(&track);
+		coming->text = g_strdup(note->text);
+		coming->path = g_strdup(meeting->path);
+		coming->line = note->line;
+		g_ptr_array_add(upcoming, coming);
+	}
+}
+
+static int
+compare_upcoming(gconstpointer a, gconstpointer b)
+{
+	const Upcoming *x = *(const Upcoming *const *)a, *y = *(const Upcoming *const *)b;
+
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return strcmp(x->track, y->track);
+}
+
+static int
+compare_changes(gconstpointer a, gconstpointer b)
+{
+	const Change *x = *(const Change *const *)a, *y = *(const Change *const *)b;
+
+	if ((x->before == NULL) != (y->before == NULL))
+		return x->before == NULL ? -1 : 1;
+	if (x->after->day != y->after->day)
+		return x->after->day < y->after->day ? -1 : 1;
+	return strcmp(x->after->path, y->after->path);
+}
+
+static void
+count_actions(Digest *digest, const Composition *composition)
+{
+	for (guint i = 0; i < composition->records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(composition->records, i);
+		DigestAction *view = grouping_view(digest, composition, record);
+		digest->open_actions++;
+		digest->new_actions += view->fresh ? 1 : 0;
+		digest->overdue_actions += view->overdue ? 1 : 0;
+		digest->due_soon += !view->overdue && view->due_in < DUE_SOON_DAYS ? 1 : 0;
+		digest->newly_overdue += view->overdue && record->action->due >= digest->from ? 1 : 0;
+		digest->unassigned_actions += record->action->people->len == 0 ? 1 : 0;
+		digest_action_free(view);
+	}
+}
+
+static Digest *
+new_digest(const Composition *composition, const Person *reader)
+{
+	GTimeZone *zone = composition->config->timezone;
+	Digest *digest = digest_new();
+
+	digest->job = g_strdup(composition->job->name);
+	digest->kind = composition->job->kind;
+	digest->reader = reader;
+	digest->now = composition->now;
+	digest->today = day_from_unix(composition->now, zone);
+	digest->from = schedule_period_start(composition->job, composition->last_success, composition->now, zone);
+	g_ptr_array_unref(digest->records);
+	digest->records = g_ptr_array_ref(composition->records);
+	return digest;
+}
+
+Digest *
+compose_digest(const Composition *composition, const Person *reader)
+{
+	Digest *digest = new_digest(composition, reader);
+
+	g_ptr_array_unref(digest->changes);
+	g_ptr_array_sort(composition->changes, compare_changes);
+	digest->changes = g_ptr_array_ref(composition->changes);
+	g_ptr_array_unref(digest->upcoming);
+	g_ptr_array_sort(composition->upcoming, compare_upcoming);
+	digest->upcoming = g_ptr_array_ref(composition->upcoming);
+	for (guint i = 0; i < digest->changes->len; i++) {
+		const Change *change = g_ptr_array_index(digest->changes, i);
+		digest->new_meetings += change->before == NULL ? 1 : 0;
+		digest->changed_meetings += change->before != NULL ? 1 : 0;
+	}
+	count_actions(digest, composition);
+	grouping_by_owner(digest, composition, digest->kind == JOB_REMINDER ? reader : NULL);
+	if (digest->kind != JOB_REMINDER)
+		grouping_by_track(digest, composition);
+	return digest;
+}
+
+Digest *
+compose_post(const Composition *composition, Change *change)
+{
+	Digest *digest = new_digest(composition, NULL);
+
+	/* the change stays the composition's: the digest only looks at it */
+	g_ptr_array_set_free_func(digest->changes, NULL);
+	g_ptr_array_add(digest->changes, change);
+	digest->new_meetings = change->before == NULL;
+	digest->changed_meetings = change->before != NULL;
+	digest->new_actions = change->added->len;
+	compose_upcoming(digest->upcoming, change->after, digest->today, composition->config->roster);
+	return digest;
+}
+
+GPtrArray *
+compose_readers(const Composition *composition)
+{
+	const GPtrArray *people = roster_people(composition->config->roster);
+	g_autoptr(GHashTable) busy = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *readers = g_ptr_array_new();
+
+	for (guint i = 0; i < composition->records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(composition->records, i);
+		for (guint p = 0; p < record->action->people->len; p++)
+			g_hash_table_add(busy, g_ptr_array_index(record->action->people, p));
+	}
+	for (guint i = 0; i < people->len; i++) {
+		Person *person = g_ptr_array_index(people, i);
+		if (g_hash_table_contains(busy, person->id))
+			g_ptr_array_add(readers, person);
+	}
+	return readers;
+}

@@ -1,0 +1,99 @@
+/* schedule.c - when a job is due, and what period it covers. */
+#include "compose/schedule.h"
+
+/* `periods` steps of the job's cadence from `time`, by the calendar: a week has its local hour also across a clock change. */
+static GDateTime *
+step(GDateTime *time, Every every, int periods)
+{
+	switch (every) {
+	case EVERY_HOUR:
+		return g_date_time_add_hours(time, periods);
+	case EVERY_DAY:
+		return g_date_time_add_days(time, periods);
+	case EVERY_WEEK:
+		return g_date_time_add_weeks(time, periods);
+	case EVERY_TWO_WEEKS:
+		return g_date_time_add_weeks(time, 2 * periods);
+	case EVERY_MONTH:
+		return g_date_time_add_months(time, periods);
+	case EVERY_NEVER:
+		break;
+	}
+	return g_date_time_ref(time);
+}
+
+static gint64
+step_unix(gint64 from, Every every, int periods, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(from);
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
+	g_autoptr(GDateTime) stepped = step(local, every, periods);
+
+	return g_date_time_to_unix(stepped);
+}
+
+/*
+ * The latest moment of `at` that is not after `now`: today's or that weekday's hour, else a day or a week earlier.
+ * Cadences longer than a week are counted from the last success, on such a moment.
+ */
+static gint64
+latest_moment(const Job *job, gint64 now, GTimeZone *zone)
+{
+	Day today = day_from_unix(now, zone);
+	Day day = today;
+
+	if (job->weekday != 0)
+		day -= (Day)((day_weekday(today) - job->weekday + 7) % 7);
+	gint64 moment = day_to_unix(day, job->hour, job->minute, zone);
+	if (moment > now)
+		moment = day_to_unix(day - (job->weekday != 0 ? 7 : 1), job->hour, job->minute, zone);
+	return moment;
+}
+
+gboolean
+schedule_is_due(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
+{
+	if (job->every == EVERY_NEVER)
+		return job->kind == JOB_POST;
+	if (last_success == 0)
+		return TRUE;
+	if (job->hour < 0)
+		return step_unix(last_success, job->every, 1, zone) <= now;
+
+	gint64 moment = latest_moment(job, now, zone);
+	if (moment <= last_success)
+		return FALSE;
+	if (job->every == EVERY_DAY || job->every == EVERY_WEEK)
+		return TRUE;
+	/* half a week of grace: the success of a longer cadence came a little after its moment */
+	gint64 grace = 3 * G_GINT64_CONSTANT(86400) + 43200;
+	return step_unix(last_success, job->every, 1, zone) - grace <= moment;
+}
+
+Day
+schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
+{
+	if (last_success != 0)
+		return day_from_unix(last_success, zone);
+	Every every = job->every == EVERY_NEVER ? EVERY_DAY : job->every;
+	return day_from_unix(step_unix(now, every, -1, zone), zone);
+}
+
+gint64
+schedule_next(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
+{
+	if (job->every == EVERY_NEVER)
+		return 0;
+	if (schedule_is_due(job, last_success, now, zone))
+		return now;
+	if (job->hour < 0)
+		return step_unix(last_success, job->every, 1, zone);
+
+	/* at most a month of days to look through: due on the first whose moment makes it so */
+	for (Day day = day_from_unix(now, zone); day < day_from_unix(now, zone) + 40; day++) {
+		gint64 moment = day_to_unix(day, job->hour, job->minute, zone);
+		if (moment > now && schedule_is_due(job, last_success, moment, zone))
+			return moment;
+	}
+	return 0;
+}

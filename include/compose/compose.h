@@ -1,0 +1,44 @@
+/* compose.h - what there is to tell: the changes and open actions of a job, grouped for its readers. */
+#ifndef TIDINGS_COMPOSE_COMPOSE_H
+#define TIDINGS_COMPOSE_COMPOSE_H
+
+#include "config/config.h"
+#include "model/digest.h"
+
+/* What a job has to work with.  Pure data: the caller read it from the state. */
+typedef struct {
+	const Config *config;
+	const Job *job;
+	gint64 last_success; /* Unix seconds; 0 when the job never ran */
+	gint64 now;
+	GPtrArray *records;  /* ActionRecord *: open ones */
+	GPtrArray *changes;  /* Change *: of the period */
+	GPtrArray *upcoming; /* Upcoming *, by compose_upcoming() */
+} Composition;
+
+/* The arrays, empty. */
+void composition_init(Composition *composition, const Config *config, const Job *job, gint64 last_success, gint64 now);
+void composition_clear(Composition *composition);
+
+/* Fills `people` of each record by the configuration as it is now, and drops the ones that are snoozed or long stale. */
+void composition_resolve(Composition *composition);
+
+/* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */
+void compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const Roster *roster);
+
+/*
+ * The job's digest for one reader, or with `reader` NULL for everybody.  A reminder holds the reader's own group
+ * alone.  It shares the composition's arrays.
+ */
+Digest *compose_digest(const Composition *composition, const Person *reader);
+
+/* A post's digest: one change. */
+Digest *compose_post(const Composition *composition, Change *change);
+
+/* The persons who have something open, in the configuration's order: Person *, not owned.  Free the array. */
+GPtrArray *compose_readers(const Composition *composition);
+
+/* The track a meeting belongs to: its first team as the configuration spells it; "" without a team.  Newly allocated. */
+char *compose_meeting_track(const Meeting *meeting, const Roster *roster);
+
+#endif

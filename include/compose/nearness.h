@@ -1,0 +1,37 @@
+/* nearness.h - how near two items' wordings are. */
+#ifndef TIDINGS_COMPOSE_NEARNESS_H
+#define TIDINGS_COMPOSE_NEARNESS_H
+
+#include <glib.h>
+
+/*
+ * The words of a text as a set: folded (case and diacritics do not count), each a run of letters and digits; a URL is
+ * one word.  Identifiers are the URLs and the words with digits in them, but for days and years, which change when a
+ * deadline moves.
+ */
+typedef struct {
+	guint32 *words; /* hashes, sorted, each once */
+	guint count;
+	guint32 *identifiers; /* likewise; a subset of words */
+	guint identifier_count;
+} WordSet;
+
+void word_set_init(WordSet *set, const char *text);
+void word_set_clear(WordSet *set);
+
+/*
+ * Nearness from 0 to 1: the Jaccard index of the two sets (words in both, divided by words in either).  It is 0 when
+ * both name identifiers and share none: two reviews of two pull requests are two things to do.
+ */
+double word_set_nearness(const WordSet *a, const WordSet *b);
+
+/* From here on two wordings are one action: of five words one may change. */
+#define NEARNESS_SAME 0.6
+
+/*
+ * How many of the first words (in the order of their hashes) must be looked up to find every set that is as near as
+ * NEARNESS_SAME: any such pair shares a word within these prefixes of both.
+ */
+guint word_set_prefix(const WordSet *set);
+
+#endif

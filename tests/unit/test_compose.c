@@ -1,0 +1,203 @@
+/* test_compose.c - nearness, carrying on, changes and the schedule. */
+#include "compose/changes.h"
+#include "compose/ledger.h"
+#include "compose/nearness.h"
+#include "compose/schedule.h"
+
+static double
+nearness(const char *a, const char *b)
+{
+	WordSet x, y;
+
+	word_set_init(&x, a);
+	word_set_init(&y, b);
+	double result = word_set_nearness(&x, &y);
+	word_set_clear(&x);
+	word_set_clear(&y);
+	return result;
+}
+
+static void
+test_near_and_far(void)
+{
+	static const struct {
+		const char *a, *b;
+		gboolean same;
+	} pairs[] = {
+		{"Write the release notes",                 "write the Release Notes.",             TRUE },
+		{ "Draft the rain gauge calibration guide", "Draft rain gauge calibration guide",   TRUE },
+		{ "Încarcă graficele de vânt",           "Incarca graficele de vant",            TRUE },
+		{ "Finish the wind driver by May 5th",      "Finish the wind driver by May 12th",   TRUE },
+		{ "Ask Ana about the solar panel supplier", "Ask Ana about solar panel suppliers",  TRUE },
+		{ "Review https://git.example.org/p/407",   "Review https://git.example.org/p/394", FALSE},
+		{ "Prepare the notes of release 0.13",      "Prepare the notes of release 0.14",    FALSE},
+		{ "Order rain gauges",                      "Order wind gauges",                    FALSE},
+		{ "Write tests",                            "Write docs",                           FALSE},
+		{ "",		                       "",		                     FALSE},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		double near = nearness(pairs[i].a, pairs[i].b);
+		if ((near >= NEARNESS_SAME) != pairs[i].same)
+			g_test_fail_printf("%s | %s: %.3f", pairs[i].a, pairs[i].b, near);
+	}
+}
+
+static Action *
+new_action(const char *owner, const char *text)
+{
+	Action *action = action_new();
+
+	if (owner != NULL)
+		g_ptr_array_add(action->owners, g_strdup(owner));
+	action->text = g_strdup(text);
+	return action;
+}
+
+static gint64
+find(Ledger *ledger, Day day, const char *owner, const char *text)
+{
+	Action *action = new_action(owner, text);
+	gint64 row = ledger_find(ledger, day, action, NULL);
+
+	action_free(action);
+	return row;
+}
+
+static void
+add(Ledger *ledger, gint64 row, Day day, const char *owner, const char *text)
+{
+	Action *action = new_action(owner, text);
+
+	ledger_add(ledger, row, day, action);
+	action_free(action);
+}
+
+static void
+test_carried_on(void)
+{
+	g_autoptr(Ledger) ledger = ledger_new(90);
+
+	add(ledger, 1, 1000, "MI", "Draft the rain gauge calibration guide");
+	add(ledger, 2, 1000, "TB", "Draft the rain gauge calibration guide");
+	add(ledger, 3, 1007, "MI", "Draft rain gauge calibration guide");
+	add(ledger, 4, 1000, NULL, "Find a room");
+	g_assert_cmpint(find(ledger, 1014, "TB", "Draft the rain gauge calibration guide now"), ==, 2);
+	g_assert_cmpint(find(ledger, 1014, "mi", "Draft the rain gauge calibration guide"), ==, 1);
+	g_assert_cmpint(find(ledger, 1014, "MI", "Draft rain gauge calibration guides"), ==, 3);
+	g_assert_cmpint(find(ledger, 1014, "XY", "Draft the rain gauge calibration guide"), ==, 0);
+	g_assert_cmpint(find(ledger, 1014, NULL, "find a room"), ==, 4);
+	g_assert_cmpint(find(ledger, 1091, "TB", "Draft the rain gauge calibration guide"), ==, 0);
+}
+
+/* Whatever is as near as the threshold is found through the prefixes: checked against comparing all with all. */
+static void
+test_prefix_finds_all(void)
+{
+	static const char *const words[] = { "gauge", "wind",  "rain", "panel", "write",
+		                             "the",   "guide", "test", "fix",   "ask" };
+	g_autoptr(GRand) rand = g_rand_new_with_seed(7);
+
+	for (guint round = 0; round < 3000; round++) {
+		g_autoptr(GString) a = g_string_new(NULL);
+		g_autoptr(GString) b = g_string_new(NULL);
+		for (guint i = 0; i < 6; i++) {
+			g_string_append_printf(a, "%s ", words[g_rand_int_range(rand, 0, 10)]);
+			g_string_append_printf(b, "%s ", words[g_rand_int_range(rand, 0, 10)]);
+		}
+		g_autoptr(Ledger) ledger = ledger_new(1);
+		add(ledger, 1, 5, "MI", a->str);
+		g_assert_cmpint(find(ledger, 5, "MI", b->str), ==, nearness(a->str, b->str) >= NEARNESS_SAME ? 1 : 0);
+	}
+}
+
+static void
+test_forgets_what_left_the_window(void)
+{
+	g_autoptr(Ledger) ledger = ledger_new(10);
+
+	for (gint64 i = 1; i <= 60000; i++) {
+		g_autofree char *text = g_strdup_printf("Task number x%" G_GINT64_FORMAT " of many", i);
+		add(ledger, i, (Day)(100 + i / 100), "MI", text);
+	}
+	g_assert_cmpint(find(ledger, 699, "MI", "Task number x59990 of many"), ==, 59990);
+	g_assert_cmpint(find(ledger, 101, "MI", "Task number x150 of many"), ==, 0);
+}
+
+static Meeting *
+new_meeting(const char *owner, const char *const *texts)
+{
+	Meeting *meeting = meeting_new("a.md");
+
+	meeting->day = 1000;
+	for (; *texts != NULL; texts++)
+		g_ptr_array_add(meeting->actions, new_action(owner, *texts));
+	return meeting;
+}
+
+static void
+test_changes(void)
+{
+	Meeting *before = new_meeting(
+	    "MI", (const char *const[]){ "Order twenty rain gauges today", "Paint the mast", "Call Ana", NULL });
+	Meeting *after = new_meeting("MI", (const char *const[]){ "Order thirty rain gauges today please",
+	                                                          "Paint the mast", "Write to Ion", NULL });
+	((Action *)g_ptr_array_index(after->actions, 1))->done = TRUE;
+	g_autoptr(Change) change = change_between(before, after);
+
+	g_assert_cmpuint(change->finished->len, ==, 1);
+	g_assert_cmpuint(change->added->len, ==, 2);
+	g_assert_cmpuint(change->withdrawn->len, ==, 2);
+}
+
+static void
+test_change_of_owner(void)
+{
+	Meeting *before = new_meeting("MI", (const char *const[]){ "Paint the mast", NULL });
+	Meeting *after = new_meeting("TB", (const char *const[]){ "Paint the mast", NULL });
+	g_autoptr(Change) change = change_between(before, after);
+
+	g_assert_cmpuint(change->reworded->len, ==, 1);
+	g_assert_cmpuint(change->added->len + change->withdrawn->len, ==, 0);
+	g_assert_false(change_is_empty(change));
+}
+
+static void
+test_schedule(void)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+	Job job = { .kind = JOB_DIGEST, .every = EVERY_WEEK, .weekday = 1, .hour = 8, .minute = 0 };
+	gint64 monday = day_to_unix(day_from_iso("2026-03-30"), 8, 0, zone);
+	gint64 week = 7 * 86400;
+
+	g_assert_true(schedule_is_due(&job, 0, monday, zone));
+	g_assert_false(schedule_is_due(&job, monday + 30, monday + week - 86400, zone));
+	g_assert_true(schedule_is_due(&job, monday + 30, monday + week, zone));
+	/* summer time began on 29 March: the moment before it is an hour less than a week away */
+	g_assert_false(schedule_is_due(&job, monday - week + 3600, monday - 60, zone));
+	g_assert_true(schedule_is_due(&job, monday - week + 3600 + 60, monday, zone));
+	g_assert_cmpint(schedule_next(&job, monday + 30, monday + 60, zone), ==, monday + week);
+	g_assert_cmpuint(schedule_period_start(&job, 0, monday, zone), ==, day_from_iso("2026-03-23"));
+
+	Job plain = { .kind = JOB_REMINDER, .every = EVERY_DAY, .hour = -1 };
+	g_assert_false(schedule_is_due(&plain, monday, monday + 86399, zone));
+	g_assert_true(schedule_is_due(&plain, monday, monday + 86400, zone));
+
+	Job fortnight = { .kind = JOB_DIGEST, .every = EVERY_TWO_WEEKS, .weekday = 1, .hour = 8, .minute = 0 };
+	g_assert_false(schedule_is_due(&fortnight, monday + 300, monday + week + 300, zone));
+	g_assert_true(schedule_is_due(&fortnight, monday + 300, monday + 2 * week, zone));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/nearness/pairs", test_near_and_far);
+	g_test_add_func("/ledger/carried-on", test_carried_on);
+	g_test_add_func("/ledger/prefix-finds-all", test_prefix_finds_all);
+	g_test_add_func("/ledger/forgets", test_forgets_what_left_the_window);
+	g_test_add_func("/changes/sorted", test_changes);
+	g_test_add_func("/changes/owner", test_change_of_owner);
+	g_test_add_func("/schedule/due", test_schedule);
+	return g_test_run();
+}
