@@ -53,6 +53,13 @@ resolve_people(ActionRecord *record, const Roster *roster)
 	}
 }
 
+void
+composition_resolve_people(GPtrArray *records, const Roster *roster)
+{
+	for (guint i = 0; i < records->len; i++)
+		resolve_people(g_ptr_array_index(records, i), roster);
+}
+
 /* Stale actions are shown in the one period in which they become so. */
 static gboolean
 is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
@@ -76,9 +83,9 @@ composition_resolve(Composition *composition)
 			g_ptr_array_remove_index(composition->records, i);
 			continue;
 		}
-		resolve_people(record, composition->config->roster);
 		i++;
 	}
+	composition_resolve_people(composition->records, composition->config->roster);
 }
 
 char *

@@ -20,7 +20,10 @@ typedef struct {
 void composition_init(Composition *composition, const Config *config, const Job *job, gint64 last_success, gint64 now);
 void composition_clear(Composition *composition);
 
-/* Fills `people` of each record by the configuration as it is now, and drops the ones that are snoozed or long stale. */
+/* Fills `people` of each record (ActionRecord *) by the configuration as it is now. */
+void composition_resolve_people(GPtrArray *records, const Roster *roster);
+
+/* Resolves the composition's records, and drops the ones that are snoozed or long stale. */
 void composition_resolve(Composition *composition);
 
 /* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */

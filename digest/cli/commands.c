@@ -1,0 +1,108 @@
+/* commands.c - the table of commands: dispatch, usage and help come from here. */
+#include "base/error.h"
+#include "cli/command.h"
+
+#include <string.h>
+
+const Command commands[] = {
+	{"run",      cmd_run,     "[JOB...]",	                                     "scan the notes, compose, queue and deliver: what cron calls",
+         "Without names every job that is due; a named job runs now.  Prints nothing when all is well.\n"
+	  "When another run is at work, leaves quietly."	                                                                                                                                    },
+	{ "preview", cmd_preview, "JOB [--out DIR]",                                      "what run would send, as files; sends and remembers nothing",
+         "Writes each message of the job to DIR (default: preview): .html and .txt for reading, .eml and .json as\n"
+	  "they would be sent."	                                                                                                                                                             },
+	{ "parse",   cmd_parse,   "[--json] FILE...",                                     "what is understood of meeting files",
+         "Prints a summary for people, or with --json one JSON object a line for each file."	                                                                                                },
+	{ "check",   cmd_check,   "",	                                             "validate configuration, templates, secrets and people",
+         "Says where every mistake is and what was probably meant; exits with 78 when there is one."                                                                                                },
+	{ "actions", cmd_actions, "[--owner X] [--track X] [--overdue] [--all] [--json]", "list what is open",
+         "Each with its id, owners, track, due date and age.  --all shows finished ones too."	                                                                                               },
+	{ "done",    cmd_done,    "ID...",	                                        "mark actions as done",
+         "Like a mark in the notes, by the id that reminders show."	                                                                                                                         },
+	{ "reopen",  cmd_done,    "ID...",	                                        "open actions again",                                          "Takes back done, drop and snooze."        },
+	{ "drop",    cmd_done,    "ID...",	                                        "end actions without doing them",                              "They are not listed any more."            },
+	{ "snooze",  cmd_snooze,  "ID DATE",	                                      "keep an action silent until a day",                           "DATE is YYYY-MM-DD."                      },
+	{ "outbox",  cmd_outbox,  "[list|show|retry|drop|assume-sent] [ID...]",           "messages that wait, and their fate",
+         "list shows what is not settled, with --all everything.  retry sends again, drop gives up, assume-sent\n"
+	  "settles a delivery whose fate is unknown."	                                                                                                                                       },
+	{ "deliver", cmd_deliver, "",	                                             "send what waits in the outbox",                               "What run does at its end, without a scan."},
+	{ "status",  cmd_status,  "",	                                             "how it stands: notes, jobs, outbox, people nobody knows",
+         "For people and for monitoring."	                                                                                                                                                   },
+	{ "render",  cmd_render,  "--template FILE --data FILE.json",                     "render one template, for its author",
+         "Partials are looked up beside the template.  *.html.mustache escapes for HTML, *.txt.mustache nothing,\n"
+	  "*.discord.mustache for Discord; any other name for HTML."	                                                                                                                        },
+	{ "version", cmd_version, "",	                                             "print the version",                                           ""                                         },
+	{ "help",    cmd_help,    "[COMMAND]",	                                    "this list, or a command's help",                              ""                                         },
+};
+const gsize commands_count = G_N_ELEMENTS(commands);
+
+static const Command *
+find(const char *name)
+{
+	for (gsize i = 0; i < commands_count; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static void
+print_help(const Command *command)
+{
+	g_print("Usage: tidings [-c FILE] [-v] %s%s%s\n\n%s\n", command->name, *command->arguments != '\0' ? " " : "",
+	        command->arguments, command->summary);
+	if (*command->help != '\0')
+		g_print("\n%s\n", command->help);
+}
+
+gboolean
+command_options(const GOptionEntry *entries, int *argc, char ***argv, GError **error)
+{
+	g_autoptr(GOptionContext) options = g_option_context_new(NULL);
+	g_autoptr(GError) local = NULL;
+
+	g_option_context_set_help_enabled(options, FALSE);
+	if (entries != NULL)
+		g_option_context_add_main_entries(options, entries, NULL);
+	if (g_option_context_parse(options, argc, argv, &local))
+		return TRUE;
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s; `tidings help %s` shows how it is used",
+	            local->message, (*argv)[0]);
+	return FALSE;
+}
+
+Config *
+context_config(const Context *context, GError **error)
+{
+	g_autofree char *path = config_find(context->config_path, error);
+
+	return path == NULL ? NULL : config_load(path, error);
+}
+
+int
+cmd_version(Context *context G_GNUC_UNUSED, int argc G_GNUC_UNUSED, char **argv G_GNUC_UNUSED,
+            GError **error G_GNUC_UNUSED)
+{
+	g_print("tidings %s\n", TIDINGS_VERSION);
+	return 0;
+}
+
+int
+cmd_help(Context *context G_GNUC_UNUSED, int argc, char **argv, GError **error)
+{
+	if (argc > 1) {
+		const Command *command = find(argv[1]);
+		if (command == NULL) {
+			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+			            "there is no command \"%s\"; `tidings help` lists them", argv[1]);
+			return TIDINGS_ERROR_USAGE;
+		}
+		print_help(command);
+		return 0;
+	}
+	g_print("Usage: tidings [-c FILE] [-v] COMMAND [ARGUMENT...]\n\n"
+	        "Meeting notes in; digests, reminders and posts out.\n\n");
+	for (gsize i = 0; i < commands_count; i++)
+		g_print("  %-10s %s\n", commands[i].name, commands[i].summary);
+	g_print("\n`tidings help COMMAND` tells more; tidings(1) and tidings.yaml(5) tell all.\n");
+	return 0;
+}

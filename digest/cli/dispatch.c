@@ -1,0 +1,265 @@
+/* dispatch.c - one job to its messages. */
+#include "cli/dispatch.h"
+
+#include "base/text.h"
+#include "cli/envelope.h"
+#include "compose/changes.h"
+#include "compose/compose.h"
+#include "compose/schedule.h"
+#include "state/actions.h"
+#include "state/jobs.h"
+#include "state/outbox.h"
+#include "state/snapshots.h"
+
+#include <string.h>
+
+/* How far back the notes are looked through for meetings that they announce. */
+enum {
+	ANNOUNCED_DAYS = 60
+};
+
+static gboolean
+take_pair(Meeting *before, Meeting *after, gpointer data)
+{
+	Composition *composition = data;
+
+	if (before != NULL)
+		meeting_resolve(before, composition->config->roster);
+	meeting_resolve(after, composition->config->roster);
+	Change *change = change_between(before, after);
+	if (change_is_empty(change))
+		change_free(change);
+	else
+		g_ptr_array_add(composition->changes, change);
+	return TRUE;
+}
+
+static gboolean
+take_announcements(Meeting *before, Meeting *after, gpointer data)
+{
+	Composition *composition = data;
+	Day today = day_from_unix(composition->now, composition->config->timezone);
+
+	compose_upcoming(composition->upcoming, after, today, composition->config->roster);
+	meeting_free(before);
+	meeting_free(after);
+	return TRUE;
+}
+
+/* Since the last success what is new in the state; in a first run what the notes' dates put into the period. */
+static gboolean
+load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, GError **error)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+	Day today = day_from_unix(dispatch->now, zone);
+
+	if (cursor->last_success != 0)
+		return snapshots_since(dispatch->state, cursor->snapshot, take_pair, composition, error);
+	Day from = schedule_period_start(composition->job, 0, dispatch->now, zone);
+	return snapshots_between(dispatch->state, from, today, take_pair, composition, error);
+}
+
+static gboolean
+load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+	Day today = day_from_unix(dispatch->now, zone);
+	Day from = schedule_period_start(composition->job, composition->last_success, dispatch->now, zone);
+	Day since = from > dispatch->config->expire_after_days ? from - dispatch->config->expire_after_days : 1;
+
+	g_autoptr(GPtrArray) records = actions_load(dispatch->state, 0, since, error);
+	if (records == NULL)
+		return FALSE;
+	g_ptr_array_unref(composition->records);
+	composition->records = g_steal_pointer(&records);
+	composition_resolve(composition);
+	return snapshots_between(dispatch->state, today - ANNOUNCED_DAYS, today, take_announcements, composition,
+	                         error);
+}
+
+static char *
+edition_of(const Digest *digest, gint64 snapshot)
+{
+	g_autofree char *from = day_to_iso(digest->from);
+	g_autofree char *today = day_to_iso(digest->today);
+
+	/* a reminder is one a day, whatever was edited meanwhile; a digest is one for each state of the notes */
+	if (digest->kind == JOB_REMINDER)
+		return g_steal_pointer(&today);
+	return g_strdup_printf("%s..%s/%" G_GINT64_FORMAT, from, today, snapshot);
+}
+
+static const Person *
+reader_of(const Config *config, const Target *target)
+{
+	const GPtrArray *people = roster_people(config->roster);
+
+	if (target->kind != TARGET_MAIL)
+		return NULL;
+	for (guint i = 0; i < people->len; i++) {
+		const Person *person = g_ptr_array_index(people, i);
+		if (person->email != NULL && g_ascii_strcasecmp(person->email, target->value) == 0)
+			return person;
+	}
+	return NULL;
+}
+
+static gboolean
+send_to(const Dispatch *dispatch, const Composition *composition, const Target *target, const Person *reader,
+        gint64 snapshot, GPtrArray *outgoing, GError **error)
+{
+	g_autoptr(Digest) digest = compose_digest(composition, reader);
+	if (digest_is_empty(digest))
+		return TRUE;
+
+	g_autofree char *edition = edition_of(digest, snapshot);
+	if (target->kind == TARGET_DISCORD)
+		return envelope_discord(dispatch, digest, target, edition, outgoing, error);
+	return envelope_mail(dispatch, digest, target, edition, outgoing, error);
+}
+
+static gboolean
+send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, gint64 snapshot,
+               GPtrArray *outgoing, GError **error)
+{
+	g_autoptr(GPtrArray) readers = compose_readers(composition);
+
+	for (guint i = 0; i < readers->len; i++) {
+		const Person *reader = g_ptr_array_index(readers, i);
+		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, snapshot, outgoing, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A meeting goes to the job's targets and to those of its own track. */
+static GPtrArray *
+post_targets(const Config *config, const Job *job, const Meeting *meeting)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < job->to->len; i++) {
+		const Target *target = g_ptr_array_index(job->to, i);
+		if (target->kind == TARGET_DISCORD)
+			g_ptr_array_add(names, target->value);
+	}
+	for (guint t = 0; t < meeting->teams->len; t++) {
+		const TrackName *track = roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
+		for (guint i = 0; track != NULL && i < track->post_to->len; i++) {
+			char *name = g_ptr_array_index(track->post_to, i);
+			name += g_str_has_prefix(name, "discord:") ? strlen("discord:") : 0;
+			if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+				g_ptr_array_add(names, name);
+		}
+	}
+	return names;
+}
+
+/* Edits that only let the discussion grow are for the digest; a post tells of new meetings, actions and decisions. */
+static gboolean
+is_worth_a_post(const Change *change)
+{
+	return change->before == NULL || change->added->len + change->finished->len + change->announced->len > 0;
+}
+
+static gboolean
+post_change(const Dispatch *dispatch, const Composition *composition, Change *change, gint64 snapshot,
+            GPtrArray *outgoing, GError **error)
+{
+	g_autoptr(Digest) digest = compose_post(composition, change);
+	g_autoptr(GPtrArray) names = post_targets(dispatch->config, composition->job, change->after);
+	g_autofree char *shown = text_show(change->after->path, -1);
+	g_autofree char *edition = g_strdup_printf("%s/%" G_GINT64_FORMAT, shown, snapshot);
+
+	for (guint i = 0; i < names->len; i++) {
+		Target target = { TARGET_DISCORD, g_ptr_array_index(names, i) };
+		if (!envelope_discord(dispatch, digest, &target, edition, outgoing, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+post_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, GPtrArray *outgoing, GError **error)
+{
+	for (guint i = 0; i < composition->changes->len; i++) {
+		Change *change = g_ptr_array_index(composition->changes, i);
+		if (is_worth_a_post(change) && !post_change(dispatch, composition, change, snapshot, outgoing, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, GPtrArray *outgoing, GError **error)
+{
+	for (guint i = 0; i < composition->job->to->len; i++) {
+		const Target *target = g_ptr_array_index(composition->job->to, i);
+		gboolean sent = target->kind == TARGET_OWNERS
+		                    ? send_to_owners(dispatch, composition, target, snapshot, outgoing, error)
+		                    : send_to(dispatch, composition, target, reader_of(dispatch->config, target),
+		                              snapshot, outgoing, error);
+		if (!sent)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, gint64 snapshot,
+            GPtrArray *outgoing, GError **error)
+{
+	if (!load_changes(dispatch, composition, cursor, error))
+		return FALSE;
+	if (composition->job->kind == JOB_POST)
+		return post_all(dispatch, composition, snapshot, outgoing, error);
+	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, outgoing, error);
+}
+
+gboolean
+dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, GError **error)
+{
+	JobCursor cursor = { 0 };
+	gint64 newest = 0;
+	if (!job_cursor_get(dispatch->state, job->name, &cursor, error) ||
+	    !snapshot_newest(dispatch->state, &newest, error))
+		return FALSE;
+	/* nothing to post when nothing is new: the common case of a run every few minutes */
+	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
+		return TRUE;
+
+	Composition composition;
+	composition_init(&composition, dispatch->config, job, cursor.last_success, dispatch->now);
+	gboolean done = compose_all(dispatch, &composition, &cursor, newest, outgoing, error);
+	composition_clear(&composition);
+	return done;
+}
+
+static gboolean
+queue_all(const Dispatch *dispatch, const GPtrArray *outgoing, guint *queued, GError **error)
+{
+	for (guint i = 0; i < outgoing->len; i++) {
+		const Outgoing *made = g_ptr_array_index(outgoing, i);
+		gboolean is_new = FALSE;
+		if (!outbox_put(dispatch->state, made->message, dispatch->now, &is_new, error))
+			return FALSE;
+		*queued += is_new ? 1 : 0;
+	}
+	return TRUE;
+}
+
+gboolean
+dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error)
+{
+	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
+	JobCursor old = { 0 }, cursor = { .last_success = dispatch->now };
+
+	if (!dispatch_compose(dispatch, job, outgoing, error) || !queue_all(dispatch, outgoing, queued, error) ||
+	    !job_cursor_get(dispatch->state, job->name, &old, error) ||
+	    !snapshot_newest(dispatch->state, &cursor.snapshot, error))
+		return FALSE;
+	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
+	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
+		return TRUE;
+	return job_cursor_put(dispatch->state, job->name, &cursor, error);
+}

@@ -1,0 +1,97 @@
+/* envelope.c - a digest for a target as finished messages. */
+#include "cli/envelope.h"
+
+#include "render/mime.h"
+#include "render/render.h"
+
+#include <string.h>
+
+void
+outgoing_free(Outgoing *outgoing)
+{
+	if (outgoing == NULL)
+		return;
+	message_free(outgoing->message);
+	g_free(outgoing->text);
+	g_free(outgoing->html);
+	g_free(outgoing);
+}
+
+static Outgoing *
+new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject, char *key)
+{
+	Outgoing *outgoing = g_new0(Outgoing, 1);
+
+	outgoing->message = message_new();
+	outgoing->message->key = key;
+	outgoing->message->job = g_strdup(digest->job);
+	outgoing->message->kind = digest->kind;
+	outgoing->message->channel = channel;
+	outgoing->message->recipient = g_strdup(recipient);
+	outgoing->message->subject = g_strdup(subject);
+	return outgoing;
+}
+
+/* A list gets a digest as a member would post it; what goes to one person says that a program wrote it. */
+static GBytes *
+build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *to,
+           const Rendering *rendering, const char *key, GError **error)
+{
+	const MailSettings *settings = &dispatch->config->mail;
+	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
+		      .from = settings->from,
+		      .reply_to = settings->reply_to,
+		      .to = to,
+		      .to_name = digest->reader != NULL ? digest->reader->name : NULL,
+		      .unsubscribe = settings->unsubscribe,
+		      .subject = rendering->subject,
+		      .text = rendering->text,
+		      .html = rendering->html,
+		      .key = key,
+		      .date = dispatch->now,
+		      .zone = dispatch->config->timezone };
+
+	return mime_build(&mail, error);
+}
+
+gboolean
+envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+              GPtrArray *outgoing, GError **error)
+{
+	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
+	g_autofree char *address = NULL;
+	if (!mime_mailbox(mailbox, NULL, &address, error))
+		return FALSE;
+	g_autoptr(Rendering) rendering = render_mail(digest, target, dispatch->config, dispatch->templates, error);
+	if (rendering == NULL)
+		return FALSE;
+
+	g_autofree char *key = g_strjoin("/", digest->job, address, edition, NULL);
+	g_autoptr(GBytes) body = build_mime(dispatch, digest, target, address, rendering, key, error);
+	if (body == NULL)
+		return FALSE;
+	Outgoing *made = new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
+	made->message->body = g_steal_pointer(&body);
+	made->text = g_steal_pointer(&rendering->text);
+	made->html = g_steal_pointer(&rendering->html);
+	g_ptr_array_add(outgoing, made);
+	return TRUE;
+}
+
+gboolean
+envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+                 GPtrArray *outgoing, GError **error)
+{
+	g_autoptr(Rendering) rendering = render_discord(digest, dispatch->config, dispatch->templates, error);
+	if (rendering == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < rendering->payloads->len; i++) {
+		const char *payload = g_ptr_array_index(rendering->payloads, i);
+		char *key = g_strdup_printf("%s/discord:%s/%s/%u", digest->job, target->value, edition, i + 1);
+		Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, target->value, rendering->subject, key);
+		made->message->body = g_bytes_new(payload, strlen(payload));
+		g_ptr_array_add(outgoing, made);
+	}
+	return TRUE;
+}

@@ -1,0 +1,100 @@
+/* preview.c - `tidings preview`: what run would send, as files. */
+#include "base/error.h"
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/dispatch.h"
+#include "cli/scan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A recipient or job as part of a file name. */
+static char *
+safe_name(const char *name)
+{
+	char *safe = g_strdup(name);
+
+	return g_strcanon(safe, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "@._-", '_');
+}
+
+static gboolean
+write_part(const char *folder, const char *stem, const char *suffix, const void *data, gsize length, GError **error)
+{
+	g_autofree char *name = g_strconcat(stem, suffix, NULL);
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	if (!file_write_durably(path, data, length, 0644, error))
+		return FALSE;
+	g_print("%s\n", path);
+	return TRUE;
+}
+
+static gboolean
+write_outgoing(const char *folder, guint number, const Outgoing *outgoing, GError **error)
+{
+	const Message *message = outgoing->message;
+	g_autofree char *recipient = safe_name(message->recipient);
+	g_autofree char *stem = g_strdup_printf("%s-%02u-%s", message->job, number, recipient);
+	gsize length;
+	const void *body = g_bytes_get_data(message->body, &length);
+
+	if (message->channel == CHANNEL_DISCORD)
+		return write_part(folder, stem, ".json", body, length, error);
+	return write_part(folder, stem, ".html", outgoing->html, strlen(outgoing->html), error) &&
+	       write_part(folder, stem, ".txt", outgoing->text, strlen(outgoing->text), error) &&
+	       write_part(folder, stem, ".eml", body, length, error);
+}
+
+/* Works on a copy of the state in memory: whatever it saves there is forgotten. */
+static gboolean
+preview(const Context *context, const Config *config, const Job *job, const char *folder, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, STATE_SCRATCH, error);
+	g_autoptr(Templates) templates = templates_new(config->templates);
+	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
+	Dispatch dispatch = { state, config, templates, context->now };
+	ScanSummary summary = { 0 };
+
+	gboolean scanned =
+	    state != NULL && state_begin(state, error) && scan_notes(state, config, context->now, &summary, error);
+	for (guint i = 0; scanned && i < summary.problems->len; i++)
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
+	scan_summary_clear(&summary);
+	if (!scanned || !dispatch_compose(&dispatch, job, outgoing, error))
+		return FALSE;
+	if (outgoing->len == 0) {
+		g_print("job \"%s\" has nothing to say now\n", job->name);
+		return TRUE;
+	}
+	if (!file_make_folder(folder, 0755, error))
+		return FALSE;
+	for (guint i = 0; i < outgoing->len; i++)
+		if (!write_outgoing(folder, i + 1, g_ptr_array_index(outgoing, i), error))
+			return FALSE;
+	return TRUE;
+}
+
+int
+cmd_preview(Context *context, int argc, char **argv, GError **error)
+{
+	g_autofree char *folder = NULL;
+	const GOptionEntry entries[] = {
+		{"out", 'o', 0, G_OPTION_ARG_FILENAME, &folder, "write the files there", "DIR"},
+                G_OPTION_ENTRY_NULL
+	};
+	if (!command_options(entries, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	if (argc != 2) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "preview takes one job; `tidings help preview`");
+		return TIDINGS_ERROR_USAGE;
+	}
+	g_autoptr(Config) config = context_config(context, error);
+	if (config == NULL)
+		return TIDINGS_ERROR_CONFIG;
+	const Job *job = config_job(config, argv[1]);
+	if (job == NULL) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"", config->path,
+		            argv[1]);
+		return TIDINGS_ERROR_USAGE;
+	}
+	return preview(context, config, job, folder != NULL ? folder : "preview", error) ? 0 : (*error)->code;
+}

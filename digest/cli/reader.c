@@ -1,0 +1,126 @@
+/* reader.c - reading and understanding files with all processors. */
+#include "cli/reader.h"
+
+#include "base/file.h"
+#include "notes/notes.h"
+#include "watch/watch.h"
+
+/* How far the readers may be ahead of the writer: bounds the memory. */
+enum {
+	AHEAD = 64,
+	THREADS_MAX = 8,
+	THREADS_WORTH = 16
+};
+
+typedef struct {
+	const Config *config;
+	const ToRead *files;
+	guint count;
+	Reading slots[AHEAD]; /* file i is in slot i % AHEAD */
+	gboolean ready[AHEAD];
+	guint next;   /* the first file that no thread has taken */
+	guint handed; /* how many were handed over */
+	gboolean stopped;
+	GMutex lock;
+	GCond change;
+} Reader;
+
+static void
+reading_clear(Reading *reading)
+{
+	g_clear_error(&reading->error);
+	g_free(reading->fingerprint);
+	g_clear_pointer(&reading->encoded, g_bytes_unref);
+	*reading = (Reading){ 0 };
+}
+
+static void
+understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *reading)
+{
+	g_autoptr(Meeting) meeting = notes_parse(file->path, source, reader->config->timezone, &reading->error);
+	if (meeting == NULL)
+		return;
+	reading->fingerprint = notes_fingerprint(source);
+	reading->day = meeting->day;
+	reading->encoded = meeting_to_bytes(meeting);
+}
+
+static void
+read_one(const Reader *reader, const ToRead *file, Reading *reading)
+{
+	g_autofree char *path = g_build_filename(reader->config->notes.root, file->path, NULL);
+	g_autoptr(GBytes) source = file_slurp(path, reader->config->notes.max_size, &reading->error);
+	if (source == NULL)
+		return;
+
+	watch_hash(source, reading->hash);
+	reading->same = file->known_hash != NULL && reading->hash[0] == file->known_hash[0] &&
+	                reading->hash[1] == file->known_hash[1];
+	if (!reading->same)
+		understand(reader, file, source, reading);
+}
+
+static gpointer
+work(gpointer data)
+{
+	Reader *reader = data;
+
+	g_mutex_lock(&reader->lock);
+	for (;;) {
+		while (!reader->stopped && reader->next < reader->count && reader->next >= reader->handed + AHEAD)
+			g_cond_wait(&reader->change, &reader->lock);
+		if (reader->stopped || reader->next >= reader->count)
+			break;
+		guint index = reader->next++;
+		g_mutex_unlock(&reader->lock);
+		read_one(reader, &reader->files[index], &reader->slots[index % AHEAD]);
+		g_mutex_lock(&reader->lock);
+		reader->ready[index % AHEAD] = TRUE;
+		g_cond_broadcast(&reader->change);
+	}
+	g_mutex_unlock(&reader->lock);
+	return NULL;
+}
+
+static void
+hand_over(Reader *reader, EachReading each, gpointer data)
+{
+	while (reader->handed < reader->count && !reader->stopped) {
+		guint slot = reader->handed % AHEAD;
+		g_mutex_lock(&reader->lock);
+		while (!reader->ready[slot])
+			g_cond_wait(&reader->change, &reader->lock);
+		g_mutex_unlock(&reader->lock);
+
+		gboolean more = each(reader->handed, &reader->slots[slot], data);
+		reading_clear(&reader->slots[slot]);
+
+		g_mutex_lock(&reader->lock);
+		reader->ready[slot] = FALSE;
+		reader->handed++;
+		reader->stopped = !more;
+		g_cond_broadcast(&reader->change);
+		g_mutex_unlock(&reader->lock);
+	}
+}
+
+gboolean
+reader_read_all(const Config *config, const ToRead *files, guint count, EachReading each, gpointer data)
+{
+	Reader reader = { .config = config, .files = files, .count = count };
+	GThread *threads[THREADS_MAX];
+	guint threads_count = CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
+
+	g_mutex_init(&reader.lock);
+	g_cond_init(&reader.change);
+	for (guint i = 0; i < threads_count; i++)
+		threads[i] = g_thread_new("reader", work, &reader);
+	hand_over(&reader, each, data);
+	for (guint i = 0; i < threads_count; i++)
+		g_thread_join(threads[i]);
+	for (guint i = 0; i < AHEAD; i++)
+		reading_clear(&reader.slots[i]);
+	g_cond_clear(&reader.change);
+	g_mutex_clear(&reader.lock);
+	return !reader.stopped;
+}

@@ -1,0 +1,184 @@
+/* run.c - `tidings run`: scan, compose, queue, deliver. */
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/dispatch.h"
+#include "cli/scan.h"
+#include "compose/schedule.h"
+#include "deliver/deliver.h"
+#include "state/jobs.h"
+#include "state/outbox.h"
+#include "state/snapshots.h"
+
+#include <stdio.h>
+
+/* Settled rows and old versions are looked through once a day, not in each run. */
+enum {
+	PRUNE_EVERY_SECONDS = 86400
+};
+
+typedef struct {
+	const Context *context;
+	const Config *config;
+	State *state;
+	guint problems;
+	guint queued;
+} Run;
+
+static void
+complain(Run *run, const char *sentence)
+{
+	run->problems++;
+	fprintf(stderr, "tidings: %s\n", sentence);
+}
+
+static void
+complain_all(Run *run, const GPtrArray *sentences)
+{
+	for (guint i = 0; i < sentences->len; i++)
+		complain(run, g_ptr_array_index(sentences, i));
+}
+
+static gboolean
+scan(Run *run, GError **error)
+{
+	ScanSummary summary = { 0 };
+	gboolean done = scan_notes(run->state, run->config, run->context->now, &summary, error);
+
+	if (done) {
+		complain_all(run, summary.problems);
+		if (run->context->verbose)
+			fprintf(stderr, "scan: %u files, %u read, %u new or changed, %u renamed, %u gone\n",
+			        summary.files, summary.read, summary.fresh, summary.renamed, summary.gone);
+	}
+	scan_summary_clear(&summary);
+	return done;
+}
+
+/* The jobs that were named, or all that are due.  Job *, not owned. */
+static GPtrArray *
+choose_jobs(const Run *run, int argc, char **argv, GError **error)
+{
+	g_autoptr(GPtrArray) jobs = g_ptr_array_new();
+
+	for (int i = 1; i < argc; i++) {
+		const Job *job = config_job(run->config, argv[i]);
+		if (job == NULL) {
+			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"",
+			            run->config->path, argv[i]);
+			return NULL;
+		}
+		g_ptr_array_add(jobs, (gpointer)job);
+	}
+	for (guint i = 0; argc == 1 && i < run->config->jobs->len; i++) {
+		Job *job = g_ptr_array_index(run->config->jobs, i);
+		JobCursor cursor = { 0 };
+		if (!job_cursor_get(run->state, job->name, &cursor, error))
+			return NULL;
+		if (schedule_is_due(job, cursor.last_success, run->context->now, run->config->timezone))
+			g_ptr_array_add(jobs, job);
+	}
+	return g_steal_pointer(&jobs);
+}
+
+/* A job whose template is wrong is a problem of that job; the others go on, and its cursor stays. */
+static gboolean
+compose(Run *run, const GPtrArray *jobs, GError **error)
+{
+	g_autoptr(Templates) templates = templates_new(run->config->templates);
+	Dispatch dispatch = { run->state, run->config, templates, run->context->now };
+
+	for (guint i = 0; i < jobs->len; i++) {
+		const Job *job = g_ptr_array_index(jobs, i);
+		g_autoptr(GError) local = NULL;
+		if (dispatch_job(&dispatch, job, &run->queued, &local))
+			continue;
+		if (!g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_DATA)) {
+			g_propagate_error(error, g_steal_pointer(&local));
+			return FALSE;
+		}
+		g_autofree char *sentence = g_strdup_printf("job \"%s\": %s", job->name, local->message);
+		complain(run, sentence);
+	}
+	return TRUE;
+}
+
+/* Everything up to the delivery is one transaction: it is all remembered and queued, or nothing. */
+static gboolean
+scan_and_compose(Run *run, int argc, char **argv, GError **error)
+{
+	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
+
+	return jobs != NULL && state_begin(run->state, error) && scan(run, error) && compose(run, jobs, error) &&
+	       state_commit(run->state, error);
+}
+
+static gboolean
+deliver(Run *run, int *status, GError **error)
+{
+	DeliverySummary summary = { 0 };
+	gboolean done = deliver_due(run->state, run->config, run->context->now, &summary, error);
+
+	if (done) {
+		if (summary.problems != NULL)
+			complain_all(run, summary.problems);
+		if (run->context->verbose)
+			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
+			        run->queued, summary.sent, summary.deferred, summary.failed, summary.unknown);
+		if (summary.deferred > 0)
+			*status = TIDINGS_ERROR_TEMPORARY;
+	}
+	delivery_summary_clear(&summary);
+	return done;
+}
+
+static gboolean
+prune(Run *run, GError **error)
+{
+	JobCursor cursor = { 0 };
+	if (!job_cursor_get(run->state, "", &cursor, error))
+		return FALSE;
+	if (run->context->now - cursor.last_success < PRUNE_EVERY_SECONDS)
+		return TRUE;
+
+	gint64 before = run->context->now - (gint64)run->config->keep_days * 86400;
+	cursor.last_success = run->context->now;
+	cursor.snapshot = G_MAXINT64; /* the cleaner needs no old version */
+	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&
+	       snapshots_prune(run->state, before, error) && job_cursor_put(run->state, "", &cursor, error) &&
+	       state_commit(run->state, error);
+}
+
+static gboolean
+run_all(Run *run, int argc, char **argv, int *status, GError **error)
+{
+	return outbox_recover(run->state, run->context->now, error) && scan_and_compose(run, argc, argv, error) &&
+	       deliver(run, status, error) && prune(run, error);
+}
+
+int
+cmd_run(Context *context, int argc, char **argv, GError **error)
+{
+	if (!command_options(NULL, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	g_autoptr(Config) config = context_config(context, error);
+	if (config == NULL)
+		return TIDINGS_ERROR_CONFIG;
+
+	g_autoptr(GError) local = NULL;
+	g_autoptr(State) state = state_open(config->state, STATE_WRITE, &local);
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
+		if (context->verbose)
+			fprintf(stderr, "tidings: %s\n", local->message);
+		return 0;
+	}
+	if (state == NULL) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return (*error)->code;
+	}
+
+	Run run = { .context = context, .config = config, .state = state };
+	int status = 0;
+	if (!run_all(&run, argc, argv, &status, error))
+		return (*error)->code;
+	return status == 0 && run.problems > 0 ? TIDINGS_ERROR_DATA : status;
+}

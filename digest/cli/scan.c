@@ -1,0 +1,206 @@
+/* scan.c - from the folder of notes to snapshots and actions in the state. */
+#include "cli/scan.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/intake.h"
+#include "cli/reader.h"
+#include "state/files.h"
+#include "state/snapshots.h"
+#include "watch/watch.h"
+
+/* How long a file that went away is remembered as the possible origin of a rename. */
+enum {
+	RENAME_MEMORY_SECONDS = 90 * 86400
+};
+
+typedef struct {
+	State *state;
+	const Config *config;
+	gint64 now;
+	Day today;
+	const Walk *walk;
+	GPtrArray *to_read; /* Sight *, not owned: new and touched ones */
+	GHashTable *gone;   /* hash as text -> KnownFile *, not owned: what may have been renamed */
+	ScanSummary *summary;
+	Day first_day, last_day; /* of the new snapshots */
+	GError *error;
+} Scan;
+
+void
+scan_summary_clear(ScanSummary *summary)
+{
+	g_clear_pointer(&summary->problems, g_ptr_array_unref);
+}
+
+static char *
+hash_text(const guint64 hash[2])
+{
+	return g_strdup_printf("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", hash[0], hash[1]);
+}
+
+/* The row of a new path whose content is known under a path that is gone: then it is a rename. */
+static gboolean
+find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
+{
+	g_autofree char *key = hash_text(reading->hash);
+	const KnownFile *gone = g_hash_table_lookup(scan->gone, key);
+
+	if (gone != NULL) {
+		file->id = gone->id;
+		g_hash_table_remove(scan->gone, key);
+	} else if (!files_find_gone(scan->state, reading->hash, scan->now - RENAME_MEMORY_SECONDS, &file->id,
+	                            &scan->error)) {
+		return FALSE;
+	}
+	scan->summary->renamed += file->id != 0 ? 1 : 0;
+	return TRUE;
+}
+
+static gboolean
+save_snapshot(Scan *scan, const KnownFile *file, const Reading *reading)
+{
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (scan->error != NULL)
+		return FALSE;
+	if (g_strcmp0(known, reading->fingerprint) == 0)
+		return TRUE;
+
+	/* a meeting that tells no date counts from the day it was first seen */
+	Day day = reading->day != DAY_NONE ? reading->day : scan->today;
+	scan->first_day = scan->first_day == DAY_NONE ? day : MIN(scan->first_day, day);
+	scan->last_day = MAX(scan->last_day, day);
+	scan->summary->fresh++;
+	return snapshot_put(scan->state, file->id, reading->fingerprint, day, reading->encoded, scan->now,
+	                    &scan->error);
+}
+
+/*
+ * A file that cannot be understood is remembered as it is, so that it is complained about once and not in each run.
+ * One that cannot be read is not: its rights may be mended without a trace in its stat.
+ */
+static gboolean
+note_problem(Scan *scan, KnownFile *file, const Reading *reading)
+{
+	g_ptr_array_add(scan->summary->problems, text_show(reading->error->message, -1));
+	if (!g_error_matches(reading->error, TIDINGS_ERROR, TIDINGS_ERROR_DATA))
+		return TRUE;
+	return files_put(scan->state, file, &scan->error);
+}
+
+static gboolean
+take_reading(guint index, const Reading *reading, gpointer data)
+{
+	Scan *scan = data;
+	const Sight *sight = g_ptr_array_index(scan->to_read, index);
+	KnownFile file = {
+		.id = sight->known != NULL ? sight->known->id : 0,
+		.path = sight->path,
+		.stat = sight->stat,
+		.hash = {reading->hash[0], reading->hash[1]},
+		.checked_ns = scan->walk->walked_ns
+	};
+
+	scan->summary->read++;
+	if (reading->error != NULL)
+		return note_problem(scan, &file, reading);
+	if (sight->kind == SIGHT_NEW && !find_renamed(scan, reading, &file))
+		return FALSE;
+	if (!files_put(scan->state, &file, &scan->error))
+		return FALSE;
+	return reading->same || save_snapshot(scan, &file, reading);
+}
+
+static void
+sort_sights(Scan *scan)
+{
+	for (guint i = 0; i < scan->walk->sights->len; i++) {
+		Sight *sight = g_ptr_array_index(scan->walk->sights, i);
+		if (sight->kind != SIGHT_GONE)
+			g_ptr_array_add(scan->to_read, sight);
+		else
+			g_hash_table_insert(scan->gone, hash_text(sight->known->hash), sight->known);
+	}
+}
+
+static gboolean
+read_files(Scan *scan)
+{
+	g_autofree ToRead *files = g_new0(ToRead, scan->to_read->len + 1);
+
+	for (guint i = 0; i < scan->to_read->len; i++) {
+		const Sight *sight = g_ptr_array_index(scan->to_read, i);
+		files[i].path = sight->path;
+		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
+	}
+	return reader_read_all(scan->config, files, scan->to_read->len, take_reading, scan);
+}
+
+static gboolean
+mark_gone(Scan *scan)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, scan->gone);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const KnownFile *file = value;
+		if (!files_gone(scan->state, file->id, scan->now, &scan->error))
+			return FALSE;
+		scan->summary->gone++;
+	}
+	return TRUE;
+}
+
+static gboolean
+take_in(Scan *scan)
+{
+	gint64 newest = 0;
+
+	if (!snapshot_newest(scan->state, &newest, &scan->error))
+		return FALSE;
+	if (!read_files(scan) || !mark_gone(scan))
+		return FALSE;
+	if (scan->summary->fresh == 0)
+		return TRUE;
+	Intake intake = { .state = scan->state,
+		          .config = scan->config,
+		          .now = scan->now,
+		          .first_day = scan->first_day,
+		          .last_day = scan->last_day };
+	return intake_actions(&intake, newest, &scan->error);
+}
+
+gboolean
+scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error)
+{
+	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free) };
+	g_autoptr(GHashTable) known = files_load(state, error);
+	if (known == NULL)
+		return FALSE;
+	g_autoptr(Walk) walk = watch_walk(&config->notes, known, error);
+	if (walk == NULL)
+		return FALSE;
+
+	summary->files = walk->files;
+	for (guint i = 0; i < walk->problems->len; i++)
+		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
+	if (walk->sights->len == 0)
+		return TRUE;
+
+	g_autoptr(GPtrArray) to_read = g_ptr_array_new();
+	g_autoptr(GHashTable) gone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	Scan scan = { .state = state,
+		      .config = config,
+		      .now = now,
+		      .today = day_from_unix(now, config->timezone),
+		      .walk = walk,
+		      .to_read = to_read,
+		      .gone = gone,
+		      .summary = summary };
+	sort_sights(&scan);
+	gboolean done = take_in(&scan);
+	if (scan.error != NULL)
+		g_propagate_error(error, scan.error);
+	return done;
+}

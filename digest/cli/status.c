@@ -1,0 +1,127 @@
+/* status.c - `tidings status`: how it stands. */
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "compose/compose.h"
+#include "compose/schedule.h"
+#include "state/actions.h"
+#include "state/files.h"
+#include "state/jobs.h"
+#include "state/outbox.h"
+
+static char *
+show_time(gint64 unix_seconds, GTimeZone *zone)
+{
+	if (unix_seconds == 0)
+		return g_strdup("never");
+
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
+	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
+	return g_date_time_format(local, "%Y-%m-%d %H:%M");
+}
+
+static gboolean
+print_jobs(const Context *context, const Config *config, State *state, GError **error)
+{
+	for (guint i = 0; i < config->jobs->len; i++) {
+		const Job *job = g_ptr_array_index(config->jobs, i);
+		JobCursor cursor = { 0 };
+		if (!job_cursor_get(state, job->name, &cursor, error))
+			return FALSE;
+		gint64 next = schedule_next(job, cursor.last_success, context->now, config->timezone);
+		g_autofree char *last = show_time(cursor.last_success, config->timezone);
+		g_autofree char *coming = show_time(next, config->timezone);
+		g_print("job      %s (%s): last %s, next %s\n", job->name, job_kind_word(job->kind), last,
+		        next != 0               ? coming
+		        : job->kind == JOB_POST ? "with the next news"
+		                                : "by name only");
+	}
+	return TRUE;
+}
+
+/* Owner tokens that are nobody, with how many open actions wait for them. */
+static void
+print_nobodies(const GPtrArray *records, const Roster *roster)
+{
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(records, i);
+		for (guint o = 0; o < record->action->owners->len; o++) {
+			const char *token = g_ptr_array_index(record->action->owners, o);
+			g_autoptr(GPtrArray) people = g_ptr_array_new();
+			TokenKind kind = roster_resolve(roster, token, record->participants, people);
+			if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
+				continue;
+			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token)) + 1;
+			g_hash_table_insert(counts, g_strdup(token), GUINT_TO_POINTER(count));
+		}
+	}
+	g_autoptr(GList) tokens = g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
+	for (const GList *token = tokens; token != NULL; token = token->next)
+		g_print("unknown  %s: owner of %u open action%s, but no person of the configuration\n",
+		        (char *)token->data, GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
+		        GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)) == 1 ? "" : "s");
+}
+
+static gboolean
+print_actions(const Context *context, const Config *config, State *state, GError **error)
+{
+	Day today = day_from_unix(context->now, config->timezone);
+	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	guint overdue = 0, nobodys = 0;
+	g_autoptr(GPtrArray) records = actions_load(state, 0, since, error);
+	if (records == NULL)
+		return FALSE;
+
+	composition_resolve_people(records, config->roster);
+	for (guint i = 0; i < records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(records, i);
+		overdue += record->action->due != DAY_NONE && record->action->due < today ? 1 : 0;
+		nobodys += record->action->people->len == 0 ? 1 : 0;
+	}
+	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue, nobodys);
+	print_nobodies(records, config->roster);
+	return TRUE;
+}
+
+static gboolean
+print_outbox(State *state, GError **error)
+{
+	guint counts[DELIVERY_DROPPED + 1] = { 0 };
+	if (!outbox_count(state, counts, error))
+		return FALSE;
+
+	g_print("outbox  ");
+	for (guint i = 0; i <= DELIVERY_DROPPED; i++)
+		g_print(" %u %s%s", counts[i], delivery_state_word((DeliveryState)i),
+		        i < DELIVERY_DROPPED ? "," : "\n");
+	return TRUE;
+}
+
+static gboolean
+print_all(const Context *context, const Config *config, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	if (state == NULL)
+		return FALSE;
+	g_autoptr(GHashTable) files = files_load(state, error);
+	if (files == NULL)
+		return FALSE;
+
+	g_autofree char *root = text_show(config->notes.root, -1);
+	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
+	return print_jobs(context, config, state, error) && print_actions(context, config, state, error) &&
+	       print_outbox(state, error);
+}
+
+int
+cmd_status(Context *context, int argc, char **argv, GError **error)
+{
+	if (!command_options(NULL, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	g_autoptr(Config) config = context_config(context, error);
+	if (config == NULL)
+		return TIDINGS_ERROR_CONFIG;
+	return print_all(context, config, error) ? 0 : (*error)->code;
+}

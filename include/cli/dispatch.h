@@ -1,0 +1,35 @@
+/* dispatch.h - one job to its messages. */
+#ifndef TIDINGS_CLI_DISPATCH_H
+#define TIDINGS_CLI_DISPATCH_H
+
+#include "config/config.h"
+#include "model/message.h"
+#include "render/templates.h"
+#include "state/state.h"
+
+/* One message on its way out, with what it was made from, for preview. */
+typedef struct {
+	Message *message;
+	char *text, *html; /* mail; else NULL */
+} Outgoing;
+
+void outgoing_free(Outgoing *outgoing);
+
+typedef struct {
+	State *state;
+	const Config *config;
+	Templates *templates;
+	gint64 now;
+} Dispatch;
+
+/*
+ * Everything that `job` has to say now, as Outgoing * in `outgoing` (owned by the array); nothing when there is
+ * nothing to say.  Changes nothing.  FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong,
+ * or when the state refuses.
+ */
+gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, GError **error);
+
+/* Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new messages. */
+gboolean dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error);
+
+#endif

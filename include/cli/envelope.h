@@ -1,0 +1,19 @@
+/* envelope.h - a digest for a target as finished messages, with their keys. */
+#ifndef TIDINGS_CLI_ENVELOPE_H
+#define TIDINGS_CLI_ENVELOPE_H
+
+#include "cli/dispatch.h"
+#include "model/digest.h"
+
+/*
+ * Renders `digest` for the mail target and adds the message to `outgoing`.  `edition` tells two sendings of one job
+ * to one recipient apart: the same edition is never sent twice.
+ */
+gboolean envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+                       GPtrArray *outgoing, GError **error);
+
+/* As above, for the webhook: one message for each part, in order. */
+gboolean envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+                          GPtrArray *outgoing, GError **error);
+
+#endif

@@ -1,0 +1,33 @@
+/* reader.h - reading and understanding files with all processors, handing them over in order. */
+#ifndef TIDINGS_CLI_READER_H
+#define TIDINGS_CLI_READER_H
+
+#include "config/config.h"
+#include "model/meeting.h"
+
+/* One file as it was read. */
+typedef struct {
+	GError *error; /* it could not be read or understood; the rest is then empty but for `hash` when it was read */
+	guint64 hash[2];   /* XXH3-128 of its bytes */
+	gboolean same;     /* the bytes are those that were known: nothing was parsed */
+	char *fingerprint; /* notes_fingerprint() */
+	Day day;
+	GBytes *encoded; /* meeting_to_bytes() */
+} Reading;
+
+/* What to read. */
+typedef struct {
+	const char *path;          /* relative to notes.root */
+	const guint64 *known_hash; /* of two, or NULL */
+} ToRead;
+
+/* Takes nothing.  FALSE stops. */
+typedef gboolean (*EachReading)(guint index, const Reading *reading, gpointer data);
+
+/*
+ * Reads `count` files and calls `each` for all of them in order, in the calling thread.  A bounded number of readings is held
+ * at a time, whatever the count.  FALSE when `each` stopped it.
+ */
+gboolean reader_read_all(const Config *config, const ToRead *files, guint count, EachReading each, gpointer data);
+
+#endif

@@ -1,0 +1,25 @@
+/* scan.h - from the folder of notes to snapshots and actions in the state. */
+#ifndef TIDINGS_CLI_SCAN_H
+#define TIDINGS_CLI_SCAN_H
+
+#include "config/config.h"
+#include "state/state.h"
+
+typedef struct {
+	guint files; /* matching files that are there */
+	guint read;  /* opened and hashed */
+	guint fresh; /* new versions saved */
+	guint renamed, gone;
+	GPtrArray *problems; /* char *: one sentence for each file that could not be understood or looked at */
+} ScanSummary;
+
+void scan_summary_clear(ScanSummary *summary);
+
+/*
+ * Finds what is new and changed and saves it: files, snapshots, actions.  Files are read and understood by as many
+ * threads as there are processors.  A transaction is open.  A file in trouble is a problem; its last
+ * good snapshot stays.  FALSE and `error` when the root cannot be read or the state refuses.
+ */
+gboolean scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error);
+
+#endif
