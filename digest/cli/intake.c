@@ -106,16 +106,26 @@ find_or_create(Taking *taking, Ledger *own, const Meeting *meeting, Day day, con
 	return row;
 }
 
+/* The very same item twice in one file is one thing to do. */
+static gboolean
+is_repeated(GHashTable *seen, const Meeting *meeting, const Action *action)
+{
+	return !g_hash_table_add(seen, seed_of(meeting, action));
+}
+
 static gboolean
 take_items(Taking *taking, gint64 file, const Meeting *meeting, const GPtrArray *copies, GError **error)
 {
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(Ledger) own = ledger_of_file(taking, copies);
 	Day today = day_from_unix(taking->intake->now, taking->intake->config->timezone);
 	Day day = meeting->day != DAY_NONE ? meeting->day : today;
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		Action *action = g_ptr_array_index(meeting->actions, i);
+		if (is_repeated(seen, meeting, action))
+			continue;
 		gint64 row = find_or_create(taking, own, meeting, day, action, taken, error);
 		Copy copy = { .row = row, .file = file, .place = i, .day = day, .action = action };
 		if (row == 0 || !follow_mark(taking, copies, row, action, error) ||

@@ -2,7 +2,7 @@
  * snapshot.c - a meeting as bytes for the state file, and back.
  *
  * A flat encoding: numbers as LEB128, strings as length and bytes, lists as count and items.  GVariant would do the
- * same with types, at ten times the cost of parsing the Markdown itself; this one is on the path of every cold run.
+ * same with types, at several times the cost; this one is on the path of every cold run.
  */
 #include "model/meeting.h"
 
@@ -49,9 +49,11 @@ static void
 put_action(GByteArray *out, const Action *action)
 {
 	put_strings(out, action->owners);
+	put_strings(out, action->people);
 	put_string(out, action->text);
 	put_string(out, action->detail);
 	put_string(out, action->heading);
+	put_string(out, action->track);
 	put_number(out, action->due);
 	put_number(out, action->done ? 1 : 0);
 	put_number(out, action->line);
@@ -86,7 +88,7 @@ meeting_to_bytes(const Meeting *meeting)
 	GByteArray *out = g_byte_array_sized_new(4096);
 
 	put_number(out, SNAPSHOT_VERSION);
-	put_string(out, meeting->path);
+	put_string(out, g_utf8_validate(meeting->path, -1, NULL) ? meeting->path : "");
 	put_string(out, meeting->title);
 	put_string(out, meeting->datetime);
 	put_number(out, (guint64)meeting->start);
@@ -185,9 +187,11 @@ get_action(Reader *in)
 	Action *action = action_new();
 
 	get_strings(in, action->owners);
+	get_strings(in, action->people);
 	action->text = get_text(in);
 	action->detail = get_string(in);
 	action->heading = get_string(in);
+	action->track = get_string(in);
 	action->due = (Day)get_number(in);
 	action->done = get_number(in) != 0;
 	action->line = (guint)get_number(in);

@@ -91,7 +91,7 @@ char *meeting_label(const Meeting *meeting);
 /*
  * The meeting as bytes for the state file and back.  The format carries a version: meeting_from_bytes() gives NULL
  * for bytes of another version or damaged ones, and the caller then treats the file as not seen yet.
- * `people` and `track` of actions and `warnings` are not kept: the first two are resolved anew.
+ * `warnings` are not kept, and the path only when it is UTF-8: a file's row has it as the file system does.
  */
 GBytes *meeting_to_bytes(const Meeting *meeting);
 Meeting *meeting_from_bytes(GBytes *bytes);
