@@ -152,6 +152,37 @@ immutable_name(const char *path)
 	return g_strconcat(uri, "?immutable=1", NULL);
 }
 
+/* Fills the database in memory with what the file holds. */
+static gboolean
+copy_from(State *state, const char *path, GError **error)
+{
+	sqlite3 *file = NULL;
+	g_autofree char *still = immutable_name(path);
+	int code = sqlite3_open_v2(still != NULL ? still : path, &file,
+	                           SQLITE_OPEN_READONLY | (still != NULL ? SQLITE_OPEN_URI : 0), NULL);
+
+	sqlite3_busy_timeout(file, BUSY_MS);
+	sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(state->db, "main", file, "main") : NULL;
+	if (backup != NULL) {
+		(void)sqlite3_backup_step(backup, -1);
+		code = sqlite3_backup_finish(backup);
+	} else if (code == SQLITE_OK) {
+		code = sqlite3_errcode(state->db);
+	}
+	sqlite3_close(file);
+	if (code == SQLITE_OK)
+		return TRUE;
+	sql_set_error(state, code, error);
+	return FALSE;
+}
+
+static gboolean
+open_scratch(State *state, const char *path, gboolean there, GError **error)
+{
+	return open_database(state, ":memory:", SQLITE_OPEN_READWRITE, error) &&
+	       (!there || (copy_from(state, path, error) && schema_migrate(state, error)));
+}
+
 static gboolean
 open_for_mode(State *state, const char *path, GError **error)
 {
@@ -163,6 +194,8 @@ open_for_mode(State *state, const char *path, GError **error)
 		return FALSE;
 	if (state->mode == STATE_WRITE)
 		return make_file(state, path, error) && open_database(state, path, SQLITE_OPEN_READWRITE, error);
+	if (state->mode == STATE_SCRATCH)
+		return open_scratch(state, path, there, error);
 	/* Nothing was ever saved: an empty memory answers every question. */
 	if (!there)
 		return open_database(state, ":memory:", SQLITE_OPEN_READWRITE, error);
@@ -211,7 +244,7 @@ state_begin(State *state, GError **error)
 {
 	static const char write[] = "BEGIN IMMEDIATE";
 	static const char read[] = "BEGIN";
-	g_autoptr(Query) query = sql_query(state, state->mode == STATE_WRITE ? write : read, error);
+	g_autoptr(Query) query = sql_query(state, state->mode == STATE_READ ? read : write, error);
 
 	g_hash_table_remove_all(state->uncopied);
 	return query != NULL && sql_run(state, query, error);

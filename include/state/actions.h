@@ -47,7 +47,7 @@ gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
 /*
  * Actions as records: latest wording, first and last day, number of meetings.  Open ones, and with `ended_since`
  * > 0 also those that ended at or after that time; with `seen_since` (else DAY_NONE) only those that a meeting of that
- * day or a later one has, which keeps years of stale ones out of memory.  Those that no file has any more are not in
+ * day or a later one has, which keeps years of stale ones out of memory.  Those that no file has any more, or only files that are gone, are not in
  * it.  By first day, then as created.  GPtrArray of owned ActionRecord *; records of one meeting share their
  * `participants` and `teams`, so do not change these.
  */

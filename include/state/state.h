@@ -7,8 +7,9 @@
 typedef struct State State;
 
 typedef enum {
-	STATE_READ,  /* no lock; the file may be missing (then it reads as empty) */
-	STATE_WRITE, /* the writer's lock, created and migrated as needed */
+	STATE_READ,    /* no lock; the file may be missing (then it reads as empty) */
+	STATE_WRITE,   /* the writer's lock, created and migrated as needed */
+	STATE_SCRATCH, /* a copy in memory: whatever is saved there is forgotten; no lock, the file may be missing */
 } StateMode;
 
 /*
