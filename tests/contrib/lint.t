@@ -1,0 +1,53 @@
+#!/usr/bin/python3
+"""The checks of the source find what they are for."""
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(__file__).resolve().parent.parent.parent
+ROOMS = [
+    ("digest/notes/a.c", '#include "render/render.h"', "a room below"),
+    ("include/base/a.h", '#include "model/meeting.h"', "a room below, in a header"),
+    ("digest/notes/a.c", "#include <sqlite3.h>", "another room's library"),
+    ("digest/cli/a.c", "#  include <curl/curl.h>", "another room's library, oddly spaced"),
+    ("digest/compose/a.c", '#include "base/clock.h"', "the clock in a pure room"),
+]
+
+
+def lint_rooms(path, line):
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        (root / "contrib").mkdir()
+        shutil.copy(SOURCE / "contrib/lint-rooms", root / "contrib")
+        (root / path).parent.mkdir(parents=True)
+        (root / path).write_text(f"/* a */\n{line}\n", encoding="utf-8")
+        run = subprocess.run([root / "contrib/lint-rooms"], capture_output=True, text=True, check=False)
+        return run.returncode == 1 and f"{path}:2: " in run.stderr
+
+
+def lint_size(text):
+    with tempfile.NamedTemporaryFile("w", suffix=".c", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        return subprocess.run([SOURCE / "contrib/lint-size", file.name], capture_output=True, check=False).returncode
+
+
+def main():
+    results = [(lint_rooms(path, line), f"{what}: {path} must not say {line}") for path, line, what in ROOMS]
+    function = "static void\nf(void)\n{{\n{}}}\n"
+    results += [
+        (not lint_rooms("digest/cli/a.c", '#include "base/clock.h"'), "a room above is fine"),
+        (lint_size(function.format("\tg();\n" * 39)) == 0, "a function of 39 lines is fine"),
+        (lint_size(function.format("\tg();\n" * 40)) == 1, "a function of 40 lines is too long"),
+        (lint_size("int a;\n" * 399) == 0, "a file of 399 lines is fine"),
+        (lint_size("int a;\n" * 400) == 1, "a file of 400 lines is too long"),
+    ]
+    print(f"1..{len(results)}")
+    for number, (fine, what) in enumerate(results, 1):
+        print(f"{'ok' if fine else 'not ok'} {number} - {what}")
+    return 0 if all(fine for fine, _ in results) else 1
+
+
+sys.exit(main())
