@@ -1,0 +1,358 @@
+/* actions.c - the sections that list what is to be done. */
+#include "notes/actions.h"
+
+#include "notes/item.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+/* A section being read. */
+typedef struct {
+	const Source *source;
+	const GArray *blocks;
+	ItemMaker maker;
+	GPtrArray *pending;      /* owners whose colon had nothing behind it, or NULL */
+	guint pending_line;
+	GPtrArray *of_heading;   /* owners that the sub-heading names, or NULL */
+	guint previous_last;     /* last line of the block before */
+	gboolean takes_list;     /* that block was a paragraph, so a list now may belong to it */
+} Section;
+
+static const Block *
+block_at(const GArray *blocks, guint index)
+{
+	return index < blocks->len ? &g_array_index(blocks, Block, index) : NULL;
+}
+
+/* The next word of a heading, in small letters, without the plural's s; FALSE at the end. */
+static gboolean
+next_word(const char **p, char *word, gsize size)
+{
+	const char *q = *p;
+	gsize length = 0;
+
+	while (*q != '\0' && !g_ascii_isalpha(*q) && *q != '&')
+		q++;
+	for (; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) || (length == 0 && *q == '&'); q++) {
+		if (*q != '-' && length + 1 < size)
+			word[length++] = g_ascii_tolower(*q);
+	}
+	if (length > 1 && word[length - 1] == 's')
+		length--;
+	word[length] = '\0';
+	*p = q;
+	return length > 0;
+}
+
+gboolean
+actions_heading(const char *heading)
+{
+	char before[16] = "", word[16] = "", after[16] = "";
+	const char *p = heading;
+	gboolean more = next_word(&p, after, sizeof after);
+
+	while (more) {
+		memcpy(before, word, sizeof before);
+		memcpy(word, after, sizeof word);
+		after[0] = '\0';
+		more = next_word(&p, after, sizeof after);
+		if (strcmp(word, "todo") == 0 || strcmp(word, "decision") == 0 ||
+		    (strcmp(word, "to") == 0 && strcmp(after, "do") == 0))
+			return TRUE;
+		if (strcmp(word, "task") == 0 && strcmp(after, "force") != 0)
+			return TRUE;
+		/* `GitHub Actions` are none. */
+		gboolean alone = before[0] == '\0' || strcmp(before, "and") == 0 || strcmp(before, "&") == 0 ||
+		                 strcmp(before, "decision") == 0;
+		if (strcmp(word, "action") == 0 &&
+		    (alone || strcmp(after, "item") == 0 || strcmp(after, "point") == 0))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Remembers owners that have nothing behind their colon yet. */
+static void
+set_pending(Section *section, GPtrArray *owners, guint line)
+{
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	section->pending = owners;
+	section->pending_line = line;
+}
+
+static GPtrArray *
+copy_owners(const GPtrArray *owners)
+{
+	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < owners->len; i++)
+		g_ptr_array_add(copy, g_strdup(g_ptr_array_index(owners, i)));
+	return copy;
+}
+
+static void
+merge_marks(Marks *into, const Marks *from)
+{
+	into->box |= from->box;
+	into->done |= from->done;
+	into->struck |= from->struck;
+}
+
+static void
+begin(Section *section, GPtrArray *owners, const char *text, guint line, const Marks *marks)
+{
+	Marks own = *marks;
+
+	text = marks_skip(text, &own);
+	item_begin(&section->maker, owners, text, line, source_column(section->source, line));
+	merge_marks(&section->maker.marks, &own);
+}
+
+/* Owners for a line that names none: those above it, those of the heading, or nobody. */
+static GPtrArray *
+inherited_owners(Section *section, gboolean in_list)
+{
+	if (section->pending != NULL && in_list)
+		return copy_owners(section->pending);
+	if (section->pending != NULL)
+		return g_steal_pointer(&section->pending);
+	return section->of_heading != NULL ? copy_owners(section->of_heading) : NULL;
+}
+
+/* Takes one line; `first` is that of its paragraph or list item. */
+static void
+read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list)
+{
+	Marks marks = { 0 };
+	const char *text = marks_skip(line, &marks);
+	OwnerPrefix prefix = owner_prefix_read(section->maker.names, text);
+
+	if (prefix.kind == PREFIX_NONE) {
+		gboolean continues = !first && section->maker.open && section->pending == NULL;
+		if (continues && !marks.box)
+			item_continue(&section->maker, line);
+		else
+			begin(section, inherited_owners(section, in_list), text, number, &marks);
+		return;
+	}
+	if (*token_skip_marks(prefix.text) == '\0') {
+		item_finish(&section->maker);
+		set_pending(section, prefix.owners, number);
+		return;
+	}
+	if (!in_list)
+		g_clear_pointer(&section->pending, g_ptr_array_unref);
+	begin(section, prefix.owners, prefix.text, number, &marks);
+	section->maker.verb = prefix.kind == PREFIX_VERB;
+}
+
+/* A definition of a link (`[1]: https://...`) is no text; cmark leaves it out of the paragraph, but not of its lines. */
+static gboolean
+is_reference(const char *line)
+{
+	const char *close = *line == '[' ? strstr(line, "]:") : NULL;
+
+	return close != NULL && close - line < 100;
+}
+
+static void
+read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_list)
+{
+	gboolean begun = FALSE;
+
+	for (guint number = first; number <= last; number++) {
+		g_autofree char *whole = source_line(section->source, number);
+		const char *line = whole;
+		if (number == first && offset > 0) {
+			const char *at = source_at(section->source, number);
+			gsize blanks = strspn(at, " \t");
+			line += MIN(offset > blanks ? offset - blanks : 0, strlen(whole));
+		}
+		if (!begun && is_reference(line))
+			continue;
+		read_line(section, line, number, !begun, in_list);
+		begun = TRUE;
+	}
+}
+
+/* TRUE when an item begins with an owner prefix. */
+static gboolean
+has_owner(const Section *section, const Block *item)
+{
+	if (item == NULL || item->kind != BLOCK_ITEM || item->text_last == 0)
+		return FALSE;
+
+	Marks marks = { 0 };
+	g_autofree char *line = g_strndup(source_at(section->source, item->first) + item->offset,
+	                                  (gsize)(source_at(section->source, item->first + 1) -
+	                                          source_at(section->source, item->first)) -
+	                                      item->offset);
+	g_strchomp(line);
+	OwnerPrefix prefix = owner_prefix_read(section->maker.names, marks_skip(line, &marks));
+	gboolean has = prefix.kind != PREFIX_NONE;
+	owner_prefix_clear(&prefix);
+	return has;
+}
+
+static void
+put_detail(Section *section, guint first, guint last, guint indent)
+{
+	g_autofree char *detail = source_lines(section->source, first, last, indent);
+
+	item_detail(&section->maker, detail);
+}
+
+/* `- RD` with a list below it: owners without a colon. */
+static gboolean
+is_bare_owner(Section *section, const Block *item)
+{
+	if (section->pending != NULL || item->text_last != item->first)
+		return FALSE;
+	g_autofree char *line = source_line(section->source, item->first);
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+	gsize blanks = strspn(source_at(section->source, item->first), " \t");
+	if (item->offset < blanks || item->offset - blanks > strlen(line) ||
+	    !owner_list_read(section->maker.names, line + (item->offset - blanks), owners))
+		return FALSE;
+	item_finish(&section->maker);
+	set_pending(section, g_steal_pointer(&owners), item->first);
+	return TRUE;
+}
+
+/* Reads one item; returns the index behind it and the items below it. */
+static guint
+read_item(Section *section, guint index)
+{
+	const Block *item = block_at(section->blocks, index);
+	const Block *below = block_at(section->blocks, index + 1);
+	gboolean parent = below != NULL && below->kind == BLOCK_ITEM && below->level == 2;
+	g_autoptr(GPtrArray) outer = section->pending != NULL ? copy_owners(section->pending) : NULL;
+
+	if (item->text_last == 0)
+		item_finish(&section->maker);
+	else if (!parent || !is_bare_owner(section, item))
+		read_lines(section, item->first, item->text_last, item->offset, TRUE);
+	index++;
+	gboolean owned = parent && !section->maker.open && section->pending != NULL;
+	for (; (below = block_at(section->blocks, index)) != NULL && below->kind == BLOCK_ITEM && below->level == 2;
+	     index++) {
+		if (!owned || below->text_last == 0)
+			continue;
+		read_lines(section, below->first, below->text_last, below->offset, TRUE);
+		put_detail(section, below->text_last + 1, below->last, below->indent);
+	}
+	if (!owned)
+		put_detail(section, MAX(item->text_last, item->first) + 1, item->last, item->indent);
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	section->pending = g_steal_pointer(&outer);
+	return index;
+}
+
+/* TRUE when a list that begins now is the detail of the item above it. */
+static gboolean
+list_is_detail(const Section *section, const Block *list, const Block *first_item)
+{
+	const ItemMaker *maker = &section->maker;
+
+	if (!section->takes_list || !maker->open || section->pending != NULL)
+		return FALSE;
+	if (maker->owners == NULL)
+		return g_str_has_suffix(maker->text->str, ":") && !has_owner(section, first_item);
+	/* After a blank line, items with owners of their own are items of their own. */
+	return list->first <= section->previous_last + 1 || !has_owner(section, first_item);
+}
+
+static guint
+read_list(Section *section, guint index)
+{
+	const Block *list = block_at(section->blocks, index);
+	const Block *item = block_at(section->blocks, ++index);
+	gboolean detail = list_is_detail(section, list, item);
+
+	if (detail)
+		put_detail(section, list->first, list->last, 0);
+	while ((item = block_at(section->blocks, index)) != NULL && item->kind == BLOCK_ITEM)
+		index = detail ? index + 1 : read_item(section, index);
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	section->takes_list = detail;
+	return index;
+}
+
+static void
+read_heading(Section *section, const Block *heading)
+{
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+
+	item_finish(&section->maker);
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	g_clear_pointer(&section->of_heading, g_ptr_array_unref);
+	section->maker.heading = heading->text;
+	if (owner_list_read(section->maker.names, heading->text, owners))
+		section->of_heading = g_steal_pointer(&owners);
+}
+
+/* `**RD: do x**` is an item in bold, no heading. */
+static gboolean
+is_bold_item(const Section *section, const Block *block)
+{
+	OwnerPrefix prefix = owner_prefix_read(section->maker.names, block->text);
+	gboolean item = prefix.kind != PREFIX_NONE && *prefix.text != '\0';
+
+	owner_prefix_clear(&prefix);
+	return item;
+}
+
+static guint
+read_section_block(Section *section, guint index)
+{
+	const Block *block = block_at(section->blocks, index);
+	guint next = index + 1;
+
+	switch (block->kind) {
+	case BLOCK_HEADING:
+		if (block->level == OUTLINE_BOLD && is_bold_item(section, block)) {
+			read_lines(section, block->first, block->last, 0, FALSE);
+			section->takes_list = TRUE;
+			break;
+		}
+		read_heading(section, block);
+		section->takes_list = FALSE;
+		break;
+	case BLOCK_PARAGRAPH:
+		read_lines(section, block->first, block->last, 0, FALSE);
+		section->takes_list = TRUE;
+		break;
+	case BLOCK_LIST:
+		next = read_list(section, index);
+		break;
+	case BLOCK_CODE:
+	case BLOCK_QUOTE:
+	case BLOCK_TABLE:
+		put_detail(section, block->first, block->last, 0);
+		break;
+	default:
+		break;
+	}
+	section->previous_last = block->last;
+	return next;
+}
+
+guint
+actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, Meeting *meeting)
+{
+	Section section = { .source = source, .blocks = blocks };
+	guint level = block_at(blocks, index)->level;
+
+	item_maker_init(&section.maker, meeting, names);
+	for (index++; index < blocks->len;) {
+		const Block *block = block_at(blocks, index);
+		if (block->kind == BLOCK_HEADING && block->level <= level)
+			break;
+		index = read_section_block(&section, index);
+	}
+	item_finish(&section.maker);
+	item_maker_clear(&section.maker);
+	g_clear_pointer(&section.pending, g_ptr_array_unref);
+	g_clear_pointer(&section.of_heading, g_ptr_array_unref);
+	return index;
+}

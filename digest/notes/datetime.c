@@ -1,0 +1,204 @@
+/* datetime.c - when a meeting was. */
+#include "notes/datetime.h"
+
+#include "notes/dates.h"
+
+#include <string.h>
+
+/* The parts of a datetime as written. */
+typedef struct {
+	int year, month, day, hour, minute, second;
+	gboolean has_time, has_zone;
+	gboolean odd;    /* readable, but not as it should be */
+	int zone_offset; /* seconds east of Greenwich */
+} Parts;
+
+static gboolean
+take_number(const char **p, gsize most, int *number)
+{
+	gsize length = strspn(*p, "0123456789");
+	if (length == 0 || length > most)
+		return FALSE;
+	*number = (int)g_ascii_strtoll(*p, NULL, 10);
+	*p += length;
+	return TRUE;
+}
+
+static gboolean
+take_day(const char **p, Parts *parts)
+{
+	const char *start = *p;
+
+	if (!take_number(p, 4, &parts->year) || (**p != '-' && **p != '/' && **p != '.'))
+		return FALSE;
+	char separator = *(*p)++;
+	if (!take_number(p, 3, &parts->month) || *(*p)++ != separator || !take_number(p, 3, &parts->day))
+		return FALSE;
+	parts->odd |= *p - start != strlen("YYYY-MM-DD") || separator != '-';
+	return parts->year >= 1000;
+}
+
+static gboolean
+take_time(const char **p, Parts *parts)
+{
+	if (!take_number(p, 2, &parts->hour))
+		return FALSE;
+	if (**p == ':' || **p == '.') {
+		(*p)++;
+		if (!take_number(p, 2, &parts->minute))
+			return FALSE;
+	}
+	if (**p == ':') {
+		(*p)++;
+		if (!take_number(p, 2, &parts->second))
+			return FALSE;
+		if (**p == '.')
+			*p += 1 + strspn(*p + 1, "0123456789");
+	}
+	*p += strspn(*p, " ");
+	gboolean pm = g_ascii_strncasecmp(*p, "pm", 2) == 0;
+	if (pm || g_ascii_strncasecmp(*p, "am", 2) == 0) {
+		parts->hour = parts->hour % 12 + (pm ? 12 : 0);
+		*p += 2;
+	}
+	parts->has_time = TRUE;
+	return parts->hour < 24 && parts->minute < 60 && parts->second < 61;
+}
+
+/* `Z`, `+02:00`, `+0200`, `+2`, `CET`. */
+static gboolean
+take_zone(const char **p, Parts *parts)
+{
+	static const struct {
+		const char *name;
+		int hours;
+	} names[] = { { "UTC", 0 }, { "GMT", 0 }, { "Z", 0 }, { "CEST", 2 }, { "CET", 1 }, { "EEST", 3 }, { "EET", 2 } };
+	int hours = 0, minutes = 0;
+
+	*p += strspn(*p, " ");
+	parts->has_zone = **p != '\0';
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (g_ascii_strcasecmp(*p, names[i].name) == 0) {
+			parts->zone_offset = names[i].hours * 3600;
+			return TRUE;
+		}
+	}
+	if (**p != '+' && **p != '-')
+		return **p == '\0';
+	int sign = *(*p)++ == '-' ? -1 : 1;
+	gsize digits = strspn(*p, "0123456789");
+	if (!take_number(p, 4, &hours))
+		return FALSE;
+	if (digits > 2) {
+		minutes = hours % 100;
+		hours /= 100;
+	} else if (**p == ':') {
+		(*p)++;
+		if (!take_number(p, 2, &minutes))
+			return FALSE;
+	}
+	parts->zone_offset = sign * (hours * 3600 + minutes * 60);
+	return **p == '\0' && hours <= 15 && minutes < 60;
+}
+
+/* Reads all of `text`.  FALSE when not even a day stands there. */
+static gboolean
+read_parts(const char *text, Parts *parts)
+{
+	const char *p = text + strspn(text, " ");
+
+	if (!take_day(&p, parts))
+		return FALSE;
+	p += strspn(p, " ");
+	if (*p == 'T' || *p == 't')
+		p++;
+	p += strspn(p, " ,");
+	if (*p == '\0')
+		return TRUE;
+	if (!take_time(&p, parts)) {
+		parts->has_time = FALSE;
+		parts->odd = TRUE;
+	} else if (!take_zone(&p, parts)) {
+		parts->has_zone = FALSE;
+		parts->odd = TRUE;
+	}
+	return TRUE;
+}
+
+static GTimeZone *
+zone_of(const Parts *parts, GTimeZone *zone)
+{
+	return parts->has_zone ? g_time_zone_new_offset(parts->zone_offset) : g_time_zone_ref(zone);
+}
+
+/* Says so when the offset that is written is not that of the configured zone then; UTC is configured by nobody. */
+static void
+check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+{
+	if (!parts->has_zone || g_strcmp0(g_time_zone_get_identifier(zone), "UTC") == 0)
+		return;
+	int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, meeting->start);
+	int offset = interval < 0 ? parts->zone_offset : g_time_zone_get_offset(zone, interval);
+	if (offset == parts->zone_offset)
+		return;
+	meeting_warn(meeting, line, column, "zone-mismatch",
+	             "the offset is %+03d:%02d, but in %s it was %+03d:%02d on that day", parts->zone_offset / 3600,
+	             ABS(parts->zone_offset) / 60 % 60, g_time_zone_get_identifier(zone), offset / 3600,
+	             ABS(offset) / 60 % 60);
+}
+
+static void
+set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
+{
+	g_autoptr(GTimeZone) own = zone_of(parts, zone);
+	g_autoptr(GDateTime) when = g_date_time_new(own, parts->year, parts->month, parts->day, parts->hour,
+	                                            parts->minute, MIN(parts->second, 59));
+	if (when == NULL)
+		return;
+
+	int offset = (int)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
+	g_free(meeting->datetime);
+	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year, parts->month,
+	                                    parts->day, parts->hour, parts->minute, MIN(parts->second, 59),
+	                                    offset < 0 ? '-' : '+', ABS(offset) / 3600, ABS(offset) / 60 % 60);
+	meeting->start = g_date_time_to_unix(when);
+	meeting->has_time = TRUE;
+}
+
+void
+datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone)
+{
+	g_free(meeting->datetime);
+	meeting->datetime = day_to_iso(day);
+	meeting->day = day;
+	meeting->start = day_to_unix(day, 0, 0, zone);
+	meeting->has_time = FALSE;
+}
+
+gboolean
+datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+{
+	Parts parts = { 0 };
+	DateFound found;
+	Day day = read_parts(text, &parts) ? day_from_ymd(parts.year, parts.month, parts.day) : DAY_NONE;
+
+	if (day == DAY_NONE && parts.year == 0 && date_find(text, 0, DAY_NONE, &found) && found.day != DAY_NONE) {
+		day = found.day;
+		parts.odd = TRUE;
+		parts.has_time = FALSE;
+	}
+	if (day == DAY_NONE) {
+		meeting_warn(meeting, line, column, "bad-datetime",
+		             "\"%s\" is no day of the calendar; write it as 2022-02-16T13:00:00+01:00", text);
+		return FALSE;
+	}
+	datetime_set_day(meeting, day, zone);
+	if (parts.has_time) {
+		set_time(meeting, &parts, zone);
+		check_zone(&parts, zone, line, column, meeting);
+	}
+	if (parts.odd)
+		meeting_warn(meeting, line, column, "bad-datetime",
+		             "\"%s\" was read as %s; write it as 2022-02-16T13:00:00+01:00", text, meeting->datetime);
+	return TRUE;
+}

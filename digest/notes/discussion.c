@@ -1,0 +1,350 @@
+/* discussion.c - tracks and what was said in them. */
+#include "notes/discussion.h"
+
+#include "notes/due.h"
+#include "notes/item.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+struct Discussion {
+	const Source *source;
+	const GArray *blocks;
+	const OwnerNames *names;
+	Meeting *meeting;
+	ItemMaker maker;   /* for marked actions */
+	Track *track;      /* NULL above the first heading */
+	guint level, line; /* of the heading above everything: what an unnamed track is given */
+	gboolean open;     /* an entry is being made */
+	gboolean takes_list;
+	char *speaker;
+	GString *text;
+	guint entry_line;
+};
+
+Discussion *
+discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, Meeting *meeting)
+{
+	Discussion *discussion = g_new0(Discussion, 1);
+
+	discussion->source = source;
+	discussion->blocks = blocks;
+	discussion->names = names;
+	discussion->meeting = meeting;
+	discussion->level = discussion->line = 1;
+	discussion->text = g_string_new(NULL);
+	item_maker_init(&discussion->maker, meeting, names);
+	return discussion;
+}
+
+void
+discussion_free(Discussion *discussion)
+{
+	if (discussion == NULL)
+		return;
+	item_maker_clear(&discussion->maker);
+	g_string_free(discussion->text, TRUE);
+	g_free(discussion->speaker);
+	g_free(discussion);
+}
+
+static gboolean
+is_one_of(const char *heading, const char *const *words)
+{
+	for (; *words != NULL; words++) {
+		const char *after = token_after_word(heading, *words);
+		if (after != NULL && strlen(after) < 12)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+discussion_is_attendance(const char *heading)
+{
+	static const char *const words[] = { "participants", "attendees",    "attendance", "present",
+		                             "people",       "participating", "who",       NULL };
+	return is_one_of(heading, words);
+}
+
+static gboolean
+is_agenda(const char *heading)
+{
+	static const char *const words[] = { "agenda", "proposed agenda", "meeting agenda", "topics", NULL };
+	return is_one_of(heading, words);
+}
+
+static gboolean
+is_discussions(const char *heading)
+{
+	static const char *const words[] = { "discussion", "discussions", "minutes", "notes", "meeting notes",
+		                             "meeting minutes", NULL };
+	return is_one_of(heading, words);
+}
+
+static void
+start_track(Discussion *discussion, const char *name, guint level, guint line)
+{
+	discussion->track = track_new();
+	discussion->track->name = g_strdup(name);
+	discussion->track->level = level;
+	discussion->track->line = line;
+	g_ptr_array_add(discussion->meeting->tracks, discussion->track);
+}
+
+/* What nobody said in person may tell when one meets next. */
+static void
+note_next_meeting(Discussion *discussion)
+{
+	if (discussion->speaker != NULL || discussion->text->len > 400 ||
+	    strstr(discussion->text->str, "next") == strstr(discussion->text->str, "Next"))
+		return;
+	Day next = due_next_meeting(discussion->text->str, discussion->meeting->day);
+	if (next == DAY_NONE)
+		return;
+	Note *note = note_new();
+	note->text = g_strdup(discussion->text->str);
+	g_strdelimit(note->text, "\n", ' ');
+	note->next_meeting = next;
+	note->line = discussion->entry_line;
+	g_ptr_array_add(discussion->meeting->notes, note);
+}
+
+void
+discussion_finish(Discussion *discussion)
+{
+	item_finish(&discussion->maker);
+	if (!discussion->open)
+		return;
+	discussion->open = FALSE;
+	if (discussion->text->len == 0) {
+		g_clear_pointer(&discussion->speaker, g_free);
+		return;
+	}
+	note_next_meeting(discussion);
+	if (discussion->track == NULL) {
+		const GPtrArray *teams = discussion->meeting->teams;
+		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "", discussion->level,
+		            discussion->line);
+	}
+	Entry *entry = entry_new();
+	entry->speaker = g_steal_pointer(&discussion->speaker);
+	entry->text = g_strndup(discussion->text->str, discussion->text->len);
+	entry->line = discussion->entry_line;
+	g_ptr_array_add(discussion->track->entries, entry);
+}
+
+/* Several speakers of one statement are written with a slash. */
+static char *
+speaker_of(const GPtrArray *owners)
+{
+	GString *speaker = g_string_new(g_ptr_array_index(owners, 0));
+
+	for (guint i = 1; i < owners->len; i++)
+		g_string_append_printf(speaker, "/%s", (char *)g_ptr_array_index(owners, i));
+	return g_string_free(speaker, FALSE);
+}
+
+static void
+begin_entry(Discussion *discussion, char *speaker, const char *text, guint line)
+{
+	discussion_finish(discussion);
+	discussion->open = TRUE;
+	discussion->speaker = speaker;
+	discussion->entry_line = line;
+	g_string_assign(discussion->text, text);
+}
+
+static void
+append(Discussion *discussion, const char *text)
+{
+	if (*text == '\0')
+		return;
+	if (discussion->text->len > 0)
+		g_string_append_c(discussion->text, '\n');
+	g_string_append(discussion->text, text);
+}
+
+/* `... ACTION: RD to do x` within a statement: where the mark begins, or NULL. */
+static const char *
+find_marker(const char *text)
+{
+	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(", "ACTION(", "AI(" };
+
+	/* Nearly no line has one: look for what they share first. */
+	if (strpbrk(text, "AT") == NULL)
+		return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
+		const char *found = strstr(text, markers[i]);
+		if (found != NULL && (found == text || strchr(" (*", found[-1]) != NULL))
+			return found;
+	}
+	return NULL;
+}
+
+/* Takes an action that is marked in a line of the discussions. */
+static void
+take_marked(Discussion *discussion, const char *text, guint line)
+{
+	Marks marks = { 0 };
+	const char *item = marks_skip(text, &marks);
+	OwnerPrefix prefix = owner_prefix_read(discussion->names, item);
+
+	if (!prefix.marker && !marks.box) {
+		const char *marker = find_marker(text);
+		owner_prefix_clear(&prefix);
+		if (marker == NULL)
+			return;
+		prefix = owner_prefix_read(discussion->names, marker);
+	}
+	if (prefix.kind == PREFIX_NONE && !marks.box) {
+		owner_prefix_clear(&prefix);
+		return;
+	}
+	GPtrArray *owners = prefix.kind != PREFIX_NONE ? g_steal_pointer(&prefix.owners)
+	                                               : g_ptr_array_new_with_free_func(g_free);
+	discussion->maker.heading = discussion->track != NULL ? discussion->track->name : NULL;
+	item_begin(&discussion->maker, owners, prefix.kind != PREFIX_NONE ? prefix.text : item, line,
+	           source_column(discussion->source, line));
+	discussion->maker.marks.done |= marks.done;
+	discussion->maker.marks.struck |= marks.struck;
+	item_finish(&discussion->maker);
+	owner_prefix_clear(&prefix);
+}
+
+static void
+read_line(Discussion *discussion, const char *line, guint number, gboolean first)
+{
+	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
+
+	if (prefix.kind == PREFIX_OWNER && !prefix.marker && prefix.owners->len > 0) {
+		begin_entry(discussion, speaker_of(prefix.owners), prefix.text, number);
+		take_marked(discussion, prefix.text, number);
+	} else {
+		if (first)
+			begin_entry(discussion, NULL, line, number);
+		else
+			append(discussion, line);
+		take_marked(discussion, line, number);
+	}
+	owner_prefix_clear(&prefix);
+}
+
+static void
+read_lines(Discussion *discussion, guint first, guint last, gsize offset)
+{
+	for (guint number = first; number <= last; number++) {
+		g_autofree char *whole = source_line(discussion->source, number);
+		const char *line = whole;
+		if (number == first && offset > 0) {
+			gsize blanks = strspn(source_at(discussion->source, number), " \t");
+			line += MIN(offset > blanks ? offset - blanks : 0, strlen(whole));
+		}
+		read_line(discussion, line, number, number == first);
+	}
+}
+
+static void
+put_below(Discussion *discussion, guint first, guint last, guint indent)
+{
+	g_autofree char *text = source_lines(discussion->source, first, last, indent);
+
+	if (!discussion->open)
+		begin_entry(discussion, NULL, "", first);
+	append(discussion, text);
+}
+
+static gboolean
+item_has_mark(const Discussion *discussion, const Block *item)
+{
+	if (item->text_last == 0)
+		return FALSE;
+	Marks marks = { 0 };
+	const char *start = source_at(discussion->source, item->first) + item->offset;
+	const char *end = source_at(discussion->source, item->first + 1);
+	g_autofree char *line = g_strndup(start, (gsize)(end - start));
+	g_strchomp(line);
+	marks_skip(line, &marks);
+	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
+	gboolean has = marks.box || prefix.kind == PREFIX_OWNER || find_marker(line) != NULL;
+	owner_prefix_clear(&prefix);
+	return has;
+}
+
+/* A list right below a statement belongs to it, unless its items have speakers or marks of their own. */
+static guint
+read_list(Discussion *discussion, guint index)
+{
+	const Block *list = &g_array_index(discussion->blocks, Block, index);
+	const Block *item = list + 1;
+	const Block *end = &g_array_index(discussion->blocks, Block, 0) + discussion->blocks->len;
+	gboolean below = discussion->open && discussion->takes_list && item < end &&
+	                 !item_has_mark(discussion, item);
+
+	if (below)
+		put_below(discussion, list->first, list->last, 0);
+	for (; item < end && item->kind == BLOCK_ITEM; item++, index++) {
+		if (below || item->level != 1)
+			continue;
+		if (item->text_last == 0) {
+			discussion_finish(discussion);
+			put_below(discussion, item->first, item->last, 0);
+			continue;
+		}
+		read_lines(discussion, item->first, item->text_last, item->offset);
+		if (item->last > item->text_last)
+			put_below(discussion, item->text_last + 1, item->last, item->indent);
+	}
+	discussion->takes_list = below;
+	return index + 1;
+}
+
+/* A heading: of a track, of the discussions, or of what is none of them (its blocks are passed over). */
+static guint
+read_heading(Discussion *discussion, guint index)
+{
+	const Block *heading = &g_array_index(discussion->blocks, Block, index);
+
+	discussion_finish(discussion);
+	discussion->takes_list = FALSE;
+	index++;
+	if (is_agenda(heading->text) || discussion_is_attendance(heading->text)) {
+		while (index < discussion->blocks->len) {
+			const Block *block = &g_array_index(discussion->blocks, Block, index);
+			if (block->kind == BLOCK_HEADING && block->level <= heading->level)
+				break;
+			index++;
+		}
+	} else if (is_discussions(heading->text)) {
+		discussion->track = NULL;
+		discussion->level = heading->level;
+		discussion->line = heading->first;
+	} else
+		start_track(discussion, heading->text, heading->level, heading->first);
+	return index;
+}
+
+guint
+discussion_take(Discussion *discussion, guint index)
+{
+	const Block *block = &g_array_index(discussion->blocks, Block, index);
+
+	switch (block->kind) {
+	case BLOCK_HEADING:
+		return read_heading(discussion, index);
+	case BLOCK_LIST:
+		return read_list(discussion, index);
+	case BLOCK_PARAGRAPH:
+		read_lines(discussion, block->first, block->last, 0);
+		discussion->takes_list = TRUE;
+		break;
+	case BLOCK_CODE:
+	case BLOCK_QUOTE:
+	case BLOCK_TABLE:
+		put_below(discussion, block->first, block->last, 0);
+		break;
+	default:
+		break;
+	}
+	return index + 1;
+}

@@ -1,0 +1,181 @@
+/* due.c - which of the dates in an item is its deadline, and which the next meeting. */
+#include "notes/due.h"
+
+#include <string.h>
+
+enum {
+	TEXT_MAX = 2000, /* bytes of an item that are searched: a deadline stands near its words */
+	CLAUSE_WORDS = 6 /* between `by` and its date: `By the next meeting on Monday` */
+};
+
+static gboolean
+is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || (guchar)c >= 0x80 || c == '\'';
+}
+
+/* The word before byte `at`, behind blanks and the marks that may stand between it and a date. */
+static gsize
+word_before(const char *text, gsize at, gsize *length)
+{
+	gsize end = at;
+
+	while (end > 0 && strchr(" \t(*_~", text[end - 1]) != NULL)
+		end--;
+	gsize start = end;
+	while (start > 0 && is_word_byte(text[start - 1]))
+		start--;
+	*length = end - start;
+	return start;
+}
+
+static gboolean
+word_in(const char *word, gsize length, const char *const *table)
+{
+	for (; *table != NULL; table++) {
+		if (strlen(*table) == length && g_ascii_strncasecmp(word, *table, length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static const char *const deadline_words[] = { "by", "until", "till", "before", "due", "deadline", NULL };
+static const char *const event_words[] = { "schedule",   "meet",    "meeting",  "meetings",  "call",    "announce",
+	                                   "hackathon",  "event",   "events",   "gathering", "workshop", "session",
+	                                   "conference", "arrange", "organize", "organise",  "reschedule", "host",
+	                                   "attend",     "happening", "presentation", NULL };
+
+static gboolean
+has_word(const char *text, gsize length, const char *const *table)
+{
+	for (gsize i = 0; i < length;) {
+		gsize end = i;
+		while (end < length && is_word_byte(text[end]))
+			end++;
+		if (end > i && word_in(text + i, end - i, table))
+			return TRUE;
+		i = MAX(end, i + 1);
+	}
+	return FALSE;
+}
+
+/* `by ... on DATE`: a few words of the same clause stand between. */
+static gboolean
+has_deadline_before_on(const char *text, gsize at)
+{
+	static const char *const on[] = { "on", NULL };
+	gsize length = 0, start = word_before(text, at, &length);
+
+	if (!word_in(text + start, length, on))
+		return FALSE;
+	for (int words = 0; words < CLAUSE_WORDS && start > 0; words++) {
+		if (strchr(" \t", text[start - 1]) == NULL)
+			return FALSE;
+		start = word_before(text, start, &length);
+		if (length == 0)
+			return FALSE;
+		if (word_in(text + start, length, deadline_words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* `by DATE`, `due: DATE`, the mark of Obsidian Tasks. */
+static gboolean
+has_deadline_word(const char *text, gsize at)
+{
+	gsize length = 0, before = at;
+
+	while (before > 0 && strchr(" \t:*_", text[before - 1]) != NULL)
+		before--;
+	if (before >= strlen("📅") && memcmp(text + before - strlen("📅"), "📅", strlen("📅")) == 0)
+		return TRUE;
+	gsize start = word_before(text, before, &length);
+	if (length == 3 && g_ascii_strncasecmp(text + start, "the", 3) == 0)
+		start = word_before(text, start, &length);
+	if (length == 2 && g_ascii_strncasecmp(text + start, "on", 2) == 0 && start > 0) {
+		gsize due = word_before(text, start, &length);
+		return word_in(text + due, length, deadline_words) || has_deadline_before_on(text, at);
+	}
+	return word_in(text + start, length, deadline_words);
+}
+
+static gboolean
+has_for(const char *text, gsize at)
+{
+	static const char *const words[] = { "for", NULL };
+	gsize length = 0, start = word_before(text, at, &length);
+
+	return word_in(text + start, length, words);
+}
+
+/* Is it the item's deadline?  An event that is mentioned has a date, too, and is none. */
+static gboolean
+is_deadline(const char *text, const DateFound *found)
+{
+	gboolean event = has_word(text, found->start, event_words);
+	gsize length = 0, before = word_before(text, found->start, &length);
+	static const char *const at_words[] = { "on", "at", "since", "from", "after", "in", "of", NULL };
+
+	if (has_deadline_word(text, found->start))
+		return TRUE;
+	/* `Friday, August 11: x` */
+	if (found->start == 0 && text[found->end] == ':' && !g_ascii_isdigit(text[found->end + 1]))
+		return TRUE;
+	if (word_in(text + before, length, at_words))
+		return FALSE;
+	if (has_for(text, found->start))
+		return !event;
+	/* `Send it tomorrow`, `done in 3 weeks`, `next Tuesday` need no preposition; a calendar date does. */
+	return !event && (found->kind == DATE_NEAR || found->kind == DATE_AFTER || found->kind == DATE_PERIOD ||
+	                  (found->kind == DATE_WEEKDAY && g_ascii_strncasecmp(text + found->start, "next", 4) == 0));
+}
+
+Day
+due_find(const char *text, Day today)
+{
+	DateFound found;
+	Day due = DAY_NONE;
+
+	for (gsize from = 0; from < TEXT_MAX && date_find(text, from, today, &found); from = found.end) {
+		if (found.day == DAY_NONE || !is_deadline(text, &found))
+			continue;
+		/* What names a day of the calendar says more than `in a week`. */
+		if (found.kind == DATE_CALENDAR)
+			return found.day;
+		if (due == DAY_NONE)
+			due = found.day;
+	}
+	return due;
+}
+
+static gboolean
+announces_meeting(const char *text)
+{
+	static const char *const meetings[] = { "meet", "meets", "meeting", "meetings", NULL };
+	static const char *const calls[] = { "call", "sync", "session", "discussion", "standup", NULL };
+	static const char *const next[] = { "next", NULL };
+	gsize length = strlen(text);
+
+	return has_word(text, length, meetings) || (has_word(text, length, next) && has_word(text, length, calls));
+}
+
+Day
+due_next_meeting(const char *text, Day today)
+{
+	DateFound found;
+	Day next = DAY_NONE;
+	if (!announces_meeting(text))
+		return DAY_NONE;
+
+	for (gsize from = 0; from < TEXT_MAX && date_find(text, from, today, &found); from = found.end) {
+		if (found.day == DAY_NONE || (today != DAY_NONE && found.day <= today))
+			continue;
+		if (found.kind == DATE_CALENDAR)
+			return found.day;
+		if (next == DAY_NONE && (found.kind == DATE_WEEKDAY || found.kind == DATE_AFTER ||
+		                         (found.kind == DATE_NEAR && found.day > today)))
+			next = found.day;
+	}
+	return next;
+}

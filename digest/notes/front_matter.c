@@ -1,0 +1,179 @@
+/* front_matter.c - the YAML block at the head of a meeting file. */
+#include "notes/front_matter.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "config/yaml_tree.h"
+#include "notes/datetime.h"
+
+#include <string.h>
+
+static gboolean
+line_is(const Source *source, guint line, const char *mark)
+{
+	const char *start = source_at(source, line), *end = source_at(source, line + 1);
+
+	while (end > start && g_ascii_isspace(end[-1]))
+		end--;
+	return (gsize)(end - start) == strlen(mark) && memcmp(start, mark, (gsize)(end - start)) == 0;
+}
+
+/* The line that ends the front matter, 0 when there is none. */
+static guint
+find_end(const Source *source)
+{
+	for (guint line = 2; line <= source->lines; line++) {
+		if (line_is(source, line, "---") || line_is(source, line, "..."))
+			return line;
+	}
+	return 0;
+}
+
+static const YamlNode *
+get_any(const YamlNode *root, const char *const *keys)
+{
+	for (; *keys != NULL; keys++) {
+		const YamlNode *node = yaml_get(root, *keys);
+		if (!yaml_is_null(node))
+			return node;
+	}
+	return NULL;
+}
+
+static void
+add_part(GPtrArray *parts, const char *start, const char *end)
+{
+	g_autofree char *part = g_strndup(start, (gsize)(end - start));
+	char *squeezed = text_squeeze(part);
+
+	if (*squeezed != '\0')
+		g_ptr_array_add(parts, squeezed);
+	else
+		g_free(squeezed);
+}
+
+void
+front_matter_split(const char *text, GPtrArray *parts)
+{
+	const char *start = text;
+	int depth = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		depth += (*p == '(') - (*p == ')' && depth > 0);
+		if (depth == 0 && (*p == ',' || *p == ';')) {
+			add_part(parts, start, p);
+			start = p + 1;
+		}
+	}
+	add_part(parts, start, start + strlen(start));
+}
+
+/* A list, or one string where a list should stand; a mapping in a list counts by its name. */
+static void
+read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrArray *into, Meeting *meeting)
+{
+	if (node == NULL)
+		return;
+	if (node->kind == YAML_SCALAR) {
+		front_matter_split(node->text, into);
+		if (!scalar_is_fine)
+			meeting_warn(meeting, node->line, node->column, "not-a-list",
+			             "%s should be a list, one item a line; it was read as %u of them", key, into->len);
+		return;
+	}
+	for (guint i = 0; i < node->count; i++) {
+		const YamlNode *item = node->items[i];
+		if (node->kind == YAML_MAPPING)
+			item = node->keys[i];
+		if (item->kind == YAML_MAPPING)
+			item = item->count > 0 && yaml_get(item, "name") != NULL ? yaml_get(item, "name")
+			       : item->count > 0                                 ? item->keys[0]
+			                                                         : item;
+		if (item->kind == YAML_SCALAR && !yaml_is_null(item))
+			add_part(into, item->text, item->text + strlen(item->text));
+		else if (item->kind != YAML_SCALAR)
+			meeting_warn(meeting, item->line, item->column, "not-a-name", "an item of %s is no word", key);
+	}
+}
+
+static char *
+read_text(const YamlNode *node, const char *key, Meeting *meeting)
+{
+	if (yaml_is_null(node))
+		return NULL;
+	if (node->kind != YAML_SCALAR) {
+		meeting_warn(meeting, node->line, node->column, "not-a-text", "%s should be one line of text", key);
+		return NULL;
+	}
+	char *text = text_squeeze(node->text);
+	if (*text == '\0')
+		g_clear_pointer(&text, g_free);
+	return text;
+}
+
+/* `datetime`, or `date` with a `time` of its own. */
+static void
+read_datetime(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
+{
+	static const char *const keys[] = { "datetime", "date", "when", NULL };
+	const YamlNode *node = get_any(root, keys);
+	const YamlNode *time = yaml_get(root, "time");
+	if (node == NULL)
+		return;
+
+	g_autofree char *text = read_text(node, "datetime", meeting);
+	if (text == NULL)
+		return;
+	if (node == yaml_get(root, "date") && time != NULL && time->kind == YAML_SCALAR &&
+	    g_ascii_isdigit(*time->text)) {
+		char *both = g_strconcat(text, " ", time->text, NULL);
+		g_free(text);
+		text = both;
+	}
+	datetime_read(text, zone, node->line, node->column, meeting);
+}
+
+static void
+read_root(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
+{
+	static const char *const teams[] = { "teams", "team", "groups", "group", "wg", NULL };
+	static const char *const people[] = { "participants", "attendees", "present", "people", NULL };
+	const YamlNode *names = get_any(root, people);
+
+	meeting->title = read_text(yaml_get(root, "title"), "title", meeting);
+	meeting->location = read_text(yaml_get(root, "location"), "location", meeting);
+	read_datetime(root, zone, meeting);
+	read_list(get_any(root, teams), FALSE, "teams", meeting->teams, meeting);
+	read_list(names, FALSE, "participants", meeting->participants, meeting);
+	read_list(yaml_get(root, "tags"), TRUE, "tags", meeting->tags, meeting);
+}
+
+gboolean
+front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body, GError **error)
+{
+	*body = 1;
+	if (!line_is(source, 1, "---"))
+		return TRUE;
+
+	g_autofree char *shown = text_show(meeting->path, -1);
+	guint end = find_end(source);
+	if (end == 0) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s:1:1: the front matter that begins here has no end; put a line \"---\" below it", shown);
+		return FALSE;
+	}
+	const char *yaml = source_at(source, 2);
+	g_autoptr(YamlTree) tree = yaml_tree_parse(yaml, (gsize)(source_at(source, end) - yaml), 2, error);
+	if (tree == NULL) {
+		g_prefix_error(error, "%s:", shown);
+		return FALSE;
+	}
+	const YamlNode *root = yaml_tree_root(tree);
+	if (root != NULL && root->kind == YAML_MAPPING)
+		read_root(root, zone, meeting);
+	else if (!yaml_is_null(root))
+		meeting_warn(meeting, root->line, root->column, "bad-front-matter",
+		             "the front matter is no list of \"key: value\" lines and was left out");
+	*body = end + 1;
+	return TRUE;
+}

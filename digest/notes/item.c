@@ -1,0 +1,188 @@
+/* item.c - an item under construction. */
+#include "notes/item.h"
+
+#include "base/text.h"
+#include "notes/dates.h"
+#include "notes/due.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+enum {
+	CHECKED_MAX = 2000 /* bytes of a text whose dates are checked */
+};
+
+void
+item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names)
+{
+	*maker = (ItemMaker){ .meeting = meeting, .names = names };
+	maker->text = g_string_new(NULL);
+	maker->detail = g_string_new(NULL);
+}
+
+void
+item_maker_clear(ItemMaker *maker)
+{
+	g_clear_pointer(&maker->owners, g_ptr_array_unref);
+	g_string_free(maker->text, TRUE);
+	g_string_free(maker->detail, TRUE);
+}
+
+void
+item_begin(ItemMaker *maker, GPtrArray *owners, const char *text, guint line, guint column)
+{
+	item_finish(maker);
+	maker->open = TRUE;
+	maker->owners = owners;
+	maker->verb = FALSE;
+	maker->line = line;
+	maker->column = column;
+	maker->marks = (Marks){ 0 };
+	g_string_assign(maker->text, text);
+}
+
+void
+item_continue(ItemMaker *maker, const char *line)
+{
+	if (*line == '\0')
+		return;
+	/* Two blanks or a backslash at the end of a line are a line break in Markdown, no text. */
+	if (maker->text->len > 0 && maker->text->str[maker->text->len - 1] == '\\')
+		g_string_truncate(maker->text, maker->text->len - 1);
+	if (maker->text->len > 0)
+		g_string_append_c(maker->text, ' ');
+	g_string_append(maker->text, line);
+}
+
+/* The items of a list, as words in a sentence. */
+static void
+append_listed(GString *text, const char *markdown)
+{
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++) {
+		const char *item = token_skip_blanks(*line);
+		gboolean bullet = *item != '\0' && strchr("-*+", *item) != NULL && item[1] == ' ';
+		if (bullet)
+			item = token_skip_blanks(item + 1);
+		if (*item == '\0')
+			continue;
+		gboolean first = g_str_has_suffix(text->str, ":");
+		g_string_append(text, bullet && !first ? "; " : " ");
+		g_string_append(text, item);
+	}
+}
+
+void
+item_detail(ItemMaker *maker, const char *markdown)
+{
+	if (!maker->open || *markdown == '\0')
+		return;
+	if (maker->owners == NULL) {
+		append_listed(maker->text, markdown);
+		return;
+	}
+	if (maker->detail->len > 0)
+		g_string_append_c(maker->detail, '\n');
+	g_string_append(maker->detail, markdown);
+}
+
+/* Warns of dates that do not exist and weekdays that contradict theirs. */
+static void
+check_dates(const ItemMaker *maker)
+{
+	Meeting *meeting = maker->meeting;
+	const char *text = maker->text->str;
+	DateFound found;
+
+	for (gsize from = 0; from < CHECKED_MAX && date_find(text, from, meeting->day, &found); from = found.end) {
+		if (found.fault == DATE_FINE)
+			continue;
+		g_autofree char *date = g_strndup(text + found.start, found.end - found.start);
+		if (found.fault == DATE_IMPOSSIBLE)
+			meeting_warn(meeting, maker->line, maker->column, "bad-date", "there is no such day: \"%s\"",
+			             date);
+		else
+			meeting_warn(meeting, maker->line, maker->column, "weekday-mismatch",
+			             "\"%s\" is a %s; correct the day or the date", date,
+			             date_weekday_name(day_weekday(found.day)));
+	}
+}
+
+static void
+finish_note(ItemMaker *maker, Day next_meeting)
+{
+	Note *note = note_new();
+
+	note->text = text_squeeze(maker->text->str);
+	note->next_meeting = next_meeting;
+	note->line = maker->line;
+	g_ptr_array_add(maker->meeting->notes, note);
+}
+
+static gboolean
+is_about_meeting(const char *text)
+{
+	return g_str_has_prefix(text, "to meet") || g_str_has_prefix(text, "will meet") ||
+	       g_str_has_prefix(text, "should meet");
+}
+
+static void
+finish_action(ItemMaker *maker, Day due)
+{
+	Action *action = action_new();
+
+	g_ptr_array_unref(action->owners);
+	action->owners = g_steal_pointer(&maker->owners);
+	action->text = text_squeeze(maker->text->str);
+	action->detail = maker->detail->len > 0 ? g_strdup(maker->detail->str) : NULL;
+	action->heading = g_strdup(maker->heading);
+	action->due = due;
+	action->done = maker->marks.done;
+	action->line = maker->line;
+	g_ptr_array_add(maker->meeting->actions, action);
+	/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody. */
+	if (maker->verb && is_about_meeting(action->text) && action->due == DAY_NONE) {
+		Day next = due_next_meeting(action->text, maker->meeting->day);
+		g_autofree char *who = NULL;
+		if (next == DAY_NONE)
+			return;
+		g_ptr_array_add(action->owners, NULL);
+		who = g_strjoinv(", ", (char **)action->owners->pdata);
+		g_ptr_array_set_size(action->owners, (int)action->owners->len - 1);
+		g_string_prepend_c(maker->text, ' ');
+		g_string_prepend(maker->text, who);
+		finish_note(maker, next);
+	}
+}
+
+void
+item_finish(ItemMaker *maker)
+{
+	if (!maker->open)
+		return;
+
+	maker->open = FALSE;
+	marks_trim(maker->text, &maker->marks);
+	if (!marks_placeholder(maker->text->str)) {
+		Day day = maker->meeting->day;
+		Day due = due_find(maker->text->str, day);
+		if (maker->owners == NULL || maker->owners->len == 0) {
+			g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+			if (marks_take_suffix(maker->names, maker->text, owners)) {
+				g_clear_pointer(&maker->owners, g_ptr_array_unref);
+				maker->owners = g_steal_pointer(&owners);
+			}
+		}
+		check_dates(maker);
+		if (maker->owners == NULL && maker->marks.box)
+			maker->owners = g_ptr_array_new_with_free_func(g_free);
+		if (maker->owners == NULL)
+			finish_note(maker, due_next_meeting(maker->text->str, day));
+		else
+			finish_action(maker, due);
+	}
+	g_clear_pointer(&maker->owners, g_ptr_array_unref);
+	g_string_truncate(maker->text, 0);
+	g_string_truncate(maker->detail, 0);
+}

@@ -1,0 +1,190 @@
+/* marks.c - marks on items. */
+#include "notes/marks.h"
+
+#include "notes/token.h"
+
+#include <string.h>
+
+static const char *const signs[] = { "✅", "☑️", "☑", "✔️", "✔", ":white_check_mark:", ":heavy_check_mark:",
+	                             ":ballot_box_with_check:", "[done]", "[DONE]", "[Done]", "(done)", "(DONE)",
+	                             "(Done)" };
+
+/* Passes over `[ ]` and `[x]`. */
+static const char *
+skip_box(const char *p, Marks *marks)
+{
+	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
+		return p;
+	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')
+		return p;
+	marks->box = TRUE;
+	marks->done |= p[1] != ' ';
+	return token_skip_blanks(p + 3);
+}
+
+static const char *
+skip_sign(const char *p, Marks *marks)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
+		if (g_str_has_prefix(p, signs[i])) {
+			marks->done = TRUE;
+			return token_skip_blanks(p + strlen(signs[i]));
+		}
+	}
+	if (!g_str_has_prefix(p, "DONE") || p[4] == '\0' || strchr(": -", p[4]) == NULL)
+		return p;
+	marks->done = TRUE;
+	return p + 4 + strspn(p + 4, ": -");
+}
+
+/* `~~` that opens a strike which ends with the line. */
+static const char *
+skip_strike(const char *p, Marks *marks)
+{
+	if (!g_str_has_prefix(p, "~~"))
+		return p;
+	const char *close = strstr(p + 2, "~~");
+	if (close == NULL || strspn(close + 2, " .;") != strlen(close + 2))
+		return p;
+	marks->struck = marks->done = TRUE;
+	return token_skip_blanks(p + 2);
+}
+
+const char *
+marks_skip(const char *line, Marks *marks)
+{
+	const char *p = skip_box(line, marks);
+
+	p = skip_sign(p, marks);
+	return skip_strike(p, marks);
+}
+
+static gboolean
+trim_end(GString *text, const char *end)
+{
+	gsize length = strlen(end);
+
+	if (text->len < length || memcmp(text->str + text->len - length, end, length) != 0)
+		return FALSE;
+	g_string_truncate(text, text->len - length);
+	return TRUE;
+}
+
+static void
+trim_blanks(GString *text)
+{
+	while (text->len > 0 && strchr(" \t", text->str[text->len - 1]) != NULL)
+		g_string_truncate(text, text->len - 1);
+}
+
+void
+marks_trim(GString *text, Marks *marks)
+{
+	trim_blanks(text);
+	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+		marks->done |= trim_end(text, signs[i]);
+	if (trim_end(text, " DONE") || trim_end(text, " DONE.")) {
+		marks->done = TRUE;
+		while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
+			g_string_truncate(text, text->len - 1);
+	}
+	trim_blanks(text);
+	if (marks->struck)
+		trim_end(text, "~~");
+	trim_blanks(text);
+}
+
+gboolean
+marks_placeholder(const char *text)
+{
+	static const char *const nothings[] = { "to fill", "to be filled", "todo", "tbd", "tba",  "none",
+		                                "n/a",     "na",           "-",    "--",  "nothing", "nil",
+		                                "...",     "…",            "xxx",  "?" };
+	gsize length = strlen(text);
+
+	while (length > 1 && strchr(". :!*_", text[length - 1]) != NULL && strcmp(text, "...") != 0)
+		length--;
+	while (length > 0 && strchr("*_", *text) != NULL) {
+		text++;
+		length--;
+	}
+	if (length == 0)
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(nothings); i++) {
+		if (strlen(nothings[i]) == length && g_ascii_strncasecmp(text, nothings[i], length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* `(@rd, @fh)` at the end. */
+static gboolean
+take_handles(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	gsize end = text->len;
+
+	while (end > 0 && strchr(" .", text->str[end - 1]) != NULL)
+		end--;
+	if (end == 0 || text->str[end - 1] != ')')
+		return FALSE;
+	const char *open = g_strrstr_len(text->str, (gssize)end, "(");
+	if (open == NULL || open == text->str || (open[1] != '@' && open[1] != '['))
+		return FALSE;
+	g_autofree char *inner = g_strndup(open + 1, end - 1 - (gsize)(open + 1 - text->str));
+	if (!owner_list_read(names, inner, owners))
+		return FALSE;
+	g_string_truncate(text, (gsize)(open - text->str));
+	trim_blanks(text);
+	return TRUE;
+}
+
+/* Where `Owner:` or a relative of it begins in the text, as a whole word; `*value` is behind its colon. */
+static char *
+find_owner_label(GString *text, char **value)
+{
+	static const char *const labels[] = { "Owner:",    "owner:",    "Owners:",  "Assignee:", "assignee:",
+		                              "Assigned:", "assigned:", "Assigned to:", "assigned to:", "Responsible:" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
+		char *label = g_strrstr(text->str, labels[i]);
+		if (label != NULL && label > text->str && strchr(" (*[|", label[-1]) != NULL) {
+			*value = label + strlen(labels[i]);
+			return label;
+		}
+	}
+	return NULL;
+}
+
+/* `(Owner: X, Due: Y)`: the owners go, the date stays in the text that due_find() has read. */
+static gboolean
+take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	char *value = NULL;
+	char *label = find_owner_label(text, &value);
+	if (label == NULL || strlen(value) > 200)
+		return FALSE;
+
+	g_autofree char *list = g_strdup(token_skip_marks(value));
+	char *due = strstr(list, "Due");
+	if (due == NULL)
+		due = strstr(list, "due");
+	if (due != NULL)
+		*due = '\0';
+	for (gsize end = strlen(list); end > 0 && strchr(" ,;.)]|*_-(", list[end - 1]) != NULL; end--)
+		list[end - 1] = '\0';
+	if (*list == '\0')
+		return FALSE;
+	/* Whoever is named as an owner is one, whatever the word looks like. */
+	if (!owner_list_read(names, list, owners))
+		g_ptr_array_add(owners, g_strdup(list));
+	while (label > text->str && strchr(" (*_[|-,;", label[-1]) != NULL)
+		label--;
+	g_string_truncate(text, (gsize)(label - text->str));
+	return TRUE;
+}
+
+gboolean
+marks_take_suffix(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	return take_label(names, text, owners) || take_handles(names, text, owners);
+}

@@ -1,0 +1,80 @@
+/* notes.c - one Markdown file to one meeting. */
+#include "notes/notes.h"
+
+#include "notes/actions.h"
+#include "notes/discussion.h"
+#include "notes/front_matter.h"
+#include "notes/preamble.h"
+
+#include <string.h>
+
+static OwnerNames *
+learn_names(const Meeting *meeting, const GArray *blocks)
+{
+	OwnerNames *names = owner_names_new(meeting->participants);
+
+	for (guint i = 0; i < meeting->teams->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
+	for (guint i = 0; i < meeting->tags->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->tags, i));
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
+			owner_names_add_topic(names, block->text);
+	}
+	return names;
+}
+
+static void
+read_body(const Source *source, const GArray *blocks, Meeting *meeting)
+{
+	g_autoptr(OwnerNames) names = learn_names(meeting, blocks);
+	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, meeting);
+
+	for (guint i = 0; i < blocks->len;) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING && actions_heading(block->text)) {
+			discussion_finish(discussion);
+			i = actions_read(source, blocks, i, names, meeting);
+		} else
+			i = discussion_take(discussion, i);
+	}
+	discussion_finish(discussion);
+}
+
+static gint
+compare_warnings(gconstpointer a, gconstpointer b)
+{
+	const Warning *first = *(Warning *const *)a, *second = *(Warning *const *)b;
+
+	if (first->line != second->line)
+		return first->line < second->line ? -1 : 1;
+	return (first->column > second->column) - (first->column < second->column);
+}
+
+/* By line; and libyaml counts more characters as line ends than editors do. */
+static void
+order_warnings(Meeting *meeting, guint lines)
+{
+	for (guint i = 0; i < meeting->warnings->len; i++) {
+		Warning *warning = g_ptr_array_index(meeting->warnings, i);
+		warning->line = MIN(warning->line, lines);
+	}
+	g_ptr_array_sort(meeting->warnings, compare_warnings);
+}
+
+Meeting *
+notes_parse(const char *path, GBytes *bytes, GTimeZone *zone, GError **error)
+{
+	g_autoptr(Meeting) meeting = meeting_new(path);
+	g_autoptr(Source) source = source_new(bytes, meeting);
+	guint body = 1;
+	if (!front_matter_read(source, zone, meeting, &body, error))
+		return NULL;
+
+	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
+	preamble_read(source, blocks, body > 1, zone, meeting);
+	read_body(source, blocks, meeting);
+	order_warnings(meeting, source->lines);
+	return g_steal_pointer(&meeting);
+}

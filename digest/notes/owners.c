@@ -1,0 +1,369 @@
+/* owners.c - who a line says it is for. */
+#include "notes/owners.h"
+
+#include "base/text.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+enum {
+	OWNERS_MAX = 32, /* of one prefix */
+	REMARK_MAX = 120 /* bytes of a remark between an owner and its colon */
+};
+
+/* What the tokens of a prefix had in common. */
+typedef struct {
+	GPtrArray *owners;
+	TokenTrust least;
+	gboolean handles; /* all are @handles */
+	gboolean group;   /* the last is a group */
+	gboolean marks;   /* emphasis was opened before the first */
+	const char *after;
+} Tokens;
+
+static void
+add_person(GHashTable *people, const char *text)
+{
+	char *folded = text_fold(text);
+
+	if (strlen(folded) >= 2)
+		g_hash_table_add(people, folded);
+	else
+		g_free(folded);
+}
+
+/* The capitals of a name: `RăzvanD` and `Razvan D` are RD. */
+static char *
+name_initials(const char *name)
+{
+	GString *initials = g_string_new(NULL);
+
+	for (const char *p = name; *p != '\0' && *p != '('; p = g_utf8_next_char(p)) {
+		if (g_unichar_isupper(g_utf8_get_char(p)))
+			g_string_append_unichar(initials, g_utf8_get_char(p));
+	}
+	return g_string_free(initials, FALSE);
+}
+
+/* `Sairaj Kodilkar (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
+static void
+add_participant(GHashTable *people, const char *participant)
+{
+	g_autofree char *name = g_strdup(participant);
+	char *open = strchr(name, '(');
+
+	if (open != NULL) {
+		char *close = strchr(open, ')');
+		if (close != NULL)
+			*close = '\0';
+		*open = '\0';
+		add_person(people, open + 1);
+	}
+	g_strstrip(name);
+	add_person(people, name);
+	g_autofree char *initials = name_initials(name);
+	add_person(people, initials);
+	char *space = strchr(name, ' ');
+	if (space == NULL)
+		return;
+	*space = '\0';
+	if (strlen(name) >= 3)
+		add_person(people, name);
+}
+
+static gboolean
+is_placeholder(const char *participant)
+{
+	return token_after_word(participant, "todo") != NULL || token_after_word(participant, "to fill") != NULL ||
+	       token_after_word(participant, "tbd") != NULL;
+}
+
+OwnerNames *
+owner_names_new(const GPtrArray *participants)
+{
+	OwnerNames *names = g_new0(OwnerNames, 1);
+
+	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	names->topics = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < participants->len; i++) {
+		if (!is_placeholder(g_ptr_array_index(participants, i)))
+			add_participant(names->people, g_ptr_array_index(participants, i));
+	}
+	return names;
+}
+
+void
+owner_names_add_topic(OwnerNames *names, const char *topic)
+{
+	g_hash_table_add(names->topics, text_fold(topic));
+}
+
+void
+owner_names_free(OwnerNames *names)
+{
+	if (names == NULL)
+		return;
+	g_hash_table_unref(names->people);
+	g_hash_table_unref(names->topics);
+	g_free(names);
+}
+
+/* What follows a joiner (`/`, `+`, `,`, `&`, `and`) at `p`, or NULL. */
+static const char *
+after_joiner(const char *p)
+{
+	p = token_skip_marks(p);
+	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
+		const char *and = *p == ',' ? token_after_word(token_skip_blanks(p + 1), "and") : NULL;
+		return token_skip_marks(and != NULL ? and : p + 1);
+	}
+	const char *and = token_after_word(p, "and");
+	return and != NULL ? token_skip_marks(and) : NULL;
+}
+
+/* Passes over `(...)`; `p` itself when there is none or it has no end. */
+static const char *
+skip_parentheses(const char *p)
+{
+	const char *q = token_skip_marks(p);
+	int depth = 0;
+
+	if (*q != '(')
+		return p;
+	for (; *q != '\0'; q++) {
+		depth += (*q == '(') - (*q == ')');
+		if (depth == 0)
+			return q + 1;
+	}
+	return p;
+}
+
+/* Reads tokens and joiners.  FALSE when not even one token stands at `p`. */
+static gboolean
+read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
+{
+	const char *next = token_skip_marks(p);
+
+	tokens->marks = next > p && *p != ' ';
+	tokens->least = TOKEN_CERTAIN;
+	tokens->handles = TRUE;
+	while (next != NULL && tokens->owners->len < OWNERS_MAX) {
+		Token token = token_read(names, next);
+		if (token.trust == TOKEN_NO)
+			break;
+		g_ptr_array_add(tokens->owners, g_strndup(token.start, token.length));
+		tokens->least = MIN(tokens->least, token.trust);
+		tokens->handles &= token.handle;
+		tokens->group = token.group;
+		tokens->after = token.after;
+		next = after_joiner(skip_parentheses(token.after));
+	}
+	return tokens->owners->len > 0;
+}
+
+/* After a colon: the text, without the marks that close what was opened before the tokens. */
+static const char *
+text_after(const char *p, gboolean marks)
+{
+	if (marks) {
+		while (*p == '*' || *p == '_')
+			p++;
+	}
+	return token_skip_blanks(p);
+}
+
+/* The colon that ends a prefix, with a remark in parentheses or, after certain people, behind a comma before it. */
+static const char *
+after_colon(const Tokens *tokens)
+{
+	const char *p = skip_parentheses(tokens->after);
+	const char *q = token_skip_marks(p);
+	gboolean closed = strcspn(p, "*_") < (gsize)(q - p);
+
+	if (*q == ',' && tokens->least == TOKEN_CERTAIN) {
+		const char *remark = token_skip_blanks(q + 1), *colon = strchr(remark, ':');
+		if (g_ascii_islower(*remark) && colon != NULL && colon - remark < REMARK_MAX &&
+		    strcspn(remark, ".;!?") > (gsize)(colon - remark))
+			q = colon;
+	}
+	if (*q != ':')
+		return NULL;
+	q++;
+	if (*q == '\0' || *q == ' ' || *q == '\t' || *q == '*' || *q == '_')
+		return text_after(q, tokens->marks && !closed);
+	return tokens->least == TOKEN_CERTAIN && *q != '/' && !g_ascii_isdigit(*q) ? q : NULL;
+}
+
+/* `**@rd** - text`, `@rd text`. */
+static const char *
+after_dash(const Tokens *tokens)
+{
+	const char *p = token_skip_marks(tokens->after);
+
+	if (!tokens->handles && !(tokens->marks && tokens->least == TOKEN_CERTAIN))
+		return NULL;
+	if (g_str_has_prefix(p, "- "))
+		return token_skip_blanks(p + 1);
+	if (g_str_has_prefix(p, "– ") || g_str_has_prefix(p, "— "))
+		return token_skip_blanks(p + strlen("–"));
+	return NULL;
+}
+
+/* The verb that makes `X to do y` an action of X. */
+static const char *
+at_verb(const Tokens *tokens)
+{
+	static const char *const verbs[] = { "to", "will", "should", "shall", "must", "needs to" };
+	const char *p = token_skip_marks(skip_parentheses(tokens->after));
+
+	if (tokens->least != TOKEN_CERTAIN)
+		return NULL;
+	if (tokens->group && token_after_word(p, "who") != NULL)
+		return p;
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		const char *after = token_after_word(p, verbs[i]);
+		if (after != NULL && *after == ' ' && g_ascii_islower(*token_skip_blanks(after)))
+			return p;
+	}
+	return NULL;
+}
+
+/* `For ` before owners, and the number of an item (`Item 2: `), say nothing about who. */
+static const char *
+skip_filler(const char *p)
+{
+	const char *after = token_after_word(p, "item");
+
+	if (after != NULL) {
+		const char *q = token_skip_blanks(after);
+		gsize digits = strspn(q, "0123456789");
+		if (digits > 0 && q[digits] == ':')
+			return token_skip_blanks(q + digits + 1);
+	}
+	return p;
+}
+
+static OwnerPrefix
+prefix_of_tokens(const OwnerNames *names, const char *p)
+{
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
+	const char *start = skip_filler(p);
+	const char *name = token_after_word(start, "for");
+	Tokens tokens = { .owners = g_ptr_array_new_with_free_func(g_free) };
+
+	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens)) {
+		g_ptr_array_unref(tokens.owners);
+		return prefix;
+	}
+	prefix.owners = tokens.owners;
+	prefix.text = after_colon(&tokens);
+	if (prefix.text == NULL && name == NULL)
+		prefix.text = after_dash(&tokens);
+	if (prefix.text == NULL && name == NULL && tokens.handles)
+		prefix.text = token_skip_marks(tokens.after);
+	if (prefix.text != NULL)
+		prefix.kind = PREFIX_OWNER;
+	else if (name == NULL && (prefix.text = at_verb(&tokens)) != NULL)
+		prefix.kind = PREFIX_VERB;
+	else
+		owner_prefix_clear(&prefix);
+	return prefix;
+}
+
+/* Passes over `TODO`, `ACTION ITEM`, `AI` at `p`; NULL when none stands there. */
+static const char *
+after_todo_word(const char *p, gboolean *marker)
+{
+	static const char *const markers[] = { "ACTION ITEM", "ACTION", "AI" };
+
+	if (g_str_has_prefix(p, "TODO") && token_after_word(p, "todo") != NULL)
+		return p + 4;
+	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
+		const char *after = g_str_has_prefix(p, markers[i]) ? p + strlen(markers[i]) : NULL;
+		if (after != NULL && strchr(":( @*", *after) != NULL && *after != '\0') {
+			*marker = TRUE;
+			return after;
+		}
+	}
+	return NULL;
+}
+
+/* `TODO(rd): x`; the parentheses hold nothing but owners. */
+static gboolean
+read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	const char *close = *p == '(' ? strchr(p, ')') : NULL;
+	if (close == NULL || token_skip_marks(close + 1)[0] != ':')
+		return FALSE;
+
+	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+	Tokens tokens = { .owners = owners };
+	if (!read_tokens(names, inner, &tokens) || *token_skip_marks(tokens.after) != '\0') {
+		g_ptr_array_set_size(owners, 0);
+		g_ptr_array_add(owners, g_strstrip(g_strdup(inner)));
+	}
+	*prefix = (OwnerPrefix){ .kind = PREFIX_OWNER,
+		                 .owners = g_steal_pointer(&owners),
+		                 .text = token_skip_marks(token_skip_marks(close + 1) + 1),
+		                 .marker = TRUE };
+	return TRUE;
+}
+
+/* A line that begins with TODO or a relative of it: `p` is behind that word. */
+static OwnerPrefix
+prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker)
+{
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
+	const char *q = token_skip_marks(p);
+
+	if (read_todo_owner(names, p, &prefix))
+		return prefix;
+	gboolean colon = *q == ':';
+	prefix = prefix_of_tokens(names, token_skip_marks(colon ? q + 1 : q));
+	prefix.marker = marker && (colon || prefix.kind != PREFIX_NONE);
+	if (prefix.kind != PREFIX_NONE || !colon)
+		return prefix;
+
+	prefix.kind = PREFIX_TODO;
+	prefix.owners = g_ptr_array_new_with_free_func(g_free);
+	prefix.text = token_skip_marks(q + 1);
+	return prefix;
+}
+
+OwnerPrefix
+owner_prefix_read(const OwnerNames *names, const char *line)
+{
+	gboolean marker = FALSE;
+	const char *p = token_skip_marks(line);
+	const char *todo = after_todo_word(p, &marker);
+
+	if (todo != NULL) {
+		OwnerPrefix prefix = prefix_after_todo(names, todo, marker);
+		if (prefix.kind != PREFIX_NONE)
+			return prefix;
+	}
+	return prefix_of_tokens(names, token_skip_blanks(line));
+}
+
+void
+owner_prefix_clear(OwnerPrefix *prefix)
+{
+	g_clear_pointer(&prefix->owners, g_ptr_array_unref);
+	prefix->kind = PREFIX_NONE;
+}
+
+gboolean
+owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
+	Tokens tokens = { .owners = read };
+
+	if (!read_tokens(names, text, &tokens) || tokens.least != TOKEN_CERTAIN)
+		return FALSE;
+	if (*token_skip_marks(skip_parentheses(tokens.after)) != '\0')
+		return FALSE;
+	for (guint i = 0; i < read->len; i++)
+		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(read, i)));
+	return TRUE;
+}

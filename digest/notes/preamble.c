@@ -1,0 +1,175 @@
+/* preamble.c - what a file without front matter says of the meeting elsewhere. */
+#include "notes/preamble.h"
+
+#include "notes/dates.h"
+#include "notes/datetime.h"
+#include "notes/discussion.h"
+#include "notes/front_matter.h"
+#include "notes/marks.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+enum {
+	BLOCKS_MAX = 12, /* how far down a `Date:` or `Present:` line may stand */
+	LINES_MAX = 12   /* of one paragraph that are looked at */
+};
+
+/* `2023-05-10`, `2023_05_10` or `20230510` anywhere in the file's name. */
+static Day
+day_from_path(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	for (const char *p = slash != NULL ? slash + 1 : path; *p != '\0'; p++) {
+		gsize digits = strspn(p, "0123456789");
+		int year = (int)g_ascii_strtoll(p, NULL, 10);
+		if (digits == 4 && (p[4] == '-' || p[4] == '_' || p[4] == '.') && g_ascii_isdigit(p[5])) {
+			int month = (int)g_ascii_strtoll(p + 5, NULL, 10);
+			const char *rest = p + 5 + strspn(p + 5, "0123456789");
+			Day day = *rest == p[4] && g_ascii_isdigit(rest[1])
+			              ? day_from_ymd(year, month, (int)MIN(g_ascii_strtoll(rest + 1, NULL, 10), 99))
+			              : DAY_NONE;
+			if (day != DAY_NONE)
+				return day;
+		}
+		if (digits == 8 && year >= 19000101)
+			return day_from_ymd(year / 10000, year / 100 % 100, year % 100);
+		if (digits > 0)
+			p += digits - 1;
+	}
+	return DAY_NONE;
+}
+
+static Day
+day_in_text(const char *text)
+{
+	DateFound found;
+
+	return text != NULL && date_find(text, 0, DAY_NONE, &found) ? found.day : DAY_NONE;
+}
+
+/* What stands behind `**Date:**`, `Date -`, `* Present:`; NULL for a line that has not this label. */
+static const char *
+after_label(const char *line, const char *const *labels)
+{
+	const char *p = token_skip_marks(line);
+
+	if (*p == '-' || *p == '+')
+		p = token_skip_marks(p + 1);
+	for (; *labels != NULL; labels++) {
+		const char *after = token_after_word(p, *labels);
+		if (after == NULL)
+			continue;
+		after = token_skip_marks(after);
+		if (*after == ':')
+			return token_skip_marks(after + 1);
+	}
+	return NULL;
+}
+
+static void
+read_line(const char *line, guint number, GTimeZone *zone, Meeting *meeting)
+{
+	static const char *const dates[] = { "date", "when", "date and time", "datetime", "meeting date", NULL };
+	static const char *const people[] = { "present", "attendees", "participants", "attending", "attendance", NULL };
+	const char *value = after_label(line, dates);
+
+	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
+		datetime_read(value, zone, number, 1, meeting);
+		return;
+	}
+	value = after_label(line, people);
+	if (value != NULL && meeting->participants->len == 0)
+		front_matter_split(value, meeting->participants);
+}
+
+static void
+read_block_lines(const Source *source, const Block *block, GTimeZone *zone, Meeting *meeting)
+{
+	guint last = MIN(block->last, block->first + LINES_MAX);
+
+	for (guint number = block->first; number <= last; number++) {
+		g_autofree char *line = source_line(source, number);
+		read_line(line, number, zone, meeting);
+	}
+}
+
+/* The names below an `Attendees` heading, from its list or its paragraphs. */
+static void
+read_attendance(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
+{
+	for (index++; index < blocks->len; index++) {
+		const Block *block = &g_array_index(blocks, Block, index);
+		if (block->kind == BLOCK_HEADING)
+			return;
+		gboolean item = block->kind == BLOCK_ITEM && block->text_last != 0;
+		if (!item && block->kind != BLOCK_PARAGRAPH)
+			continue;
+		for (guint number = block->first; number <= (item ? block->text_last : block->last); number++) {
+			g_autofree char *line = source_line(source, number);
+			gsize blanks = strspn(source_at(source, number), " \t");
+			gsize skip = item && number == block->first && block->offset > blanks ? block->offset - blanks
+			                                                                      : 0;
+			Marks marks = { 0 };
+			front_matter_split(marks_skip(line + MIN(skip, strlen(line)), &marks), meeting->participants);
+		}
+	}
+}
+
+static void
+read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meeting)
+{
+	Day day = meeting->day == DAY_NONE ? day_in_text(heading) : DAY_NONE;
+
+	if (day != DAY_NONE)
+		datetime_set_day(meeting, day, zone);
+	if (title && meeting->title == NULL && *heading != '\0')
+		meeting->title = g_strdup(heading);
+}
+
+static void
+read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting)
+{
+	gboolean titled = front_matter;
+
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING) {
+			if (meeting->participants->len == 0 && discussion_is_attendance(block->text))
+				read_attendance(source, blocks, i, meeting);
+			if (i < BLOCKS_MAX)
+				read_heading(block->text, !titled && block->level == 1, zone, meeting);
+			titled |= block->level == 1;
+		} else if (i < BLOCKS_MAX && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST))
+			read_block_lines(source, block, zone, meeting);
+	}
+}
+
+static void
+drop_placeholders(GPtrArray *names)
+{
+	for (guint i = names->len; i > 0; i--) {
+		if (marks_placeholder(g_ptr_array_index(names, i - 1)))
+			g_ptr_array_remove_index(names, i - 1);
+	}
+}
+
+void
+preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting)
+{
+	drop_placeholders(meeting->participants);
+	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter)
+		read_blocks(source, blocks, front_matter, zone, meeting);
+	if (meeting->day == DAY_NONE) {
+		Day day = day_from_path(meeting->path);
+		if (day == DAY_NONE)
+			day = day_in_text(meeting->title);
+		if (day != DAY_NONE)
+			datetime_set_day(meeting, day, zone);
+		else
+			meeting_warn(meeting, 1, 1, "no-date",
+			             "no date: neither the front matter, a heading, a Date: line nor the file's name has "
+			             "one");
+	}
+}

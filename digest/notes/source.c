@@ -1,0 +1,151 @@
+/* source.c - the text of a meeting file by lines. */
+#include "notes/source.h"
+
+#include <string.h>
+
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+static guint
+count_lines(const char *text, const char *end)
+{
+	guint lines = 1;
+
+	for (const char *p = text; p < end; p++)
+		lines += *p == '\n';
+	return lines;
+}
+
+/* The text as valid UTF-8, terminated. */
+static char *
+valid_text(const char *data, gsize length, Meeting *meeting)
+{
+	const char *bad = NULL;
+
+	if (g_utf8_validate_len(data, length, &bad))
+		return g_strndup(data, length);
+
+	const char *line = bad;
+	while (line > data && line[-1] != '\n')
+		line--;
+	meeting_warn(meeting, count_lines(data, bad), (guint)g_utf8_strlen(line, bad - line) + 1, "bad-utf8",
+	             "bytes that are not UTF-8 text were replaced by U+FFFD; save the file as UTF-8");
+	return g_utf8_make_valid(data, (gssize)length);
+}
+
+static void
+find_lines(Source *source)
+{
+	const char *text = source->text, *end = text + source->length;
+	gsize start = 0;
+
+	g_array_append_val(source->starts, start);
+	for (const char *p = text; p < end; p++) {
+		if (*p != '\n' && *p != '\r')
+			continue;
+		if (*p == '\r' && p[1] == '\n')
+			p++;
+		start = (gsize)(p + 1 - text);
+		g_array_append_val(source->starts, start);
+	}
+	if (start == source->length && source->starts->len > 1)
+		source->lines = source->starts->len - 1;
+	else {
+		source->lines = source->starts->len;
+		g_array_append_val(source->starts, source->length);
+	}
+}
+
+Source *
+source_new(GBytes *bytes, Meeting *meeting)
+{
+	Source *source = g_new0(Source, 1);
+	gsize length = 0;
+	const char *data = g_bytes_get_data(bytes, &length);
+
+	if (length >= 3 && memcmp(data, byte_order_mark, 3) == 0) {
+		data += 3;
+		length -= 3;
+	}
+	source->text = length > 0 ? valid_text(data, length, meeting) : g_strdup("");
+	source->length = strlen(source->text);
+	source->starts = g_array_sized_new(FALSE, FALSE, sizeof(gsize), (guint)(source->length / 24 + 2));
+	find_lines(source);
+	return source;
+}
+
+void
+source_free(Source *source)
+{
+	if (source == NULL)
+		return;
+	g_free(source->text);
+	g_array_unref(source->starts);
+	g_free(source);
+}
+
+const char *
+source_at(const Source *source, guint line)
+{
+	if (line > source->lines)
+		return source->text + source->length;
+	return source->text + g_array_index(source->starts, gsize, MAX(line, 1) - 1);
+}
+
+/* The line's end without its line ending and trailing blanks. */
+static const char *
+line_end(const Source *source, guint line)
+{
+	const char *start = source_at(source, line), *end = source_at(source, line + 1);
+
+	while (end > start && g_ascii_isspace(end[-1]))
+		end--;
+	return end;
+}
+
+char *
+source_line(const Source *source, guint line)
+{
+	const char *start = source_at(source, line), *end = line_end(source, line);
+
+	while (start < end && g_ascii_isspace(*start))
+		start++;
+	return g_strndup(start, (gsize)(end - start));
+}
+
+static void
+append_dedented(GString *out, const char *start, const char *end, guint indent)
+{
+	guint column = 0;
+
+	for (; start < end && column < indent && (*start == ' ' || *start == '\t'); start++)
+		column += *start == '\t' ? 4 - column % 4 : 1;
+	g_string_append_len(out, start, end - start);
+}
+
+char *
+source_lines(const Source *source, guint first, guint last, guint indent)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint line = first; line <= last && line <= source->lines; line++) {
+		const char *end = line_end(source, line);
+		if (end == source_at(source, line) && out->len == 0)
+			continue;
+		append_dedented(out, source_at(source, line), end, indent);
+		g_string_append_c(out, '\n');
+	}
+	while (out->len > 0 && g_ascii_isspace(out->str[out->len - 1]))
+		g_string_truncate(out, out->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+guint
+source_column(const Source *source, guint line)
+{
+	guint column = 1;
+	const char *end = line_end(source, line);
+
+	for (const char *p = source_at(source, line); p < end && g_ascii_isspace(*p); p++)
+		column++;
+	return column;
+}

@@ -1,0 +1,302 @@
+/* token.c - one owner token. */
+#include "notes/token.h"
+
+#include "base/text.h"
+#include "notes/words.h"
+
+#include <string.h>
+
+enum {
+	WORDS_MAX = 3, /* of a name */
+};
+
+/* One word of a name, with what its letters look like. */
+typedef struct {
+	const char *start;
+	gsize length;
+	guint letters, upper, lower, digits;
+	gboolean capital; /* begins with an upper-case letter */
+	gboolean foreign; /* has a letter that English has not */
+	gboolean last_upper;
+} Word;
+
+const char *
+token_skip_blanks(const char *p)
+{
+	while (*p == ' ' || *p == '\t')
+		p++;
+	return p;
+}
+
+const char *
+token_skip_marks(const char *p)
+{
+	while (*p == ' ' || *p == '\t' || *p == '*' || *p == '_')
+		p++;
+	return p;
+}
+
+const char *
+token_after_word(const char *p, const char *word)
+{
+	gsize length = strlen(word);
+
+	if (g_ascii_strncasecmp(p, word, length) != 0)
+		return NULL;
+	return g_ascii_isalnum(p[length]) || (guchar)p[length] >= 0x80 ? NULL : p + length;
+}
+
+static gboolean
+is_letter(gunichar c)
+{
+	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+static void
+word_take(Word *word, gunichar c)
+{
+	if (word->letters == 0 && word->digits == 0)
+		word->capital = g_unichar_isupper(c);
+	if (g_unichar_isdigit(c)) {
+		word->digits++;
+		return;
+	}
+	if (g_unichar_ismark(c))
+		return;
+	word->letters++;
+	word->last_upper = g_unichar_isupper(c);
+	word->upper += word->last_upper ? 1 : 0;
+	word->lower += word->last_upper ? 0 : 1;
+	word->foreign |= c >= 0x80 && c != 0x2019;
+}
+
+/* Reads letters, digits, and a hyphen, dot or apostrophe between letters.  FALSE when no letter stands there. */
+static gboolean
+word_read(const char *p, Word *word)
+{
+	*word = (Word){ .start = p };
+	if (!is_letter(g_utf8_get_char(p)))
+		return FALSE;
+
+	while (*p != '\0') {
+		gunichar c = g_utf8_get_char(p);
+		const char *next = g_utf8_next_char(p);
+		if (c == '\'' || c == '-' || c == 0x2019) {
+			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
+				break;
+		} else if (is_letter(c) || g_unichar_isdigit(c))
+			word_take(word, c);
+		else
+			break;
+		p = next;
+	}
+	word->length = (gsize)(p - word->start);
+	return TRUE;
+}
+
+static gboolean
+holds(GHashTable *set, const char *start, gsize length)
+{
+	if (set == NULL || length > 200)
+		return FALSE;
+	g_autofree char *text = g_strndup(start, length);
+	g_autofree char *folded = text_fold(text);
+	return g_hash_table_contains(set, folded);
+}
+
+/* `RD`, `RdS`, `SjK`, `MSch`, `ATtr`: two or three capitals and at most two small letters. */
+static TokenTrust
+judge_initials(const OwnerNames *names, const Word *word)
+{
+	if (word_is_acronym(word->start, word->length) || holds(names->topics, word->start, word->length))
+		return TOKEN_NO;
+	if (word->upper == word->letters)
+		return word->letters <= 3 ? TOKEN_CERTAIN : TOKEN_NO;
+	/* Plurals of abbreviations: `PRs`. */
+	if (word->lower == 1 && word->start[word->length - 1] == 's')
+		return TOKEN_NO;
+	return TOKEN_CERTAIN;
+}
+
+static gboolean
+is_name_shaped(const Word *word)
+{
+	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 &&
+	       !word_is_label(word->start, word->length) && !word_is_acronym(word->start, word->length);
+}
+
+/* Nouns made from verbs and adjectives name topics, not people. */
+static gboolean
+has_topic_ending(const Word *word)
+{
+	static const char *const endings[] = { "ing", "tion", "tions", "sion", "ment", "ments", "ness",
+		                               "ity", "ance", "ence", "able", "ware", "ship",  "ally" };
+
+	if (word->letters < 6 || word->upper > 1)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
+		gsize length = strlen(endings[i]);
+		if (g_ascii_strncasecmp(word->start + word->length - length, endings[i], length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static TokenTrust
+judge_word(const OwnerNames *names, const Word *word)
+{
+	if (holds(names->people, word->start, word->length))
+		return TOKEN_CERTAIN;
+	if (!word->capital || word->digits > 0 || word->letters < 2)
+		return TOKEN_NO;
+	if (word->upper >= 2 && word->upper <= 3 && word->lower <= 2)
+		return judge_initials(names, word);
+	if (!is_name_shaped(word) || has_topic_ending(word) || holds(names->topics, word->start, word->length))
+		return TOKEN_NO;
+	/* `Ștefan`, `PaulU`: what English has no such words for. */
+	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
+}
+
+/* `Cosmin Vancea`, `Sairaj K`. */
+static TokenTrust
+judge_name(const OwnerNames *names, const Word *words, guint count)
+{
+	gboolean foreign = FALSE;
+
+	for (guint i = 0; i < count; i++) {
+		gboolean initial = i > 0 && words[i].letters == 1 && words[i].capital;
+		if (!initial && (!is_name_shaped(&words[i]) || has_topic_ending(&words[i])))
+			return TOKEN_NO;
+		if (holds(names->topics, words[i].start, words[i].length))
+			return TOKEN_NO;
+		foreign |= words[i].foreign;
+	}
+	return foreign ? TOKEN_CERTAIN : TOKEN_LIKELY;
+}
+
+static gboolean
+is_group(const Word *words, guint count)
+{
+	if (count == 1)
+		return word_is_group(words[0].start, words[0].length);
+	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
+		return FALSE;
+	return word_is_group(words[0].start, words[0].length) || token_after_word(words[0].start, "core") != NULL ||
+	       token_after_word(words[0].start, "track") != NULL || token_after_word(words[0].start, "project") != NULL ||
+	       token_after_word(words[0].start, "community") != NULL ||
+	       !word_is_label(words[0].start, words[0].length);
+}
+
+static void
+judge(const OwnerNames *names, const Word *words, guint count, Token *token)
+{
+	const char *end = words[count - 1].start + words[count - 1].length;
+
+	token->start = words[0].start;
+	token->length = (gsize)(end - token->start);
+	token->after = end;
+	token->group = is_group(words, count);
+	if (token->group || (count > 1 && holds(names->people, token->start, token->length)))
+		token->trust = TOKEN_CERTAIN;
+	else
+		token->trust = count == 1 ? judge_word(names, &words[0]) : judge_name(names, words, count);
+}
+
+/* Joiners, colons, remarks, verbs and dashes may follow a token; the rest makes it a word of a sentence. */
+static gboolean
+may_follow(const char *p)
+{
+	static const char *const words[] = { "and", "to", "will", "should", "shall", "must", "who", "needs" };
+	const char *q = token_skip_marks(p);
+
+	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL || g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—"))
+		return TRUE;
+	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
+		if (token_after_word(q, words[i]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static Token
+read_words(const OwnerNames *names, const char *p)
+{
+	Token token = { .trust = TOKEN_NO };
+	Word words[WORDS_MAX];
+	guint count = 0;
+
+	while (count < WORDS_MAX && word_read(p, &words[count])) {
+		p = words[count].start + words[count].length;
+		count++;
+		/* `Simon K.` */
+		if (*p == '.' && words[count - 1].letters == 1 && count > 1)
+			p++;
+		if (*p != ' ' || p[1] == ' ')
+			break;
+		p++;
+	}
+	for (; count > 0 && token.trust == TOKEN_NO; count--) {
+		const char *end = words[count - 1].start + words[count - 1].length;
+		if (*end == '.' && words[count - 1].letters == 1)
+			end++;
+		if (!may_follow(end))
+			continue;
+		judge(names, words, count, &token);
+		token.after = end;
+	}
+	return token;
+}
+
+static Token
+read_handle(const char *p)
+{
+	const char *end = p + 1;
+
+	while (g_ascii_isalnum(*end) || *end == '-' || *end == '_' || (*end == '.' && g_ascii_isalnum(end[1])))
+		end++;
+	while (end > p + 1 && end[-1] == '-')
+		end--;
+	if (end == p + 1)
+		return (Token){ .trust = TOKEN_NO };
+	return (Token){
+		.trust = TOKEN_CERTAIN, .handle = TRUE, .start = p, .length = (gsize)(end - p), .after = end
+	};
+}
+
+/* `[@rd](https://...)`: the token is the link's text. */
+static Token
+read_link(const OwnerNames *names, const char *p)
+{
+	const char *close = strchr(p, ']');
+	if (close == NULL || close - p > 100 || close[1] != '(')
+		return (Token){ .trust = TOKEN_NO };
+
+	const char *end = strchr(close, ')');
+	Token token = { .trust = TOKEN_NO };
+	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
+	if (end == NULL || *inner == '[')
+		return token;
+
+	token = token_read(names, inner);
+	if (token.trust == TOKEN_NO || *token.after != '\0')
+		return (Token){ .trust = TOKEN_NO };
+	token.start = p + 1 + (token.start - inner);
+	token.after = end + 1;
+	return token;
+}
+
+Token
+token_read(const OwnerNames *names, const char *p)
+{
+	if (*p == '@')
+		return read_handle(p);
+	if (*p == '[')
+		return read_link(names, p);
+	if (*p == '`' && p[1] == '@') {
+		Token token = read_handle(p + 1);
+		if (token.trust != TOKEN_NO && *token.after == '`')
+			token.after++;
+		return token;
+	}
+	return read_words(names, p);
+}

@@ -1,0 +1,14 @@
+/* actions.h - the sections that list what is to be done: actions and notes. */
+#ifndef TIDINGS_NOTES_ACTIONS_H
+#define TIDINGS_NOTES_ACTIONS_H
+
+#include "notes/outline.h"
+#include "notes/owners.h"
+
+/* TRUE for a heading that names TODOs, tasks, action items or decisions. */
+gboolean actions_heading(const char *heading);
+
+/* Reads the section whose heading is block `index` into `meeting`; returns the index of the first block behind it. */
+guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, Meeting *meeting);
+
+#endif

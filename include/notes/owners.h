@@ -1,0 +1,39 @@
+/* owners.h - who a line says it is for: the grammar of owner prefixes. */
+#ifndef TIDINGS_NOTES_OWNERS_H
+#define TIDINGS_NOTES_OWNERS_H
+
+#include <glib.h>
+
+/* What a file tells of words: which are its people, which its topics. */
+typedef struct {
+	GHashTable *people; /* folded names and initials of the participants */
+	GHashTable *topics; /* folded teams, tags and headings: never people, unless they are in `people` */
+} OwnerNames;
+
+OwnerNames *owner_names_new(const GPtrArray *participants);
+void owner_names_add_topic(OwnerNames *names, const char *topic);
+void owner_names_free(OwnerNames *names);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(OwnerNames, owner_names_free)
+
+typedef enum {
+	PREFIX_NONE,
+	PREFIX_OWNER, /* `RD: x`, `For Adina: x`, `TODO RD: x` */
+	PREFIX_VERB,  /* `RD to do x`: the verb is part of the text */
+	PREFIX_TODO,  /* `TODO: x`: something to do that nobody owns */
+} PrefixKind;
+
+typedef struct {
+	PrefixKind kind;
+	GPtrArray *owners; /* char *: tokens as written, in order; NULL for NONE, empty for TODO */
+	const char *text;  /* within the line: what follows the prefix */
+	gboolean marker;   /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
+} OwnerPrefix;
+
+/* Reads the prefix of a trimmed line of Markdown.  Owns `owners`: owner_prefix_clear(). */
+OwnerPrefix owner_prefix_read(const OwnerNames *names, const char *line);
+void owner_prefix_clear(OwnerPrefix *prefix);
+
+/* TRUE when all of `text` is one or more owner tokens that are certainly people: a heading such as `@rd` or `Răzvan`. */
+gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
+
+#endif

@@ -1,0 +1,35 @@
+/* token.h - one owner token: initials, a name, an @handle or a group. */
+#ifndef TIDINGS_NOTES_TOKEN_H
+#define TIDINGS_NOTES_TOKEN_H
+
+#include "notes/owners.h"
+
+/* How sure it is that a token is somebody. */
+typedef enum {
+	TOKEN_NO,      /* it is none */
+	TOKEN_LIKELY,  /* has the shape of a name: enough before a colon */
+	TOKEN_CERTAIN, /* a participant, initials, a handle or a group: enough before a verb, too */
+} TokenTrust;
+
+typedef struct {
+	TokenTrust trust;
+	gboolean handle;   /* an @handle */
+	gboolean group;    /* `Everyone`, `Community leaders` */
+	const char *start; /* the token as written, without markup around it */
+	gsize length;
+	const char *after; /* what follows it and its markup */
+} Token;
+
+/* Reads the token at `p`; one that is followed by something that cannot stand after a token is none. */
+Token token_read(const OwnerNames *names, const char *p);
+
+/* Passes over blanks (space, tab). */
+const char *token_skip_blanks(const char *p);
+
+/* Passes over blanks and marks of emphasis. */
+const char *token_skip_marks(const char *p);
+
+/* What follows the ASCII word `word` (lower case) at `p`, whatever its case there, or NULL when another one stands there. */
+const char *token_after_word(const char *p, const char *word);
+
+#endif

@@ -1,0 +1,21 @@
+/* words.h - English words that look like names at the start of a line but are none. */
+#ifndef TIDINGS_NOTES_WORDS_H
+#define TIDINGS_NOTES_WORDS_H
+
+#include <glib.h>
+
+/* All compare without regard to ASCII case; the word is `length` bytes long. */
+
+/* A label, a verb, a pronoun, a topic: `Deadline`, `Review`, `We`, `Documentation`. */
+gboolean word_is_label(const char *word, gsize length);
+
+/* An abbreviation of a thing, not of a person: `PR`, `CI`, `VMM`. */
+gboolean word_is_acronym(const char *word, gsize length);
+
+/* Names a group by itself: `Everyone`, `All`, `Mentors`. */
+gboolean word_is_group(const char *word, gsize length);
+
+/* Names a group after a word that says which: `leaders` in `Community leaders`. */
+gboolean word_is_group_noun(const char *word, gsize length);
+
+#endif
