@@ -11,11 +11,11 @@ typedef struct {
 	const Source *source;
 	const GArray *blocks;
 	ItemMaker maker;
-	GPtrArray *pending;      /* owners whose colon had nothing behind it, or NULL */
+	GPtrArray *pending; /* owners whose colon had nothing behind it, or NULL */
 	guint pending_line;
-	GPtrArray *of_heading;   /* owners that the sub-heading names, or NULL */
-	guint previous_last;     /* last line of the block before */
-	gboolean takes_list;     /* that block was a paragraph, so a list now may belong to it */
+	GPtrArray *of_heading; /* owners that the sub-heading names, or NULL */
+	guint previous_last;   /* last line of the block before */
+	gboolean takes_list;   /* that block was a paragraph, so a list now may belong to it */
 } Section;
 
 static const Block *
@@ -64,8 +64,7 @@ actions_heading(const char *heading)
 		/* `GitHub Actions` are none. */
 		gboolean alone = before[0] == '\0' || strcmp(before, "and") == 0 || strcmp(before, "&") == 0 ||
 		                 strcmp(before, "decision") == 0;
-		if (strcmp(word, "action") == 0 &&
-		    (alone || strcmp(after, "item") == 0 || strcmp(after, "point") == 0))
+		if (strcmp(word, "action") == 0 && (alone || strcmp(after, "item") == 0 || strcmp(after, "point") == 0))
 			return TRUE;
 	}
 	return FALSE;
@@ -183,10 +182,10 @@ has_owner(const Section *section, const Block *item)
 		return FALSE;
 
 	Marks marks = { 0 };
-	g_autofree char *line = g_strndup(source_at(section->source, item->first) + item->offset,
-	                                  (gsize)(source_at(section->source, item->first + 1) -
-	                                          source_at(section->source, item->first)) -
-	                                      item->offset);
+	g_autofree char *line =
+	    g_strndup(source_at(section->source, item->first) + item->offset,
+	              (gsize)(source_at(section->source, item->first + 1) - source_at(section->source, item->first)) -
+	                  item->offset);
 	g_strchomp(line);
 	OwnerPrefix prefix = owner_prefix_read(section->maker.names, marks_skip(line, &marks));
 	gboolean has = prefix.kind != PREFIX_NONE;

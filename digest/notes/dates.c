@@ -6,7 +6,7 @@
 static const char *const weekdays[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
 static const char *const months[] = { "january", "february", "march",     "april",   "may",      "june",
 	                              "july",    "august",   "september", "october", "november", "december" };
-static const char *const numbers[] = { "one", "two",   "three", "four", "five",   "six",
+static const char *const numbers[] = { "one",   "two",   "three", "four", "five",   "six",
 	                               "seven", "eight", "nine",  "ten",  "eleven", "twelve" };
 
 /* Reads from `p`; each function moves it behind what it took. */
@@ -156,7 +156,9 @@ take_month(Cursor *cursor, int *month)
 static int
 guess_year(Day today, int month, int day)
 {
-	enum { PAST_MAX = 120 };
+	enum {
+		PAST_MAX = 120
+	};
 	GDate date;
 
 	g_date_clear(&date, 1);

@@ -72,7 +72,15 @@ take_zone(const char **p, Parts *parts)
 	static const struct {
 		const char *name;
 		int hours;
-	} names[] = { { "UTC", 0 }, { "GMT", 0 }, { "Z", 0 }, { "CEST", 2 }, { "CET", 1 }, { "EEST", 3 }, { "EET", 2 } };
+	} names[] = {
+		{"UTC",   0},
+                { "GMT",  0},
+                { "Z",    0},
+                { "CEST", 2},
+                { "CET",  1},
+                { "EEST", 3},
+                { "EET",  2}
+	};
 	int hours = 0, minutes = 0;
 
 	*p += strspn(*p, " ");

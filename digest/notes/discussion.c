@@ -62,8 +62,8 @@ is_one_of(const char *heading, const char *const *words)
 gboolean
 discussion_is_attendance(const char *heading)
 {
-	static const char *const words[] = { "participants", "attendees",    "attendance", "present",
-		                             "people",       "participating", "who",       NULL };
+	static const char *const words[] = { "participants", "attendees",     "attendance", "present",
+		                             "people",       "participating", "who",        NULL };
 	return is_one_of(heading, words);
 }
 
@@ -77,8 +77,8 @@ is_agenda(const char *heading)
 static gboolean
 is_discussions(const char *heading)
 {
-	static const char *const words[] = { "discussion", "discussions", "minutes", "notes", "meeting notes",
-		                             "meeting minutes", NULL };
+	static const char *const words[] = { "discussion",    "discussions",     "minutes", "notes",
+		                             "meeting notes", "meeting minutes", NULL };
 	return is_one_of(heading, words);
 }
 
@@ -92,12 +92,25 @@ start_track(Discussion *discussion, const char *name, guint level, guint line)
 	g_ptr_array_add(discussion->meeting->tracks, discussion->track);
 }
 
+/* `Next meeting`, `next call`, `meet next`, in an announcement and not in a talk. */
+static gboolean
+announces(const char *text)
+{
+	static const char *const openings[] = { "next meeting", "next call",    "next sync",       "next session",
+		                                "we meet",      "we will meet", "the next meeting" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++) {
+		if (token_after_word(text, openings[i]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* What nobody said in person may tell when one meets next. */
 static void
 note_next_meeting(Discussion *discussion)
 {
-	if (discussion->speaker != NULL || discussion->text->len > 400 ||
-	    strstr(discussion->text->str, "next") == strstr(discussion->text->str, "Next"))
+	if (discussion->speaker != NULL || !announces(token_skip_marks(discussion->text->str)))
 		return;
 	Day next = due_next_meeting(discussion->text->str, discussion->meeting->day);
 	if (next == DAY_NONE)
@@ -201,8 +214,8 @@ take_marked(Discussion *discussion, const char *text, guint line)
 		owner_prefix_clear(&prefix);
 		return;
 	}
-	GPtrArray *owners = prefix.kind != PREFIX_NONE ? g_steal_pointer(&prefix.owners)
-	                                               : g_ptr_array_new_with_free_func(g_free);
+	GPtrArray *owners =
+	    prefix.kind != PREFIX_NONE ? g_steal_pointer(&prefix.owners) : g_ptr_array_new_with_free_func(g_free);
 	discussion->maker.heading = discussion->track != NULL ? discussion->track->name : NULL;
 	item_begin(&discussion->maker, owners, prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
@@ -278,8 +291,7 @@ read_list(Discussion *discussion, guint index)
 	const Block *list = &g_array_index(discussion->blocks, Block, index);
 	const Block *item = list + 1;
 	const Block *end = &g_array_index(discussion->blocks, Block, 0) + discussion->blocks->len;
-	gboolean below = discussion->open && discussion->takes_list && item < end &&
-	                 !item_has_mark(discussion, item);
+	gboolean below = discussion->open && discussion->takes_list && item < end && !item_has_mark(discussion, item);
 
 	if (below)
 		put_below(discussion, list->first, list->last, 0);

@@ -40,10 +40,11 @@ word_in(const char *word, gsize length, const char *const *table)
 }
 
 static const char *const deadline_words[] = { "by", "until", "till", "before", "due", "deadline", NULL };
-static const char *const event_words[] = { "schedule",   "meet",    "meeting",  "meetings",  "call",    "announce",
-	                                   "hackathon",  "event",   "events",   "gathering", "workshop", "session",
-	                                   "conference", "arrange", "organize", "organise",  "reschedule", "host",
-	                                   "attend",     "happening", "presentation", NULL };
+static const char *const event_words[] = { "schedule",     "meet",       "meeting",    "meetings", "call",
+	                                   "announce",     "hackathon",  "event",      "events",   "gathering",
+	                                   "workshop",     "session",    "conference", "arrange",  "organize",
+	                                   "organise",     "reschedule", "host",       "attend",   "happening",
+	                                   "presentation", NULL };
 
 static gboolean
 has_word(const char *text, gsize length, const char *const *table)

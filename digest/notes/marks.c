@@ -5,8 +5,19 @@
 
 #include <string.h>
 
-static const char *const signs[] = { "✅", "☑️", "☑", "✔️", "✔", ":white_check_mark:", ":heavy_check_mark:",
-	                             ":ballot_box_with_check:", "[done]", "[DONE]", "[Done]", "(done)", "(DONE)",
+static const char *const signs[] = { "✅",
+	                             "☑️",
+	                             "☑",
+	                             "✔️",
+	                             "✔",
+	                             ":white_check_mark:",
+	                             ":heavy_check_mark:",
+	                             ":ballot_box_with_check:",
+	                             "[done]",
+	                             "[DONE]",
+	                             "[Done]",
+	                             "(done)",
+	                             "(DONE)",
 	                             "(Done)" };
 
 /* Passes over `[ ]` and `[x]`. */
@@ -97,9 +108,10 @@ marks_trim(GString *text, Marks *marks)
 gboolean
 marks_placeholder(const char *text)
 {
-	static const char *const nothings[] = { "to fill", "to be filled", "todo", "tbd", "tba",  "none",
-		                                "n/a",     "na",           "-",    "--",  "nothing", "nil",
-		                                "...",     "…",            "xxx",  "?" };
+	static const char *const nothings[] = {
+		"to fill", "to be filled", "todo",    "tbd", "tba", "none", "n/a", "na",
+		"-",       "--",           "nothing", "nil", "...", "…",    "xxx", "?"
+	};
 	gsize length = strlen(text);
 
 	while (length > 1 && strchr(". :!*_", text[length - 1]) != NULL && strcmp(text, "...") != 0)
@@ -138,16 +150,28 @@ take_handles(const OwnerNames *names, GString *text, GPtrArray *owners)
 	return TRUE;
 }
 
+/* TRUE when a sentence ends, or something opens or separates, right before `at`. */
+static gboolean
+is_set_off(const char *text, const char *at)
+{
+	while (at > text && strchr(" *_", at[-1]) != NULL)
+		at--;
+	return at > text && (strchr("([|,;.-)]", at[-1]) != NULL || (guchar)at[-1] >= 0x80);
+}
+
 /* Where `Owner:` or a relative of it begins in the text, as a whole word; `*value` is behind its colon. */
 static char *
 find_owner_label(GString *text, char **value)
 {
-	static const char *const labels[] = { "Owner:",    "owner:",    "Owners:",  "Assignee:", "assignee:",
-		                              "Assigned:", "assigned:", "Assigned to:", "assigned to:", "Responsible:" };
+	static const char *const labels[] = {
+		"Owner:",    "owner:",    "Owners:",      "Assignee:",    "assignee:",
+		"Assigned:", "assigned:", "Assigned to:", "assigned to:", "Responsible:"
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
 		char *label = g_strrstr(text->str, labels[i]);
-		if (label != NULL && label > text->str && strchr(" (*[|", label[-1]) != NULL) {
+		/* Set off from the text: `Find owner: x` is none. */
+		if (label != NULL && is_set_off(text->str, label)) {
 			*value = label + strlen(labels[i]);
 			return label;
 		}
@@ -161,7 +185,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	char *value = NULL;
 	char *label = find_owner_label(text, &value);
-	if (label == NULL || strlen(value) > 200)
+	if (label == NULL || strlen(value) > 200 || strstr(value, "://") != NULL)
 		return FALSE;
 
 	g_autofree char *list = g_strdup(token_skip_marks(value));

@@ -14,7 +14,7 @@ enum {
 /* What the tokens of a prefix had in common. */
 typedef struct {
 	GPtrArray *owners;
-	TokenTrust least;
+	TokenTrust least, most;
 	gboolean handles; /* all are @handles */
 	gboolean group;   /* the last is a group */
 	gboolean marks;   /* emphasis was opened before the first */
@@ -63,10 +63,13 @@ add_participant(GHashTable *people, const char *participant)
 	add_person(people, name);
 	g_autofree char *initials = name_initials(name);
 	add_person(people, initials);
+	/* `Razvan D` and `RăzvanD` are Răzvan, too. */
 	char *space = strchr(name, ' ');
-	if (space == NULL)
-		return;
-	*space = '\0';
+	gsize length = strlen(name);
+	if (space != NULL)
+		*space = '\0';
+	else if (length > 3 && g_ascii_isupper(name[length - 1]) && !g_ascii_isupper(name[length - 2]))
+		name[length - 1] = '\0';
 	if (strlen(name) >= 3)
 		add_person(people, name);
 }
@@ -153,6 +156,7 @@ read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 			break;
 		g_ptr_array_add(tokens->owners, g_strndup(token.start, token.length));
 		tokens->least = MIN(tokens->least, token.trust);
+		tokens->most = MAX(tokens->most, token.trust);
 		tokens->handles &= token.handle;
 		tokens->group = token.group;
 		tokens->after = token.after;
@@ -216,7 +220,7 @@ at_verb(const Tokens *tokens)
 	static const char *const verbs[] = { "to", "will", "should", "shall", "must", "needs to" };
 	const char *p = token_skip_marks(skip_parentheses(tokens->after));
 
-	if (tokens->least != TOKEN_CERTAIN)
+	if (tokens->most != TOKEN_CERTAIN)
 		return NULL;
 	if (tokens->group && token_after_word(p, "who") != NULL)
 		return p;

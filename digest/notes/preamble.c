@@ -109,8 +109,8 @@ read_attendance(const Source *source, const GArray *blocks, guint index, Meeting
 		for (guint number = block->first; number <= (item ? block->text_last : block->last); number++) {
 			g_autofree char *line = source_line(source, number);
 			gsize blanks = strspn(source_at(source, number), " \t");
-			gsize skip = item && number == block->first && block->offset > blanks ? block->offset - blanks
-			                                                                      : 0;
+			gsize skip =
+			    item && number == block->first && block->offset > blanks ? block->offset - blanks : 0;
 			Marks marks = { 0 };
 			front_matter_split(marks_skip(line + MIN(skip, strlen(line)), &marks), meeting->participants);
 		}
@@ -168,8 +168,9 @@ preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
 		if (day != DAY_NONE)
 			datetime_set_day(meeting, day, zone);
 		else
-			meeting_warn(meeting, 1, 1, "no-date",
-			             "no date: neither the front matter, a heading, a Date: line nor the file's name has "
-			             "one");
+			meeting_warn(
+			    meeting, 1, 1, "no-date",
+			    "no date: neither the front matter, a heading, a Date: line nor the file's name has "
+			    "one");
 	}
 }

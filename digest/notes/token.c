@@ -130,7 +130,7 @@ static gboolean
 has_topic_ending(const Word *word)
 {
 	static const char *const endings[] = { "ing", "tion", "tions", "sion", "ment", "ments", "ness",
-		                               "ity", "ance", "ence", "able", "ware", "ship",  "ally" };
+		                               "ity", "ance", "ence",  "able", "ware", "ship",  "ally" };
 
 	if (word->letters < 6 || word->upper > 1)
 		return FALSE;
@@ -182,9 +182,9 @@ is_group(const Word *words, guint count)
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
 	return word_is_group(words[0].start, words[0].length) || token_after_word(words[0].start, "core") != NULL ||
-	       token_after_word(words[0].start, "track") != NULL || token_after_word(words[0].start, "project") != NULL ||
-	       token_after_word(words[0].start, "community") != NULL ||
-	       !word_is_label(words[0].start, words[0].length);
+	       token_after_word(words[0].start, "track") != NULL ||
+	       token_after_word(words[0].start, "project") != NULL ||
+	       token_after_word(words[0].start, "community") != NULL || !word_is_label(words[0].start, words[0].length);
 }
 
 static void
@@ -258,9 +258,7 @@ read_handle(const char *p)
 		end--;
 	if (end == p + 1)
 		return (Token){ .trust = TOKEN_NO };
-	return (Token){
-		.trust = TOKEN_CERTAIN, .handle = TRUE, .start = p, .length = (gsize)(end - p), .after = end
-	};
+	return (Token){ .trust = TOKEN_CERTAIN, .handle = TRUE, .start = p, .length = (gsize)(end - p), .after = end };
 }
 
 /* `[@rd](https://...)`: the token is the link's text. */

@@ -14,7 +14,7 @@ typedef enum {
 
 typedef enum {
 	DATE_FINE,
-	DATE_IMPOSSIBLE, /* no such day: `February 30`; `day` is DAY_NONE */
+	DATE_IMPOSSIBLE,       /* no such day: `February 30`; `day` is DAY_NONE */
 	DATE_WEEKDAY_MISMATCH, /* the weekday it names is another one */
 } DateFault;
 

@@ -6,12 +6,12 @@
 #include "notes/marks.h"
 
 typedef struct {
-	Meeting *meeting;        /* where finished items go */
+	Meeting *meeting; /* where finished items go */
 	const OwnerNames *names;
-	const char *heading;     /* the sub-heading the items stand under, or NULL */
-	gboolean open;           /* an item is being made */
-	GPtrArray *owners;       /* NULL for a note */
-	gboolean verb;           /* the text begins with the verb of `RD to do x` */
+	const char *heading; /* the sub-heading the items stand under, or NULL */
+	gboolean open;       /* an item is being made */
+	GPtrArray *owners;   /* NULL for a note */
+	gboolean verb;       /* the text begins with the verb of `RD to do x` */
 	GString *text;
 	GString *detail;
 	guint line, column;

@@ -9,6 +9,7 @@
  * participants from the list below a heading such as `Attendees` or a `Present:` line; without any front matter the
  * title from the first heading.  Warns (no-date) when no day is found anywhere.
  */
-void preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting);
+void preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
+                   Meeting *meeting);
 
 #endif

@@ -1,0 +1,132 @@
+/* parse.c - tidings parse: what is understood of meeting files. */
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "notes/notes.h"
+#include "render/meeting_json.h"
+
+#include <stdio.h>
+
+/* The configuration that is there, or settings without one; NULL and `error` for one that is wrong. */
+static Config *
+find_config(const Context *context, GError **error)
+{
+	g_autofree char *path = config_find(context->config_path, context->config_path != NULL ? error : NULL);
+
+	if (path != NULL)
+		return config_load(path, error);
+	return context->config_path != NULL ? NULL : config_default(".");
+}
+
+static void
+print_track(const Track *track)
+{
+	g_autofree char *name = text_show(*track->name != '\0' ? track->name : "(discussions)", -1);
+
+	g_print("  track   %s: %u %s, line %u\n", name, track->entries->len,
+	        track->entries->len == 1 ? "entry" : "entries", track->line);
+}
+
+static void
+print_action(const Action *action)
+{
+	GString *owners = g_string_new(NULL);
+	g_autofree char *due = day_to_iso(action->due);
+	g_autofree char *text = text_show(action->text, -1);
+
+	for (guint i = 0; i < action->owners->len; i++)
+		g_string_append_printf(owners, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index(action->owners, i));
+	g_autofree char *shown = text_show(owners->len > 0 ? owners->str : "(nobody)", -1);
+	g_print("  action  %s: %s%s%s%s%s, line %u\n", shown, text, due != NULL ? " [due " : "", due != NULL ? due : "",
+	        due != NULL ? "]" : "", action->done ? " [done]" : "", action->line);
+	g_string_free(owners, TRUE);
+}
+
+static void
+print_note(const Note *note)
+{
+	g_autofree char *next = day_to_iso(note->next_meeting);
+	g_autofree char *text = text_show(note->text, -1);
+
+	g_print("  note    %s%s%s%s, line %u\n", text, next != NULL ? " [next meeting " : "", next != NULL ? next : "",
+	        next != NULL ? "]" : "", note->line);
+}
+
+static void
+print_summary(const Meeting *meeting, const char *path)
+{
+	g_autofree char *label = meeting_label(meeting);
+	g_autofree char *title = text_show(label, -1);
+
+	g_print("%s: %s%s%s\n", path, title, meeting->datetime != NULL ? ", " : "",
+	        meeting->datetime != NULL ? meeting->datetime : "");
+	for (guint i = 0; i < meeting->tracks->len; i++)
+		print_track(g_ptr_array_index(meeting->tracks, i));
+	for (guint i = 0; i < meeting->actions->len; i++)
+		print_action(g_ptr_array_index(meeting->actions, i));
+	for (guint i = 0; i < meeting->notes->len; i++)
+		print_note(g_ptr_array_index(meeting->notes, i));
+	for (guint i = 0; i < meeting->warnings->len; i++) {
+		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
+		g_autofree char *message = text_show(warning->message, -1);
+		g_print("%s:%u:%u: warning: %s [%s]\n", path, warning->line, warning->column, message, warning->code);
+	}
+}
+
+static gboolean
+parse_file(const Config *config, const char *path, gboolean json, GError **error)
+{
+	g_autoptr(GBytes) source = file_slurp(path, config->notes.max_size, error);
+	if (source == NULL)
+		return FALSE;
+	g_autoptr(Meeting) meeting = notes_parse(path, source, config->timezone, error);
+	if (meeting == NULL)
+		return FALSE;
+
+	meeting_resolve(meeting, config->roster);
+	if (json) {
+		g_autofree char *line = meeting_to_json(meeting);
+		fputs(line, stdout);
+		putchar('\n');
+	} else {
+		g_autofree char *shown = text_show(path, -1);
+		print_summary(meeting, shown);
+	}
+	return TRUE;
+}
+
+int
+cmd_parse(Context *context, int argc, char **argv, GError **error)
+{
+	gboolean json = FALSE;
+	int status = 0;
+	const GOptionEntry entries[] = {
+		{"json", 'j', 0, G_OPTION_ARG_NONE, &json, "one JSON object a line for each file", NULL},
+		G_OPTION_ENTRY_NULL,
+	};
+	if (!command_options(entries, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	if (argc < 2) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		                    "parse takes the files to read: tidings parse [--json] FILE...");
+		return TIDINGS_ERROR_USAGE;
+	}
+	g_autoptr(Config) config = find_config(context, error);
+	if (config == NULL)
+		return TIDINGS_ERROR_CONFIG;
+
+	for (int i = 1; i < argc; i++) {
+		g_autoptr(GError) local = NULL;
+		if (parse_file(config, argv[i], json, &local))
+			continue;
+		/* One bad file does not keep the others from being read. */
+		g_printerr("tidings: %s\n", local->message);
+		status = TIDINGS_ERROR_DATA;
+	}
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "standard output cannot be written");
+		return TIDINGS_ERROR_IO;
+	}
+	return status;
+}
