@@ -2,6 +2,7 @@
 #include "notes/discord.h"
 
 #include "notes/link.h"
+#include "notes/markdown_tree.h"
 
 #include <string.h>
 
@@ -31,12 +32,6 @@ verbatim_length(const char *text, const char *p, gsize left)
 	if ((*p == 'h' || *p == 'H') && !after_word)
 		return link_bare_length(p, left);
 	return *p == ':' ? emoji_length(p, left) : 0;
-}
-
-static gboolean
-is_dropped(gunichar c)
-{
-	return (c != '\n' && c != '\t' && g_unichar_iscntrl(c)) || c == 0x2028 || c == 0x2029;
 }
 
 /* The length of `12.` or `12)` at the start of a line, which would begin a list, or 0. */
@@ -85,7 +80,7 @@ discord_escape(GString *out, const char *text, gsize length, gboolean line_start
 	const char *p = text, *end = text + length;
 
 	while (p < end) {
-		if (is_dropped(g_utf8_get_char(p))) {
+		if (markdown_is_dropped(g_utf8_get_char(p))) {
 			p = g_utf8_next_char(p);
 			continue;
 		}

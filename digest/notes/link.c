@@ -78,6 +78,29 @@ link_bare_length(const char *text, gsize length)
 	return p > begin ? (gsize)(p - text) : 0;
 }
 
+static gboolean
+begins_word(const char *text, const char *p)
+{
+	const char *before = g_utf8_find_prev_char(text, p);
+
+	return before == NULL || !g_unichar_isalnum(g_utf8_get_char(before));
+}
+
+const char *
+link_find(const char *text, gsize length, gsize *url_length)
+{
+	const char *end = text + length;
+
+	for (const char *p = text; p < end; p++) {
+		if (*p != 'h' && *p != 'H')
+			continue;
+		*url_length = link_bare_length(p, (gsize)(end - p));
+		if (*url_length > 0 && begins_word(text, p))
+			return p;
+	}
+	return NULL;
+}
+
 void
 link_append(GString *out, const char *url, gboolean brackets)
 {

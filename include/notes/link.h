@@ -11,6 +11,9 @@
  */
 gsize link_bare_length(const char *text, gsize length);
 
+/* The first bare URL in `text` that begins a word, and its length; NULL when there is none. */
+const char *link_find(const char *text, gsize length, gsize *url_length);
+
 /* TRUE for an absolute URL of a scheme that people follow (http, https, mailto, ...), FALSE for javascript: and the like. */
 gboolean link_is_safe(const char *url);
 
