@@ -26,16 +26,18 @@ typedef struct {
 } Walk;
 
 /*
- * Walks settings->root.  Symbolic links to files are followed when they stay inside the root, links to folders are
- * not, so no loop can arise.  Opens no file.  `known` maps path to KnownFile *.  A root that cannot be read sets `error` and
- * returns NULL, so that a missing mount is not taken for the loss of every file; a folder that cannot be read is a
- * problem, and what is known below it is not taken for gone.
+ * Walks settings->root.  Symbolic links to files are followed when they stay inside the root (one that leaves it is a
+ * problem), links to folders are not, so no loop can arise.  Folders whose name begins with a dot are only entered when
+ * an include names them, folders that no include can reach are not entered at all, and 64 folders deep it ends with a
+ * problem.  Opens no file.  `known` maps path to KnownFile *.  A root that cannot be read sets `error`
+ * (TIDINGS_ERROR_IO) and returns NULL, so that a missing mount is not taken for the loss of every file; a folder that
+ * cannot be read is a problem, and what is known below it is not taken for gone.
  */
 Walk *watch_walk(const NotesSettings *settings, GHashTable *known, GError **error);
 void walk_free(Walk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, walk_free)
 
-/* TRUE when `path` (relative) is one that include and exclude choose. */
+/* TRUE when `path` (relative to the root) is one that include and exclude choose, by watch/glob.h. */
 gboolean watch_chooses(const NotesSettings *settings, const char *path);
 
 /* XXH3-128 of the bytes. */

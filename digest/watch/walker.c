@@ -1,0 +1,240 @@
+/* walker.c - looking into one folder. */
+#include "walker.h"
+
+#include "base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	DEEPEST = 64
+};
+
+Folder *
+folder_new(const Tree *tree, const char *path, guint depth)
+{
+	guint places = globs_count(tree->include) + globs_count(tree->exclude);
+	Folder *folder = g_malloc0(sizeof *folder + places * sizeof folder->places[0]);
+
+	folder->path = g_strdup(path);
+	folder->depth = depth;
+	return folder;
+}
+
+Walker *
+walker_new(const Tree *tree)
+{
+	Walker *walker = g_new0(Walker, 1);
+
+	walker->tree = tree;
+	walker->sights = g_ptr_array_new_with_free_func((GDestroyNotify)sight_free);
+	walker->problems = g_ptr_array_new_with_free_func(g_free);
+	walker->blind = g_ptr_array_new_with_free_func(g_free);
+	walker->seen = g_ptr_array_new();
+	walker->found = g_ptr_array_new();
+	walker->scratch = g_new0(GlobsPlace, globs_count(tree->include) + globs_count(tree->exclude));
+	walker->path = g_string_new(NULL);
+	return walker;
+}
+
+void
+walker_free(Walker *walker)
+{
+	g_ptr_array_unref(walker->sights);
+	g_ptr_array_unref(walker->problems);
+	g_ptr_array_unref(walker->blind);
+	g_ptr_array_unref(walker->seen);
+	g_ptr_array_unref(walker->found);
+	g_free(walker->scratch);
+	g_string_free(walker->path, TRUE);
+	g_free(walker);
+}
+
+static void
+add_problem(Walker *walker, const char *sentence)
+{
+	g_autofree char *whole = g_build_filename(walker->tree->root, walker->path->str, NULL);
+	g_autofree char *shown = text_show(whole, -1);
+
+	g_ptr_array_add(walker->problems, g_strdup_printf("%s: %s", shown, sentence));
+}
+
+void
+walker_complain(Walker *walker, const char *what)
+{
+	g_autofree char *sentence = g_strdup_printf("%s: %s", what, g_strerror(errno));
+
+	add_problem(walker, sentence);
+}
+
+/* A file that is there but cannot be judged: it is not gone. */
+static void
+keep(Walker *walker)
+{
+	KnownFile *known = g_hash_table_lookup(walker->tree->known, walker->path->str);
+
+	if (known != NULL)
+		g_ptr_array_add(walker->seen, known);
+}
+
+/* Whether include and exclude choose the name as a file of the folder. */
+static gboolean
+chooses_file(Walker *walker, const Folder *folder, const char *name)
+{
+	const Tree *tree = walker->tree;
+	guint includes = globs_count(tree->include);
+	GlobsPlace *place = walker->scratch;
+
+	if (!globs_step(tree->include, folder->places, name, place) || !globs_match(tree->include, place))
+		return FALSE;
+	return !globs_step(tree->exclude, folder->places + includes, name, place + includes) ||
+	       !globs_match(tree->exclude, place + includes);
+}
+
+/* Puts a folder on the list unless nothing below it can be chosen. */
+static void
+find_folder(Walker *walker, const Folder *folder, const char *name)
+{
+	const Tree *tree = walker->tree;
+	guint includes = globs_count(tree->include);
+	GlobsPlace *place = walker->scratch;
+
+	if (!globs_step(tree->include, folder->places, name, place))
+		return;
+	(void)globs_step(tree->exclude, folder->places + includes, name, place + includes);
+	if (globs_match_below(tree->exclude, place + includes))
+		return;
+	if (folder->depth >= DEEPEST) {
+		add_problem(walker, "is more than 64 folders deep and not looked into");
+		g_ptr_array_add(walker->blind, g_strdup(walker->path->str));
+		return;
+	}
+	Folder *below = folder_new(tree, walker->path->str, folder->depth + 1);
+	memcpy(below->places, place, (includes + globs_count(tree->exclude)) * sizeof place[0]);
+	g_ptr_array_add(walker->found, below);
+}
+
+/* A link to a file is that file when it stays inside the root; a link to a folder is nothing. */
+static void
+look_at_link(Walker *walker, int folder_fd, const char *name)
+{
+	struct stat st;
+
+	if (fstatat(folder_fd, name, &st, 0) != 0) {
+		if (errno == ENOENT) {
+			add_problem(walker, "is a link to a file that is not there");
+			return;
+		}
+		walker_complain(walker, "is a link that cannot be followed");
+		keep(walker);
+		return;
+	}
+	if (!S_ISREG(st.st_mode))
+		return;
+	g_autofree char *whole = g_build_filename(walker->tree->root, walker->path->str, NULL);
+	char *real = realpath(whole, NULL);
+	gsize length = strlen(walker->tree->real_root);
+	gboolean inside = real != NULL && strncmp(real, walker->tree->real_root, length) == 0 &&
+	                  (real[length] == '/' || walker->tree->real_root[length - 1] == '/');
+	free(real);
+	if (inside)
+		walker_compare(walker, &st);
+	else
+		add_problem(walker, "is a link that leads out of the notes folder and is not read");
+}
+
+static void
+look_at_file(Walker *walker, int folder_fd, const char *name)
+{
+	struct stat st;
+
+	if (fstatat(folder_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0) {
+		if (S_ISREG(st.st_mode))
+			walker_compare(walker, &st);
+	} else if (errno != ENOENT) {
+		walker_complain(walker, "cannot be looked at");
+		keep(walker);
+	}
+}
+
+/* What readdir(3) says it is; some file systems leave it to fstatat(2). */
+static unsigned char
+kind_of(int folder_fd, const struct dirent *entry)
+{
+	struct stat st;
+
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type;
+	return fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? (unsigned char)IFTODT(st.st_mode)
+	                                                                        : DT_UNKNOWN;
+}
+
+static void
+look_at(Walker *walker, const Folder *folder, int folder_fd, const struct dirent *entry)
+{
+	const char *name = entry->d_name;
+	unsigned char kind = kind_of(folder_fd, entry);
+
+	if (kind == DT_DIR)
+		find_folder(walker, folder, name);
+	else if (kind == DT_REG && chooses_file(walker, folder, name))
+		look_at_file(walker, folder_fd, name);
+	else if (kind == DT_LNK && chooses_file(walker, folder, name))
+		look_at_link(walker, folder_fd, name);
+}
+
+static gboolean
+read_entries(Walker *walker, const Folder *folder, DIR *stream)
+{
+	gsize prefix = walker->path->len;
+	const struct dirent *entry;
+
+	while (errno = 0, (entry = readdir(stream)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		g_string_append(walker->path, entry->d_name);
+		look_at(walker, folder, dirfd(stream), entry);
+		g_string_truncate(walker->path, prefix);
+	}
+	return errno == 0;
+}
+
+/* What is known below this folder cannot be judged. */
+static gboolean
+go_blind(Walker *walker, const Folder *folder)
+{
+	g_string_assign(walker->path, folder->path);
+	walker_complain(walker, "the folder cannot be read");
+	g_ptr_array_add(walker->blind, g_strdup(folder->path));
+	return FALSE;
+}
+
+gboolean
+walker_look_into(Walker *walker, const Folder *folder)
+{
+	const char *path = folder->depth == 0 ? "." : folder->path;
+	int fd = openat(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	/* It went, or became something else, since its name was read. */
+	if (fd < 0 && folder->depth > 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
+		return TRUE;
+	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
+	if (stream == NULL) {
+		gboolean looked = go_blind(walker, folder);
+		if (fd >= 0)
+			close(fd);
+		return looked;
+	}
+	g_string_assign(walker->path, folder->path);
+	if (folder->depth > 0)
+		g_string_append_c(walker->path, '/');
+	gboolean whole = read_entries(walker, folder, stream);
+	if (!whole)
+		go_blind(walker, folder);
+	closedir(stream);
+	return whole;
+}

@@ -1,0 +1,203 @@
+/* watch.c - a walk over the notes, and what went since the last one. */
+#include "watch/watch.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "walker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+tree_clear(Tree *tree)
+{
+	if (tree->root_fd >= 0)
+		close(tree->root_fd);
+	g_clear_pointer(&tree->include, globs_free);
+	g_clear_pointer(&tree->exclude, globs_free);
+	free(tree->real_root);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Tree, tree_clear)
+
+static gboolean
+tree_open(Tree *tree, const NotesSettings *settings, GHashTable *known, GError **error)
+{
+	tree->root = settings->root;
+	tree->known = known;
+	tree->include = globs_new(settings->include, GLOBS_INCLUDE);
+	tree->exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
+	tree->root_fd = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	tree->real_root = tree->root_fd >= 0 ? realpath(tree->root, NULL) : NULL;
+	if (tree->real_root != NULL)
+		return TRUE;
+
+	int saved = errno;
+	g_autofree char *shown = text_show(tree->root, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+	            "%s: the notes folder cannot be read: %s; see notes.root in the configuration", shown,
+	            g_strerror(saved));
+	return FALSE;
+}
+
+static void
+folder_free(Folder *folder)
+{
+	g_free(folder->path);
+	g_free(folder);
+}
+
+static Folder *
+tree_top(const Tree *tree)
+{
+	Folder *top = folder_new(tree, "", 0);
+
+	globs_start(tree->include, top->places);
+	globs_start(tree->exclude, top->places + globs_count(tree->include));
+	return top;
+}
+
+/* All folders below the root, from a list instead of by recursion: one descriptor is open at a time. */
+static gboolean
+walk_tree(Walker *walker, GError **error)
+{
+	g_autoptr(GPtrArray) todo = g_ptr_array_new_with_free_func((GDestroyNotify)folder_free);
+
+	g_ptr_array_add(todo, tree_top(walker->tree));
+	while (todo->len > 0) {
+		Folder *folder = g_ptr_array_steal_index_fast(todo, todo->len - 1);
+		gboolean looked = walker_look_into(walker, folder);
+		gboolean top = folder->depth == 0;
+
+		folder_free(folder);
+		if (!looked && top) {
+			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s; see notes.root in the configuration",
+			            (char *)g_ptr_array_index(walker->problems, walker->problems->len - 1));
+			return FALSE;
+		}
+		g_ptr_array_extend_and_steal(todo, g_steal_pointer(&walker->found));
+		walker->found = g_ptr_array_new();
+	}
+	return TRUE;
+}
+
+static gboolean
+is_below(const char *path, const GPtrArray *folders)
+{
+	for (guint i = 0; i < folders->len; i++) {
+		const char *folder = g_ptr_array_index(folders, i);
+		if (g_str_has_prefix(path, folder) && path[strlen(folder)] == '/')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Adds the known files that were not met.  Most runs know by the number alone that there are none. */
+static void
+add_gone(Walker *walker)
+{
+	GHashTable *known = walker->tree->known;
+	if (walker->seen->len == g_hash_table_size(known))
+		return;
+
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+	GHashTableIter iter;
+	gpointer file;
+	for (guint i = 0; i < walker->seen->len; i++)
+		g_hash_table_add(seen, g_ptr_array_index(walker->seen, i));
+	g_hash_table_iter_init(&iter, known);
+	while (g_hash_table_iter_next(&iter, NULL, &file)) {
+		KnownFile *missing = file;
+		if (g_hash_table_contains(seen, missing) || is_below(missing->path, walker->blind))
+			continue;
+		Sight *sight = g_new0(Sight, 1);
+		sight->kind = SIGHT_GONE;
+		sight->path = g_strdup(missing->path);
+		sight->stat = missing->stat;
+		sight->known = missing;
+		g_ptr_array_add(walker->sights, sight);
+	}
+}
+
+static gint
+by_path(gconstpointer a, gconstpointer b)
+{
+	return strcmp((*(Sight *const *)a)->path, (*(Sight *const *)b)->path);
+}
+
+static gint
+by_words(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static Walk *
+report(Walker *walker, gint64 walked_ns)
+{
+	Walk *walk = g_new0(Walk, 1);
+
+	add_gone(walker);
+	g_ptr_array_sort(walker->sights, by_path);
+	g_ptr_array_sort(walker->problems, by_words);
+	walk->sights = g_ptr_array_ref(walker->sights);
+	walk->problems = g_ptr_array_ref(walker->problems);
+	walk->files = walker->files;
+	walk->walked_ns = walked_ns;
+	return walk;
+}
+
+Walk *
+watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
+{
+	/* Not the injected clock: this is compared with the times that the file system gives. */
+	gint64 walked_ns = g_get_real_time() * 1000;
+	g_auto(Tree) tree = { .root_fd = -1 };
+	if (!tree_open(&tree, settings, known, error))
+		return NULL;
+
+	Walker *walker = walker_new(&tree);
+	Walk *walk = walk_tree(walker, error) ? report(walker, walked_ns) : NULL;
+	walker_free(walker);
+	return walk;
+}
+
+void
+walk_free(Walk *walk)
+{
+	if (walk == NULL)
+		return;
+	g_ptr_array_unref(walk->sights);
+	g_ptr_array_unref(walk->problems);
+	g_free(walk);
+}
+
+/* One way down the tree, by the same steps as a walk. */
+static gboolean
+chooses_below(const Globs *include, const Globs *exclude, char **names)
+{
+	g_autofree GlobsPlace *in = g_new0(GlobsPlace, globs_count(include));
+	g_autofree GlobsPlace *out = g_new0(GlobsPlace, globs_count(exclude));
+
+	globs_start(include, in);
+	globs_start(exclude, out);
+	for (guint i = 0; names[i] != NULL; i++) {
+		if (!globs_step(include, in, names[i], in))
+			return FALSE;
+		(void)globs_step(exclude, out, names[i], out);
+		if (names[i + 1] != NULL && globs_match_below(exclude, out))
+			return FALSE;
+	}
+	return globs_match(include, in) && !globs_match(exclude, out);
+}
+
+gboolean
+watch_chooses(const NotesSettings *settings, const char *path)
+{
+	g_autoptr(Globs) include = globs_new(settings->include, GLOBS_INCLUDE);
+	g_autoptr(Globs) exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
+	g_auto(GStrv) names = g_strsplit(path, "/", -1);
+
+	return chooses_below(include, exclude, names);
+}
