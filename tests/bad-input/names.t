@@ -36,6 +36,16 @@ def check_folder(tap):
         tap.ok(parse.status != 0 and len(parse.err.splitlines()) == 1 and "x.md" in parse.err, "parse says that it is a folder", parse)
 
 
+def check_fifo(tap):
+    with Bench() as bench:
+        os.mkfifo(bench.root / "notes/pipe.md")
+        bench.note("sound.md", meeting("Oil the hinges"))
+        run = bench.tidings("run")
+        tap.ok(run.status in (0, 65) and len(run.err.splitlines()) <= 1, "a FIFO called pipe.md does not hold the run up", run)
+        parse = bench.tidings("parse", str(bench.root / "notes/pipe.md"))
+        tap.ok(parse.status == 65 and len(parse.err.splitlines()) == 1 and "pipe.md" in parse.err, "parse says that it is no regular file", parse)
+
+
 def check_links(tap):
     with Bench() as bench, Bench() as other:
         secret = other.note("secret.md", meeting("Tell nobody"))
@@ -58,6 +68,7 @@ def main():
     for name in NAMES:
         check_name(tap, name)
     check_folder(tap)
+    check_fifo(tap)
     check_links(tap)
     tap.done()
 
