@@ -1,0 +1,104 @@
+/* data.c - a digest as the JSON that templates are rendered from. */
+#include "render/data.h"
+
+#include "render/words.h"
+
+/* owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt */
+static const Caps levels[DATA_LEVELS] = {
+	{40,  12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220},
+        { 32, 8,  20, 6, 8,  6, 6,  12, 8, 40, 400, 160},
+	{ 24, 6,  16, 4, 6,  4, 4,  8,  6, 30, 300, 120},
+        { 20, 4,  12, 3, 4,  3, 3,  6,  5, 20, 200, 80 },
+	{ 16, 3,  10, 2, 3,  2, 2,  4,  4, 12, 140, 60 },
+        { 10, 2,  8,  1, 2,  1, 1,  2,  3, 8,  100, 0  },
+	{ 4,  1,  4,  1, 0,  1, 1,  1,  1, 3,  60,  0  },
+};
+
+static const OwnerGroup *
+reader_group(const Digest *digest)
+{
+	for (guint i = 0; digest->reader != NULL && i < digest->owners->len; i++) {
+		const OwnerGroup *group = g_ptr_array_index(digest->owners, i);
+		if (group->person == digest->reader)
+			return group;
+	}
+	return NULL;
+}
+
+/* One meeting or one action alone needs no overview above it. */
+static gboolean
+is_brief(const Digest *digest)
+{
+	guint actions = 0;
+
+	for (guint i = 0; i < digest->owners->len; i++)
+		actions += ((const OwnerGroup *)g_ptr_array_index(digest->owners, i))->actions->len;
+	return digest->changes->len <= 1 && actions <= 1 && digest->upcoming->len <= 1;
+}
+
+static void
+set_heads(Data *data, json_t *root)
+{
+	const Digest *digest = data->digest;
+	g_autofree char *counts = data_counts(data);
+	const char *name = digest->reader != NULL ? digest->reader->name : "";
+
+	data_take_text(root, "subject", data_subject(data));
+	data_take_text(root, "preheader", data_preheader(data));
+	data_set_text(root, "counts", counts);
+	data_set_text(root, "job", digest->job);
+	data_take_text(root, "period", words_period(digest->from, digest->today));
+	data_take_text(root, "today", words_long_day(digest->today));
+	if (digest->kind == JOB_REMINDER) {
+		g_autofree char *today = words_long_day(digest->today);
+		data_take_text(root, "title", words_sentence("reminder_title", today));
+		data_take_text(root, "greeting", words_sentence("greeting", name));
+		data_take_text(root, "intro", words_sentence("reminder_intro", counts));
+	} else if (digest->kind == JOB_DIGEST) {
+		data_take_text(root, "title", words_title(digest->from, digest->today));
+	}
+	json_object_set_new(root, "words", words_labels());
+	json_object_set_new(root, "footer", data_footer(data));
+}
+
+static void
+set_digest(Data *data, json_t *root)
+{
+	const OwnerGroup *own = reader_group(data->digest);
+	gboolean brief = is_brief(data->digest);
+
+	json_object_set_new(root, "brief", json_boolean(brief));
+	json_object_set_new(root, "glance", brief ? json_null() : data_glance(data));
+	json_object_set_new(root, "chart", brief ? json_null() : data_chart(data));
+	json_object_set_new(root, "upcoming", data_upcoming(data));
+	json_object_set_new(root, "yours", own != NULL ? data_owner(data, own) : json_null());
+	json_object_set_new(root, "owners", data_owners(data));
+	json_object_set_new(root, "tracks", data_tracks(data));
+	json_object_set_new(root, "changed", data_changed(data));
+	json_object_set_new(root, "unassigned", data_unassigned(data));
+}
+
+json_t *
+data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links)
+{
+	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
+	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	Data data = { .digest = digest,
+		      .target = target,
+		      .config = config,
+		      .caps = &levels[MIN(level, DATA_LEVELS - 1)],
+		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
+		      .links = links,
+		      .told = told };
+	json_t *root = json_object();
+
+	set_heads(&data, root);
+	json_object_set_new(root, "shortened", json_boolean(level > 0));
+	if (digest->kind == JOB_REMINDER)
+		json_object_set_new(root, "sections", data_sections(&data));
+	else if (digest->kind == JOB_POST)
+		json_object_set_new(root, "meeting", data_post(&data));
+	else
+		set_digest(&data, root);
+	return root;
+}

@@ -1,0 +1,216 @@
+/* data_action.c - actions as the templates see them, and those of one owner. */
+#include "render/data.h"
+#include "render/words.h"
+
+enum {
+	SOON_DAYS = 7,
+	OTHERS_SHOWN = 4
+};
+
+static void
+set_due(json_t *object, int due_in, Day due, Day today)
+{
+	json_object_set_new(object, "due", json_null());
+	if (due_in == G_MAXINT)
+		return;
+	json_t *words = json_object();
+	data_take_text(words, "when", words_due(due_in, due, today));
+	json_object_set_new(words, "late", json_boolean(due_in < 0));
+	json_object_set_new(words, "urgent", json_boolean(due_in <= 1));
+	json_object_set_new(object, "due", words);
+}
+
+/* "VMM, Wed 16 Feb": where an action stands, in words. */
+static char *
+place_words(const Data *data, const ActionRecord *record)
+{
+	const char *team = record->action->track;
+
+	if (team == NULL && record->teams->len > 0)
+		team = g_ptr_array_index(record->teams, 0);
+	if (team == NULL || record->last_day == DAY_NONE)
+		return g_strdup(record->meeting != NULL ? record->meeting : record->path);
+	g_autofree char *day = words_date(record->last_day, data->digest->today);
+	return g_strdup_printf("%s, %s", team, day);
+}
+
+json_t *
+data_action(Data *data, const DigestAction *action)
+{
+	const ActionRecord *record = action->record;
+	json_t *object = json_object();
+
+	data_set_markdown(data, object, "item", record->action->text, data->caps->item_chars);
+	data_set_text(object, "id", record->id);
+	data_set_text(object, "track", record->action->track);
+	json_object_set_new(object, "fresh", json_boolean(action->fresh));
+	json_object_set_new(object, "overdue", json_boolean(action->overdue));
+	set_due(object, action->due_in, record->action->due, data->digest->today);
+	gboolean aged = action->age_days > 0 && !action->fresh;
+	data_take_text(object, "age", aged ? words_age(action->age_days, record->meetings) : NULL);
+	data_take_text(object, "others", words_list_capped(action->others, OTHERS_SHOWN));
+	data_take_text(object, "owners", data_owner_names(data, record->action));
+	g_autofree char *where = place_words(data, record);
+	data_set_link(data, object, record->path, record->action->line, where);
+	return object;
+}
+
+json_t *
+data_plain_action(Data *data, const Action *action, const char *path)
+{
+	json_t *object = json_object();
+	Day today = data->digest->today;
+
+	data_set_markdown(data, object, "item", action->text, data->caps->item_chars);
+	data_take_text(object, "owners", data_owner_names(data, action));
+	if (action->due != DAY_NONE)
+		set_due(object, (int)action->due - (int)today, action->due, today);
+	data_set_link(data, object, path, action->line, "");
+	return object;
+}
+
+/* What a digest tells of an owner: what is new, overdue or due soon.  The rest is counted. */
+static gboolean
+is_news(const DigestAction *action)
+{
+	return action->fresh || action->overdue || action->due_in <= SOON_DAYS;
+}
+
+json_t *
+data_owner(Data *data, const OwnerGroup *group)
+{
+	json_t *object = json_object(), *actions = json_array();
+	guint overdue = 0, shown = 0;
+
+	for (guint i = 0; i < group->actions->len; i++) {
+		const DigestAction *action = g_ptr_array_index(group->actions, i);
+		overdue += action->overdue ? 1 : 0;
+		if (!is_news(action) || shown == data->caps->per_owner)
+			continue;
+		json_array_append_new(actions, data_action(data, action));
+		shown++;
+	}
+	g_autofree char *open = words_count(WORDS_OPEN, group->actions->len);
+	g_autofree char *late = words_count(WORDS_OVERDUE, overdue);
+	g_autofree char *summary = overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
+	data_set_text(object, "name", group->label);
+	data_set_text(object, "summary", summary);
+	json_object_set_new(object, "actions", actions);
+	data_set_more(object, group->actions->len, shown);
+	return object;
+}
+
+static gboolean
+is_unassigned(const OwnerGroup *group)
+{
+	return group->person == NULL && group->label[0] == '\0';
+}
+
+static gboolean
+has_news(const OwnerGroup *group)
+{
+	for (guint i = 0; i < group->actions->len; i++)
+		if (is_news(g_ptr_array_index(group->actions, i)))
+			return TRUE;
+	return FALSE;
+}
+
+json_t *
+data_owners(Data *data)
+{
+	json_t *object = json_object(), *list = json_array();
+	const GPtrArray *groups = data->digest->owners;
+	guint shown = 0, total = 0;
+
+	for (guint i = 0; i < groups->len; i++) {
+		const OwnerGroup *group = g_ptr_array_index(groups, i);
+		gboolean reader = group->person != NULL && group->person == data->digest->reader;
+		if (is_unassigned(group) || reader || !has_news(group))
+			continue;
+		total++;
+		if (shown == data->caps->owners)
+			continue;
+		json_array_append_new(list, data_owner(data, group));
+		shown++;
+	}
+	if (total == 0) {
+		json_decref(list);
+		json_decref(object);
+		return json_null();
+	}
+	json_object_set_new(object, "list", list);
+	data_set_more(object, total, shown);
+	return object;
+}
+
+json_t *
+data_unassigned(Data *data)
+{
+	const GPtrArray *groups = data->digest->owners;
+
+	for (guint i = 0; i < groups->len; i++) {
+		const OwnerGroup *group = g_ptr_array_index(groups, i);
+		if (is_unassigned(group) && group->actions->len > 0)
+			return data_owner(data, group);
+	}
+	return json_null();
+}
+
+/* The sections of a reminder, in the order they are read; each takes what no earlier one took. */
+static gboolean
+in_section(guint section, const DigestAction *action)
+{
+	switch (section) {
+	case 0:
+		return action->overdue;
+	case 1:
+		return action->due_in == 0;
+	case 2:
+		return action->due_in <= SOON_DAYS;
+	case 3:
+		return action->age_days > 28;
+	default:
+		return TRUE;
+	}
+}
+
+static json_t *
+section(Data *data, guint number, GHashTable *taken)
+{
+	json_t *object = json_object(), *actions = json_array();
+	guint total = 0;
+
+	for (guint g = 0; g < data->digest->owners->len; g++) {
+		const OwnerGroup *group = g_ptr_array_index(data->digest->owners, g);
+		for (guint i = 0; i < group->actions->len; i++) {
+			const DigestAction *action = g_ptr_array_index(group->actions, i);
+			if (!in_section(number, action) || !g_hash_table_add(taken, (gpointer)action->record))
+				continue;
+			if (++total <= data->caps->section)
+				json_array_append_new(actions, data_action(data, action));
+		}
+	}
+	json_object_set_new(object, "actions", actions);
+	data_set_more(object, total, data->caps->section);
+	return object;
+}
+
+json_t *
+data_sections(Data *data)
+{
+	static const char *const names[] = { "overdue", "due_today", "due_week", "long_open", "the_rest" };
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
+	json_t *list = json_array(), *words = words_labels();
+
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		json_t *object = section(data, i, taken);
+		if (json_array_size(json_object_get(object, "actions")) > 0) {
+			json_object_set(object, "title", json_object_get(words, names[i]));
+			json_object_set_new(object, "late", json_boolean(i == 0));
+			json_array_append(list, object);
+		}
+		json_decref(object);
+	}
+	json_decref(words);
+	return list;
+}

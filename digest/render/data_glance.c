@@ -1,0 +1,336 @@
+/* data_glance.c - what is seen first: counts, chart, subject, preheader; and the footer seen last. */
+#include "render/data.h"
+#include "render/link.h"
+#include "render/mime.h"
+#include "render/words.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+enum {
+	CHART_ROWS = 10,
+	CHART_BAR = 24,  /* cells of the longest bar in text */
+	CHART_NAME = 24, /* cells of a name in text */
+	SUBJECT_MAX = 100,
+	PREHEADER_MIN = 60,
+	PREHEADER_MAX = 125
+};
+
+typedef struct {
+	const char *name;
+	guint open, overdue;
+} Bar;
+
+static gint
+by_open(gconstpointer a, gconstpointer b)
+{
+	const Bar *one = a, *other = b;
+
+	return (one->open < other->open) - (one->open > other->open);
+}
+
+static guint
+overdue_of(const OwnerGroup *group)
+{
+	guint overdue = 0;
+
+	for (guint i = 0; i < group->actions->len; i++)
+		overdue += ((const DigestAction *)g_ptr_array_index(group->actions, i))->overdue ? 1 : 0;
+	return overdue;
+}
+
+static GArray *
+bars_of(const Digest *digest)
+{
+	GArray *bars = g_array_new(FALSE, FALSE, sizeof(Bar));
+
+	for (guint i = 0; i < digest->owners->len; i++) {
+		const OwnerGroup *group = g_ptr_array_index(digest->owners, i);
+		Bar bar = { group->label, group->actions->len, overdue_of(group) };
+		if (bar.name[0] != '\0' && bar.open > 0)
+			g_array_append_val(bars, bar);
+	}
+	g_array_sort(bars, by_open); /* merge sort: equal ones stay in the order of names */
+	return bars;
+}
+
+/* "name       ####==== ": name and bar in fixed columns. */
+static char *
+text_bar(const char *name, guint name_cells, guint late, guint rest)
+{
+	GString *out = g_string_new(name);
+
+	for (guint cells = wrap_cells(name, -1); cells < name_cells; cells++)
+		g_string_append_c(out, ' ');
+	g_string_append(out, "  ");
+	for (guint i = 0; i < late; i++)
+		g_string_append(out, "█");
+	for (guint i = 0; i < rest; i++)
+		g_string_append(out, "░");
+	return g_string_free(out, FALSE);
+}
+
+static json_t *
+chart_row(const Bar *bar, guint most, guint name_cells)
+{
+	json_t *row = json_object();
+	guint cells = MAX(1, bar->open * CHART_BAR / most);
+	guint late = bar->overdue == 0 ? 0 : MAX(1, cells * bar->overdue / bar->open);
+	guint late_percent = bar->overdue * 100 / bar->open;
+	g_autofree char *name = data_shorten(bar->name, CHART_NAME - 1);
+	g_autofree char *drawn = text_bar(name, name_cells, MIN(late, cells), cells - MIN(late, cells));
+	g_autofree char *overdue = words_count(WORDS_OVERDUE, bar->overdue);
+
+	data_set_text(row, "name", bar->name);
+	json_object_set_new(row, "drawn", json_string(drawn));
+	json_object_set_new(row, "open", json_integer(bar->open));
+	data_set_text(row, "overdue", bar->overdue > 0 ? overdue : "");
+	json_object_set_new(row, "percent", json_integer(MAX(3, bar->open * 100 / most)));
+	if (late_percent > 0)
+		json_object_set_new(row, "late_percent", json_integer(late_percent));
+	if (late_percent < 100)
+		json_object_set_new(row, "rest_percent", json_integer(100 - late_percent));
+	return row;
+}
+
+json_t *
+data_chart(Data *data)
+{
+	g_autoptr(GArray) bars = bars_of(data->digest);
+	if (bars->len < 2)
+		return json_null();
+
+	json_t *object = json_object(), *list = json_array();
+	guint shown = MIN(bars->len, CHART_ROWS), name_cells = 0;
+	for (guint i = 0; i < shown; i++) {
+		g_autofree char *name = data_shorten(g_array_index(bars, Bar, i).name, CHART_NAME - 1);
+		name_cells = MAX(name_cells, wrap_cells(name, -1));
+	}
+	for (guint i = 0; i < shown; i++)
+		json_array_append_new(list, chart_row(&g_array_index(bars, Bar, i), g_array_index(bars, Bar, 0).open,
+		                                      MIN(name_cells, CHART_NAME)));
+	json_object_set_new(object, "rows", list);
+	data_set_more(object, bars->len, shown);
+	return object;
+}
+
+static void
+add_tile(json_t *tiles, WordsCount what, guint n)
+{
+	json_t *tile = json_object();
+
+	json_object_set_new(tile, "n", json_integer(n));
+	data_set_text(tile, "label", words_count_label(what, n));
+	json_object_set_new(tile, "late", json_boolean(what == WORDS_OVERDUE && n > 0));
+	json_array_append_new(tiles, tile);
+}
+
+json_t *
+data_glance(const Data *data)
+{
+	const Digest *digest = data->digest;
+	json_t *tiles = json_array();
+
+	add_tile(tiles, WORDS_MEETINGS, digest->new_meetings);
+	add_tile(tiles, WORDS_NEW, digest->new_actions);
+	add_tile(tiles, WORDS_OVERDUE, digest->overdue_actions);
+	add_tile(tiles, WORDS_OPEN, digest->open_actions);
+	return tiles;
+}
+
+static void
+add_count(GString *out, WordsCount what, guint n)
+{
+	g_autofree char *words = words_count(what, n);
+
+	if (n > 0)
+		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", words);
+}
+
+static char *
+digest_counts(const Digest *digest)
+{
+	GString *out = g_string_new(NULL);
+
+	add_count(out, WORDS_MEETINGS, digest->new_meetings);
+	if (digest->new_meetings == 0)
+		add_count(out, WORDS_CHANGED, digest->changed_meetings);
+	add_count(out, WORDS_NEW, digest->new_actions);
+	add_count(out, WORDS_OVERDUE, digest->overdue_actions);
+	if (out->len == 0)
+		add_count(out, WORDS_OPEN, digest->open_actions);
+	return g_string_free(out, FALSE);
+}
+
+static char *
+reminder_counts(const Digest *digest)
+{
+	guint open = 0, overdue = 0, today = 0, week = 0;
+	GString *out = g_string_new(NULL);
+
+	for (guint g = 0; g < digest->owners->len; g++) {
+		const OwnerGroup *group = g_ptr_array_index(digest->owners, g);
+		for (guint i = 0; i < group->actions->len; i++) {
+			const DigestAction *action = g_ptr_array_index(group->actions, i);
+			overdue += action->overdue ? 1 : 0;
+			today += action->due_in == 0 ? 1 : 0;
+			week += action->due_in > 0 && action->due_in <= 7 ? 1 : 0;
+			open++;
+		}
+	}
+	add_count(out, WORDS_OVERDUE, overdue);
+	add_count(out, WORDS_DUE_TODAY, today);
+	add_count(out, WORDS_DUE_WEEK, week);
+	if (open > overdue + today + week)
+		add_count(out, WORDS_OPEN, open);
+	return g_string_free(out, FALSE);
+}
+
+char *
+data_counts(const Data *data)
+{
+	return data->digest->kind == JOB_REMINDER ? reminder_counts(data->digest) : digest_counts(data->digest);
+}
+
+static char *
+post_subject(const Digest *digest)
+{
+	if (digest->changes->len == 0)
+		return g_strdup("");
+	const Change *change = g_ptr_array_index(digest->changes, 0);
+	g_autofree char *label =
+	    data_meeting_label(change->after != NULL ? change->after : change->before, digest->today);
+	return words_sentence(change->before == NULL ? "new_subject" : "changed_subject", label);
+}
+
+char *
+data_subject(const Data *data)
+{
+	g_autofree char *counts = data_counts(data);
+	g_autofree char *whole = NULL;
+
+	if (data->digest->kind == JOB_REMINDER) {
+		whole = words_sentence("reminder_subject", counts);
+	} else if (data->digest->kind == JOB_POST) {
+		whole = post_subject(data->digest);
+	} else {
+		g_autofree char *title = words_title(data->digest->from, data->digest->today);
+		whole = g_strdup_printf("%s: %s", title, counts);
+	}
+	g_autofree char *valid = g_utf8_make_valid(whole, -1);
+	return data_shorten(valid, SUBJECT_MAX);
+}
+
+/* Adds a sentence about `names` while the preheader is still short. */
+static void
+add_names(GString *out, const char *sentence, const GPtrArray *names)
+{
+	if (names->len == 0 || out->len > PREHEADER_MIN)
+		return;
+	g_autofree char *list = words_list_capped(names, 3);
+	g_autofree char *words = words_sentence(sentence, list);
+	g_string_append_printf(out, "%s ", words);
+}
+
+static gboolean
+any_action(const OwnerGroup *group, gboolean overdue)
+{
+	for (guint i = 0; i < group->actions->len; i++) {
+		const DigestAction *action = g_ptr_array_index(group->actions, i);
+		if (overdue ? action->overdue : action->fresh)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+add_owners(GString *out, const Digest *digest, gboolean overdue)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (guint i = 0; i < digest->owners->len; i++) {
+		const OwnerGroup *group = g_ptr_array_index(digest->owners, i);
+		if (group->label[0] != '\0' && any_action(group, overdue))
+			g_ptr_array_add(names, group->label);
+	}
+	add_names(out, overdue ? "list_overdue" : "list_new", names);
+}
+
+static void
+add_tracks(GString *out, const Digest *digest)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (guint i = 0; i < digest->tracks->len; i++) {
+		const TrackGroup *group = g_ptr_array_index(digest->tracks, i);
+		if (group->changes->len > 0)
+			g_ptr_array_add(names, group->name);
+	}
+	add_names(out, "met", names);
+}
+
+char *
+data_preheader(const Data *data)
+{
+	const Digest *digest = data->digest;
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (digest->kind != JOB_REMINDER)
+		add_tracks(out, digest);
+	if (digest->kind == JOB_DIGEST) {
+		add_owners(out, digest, TRUE);
+		add_owners(out, digest, FALSE);
+	}
+	if (digest->upcoming->len > 0) {
+		const Upcoming *next = g_ptr_array_index(digest->upcoming, 0);
+		g_autofree char *day = words_day(next->day, digest->today);
+		g_autofree char *words = words_sentence("next", day);
+		g_string_append_printf(out, "%s ", words);
+	}
+	g_autofree char *open = words_count(WORDS_OPEN, digest->open_actions);
+	g_autofree char *all = words_sentence("open_all", open);
+	if (digest->open_actions > 0 && out->len < PREHEADER_MIN)
+		g_string_append_printf(out, "%s ", all);
+	if (out->len < PREHEADER_MIN)
+		g_string_append(out, words_links_hint());
+	g_autofree char *valid = g_utf8_make_valid(g_strchomp(out->str), -1);
+	return data_shorten(valid, PREHEADER_MAX);
+}
+
+static void
+set_way_out(const Data *data, json_t *footer, const char *label, const char *subject)
+{
+	const MailSettings *mail = &data->config->mail;
+	const char *mailbox = mail->unsubscribe != NULL ? mail->unsubscribe
+	                      : mail->reply_to != NULL  ? mail->reply_to
+	                                                : mail->from;
+	g_autofree char *name = NULL, *address = NULL;
+
+	json_object_set_new(footer, "label", json_string(label));
+	if (mailbox == NULL || !mime_mailbox(mailbox, &name, &address, NULL))
+		return;
+	g_autofree char *link = link_mailto(address, subject);
+	json_object_set_new(footer, "link", json_string(link));
+}
+
+json_t *
+data_footer(const Data *data)
+{
+	const Person *reader = data->digest->reader;
+	const Target *target = data->target;
+	json_t *footer = json_object(), *words = words_labels();
+	gboolean personal = target != NULL && target->kind == TARGET_OWNERS;
+	const char *who = target != NULL && target->value != NULL ? target->value : reader != NULL ? reader->name : "";
+	const char *label = json_string_value(json_object_get(words, personal ? "stop_reminders" : "unsubscribe"));
+	const char *why = personal                                        ? "why_owner"
+	                  : target != NULL && target->kind == TARGET_LIST ? "why_list"
+	                                                                  : "why_mail";
+	const char *about = reader != NULL && reader->email != NULL ? reader->email : who;
+	g_autofree char *subject = words_sentence(personal ? "stop_subject" : "unsubscribe_subject", about);
+
+	data_take_text(footer, "why", words_sentence(why, who));
+	data_take_text(footer, "job", words_sentence("job", data->digest->job));
+	set_way_out(data, footer, label, subject);
+	json_decref(words);
+	return footer;
+}

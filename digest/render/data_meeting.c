@@ -1,0 +1,363 @@
+/* data_meeting.c - meetings, tracks and changed files as the templates see them. */
+#include "notes/markdown.h"
+#include "render/data.h"
+#include "render/words.h"
+
+#include <string.h>
+
+enum {
+	PEOPLE_SHOWN = 8,
+	FULL_FACTOR = 12 /* a whole discussion is this many times an excerpt */
+};
+
+static gboolean
+is_news(const Change *change)
+{
+	return change->before == NULL && change->after != NULL;
+}
+
+static char *
+excerpt_of(const Track *track, guint most)
+{
+	g_autoptr(GString) whole = g_string_new(NULL);
+
+	for (guint i = 0; i < track->entries->len && whole->len < (gsize)most * 4; i++) {
+		const Entry *entry = g_ptr_array_index(track->entries, i);
+		g_autofree char *valid = g_utf8_make_valid(entry->text, -1);
+		g_autofree char *plain = markdown_to_text(valid, NULL);
+		if (plain[0] == '\0')
+			continue;
+		if (whole->len > 0)
+			g_string_append_c(whole, ' ');
+		if (entry->speaker != NULL)
+			g_string_append_printf(whole, "%s: ", entry->speaker);
+		g_string_append(whole, plain);
+	}
+	g_autofree char *valid = g_utf8_make_valid(whole->str, -1);
+	return data_shorten(valid, most);
+}
+
+static json_t *
+strand(Data *data, const Meeting *meeting, const Track *track)
+{
+	json_t *object = json_object();
+	gboolean above = meeting->teams->len > 0 && g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
+	guint most = data->caps->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
+
+	data_set_text(object, "heading", above ? "" : track->name);
+	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;
+	data_take_text(object, "excerpt", shown ? excerpt_of(track, most) : NULL);
+	return object;
+}
+
+static gboolean
+says_nothing(const json_t *strand_object)
+{
+	const char *heading = json_string_value(json_object_get(strand_object, "heading"));
+	const char *excerpt = json_string_value(json_object_get(strand_object, "excerpt"));
+
+	return heading[0] == '\0' && (excerpt == NULL || excerpt[0] == '\0');
+}
+
+static void
+set_strands(Data *data, json_t *object, const Meeting *meeting)
+{
+	json_t *list = json_array();
+	guint total = 0;
+
+	for (guint i = 0; data->discussion != DISCUSSION_NONE && i < meeting->tracks->len; i++) {
+		json_t *one = strand(data, meeting, g_ptr_array_index(meeting->tracks, i));
+		if (!says_nothing(one) && ++total <= data->caps->strands)
+			json_array_append(list, one);
+		json_decref(one);
+	}
+	json_object_set_new(object, "strands", list);
+	json_object_set_new(object, "has_strands", json_boolean(json_array_size(list) > 0));
+	data_set_more_as(object, "more_strands", total, data->caps->strands);
+}
+
+static void
+set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, const char *path)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < notes->len && i < data->caps->notes; i++) {
+		const Note *note = g_ptr_array_index(notes, i);
+		json_t *one = json_object();
+		data_set_markdown(data, one, "item", note->text, data->caps->item_chars);
+		data_set_link(data, one, path, note->line, "");
+		json_array_append_new(list, one);
+	}
+	g_autofree char *has = g_strconcat("has_", key, NULL);
+	json_object_set_new(object, has, json_boolean(notes->len > 0));
+	json_object_set_new(object, key, list);
+	g_autofree char *more = g_strconcat("more_", key, NULL);
+	data_set_more_as(object, more, notes->len, data->caps->notes);
+}
+
+static void
+set_time(const Data *data, json_t *object, const Meeting *meeting)
+{
+	static const char *const unset[] = { "date", "long_date", "time", "zone", "start" };
+	for (gsize i = 0; i < G_N_ELEMENTS(unset); i++)
+		json_object_set_new(object, unset[i], json_null());
+	if (meeting->day == DAY_NONE)
+		return;
+	data_take_text(object, "date", words_date(meeting->day, data->digest->today));
+	data_take_text(object, "long_date", words_long_day(meeting->day));
+	if (!meeting->has_time)
+		return;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(meeting->start);
+	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, data->config->timezone);
+	if (local == NULL)
+		return;
+	data_take_text(object, "time", g_date_time_format(local, "%H:%M"));
+	data_take_text(object, "zone", g_date_time_format(local, "%Z"));
+	json_object_set_new(object, "start", json_integer(meeting->start));
+}
+
+char *
+data_meeting_label(const Meeting *meeting, Day today)
+{
+	if (meeting->title != NULL || meeting->teams->len == 0 || meeting->day == DAY_NONE)
+		return meeting_label(meeting);
+	g_autofree char *date = words_date(meeting->day, today);
+	return g_strdup_printf("%s, %s", (const char *)g_ptr_array_index(meeting->teams, 0), date);
+}
+
+static json_t *
+meeting_heads(Data *data, const Meeting *meeting)
+{
+	json_t *object = json_object();
+	g_autofree char *label = data_meeting_label(meeting, data->digest->today);
+
+	data_set_text(object, "label", label);
+	json_object_set_new(object, "titled", json_boolean(meeting->title != NULL));
+	set_time(data, object, meeting);
+	data_take_text(object, "people", words_list_capped(meeting->participants, PEOPLE_SHOWN));
+	data_set_text(object, "location", meeting->location);
+	data_set_link(data, object, meeting->path, 0, label);
+	return object;
+}
+
+static json_t *
+meeting_whole(Data *data, const Meeting *meeting)
+{
+	json_t *object = meeting_heads(data, meeting);
+
+	set_strands(data, object, meeting);
+	set_notes(data, object, "notes", meeting->notes, meeting->path);
+	return object;
+}
+
+static void
+set_actions(Data *data, json_t *object, const char *key, const GPtrArray *actions, const char *path)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < actions->len && i < data->caps->todos; i++)
+		json_array_append_new(list, data_plain_action(data, g_ptr_array_index(actions, i), path));
+	json_t *group = json_object();
+	json_object_set_new(group, "actions", list);
+	data_set_more(group, actions->len, data->caps->todos);
+	json_object_set_new(object, key, actions->len > 0 ? json_incref(group) : json_null());
+	json_decref(group);
+}
+
+static char *
+change_summary(const Change *change)
+{
+	const struct {
+		WordsCount what;
+		guint n;
+	} parts[] = {
+		{WORDS_ADDED,      change->added->len    },
+		{ WORDS_REWORDED,  change->reworded->len },
+		{ WORDS_FINISHED,  change->finished->len },
+		{ WORDS_WITHDRAWN, change->withdrawn->len}
+	};
+	GString *out = g_string_new(NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
+		if (parts[i].n == 0)
+			continue;
+		g_autofree char *words = words_count(parts[i].what, parts[i].n);
+		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", words);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+set_change(Data *data, json_t *object, const Change *change)
+{
+	const char *path = change->after->path;
+	g_autoptr(GPtrArray) grown = g_ptr_array_new();
+
+	data_take_text(object, "summary", change_summary(change));
+	set_actions(data, object, "added", change->added, path);
+	set_actions(data, object, "reworded", change->reworded, path);
+	set_actions(data, object, "finished", change->finished, path);
+	set_actions(data, object, "withdrawn", change->withdrawn, path);
+	for (guint i = 0; i < change->grown->len; i++) {
+		const Track *track = g_ptr_array_index(change->grown, i);
+		if (track->name[0] != '\0')
+			g_ptr_array_add(grown, track->name);
+	}
+	data_take_text(object, "grown", words_list_capped(grown, PEOPLE_SHOWN));
+	set_notes(data, object, "announced", change->announced, path);
+}
+
+json_t *
+data_changed(Data *data)
+{
+	json_t *object = json_object(), *list = json_array();
+	guint total = 0;
+
+	for (guint i = 0; i < data->digest->changes->len; i++) {
+		const Change *change = g_ptr_array_index(data->digest->changes, i);
+		if (change->before == NULL || change_is_empty(change) || ++total > data->caps->changed)
+			continue;
+		json_t *one = meeting_heads(data, change->after != NULL ? change->after : change->before);
+		if (change->after != NULL)
+			set_change(data, one, change);
+		json_object_set_new(one, "gone", json_boolean(change->after == NULL));
+		json_array_append_new(list, one);
+	}
+	json_object_set_new(object, "list", list);
+	data_set_more(object, total, data->caps->changed);
+	if (total > 0)
+		return object;
+	json_decref(object);
+	return json_null();
+}
+
+static json_t *
+track_meetings(Data *data, const TrackGroup *group, guint *total)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < group->changes->len; i++) {
+		Change *change = g_ptr_array_index(group->changes, i);
+		if (!is_news(change) || !g_hash_table_add(data->told, change))
+			continue;
+		if (++*total <= data->caps->meetings)
+			json_array_append_new(list, meeting_whole(data, change->after));
+	}
+	return list;
+}
+
+static json_t *
+track(Data *data, const TrackGroup *group)
+{
+	json_t *object = json_object(), *actions = json_array(), *todos = json_object();
+	guint meetings = 0;
+	json_t *list = track_meetings(data, group, &meetings);
+
+	for (guint i = 0; i < group->actions->len && i < data->caps->todos; i++)
+		json_array_append_new(actions, data_action(data, g_ptr_array_index(group->actions, i)));
+	data_set_text(object, "name", group->name);
+	json_object_set_new(object, "meetings", list);
+	data_set_more(object, meetings, data->caps->meetings);
+	json_object_set_new(todos, "actions", actions);
+	data_set_more(todos, group->actions->len, data->caps->todos);
+	gboolean some = group->actions->len > 0;
+	json_object_set_new(object, "todos", some ? json_incref(todos) : json_null());
+	json_decref(todos);
+	if (meetings > 0 || some)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+json_t *
+data_tracks(Data *data)
+{
+	json_t *object = json_object(), *list = json_array();
+	guint total = 0;
+
+	for (guint i = 0; i < data->digest->tracks->len; i++) {
+		json_t *one = track(data, g_ptr_array_index(data->digest->tracks, i));
+		if (one != NULL && ++total <= data->caps->tracks)
+			json_array_append(list, one);
+		json_decref(one);
+	}
+	json_object_set_new(object, "list", list);
+	data_set_more(object, total, data->caps->tracks);
+	if (total > 0)
+		return object;
+	json_decref(object);
+	return json_null();
+}
+
+json_t *
+data_upcoming(Data *data)
+{
+	json_t *object = json_object(), *list = json_array();
+	const GPtrArray *upcoming = data->digest->upcoming;
+
+	for (guint i = 0; i < upcoming->len && i < data->caps->upcoming; i++) {
+		const Upcoming *one = g_ptr_array_index(upcoming, i);
+		json_t *item = json_object();
+		data_take_text(item, "date", words_day(one->day, data->digest->today));
+		data_set_text(item, "track", one->track);
+		data_set_markdown(data, item, "item", one->text, data->caps->item_chars);
+		data_set_link(data, item, one->path, one->line, one->track);
+		json_array_append_new(list, item);
+	}
+	json_object_set_new(object, "list", list);
+	data_set_more(object, upcoming->len, data->caps->upcoming);
+	if (upcoming->len > 0)
+		return object;
+	json_decref(object);
+	return json_null();
+}
+
+/* The open actions of a meeting, gathered by who has them. */
+static json_t *
+actions_by_owner(Data *data, const Meeting *meeting)
+{
+	json_t *list = json_array(), *by_name = json_object();
+	guint shown = 0;
+
+	for (guint i = 0; i < meeting->actions->len && shown < data->caps->section; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		if (action->done)
+			continue;
+		g_autofree char *name = data_owner_names(data, action);
+		json_t *group = json_object_get(by_name, name);
+		if (group == NULL) {
+			group = json_object();
+			data_set_text(group, "owners", name);
+			json_object_set_new(group, "actions", json_array());
+			json_object_set(by_name, name, group);
+			json_array_append_new(list, group);
+		}
+		json_array_append_new(json_object_get(group, "actions"),
+		                      data_plain_action(data, action, meeting->path));
+		shown++;
+	}
+	json_decref(by_name);
+	return list;
+}
+
+json_t *
+data_post(Data *data)
+{
+	if (data->digest->changes->len == 0)
+		return json_null();
+	const Change *change = g_ptr_array_index(data->digest->changes, 0);
+	if (change->after == NULL)
+		return json_null();
+
+	json_t *object = meeting_whole(data, change->after);
+	json_t *owners = actions_by_owner(data, change->after);
+	json_object_set_new(object, "has_todos", json_boolean(json_array_size(owners) > 0));
+	json_object_set_new(object, "owners", owners);
+	json_object_set_new(object, "change", json_null());
+	if (change->before != NULL) {
+		json_t *what = json_object();
+		set_change(data, what, change);
+		json_object_set_new(object, "change", what);
+	}
+	return object;
+}

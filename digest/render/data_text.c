@@ -1,0 +1,191 @@
+/* data_text.c - strings of the data: cleaned, shortened, in three formats, with links. */
+#include "base/text.h"
+#include "notes/markdown.h"
+#include "render/data.h"
+#include "render/link.h"
+#include "render/words.h"
+#include "render/wrap.h"
+
+#include <string.h>
+
+#define LINK_STYLE "color:#0b57d0;text-decoration:underline"
+
+static char *
+clean(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text == NULL ? "" : text, -1);
+	GString *out = g_string_sized_new(strlen(valid));
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		g_string_append_unichar(out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
+	}
+	g_autofree char *plain = g_string_free(out, FALSE);
+	return text_squeeze(plain);
+}
+
+void
+data_set_text(json_t *object, const char *key, const char *text)
+{
+	g_autofree char *plain = clean(text);
+	g_autofree char *safe = wrap_defuse(plain);
+
+	json_object_set_new(object, key, json_string(safe));
+}
+
+void
+data_take_text(json_t *object, const char *key, char *text)
+{
+	data_set_text(object, key, text);
+	g_free(text);
+}
+
+char *
+data_shorten(const char *text, guint most)
+{
+	if (g_utf8_strlen(text, -1) <= (glong)most)
+		return g_strdup(text);
+
+	const char *end = g_utf8_offset_to_pointer(text, most);
+	const char *space = end;
+	while (space > text && *space != ' ')
+		space--;
+	/* A word that is itself most of the text is cut. */
+	if (space - text < (end - text) / 2)
+		space = end;
+	return g_strdup_printf("%.*s…", (int)(space - text), text);
+}
+
+/* Plain text as Markdown that means just that text. */
+static char *
+as_markdown(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text) * 2);
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (g_ascii_ispunct(*p))
+			g_string_append_c(out, '\\');
+		g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/*
+ * Text with footnote marks for its links, everything else that looks like a mark defused.  The text without links is
+ * walked beside it: what only the other has is a mark.
+ */
+static char *
+with_marks(Data *data, const char *markdown)
+{
+	g_autofree char *bare = markdown_to_text(markdown, NULL);
+	g_autofree char *marked = markdown_to_text(markdown, data->links);
+	g_autofree char *marked_plain = clean(marked);
+	g_autofree char *bare_plain = clean(bare);
+	g_autoptr(GString) literal = g_string_new(NULL);
+	GString *out = g_string_new(NULL);
+
+	const char *b = bare_plain;
+	for (const char *m = marked_plain; *m != '\0';) {
+		if (*m == *b) {
+			g_string_append_c(literal, *m++);
+			b++;
+			continue;
+		}
+		g_autofree char *safe = wrap_defuse(literal->str);
+		g_string_append(out, safe);
+		g_string_truncate(literal, 0);
+		gsize length = strcspn(m, "]");
+		length += m[length] == ']' ? 1 : 0;
+		g_string_append_len(out, m, (gssize)length);
+		m += length;
+	}
+	g_autofree char *safe = wrap_defuse(literal->str);
+	g_string_append(out, safe);
+	return g_string_free(out, FALSE);
+}
+
+void
+data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most)
+{
+	g_autofree char *valid = g_utf8_make_valid(markdown == NULL ? "" : markdown, -1);
+	g_autofree char *source = g_strdup(valid);
+	if (g_utf8_strlen(valid, -1) > (glong)most) {
+		g_autofree char *plain = markdown_to_text(valid, NULL);
+		g_autofree char *shorter = data_shorten(plain, most);
+		g_free(source);
+		source = as_markdown(shorter);
+	}
+	g_autofree char *html = markdown_to_html_inline(source, LINK_STYLE);
+	g_autofree char *text = with_marks(data, source);
+	g_autofree char *discord = markdown_to_discord(source);
+	g_autofree char *html_key = g_strconcat(key, "_html", NULL);
+	g_autofree char *text_key = g_strconcat(key, "_text", NULL);
+	g_autofree char *discord_key = g_strconcat(key, "_discord", NULL);
+	json_object_set_new(object, html_key, json_string(html));
+	json_object_set_new(object, text_key, json_string(text));
+	json_object_set_new(object, discord_key, json_string(g_strstrip(discord)));
+}
+
+static guint
+footnote(Data *data, const char *url)
+{
+	for (guint i = 0; i < data->links->len; i++)
+		if (strcmp(g_ptr_array_index(data->links, i), url) == 0)
+			return i + 1;
+	g_ptr_array_add(data->links, g_strdup(url));
+	return data->links->len;
+}
+
+void
+data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where)
+{
+	g_autofree char *link = link_make(data->config->notes.link, path, line);
+
+	/* What a template looks up and does not find it looks for further out: so nothing stays unset. */
+	data_set_text(object, "where", where);
+	json_object_set_new(object, "link", json_null());
+	json_object_set_new(object, "ref", json_null());
+	if (link == NULL)
+		return;
+	g_autofree char *mark = g_strdup_printf("[%u]", footnote(data, link));
+	json_object_set_new(object, "link", json_string(link));
+	json_object_set_new(object, "ref", json_string(mark));
+}
+
+void
+data_set_more(json_t *object, guint total, guint shown)
+{
+	data_set_more_as(object, "more", total, shown);
+}
+
+void
+data_set_more_as(json_t *object, const char *key, guint total, guint shown)
+{
+	if (total > shown)
+		data_take_text(object, key, words_more(total - shown));
+	else
+		json_object_set_new(object, key, json_null());
+}
+
+static void
+add_unique(GPtrArray *names, const char *name)
+{
+	if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+		g_ptr_array_add(names, (gpointer)name);
+}
+
+char *
+data_owner_names(const Data *data, const Action *action)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	/* A group ("Everyone") stays one word; so does a token that is nobody. */
+	gboolean each_is_one = action->people->len == action->owners->len;
+
+	for (guint i = 0; i < action->owners->len; i++) {
+		const Person *person = NULL;
+		if (each_is_one && data->config->roster != NULL)
+			person = roster_person(data->config->roster, g_ptr_array_index(action->people, i));
+		add_unique(names, person != NULL ? person->name : g_ptr_array_index(action->owners, i));
+	}
+	return words_list_capped(names, 6);
+}

@@ -1,0 +1,126 @@
+/* discord.c - execute-webhook bodies. */
+#include "render/discord.h"
+
+#include "base/text.h"
+#include "render/split.h"
+
+#include <jansson.h>
+#include <string.h>
+
+enum {
+	CONTENT_MAX = 2000,
+	TITLE_MAX = 256,
+	DESCRIPTION_MAX = 4096,
+	URL_MAX = 2048
+};
+
+guint
+discord_colour(const char *track)
+{
+	static const guint colours[] = {
+		0x2f6fdb, 0x1f8a5b, 0xb4541a, 0x7a4fc4, 0xb8336a, 0x0f7c8a, 0x8a6d1d, 0x56657a
+	};
+
+	return colours[track == NULL ? 0 : g_str_hash(track) % G_N_ELEMENTS(colours)];
+}
+
+/* At most `most` UTF-16 units, the last one an ellipsis when something is left out. */
+static char *
+cut(const char *text, guint most)
+{
+	if (text_utf16_units(text, -1) <= most)
+		return g_strdup(text);
+
+	const char *p = text;
+	for (gsize used = 0; *p != '\0'; p = g_utf8_next_char(p)) {
+		used += text_utf16_units(p, g_utf8_next_char(p) - p);
+		if (used > most - 1)
+			break;
+	}
+	return g_strdup_printf("%.*s…", (int)(p - text), text);
+}
+
+/* Without empty lines at the ends and more than one between paragraphs, but code stays as it is. */
+static char *
+tidy(const char *markdown)
+{
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", -1);
+	GString *out = g_string_sized_new(strlen(markdown));
+	gboolean gap = FALSE, code = FALSE;
+
+	for (char **line = lines; *line != NULL; line++) {
+		if (!code) {
+			g_strchomp(*line);
+			if ((*line)[0] == '\0') {
+				gap = out->len > 0;
+				continue;
+			}
+		}
+		if (gap)
+			g_string_append_c(out, '\n');
+		gap = FALSE;
+		g_string_append_printf(out, "%s\n", *line);
+		for (const char *mark = strstr(*line, "```"); mark != NULL; mark = strstr(mark + 3, "```"))
+			code = !code;
+	}
+	return g_strchomp(g_string_free(out, FALSE));
+}
+
+static void
+set_first(json_t *body, json_t *embed, const DiscordPost *post)
+{
+	if (post->content != NULL) {
+		g_autofree char *content = cut(post->content, CONTENT_MAX);
+		json_object_set_new(body, "content", json_string(content));
+	}
+	if (post->title != NULL) {
+		g_autofree char *title = cut(post->title, TITLE_MAX);
+		json_object_set_new(embed, "title", json_string(title));
+	}
+	if (post->url != NULL && text_utf16_units(post->url, -1) <= URL_MAX)
+		json_object_set_new(embed, "url", json_string(post->url));
+	g_autoptr(GDateTime) time = post->timestamp == 0 ? NULL : g_date_time_new_from_unix_utc(post->timestamp);
+	if (time != NULL) {
+		g_autofree char *iso = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
+		json_object_set_new(embed, "timestamp", json_string(iso));
+	}
+}
+
+static char *
+payload(const DiscordPost *post, const char *description, guint number, guint count)
+{
+	json_t *body = json_object(), *embed = json_object(), *embeds = json_array();
+
+	if (number == 1)
+		set_first(body, embed, post);
+	if (description[0] != '\0')
+		json_object_set_new(embed, "description", json_string(description));
+	json_object_set_new(embed, "color", json_integer(post->colour));
+	if (count > 1) {
+		g_autofree char *place = g_strdup_printf("%u/%u", number, count);
+		json_object_set_new(embed, "footer", json_pack("{s:s}", "text", place));
+	}
+	json_array_append_new(embeds, embed);
+	json_object_set_new(body, "embeds", embeds);
+	/* Without it Discord pings whoever the text names, a backslash notwithstanding. */
+	json_object_set_new(body, "allowed_mentions", json_pack("{s:[]}", "parse"));
+	char *dumped = json_dumps(body, JSON_COMPACT);
+	char *text = g_strdup(dumped);
+	free(dumped);
+	json_decref(body);
+	return text;
+}
+
+GPtrArray *
+discord_payloads(const DiscordPost *post)
+{
+	g_autofree char *markdown = tidy(post->description);
+	g_autoptr(GPtrArray) parts = split_markdown(markdown, DESCRIPTION_MAX);
+	GPtrArray *payloads = g_ptr_array_new_with_free_func(g_free);
+
+	if (parts->len == 0)
+		g_ptr_array_add(payloads, payload(post, "", 1, 1));
+	for (guint i = 0; i < parts->len; i++)
+		g_ptr_array_add(payloads, payload(post, g_ptr_array_index(parts, i), i + 1, parts->len));
+	return payloads;
+}

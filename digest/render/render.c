@@ -1,0 +1,169 @@
+/* render.c - a digest to messages. */
+#include "render/render.h"
+
+#include "base/error.h"
+#include "notes/markdown.h"
+#include "render/data.h"
+#include "render/discord.h"
+#include "render/wrap.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TEXT_WIDTH = 72,
+	HTML_MAX = 101000, /* bytes; Gmail cuts a mail off at about 102,000 */
+	DISCORD_LEVEL = 1, /* a channel wants less than a mail */
+	DISCORD_PARTS = 6
+};
+
+void
+rendering_free(Rendering *rendering)
+{
+	if (rendering == NULL)
+		return;
+	g_free(rendering->subject);
+	g_free(rendering->text);
+	g_free(rendering->html);
+	g_clear_pointer(&rendering->payloads, g_ptr_array_unref);
+	g_free(rendering);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
+
+static const char *
+string_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text == NULL ? "" : text;
+}
+
+/* Indentation and empty lines of a template are for its author; readers pay for them in bytes. */
+static char *
+squeeze_html(const char *html)
+{
+	g_auto(GStrv) lines = g_strsplit(html, "\n", -1);
+	GString *out = g_string_sized_new(strlen(html));
+
+	for (char **line = lines; *line != NULL; line++) {
+		g_strstrip(*line);
+		if ((*line)[0] != '\0')
+			g_string_append_printf(out, "%s\n", *line);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+render_text(const char *name, const json_t *data, const GPtrArray *links, Templates *templates, GError **error)
+{
+	g_autofree char *raw = templates_render(templates, name, FORMAT_TEXT, data, error);
+	if (raw == NULL)
+		return NULL;
+	g_autofree char *noted = wrap_footnotes(raw, links);
+	return wrap_text(noted, TEXT_WIDTH);
+}
+
+/* Renders at one level.  `*fits` says whether the HTML is small enough; only then the text is made too. */
+static Rendering *
+mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates, guint level,
+        gboolean *fits, GError **error)
+{
+	const char *name = job_kind_word(digest->kind);
+	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(json_t) data = data_build(digest, target, config, level, links);
+	g_autoptr(Rendering) rendering = g_new0(Rendering, 1);
+
+	rendering->subject = g_strdup(string_of(data, "subject"));
+	g_autofree char *html = templates_render(templates, name, FORMAT_HTML, data, error);
+	if (html == NULL)
+		return NULL;
+	rendering->html = squeeze_html(html);
+	*fits = strlen(rendering->html) <= HTML_MAX;
+	if (!*fits)
+		return g_steal_pointer(&rendering);
+	rendering->text = render_text(name, data, links, templates, error);
+	return rendering->text == NULL ? NULL : g_steal_pointer(&rendering);
+}
+
+Rendering *
+render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates, GError **error)
+{
+	for (guint level = 0; level < DATA_LEVELS; level++) {
+		gboolean fits = FALSE;
+		g_autoptr(Rendering) rendering = mail_at(digest, target, config, templates, level, &fits, error);
+		if (rendering == NULL)
+			return NULL;
+		if (fits)
+			return g_steal_pointer(&rendering);
+	}
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+	            "the HTML of job %s is over %d bytes even with the least items: make its template smaller",
+	            digest->job, HTML_MAX);
+	return NULL;
+}
+
+static GPtrArray *
+payloads_of_post(const Digest *digest, const json_t *data, const char *markdown)
+{
+	const json_t *meeting = json_object_get(data, "meeting");
+	const char *track = NULL;
+	gint64 start = json_integer_value(json_object_get(meeting, "start"));
+
+	if (digest->tracks->len > 0)
+		track = ((const TrackGroup *)g_ptr_array_index(digest->tracks, 0))->name;
+	DiscordPost post = { .title = string_of(data, "subject"),
+		             .url = json_string_value(json_object_get(meeting, "link")),
+		             .description = markdown,
+		             .colour = discord_colour(track),
+		             .timestamp = start != 0 ? start : digest->now };
+	return discord_payloads(&post);
+}
+
+static GPtrArray *
+payloads_of_digest(const Digest *digest, const json_t *data, const char *markdown)
+{
+	/* The headline stands in the content, where a phone's notification shows it. */
+	g_autofree char *escaped = markdown_to_discord(string_of(data, "subject"));
+	g_autofree char *content = g_strdup_printf("**%s**", g_strstrip(escaped));
+	DiscordPost post = {
+		.content = content, .description = markdown, .colour = discord_colour(NULL), .timestamp = digest->now
+	};
+
+	return discord_payloads(&post);
+}
+
+Rendering *
+render_discord(const Digest *digest, const Config *config, Templates *templates, GError **error)
+{
+	const char *name = job_kind_word(digest->kind);
+	g_autoptr(Rendering) rendering = NULL;
+
+	for (guint level = DISCORD_LEVEL; level < DATA_LEVELS; level++) {
+		g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links);
+		g_autofree char *markdown = templates_render(templates, name, FORMAT_DISCORD, data, error);
+		if (markdown == NULL)
+			return NULL;
+		g_clear_pointer(&rendering, rendering_free);
+		rendering = g_new0(Rendering, 1);
+		rendering->subject = g_strdup(string_of(data, "subject"));
+		rendering->payloads = digest->kind == JOB_POST ? payloads_of_post(digest, data, markdown)
+		                                               : payloads_of_digest(digest, data, markdown);
+		if (rendering->payloads->len <= DISCORD_PARTS)
+			break;
+	}
+	return g_steal_pointer(&rendering);
+}
+
+char *
+render_data_json(const Digest *digest, const Target *target, const Config *config)
+{
+	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(json_t) data = data_build(digest, target, config, 0, links);
+	char *dumped = json_dumps(data, JSON_INDENT(2));
+	char *text = g_strdup_printf("%s\n", dumped);
+
+	free(dumped);
+	return text;
+}

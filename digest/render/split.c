@@ -1,0 +1,223 @@
+/* split.c - cutting Discord's Markdown into parts that fit. */
+#include "render/split.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define FENCE "```"
+
+enum {
+	FENCE_UNITS = 4, /* "\n```" */
+	LANGUAGE_MAX = 16
+};
+
+typedef struct {
+	GPtrArray *parts;
+	GString *part;
+	guint limit;
+	gboolean open;                 /* within a code fence */
+	char opener[LANGUAGE_MAX + 8]; /* "```c\n": what opens it again */
+	gsize opened;                  /* bytes of the part that are only the reopened fence */
+} Split;
+
+static guint
+units(const char *text, gsize length)
+{
+	return (guint)text_utf16_units(text, (gssize)length);
+}
+
+/* Closes the part: white space at its ends goes, an open fence is closed, and opened again in the next part. */
+static void
+flush(Split *split)
+{
+	gsize length = split->part->len;
+
+	while (length > 0 && (split->part->str[length - 1] == '\n' || split->part->str[length - 1] == ' '))
+		length--;
+	g_string_truncate(split->part, length);
+	if (length > split->opened) {
+		if (split->open)
+			g_string_append(split->part, "\n" FENCE);
+		g_ptr_array_add(split->parts, g_strdup(split->part->str));
+	}
+	g_string_truncate(split->part, 0);
+	if (split->open)
+		g_string_append(split->part, split->opener);
+	split->opened = split->part->len;
+}
+
+static guint
+room(const Split *split)
+{
+	guint used = units(split->part->str, split->part->len) + (split->open ? FENCE_UNITS : 0);
+
+	return used >= split->limit ? 0 : split->limit - used;
+}
+
+/* Follows the fences of a piece of whole lines: each ``` opens or closes. */
+static void
+follow_fences(Split *split, const char *text, gsize length)
+{
+	const char *end = text + length;
+
+	for (const char *mark = g_strstr_len(text, (gssize)length, FENCE); mark != NULL;
+	     mark = g_strstr_len(mark, end - mark, FENCE)) {
+		mark += strlen(FENCE);
+		split->open = !split->open;
+		gsize language = 0;
+		while (mark + language < end && language < LANGUAGE_MAX &&
+		       (g_ascii_isalnum(mark[language]) || strchr("+-#_", mark[language]) != NULL))
+			language++;
+		gboolean whole = mark + language == end || mark[language] == '\n';
+		g_snprintf(split->opener, sizeof split->opener, FENCE "%.*s\n", whole ? (int)language : 0, mark);
+	}
+}
+
+/* How many bytes of a text without a place to cut fit: to the last space, else between two characters. */
+static gsize
+fitting(const char *text, gsize length, guint most)
+{
+	const char *p = text, *space = NULL;
+	guint used = 0;
+
+	while (p < text + length) {
+		const char *next = g_utf8_next_char(p);
+		used += units(p, (gsize)(next - p));
+		if (used > most)
+			break;
+		if (*p == ' ' || *p == '\n')
+			space = next;
+		p = next;
+	}
+	if (p == text + length)
+		return length;
+	/* Not within a character with its combining marks or joiners, as long as there is one to cut before. */
+	const char *cut = p;
+	while (cut > text && (g_unichar_iszerowidth(g_utf8_get_char(cut)) ||
+	                      g_unichar_iszerowidth(g_utf8_get_char(g_utf8_prev_char(cut)))))
+		cut = g_utf8_prev_char(cut);
+	/* Nor behind a backslash, which would lose what it escapes, nor within a fence mark. */
+	while (cut > text && (cut[-1] == '\\' || cut[-1] == '`'))
+		cut--;
+	if (space != NULL && space > text)
+		return (gsize)(space - text);
+	return (gsize)((cut > text ? cut : p) - text);
+}
+
+static void
+add_line(Split *split, const char *line, gsize length)
+{
+	while (length > 0) {
+		guint space = room(split);
+		gboolean fresh = split->part->len == split->opened;
+		/* A line that opens a fence needs room to close it. */
+		gboolean opens = !split->open && g_strstr_len(line, (gssize)length, FENCE) != NULL;
+		guint need = units(line, length) + (opens ? FENCE_UNITS : 0);
+		if (need > space && !fresh) {
+			flush(split);
+			continue;
+		}
+		gsize taken = need <= space ? length : fitting(line, length, space - (opens ? FENCE_UNITS : 0));
+		g_string_append_len(split->part, line, (gssize)taken);
+		follow_fences(split, line, taken);
+		line += taken;
+		length -= taken;
+	}
+}
+
+static gsize
+line_length(const char *text)
+{
+	const char *end = strchr(text, '\n');
+
+	return end == NULL ? strlen(text) : (gsize)(end - text) + 1;
+}
+
+static gboolean
+is_heading(const char *line)
+{
+	gsize marks = strspn(line, "#");
+
+	return marks >= 1 && marks <= 3 && line[marks] == ' ';
+}
+
+/* A line that carries on the item above it: indented, and not empty. */
+static gboolean
+carries_on(const char *line)
+{
+	return line[0] == ' ' && line[strspn(line, " \n")] != '\0';
+}
+
+/*
+ * Bytes of the next item: a line with the indented ones below it, a whole code fence, or headings with the item that
+ * follows them.
+ */
+static gsize
+item_length(const char *text)
+{
+	const char *p = text;
+	gboolean heading = TRUE, open = FALSE;
+
+	while (*p != '\0') {
+		gboolean starts = p > text && !heading && !open && !carries_on(p);
+		if (starts)
+			break;
+		gsize length = line_length(p);
+		for (const char *mark = g_strstr_len(p, (gssize)length, FENCE); mark != NULL;
+		     mark = g_strstr_len(mark + 3, (gssize)length - (mark + 3 - p), FENCE))
+			open = !open;
+		heading = heading && (is_heading(p) || p[0] == '\n');
+		p += length;
+	}
+	return (gsize)(p - text);
+}
+
+/* Bytes up to the next heading after the ones at the start. */
+static gsize
+section_length(const char *text)
+{
+	const char *p = text + item_length(text);
+
+	while (*p != '\0' && !is_heading(p))
+		p += item_length(p);
+	return (gsize)(p - text);
+}
+
+static void
+add_item(Split *split, const char *item, gsize length)
+{
+	if (split->part->len > split->opened && units(item, length) > room(split) && !split->open)
+		flush(split);
+	const char *end = item + length;
+	while (item < end) {
+		gsize line = line_length(item);
+		add_line(split, item, line);
+		item += line;
+	}
+}
+
+GPtrArray *
+split_markdown(const char *markdown, guint limit)
+{
+	Split split = { .parts = g_ptr_array_new_with_free_func(g_free),
+		        .part = g_string_new(NULL),
+		        .limit = MAX(limit, SPLIT_LIMIT_MIN) };
+
+	for (const char *p = markdown; *p != '\0';) {
+		guint used = units(split.part->str, split.part->len);
+		/* A section that fits into a part of its own starts one, unless that leaves this one nearly empty. */
+		if (is_heading(p) && used > split.limit / 3) {
+			guint whole = units(p, section_length(p));
+			if (whole > room(&split) && whole <= split.limit)
+				flush(&split);
+		}
+		gsize length = item_length(p);
+		add_item(&split, p, length);
+		p += length;
+	}
+	flush(&split);
+	/* An unclosed fence of the source leaves its reopening behind. */
+	g_string_free(split.part, TRUE);
+	return split.parts;
+}

@@ -1,0 +1,90 @@
+/* data.h - a digest as the JSON that templates are rendered from.  Private to the room. */
+#ifndef TIDINGS_RENDER_DATA_H
+#define TIDINGS_RENDER_DATA_H
+
+#include "config/config.h"
+#include "model/digest.h"
+
+#include <jansson.h>
+
+/* How much is shown: each level is tighter than the one before, so that a mail can always be made to fit. */
+typedef struct {
+	guint owners;    /* groups */
+	guint per_owner; /* actions of each */
+	guint tracks;
+	guint meetings; /* of each track */
+	guint strands;  /* of each meeting */
+	guint notes;    /* decisions of each meeting */
+	guint todos;    /* actions of each track, and of each kind of change of a file */
+	guint changed;  /* changed files */
+	guint upcoming;
+	guint section;       /* actions of a reminder's section */
+	guint item_chars;    /* of an action's or a decision's text */
+	guint excerpt_chars; /* of a strand */
+} Caps;
+
+enum {
+	DATA_LEVELS = 7
+};
+
+/* What the parts of the data are made from.  Owns nothing but `links` and `told`. */
+typedef struct {
+	const Digest *digest;
+	const Target *target; /* NULL for Discord */
+	const Config *config;
+	const Caps *caps;
+	Discussion discussion;
+	GPtrArray *links; /* char *: URLs by their footnote number, from 1 */
+	GHashTable *told; /* Change *: meetings that were shown in full */
+} Data;
+
+/*
+ * The whole data at a level (0 to DATA_LEVELS - 1).  `links` (char *, with g_free) receives the URLs of the footnote
+ * marks.  A new reference.
+ */
+json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links);
+
+/* The parts, each a new reference. */
+json_t *data_owners(Data *data);
+json_t *data_owner(Data *data, const OwnerGroup *group);
+json_t *data_unassigned(Data *data);
+json_t *data_sections(Data *data);
+json_t *data_tracks(Data *data);
+json_t *data_changed(Data *data);
+json_t *data_upcoming(Data *data);
+json_t *data_post(Data *data);
+json_t *data_chart(Data *data);
+json_t *data_glance(const Data *data);
+json_t *data_footer(const Data *data);
+json_t *data_action(Data *data, const DigestAction *action);
+json_t *data_plain_action(Data *data, const Action *action, const char *path);
+
+/* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
+char *data_meeting_label(const Meeting *meeting, Day today);
+
+/* Texts of the whole, newly allocated. */
+char *data_subject(const Data *data);
+char *data_preheader(const Data *data);
+char *data_counts(const Data *data);
+
+/* Adds a string that is valid UTF-8, on one line, without control characters and without footnote marks. */
+void data_set_text(json_t *object, const char *key, const char *text);
+void data_take_text(json_t *object, const char *key, char *text);
+
+/* Adds `text` in the three formats, as KEY_html, KEY_text and KEY_discord, at most `most` characters of it. */
+void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most);
+
+/* Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template, else only "where". */
+void data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where);
+
+/* Adds "more": "and 12 more" when `total` is above `shown`, else null. */
+void data_set_more(json_t *object, guint total, guint shown);
+void data_set_more_as(json_t *object, const char *key, guint total, guint shown);
+
+/* The owners of an action for people: names where each token is one person, else the tokens as written; "" for none. */
+char *data_owner_names(const Data *data, const Action *action);
+
+/* At most `most` characters of plain text, cut at a word where there is one, with an ellipsis.  Newly allocated. */
+char *data_shorten(const char *text, guint most);
+
+#endif

@@ -1,0 +1,27 @@
+/* discord.h - execute-webhook bodies.  Private to the room. */
+#ifndef TIDINGS_RENDER_DISCORD_H
+#define TIDINGS_RENDER_DISCORD_H
+
+#include <glib.h>
+
+/* What is posted.  Owns nothing. */
+typedef struct {
+	const char *content;     /* Markdown above the embed of the first part, or NULL */
+	const char *title;       /* plain, or NULL */
+	const char *url;         /* or NULL */
+	const char *description; /* Markdown of any length */
+	guint colour;            /* 0xRRGGBB */
+	gint64 timestamp;        /* Unix seconds, 0 for none */
+} DiscordPost;
+
+/*
+ * One JSON body for each part, in order (GPtrArray of owned char *).  Limits of Discord's documentation (resources/message,
+ * "Embed Limits"), counted in UTF-16 units; longer titles are cut, the description is split without loss.  Title, url and timestamp stand on the
+ * first part only, because embeds that share a url are merged.  Nobody is ever pinged.
+ */
+GPtrArray *discord_payloads(const DiscordPost *post);
+
+/* A colour of its own for each track. */
+guint discord_colour(const char *track);
+
+#endif

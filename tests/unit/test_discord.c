@@ -1,0 +1,182 @@
+/* test_discord.c - splitting Discord's Markdown, and the payloads made of it. */
+#include "base/text.h"
+#include "render/discord.h"
+#include "render/split.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static const char *
+part(const GPtrArray *parts, guint index)
+{
+	g_assert_cmpuint(index, <, parts->len);
+	return g_ptr_array_index(parts, index);
+}
+
+static void
+fits(const GPtrArray *parts, guint limit)
+{
+	for (guint i = 0; i < parts->len; i++) {
+		const char *text = part(parts, i);
+		g_assert_true(g_utf8_validate(text, -1, NULL));
+		g_assert_cmpuint(text_utf16_units(text, -1), <=, limit);
+		g_assert_cmpuint(strlen(text), >, 0);
+	}
+}
+
+static void
+test_sections(void)
+{
+	g_autoptr(GString) text = g_string_new("## One\n");
+	for (guint i = 0; i < 5; i++)
+		g_string_append(text, "- an item of some length\n  with a second line\n");
+	g_string_append(text, "## Two\n");
+	for (guint i = 0; i < 4; i++)
+		g_string_append(text, "- another item of some length\n");
+	g_autoptr(GPtrArray) parts = split_markdown(text->str, 300);
+
+	fits(parts, 300);
+	g_assert_cmpuint(parts->len, ==, 2);
+	g_assert_true(g_str_has_prefix(part(parts, 1), "## Two\n- another"));
+	g_assert_true(g_str_has_suffix(part(parts, 0), "with a second line"));
+}
+
+static void
+test_items(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < 40; i++)
+		g_string_append_printf(text, "%s- item %02u\n  -# its second line\n", i % 8 == 0 ? "## Head\n" : "", i);
+	g_autoptr(GPtrArray) parts = split_markdown(text->str, 100);
+
+	fits(parts, 100);
+	for (guint i = 0; i < parts->len; i++) {
+		g_assert_true(part(parts, i)[0] == '-' || part(parts, i)[0] == '#');
+		g_assert_true(g_str_has_suffix(part(parts, i), "its second line"));
+	}
+	g_autofree char **all = (char **)g_ptr_array_steal(parts, NULL);
+	g_autoptr(GString) joined = g_string_new(NULL);
+	for (char **p = all; joined->len < text->len; p++) {
+		g_string_append_printf(joined, "%s\n", *p);
+		g_free(*p);
+	}
+	g_assert_cmpstr(joined->str, ==, text->str);
+}
+
+static void
+test_fence(void)
+{
+	g_autoptr(GString) text = g_string_new("before\n```c\n");
+	for (guint i = 0; i < 30; i++)
+		g_string_append_printf(text, "int line_%02u;\n", i);
+	g_string_append(text, "```\nafter");
+	g_autoptr(GPtrArray) parts = split_markdown(text->str, 120);
+
+	fits(parts, 120);
+	g_assert_cmpuint(parts->len, >, 3);
+	for (guint i = 1; i + 1 < parts->len; i++) {
+		g_assert_true(g_str_has_prefix(part(parts, i), "```c\nint line_"));
+		g_assert_true(g_str_has_suffix(part(parts, i), ";\n```"));
+	}
+	g_assert_true(g_str_has_suffix(part(parts, parts->len - 1), "```\nafter"));
+}
+
+static void
+test_surrogates(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < 500; i++)
+		g_string_append(text, "🎉");
+	g_autoptr(GPtrArray) parts = split_markdown(text->str, 101);
+
+	fits(parts, 101);
+	g_assert_cmpuint(parts->len, ==, 10);
+	g_assert_cmpuint(text_utf16_units(part(parts, 0), -1), ==, 100);
+}
+
+/* Any text: every part fits, fences are balanced, and what is not white space or a fence comes back in order. */
+static char *
+bare(const char *text)
+{
+	GString *out = g_string_new(NULL);
+
+	for (; *text != '\0'; text++)
+		if (strchr(" \n`", *text) == NULL)
+			g_string_append_c(out, *text);
+	return g_string_free(out, FALSE);
+}
+
+static void
+test_any(void)
+{
+	static const char *const pieces[] = { "word ", "\n",       "- item\n",  "## Head\n", "```\n", "🎉", "\\*",
+		                              "   ",   "longword", "e\xcc\x81", "  more\n",  "\n\n",  "x" };
+
+	for (guint round = 0; round < 500; round++) {
+		g_autoptr(GString) text = g_string_new("s");
+		for (int i = g_test_rand_int_range(0, 200); i > 0; i--)
+			g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+		g_autoptr(GPtrArray) parts = split_markdown(text->str, 64);
+		g_autoptr(GString) joined = g_string_new(NULL);
+		fits(parts, 64);
+		for (guint i = 0; i < parts->len; i++)
+			g_string_append(joined, part(parts, i));
+		g_autofree char *before = bare(text->str), *after = bare(joined->str);
+		g_assert_cmpstr(before, ==, after);
+	}
+}
+
+static void
+test_payloads(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(GString) title = g_string_new(NULL);
+	for (guint i = 0; i < 900; i++)
+		g_string_append(text, "- an item 🎉\n");
+	for (guint i = 0; i < 200; i++)
+		g_string_append(title, "🎉");
+	DiscordPost post = { "**head**", title->str, "https://example.org/x", text->str, 0x2f6fdb, 1739779200 };
+	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+
+	g_assert_cmpuint(payloads->len, ==, 3);
+	for (guint i = 0; i < payloads->len; i++) {
+		json_t *body = json_loads(part(payloads, i), 0, NULL);
+		json_t *embed = json_array_get(json_object_get(body, "embeds"), 0);
+		const char *description = json_string_value(json_object_get(embed, "description"));
+		g_assert_cmpuint(text_utf16_units(description, -1), <=, 4096);
+		g_assert_cmpuint(json_array_size(json_object_get(json_object_get(body, "allowed_mentions"), "parse")),
+		                 ==, 0);
+		g_assert_true(json_is_array(json_object_get(json_object_get(body, "allowed_mentions"), "parse")));
+		g_assert_cmpint(json_object_get(embed, "url") != NULL, ==, i == 0);
+		g_assert_cmpint(json_object_get(body, "content") != NULL, ==, i == 0);
+		if (i == 0)
+			g_assert_cmpuint(text_utf16_units(json_string_value(json_object_get(embed, "title")), -1), <=,
+			                 256);
+		json_decref(body);
+	}
+}
+
+static void
+test_empty(void)
+{
+	DiscordPost post = { NULL, "Title", NULL, "\n \n", 0, 0 };
+	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+
+	g_assert_cmpuint(payloads->len, ==, 1);
+	g_assert_null(strstr(part(payloads, 0), "description"));
+	g_assert_nonnull(strstr(part(payloads, 0), "\"title\":\"Title\""));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/discord/sections", test_sections);
+	g_test_add_func("/discord/items", test_items);
+	g_test_add_func("/discord/fence", test_fence);
+	g_test_add_func("/discord/surrogates", test_surrogates);
+	g_test_add_func("/discord/any", test_any);
+	g_test_add_func("/discord/payloads", test_payloads);
+	g_test_add_func("/discord/empty", test_empty);
+	return g_test_run();
+}
