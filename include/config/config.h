@@ -65,6 +65,7 @@ typedef struct {
 	int hour, minute;      /* of `at`; -1 without */
 	GPtrArray *to;         /* Target * */
 	Discussion discussion; /* default excerpt */
+	char *language;        /* NULL: the configuration's */
 } Job;
 
 typedef struct {

@@ -1,0 +1,165 @@
+/* config.c - the settings: their defaults, finding the file, looking things up. */
+#include "config/config.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "config/loader.h"
+
+#include <string.h>
+
+enum {
+	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
+	DAYS = 90
+};
+
+void
+target_free(gpointer data)
+{
+	Target *target = data;
+
+	g_free(target->value);
+	g_free(target);
+}
+
+static void
+webhook_free(gpointer data)
+{
+	Webhook *webhook = data;
+
+	g_free(webhook->name);
+	secret_free(webhook->via);
+	g_free(webhook);
+}
+
+static void
+job_free(gpointer data)
+{
+	Job *job = data;
+
+	g_free(job->name);
+	g_ptr_array_unref(job->to);
+	g_free(job->language);
+	g_free(job);
+}
+
+Webhook *
+webhook_new(const char *name)
+{
+	Webhook *webhook = g_new0(Webhook, 1);
+
+	webhook->name = g_strdup(name);
+	return webhook;
+}
+
+Job *
+job_new(const char *name)
+{
+	Job *job = g_new0(Job, 1);
+
+	job->name = g_strdup(name);
+	job->hour = job->minute = -1;
+	job->to = g_ptr_array_new_with_free_func(target_free);
+	job->discussion = DISCUSSION_EXCERPT;
+	return job;
+}
+
+static Secret *
+default_relay(void)
+{
+	Secret *via = g_new0(Secret, 1);
+
+	via->source = SECRET_LITERAL;
+	via->value = g_strdup("smtp://localhost:25");
+	return via;
+}
+
+Config *
+config_default(const char *root)
+{
+	Config *config = g_new0(Config, 1);
+
+	config->notes.root = g_canonicalize_filename(root, NULL);
+	config->notes.include = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(config->notes.include, g_strdup("**/*.md"));
+	config->notes.exclude = g_ptr_array_new_with_free_func(g_free);
+	config->notes.max_size = NOTES_MAX_SIZE;
+	config->timezone_name = g_strdup("UTC");
+	config->timezone = g_time_zone_new_utc();
+	config->state = g_build_filename(g_get_user_state_dir(), "tidings", "state.db", NULL);
+	config->language = g_strdup("en");
+	config->expire_after_days = DAYS;
+	config->keep_days = DAYS;
+	config->roster = roster_new();
+	config->mail.via = default_relay();
+	config->webhooks = g_ptr_array_new_with_free_func(webhook_free);
+	config->jobs = g_ptr_array_new_with_free_func(job_free);
+	return config;
+}
+
+void
+config_free(Config *config)
+{
+	if (config == NULL)
+		return;
+	g_free(config->path);
+	g_free(config->notes.root);
+	g_ptr_array_unref(config->notes.include);
+	g_ptr_array_unref(config->notes.exclude);
+	g_free(config->notes.link);
+	g_free(config->timezone_name);
+	g_time_zone_unref(config->timezone);
+	g_free(config->state);
+	g_free(config->templates);
+	g_free(config->language);
+	roster_free(config->roster);
+	g_free(config->mail.from);
+	g_free(config->mail.reply_to);
+	g_free(config->mail.postmaster);
+	g_free(config->mail.unsubscribe);
+	secret_free(config->mail.via);
+	g_ptr_array_unref(config->webhooks);
+	g_ptr_array_unref(config->jobs);
+	g_free(config);
+}
+
+char *
+config_find(const char *given, GError **error)
+{
+	const char *named = given != NULL ? given : g_getenv("TIDINGS_CONFIG");
+	if (named != NULL && *named != '\0')
+		return g_strdup(named);
+
+	g_autofree char *own = g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
+	const char *const places[] = { "tidings.yaml", own, "/etc/tidings/tidings.yaml" };
+	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
+		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
+			return g_strdup(places[i]);
+	g_autofree char *shown = text_show(own, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+	            "there is no configuration: neither ./tidings.yaml nor %s nor %s exists; name one with -c or "
+	            "TIDINGS_CONFIG",
+	            shown, places[2]);
+	return NULL;
+}
+
+const Job *
+config_job(const Config *config, const char *name)
+{
+	for (guint i = 0; i < config->jobs->len; i++) {
+		const Job *job = g_ptr_array_index(config->jobs, i);
+		if (strcmp(job->name, name) == 0)
+			return job;
+	}
+	return NULL;
+}
+
+const Webhook *
+config_webhook(const Config *config, const char *name)
+{
+	for (guint i = 0; i < config->webhooks->len; i++) {
+		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
+		if (strcmp(webhook->name, name) == 0)
+			return webhook;
+	}
+	return NULL;
+}

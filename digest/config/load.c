@@ -1,0 +1,146 @@
+/* load.c - tidings.yaml as settings. */
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "config/loader.h"
+
+#include <string.h>
+
+enum {
+	CONFIG_MAX = 4 * 1024 * 1024 /* bytes */
+};
+
+static void
+take_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	GPtrArray *globs = *(GPtrArray **)to;
+
+	take_texts(loader, value, name, to);
+	for (guint i = 0; i < globs->len; i++) {
+		const char *glob = g_ptr_array_index(globs, i);
+		const YamlNode *node = value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
+		if (*glob == '/' || g_str_has_prefix(glob, "../") || g_str_has_prefix(glob, "./"))
+			loader_problem(loader, node,
+			               "\"%s\" starts at notes.root: write \"%s\" without \"/\", \"./\" or \"../\"",
+			               name, glob);
+	}
+}
+
+static void
+take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *link = loader_text(loader, value, name);
+	if (link == NULL)
+		return;
+
+	if (!g_str_has_prefix(link, "https://") && !g_str_has_prefix(link, "http://")) {
+		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"", name);
+		return;
+	}
+	for (const char *open = strchr(link, '{'); open != NULL; open = strchr(open + 1, '{'))
+		if (!g_str_has_prefix(open, "{path}") && !g_str_has_prefix(open, "{line}")) {
+			g_autofree char *found = g_strndup(open, strcspn(open, "}") + 1);
+			loader_problem(loader, value, "\"%s\" knows {path} and {line}, not \"%s\"", name, found);
+			return;
+		}
+	*(char **)to = g_steal_pointer(&link);
+}
+
+static void
+take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+{
+	Config *config = to;
+	g_autofree char *zone_name = loader_text(loader, value, "timezone");
+	if (zone_name == NULL)
+		return;
+
+	GTimeZone *zone = g_time_zone_new_identifier(zone_name);
+	if (zone == NULL) {
+		loader_problem(loader, value,
+		               "unknown time zone \"%s\"; write a name of the tz database, such as Europe/Bucharest",
+		               zone_name);
+		return;
+	}
+	g_time_zone_unref(config->timezone);
+	config->timezone = zone;
+	g_free(config->timezone_name);
+	config->timezone_name = g_steal_pointer(&zone_name);
+}
+
+static const Key notes_keys[] = {
+	{"root",      take_path,  offsetof(NotesSettings, root),     TRUE,  "the folder of the notes"                  },
+	{ "include",  take_globs, offsetof(NotesSettings, include),  FALSE, "globs of the meeting files"               },
+	{ "exclude",  take_globs, offsetof(NotesSettings, exclude),  FALSE, "globs of what is no meeting file"         },
+	{ "link",     take_link,  offsetof(NotesSettings, link),     FALSE, "where people read them: {path} and {line}"},
+	{ "max_size", take_size,  offsetof(NotesSettings, max_size), FALSE, "a longer file is refused"                 },
+};
+
+const Schema schema_notes = SCHEMA("notes", notes_keys);
+
+static void
+take_notes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	loader_take_mapping(loader, value, name, &schema_notes, &((Config *)to)->notes);
+}
+
+static const Key top_keys[] = {
+	{"notes",	                     take_notes,    0,                      TRUE,	                                                 "the folder of the notes: {root: DIR}"},
+	{ "timezone",	                 take_timezone, 0,                      FALSE,	                                                "in which days and hours are reckoned"},
+	{ "state",	                    take_path,     offsetof(Config,        state),	                                               FALSE,"the file of tidings' memory" },
+	{ "templates",	                          take_path,	                            offsetof(Config,                templates),                          FALSE,"the folder of your own templates" },
+	{ "language", take_language,             offsetof(Config,                         language),	                                                                FALSE,                                             "the language of messages" },
+	{ "expire_after",	                      take_days,                 offsetof(Config,                                      expire_after_days),             FALSE,
+         "an action untouched for so long is stale" },
+	{ "keep",                 take_days,                         offsetof(Config,                                 keep_days),	                                                                                    FALSE,"how long sent messages are remembered" },
+	{ "people",	            take_people,0,FALSE,"who owner tokens stand for"},
+	{ "groups",     take_groups,                   0,	                                             FALSE,	                                                                                                                                                                    "tokens that stand for several people"	                                                                                                                                                                      },
+	{ "tracks",	            take_tracks,              0,FALSE,"spellings of tracks that are one"},
+	{ "mail",     take_mail,    0,	                                   FALSE,	                                                                                                                                                                                                                                        "how mail leaves"	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                },
+	{ "discord",	              take_discord,                               0,      FALSE,"webhooks by name"},
+	{ "jobs",  take_jobs,0,FALSE,	                                                                                                                                                                                                                             "what is sent, when and to whom"	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   },
+};
+
+const Schema schema_top = SCHEMA("the configuration", top_keys);
+
+static YamlTree *
+read_tree(const char *path, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autoptr(GBytes) source = file_slurp(path, CONFIG_MAX, &local);
+	YamlTree *tree = NULL;
+
+	if (source != NULL) {
+		gsize length = 0;
+		const char *text = g_bytes_get_data(source, &length);
+		tree = yaml_tree_parse(text == NULL ? "" : text, length, 1, &local);
+		if (tree != NULL)
+			return tree;
+		g_autofree char *shown = text_show(path, -1);
+		g_prefix_error(&local, "%s:", shown);
+	}
+	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, local->message);
+	return NULL;
+}
+
+Config *
+config_load(const char *path, GError **error)
+{
+	g_autoptr(YamlTree) tree = read_tree(path, error);
+	if (tree == NULL)
+		return NULL;
+
+	g_autoptr(Loader) loader = loader_new(path);
+	const YamlNode *root = yaml_tree_root(tree);
+	if (root == NULL)
+		loader_problem(loader, NULL, "is empty; it needs at least notes: {root: DIR}");
+	else
+		loader_take_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
+	loader_judge_references(loader);
+
+	g_autofree char *report = loader_report(loader);
+	if (report != NULL) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, report);
+		return NULL;
+	}
+	return g_steal_pointer(&loader->config);
+}

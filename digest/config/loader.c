@@ -1,0 +1,232 @@
+/* loader.c - mappings by tables of keys, and the list of mistakes. */
+#include "config/loader.h"
+
+#include "base/text.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+	MAX_PROBLEMS = 100,
+	MAX_KEYS = 32
+};
+
+typedef struct {
+	guint line, column;
+	char *text;
+} Problem;
+
+static void
+problem_free(gpointer data)
+{
+	Problem *problem = data;
+
+	g_free(problem->text);
+	g_free(problem);
+}
+
+Loader *
+loader_new(const char *path)
+{
+	Loader *loader = g_new0(Loader, 1);
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	struct stat st;
+
+	loader->path = path;
+	loader->folder = g_path_get_dirname(absolute);
+	loader->exposed = stat(path, &st) != 0 || (st.st_mode & 0077) != 0;
+	loader->config = config_default(loader->folder);
+	g_free(loader->config->path);
+	loader->config->path = g_steal_pointer(&absolute);
+	loader->problems = g_ptr_array_new_with_free_func(problem_free);
+	loader->references = g_ptr_array_new_with_free_func(reference_free);
+	loader->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return loader;
+}
+
+void
+loader_free(Loader *loader)
+{
+	if (loader == NULL)
+		return;
+	g_hash_table_unref(loader->names);
+	g_ptr_array_unref(loader->references);
+	g_ptr_array_unref(loader->problems);
+	config_free(loader->config);
+	g_free(loader->folder);
+	g_free(loader);
+}
+
+void
+loader_problem(Loader *loader, const YamlNode *node, const char *format, ...)
+{
+	va_list arguments;
+	Problem *problem = g_new0(Problem, 1);
+
+	problem->line = node != NULL ? node->line : 1;
+	problem->column = node != NULL ? node->column : 1;
+	va_start(arguments, format);
+	g_autofree char *text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	problem->text = text_show(text, -1);
+	g_ptr_array_add(loader->problems, problem);
+}
+
+static int
+compare_problems(gconstpointer a, gconstpointer b)
+{
+	const Problem *left = *(Problem *const *)a, *right = *(Problem *const *)b;
+
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	if (left->column != right->column)
+		return left->column < right->column ? -1 : 1;
+	return strcmp(left->text, right->text);
+}
+
+char *
+loader_report(Loader *loader)
+{
+	GString *report = g_string_new(NULL);
+	g_autofree char *path = text_show(loader->path, -1);
+
+	g_ptr_array_sort(loader->problems, compare_problems);
+	for (guint i = 0; i < loader->problems->len && i < MAX_PROBLEMS; i++) {
+		const Problem *problem = g_ptr_array_index(loader->problems, i);
+		g_string_append_printf(report, "%s%s:%u:%u: %s", i == 0 ? "" : "\n", path, problem->line,
+		                       problem->column, problem->text);
+	}
+	if (loader->problems->len > MAX_PROBLEMS)
+		g_string_append_printf(report, "\n%s: and %u more", path, loader->problems->len - MAX_PROBLEMS);
+	return g_string_free(report, loader->problems->len == 0);
+}
+
+char *
+loader_place(const Loader *loader, const YamlNode *node)
+{
+	g_autofree char *path = text_show(loader->path, -1);
+
+	return g_strdup_printf("%s:%u:%u", path, node->line, node->column);
+}
+
+gboolean
+loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind)
+{
+	static const char *const wanted[] = {
+		[YAML_SCALAR] = "one value", [YAML_SEQUENCE] = "a list", [YAML_MAPPING] = "\"key: value\" pairs"
+	};
+
+	if (value->kind == kind)
+		return TRUE;
+	loader_problem(loader, value, "\"%s\" must be %s, not %s", name, wanted[kind],
+	               value->kind == YAML_SCALAR && yaml_is_null(value) ? "nothing" : wanted[value->kind]);
+	return FALSE;
+}
+
+char *
+loader_text(Loader *loader, const YamlNode *value, const char *name)
+{
+	if (!loader_wants(loader, value, name, YAML_SCALAR))
+		return NULL;
+
+	char *text = g_strstrip(g_strdup(value->text));
+	const char *fault = *text == '\0' ? "is empty; write a value, or take the key out" : NULL;
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		if (g_unichar_iscntrl(g_utf8_get_char(p)))
+			fault = "has a line break or a control character in it; write it on one line";
+	if (fault == NULL)
+		return text;
+	loader_problem(loader, value, "\"%s\" %s", name, fault);
+	g_free(text);
+	return NULL;
+}
+
+int
+loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words, gsize count)
+{
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return -1;
+
+	const char *candidates[MAX_KEYS + 1] = { NULL };
+	for (gsize i = 0; i < count; i++) {
+		if (g_ascii_strcasecmp(words[i], text) == 0)
+			return (int)i;
+		candidates[i] = words[i];
+	}
+	const char *guess = text_guess(text, candidates);
+	g_autofree char *all = g_strjoinv(", ", (char **)candidates);
+	if (guess != NULL)
+		loader_problem(loader, value, "unknown %s \"%s\" (did you mean \"%s\"?)", name, text, guess);
+	else
+		loader_problem(loader, value, "unknown %s \"%s\"; it is one of: %s", name, text, all);
+	return -1;
+}
+
+static const Key *
+find_key(const Schema *schema, const char *name)
+{
+	for (gsize i = 0; i < schema->count; i++)
+		if (strcmp(schema->keys[i].name, name) == 0)
+			return &schema->keys[i];
+	return NULL;
+}
+
+static void
+report_unknown_key(Loader *loader, const YamlNode *key, const Schema *schema)
+{
+	const char *names[MAX_KEYS + 1] = { NULL };
+	if (key->text == NULL) {
+		loader_problem(loader, key,
+		               "a key must be a word; put quotes around text that starts with \"[\" or \"{\"");
+		return;
+	}
+
+	for (gsize i = 0; i < schema->count; i++)
+		names[i] = schema->keys[i].name;
+	const char *guess = text_guess(key->text, names);
+	g_autofree char *all = g_strjoinv(", ", (char **)names);
+	if (guess != NULL)
+		loader_problem(loader, key, "unknown key \"%s\" (did you mean \"%s\"?)", key->text, guess);
+	else
+		loader_problem(loader, key, "unknown key \"%s\"; %s has: %s", key->text, schema->name, all);
+}
+
+static void
+report_missing_keys(Loader *loader, const YamlNode *node, const Schema *schema)
+{
+	for (gsize i = 0; i < schema->count; i++) {
+		const Key *key = &schema->keys[i];
+		if (key->required && yaml_is_null(yaml_get(node, key->name)))
+			loader_problem(loader, node, "%s lacks \"%s\": %s", schema->name, key->name, key->what);
+	}
+}
+
+static void
+report_repeated_keys(Loader *loader, const YamlNode *node)
+{
+	g_autoptr(GPtrArray) repeated = yaml_repeated_keys(node);
+
+	for (guint i = 0; i < repeated->len; i++) {
+		const YamlNode *key = g_ptr_array_index(repeated, i);
+		loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them", key->text);
+	}
+}
+
+void
+loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema, gpointer into)
+{
+	if (!loader_wants(loader, node, name, YAML_MAPPING))
+		return;
+
+	report_repeated_keys(loader, node);
+	report_missing_keys(loader, node, schema);
+	for (guint i = 0; i < node->count; i++) {
+		const YamlNode *name_node = node->keys[i];
+		const Key *key = name_node->text == NULL ? NULL : find_key(schema, name_node->text);
+		if (key == NULL)
+			report_unknown_key(loader, name_node, schema);
+		else if (node->items[i] == yaml_get(node, key->name) && !yaml_is_null(node->items[i]))
+			key->take(loader, node->items[i], key->name, (char *)into + key->offset);
+	}
+}

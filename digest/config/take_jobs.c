@@ -1,0 +1,200 @@
+/* take_jobs.c - mail, webhooks and jobs. */
+#include "config/loader.h"
+
+#include <string.h>
+
+static const char *const kinds[] = { [JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post" };
+static const char *const cadences[] = { "hour", "day", "week", "two weeks", "month" }; /* from EVERY_HOUR on */
+static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
+static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+
+static void
+take_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_word(loader, value, name, kinds, G_N_ELEMENTS(kinds));
+
+	if (index >= 0)
+		((Job *)to)->kind = (JobKind)index;
+}
+
+static void
+take_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_word(loader, value, name, cadences, G_N_ELEMENTS(cadences));
+
+	if (index >= 0)
+		((Job *)to)->every = (Every)(index + EVERY_HOUR);
+}
+
+static void
+take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
+
+	if (index >= 0)
+		((Job *)to)->discussion = (Discussion)index;
+}
+
+/* "08:00": exactly two digits for the minute, one or two for the hour. */
+static gboolean
+read_time(const char *text, int *hour, int *minute)
+{
+	gsize digits = strspn(text, "0123456789");
+	if (digits < 1 || digits > 2 || text[digits] != ':' || strlen(text + digits) != 3 ||
+	    !g_ascii_isdigit(text[digits + 1]) || !g_ascii_isdigit(text[digits + 2]))
+		return FALSE;
+
+	*hour = (int)g_ascii_strtoll(text, NULL, 10);
+	*minute = (int)g_ascii_strtoll(text + digits + 1, NULL, 10);
+	return *hour <= 23 && *minute <= 59;
+}
+
+/* 1 Monday ... 7 Sunday, by the whole name or its first three letters; 0 for anything else. */
+static int
+read_weekday(const char *word)
+{
+	gsize length = strlen(word);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(weekdays); i++)
+		if ((length == 3 || length == strlen(weekdays[i])) && g_ascii_strncasecmp(weekdays[i], word, length) == 0)
+			return (int)i + 1;
+	return 0;
+}
+
+static void
+take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	Job *job = to;
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	const char *space = strrchr(text, ' ');
+	g_autofree char *word = space == NULL ? NULL : g_strchomp(g_strndup(text, (gsize)(space - text)));
+	int weekday = word == NULL ? 0 : read_weekday(word);
+	if ((word != NULL && weekday == 0) || !read_time(space == NULL ? text : space + 1, &job->hour, &job->minute))
+		loader_problem(loader, value, "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name, text);
+	else
+		job->weekday = weekday;
+}
+
+static void
+take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+{
+	GPtrArray *targets = *(GPtrArray **)to;
+
+	if (value->kind != YAML_SEQUENCE)
+		take_target(loader, value, TRUE, targets);
+	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
+		take_target(loader, value->items[i], TRUE, targets);
+}
+
+static const Key mail_keys[] = {
+	{ "from",        take_mailbox,  offsetof(MailSettings, from),        FALSE, "the mailbox that mail is from"       },
+	{ "reply_to",    take_mailbox,  offsetof(MailSettings, reply_to),    FALSE, "the mailbox that answers go to"      },
+	{ "postmaster",  take_mailbox,  offsetof(MailSettings, postmaster),  FALSE, "the mailbox of who runs tidings"     },
+	{ "unsubscribe", take_mailbox,  offsetof(MailSettings, unsubscribe), FALSE, "the mailbox to ask for no more mail" },
+	{ "via",         take_mail_via, offsetof(MailSettings, via),         FALSE, "the relay, or folder:DIR"            },
+};
+
+static const Key webhook_keys[] = {
+	{ "via", take_hook_via, offsetof(Webhook, via), TRUE, "the webhook's URL as a secret, or folder:DIR" },
+};
+
+static const Key job_keys[] = {
+	{ "kind",       take_kind,       0,                       TRUE,  "digest, reminder or post"                    },
+	{ "every",      take_every,      0,                       FALSE, "hour, day, week, two weeks or month"         },
+	{ "at",         take_at,         0,                       FALSE, "a time, or a weekday and a time"  },
+	{ "to",         take_to,         offsetof(Job, to),       FALSE, "its targets"                                 },
+	{ "discussion", take_discussion, 0,                       FALSE, "none, headings, excerpt or full" },
+	{ "language",   take_language,   offsetof(Job, language), FALSE, "the language of its messages"                },
+};
+
+const Schema schema_mail = SCHEMA("mail", mail_keys);
+const Schema schema_webhook = SCHEMA("a webhook", webhook_keys);
+const Schema schema_job = SCHEMA("a job", job_keys);
+
+void
+take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	MailSettings *mail = &((Config *)to)->mail;
+
+	loader->has_sender = !yaml_is_null(yaml_get(value, "from"));
+	loader_take_mapping(loader, value, name, &schema_mail, mail);
+	if (mail->unsubscribe == NULL)
+		mail->unsubscribe = g_strdup(mail->reply_to != NULL ? mail->reply_to : mail->from);
+}
+
+/* The name of a webhook or a job is typed, and stands in the state file. */
+static gboolean
+check_name(Loader *loader, const YamlNode *key, const char *what)
+{
+	gboolean fits = key->text != NULL && *key->text != '\0' && strlen(key->text) <= 64;
+
+	for (const char *p = fits ? key->text : ""; *p != '\0'; p++)
+		fits = fits && (g_ascii_isalnum(*p) || (p > key->text && strchr("-_.", *p) != NULL));
+	if (!fits)
+		loader_problem(loader, key,
+		               "the name of %s must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between",
+		               what);
+	return fits;
+}
+
+/* The names under a section, each once; calls `take` for those that fit. */
+static void
+take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
+           void (*take)(Loader *, const YamlNode *key, const YamlNode *item))
+{
+	if (!loader_wants(loader, value, name, YAML_MAPPING))
+		return;
+
+	g_autoptr(GPtrArray) repeated = yaml_repeated_keys(value);
+	for (guint i = 0; i < value->count; i++) {
+		YamlNode *key = value->keys[i];
+		if (g_ptr_array_find(repeated, key, NULL))
+			loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them", key->text);
+		else if (check_name(loader, key, what))
+			take(loader, key, value->items[i]);
+	}
+}
+
+static void
+take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
+{
+	Webhook *webhook = webhook_new(key->text);
+
+	loader_take_mapping(loader, item, key->text, &schema_webhook, webhook);
+	g_ptr_array_add(loader->config->webhooks, webhook);
+}
+
+void
+take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
+{
+	take_named(loader, value, name, "a webhook", take_webhook);
+}
+
+static void
+take_job(Loader *loader, const YamlNode *key, const YamlNode *item)
+{
+	Job *job = job_new(key->text);
+
+	loader_take_mapping(loader, item, key->text, &schema_job, job);
+	g_ptr_array_add(loader->config->jobs, job);
+	if (item->kind != YAML_MAPPING)
+		return;
+	const YamlNode *at = yaml_get(item, "at"), *to = yaml_get(item, "to");
+	if (!yaml_is_null(at) && yaml_is_null(yaml_get(item, "every")))
+		loader_problem(loader, at, "\"at\" means nothing without \"every\": day, week, two weeks or month");
+	if (job->every == EVERY_HOUR && job->hour >= 0)
+		loader_problem(loader, at, "\"at\" means nothing to a job of every hour; take one of them out");
+	if (job->every == EVERY_DAY && job->weekday != 0)
+		loader_problem(loader, at, "a job of every day is due at a time, not on a weekday");
+	if (job->kind != JOB_POST && (yaml_is_null(to) || (to->kind == YAML_SEQUENCE && to->count == 0)))
+		loader_problem(loader, item, "the job \"%s\" goes nowhere; write to: [...]", key->text);
+}
+
+void
+take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
+{
+	take_named(loader, value, name, "a job", take_job);
+}

@@ -1,0 +1,189 @@
+/* take_people.c - people, groups and tracks. */
+#include "config/loader.h"
+#include "config/spelling.h"
+#include "config/track_key.h"
+
+#include <string.h>
+
+/* An id is typed and stands in JSON and in the state file. */
+static void
+take_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *id = loader_text(loader, value, name);
+	if (id == NULL)
+		return;
+
+	for (const char *p = id; *p != '\0'; p++)
+		if (!g_ascii_isalnum(*p) && strchr("-_.", *p) == NULL) {
+			loader_problem(loader, value,
+			               "\"%s\" must be ASCII letters, digits, \"-\", \"_\" and \".\", not \"%s\"", name,
+			               id);
+			break;
+		}
+	*(char **)to = g_steal_pointer(&id);
+}
+
+/* Discord's ids are 64-bit numbers ("snowflakes"): 17 to 20 digits. */
+static void
+take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *id = loader_text(loader, value, name);
+	if (id == NULL)
+		return;
+
+	gsize length = strlen(id);
+	if (strspn(id, "0123456789") == length && length >= 17 && length <= 20)
+		*(char **)to = g_steal_pointer(&id);
+	else
+		loader_problem(loader, value,
+		               "\"%s\" must be a user's number of 17 to 20 digits, not \"%s\"; Discord shows it as "
+		               "\"Copy User ID\"",
+		               name, id);
+}
+
+static void
+take_members(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	GPtrArray **members = to;
+
+	if (value->kind == YAML_SCALAR && strcmp(value->text, "participants") == 0)
+		return;
+	if (value->kind == YAML_SCALAR) {
+		loader_problem(loader, value, "\"%s\" must be a list of people's ids, or participants", name);
+		return;
+	}
+	*members = g_ptr_array_new_with_free_func(g_free);
+	take_texts(loader, value, name, members);
+	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
+		if (value->items[i]->kind == YAML_SCALAR && *value->items[i]->text != '\0')
+			loader_refer(loader, value->items[i], REFERENCE_PERSON, value->items[i]->text);
+}
+
+static void
+take_post_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+{
+	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(target_free);
+	GPtrArray *texts = *(GPtrArray **)to;
+
+	if (value->kind != YAML_SEQUENCE)
+		take_target(loader, value, FALSE, targets);
+	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
+		take_target(loader, value->items[i], FALSE, targets);
+	for (guint i = 0; i < targets->len; i++) {
+		static const char *const words[] = { [TARGET_LIST] = "list",
+			                             [TARGET_MAIL] = "mail",
+			                             [TARGET_OWNERS] = "",
+			                             [TARGET_DISCORD] = "discord" };
+		const Target *target = g_ptr_array_index(targets, i);
+		g_ptr_array_add(texts, g_strdup_printf("%s:%s", words[target->kind], target->value));
+	}
+}
+
+static const Key person_keys[] = {
+	{"id",       take_id,        offsetof(Person, id),      TRUE,  "a short word that stands for the person"    },
+	{ "name",    take_text,      offsetof(Person, name),    FALSE, "how the person is called; the id by default"},
+	{ "aliases", take_texts,     offsetof(Person, aliases), FALSE, "how notes write the person"                 },
+	{ "email",   take_address,   offsetof(Person, email),   FALSE, "the address that reminders go to"           },
+	{ "discord", take_snowflake, offsetof(Person, discord), FALSE,
+         "the Discord user's number, to be mentioned by"	                                                    },
+};
+
+static const Key group_keys[] = {
+	{"id",       take_id,      offsetof(Group, id),      TRUE,  "a short word that stands for the group" },
+	{ "aliases", take_texts,   offsetof(Group, aliases), FALSE, "how notes write the group"              },
+	{ "members", take_members, offsetof(Group, members), TRUE,  "a list of people's ids, or participants"},
+};
+
+static const Key track_keys[] = {
+	{"id",       take_id,      offsetof(TrackName, id),      TRUE,  "a short word that stands for the track"    },
+	{ "name",    take_text,    offsetof(TrackName, name),    FALSE, "how the track is called; the id by default"},
+	{ "aliases", take_texts,   offsetof(TrackName, aliases), FALSE, "other spellings of the track"              },
+	{ "post_to", take_post_to, offsetof(TrackName, post_to), FALSE, "where posts of its meetings go"            },
+};
+
+const Schema schema_person = SCHEMA("a person", person_keys);
+const Schema schema_group = SCHEMA("a group", group_keys);
+const Schema schema_track = SCHEMA("a track", track_keys);
+
+typedef char *(*MakeKey)(const char *);
+
+static void
+claim(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key, const char *owner)
+{
+	if (node == NULL || node->kind != YAML_SCALAR)
+		return;
+	g_autofree char *key = make_key(node->text);
+	if (*key != '\0')
+		loader_claim(loader, node, space, key, owner);
+}
+
+/* Every spelling stands for one only.  Names of people are let pass: two can be called alike, and nobody is then meant by it. */
+static void
+claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key, gboolean by_name)
+{
+	const YamlNode *id = yaml_get(node, "id"), *aliases = yaml_get(node, "aliases");
+	if (id == NULL || id->kind != YAML_SCALAR)
+		return;
+
+	g_autofree char *owner = g_strdup_printf("\"%s\" (line %u)", id->text, id->line);
+	claim(loader, id, space, make_key, owner);
+	if (by_name)
+		claim(loader, yaml_get(node, "name"), space, make_key, owner);
+	claim(loader, aliases, space, make_key, owner);
+	for (guint i = 0; aliases != NULL && aliases->kind == YAML_SEQUENCE && i < aliases->count; i++)
+		claim(loader, aliases->items[i], space, make_key, owner);
+}
+
+void
+take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	Config *config = to;
+	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+		return;
+
+	for (guint i = 0; i < value->count; i++) {
+		Person *person = person_new();
+		loader_take_mapping(loader, value->items[i], "a person", &schema_person, person);
+		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		if (person->id != NULL)
+			roster_add_person(config->roster, person);
+		else
+			person_free(person);
+	}
+}
+
+void
+take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	Config *config = to;
+	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+		return;
+
+	for (guint i = 0; i < value->count; i++) {
+		Group *group = group_new();
+		loader_take_mapping(loader, value->items[i], "a group", &schema_group, group);
+		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		if (group->id != NULL)
+			roster_add_group(config->roster, group);
+		else
+			group_free(group);
+	}
+}
+
+void
+take_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	Config *config = to;
+	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+		return;
+
+	for (guint i = 0; i < value->count; i++) {
+		TrackName *track = track_name_new();
+		loader_take_mapping(loader, value->items[i], "a track", &schema_track, track);
+		claim_spellings(loader, value->items[i], "track", track_key, TRUE);
+		if (track->id != NULL)
+			roster_add_track(config->roster, track);
+		else
+			track_name_free(track);
+	}
+}

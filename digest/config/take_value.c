@@ -1,0 +1,186 @@
+/* take_value.c - settings of one value: text, paths, sizes, days, addresses. */
+#include "config/loader.h"
+
+#include <string.h>
+
+char *
+path_from(const char *folder, const char *path)
+{
+	if (path[0] == '~' && path[1] == '/')
+		return g_canonicalize_filename(path + 2, g_get_home_dir());
+	return g_canonicalize_filename(path, folder);
+}
+
+static void
+replace(char **to, char *text)
+{
+	g_free(*to);
+	*to = text;
+}
+
+void
+take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	char *text = loader_text(loader, value, name);
+
+	if (text != NULL)
+		replace(to, text);
+}
+
+void
+take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	GPtrArray *texts = *(GPtrArray **)to;
+
+	g_ptr_array_set_size(texts, 0);
+	if (value->kind != YAML_SEQUENCE) {
+		char *text = loader_text(loader, value, name);
+		if (text != NULL)
+			g_ptr_array_add(texts, text);
+		return;
+	}
+	for (guint i = 0; i < value->count; i++) {
+		char *text = loader_text(loader, value->items[i], name);
+		if (text != NULL)
+			g_ptr_array_add(texts, text);
+	}
+}
+
+void
+take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *path = loader_text(loader, value, name);
+
+	if (path != NULL)
+		replace(to, path_from(loader->folder, path));
+}
+
+/* Digits, then a unit: the number times the unit, or 0 when that is not what it is or more than `most`. */
+static guint64
+read_amount(const char *text, const char *const *units, const guint64 *factors, gsize count, guint64 most)
+{
+	char *rest = NULL;
+	guint64 number = g_ascii_isdigit(*text) ? g_ascii_strtoull(text, &rest, 10) : 0;
+	if (number == 0)
+		return 0;
+
+	while (*rest == ' ')
+		rest++;
+	for (gsize i = 0; i < count; i++)
+		if (g_ascii_strcasecmp(rest, units[i]) == 0)
+			return number <= most / factors[i] ? number * factors[i] : 0;
+	return 0;
+}
+
+void
+take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const units[] = { "", "B", "kB", "KiB", "MB", "MiB" };
+	static const guint64 factors[] = { 1, 1, 1000, 1024, 1000 * 1000, 1024 * 1024 };
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	guint64 size = read_amount(text, units, factors, G_N_ELEMENTS(units), 64 * 1024 * 1024);
+	if (size == 0)
+		loader_problem(loader, value,
+		               "\"%s\" is no size: \"%s\"; write bytes, or a number with KiB or MiB, up to 64 MiB",
+		               name, text);
+	else
+		*(gsize *)to = (gsize)size;
+}
+
+void
+take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const units[] = { "", "day", "days", "week", "weeks" };
+	static const guint64 factors[] = { 1, 1, 1, 7, 7 };
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	guint64 days = read_amount(text, units, factors, G_N_ELEMENTS(units), 36500);
+	if (days == 0)
+		loader_problem(loader, value,
+		               "\"%s\" is no number of days: \"%s\"; write a number, or one with days or weeks", name,
+		               text);
+	else
+		*(guint *)to = (guint)days;
+}
+
+/* What RFC 5321 section 4.1.2 calls a Mailbox, without quoted local parts and address literals. */
+static const char *
+address_fault(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	if (at == NULL)
+		return "there is no @ in it";
+	if (at == address || at[1] == '\0')
+		return "something is missing before or after the @";
+	if (strpbrk(address, " \t<>()[],;:\"\\") != NULL || memchr(address, '@', (gsize)(at - address)) != NULL)
+		return "it has a character that must not stand there";
+	if (at[1] == '.' || at[1] == '-' || g_str_has_suffix(at, ".") || strstr(at, "..") != NULL)
+		return "what follows the @ is no domain name";
+	return NULL;
+}
+
+static gboolean
+check_address(Loader *loader, const YamlNode *value, const char *name, const char *address)
+{
+	const char *fault = address_fault(address);
+
+	if (fault != NULL)
+		loader_problem(loader, value, "\"%s\" is no mail address: \"%s\": %s", name, address, fault);
+	return fault == NULL;
+}
+
+void
+take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	char *address = loader_text(loader, value, name);
+
+	if (address != NULL && check_address(loader, value, name, address))
+		replace(to, address);
+	else
+		g_free(address);
+}
+
+void
+take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *mailbox = loader_text(loader, value, name);
+	if (mailbox == NULL)
+		return;
+
+	const char *open = strrchr(mailbox, '<');
+	gsize length = strlen(mailbox);
+	if (open != NULL && mailbox[length - 1] != '>') {
+		loader_problem(loader, value, "\"%s\" is no mailbox: \"%s\"; write \"Name <name@example.org>\"", name,
+		               mailbox);
+		return;
+	}
+	g_autofree char *address =
+	    open == NULL ? g_strdup(mailbox) : g_strndup(open + 1, length - (gsize)(open - mailbox) - 2);
+	if (check_address(loader, value, name, address))
+		replace(to, g_steal_pointer(&mailbox));
+}
+
+/* A language tag of RFC 5646 as far as its alphabet: "en", "pt-BR". */
+void
+take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *tag = loader_text(loader, value, name);
+	if (tag == NULL)
+		return;
+
+	gsize primary = strspn(tag, "abcdefghijklmnopqrstuvwxyz");
+	gboolean fits =
+	    primary >= 2 && primary <= 3 && (tag[primary] == '\0' || tag[primary] == '-') && strlen(tag) <= 35;
+	for (const char *p = tag + primary; *p != '\0'; p++)
+		fits = fits && (g_ascii_isalnum(*p) || *p == '-');
+	if (fits)
+		replace(to, g_steal_pointer(&tag));
+	else
+		loader_problem(loader, value, "\"%s\" is no language tag: \"%s\"; write one such as \"en\"", name, tag);
+}

@@ -1,0 +1,180 @@
+/* take_via.c - where messages leave: secrets, and targets. */
+#include "config/loader.h"
+
+#include <string.h>
+
+/* The ways that a `via` can be read. */
+typedef struct {
+	const char *const *schemes;
+	const char *example;
+	const char *secret;                      /* what a literal holds, for the mistake */
+	gboolean (*is_secret)(const char *text); /* a literal that others must not read */
+} Via;
+
+/* smtp://user:password@host */
+static gboolean
+has_password(const char *url)
+{
+	const char *host = strstr(url, "://") + 3;
+	gsize length = strcspn(host, "/");
+	const char *at = g_strrstr_len(host, (gssize)length, "@");
+
+	return at != NULL && memchr(host, ':', (gsize)(at - host)) != NULL;
+}
+
+static gboolean
+is_https(const char *url)
+{
+	return g_str_has_prefix(url, "https://");
+}
+
+static const char *const mail_schemes[] = { "smtp://", "smtps://", NULL };
+static const char *const hook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost", "http://[::1]", NULL };
+static const Via via_mail = { mail_schemes, "\"smtp://HOST:PORT\"", "a password", has_password };
+static const Via via_hook = { hook_schemes, "{env: NAME}", "a webhook's URL, which is as good as a password",
+	                      is_https };
+
+static gboolean
+has_scheme(const char *text, const char *const *schemes)
+{
+	for (; *schemes != NULL; schemes++)
+		if (g_str_has_prefix(text, *schemes) && text[strlen(*schemes)] != '\0')
+			return TRUE;
+	return FALSE;
+}
+
+/* A literal: never quoted in a mistake, since it may be a secret. */
+static char *
+take_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
+{
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return NULL;
+
+	if (g_str_has_prefix(text, "folder:") && text[7] != '\0') {
+		g_autofree char *folder = path_from(loader->folder, text + 7);
+		return g_strconcat("folder:", folder, NULL);
+	}
+	if (!has_scheme(text, via->schemes)) {
+		loader_problem(loader, value, "\"%s\" is no way to send; write %s or \"folder:DIR\"", name,
+		               via->example);
+		return NULL;
+	}
+	if (loader->exposed && via->is_secret(text)) {
+		loader_problem(
+		    loader, value,
+		    "\"%s\" holds %s, and others can read this file; run chmod 600 on it, or write {env: NAME}", name,
+		    via->secret);
+		return NULL;
+	}
+	return g_steal_pointer(&text);
+}
+
+static gboolean
+take_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
+{
+	static const char *const words[] = {
+		[SECRET_LITERAL] = "", [SECRET_ENV] = "env", [SECRET_FILE] = "file", [SECRET_COMMAND] = "command"
+	};
+	const YamlNode *key = value->count == 1 ? value->keys[0] : NULL;
+	gboolean known = FALSE;
+
+	for (guint i = SECRET_ENV; key != NULL && key->text != NULL && i < G_N_ELEMENTS(words); i++)
+		if (strcmp(key->text, words[i]) == 0) {
+			secret->source = (SecretSource)i;
+			known = TRUE;
+		}
+	if (!known) {
+		loader_problem(loader, value, "\"%s\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}",
+		               name);
+		return FALSE;
+	}
+	take_text(loader, value->items[0], key->text, &secret->value);
+	if (secret->source == SECRET_FILE && secret->value != NULL) {
+		char *path = path_from(loader->folder, secret->value);
+		g_free(secret->value);
+		secret->value = path;
+	}
+	return secret->value != NULL;
+}
+
+static void
+take_via(Loader *loader, const YamlNode *value, const char *name, const Via *via, Secret **to)
+{
+	Secret *secret = g_new0(Secret, 1);
+
+	if (value->kind == YAML_MAPPING)
+		take_source(loader, value, name, secret);
+	else
+		secret->value = take_literal(loader, value, name, via);
+	if (secret->value == NULL) {
+		secret_free(secret);
+		return;
+	}
+	secret->place = loader_place(loader, value);
+	secret_free(*to);
+	*to = secret;
+}
+
+void
+take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	take_via(loader, value, name, &via_mail, to);
+}
+
+void
+take_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	take_via(loader, value, name, &via_hook, to);
+}
+
+static Target *
+target_new(TargetKind kind, const char *value)
+{
+	Target *target = g_new(Target, 1);
+
+	*target = (Target){ kind, g_strdup(value) };
+	return target;
+}
+
+static void
+take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address, GPtrArray *targets)
+{
+	/* Judged as an address, reported where the whole target stands. */
+	YamlNode part = *node;
+	Target *target = target_new(kind, NULL);
+
+	part.text = address;
+	take_address(loader, &part, "to", &target->value);
+	if (target->value == NULL) {
+		target_free(target);
+		return;
+	}
+	loader_refer(loader, node, REFERENCE_MAIL, NULL);
+	g_ptr_array_add(targets, target);
+}
+
+void
+take_target(Loader *loader, const YamlNode *value, gboolean owners, GPtrArray *targets)
+{
+	g_autofree char *text = loader_text(loader, value, "to");
+	if (text == NULL)
+		return;
+
+	if (g_str_has_prefix(text, "list:")) {
+		take_mail_target(loader, value, TARGET_LIST, text + 5, targets);
+	} else if (g_str_has_prefix(text, "mail:")) {
+		take_mail_target(loader, value, TARGET_MAIL, text + 5, targets);
+	} else if (g_str_has_prefix(text, "discord:")) {
+		loader_refer(loader, value, REFERENCE_WEBHOOK, text + 8);
+		g_ptr_array_add(targets, target_new(TARGET_DISCORD, text + 8));
+	} else if (owners && strcmp(text, "owners") == 0) {
+		loader_refer(loader, value, REFERENCE_MAIL, NULL);
+		loader_refer(loader, value, REFERENCE_ADDRESS, NULL);
+		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
+	} else {
+		loader_problem(loader, value,
+		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS%s or discord:NAME", text,
+		               owners ? ", owners" : "");
+	}
+}
