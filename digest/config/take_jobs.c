@@ -56,7 +56,8 @@ read_weekday(const char *word)
 	gsize length = strlen(word);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(weekdays); i++)
-		if ((length == 3 || length == strlen(weekdays[i])) && g_ascii_strncasecmp(weekdays[i], word, length) == 0)
+		if ((length == 3 || length == strlen(weekdays[i])) &&
+		    g_ascii_strncasecmp(weekdays[i], word, length) == 0)
 			return (int)i + 1;
 	return 0;
 }
@@ -73,7 +74,8 @@ take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	g_autofree char *word = space == NULL ? NULL : g_strchomp(g_strndup(text, (gsize)(space - text)));
 	int weekday = word == NULL ? 0 : read_weekday(word);
 	if ((word != NULL && weekday == 0) || !read_time(space == NULL ? text : space + 1, &job->hour, &job->minute))
-		loader_problem(loader, value, "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name, text);
+		loader_problem(loader, value, "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name,
+		               text);
 	else
 		job->weekday = weekday;
 }
@@ -90,24 +92,25 @@ take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, g
 }
 
 static const Key mail_keys[] = {
-	{ "from",        take_mailbox,  offsetof(MailSettings, from),        FALSE, "the mailbox that mail is from"       },
-	{ "reply_to",    take_mailbox,  offsetof(MailSettings, reply_to),    FALSE, "the mailbox that answers go to"      },
-	{ "postmaster",  take_mailbox,  offsetof(MailSettings, postmaster),  FALSE, "the mailbox of who runs tidings"     },
-	{ "unsubscribe", take_mailbox,  offsetof(MailSettings, unsubscribe), FALSE, "the mailbox to ask for no more mail" },
-	{ "via",         take_mail_via, offsetof(MailSettings, via),         FALSE, "the relay, or folder:DIR"            },
+	{"from",         take_mailbox,  offsetof(MailSettings, from),        FALSE, "the mailbox that mail is from"  },
+	{ "reply_to",    take_mailbox,  offsetof(MailSettings, reply_to),    FALSE, "the mailbox that answers go to" },
+	{ "postmaster",  take_mailbox,  offsetof(MailSettings, postmaster),  FALSE, "the mailbox of who runs tidings"},
+	{ "unsubscribe", take_mailbox,  offsetof(MailSettings, unsubscribe), FALSE,
+         "the mailbox to ask for no more mail"	                                                               },
+	{ "via",         take_mail_via, offsetof(MailSettings, via),         FALSE, "the relay, or folder:DIR"       },
 };
 
 static const Key webhook_keys[] = {
-	{ "via", take_hook_via, offsetof(Webhook, via), TRUE, "the webhook's URL as a secret, or folder:DIR" },
+	{"via", take_hook_via, offsetof(Webhook, via), TRUE, "the webhook's URL as a secret, or folder:DIR"},
 };
 
 static const Key job_keys[] = {
-	{ "kind",       take_kind,       0,                       TRUE,  "digest, reminder or post"                    },
-	{ "every",      take_every,      0,                       FALSE, "hour, day, week, two weeks or month"         },
-	{ "at",         take_at,         0,                       FALSE, "a time, or a weekday and a time"  },
-	{ "to",         take_to,         offsetof(Job, to),       FALSE, "its targets"                                 },
-	{ "discussion", take_discussion, 0,                       FALSE, "none, headings, excerpt or full" },
-	{ "language",   take_language,   offsetof(Job, language), FALSE, "the language of its messages"                },
+	{"kind",	                  take_kind,  0,             TRUE,	                              "digest, reminder or post"           },
+	{ "every",	                take_every, 0,             FALSE,                                     "hour, day, week, two weeks or month"},
+	{ "at",	                   take_at,    0,             FALSE,	                             "a time, or a weekday and a time"    },
+	{ "to",	                   take_to,    offsetof(Job,  to),                                       FALSE,                                 "its targets" },
+	{ "language",	                      take_language,                              offsetof(Job, language), FALSE,                             "the language of its messages" },
+	{ "discussion", take_discussion,          0,           FALSE,                                     "none, headings, excerpt or full"                                   },
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
@@ -134,9 +137,10 @@ check_name(Loader *loader, const YamlNode *key, const char *what)
 	for (const char *p = fits ? key->text : ""; *p != '\0'; p++)
 		fits = fits && (g_ascii_isalnum(*p) || (p > key->text && strchr("-_.", *p) != NULL));
 	if (!fits)
-		loader_problem(loader, key,
-		               "the name of %s must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between",
-		               what);
+		loader_problem(
+		    loader, key,
+		    "the name of %s must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between",
+		    what);
 	return fits;
 }
 

@@ -33,7 +33,11 @@ take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	GPtrArray *texts = *(GPtrArray **)to;
 
 	g_ptr_array_set_size(texts, 0);
-	if (value->kind != YAML_SEQUENCE) {
+	if (value->kind == YAML_MAPPING) {
+		loader_wants(loader, value, name, YAML_SEQUENCE);
+		return;
+	}
+	if (value->kind == YAML_SCALAR) {
 		char *text = loader_text(loader, value, name);
 		if (text != NULL)
 			g_ptr_array_add(texts, text);

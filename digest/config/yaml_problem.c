@@ -46,7 +46,7 @@ static const Advice at_start[] = {
 	{ "while scanning an alias", NULL,
 	  "\"*\" starts an alias, which is not taken here; put quotes around the value" },
 	{ "while scanning an anchor", NULL,
-	  "\"&\" starts an anchor, which is not taken here; put quotes around the value" },
+	  "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the value" },
 };
 /* clang-format on */
 

@@ -162,8 +162,9 @@ check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t 
                  GError **error)
 {
 	if (anchor != NULL)
-		return yaml_problem_at(&builder->source, &event->start_mark, error,
-		                       "\"&\" starts an anchor, which is not taken here; put quotes around the value");
+		return yaml_problem_at(
+		    &builder->source, &event->start_mark, error,
+		    "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the value");
 	if (tag != NULL && strcmp((const char *)tag, "!") != 0 && !g_str_has_prefix((const char *)tag, YAML_TAG_PREFIX))
 		return yaml_problem_at(&builder->source, &event->start_mark, error,
 		                       "\"!\" starts a type, which is not taken here; put quotes around the value");

@@ -92,7 +92,8 @@ test_sentences(void)
 		const char *text, *message;
 	} cases[] = {
 		{"a: b: c",             "1:5: \": \" cannot stand here; put quotes around the value, or mend the indentation"},
-		{ "a: &x 1",            "1:4: \"&\" starts an anchor, which is not taken here; put quotes around the value"  },
+		{ "a: &x 1",
+                 "1:4: \"&\" starts an anchor for aliases, which are not taken here; put quotes around the value"            },
 		{ "a: *x",
                  "1:4: \"*\" starts an alias, which is not taken here; write the value out, or put quotes around it"         },
 		{ "a: !x 1",            "1:4: \"!\" starts a type, which is not taken here; put quotes around the value"     },
