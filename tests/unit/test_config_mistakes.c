@@ -1,0 +1,246 @@
+/* test_config_mistakes.c - what a wrong tidings.yaml is told. */
+#include "config_scene.h"
+
+/* The complaint about one line below the least that is needed, "tidings.yaml:" taken off. */
+typedef struct {
+	const char *lines, *want;
+} Case;
+
+static void
+run_cases(const Case *cases, gsize count)
+{
+	for (gsize i = 0; i < count; i++) {
+		g_autofree char *text = g_strconcat("notes: {root: .}\n", cases[i].lines, NULL);
+		g_autofree char *want = g_strconcat("tidings.yaml:", cases[i].want, NULL);
+		assert_told(text, 0644, want);
+	}
+}
+
+static void
+test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "smpt: 1",
+		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, templates, language, expire_after, keep, people, groups, tracks, mail, discord, jobs" },
+		{ "timezome: UTC",
+		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
+		{ "keep: 1\nkeep: 2",
+		  "3:1: \"keep\" stands here a second time; keep one of them" },
+		{ "[a]: 1",
+		  "2:1: a key must be a word; put quotes around text that starts with \"[\" or \"{\"" },
+		{ "people: {id: rd}",
+		  "2:9: \"people\" must be a list, not \"key: value\" pairs" },
+		{ "people: [rd]",
+		  "2:10: \"a person\" must be \"key: value\" pairs, not one value" },
+		{ "people: [{name: R}]",
+		  "2:10: a person lacks \"id\": a short word that stands for the person" },
+		{ "state: [a]",
+		  "2:8: \"state\" must be one value, not a list" },
+		{ "state: ''",
+		  "2:8: \"state\" is empty; write a value, or take the key out" },
+		{ "state: \"a\\nb\"",
+		  "2:8: \"state\" has a line break or a control character in it; write it on one line" },
+		{ "people: [{id: a b}]",
+		  "2:15: \"id\" must be ASCII letters, digits, \"-\", \"_\" and \".\", not \"a b\"" },
+		{ "discord: {a b: {via: \"folder:x\"}}",
+		  "2:11: the name of a webhook must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between" },
+		{ "discord: {a: {via: \"folder:x\"}, a: {}}",
+		  "2:33: \"a\" stands here a second time; keep one of them" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "timezone: Mars/Olympus",
+		  "2:11: unknown time zone \"Mars/Olympus\"; write a name of the tz database, such as Europe/Bucharest" },
+		{ "keep: ninety",
+		  "2:7: \"keep\" is no number of days: \"ninety\"; write a number, or one with days or weeks" },
+		{ "keep: 0",
+		  "2:7: \"keep\" is no number of days: \"0\"; write a number, or one with days or weeks" },
+		{ "keep: -3 days",
+		  "2:7: \"keep\" is no number of days: \"-3 days\"; write a number, or one with days or weeks" },
+		{ "language: English",
+		  "2:11: \"language\" is no language tag: \"English\"; write one such as \"en\"" },
+		{ "people: [{id: a, discord: rd}]",
+		  "2:27: \"discord\" must be a user's number of 17 to 20 digits, not \"rd\"; Discord shows it as \"Copy User ID\"" },
+		{ "people: [{id: a, email: a}]",
+		  "2:25: \"email\" is no mail address: \"a\": there is no @ in it" },
+		{ "people: [{id: a, email: a@.b}]",
+		  "2:25: \"email\" is no mail address: \"a@.b\": what follows the @ is no domain name" },
+		{ "mail: {from: \"N <a@b\"}",
+		  "2:14: \"from\" is no mailbox: \"N <a@b\"; write \"Name <name@example.org>\"" },
+		{ "mail: {from: \"N <a b@c>\"}",
+		  "2:14: \"from\" is no mail address: \"a b@c\": it has a character that must not stand there" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "jobs: {a: {kind: digets, to: \"discord:x\"}}\ndiscord: {x: {via: \"folder:x\"}}",
+		  "2:18: unknown kind \"digets\" (did you mean \"digest\"?)" },
+		{ "jobs: {a: {kind: post, every: fortnight}}",
+		  "2:31: unknown every \"fortnight\"; it is one of: hour, day, week, two weeks, month" },
+		{ "jobs: {a: {kind: post, every: week, at: \"Mon 28:00\"}}",
+		  "2:41: \"at\" is no time: \"Mon 28:00\"; write \"08:00\" or \"Mon 08:00\"" },
+		{ "jobs: {a: {kind: post, every: week, at: \"Man 08:00\"}}",
+		  "2:41: \"at\" is no time: \"Man 08:00\"; write \"08:00\" or \"Mon 08:00\"" },
+		{ "jobs: {a: {kind: post, at: \"08:00\"}}",
+		  "2:28: \"at\" means nothing without \"every\": day, week, two weeks or month" },
+		{ "jobs: {a: {kind: post, every: day, at: \"Mon 08:00\"}}",
+		  "2:40: a job of every day is due at a time, not on a weekday" },
+		{ "jobs: {a: {kind: digest, to: []}}",
+		  "2:11: the job \"a\" goes nowhere; write to: [...]" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_notes_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	assert_told("notes: {rot: x}", 0644,
+	            "tidings.yaml:1:8: notes lacks \"root\": the folder of the notes\n"
+	            "tidings.yaml:1:9: unknown key \"rot\" (did you mean \"root\"?)");
+	assert_told("notes: {root: ., include: {a: b}}", 0644,
+	            "tidings.yaml:1:27: \"include\" must be a list, not \"key: value\" pairs");
+	assert_told(
+	    "notes: {root: ., include: [a, /b]}", 0644,
+	    "tidings.yaml:1:31: \"include\" starts at notes.root: write \"/b\" without \"/\", \"./\" or \"../\"");
+	assert_told("notes: {root: ., link: \"https://x/{path}{lines}\"}", 0644,
+	            "tidings.yaml:1:24: \"link\" knows {path} and {line}, not \"{lines}\"");
+	assert_told("notes: {root: ., link: \"x/{path}\"}", 0644,
+	            "tidings.yaml:1:24: \"link\" must start with \"https://\" or \"http://\"");
+	assert_told("notes: {root: ., max_size: 1 GB}", 0644,
+	            "tidings.yaml:1:28: \"max_size\" is no size: \"1 GB\"; write bytes, or a number with KiB or MiB, "
+	            "up to 64 MiB");
+	assert_told(
+	    "notes: {root: ., max_size: 99999999999999999999}", 0644,
+	    "tidings.yaml:1:28: \"max_size\" is no size: \"99999999999999999999\"; write bytes, or a number with KiB "
+	    "or MiB, up to 64 MiB");
+}
+
+static void
+test_references(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "groups: [{id: g, members: [rv]}]\npeople: [{id: rd}]",
+		  "2:28: there is no person with the id \"rv\" (did you mean \"rd\"?)" },
+		{ "groups: [{id: g, members: [x]}]",
+		  "2:28: there is no person with the id \"x\"" },
+		{ "groups: [{id: g, members: everybody}]",
+		  "2:27: \"members\" must be a list of people's ids, or participants" },
+		{ "tracks: [{id: a, post_to: [\"discord:nws\"]}]\ndiscord: {news: {via: \"folder:x\"}}",
+		  "2:28: there is no webhook under \"discord\" called \"nws\" (did you mean \"news\"?)" },
+		{ "tracks: [{id: a, post_to: owners}]",
+		  "2:27: unknown target \"owners\"; write list:ADDRESS, mail:ADDRESS or discord:NAME" },
+		{ "jobs: {a: {kind: post, to: \"lst:a@b.c\"}}",
+		  "2:28: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, owners or discord:NAME" },
+		{ "jobs: {a: {kind: post, to: \"list:a@b.c\"}}",
+		  "2:28: this is mailed, but \"mail\" has no \"from\": the mailbox that mail is from" },
+		{ "jobs: {a: {kind: post, to: owners}}\nmail: {from: a@b.c}",
+		  "2:28: owners are mailed, but nobody under \"people\" has an \"email\"" },
+		{ "people:\n - {id: rd, aliases: [RD, RăzvanD]}\n - {id: xx, aliases: [\"Răzvan D.\"]}",
+		  "4:23: \"Răzvan D.\" stands for both \"rd\" (line 3) and \"xx\" (line 4); take it from one of them" },
+		{ "people: [{id: rd}]\ngroups: [{id: RD, members: participants}]",
+		  "3:15: \"RD\" stands for both \"rd\" (line 2) and \"RD\" (line 3); take it from one of them" },
+		{ "people:\n - {id: rd}\n - {id: rd}",
+		  "4:9: \"rd\" stands for both \"rd\" (line 3) and \"rd\" (line 4); take it from one of them" },
+		{ "tracks:\n - {id: vm-m}\n - {id: x, aliases: VM_M}",
+		  "4:21: \"VM_M\" stands for both \"vm-m\" (line 3) and \"x\" (line 4); take it from one of them" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_via(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "mail: {via: \"smpt://hush\"}",
+		  "2:13: \"via\" is no way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
+		{ "mail: {via: \"folder:\"}",
+		  "2:13: \"via\" is no way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
+		{ "discord: {a: {via: \"http://example.org/hush\"}}",
+		  "2:20: \"via\" is no way to send; write {env: NAME} or \"folder:DIR\"" },
+		{ "mail: {via: {evn: X}}",
+		  "2:13: \"via\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}" },
+		{ "mail: {via: {env: X, file: Y}}",
+		  "2:13: \"via\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}" },
+		{ "mail: {via: {env: [X]}}",
+		  "2:19: \"env\" must be one value, not a list" },
+		{ "mail: {via: [X]}",
+		  "2:13: \"via\" must be one value, not a list" },
+		{ "discord: {a: {}}",
+		  "2:14: a webhook lacks \"via\": the webhook's URL as a secret, or folder:DIR" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+	g_autoptr(Config) config = load("notes: {root: .}\nmail: {via: {file: key}}\n", 0644);
+	g_autofree char *folder = g_get_current_dir();
+	g_autofree char *key = g_build_filename(folder, "key", NULL);
+	g_assert_cmpint(config->mail.via->source, ==, SECRET_FILE);
+	g_assert_cmpstr(config->mail.via->value, ==, key);
+}
+
+static void
+test_broken(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	assert_told("", 0644, "tidings.yaml:1:1: is empty; it needs at least notes: {root: DIR}");
+	assert_told("notes", 0644, "tidings.yaml:1:1: \"tidings.yaml\" must be \"key: value\" pairs, not one value");
+	assert_told("notes: {root: .\n", 0644,
+	            "tidings.yaml:1:8: this mapping has no \",\" between two pairs, or its \"}\" is missing");
+
+	g_autoptr(GError) error = NULL;
+	g_assert_null(config_load("nothing.yaml", &error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG);
+	g_assert_true(g_str_has_prefix(error->message, "nothing.yaml: cannot be opened"));
+}
+
+static void
+test_many(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	GString *text = g_string_new("notes: {root: .}\n");
+	g_autoptr(GError) error = NULL;
+	for (int i = 0; i < 150; i++)
+		g_string_append_printf(text, "zzz%d: 1\n", i);
+	write_file(text->str, (gssize)text->len, 0644);
+	g_string_free(text, TRUE);
+
+	g_assert_null(config_load("tidings.yaml", &error));
+	g_auto(GStrv) lines = g_strsplit(error->message, "\n", -1);
+	g_assert_cmpuint(g_strv_length(lines), ==, 101);
+	g_assert_cmpstr(lines[100], ==, "tidings.yaml: and 50 more");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	add("/config/keys", test_keys);
+	add("/config/values", test_values);
+	add("/config/job-values", test_job_values);
+	add("/config/notes-values", test_notes_values);
+	add("/config/references", test_references);
+	add("/config/via", test_via);
+	add("/config/broken", test_broken);
+	add("/config/many", test_many);
+	return g_test_run();
+}
