@@ -3,31 +3,31 @@
 
 #include <string.h>
 
-static void
-append_squeezed(GString *out, const char *text)
-{
-	gboolean space = FALSE;
-
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (g_unichar_isspace(c)) {
-			space = out->len > 0;
-			continue;
-		}
-		if (space)
-			g_string_append_c(out, ' ');
-		space = FALSE;
-		g_string_append_unichar(out, c);
-	}
-}
-
 char *
 text_squeeze(const char *text)
 {
-	GString *out = g_string_sized_new(strlen(text));
+	char *squeezed = g_malloc(strlen(text) + 1), *out = squeezed;
+	gboolean space = FALSE;
 
-	append_squeezed(out, text);
-	return g_string_free(out, FALSE);
+	for (const char *p = text, *next; *p != '\0'; p = next) {
+		/* A run of visible ASCII is taken at once: nearly all of nearly every text is. */
+		for (next = p; *next > ' ' && *next < 0x7f;)
+			next++;
+		if (next == p) {
+			next = g_utf8_next_char(p);
+			if (g_unichar_isspace(g_utf8_get_char(p))) {
+				space = out > squeezed;
+				continue;
+			}
+		}
+		if (space)
+			*out++ = ' ';
+		space = FALSE;
+		memcpy(out, p, (gsize)(next - p));
+		out += next - p;
+	}
+	*out = '\0';
+	return squeezed;
 }
 
 static char *

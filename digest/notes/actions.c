@@ -218,6 +218,36 @@ is_bare_owner(Section *section, const Block *item)
 	return TRUE;
 }
 
+/* The paragraphs below an item that is nothing but owners and a colon. */
+static void
+read_below(Section *section, const Block *item)
+{
+	gboolean begun = FALSE;
+
+	for (guint number = item->text_last + 1; number <= item->last; number++) {
+		g_autofree char *line = source_line(section->source, number);
+		if (*line == '\0')
+			continue;
+		read_line(section, line, number, !begun, TRUE);
+		begun = TRUE;
+	}
+}
+
+/* The items below such an item; returns the index behind them. */
+static guint
+read_items_below(Section *section, guint index, gboolean owned)
+{
+	for (;; index++) {
+		const Block *below = block_at(section->blocks, index);
+		if (below == NULL || below->kind != BLOCK_ITEM || below->level != 2)
+			return index;
+		if (!owned || below->text_last == 0)
+			continue;
+		read_lines(section, below->first, below->text_last, below->offset, TRUE);
+		put_detail(section, below->text_last + 1, below->last, below->indent);
+	}
+}
+
 /* Reads one item; returns the index behind it and the items below it. */
 static guint
 read_item(Section *section, guint index)
@@ -225,25 +255,23 @@ read_item(Section *section, guint index)
 	const Block *item = block_at(section->blocks, index);
 	const Block *below = block_at(section->blocks, index + 1);
 	gboolean parent = below != NULL && below->kind == BLOCK_ITEM && below->level == 2;
-	g_autoptr(GPtrArray) outer = section->pending != NULL ? copy_owners(section->pending) : NULL;
+	/* Its own owners count for what is below it only; those above the list count for the next item, too. */
+	GPtrArray *outer = g_steal_pointer(&section->pending);
+	section->pending = outer != NULL ? copy_owners(outer) : NULL;
+	const GPtrArray *before = section->pending;
 
 	if (item->text_last == 0)
 		item_finish(&section->maker);
 	else if (!parent || !is_bare_owner(section, item))
 		read_lines(section, item->first, item->text_last, item->offset, TRUE);
-	index++;
-	gboolean owned = parent && !section->maker.open && section->pending != NULL;
-	for (; (below = block_at(section->blocks, index)) != NULL && below->kind == BLOCK_ITEM && below->level == 2;
-	     index++) {
-		if (!owned || below->text_last == 0)
-			continue;
-		read_lines(section, below->first, below->text_last, below->offset, TRUE);
-		put_detail(section, below->text_last + 1, below->last, below->indent);
-	}
-	if (!owned)
+	gboolean waiting = !section->maker.open && section->pending != NULL && section->pending != before;
+	index = read_items_below(section, index + 1, waiting);
+	if (waiting && !parent)
+		read_below(section, item);
+	else if (!waiting)
 		put_detail(section, MAX(item->text_last, item->first) + 1, item->last, item->indent);
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
-	section->pending = g_steal_pointer(&outer);
+	section->pending = outer;
 	return index;
 }
 
@@ -256,7 +284,8 @@ list_is_detail(const Section *section, const Block *list, const Block *first_ite
 	if (!section->takes_list || !maker->open || section->pending != NULL)
 		return FALSE;
 	if (maker->owners == NULL)
-		return g_str_has_suffix(maker->text->str, ":") && !has_owner(section, first_item);
+		return maker->text->len > 0 && maker->text->str[maker->text->len - 1] == ':' &&
+		       !has_owner(section, first_item);
 	/* After a blank line, items with owners of their own are items of their own. */
 	return list->first <= section->previous_last + 1 || !has_owner(section, first_item);
 }

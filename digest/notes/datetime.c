@@ -161,8 +161,10 @@ set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 	g_autoptr(GTimeZone) own = zone_of(parts, zone);
 	g_autoptr(GDateTime) when = g_date_time_new(own, parts->year, parts->month, parts->day, parts->hour,
 	                                            parts->minute, MIN(parts->second, 59));
-	if (when == NULL)
+	if (when == NULL) {
+		datetime_set_day(meeting, meeting->day, zone);
 		return;
+	}
 
 	int offset = (int)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 	g_free(meeting->datetime);
@@ -200,8 +202,10 @@ datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeti
 		             "\"%s\" is no day of the calendar; write it as 2022-02-16T13:00:00+01:00", text);
 		return FALSE;
 	}
-	datetime_set_day(meeting, day, zone);
-	if (parts.has_time) {
+	meeting->day = day;
+	if (!parts.has_time)
+		datetime_set_day(meeting, day, zone);
+	else {
 		set_time(meeting, &parts, zone);
 		check_zone(&parts, zone, line, column, meeting);
 	}

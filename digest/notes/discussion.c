@@ -3,6 +3,7 @@
 
 #include "notes/due.h"
 #include "notes/item.h"
+#include "notes/preamble.h"
 #include "notes/token.h"
 
 #include <string.h>
@@ -112,7 +113,9 @@ note_next_meeting(Discussion *discussion)
 {
 	if (discussion->speaker != NULL || !announces(token_skip_marks(discussion->text->str)))
 		return;
-	Day next = due_next_meeting(discussion->text->str, discussion->meeting->day);
+	Dates dates;
+	dates_read(discussion->text->str, discussion->meeting->day, &dates);
+	Day next = due_next_meeting(discussion->text->str, &dates, discussion->meeting->day);
 	if (next == DAY_NONE)
 		return;
 	Note *note = note_new();
@@ -184,9 +187,6 @@ find_marker(const char *text)
 {
 	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(", "ACTION(", "AI(" };
 
-	/* Nearly no line has one: look for what they share first. */
-	if (strpbrk(text, "AT") == NULL)
-		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
 		const char *found = strstr(text, markers[i]);
 		if (found != NULL && (found == text || strchr(" (*", found[-1]) != NULL))
@@ -200,10 +200,17 @@ static void
 take_marked(Discussion *discussion, const char *text, guint line)
 {
 	Marks marks = { 0 };
+
+	/* Nearly no line has a mark. */
+	if (*text != '[' && strstr(text, "ACTION") == NULL && strstr(text, "TODO(") == NULL &&
+	    strstr(text, "AI") == NULL)
+		return;
 	const char *item = marks_skip(text, &marks);
 	OwnerPrefix prefix = owner_prefix_read(discussion->names, item);
-
-	if (!prefix.marker && !marks.box) {
+	/* Of artificial intelligence there is much talk. */
+	if (prefix.marker && prefix.kind == PREFIX_TODO && g_str_has_prefix(token_skip_marks(item), "AI"))
+		owner_prefix_clear(&prefix);
+	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
 		const char *marker = find_marker(text);
 		owner_prefix_clear(&prefix);
 		if (marker == NULL)
@@ -336,6 +343,19 @@ read_heading(Discussion *discussion, guint index)
 	return index;
 }
 
+/* Near the top, a paragraph that begins with `Date:` or `Present:` is no talk. */
+static gboolean
+is_preamble(const Discussion *discussion, guint index, const Block *block)
+{
+	enum {
+		NEAR = 12
+	};
+	if (index >= NEAR)
+		return FALSE;
+	g_autofree char *line = source_line(discussion->source, block->first);
+	return preamble_is_label(line);
+}
+
 guint
 discussion_take(Discussion *discussion, guint index)
 {
@@ -347,6 +367,8 @@ discussion_take(Discussion *discussion, guint index)
 	case BLOCK_LIST:
 		return read_list(discussion, index);
 	case BLOCK_PARAGRAPH:
+		if (is_preamble(discussion, index, block))
+			break;
 		read_lines(discussion, block->first, block->last, 0);
 		discussion->takes_list = TRUE;
 		break;

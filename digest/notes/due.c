@@ -132,20 +132,30 @@ is_deadline(const char *text, const DateFound *found)
 	                  (found->kind == DATE_WEEKDAY && g_ascii_strncasecmp(text + found->start, "next", 4) == 0));
 }
 
-Day
-due_find(const char *text, Day today)
+void
+dates_read(const char *text, Day today, Dates *dates)
 {
-	DateFound found;
+	gsize from = 0;
+
+	dates->count = 0;
+	while (dates->count < DATES_MAX && from < TEXT_MAX && date_find(text, from, today, &dates->found[dates->count]))
+		from = dates->found[dates->count++].end;
+}
+
+Day
+due_find(const char *text, const Dates *dates)
+{
 	Day due = DAY_NONE;
 
-	for (gsize from = 0; from < TEXT_MAX && date_find(text, from, today, &found); from = found.end) {
-		if (found.day == DAY_NONE || !is_deadline(text, &found))
+	for (guint i = 0; i < dates->count; i++) {
+		const DateFound *found = &dates->found[i];
+		if (found->day == DAY_NONE || !is_deadline(text, found))
 			continue;
 		/* What names a day of the calendar says more than `in a week`. */
-		if (found.kind == DATE_CALENDAR)
-			return found.day;
+		if (found->kind == DATE_CALENDAR)
+			return found->day;
 		if (due == DAY_NONE)
-			due = found.day;
+			due = found->day;
 	}
 	return due;
 }
@@ -162,21 +172,20 @@ announces_meeting(const char *text)
 }
 
 Day
-due_next_meeting(const char *text, Day today)
+due_next_meeting(const char *text, const Dates *dates, Day today)
 {
-	DateFound found;
 	Day next = DAY_NONE;
-	if (!announces_meeting(text))
+	if (dates->count == 0 || !announces_meeting(text))
 		return DAY_NONE;
 
-	for (gsize from = 0; from < TEXT_MAX && date_find(text, from, today, &found); from = found.end) {
-		if (found.day == DAY_NONE || (today != DAY_NONE && found.day <= today))
+	for (guint i = 0; i < dates->count; i++) {
+		const DateFound *found = &dates->found[i];
+		if (found->day == DAY_NONE || (today != DAY_NONE && found->day <= today))
 			continue;
-		if (found.kind == DATE_CALENDAR)
-			return found.day;
-		if (next == DAY_NONE && (found.kind == DATE_WEEKDAY || found.kind == DATE_AFTER ||
-		                         (found.kind == DATE_NEAR && found.day > today)))
-			next = found.day;
+		if (found->kind == DATE_CALENDAR)
+			return found->day;
+		if (next == DAY_NONE && found->kind != DATE_PERIOD)
+			next = found->day;
 	}
 	return next;
 }

@@ -90,7 +90,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			       : item->count > 0                                 ? item->keys[0]
 			                                                         : item;
 		if (item->kind == YAML_SCALAR && !yaml_is_null(item))
-			add_part(into, item->text, item->text + strlen(item->text));
+			front_matter_split(item->text, into);
 		else if (item->kind != YAML_SCALAR)
 			meeting_warn(meeting, item->line, item->column, "not-a-name", "an item of %s is no word", key);
 	}

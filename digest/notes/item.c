@@ -8,10 +8,6 @@
 
 #include <string.h>
 
-enum {
-	CHECKED_MAX = 2000 /* bytes of a text whose dates are checked */
-};
-
 void
 item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names)
 {
@@ -67,7 +63,7 @@ append_listed(GString *text, const char *markdown)
 			item = token_skip_blanks(item + 1);
 		if (*item == '\0')
 			continue;
-		gboolean first = g_str_has_suffix(text->str, ":");
+		gboolean first = text->len > 0 && text->str[text->len - 1] == ':';
 		g_string_append(text, bullet && !first ? "; " : " ");
 		g_string_append(text, item);
 	}
@@ -89,23 +85,22 @@ item_detail(ItemMaker *maker, const char *markdown)
 
 /* Warns of dates that do not exist and weekdays that contradict theirs. */
 static void
-check_dates(const ItemMaker *maker)
+check_dates(const ItemMaker *maker, const Dates *dates)
 {
 	Meeting *meeting = maker->meeting;
-	const char *text = maker->text->str;
-	DateFound found;
 
-	for (gsize from = 0; from < CHECKED_MAX && date_find(text, from, meeting->day, &found); from = found.end) {
-		if (found.fault == DATE_FINE)
+	for (guint i = 0; i < dates->count; i++) {
+		const DateFound *found = &dates->found[i];
+		if (found->fault == DATE_FINE)
 			continue;
-		g_autofree char *date = g_strndup(text + found.start, found.end - found.start);
-		if (found.fault == DATE_IMPOSSIBLE)
+		g_autofree char *date = g_strndup(maker->text->str + found->start, found->end - found->start);
+		if (found->fault == DATE_IMPOSSIBLE)
 			meeting_warn(meeting, maker->line, maker->column, "bad-date", "there is no such day: \"%s\"",
 			             date);
 		else
 			meeting_warn(meeting, maker->line, maker->column, "weekday-mismatch",
 			             "\"%s\" is a %s; correct the day or the date", date,
-			             date_weekday_name(day_weekday(found.day)));
+			             date_weekday_name(day_weekday(found->day)));
 	}
 }
 
@@ -141,19 +136,57 @@ finish_action(ItemMaker *maker, Day due)
 	action->done = maker->marks.done;
 	action->line = maker->line;
 	g_ptr_array_add(maker->meeting->actions, action);
-	/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody. */
-	if (maker->verb && is_about_meeting(action->text) && action->due == DAY_NONE) {
-		Day next = due_next_meeting(action->text, maker->meeting->day);
-		g_autofree char *who = NULL;
-		if (next == DAY_NONE)
-			return;
-		g_ptr_array_add(action->owners, NULL);
-		who = g_strjoinv(", ", (char **)action->owners->pdata);
-		g_ptr_array_set_size(action->owners, (int)action->owners->len - 1);
-		g_string_prepend_c(maker->text, ' ');
-		g_string_prepend(maker->text, who);
+}
+
+/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody. */
+static void
+announce_meeting(ItemMaker *maker, Day next)
+{
+	g_autoptr(GString) who = g_string_new(NULL);
+
+	for (guint i = 0; i < maker->owners->len; i++)
+		g_string_append_printf(who, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index(maker->owners, i));
+	Note *note = note_new();
+	g_autofree char *text = g_strconcat(who->str, " ", maker->text->str, NULL);
+	note->text = text_squeeze(text);
+	note->next_meeting = next;
+	note->line = maker->line;
+	g_ptr_array_add(maker->meeting->notes, note);
+}
+
+/* Owners that stand behind the text; a box without any is something to do that nobody owns. */
+static void
+find_owners(ItemMaker *maker)
+{
+	g_autoptr(GPtrArray) owners = NULL;
+
+	if (maker->owners != NULL && maker->owners->len > 0)
+		return;
+	owners = g_ptr_array_new_with_free_func(g_free);
+	if (!marks_take_suffix(maker->names, maker->text, owners) && !maker->marks.box)
+		return;
+	g_clear_pointer(&maker->owners, g_ptr_array_unref);
+	maker->owners = g_steal_pointer(&owners);
+}
+
+static void
+finish(ItemMaker *maker)
+{
+	Dates dates;
+	Day today = maker->meeting->day;
+
+	dates_read(maker->text->str, today, &dates);
+	check_dates(maker, &dates);
+	Day due = due_find(maker->text->str, &dates);
+	Day next = due_next_meeting(maker->text->str, &dates, today);
+	find_owners(maker);
+	if (maker->owners == NULL) {
 		finish_note(maker, next);
+		return;
 	}
+	if (maker->verb && next != DAY_NONE && due == DAY_NONE && is_about_meeting(maker->text->str))
+		announce_meeting(maker, next);
+	finish_action(maker, due);
 }
 
 void
@@ -164,24 +197,8 @@ item_finish(ItemMaker *maker)
 
 	maker->open = FALSE;
 	marks_trim(maker->text, &maker->marks);
-	if (!marks_placeholder(maker->text->str)) {
-		Day day = maker->meeting->day;
-		Day due = due_find(maker->text->str, day);
-		if (maker->owners == NULL || maker->owners->len == 0) {
-			g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
-			if (marks_take_suffix(maker->names, maker->text, owners)) {
-				g_clear_pointer(&maker->owners, g_ptr_array_unref);
-				maker->owners = g_steal_pointer(&owners);
-			}
-		}
-		check_dates(maker);
-		if (maker->owners == NULL && maker->marks.box)
-			maker->owners = g_ptr_array_new_with_free_func(g_free);
-		if (maker->owners == NULL)
-			finish_note(maker, due_next_meeting(maker->text->str, day));
-		else
-			finish_action(maker, due);
-	}
+	if (!marks_placeholder(maker->text->str))
+		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	g_string_truncate(maker->text, 0);
 	g_string_truncate(maker->detail, 0);

@@ -36,6 +36,8 @@ skip_box(const char *p, Marks *marks)
 static const char *
 skip_sign(const char *p, Marks *marks)
 {
+	if (g_ascii_isalnum(*p) && *p != 'D')
+		return p;
 	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
 		if (g_str_has_prefix(p, signs[i])) {
 			marks->done = TRUE;
@@ -92,6 +94,9 @@ void
 marks_trim(GString *text, Marks *marks)
 {
 	trim_blanks(text);
+	char last = text->len > 0 ? text->str[text->len - 1] : '\0';
+	if (g_ascii_isalnum(last) && last != 'E')
+		return;
 	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
 		marks->done |= trim_end(text, signs[i]);
 	if (trim_end(text, " DONE") || trim_end(text, " DONE.")) {
@@ -103,6 +108,9 @@ marks_trim(GString *text, Marks *marks)
 	if (marks->struck)
 		trim_end(text, "~~");
 	trim_blanks(text);
+	/* Bold that was opened before the owner. */
+	if (text->len > 2 && g_str_has_suffix(text->str, "**") && strstr(text->str, "**") == text->str + text->len - 2)
+		g_string_truncate(text, text->len - 2);
 }
 
 gboolean
@@ -113,6 +121,8 @@ marks_placeholder(const char *text)
 		"-",       "--",           "nothing", "nil", "...", "…",    "xxx", "?"
 	};
 	gsize length = strlen(text);
+	if (length > 24)
+		return FALSE;
 
 	while (length > 1 && strchr(". :!*_", text[length - 1]) != NULL && strcmp(text, "...") != 0)
 		length--;

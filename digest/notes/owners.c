@@ -150,10 +150,12 @@ read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 	tokens->marks = next > p && *p != ' ';
 	tokens->least = TOKEN_CERTAIN;
 	tokens->handles = TRUE;
-	while (next != NULL && tokens->owners->len < OWNERS_MAX) {
+	while (next != NULL && (tokens->owners == NULL || tokens->owners->len < OWNERS_MAX)) {
 		Token token = token_read(names, next);
 		if (token.trust == TOKEN_NO)
 			break;
+		if (tokens->owners == NULL)
+			tokens->owners = g_ptr_array_new_with_free_func(g_free);
 		g_ptr_array_add(tokens->owners, g_strndup(token.start, token.length));
 		tokens->least = MIN(tokens->least, token.trust);
 		tokens->most = MAX(tokens->most, token.trust);
@@ -162,7 +164,7 @@ read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 		tokens->after = token.after;
 		next = after_joiner(skip_parentheses(token.after));
 	}
-	return tokens->owners->len > 0;
+	return tokens->owners != NULL && tokens->owners->len > 0;
 }
 
 /* After a colon: the text, without the marks that close what was opened before the tokens. */
@@ -253,12 +255,10 @@ prefix_of_tokens(const OwnerNames *names, const char *p)
 	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	const char *start = skip_filler(p);
 	const char *name = token_after_word(start, "for");
-	Tokens tokens = { .owners = g_ptr_array_new_with_free_func(g_free) };
+	Tokens tokens = { .owners = NULL };
 
-	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens)) {
-		g_ptr_array_unref(tokens.owners);
+	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
 		return prefix;
-	}
 	prefix.owners = tokens.owners;
 	prefix.text = after_colon(&tokens);
 	if (prefix.text == NULL && name == NULL)
@@ -280,6 +280,8 @@ after_todo_word(const char *p, gboolean *marker)
 {
 	static const char *const markers[] = { "ACTION ITEM", "ACTION", "AI" };
 
+	if (*p != 'T' && *p != 'A')
+		return NULL;
 	if (g_str_has_prefix(p, "TODO") && token_after_word(p, "todo") != NULL)
 		return p + 4;
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {

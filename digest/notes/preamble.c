@@ -68,11 +68,18 @@ after_label(const char *line, const char *const *labels)
 	return NULL;
 }
 
+static const char *const dates[] = { "date", "when", "date and time", "datetime", "meeting date", NULL };
+static const char *const people[] = { "present", "attendees", "participants", "attending", "attendance", NULL };
+
+gboolean
+preamble_is_label(const char *line)
+{
+	return after_label(line, dates) != NULL || after_label(line, people) != NULL;
+}
+
 static void
 read_line(const char *line, guint number, GTimeZone *zone, Meeting *meeting)
 {
-	static const char *const dates[] = { "date", "when", "date and time", "datetime", "meeting date", NULL };
-	static const char *const people[] = { "present", "attendees", "participants", "attending", "attendance", NULL };
 	const char *value = after_label(line, dates);
 
 	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {

@@ -39,8 +39,9 @@ token_skip_marks(const char *p)
 const char *
 token_after_word(const char *p, const char *word)
 {
+	if (g_ascii_tolower(*p) != *word)
+		return NULL;
 	gsize length = strlen(word);
-
 	if (g_ascii_strncasecmp(p, word, length) != 0)
 		return NULL;
 	return g_ascii_isalnum(p[length]) || (guchar)p[length] >= 0x80 ? NULL : p + length;
@@ -49,12 +50,34 @@ token_after_word(const char *p, const char *word)
 static gboolean
 is_letter(gunichar c)
 {
+	if (c < 0x80)
+		return g_ascii_isalpha((char)c);
 	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+static void
+word_take_ascii(Word *word, char c)
+{
+	gboolean digit = g_ascii_isdigit(c), upper = g_ascii_isupper(c);
+
+	if (word->letters == 0 && word->digits == 0)
+		word->capital = upper;
+	word->digits += digit ? 1 : 0;
+	if (digit)
+		return;
+	word->letters++;
+	word->last_upper = upper;
+	word->upper += upper ? 1 : 0;
+	word->lower += upper ? 0 : 1;
 }
 
 static void
 word_take(Word *word, gunichar c)
 {
+	if (c < 0x80) {
+		word_take_ascii(word, (char)c);
+		return;
+	}
 	if (word->letters == 0 && word->digits == 0)
 		word->capital = g_unichar_isupper(c);
 	if (g_unichar_isdigit(c)) {
@@ -67,7 +90,7 @@ word_take(Word *word, gunichar c)
 	word->last_upper = g_unichar_isupper(c);
 	word->upper += word->last_upper ? 1 : 0;
 	word->lower += word->last_upper ? 0 : 1;
-	word->foreign |= c >= 0x80 && c != 0x2019;
+	word->foreign |= c != 0x2019;
 }
 
 /* Reads letters, digits, and a hyphen, dot or apostrophe between letters.  FALSE when no letter stands there. */
@@ -84,7 +107,7 @@ word_read(const char *p, Word *word)
 		if (c == '\'' || c == '-' || c == 0x2019) {
 			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
 				break;
-		} else if (is_letter(c) || g_unichar_isdigit(c))
+		} else if (is_letter(c) || (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c)))
 			word_take(word, c);
 		else
 			break;
@@ -97,8 +120,18 @@ word_read(const char *p, Word *word)
 static gboolean
 holds(GHashTable *set, const char *start, gsize length)
 {
+	char ascii[32];
+
 	if (set == NULL || length > 200)
 		return FALSE;
+	if (length < sizeof ascii) {
+		gsize i = 0;
+		for (; i < length && (guchar)start[i] < 0x80; i++)
+			ascii[i] = g_ascii_tolower(start[i]);
+		ascii[i] = '\0';
+		if (i == length)
+			return g_hash_table_contains(set, ascii);
+	}
 	g_autofree char *text = g_strndup(start, length);
 	g_autofree char *folded = text_fold(text);
 	return g_hash_table_contains(set, folded);
@@ -209,8 +242,12 @@ may_follow(const char *p)
 	static const char *const words[] = { "and", "to", "will", "should", "shall", "must", "who", "needs" };
 	const char *q = token_skip_marks(p);
 
-	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL || g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—"))
+	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
+	if ((guchar)*q >= 0x80)
+		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—");
+	if (strchr("atwsmnATWSMN", *q) == NULL)
+		return FALSE;
 	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
 		if (token_after_word(q, words[i]) != NULL)
 			return TRUE;

@@ -4,10 +4,23 @@
 
 #include "notes/dates.h"
 
-/* The deadline that an action's text names, or DAY_NONE.  `today` is the meeting's day. */
-Day due_find(const char *text, Day today);
+enum {
+	DATES_MAX = 16 /* of one item that are looked at: a deadline stands near its words */
+};
+
+/* The dates of an item's text. */
+typedef struct {
+	guint count;
+	DateFound found[DATES_MAX];
+} Dates;
+
+/* Finds the dates of `text`.  `today` is the meeting's day. */
+void dates_read(const char *text, Day today, Dates *dates);
+
+/* The deadline that an action's text names, or DAY_NONE. */
+Day due_find(const char *text, const Dates *dates);
 
 /* The day of the next meeting that a note announces, or DAY_NONE. */
-Day due_next_meeting(const char *text, Day today);
+Day due_next_meeting(const char *text, const Dates *dates, Day today);
 
 #endif

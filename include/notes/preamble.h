@@ -4,6 +4,9 @@
 
 #include "notes/outline.h"
 
+/* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
+gboolean preamble_is_label(const char *line);
+
 /*
  * Fills what the front matter left open: the day from the file's name, the title, a heading or a `Date:` line;
  * participants from the list below a heading such as `Attendees` or a `Present:` line; without any front matter the
