@@ -9,10 +9,8 @@ FRONT = "datetime: {}\nteams:\n- workshop\nparticipants:\n- RoxanaD\n"
 WARNED = [
     ("no front matter", b"## TODOs\n\nRD: Polish the brass\n", {1}),
     ("an empty file", b"", {1}),
-    ("front matter that never ends", b"---\nteams: [workshop]\n\n## TODOs\n\nRD: Polish the brass\n", {1, 2}),
     ("a scalar for the list of teams", GOOD.replace(b"teams:\n- workshop", b"teams: workshop"), {3}),
     ("a list for the date", meeting("Polish the brass", FRONT.format("[2026, 2]")), {2}),
-    ("a mapping for the participants", GOOD.replace(b"- RoxanaD", b"  a: b"), {5, 6}),
     ("a day that does not exist", meeting("Polish the brass", FRONT.format("2026-02-30T16:00:00+02:00")), {2}),
     ("a day with three digits", meeting("Polish the brass", FRONT.format("2026-02-010T16:00:00+02:00")), {2}),
     ("an hour that does not exist", meeting("Polish the brass", FRONT.format("2026-02-10T25:61:00+02:00")), {2}),
@@ -59,7 +57,7 @@ def check_warned(tap, what, content, lines):
             return
         warned = {warning["line"] for warning in found["warnings"] if warning["message"] and warning["code"]}
         tap.ok(warned & lines, f"{what}: a warning says where", result)
-        if b"RD: Polish" in content and b"never" not in what.encode():
+        if b"RD: Polish" in content:
             tap.ok([action["text"] for action in found["actions"]] == ["Polish the brass"], f"{what}: the action is read", result)
 
 

@@ -25,6 +25,10 @@ def unclosed_quote(path):
     replace(path, meeting("Forget it", 'title: "never closed\nteams: [workshop]\n'))
 
 
+def endless_front_matter(path):
+    replace(path, b"---\nteams: [workshop]\n\n## TODOs\n\nRD: Forget it\n")
+
+
 def hundred_megabytes(path):
     os.truncate(path, 100 * 1000 * 1000)
 
@@ -45,8 +49,9 @@ CASES = [
     ("a YAML bomb", bomb, r":\d+:\d+: .*(alias|anchor)", 65),
     ("YAML nested 10,000 deep", deep_yaml, r":2:\d+: \S", 65),
     ("a quote that never ends", unclosed_quote, r":\d+:\d+: \S", 65),
+    ("front matter that never ends", endless_front_matter, r":1:\d+: \S", 65),
     ("100 MB", hundred_megabytes, r": .*(large|big|MiB|bytes)", 65),
-    ("an unreadable file", unreadable, r": .*[Pp]ermission", 74),
+    ("an unreadable file", unreadable, r": .*[Pp]ermission", 65),
 ]
 
 

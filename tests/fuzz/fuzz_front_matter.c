@@ -1,4 +1,4 @@
-/* front_matter.c - any bytes between the lines of front matter, and as a whole YAML document. */
+/* fuzz_front_matter.c - any bytes between the lines of front matter, and as a whole YAML document. */
 #include "config/yaml_tree.h"
 #include "notes/notes.h"
 

@@ -1,4 +1,4 @@
-/* outline.c - any bytes as a meeting file: what comes out is UTF-8, with lines that the file has, and survives the state file. */
+/* fuzz_outline.c - any bytes as a meeting file: what comes out is UTF-8, with lines that the file has, and survives the state file. */
 #include "notes/markdown.h"
 #include "notes/notes.h"
 
