@@ -234,7 +234,8 @@ deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *sum
 	summary->problems = g_ptr_array_new_with_free_func(g_free);
 	run.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	run.closed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	gboolean done = deliver_channels(&run, error);
+	/* What a killed run left in the air was begun, so only a person or a repeat can tell. */
+	gboolean done = outbox_recover(state, now, error) && deliver_channels(&run, error);
 	g_hash_table_unref(run.told);
 	g_hash_table_unref(run.closed);
 	if (run.state_error == NULL)

@@ -1,0 +1,66 @@
+/* deliver.c - `tidings deliver`: send what waits in the outbox. */
+#include "deliver/deliver.h"
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "state/outbox.h"
+
+#include <stdio.h>
+
+static void
+print_summary(const Context *context, const DeliverySummary *summary)
+{
+	for (guint i = 0; i < summary->problems->len; i++)
+		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->problems, i));
+	if (context->verbose)
+		fprintf(stderr, "deliver: %u sent, %u deferred, %u failed, %u unknown\n", summary->sent,
+		        summary->deferred, summary->failed, summary->unknown);
+}
+
+/* 75 when something is left to retry, 69 when something will not arrive by itself. */
+static int
+status_of(State *state, const DeliverySummary *summary, GError **error)
+{
+	guint counts[DELIVERY_DROPPED + 1] = { 0 };
+	if (!outbox_count(state, counts, error))
+		return (*error)->code;
+
+	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0)
+		return TIDINGS_ERROR_TEMPORARY;
+	return summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
+}
+
+static int
+deliver(const Context *context, const Config *config, State *state, GError **error)
+{
+	g_auto(DeliverySummary) summary = { 0 };
+
+	if (!deliver_due(state, config, context->now, &summary, error))
+		return (*error)->code;
+	print_summary(context, &summary);
+	return status_of(state, &summary, error);
+}
+
+int
+cmd_deliver(Context *context, int argc, char **argv, GError **error)
+{
+	if (!command_options(NULL, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	g_autoptr(Config) config = context_config(context, error);
+	if (config == NULL)
+		return (*error)->code;
+
+	g_autoptr(GError) local = NULL;
+	g_autoptr(State) state = state_open(config->state, STATE_WRITE, &local);
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
+		/* Whoever is at work delivers. */
+		if (context->verbose)
+			fprintf(stderr, "tidings: %s\n", local->message);
+		return 0;
+	}
+	if (state == NULL) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return (*error)->code;
+	}
+	return deliver(context, config, state, error);
+}

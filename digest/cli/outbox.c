@@ -1,0 +1,215 @@
+/* outbox.c - `tidings outbox`: what waits, what became of it, and a person's word about it. */
+#include "state/outbox.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+#include <string.h>
+
+/* A subcommand that takes ids. */
+typedef struct {
+	const char *name;
+	DeliveryState to;
+} Word;
+
+static const Word words[] = {
+	{"retry",        DELIVERY_QUEUED },
+	{ "drop",        DELIVERY_DROPPED},
+	{ "assume-sent", DELIVERY_SENT   },
+};
+
+static char *
+show_time(gint64 unix_seconds, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
+	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+
+	return local == NULL ? g_strdup("?") : g_date_time_format(local, "%Y-%m-%d %H:%M");
+}
+
+/* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since when. */
+static void
+print_row(const Delivery *delivery, GTimeZone *zone)
+{
+	const Message *message = delivery->message;
+	gboolean waits = delivery->state == DELIVERY_DEFERRED;
+	g_autofree char *when = show_time(waits ? delivery->next_at : delivery->updated_at, zone);
+	g_autofree char *recipient = text_show(message->recipient, -1);
+	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
+
+	g_print("%6" G_GINT64_FORMAT "  %-8s %-5s %s  %-10s %s  %s\n", delivery->id,
+	        delivery_state_word(delivery->state), waits ? "until" : "since", when, message->job, recipient,
+	        subject);
+	if (delivery->reply != NULL && *delivery->reply != '\0') {
+		g_autofree char *reply = text_show(delivery->reply, -1);
+		g_print("        %s\n", reply);
+	}
+}
+
+static gboolean
+list(const Config *config, gboolean all, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	if (state == NULL)
+		return FALSE;
+	g_autoptr(GPtrArray) rows = outbox_list(state, !all, error);
+	if (rows == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < rows->len; i++)
+		print_row(g_ptr_array_index(rows, i), config->timezone);
+	return TRUE;
+}
+
+static void
+print_field(const char *name, const char *value)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	g_autofree char *shown = text_show(value, -1);
+	g_print("%-10s %s\n", name, shown);
+}
+
+/* The body as it is sent, a line a line, with nothing that a terminal would obey. */
+static void
+print_body(GBytes *body)
+{
+	gsize size = 0;
+	const char *text = g_bytes_get_data(body, &size);
+
+	for (gsize at = 0; at < size;) {
+		const char *end = memchr(text + at, '\n', size - at);
+		gsize length = end == NULL ? size - at : (gsize)(end - text) - at;
+		gsize shown_length = length > 0 && text[at + length - 1] == '\r' ? length - 1 : length;
+		g_autofree char *line = text_show(text + at, (gssize)shown_length);
+		g_print("%s\n", line);
+		at += length + 1;
+	}
+}
+
+static void
+print_delivery(const Delivery *delivery, GTimeZone *zone)
+{
+	const Message *message = delivery->message;
+	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, delivery->id);
+	g_autofree char *attempts = g_strdup_printf("%u", delivery->attempts);
+	g_autofree char *created = show_time(delivery->created_at, zone);
+	g_autofree char *updated = show_time(delivery->updated_at, zone);
+	g_autofree char *next = show_time(delivery->next_at, zone);
+	gboolean waits = delivery->state == DELIVERY_QUEUED || delivery->state == DELIVERY_DEFERRED;
+
+	print_field("id", id);
+	print_field("state", delivery_state_word(delivery->state));
+	print_field("job", message->job);
+	print_field("kind", job_kind_word(message->kind));
+	print_field("channel", message->channel == CHANNEL_MAIL ? "mail" : "discord");
+	print_field("recipient", message->recipient);
+	print_field("subject", message->subject);
+	print_field("key", message->key);
+	print_field("attempts", attempts);
+	print_field("created", created);
+	print_field("updated", updated);
+	print_field("next", waits ? next : NULL);
+	print_field("reply", delivery->reply);
+	print_field("remote id", delivery->remote_id);
+	g_print("\n");
+	if (message->body != NULL)
+		print_body(message->body);
+}
+
+static gboolean
+parse_id(const char *text, gint64 *id, GError **error)
+{
+	guint64 value = 0;
+	if (g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &value, NULL)) {
+		*id = (gint64)value;
+		return TRUE;
+	}
+	g_autofree char *shown = text_show(text, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+	            "\"%s\" is no number of a delivery; `tidings outbox list` shows them", shown);
+	return FALSE;
+}
+
+static gboolean
+show(const Config *config, int count, char **ids, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	if (state == NULL)
+		return FALSE;
+
+	for (int i = 0; i < count; i++) {
+		gint64 id = 0;
+		if (!parse_id(ids[i], &id, error))
+			return FALSE;
+		Delivery *delivery = outbox_get(state, id, error);
+		if (delivery == NULL)
+			return FALSE;
+		print_delivery(delivery, config->timezone);
+		delivery_free(delivery);
+	}
+	return TRUE;
+}
+
+/* All of the ids or none. */
+static gboolean
+move_all(const Context *context, const Config *config, DeliveryState to, int count, char **ids, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	if (state == NULL || !state_begin(state, error))
+		return FALSE;
+
+	for (int i = 0; i < count; i++) {
+		gint64 id = 0;
+		if (!parse_id(ids[i], &id, error) || !outbox_move(state, id, to, context->now, error)) {
+			state_rollback(state);
+			return FALSE;
+		}
+	}
+	return state_commit(state, error);
+}
+
+static gboolean
+do_word(const Context *context, const Config *config, int argc, char **argv, gboolean all, GError **error)
+{
+	static const char *const names[] = { "list", "show", "retry", "drop", "assume-sent", NULL };
+	const char *word = argc > 1 ? argv[1] : "list";
+
+	if (strcmp(word, "list") == 0)
+		return list(config, all, error);
+	if (argc < 3 && g_strv_contains(names, word)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "outbox %s needs the number of a delivery; `tidings outbox list` shows them", word);
+		return FALSE;
+	}
+	if (strcmp(word, "show") == 0)
+		return show(config, argc - 2, argv + 2, error);
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strcmp(word, words[i].name) == 0)
+			return move_all(context, config, words[i].to, argc - 2, argv + 2, error);
+
+	const char *guess = text_guess(word, names);
+	g_autofree char *shown = text_show(word, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "outbox has no word \"%s\"%s%s%s", shown,
+	            guess != NULL ? " (did you mean \"" : "; it has list, show, retry, drop and assume-sent",
+	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
+	return FALSE;
+}
+
+int
+cmd_outbox(Context *context, int argc, char **argv, GError **error)
+{
+	gboolean all = FALSE;
+	const GOptionEntry entries[] = {
+		{"all", 'a', 0, G_OPTION_ARG_NONE, &all, "list settled ones too", NULL},
+                G_OPTION_ENTRY_NULL
+	};
+
+	if (!command_options(entries, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	g_autoptr(Config) config = context_config(context, error);
+	if (config == NULL)
+		return (*error)->code;
+	return do_word(context, config, argc, argv, all, error) ? 0 : (*error)->code;
+}
