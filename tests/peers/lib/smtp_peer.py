@@ -45,7 +45,7 @@ class SmtpPeer:
     def __init__(self, faults=None, extensions=EXTENSIONS, split=False):
         self.faults, self.extensions, self.split = dict(faults or {}), extensions, split
         self.messages, self.commands, self.connections = [], [], 0
-        self.lock, self.stopping = threading.Lock(), threading.Event()
+        self.lock, self.stopping, self.stalled = threading.Lock(), threading.Event(), threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.via = f"smtp://127.0.0.1:{self.port}"
@@ -130,6 +130,7 @@ class _Talk:
             self.connection.sendall(fault.data)
             return fault.data.decode("latin-1")
         if isinstance(fault, Stall):
+            self.peer.stalled.set()
             self.peer.stopping.wait()
         if isinstance(fault, Flood):
             while True:

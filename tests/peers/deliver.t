@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+"""`tidings deliver` and `tidings outbox`: an outbox, its configuration, and servers."""
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+from discord_peer import TOKEN, DiscordPeer  # noqa: E402
+from smtp_peer import Close, SmtpPeer, Stall  # noqa: E402
+from tap import BUILD, WRAPPER, Folder, check, mail, run_cases, same  # noqa: E402
+
+PROGRAM = os.environ.get("TIDINGS", os.path.join(BUILD, "tidings"))
+CASES = []
+CONFIG = """\
+notes: {{root: notes}}
+timezone: UTC
+state: state.db
+mail: {{from: "Notes <notes@example.org>", via: "{mail}"}}
+discord: {{community: {{via: {{env: HOOK}}}}}}
+"""
+
+
+def case(function):
+    CASES.append(function)
+    return function
+
+
+class Place(Folder):
+    """A configuration with an outbox."""
+
+    def __init__(self, mail_via="smtp://127.0.0.1:1", hook=None):
+        super().__init__()
+        os.mkdir(os.path.join(self.path, "notes"))
+        self.configure(mail_via)
+        self.env = {**os.environ, "HOOK": hook or f"http://127.0.0.1:1/api/webhooks/1/{TOKEN}"}
+        self.clock(9)
+
+    def configure(self, mail_via, more=""):
+        self.file("tidings.yaml", (CONFIG.format(mail=mail_via) + more).encode())
+
+    def clock(self, hour, minute=0):
+        self.env["TIDINGS_NOW"] = f"2026-03-02T{hour:02}:{minute:02}:00Z"
+
+    def queue(self, channel, messages):
+        command = WRAPPER + [os.path.join(BUILD, "peers", "queue"), os.path.join(self.path, "state.db"), channel]
+        for name, (recipient, data) in messages.items():
+            command += [recipient, self.file(name, data)]
+        done = subprocess.run(command, env=self.env, capture_output=True, timeout=60, check=False)
+        same(done.returncode, 0, done.stderr)
+
+    def command(self, *arguments):
+        return [PROGRAM, "-c", os.path.join(self.path, "tidings.yaml"), *arguments]
+
+    def run(self, *arguments, status=0):
+        done = subprocess.run(self.command(*arguments), env=self.env, capture_output=True, timeout=120, check=False)
+        self.errors = done.stderr.decode()
+        check(TOKEN not in self.errors and TOKEN not in done.stdout.decode(), "the token is shown")
+        same(done.returncode, status, f"status of {arguments}: {self.errors}")
+        return done.stdout.decode()
+
+    def states(self):
+        """{id: state}"""
+        return {
+            int(line.split()[0]): line.split()[1]
+            for line in self.run("outbox", "list", "--all").splitlines()
+            if re.match(r" *[0-9]+ ", line)
+        }
+
+
+def mails(count):
+    return {f"mail-{n}": (f"rd{n}@example.org", mail(n)) for n in range(1, count + 1)}
+
+
+def posts(count):
+    return {f"post-{n}": ("community", json.dumps({"content": f"part {n}"}).encode()) for n in range(1, count + 1)}
+
+
+@case
+def both():
+    """mail and posts are sent once, and a second run has nothing to do"""
+    with SmtpPeer() as smtp, DiscordPeer() as discord, Place(smtp.via, discord.via) as place:
+        place.queue("mail", mails(3))
+        place.queue("discord", posts(2))
+        place.run("deliver")
+        same(place.errors, "")
+        place.run("deliver")
+        same(sorted(m["to"][0] for m in smtp.messages), [f"rd{n}@example.org" for n in (1, 2, 3)])
+        same(smtp.connections, 1)
+        same([p["content"] for p in discord.posts], ["part 1", "part 2"])
+        same(set(place.states().values()), {"sent"})
+        same(place.run("outbox"), "")
+        check("remote id  1001" in place.run("outbox", "show", "4"))
+        check("Subject: Number 1\n" in place.run("outbox", "show", "1"))
+
+
+@case
+def down():
+    """a server that is down costs one attempt; when it is back, each message arrives once"""
+    with Place() as place:
+        with socket.socket() as silent:
+            silent.bind(("127.0.0.1", 0))
+            place.configure(f"smtp://127.0.0.1:{silent.getsockname()[1]}")
+            place.queue("mail", mails(3))
+            place.run("deliver", status=75)
+            same(place.states(), {1: "deferred", 2: "queued", 3: "queued"})
+            same(place.errors.count("\n"), 1, place.errors)
+        with SmtpPeer() as smtp:
+            place.configure(smtp.via)
+            place.clock(10)
+            place.run("deliver")
+            same(sorted(m["to"][0] for m in smtp.messages), [f"rd{n}@example.org" for n in (1, 2, 3)])
+
+
+@case
+def refused():
+    """one recipient refused for good and one for now do not stop the others"""
+    with SmtpPeer({"rcpt": ["550 5.1.1 nobody", "451 4.2.0 later"]}) as smtp, Place(smtp.via) as place:
+        place.queue("mail", mails(3))
+        place.run("deliver", status=75)
+        same(place.states(), {1: "failed", 2: "deferred", 3: "sent"})
+        check("550 5.1.1 nobody" in place.errors, place.errors)
+        check("550 5.1.1 nobody" in place.run("outbox", "list"))
+
+
+@case
+def order():
+    """a post that waits for its next attempt holds those behind it, also in the runs before that"""
+    later = (429, {"message": "slow", "retry_after": 1800}, {})
+    with DiscordPeer([None, later]) as discord, Place(hook=discord.via) as place:
+        place.queue("discord", posts(3))
+        place.run("deliver", status=75)
+        place.clock(9, 10)
+        place.run("deliver", status=75)
+        same(place.states(), {1: "sent", 2: "deferred", 3: "queued"})
+        place.clock(10)
+        place.run("deliver")
+        same([p["content"] for p in discord.posts], ["part 1", "part 2", "part 3"])
+
+
+@case
+def killed():
+    """killed at a final dot, only that message is in doubt, and what a person says about it counts"""
+    with SmtpPeer({"dot": [None, Stall()]}) as smtp, Place(smtp.via) as place:
+        place.queue("mail", mails(3))
+        child = subprocess.Popen(place.command("deliver"), env=place.env)
+        check(smtp.stalled.wait(60), "the server never got there")
+        child.send_signal(signal.SIGKILL)
+        child.wait(60)
+        same(place.states(), {1: "sent", 2: "sending", 3: "queued"})
+        place.run("deliver", status=0)
+        same(place.states(), {1: "sent", 2: "unknown", 3: "sent"})
+        same([m["to"][0] for m in smtp.messages], ["rd1@example.org", "rd3@example.org"])
+        place.run("outbox", "retry", "2")
+        place.run("deliver")
+        same([m["to"][0] for m in smtp.messages], [f"rd{n}@example.org" for n in (1, 3, 2)])
+
+
+@case
+def in_doubt():
+    """a message that may have arrived is not sent again by itself"""
+    with SmtpPeer({"dot": [Close(), Close()]}) as smtp, Place(smtp.via) as place:
+        place.queue("mail", mails(2))
+        place.run("deliver", status=75)
+        place.clock(11)
+        place.run("deliver", status=69)
+        place.clock(15)
+        place.run("deliver")
+        same(place.states(), {1: "unknown", 2: "unknown"})
+        place.run("outbox", "assume-sent", "1")
+        place.run("outbox", "drop", "2")
+        same(place.states(), {1: "sent", 2: "dropped"})
+
+
+@case
+def words():
+    """a word or a number that outbox does not know is refused, and nothing is done by halves"""
+    with Place() as place:
+        place.queue("mail", mails(2))
+        place.run("outbox", "drop", "1", "99", status=65)
+        same(place.states(), {1: "queued", 2: "queued"})
+        place.run("outbox", "drop", "x", status=64)
+        place.run("outbox", "drop", status=64)
+        place.run("outbox", "assume-send", "1", status=64)
+        check("assume-sent" in place.errors, place.errors)
+        place.run("outbox", "show", "99", status=65)
+
+
+@case
+def no_secret():
+    """a secret that is not there keeps its rows and says where it should be"""
+    with Place() as place:
+        del place.env["HOOK"]
+        place.queue("discord", posts(2))
+        place.run("deliver", status=75)
+        same(place.states(), {1: "queued", 2: "queued"})
+        check("HOOK" in place.errors, place.errors)
+
+
+@case
+def unknown_webhook():
+    """a webhook that left the configuration keeps its rows"""
+    with Place() as place:
+        place.queue("discord", {"post-1": ("nowhere", b'{"content":"x"}')})
+        place.run("deliver", status=75)
+        same(place.states(), {1: "queued"})
+        check("discord.nowhere" in place.errors, place.errors)
+
+
+run_cases(CASES)
