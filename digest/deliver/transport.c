@@ -4,29 +4,50 @@
 #include "base/error.h"
 #include "deliver/discord_url.h"
 
-static gboolean
+#include <string.h>
+
+static void
 refuse(GError **error, const char *why)
 {
 	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, why);
-	return FALSE;
 }
 
 static gboolean
-check_relay(const char *via, GError **error)
+is_host_name(const char *host)
 {
-	g_autoptr(GUri) uri = g_uri_parse(via, G_URI_FLAGS_NONE, NULL);
-	if (uri == NULL)
-		return refuse(error, "is no URL that can be read; a relay is written smtp://HOST:PORT");
-
-	const char *host = g_uri_get_host(uri), *path = g_uri_get_path(uri);
-	if (g_uri_get_userinfo(uri) != NULL)
-		return refuse(error, "has a password for a connection without TLS; write smtps:// to send it safely");
-	if (host == NULL || *host == '\0' || g_strcmp0(path, "/") > 0 || g_uri_get_query(uri) != NULL)
-		return refuse(error, "is not smtp://HOST:PORT");
 	for (const char *p = host; *p != '\0'; p++)
 		if (!g_ascii_isalnum(*p) && *p != '.' && *p != '-' && *p != '_')
-			return refuse(error, "names a host that is no name and no IPv4 address; for IPv6 write a name");
-	return TRUE;
+			return FALSE;
+	return *host != '\0';
+}
+
+/*
+ * smtp:// without a password goes to a relay without TLS, by libesmtp; with one it goes by libcurl, which says nothing before
+ * STARTTLS; smtps:// is TLS from the first byte.
+ */
+static const Transport *
+mail_transport(const char *via, const char *scheme, GError **error)
+{
+	g_autoptr(GUri) uri = g_uri_parse(via, G_URI_FLAGS_HAS_PASSWORD, NULL);
+	const char *host = uri == NULL ? NULL : g_uri_get_host(uri);
+	gboolean bare = uri != NULL && g_strcmp0(g_uri_get_path(uri), "/") <= 0 && g_uri_get_query(uri) == NULL &&
+	                g_uri_get_fragment(uri) == NULL;
+
+	if (host == NULL || *host == '\0' || !bare) {
+		refuse(error, "is no mail server's URL; write smtp://HOST:PORT or smtps://USER:PASSWORD@HOST:PORT, "
+		              "and special characters of the password as %XX");
+		return NULL;
+	}
+	if (!is_host_name(host) && !g_hostname_is_ip_address(host)) {
+		refuse(error, "names a host that is neither a name nor an address");
+		return NULL;
+	}
+	if (strcmp(scheme, "smtps") == 0 || g_uri_get_user(uri) != NULL)
+		return &transport_smtps;
+	if (is_host_name(host))
+		return &transport_smtp;
+	refuse(error, "is an IPv6 address, which the library for relays does not know; write the host's name");
+	return NULL;
 }
 
 const Transport *
@@ -36,15 +57,15 @@ transport_for(Channel channel, const char *via, GError **error)
 
 	if (g_str_has_prefix(via, "folder:"))
 		return &transport_folder;
-	if (channel == CHANNEL_MAIL && g_strcmp0(scheme, "smtp") == 0)
-		return check_relay(via, error) ? &transport_smtp : NULL;
+	if (channel == CHANNEL_MAIL && (g_strcmp0(scheme, "smtp") == 0 || g_strcmp0(scheme, "smtps") == 0))
+		return mail_transport(via, scheme, error);
 	if (channel == CHANNEL_DISCORD && discord_url_is_webhook(via))
 		return &transport_discord;
 
 	if (channel == CHANNEL_DISCORD)
 		refuse(error, "is no Discord webhook: https://discord.com/api/webhooks/ID/TOKEN or folder:DIR");
 	else
-		refuse(error, "is no way to send mail: smtp://HOST:PORT or folder:DIR");
+		refuse(error, "is no way to send mail: smtp://HOST:PORT, smtps://HOST:PORT or folder:DIR");
 	return NULL;
 }
 

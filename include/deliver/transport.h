@@ -9,6 +9,7 @@ typedef struct {
 	const char *name; /* what people call it ("mail.via", "discord.community"): all that messages may show */
 	const char *via;  /* the fetched URL: a secret */
 	const char *envelope_from; /* bare address; NULL for Discord */
+	const char *ca_file;       /* certificates to trust for mail instead of the system's, or NULL */
 	guint timeout;             /* seconds a server may take for one reply, at least 1 */
 } Route;
 
@@ -33,8 +34,9 @@ typedef struct {
 	gboolean (*send)(const Route *route, GPtrArray *deliveries, const Ledger *ledger);
 } Transport;
 
-extern const Transport transport_folder;  /* folder:DIR */
-extern const Transport transport_smtp;    /* smtp://HOST[:PORT], a relay without TLS */
+extern const Transport transport_folder; /* folder:DIR */
+extern const Transport transport_smtp;   /* smtp://HOST[:PORT], a relay without TLS */
+extern const Transport transport_smtps;  /* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp://USER:PASSWORD@... by STARTTLS */
 extern const Transport transport_discord; /* https://discord.com/api/webhooks/ID/TOKEN */
 
 /*

@@ -68,7 +68,11 @@ main(int argc, char **argv)
 	}
 	for (int i = 5; i + 1 < argc; i += 2)
 		g_ptr_array_add(deliveries, read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
-	Route route = { .name = "test", .via = argv[2], .envelope_from = argv[4], .timeout = (guint)atoi(argv[3]) };
+	Route route = { .name = "test",
+		        .via = argv[2],
+		        .envelope_from = argv[4],
+		        .ca_file = g_getenv("CA_FILE"),
+		        .timeout = (guint)atoi(argv[3]) };
 	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
 	return 0;
 }

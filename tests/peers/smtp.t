@@ -149,13 +149,6 @@ def outbox_refuses():
         same(len(peer.messages), 1)
 
 
-@case
-def tls_wanted():
-    """a password without TLS is refused, and the sentence does not show it"""
-    sending = Sending("mail", "smtp://me:hunter2@127.0.0.1:1", messages(1))
-    check("TLS" in sending.refused and "hunter2" not in sending.refused, sending.refused)
-
-
 REFUSALS = {
     "mail": ("MAIL", {2: "begins"}),
     "rcpt": ("RCPT", {}),

@@ -142,8 +142,8 @@ test_webhook(void)
 static void
 test_transport_for(void)
 {
-	static const char *const bad[] = { "smtp://me:secret@host",
-		                           "smtps://me:secret@host",
+	static const char *const bad[] = { "smtp://me:secret@",
+		                           "smtps://me:secret@ho st",
 		                           "smtp://[::1]:25",
 		                           "smtp://host/secret",
 		                           "ftp://secret",
@@ -154,6 +154,9 @@ test_transport_for(void)
 
 	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost:25", NULL) == &transport_smtp);
 	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", NULL) == &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://me:p%40ss@host:465", NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://[::1]", NULL) == &transport_smtps);
 	g_assert_true(transport_for(CHANNEL_MAIL, "folder:/x", NULL) == &transport_folder);
 	g_assert_true(transport_for(CHANNEL_DISCORD, "folder:/x", NULL) == &transport_folder);
 	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t", NULL) ==
@@ -161,6 +164,7 @@ test_transport_for(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
 		for (int channel = CHANNEL_MAIL; channel <= CHANNEL_DISCORD; channel++) {
 			g_autoptr(GError) error = NULL;
+			g_test_message("%s", bad[i]);
 			g_assert_null(transport_for((Channel)channel, bad[i], &error));
 			g_assert_nonnull(error);
 			g_assert_null(strstr(error->message, "secret"));

@@ -1,4 +1,5 @@
 """smtp_peer.py - an SMTP server that records what it takes, and misbehaves where it is told to."""
+import base64
 import socket
 import struct
 import threading
@@ -39,11 +40,13 @@ class SmtpPeer:
     """
     `faults` maps a step (greeting, ehlo, helo, mail, rcpt, data, body, dot, after, rset, quit) to what happens there
     instead of the normal reply: a string (a reply), Close, Stall, Raw or Flood; or a list of them, one for each time the step comes, None
-    for normal; behind the list's end all is normal.  `body` happens when half a kilobyte of the body has come.
+    for normal; behind the list's end all is normal.  `tls` is an ssl context for STARTTLS, or for all with `implicit`; with `logins`
+    ({user: password}) mail needs AUTH PLAIN, which is offered under TLS only.  `body` happens when half a kilobyte of the body has come.
     """
 
-    def __init__(self, faults=None, extensions=EXTENSIONS, split=False):
+    def __init__(self, faults=None, extensions=EXTENSIONS, split=False, tls=None, implicit=False, logins=None):
         self.faults, self.extensions, self.split = dict(faults or {}), extensions, split
+        self.tls, self.implicit, self.logins = tls, implicit, logins
         self.messages, self.commands, self.connections = [], [], 0
         self.lock, self.stopping, self.stalled = threading.Lock(), threading.Event(), threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -84,9 +87,12 @@ class _Talk:
     def __init__(self, peer, connection):
         self.peer, self.connection = peer, connection
         self.buffer, self.envelope = b"", {}
+        self.secure = self.known = False
 
     def run(self):
         try:
+            if self.peer.implicit:
+                self.secure_it()
             self.step("greeting", "220 peer.example ESMTP")
             while True:
                 self.command(self.line().decode("latin-1"))
@@ -94,6 +100,10 @@ class _Talk:
             pass
         finally:
             self.connection.close()
+
+    def secure_it(self):
+        self.connection = self.peer.tls.wrap_socket(self.connection, server_side=True)
+        self.secure = True
 
     def fill(self):
         data = self.connection.recv(65536)
@@ -153,12 +163,31 @@ class _Talk:
 
     def on_ehlo(self, _):
         lines = ["peer.example"] + list(self.peer.extensions)
+        lines += ["STARTTLS"] if self.peer.tls and not self.secure else []
+        lines += ["AUTH PLAIN"] if self.peer.logins and self.secure else []
         self.step("ehlo", "\r\n".join(f"250{'-' if n + 1 < len(lines) else ' '}{l}" for n, l in enumerate(lines)))
+
+    def on_starttls(self, _):
+        if self.step("starttls", "220 2.0.0 go on").startswith("2"):
+            self.buffer = b""
+            self.secure_it()
+
+    def on_auth(self, line):
+        words = line.split(" ")
+        if len(words) < 3:
+            self.say("334 ")
+            words.append(self.line().decode("latin-1"))
+        _, user, password = base64.b64decode(words[2]).decode().split("\0")
+        self.known = self.peer.logins.get(user) == password
+        self.step("auth", "235 2.7.0 welcome" if self.known else "535 5.7.8 wrong password")
 
     def on_helo(self, _):
         self.step("helo", "250 peer.example")
 
     def on_mail(self, line):
+        if self.peer.logins and not self.known:
+            self.say("530 5.7.0 who are you?")
+            return
         if self.step("mail", "250 2.1.0 sender ok").startswith("2"):
             self.envelope = {"from": line.split("<")[1].split(">")[0], "to": []}
 

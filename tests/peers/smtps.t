@@ -1,0 +1,135 @@
+#!/usr/bin/python3
+"""Mail with TLS and a log-in, against servers that must not be trusted, or that misbehave."""
+import os
+import ssl
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+from smtp_peer import Close, SmtpPeer, Stall  # noqa: E402
+from tap import Sending, check, mail, run_cases, same  # noqa: E402
+from tls import Authority  # noqa: E402
+
+CASES = []
+SCRATCH = tempfile.TemporaryDirectory(prefix="tidings-tls-")
+AUTHORITY = Authority(SCRATCH.name)
+GOOD = AUTHORITY.context("IP:127.0.0.1")
+OTHER_NAME = AUTHORITY.context("DNS:mail.example.org")
+OLD = AUTHORITY.context("IP:127.0.0.1", ssl.TLSVersion.TLSv1_1)
+LOGINS = {"me": "p@ss/word"}
+
+
+def case(function):
+    CASES.append(function)
+    return function
+
+
+def messages(count):
+    return [(f"rd{n}@example.org", mail(n)) for n in range(1, count + 1)]
+
+
+def send(peer, scheme="smtps", login="me:p%40ss%2Fword@", count=3, trust=True):
+    env = {"CA_FILE": AUTHORITY.ca_file} if trust else {}
+    sending = Sending("mail", f"{scheme}://{login}127.0.0.1:{peer.port}", messages(count), env=env, timeout=2)
+    check(not any("p@ss" in line or "p%40" in line for line in sending.lines), "a password is shown", sending.lines)
+    return sending
+
+
+def arrived(peer, count=3):
+    same([m["data"] for m in peer.messages], [data for _, data in messages(count)])
+    same([m["to"] for m in peer.messages], [[f"rd{n}@example.org"] for n in range(1, count + 1)])
+
+
+@case
+def implicit():
+    """three messages with TLS from the first byte and a log-in, over one connection"""
+    with SmtpPeer(tls=GOOD, implicit=True, logins=LOGINS) as peer:
+        same(send(peer).kinds(), {1: "sent", 2: "sent", 3: "sent"})
+        arrived(peer)
+        same(peer.connections, 1)
+        same(peer.verbs().count("AUTH"), 1)
+
+
+@case
+def starttls():
+    """smtp:// with a password is STARTTLS before the log-in"""
+    with SmtpPeer(tls=GOOD, logins=LOGINS) as peer:
+        same(send(peer, scheme="smtp").kinds(), {1: "sent", 2: "sent", 3: "sent"})
+        arrived(peer)
+        check(peer.verbs().index("STARTTLS") < peer.verbs().index("AUTH"), peer.verbs())
+
+
+@case
+def no_login():
+    """smtps:// without a password needs none"""
+    with SmtpPeer(tls=GOOD, implicit=True) as peer:
+        same(send(peer, login="").kinds(), {1: "sent", 2: "sent", 3: "sent"})
+        check("AUTH" not in peer.verbs())
+
+
+def untrusted(doc, **how):
+    def refused():
+        trust = how.pop("trust", True)
+        scheme = "smtps" if how.get("implicit") else "smtp"
+        with SmtpPeer(logins=LOGINS, **how) as peer:
+            sending = send(peer, scheme=scheme, trust=trust)
+            same(sending.kinds(), {1: "temporary"})
+            check(not sending.open)
+            check(not {"AUTH", "MAIL"} & set(peer.verbs()), peer.verbs())
+
+    refused.__doc__ = f"{doc}: nothing is said to it"
+    return refused
+
+
+CASES.append(untrusted("a certificate of nobody known", tls=GOOD, implicit=True, trust=False))
+CASES.append(untrusted("a certificate of nobody known after STARTTLS", tls=GOOD, trust=False))
+CASES.append(untrusted("a certificate for another name", tls=OTHER_NAME, implicit=True))
+CASES.append(untrusted("a certificate for another name after STARTTLS", tls=OTHER_NAME))
+CASES.append(untrusted("TLS 1.1", tls=OLD, implicit=True))
+CASES.append(untrusted("a server without STARTTLS"))
+CASES.append(untrusted("a server that refuses STARTTLS", tls=GOOD, faults={"starttls": "454 4.7.0 not now"}))
+
+
+@case
+def wrong_password():
+    """a wrong password costs one attempt"""
+    with SmtpPeer(tls=GOOD, implicit=True, logins={"me": "other"}) as peer:
+        sending = send(peer)
+        same(sending.kinds(), {1: "temporary"})
+        check("535" in sending.reply(1), sending.reply(1))
+        check("MAIL" not in peer.verbs())
+
+
+def refusal(step, code, kind):
+    def refused():
+        with SmtpPeer({step: [None, f"{code} 5.1.1 not you"]}, tls=GOOD, implicit=True) as peer:
+            sending = send(peer, login="")
+            same(sending.kinds(), {1: "sent", 2: kind, 3: "sent"})
+            check(str(code) in sending.reply(2), sending.reply(2))
+            same([m["to"][0] for m in peer.messages], ["rd1@example.org", "rd3@example.org"])
+
+    refused.__doc__ = f"{code} at {step} is {kind} and stops no other"
+    return refused
+
+
+def breaking(step, fault, doc, kind):
+    def broken():
+        with SmtpPeer({step: [None, fault]}, tls=GOOD, implicit=True) as peer:
+            sending = send(peer, login="")
+            same(sending.kinds()[1], "sent")
+            same(sending.kinds()[2], kind)
+            check("rd2@example.org" not in [m["to"][0] for m in peer.messages])
+
+    broken.__doc__ = f"{doc} at {step}: the message in hand is {kind}"
+    return broken
+
+
+for each_step in ("mail", "rcpt", "data", "dot"):
+    CASES.append(refusal(each_step, 451, "temporary"))
+    CASES.append(refusal(each_step, 550, "permanent"))
+    wanted = "unknown" if each_step == "dot" else "temporary"
+    CASES.append(breaking(each_step, Close(), "closing", wanted))
+    CASES.append(breaking(each_step, Stall(), "a stall", wanted))
+
+
+run_cases(CASES)
