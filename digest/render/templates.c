@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "render/mustache_template.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 enum {
@@ -78,10 +79,26 @@ templates_free(Templates *templates)
 	g_free(templates);
 }
 
+/* Says by itself what is too large: file_slurp() would give advice for notes. */
+static GBytes *
+slurp(const char *path, gsize max_bytes, GError **error)
+{
+	GStatBuf st;
+
+	if (g_stat(path, &st) == 0 && S_ISREG(st.st_mode) && (guint64)st.st_size > max_bytes) {
+		g_autofree char *shown = text_show(path, -1);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s: is over the limit of %" G_GSIZE_FORMAT " MiB; make it smaller", shown,
+		            max_bytes >> 20);
+		return NULL;
+	}
+	return file_slurp(path, max_bytes, error);
+}
+
 static MustacheTemplate *
 read_template(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = file_slurp(path, TEMPLATE_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = slurp(path, TEMPLATE_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 
@@ -197,7 +214,7 @@ format_of_file(const char *path)
 static json_t *
 load_data(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = file_slurp(path, DATA_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = slurp(path, DATA_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 

@@ -154,6 +154,16 @@ test_bytes(Folders *folders, gconstpointer data G_GNUC_UNUSED)
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
 }
 
+static void
+test_too_large(Folders *folders, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *template = g_strnfill(4 * 1024 * 1024 + 1, 'x');
+	g_autofree char *json = g_strnfill(16 * 1024 * 1024 + 1, ' ');
+
+	assert_file(folders, "a.mustache", template, "{}", "a.mustache: is over the limit of 4 MiB");
+	assert_file(folders, "a.mustache", "x", json, "data.json: is over the limit of 16 MiB");
+}
+
 #define ADD(path, test) g_test_add(path, Folders, NULL, set_up, test, tear_down)
 
 int
@@ -164,5 +174,6 @@ main(int argc, char **argv)
 	ADD("/templates/missing", test_missing);
 	ADD("/templates/file", test_file);
 	ADD("/templates/bytes", test_bytes);
+	ADD("/templates/too-large", test_too_large);
 	return g_test_run();
 }
