@@ -1,0 +1,242 @@
+/* check.c - tidings check: whether the configuration, and what it names, can be used. */
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "deliver/transport.h"
+#include "render/mime.h"
+#include "render/mustache.h"
+#include "watch/watch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	TEMPLATE_MAX = 1024 * 1024 /* bytes */
+};
+
+/* One mistake a line, as the configuration's own are. */
+static void
+add_problem(GPtrArray *problems, const char *path, const char *message)
+{
+	g_autofree char *shown = text_show(path, -1);
+
+	g_ptr_array_add(problems, g_strdup_printf("%s: %s", shown, message));
+}
+
+static void
+check_notes(const Config *config, const char *path, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(Walk) walk = watch_walk(&config->notes, known, &error);
+
+	if (walk == NULL) {
+		add_problem(problems, path, error->message);
+		return;
+	}
+	for (guint i = 0; i < walk->problems->len; i++)
+		add_problem(problems, path, g_ptr_array_index(walk->problems, i));
+	if (walk->files > 0)
+		return;
+	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *message =
+	    g_strdup_printf("no file below notes.root (%s) is one that include and exclude choose", root);
+	add_problem(problems, path, message);
+}
+
+/* Partials are files of the same folder, each checked by itself. */
+static char *
+no_partial(const char *name G_GNUC_UNUSED, char **path, gpointer data G_GNUC_UNUSED)
+{
+	*path = NULL;
+	return NULL;
+}
+
+static void
+check_template(const char *folder, const char *name, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *file = g_build_filename(folder, name, NULL);
+	g_autoptr(GBytes) source = file_slurp(file, TEMPLATE_MAX, &error);
+
+	if (source != NULL) {
+		gsize length = 0;
+		const char *bytes = g_bytes_get_data(source, &length);
+		g_autofree char *text = g_strndup(length == 0 ? "" : bytes, length);
+		json_t *nothing = json_object();
+		g_autofree char *rendered = mustache_render(text, file, nothing, ESCAPE_NONE, no_partial, NULL, &error);
+		json_decref(nothing);
+	}
+	if (error != NULL)
+		g_ptr_array_add(problems, g_strdup(error->message));
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+check_templates(const Config *config, const char *path, GPtrArray *problems)
+{
+	if (config->templates == NULL)
+		return;
+	g_autoptr(GDir) dir = g_dir_open(config->templates, 0, NULL);
+	if (dir == NULL) {
+		g_autofree char *shown = text_show(config->templates, -1);
+		g_autofree char *message =
+		    g_strdup_printf("templates names %s, which is no folder that can be read", shown);
+		add_problem(problems, path, message);
+		return;
+	}
+
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
+		if (g_str_has_suffix(name, ".mustache"))
+			g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_sort(names, compare_names);
+	for (guint i = 0; i < names->len; i++)
+		check_template(config->templates, g_ptr_array_index(names, i), problems);
+}
+
+/* The secret can be fetched, and is a way to send. */
+static void
+check_via(const Secret *via, Channel channel, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	char *url = secret_fetch(via, &error);
+
+	if (url == NULL) {
+		g_ptr_array_add(problems, g_strdup(error->message));
+		return;
+	}
+	if (transport_for(channel, url, &error) == NULL)
+		g_ptr_array_add(
+		    problems, g_strdup_printf("%s: %s", via->place != NULL ? via->place : "mail.via", error->message));
+	secret_wipe(url);
+}
+
+static gboolean
+mails(const Config *config)
+{
+	for (guint i = 0; i < config->jobs->len; i++) {
+		const Job *job = g_ptr_array_index(config->jobs, i);
+		for (guint j = 0; j < job->to->len; j++)
+			if (((Target *)g_ptr_array_index(job->to, j))->kind != TARGET_DISCORD)
+				return TRUE;
+	}
+	return config->mail.from != NULL;
+}
+
+static void
+check_vias(const Config *config, GPtrArray *problems)
+{
+	if (mails(config))
+		check_via(config->mail.via, CHANNEL_MAIL, problems);
+	for (guint i = 0; i < config->webhooks->len; i++)
+		check_via(((Webhook *)g_ptr_array_index(config->webhooks, i))->via, CHANNEL_DISCORD, problems);
+}
+
+/* What a header and an envelope must be able to hold. */
+static void
+check_mailbox(const char *mailbox, const char *path, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *name = NULL;
+	g_autofree char *address = NULL;
+
+	if (mailbox != NULL && !mime_mailbox(mailbox, &name, &address, &error))
+		add_problem(problems, path, error->message);
+}
+
+static void
+check_mailboxes(const Config *config, const char *path, GPtrArray *problems)
+{
+	const GPtrArray *people = roster_people(config->roster);
+
+	check_mailbox(config->mail.from, path, problems);
+	check_mailbox(config->mail.reply_to, path, problems);
+	check_mailbox(config->mail.postmaster, path, problems);
+	if (g_strcmp0(config->mail.unsubscribe, config->mail.reply_to) != 0 &&
+	    g_strcmp0(config->mail.unsubscribe, config->mail.from) != 0)
+		check_mailbox(config->mail.unsubscribe, path, problems);
+	for (guint i = 0; i < people->len; i++)
+		check_mailbox(((Person *)g_ptr_array_index(people, i))->email, path, problems);
+	for (guint i = 0; i < config->jobs->len; i++) {
+		const Job *job = g_ptr_array_index(config->jobs, i);
+		for (guint j = 0; j < job->to->len; j++) {
+			const Target *target = g_ptr_array_index(job->to, j);
+			if (target->kind == TARGET_LIST || target->kind == TARGET_MAIL)
+				check_mailbox(target->value, path, problems);
+		}
+	}
+}
+
+static char *
+count_words(guint count, const char *one, const char *many)
+{
+	return g_strdup_printf("%u %s", count, count == 1 ? one : many);
+}
+
+static void
+print_well(const Config *config, const char *path)
+{
+	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *people = count_words(roster_people(config->roster)->len, "person", "people");
+	g_autofree char *tracks = count_words(roster_tracks(config->roster)->len, "track", "tracks");
+	g_autofree char *jobs = count_words(config->jobs->len, "job", "jobs");
+
+	printf("%s: ok: %s, %s, %s\n", shown, people, tracks, jobs);
+}
+
+static gboolean
+read_options(int argc, char **argv, GError **error)
+{
+	gboolean online = FALSE;
+	const GOptionEntry entries[] = {
+		{"online", 0, 0, G_OPTION_ARG_NONE, &online, "also say hello to the servers", NULL},
+		G_OPTION_ENTRY_NULL,
+	};
+	const char *fault = NULL;
+
+	if (!command_options(entries, &argc, &argv, error))
+		return FALSE;
+	if (online)
+		fault = "check --online cannot say hello to servers yet; without --online everything else is checked";
+	else if (argc > 1)
+		fault = "check takes no arguments; name the configuration before it: tidings -c FILE check";
+	if (fault != NULL)
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, fault);
+	return fault == NULL;
+}
+
+int
+cmd_check(Context *context, int argc, char **argv, GError **error)
+{
+	if (!read_options(argc, argv, error))
+		return TIDINGS_ERROR_USAGE;
+	g_autofree char *path = config_find(context->config_path, error);
+	if (path == NULL)
+		return TIDINGS_ERROR_CONFIG;
+
+	g_autoptr(GError) mistakes = NULL;
+	g_autoptr(Config) config = config_load(path, &mistakes);
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+	if (config == NULL) {
+		g_ptr_array_add(problems, g_strdup(mistakes->message));
+	} else {
+		check_notes(config, path, problems);
+		check_templates(config, path, problems);
+		check_mailboxes(config, path, problems);
+		check_vias(config, problems);
+	}
+	/* Not through `error`: editors and CI find FILE:LINE:COLUMN at the start of a line only. */
+	for (guint i = 0; i < problems->len; i++)
+		fprintf(stderr, "%s\n", (char *)g_ptr_array_index(problems, i));
+	if (problems->len > 0)
+		return TIDINGS_ERROR_CONFIG;
+	print_well(config, path);
+	return 0;
+}
