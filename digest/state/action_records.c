@@ -36,8 +36,8 @@ static GArray *
 read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 {
 	static const char all[] = LIVES " GROUP BY a.id ORDER BY 2, 1";
-	static const char recent[] =
-	    LIVES " AND a.id IN (SELECT action FROM copies WHERE day >= ?2) GROUP BY a.id ORDER BY 2, 1";
+	static const char recent[] = LIVES " AND a.id IN (SELECT r.action FROM meetings n JOIN copies r ON r.file = "
+	                                   "n.file WHERE n.day >= ?2) GROUP BY a.id ORDER BY 2, 1";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)
 		return NULL;

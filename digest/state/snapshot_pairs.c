@@ -2,7 +2,8 @@
  * snapshot_pairs.c - going through versions of many files.
  *
  * First only numbers are read and ordered; then one file after the other is fetched and decoded, so that memory
- * does not grow with the meetings, and no statement is open while the caller works.
+ * does not grow with the meetings, and no statement is open while the caller works.  CROSS JOIN is SQLite's word for
+ * "in this order": by the index of meetings, not through all files.
  */
 #include "sql.h"
 #include "state/snapshots.h"
@@ -86,7 +87,7 @@ snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, G
 {
 	static const char text[] =
 	    "SELECT m.file, (SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND s.id <= ?1), m.snapshot"
-	    " FROM meetings m JOIN files f ON f.id = m.file"
+	    " FROM meetings m CROSS JOIN files f ON f.id = m.file"
 	    " WHERE m.snapshot > ?1 AND f.gone_at = 0 AND ?2 = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, cursor, 0, error);
 
@@ -96,7 +97,7 @@ snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, G
 gboolean
 snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer data, GError **error)
 {
-	static const char text[] = "SELECT m.file, 0, m.snapshot FROM meetings m JOIN files f ON f.id = m.file"
+	static const char text[] = "SELECT m.file, 0, m.snapshot FROM meetings m CROSS JOIN files f ON f.id = m.file"
 	                           " WHERE m.day BETWEEN ? AND ? AND f.gone_at = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, from, to, error);
 
@@ -106,7 +107,7 @@ snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer da
 gboolean
 snapshots_new(State *state, gint64 cursor, SnapshotEach each, gpointer data, GError **error)
 {
-	static const char text[] = "SELECT m.file, 0, m.snapshot FROM meetings m JOIN files f ON f.id = m.file"
+	static const char text[] = "SELECT m.file, 0, m.snapshot FROM meetings m CROSS JOIN files f ON f.id = m.file"
 	                           " WHERE m.snapshot > ?1 AND f.gone_at = 0 AND ?2 = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, cursor, 0, error);
 	if (pairs == NULL)

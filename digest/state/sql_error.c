@@ -15,7 +15,7 @@ static const struct {
 	{ SQLITE_NOTADB,   TIDINGS_ERROR_IO,
          "is not a state file of tidings; name another file under `state`, or move this one away"                            },
 	{ SQLITE_FULL,     TIDINGS_ERROR_IO,
-         "the disk is full, so nothing of this step was saved; make room and run again"                                      },
+         "the disk is full or a quota is used up, so nothing of this step was saved; make room and run again"                },
 	{ SQLITE_READONLY, TIDINGS_ERROR_IO,
          "the state file cannot be written; let this user write it and its folder, or name another file under "
 	  "`state`"	                                                                                                  },
@@ -36,8 +36,8 @@ sql_set_error(State *state, int code, GError **error)
 	int system_errno = sqlite3_system_errno(state->db);
 	int primary = code & 0xff;
 
-	/* A quota is not ENOSPC to SQLite, but the cure is the same. */
-	if (primary == SQLITE_IOERR && (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG))
+	/* Quotas and limits are not SQLITE_FULL, and the errno is not always kept, but the cure is the same. */
+	if (code == SQLITE_IOERR_WRITE && system_errno != EIO)
 		primary = SQLITE_FULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
 		if (sentences[i].code == primary) {

@@ -24,7 +24,7 @@ enum {
 static const char settings[] = "PRAGMA page_size = 8192;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA synchronous = FULL;"
-                               "PRAGMA cache_size = -8192;"
+                               "PRAGMA cache_size = -16384;"
                                "PRAGMA temp_store = MEMORY;";
 
 static gboolean

@@ -26,7 +26,10 @@ GPtrArray *copies_between(State *state, Day from, Day to, GError **error);
 /* Forgets the file's copies (the actions stay), before its new ones are put. */
 gboolean copies_clear(State *state, gint64 file, GError **error);
 
-/* Saves one copy; `copy->row` names an action that exists. */
+/*
+ * Saves one copy, at a place that has none; `copy->row` names an action that exists, `copy->day` is that of the file's
+ * newest snapshot.
+ */
 gboolean copy_put(State *state, const Copy *copy, GError **error);
 
 /*
