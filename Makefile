@@ -47,15 +47,23 @@ units: $(UNITS) ## the unit tests, in build/unit
 $(PROGRAM): $(MAIN) $(LIBRARY)
 	$(CC) $(CFLAGS) $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
-	@rm -f $@
-	$(AR) rcs $@ $^
+# A file that says TEXT, touched only when it said something else.
+define remember
+@mkdir -p $(@D)
+@printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(1))' >$@
+endef
 
-# What is compiled with, so that other flags (another PREFIX, say) compile again.
+# What is compiled with and what the library is made of, so that other flags (another PREFIX, say) compile again
+# and a source that went away leaves the library.
 $(BUILD)/flags: FORCE
-	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(CC) $(TIDINGS_CFLAGS) $(CFLAGS))' | cmp -s - $@ || \
-		printf '%s\n' '$(subst ','\'',$(CC) $(TIDINGS_CFLAGS) $(CFLAGS))' >$@
+	$(call remember,$(CC) $(TIDINGS_CFLAGS) $(CFLAGS))
+
+$(BUILD)/members: FORCE
+	$(call remember,$(OBJECTS))
+
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(BUILD)/members
+	@rm -f $@
+	$(AR) rcs $@ $(filter %.o,$^)
 
 $(BUILD)/obj/%.o: digest/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
