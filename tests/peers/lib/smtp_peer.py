@@ -50,6 +50,8 @@ class SmtpPeer:
         self.messages, self.commands, self.connections = [], [], 0
         self.lock, self.stopping, self.stalled = threading.Lock(), threading.Event(), threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
+        # Inherited by each connection: what a peer that reads no more can hold is bounded.
+        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
         self.port = self.listener.getsockname()[1]
         self.via = f"smtp://127.0.0.1:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
