@@ -121,16 +121,18 @@ data_owners(Data *data)
 	json_t *object = json_object(), *list = json_array();
 	const GPtrArray *groups = data->digest->owners;
 	guint shown = 0, total = 0;
+	gboolean hidden = FALSE;
 
 	for (guint i = 0; i < groups->len; i++) {
 		const OwnerGroup *group = g_ptr_array_index(groups, i);
 		gboolean reader = group->person != NULL && group->person == data->digest->reader;
 		if (is_unassigned(group) || reader || !has_news(group))
 			continue;
-		total++;
-		if (shown == data->caps->owners)
+		if (++total > data->caps->owners)
 			continue;
-		json_array_append_new(list, data_owner(data, group));
+		json_t *one = data_owner(data, group);
+		hidden = hidden || !json_is_null(json_object_get(one, "more"));
+		json_array_append_new(list, one);
 		shown++;
 	}
 	if (total == 0) {
@@ -139,6 +141,7 @@ data_owners(Data *data)
 		return json_null();
 	}
 	json_object_set_new(object, "list", list);
+	json_object_set_new(object, "hidden", json_boolean(hidden || total > shown));
 	data_set_more(object, total, shown);
 	return object;
 }

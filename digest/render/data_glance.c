@@ -1,4 +1,5 @@
 /* data_glance.c - what is seen first: counts, chart, subject, preheader; and the footer seen last. */
+#include "notes/markdown.h"
 #include "render/data.h"
 #include "render/link.h"
 #include "render/mime.h"
@@ -70,6 +71,15 @@ text_bar(const char *name, guint name_cells, guint late, guint rest)
 	return g_string_free(out, FALSE);
 }
 
+static char *
+chart_name(const Bar *bar)
+{
+	g_autofree char *valid = g_utf8_make_valid(bar->name, -1);
+	g_autofree char *safe = wrap_defuse(valid);
+
+	return data_shorten(safe, CHART_NAME - 1);
+}
+
 static json_t *
 chart_row(const Bar *bar, guint most, guint name_cells)
 {
@@ -77,7 +87,7 @@ chart_row(const Bar *bar, guint most, guint name_cells)
 	guint cells = MAX(1, bar->open * CHART_BAR / most);
 	guint late = bar->overdue == 0 ? 0 : MAX(1, cells * bar->overdue / bar->open);
 	guint late_percent = bar->overdue * 100 / bar->open;
-	g_autofree char *name = data_shorten(bar->name, CHART_NAME - 1);
+	g_autofree char *name = chart_name(bar);
 	g_autofree char *drawn = text_bar(name, name_cells, MIN(late, cells), cells - MIN(late, cells));
 	g_autofree char *overdue = words_count(WORDS_OVERDUE, bar->overdue);
 
@@ -103,7 +113,7 @@ data_chart(Data *data)
 	json_t *object = json_object(), *list = json_array();
 	guint shown = MIN(bars->len, CHART_ROWS), name_cells = 0;
 	for (guint i = 0; i < shown; i++) {
-		g_autofree char *name = data_shorten(g_array_index(bars, Bar, i).name, CHART_NAME - 1);
+		g_autofree char *name = chart_name(&g_array_index(bars, Bar, i));
 		name_cells = MAX(name_cells, wrap_cells(name, -1));
 	}
 	for (guint i = 0; i < shown; i++)
@@ -182,7 +192,7 @@ reminder_counts(const Digest *digest)
 	add_count(out, WORDS_DUE_TODAY, today);
 	add_count(out, WORDS_DUE_WEEK, week);
 	if (open > overdue + today + week)
-		add_count(out, WORDS_OPEN, open);
+		add_count(out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
 	return g_string_free(out, FALSE);
 }
 
@@ -269,13 +279,32 @@ add_tracks(GString *out, const Digest *digest)
 	add_names(out, "met", names);
 }
 
+/* A reminder's first items are its news. */
+static void
+add_items(GString *out, const Digest *digest)
+{
+	for (guint g = 0; g < digest->owners->len; g++) {
+		const OwnerGroup *group = g_ptr_array_index(digest->owners, g);
+		for (guint i = 0; i < group->actions->len && out->len < PREHEADER_MIN; i++) {
+			const DigestAction *action = g_ptr_array_index(group->actions, i);
+			g_autofree char *valid = g_utf8_make_valid(action->record->action->text, -1);
+			g_autofree char *plain = markdown_to_text(valid, NULL);
+			g_autofree char *item = data_shorten(plain, PREHEADER_MIN);
+			g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", item);
+		}
+	}
+	g_string_append(out, ". ");
+}
+
 char *
 data_preheader(const Data *data)
 {
 	const Digest *digest = data->digest;
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	if (digest->kind != JOB_REMINDER)
+	if (digest->kind == JOB_REMINDER)
+		add_items(out, digest);
+	else
 		add_tracks(out, digest);
 	if (digest->kind == JOB_DIGEST) {
 		add_owners(out, digest, TRUE);
@@ -289,7 +318,7 @@ data_preheader(const Data *data)
 	}
 	g_autofree char *open = words_count(WORDS_OPEN, digest->open_actions);
 	g_autofree char *all = words_sentence("open_all", open);
-	if (digest->open_actions > 0 && out->len < PREHEADER_MIN)
+	if (digest->kind == JOB_DIGEST && digest->open_actions > 0 && out->len < PREHEADER_MIN)
 		g_string_append_printf(out, "%s ", all);
 	if (out->len < PREHEADER_MIN)
 		g_string_append(out, words_links_hint());

@@ -70,9 +70,26 @@ as_markdown(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+static gsize
+mark_length(const char *text)
+{
+	gsize digits = text[0] == '[' ? strspn(text + 1, "0123456789") : 0;
+
+	return digits > 0 && text[1 + digits] == ']' ? digits + 2 : 0;
+}
+
+static void
+flush_literal(GString *out, GString *literal)
+{
+	g_autofree char *safe = wrap_defuse(literal->str);
+
+	g_string_append(out, safe);
+	g_string_truncate(literal, 0);
+}
+
 /*
  * Text with footnote marks for its links, everything else that looks like a mark defused.  The text without links is
- * walked beside it: what only the other has is a mark.
+ * walked beside it: a mark that only the other has is one of a link.
  */
 static char *
 with_marks(Data *data, const char *markdown)
@@ -86,21 +103,19 @@ with_marks(Data *data, const char *markdown)
 
 	const char *b = bare_plain;
 	for (const char *m = marked_plain; *m != '\0';) {
-		if (*m == *b) {
-			g_string_append_c(literal, *m++);
-			b++;
+		gsize mark = *m == *b ? 0 : mark_length(m);
+		if (mark > 0) {
+			flush_literal(out, literal);
+			g_string_append_len(out, m, (gssize)mark);
+			m += mark;
 			continue;
 		}
-		g_autofree char *safe = wrap_defuse(literal->str);
-		g_string_append(out, safe);
-		g_string_truncate(literal, 0);
-		gsize length = strcspn(m, "]");
-		length += m[length] == ']' ? 1 : 0;
-		g_string_append_len(out, m, (gssize)length);
-		m += length;
+		/* The space before or behind a mark has no partner. */
+		if (*m == *b || *m != ' ')
+			b += *b != '\0' ? 1 : 0;
+		g_string_append_c(literal, *m++);
 	}
-	g_autofree char *safe = wrap_defuse(literal->str);
-	g_string_append(out, safe);
+	flush_literal(out, literal);
 	return g_string_free(out, FALSE);
 }
 

@@ -11,6 +11,7 @@ static const struct {
 	[WORDS_NEW] = { "new TODO",         "new TODOs"       },
 	[WORDS_OVERDUE] = { "overdue",          "overdue"         },
 	[WORDS_OPEN] = { "open",             "open"            },
+	[WORDS_IN_ALL] = { "open in all",      "open in all"     },
 	[WORDS_DUE_TODAY] = { "due today",        "due today"       },
 	[WORDS_DUE_WEEK] = { "due this week",    "due this week"   },
 	[WORDS_UNASSIGNED] = { "without an owner", "without an owner"},

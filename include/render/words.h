@@ -13,6 +13,7 @@ typedef enum {
 	WORDS_NEW,      /* "12 new TODOs" */
 	WORDS_OVERDUE,  /* "3 overdue" */
 	WORDS_OPEN,     /* "41 open" */
+	WORDS_IN_ALL,   /* "41 open in all" */
 	WORDS_DUE_TODAY,
 	WORDS_DUE_WEEK,
 	WORDS_UNASSIGNED,

@@ -1,0 +1,251 @@
+/* test_render.c - digests as messages.  `--write DIR` writes the samples, for tests of the mails and for looking at. */
+#include "render/mime.h"
+#include "render/render.h"
+#include "sample_digest.h"
+
+#include <string.h>
+
+#define LONG_OWNER "Maximiliana-Alexandrina von und zu Hohenlohe-Langenburg-Brâncoveanu"
+
+static const Sample samples[] = {
+	{"digest",         JOB_DIGEST,   6,  3,   4,  NULL,              NULL,	                                                    0  },
+	{ "brief",         JOB_DIGEST,   1,  1,   0,  NULL,              NULL,	                                                    0  },
+	{ "ten",           JOB_DIGEST,   5,  2,   3,  NULL,              NULL,	                                                    0  },
+	{ "many",          JOB_DIGEST,   60, 5,   40, NULL,              NULL,	                                                    0  },
+	{ "long-names",    JOB_DIGEST,   12, 3,   4,  LONG_OWNER,        NULL,                                                            0  },
+	{ "long-items",    JOB_DIGEST,   60, 5,   8,  NULL,              "a very long item that does not end, ",                          56 },
+	{ "one-word",      JOB_DIGEST,   8,  3,   4,  NULL,              "supercalifragilistic",                                          100},
+	{ "right-to-left", JOB_DIGEST,   4,  3,   4,  "מיכל כהן", "לבדוק את המסמך ולשלוח אותו לכולם ",  3  },
+	{ "emoji",         JOB_DIGEST,   4,  3,   4,  "🦊 Fox",        "👩‍💻 🎉 ship 日本語の文章を書く ",            6  },
+	{ "marks",         JOB_DIGEST,   4,  3,   4,  "x[1]",            "see [7] and a[0] [t](https://e.org) https://e.org/x <b>&amp; ", 2  },
+	{ "reminder",      JOB_REMINDER, 1,  9,   0,  NULL,              NULL,	                                                    0  },
+	{ "reminder-one",  JOB_REMINDER, 1,  1,   0,  NULL,              NULL,                                                            0  },
+	{ "reminder-many", JOB_REMINDER, 1,  300, 0,  NULL,              "a very long item that does not end, ",                          56 },
+	{ "post",          JOB_POST,     0,  0,   1,  NULL,              NULL,	                                                    0  },
+	{ "post-long",     JOB_POST,     0,  0,   1,  NULL,              "🎉 long `code` and more of it, ",                             300},
+};
+
+typedef struct {
+	Config *config;
+	Digest *digest;
+	Templates *templates;
+	Target target;
+} Scene;
+
+static Scene
+scene_new(const Sample *sample)
+{
+	Scene scene = { .config = sample_config(), .templates = templates_new(NULL) };
+
+	scene.digest = sample_digest(sample, scene.config);
+	scene.target = (Target){ TARGET_LIST, (char *)"community@lists.example.org" };
+	if (sample->kind == JOB_REMINDER)
+		scene.target = (Target){ TARGET_OWNERS, NULL };
+	return scene;
+}
+
+static void
+scene_clear(Scene *scene)
+{
+	digest_free(scene->digest);
+	config_free(scene->config);
+	templates_free(scene->templates);
+}
+
+static Rendering *
+mail_of(Scene *scene)
+{
+	GError *error = NULL;
+	Rendering *rendering = render_mail(scene->digest, &scene->target, scene->config, scene->templates, &error);
+
+	g_assert_no_error(error);
+	return rendering;
+}
+
+static void
+test_sizes(void)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
+		Scene scene = scene_new(&samples[i]);
+		g_autoptr(Rendering) mail = mail_of(&scene);
+		g_test_message("%s: %zu bytes of HTML", samples[i].name, strlen(mail->html));
+		g_assert_cmpuint(strlen(mail->html), <, 102000);
+		g_assert_true(g_utf8_validate(mail->html, -1, NULL));
+		g_assert_true(g_utf8_validate(mail->text, -1, NULL));
+		g_assert_cmpint(g_utf8_strlen(mail->subject, -1), <=, 101);
+		g_assert_null(strstr(mail->text, "{{"));
+		scene_clear(&scene);
+	}
+}
+
+static void
+test_shortened(void)
+{
+	Scene scene = scene_new(&samples[5]);
+	g_autoptr(Rendering) mail = mail_of(&scene);
+
+	g_assert_nonnull(strstr(mail->html, "Shortened to fit into a mail"));
+	g_assert_nonnull(strstr(mail->text, "Shortened to fit into a mail"));
+	g_assert_nonnull(strstr(mail->html, " more"));
+	scene_clear(&scene);
+}
+
+static void
+test_subject(void)
+{
+	Scene scene = scene_new(&samples[0]);
+	g_autoptr(Rendering) mail = mail_of(&scene);
+
+	g_assert_true(g_str_has_prefix(mail->subject, "Notes, week 7: 4 meetings, "));
+	g_assert_nonnull(strstr(mail->subject, " new TODOs, "));
+	g_assert_true(g_str_has_suffix(mail->subject, " overdue"));
+	scene_clear(&scene);
+}
+
+static void
+test_brief(void)
+{
+	Scene scene = scene_new(&samples[1]);
+	g_autoptr(Rendering) mail = mail_of(&scene);
+
+	g_assert_null(strstr(mail->html, "Open TODOs by owner"));
+	g_assert_nonnull(strstr(mail->text, "1 new TODO\n"));
+	scene_clear(&scene);
+}
+
+/* Names and texts of the notes must not become markup. */
+static void
+test_escaped(void)
+{
+	static const Sample hostile = {
+		"hostile", JOB_DIGEST, 3, 2, 3, "<script>alert(1)</script>&", "<img src=x onerror=y> @everyone", 1
+	};
+	Scene scene = scene_new(&hostile);
+	GError *error = NULL;
+	g_autoptr(Rendering) mail = mail_of(&scene);
+	g_autoptr(Rendering) discord = render_discord(scene.digest, scene.config, scene.templates, &error);
+
+	g_assert_no_error(error);
+	g_assert_null(strstr(mail->html, "<script"));
+	g_assert_null(strstr(mail->html, "<img"));
+	g_assert_nonnull(strstr(mail->html, "&lt;script&gt;"));
+	for (guint i = 0; i < discord->payloads->len; i++)
+		g_assert_nonnull(
+		    strstr(g_ptr_array_index(discord->payloads, i), "\"allowed_mentions\":{\"parse\":[]}"));
+	scene_clear(&scene);
+}
+
+static void
+test_reminder(void)
+{
+	Scene scene = scene_new(&samples[10]);
+	g_autoptr(Rendering) mail = mail_of(&scene);
+
+	g_assert_true(g_str_has_prefix(mail->subject, "Your TODOs: "));
+	g_assert_nonnull(strstr(mail->text, "Hello Răzvan Dumitrescu,"));
+	g_assert_nonnull(strstr(mail->text, "tidings done ID"));
+	g_assert_nonnull(
+	    strstr(mail->html, "mailto:notes-owner@example.org?subject=stop%20reminders%20to%20p0%40example.org"));
+	const char *overdue = strstr(mail->text, "\nOverdue\n"),
+	           *soon = strstr(mail->text, "\nDue in the next 7 days\n");
+	const char *rest = strstr(mail->text, "\nOpen longer than 4 weeks\n");
+	g_assert_true(overdue != NULL && soon != NULL && rest != NULL && overdue < soon && soon < rest);
+	scene_clear(&scene);
+}
+
+/* Changes, not only new meetings, come with what changed. */
+static void
+test_changed(void)
+{
+	Scene scene = scene_new(&samples[0]);
+	g_autoptr(Rendering) mail = mail_of(&scene);
+
+	g_assert_nonnull(strstr(mail->text, "2 TODOs added, 1 TODO done"));
+	g_assert_nonnull(strstr(mail->text, "More was discussed on Release 0.18."));
+	scene_clear(&scene);
+}
+
+static void
+test_no_link_template(void)
+{
+	Scene scene = scene_new(&samples[0]);
+	g_clear_pointer(&scene.config->notes.link, g_free);
+	g_autoptr(Rendering) mail = mail_of(&scene);
+
+	g_assert_null(strstr(mail->html, "git.example.org"));
+	g_assert_null(strstr(mail->text, "git.example.org"));
+	g_assert_null(strstr(mail->html, "href=\"\""));
+	scene_clear(&scene);
+}
+
+static void
+write_file(const char *folder, const char *name, const char *suffix, const char *data, gssize length)
+{
+	g_autofree char *file = g_strconcat(name, suffix, NULL);
+	g_autofree char *path = g_build_filename(folder, file, NULL);
+
+	g_assert_true(g_file_set_contents(path, data, length, NULL));
+}
+
+static void
+write_mail(const char *folder, const Sample *sample, const Scene *scene, const Rendering *rendering)
+{
+	gboolean personal = sample->kind == JOB_REMINDER;
+	Mail mail = { .kind = personal ? MAIL_PERSONAL : MAIL_LIST,
+		      .from = scene->config->mail.from,
+		      .to = personal ? scene->digest->reader->email : scene->target.value,
+		      .unsubscribe = scene->config->mail.unsubscribe,
+		      .subject = rendering->subject,
+		      .text = rendering->text,
+		      .html = rendering->html,
+		      .key = sample->name,
+		      .date = scene->digest->now,
+		      .zone = scene->config->timezone };
+	GError *error = NULL;
+	g_autoptr(GBytes) bytes = mime_build(&mail, &error);
+	g_assert_no_error(error);
+	gsize size;
+	const char *data = g_bytes_get_data(bytes, &size);
+	write_file(folder, sample->name, personal ? ".personal.eml" : ".list.eml", data, (gssize)size);
+}
+
+static void
+write_sample(const char *folder, const Sample *sample)
+{
+	Scene scene = scene_new(sample);
+	GError *error = NULL;
+	g_autoptr(Rendering) mail = mail_of(&scene);
+	g_autoptr(Rendering) discord = render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
+
+	g_assert_no_error(error);
+	write_file(folder, sample->name, sample->kind == JOB_REMINDER ? ".personal.html" : ".list.html", mail->html,
+	           -1);
+	write_file(folder, sample->name, ".txt", mail->text, -1);
+	write_file(folder, sample->name, ".data.json", json, -1);
+	write_mail(folder, sample, &scene, mail);
+	for (guint i = 0; i < discord->payloads->len; i++) {
+		g_autofree char *suffix = g_strdup_printf(".%u.discord.json", i + 1);
+		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i), -1);
+	}
+	scene_clear(&scene);
+}
+
+int
+main(int argc, char **argv)
+{
+	for (gsize i = 0; argc == 3 && strcmp(argv[1], "--write") == 0 && i < G_N_ELEMENTS(samples); i++)
+		write_sample(argv[2], &samples[i]);
+	if (argc == 3 && strcmp(argv[1], "--write") == 0)
+		return 0;
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/render/sizes", test_sizes);
+	g_test_add_func("/render/shortened", test_shortened);
+	g_test_add_func("/render/subject", test_subject);
+	g_test_add_func("/render/brief", test_brief);
+	g_test_add_func("/render/escaped", test_escaped);
+	g_test_add_func("/render/reminder", test_reminder);
+	g_test_add_func("/render/changed", test_changed);
+	g_test_add_func("/render/no-link-template", test_no_link_template);
+	return g_test_run();
+}
