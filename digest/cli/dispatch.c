@@ -229,7 +229,9 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, 
 		return TRUE;
 
 	Composition composition;
-	composition_init(&composition, dispatch->config, job, cursor.last_success, dispatch->now);
+	composition_init(&composition, dispatch->config, job, dispatch->now);
+	composition.last_success = cursor.last_success;
+	composition.snapshot = cursor.snapshot;
 	gboolean done = compose_all(dispatch, &composition, &cursor, newest, outgoing, error);
 	composition_clear(&composition);
 	return done;

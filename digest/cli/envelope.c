@@ -59,8 +59,9 @@ envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *targ
               GPtrArray *outgoing, GError **error)
 {
 	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
+	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
-	if (!mime_mailbox(mailbox, NULL, &address, error))
+	if (!mime_mailbox(mailbox, &name, &address, error))
 		return FALSE;
 	g_autoptr(Rendering) rendering = render_mail(digest, target, dispatch->config, dispatch->templates, error);
 	if (rendering == NULL)

@@ -5,7 +5,6 @@
 #include "cli/command.h"
 
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -114,7 +113,6 @@ main(int argc, char **argv)
 	int status = TIDINGS_ERROR_USAGE;
 
 	setlocale(LC_ALL, "");
-	signal(SIGPIPE, SIG_IGN);
 	keep_secrets_in();
 	/* `tidings --help` and `tidings -h` are not for GOption: they show the table of commands */
 	gboolean help = argc > 1 && is_help(argv[1]);

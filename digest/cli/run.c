@@ -9,6 +9,7 @@
 #include "state/outbox.h"
 #include "state/snapshots.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 /* Settled rows and old versions are looked through once a day, not in each run. */
@@ -116,6 +117,7 @@ static gboolean
 deliver(Run *run, int *status, GError **error)
 {
 	DeliverySummary summary = { 0 };
+	signal(SIGPIPE, SIG_IGN); /* a server that goes away is an outcome */
 	gboolean done = deliver_due(run->state, run->config, run->context->now, &summary, error);
 
 	if (done) {

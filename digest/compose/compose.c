@@ -12,12 +12,11 @@ enum {
 };
 
 void
-composition_init(Composition *composition, const Config *config, const Job *job, gint64 last_success, gint64 now)
+composition_init(Composition *composition, const Config *config, const Job *job, gint64 now)
 {
 	*composition = (Composition){
 		.config = config,
 		.job = job,
-		.last_success = last_success,
 		.now = now,
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),

@@ -12,7 +12,7 @@ grouping_view(const Digest *digest, const Composition *composition, const Action
 	Day due = record->action->due;
 
 	view->record = record;
-	view->fresh = composition->last_success != 0 ? record->created_at > composition->last_success
+	view->fresh = composition->last_success != 0 ? record->snapshot > composition->snapshot
 	                                             : record->first_day >= digest->from;
 	if (due != DAY_NONE)
 		view->due_in = (gint)due - (gint)digest->today;

@@ -107,7 +107,7 @@ make_record(Query *query, Action *action, const Place *place, const Life *life)
 	record->id = sql_column_text(query, 0);
 	(void)action_state_from_word((const char *)sqlite3_column_text(query, 1), &record->state);
 	record->ended_at = sqlite3_column_int64(query, 2);
-	record->created_at = sqlite3_column_int64(query, 6);
+	record->snapshot = sqlite3_column_int64(query, 6);
 	record->snoozed_until = (Day)sqlite3_column_int64(query, 3);
 	record->action = action;
 	record->path = g_strdup(place->path);
@@ -126,7 +126,7 @@ make_record(Query *query, Action *action, const Place *place, const Life *life)
 static gboolean
 add_record(State *state, GHashTable *places, const Life *life, GPtrArray *records, GError **error)
 {
-	static const char text[] = "SELECT a.name, a.state, a.ended_at, a.snoozed_until, c.file, c.body, a.created_at"
+	static const char text[] = "SELECT a.name, a.state, a.ended_at, a.snoozed_until, c.file, c.body, a.snapshot"
 	                           " FROM actions a JOIN copies c ON c.action = a.id"
 	                           " JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE a.id = ?"
 	                           " ORDER BY c.day DESC, c.file DESC, c.place DESC LIMIT 1";

@@ -12,7 +12,9 @@
 static gboolean
 try_name(State *state, const char *name, gint64 now, gint64 *row, GError **error)
 {
-	static const char text[] = "INSERT INTO actions (name, created_at) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
+	static const char text[] = "INSERT INTO actions (name, created_at, snapshot)"
+	                           " VALUES (?, ?, (SELECT coalesce(max(id), 0) FROM snapshots))"
+	                           " ON CONFLICT (name) DO NOTHING";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;

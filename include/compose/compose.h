@@ -10,14 +10,15 @@ typedef struct {
 	const Config *config;
 	const Job *job;
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
+	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
 	GPtrArray *records;  /* ActionRecord *: open ones */
 	GPtrArray *changes;  /* Change *: of the period */
 	GPtrArray *upcoming; /* Upcoming *, by compose_upcoming() */
 } Composition;
 
-/* The arrays, empty. */
-void composition_init(Composition *composition, const Config *config, const Job *job, gint64 last_success, gint64 now);
+/* The arrays, empty; a job that never ran. */
+void composition_init(Composition *composition, const Config *config, const Job *job, gint64 now);
 void composition_clear(Composition *composition);
 
 /* Fills `people` of each record (ActionRecord *) by the configuration as it is now. */

@@ -31,7 +31,7 @@ typedef struct {
 	Day first_day;           /* of the first meeting that had it */
 	Day last_day;            /* of the latest */
 	guint meetings;          /* how many meetings had it */
-	gint64 created_at;       /* when tidings first saw it, Unix seconds */
+	gint64 snapshot;         /* the newest snapshot when it was first seen: compares with a job's cursor */
 	gint64 ended_at;         /* Unix seconds; 0 while open */
 	Day snoozed_until;       /* silent before that day; DAY_NONE */
 } ActionRecord;

@@ -33,6 +33,10 @@ paint = [a for a in scene.actions() if "Paint" in a["text"]]
 tap.is_([(a["first"], a["last"], a["meetings"]) for a in paint], [("2026-02-25", "2026-03-02", 2)],
         "the item of the later meeting is the same action carried on")
 
+scene.now = "2026-03-03T08:05:00+02:00"
+tap.silent(scene.run("run"), "the hour of the reminders")
+tap.is_(len(scene.mails()), 2, "they are sent")
+
 scene.meeting("a.md", "2026-02-25", "AP: Order twenty rain gauges by March 6, 2026.  \n\n\n\nIT/AP:  Paint the mast.")
 tap.ok(" 1 read, 0 new or changed" in scene.run("-v", "run").err, "an edit of white space is read and is no change")
 (scene.folder / "notes" / "b.md").rename(scene.folder / "notes" / "c d.md")
