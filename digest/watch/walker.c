@@ -54,6 +54,16 @@ walker_free(Walker *walker)
 	g_free(walker);
 }
 
+void
+walker_merge(Walker *walker, Walker *other)
+{
+	g_ptr_array_extend_and_steal(walker->sights, g_ptr_array_ref(other->sights));
+	g_ptr_array_extend_and_steal(walker->problems, g_ptr_array_ref(other->problems));
+	g_ptr_array_extend_and_steal(walker->blind, g_ptr_array_ref(other->blind));
+	g_ptr_array_extend(walker->seen, other->seen, NULL, NULL);
+	walker->files += other->files;
+}
+
 static void
 add_problem(Walker *walker, const char *sentence)
 {

@@ -41,6 +41,9 @@ typedef struct {
 Walker *walker_new(const Tree *tree);
 void walker_free(Walker *walker);
 
+/* Moves what `other` found to `walker`. */
+void walker_merge(Walker *walker, Walker *other);
+
 /* Looks into one folder: files are compared, folders go to `found`.  FALSE when it cannot be read (a problem says so). */
 gboolean walker_look_into(Walker *walker, const Folder *folder);
 

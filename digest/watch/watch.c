@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "walker.h"
+#include "crew.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,47 +40,6 @@ tree_open(Tree *tree, const NotesSettings *settings, GHashTable *known, GError *
 	            "%s: the notes folder cannot be read: %s; see notes.root in the configuration", shown,
 	            g_strerror(saved));
 	return FALSE;
-}
-
-static void
-folder_free(Folder *folder)
-{
-	g_free(folder->path);
-	g_free(folder);
-}
-
-static Folder *
-tree_top(const Tree *tree)
-{
-	Folder *top = folder_new(tree, "", 0);
-
-	globs_start(tree->include, top->places);
-	globs_start(tree->exclude, top->places + globs_count(tree->include));
-	return top;
-}
-
-/* All folders below the root, from a list instead of by recursion: one descriptor is open at a time. */
-static gboolean
-walk_tree(Walker *walker, GError **error)
-{
-	g_autoptr(GPtrArray) todo = g_ptr_array_new_with_free_func((GDestroyNotify)folder_free);
-
-	g_ptr_array_add(todo, tree_top(walker->tree));
-	while (todo->len > 0) {
-		Folder *folder = g_ptr_array_steal_index_fast(todo, todo->len - 1);
-		gboolean looked = walker_look_into(walker, folder);
-		gboolean top = folder->depth == 0;
-
-		folder_free(folder);
-		if (!looked && top) {
-			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s; see notes.root in the configuration",
-			            (char *)g_ptr_array_index(walker->problems, walker->problems->len - 1));
-			return FALSE;
-		}
-		g_ptr_array_extend_and_steal(todo, g_steal_pointer(&walker->found));
-		walker->found = g_ptr_array_new();
-	}
-	return TRUE;
 }
 
 static gboolean
@@ -158,7 +117,13 @@ watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 		return NULL;
 
 	Walker *walker = walker_new(&tree);
-	Walk *walk = walk_tree(walker, error) ? report(walker, walked_ns) : NULL;
+	if (!crew_walk(walker)) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s; see notes.root in the configuration",
+		            (char *)g_ptr_array_index(walker->problems, 0));
+		walker_free(walker);
+		return NULL;
+	}
+	Walk *walk = report(walker, walked_ns);
 	walker_free(walker);
 	return walk;
 }
