@@ -127,7 +127,7 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 	OwnerPrefix prefix = owner_prefix_read(section->maker.names, text);
 
 	if (prefix.kind == PREFIX_NONE) {
-		gboolean continues = !first && section->maker.open && section->pending == NULL;
+		gboolean continues = !first && section->maker.open && (in_list || section->pending == NULL);
 		if (continues && !marks.box)
 			item_continue(&section->maker, line);
 		else
@@ -315,7 +315,9 @@ read_heading(Section *section, const Block *heading)
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
 	g_clear_pointer(&section->of_heading, g_ptr_array_unref);
 	section->maker.heading = heading->text;
-	if (owner_list_read(section->maker.names, heading->text, owners))
+	/* Here it is a person's name, though headings are topics else. */
+	OwnerNames people = { .people = section->maker.names->people };
+	if (owner_list_read(&people, heading->text, owners))
 		section->of_heading = g_steal_pointer(&owners);
 }
 

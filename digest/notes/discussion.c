@@ -298,8 +298,10 @@ read_list(Discussion *discussion, guint index)
 	const Block *list = &g_array_index(discussion->blocks, Block, index);
 	const Block *item = list + 1;
 	const Block *end = &g_array_index(discussion->blocks, Block, 0) + discussion->blocks->len;
-	gboolean below = discussion->open && discussion->takes_list && item < end && !item_has_mark(discussion, item);
+	gboolean below = discussion->open && discussion->takes_list;
 
+	for (const Block *one = item; below && one < end && one->kind == BLOCK_ITEM; one++)
+		below = !item_has_mark(discussion, one);
 	if (below)
 		put_below(discussion, list->first, list->last, 0);
 	for (; item < end && item->kind == BLOCK_ITEM; item++, index++) {

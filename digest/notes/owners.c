@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "notes/token.h"
+#include "notes/words.h"
 
 #include <string.h>
 
@@ -62,7 +63,9 @@ add_participant(GHashTable *people, const char *participant)
 	g_strstrip(name);
 	add_person(people, name);
 	g_autofree char *initials = name_initials(name);
-	add_person(people, initials);
+	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
+	if (!word_is_acronym(initials, strlen(initials)))
+		add_person(people, initials);
 	/* `Razvan D` and `RăzvanD` are Răzvan, too. */
 	char *space = strchr(name, ' ');
 	gsize length = strlen(name);

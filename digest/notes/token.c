@@ -144,7 +144,7 @@ judge_initials(const OwnerNames *names, const Word *word)
 	if (word_is_acronym(word->start, word->length) || holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	if (word->upper == word->letters)
-		return word->letters <= 3 ? TOKEN_CERTAIN : TOKEN_NO;
+		return word->letters <= (names->topics != NULL ? 3u : 2u) ? TOKEN_CERTAIN : TOKEN_NO;
 	/* Plurals of abbreviations: `PRs`. */
 	if (word->lower == 1 && word->start[word->length - 1] == 's')
 		return TOKEN_NO;

@@ -7,7 +7,8 @@
 /* What a file tells of words: which are its people, which its topics. */
 typedef struct {
 	GHashTable *people; /* folded names and initials of the participants */
-	GHashTable *topics; /* folded teams, tags and headings: never people, unless they are in `people` */
+	GHashTable
+	    *topics; /* folded teams, tags and headings: never people, unless they are in `people`; NULL: not known */
 } OwnerNames;
 
 OwnerNames *owner_names_new(const GPtrArray *participants);

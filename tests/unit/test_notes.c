@@ -1,0 +1,435 @@
+/* test_notes.c - meeting files as a careful reader reads them: rule by rule. */
+#include "base/error.h"
+#include "notes/actions.h"
+#include "notes/notes.h"
+
+#include <string.h>
+
+#define HEAD                                                                                                           \
+	"---\ndatetime: 2022-02-16T13:00:00+02:00\nteams: [garden]\nparticipants: [Wanda K, lena]\n---\n## TODOs\n\n"
+enum {
+	HEAD_LINES = 7
+};
+
+static Meeting *
+parse_bytes(const char *text, gsize length)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(text, length);
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+	g_autoptr(GError) error = NULL;
+	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, zone, &error);
+
+	g_assert_no_error(error);
+	return meeting;
+}
+
+static Meeting *
+parse(const char *text)
+{
+	return parse_bytes(text, strlen(text));
+}
+
+/* Actions and notes as lines: `line owners|text|due|done|detail` and `line -|text|next`. */
+static char *
+told(const Meeting *meeting)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		g_autofree char *due = day_to_iso(action->due);
+		g_string_append_printf(out, "%u ", action->line - HEAD_LINES);
+		for (guint k = 0; k < action->owners->len; k++)
+			g_string_append_printf(out, "%s%s", k > 0 ? "," : "",
+			                       (char *)g_ptr_array_index(action->owners, k));
+		g_string_append_printf(out, "|%s", action->text);
+		if (due != NULL)
+			g_string_append_printf(out, "|due %s", due);
+		if (action->done)
+			g_string_append(out, "|done");
+		if (action->detail != NULL)
+			g_string_append_printf(out, "|%s", action->detail);
+		g_string_append_c(out, ';');
+	}
+	for (guint i = 0; i < meeting->notes->len; i++) {
+		const Note *note = g_ptr_array_index(meeting->notes, i);
+		g_autofree char *next = day_to_iso(note->next_meeting);
+		g_string_append_printf(out, "%u -|%s%s%s;", note->line - HEAD_LINES, note->text,
+		                       next != NULL ? "|next " : "", next != NULL ? next : "");
+	}
+	return g_string_free(out, FALSE);
+}
+
+typedef struct {
+	const char *section, *told;
+} Case;
+
+static void
+check(const Case *cases, gsize count)
+{
+	for (gsize i = 0; i < count; i++) {
+		g_autofree char *text = g_strconcat(HEAD, cases[i].section, NULL);
+		g_autoptr(Meeting) meeting = parse(text);
+		g_autofree char *what = told(meeting);
+		g_test_message("%s", cases[i].section);
+		g_assert_cmpstr(what, ==, cases[i].told);
+	}
+}
+
+static void
+test_lines(void)
+{
+	static const Case cases[] = {
+		{"QL: a\nand b\nWK: c\n",                           "1 QL|a and b;3 WK|c;"                    },
+		{ "QL: a\n\nb\n",		                   "1 QL|a;3 -|b;"                           },
+		{ "b\nc\nQL: a\n",                                  "3 QL|a;1 -|b c;"                         },
+		{ "* QL: a\n* WK: b\n  c\n* d\n",                   "1 QL|a;2 WK|b c;4 -|d;"                  },
+		{ " * QL: a\nc\n * WK: b",                          "1 QL|a c;3 WK|b;"                        },
+		{ "1. QL: a\n2. WK: b\n",                           "1 QL|a;2 WK|b;"                          },
+		{ "QL: `a`  \n**b**\\\n[c](https://example.org)\n", "1 QL|`a` **b** [c](https://example.org);"},
+		{ "QL to do a\n\nEveryone who comes: b\n",          "1 QL|to do a;3 Everyone|who comes: b;"   },
+		{ "TODO: a\n\nTODO QL: b\n",                        "1 |a;3 QL|b;"                            },
+		{ "[1]: https://example.org\nQL: a [1]\n",          "2 QL|a [1];"                             },
+	};
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_pending(void)
+{
+	static const Case cases[] = {
+		{"QL:\n\n- a\n- b\n",                   "3 QL|a;4 QL|b;"          },
+		{ "QL, WK:\n- a\n  - b\n- c\n",         "2 QL,WK|a|- b;4 QL,WK|c;"},
+		{ "QL (soon):\n1. a\n1. b\n",           "2 QL|a;3 QL|b;"          },
+		{ "QL:\na\nb\n",                        "2 QL|a b;"               },
+		{ "QL:\n\na\n\nb\n",                    "3 QL|a;5 -|b;"           },
+		{ "QL:\n\nWK: a\n",                     "3 WK|a;"                 },
+		{ "QL:\n\n- WK: a\n- b\n",              "3 WK|a;4 QL|b;"          },
+		{ "- QL:\n  - a\n  - b\n- WK: c\n",     "2 QL|a;3 QL|b;4 WK|c;"   },
+		{ "- QL:\n\n  a\n  b\n",                "3 QL|a b;"               },
+		{ "- QL\n  - a\n",                      "2 QL|a;"                 },
+		{ "### QL\n\n- a\n\n### Else\n\n- b\n", "3 QL|a;7 -|b;"           },
+		{ "QL:\n",		              ""                        },
+	};
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_details(void)
+{
+	static const Case cases[] = {
+		{"QL: a\n- b\n- c\n",               "1 QL|a|- b\n- c;"           },
+		{ "QL: a:\n\n- b\n- c\n",           "1 QL|a:|- b\n- c;"          },
+		{ "QL: a\n\n```\ncode\n```\n",      "1 QL|a|```\ncode\n```;"     },
+		{ "QL: a\n\n| x |\n|---|\n| y |\n", "1 QL|a|| x |\n|---|\n| y |;"},
+		{ "QL: a\n\n> b\n",                 "1 QL|a|> b;"                },
+		{ "- QL: a\n  - b\n    - c\n",      "1 QL|a|- b\n  - c;"         },
+		{ "- QL: a\n\n      code\n",        "1 QL|a|    code;"           },
+		{ "QL: a\n\n- WK: b\n- IM: c\n",    "1 QL|a;3 WK|b;4 IM|c;"      },
+		{ "a:\n- b\n- c\n",                 "1 -|a: b; c;"               },
+		{ "a\n- b\n- c\n",                  "1 -|a;2 -|b;3 -|c;"         },
+		{ "a:\n- QL: b\n",                  "2 QL|b;1 -|a:;"             },
+	};
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_done(void)
+{
+	static const Case cases[] = {
+		{"- [ ] QL: a\n- [x] WK: b\n- [X] c\n",                       "1 QL|a;2 WK|b|done;3 |c|done;"        },
+		{ "~~QL: a~~\n\nQL: ~~b~~\n\nQL: ~~c~~ d\n",                  "1 QL|a|done;3 QL|b|done;5 QL|~~c~~ d;"},
+		{ "QL: a DONE\n\nQL: DONE: b\n\nDONE QL: c\n",                "1 QL|a|done;3 QL|b|done;5 QL|c|done;" },
+		{ "QL: a ✅\n\n✅ QL: b\n\nQL: c [done]\n\nQL: d (done)\n",
+                 "1 QL|a|done;3 QL|b|done;5 QL|c|done;7 QL|d|done;"                                                  },
+		{ "QL: is it DONE yet\n",                                     "1 QL|is it DONE yet;"                 },
+	};
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_nothing(void)
+{
+	static const Case cases[] = {
+		{"TODO\n",                        ""},
+                { "TO FILL\n",                    ""},
+                { "- TBD\n- None.\n- N/A\n- -\n", ""},
+		{ "",		             ""},
+                { "QL: TBD\n",                    ""},
+                { "<!-- QL: hidden -->\n",        ""},
+		{ "---\n",                        ""},
+                { "**TODO**\n\n",                 ""},
+	};
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_suffixes(void)
+{
+	static const Case cases[] = {
+		{"- a (@wanda)\n- b (@wanda, @lena).\n",        "1 @wanda|a;2 @wanda,@lena|b;"       },
+		{ "- a. Owner: Wanda K, Due: 2022-03-01\n",     "1 Wanda K|a.|due 2022-03-01;"       },
+		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;"                   },
+		{ "TODO: Find owner: https://example.org\n",    "1 |Find owner: https://example.org;"},
+		{ "- a (see https://example.org)\n",            "1 -|a (see https://example.org);"   },
+	};
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_dates(void)
+{
+	static const Case cases[] = {
+		{"QL: a by March 1\n",                            "1 QL|a by March 1|due 2022-03-01;"},
+		{ "Next meeting: Wednesday, February 23, 2022\n",
+                 "1 -|Next meeting: Wednesday, February 23, 2022|next 2022-02-23;"                   },
+		{ "Wanda and lena to meet Monday, February 21\n",
+                 "1 Wanda,lena|to meet Monday, February 21;1 -|Wanda, lena to meet Monday, February 21|next "
+		  "2022-02-21;"		                                                      },
+	};
+	check(cases, G_N_ELEMENTS(cases));
+
+	g_autoptr(Meeting) meeting = parse(HEAD "QL: a by Monday, March 1, 2022\n\n  b on February 30\n");
+	g_assert_cmpuint(meeting->warnings->len, ==, 2);
+	const Warning *first = g_ptr_array_index(meeting->warnings, 0);
+	const Warning *second = g_ptr_array_index(meeting->warnings, 1);
+	g_assert_cmpstr(first->code, ==, "weekday-mismatch");
+	g_assert_cmpuint(first->line, ==, HEAD_LINES + 1);
+	g_assert_cmpstr(second->code, ==, "bad-date");
+	g_assert_cmpuint(second->column, ==, 3);
+}
+
+static void
+test_headings(void)
+{
+	static const char *const yes[] = { "TODOs and Decisions",
+		                           "Tasks / Decisions",
+		                           "Action Items",
+		                           "Actions",
+		                           "Decisions & Actions",
+		                           "To-Do",
+		                           "To do",
+		                           "todo list",
+		                           "New PR Tasks",
+		                           "ACTION POINTS",
+		                           "Decision" };
+	static const char *const no[] = { "GitHub Actions", "Discussions",  "Task force",
+		                          "Reactions",      "Multitasking", "",
+		                          "To be done",     "Agenda" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
+		g_assert_true(actions_heading(yes[i]));
+	for (gsize i = 0; i < G_N_ELEMENTS(no); i++)
+		g_assert_false(actions_heading(no[i]));
+
+	g_autoptr(Meeting) meeting =
+	    parse("## A\n\nQL: talk\n\n## :wrench: TODOs\n\nQL: a\n\n### Sub\n\nQL: b\n\n## C\n\nQL: talk\n");
+	g_assert_cmpuint(meeting->actions->len, ==, 2);
+	const Action *second = g_ptr_array_index(meeting->actions, 1);
+	g_assert_cmpstr(second->heading, ==, "Sub");
+	g_assert_cmpuint(second->line, ==, 11);
+	g_assert_cmpuint(meeting->tracks->len, ==, 2);
+	g_autoptr(Meeting) none = parse("## Discussions\n\nQL: talk\n\nTODO: x\n");
+	g_assert_cmpuint(none->actions->len, ==, 0);
+}
+
+static void
+test_discussion(void)
+{
+	g_autoptr(Meeting) meeting = parse("---\ndatetime: 2022-02-16\nteams: [garden]\n---\n"
+	                                   "## Agenda\n\n- QL: no talk\n\n## Discussions\n\nQL: one\ntwo\n\n"
+	                                   "three\n- four\n\n### :seedling: Beds\n\nWK/IM: five\n\n- six\n\n"
+	                                   "- QL: seven ACTION: WK to do x by 2022-03-01\n- TODO(lena): eight\n");
+	const Track *first = g_ptr_array_index(meeting->tracks, 0), *second = g_ptr_array_index(meeting->tracks, 1);
+	const Entry *one = g_ptr_array_index(first->entries, 0), *three = g_ptr_array_index(first->entries, 1);
+	const Entry *five = g_ptr_array_index(second->entries, 0);
+
+	g_assert_cmpstr(first->name, ==, "garden");
+	g_assert_cmpuint(first->entries->len, ==, 2);
+	g_assert_cmpstr(one->speaker, ==, "QL");
+	g_assert_cmpstr(one->text, ==, "one\ntwo");
+	g_assert_cmpuint(one->line, ==, 11);
+	g_assert_null(three->speaker);
+	g_assert_cmpstr(three->text, ==, "three\n- four");
+	g_assert_cmpstr(second->name, ==, "Beds");
+	g_assert_cmpuint(second->level, ==, 3);
+	g_assert_cmpstr(five->speaker, ==, "WK/IM");
+	g_assert_cmpuint(meeting->actions->len, ==, 2);
+	const Action *marked = g_ptr_array_index(meeting->actions, 0), *todo = g_ptr_array_index(meeting->actions, 1);
+	g_assert_cmpstr(g_ptr_array_index(marked->owners, 0), ==, "WK");
+	g_assert_cmpuint(marked->due, ==, day_from_ymd(2022, 3, 1));
+	g_assert_cmpstr(g_ptr_array_index(todo->owners, 0), ==, "lena");
+	g_assert_cmpstr(todo->text, ==, "eight");
+}
+
+/* What is read of a datetime, and the code of the warning about it ("" for none). */
+static void
+check_datetime(const char *written, const char *read, const char *code)
+{
+	g_autofree char *text = g_strdup_printf("---\ndatetime: %s\n---\n", written);
+	g_autoptr(Meeting) meeting = parse(text);
+	const Warning *warning = meeting->warnings->len > 0 ? g_ptr_array_index(meeting->warnings, 0) : NULL;
+
+	g_test_message("%s", written);
+	g_assert_cmpstr(meeting->datetime, ==, read);
+	g_assert_cmpstr(warning != NULL ? warning->code : "", ==, code);
+	if (warning != NULL) {
+		g_assert_cmpuint(warning->line, ==, 2);
+		g_assert_cmpuint(warning->column, ==, 11);
+	}
+}
+
+static void
+test_datetime(void)
+{
+	check_datetime("2022-02-16T13:00:00+02:00", "2022-02-16T13:00:00+02:00", "");
+	check_datetime("2022-02-16T13:00+02:00", "2022-02-16T13:00:00+02:00", "");
+	check_datetime("2022-02-16 13:00", "2022-02-16T13:00:00+02:00", "");
+	check_datetime("2022-07-16 13:00", "2022-07-16T13:00:00+03:00", "");
+	check_datetime("2022-02-16", "2022-02-16", "");
+	check_datetime("2022-02-16T11:00:00Z", "2022-02-16T11:00:00+00:00", "zone-mismatch");
+	check_datetime("2022-02-16T13:00:00+01:00", "2022-02-16T13:00:00+01:00", "zone-mismatch");
+	check_datetime("2023-05-010T08:30:00+03:00", "2023-05-10T08:30:00+03:00", "bad-datetime");
+	check_datetime("2023-02-30", "2022-02-16", "bad-datetime"); /* from the file's name */
+	check_datetime("2023-02-16T25:00:00+02:00", "2023-02-16", "bad-datetime");
+	check_datetime("February 17, 2022", "2022-02-17", "bad-datetime");
+	check_datetime("soon", "2022-02-16", "bad-datetime");
+}
+
+static void
+test_front_matter(void)
+{
+	g_autoptr(Meeting) meeting =
+	    parse("---\ntitle: \"A: b\"\nteams: a, b\nparticipants: \"Wanda K (WK), lena, TODO\"\ntags: x, y\n---\n");
+
+	g_assert_cmpstr(meeting->title, ==, "A: b");
+	g_assert_cmpuint(meeting->teams->len, ==, 2);
+	g_assert_cmpuint(meeting->participants->len, ==, 2);
+	g_assert_cmpstr(g_ptr_array_index(meeting->participants, 0), ==, "Wanda K (WK)");
+	g_assert_cmpuint(meeting->tags->len, ==, 2);
+	g_assert_cmpuint(meeting->warnings->len, ==, 2);
+	g_autoptr(Meeting) commas = parse("---\nteams:\n- a, b\n- c\n---\n");
+	g_assert_cmpuint(commas->teams->len, ==, 3);
+	g_autoptr(Meeting) nothing = parse("---\nteams:\nparticipants: ~\ntitle: null\n---\n");
+	g_assert_cmpuint(nothing->teams->len + nothing->participants->len + nothing->warnings->len, ==, 0);
+	g_assert_null(nothing->title);
+	g_autoptr(Meeting) list = parse("---\n- a\n---\n");
+	g_assert_cmpstr(((Warning *)g_ptr_array_index(list->warnings, 0))->code, ==, "bad-front-matter");
+}
+
+static void
+test_without_front_matter(void)
+{
+	g_autoptr(Meeting) meeting = parse("# Garden, 17 March 2025\n\n**Present:** Wanda K (@wanda), lena\n\n"
+	                                   "## Action Items\n\nlena: a tomorrow\n");
+	const Action *action = g_ptr_array_index(meeting->actions, 0);
+
+	g_assert_cmpstr(meeting->title, ==, "Garden, 17 March 2025");
+	g_assert_cmpstr(meeting->datetime, ==, "2025-03-17");
+	g_assert_cmpuint(meeting->participants->len, ==, 2);
+	g_assert_cmpuint(action->due, ==, day_from_ymd(2025, 3, 18));
+	g_autoptr(Meeting) list = parse("Date: 2025-03-18 15:00\n\n## Attendees\n\n- [x] Wanda\n- lena\n");
+	g_assert_cmpstr(list->datetime, ==, "2025-03-18T15:00:00+02:00");
+	g_assert_cmpuint(list->participants->len, ==, 2);
+	g_assert_cmpstr(g_ptr_array_index(list->participants, 0), ==, "Wanda");
+	g_autoptr(Meeting) name = parse("x\n");
+	g_assert_cmpstr(name->datetime, ==, "2022-02-16");
+	g_assert_cmpuint(name->warnings->len, ==, 0);
+}
+
+static void
+check_refused(const char *text, const char *start)
+{
+	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Meeting) meeting = notes_parse("a\xff.md", bytes, zone, &error);
+
+	g_assert_null(meeting);
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
+	g_assert_true(g_str_has_prefix(error->message, start));
+	g_assert_true(g_utf8_validate(error->message, -1, NULL));
+}
+
+static void
+test_broken(void)
+{
+	check_refused("---\na: [\n---\n", "a\xef\xbf\xbd.md:2:");
+	check_refused("---\na: b\n", "a\xef\xbf\xbd.md:1:1: ");
+	check_refused("---", "a\xef\xbf\xbd.md:1:1: ");
+	check_refused("---\na: &x b\nc: *x\n---\n", "a\xef\xbf\xbd.md:2:");
+
+	static const char bytes[] = "\xef\xbb\xbf---\r\nteams: [a]\r\n---\r\n## TODO\r\n\r\nQL: a\xff\0b\r\nc\r\n";
+	g_autoptr(Meeting) meeting = parse_bytes(bytes, sizeof bytes - 1);
+	const Action *action = g_ptr_array_index(meeting->actions, 0);
+	const Warning *warning = g_ptr_array_index(meeting->warnings, 0);
+	g_assert_cmpstr(action->text, ==,
+	                "a\xef\xbf\xbd\xef\xbf\xbd"
+	                "b c");
+	g_assert_cmpuint(action->line, ==, 6);
+	g_assert_cmpstr(warning->code, ==, "bad-utf8");
+	g_assert_cmpuint(warning->line, ==, 6);
+	g_assert_cmpuint(warning->column, ==, 6);
+	g_autoptr(Meeting) empty = parse("");
+	g_assert_cmpuint(empty->actions->len, ==, 0);
+}
+
+static void
+test_depth(void)
+{
+	GString *text = g_string_new("## TODO\n\n");
+
+	for (guint i = 0; i < 10000; i++)
+		g_string_append(text, "> - ");
+	g_string_append(text, "x\n\nQL: a\n");
+	g_autoptr(Meeting) meeting = parse_bytes(text->str, text->len);
+	const Action *action = g_ptr_array_index(meeting->actions, 0);
+	g_assert_cmpuint(action->line, ==, 5);
+	g_assert_cmpstr(((Warning *)g_ptr_array_index(meeting->warnings, 0))->code, ==, "too-deep");
+	g_string_free(text, TRUE);
+}
+
+static void
+check_same(const char *a, const char *b, gboolean same)
+{
+	g_autoptr(GBytes) first = g_bytes_new(a, strlen(a));
+	g_autoptr(GBytes) second = g_bytes_new(b, strlen(b));
+	g_autofree char *one = notes_fingerprint(first), *two = notes_fingerprint(second);
+
+	g_assert_cmpint(strcmp(one, two) == 0, ==, same);
+}
+
+static void
+test_fingerprint(void)
+{
+	check_same("a b\nc\n", "a  b \r\n\n\nc", TRUE);
+	check_same("", "\n \n", TRUE);
+	check_same("a\nb", "a b", FALSE);
+	check_same("ab", "a b", FALSE);
+	check_same("a", "b", FALSE);
+	g_autofree char *spaces = g_strnfill(20000, ' ');
+	g_autofree char *wide = g_strconcat("a", spaces, "b", NULL);
+	check_same(wide, "a b", TRUE);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/notes/lines", test_lines);
+	g_test_add_func("/notes/pending", test_pending);
+	g_test_add_func("/notes/details", test_details);
+	g_test_add_func("/notes/done", test_done);
+	g_test_add_func("/notes/nothing", test_nothing);
+	g_test_add_func("/notes/suffixes", test_suffixes);
+	g_test_add_func("/notes/dates", test_dates);
+	g_test_add_func("/notes/headings", test_headings);
+	g_test_add_func("/notes/discussion", test_discussion);
+	g_test_add_func("/notes/datetime", test_datetime);
+	g_test_add_func("/notes/front-matter", test_front_matter);
+	g_test_add_func("/notes/without-front-matter", test_without_front_matter);
+	g_test_add_func("/notes/broken", test_broken);
+	g_test_add_func("/notes/depth", test_depth);
+	g_test_add_func("/notes/fingerprint", test_fingerprint);
+	return g_test_run();
+}
