@@ -73,11 +73,15 @@ take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	const char *space = strrchr(text, ' ');
 	g_autofree char *word = space == NULL ? NULL : g_strchomp(g_strndup(text, (gsize)(space - text)));
 	int weekday = word == NULL ? 0 : read_weekday(word);
-	if ((word != NULL && weekday == 0) || !read_time(space == NULL ? text : space + 1, &job->hour, &job->minute))
+	int hour = 0, minute = 0;
+	if ((word != NULL && weekday == 0) || !read_time(space == NULL ? text : space + 1, &hour, &minute)) {
 		loader_problem(loader, value, "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name,
 		               text);
-	else
-		job->weekday = weekday;
+		return;
+	}
+	job->weekday = weekday;
+	job->hour = hour;
+	job->minute = minute;
 }
 
 static void
@@ -86,9 +90,9 @@ take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, g
 	GPtrArray *targets = *(GPtrArray **)to;
 
 	if (value->kind != YAML_SEQUENCE)
-		take_target(loader, value, TRUE, targets);
+		take_target(loader, value, targets);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
-		take_target(loader, value->items[i], TRUE, targets);
+		take_target(loader, value->items[i], targets);
 }
 
 static const Key mail_keys[] = {
@@ -177,6 +181,42 @@ take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	take_named(loader, value, name, "a webhook", take_webhook);
 }
 
+/* What a post would never reach. */
+static void
+report_post_targets(Loader *loader, const YamlNode *to)
+{
+	YamlNode *const single[] = { (YamlNode *)to };
+	YamlNode *const *nodes = to->kind == YAML_SEQUENCE ? to->items : single;
+	guint count = to->kind == YAML_SEQUENCE ? to->count : 1;
+
+	for (guint i = 0; i < count; i++)
+		if (nodes[i]->text != NULL && !g_str_has_prefix(nodes[i]->text, "discord:"))
+			loader_problem(loader, nodes[i],
+			               "a post goes to Discord only, not to \"%s\"; write discord:NAME",
+			               nodes[i]->text);
+}
+
+static void
+judge_job(Loader *loader, const Job *job, const YamlNode *item)
+{
+	const YamlNode *at = yaml_get(item, "at"), *to = yaml_get(item, "to");
+	gboolean sent = !yaml_is_null(to) && !(to->kind == YAML_SEQUENCE && to->count == 0);
+
+	if (!yaml_is_null(at) && yaml_is_null(yaml_get(item, "every")))
+		loader_problem(loader, at, "\"at\" means nothing without \"every\": day, week, two weeks or month");
+	else if (job->every == EVERY_HOUR && job->hour >= 0)
+		loader_problem(loader, at, "\"at\" means nothing to a job of every hour; take one of them out");
+	else if (job->every == EVERY_DAY && job->weekday != 0)
+		loader_problem(loader, at, "a job of every day is due at a time, not on a weekday");
+	else if (job->every > EVERY_DAY && job->hour >= 0 && job->weekday == 0)
+		loader_problem(loader, at, "a job of every %s needs its weekday; write \"Mon %02d:%02d\"",
+		               cadences[job->every - EVERY_HOUR], job->hour, job->minute);
+	if (job->kind == JOB_POST && sent)
+		report_post_targets(loader, to);
+	else if (job->kind != JOB_POST && !sent)
+		loader_problem(loader, item, "the job \"%s\" goes nowhere; write to: [...]", job->name);
+}
+
 static void
 take_job(Loader *loader, const YamlNode *key, const YamlNode *item)
 {
@@ -184,17 +224,8 @@ take_job(Loader *loader, const YamlNode *key, const YamlNode *item)
 
 	loader_take_mapping(loader, item, key->text, &schema_job, job);
 	g_ptr_array_add(loader->config->jobs, job);
-	if (item->kind != YAML_MAPPING)
-		return;
-	const YamlNode *at = yaml_get(item, "at"), *to = yaml_get(item, "to");
-	if (!yaml_is_null(at) && yaml_is_null(yaml_get(item, "every")))
-		loader_problem(loader, at, "\"at\" means nothing without \"every\": day, week, two weeks or month");
-	if (job->every == EVERY_HOUR && job->hour >= 0)
-		loader_problem(loader, at, "\"at\" means nothing to a job of every hour; take one of them out");
-	if (job->every == EVERY_DAY && job->weekday != 0)
-		loader_problem(loader, at, "a job of every day is due at a time, not on a weekday");
-	if (job->kind != JOB_POST && (yaml_is_null(to) || (to->kind == YAML_SEQUENCE && to->count == 0)))
-		loader_problem(loader, item, "the job \"%s\" goes nowhere; write to: [...]", key->text);
+	if (item->kind == YAML_MAPPING)
+		judge_job(loader, job, item);
 }
 
 void

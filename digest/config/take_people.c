@@ -59,23 +59,22 @@ take_members(Loader *loader, const YamlNode *value, const char *name, gpointer t
 			loader_refer(loader, value->items[i], REFERENCE_PERSON, value->items[i]->text);
 }
 
+/* A post goes to Discord only. */
 static void
-take_post_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(target_free);
 	GPtrArray *texts = *(GPtrArray **)to;
 
-	if (value->kind != YAML_SEQUENCE)
-		take_target(loader, value, FALSE, targets);
-	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
-		take_target(loader, value->items[i], FALSE, targets);
-	for (guint i = 0; i < targets->len; i++) {
-		static const char *const words[] = { [TARGET_LIST] = "list",
-			                             [TARGET_MAIL] = "mail",
-			                             [TARGET_OWNERS] = "",
-			                             [TARGET_DISCORD] = "discord" };
-		const Target *target = g_ptr_array_index(targets, i);
-		g_ptr_array_add(texts, g_strdup_printf("%s:%s", words[target->kind], target->value));
+	take_texts(loader, value, name, to);
+	for (guint i = 0; i < texts->len; i++) {
+		const char *text = g_ptr_array_index(texts, i);
+		const YamlNode *node = value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
+		if (g_str_has_prefix(text, "discord:"))
+			take_target(loader, node, targets);
+		else
+			loader_problem(loader, node, "a post goes to Discord only, not to \"%s\"; write discord:NAME",
+			               text);
 	}
 }
 

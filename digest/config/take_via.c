@@ -155,7 +155,7 @@ take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const ch
 }
 
 void
-take_target(Loader *loader, const YamlNode *value, gboolean owners, GPtrArray *targets)
+take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 {
 	g_autofree char *text = loader_text(loader, value, "to");
 	if (text == NULL)
@@ -168,13 +168,12 @@ take_target(Loader *loader, const YamlNode *value, gboolean owners, GPtrArray *t
 	} else if (g_str_has_prefix(text, "discord:")) {
 		loader_refer(loader, value, REFERENCE_WEBHOOK, text + 8);
 		g_ptr_array_add(targets, target_new(TARGET_DISCORD, text + 8));
-	} else if (owners && strcmp(text, "owners") == 0) {
+	} else if (strcmp(text, "owners") == 0) {
 		loader_refer(loader, value, REFERENCE_MAIL, NULL);
 		loader_refer(loader, value, REFERENCE_ADDRESS, NULL);
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
 		loader_problem(loader, value,
-		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS%s or discord:NAME", text,
-		               owners ? ", owners" : "");
+		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners or discord:NAME", text);
 	}
 }
