@@ -14,6 +14,7 @@ typedef struct {
 	GPtrArray *pending; /* owners whose colon had nothing behind it, or NULL */
 	guint pending_line;
 	GPtrArray *of_heading; /* owners that the sub-heading names, or NULL */
+	GString *line;         /* the line being read */
 	guint previous_last;   /* last line of the block before */
 	gboolean takes_list;   /* that block was a paragraph, so a list now may belong to it */
 } Section;
@@ -160,13 +161,8 @@ read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_
 	gboolean begun = FALSE;
 
 	for (guint number = first; number <= last; number++) {
-		g_autofree char *whole = source_line(section->source, number);
-		const char *line = whole;
-		if (number == first && offset > 0) {
-			const char *at = source_at(section->source, number);
-			gsize blanks = strspn(at, " \t");
-			line += MIN(offset > blanks ? offset - blanks : 0, strlen(whole));
-		}
+		const char *line =
+		    source_line_into(section->source, number, number == first ? offset : 0, section->line);
 		if (!begun && is_reference(line))
 			continue;
 		read_line(section, line, number, !begun, in_list);
@@ -182,11 +178,7 @@ has_owner(const Section *section, const Block *item)
 		return FALSE;
 
 	Marks marks = { 0 };
-	g_autofree char *line =
-	    g_strndup(source_at(section->source, item->first) + item->offset,
-	              (gsize)(source_at(section->source, item->first + 1) - source_at(section->source, item->first)) -
-	                  item->offset);
-	g_strchomp(line);
+	const char *line = source_line_into(section->source, item->first, item->offset, section->line);
 	OwnerPrefix prefix = owner_prefix_read(section->maker.names, marks_skip(line, &marks));
 	gboolean has = prefix.kind != PREFIX_NONE;
 	owner_prefix_clear(&prefix);
@@ -207,11 +199,9 @@ is_bare_owner(Section *section, const Block *item)
 {
 	if (section->pending != NULL || item->text_last != item->first)
 		return FALSE;
-	g_autofree char *line = source_line(section->source, item->first);
+	const char *line = source_line_into(section->source, item->first, item->offset, section->line);
 	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
-	gsize blanks = strspn(source_at(section->source, item->first), " \t");
-	if (item->offset < blanks || item->offset - blanks > strlen(line) ||
-	    !owner_list_read(section->maker.names, line + (item->offset - blanks), owners))
+	if (!owner_list_read(section->maker.names, line, owners))
 		return FALSE;
 	item_finish(&section->maker);
 	set_pending(section, g_steal_pointer(&owners), item->first);
@@ -374,6 +364,7 @@ actions_read(const Source *source, const GArray *blocks, guint index, const Owne
 	guint level = block_at(blocks, index)->level;
 
 	item_maker_init(&section.maker, meeting, names);
+	section.line = g_string_new(NULL);
 	for (index++; index < blocks->len;) {
 		const Block *block = block_at(blocks, index);
 		if (block->kind == BLOCK_HEADING && block->level <= level)
@@ -382,6 +373,7 @@ actions_read(const Source *source, const GArray *blocks, guint index, const Owne
 	}
 	item_finish(&section.maker);
 	item_maker_clear(&section.maker);
+	g_string_free(section.line, TRUE);
 	g_clear_pointer(&section.pending, g_ptr_array_unref);
 	g_clear_pointer(&section.of_heading, g_ptr_array_unref);
 	return index;

@@ -20,6 +20,7 @@ struct Discussion {
 	gboolean takes_list;
 	char *speaker;
 	GString *text;
+	GString *line_text; /* the line being read */
 	guint entry_line;
 };
 
@@ -34,6 +35,7 @@ discussion_new(const Source *source, const GArray *blocks, const OwnerNames *nam
 	discussion->meeting = meeting;
 	discussion->level = discussion->line = 1;
 	discussion->text = g_string_new(NULL);
+	discussion->line_text = g_string_new(NULL);
 	item_maker_init(&discussion->maker, meeting, names);
 	return discussion;
 }
@@ -45,6 +47,7 @@ discussion_free(Discussion *discussion)
 		return;
 	item_maker_clear(&discussion->maker);
 	g_string_free(discussion->text, TRUE);
+	g_string_free(discussion->line_text, TRUE);
 	g_free(discussion->speaker);
 	g_free(discussion);
 }
@@ -254,12 +257,8 @@ static void
 read_lines(Discussion *discussion, guint first, guint last, gsize offset)
 {
 	for (guint number = first; number <= last; number++) {
-		g_autofree char *whole = source_line(discussion->source, number);
-		const char *line = whole;
-		if (number == first && offset > 0) {
-			gsize blanks = strspn(source_at(discussion->source, number), " \t");
-			line += MIN(offset > blanks ? offset - blanks : 0, strlen(whole));
-		}
+		const char *line =
+		    source_line_into(discussion->source, number, number == first ? offset : 0, discussion->line_text);
 		read_line(discussion, line, number, number == first);
 	}
 }
@@ -280,10 +279,7 @@ item_has_mark(const Discussion *discussion, const Block *item)
 	if (item->text_last == 0)
 		return FALSE;
 	Marks marks = { 0 };
-	const char *start = source_at(discussion->source, item->first) + item->offset;
-	const char *end = source_at(discussion->source, item->first + 1);
-	g_autofree char *line = g_strndup(start, (gsize)(end - start));
-	g_strchomp(line);
+	const char *line = source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
 	marks_skip(line, &marks);
 	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
 	gboolean has = marks.box || prefix.kind == PREFIX_OWNER || find_marker(line) != NULL;
@@ -336,7 +332,8 @@ read_heading(Discussion *discussion, guint index)
 				break;
 			index++;
 		}
-	} else if (is_discussions(heading->text)) {
+	} else if (is_discussions(heading->text) ||
+	           (heading->level == 1 && g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
 		discussion->track = NULL;
 		discussion->level = heading->level;
 		discussion->line = heading->first;

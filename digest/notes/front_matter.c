@@ -81,6 +81,9 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			             "%s should be a list, one item a line; it was read as %u of them", key, into->len);
 		return;
 	}
+	if (node->kind == YAML_MAPPING)
+		meeting_warn(meeting, node->line, node->column, "not-a-list",
+		             "%s should be a list; of \"key: value\" the keys were taken", key);
 	for (guint i = 0; i < node->count; i++) {
 		const YamlNode *item = node->items[i];
 		if (node->kind == YAML_MAPPING)

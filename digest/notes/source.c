@@ -32,16 +32,26 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 	return g_utf8_make_valid(data, (gssize)length);
 }
 
+/* The next line ending; most files have no CR at all and are searched for LF only. */
+static const char *
+next_ending(const char *p, const char *end, gboolean returns)
+{
+	if (!returns)
+		return memchr(p, '\n', (gsize)(end - p));
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	return p < end ? p : NULL;
+}
+
 static void
 find_lines(Source *source)
 {
 	const char *text = source->text, *end = text + source->length;
+	gboolean returns = memchr(text, '\r', source->length) != NULL;
 	gsize start = 0;
 
 	g_array_append_val(source->starts, start);
-	for (const char *p = text; p < end; p++) {
-		if (*p != '\n' && *p != '\r')
-			continue;
+	for (const char *p = text; (p = next_ending(p, end, returns)) != NULL; p++) {
 		if (*p == '\r' && p[1] == '\n')
 			p++;
 		start = (gsize)(p + 1 - text);
@@ -120,6 +130,19 @@ append_dedented(GString *out, const char *start, const char *end, guint indent)
 	for (; start < end && column < indent && (*start == ' ' || *start == '\t'); start++)
 		column += *start == '\t' ? 4 - column % 4 : 1;
 	g_string_append_len(out, start, end - start);
+}
+
+const char *
+source_line_into(const Source *source, guint line, gsize offset, GString *into)
+{
+	const char *start = source_at(source, line), *end = line_end(source, line);
+
+	start += MIN(offset, (gsize)(end - start));
+	while (start < end && g_ascii_isspace(*start))
+		start++;
+	g_string_truncate(into, 0);
+	g_string_append_len(into, start, end - start);
+	return into->str;
 }
 
 char *

@@ -23,6 +23,9 @@ const char *source_at(const Source *source, guint line);
 /* The line without its ending and without white space at both ends, newly allocated; "" for a line that is not there. */
 char *source_line(const Source *source, guint line);
 
+/* The same in a buffer that is used again and again, without the line's first `offset` bytes; returns its text. */
+const char *source_line_into(const Source *source, guint line, gsize offset, GString *into);
+
 /* Lines first to last with their endings as newlines, without up to `indent` columns of leading blanks, trimmed at the end. */
 char *source_lines(const Source *source, guint first, guint last, guint indent);
 
