@@ -140,16 +140,6 @@ meeting_heads(Data *data, const Meeting *meeting)
 	return object;
 }
 
-static json_t *
-meeting_whole(Data *data, const Meeting *meeting)
-{
-	json_t *object = meeting_heads(data, meeting);
-
-	set_strands(data, object, meeting);
-	set_notes(data, object, "notes", meeting->notes, meeting->path);
-	return object;
-}
-
 static void
 set_actions(Data *data, json_t *object, const char *key, const GPtrArray *actions, const char *path)
 {
@@ -162,6 +152,21 @@ set_actions(Data *data, json_t *object, const char *key, const GPtrArray *action
 	data_set_more(group, actions->len, data->caps->todos);
 	json_object_set_new(object, key, actions->len > 0 ? json_incref(group) : json_null());
 	json_decref(group);
+}
+
+static json_t *
+meeting_whole(Data *data, const Meeting *meeting)
+{
+	json_t *object = meeting_heads(data, meeting);
+	g_autoptr(GPtrArray) open = g_ptr_array_new();
+
+	for (guint i = 0; i < meeting->actions->len; i++)
+		if (!((const Action *)g_ptr_array_index(meeting->actions, i))->done)
+			g_ptr_array_add(open, g_ptr_array_index(meeting->actions, i));
+	set_actions(data, object, "todos", open, meeting->path);
+	set_strands(data, object, meeting);
+	set_notes(data, object, "notes", meeting->notes, meeting->path);
+	return object;
 }
 
 static char *
@@ -246,27 +251,21 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 	return list;
 }
 
+/* NULL for a track without a meeting to tell of: what is to do in it stands with its owners. */
 static json_t *
 track(Data *data, const TrackGroup *group)
 {
-	json_t *object = json_object(), *actions = json_array(), *todos = json_object();
 	guint meetings = 0;
 	json_t *list = track_meetings(data, group, &meetings);
-
-	for (guint i = 0; i < group->actions->len && i < data->caps->todos; i++)
-		json_array_append_new(actions, data_action(data, g_ptr_array_index(group->actions, i)));
+	if (meetings == 0) {
+		json_decref(list);
+		return NULL;
+	}
+	json_t *object = json_object();
 	data_set_text(object, "name", group->name);
 	json_object_set_new(object, "meetings", list);
 	data_set_more(object, meetings, data->caps->meetings);
-	json_object_set_new(todos, "actions", actions);
-	data_set_more(todos, group->actions->len, data->caps->todos);
-	gboolean some = group->actions->len > 0;
-	json_object_set_new(object, "todos", some ? json_incref(todos) : json_null());
-	json_decref(todos);
-	if (meetings > 0 || some)
-		return object;
-	json_decref(object);
-	return NULL;
+	return object;
 }
 
 json_t *
@@ -352,6 +351,8 @@ data_post(Data *data)
 	json_t *object = meeting_whole(data, change->after);
 	json_t *owners = actions_by_owner(data, change->after);
 	json_object_set_new(object, "has_todos", json_boolean(json_array_size(owners) > 0));
+	gboolean body = json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
+	json_object_set_new(object, "has_body", json_boolean(body));
 	json_object_set_new(object, "owners", owners);
 	json_object_set_new(object, "change", json_null());
 	if (change->before != NULL) {

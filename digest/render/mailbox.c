@@ -124,11 +124,9 @@ display_name(const char *written, gsize length)
 	return name[0] == '\0' ? NULL : g_steal_pointer(&name);
 }
 
-gboolean
-mime_mailbox(const char *mailbox, char **name, char **address, GError **error)
+static gboolean
+split_mailbox(const char *mailbox, char **name, char **address, GError **error)
 {
-	*name = NULL;
-	*address = NULL;
 	if (!mail_text_fits_header(mailbox, "a mail address", error))
 		return FALSE;
 
@@ -148,4 +146,17 @@ mime_mailbox(const char *mailbox, char **name, char **address, GError **error)
 		return FALSE;
 	*name = display_name(whole, (gsize)(open - whole));
 	return TRUE;
+}
+
+gboolean
+mime_mailbox(const char *mailbox, char **name, char **address, GError **error)
+{
+	g_autofree char *found_name = NULL, *found_address = NULL;
+	gboolean good = split_mailbox(mailbox, &found_name, &found_address, error);
+
+	if (name != NULL)
+		*name = g_steal_pointer(&found_name);
+	if (address != NULL)
+		*address = g_steal_pointer(&found_address);
+	return good;
 }

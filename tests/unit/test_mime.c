@@ -215,6 +215,7 @@ test_mailbox(void)
 		g_assert_no_error(error);
 		g_assert_cmpstr(name, ==, cases[i].name);
 		g_assert_cmpstr(address, ==, cases[i].address);
+		g_assert_true(mime_mailbox(cases[i].mailbox, NULL, NULL, NULL));
 	}
 }
 
