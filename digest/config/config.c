@@ -9,7 +9,9 @@
 
 enum {
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
-	DAYS = 90
+	DAYS = 90,
+	MAIL_TIMEOUT = 60, /* seconds */
+	MAIL_CONNECTIONS = 4
 };
 
 void
@@ -91,6 +93,8 @@ config_default(const char *root)
 	config->keep_days = DAYS;
 	config->roster = roster_new();
 	config->mail.via = default_relay();
+	config->mail.timeout = MAIL_TIMEOUT;
+	config->mail.connections = MAIL_CONNECTIONS;
 	config->webhooks = g_ptr_array_new_with_free_func(webhook_free);
 	config->jobs = g_ptr_array_new_with_free_func(job_free);
 	return config;
@@ -117,6 +121,7 @@ config_free(Config *config)
 	g_free(config->mail.postmaster);
 	g_free(config->mail.unsubscribe);
 	secret_free(config->mail.via);
+	g_free(config->mail.ca_file);
 	g_ptr_array_unref(config->webhooks);
 	g_ptr_array_unref(config->jobs);
 	g_free(config);

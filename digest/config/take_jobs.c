@@ -96,12 +96,15 @@ take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, g
 }
 
 static const Key mail_keys[] = {
-	{"from",         take_mailbox,  offsetof(MailSettings, from),        FALSE, "the mailbox that mail is from"  },
-	{ "reply_to",    take_mailbox,  offsetof(MailSettings, reply_to),    FALSE, "the mailbox that answers go to" },
-	{ "postmaster",  take_mailbox,  offsetof(MailSettings, postmaster),  FALSE, "the mailbox of who runs tidings"},
-	{ "unsubscribe", take_mailbox,  offsetof(MailSettings, unsubscribe), FALSE,
-         "the mailbox to ask for no more mail"	                                                               },
-	{ "via",         take_mail_via, offsetof(MailSettings, via),         FALSE, "the relay, or folder:DIR"       },
+	{"from",         take_mailbox,     offsetof(MailSettings, from),        FALSE, "the mailbox that mail is from"         },
+	{ "reply_to",    take_mailbox,     offsetof(MailSettings, reply_to),    FALSE, "the mailbox that answers go to"        },
+	{ "postmaster",  take_mailbox,     offsetof(MailSettings, postmaster),  FALSE, "the mailbox of who runs tidings"       },
+	{ "unsubscribe", take_mailbox,     offsetof(MailSettings, unsubscribe), FALSE,
+         "the mailbox to ask for no more mail"	                                                                         },
+	{ "via",         take_mail_via,    offsetof(MailSettings, via),         FALSE, "the relay, or folder:DIR"              },
+	{ "ca_file",     take_path,        offsetof(MailSettings, ca_file),     FALSE, "certificates to trust"                 },
+	{ "timeout",     take_seconds,     offsetof(MailSettings, timeout),     FALSE, "how long a server may take for a reply"},
+	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE, "how many at once"                      },
 };
 
 static const Key webhook_keys[] = {

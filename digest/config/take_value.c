@@ -112,6 +112,40 @@ take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 		*(guint *)to = (guint)days;
 }
 
+void
+take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const units[] = { "", "s", "second", "seconds", "min", "minute", "minutes" };
+	static const guint64 factors[] = { 1, 1, 1, 1, 60, 60, 60 };
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	guint64 seconds = read_amount(text, units, factors, G_N_ELEMENTS(units), 3600);
+	if (seconds == 0)
+		loader_problem(loader, value,
+		               "\"%s\" is no time: \"%s\"; write seconds, or a number with minutes, up to an hour",
+		               name, text);
+	else
+		*(guint *)to = (guint)seconds;
+}
+
+void
+take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const units[] = { "" };
+	static const guint64 factors[] = { 1 };
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	guint64 count = read_amount(text, units, factors, 1, 16);
+	if (count == 0)
+		loader_problem(loader, value, "\"%s\" is a number from 1 to 16, not \"%s\"", name, text);
+	else
+		*(guint *)to = (guint)count;
+}
+
 /* What RFC 5321 section 4.1.2 calls a Mailbox, without quoted local parts and address literals. */
 static const char *
 address_fault(const char *address)

@@ -6,8 +6,7 @@
 #include "state/outbox.h"
 
 enum {
-	BATCH = 200,  /* rows with bodies held in memory at once */
-	TIMEOUT = 60, /* seconds a server may take for one reply */
+	BATCH = 400, /* rows with bodies held in memory at once: four connections' work */
 };
 
 /* One call of deliver_due(). */
@@ -19,6 +18,7 @@ typedef struct {
 	GHashTable *told;    /* problems already in the summary */
 	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
 	const char *route;   /* the name of the one in use */
+	gboolean open;       /* a transaction is */
 	GError *state_error; /* the first; after it nothing more is begun */
 } Run;
 
@@ -36,12 +36,32 @@ tell(Run *run, char *sentence)
 		g_ptr_array_add(run->summary->problems, g_strdup(sentence));
 }
 
+/* Everything between two commits is one transaction. */
+static gboolean
+note(Run *run)
+{
+	if (run->state_error == NULL && !run->open)
+		run->open = state_begin(run->state, &run->state_error);
+	return run->state_error == NULL;
+}
+
 static gboolean
 on_begin(const Delivery *delivery, gpointer data)
 {
 	Run *run = data;
 
-	return run->state_error == NULL && outbox_sending(run->state, delivery->id, run->now, &run->state_error);
+	return note(run) && outbox_sending(run->state, delivery->id, run->now, &run->state_error);
+}
+
+static gboolean
+on_commit(gpointer data)
+{
+	Run *run = data;
+
+	if (run->open && (run->state_error != NULL || !state_commit(run->state, &run->state_error)))
+		state_rollback(run->state);
+	run->open = FALSE;
+	return run->state_error == NULL;
 }
 
 static void
@@ -79,7 +99,7 @@ on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 	Run *run = data;
 
 	count(run, delivery, outcome);
-	if (run->state_error == NULL)
+	if (note(run))
 		(void)outbox_settle(run->state, delivery->id, outcome, run->now, &run->state_error);
 }
 
@@ -96,7 +116,7 @@ send_by(Run *run, const char *name, Channel channel, const Secret *secret, const
         GPtrArray *deliveries)
 {
 	g_autoptr(GError) error = NULL;
-	Ledger ledger = { .begin = on_begin, .settle = on_settle, .data = run };
+	Ledger ledger = { .begin = on_begin, .settle = on_settle, .commit = on_commit, .data = run };
 	char *via = secret_fetch(secret, &error);
 	const Transport *transport = via == NULL ? NULL : transport_for(channel, via, &error);
 
@@ -105,8 +125,14 @@ send_by(Run *run, const char *name, Channel channel, const Secret *secret, const
 		tell(run, g_strdup_printf("%s: %s", name, error->message));
 		close_route(run, name);
 	} else {
-		Route route = { .name = name, .via = via, .envelope_from = envelope_from, .timeout = TIMEOUT };
-		if (!transport->send(&route, deliveries, &ledger))
+		const MailSettings *mail = &run->config->mail;
+		Route route = { .name = name,
+			        .via = via,
+			        .envelope_from = envelope_from,
+			        .ca_file = mail->ca_file,
+			        .timeout = mail->timeout,
+			        .connections = mail->connections };
+		if (!transport->send(&route, deliveries, &ledger) || !on_commit(run))
 			close_route(run, name);
 	}
 	secret_wipe(via);

@@ -118,13 +118,12 @@ send_in_order(Hook *hook, GPtrArray *deliveries, const Ledger *ledger)
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (hook->next_wait > 0 && !wait_within(hook, hook->next_wait))
 			return FALSE;
-		if (!ledger->begin(delivery, ledger->data))
+		if (!ledger_begin(ledger, delivery))
 			return FALSE;
 
 		Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 		post(hook, delivery->message->body, &outcome);
-		sent = outcome.kind == OUTCOME_SENT;
-		ledger->settle(delivery, &outcome, ledger->data);
+		sent = ledger_settle(ledger, delivery, &outcome) && outcome.kind == OUTCOME_SENT;
 		outcome_clear(&outcome);
 	}
 	return sent;

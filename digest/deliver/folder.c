@@ -61,14 +61,14 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 	}
 	for (guint i = 0; i < deliveries->len; i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
-		if (!ledger->begin(delivery, ledger->data))
+		if (!ledger_begin(ledger, delivery))
 			return FALSE;
 		gboolean written = write_one(folder, delivery, &error);
 		Outcome outcome = { .kind = written ? OUTCOME_SENT : OUTCOME_TEMPORARY,
 			            .reply = written ? NULL : g_strdup(error->message) };
-		ledger->settle(delivery, &outcome, ledger->data);
+		gboolean noted = ledger_settle(ledger, delivery, &outcome);
 		outcome_clear(&outcome);
-		if (!written)
+		if (!written || !noted)
 			return FALSE;
 	}
 	return TRUE;

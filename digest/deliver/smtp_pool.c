@@ -21,6 +21,8 @@ typedef struct {
 	GPtrArray *batch;
 	guint in_hand;     /* the first of the batch that is not settled */
 	gboolean begun;    /* the one in hand is */
+	gboolean asks;     /* for its leave, which the next commit gives */
+	gboolean handed;   /* it was given */
 	gboolean answered; /* for one message at least */
 	gboolean ended;    /* it said so */
 	gboolean connected;
@@ -70,7 +72,7 @@ settle(Pool *pool, Worker *worker, Outcome *outcome)
 		pool->ledger->settle(in_hand(worker), outcome, pool->ledger->data);
 	outcome_clear(outcome);
 	worker->in_hand++;
-	worker->begun = FALSE;
+	worker->begun = worker->asks = worker->handed = FALSE;
 }
 
 static gboolean
@@ -100,7 +102,7 @@ start(Pool *pool, Worker *worker)
 static void
 settle_lost(Pool *pool, Worker *worker)
 {
-	Outcome outcome = { .kind = worker->begun ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
+	Outcome outcome = { .kind = worker->handed ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
 
 	if (worker->late && !worker->connected)
 		outcome.reply = g_strdup("no connection in time");
@@ -139,12 +141,26 @@ break_connection(Pool *pool, const Worker *worker)
 		pool->stopped = TRUE;
 }
 
+/*
+ * Commits what this round has noted, and then lets the messages go that waited for it: under load one commit carries
+ * the beginnings and ends of as many messages as there are connections, or more.
+ */
 static void
-on_leave(Pool *pool, Worker *worker)
+commit(Pool *pool)
 {
-	char answer = begin(pool, worker) ? 'y' : 'n';
+	gboolean durable = !pool->refused && pool->ledger->commit(pool->ledger->data);
+	char answer = durable ? 'y' : 'n';
 
-	(void)send(worker->socket, &answer, 1, MSG_NOSIGNAL);
+	if (!durable)
+		pool->refused = pool->stopped = TRUE;
+	for (guint i = 0; i < pool->connections; i++) {
+		Worker *worker = &pool->workers[i];
+		if (worker->pid == 0 || !worker->asks)
+			continue;
+		(void)send(worker->socket, &answer, 1, MSG_NOSIGNAL);
+		worker->asks = FALSE;
+		worker->handed = durable;
+	}
 }
 
 static void
@@ -168,8 +184,10 @@ on_record(Pool *pool, Worker *worker, SmtpRecord *record)
 	record->text[sizeof record->text - 1] = '\0';
 	allow(worker, pool->server->timeout * SMTP_FINAL_FACTOR + 1);
 	worker->connected = TRUE;
-	if (record->step == STEP_LEAVE && fits)
-		on_leave(pool, worker);
+	if (record->step == STEP_LEAVE && fits) {
+		(void)begin(pool, worker);
+		worker->asks = TRUE;
+	}
 	if (record->step == STEP_RESULT && fits)
 		on_result(pool, worker, record);
 	if (record->step == STEP_END)
@@ -178,19 +196,16 @@ on_record(Pool *pool, Worker *worker, SmtpRecord *record)
 		break_connection(pool, worker);
 }
 
-/* Reads one record; FALSE when the worker is gone. */
+/* Reads what there is; FALSE when the worker is gone. */
 static gboolean
 hear(Pool *pool, Worker *worker)
 {
 	SmtpRecord record;
-	gssize got = recv(worker->socket, &record, sizeof record, MSG_DONTWAIT);
+	gssize got = 0;
 
-	if (got < 0 && (errno == EAGAIN || errno == EINTR))
-		return TRUE;
-	if (got != (gssize)sizeof record)
-		return FALSE;
-	on_record(pool, worker, &record);
-	return TRUE;
+	while ((got = recv(worker->socket, &record, sizeof record, MSG_DONTWAIT)) == (gssize)sizeof record)
+		on_record(pool, worker, &record);
+	return got < 0 && (errno == EAGAIN || errno == EINTR);
 }
 
 static void
@@ -240,6 +255,7 @@ attend_workers(Pool *pool)
 		memset(polled, 0, sizeof polled);
 	for (nfds_t i = 0; i < count; i++)
 		attend(pool, of[i], polled[i].revents != 0);
+	commit(pool);
 	return TRUE;
 }
 
@@ -254,6 +270,7 @@ smtp_pool_send(const SmtpServer *server, guint connections, GPtrArray *deliverie
 	do
 		start_workers(&pool);
 	while (attend_workers(&pool));
+	commit(&pool);
 	g_ptr_array_unref(pool.waiting);
 	return !pool.stopped;
 }

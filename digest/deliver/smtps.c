@@ -32,7 +32,7 @@ begin(gpointer data)
 	Letter *letter = data;
 
 	if (!letter->begun && !letter->refused)
-		letter->begun = letter->ledger->begin(letter->delivery, letter->ledger->data);
+		letter->begun = ledger_begin(letter->ledger, letter->delivery);
 	letter->refused = !letter->begun;
 	return letter->begun;
 }
@@ -78,7 +78,7 @@ send_one(CurlMail *mail, Letter *letter, gboolean *answered)
 	if (!begin(letter))
 		return FALSE;
 	smtp_classify(&replies, text, &outcome);
-	letter->ledger->settle(letter->delivery, &outcome, letter->ledger->data);
+	letter->refused = !ledger_settle(letter->ledger, letter->delivery, &outcome);
 	outcome_clear(&outcome);
 	/* A reply of this message's own leaves the connection in order, or lets the library make a new one. */
 	return replies.finished || replies.mail >= 400 || replies.rcpt >= 400 || replies.data >= 400;

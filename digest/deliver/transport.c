@@ -69,12 +69,25 @@ transport_for(Channel channel, const char *via, GError **error)
 	return NULL;
 }
 
+gboolean
+ledger_begin(const Ledger *ledger, const Delivery *delivery)
+{
+	return ledger->begin(delivery, ledger->data) && ledger->commit(ledger->data);
+}
+
+gboolean
+ledger_settle(const Ledger *ledger, const Delivery *delivery, const Outcome *outcome)
+{
+	ledger->settle(delivery, outcome, ledger->data);
+	return ledger->commit(ledger->data);
+}
+
 void
 ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind, const char *reply)
 {
 	Outcome outcome = { .kind = kind, .reply = g_strdup(reply) };
 
 	if (ledger->begin(delivery, ledger->data))
-		ledger->settle(delivery, &outcome, ledger->data);
+		(void)ledger_settle(ledger, delivery, &outcome);
 	outcome_clear(&outcome);
 }

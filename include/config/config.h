@@ -21,6 +21,9 @@ typedef struct {
 	char *postmaster;  /* mailbox or NULL */
 	char *unsubscribe; /* mailbox for List-Unsubscribe: mailto:, default reply_to's, else from's address */
 	Secret *via;       /* "smtp://localhost:25" by default, "folder:DIR" (absolute after loading) */
+	char *ca_file;     /* absolute path of certificates to trust instead of the system's, or NULL */
+	guint timeout;     /* seconds a server may take for one reply; default 60 */
+	guint connections; /* at once to a relay; default 4 */
 } MailSettings;
 
 /* A Discord webhook by its name. */

@@ -93,13 +93,15 @@ void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer
 void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to);   /* GPtrArray **: list or one */
 void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char **: made absolute */
 void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* gsize * */
-void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
-void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
-void take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
-void take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
-void take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* Secret ** */
-void take_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* Secret ** */
-void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets);              /* adds a Target * */
+void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
+void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
+void take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
+void take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char ** */
+void take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* Secret ** */
+void take_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* Secret ** */
+void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets);                 /* adds a Target * */
 
 /* Takers for the sections; `to` is a Config *. */
 void take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);

@@ -18,8 +18,7 @@ typedef struct {
 
 typedef enum {
 	STEP_CONNECTED,
-	STEP_MAIL,   /* MAIL was answered */
-	STEP_RCPT,   /* RCPT was answered */
+	STEP_ALIVE,  /* a slow server makes progress; at most one a second */
 	STEP_LEAVE,  /* all but the final dot was handed over; the worker waits for one byte: 'y' to go on */
 	STEP_RESULT, /* nothing more will happen to this message */
 	STEP_END,    /* the session is over; `clean` when it ended by QUIT after its last message */

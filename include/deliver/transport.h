@@ -11,19 +11,31 @@ typedef struct {
 	const char *envelope_from; /* bare address; NULL for Discord */
 	const char *ca_file;       /* certificates to trust for mail instead of the system's, or NULL */
 	guint timeout;             /* seconds a server may take for one reply, at least 1 */
+	guint connections;         /* at once, where a transport can; at least 1 */
 } Route;
 
 /*
- * What a transport tells about each delivery that it takes in hand.  `begin` commits that the message may be taken
- * from now on: it is called before a server could accept it, and when it returns FALSE the message must not be sent and
- * nothing more be begun.  `settle` commits the outcome: exactly once for each delivery begun, as soon as it is
- * known; it takes nothing.  What was never begun stays in the outbox as it was.
+ * What a transport tells about each delivery that it takes in hand.  `begin` notes that the message may be taken
+ * from now on, `settle` the outcome: exactly once for each delivery begun; it takes nothing.  Both are durable, together with all
+ * that was noted before, when `commit` has returned TRUE.  A message may only be given away behind the commit
+ * of its beginning, and its outcome is committed as soon as it is known.  When `begin` or `commit` returns FALSE,
+ * nothing begun since the last commit may be sent, and nothing more be begun.  What was never begun stays in the outbox as it was.
+ *
+ * So one commit may carry the beginnings and the ends of many messages without giving up durability.
  */
 typedef struct {
 	gboolean (*begin)(const Delivery *delivery, gpointer data);
 	void (*settle)(const Delivery *delivery, const Outcome *outcome, gpointer data);
+	gboolean (*commit)(gpointer data);
 	gpointer data;
 } Ledger;
+
+/* One at a time: noted and committed. */
+gboolean ledger_begin(const Ledger *ledger, const Delivery *delivery);
+gboolean ledger_settle(const Ledger *ledger, const Delivery *delivery, const Outcome *outcome);
+
+/* One delivery that needs no server's word: noted as begun and settled, committed. */
+void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind, const char *reply);
 
 typedef struct {
 	/*
@@ -44,8 +56,5 @@ extern const Transport transport_discord; /* https://discord.com/api/webhooks/ID
  * show the URL.
  */
 const Transport *transport_for(Channel channel, const char *via, GError **error);
-
-/* One delivery that needs no server's word: begins it and settles it.  For transports. */
-void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind, const char *reply);
 
 #endif

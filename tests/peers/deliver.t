@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from discord_peer import TOKEN, DiscordPeer  # noqa: E402
 from smtp_peer import Close, SmtpPeer, Stall  # noqa: E402
 from tap import BUILD, WRAPPER, Folder, check, mail, run_cases, same  # noqa: E402
+from tls import Authority  # noqa: E402
 
 PROGRAM = os.environ.get("TIDINGS", os.path.join(BUILD, "tidings"))
 CASES = []
@@ -19,7 +21,7 @@ CONFIG = """\
 notes: {{root: notes}}
 timezone: UTC
 state: state.db
-mail: {{from: "Notes <notes@example.org>", via: "{mail}"}}
+mail: {{from: "Notes <notes@example.org>", via: "{mail}"{more}}}
 discord: {{community: {{via: {{env: HOOK}}}}}}
 """
 
@@ -41,7 +43,7 @@ class Place(Folder):
         self.clock(9)
 
     def configure(self, mail_via, more=""):
-        self.file("tidings.yaml", (CONFIG.format(mail=mail_via) + more).encode())
+        self.file("tidings.yaml", CONFIG.format(mail=mail_via, more=more).encode())
 
     def clock(self, hour, minute=0):
         self.env["TIDINGS_NOW"] = f"2026-03-02T{hour:02}:{minute:02}:00Z"
@@ -171,6 +173,33 @@ def in_doubt():
         place.run("outbox", "assume-sent", "1")
         place.run("outbox", "drop", "2")
         same(place.states(), {1: "sent", 2: "dropped"})
+
+
+@case
+def patience():
+    """mail.timeout bounds the wait for a reply"""
+    with SmtpPeer({"mail": [None, Stall()]}) as smtp, Place() as place:
+        place.configure(smtp.via, ", timeout: 1 second, connections: 1")
+        place.queue("mail", mails(3))
+        place.run("deliver", status=75)
+        same(place.states(), {1: "sent", 2: "deferred", 3: "sent"})
+
+
+@case
+def tls():
+    """mail.ca_file is trusted for TLS, and nothing is sent without it"""
+    with tempfile.TemporaryDirectory(prefix="tidings-tls-") as scratch, Place() as place:
+        authority = Authority(scratch)
+        with SmtpPeer(tls=authority.context("IP:127.0.0.1"), implicit=True) as smtp:
+            via = smtp.via.replace("smtp:", "smtps:")
+            place.configure(via)
+            place.queue("mail", mails(2))
+            place.run("deliver", status=75)
+            same(smtp.verbs(), [])
+            place.configure(via, f", ca_file: {authority.ca_file}")
+            place.clock(10)
+            place.run("deliver")
+            same([m["to"][0] for m in smtp.messages], ["rd1@example.org", "rd2@example.org"])
 
 
 @case

@@ -20,6 +20,13 @@ on_begin(const Delivery *delivery, gpointer data)
 	return TRUE;
 }
 
+static gboolean
+on_commit(gpointer data G_GNUC_UNUSED)
+{
+	puts("commit");
+	return TRUE;
+}
+
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data G_GNUC_UNUSED)
 {
@@ -56,7 +63,7 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	const char *refuse = g_getenv("REFUSE_BEGIN");
 	gint64 refuse_at = refuse == NULL ? -1 : g_ascii_strtoll(refuse, NULL, 10);
-	Ledger ledger = { .begin = on_begin, .settle = on_settle, .data = &refuse_at };
+	Ledger ledger = { .begin = on_begin, .settle = on_settle, .commit = on_commit, .data = &refuse_at };
 
 	if (argc < 7)
 		return 64;
@@ -71,6 +78,7 @@ main(int argc, char **argv)
 	Route route = { .name = "test",
 		        .via = argv[2],
 		        .envelope_from = argv[4],
+		        .connections = 4,
 		        .ca_file = g_getenv("CA_FILE"),
 		        .timeout = (guint)atoi(argv[3]) };
 	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
