@@ -92,10 +92,13 @@ present_new(const Roster *roster, const GPtrArray *participants)
 	present->participants = g_ptr_array_new_with_free_func(participant_free);
 	for (guint i = 0; participants != NULL && i < participants->len; i++) {
 		Participant *participant = participant_new(roster, g_ptr_array_index(participants, i));
-		if (g_hash_table_add(seen, participant->spelling->key))
-			g_ptr_array_add(present->participants, participant);
-		else
+		/* looked up first: adding a key that is there would put the one about to be freed in its place */
+		if (g_hash_table_contains(seen, participant->spelling->key)) {
 			participant_free(participant);
+			continue;
+		}
+		g_hash_table_add(seen, participant->spelling->key);
+		g_ptr_array_add(present->participants, participant);
 	}
 	return present;
 }
