@@ -1,4 +1,5 @@
 /* fuzz_yaml.c - any bytes as a YAML document and as a whole tidings.yaml. */
+#define _GNU_SOURCE /* memfd_create() */
 #include "base/error.h"
 #include "config/config.h"
 #include "config/yaml_tree.h"
