@@ -89,6 +89,9 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	/* clang-format off */
 	static const Case cases[] = {
+		{ "mail: {timeout: 2 hours}",
+		  "2:17: \"timeout\" is no time: \"2 hours\"; write seconds, or a number with minutes, up to an hour" },
+		{ "mail: {connections: 17}", "2:21: \"connections\" is a number from 1 to 16, not \"17\"" },
 		{ "jobs: {a: {kind: digets, to: \"discord:x\"}}\ndiscord: {x: {via: \"folder:x\"}}",
 		  "2:18: unknown kind \"digets\" (did you mean \"digest\"?)" },
 		{ "jobs: {a: {kind: post, every: fortnight}}",
