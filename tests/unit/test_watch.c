@@ -284,6 +284,28 @@ test_deep(void)
 	assert_walk(&notes, "!");
 }
 
+/* Enough folders for two walkers: every file once, in order, also when each has been seen before. */
+static void
+test_many_folders(void)
+{
+	g_auto(Notes) notes = notes_new("**/*.md");
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (int i = 0; i < 400; i++) {
+		g_autofree char *name = g_strdup_printf("t%02d/y%d/m%d.md", i / 10, i / 5 % 2, i % 5);
+		write_file(&notes, name, "one");
+		g_string_append_printf(all, "+%s ", name);
+	}
+	assert_walk(&notes, all->str);
+	assert_walk(&notes, "");
+	g_autofree char *gone = g_build_filename(notes.scratch.folder, "t17", NULL);
+	scratch_remove_tree(gone);
+	write_file(&notes, "t31/y0/m3.md", "longer");
+	assert_walk(&notes, "-t17/y0/m0.md -t17/y0/m1.md -t17/y0/m2.md -t17/y0/m3.md -t17/y0/m4.md "
+	                    "-t17/y1/m0.md -t17/y1/m1.md -t17/y1/m2.md -t17/y1/m3.md -t17/y1/m4.md "
+	                    "~t31/y0/m3.md ");
+}
+
 static void
 test_hash(void)
 {
@@ -312,6 +334,7 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/hidden-and-pruned", test_hidden_and_pruned);
 	g_test_add_func("/watch/unreadable", test_unreadable);
 	g_test_add_func("/watch/deep", test_deep);
+	g_test_add_func("/watch/many-folders", test_many_folders);
 	g_test_add_func("/watch/hash", test_hash);
 	return g_test_run();
 }
