@@ -76,8 +76,8 @@ is_news(const DigestAction *action)
 	return action->fresh || action->overdue || action->due_in <= SOON_DAYS;
 }
 
-json_t *
-data_owner(Data *data, const OwnerGroup *group)
+static json_t *
+owner(Data *data, const OwnerGroup *group, gboolean all)
 {
 	json_t *object = json_object(), *actions = json_array();
 	guint overdue = 0, shown = 0;
@@ -85,7 +85,7 @@ data_owner(Data *data, const OwnerGroup *group)
 	for (guint i = 0; i < group->actions->len; i++) {
 		const DigestAction *action = g_ptr_array_index(group->actions, i);
 		overdue += action->overdue ? 1 : 0;
-		if (!is_news(action) || shown == data->caps->per_owner)
+		if (!(all || is_news(action)) || shown == data->caps->per_owner)
 			continue;
 		json_array_append_new(actions, data_action(data, action));
 		shown++;
@@ -98,6 +98,12 @@ data_owner(Data *data, const OwnerGroup *group)
 	json_object_set_new(object, "actions", actions);
 	data_set_more(object, group->actions->len, shown);
 	return object;
+}
+
+json_t *
+data_owner(Data *data, const OwnerGroup *group)
+{
+	return owner(data, group, FALSE);
 }
 
 static gboolean
@@ -154,7 +160,7 @@ data_unassigned(Data *data)
 	for (guint i = 0; i < groups->len; i++) {
 		const OwnerGroup *group = g_ptr_array_index(groups, i);
 		if (is_unassigned(group) && group->actions->len > 0)
-			return data_owner(data, group);
+			return owner(data, group, TRUE); /* each waits for somebody, be it new or old */
 	}
 	return json_null();
 }

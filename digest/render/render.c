@@ -13,8 +13,8 @@
 enum {
 	TEXT_WIDTH = 72,
 	HTML_MAX = 101000, /* bytes; Gmail cuts a mail off at about 102,000 */
-	DISCORD_LEVEL = 1, /* a channel wants less than a mail */
-	DISCORD_PARTS = 6
+	DISCORD_LEVEL = 2, /* a channel wants less than a mail */
+	DISCORD_PARTS = 4
 };
 
 void

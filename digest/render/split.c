@@ -142,6 +142,13 @@ is_heading(const char *line)
 	return marks >= 1 && marks <= 3 && line[marks] == ' ';
 }
 
+/* A line that only leads to what follows it: a heading, or a paragraph's bold title. */
+static gboolean
+leads(const char *line)
+{
+	return is_heading(line) || g_str_has_prefix(line, "**");
+}
+
 /* A line that carries on the item above it: indented, and not empty. */
 static gboolean
 carries_on(const char *line)
@@ -167,7 +174,7 @@ item_length(const char *text)
 		for (const char *mark = g_strstr_len(p, (gssize)length, FENCE); mark != NULL;
 		     mark = g_strstr_len(mark + 3, (gssize)length - (mark + 3 - p), FENCE))
 			open = !open;
-		heading = heading && (is_heading(p) || p[0] == '\n');
+		heading = heading && (leads(p) || p[0] == '\n');
 		p += length;
 	}
 	return (gsize)(p - text);

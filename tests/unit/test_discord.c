@@ -64,6 +64,19 @@ test_items(void)
 }
 
 static void
+test_titles(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < 40; i++)
+		g_string_append_printf(text, "**Somebody %02u**\n- has one item to do\n", i);
+	g_autoptr(GPtrArray) parts = split_markdown(text->str, 120);
+
+	fits(parts, 120);
+	for (guint i = 0; i < parts->len; i++)
+		g_assert_true(g_str_has_prefix(part(parts, i), "**Somebody"));
+}
+
+static void
 test_fence(void)
 {
 	g_autoptr(GString) text = g_string_new("before\n```c\n");
@@ -173,6 +186,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/discord/sections", test_sections);
 	g_test_add_func("/discord/items", test_items);
+	g_test_add_func("/discord/titles", test_titles);
 	g_test_add_func("/discord/fence", test_fence);
 	g_test_add_func("/discord/surrogates", test_surrogates);
 	g_test_add_func("/discord/any", test_any);
