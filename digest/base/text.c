@@ -33,28 +33,60 @@ text_squeeze(const char *text)
 static char *
 fold_ascii(const char *text)
 {
-	char *folded = text_squeeze(text);
+	char *folded = g_malloc(strlen(text) + 1);
+	char *to = folded;
+	gboolean space = FALSE;
 
-	for (char *p = folded; *p != '\0'; p++)
-		*p = g_ascii_tolower(*p);
+	for (const char *p = text; *p != '\0'; p++) {
+		if (g_ascii_isspace(*p)) {
+			space = to > folded;
+			continue;
+		}
+		if (space)
+			*to++ = ' ';
+		space = FALSE;
+		*to++ = g_ascii_isupper(*p) ? (char)(*p + ('a' - 'A')) : *p;
+	}
+	*to = '\0';
 	return folded;
 }
 
+/* Appends `c` decomposed, without marks; TRUE when it is a letter that still has to be case folded. */
+static gboolean
+append_bare(GString *out, gunichar c)
+{
+	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+	gsize count = g_unichar_fully_decompose(c, TRUE, parts, G_N_ELEMENTS(parts));
+	gboolean letter = FALSE;
+
+	for (gsize i = 0; i < count; i++) {
+		if (parts[i] < 0x80)
+			g_string_append_c(out, g_ascii_tolower((char)parts[i]));
+		else if (!g_unichar_ismark(parts[i]))
+			g_string_append_unichar(out, parts[i]);
+		letter = letter || (parts[i] >= 0x80 && g_unichar_isalpha(parts[i]));
+	}
+	return letter;
+}
+
+/* Character by character: normalising the whole text would cost five times as much, and notes are mostly ASCII. */
 char *
 text_fold(const char *text)
 {
 	if (g_str_is_ascii(text))
 		return fold_ascii(text);
 
-	g_autofree char *decomposed = g_utf8_normalize(text, -1, G_NORMALIZE_ALL);
-	GString *bare = g_string_sized_new(strlen(decomposed));
-	for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (!g_unichar_ismark(c))
-			g_string_append_unichar(bare, c);
+	g_autoptr(GString) bare = g_string_sized_new(strlen(text));
+	gboolean letters = FALSE;
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		if ((guchar)*p < 0x80)
+			g_string_append_c(bare, g_ascii_tolower(*p));
+		else
+			letters = append_bare(bare, g_utf8_get_char(p)) || letters;
 	}
-	g_autofree char *stripped = g_string_free(bare, FALSE);
-	g_autofree char *folded = g_utf8_casefold(stripped, -1);
+	if (!letters)
+		return text_squeeze(bare->str);
+	g_autofree char *folded = g_utf8_casefold(bare->str, -1);
 	return text_squeeze(folded);
 }
 

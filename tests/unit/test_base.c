@@ -19,11 +19,14 @@ static void
 test_fold(void)
 {
 	static const char *const pairs[][2] = {
-		{"RăzvanD",        "razvand" },
-		{ "  Răzvan\t D ", "razvan d"},
-		{ "ȘTEFAN",        "stefan"  },
-		{ "Straße",        "strasse" },
-		{ "Ra\xcc\x86zvan", "razvan"  }
+		{"RăzvanD",           "razvand"     },
+                { "  Răzvan\t D ",    "razvan d"    },
+		{ "ȘTEFAN",           "stefan"      },
+                { "ŁÓDŹ \t– Ⅳ", "łodz – iv"},
+		{ "\n \t\f",           ""            },
+                { "\vA\rB",            "\va b"       },
+		{ "Straße",           "strasse"     },
+                { "Ra\xcc\x86zvan",    "razvan"      }
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
