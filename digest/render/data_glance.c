@@ -141,7 +141,10 @@ data_glance(const Data *data)
 	const Digest *digest = data->digest;
 	json_t *tiles = json_array();
 
-	add_tile(tiles, WORDS_MEETINGS, digest->new_meetings);
+	gboolean only_changes = digest->new_meetings == 0 && digest->changed_meetings > 0;
+
+	add_tile(tiles, only_changes ? WORDS_CHANGED : WORDS_MEETINGS,
+	         only_changes ? digest->changed_meetings : digest->new_meetings);
 	add_tile(tiles, WORDS_NEW, digest->new_actions);
 	add_tile(tiles, WORDS_OVERDUE, digest->overdue_actions);
 	add_tile(tiles, WORDS_OPEN, digest->open_actions);

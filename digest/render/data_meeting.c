@@ -135,7 +135,8 @@ meeting_heads(Data *data, const Meeting *meeting)
 	json_object_set_new(object, "titled", json_boolean(meeting->title != NULL));
 	set_time(data, object, meeting);
 	data_take_text(object, "people", words_list_capped(meeting->participants, PEOPLE_SHOWN));
-	data_set_text(object, "location", meeting->location);
+	json_object_set_new(object, "has_location", json_boolean(meeting->location != NULL));
+	data_set_markdown(data, object, "location", meeting->location, data->caps->item_chars);
 	data_set_link(data, object, meeting->path, 0, label);
 	return object;
 }
@@ -144,9 +145,15 @@ static void
 set_actions(Data *data, json_t *object, const char *key, const GPtrArray *actions, const char *path)
 {
 	json_t *list = json_array();
+	/* What is over is not due any more. */
+	gboolean over = g_str_equal(key, "finished") || g_str_equal(key, "withdrawn");
 
-	for (guint i = 0; i < actions->len && i < data->caps->todos; i++)
-		json_array_append_new(list, data_plain_action(data, g_ptr_array_index(actions, i), path));
+	for (guint i = 0; i < actions->len && i < data->caps->todos; i++) {
+		json_t *one = data_plain_action(data, g_ptr_array_index(actions, i), path);
+		if (over)
+			json_object_set_new(one, "due", json_null());
+		json_array_append_new(list, one);
+	}
 	json_t *group = json_object();
 	json_object_set_new(group, "actions", list);
 	data_set_more(group, actions->len, data->caps->todos);

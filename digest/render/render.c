@@ -13,7 +13,7 @@
 enum {
 	TEXT_WIDTH = 72,
 	HTML_MAX = 101000, /* bytes; Gmail cuts a mail off at about 102,000 */
-	DISCORD_LEVEL = 2, /* a channel wants less than a mail */
+	DISCORD_LEVEL = 2, /* where a digest starts: a channel wants less than a mail */
 	DISCORD_PARTS = 4
 };
 
@@ -107,11 +107,11 @@ static GPtrArray *
 payloads_of_post(const Digest *digest, const json_t *data, const char *markdown)
 {
 	const json_t *meeting = json_object_get(data, "meeting");
-	const char *track = NULL;
+	const Change *change = digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
+	const Meeting *told = change != NULL ? change->after : NULL;
+	const char *track = told != NULL && told->teams->len > 0 ? g_ptr_array_index(told->teams, 0) : NULL;
 	gint64 start = json_integer_value(json_object_get(meeting, "start"));
 
-	if (digest->tracks->len > 0)
-		track = ((const TrackGroup *)g_ptr_array_index(digest->tracks, 0))->name;
 	DiscordPost post = { .title = string_of(data, "subject"),
 		             .url = json_string_value(json_object_get(meeting, "link")),
 		             .description = markdown,
@@ -139,7 +139,9 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 	const char *name = job_kind_word(digest->kind);
 	g_autoptr(Rendering) rendering = NULL;
 
-	for (guint level = DISCORD_LEVEL; level < DATA_LEVELS; level++) {
+	guint first = digest->kind == JOB_POST ? 0 : DISCORD_LEVEL; /* a post is about one meeting only */
+
+	for (guint level = first; level < DATA_LEVELS; level++) {
 		g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
 		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links);
 		g_autofree char *markdown = templates_render(templates, name, FORMAT_DISCORD, data, error);
