@@ -63,6 +63,9 @@ class SmtpPeer:
         self.stopping.set()
         self.listener.close()
 
+    def on_command(self, count):
+        """Called with the number of commands and final dots so far, before each is answered: for tests to replace."""
+
     def verbs(self):
         return [command.split()[0].upper() for command in self.commands]
 
@@ -156,6 +159,7 @@ class _Talk:
 
     def command(self, line):
         self.peer.commands.append(line)
+        self.peer.on_command(len(self.peer.commands))
         verb = line.split(" ")[0].split(":")[0].upper()
         handler = getattr(self, "on_" + verb.lower(), None)
         if handler is None:
@@ -217,6 +221,8 @@ class _Talk:
         data, self.buffer = self.buffer.split(end, 1)
         lines = [line[1:] if line.startswith(b".") else line for line in data[2:].split(b"\r\n")]
         taken = {**self.envelope, "data": b"\r\n".join(lines) + b"\r\n"}
+        self.peer.commands.append(".")
+        self.peer.on_command(len(self.peer.commands))
         if self.step("dot", None) is None:
             # A server has the message before it says so.
             self.peer.messages.append(taken)
