@@ -71,7 +71,7 @@ static void
 test_any(void)
 {
 	static const char *const pieces[] = { "a",         "word", " ",  "  ",         "日本", "🎉",
-		                              "e\xcc\x81", "\n",   "- ", "longerword", "=",    "1. " };
+		                              "e\xcc\x81", "\n",   "- ", "longerword", "+",    "1. " };
 
 	for (guint round = 0; round < 300; round++) {
 		g_autoptr(GString) text = g_string_new("x");
