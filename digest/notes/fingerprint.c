@@ -10,7 +10,8 @@ char *
 notes_fingerprint(GBytes *bytes)
 {
 	gsize length = 0, filled = 0;
-	const guchar *p = g_bytes_get_data(bytes, &length), *end = p + length;
+	const guchar *p = g_bytes_get_data(bytes, &length);
+	const guchar *end = length > 0 ? p + length : p; /* no bytes are at NULL */
 	guchar chunk[CHUNK];
 	gboolean blank = FALSE, text = FALSE;
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA1);

@@ -203,19 +203,28 @@ after_colon(const Tokens *tokens)
 	return tokens->least == TOKEN_CERTAIN && *q != '/' && !g_ascii_isdigit(*q) ? q : NULL;
 }
 
-/* `**@rd** - text`, `@rd text`. */
+/* `**@rd** - text`, `RD - text`. */
 static const char *
 after_dash(const Tokens *tokens)
 {
 	const char *p = token_skip_marks(tokens->after);
 
-	if (!tokens->handles && !(tokens->marks && tokens->least == TOKEN_CERTAIN))
+	if (tokens->least != TOKEN_CERTAIN)
 		return NULL;
 	if (g_str_has_prefix(p, "- "))
 		return token_skip_blanks(p + 1);
 	if (g_str_has_prefix(p, "– ") || g_str_has_prefix(p, "— "))
 		return token_skip_blanks(p + strlen("–"));
 	return NULL;
+}
+
+/* Of somebody who only looks like one, no more than `Marco to send it` is believed. */
+static gboolean
+is_believed(const Tokens *tokens, const char *verb)
+{
+	const char *last = g_ptr_array_index(tokens->owners, tokens->owners->len - 1);
+
+	return word_may_be_verb(verb) && !word_is_participle(last, strlen(last));
 }
 
 /* The verb that makes `X to do y` an action of X. */
@@ -225,14 +234,15 @@ at_verb(const Tokens *tokens)
 	static const char *const verbs[] = { "to", "will", "should", "shall", "must", "needs to" };
 	const char *p = token_skip_marks(skip_parentheses(tokens->after));
 
-	if (tokens->most != TOKEN_CERTAIN)
-		return NULL;
 	if (tokens->group && token_after_word(p, "who") != NULL)
 		return p;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		const char *after = token_after_word(p, verbs[i]);
-		if (after != NULL && *after == ' ' && g_ascii_islower(*token_skip_blanks(after)))
-			return p;
+		if (after == NULL || *after != ' ' || !g_ascii_islower(*token_skip_blanks(after)))
+			continue;
+		return tokens->most == TOKEN_CERTAIN || (i == 0 && is_believed(tokens, token_skip_blanks(after)))
+		           ? p
+		           : NULL;
 	}
 	return NULL;
 }
@@ -282,9 +292,17 @@ static const char *
 after_todo_word(const char *p, gboolean *marker)
 {
 	static const char *const markers[] = { "ACTION ITEM", "ACTION", "AI" };
+	static const char *const labels[] = { "action item:", "action:", "todo:", "to do:", "to-do:" };
 
-	if (*p != 'T' && *p != 'A')
+	if (strchr("TtAa", *p) == NULL || *p == '\0')
 		return NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
+		gsize length = strlen(labels[i]);
+		if (g_ascii_strncasecmp(p, labels[i], length) == 0) {
+			*marker |= i < 2;
+			return p + length - 1;
+		}
+	}
 	if (g_str_has_prefix(p, "TODO") && token_after_word(p, "todo") != NULL)
 		return p + 4;
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {

@@ -184,6 +184,10 @@ judge_word(const OwnerNames *names, const Word *word)
 		return TOKEN_NO;
 	if (word->upper >= 2 && word->upper <= 3 && word->lower <= 2)
 		return judge_initials(names, word);
+	/* `Hyper-V`, `VMware`: shapes of products. */
+	gboolean initial_behind = word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
+	if (initial_behind || (g_ascii_isupper(word->start[1]) && word->lower > 2))
+		return TOKEN_NO;
 	if (!is_name_shaped(word) || has_topic_ending(word) || holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: what English has no such words for. */

@@ -18,4 +18,10 @@ gboolean word_is_group(const char *word, gsize length);
 /* Names a group after a word that says which: `leaders` in `Community leaders`. */
 gboolean word_is_group_noun(const char *word, gsize length);
 
+/* The word at `text` may be the verb of `X to do y`: no direction (`Moved to the wiki`), no passive (`to be moved`). */
+gboolean word_may_be_verb(const char *text);
+
+/* `Moved`, `Moving`, `Shortly`. */
+gboolean word_is_participle(const char *word, gsize length);
+
 #endif

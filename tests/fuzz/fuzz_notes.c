@@ -1,0 +1,73 @@
+/* fuzz_notes.c - any bytes as a meeting file: its JSON is one line of UTF-8, and every line number is one of the file's. */
+#include "notes/notes.h"
+#include "render/meeting_json.h"
+
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size);
+
+/* Lines as editors count them, or as CommonMark does with a lone CR: the more of the two. */
+static guint
+lines_of(const guint8 *bytes, gsize size)
+{
+	guint lines = 1;
+
+	for (gsize i = 0; i < size; i++)
+		lines += bytes[i] == '\n' || bytes[i] == '\r';
+	return lines;
+}
+
+static void
+check_line(guint line, guint lines)
+{
+	g_assert_cmpuint(line, >=, 1);
+	g_assert_cmpuint(line, <=, lines);
+}
+
+static void
+check_tracks(const Meeting *meeting, guint lines)
+{
+	for (guint i = 0; i < meeting->tracks->len; i++) {
+		const Track *track = g_ptr_array_index(meeting->tracks, i);
+		check_line(track->line, lines);
+		for (guint k = 0; k < track->entries->len; k++)
+			check_line(((const Entry *)g_ptr_array_index(track->entries, k))->line, lines);
+	}
+}
+
+static void
+check_items(const Meeting *meeting, guint lines)
+{
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		check_line(action->line, lines);
+		g_assert_cmpint(action->text[0], !=, '\0');
+		g_assert_null(strpbrk(action->text, "\r\n"));
+	}
+	for (guint i = 0; i < meeting->notes->len; i++) {
+		const Note *note = g_ptr_array_index(meeting->notes, i);
+		check_line(note->line, lines);
+		g_assert_null(strpbrk(note->text, "\r\n"));
+	}
+	for (guint i = 0; i < meeting->warnings->len; i++)
+		check_line(((const Warning *)g_ptr_array_index(meeting->warnings, i))->line, lines);
+}
+
+int
+LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
+{
+	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	g_autoptr(Meeting) meeting = notes_parse("fuzz-\xff.md", source, zone, NULL);
+	guint lines = lines_of(bytes, size);
+	if (meeting == NULL)
+		return 0;
+
+	check_tracks(meeting, lines);
+	check_items(meeting, lines);
+	g_autofree char *json = meeting_to_json(meeting);
+	g_assert_nonnull(json);
+	g_assert_true(g_utf8_validate(json, -1, NULL));
+	g_assert_null(strchr(json, '\n'));
+	return 0;
+}
