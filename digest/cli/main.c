@@ -124,5 +124,6 @@ main(int argc, char **argv)
 		if (status == 0)
 			status = error->domain == TIDINGS_ERROR ? error->code : TIDINGS_ERROR_SOFTWARE;
 	}
+	g_free((char *)context.config_path); /* GOption's copy */
 	return flush_output(status);
 }
