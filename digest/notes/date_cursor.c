@@ -145,64 +145,31 @@ date_take_month(DateCursor *cursor, int *month)
 	return TRUE;
 }
 
-/* Three letters as one number. */
-#define LETTERS(a, b, c) (((guint)(a) << 16) | ((guint)(b) << 8) | (guint)(c))
+/* The second and third letters of words that begin a date, by their first: nearly no other word passes. */
+static const char *const date_words[26] = {
+	['a' - 'a'] = "pr ug",          ['d' - 'a'] = "ec",
+	['e' - 'a'] = "nd od ow ig le", ['f' - 'a'] = "ri eb ou iv",
+	['j' - 'a'] = "an un ul",       ['m' - 'a'] = "on ar ay",
+	['n' - 'a'] = "ov ex in",       ['o' - 'a'] = "ct ne",
+	['s' - 'a'] = "at un ep ix ev", ['t' - 'a'] = "ue hu hi he od on om wo hr en we",
+	['w' - 'a'] = "ed it",
+};
 
-/* FALSE for a word that cannot begin a date: most words, told by their first letters. */
 gboolean
 date_may_begin(const char *p)
 {
-	guint a = (guchar)g_ascii_tolower(p[0]);
-	guint b = g_ascii_isalpha(p[1]) ? (guchar)g_ascii_tolower(p[1]) : 0;
-	guint c = b != 0 && g_ascii_isalpha(p[2]) ? (guchar)g_ascii_tolower(p[2]) : 0;
-
-	switch (LETTERS(a, b, c)) {
-	case LETTERS('m', 'o', 'n'):
-	case LETTERS('t', 'u', 'e'):
-	case LETTERS('w', 'e', 'd'):
-	case LETTERS('t', 'h', 'u'):
-	case LETTERS('f', 'r', 'i'):
-	case LETTERS('s', 'a', 't'):
-	case LETTERS('s', 'u', 'n'):
-	case LETTERS('j', 'a', 'n'):
-	case LETTERS('f', 'e', 'b'):
-	case LETTERS('m', 'a', 'r'):
-	case LETTERS('a', 'p', 'r'):
-	case LETTERS('m', 'a', 'y'):
-	case LETTERS('j', 'u', 'n'):
-	case LETTERS('j', 'u', 'l'):
-	case LETTERS('a', 'u', 'g'):
-	case LETTERS('s', 'e', 'p'):
-	case LETTERS('o', 'c', 't'):
-	case LETTERS('n', 'o', 'v'):
-	case LETTERS('d', 'e', 'c'):
-	case LETTERS('n', 'e', 'x'):
-	case LETTERS('t', 'h', 'i'):
-	case LETTERS('t', 'h', 'e'):
-	case LETTERS('e', 'n', 'd'):
-	case LETTERS('e', 'o', 'd'):
-	case LETTERS('e', 'o', 'w'):
-	case LETTERS('t', 'o', 'd'):
-	case LETTERS('t', 'o', 'n'):
-	case LETTERS('t', 'o', 'm'):
-	case LETTERS('i', 'n', 0):
-	case LETTERS('w', 'i', 't'):
-	case LETTERS('a', 0, 0):
-	case LETTERS('a', 'n', 0):
-	case LETTERS('o', 'n', 'e'):
-	case LETTERS('t', 'w', 'o'):
-	case LETTERS('t', 'h', 'r'):
-	case LETTERS('f', 'o', 'u'):
-	case LETTERS('f', 'i', 'v'):
-	case LETTERS('s', 'i', 'x'):
-	case LETTERS('s', 'e', 'v'):
-	case LETTERS('e', 'i', 'g'):
-	case LETTERS('n', 'i', 'n'):
-	case LETTERS('t', 'e', 'n'):
-	case LETTERS('e', 'l', 'e'):
-	case LETTERS('t', 'w', 'e'):
+	if (g_ascii_isdigit(*p))
 		return TRUE;
-	default:
-		return g_ascii_isdigit(a);
+	int first = g_ascii_tolower(p[0]), second = g_ascii_tolower(p[1]), third = g_ascii_tolower(p[2]);
+	if (!g_ascii_isalpha(first))
+		return FALSE;
+	if (!g_ascii_isalpha(second))
+		return first == 'a';
+	if (!g_ascii_isalpha(third))
+		return second == 'n' && (first == 'a' || first == 'i');
+	for (const char *word = date_words[first - 'a']; word != NULL; word = word[2] == ' ' ? word + 3 : NULL) {
+		if (word[0] == second && word[1] == third)
+			return TRUE;
 	}
+	return FALSE;
 }

@@ -174,7 +174,7 @@ front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint
 	const YamlNode *root = yaml_tree_root(tree);
 	if (root != NULL && root->kind == YAML_MAPPING)
 		read_root(root, zone, meeting);
-	else if (!yaml_is_null(root))
+	else if (root != NULL && !yaml_is_null(root))
 		meeting_warn(meeting, root->line, root->column, "bad-front-matter",
 		             "the front matter is no list of \"key: value\" lines and was left out");
 	*body = end + 1;

@@ -177,9 +177,9 @@ container_marks(const char *p)
 	guint marks = 0;
 
 	for (;; p++) {
-		if (*p == '>' || ((*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t')))
-			marks++;
-		else if ((*p == '.' || *p == ')') && p[1] == ' ')
+		gboolean bullet = (*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t');
+		gboolean number = (*p == '.' || *p == ')') && p[1] == ' ';
+		if (*p == '>' || bullet || number)
 			marks++;
 		else if (*p != ' ' && *p != '\t' && !g_ascii_isdigit(*p))
 			return marks;

@@ -153,50 +153,51 @@ test_verbs(void)
 	check(cases, G_N_ELEMENTS(cases));
 }
 
+static const char *const labels[] = {
+	"Next meeting: Monday",
+	"Release 0.13: May",
+	"Long term: x",
+	"Soft deadline for x: May",
+	"Potential project: x",
+	"Recommendations: x",
+	"Deadline: Friday",
+	"PR: merge it",
+	"XDP: slow",
+	"Garden: weed it",
+	"Xen Summit: x",
+	"3 PRs:",
+	"https://example.org: x",
+	"Friday, July 22, 8:30: a call",
+	"We meet at 3:30pm",
+	"Governance PR: x",
+	"Documentation: x",
+	"Testing: x",
+	"PRs: x",
+	"For future versions: x",
+	"For release 0.14: x",
+	"Note: x",
+	"VMM: x",
+	"Hyper-V: x",
+	"VMware: x",
+	"",
+	":",
+	"QL",
+	"QL:",
+	"a: x",
+	"1: x",
+	"Ping people: x",
+	"TODO list is long",
+};
+
 static void
 test_labels(void)
 {
-	static const char *const lines[] = {
-		"Next meeting: Monday",
-		"Release 0.13: May",
-		"Long term: x",
-		"Soft deadline for x: May",
-		"Potential project: x",
-		"Recommendations: x",
-		"Deadline: Friday",
-		"PR: merge it",
-		"XDP: slow",
-		"Garden: weed it",
-		"Xen Summit: x",
-		"3 PRs:",
-		"https://example.org: x",
-		"Friday, July 22, 8:30: a call",
-		"We meet at 3:30pm",
-		"Governance PR: x",
-		"Documentation: x",
-		"Testing: x",
-		"PRs: x",
-		"For future versions: x",
-		"For release 0.14: x",
-		"Note: x",
-		"VMM: x",
-		"Hyper-V: x",
-		"VMware: x",
-		"",
-		":",
-		"QL",
-		"QL:",
-		"a: x",
-		"1: x",
-		"Ping people: x",
-		"TODO list is long",
-	};
 	g_autoptr(OwnerNames) names = make_names();
 
-	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
-		OwnerPrefix prefix = owner_prefix_read(names, lines[i]);
-		g_test_message("%s", lines[i]);
-		if (strcmp(lines[i], "QL:") == 0)
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
+		OwnerPrefix prefix = owner_prefix_read(names, labels[i]);
+		g_test_message("%s", labels[i]);
+		if (strcmp(labels[i], "QL:") == 0)
 			g_assert_cmpstr(prefix.text, ==, "");
 		else
 			g_assert_cmpint(prefix.kind, ==, PREFIX_NONE);
