@@ -296,7 +296,8 @@ add_items(GString *out, const Digest *digest)
 			g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", item);
 		}
 	}
-	g_string_append(out, ". ");
+	gboolean ended = g_str_has_suffix(out->str, "…") || g_str_has_suffix(out->str, ".");
+	g_string_append(out, ended ? " " : ". ");
 }
 
 char *

@@ -1,4 +1,5 @@
 /* test_render.c - digests as messages.  `--write DIR` writes the samples, for tests of the mails and for looking at. */
+#include "render/link.h"
 #include "render/mime.h"
 #include "render/render.h"
 #include "sample_digest.h"
@@ -31,6 +32,15 @@ typedef struct {
 	Templates *templates;
 	Target target;
 } Scene;
+
+static const Sample *
+sample_named(const char *name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)
+		if (strcmp(samples[i].name, name) == 0)
+			return &samples[i];
+	g_assert_not_reached();
+}
 
 static Scene
 scene_new(const Sample *sample)
@@ -81,7 +91,7 @@ test_sizes(void)
 static void
 test_shortened(void)
 {
-	Scene scene = scene_new(&samples[5]);
+	Scene scene = scene_new(sample_named("long-items"));
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
 	g_assert_nonnull(strstr(mail->html, "Shortened to fit into a mail"));
@@ -93,7 +103,7 @@ test_shortened(void)
 static void
 test_subject(void)
 {
-	Scene scene = scene_new(&samples[0]);
+	Scene scene = scene_new(sample_named("digest"));
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
 	g_assert_true(g_str_has_prefix(mail->subject, "Notes, week 7: 4 meetings, "));
@@ -105,7 +115,7 @@ test_subject(void)
 static void
 test_brief(void)
 {
-	Scene scene = scene_new(&samples[1]);
+	Scene scene = scene_new(sample_named("brief"));
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
 	g_assert_null(strstr(mail->html, "Open TODOs by owner"));
@@ -138,7 +148,7 @@ test_escaped(void)
 static void
 test_reminder(void)
 {
-	Scene scene = scene_new(&samples[10]);
+	Scene scene = scene_new(sample_named("reminder"));
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
 	g_assert_true(g_str_has_prefix(mail->subject, "Your TODOs: "));
@@ -157,7 +167,7 @@ test_reminder(void)
 static void
 test_changed(void)
 {
-	Scene scene = scene_new(&samples[0]);
+	Scene scene = scene_new(sample_named("digest"));
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
 	g_assert_nonnull(strstr(mail->text, "2 TODOs added, 1 TODO done"));
@@ -168,7 +178,7 @@ test_changed(void)
 static void
 test_no_link_template(void)
 {
-	Scene scene = scene_new(&samples[0]);
+	Scene scene = scene_new(sample_named("digest"));
 	g_clear_pointer(&scene.config->notes.link, g_free);
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
@@ -176,6 +186,81 @@ test_no_link_template(void)
 	g_assert_null(strstr(mail->text, "git.example.org"));
 	g_assert_null(strstr(mail->html, "href=\"\""));
 	scene_clear(&scene);
+}
+
+/* What a mailbox shows behind the subject: neither too short nor cut off. */
+static void
+test_preheader(void)
+{
+	static const char mark[] = "mso-hide:all;\">";
+
+	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
+		Scene scene = scene_new(&samples[i]);
+		g_autoptr(Rendering) mail = mail_of(&scene);
+		const char *start = strstr(mail->html, mark) + strlen(mark), *end = strstr(start, "</div>");
+		glong length = g_utf8_strlen(start, end - start);
+		g_test_message("%s: %.*s", samples[i].name, (int)(end - start), start);
+		g_assert_cmpint(length, >=, 40);
+		g_assert_cmpint(length, <=, 130);
+		scene_clear(&scene);
+	}
+}
+
+static void
+test_reader_first(void)
+{
+	Scene scene = scene_new(sample_named("digest"));
+	scene.digest->reader = roster_person(scene.config->roster, "p3");
+	g_autoptr(Rendering) mail = mail_of(&scene);
+	const char *yours = strstr(mail->text, "\nYours: 3 open, 1 overdue\n"),
+	           *others = strstr(mail->text, "\nBy owner\n");
+
+	g_assert_true(yours != NULL && others != NULL && yours < others);
+	g_assert_null(strstr(others, "\nMei Lin: "));
+	scene_clear(&scene);
+}
+
+static void
+test_changed_post(void)
+{
+	Scene scene = scene_new(sample_named("digest"));
+	scene.digest->kind = JOB_POST;
+	g_ptr_array_remove_range(scene.digest->changes, 0, scene.digest->changes->len - 1);
+	GError *error = NULL;
+	g_autoptr(Rendering) post = render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_assert_no_error(error);
+	const char *payload = g_ptr_array_index(post->payloads, 0);
+
+	g_assert_cmpuint(post->payloads->len, ==, 1);
+	g_assert_cmpstr(post->subject, ==, "Changed: Community, Wed 12 Feb");
+	g_assert_nonnull(
+	    strstr(payload, "\"url\":\"https://git.example.org/notes/blob/main/Community/2025-02-12%2C%20notes.md\""));
+	g_assert_nonnull(strstr(payload, "2 TODOs added, 1 TODO done"));
+	g_assert_nonnull(strstr(payload, "<t:"));
+	scene_clear(&scene);
+}
+
+static void
+test_links(void)
+{
+	static const struct {
+		const char *template, *path, *link;
+		guint line;
+	} cases[] = {
+		{"https://e.org/{path}#L{line}",   "a b/ș,{line}.md", "https://e.org/a%20b/%C8%99%2C%7Bline%7D.md#L7",
+                 7		                                                                                       },
+		{ "https://e.org/{path}#L{line}",  "a.md",             "https://e.org/a.md",                            0},
+		{ "https://e.org/{path}?l={line}", "a\xff.md",         "https://e.org/a%FF.md?l=1",                     0},
+		{ "javascript:{path}",             "a.md",             NULL,                                            3},
+		{ NULL,		            "a.md",             NULL,		                            3},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *link = link_make(cases[i].template, cases[i].path, cases[i].line);
+		g_assert_cmpstr(link, ==, cases[i].link);
+	}
+	g_autofree char *mailto = link_mailto("a+b&c@example.org", "stop it, d@e");
+	g_assert_cmpstr(mailto, ==, "mailto:a+b%26c@example.org?subject=stop%20it%2C%20d%40e");
 }
 
 static void
@@ -247,5 +332,9 @@ main(int argc, char **argv)
 	g_test_add_func("/render/reminder", test_reminder);
 	g_test_add_func("/render/changed", test_changed);
 	g_test_add_func("/render/no-link-template", test_no_link_template);
+	g_test_add_func("/render/preheader", test_preheader);
+	g_test_add_func("/render/reader-first", test_reader_first);
+	g_test_add_func("/render/changed-post", test_changed_post);
+	g_test_add_func("/render/links", test_links);
 	return g_test_run();
 }
