@@ -2,6 +2,7 @@
 #include "notes/discussion.h"
 
 #include "notes/due.h"
+#include "notes/headings.h"
 #include "notes/item.h"
 #include "notes/preamble.h"
 #include "notes/token.h"
@@ -50,40 +51,6 @@ discussion_free(Discussion *discussion)
 	g_string_free(discussion->line_text, TRUE);
 	g_free(discussion->speaker);
 	g_free(discussion);
-}
-
-static gboolean
-is_one_of(const char *heading, const char *const *words)
-{
-	for (; *words != NULL; words++) {
-		const char *after = token_after_word(heading, *words);
-		if (after != NULL && strlen(after) < 12)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-gboolean
-discussion_is_attendance(const char *heading)
-{
-	static const char *const words[] = { "participants", "attendees",     "attendance", "present",
-		                             "people",       "participating", "who",        NULL };
-	return is_one_of(heading, words);
-}
-
-static gboolean
-is_agenda(const char *heading)
-{
-	static const char *const words[] = { "agenda", "proposed agenda", "meeting agenda", "topics", NULL };
-	return is_one_of(heading, words);
-}
-
-static gboolean
-is_discussions(const char *heading)
-{
-	static const char *const words[] = { "discussion",    "discussions",     "minutes", "notes",
-		                             "meeting notes", "meeting minutes", NULL };
-	return is_one_of(heading, words);
 }
 
 static void
@@ -205,8 +172,8 @@ take_marked(Discussion *discussion, const char *text, guint line)
 	Marks marks = { 0 };
 
 	/* Nearly no line has a mark. */
-	if (*text != '[' && strstr(text, "ACTION") == NULL && strstr(text, "TODO(") == NULL &&
-	    strstr(text, "AI") == NULL)
+	if (*text != '[' && strstr(text, "ACTION") == NULL && strstr(text, "Action") == NULL &&
+	    strstr(text, "TODO(") == NULL && strstr(text, "AI") == NULL)
 		return;
 	const char *item = marks_skip(text, &marks);
 	OwnerPrefix prefix = owner_prefix_read(discussion->names, item);
@@ -287,6 +254,18 @@ item_has_mark(const Discussion *discussion, const Block *item)
 	return has;
 }
 
+/* Marks in the lines below an item's text. */
+static void
+take_marked_below(Discussion *discussion, const Block *item)
+{
+	for (guint number = item->text_last + 1; number <= item->last; number++) {
+		const char *line = source_line_into(discussion->source, number, 0, discussion->line_text);
+		if (strchr("-*+", *line) != NULL && *line != '\0' && line[1] == ' ')
+			line = token_skip_blanks(line + 1);
+		take_marked(discussion, line, number);
+	}
+}
+
 /* A list right below a statement belongs to it, unless its items have speakers or marks of their own. */
 static guint
 read_list(Discussion *discussion, guint index)
@@ -309,8 +288,10 @@ read_list(Discussion *discussion, guint index)
 			continue;
 		}
 		read_lines(discussion, item->first, item->text_last, item->offset);
-		if (item->last > item->text_last)
+		if (item->last > item->text_last) {
 			put_below(discussion, item->text_last + 1, item->last, item->indent);
+			take_marked_below(discussion, item);
+		}
 	}
 	discussion->takes_list = below;
 	return index + 1;
@@ -325,14 +306,14 @@ read_heading(Discussion *discussion, guint index)
 	discussion_finish(discussion);
 	discussion->takes_list = FALSE;
 	index++;
-	if (is_agenda(heading->text) || discussion_is_attendance(heading->text)) {
+	if (heading_is_agenda(heading->text) || heading_is_attendance(heading->text)) {
 		while (index < discussion->blocks->len) {
 			const Block *block = &g_array_index(discussion->blocks, Block, index);
 			if (block->kind == BLOCK_HEADING && block->level <= heading->level)
 				break;
 			index++;
 		}
-	} else if (is_discussions(heading->text) ||
+	} else if (heading_is_discussions(heading->text) ||
 	           (heading->level == 1 && g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
 		discussion->track = NULL;
 		discussion->level = heading->level;

@@ -139,24 +139,42 @@ marks_placeholder(const char *text)
 	return FALSE;
 }
 
-/* `(@rd, @fh)` at the end. */
+/* Where the handles at the end begin: behind `(`, `[` or a dash that is set off; NULL when there are none. */
+static const char *
+find_handles(const char *text, gsize *end)
+{
+	while (*end > 0 && strchr(" .", text[*end - 1]) != NULL)
+		(*end)--;
+	if (*end == 0)
+		return NULL;
+	char close = text[*end - 1];
+	const char *open = NULL;
+	if (close == ')' || close == ']') {
+		(*end)--;
+		open = g_strrstr_len(text, (gssize)*end, close == ')' ? "(" : "[");
+	} else {
+		const char *dash = g_strrstr_len(text, (gssize)*end, " - @");
+		open = dash != NULL ? dash + 2 : NULL;
+	}
+	return open != NULL && open > text && (open[1] == '@' || open[1] == '[') ? open : NULL;
+}
+
+/* `(@rd, @fh)`, `[@rd]`, ` - @rd` at the end. */
 static gboolean
 take_handles(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	gsize end = text->len;
+	const char *open = find_handles(text->str, &end);
+	if (open == NULL)
+		return FALSE;
 
-	while (end > 0 && strchr(" .", text->str[end - 1]) != NULL)
-		end--;
-	if (end == 0 || text->str[end - 1] != ')')
+	g_autofree char *inner = g_strndup(open + 1, end - (gsize)(open + 1 - text->str));
+	if (!owner_list_read(names, g_strstrip(inner), owners))
 		return FALSE;
-	const char *open = g_strrstr_len(text->str, (gssize)end, "(");
-	if (open == NULL || open == text->str || (open[1] != '@' && open[1] != '['))
-		return FALSE;
-	g_autofree char *inner = g_strndup(open + 1, end - 1 - (gsize)(open + 1 - text->str));
-	if (!owner_list_read(names, inner, owners))
-		return FALSE;
-	g_string_truncate(text, (gsize)(open - text->str));
-	trim_blanks(text);
+	gsize length = (gsize)(open - text->str);
+	while (length > 0 && strchr(" -", text->str[length - 1]) != NULL)
+		length--;
+	g_string_truncate(text, length);
 	return TRUE;
 }
 

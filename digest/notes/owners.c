@@ -50,7 +50,7 @@ name_initials(const char *name)
 static void
 add_participant(GHashTable *people, const char *participant)
 {
-	g_autofree char *name = g_strdup(participant);
+	g_autofree char *name = g_strdup(*participant == '@' ? participant + 1 : participant);
 	char *open = strchr(name, '(');
 
 	if (open != NULL) {

@@ -3,8 +3,8 @@
 
 #include "notes/dates.h"
 #include "notes/datetime.h"
-#include "notes/discussion.h"
 #include "notes/front_matter.h"
+#include "notes/headings.h"
 #include "notes/marks.h"
 #include "notes/token.h"
 
@@ -143,7 +143,7 @@ read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, G
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
 		if (block->kind == BLOCK_HEADING) {
-			if (meeting->participants->len == 0 && discussion_is_attendance(block->text))
+			if (meeting->participants->len == 0 && heading_is_attendance(block->text))
 				read_attendance(source, blocks, i, meeting);
 			if (i < BLOCKS_MAX)
 				read_heading(block->text, !titled && block->level == 1, zone, meeting);

@@ -19,7 +19,4 @@ void discussion_finish(Discussion *discussion);
 void discussion_free(Discussion *discussion);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Discussion, discussion_free)
 
-/* TRUE for a heading above a list of who was there. */
-gboolean discussion_is_attendance(const char *heading);
-
 #endif

@@ -166,11 +166,12 @@ static void
 test_suffixes(void)
 {
 	static const Case cases[] = {
-		{"- a (@wanda)\n- b (@wanda, @lena).\n",        "1 @wanda|a;2 @wanda,@lena|b;"       },
-		{ "- a. Owner: Wanda K, Due: 2022-03-01\n",     "1 Wanda K|a.|due 2022-03-01;"       },
-		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;"                   },
-		{ "TODO: Find owner: https://example.org\n",    "1 |Find owner: https://example.org;"},
-		{ "- a (see https://example.org)\n",            "1 -|a (see https://example.org);"   },
+		{"- a [@wanda]\n- b - @lena\n- c for @lena\n",  "1 @wanda|a;2 @lena|b;3 -|c for @lena;"},
+		{ "- a (@wanda)\n- b (@wanda, @lena).\n",       "1 @wanda|a;2 @wanda,@lena|b;"         },
+		{ "- a. Owner: Wanda K, Due: 2022-03-01\n",     "1 Wanda K|a.|due 2022-03-01;"         },
+		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;"                     },
+		{ "TODO: Find owner: https://example.org\n",    "1 |Find owner: https://example.org;"  },
+		{ "- a (see https://example.org)\n",            "1 -|a (see https://example.org);"     },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -179,7 +180,8 @@ static void
 test_dates(void)
 {
 	static const Case cases[] = {
-		{"QL: a by March 1\n",                            "1 QL|a by March 1|due 2022-03-01;"},
+		{"QL: a\n\nm\n\na\n\nin\n",                       "1 QL|a;3 -|m;5 -|a;7 -|in;"       }, /* words that end where dates begin */
+		{ "QL: a by March 1\n",                           "1 QL|a by March 1|due 2022-03-01;"},
 		{ "Next meeting: Wednesday, February 23, 2022\n",
                  "1 -|Next meeting: Wednesday, February 23, 2022|next 2022-02-23;"                   },
 		{ "Wanda and lena to meet Monday, February 21\n",

@@ -1,0 +1,16 @@
+/* headings.h - what a heading says of the section below it. */
+#ifndef TIDINGS_NOTES_HEADINGS_H
+#define TIDINGS_NOTES_HEADINGS_H
+
+#include <glib.h>
+
+/* Above a list of who was there. */
+gboolean heading_is_attendance(const char *heading);
+
+/* Above what was to be talked about: no talk. */
+gboolean heading_is_agenda(const char *heading);
+
+/* Above all the talk: no track of its own. */
+gboolean heading_is_discussions(const char *heading);
+
+#endif
