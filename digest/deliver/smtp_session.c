@@ -359,4 +359,9 @@ smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket)
 		add_letter(handle, &session, i, g_ptr_array_index(batch, i));
 	(void)smtp_start_session(handle); /* what it returns is a hint at best */
 	report_end(&session);
+
+	for (guint i = 0; i < session.count; i++)
+		g_bytes_unref(session.letters[i].body.bytes);
+	g_free(session.letters);
+	(void)smtp_destroy_session(handle); /* all is told: a crash in here would cost nothing */
 }

@@ -9,7 +9,7 @@ import traceback
 
 BUILD = os.environ.get("TIDINGS_BUILD", "build")
 WRAPPER = os.environ.get("TIDINGS_WRAPPER", "").split()
-SLOW = 4 if os.environ.get("TIDINGS_SANITIZED") else 1
+SLOW = 5 if WRAPPER else 1
 
 
 class Failure(Exception):
@@ -81,7 +81,7 @@ class Sending:
 
     def __init__(self, channel, via, messages, timeout=1, sender="notes@example.org", env=None):
         with Folder() as folder:
-            command = WRAPPER + [os.path.join(BUILD, "peers", "send"), channel, via, str(timeout), sender]
+            command = WRAPPER + [os.path.join(BUILD, "peers", "send"), channel, via, str(timeout * SLOW), sender]
             for number, (recipient, data) in enumerate(messages, 1):
                 command += [recipient, folder.file(f"{number}.msg", data)]
             done = subprocess.run(command, capture_output=True, timeout=120, env={**os.environ, **(env or {})})
