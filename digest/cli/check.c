@@ -65,7 +65,7 @@ check_template(const char *folder, const char *name, GPtrArray *problems)
 		const char *bytes = g_bytes_get_data(source, &length);
 		g_autofree char *text = g_strndup(length == 0 ? "" : bytes, length);
 		json_t *nothing = json_object();
-		g_autofree char *rendered = mustache_render(text, file, nothing, ESCAPE_NONE, no_partial, NULL, &error);
+		g_free(mustache_render(text, file, nothing, ESCAPE_NONE, no_partial, NULL, &error));
 		json_decref(nothing);
 	}
 	if (error != NULL)
@@ -235,7 +235,7 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 	/* Not through `error`: editors and CI find FILE:LINE:COLUMN at the start of a line only. */
 	for (guint i = 0; i < problems->len; i++)
 		fprintf(stderr, "%s\n", (char *)g_ptr_array_index(problems, i));
-	if (problems->len > 0)
+	if (config == NULL || problems->len > 0)
 		return TIDINGS_ERROR_CONFIG;
 	print_well(config, path);
 	return 0;
