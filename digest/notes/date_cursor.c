@@ -162,10 +162,10 @@ date_may_begin(const char *p)
 		return TRUE;
 	if (!g_ascii_isalpha(p[0]))
 		return FALSE;
-	int first = g_ascii_tolower(p[0]), second = g_ascii_tolower(p[1]);
+	char first = g_ascii_tolower(p[0]), second = g_ascii_tolower(p[1]);
 	if (!g_ascii_isalpha(second))
 		return first == 'a';
-	int third = g_ascii_tolower(p[2]);
+	char third = g_ascii_tolower(p[2]);
 	if (!g_ascii_isalpha(third))
 		return second == 'n' && (first == 'a' || first == 'i');
 	for (const char *word = date_words[first - 'a']; word != NULL; word = word[2] == ' ' ? word + 3 : NULL) {

@@ -58,7 +58,9 @@ add_participant(GHashTable *people, const char *participant)
 		if (close != NULL)
 			*close = '\0';
 		*open = '\0';
-		add_person(people, open + 1);
+		/* `(SK)` and `(@sk)` name somebody, `(host)` and `(first half)` do not. */
+		if (open[1] == '@' || (g_ascii_isupper(open[1]) && strlen(open + 1) <= 5))
+			add_person(people, open[1] == '@' ? open + 2 : open + 1);
 	}
 	g_strstrip(name);
 	add_person(people, name);

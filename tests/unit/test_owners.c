@@ -12,7 +12,8 @@ typedef struct {
 static OwnerNames *
 make_names(void)
 {
-	static const char *const people[] = { "Ioana M (IM)", "RăzvanD", "lena", "Mara Pop", "Priya R", "TO FILL" };
+	static const char *const people[] = { "Ioana M (IM)", "RăzvanD", "lena",           "Mara Pop",
+		                              "Priya R",      "TO FILL", "Otto (gardener)" };
 	g_autoptr(GPtrArray) participants = g_ptr_array_new();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(people); i++)
@@ -177,6 +178,7 @@ static const char *const labels[] = {
 	"For release 0.14: x",
 	"Note: x",
 	"VMM: x",
+	"gardener: x",
 	"Hyper-V: x",
 	"VMware: x",
 	"",
