@@ -11,9 +11,9 @@ read_as_meeting(const guint8 *bytes, gsize size)
 {
 	static const char before[] = "---\n", after[] = "\n---\n\n## TODOs\n\nRD: x by tomorrow\n";
 	g_autoptr(GByteArray) whole = g_byte_array_new();
-	g_byte_array_append(whole, (const guint8 *)before, strlen(before));
+	g_byte_array_append(whole, (const guint8 *)before, (guint)strlen(before));
 	g_byte_array_append(whole, bytes, (guint)size);
-	g_byte_array_append(whole, (const guint8 *)after, strlen(after));
+	g_byte_array_append(whole, (const guint8 *)after, (guint)strlen(after));
 	g_autoptr(GBytes) source = g_bytes_new(whole->data, whole->len);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
