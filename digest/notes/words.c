@@ -136,7 +136,7 @@ static const char *const acronyms[] = {
 	"db", "dco", "dm", "dns", "doi", "dpdk", "dsl", "efi", "elf", "eod", "eom", "eow", "eta", "eu", "faq",
 	"faqs", "fosdem", "fs", "ftp", "fyi", "gcc", "gcp", "gdb", "gic", "github", "gnu", "gpl", "gpu", "gsoc",
 	"gsod", "gui", "html", "http", "hw", "id", "ide", "ids", "ii", "iii", "imo", "info", "io", "iot", "ip",
-	"ipc", "ips", "ipv", "isa", "iso", "isr", "ist", "it", "its", "iv", "jdk", "jit", "js", "json", "jvm",
+	"ipc", "ips", "ipv", "isa", "iso", "isr", "ist", "its", "iv", "jdk", "jit", "js", "json", "jvm",
 	"kasan", "kde", "kpi", "kpti", "kvm", "lan", "lgtm", "llm", "llvm", "lsm", "lts", "lwip", "mac", "ml",
 	"mmio", "mmu", "mom", "mte", "mvp", "nb", "nfs", "nic", "no", "note", "numa", "nvm", "oci", "ok", "oom",
 	"orm", "os", "oss", "ot", "pc", "pci", "pcie", "pcs", "pdf", "pic", "pie", "pku", "poc", "posix", "pr",
