@@ -1,44 +1,112 @@
-/* intake.c - from new snapshots to actions. */
+/* intake.c - from a new snapshot to actions. */
 #include "cli/intake.h"
 
-#include "base/text.h"
-#include "compose/ledger.h"
 #include "state/actions.h"
 #include "state/snapshots.h"
 
+struct Intake {
+	State *state;
+	gint64 now;
+	Day window;
+	gboolean nothing_known;     /* a first run: the state has no actions to carry on */
+	Day loaded_from, loaded_to; /* the days whose copies are in the ledger; DAY_NONE at first */
+	Ledger *ledger;             /* everything that a new item may carry on */
+	GHashTable *ended;          /* row -> ActionState, of the actions that are not open */
+};
+
+/* One file. */
 typedef struct {
-	const Intake *intake;
-	Ledger *ledger;    /* everything that a new item may carry on */
-	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
-} Taking;
+	Intake *intake;
+	Ledger *own;       /* its copies before this edit; NULL when it had none */
+	GPtrArray *copies; /* Copy *: these */
+	GHashTable *taken; /* rows that an item of it is already */
+	GHashTable *seen;  /* identities of its items */
+} File;
+
+Intake *
+intake_new(State *state, const Config *config, gint64 now, GError **error)
+{
+	gint64 newest = 0;
+	if (!snapshot_newest(state, &newest, error))
+		return NULL;
+
+	Intake *intake = g_new0(Intake, 1);
+	intake->state = state;
+	intake->now = now;
+	intake->window = config->expire_after_days;
+	intake->nothing_known = newest == 0;
+	intake->ledger = ledger_new(config->expire_after_days);
+	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return intake;
+}
+
+void
+intake_free(Intake *intake)
+{
+	if (intake == NULL)
+		return;
+	ledger_free(intake->ledger);
+	g_hash_table_unref(intake->ended);
+	g_free(intake);
+}
 
 static void
-remember_state(Taking *taking, gint64 row, ActionState state)
+remember_state(Intake *intake, gint64 row, ActionState state)
 {
-	gint64 *key = g_new(gint64, 1);
-
-	*key = row;
-	g_hash_table_insert(taking->ended, key, GINT_TO_POINTER(state));
+	if (state == ACTION_OPEN)
+		g_hash_table_remove(intake->ended, &row);
+	else
+		g_hash_table_insert(intake->ended, g_memdup2(&row, sizeof row), GINT_TO_POINTER(state));
 }
 
 static ActionState
-state_of(const Taking *taking, gint64 row)
+state_of(const Intake *intake, gint64 row)
 {
-	return (ActionState)GPOINTER_TO_INT(g_hash_table_lookup(taking->ended, &row));
+	return (ActionState)GPOINTER_TO_INT(g_hash_table_lookup(intake->ended, &row));
 }
 
-/* The file's own copies before this edit. */
-static Ledger *
-ledger_of_file(Taking *taking, const GPtrArray *copies)
+static void
+add_copies(Intake *intake, Ledger *ledger, const GPtrArray *copies)
 {
-	Ledger *ledger = ledger_new(G_MAXUINT);
-
 	for (guint i = 0; i < copies->len; i++) {
 		const Copy *copy = g_ptr_array_index(copies, i);
-		ledger_add(ledger, copy->row, copy->day, copy->action);
-		remember_state(taking, copy->row, copy->state);
+		LedgerKey key;
+		ledger_key_init(&key, copy->action);
+		ledger_add(ledger, copy->row, copy->day, &key);
+		ledger_key_clear(&key);
+		remember_state(intake, copy->row, copy->state);
 	}
-	return ledger;
+}
+
+static gboolean
+load_days(Intake *intake, Day from, Day to, GError **error)
+{
+	if (from > to)
+		return TRUE;
+	g_autoptr(GPtrArray) copies = copies_between(intake->state, from, to, error);
+	if (copies == NULL)
+		return FALSE;
+	add_copies(intake, intake->ledger, copies);
+	return TRUE;
+}
+
+/* Sees to it that the ledger has what a meeting of that day may carry on. */
+static gboolean
+load_around(Intake *intake, Day day, GError **error)
+{
+	Day from = day > intake->window ? day - intake->window : 1, to = day + intake->window;
+
+	if (intake->nothing_known)
+		return TRUE;
+	if (intake->loaded_from == DAY_NONE) {
+		intake->loaded_from = from;
+		intake->loaded_to = to;
+		return load_days(intake, from, to, error);
+	}
+	Day known_from = intake->loaded_from, known_to = intake->loaded_to;
+	intake->loaded_from = MIN(from, known_from);
+	intake->loaded_to = MAX(to, known_to);
+	return load_days(intake, from, known_from - 1, error) && load_days(intake, known_to + 1, to, error);
 }
 
 static gboolean
@@ -53,130 +121,94 @@ was_done_here(const GPtrArray *copies, gint64 row)
 }
 
 static gboolean
-move(Taking *taking, gint64 row, ActionState to, GError **error)
+move(Intake *intake, gint64 row, ActionState to, GError **error)
 {
-	if (state_of(taking, row) == to)
+	if (state_of(intake, row) == to)
 		return TRUE;
-	remember_state(taking, row, to);
-	return action_move(taking->intake->state, row, to, FALSE, taking->intake->now, error);
+	remember_state(intake, row, to);
+	return action_move(intake->state, row, to, FALSE, intake->now, error);
 }
 
 /* What the item says about the life of its action. */
 static gboolean
-follow_mark(Taking *taking, const GPtrArray *copies, gint64 row, const Action *action, GError **error)
+follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
-	ActionState state = state_of(taking, row);
+	ActionState state = state_of(file->intake, row);
 
 	if (action->done)
-		return state == ACTION_DROPPED || move(taking, row, ACTION_DONE, error);
+		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
-	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here(copies, row)))
-		return move(taking, row, ACTION_OPEN, error);
+	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here(file->copies, row)))
+		return move(file->intake, row, ACTION_OPEN, error);
 	return TRUE;
 }
 
-static char *
-seed_of(const Meeting *meeting, const Action *action)
-{
-	GString *seed = g_string_new(meeting->path);
-
-	for (guint i = 0; i < action->owners->len; i++)
-		g_string_append_printf(seed, "\n%s", (const char *)g_ptr_array_index(action->owners, i));
-	g_autofree char *folded = text_fold(action->text);
-	g_string_append_printf(seed, "\n\n%s", folded);
-	return g_string_free(seed, FALSE);
-}
-
-/* The action that the item is, made when there is none yet. */
+/* The action that the item is, made when there is none yet; 0 and `error` when the state refuses. */
 static gint64
-find_or_create(Taking *taking, Ledger *own, const Meeting *meeting, Day day, const Action *action, GHashTable *taken,
-               GError **error)
+find_or_create(const File *file, const Meeting *meeting, Day day, const LedgerKey *key, GError **error)
 {
-	gint64 row = ledger_find(own, day, action, taken);
+	gint64 row = file->own != NULL ? ledger_find(file->own, day, key, file->taken) : 0;
+
 	if (row == 0)
-		row = ledger_find(taking->ledger, day, action, taken);
+		row = ledger_find(file->intake->ledger, day, key, file->taken);
 	if (row == 0) {
-		g_autofree char *seed = seed_of(meeting, action);
-		if (!action_create(taking->intake->state, seed, taking->intake->now, &row, error))
+		/* the same on every machine: an id in an old mail still means the same after the state was lost */
+		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
+		if (!action_create(file->intake->state, seed, file->intake->now, &row, error))
 			return 0;
 	}
-	gint64 *key = g_new(gint64, 1);
-	*key = row;
-	g_hash_table_add(taken, key);
+	g_hash_table_add(file->taken, g_memdup2(&row, sizeof row));
 	return row;
 }
 
-/* The very same item twice in one file is one thing to do. */
 static gboolean
-is_repeated(GHashTable *seen, const Meeting *meeting, const Action *action)
+take_item(const File *file, gint64 id, Day day, const Meeting *meeting, guint place, LedgerKey *key, GError **error)
 {
-	return !g_hash_table_add(seen, seed_of(meeting, action));
-}
+	Action *action = g_ptr_array_index(meeting->actions, place);
 
-static gboolean
-take_items(Taking *taking, gint64 file, const Meeting *meeting, const GPtrArray *copies, GError **error)
-{
-	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(Ledger) own = ledger_of_file(taking, copies);
-	Day today = day_from_unix(taking->intake->now, taking->intake->config->timezone);
-	Day day = meeting->day != DAY_NONE ? meeting->day : today;
-
-	for (guint i = 0; i < meeting->actions->len; i++) {
-		Action *action = g_ptr_array_index(meeting->actions, i);
-		if (is_repeated(seen, meeting, action))
-			continue;
-		gint64 row = find_or_create(taking, own, meeting, day, action, taken, error);
-		Copy copy = { .row = row, .file = file, .place = i, .day = day, .action = action };
-		if (row == 0 || !follow_mark(taking, copies, row, action, error) ||
-		    !copy_put(taking->intake->state, &copy, error))
-			return FALSE;
-		ledger_add(taking->ledger, row, day, action);
-	}
+	/* the very same item twice in one file is one thing to do */
+	if (!g_hash_table_add(file->seen, g_memdup2(&key->identity, sizeof key->identity)))
+		return TRUE;
+	gint64 row = find_or_create(file, meeting, day, key, error);
+	Copy copy = { .row = row, .file = id, .place = place, .day = day, .action = action };
+	if (row == 0 || !follow_mark(file, row, action, error) || !copy_put(file->intake->state, &copy, error))
+		return FALSE;
+	ledger_add(file->intake->ledger, row, day, key);
 	return TRUE;
 }
 
 static gboolean
-take_file(gint64 file, Meeting *taken_meeting, gpointer data, GError **error)
+take_items(const File *file, gint64 id, Day day, const Meeting *meeting, LedgerKey *keys, GError **error)
 {
-	Taking *taking = data;
-	g_autoptr(Meeting) meeting = taken_meeting;
-	g_autoptr(GPtrArray) copies = copies_of_file(taking->intake->state, file, error);
-	if (copies == NULL)
-		return FALSE;
-
-	if (copies->len > 0 && !copies_clear(taking->intake->state, file, error))
-		return FALSE;
-	meeting_resolve(meeting, taking->intake->config->roster);
-	return take_items(taking, file, meeting, copies, error);
-}
-
-static gboolean
-load_known(Taking *taking, GError **error)
-{
-	const Intake *intake = taking->intake;
-	guint window = intake->config->expire_after_days;
-	Day from = intake->first_day > window ? intake->first_day - window : 1;
-	g_autoptr(GPtrArray) copies = copies_between(intake->state, from, intake->last_day + window, error);
-	if (copies == NULL)
-		return FALSE;
-
-	for (guint i = 0; i < copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(copies, i);
-		ledger_add(taking->ledger, copy->row, copy->day, copy->action);
-		if (copy->state != ACTION_OPEN)
-			remember_state(taking, copy->row, copy->state);
-	}
+	for (guint i = 0; i < meeting->actions->len; i++)
+		if (!take_item(file, id, day, meeting, i, &keys[i], error))
+			return FALSE;
 	return TRUE;
 }
 
 gboolean
-intake_actions(const Intake *intake, gint64 cursor, GError **error)
+intake_file(Intake *intake, gint64 file, Day day, const Meeting *meeting, LedgerKey *keys, GError **error)
 {
-	g_autoptr(Ledger) ledger = ledger_new(intake->config->expire_after_days);
-	g_autoptr(GHashTable) ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	Taking taking = { intake, ledger, ended };
+	g_autoptr(GPtrArray) copies = NULL;
+	g_autoptr(Ledger) own = NULL;
+	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
-	return load_known(&taking, error) && snapshots_new(intake->state, cursor, take_file, &taking, error) &&
-	       actions_withdraw_orphans(intake->state, intake->now, error);
+	if (!load_around(intake, day, error))
+		return FALSE;
+	copies = intake->nothing_known ? g_ptr_array_new() : copies_of_file(intake->state, file, error);
+	if (copies == NULL || (copies->len > 0 && !copies_clear(intake->state, file, error)))
+		return FALSE;
+	if (copies->len > 0) {
+		own = ledger_new(G_MAXUINT);
+		add_copies(intake, own, copies);
+	}
+	File taking = { intake, own, copies, taken, seen };
+	return take_items(&taking, file, day, meeting, keys, error);
+}
+
+gboolean
+intake_finish(Intake *intake, GError **error)
+{
+	return actions_withdraw_orphans(intake->state, intake->now, error);
 }

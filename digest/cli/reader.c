@@ -31,17 +31,25 @@ reading_clear(Reading *reading)
 	g_clear_error(&reading->error);
 	g_free(reading->fingerprint);
 	g_clear_pointer(&reading->encoded, g_bytes_unref);
+	for (guint i = 0; reading->keys != NULL && i < reading->meeting->actions->len; i++)
+		ledger_key_clear(&reading->keys[i]);
+	g_free(reading->keys);
+	g_clear_pointer(&reading->meeting, meeting_free);
 	*reading = (Reading){ 0 };
 }
 
 static void
 understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *reading)
 {
-	g_autoptr(Meeting) meeting = notes_parse(file->path, source, reader->config->timezone, &reading->error);
+	Meeting *meeting = notes_parse(file->path, source, reader->config->timezone, &reading->error);
 	if (meeting == NULL)
 		return;
+	meeting_resolve(meeting, reader->config->roster);
+	reading->meeting = meeting;
+	reading->keys = g_new0(LedgerKey, meeting->actions->len + 1);
+	for (guint i = 0; i < meeting->actions->len; i++)
+		ledger_key_init(&reading->keys[i], g_ptr_array_index(meeting->actions, i));
 	reading->fingerprint = notes_fingerprint(source);
-	reading->day = meeting->day;
 	reading->encoded = meeting_to_bytes(meeting);
 }
 

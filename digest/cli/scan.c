@@ -9,6 +9,8 @@
 #include "state/snapshots.h"
 #include "watch/watch.h"
 
+#include <string.h>
+
 /* How long a file that went away is remembered as the possible origin of a rename. */
 enum {
 	RENAME_MEMORY_SECONDS = 90 * 86400
@@ -23,7 +25,7 @@ typedef struct {
 	GPtrArray *to_read; /* Sight *, not owned: new and touched ones */
 	GHashTable *gone;   /* hash as text -> KnownFile *, not owned: what may have been renamed */
 	ScanSummary *summary;
-	Day first_day, last_day; /* of the new snapshots */
+	Intake *intake;
 	GError *error;
 } Scan;
 
@@ -58,7 +60,7 @@ find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
 }
 
 static gboolean
-save_snapshot(Scan *scan, const KnownFile *file, const Reading *reading)
+save_snapshot(Scan *scan, const KnownFile *file, Reading *reading)
 {
 	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
 	if (scan->error != NULL)
@@ -67,12 +69,11 @@ save_snapshot(Scan *scan, const KnownFile *file, const Reading *reading)
 		return TRUE;
 
 	/* a meeting that tells no date counts from the day it was first seen */
-	Day day = reading->day != DAY_NONE ? reading->day : scan->today;
-	scan->first_day = scan->first_day == DAY_NONE ? day : MIN(scan->first_day, day);
-	scan->last_day = MAX(scan->last_day, day);
+	Day day = reading->meeting->day != DAY_NONE ? reading->meeting->day : scan->today;
 	scan->summary->fresh++;
 	return snapshot_put(scan->state, file->id, reading->fingerprint, day, reading->encoded, scan->now,
-	                    &scan->error);
+	                    &scan->error) &&
+	       intake_file(scan->intake, file->id, day, reading->meeting, reading->keys, &scan->error);
 }
 
 /*
@@ -89,7 +90,7 @@ note_problem(Scan *scan, KnownFile *file, const Reading *reading)
 }
 
 static gboolean
-take_reading(guint index, const Reading *reading, gpointer data)
+take_reading(guint index, Reading *reading, gpointer data)
 {
 	Scan *scan = data;
 	const Sight *sight = g_ptr_array_index(scan->to_read, index);
@@ -111,6 +112,37 @@ take_reading(guint index, const Reading *reading, gpointer data)
 	return reading->same || save_snapshot(scan, &file, reading);
 }
 
+/* The first "2022-02-16" of a path, or DAY_NONE. */
+static Day
+day_of_path(const char *path)
+{
+	for (; *path != '\0'; path++) {
+		char iso[sizeof "2022-02-16"] = { 0 };
+		if (!g_ascii_isdigit(*path))
+			continue;
+		g_strlcpy(iso, path, sizeof iso);
+		Day day = day_from_iso(iso);
+		if (day != DAY_NONE)
+			return day;
+	}
+	return DAY_NONE;
+}
+
+/*
+ * By the days that the paths name, then by path: actions are carried on from one meeting to the next, and are known by
+ * their first one when that is read first.
+ */
+static int
+compare_sights(gconstpointer a, gconstpointer b)
+{
+	const Sight *x = *(const Sight *const *)a, *y = *(const Sight *const *)b;
+	Day x_day = day_of_path(x->path), y_day = day_of_path(y->path);
+
+	if (x_day != y_day)
+		return x_day < y_day ? -1 : 1;
+	return strcmp(x->path, y->path);
+}
+
 static void
 sort_sights(Scan *scan)
 {
@@ -121,6 +153,7 @@ sort_sights(Scan *scan)
 		else
 			g_hash_table_insert(scan->gone, hash_text(sight->known->hash), sight->known);
 	}
+	g_ptr_array_sort(scan->to_read, compare_sights);
 }
 
 static gboolean
@@ -155,20 +188,10 @@ mark_gone(Scan *scan)
 static gboolean
 take_in(Scan *scan)
 {
-	gint64 newest = 0;
+	g_autoptr(Intake) intake = intake_new(scan->state, scan->config, scan->now, &scan->error);
 
-	if (!snapshot_newest(scan->state, &newest, &scan->error))
-		return FALSE;
-	if (!read_files(scan) || !mark_gone(scan))
-		return FALSE;
-	if (scan->summary->fresh == 0)
-		return TRUE;
-	Intake intake = { .state = scan->state,
-		          .config = scan->config,
-		          .now = scan->now,
-		          .first_day = scan->first_day,
-		          .last_day = scan->last_day };
-	return intake_actions(&intake, newest, &scan->error);
+	scan->intake = intake;
+	return intake != NULL && read_files(scan) && mark_gone(scan) && intake_finish(intake, &scan->error);
 }
 
 gboolean

@@ -11,16 +11,27 @@ enum {
 	ANY_WINDOW = 1
 };
 
+static void
+add_item(Ledger *ledger, gint64 row, Day day, const Action *action)
+{
+	LedgerKey key;
+
+	ledger_key_init(&key, action);
+	ledger_add(ledger, row, day, &key);
+	ledger_key_clear(&key);
+}
+
 static const Action *
 find_before(Ledger *ledger, const Meeting *before, const Action *action, GHashTable *taken)
 {
-	gint64 row = ledger_find(ledger, before->day, action, taken);
+	LedgerKey key;
+	ledger_key_init(&key, action);
+	gint64 row = ledger_find(ledger, before->day, &key, taken);
+	ledger_key_clear(&key);
 	if (row == 0)
 		return NULL;
 
-	gint64 *key = g_new(gint64, 1);
-	*key = row;
-	g_hash_table_add(taken, key);
+	g_hash_table_add(taken, g_memdup2(&row, sizeof row));
 	return g_ptr_array_index(before->actions, (guint)(row - 1));
 }
 
@@ -69,7 +80,7 @@ ownerless_ledger(const Meeting *before, GHashTable *taken)
 		Action *bare = action_copy(g_ptr_array_index(before->actions, i));
 		g_ptr_array_set_size(bare->owners, 0);
 		g_ptr_array_set_size(bare->people, 0);
-		ledger_add(ledger, row, before->day, bare);
+		add_item(ledger, row, before->day, bare);
 		action_free(bare);
 	}
 	return ledger;
@@ -84,7 +95,7 @@ compare_actions(Change *change)
 	g_autoptr(GPtrArray) strangers = g_ptr_array_new();
 
 	for (guint i = 0; i < before->actions->len; i++)
-		ledger_add(ledger, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
+		add_item(ledger, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
 	for (guint i = 0; i < after->actions->len; i++) {
 		Action *action = g_ptr_array_index(after->actions, i);
 		const Action *was = find_before(ledger, before, action, taken);

@@ -2,12 +2,13 @@
 #include "compose/ledger.h"
 
 #include "base/text.h"
-#include "compose/nearness.h"
+
+#include <string.h>
 
 /* How many known items one look-up compares at most: the latest of those that share a word. */
 enum {
 	CANDIDATES_MAX = 64,
-	FORGET_AT_LEAST = 16384
+	FORGET_AT_LEAST = 65536
 };
 
 typedef struct {
@@ -20,7 +21,6 @@ typedef struct {
 
 struct Ledger {
 	guint window;
-	Day latest;
 	guint forget_at;   /* how many items start a clean-up */
 	GArray *items;     /* Item */
 	GHashTable *index; /* owner and word -> GArray of guint, places in `items`, oldest first */
@@ -69,30 +69,42 @@ bucket_key(guint32 owner, guint32 word)
 	return GSIZE_TO_POINTER((gsize)(((guint64)owner << 32) ^ word));
 }
 
-static guint32
-folded_hash(const char *text)
+/* FNV-1a, 64 bits, going on from `hash`. */
+static guint64
+hash_on(guint64 hash, const char *text)
 {
-	g_autofree char *folded = text_fold(text);
-
-	return g_str_hash(folded);
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (guint8)*text) * G_GUINT64_CONSTANT(1099511628211);
+	return (hash ^ '\n') * G_GUINT64_CONSTANT(1099511628211);
 }
 
-/* Hashes of what the owners are known by: their persons' ids, else the folded tokens; one 0 for nobody. */
-static GArray *
-owner_hashes(const Action *action)
+void
+ledger_key_init(LedgerKey *key, const Action *action)
 {
-	const GPtrArray *names = action->people->len > 0 ? action->people : action->owners;
-	GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint32));
+	const GPtrArray *people = action->people, *tokens = action->owners;
+	guint count = people->len > 0 ? people->len : tokens->len;
+	g_autofree char *folded = text_fold(action->text);
 
-	for (guint i = 0; i < names->len; i++) {
-		guint32 hash = folded_hash(g_ptr_array_index(names, i));
-		g_array_append_val(hashes, hash);
+	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037), .text = g_str_hash(folded) };
+	key->owner_count = MAX(count, 1);
+	key->owners = g_new0(guint32, key->owner_count);
+	for (guint i = 0; i < tokens->len; i++) {
+		g_autofree char *token = text_fold(g_ptr_array_index(tokens, i));
+		key->identity = hash_on(key->identity, token);
+		if (people->len == 0)
+			key->owners[i] = g_str_hash(token);
 	}
-	if (hashes->len == 0) {
-		guint32 nobody = 0;
-		g_array_append_val(hashes, nobody);
-	}
-	return hashes;
+	for (guint i = 0; i < people->len; i++)
+		key->owners[i] = g_str_hash(g_ptr_array_index(people, i));
+	key->identity = hash_on(hash_on(key->identity, ""), folded);
+	word_set_init(&key->words, folded);
+}
+
+void
+ledger_key_clear(LedgerKey *key)
+{
+	g_clear_pointer(&key->owners, g_free);
+	word_set_clear(&key->words);
 }
 
 static void
@@ -131,16 +143,16 @@ within(const Ledger *ledger, Day a, Day b)
 	return (a > b ? a - b : b - a) <= ledger->window;
 }
 
-/* Drops the items that have left the window, so that memory follows the window and not the history. */
+/* Drops the items that are out of the window of `day`, so that memory follows the window and not the history. */
 static void
-forget_old(Ledger *ledger)
+forget_old(Ledger *ledger, Day day)
 {
 	g_autofree guint *moved = g_new(guint, ledger->items->len);
 	GArray *kept = items_new();
 
 	for (guint i = 0; i < ledger->items->len; i++) {
 		Item *item = &g_array_index(ledger->items, Item, i);
-		gboolean keep = within(ledger, item->day, ledger->latest);
+		gboolean keep = within(ledger, item->day, day);
 		moved[i] = keep ? kept->len : G_MAXUINT;
 		if (keep) {
 			g_array_append_vals(kept, item, 1);
@@ -154,23 +166,20 @@ forget_old(Ledger *ledger)
 }
 
 void
-ledger_add(Ledger *ledger, gint64 row, Day day, const Action *action)
+ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key)
 {
-	g_autoptr(GArray) owners = owner_hashes(action);
-	Item item = { .row = row, .day = day, .text = folded_hash(action->text), .owners = owners->len };
+	Item item = { .row = row, .day = day, .text = key->text, .owners = key->owner_count, .words = key->words };
+	guint prefix = word_set_prefix(&item.words);
 
-	word_set_init(&item.words, action->text);
-	ledger->latest = MAX(ledger->latest, day);
+	key->words = (WordSet){ 0 };
 	if (ledger->items->len >= ledger->forget_at)
-		forget_old(ledger);
+		forget_old(ledger, day);
 	guint place = ledger->items->len;
 	g_array_append_val(ledger->items, item);
-	guint prefix = word_set_prefix(&item.words);
-	for (guint o = 0; o < owners->len; o++) {
-		guint32 owner = g_array_index(owners, guint32, o);
-		index_item(ledger, place, owner, item.text);
+	for (guint o = 0; o < key->owner_count; o++) {
+		index_item(ledger, place, key->owners[o], item.text);
 		for (guint w = 0; w < prefix; w++)
-			index_item(ledger, place, owner, item.words.words[w]);
+			index_item(ledger, place, key->owners[o], item.words.words[w]);
 	}
 }
 
@@ -212,20 +221,16 @@ consider_word(const Ledger *ledger, guint32 owner, guint32 word, const Item *wan
 }
 
 gint64
-ledger_find(Ledger *ledger, Day day, const Action *action, GHashTable *taken)
+ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
 {
-	g_autoptr(GArray) owners = owner_hashes(action);
-	Item wanted = { .day = day, .text = folded_hash(action->text), .owners = owners->len };
+	const Item wanted = { .day = day, .text = key->text, .owners = key->owner_count, .words = key->words };
+	guint prefix = word_set_prefix(&wanted.words);
 	Best best = { 0 };
 
-	word_set_init(&wanted.words, action->text);
-	guint prefix = word_set_prefix(&wanted.words);
-	for (guint o = 0; o < owners->len; o++) {
-		guint32 owner = g_array_index(owners, guint32, o);
-		consider_word(ledger, owner, wanted.text, &wanted, taken, &best);
+	for (guint o = 0; o < key->owner_count; o++) {
+		consider_word(ledger, key->owners[o], wanted.text, &wanted, taken, &best);
 		for (guint w = 0; w < prefix && best.nearness < 2; w++)
-			consider_word(ledger, owner, wanted.words.words[w], &wanted, taken, &best);
+			consider_word(ledger, key->owners[o], wanted.words.words[w], &wanted, taken, &best);
 	}
-	word_set_clear(&wanted.words);
 	return best.row;
 }

@@ -43,7 +43,7 @@ is_date_part(const char *start, const char *end)
 static gboolean
 is_url(const char *p)
 {
-	return g_str_has_prefix(p, "http://") || g_str_has_prefix(p, "https://");
+	return *p == 'h' && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0);
 }
 
 static const char *
@@ -62,35 +62,44 @@ word_end(const char *p, gboolean *has_digit)
 {
 	*has_digit = FALSE;
 	for (; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		gboolean point = c == '.' && *has_digit && g_ascii_isdigit(p[1]);
-		if (!g_unichar_isalnum(c) && !point)
+		gboolean point = *p == '.' && *has_digit && g_ascii_isdigit(p[1]);
+		gboolean ascii = (guchar)*p < 0x80;
+		if (!point && !(ascii ? g_ascii_isalnum(*p) : g_unichar_isalnum(g_utf8_get_char(p))))
 			break;
-		if (c < 0x80 && g_ascii_isdigit((char)c))
+		if (ascii && g_ascii_isdigit(*p))
 			*has_digit = TRUE;
 	}
 	return p;
 }
 
-static void
-sort_once(GArray *hashes)
+/* Sorts and drops what stands twice; most sets are short enough for the simple way.  Returns how many are left. */
+static guint
+sort_once(guint32 *hashes, guint count)
 {
 	guint kept = 0;
 
-	g_array_sort(hashes, compare_hashes);
-	for (guint i = 0; i < hashes->len; i++)
-		if (i == 0 || g_array_index(hashes, guint32, i) != g_array_index(hashes, guint32, kept - 1))
-			g_array_index(hashes, guint32, kept++) = g_array_index(hashes, guint32, i);
-	g_array_set_size(hashes, kept);
+	if (count > 64)
+		qsort(hashes, count, sizeof *hashes, compare_hashes);
+	for (guint i = 1; i < count && count <= 64; i++) {
+		guint32 hash = hashes[i];
+		guint j = i;
+		for (; j > 0 && hashes[j - 1] > hash; j--)
+			hashes[j] = hashes[j - 1];
+		hashes[j] = hash;
+	}
+	for (guint i = 0; i < count; i++)
+		if (i == 0 || hashes[i] != hashes[kept - 1])
+			hashes[kept++] = hashes[i];
+	return kept;
 }
 
 void
-word_set_init(WordSet *set, const char *text)
+word_set_init(WordSet *set, const char *folded)
 {
-	g_autofree char *folded = text_fold(text);
-	GArray *words = g_array_new(FALSE, FALSE, sizeof(guint32));
-	GArray *identifiers = g_array_new(FALSE, FALSE, sizeof(guint32));
+	/* a word takes two bytes at least, its own and the one that ends it */
+	gsize most = strlen(folded) / 2 + 1;
 
+	*set = (WordSet){ .words = g_new(guint32, most), .identifiers = NULL };
 	for (const char *p = folded; *p != '\0';) {
 		gboolean url = is_url(p), has_digit = FALSE;
 		const char *end = url ? url_end(p) : word_end(p, &has_digit);
@@ -99,17 +108,17 @@ word_set_init(WordSet *set, const char *text)
 			continue;
 		}
 		guint32 hash = hash_word(p, end);
-		g_array_append_val(words, hash);
-		if (url || (has_digit && !is_date_part(p, end)))
-			g_array_append_val(identifiers, hash);
+		set->words[set->count++] = hash;
+		if (url || (has_digit && !is_date_part(p, end))) {
+			if (set->identifiers == NULL)
+				set->identifiers = g_new(guint32, most);
+			set->identifiers[set->identifier_count++] = hash;
+		}
 		p = end;
 	}
-	sort_once(words);
-	sort_once(identifiers);
-	set->count = words->len;
-	set->identifier_count = identifiers->len;
-	set->words = (guint32 *)(gpointer)g_array_free(words, FALSE);
-	set->identifiers = (guint32 *)(gpointer)g_array_free(identifiers, FALSE);
+	set->count = sort_once(set->words, set->count);
+	set->identifier_count = sort_once(set->identifiers, set->identifier_count);
+	set->words = g_renew(guint32, set->words, MAX(set->count, 1));
 }
 
 void

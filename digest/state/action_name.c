@@ -1,24 +1,29 @@
 /* action_name.c - short names of actions, for people to type. */
 #include "action_name.h"
 
-#include <string.h>
-
 /* No 0 1 i l o u: nothing that is read or said for another. */
 static const char letters[] = "23456789abcdefghjkmnpqrstvwxyz";
 
-char *
-action_name(const char *seed, guint length)
+/* The finalizer of SplitMix64: every bit of the seed reaches every bit of the result. */
+static guint64
+mix(guint64 x)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint8 bytes[ACTION_NAME_MAX];
-	gsize size = sizeof bytes;
+	x = (x ^ (x >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+char *
+action_name(guint64 seed, guint length)
+{
+	guint64 rest = mix(seed);
 
 	g_assert(length <= ACTION_NAME_MAX);
-	g_checksum_update(sum, (const guchar *)seed, (gssize)strlen(seed));
-	g_checksum_get_digest(sum, bytes, &size);
 	char *name = g_malloc(length + 1);
-	for (guint i = 0; i < length; i++)
-		name[i] = letters[bytes[i] % (sizeof letters - 1)];
+	for (guint i = 0; i < length; i++) {
+		name[i] = letters[rest % (sizeof letters - 1)];
+		rest /= sizeof letters - 1;
+	}
 	name[length] = '\0';
 	return name;
 }

@@ -6,10 +6,10 @@
 
 enum {
 	ACTION_NAME_MIN = 5,
-	ACTION_NAME_MAX = 32 /* as many bytes as SHA-256 has */
+	ACTION_NAME_MAX = 12 /* as many letters as 64 bits give */
 };
 
-/* `length` letters and digits from a hash of `seed`; a longer name begins with the shorter one.  Newly allocated. */
-char *action_name(const char *seed, guint length);
+/* `length` letters and digits from `seed`; a longer name begins with the shorter one.  Newly allocated. */
+char *action_name(guint64 seed, guint length);
 
 #endif

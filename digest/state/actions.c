@@ -28,16 +28,13 @@ try_name(State *state, const char *name, gint64 now, gint64 *row, GError **error
 }
 
 gboolean
-action_create(State *state, const char *seed, gint64 now, gint64 *row, GError **error)
+action_create(State *state, guint64 seed, gint64 now, gint64 *row, GError **error)
 {
 	/* The same seed may come again after its action ended: then the count makes it another name. */
 	for (guint again = 0; again < 1000; again++) {
-		g_autofree char *salted = g_strdup_printf("%s\n%u", seed, again);
-		const char *source = again == 0 ? seed : salted;
-
 		for (guint length = ACTION_NAME_MIN; length <= ACTION_NAME_MIN + 3; length++) {
 			g_autoptr(GError) local = NULL;
-			g_autofree char *name = action_name(source, length);
+			g_autofree char *name = action_name(seed + again, length);
 
 			if (try_name(state, name, now, row, &local))
 				return TRUE;
@@ -47,7 +44,7 @@ action_create(State *state, const char *seed, gint64 now, gint64 *row, GError **
 			}
 		}
 	}
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "no name is free for an action of %s", seed);
+	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "no name is free for an action");
 	return FALSE;
 }
 

@@ -1,22 +1,26 @@
-/* intake.h - from new snapshots to actions: which item is new, carried on, done, or gone. */
+/* intake.h - from a new snapshot to actions: which item is new, carried on, done, or gone. */
 #ifndef TIDINGS_CLI_INTAKE_H
 #define TIDINGS_CLI_INTAKE_H
 
+#include "compose/ledger.h"
 #include "config/config.h"
 #include "state/state.h"
 
-typedef struct {
-	State *state;
-	const Config *config;
-	gint64 now;
-	Day first_day, last_day; /* of the new snapshots' meetings */
-} Intake;
+/* One scan's worth of taking in; best file by file in the order of the meetings' days. */
+typedef struct Intake Intake;
+
+Intake *intake_new(State *state, const Config *config, gint64 now, GError **error);
+void intake_free(Intake *intake);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
 
 /*
- * Takes in the actions of every snapshot newer than `cursor`, in the order of the meetings' days.  An item of a file
+ * Takes in the actions of a file's new snapshot; `keys` are its actions', and lose their words.  An item of a file
  * keeps the action it was before the edit; else it carries on the nearest action of the same owner; else it is new.
  * Marked done, it ends the action; a copy elsewhere that is not marked does not reopen it.
  */
-gboolean intake_actions(const Intake *intake, gint64 cursor, GError **error);
+gboolean intake_file(Intake *intake, gint64 file, Day day, const Meeting *meeting, LedgerKey *keys, GError **error);
+
+/* After the last file: ends what was edited away. */
+gboolean intake_finish(Intake *intake, GError **error);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_CLI_READER_H
 #define TIDINGS_CLI_READER_H
 
+#include "compose/ledger.h"
 #include "config/config.h"
 #include "model/meeting.h"
 
@@ -11,8 +12,9 @@ typedef struct {
 	guint64 hash[2];   /* XXH3-128 of its bytes */
 	gboolean same;     /* the bytes are those that were known: nothing was parsed */
 	char *fingerprint; /* notes_fingerprint() */
-	Day day;
-	GBytes *encoded; /* meeting_to_bytes() */
+	Meeting *meeting;  /* resolved */
+	LedgerKey *keys;   /* of its actions, in order */
+	GBytes *encoded;   /* meeting_to_bytes() */
 } Reading;
 
 /* What to read. */
@@ -22,7 +24,7 @@ typedef struct {
 } ToRead;
 
 /* Takes nothing.  FALSE stops. */
-typedef gboolean (*EachReading)(guint index, const Reading *reading, gpointer data);
+typedef gboolean (*EachReading)(guint index, Reading *reading, gpointer data);
 
 /*
  * Reads `count` files and calls `each` for all of them in order, in the calling thread.  A bounded number of readings is held

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_COMPOSE_LEDGER_H
 #define TIDINGS_COMPOSE_LEDGER_H
 
+#include "compose/nearness.h"
 #include "model/meeting.h"
 
 /*
@@ -10,22 +11,34 @@
  */
 typedef struct Ledger Ledger;
 
+/* What an item is found by, made once and used for looking it up and for adding it. */
+typedef struct {
+	guint64 identity; /* hash of owners as written and folded text: the very same item */
+	guint32 text;     /* hash of the folded text */
+	guint32 *owners;  /* hashes of the persons' ids, or of folded tokens when they are nobody; one 0 for no owner */
+	guint owner_count;
+	WordSet words;
+} LedgerKey;
+
+void ledger_key_init(LedgerKey *key, const Action *action);
+void ledger_key_clear(LedgerKey *key);
+
 /* `window` days: an item is carried on only from a meeting at most that far away. */
 Ledger *ledger_new(guint window);
 void ledger_free(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 
 /*
- * Adds an item that is known as `row` (not 0).  Copies what it keeps.  Days should come in order, so that what has
- * left the window is forgotten.
+ * Adds an item that is known as `row` (not 0).  Takes the words out of `key`.  Days should come nearly in order: among
+ * very many items those that are out of the window of `day` are forgotten.
  */
-void ledger_add(Ledger *ledger, gint64 row, Day day, const Action *action);
+void ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key);
 
 /*
- * The row of the known item that `action` is: one owner in common (or none on both sides), the same words, else the
+ * The row of the known item that `key` is: one owner in common (or none on both sides), the same words, else the
  * nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (gint64 keys; may be NULL) are passed
  * over.  0 when there is none.
  */
-gint64 ledger_find(Ledger *ledger, Day day, const Action *action, GHashTable *taken);
+gint64 ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken);
 
 #endif

@@ -16,7 +16,8 @@ typedef struct {
 	guint identifier_count;
 } WordSet;
 
-void word_set_init(WordSet *set, const char *text);
+/* Of a text as text_fold() makes it. */
+void word_set_init(WordSet *set, const char *folded);
 void word_set_clear(WordSet *set);
 
 /*

@@ -18,7 +18,7 @@ timezone: Europe/Bucharest
 state: state.db
 people:
   - {id: ana, name: Ana Pop, aliases: [AP], email: ana@example.org}
-  - {id: ion, name: Ion Ţurcanu, aliases: [IT], email: ion@example.org}
+  - {id: dan, name: Dan Ţurcanu, aliases: [DT], email: dan@example.org}
 groups:
   - {id: everyone, aliases: [Everyone, All], members: participants}
 mail: {from: "Notes <notes@example.org>", reply_to: ana@example.org, via: "folder:mail"}
@@ -59,7 +59,7 @@ class Scene:
 
     def meeting(self, path, day, todos, team="firmware", discussion="AP: The mast is up."):
         return self.note(path, f"---\ndatetime: {day}T13:00:00+02:00\nteams:\n  - {team}\nparticipants:\n"
-                               f"  - AnaP\n  - IonT\n---\n\n## Discussions\n\n{discussion}\n\n"
+                               f"  - AnaP\n  - DanT\n---\n\n## Discussions\n\n{discussion}\n\n"
                                f"## TODOs and Decisions\n\n{todos}\n")
 
     stamp = 1_700_000_000

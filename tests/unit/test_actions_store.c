@@ -31,7 +31,7 @@ create(State *state, const char *seed)
 	g_autoptr(GError) error = NULL;
 	gint64 row = 0;
 
-	action_create(state, seed, NOW, &row, &error);
+	action_create(state, g_str_hash(seed), NOW, &row, &error);
 	g_assert_no_error(error);
 	return row;
 }
