@@ -91,7 +91,7 @@ chart_row(const Bar *bar, guint most, guint name_cells)
 	g_autofree char *drawn = text_bar(name, name_cells, MIN(late, cells), cells - MIN(late, cells));
 	g_autofree char *overdue = words_count(WORDS_OVERDUE, bar->overdue);
 
-	data_set_text(row, "name", bar->name);
+	json_object_set_new(row, "name", json_string(name));
 	json_object_set_new(row, "drawn", json_string(drawn));
 	json_object_set_new(row, "open", json_integer(bar->open));
 	data_set_text(row, "overdue", bar->overdue > 0 ? overdue : "");
