@@ -122,6 +122,12 @@ cut_code(char *name)
 	return key;
 }
 
+char *
+spelling_spaced(const char *name)
+{
+	return is_single_word(name) ? insert_spaces(name, starts_camel_word) : g_strdup(name);
+}
+
 Spelling *
 spelling_of_name(const char *text)
 {
@@ -131,7 +137,7 @@ spelling_of_name(const char *text)
 	spelling->code = cut_code(name);
 	g_strchomp(name);
 	spelling->key = spelling_key(name);
-	g_autofree char *spaced = is_single_word(name) ? insert_spaces(name, starts_camel_word) : g_strdup(name);
+	g_autofree char *spaced = spelling_spaced(name);
 	fill_words(spelling, spaced);
 	return spelling;
 }

@@ -39,6 +39,7 @@ int cmd_outbox(Context *context, int argc, char **argv, GError **error);
 int cmd_deliver(Context *context, int argc, char **argv, GError **error);
 int cmd_status(Context *context, int argc, char **argv, GError **error);
 int cmd_render(Context *context, int argc, char **argv, GError **error);
+int cmd_init(Context *context, int argc, char **argv, GError **error);
 int cmd_version(Context *context, int argc, char **argv, GError **error);
 int cmd_help(Context *context, int argc, char **argv, GError **error);
 

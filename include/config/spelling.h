@@ -1,4 +1,4 @@
-/* spelling.h - how a person is written: name, initials, camel case.  Private to the room. */
+/* spelling.h - how a person is written: name, initials, camel case.  For config, and for compose/roster_guess.h. */
 #ifndef TIDINGS_CONFIG_SPELLING_H
 #define TIDINGS_CONFIG_SPELLING_H
 
@@ -26,6 +26,9 @@ Spelling *spelling_of_name(const char *text);
 /* An owner token: in a single word every capital begins a word (RdS: rd, s); `rd` and `rdx` are read as RD and RDX. */
 Spelling *spelling_of_token(const char *text);
 void spelling_free(Spelling *spelling);
+
+/* The name as written with its words told apart: "Răzvan D" of "RăzvanD".  Newly allocated. */
+char *spelling_spaced(const char *name);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spelling, spelling_free)
 
 /*
