@@ -136,12 +136,22 @@ read_code(const char *text)
 	return g_strstrip(code);
 }
 
+/* What a configuration can hold: a name with a control character in it is none. */
+static gboolean
+is_writable(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		if (g_unichar_iscntrl(g_utf8_get_char(p)) && !g_unichar_isspace(g_utf8_get_char(p)))
+			return FALSE;
+	return TRUE;
+}
+
 /* The form that `text` is one way of; NULL when it has no letters, or when there are too many. */
 static Form *
 take_form(Evidence *evidence, const char *text, guint count)
 {
 	g_autoptr(Spelling) name = spelling_of_name(text);
-	if (*name->key == '\0')
+	if (*name->key == '\0' || !is_writable(text))
 		return NULL;
 
 	Form *form = evidence_form(evidence, name->key);
@@ -233,7 +243,7 @@ add_team(Evidence *evidence, const char *text, const char *folder)
 	g_autofree char *key = team_key(text);
 	Team *team = g_hash_table_lookup(evidence->team_by_key, key);
 
-	if (*key == '\0' || (team == NULL && evidence->teams->len >= EVIDENCE_MAX))
+	if (*key == '\0' || !is_writable(text) || (team == NULL && evidence->teams->len >= EVIDENCE_MAX))
 		return;
 	if (team == NULL) {
 		team = g_new0(Team, 1);

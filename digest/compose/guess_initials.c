@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-/* A first name gets initials when at least so many of their meetings list nobody else who fits. */
+/*
+ * A first name gets initials when at least so many of their meetings list nobody else who fits; so does a name with these
+ * initials when somebody else has them, too, and it must have been in that share of the meetings.
+ */
 enum {
 	WEAK_MEETINGS = 2,
+	RIVAL_PERCENT = 30,
 	CLEARLY = 10
 };
 
@@ -118,7 +122,7 @@ compare_candidates(gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-is_clear(const GArray *candidates)
+is_clear(const GArray *candidates, guint used)
 {
 	const Candidate *best = &g_array_index(candidates, Candidate, 0);
 	guint others = 0, strong = 0;
@@ -132,6 +136,8 @@ is_clear(const GArray *candidates)
 		return FALSE;
 	if (best->alone == 0)
 		return best->strong && strong == 0;
+	if (strong > 0 && (best->alone < WEAK_MEETINGS || best->shared * 100 < used * RIVAL_PERCENT))
+		return FALSE;
 	return best->alone >= others * CLEARLY;
 }
 
@@ -182,7 +188,7 @@ take_token(Guessing *guessing, Form *token, gboolean last)
 
 	count_alone(candidates, token);
 	g_array_sort(candidates, compare_candidates);
-	if (candidates->len > 0 && is_clear(candidates)) {
+	if (candidates->len > 0 && is_clear(candidates, token->used->len)) {
 		give(candidates, token);
 		return TRUE;
 	}

@@ -8,7 +8,8 @@
 enum {
 	TYPO_LETTERS = 6,
 	TYPO_RARE = 2,
-	NICK_LETTERS = 3
+	NICK_LETTERS = 3,
+	NICK_LEFT_OUT = 2
 };
 
 typedef gboolean (*Same)(const Form *form, const Somebody *somebody);
@@ -56,14 +57,23 @@ agrees(const Form *form, const Somebody *somebody)
 	return spelling_agrees(form->name, somebody->name);
 }
 
+/* One letter more makes another name: Paul, Paula. */
+static gboolean
+shortens_word(const char *a, const char *b)
+{
+	glong la = g_utf8_strlen(a, -1), lb = g_utf8_strlen(b, -1);
+
+	return MIN(la, lb) >= NICK_LETTERS && MAX(la, lb) - MIN(la, lb) >= NICK_LEFT_OUT &&
+	       (g_str_has_prefix(a, b) || g_str_has_prefix(b, a));
+}
+
 /* AlexJ can be Alexander J: the first name begins alike, and the rest agrees. */
 static gboolean
 shortens(const Form *form, const Somebody *somebody)
 {
 	const Spelling *a = form->name, *b = somebody->name;
 
-	if (a->count < 2 || a->count != b->count || g_utf8_strlen(a->words[0], -1) < NICK_LETTERS ||
-	    !(g_str_has_prefix(b->words[0], a->words[0]) || g_str_has_prefix(a->words[0], b->words[0])))
+	if (a->count < 2 || a->count != b->count || !shortens_word(a->words[0], b->words[0]))
 		return FALSE;
 	for (guint i = 1; i < a->count; i++)
 		if (!g_str_has_prefix(b->words[i], a->words[i]) && !g_str_has_prefix(a->words[i], b->words[i]))

@@ -36,7 +36,8 @@ somebody_free(gpointer data)
 void
 somebody_add_form(Somebody *somebody, Form *form)
 {
-	g_ptr_array_add(somebody->forms, form);
+	/* "Marin (adminy)" says more than adminy */
+	g_ptr_array_insert(somebody->forms, form->code != NULL && form->name->count == 1 ? 0 : -1, form);
 	meetings_join(somebody->present, form->listed);
 	somebody_rename(somebody, NULL);
 }
