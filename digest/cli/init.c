@@ -67,7 +67,7 @@ take_meeting(Survey *survey, const char *path, const Meeting *meeting)
 }
 
 static gboolean
-take_reading(guint index, const Reading *reading, gpointer data)
+take_reading(guint index, Reading *reading, gpointer data)
 {
 	Survey *survey = data;
 	const Sight *sight = g_ptr_array_index(survey->walk->sights, index);
@@ -82,12 +82,7 @@ take_reading(guint index, const Reading *reading, gpointer data)
 		g_hash_table_add(survey->readmes, g_steal_pointer(&name));
 		return TRUE;
 	}
-	g_autoptr(Meeting) meeting = meeting_from_bytes(reading->encoded);
-	if (meeting != NULL) {
-		g_free(meeting->path);
-		meeting->path = g_strdup(sight->path);
-		take_meeting(survey, sight->path, meeting);
-	}
+	take_meeting(survey, sight->path, reading->meeting);
 	return TRUE;
 }
 
