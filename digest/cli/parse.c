@@ -80,7 +80,8 @@ parse_file(const Config *config, const char *path, gboolean json, GError **error
 	g_autoptr(GBytes) source = file_slurp(path, config->notes.max_size, error);
 	if (source == NULL)
 		return FALSE;
-	g_autoptr(Meeting) meeting = notes_parse(path, source, config->timezone, error);
+	const NotesOptions options = { config->timezone, config->notes.action_headings };
+	g_autoptr(Meeting) meeting = notes_parse(path, source, &options, error);
 	if (meeting == NULL)
 		return FALSE;
 

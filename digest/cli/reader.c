@@ -41,7 +41,8 @@ reading_clear(Reading *reading)
 static void
 understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *reading)
 {
-	Meeting *meeting = notes_parse(file->path, source, reader->config->timezone, &reading->error);
+	const NotesOptions options = { reader->config->timezone, reader->config->notes.action_headings };
+	Meeting *meeting = notes_parse(file->path, source, &options, &reading->error);
 	if (meeting == NULL)
 		return;
 	meeting_resolve(meeting, reader->config->roster);

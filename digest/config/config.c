@@ -84,6 +84,7 @@ config_default(const char *root)
 	config->notes.include = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(config->notes.include, g_strdup("**/*.md"));
 	config->notes.exclude = g_ptr_array_new_with_free_func(g_free);
+	config->notes.action_headings = g_ptr_array_new_with_free_func(g_free);
 	config->notes.max_size = NOTES_MAX_SIZE;
 	config->timezone_name = g_strdup("UTC");
 	config->timezone = g_time_zone_new_utc();
@@ -109,6 +110,7 @@ config_free(Config *config)
 	g_free(config->notes.root);
 	g_ptr_array_unref(config->notes.include);
 	g_ptr_array_unref(config->notes.exclude);
+	g_ptr_array_unref(config->notes.action_headings);
 	g_free(config->notes.link);
 	g_free(config->timezone_name);
 	g_time_zone_unref(config->timezone);

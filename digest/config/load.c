@@ -68,11 +68,13 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 }
 
 static const Key notes_keys[] = {
-	{"root",      take_path,  offsetof(NotesSettings, root),     TRUE,  "the folder of the notes"                  },
-	{ "include",  take_globs, offsetof(NotesSettings, include),  FALSE, "globs of the meeting files"               },
-	{ "exclude",  take_globs, offsetof(NotesSettings, exclude),  FALSE, "globs of what is no meeting file"         },
-	{ "link",     take_link,  offsetof(NotesSettings, link),     FALSE, "where people read them: {path} and {line}"},
-	{ "max_size", take_size,  offsetof(NotesSettings, max_size), FALSE, "a longer file is refused"                 },
+	{"root",             take_path,  offsetof(NotesSettings, root),            TRUE,  "the folder of the notes"                  },
+	{ "include",         take_globs, offsetof(NotesSettings, include),         FALSE, "globs of the meeting files"               },
+	{ "exclude",         take_globs, offsetof(NotesSettings, exclude),         FALSE, "globs of what is no meeting file"         },
+	{ "link",            take_link,  offsetof(NotesSettings, link),            FALSE, "where people read them: {path} and {line}"},
+	{ "action_headings", take_texts, offsetof(NotesSettings, action_headings), FALSE,
+         "headings of what is to be done"	                                                                                    },
+	{ "max_size",        take_size,  offsetof(NotesSettings, max_size),        FALSE, "a longer file is refused"                 },
 };
 
 const Schema schema_notes = SCHEMA("notes", notes_keys);

@@ -25,52 +25,6 @@ block_at(const GArray *blocks, guint index)
 	return index < blocks->len ? &g_array_index(blocks, Block, index) : NULL;
 }
 
-/* The next word of a heading, in small letters, without the plural's s; FALSE at the end. */
-static gboolean
-next_word(const char **p, char *word, gsize size)
-{
-	const char *q = *p;
-	gsize length = 0;
-
-	while (*q != '\0' && !g_ascii_isalpha(*q) && *q != '&')
-		q++;
-	for (; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) || (length == 0 && *q == '&'); q++) {
-		if (*q != '-' && length + 1 < size)
-			word[length++] = g_ascii_tolower(*q);
-	}
-	if (length > 1 && word[length - 1] == 's')
-		length--;
-	word[length] = '\0';
-	*p = q;
-	return length > 0;
-}
-
-gboolean
-actions_heading(const char *heading)
-{
-	char before[16] = "", word[16] = "", after[16] = "";
-	const char *p = heading;
-	gboolean more = next_word(&p, after, sizeof after);
-
-	while (more) {
-		memcpy(before, word, sizeof before);
-		memcpy(word, after, sizeof word);
-		after[0] = '\0';
-		more = next_word(&p, after, sizeof after);
-		if (strcmp(word, "todo") == 0 || strcmp(word, "decision") == 0 ||
-		    (strcmp(word, "to") == 0 && strcmp(after, "do") == 0))
-			return TRUE;
-		if (strcmp(word, "task") == 0 && strcmp(after, "force") != 0)
-			return TRUE;
-		/* `GitHub Actions` are none. */
-		gboolean alone = before[0] == '\0' || strcmp(before, "and") == 0 || strcmp(before, "&") == 0 ||
-		                 strcmp(before, "decision") == 0;
-		if (strcmp(word, "action") == 0 && (alone || strcmp(after, "item") == 0 || strcmp(after, "point") == 0))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /* Remembers owners that have nothing behind their colon yet. */
 static void
 set_pending(Section *section, GPtrArray *owners, guint line)
@@ -358,12 +312,13 @@ read_section_block(Section *section, guint index)
 }
 
 guint
-actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, Meeting *meeting)
+actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, GTimeZone *zone,
+             Meeting *meeting)
 {
 	Section section = { .source = source, .blocks = blocks };
 	guint level = block_at(blocks, index)->level;
 
-	item_maker_init(&section.maker, meeting, names);
+	item_maker_init(&section.maker, meeting, names, zone);
 	section.line = g_string_new(NULL);
 	for (index++; index < blocks->len;) {
 		const Block *block = block_at(blocks, index);

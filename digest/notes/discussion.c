@@ -26,7 +26,7 @@ struct Discussion {
 };
 
 Discussion *
-discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, Meeting *meeting)
+discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, GTimeZone *zone, Meeting *meeting)
 {
 	Discussion *discussion = g_new0(Discussion, 1);
 
@@ -37,7 +37,7 @@ discussion_new(const Source *source, const GArray *blocks, const OwnerNames *nam
 	discussion->level = discussion->line = 1;
 	discussion->text = g_string_new(NULL);
 	discussion->line_text = g_string_new(NULL);
-	item_maker_init(&discussion->maker, meeting, names);
+	item_maker_init(&discussion->maker, meeting, names, zone);
 	return discussion;
 }
 

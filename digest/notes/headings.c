@@ -1,6 +1,7 @@
 /* headings.c - what a heading says of the section below it. */
 #include "notes/headings.h"
 
+#include "base/text.h"
 #include "notes/token.h"
 
 #include <string.h>
@@ -37,4 +38,89 @@ heading_is_discussions(const char *heading)
 	static const char *const words[] = { "discussion",    "discussions",     "minutes", "notes",
 		                             "meeting notes", "meeting minutes", NULL };
 	return is_one_of(heading, words);
+}
+
+static gboolean
+is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
+
+/* The next word of a heading, in small letters, without the plural's s; FALSE at the end. */
+static gboolean
+next_word(const char **p, char *word, gsize size)
+{
+	const char *q = *p;
+	gsize length = 0;
+
+	while (*q != '\0' && !g_ascii_isalpha(*q) && *q != '&')
+		q++;
+	for (; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) || (length == 0 && *q == '&'); q++) {
+		if (*q != '-' && length + 1 < size)
+			word[length++] = g_ascii_tolower(*q);
+	}
+	if (length > 1 && word[length - 1] == 's')
+		length--;
+	word[length] = '\0';
+	*p = q;
+	return length > 0;
+}
+
+/* `TODOs`, `Tasks`, `Action items`, `Decisions`. */
+static gboolean
+is_usual_actions(const char *heading)
+{
+	char before[16] = "", word[16] = "", after[16] = "";
+	const char *p = heading;
+	gboolean more = next_word(&p, after, sizeof after);
+
+	while (more) {
+		memcpy(before, word, sizeof before);
+		memcpy(word, after, sizeof word);
+		after[0] = '\0';
+		more = next_word(&p, after, sizeof after);
+		if (strcmp(word, "todo") == 0 || strcmp(word, "decision") == 0 ||
+		    (strcmp(word, "to") == 0 && strcmp(after, "do") == 0))
+			return TRUE;
+		if (strcmp(word, "task") == 0 && strcmp(after, "force") != 0)
+			return TRUE;
+		/* `GitHub Actions` are none. */
+		gboolean alone = before[0] == '\0' || strcmp(before, "and") == 0 || strcmp(before, "&") == 0 ||
+		                 strcmp(before, "decision") == 0;
+		if (strcmp(word, "action") == 0 && (alone || strcmp(after, "item") == 0 || strcmp(after, "point") == 0))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* TRUE when the words of `phrase` stand in `heading` (folded) as words. */
+static gboolean
+has_phrase(const char *heading, const char *phrase)
+{
+	g_autofree char *folded = text_fold(phrase);
+	gsize length = strlen(folded);
+
+	for (const char *at = strstr(heading, folded); length > 0 && at != NULL; at = strstr(at + 1, folded)) {
+		gboolean begins = at == heading || !is_word_byte(at[-1]);
+		if (begins && !is_word_byte(at[length]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+heading_is_actions(const char *heading, const GPtrArray *phrases)
+{
+	if (phrases == NULL || phrases->len == 0)
+		return is_usual_actions(heading);
+
+	g_autofree char *folded = text_fold(heading);
+	gboolean named = FALSE;
+	for (guint i = 0; i < phrases->len; i++) {
+		const char *phrase = g_ptr_array_index(phrases, i);
+		if (*phrase == '!' && has_phrase(folded, phrase + 1))
+			return FALSE;
+		named = named || (*phrase != '!' && has_phrase(folded, phrase));
+	}
+	return named || is_usual_actions(heading);
 }

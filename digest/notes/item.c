@@ -9,9 +9,9 @@
 #include <string.h>
 
 void
-item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names)
+item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names, GTimeZone *zone)
 {
-	*maker = (ItemMaker){ .meeting = meeting, .names = names };
+	*maker = (ItemMaker){ .meeting = meeting, .names = names, .zone = zone };
 	maker->text = g_string_new(NULL);
 	maker->detail = g_string_new(NULL);
 }

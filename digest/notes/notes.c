@@ -4,6 +4,7 @@
 #include "notes/actions.h"
 #include "notes/discussion.h"
 #include "notes/front_matter.h"
+#include "notes/headings.h"
 #include "notes/preamble.h"
 
 #include <string.h>
@@ -26,16 +27,16 @@ learn_names(const Meeting *meeting, const GArray *blocks)
 }
 
 static void
-read_body(const Source *source, const GArray *blocks, Meeting *meeting)
+read_body(const Source *source, const GArray *blocks, const NotesOptions *options, Meeting *meeting)
 {
 	g_autoptr(OwnerNames) names = learn_names(meeting, blocks);
-	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, meeting);
+	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, options->zone, meeting);
 
 	for (guint i = 0; i < blocks->len;) {
 		const Block *block = &g_array_index(blocks, Block, i);
-		if (block->kind == BLOCK_HEADING && actions_heading(block->text)) {
+		if (block->kind == BLOCK_HEADING && heading_is_actions(block->text, options->action_headings)) {
 			discussion_finish(discussion);
-			i = actions_read(source, blocks, i, names, meeting);
+			i = actions_read(source, blocks, i, names, options->zone, meeting);
 		} else
 			i = discussion_take(discussion, i);
 	}
@@ -64,17 +65,17 @@ order_warnings(Meeting *meeting, guint lines)
 }
 
 Meeting *
-notes_parse(const char *path, GBytes *bytes, GTimeZone *zone, GError **error)
+notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError **error)
 {
 	g_autoptr(Meeting) meeting = meeting_new(path);
 	g_autoptr(Source) source = source_new(bytes, meeting);
 	guint body = 1;
-	if (!front_matter_read(source, zone, meeting, &body, error))
+	if (!front_matter_read(source, options->zone, meeting, &body, error))
 		return NULL;
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
-	preamble_read(source, blocks, body > 1, zone, meeting);
-	read_body(source, blocks, meeting);
+	preamble_read(source, blocks, body > 1, options->zone, meeting);
+	read_body(source, blocks, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);
 }

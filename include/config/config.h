@@ -10,9 +10,10 @@ typedef struct {
 	char *root; /* absolute */
 	GPtrArray
 	    *include; /* char *: globs relative to root; `**` spans folders; default one, every .md at any depth */
-	GPtrArray *exclude; /* char * */
-	char *link;         /* template with {path} and {line}, or NULL */
-	gsize max_size;     /* bytes; default 1 MiB */
+	GPtrArray *exclude;         /* char * */
+	GPtrArray *action_headings; /* char *: phrases; behind a `!` what is none; maybe empty */
+	char *link;                 /* template with {path} and {line}, or NULL */
+	gsize max_size;             /* bytes; default 1 MiB */
 } NotesSettings;
 
 typedef struct {

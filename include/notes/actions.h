@@ -5,10 +5,8 @@
 #include "notes/outline.h"
 #include "notes/owners.h"
 
-/* TRUE for a heading that names TODOs, tasks, action items or decisions. */
-gboolean actions_heading(const char *heading);
-
 /* Reads the section whose heading is block `index` into `meeting`; returns the index of the first block behind it. */
-guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, Meeting *meeting);
+guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, GTimeZone *zone,
+                   Meeting *meeting);
 
 #endif

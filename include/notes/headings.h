@@ -13,4 +13,10 @@ gboolean heading_is_agenda(const char *heading);
 /* Above all the talk: no track of its own. */
 gboolean heading_is_discussions(const char *heading);
 
+/*
+ * Above what is to be done: a heading that names TODOs, tasks, action items or decisions, or has one of `phrases` (char *;
+ * may be NULL) in it; none that has a phrase which is written behind a `!`.  Case and diacritics do not matter.
+ */
+gboolean heading_is_actions(const char *heading, const GPtrArray *phrases);
+
 #endif

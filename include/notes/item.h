@@ -8,6 +8,7 @@
 typedef struct {
 	Meeting *meeting; /* where finished items go */
 	const OwnerNames *names;
+	GTimeZone *zone;     /* of times that name none */
 	const char *heading; /* the sub-heading the items stand under, or NULL */
 	gboolean open;       /* an item is being made */
 	GPtrArray *owners;   /* NULL for a note */
@@ -18,7 +19,7 @@ typedef struct {
 	Marks marks;
 } ItemMaker;
 
-void item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names);
+void item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names, GTimeZone *zone);
 void item_maker_clear(ItemMaker *maker);
 
 /* Finishes the item before and begins one.  Takes `owners`; NULL begins a note. */

@@ -4,15 +4,20 @@
 
 #include "model/meeting.h"
 
+/* How a community writes its notes. */
+typedef struct {
+	GTimeZone *zone;                  /* of times that name none */
+	const GPtrArray *action_headings; /* char *: as for heading_is_actions(); may be NULL */
+} NotesOptions;
+
 /*
- * Understands the bytes of a meeting file.  `zone` is the zone of dates that name none.  Never fails for the sake of
- * its contents: whatever cannot be understood becomes a warning (Meeting.warnings) and the best reading is kept;
+ * Understands the bytes of a meeting file.  Never fails for the sake of its contents: whatever cannot be understood becomes a warning (Meeting.warnings) and the best reading is kept;
  * invalid UTF-8 and NUL become U+FFFD.  The one exception: front matter that is no YAML at all (or an alias bomb)
  * returns NULL with `error` (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ..."), so that a caller keeps the last good
  * snapshot.  `path` is used in messages, and for a date in the file's name when the front matter has none.
  * Thread-safe.
  */
-Meeting *notes_parse(const char *path, GBytes *source, GTimeZone *zone, GError **error);
+Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);
 
 /*
  * The hash under which an edit counts as no change: XXH3-like stability is not needed here, white space is: runs of it

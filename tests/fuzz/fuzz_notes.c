@@ -58,7 +58,7 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 {
 	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
-	g_autoptr(Meeting) meeting = notes_parse("fuzz-\xff.md", source, zone, NULL);
+	g_autoptr(Meeting) meeting = notes_parse("fuzz-\xff.md", source, &(NotesOptions){ .zone = zone }, NULL);
 	guint lines = lines_of(bytes, size);
 	if (meeting == NULL)
 		return 0;

@@ -59,7 +59,7 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Meeting) meeting = notes_parse("fuzz.md", source, zone, &error);
+	g_autoptr(Meeting) meeting = notes_parse("fuzz.md", source, &(NotesOptions){ .zone = zone }, &error);
 	g_autofree char *fingerprint = notes_fingerprint(source);
 
 	g_assert(fingerprint != NULL);

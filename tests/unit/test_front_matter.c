@@ -10,7 +10,7 @@ parse_bytes(const char *text, gsize length)
 	g_autoptr(GBytes) bytes = g_bytes_new(text, length);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
 	g_autoptr(GError) error = NULL;
-	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, zone, &error);
+	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_no_error(error);
 	return meeting;
@@ -103,7 +103,7 @@ check_refused(const char *text, const char *start)
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Meeting) meeting = notes_parse("a\xff.md", bytes, zone, &error);
+	g_autoptr(Meeting) meeting = notes_parse("a\xff.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_null(meeting);
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);

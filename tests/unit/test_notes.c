@@ -1,5 +1,5 @@
 /* test_notes.c - meeting files as a careful reader reads them: rule by rule. */
-#include "notes/actions.h"
+#include "notes/headings.h"
 #include "notes/notes.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ parse_bytes(const char *text, gsize length)
 	g_autoptr(GBytes) bytes = g_bytes_new(text, length);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
 	g_autoptr(GError) error = NULL;
-	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, zone, &error);
+	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_no_error(error);
 	return meeting;
@@ -219,9 +219,22 @@ test_headings(void)
 		                          "To be done",     "Agenda" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
-		g_assert_true(actions_heading(yes[i]));
+		g_assert_true(heading_is_actions(yes[i], NULL));
 	for (gsize i = 0; i < G_N_ELEMENTS(no); i++)
-		g_assert_false(actions_heading(no[i]));
+		g_assert_false(heading_is_actions(no[i], NULL));
+
+	const char *const phrases[] = { "Qui fait quoi", "follow-ups", "!decision log", "!tasks for students" };
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+		g_ptr_array_add(own, (gpointer)phrases[i]);
+	g_assert_true(heading_is_actions("Qui f\xc3\xa0it QUOI ?", own));
+	g_assert_true(heading_is_actions("Our Follow-Ups", own));
+	g_assert_true(heading_is_actions("Decisions", own));
+	g_assert_true(heading_is_actions("Tasks", own));
+	g_assert_false(heading_is_actions("Decision Log", own));
+	g_assert_false(heading_is_actions("Tasks for Students", own));
+	g_assert_false(heading_is_actions("Unfollow-ups", own));
+	g_assert_false(heading_is_actions("Follow-upsides", own));
 
 	g_autoptr(Meeting) meeting =
 	    parse("## A\n\nQL: talk\n\n## :wrench: TODOs\n\nQL: a\n\n### Sub\n\nQL: b\n\n## C\n\nQL: talk\n");
