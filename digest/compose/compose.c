@@ -59,11 +59,14 @@ composition_resolve_people(GPtrArray *records, const Roster *roster)
 		resolve_people(g_ptr_array_index(records, i), roster);
 }
 
-/* Stale actions are shown in the one period in which they become so. */
+/*
+ * Stale actions are shown in the one period in which they become so.  A first run is told by the meetings' days, so what is
+ * of a later day is not of its past; later runs tell whatever is new.
+ */
 static gboolean
 is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
 {
-	if (record->snoozed_until > today)
+	if (record->snoozed_until > today || (composition->last_success == 0 && record->first_day > today))
 		return TRUE;
 	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
 	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;

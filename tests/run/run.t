@@ -10,6 +10,7 @@ tap = Tap()
 scene = Scene()
 scene.meeting("a.md", "2026-02-25", "AP: Order twenty rain gauges by March 6, 2026.\n\nDT/AP: Paint the mast.")
 scene.meeting("old.md", "2025-06-10", "DT: Sell the old boat.")
+scene.meeting("later.md", "2026-04-20", "DT: Plan the summer.")
 tap.silent(scene.run("run"), "a first run with everything due is silent")
 mails, payloads = scene.mails(), scene.payloads()
 tap.is_([m["To"].addresses[0].addr_spec for m in mails if m["To"].addresses[0].addr_spec.startswith("all@")],
@@ -19,6 +20,7 @@ tap.is_(sorted(m["To"].addresses[0].addr_spec for m in mails)[1:], ["ana@example
 digest = text_of(next(m for m in mails if "all@" in str(m["To"])))
 tap.ok("Order twenty rain gauges" in digest and "Paint the mast" in digest, "the digest has this week's actions", digest)
 tap.ok("boat" not in digest, "and not those of last year", digest)
+tap.ok("summer" not in digest, "nor of a day to come: a first run replays the past", digest)
 tap.is_(payloads, [], "what is older than a day is not posted in a first run")
 
 tap.silent(scene.run("run"), "a second run is silent")

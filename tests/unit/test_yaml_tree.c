@@ -126,6 +126,7 @@ test_bounds(void)
 	g_autofree char *fits = g_strconcat(deep, closed, NULL);
 	g_autofree char *deeper = g_strnfill(10000, '[');
 	g_autoptr(YamlTree) tree = parse(fits);
+	g_assert_nonnull(tree);
 	assert_refused(deeper, 10000, 1,
 	               "1:65: is nested deeper than 64 levels; put quotes around text that starts with \"[\" or \"{\"");
 
