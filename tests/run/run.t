@@ -21,6 +21,7 @@ digest = text_of(next(m for m in mails if "all@" in str(m["To"])))
 tap.ok("Order twenty rain gauges" in digest and "Paint the mast" in digest, "the digest has this week's actions", digest)
 tap.ok("boat" not in digest, "and not those of last year", digest)
 tap.ok("summer" not in digest, "nor of a day to come: a first run replays the past", digest)
+(scene.folder / "notes" / "later.md").unlink()
 tap.is_(payloads, [], "what is older than a day is not posted in a first run")
 
 tap.silent(scene.run("run"), "a second run is silent")
