@@ -83,16 +83,18 @@ include tests/check.mk tests/lint.mk
 
 install: $(PROGRAM) ## program, templates, man pages and cron files, below $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)/templates $(DESTDIR)$(MANDIR)/man1 \
-		$(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(DOCDIR)
+		$(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(DOCDIR)
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/tidings
 	for f in $(wildcard templates/*); do install -m 644 "$$f" $(DESTDIR)$(DATADIR)/templates/ || exit 1; done
 	for f in $(wildcard man/*.1); do install -m 644 "$$f" $(DESTDIR)$(MANDIR)/man1/ || exit 1; done
 	for f in $(wildcard man/*.5); do install -m 644 "$$f" $(DESTDIR)$(MANDIR)/man5/ || exit 1; done
+	for f in $(wildcard man/*.7); do install -m 644 "$$f" $(DESTDIR)$(MANDIR)/man7/ || exit 1; done
 	for f in $(wildcard contrib/cron/*); do install -m 644 "$$f" $(DESTDIR)$(DOCDIR)/ || exit 1; done
 
 uninstall: ## take away what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/tidings $(patsubst man/%,$(DESTDIR)$(MANDIR)/man1/%,$(wildcard man/*.1)) \
-		$(patsubst man/%,$(DESTDIR)$(MANDIR)/man5/%,$(wildcard man/*.5))
+		$(patsubst man/%,$(DESTDIR)$(MANDIR)/man5/%,$(wildcard man/*.5)) \
+		$(patsubst man/%,$(DESTDIR)$(MANDIR)/man7/%,$(wildcard man/*.7))
 	rm -rf $(DESTDIR)$(DATADIR) $(DESTDIR)$(DOCDIR)
 
 clean: ## take away all that was built

@@ -8,17 +8,6 @@
 
 #include <stdio.h>
 
-/* The configuration that is there, or settings without one; NULL and `error` for one that is wrong. */
-static Config *
-find_config(const Context *context, GError **error)
-{
-	g_autofree char *path = config_find(context->config_path, context->config_path != NULL ? error : NULL);
-
-	if (path != NULL)
-		return config_load(path, error);
-	return context->config_path != NULL ? NULL : config_default(".");
-}
-
 static void
 print_track(const Track *track)
 {
@@ -113,7 +102,7 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 		                    "parse takes the files to read: tidings parse [--json] FILE...");
 		return TIDINGS_ERROR_USAGE;
 	}
-	g_autoptr(Config) config = find_config(context, error);
+	g_autoptr(Config) config = context_config_if_any(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
 

@@ -96,6 +96,7 @@ config_default(const char *root)
 	config->mail.via = default_relay();
 	config->mail.timeout = MAIL_TIMEOUT;
 	config->mail.connections = MAIL_CONNECTIONS;
+	config->lint_disable = g_ptr_array_new_with_free_func(g_free);
 	config->webhooks = g_ptr_array_new_with_free_func(webhook_free);
 	config->jobs = g_ptr_array_new_with_free_func(job_free);
 	return config;
@@ -124,6 +125,7 @@ config_free(Config *config)
 	g_free(config->mail.unsubscribe);
 	secret_free(config->mail.via);
 	g_free(config->mail.ca_file);
+	g_ptr_array_unref(config->lint_disable);
 	g_ptr_array_unref(config->webhooks);
 	g_ptr_array_unref(config->jobs);
 	g_free(config);

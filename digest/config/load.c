@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "config/loader.h"
+#include "model/lint_code.h"
 
 #include <string.h>
 
@@ -85,6 +86,34 @@ take_notes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	loader_take_mapping(loader, value, name, &schema_notes, &((Config *)to)->notes);
 }
 
+static void
+take_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	GPtrArray *codes = *(GPtrArray **)to;
+
+	take_texts(loader, value, name, to);
+	for (guint i = 0; i < codes->len; i++) {
+		const char *code = g_ptr_array_index(codes, i), *meant = lint_code_guess(code);
+		const YamlNode *node = value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
+		if (lint_code(code) == NULL)
+			loader_problem(loader, node, "lint has no code \"%s\"%s%s%s; tidings-lint(7) lists them", code,
+			               meant != NULL ? " (did you mean \"" : "", meant != NULL ? meant : "",
+			               meant != NULL ? "\"?)" : "");
+	}
+}
+
+static const Key lint_keys[] = {
+	{"disable", take_lint_codes, offsetof(Config, lint_disable), FALSE, "codes that lint leaves out"},
+};
+
+const Schema schema_lint = SCHEMA("lint", lint_keys);
+
+static void
+take_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	loader_take_mapping(loader, value, name, &schema_lint, to);
+}
+
 static const Key top_keys[] = {
 	{"notes",	                     take_notes,    0,                      TRUE,	                                                 "the folder of the notes: {root: DIR}"},
 	{ "timezone",	                 take_timezone, 0,                      FALSE,	                                                "in which days and hours are reckoned"},
@@ -99,7 +128,8 @@ static const Key top_keys[] = {
 	{ "tracks",	            take_tracks,              0,FALSE,"spellings of tracks that are one"},
 	{ "mail",     take_mail,    0,	                                   FALSE,	                                                                                                                                                                                                                                        "how mail leaves"	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                },
 	{ "discord",	              take_discord,                               0,      FALSE,"webhooks by name"},
-	{ "jobs",  take_jobs,0,FALSE,	                                                                                                                                                                                                                             "what is sent, when and to whom"	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   },
+	{ "lint",  take_lint,0,FALSE,	                                                                                                                                                                                                                             "what lint says"	                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   },
+	{ "jobs",	                 take_jobs,	                                              0,	                                                                    FALSE,"what is sent, when and to whom"},
 };
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);

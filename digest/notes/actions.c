@@ -318,7 +318,7 @@ actions_read(const Source *source, const GArray *blocks, guint index, const Owne
 	Section section = { .source = source, .blocks = blocks };
 	guint level = block_at(blocks, index)->level;
 
-	item_maker_init(&section.maker, meeting, names, zone);
+	item_maker_init(&section.maker, source, meeting, names, zone);
 	section.line = g_string_new(NULL);
 	for (index++; index < blocks->len;) {
 		const Block *block = block_at(blocks, index);

@@ -37,7 +37,7 @@ discussion_new(const Source *source, const GArray *blocks, const OwnerNames *nam
 	discussion->level = discussion->line = 1;
 	discussion->text = g_string_new(NULL);
 	discussion->line_text = g_string_new(NULL);
-	item_maker_init(&discussion->maker, meeting, names, zone);
+	item_maker_init(&discussion->maker, source, meeting, names, zone);
 	return discussion;
 }
 

@@ -3,10 +3,17 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "config/yaml_tree.h"
 #include "notes/datetime.h"
 
 #include <string.h>
+
+static const char *const datetime_keys[] = { "datetime", "date", "when", NULL };
+static const char *const team_keys[] = { "teams", "team", "groups", "group", "wg", NULL };
+static const char *const people_keys[] = { "participants", "attendees", "present", "people", NULL };
+
+const char *const front_matter_keys[] = { "datetime", "date",  "when",     "time",         "teams",     "team",
+	                                  "groups",   "group", "wg",       "participants", "attendees", "present",
+	                                  "people",   "title", "location", "tags",         NULL };
 
 static gboolean
 line_is(const Source *source, guint line, const char *mark)
@@ -118,8 +125,7 @@ read_text(const YamlNode *node, const char *key, Meeting *meeting)
 static void
 read_datetime(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
 {
-	static const char *const keys[] = { "datetime", "date", "when", NULL };
-	const YamlNode *node = get_any(root, keys);
+	const YamlNode *node = get_any(root, datetime_keys);
 	const YamlNode *time = yaml_get(root, "time");
 	if (node == NULL)
 		return;
@@ -136,47 +142,65 @@ read_datetime(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
 	datetime_read(text, zone, node->line, node->column, meeting);
 }
 
+const YamlNode *
+front_matter_people(const YamlNode *root)
+{
+	return get_any(root, people_keys);
+}
+
+const YamlNode *
+front_matter_teams(const YamlNode *root)
+{
+	return get_any(root, team_keys);
+}
+
 static void
 read_root(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
 {
-	static const char *const teams[] = { "teams", "team", "groups", "group", "wg", NULL };
-	static const char *const people[] = { "participants", "attendees", "present", "people", NULL };
-	const YamlNode *names = get_any(root, people);
-
 	meeting->title = read_text(yaml_get(root, "title"), "title", meeting);
 	meeting->location = read_text(yaml_get(root, "location"), "location", meeting);
 	read_datetime(root, zone, meeting);
-	read_list(get_any(root, teams), FALSE, "teams", meeting->teams, meeting);
-	read_list(names, FALSE, "participants", meeting->participants, meeting);
+	read_list(front_matter_teams(root), FALSE, "teams", meeting->teams, meeting);
+	read_list(front_matter_people(root), FALSE, "participants", meeting->participants, meeting);
 	read_list(yaml_get(root, "tags"), TRUE, "tags", meeting->tags, meeting);
+}
+
+YamlTree *
+front_matter_tree(const Source *source, const char *path, guint *body, GError **error)
+{
+	*body = 1;
+	if (!line_is(source, 1, "---"))
+		return NULL;
+
+	g_autofree char *shown = text_show(path, -1);
+	guint end = find_end(source);
+	if (end == 0) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s:1:1: the front matter that begins here has no end; put a line \"---\" below it", shown);
+		return NULL;
+	}
+	const char *yaml = source_at(source, 2);
+	YamlTree *tree = yaml_tree_parse(yaml, (gsize)(source_at(source, end) - yaml), 2, error);
+	if (tree == NULL)
+		g_prefix_error(error, "%s:", shown);
+	*body = end + 1;
+	return tree;
 }
 
 gboolean
 front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body, GError **error)
 {
-	*body = 1;
-	if (!line_is(source, 1, "---"))
-		return TRUE;
-
-	g_autofree char *shown = text_show(meeting->path, -1);
-	guint end = find_end(source);
-	if (end == 0) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		            "%s:1:1: the front matter that begins here has no end; put a line \"---\" below it", shown);
+	g_autoptr(GError) local = NULL;
+	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, body, &local);
+	if (local != NULL) {
+		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	const char *yaml = source_at(source, 2);
-	g_autoptr(YamlTree) tree = yaml_tree_parse(yaml, (gsize)(source_at(source, end) - yaml), 2, error);
-	if (tree == NULL) {
-		g_prefix_error(error, "%s:", shown);
-		return FALSE;
-	}
-	const YamlNode *root = yaml_tree_root(tree);
+	const YamlNode *root = tree != NULL ? yaml_tree_root(tree) : NULL;
 	if (root != NULL && root->kind == YAML_MAPPING)
 		read_root(root, zone, meeting);
 	else if (root != NULL && !yaml_is_null(root))
 		meeting_warn(meeting, root->line, root->column, "bad-front-matter",
 		             "the front matter is no list of \"key: value\" lines and was left out");
-	*body = end + 1;
 	return TRUE;
 }

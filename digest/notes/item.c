@@ -8,10 +8,14 @@
 
 #include <string.h>
 
+enum {
+	LINES_MAX = 20 /* of an item in which a date is looked for */
+};
+
 void
-item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names, GTimeZone *zone)
+item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names, GTimeZone *zone)
 {
-	*maker = (ItemMaker){ .meeting = meeting, .names = names, .zone = zone };
+	*maker = (ItemMaker){ .source = source, .meeting = meeting, .names = names, .zone = zone };
 	maker->text = g_string_new(NULL);
 	maker->detail = g_string_new(NULL);
 }
@@ -94,11 +98,12 @@ check_dates(const ItemMaker *maker, const Dates *dates)
 		if (found->fault == DATE_FINE)
 			continue;
 		g_autofree char *date = g_strndup(maker->text->str + found->start, found->end - found->start);
+		guint line = maker->line, column = maker->column;
+		source_find(maker->source, maker->line, maker->line + LINES_MAX, date, &line, &column);
 		if (found->fault == DATE_IMPOSSIBLE)
-			meeting_warn(meeting, maker->line, maker->column, "bad-date", "there is no such day: \"%s\"",
-			             date);
+			meeting_warn(meeting, line, column, "bad-date", "there is no such day: \"%s\"", date);
 		else
-			meeting_warn(meeting, maker->line, maker->column, "weekday-mismatch",
+			meeting_warn(meeting, line, column, "weekday-mismatch",
 			             "\"%s\" is a %s; correct the day or the date", date,
 			             date_weekday_name(day_weekday(found->day)));
 	}

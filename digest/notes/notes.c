@@ -5,31 +5,15 @@
 #include "notes/discussion.h"
 #include "notes/front_matter.h"
 #include "notes/headings.h"
+#include "notes/names.h"
 #include "notes/preamble.h"
 
 #include <string.h>
 
-static OwnerNames *
-learn_names(const Meeting *meeting, const GArray *blocks)
-{
-	OwnerNames *names = owner_names_new(meeting->participants);
-
-	for (guint i = 0; i < meeting->teams->len; i++)
-		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
-	for (guint i = 0; i < meeting->tags->len; i++)
-		owner_names_add_topic(names, g_ptr_array_index(meeting->tags, i));
-	for (guint i = 0; i < blocks->len; i++) {
-		const Block *block = &g_array_index(blocks, Block, i);
-		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
-			owner_names_add_topic(names, block->text);
-	}
-	return names;
-}
-
 static void
 read_body(const Source *source, const GArray *blocks, const NotesOptions *options, Meeting *meeting)
 {
-	g_autoptr(OwnerNames) names = learn_names(meeting, blocks);
+	g_autoptr(OwnerNames) names = names_learn(meeting, blocks);
 	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, options->zone, meeting);
 
 	for (guint i = 0; i < blocks->len;) {

@@ -78,12 +78,12 @@ preamble_is_label(const char *line)
 }
 
 static void
-read_line(const char *line, guint number, GTimeZone *zone, Meeting *meeting)
+read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting *meeting)
 {
 	const char *value = after_label(line, dates);
 
 	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
-		datetime_read(value, zone, number, 1, meeting);
+		datetime_read(value, zone, number, column + (guint)g_utf8_strlen(line, value - line), meeting);
 		return;
 	}
 	value = after_label(line, people);
@@ -98,7 +98,7 @@ read_block_lines(const Source *source, const Block *block, GTimeZone *zone, Meet
 
 	for (guint number = block->first; number <= last; number++) {
 		g_autofree char *line = source_line(source, number);
-		read_line(line, number, zone, meeting);
+		read_line(line, number, source_column(source, number), zone, meeting);
 	}
 }
 

@@ -172,3 +172,37 @@ source_column(const Source *source, guint line)
 		column++;
 	return column;
 }
+
+static gboolean
+is_word(const char *p)
+{
+	return g_unichar_isalnum(g_utf8_get_char(p));
+}
+
+/* TRUE when `words` of `length` bytes at `p` are no part of longer ones. */
+static gboolean
+is_whole(const char *line, const char *p, const char *words, gsize length)
+{
+	if (p > line && is_word(words) && is_word(g_utf8_prev_char(p)))
+		return FALSE;
+	return p[length] == '\0' || !is_word(p + length) || !is_word(g_utf8_prev_char(p + length));
+}
+
+gboolean
+source_find(const Source *source, guint first, guint last, const char *words, guint *line, guint *column)
+{
+	gsize length = strlen(words);
+
+	for (guint number = MAX(first, 1); length > 0 && number <= MIN(last, source->lines); number++) {
+		const char *start = source_at(source, number);
+		g_autofree char *text = g_strndup(start, (gsize)(line_end(source, number) - start));
+		for (const char *p = strstr(text, words); p != NULL; p = strstr(p + length, words)) {
+			if (!is_whole(text, p, words, length))
+				continue;
+			*line = number;
+			*column = (guint)g_utf8_strlen(text, p - text) + 1;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}

@@ -30,6 +30,7 @@ extern const gsize commands_count;
 
 int cmd_run(Context *context, int argc, char **argv, GError **error);
 int cmd_preview(Context *context, int argc, char **argv, GError **error);
+int cmd_lint(Context *context, int argc, char **argv, GError **error);
 int cmd_parse(Context *context, int argc, char **argv, GError **error);
 int cmd_check(Context *context, int argc, char **argv, GError **error);
 int cmd_actions(Context *context, int argc, char **argv, GError **error);
@@ -51,5 +52,8 @@ gboolean command_options(const GOptionEntry *entries, int *argc, char ***argv, G
 
 /* The configuration of the context (config_find() and config_load()), or NULL and `error`. */
 Config *context_config(const Context *context, GError **error);
+
+/* The same, or settings without a configuration when there is none and none was named. */
+Config *context_config_if_any(const Context *context, GError **error);
 
 #endif

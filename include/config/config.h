@@ -84,8 +84,9 @@ typedef struct {
 	guint keep_days;         /* default 90 */
 	Roster *roster;
 	MailSettings mail;
-	GPtrArray *webhooks; /* Webhook * */
-	GPtrArray *jobs;     /* Job *, in the file's order */
+	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
+	GPtrArray *webhooks;     /* Webhook * */
+	GPtrArray *jobs;         /* Job *, in the file's order */
 } Config;
 
 /*

@@ -4,22 +4,25 @@
 
 #include "model/meeting.h"
 #include "notes/marks.h"
+#include "notes/source.h"
 
 typedef struct {
 	Meeting *meeting; /* where finished items go */
 	const OwnerNames *names;
-	GTimeZone *zone;     /* of times that name none */
-	const char *heading; /* the sub-heading the items stand under, or NULL */
-	gboolean open;       /* an item is being made */
-	GPtrArray *owners;   /* NULL for a note */
-	gboolean verb;       /* the text begins with the verb of `RD to do x` */
+	const Source *source; /* where dates that are warned of stand */
+	GTimeZone *zone;      /* of times that name none */
+	const char *heading;  /* the sub-heading the items stand under, or NULL */
+	gboolean open;        /* an item is being made */
+	GPtrArray *owners;    /* NULL for a note */
+	gboolean verb;        /* the text begins with the verb of `RD to do x` */
 	GString *text;
 	GString *detail;
 	guint line, column;
 	Marks marks;
 } ItemMaker;
 
-void item_maker_init(ItemMaker *maker, Meeting *meeting, const OwnerNames *names, GTimeZone *zone);
+void item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names,
+                     GTimeZone *zone);
 void item_maker_clear(ItemMaker *maker);
 
 /* Finishes the item before and begins one.  Takes `owners`; NULL begins a note. */

@@ -32,4 +32,10 @@ char *source_lines(const Source *source, guint first, guint last, guint indent);
 /* The column, in characters from 1, of the first thing on a line that is not blank. */
 guint source_column(const Source *source, guint line);
 
+/*
+ * The first place on lines first to last where `words` stand as whole words: its line and its column in characters
+ * from 1.  FALSE, and nothing set, when there is none.
+ */
+gboolean source_find(const Source *source, guint first, guint last, const char *words, guint *line, guint *column);
+
 #endif

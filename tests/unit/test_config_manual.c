@@ -16,7 +16,8 @@ static const Section sections[] = {
 	{ ".Ss tracks\n",  &schema_track  },
         { ".Ss mail\n",    &schema_mail   },
         { ".Ss discord\n", &schema_webhook},
-	{ ".Ss jobs\n",    &schema_job    },
+	{ ".Ss lint\n",    &schema_lint   },
+        { ".Ss jobs\n",    &schema_job    },
 };
 
 static const char page_path[] = "man/tidings.yaml.5";

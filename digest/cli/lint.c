@@ -1,0 +1,223 @@
+/* lint.c - tidings lint: what the authors of meeting files should mend. */
+#include "notes/lint.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "render/finding.h"
+#include "watch/watch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A run of the command. */
+typedef struct {
+	Config *config;
+	FindingFormat format;
+	gboolean strict, chosen;
+	GPtrArray *disabled;    /* char * */
+	GPtrArray *files;       /* char *: to be opened from the working folder */
+	LintMeetings *meetings; /* NULL when files are named */
+	int status;
+} Lint;
+
+static void
+lint_clear(Lint *lint)
+{
+	g_clear_pointer(&lint->config, config_free);
+	g_ptr_array_unref(lint->disabled);
+	g_ptr_array_unref(lint->files);
+	g_clear_pointer(&lint->meetings, lint_meetings_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lint, lint_clear)
+
+static gboolean
+is_disabled(const Lint *lint, const char *code)
+{
+	return g_ptr_array_find_with_equal_func(lint->disabled, code, g_str_equal, NULL) ||
+	       g_ptr_array_find_with_equal_func(lint->config->lint_disable, code, g_str_equal, NULL);
+}
+
+/* A code that is not in the table counts as a warning: it must not stop anybody. */
+static void
+print_warning(Lint *lint, const char *shown, const Warning *warning)
+{
+	const LintCode *code = lint_code(warning->code);
+	LintSeverity severity = code != NULL ? code->severity : LINT_WARNING;
+	if (is_disabled(lint, warning->code))
+		return;
+
+	if (lint->strict)
+		severity = LINT_ERROR;
+	const Finding finding = { .path = shown, .warning = warning, .severity = severity };
+	g_autofree char *line = lint->format(&finding);
+	puts(line);
+	if (severity == LINT_ERROR && lint->status == 0)
+		lint->status = TIDINGS_ERROR_DATA;
+}
+
+static Meeting *
+read_file(Lint *lint, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GBytes) source = file_slurp(path, lint->config->notes.max_size, &error);
+	const NotesOptions options = { lint->config->timezone, lint->config->notes.action_headings };
+	if (source != NULL)
+		return lint_read(path, source, &options, lint->config->roster);
+
+	Meeting *meeting = meeting_new(path);
+	g_autofree char *shown = text_show(path, -1);
+	const char *message = error->message;
+	if (g_str_has_prefix(message, shown) && g_str_has_prefix(message + strlen(shown), ": "))
+		message += strlen(shown) + 2;
+	meeting_warn(meeting, 1, 1, "unreadable", "%s", message);
+	if (error->code == TIDINGS_ERROR_IO && !is_disabled(lint, "unreadable"))
+		lint->status = TIDINGS_ERROR_IO;
+	return meeting;
+}
+
+static void
+lint_one(Lint *lint, const char *path)
+{
+	g_autoptr(Meeting) meeting = read_file(lint, path);
+
+	if (lint->meetings != NULL) {
+		g_autofree char *shown = text_show(path, -1);
+		lint_meetings_take(lint->meetings, meeting, shown);
+	}
+	for (guint i = 0; i < meeting->warnings->len; i++)
+		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
+}
+
+/* The path below the working folder when it is there, so that editors and CI find it; else as it is. */
+static char *
+path_from_here(const char *root, const char *path)
+{
+	g_autofree char *here = g_get_current_dir();
+	g_autofree char *whole = g_build_filename(root, path, NULL);
+	gsize length = strlen(here);
+
+	if (strncmp(whole, here, length) == 0 && whole[length] == '/')
+		return g_strdup(whole + length + 1);
+	return g_steal_pointer(&whole);
+}
+
+/* The files that the configuration chooses. */
+static gboolean
+choose_files(Lint *lint, GError **error)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(Walk) walk = watch_walk(&lint->config->notes, known, error);
+	if (walk == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < walk->sights->len; i++) {
+		const Sight *sight = g_ptr_array_index(walk->sights, i);
+		g_ptr_array_add(lint->files, path_from_here(lint->config->notes.root, sight->path));
+	}
+	for (guint i = 0; i < walk->problems->len; i++) {
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));
+		lint->status = TIDINGS_ERROR_IO;
+	}
+	lint->meetings = lint_meetings_new();
+	return TRUE;
+}
+
+/* FALSE for a file that --chosen leaves out. */
+static gboolean
+is_wanted(const Lint *lint, const char *path)
+{
+	const NotesSettings *notes = &lint->config->notes;
+	if (!lint->chosen)
+		return TRUE;
+
+	g_autofree char *whole = g_canonicalize_filename(path, NULL);
+	gsize length = strlen(notes->root);
+	return strncmp(whole, notes->root, length) == 0 && whole[length] == '/' &&
+	       watch_chooses(notes, whole + length + 1);
+}
+
+static gboolean
+take_disabled(Lint *lint, char **lists, GError **error)
+{
+	for (; lists != NULL && *lists != NULL; lists++) {
+		g_auto(GStrv) codes = g_strsplit(*lists, ",", -1);
+		for (char **code = codes; *code != NULL; code++) {
+			g_strstrip(*code);
+			if (**code != '\0' && lint_code(*code) == NULL) {
+				const char *meant = lint_code_guess(*code);
+				g_set_error(
+				    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+				    "--disable: there is no code \"%s\"%s%s%s; `tidings lint --codes` lists them",
+				    *code, meant != NULL ? " (did you mean \"" : "", meant != NULL ? meant : "",
+				    meant != NULL ? "\"?)" : "");
+				return FALSE;
+			}
+			g_ptr_array_add(lint->disabled, g_strdup(*code));
+		}
+	}
+	return TRUE;
+}
+
+static int
+print_codes(void)
+{
+	for (gsize i = 0; i < lint_codes_count; i++)
+		printf("%s (%s): %s\n    %s\n", lint_codes[i].code, lint_severity_word(lint_codes[i].severity),
+		       lint_codes[i].meaning, lint_codes[i].help);
+	return 0;
+}
+
+static gboolean
+set_format(Lint *lint, const char *name, GError **error)
+{
+	lint->format = finding_format(name != NULL ? name : "text");
+	if (lint->format == NULL)
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "--format takes text, github or json, not \"%s\"", name);
+	return lint->format != NULL;
+}
+
+static int
+run(Lint *lint, const Context *context, int argc, char **argv, GError **error)
+{
+	int first = argc > 1 && strcmp(argv[1], "--") == 0 ? 2 : 1;
+	/* `--chosen` with a list that is empty is a list of none, as xargs and hooks make it. */
+	gboolean all = first >= argc && !lint->chosen;
+
+	lint->config = all ? context_config(context, error) : context_config_if_any(context, error);
+	if (lint->config == NULL)
+		return TIDINGS_ERROR_CONFIG;
+	if (all && !choose_files(lint, error))
+		return (*error)->code;
+	for (int i = first; i < argc; i++)
+		if (is_wanted(lint, argv[i]))
+			g_ptr_array_add(lint->files, g_strdup(argv[i]));
+	for (guint i = 0; i < lint->files->len; i++)
+		lint_one(lint, g_ptr_array_index(lint->files, i));
+	return lint->status;
+}
+
+int
+cmd_lint(Context *context, int argc, char **argv, GError **error)
+{
+	g_auto(Lint) lint = { .disabled = g_ptr_array_new_with_free_func(g_free),
+		              .files = g_ptr_array_new_with_free_func(g_free) };
+	g_autofree char *format = NULL;
+	g_auto(GStrv) disable = NULL;
+	gboolean codes = FALSE;
+	const GOptionEntry entries[] = {
+		{"disable", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &disable,     "leave these out",                           "CODE,..."},
+		{ "format", 'f', 0, G_OPTION_ARG_STRING,       &format,      "text, github or json",                      "FORMAT"  },
+		{ "strict", 's', 0, G_OPTION_ARG_NONE,         &lint.strict, "take warnings for errors",                  NULL      },
+		{ "chosen", 0,   0, G_OPTION_ARG_NONE,         &lint.chosen, "only files that the configuration chooses", NULL      },
+		{ "codes",  0,   0, G_OPTION_ARG_NONE,         &codes,       "list the codes",                            NULL      },
+		G_OPTION_ENTRY_NULL,
+	};
+
+	if (!command_options(entries, &argc, &argv, error) || !set_format(&lint, format, error) ||
+	    !take_disabled(&lint, disable, error))
+		return TIDINGS_ERROR_USAGE;
+	return codes ? print_codes() : run(&lint, context, argc, argv, error);
+}

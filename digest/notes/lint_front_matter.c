@@ -1,0 +1,135 @@
+/* lint_front_matter.c - keys, people and teams of the front matter. */
+#include "base/text.h"
+#include "notes/front_matter.h"
+#include "notes/lint_checks.h"
+
+#include <string.h>
+
+static void
+check_key(const YamlNode *key, Meeting *meeting)
+{
+	if (key->kind != YAML_SCALAR || g_strv_contains(front_matter_keys, key->text))
+		return;
+	/* Other programs read the front matter, too: only what looks like one of ours is a mistake. */
+	g_autofree char *folded = text_fold(key->text);
+	const char *meant = text_guess(folded, front_matter_keys);
+	if (meant != NULL)
+		meeting_warn(meeting, key->line, key->column, "misspelt-key",
+		             "the key \"%s\" is not read; did you mean \"%s\"?", key->text, meant);
+}
+
+static void
+check_keys(const YamlNode *root, Meeting *meeting)
+{
+	g_autoptr(GPtrArray) repeated = yaml_repeated_keys(root);
+
+	for (guint i = 0; i < root->count; i++)
+		check_key(root->keys[i], meeting);
+	for (guint i = 0; i < repeated->len; i++) {
+		const YamlNode *key = g_ptr_array_index(repeated, i);
+		meeting_warn(meeting, key->line, key->column, "repeated-key",
+		             "\"%s\" stands here again; the first one counts", key->text != NULL ? key->text : "");
+	}
+}
+
+typedef void (*CheckName)(const Linted *linted, const char *name, guint line, guint column);
+
+/* Every name of a list, or of one text with commas, at its place. */
+static void
+each_name(const Linted *linted, const YamlNode *node, CheckName check)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	if (yaml_is_null(node))
+		return;
+
+	if (node->kind == YAML_SEQUENCE) {
+		for (guint i = 0; i < node->count; i++)
+			if (node->items[i]->kind == YAML_SCALAR)
+				each_name(linted, node->items[i], check);
+		return;
+	}
+	if (node->kind != YAML_SCALAR)
+		return;
+	front_matter_split(node->text, names);
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		guint line = node->line, column = node->column, found_line = 0, found_column = 0;
+		if (names->len > 1 && source_find(linted->source, line, line, name, &found_line, &found_column))
+			column = found_column;
+		check(linted, name, line, column);
+	}
+}
+
+/* `Sairaj K (SK)` and `Sairaj K` are one. */
+static gboolean
+is_known(const Roster *roster, const char *name)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	const char *open = strrchr(name, '(');
+	if (roster_resolve(roster, name, NULL, people) != TOKEN_UNKNOWN)
+		return TRUE;
+	if (open == NULL || open == name)
+		return FALSE;
+	g_autofree char *bare = g_strndup(name, (gsize)(open - name));
+	g_strchomp(bare);
+	return roster_resolve(roster, bare, NULL, people) != TOKEN_UNKNOWN;
+}
+
+static void
+check_participant(const Linted *linted, const char *name, guint line, guint column)
+{
+	if (lint_is_unfilled(name)) {
+		meeting_warn(linted->meeting, line, column, "placeholder",
+		             "\"%s\" is left of the template; write who was there", name);
+		return;
+	}
+	if (roster_people(linted->roster)->len == 0 || is_known(linted->roster, name))
+		return;
+	const char *meant = lint_guess_person(linted->roster, name);
+	meeting_warn(linted->meeting, line, column, "unknown-participant",
+	             "the configuration knows no person \"%s\"%s%s%s", name, meant != NULL ? "; did you mean \"" : "",
+	             meant != NULL ? meant : "", meant != NULL ? "\"?" : "");
+}
+
+static const char *
+guess_track(const Roster *roster, const char *name)
+{
+	const GPtrArray *tracks = roster_tracks(roster);
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+
+	for (guint i = 0; i < tracks->len; i++) {
+		const TrackName *track = g_ptr_array_index(tracks, i);
+		g_ptr_array_add(words, track->id);
+		g_ptr_array_add(words, track->name);
+		for (guint j = 0; j < track->aliases->len; j++)
+			g_ptr_array_add(words, g_ptr_array_index(track->aliases, j));
+	}
+	g_ptr_array_add(words, NULL);
+	return text_guess(name, (const char *const *)words->pdata);
+}
+
+static void
+check_team(const Linted *linted, const char *name, guint line, guint column)
+{
+	if (lint_is_unfilled(name)) {
+		meeting_warn(linted->meeting, line, column, "placeholder",
+		             "\"%s\" is left of the template; write which team met", name);
+		return;
+	}
+	if (roster_tracks(linted->roster)->len == 0 || roster_track(linted->roster, name) != NULL)
+		return;
+	const char *meant = guess_track(linted->roster, name);
+	meeting_warn(linted->meeting, line, column, "unknown-team", "the configuration knows no track \"%s\"%s%s%s",
+	             name, meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
+	             meant != NULL ? "\"?" : "");
+}
+
+void
+lint_front_matter(const Linted *linted, const YamlNode *root)
+{
+	if (root == NULL || root->kind != YAML_MAPPING)
+		return;
+	check_keys(root, linted->meeting);
+	each_name(linted, front_matter_people(root), check_participant);
+	each_name(linted, front_matter_teams(root), check_team);
+}

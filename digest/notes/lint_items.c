@@ -1,0 +1,130 @@
+/* lint_items.c - deadlines, duplicates and next meetings. */
+#include "base/text.h"
+#include "notes/due.h"
+#include "notes/lint_checks.h"
+
+#include <string.h>
+
+static void
+check_due(const Linted *linted, const Action *action)
+{
+	Day day = linted->meeting->day;
+	if (action->done || action->due == DAY_NONE || day == DAY_NONE || action->due >= day)
+		return;
+
+	g_autofree char *due = day_to_iso(action->due);
+	g_autofree char *held = day_to_iso(day);
+	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line), "due-before-meeting",
+	             "due %s, which is before the meeting of %s", due, held);
+}
+
+static gint
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Owners in any order, and the words. */
+static char *
+action_key(const Action *action)
+{
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+	GString *key = g_string_new(NULL);
+
+	for (guint i = 0; i < action->owners->len; i++)
+		g_ptr_array_add(owners, text_fold(g_ptr_array_index(action->owners, i)));
+	g_ptr_array_sort(owners, compare_texts);
+	for (guint i = 0; i < owners->len; i++)
+		g_string_append_printf(key, "%s/", (char *)g_ptr_array_index(owners, i));
+	g_autofree char *text = text_fold(action->text);
+	g_autofree char *detail = action->detail != NULL ? text_fold(action->detail) : NULL;
+	g_string_append_printf(key, "\n%s\n%s\n", text, detail != NULL ? detail : "");
+	if (action->heading != NULL)
+		g_string_append(key, action->heading);
+	return g_string_free(key, FALSE);
+}
+
+static void
+check_duplicate(const Linted *linted, const Action *action, GHashTable *seen)
+{
+	char *key = action_key(action);
+	const Action *first = g_hash_table_lookup(seen, key);
+
+	if (first == NULL) {
+		g_hash_table_insert(seen, key, (gpointer)action);
+		return;
+	}
+	g_free(key);
+	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line), "duplicate-action",
+	             "this item stands in line %u already; delete one of them", first->line);
+}
+
+static gboolean
+announces_next(const char *text)
+{
+	static const char *const openings[] = { "next meeting", "next call", "next sync", "next session",
+		                                "next standup" };
+	g_autofree char *folded = text_fold(text);
+	const char *start = folded + strspn(folded, "*_ ");
+
+	if (g_str_has_prefix(start, "the "))
+		start += strlen("the ");
+	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
+		if (g_str_has_prefix(start, openings[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* Only when all of its dates are past: one of them may be another's. */
+static void
+check_next(const Linted *linted, const char *text, guint line)
+{
+	Day day = linted->meeting->day;
+	Dates dates;
+	guint past = 0, found_line = line, column = 0;
+	if (day == DAY_NONE || !announces_next(text))
+		return;
+
+	dates_read(text, day, &dates);
+	for (guint i = 0; i < dates.count; i++)
+		past +=
+		    dates.found[i].kind == DATE_CALENDAR && dates.found[i].day != DAY_NONE && dates.found[i].day <= day;
+	if (past == 0 || past != dates.count)
+		return;
+	const DateFound *first = &dates.found[0];
+	g_autofree char *words = g_strndup(text + first->start, first->end - first->start);
+	g_autofree char *held = day_to_iso(day);
+	if (!source_find(linted->source, line, line, words, &found_line, &column))
+		column = source_column(linted->source, line);
+	meeting_warn(linted->meeting, line, column, "past-next-meeting",
+	             "the next meeting is announced for \"%s\", which is not after this one of %s", words, held);
+}
+
+static void
+check_entries(const Linted *linted, const Track *track)
+{
+	for (guint i = 0; i < track->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(track->entries, i);
+		if (entry->speaker == NULL)
+			check_next(linted, entry->text, entry->line);
+	}
+}
+
+void
+lint_items(const Linted *linted)
+{
+	const Meeting *meeting = linted->meeting;
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		check_due(linted, action);
+		check_duplicate(linted, action, seen);
+	}
+	for (guint i = 0; i < meeting->notes->len; i++) {
+		const Note *note = g_ptr_array_index(meeting->notes, i);
+		check_next(linted, note->text, note->line);
+	}
+	for (guint i = 0; i < meeting->tracks->len; i++)
+		check_entries(linted, g_ptr_array_index(meeting->tracks, i));
+}

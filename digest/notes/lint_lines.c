@@ -1,0 +1,141 @@
+/* lint_lines.c - placeholders, owners with nothing behind them, and the missing section. */
+#include "notes/headings.h"
+#include "notes/lint_checks.h"
+#include "notes/marks.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+/* The text of a line of a list behind its bullet. */
+static const char *
+after_bullet(const char *line)
+{
+	if (*line != '\0' && strchr("-*+", *line) != NULL && (line[1] == ' ' || line[1] == '\t'))
+		return token_skip_blanks(line + 1);
+	gsize digits = strspn(line, "0123456789");
+	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
+		return token_skip_blanks(line + digits + 1);
+	return line;
+}
+
+/* The owner prefix of a line, and where its text begins. */
+static OwnerPrefix
+read_prefix(const Linted *linted, const char *line)
+{
+	Marks marks = { 0 };
+
+	return owner_prefix_read(linted->names, marks_skip(after_bullet(line), &marks));
+}
+
+static void
+warn_at(const Linted *linted, guint number, const char *line, const char *place, const char *code, const char *message)
+{
+	guint column = source_column(linted->source, number) + (guint)g_utf8_strlen(line, place - line);
+
+	meeting_warn(linted->meeting, number, column, code, "%s", message);
+}
+
+/* TRUE when something that can belong to the owner of line `number` stands below it, before line `end`. */
+static gboolean
+is_followed(const Linted *linted, guint number, const char *line, guint end)
+{
+	for (guint next = number + 1; next <= end; next++) {
+		g_autofree char *below = source_line(linted->source, next);
+		if (*below == '\0')
+			continue;
+		gboolean listed = after_bullet(below) != below, in_list = after_bullet(line) != line;
+		if (listed && !in_list)
+			return TRUE;
+		if (source_column(linted->source, next) > source_column(linted->source, number))
+			return TRUE;
+		if (!listed && in_list)
+			return FALSE;
+		OwnerPrefix prefix = read_prefix(linted, below);
+		gboolean own = prefix.kind != PREFIX_NONE || listed;
+		owner_prefix_clear(&prefix);
+		return !own;
+	}
+	return FALSE;
+}
+
+/* A line of a section of items; `end` is the section's last. */
+static void
+check_item_line(const Linted *linted, guint number, const char *line, guint end)
+{
+	OwnerPrefix prefix = read_prefix(linted, line);
+
+	if (prefix.kind != PREFIX_NONE) {
+		const char *text = token_skip_marks(prefix.text);
+		if (lint_is_unfilled(text))
+			warn_at(linted, number, line, text, "placeholder",
+			        "a placeholder is left here; write what is to be done, or delete the line");
+		else if (*text == '\0' && prefix.kind == PREFIX_OWNER && !is_followed(linted, number, line, end))
+			warn_at(linted, number, line, after_bullet(line), "empty-item",
+			        "nothing stands behind this owner; write what is to be done, or delete the line");
+	}
+	owner_prefix_clear(&prefix);
+}
+
+static void
+check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
+{
+	for (guint number = block->first; number <= block->last; number++) {
+		g_autofree char *line = source_line(linted->source, number);
+		const char *text = after_bullet(line);
+		if (lint_is_unfilled(text))
+			warn_at(linted, number, line, text, "placeholder",
+			        "a placeholder of the template is left here; fill it in or delete it");
+		else if (items)
+			check_item_line(linted, number, line, end);
+	}
+}
+
+/* The last line before the next heading. */
+static guint
+section_end(const Linted *linted, guint index)
+{
+	for (index++; index < linted->blocks->len; index++) {
+		const Block *block = &g_array_index(linted->blocks, Block, index);
+		if (block->kind == BLOCK_HEADING)
+			return block->first - 1;
+	}
+	return linted->source->lines;
+}
+
+static void
+check_missing(const Linted *linted, gboolean section)
+{
+	const Meeting *meeting = linted->meeting;
+	guint entries = 0;
+
+	for (guint i = 0; i < meeting->tracks->len; i++)
+		entries += ((Track *)g_ptr_array_index(meeting->tracks, i))->entries->len;
+	if (section || entries == 0 || meeting->actions->len > 0 || meeting->notes->len > 0 || meeting->day == DAY_NONE)
+		return;
+	meeting_warn(
+	    linted->meeting, linted->source->lines, 1, "missing-todos",
+	    "there are discussions, but no section such as \"TODOs and Decisions\"; where nothing was decided, "
+	    "write \"None\" below that heading");
+}
+
+void
+lint_lines(const Linted *linted)
+{
+	guint level = 0; /* of the heading of the section of items that is being read */
+	guint end = section_end(linted, 0);
+	gboolean section = FALSE;
+
+	for (guint i = 0; i < linted->blocks->len; i++) {
+		const Block *block = &g_array_index(linted->blocks, Block, i);
+		if (block->kind == BLOCK_HEADING) {
+			end = section_end(linted, i);
+			if (heading_is_actions(block->text, linted->options->action_headings)) {
+				level = block->level;
+				section = TRUE;
+			} else if (block->level <= level)
+				level = 0;
+		} else if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)
+			check_lines(linted, block, level != 0, end);
+	}
+	check_missing(linted, section);
+}

@@ -1,0 +1,103 @@
+/* lint_owners.c - owners whom nobody knows, or who are two. */
+#include "base/text.h"
+#include "notes/lint_checks.h"
+
+enum {
+	OWNERS_MAX = 200, /* of one file that are looked at: each is compared with all participants */
+	LINES_BEFORE = 8, /* owners may stand above the list of their items */
+};
+
+/* Owners are read from the item's line or from above it. */
+static void
+find_place(const Source *source, const Action *action, const char *token, guint *line, guint *column)
+{
+	*line = action->line;
+	*column = source_column(source, action->line);
+	for (guint up = 0; up <= LINES_BEFORE && up < action->line; up++)
+		if (source_find(source, action->line - up, action->line - up, token, line, column))
+			return;
+}
+
+static char *
+list_names(const GPtrArray *people)
+{
+	GString *names = g_string_new(NULL);
+
+	for (guint i = 0; i < people->len; i++)
+		g_string_append_printf(names, "%s%s",
+		                       i == 0                 ? ""
+		                       : i + 1 == people->len ? " or "
+		                                              : ", ",
+		                       ((const Person *)g_ptr_array_index(people, i))->name);
+	return g_string_free(names, FALSE);
+}
+
+static char *
+count_more(guint count)
+{
+	if (count < 2)
+		return g_strdup("");
+	return g_strdup_printf(" (of %u items in this file)", count);
+}
+
+static void
+check_owner(const Linted *linted, const Action *action, const char *token, guint count)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	TokenKind kind = roster_resolve(linted->roster, token, linted->meeting->participants, people);
+	guint line = 0, column = 0;
+	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
+		return;
+
+	find_place(linted->source, action, token, &line, &column);
+	g_autofree char *items = count_more(count);
+	if (kind == TOKEN_AMBIGUOUS) {
+		g_autofree char *names = list_names(people);
+		meeting_warn(linted->meeting, line, column, "ambiguous-owner",
+		             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token, items, names);
+		return;
+	}
+	const char *meant = lint_guess_person(linted->roster, token);
+	meeting_warn(linted->meeting, line, column, "unknown-owner",
+	             "the configuration knows no person for the owner \"%s\"%s%s%s%s", token, items,
+	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "", meant != NULL ? "\"?" : "");
+}
+
+/* How many items each owner has: folded token -> count. */
+static GHashTable *
+count_items(const Meeting *meeting)
+{
+	GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		for (guint j = 0; j < action->owners->len; j++) {
+			char *key = text_fold(g_ptr_array_index(action->owners, j));
+			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
+			g_hash_table_replace(counts, key, GUINT_TO_POINTER(count + 1));
+		}
+	}
+	return counts;
+}
+
+void
+lint_owners(const Linted *linted)
+{
+	const Meeting *meeting = linted->meeting;
+	if (roster_people(linted->roster)->len == 0)
+		return;
+
+	g_autoptr(GHashTable) counts = count_items(meeting);
+	guint looked = 0;
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		for (guint j = 0; j < action->owners->len; j++) {
+			const char *token = g_ptr_array_index(action->owners, j);
+			g_autofree char *key = text_fold(token);
+			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
+			if (count > 0 && looked++ < OWNERS_MAX)
+				check_owner(linted, action, token, count);
+			g_hash_table_remove(counts, key);
+		}
+	}
+}

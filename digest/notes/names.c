@@ -1,0 +1,19 @@
+/* names.c - what a file tells of words. */
+#include "notes/names.h"
+
+OwnerNames *
+names_learn(const Meeting *meeting, const GArray *blocks)
+{
+	OwnerNames *names = owner_names_new(meeting->participants);
+
+	for (guint i = 0; i < meeting->teams->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
+	for (guint i = 0; i < meeting->tags->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->tags, i));
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
+			owner_names_add_topic(names, block->text);
+	}
+	return names;
+}

@@ -1,0 +1,80 @@
+/* finding.c - what lint says of one place, as a line. */
+#include "render/finding.h"
+
+#include "base/text.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+char *
+finding_text(const Finding *finding)
+{
+	const Warning *warning = finding->warning;
+	g_autofree char *path = text_show(finding->path, -1);
+	g_autofree char *message = text_show(warning->message, -1);
+
+	return g_strdup_printf("%s:%u:%u: %s: %s [%s]", path, warning->line, warning->column,
+	                       lint_severity_word(finding->severity), message, warning->code);
+}
+
+static char *
+escape(const char *text, const char *special)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = valid; *p != '\0'; p++) {
+		if (strchr(special, *p) != NULL)
+			g_string_append_printf(out, "%%%02X", (guint)*p);
+		else
+			g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+finding_github(const Finding *finding)
+{
+	const Warning *warning = finding->warning;
+	g_autofree char *path = escape(finding->path, "%\r\n:,");
+	g_autofree char *message = escape(warning->message, "%\r\n");
+
+	return g_strdup_printf("::%s file=%s,line=%u,col=%u::%s [%s]", lint_severity_word(finding->severity), path,
+	                       warning->line, warning->column, message, warning->code);
+}
+
+char *
+finding_json(const Finding *finding)
+{
+	const Warning *warning = finding->warning;
+	g_autofree char *path = g_utf8_make_valid(finding->path, -1);
+	g_autofree char *message = g_utf8_make_valid(warning->message, -1);
+	json_t *object =
+	    json_pack("{ss si si ss ss ss}", "path", path, "line", (int)warning->line, "column", (int)warning->column,
+	              "severity", lint_severity_word(finding->severity), "code", warning->code, "message", message);
+	char *dumped = json_dumps(object, JSON_COMPACT);
+	char *line = g_strdup(dumped);
+
+	free(dumped);
+	json_decref(object);
+	return line;
+}
+
+static const struct {
+	const char *name;
+	FindingFormat format;
+} formats[] = {
+	{"text",    finding_text  },
+	{ "github", finding_github},
+	{ "json",   finding_json  },
+};
+
+FindingFormat
+finding_format(const char *name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
+		if (strcmp(formats[i].name, name) == 0)
+			return formats[i].format;
+	return NULL;
+}

@@ -1,0 +1,30 @@
+/* lint_code.h - the codes of what lint says: one table gives severities, help and the manual page. */
+#ifndef TIDINGS_MODEL_LINT_CODE_H
+#define TIDINGS_MODEL_LINT_CODE_H
+
+#include <glib.h>
+
+typedef enum {
+	LINT_WARNING,
+	LINT_ERROR,
+} LintSeverity;
+
+typedef struct {
+	const char *code; /* stable: "bad-datetime" */
+	LintSeverity severity;
+	const char *meaning; /* one line, small letter, no full stop */
+	const char *help;    /* a few sentences for the manual page; plain text */
+} LintCode;
+
+extern const LintCode lint_codes[]; /* by code */
+extern const gsize lint_codes_count;
+
+const char *lint_severity_word(LintSeverity severity);
+
+/* NULL for a code that is not in the table. */
+const LintCode *lint_code(const char *code);
+
+/* The code that was probably meant, or NULL.  Belongs to the table. */
+const char *lint_code_guess(const char *code);
+
+#endif

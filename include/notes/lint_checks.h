@@ -1,0 +1,39 @@
+/* lint_checks.h - the checks of lint by what they look at.  Private to the room. */
+#ifndef TIDINGS_NOTES_LINT_CHECKS_H
+#define TIDINGS_NOTES_LINT_CHECKS_H
+
+#include "config/roster.h"
+#include "config/yaml_tree.h"
+#include "notes/notes.h"
+#include "notes/outline.h"
+#include "notes/owners.h"
+
+/* A file that was understood, and what is needed to find places in it. */
+typedef struct {
+	const Source *source;
+	const GArray *blocks; /* Block */
+	const OwnerNames *names;
+	const Roster *roster;
+	const NotesOptions *options;
+	Meeting *meeting; /* its warnings are added to */
+} Linted;
+
+/* Keys, people and teams of the front matter, whose `root` may be NULL. */
+void lint_front_matter(const Linted *linted, const YamlNode *root);
+
+/* Owners whom nobody knows, or who are two. */
+void lint_owners(const Linted *linted);
+
+/* Lines: placeholders, owners with nothing behind them, and the missing section. */
+void lint_lines(const Linted *linted);
+
+/* Actions and notes: deadlines, duplicates, next meetings. */
+void lint_items(const Linted *linted);
+
+/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL for none. */
+const char *lint_guess_person(const Roster *roster, const char *token);
+
+/* `TO FILL`, `TBD` and the like, but not `None`. */
+gboolean lint_is_unfilled(const char *text);
+
+#endif
