@@ -197,7 +197,7 @@ test_dates(void)
 	g_assert_cmpstr(first->code, ==, "weekday-mismatch");
 	g_assert_cmpuint(first->line, ==, HEAD_LINES + 1);
 	g_assert_cmpstr(second->code, ==, "bad-date");
-	g_assert_cmpuint(second->column, ==, 3);
+	g_assert_cmpuint(second->column, ==, 8);
 }
 
 static void
