@@ -5,12 +5,14 @@
 #include "cli/scan.h"
 #include "compose/schedule.h"
 #include "deliver/deliver.h"
+#include "state/complaints.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
 #include "state/snapshots.h"
 
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 /* Settled rows and old versions are looked through once a day, not in each run. */
 enum {
@@ -25,11 +27,23 @@ typedef struct {
 	guint queued;
 } Run;
 
+/* To a person at a terminal always; to cron, which mails every line, once a day.  A state that refuses hides nothing. */
+static gboolean
+is_worth_saying(const Run *run, const char *sentence)
+{
+	gboolean news = TRUE;
+
+	if (run->context->verbose || isatty(STDERR_FILENO))
+		return TRUE;
+	return !complaint_is_news(run->state, sentence, run->context->now, &news, NULL) || news;
+}
+
 static void
 complain(Run *run, const char *sentence)
 {
 	run->problems++;
-	fprintf(stderr, "tidings: %s\n", sentence);
+	if (is_worth_saying(run, sentence))
+		fprintf(stderr, "tidings: %s\n", sentence);
 }
 
 static void

@@ -74,6 +74,8 @@ static const char *const steps[] = {
 	                    "CREATE INDEX deliveries_state ON deliveries(state, updated_at);"
 	                    "CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at) WHERE state IN "
 	                    "('queued', 'deferred');",
+	/* 2 */
+	"CREATE TABLE complaints (sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 static gboolean

@@ -1,0 +1,28 @@
+#!/usr/bin/python3
+"""cron mails every line: what is wrong is said once a day and not in every run; the exit status goes on telling."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+from scene import CONFIG, Scene, Tap
+
+tap = Tap()
+scene = Scene(CONFIG.replace("folder:mail", "smtp://127.0.0.1:1"))
+scene.meeting("a.md", "2026-02-25", "AP: Order twenty rain gauges.")
+(scene.folder / "notes" / "b.md").symlink_to("nowhere.md")
+first = scene.run("run")
+tap.ok("b.md" in first.err and "mail.via" in first.err, "a dangling link and a relay that is down are told", first.err)
+tap.is_(first.status, 75, "and something is left to retry")
+scene.now = "2026-03-02T09:15:00+02:00"
+again = scene.run("run")
+tap.is_((again.out, again.err), ("", ""), "a quarter of an hour later nothing is said")
+tap.is_(again.status, 75, "but the exit status tells")
+tap.ok("b.md" in scene.run("-v", "run").err, "-v says it always")
+(scene.folder / "notes" / "c.md").symlink_to("nowhere-else.md")
+other = scene.run("run")
+tap.ok("c.md" in other.err and "b.md" not in other.err, "what is new is told at once", other.err)
+scene.now = "2026-03-03T09:30:00+02:00"
+later = scene.run("run")
+tap.ok("b.md" in later.err and "c.md" in later.err, "a day later it is told again", later.err)
+scene.close()
+tap.done()
