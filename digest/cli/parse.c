@@ -36,10 +36,13 @@ static void
 print_note(const Note *note)
 {
 	g_autofree char *next = day_to_iso(note->next_meeting);
+	g_autofree char *time = note_next_time(note);
 	g_autofree char *text = text_show(note->text, -1);
 
-	g_print("  note    %s%s%s%s, line %u\n", text, next != NULL ? " [next meeting " : "", next != NULL ? next : "",
-	        next != NULL ? "]" : "", note->line);
+	g_print("  note    %s", text);
+	if (next != NULL)
+		g_print(" [next meeting %s%s%s]", next, time != NULL ? " " : "", time != NULL ? time : "");
+	g_print(", line %u\n", note->line);
 }
 
 static void

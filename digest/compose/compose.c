@@ -124,6 +124,8 @@ compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const R
 			continue;
 		Upcoming *coming = g_new0(Upcoming, 1);
 		coming->day = note->next_meeting;
+		coming->start = note->next_start;
+		coming->offset = note->next_offset;
 		coming->track = g_steal_pointer(&track);
 		coming->text = g_strdup(note->text);
 		coming->path = g_strdup(meeting->path);
@@ -139,6 +141,8 @@ compare_upcoming(gconstpointer a, gconstpointer b)
 
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
 	return strcmp(x->track, y->track);
 }
 

@@ -115,6 +115,19 @@ note_free(Note *note)
 	g_free(note);
 }
 
+char *
+note_next_time(const Note *note)
+{
+	if (note->next_start == 0)
+		return NULL;
+	gint64 local = note->next_start + note->next_offset;
+	gint32 offset = ABS(note->next_offset);
+	int minutes = (int)(((local % 86400) + 86400) % 86400 / 60);
+
+	return g_strdup_printf("%02d:%02d%c%02d:%02d", minutes / 60, minutes % 60, note->next_offset < 0 ? '-' : '+',
+	                       offset / 3600, offset / 60 % 60);
+}
+
 Entry *
 entry_new(void)
 {

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-	SNAPSHOT_VERSION = 1
+	SNAPSHOT_VERSION = 2,
+	WITHOUT_TIMES = 1 /* notes without the time of the next meeting; still read */
 };
 
 static void
@@ -79,6 +80,8 @@ put_note(GByteArray *out, const Note *note)
 {
 	put_string(out, note->text);
 	put_number(out, note->next_meeting);
+	put_number(out, (guint64)note->next_start);
+	put_number(out, (guint64)(gint64)note->next_offset);
 	put_number(out, note->line);
 }
 
@@ -114,6 +117,7 @@ meeting_to_bytes(const Meeting *meeting)
 typedef struct {
 	const guint8 *next;
 	const guint8 *end;
+	guint64 version;
 	gboolean damaged;
 } Reader;
 
@@ -224,8 +228,19 @@ get_note(Reader *in)
 
 	note->text = get_text(in);
 	note->next_meeting = (Day)get_number(in);
+	if (in->version > WITHOUT_TIMES) {
+		note->next_start = (gint64)get_number(in);
+		note->next_offset = (gint32)get_number(in);
+	}
 	note->line = (guint)get_number(in);
 	return note;
+}
+
+static gboolean
+get_version(Reader *in)
+{
+	in->version = get_number(in);
+	return in->version == SNAPSHOT_VERSION || in->version == WITHOUT_TIMES;
 }
 
 static void
@@ -257,9 +272,9 @@ action_from_bytes(GBytes *bytes)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { data, data + size, FALSE };
+	Reader in = { .next = data, .end = data + size };
 
-	if (get_number(&in) != SNAPSHOT_VERSION)
+	if (!get_version(&in))
 		return NULL;
 	Action *action = get_action(&in);
 	if (!in.damaged && in.next == in.end)
@@ -272,7 +287,7 @@ action_from_bytes(GBytes *bytes)
 static Meeting *
 get_meeting(Reader *in)
 {
-	if (get_number(in) != SNAPSHOT_VERSION)
+	if (!get_version(in))
 		return NULL;
 	g_autofree char *path = get_text(in);
 	g_autoptr(Meeting) meeting = meeting_new(path);
@@ -285,7 +300,7 @@ meeting_head_from_bytes(GBytes *bytes)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { data, data + size, FALSE };
+	Reader in = { .next = data, .end = data + size };
 
 	return get_meeting(&in);
 }
@@ -295,7 +310,7 @@ meeting_from_bytes(GBytes *bytes)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { data, data + size, FALSE };
+	Reader in = { .next = data, .end = data + size };
 
 	g_autoptr(Meeting) meeting = get_meeting(&in);
 	if (meeting == NULL)

@@ -2,6 +2,7 @@
 #include "notes/datetime.h"
 
 #include "notes/dates.h"
+#include "notes/zone.h"
 
 #include <string.h>
 
@@ -65,48 +66,14 @@ take_time(const char **p, Parts *parts)
 	return parts->hour < 24 && parts->minute < 60 && parts->second < 61;
 }
 
-/* `Z`, `+02:00`, `+0200`, `+2`, `CET`. */
+/* `Z`, `+02:00`, `+0200`, `+2`, `CET`, and nothing behind it. */
 static gboolean
 take_zone(const char **p, Parts *parts)
 {
-	static const struct {
-		const char *name;
-		int hours;
-	} names[] = {
-		{"UTC",   0},
-                { "GMT",  0},
-                { "Z",    0},
-                { "CEST", 2},
-                { "CET",  1},
-                { "EEST", 3},
-                { "EET",  2}
-	};
-	int hours = 0, minutes = 0;
-
 	*p += strspn(*p, " ");
 	parts->has_zone = **p != '\0';
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		if (g_ascii_strcasecmp(*p, names[i].name) == 0) {
-			parts->zone_offset = names[i].hours * 3600;
-			return TRUE;
-		}
-	}
-	if (**p != '+' && **p != '-')
-		return **p == '\0';
-	int sign = *(*p)++ == '-' ? -1 : 1;
-	gsize digits = strspn(*p, "0123456789");
-	if (!take_number(p, 4, &hours))
-		return FALSE;
-	if (digits > 2) {
-		minutes = hours % 100;
-		hours /= 100;
-	} else if (**p == ':') {
-		(*p)++;
-		if (!take_number(p, 2, &minutes))
-			return FALSE;
-	}
-	parts->zone_offset = sign * (hours * 3600 + minutes * 60);
-	return **p == '\0' && hours <= 15 && minutes < 60;
+	*p += zone_read(*p, &parts->zone_offset);
+	return **p == '\0';
 }
 
 /* Reads all of `text`.  FALSE when not even a day stands there. */
@@ -168,9 +135,9 @@ set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 
 	int offset = (int)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 	g_free(meeting->datetime);
-	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year, parts->month,
-	                                    parts->day, parts->hour, parts->minute, MIN(parts->second, 59),
-	                                    offset < 0 ? '-' : '+', ABS(offset) / 3600, ABS(offset) / 60 % 60);
+	g_autofree char *shown = zone_show(offset);
+	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%s", parts->year, parts->month, parts->day,
+	                                    parts->hour, parts->minute, MIN(parts->second, 59), shown);
 	meeting->start = g_date_time_to_unix(when);
 	meeting->has_time = TRUE;
 }

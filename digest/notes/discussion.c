@@ -1,9 +1,9 @@
 /* discussion.c - tracks and what was said in them. */
 #include "notes/discussion.h"
 
-#include "notes/due.h"
 #include "notes/headings.h"
 #include "notes/item.h"
+#include "notes/next_meeting.h"
 #include "notes/preamble.h"
 #include "notes/token.h"
 
@@ -23,6 +23,7 @@ struct Discussion {
 	GString *text;
 	GString *line_text; /* the line being read */
 	guint entry_line;
+	gsize entries; /* of all tracks */
 };
 
 Discussion *
@@ -56,44 +57,13 @@ discussion_free(Discussion *discussion)
 static void
 start_track(Discussion *discussion, const char *name, guint level, guint line)
 {
+	if (!item_has_room(discussion->meeting, discussion->meeting->tracks->len, line))
+		return;
 	discussion->track = track_new();
 	discussion->track->name = g_strdup(name);
 	discussion->track->level = level;
 	discussion->track->line = line;
 	g_ptr_array_add(discussion->meeting->tracks, discussion->track);
-}
-
-/* `Next meeting`, `next call`, `meet next`, in an announcement and not in a talk. */
-static gboolean
-announces(const char *text)
-{
-	static const char *const openings[] = { "next meeting", "next call",    "next sync",       "next session",
-		                                "we meet",      "we will meet", "the next meeting" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++) {
-		if (token_after_word(text, openings[i]) != NULL)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* What nobody said in person may tell when one meets next. */
-static void
-note_next_meeting(Discussion *discussion)
-{
-	if (discussion->speaker != NULL || !announces(token_skip_marks(discussion->text->str)))
-		return;
-	Dates dates;
-	dates_read(discussion->text->str, discussion->meeting->day, &dates);
-	Day next = due_next_meeting(discussion->text->str, &dates, discussion->meeting->day);
-	if (next == DAY_NONE)
-		return;
-	Note *note = note_new();
-	note->text = g_strdup(discussion->text->str);
-	g_strdelimit(note->text, "\n", ' ');
-	note->next_meeting = next;
-	note->line = discussion->entry_line;
-	g_ptr_array_add(discussion->meeting->notes, note);
 }
 
 void
@@ -103,16 +73,18 @@ discussion_finish(Discussion *discussion)
 	if (!discussion->open)
 		return;
 	discussion->open = FALSE;
-	if (discussion->text->len == 0) {
+	if (discussion->text->len == 0 ||
+	    !item_has_room(discussion->meeting, discussion->entries, discussion->entry_line)) {
 		g_clear_pointer(&discussion->speaker, g_free);
 		return;
 	}
-	note_next_meeting(discussion);
+	next_meeting_find(discussion->text->str, discussion->entry_line, discussion->maker.zone, discussion->meeting);
 	if (discussion->track == NULL) {
 		const GPtrArray *teams = discussion->meeting->teams;
 		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "", discussion->level,
 		            discussion->line);
 	}
+	discussion->entries++;
 	Entry *entry = entry_new();
 	entry->speaker = g_steal_pointer(&discussion->speaker);
 	entry->text = g_strndup(discussion->text->str, discussion->text->len);

@@ -171,21 +171,21 @@ announces_meeting(const char *text)
 	return has_word(text, length, meetings) || (has_word(text, length, next) && has_word(text, length, calls));
 }
 
-Day
+const DateFound *
 due_next_meeting(const char *text, const Dates *dates, Day today)
 {
-	Day next = DAY_NONE;
+	const DateFound *next = NULL;
 	if (dates->count == 0 || !announces_meeting(text))
-		return DAY_NONE;
+		return NULL;
 
 	for (guint i = 0; i < dates->count; i++) {
 		const DateFound *found = &dates->found[i];
 		if (found->day == DAY_NONE || (today != DAY_NONE && found->day <= today))
 			continue;
 		if (found->kind == DATE_CALENDAR)
-			return found->day;
-		if (next == DAY_NONE && found->kind != DATE_PERIOD)
-			next = found->day;
+			return found;
+		if (next == NULL && found->kind != DATE_PERIOD)
+			next = found;
 	}
 	return next;
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "notes/dates.h"
 #include "notes/due.h"
+#include "notes/next_meeting.h"
 #include "notes/token.h"
 
 #include <string.h>
@@ -109,13 +110,13 @@ check_dates(const ItemMaker *maker, const Dates *dates)
 	}
 }
 
+/* Takes `note`, which may be NULL: there is no next meeting in it. */
 static void
-finish_note(ItemMaker *maker, Day next_meeting)
+finish_note(ItemMaker *maker, Note *note, const char *text)
 {
-	Note *note = note_new();
-
-	note->text = text_squeeze(maker->text->str);
-	note->next_meeting = next_meeting;
+	if (note == NULL)
+		note = note_new();
+	note->text = text_squeeze(text);
 	note->line = maker->line;
 	g_ptr_array_add(maker->meeting->notes, note);
 }
@@ -143,20 +144,16 @@ finish_action(ItemMaker *maker, Day due)
 	g_ptr_array_add(maker->meeting->actions, action);
 }
 
-/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody. */
+/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody.  Takes `next`. */
 static void
-announce_meeting(ItemMaker *maker, Day next)
+announce_meeting(ItemMaker *maker, Note *next)
 {
 	g_autoptr(GString) who = g_string_new(NULL);
 
 	for (guint i = 0; i < maker->owners->len; i++)
 		g_string_append_printf(who, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index(maker->owners, i));
-	Note *note = note_new();
-	g_autofree char *text = g_strconcat(who->str, " ", maker->text->str, NULL);
-	note->text = text_squeeze(text);
-	note->next_meeting = next;
-	note->line = maker->line;
-	g_ptr_array_add(maker->meeting->notes, note);
+	g_string_append_printf(who, " %s", maker->text->str);
+	finish_note(maker, next, who->str);
 }
 
 /* Owners that stand behind the text; a box without any is something to do that nobody owns. */
@@ -183,15 +180,29 @@ finish(ItemMaker *maker)
 	dates_read(maker->text->str, today, &dates);
 	check_dates(maker, &dates);
 	Day due = due_find(maker->text->str, &dates);
-	Day next = due_next_meeting(maker->text->str, &dates, today);
+	Note *next = next_meeting_read(maker->text->str, &dates, today, maker->zone);
 	find_owners(maker);
 	if (maker->owners == NULL) {
-		finish_note(maker, next);
+		finish_note(maker, next, maker->text->str);
 		return;
 	}
-	if (maker->verb && next != DAY_NONE && due == DAY_NONE && is_about_meeting(maker->text->str))
+	if (maker->verb && next != NULL && due == DAY_NONE && is_about_meeting(maker->text->str))
 		announce_meeting(maker, next);
+	else
+		note_free(next);
 	finish_action(maker, due);
+}
+
+gboolean
+item_has_room(Meeting *meeting, gsize kept, guint line)
+{
+	if (kept < ITEMS_MAX)
+		return TRUE;
+	if (!meeting->clipped)
+		meeting_warn(meeting, line, 1, "too-many-items",
+		             "there are more than %d items of a kind; from here on they are left out", ITEMS_MAX);
+	meeting->clipped = TRUE;
+	return FALSE;
 }
 
 void
@@ -202,7 +213,8 @@ item_finish(ItemMaker *maker)
 
 	maker->open = FALSE;
 	marks_trim(maker->text, &maker->marks);
-	if (!marks_placeholder(maker->text->str))
+	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->notes->len;
+	if (!marks_placeholder(maker->text->str) && item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	g_string_truncate(maker->text, 0);

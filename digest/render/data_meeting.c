@@ -304,7 +304,10 @@ data_upcoming(Data *data)
 	for (guint i = 0; i < upcoming->len && i < data->caps->upcoming; i++) {
 		const Upcoming *one = g_ptr_array_index(upcoming, i);
 		json_t *item = json_object();
+		const Note when = { .next_start = one->start, .next_offset = one->offset };
 		data_take_text(item, "date", words_day(one->day, data->digest->today));
+		if (one->start != 0)
+			data_take_text(item, "time", note_next_time(&when));
 		data_set_text(item, "track", one->track);
 		data_set_markdown(data, item, "item", one->text, data->caps->item_chars);
 		data_set_link(data, item, one->path, one->line, one->track);

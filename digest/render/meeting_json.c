@@ -86,7 +86,9 @@ note_json(gconstpointer item)
 	json_t *object = json_object();
 
 	json_object_set_new(object, "text", text(note->text));
+	g_autofree char *time = note_next_time(note);
 	json_object_set_new(object, "next_meeting", day(note->next_meeting));
+	json_object_set_new(object, "next_meeting_time", text(time));
 	json_object_set_new(object, "line", number(note->line));
 	return object;
 }

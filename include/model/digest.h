@@ -58,7 +58,9 @@ typedef struct {
 /* A meeting to come that the notes announce. */
 typedef struct {
 	Day day;
-	char *track; /* name */
+	gint64 start;  /* Unix seconds UTC, or 0 when only the day is known */
+	gint32 offset; /* of the zone it was announced in, seconds east of Greenwich */
+	char *track;   /* name */
 	char *text;
 	char *path;
 	guint line;

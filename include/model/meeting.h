@@ -20,7 +20,9 @@ typedef struct {
 /* A decision or announcement without an owner. */
 typedef struct {
 	char *text;
-	Day next_meeting; /* the day of the next meeting it announces, or DAY_NONE */
+	Day next_meeting;   /* the day of the next meeting it announces, or DAY_NONE */
+	gint64 next_start;  /* Unix seconds UTC when it begins, if the time is told, too; else 0 */
+	gint32 next_offset; /* of the zone of that time, seconds east of Greenwich */
 	guint line;
 } Note;
 
@@ -63,6 +65,7 @@ typedef struct {
 	GPtrArray *actions;      /* Action * */
 	GPtrArray *notes;        /* Note * */
 	GPtrArray *warnings;     /* Warning *, by line */
+	gboolean clipped;        /* the file had more items than are kept; a warning says so */
 } Meeting;
 
 /* An empty meeting; every array exists and owns its items.  Copies `path`. */
@@ -84,6 +87,9 @@ void track_free(Track *track);
 /* Adds a warning; `format` as for printf. */
 void meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format, ...)
     G_GNUC_PRINTF(5, 6);
+
+/* When a note's next meeting begins, "15:30+01:00" in the zone it was told in, newly allocated; NULL without a time. */
+char *note_next_time(const Note *note);
 
 /* How the meeting is called for people: its title, else its first team and its day, else its path; UTF-8.  Newly allocated. */
 char *meeting_label(const Meeting *meeting);

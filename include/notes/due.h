@@ -20,7 +20,7 @@ void dates_read(const char *text, Day today, Dates *dates);
 /* The deadline that an action's text names, or DAY_NONE. */
 Day due_find(const char *text, const Dates *dates);
 
-/* The day of the next meeting that a note announces, or DAY_NONE. */
-Day due_next_meeting(const char *text, const Dates *dates, Day today);
+/* The date of the next meeting that a note announces, one of `dates`, or NULL. */
+const DateFound *due_next_meeting(const char *text, const Dates *dates, Day today);
 
 #endif

@@ -6,6 +6,10 @@
 #include "notes/marks.h"
 #include "notes/source.h"
 
+enum {
+	ITEMS_MAX = 10000 /* of one file: actions and notes; statements; tracks */
+};
+
 typedef struct {
 	Meeting *meeting; /* where finished items go */
 	const OwnerNames *names;
@@ -36,5 +40,8 @@ void item_detail(ItemMaker *maker, const char *markdown);
 
 /* Gives the item to the meeting, unless it is a placeholder. */
 void item_finish(ItemMaker *maker);
+
+/* TRUE while fewer than ITEMS_MAX are kept; else a warning, once for a file (too-many-items). */
+gboolean item_has_room(Meeting *meeting, gsize kept, guint line);
 
 #endif

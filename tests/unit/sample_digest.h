@@ -213,8 +213,11 @@ sample_digest(const Sample *sample, const Config *config)
 	if (sample->kind == JOB_DIGEST && sample->meetings > 2) {
 		sample_add_change(digest, sample);
 		Upcoming *upcoming = g_new0(Upcoming, 1);
-		*upcoming = (Upcoming){ digest->today + 2, g_strdup("VMM"), g_strdup("Next meeting at 15:30 CET"),
-			                g_strdup("VMM/2025-02-10.md"), 99 };
+		*upcoming = (Upcoming){ .day = digest->today + 2,
+			                .track = g_strdup("VMM"),
+			                .text = g_strdup("Next meeting at 15:30 CET"),
+			                .path = g_strdup("VMM/2025-02-10.md"),
+			                .line = 99 };
 		g_ptr_array_add(digest->upcoming, upcoming);
 		OwnerGroup *nobody = owner_group_new();
 		nobody->label = g_strdup("");

@@ -1,5 +1,5 @@
 /* test_due.c - deadlines and next meetings in plain English, told from events. */
-#include "notes/due.h"
+#include "notes/next_meeting.h"
 
 /* An item of a meeting on Wednesday, 16 February 2022, and what it names ("" for nothing). */
 typedef struct {
@@ -138,9 +138,45 @@ test_next_meeting(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		Dates dates;
 		dates_read(cases[i].text, meeting_day(), &dates);
-		g_autofree char *next = day_to_iso(due_next_meeting(cases[i].text, &dates, meeting_day()));
+		const DateFound *found = due_next_meeting(cases[i].text, &dates, meeting_day());
+		g_autofree char *next = day_to_iso(found != NULL ? found->day : DAY_NONE);
 		g_test_message("%s", cases[i].text);
 		g_assert_cmpstr(next != NULL ? next : "", ==, cases[i].day);
+	}
+}
+
+static void
+test_next_time(void)
+{
+	static const Case cases[] = {
+		{"Next meeting: Friday, February 18, 2022, 3:30pm CET",       "2022-02-18 15:30+01:00"},
+		{ "Next meeting: February 18, 2022 at 15:30",                 "2022-02-18 15:30+02:00"},
+		{ "We meet on Friday, February 18, 2022 (15:00-16:00 UTC+3)", "2022-02-18 15:00+03:00"},
+		{ "Next call on 2022-07-18, 11-1pm EEST",                     "2022-07-18 11:00+03:00"},
+		{ "Next call on 2022-07-18, 3:30 - 4:30 p.m.",                "2022-07-18 15:30+03:00"},
+		{ "We meet at 1pm CEST on July 18, 2022.",                    "2022-07-18 13:00+02:00"},
+		{ "We meet next Monday at noon",                              "2022-02-21 12:00+02:00"},
+		{ "Next meeting: 2022-03-01, 12am EST",                       "2022-03-01 00:00-05:00"},
+		{ "Next meeting: 2022-03-01 at 17h30",                        "2022-03-01 17:30+02:00"},
+		{ "Next meeting: 2022-03-01, 16 CET",                         "2022-03-01 16:00+01:00"},
+		{ "Next meeting: 2022-03-01 (room 12)",                       "2022-03-01 -"          },
+		{ "Next meeting: 2022-03-01 with 30 people",                  "2022-03-01 -"          },
+		{ "Next meeting: 2022-03-01 at 25:00",                        "2022-03-01 -"          },
+		{ "Next meeting: 2022-03-01. By 5pm send topics",             "2022-03-01 -"          },
+		{ "Next meeting: 2022-03-01, release 1.15",                   "2022-03-01 -"          },
+	};
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Dates dates;
+		g_test_message("%s", cases[i].text);
+		dates_read(cases[i].text, meeting_day(), &dates);
+		Note *note = next_meeting_read(cases[i].text, &dates, meeting_day(), zone);
+		g_assert_nonnull(note);
+		g_autofree char *day = day_to_iso(note->next_meeting), *time = note_next_time(note);
+		g_autofree char *next = g_strdup_printf("%s %s", day, time != NULL ? time : "-");
+		note_free(note);
+		g_assert_cmpstr(next, ==, cases[i].day);
 	}
 }
 
@@ -153,5 +189,6 @@ main(int argc, char **argv)
 	g_test_add_func("/due/no-deadline", test_no_deadline);
 	g_test_add_func("/due/faults", test_faults);
 	g_test_add_func("/due/next-meeting", test_next_meeting);
+	g_test_add_func("/due/next-time", test_next_time);
 	return g_test_run();
 }

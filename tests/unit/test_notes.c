@@ -201,6 +201,23 @@ test_dates(void)
 }
 
 static void
+test_own_headings(void)
+{
+	const char *const phrases[] = { "Qui fait quoi", "follow-ups", "!decision log", "!tasks for students" };
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
+		g_ptr_array_add(own, (gpointer)phrases[i]);
+	g_assert_true(heading_is_actions("Qui f\xc3\xa0it QUOI ?", own));
+	g_assert_true(heading_is_actions("Our Follow-Ups", own));
+	g_assert_true(heading_is_actions("Decisions", own));
+	g_assert_true(heading_is_actions("Tasks", own));
+	g_assert_false(heading_is_actions("Decision Log", own));
+	g_assert_false(heading_is_actions("Tasks for Students", own));
+	g_assert_false(heading_is_actions("Unfollow-ups", own));
+	g_assert_false(heading_is_actions("Follow-upsides", own));
+}
+
+static void
 test_headings(void)
 {
 	static const char *const yes[] = { "TODOs and Decisions",
@@ -222,19 +239,6 @@ test_headings(void)
 		g_assert_true(heading_is_actions(yes[i], NULL));
 	for (gsize i = 0; i < G_N_ELEMENTS(no); i++)
 		g_assert_false(heading_is_actions(no[i], NULL));
-
-	const char *const phrases[] = { "Qui fait quoi", "follow-ups", "!decision log", "!tasks for students" };
-	g_autoptr(GPtrArray) own = g_ptr_array_new();
-	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
-		g_ptr_array_add(own, (gpointer)phrases[i]);
-	g_assert_true(heading_is_actions("Qui f\xc3\xa0it QUOI ?", own));
-	g_assert_true(heading_is_actions("Our Follow-Ups", own));
-	g_assert_true(heading_is_actions("Decisions", own));
-	g_assert_true(heading_is_actions("Tasks", own));
-	g_assert_false(heading_is_actions("Decision Log", own));
-	g_assert_false(heading_is_actions("Tasks for Students", own));
-	g_assert_false(heading_is_actions("Unfollow-ups", own));
-	g_assert_false(heading_is_actions("Follow-upsides", own));
 
 	g_autoptr(Meeting) meeting =
 	    parse("## A\n\nQL: talk\n\n## :wrench: TODOs\n\nQL: a\n\n### Sub\n\nQL: b\n\n## C\n\nQL: talk\n");
@@ -299,6 +303,29 @@ test_fingerprint(void)
 	check_same(wide, "a b", TRUE);
 }
 
+/* A file of one-letter items costs a bounded amount of memory, and says where it was cut. */
+static void
+test_many(void)
+{
+	static const char *const heads[] = { HEAD, "", "" };
+	static const char *const lines[] = { "RD: a\n\n", "QL: a\n\n", "## a\n" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++) {
+		g_autoptr(GString) text = g_string_new(heads[i]);
+		for (guint n = 0; n < 10005; n++)
+			g_string_append(text, lines[i]);
+		g_autoptr(Meeting) meeting = parse_bytes(text->str, text->len);
+		gsize kept = i == 0   ? meeting->actions->len
+		             : i == 2 ? meeting->tracks->len
+		                      : ((Track *)g_ptr_array_index(meeting->tracks, 0))->entries->len;
+		g_assert_cmpuint(kept, ==, 10000);
+		const Warning *last = g_ptr_array_index(meeting->warnings, meeting->warnings->len - 1);
+		g_assert_cmpstr(last->code, ==, "too-many-items");
+		g_assert_cmpuint(last->line, ==, i == 0 ? HEAD_LINES + 20001 : i == 1 ? 20001 : 10001);
+		g_assert_cmpuint(meeting->warnings->len, ==, 1);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -311,6 +338,8 @@ main(int argc, char **argv)
 	g_test_add_func("/notes/suffixes", test_suffixes);
 	g_test_add_func("/notes/dates", test_dates);
 	g_test_add_func("/notes/headings", test_headings);
+	g_test_add_func("/notes/own-headings", test_own_headings);
+	g_test_add_func("/notes/many", test_many);
 	g_test_add_func("/notes/discussion", test_discussion);
 	g_test_add_func("/notes/fingerprint", test_fingerprint);
 	return g_test_run();

@@ -1,0 +1,107 @@
+/* next_meeting.c - when one meets next. */
+#include "notes/next_meeting.h"
+
+#include "base/text.h"
+#include "notes/hour.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+enum {
+	WE_REACH = 32 /* bytes to the date in `We meet next on Monday` */
+};
+
+static void
+set_start(Note *note, const Hour *hour, GTimeZone *zone)
+{
+	g_autoptr(GTimeZone) own = hour->has_zone ? g_time_zone_new_offset(hour->offset) : g_time_zone_ref(zone);
+	GDate date;
+
+	g_date_clear(&date, 1);
+	g_date_set_julian(&date, note->next_meeting);
+	g_autoptr(GDateTime) when = g_date_time_new(own, g_date_get_year(&date), (int)g_date_get_month(&date),
+	                                            g_date_get_day(&date), hour->hour, hour->minute, 0);
+	if (when == NULL)
+		return;
+	note->next_start = g_date_time_to_unix(when);
+	note->next_offset = (gint32)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
+}
+
+Note *
+next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone)
+{
+	const DateFound *found = due_next_meeting(text, dates, today);
+	Hour hour;
+	if (found == NULL)
+		return NULL;
+
+	Note *note = note_new();
+	note->next_meeting = found->day;
+	if (hour_find(text, found->start, found->end, &hour))
+		set_start(note, &hour, zone);
+	return note;
+}
+
+/* `Next meeting`, `next call`, `meet next`, in an announcement and not in a talk. */
+static gboolean
+announces(const char *text)
+{
+	static const char *const openings[] = { "next meeting", "next call",    "next sync",       "next session",
+		                                "we meet",      "we will meet", "the next meeting" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++) {
+		if (token_after_word(text, openings[i]) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The end of the sentence or line at `p`; `Feb. 18` has none. */
+static const char *
+sentence_end(const char *p)
+{
+	for (; *p != '\0' && *p != '\n'; p++) {
+		if (strchr(".!?", *p) != NULL && p[1] == ' ' && g_ascii_isupper(*token_skip_marks(p + 1)))
+			return p + 1;
+	}
+	return p;
+}
+
+/* `We meet next on Monday`, but not `We meet rarely, and the fair is on Monday`. */
+static gboolean
+is_near(const char *sentence, const Dates *dates)
+{
+	return token_after_word(sentence, "we") == NULL || (dates->count > 0 && dates->found[0].start <= WE_REACH);
+}
+
+/* One sentence that may announce a meeting. */
+static void
+take_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meeting)
+{
+	Dates dates;
+
+	dates_read(sentence, meeting->day, &dates);
+	Note *note = is_near(sentence, &dates) ? next_meeting_read(sentence, &dates, meeting->day, zone) : NULL;
+	if (note == NULL)
+		return;
+	note->text = text_squeeze(sentence);
+	note->line = line;
+	g_ptr_array_add(meeting->notes, note);
+}
+
+void
+next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meeting)
+{
+	for (const char *p = text, *end; *p != '\0'; p = end) {
+		end = sentence_end(p);
+		const char *start = p + strspn(p, " \t-+*_");
+		if (announces(start)) {
+			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
+			take_sentence(sentence, line, zone, meeting);
+		}
+		if (*end == '\n') {
+			line++;
+			end++;
+		}
+	}
+}
