@@ -38,18 +38,26 @@ survey_clear(Survey *survey)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Survey, survey_clear)
 
+/* Minutes of "02" or hours of it, as they stand in Meeting.datetime. */
+static gint32
+two_digits(const char *text)
+{
+	return g_ascii_digit_value(text[0]) * 10 + g_ascii_digit_value(text[1]);
+}
+
 static void
 take_offset(Survey *survey, const Meeting *meeting)
 {
 	gsize length = meeting->datetime != NULL ? strlen(meeting->datetime) : 0;
-	int hours, minutes;
 
 	/* +00:00 is what stands for a time that names no offset */
-	if (!meeting->has_time || length < 6 || g_str_has_suffix(meeting->datetime, "+00:00") ||
-	    sscanf(meeting->datetime + length - 5, "%2d:%2d", &hours, &minutes) != 2)
+	if (!meeting->has_time || length < 6 || g_str_has_suffix(meeting->datetime, "+00:00"))
 		return;
-	OffsetSeen seen = { meeting->start, (hours * 60 + minutes) * 60 };
-	if (meeting->datetime[length - 6] == '-')
+	const char *offset = meeting->datetime + length - 6;
+	if (strchr("+-", *offset) == NULL)
+		return;
+	OffsetSeen seen = { meeting->start, (two_digits(offset + 1) * 60 + two_digits(offset + 4)) * 60 };
+	if (*offset == '-')
 		seen.offset = -seen.offset;
 	g_array_append_val(survey->offsets, seen);
 }
@@ -161,6 +169,25 @@ choose_root(const char *notes, const char *path)
 	return g_canonicalize_filename(notes, NULL);
 }
 
+static void
+print_count(const char *before, guint count, const char *what, const char *many)
+{
+	g_print("%s%u %s%s", before, count, what, count == 1 ? "" : many);
+}
+
+static void
+print_found(const Starter *starter)
+{
+	const RosterGuess *guess = starter->guess;
+
+	print_count("found    ", starter->meetings, "meeting", "s");
+	print_count(" with ", starter->actions, "action", "s");
+	g_print(": %u %s", guess->people->len, guess->people->len == 1 ? "person" : "people");
+	print_count(", ", guess->tracks->len, "track", "s");
+	print_count("; not certain of ", guess->doubts->len, "word", "s");
+	g_print("\n");
+}
+
 static char *
 make_text(Survey *survey, const char *notes, const char *root)
 {
@@ -183,8 +210,7 @@ make_text(Survey *survey, const char *notes, const char *root)
 		.guess = guess,
 	};
 
-	g_print("found    %u meetings with %u actions: %u people, %u words that may mean several, %u tracks\n",
-	        starter.meetings, starter.actions, guess->people->len, guess->doubts->len, guess->tracks->len);
+	print_found(&starter);
 	return init_yaml(&starter);
 }
 

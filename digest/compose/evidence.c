@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* More ways of writing one thing than that are not told apart. */
+enum {
+	WRITINGS_MAX = 12
+};
+
 static void
 writing_free(gpointer data)
 {
@@ -30,7 +35,7 @@ writings_count(GPtrArray *writings, const char *text, guint count)
 			return;
 		}
 	}
-	if (writings->len >= EVIDENCE_MAX)
+	if (writings->len >= WRITINGS_MAX)
 		return;
 	Writing *writing = g_new(Writing, 1);
 	*writing = (Writing){ g_strdup(text), count };

@@ -52,12 +52,18 @@ is_misspelt(const Team *team, const Team *main)
 	return head > 0 && MAX(la, lb) - head - tail <= 1;
 }
 
+typedef struct {
+	GPtrArray *tracks;  /* GuessedName * */
+	GPtrArray *mains;   /* Team *: what each track is called by */
+	GHashTable *by_key; /* a team's key -> its GuessedName * */
+} Teams;
+
 static void
-take_team(GPtrArray *tracks, GPtrArray *mains, Team *team)
+take_team(const Teams *teams, Team *team)
 {
-	for (guint i = 0; i < tracks->len; i++) {
-		GuessedName *track = g_ptr_array_index(tracks, i);
-		const Team *main = g_ptr_array_index(mains, i);
+	for (guint i = 0; i < teams->tracks->len; i++) {
+		GuessedName *track = g_ptr_array_index(teams->tracks, i);
+		const Team *main = g_ptr_array_index(teams->mains, i);
 		gboolean longer = is_longer(team, main);
 		if (!longer && !is_misspelt(team, main))
 			continue;
@@ -70,6 +76,7 @@ take_team(GPtrArray *tracks, GPtrArray *mains, Team *team)
 			writings_count(track->aliases, writing->text, writing->count);
 		}
 		track->count += team->meetings;
+		g_hash_table_insert(teams->by_key, team->key, track);
 		return;
 	}
 
@@ -78,8 +85,9 @@ take_team(GPtrArray *tracks, GPtrArray *mains, Team *team)
 		const Writing *writing = g_ptr_array_index(team->writings, w);
 		writings_count(track->aliases, writing->text, writing->count);
 	}
-	g_ptr_array_add(tracks, track);
-	g_ptr_array_add(mains, team);
+	g_ptr_array_add(teams->tracks, track);
+	g_ptr_array_add(teams->mains, team);
+	g_hash_table_insert(teams->by_key, team->key, track);
 }
 
 static int
@@ -92,15 +100,26 @@ compare_tracks(gconstpointer a, gconstpointer b)
 	return strcmp(left->name, right->name);
 }
 
+/* TRUE when no other track has the id, or is written so. */
+static gboolean
+is_free(const Teams *teams, GHashTable *taken, const GuessedName *track)
+{
+	g_auto(GStrv) words = g_strsplit(track->id, "-", -1);
+	g_autofree char *key = g_strjoinv("", words);
+	const GuessedName *owner = g_hash_table_lookup(teams->by_key, key);
+
+	return !g_hash_table_contains(taken, track->id) && (owner == NULL || owner == track);
+}
+
 static void
-make_ids_differ(GPtrArray *tracks)
+make_ids_differ(const Teams *teams)
 {
 	g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < tracks->len; i++) {
-		GuessedName *track = g_ptr_array_index(tracks, i);
+	for (guint i = 0; i < teams->tracks->len; i++) {
+		GuessedName *track = g_ptr_array_index(teams->tracks, i);
 		g_autofree char *wanted = g_strdup(track->id);
-		for (guint n = 2; g_hash_table_contains(taken, track->id); n++) {
+		for (guint n = 2; !is_free(teams, taken, track); n++) {
 			g_free(track->id);
 			track->id = g_strdup_printf("%s-%u", wanted, n);
 		}
@@ -113,10 +132,12 @@ guess_tracks(const Evidence *evidence)
 {
 	GPtrArray *tracks = g_ptr_array_new_with_free_func(guessed_name_free);
 	g_autoptr(GPtrArray) mains = g_ptr_array_new();
+	g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal);
+	const Teams teams = { tracks, mains, by_key };
 
 	for (guint i = 0; i < evidence->teams->len; i++)
-		take_team(tracks, mains, g_ptr_array_index(evidence->teams, i));
+		take_team(&teams, g_ptr_array_index(evidence->teams, i));
 	g_ptr_array_sort(tracks, compare_tracks);
-	make_ids_differ(tracks);
+	make_ids_differ(&teams);
 	return tracks;
 }

@@ -32,20 +32,26 @@ add_aliases(GuessedPerson *person, const GPtrArray *forms)
 	}
 }
 
-/* Codes that were given in parentheses, when nobody else can be meant by them. */
+/* What was given in parentheses, unless it is initials, which say no more than the name, or means somebody else. */
 static void
-add_codes(GuessedPerson *person, const Somebody *somebody, const Evidence *evidence)
+add_codes(GuessedPerson *person, const Somebody *somebody, const Evidence *evidence, GHashTable *taken)
 {
 	for (guint i = 0; i < somebody->forms->len; i++) {
 		const Form *form = g_ptr_array_index(somebody->forms, i);
-		g_autofree char *key = form->code != NULL ? spelling_key(form->code) : NULL;
-		if (key != NULL && *key != '\0' && evidence_form(evidence, key) == NULL)
-			writings_count(person->aliases, form->code, 0);
+		if (form->code == NULL)
+			continue;
+		g_autofree char *key = spelling_key(form->code);
+		g_autoptr(Spelling) token = spelling_of_token(form->code);
+		if (*key == '\0' || evidence_form(evidence, key) != NULL || g_hash_table_contains(taken, key) ||
+		    spelling_abbreviates(token, somebody->name))
+			continue;
+		writings_count(person->aliases, form->code, 0);
+		g_hash_table_add(taken, g_steal_pointer(&key));
 	}
 }
 
 static GuessedPerson *
-guessed_person_new(const Somebody *somebody, const Evidence *evidence)
+guessed_person_new(const Somebody *somebody)
 {
 	GuessedPerson *person = g_new0(GuessedPerson, 1);
 
@@ -55,7 +61,6 @@ guessed_person_new(const Somebody *somebody, const Evidence *evidence)
 	person->meetings = somebody->present->len;
 	add_aliases(person, somebody->tokens);
 	add_aliases(person, somebody->forms);
-	add_codes(person, somebody, evidence);
 	for (guint i = 0; i < somebody->remarks->len; i++)
 		g_ptr_array_add(person->remarks, g_strdup(g_ptr_array_index(somebody->remarks, i)));
 	return person;
@@ -134,7 +139,8 @@ make_people(const Guessing *guessing)
 	for (guint i = 0; i < guessing->people->len; i++) {
 		Somebody *somebody = g_ptr_array_index(guessing->people, i);
 		g_ptr_array_sort(somebody->tokens, compare_tokens);
-		GuessedPerson *person = guessed_person_new(somebody, guessing->evidence);
+		GuessedPerson *person = guessed_person_new(somebody);
+		add_codes(person, somebody, guessing->evidence, taken);
 		person->id = choose_id(guessing->evidence, taken, somebody);
 		g_ptr_array_add(people, person);
 	}

@@ -124,15 +124,43 @@ fit(const Spelling *token, const Spelling *name)
 	return FIT_NOT;
 }
 
+/* The configured persons one of whose names has these initials. */
+static GPtrArray *
+find_initialled(const Roster *roster, const Spelling *token)
+{
+	GPtrArray *found = g_ptr_array_new();
+	const GPtrArray *near = token->count < 2 ? NULL : roster_initialled(roster, g_utf8_get_char(token->words[0]));
+
+	for (guint i = 0; near != NULL && i < near->len; i++) {
+		const PersonSpelling *candidate = g_ptr_array_index(near, i);
+		if (spelling_abbreviates(token, candidate->spelling))
+			people_add(found, candidate->person);
+	}
+	return found;
+}
+
+/* A participant who is listed by first name only has the initials that the configuration knows. */
+static Fit
+fit_participant(const Participant *participant, const Spelling *token, const GPtrArray *initialled)
+{
+	Fit fits = fit(token, participant->spelling);
+
+	if (fits < FIT_INITIALS && participant->people->len == 1 &&
+	    g_ptr_array_find((GPtrArray *)initialled, participant->people->pdata[0], NULL))
+		return FIT_INITIALS;
+	return fits;
+}
+
 /* The participants that fit best, and how well. */
 static Fit
 find_participants(const Present *present, const Spelling *token, GPtrArray *found)
 {
+	g_autoptr(GPtrArray) initialled = find_initialled(present->roster, token);
 	Fit best = FIT_NOT;
 
 	for (guint i = 0; i < present->participants->len; i++) {
 		Participant *participant = g_ptr_array_index(present->participants, i);
-		Fit fits = fit(token, participant->spelling);
+		Fit fits = fit_participant(participant, token, initialled);
 		if (fits == FIT_NOT || fits < best)
 			continue;
 		if (fits > best)
@@ -233,16 +261,8 @@ judge_group(const Present *present, const Group *group, GPtrArray *people)
 static TokenKind
 judge_initials(const Roster *roster, const Spelling *token, GPtrArray *people)
 {
-	g_autoptr(GPtrArray) found = g_ptr_array_new();
-	if (token->count < 2)
-		return TOKEN_UNKNOWN;
+	g_autoptr(GPtrArray) found = find_initialled(roster, token);
 
-	const GPtrArray *near = roster_initialled(roster, g_utf8_get_char(token->words[0]));
-	for (guint i = 0; near != NULL && i < near->len; i++) {
-		const PersonSpelling *candidate = g_ptr_array_index(near, i);
-		if (spelling_abbreviates(token, candidate->spelling))
-			people_add(found, candidate->person);
-	}
 	return judge_people(found, people);
 }
 

@@ -30,8 +30,8 @@ typedef enum {
 /*
  * Who `token` means in a meeting with these participants (char *, as written; may be NULL).  Compared by text_fold()
  * without spaces, in this order: a participant it is written like ("Sairaj K (SK)", or RăzvanD itself), configured ids,
- * aliases and names (unless it is the initials of one other participant), the one participant whose initials or
- * first name it is, groups, then initials of configured names.  A participant who is nobody configured is nobody.
+ * aliases and names (unless it is the initials of one other participant), the one participant whose initials (as listed,
+ * or by a configured name: MS when Maria is Maria Sand) or first name it is, groups, then initials of configured names.  A participant who is nobody configured is nobody.
  * A group without members means the participants.  Adds Person * to `people`, which own nothing, each once; for
  * TOKEN_AMBIGUOUS they are the candidates.  Folds the participants each time: for a whole meeting use meeting_resolve().
  */

@@ -39,11 +39,11 @@ make_roster(void)
 	Roster *roster = roster_new();
 	add_person(roster, "rd", "Răzvan Deaconu", "RD;@razvand");
 	add_person(roster, "simon", "Simon K", "SK");
-	add_person(roster, "sairaj", "Sairaj Kodi", "");
+	add_person(roster, "sairaj", "Sairaj Kodi", "Sai");
 	add_person(roster, "ms", "Michael Schmidt", "");
 	add_person(roster, "rs", "Radu de Silva", "");
 	add_person(roster, "rn1", "RaduNi", "");
-	add_person(roster, "rn2", "Radu Nuc", "");
+	add_person(roster, "rn2", "Radu Nuc", "Nuc");
 	add_person(roster, "gb", NULL, "");
 
 	Group *everyone = group_new();
@@ -124,6 +124,10 @@ test_participants(void)
 		{ "Razvan",   "RăzvanD;RăzvanV",                  "ambiguous rd"     },
 		{ "SK",       "Sairaj K (SK);Simon K",              "person sairaj"    },
 		{ "SK",       "Sairaj Kodi",                        "person sairaj"    }, /* initials say otherwise */
+		{ "SK",       "Sai",		                "person sairaj"    }, /* and those of the name behind an alias */
+		{ "SK",       "Sai;Simon K",                        "person simon"     }, /* but not when whose alias it is was there */
+		{ "RN",       "Nuc",		                "person rn2"       }, /* of two who are called so, the one who was there */
+		{ "RN",       "RaduNi;Nuc",                         "ambiguous rn1,rn2"},
 		{ "SK",       "Sairaj Kodi;Simon K",                "person simon"     },
 		{ "SK",       "Simon;Marc",                         "person simon"     },
 		{ "RD",       "Radu Dinu (RD);RăzvanD",            "unknown"          }, /* nobody configured */
