@@ -112,11 +112,15 @@ is_coded(const Form *form, const Somebody *somebody)
 	return FALSE;
 }
 
+/* @ana-pop and @ana_pop are Ana Pop. */
 static gboolean
 is_handle(const Form *form, const Somebody *somebody)
 {
+	g_autofree char *spaced = g_strdelimit(g_strdup(form->name->key + 1), "-_", ' ');
+	g_autofree char *key = spelling_key(spaced);
+
 	for (guint i = 0; i < somebody->forms->len; i++)
-		if (strcmp(form->name->key + 1, ((Form *)g_ptr_array_index(somebody->forms, i))->name->key) == 0)
+		if (strcmp(key, ((Form *)g_ptr_array_index(somebody->forms, i))->name->key) == 0)
 			return TRUE;
 	return FALSE;
 }

@@ -92,6 +92,7 @@ test_spellings(void)
                  "?RaduN:Radu Nica/Radu Nuc; Radu Nica=RaduNica; Radu Nuc=RaduNuc"                               },
 		{ { "f|t|RaduN;RaduNica|", "f|t|RaduNuc|" },         "Radu Nica=RaduNica; Radu Nuc=RaduNuc,RaduN"},
 		{ { "f|t|AnaP|@anap" },                              "Ana P=AnaP,@anap"                          },
+		{ { "f|t|AnaP|@ana-p" },                             "Ana P=AnaP,@ana-p"                         },
 		{ { "f|t|AnaP|@zed" },                               "@zed=@zed; Ana P=AnaP"                     },
 		{ { "f|t|Marin (`pepper`)|", "f|t|pepper|" },        "Marin=Marin,pepper"                        },
 		{ { "f|t|Gaulthier|", "f|t|Gauthier|" },             "Gaulthier=Gaulthier,Gauthier"              },
