@@ -90,17 +90,24 @@ lint_one(Lint *lint, const char *path)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
 }
 
+/* What follows `folder` in `path`, NULL when it is not below it. */
+static const char *
+path_below(const char *folder, const char *path)
+{
+	gsize length = strlen(folder);
+
+	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+}
+
 /* The path below the working folder when it is there, so that editors and CI find it; else as it is. */
 static char *
 path_from_here(const char *root, const char *path)
 {
 	g_autofree char *here = g_get_current_dir();
 	g_autofree char *whole = g_build_filename(root, path, NULL);
-	gsize length = strlen(here);
+	const char *below = path_below(here, whole);
 
-	if (strncmp(whole, here, length) == 0 && whole[length] == '/')
-		return g_strdup(whole + length + 1);
-	return g_steal_pointer(&whole);
+	return below != NULL ? g_strdup(below) : g_steal_pointer(&whole);
 }
 
 /* The files that the configuration chooses. */
@@ -124,7 +131,10 @@ choose_files(Lint *lint, GError **error)
 	return TRUE;
 }
 
-/* FALSE for a file that --chosen leaves out. */
+/*
+ * FALSE for a file that --chosen leaves out.  Where the notes lie elsewhere, as a checkout in CI does from what the
+ * configuration says, a file is judged by its path from here.
+ */
 static gboolean
 is_wanted(const Lint *lint, const char *path)
 {
@@ -132,10 +142,12 @@ is_wanted(const Lint *lint, const char *path)
 	if (!lint->chosen)
 		return TRUE;
 
+	g_autofree char *here = g_get_current_dir();
 	g_autofree char *whole = g_canonicalize_filename(path, NULL);
-	gsize length = strlen(notes->root);
-	return strncmp(whole, notes->root, length) == 0 && whole[length] == '/' &&
-	       watch_chooses(notes, whole + length + 1);
+	const char *below = path_below(notes->root, whole);
+	if (below == NULL && strcmp(notes->root, here) != 0 && path_below(here, notes->root) == NULL)
+		below = path_below(here, whole);
+	return below != NULL && watch_chooses(notes, below);
 }
 
 static gboolean
