@@ -44,6 +44,8 @@ const LintCode lint_codes[] = {
 	{ "same-meeting",        LINT_WARNING, "another file has the same time and team",
          "Only looked for when no file is named. Mostly the date of the file that was copied."                                                                          },
 	{ "too-deep",            LINT_WARNING, "lists or quotes are nested without measure",                         "Such lines are left out."                         },
+	{ "too-many-items",      LINT_WARNING, "a file has more items than are read",
+         "What comes after them is left out. Split the file."	                                                                                                   },
 	{ "unknown-owner",       LINT_WARNING, "an owner whom the configuration does not know",
          "The item is shown as nobody's. Said once for each owner and file, and only with a configuration that has "
 	  "people."	                                                                                                                                             },

@@ -38,14 +38,21 @@ def main():
     if "--update" in sys.argv:
         PAGE.write_text(before + BEGIN + expected + END + after)
         return 0
-    print("1..2")
+    print("1..3")
     right = found == expected
     print(f"{'ok' if right else 'not ok'} 1 - the manual page has the table's codes and words")
     if not right:
         print("# run tests/run/lint-manual.t --update, and read the difference")
     many = expected.count(".It ") > 20
     print(f"{'ok' if many else 'not ok'} 2 - there are codes to tell of")
-    return 0 if right and many else 1
+    used = set()
+    for file in sorted((SOURCE / "digest").rglob("*.c")):
+        for call in re.findall(r"\bmeeting_warn\((.*?)\);", file.read_text(), re.S):
+            used.update(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', call)[:1])
+    strange = sorted(code for code in used if f".It Ic {code}\n" not in expected)
+    known = len(used) > 15 and not strange
+    print(f"{'ok' if known else 'not ok'} 3 - every code that is warned with is in the table {strange or ''}")
+    return 0 if right and many and known else 1
 
 
 sys.exit(main())
