@@ -2,6 +2,7 @@
 #include "deliver/deliver.h"
 
 #include "base/error.h"
+#include "base/stop.h"
 #include "cli/command.h"
 #include "state/outbox.h"
 
@@ -46,6 +47,7 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 {
 	if (!command_options(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
+	stop_defer();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return (*error)->code;

@@ -1,5 +1,6 @@
 /* run.c - `tidings run`: scan, compose, queue, deliver. */
 #include "base/error.h"
+#include "base/stop.h"
 #include "cli/command.h"
 #include "cli/dispatch.h"
 #include "cli/scan.h"
@@ -105,6 +106,8 @@ compose(Run *run, const GPtrArray *jobs, GError **error)
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);
 		g_autoptr(GError) local = NULL;
+		if (stop_error(error))
+			return FALSE;
 		if (dispatch_job(&dispatch, job, &run->queued, &local))
 			continue;
 		if (!g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_DATA)) {
@@ -140,7 +143,7 @@ deliver(Run *run, int *status, GError **error)
 		if (run->context->verbose)
 			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
 			        run->queued, summary.sent, summary.deferred, summary.failed, summary.unknown);
-		if (summary.deferred > 0)
+		if (summary.deferred > 0 || stop_asked())
 			*status = TIDINGS_ERROR_TEMPORARY;
 	}
 	delivery_summary_clear(&summary);
@@ -176,6 +179,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 {
 	if (!command_options(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
+	stop_defer();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;

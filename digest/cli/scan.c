@@ -2,6 +2,7 @@
 #include "cli/scan.h"
 
 #include "base/error.h"
+#include "base/stop.h"
 #include "base/text.h"
 #include "cli/intake.h"
 #include "cli/reader.h"
@@ -102,6 +103,8 @@ take_reading(guint index, Reading *reading, gpointer data)
 		.checked_ns = scan->walk->walked_ns
 	};
 
+	if (stop_error(&scan->error))
+		return FALSE;
 	scan->summary->read++;
 	if (reading->error != NULL)
 		return note_problem(scan, &file, reading);

@@ -1,6 +1,7 @@
 /* secret_command.c - running a program that prints a secret, with a deadline and without a shell. */
 #include "config/secret_command.h"
 
+#include "base/stop.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -36,11 +37,16 @@ secret_buffer_wipe(SecretBuffer *buffer)
 	explicit_bzero(buffer, sizeof *buffer);
 }
 
-/* A process group of its own, so that what the command starts ends with it. */
+enum {
+	STOP_LOOK_MS = 500, /* between two looks whether the run is to stop */
+};
+
+/* A process group of its own, so that what the command starts ends with it; and signals as any program expects them. */
 static void
 lead_a_group(gpointer data G_GNUC_UNUSED)
 {
 	setpgid(0, 0);
+	stop_restore();
 }
 
 static gboolean
@@ -59,19 +65,19 @@ start(const Secret *secret, GPid *pid, int *out, GError **error)
 	return TRUE;
 }
 
-/* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes. */
+/* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes, or somebody stops the run. */
 static gboolean
 wait_readable(int fd, gint64 deadline)
 {
 	for (;;) {
 		gint64 left = (deadline - g_get_monotonic_time()) / 1000;
 		struct pollfd poller = { .fd = fd, .events = POLLIN };
-		if (left <= 0)
+		if (left <= 0 || stop_asked())
 			return FALSE;
-		int ready = poll(&poller, 1, (int)left);
+		int ready = poll(&poller, 1, (int)MIN(left, STOP_LOOK_MS));
 		if (ready > 0)
 			return TRUE;
-		if (ready == 0 || errno != EINTR)
+		if (ready < 0 && errno != EINTR)
 			return FALSE;
 	}
 }
@@ -86,7 +92,7 @@ reap(GPid pid, gint64 deadline, int *status)
 			return TRUE;
 		if (got < 0 && errno != EINTR)
 			return FALSE;
-		if (g_get_monotonic_time() >= deadline)
+		if (g_get_monotonic_time() >= deadline || stop_asked())
 			return FALSE;
 		g_usleep(2000);
 	}

@@ -1,6 +1,8 @@
 /* curl_mail.c - one connection with TLS to a mail server, by libcurl. */
 #include "deliver/curl_mail.h"
 
+#include "base/stop.h"
+
 #include <curl/curl.h>
 #include <string.h>
 
@@ -17,9 +19,10 @@ struct CurlMail {
 	CurlMailLeave leave;
 	gpointer leave_data;
 	SmtpReplies *replies;
-	int *stage;       /* where the next reply's code belongs, or NULL */
-	gboolean leaving; /* QUIT was sent: what is answered is about no message */
-	char last[240];   /* the server's latest line */
+	int *stage;        /* where the next reply's code belongs, or NULL */
+	gint64 stopped_at; /* when a stop was first seen; monotonic microseconds, 0 for none */
+	gboolean leaving;  /* QUIT was sent: what is answered is about no message */
+	char last[240];    /* the server's latest line */
 };
 
 /* CURLOPT_READFUNCTION */
@@ -84,6 +87,23 @@ note_traffic(CURL *curl G_GNUC_UNUSED, curl_infotype type, char *data, size_t si
 	return 0;
 }
 
+/*
+ * CURLOPT_XFERINFOFUNCTION: called about once a second; a 1 ends the transfer.  Without its final dot no server may take a
+ * message, so only one that was handed over is waited for.
+ */
+static int
+watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC_UNUSED,
+           curl_off_t up_all G_GNUC_UNUSED, curl_off_t up G_GNUC_UNUSED)
+{
+	CurlMail *mail = user;
+
+	if (!stop_asked())
+		return 0;
+	if (mail->stopped_at == 0)
+		mail->stopped_at = g_get_monotonic_time();
+	return !mail->replies->handed || g_get_monotonic_time() - mail->stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
+}
+
 static void
 set_options(CurlMail *mail, const CurlMailServer *server)
 {
@@ -113,6 +133,9 @@ set_options(CurlMail *mail, const CurlMailServer *server)
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, MINUTES_MAX * 60L);
 	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
 	curl_easy_setopt(curl, CURLOPT_READDATA, mail);
+	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch_stop);
+	curl_easy_setopt(curl, CURLOPT_XFERINFODATA, mail);
 	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, note_traffic);
 	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, mail);
 	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);

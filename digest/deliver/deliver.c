@@ -1,6 +1,7 @@
 /* deliver.c - the outbox worker: what is due, to whom it goes, and how it went. */
 #include "deliver/deliver.h"
 
+#include "base/stop.h"
 #include "deliver/transport.h"
 #include "render/mime.h"
 #include "state/outbox.h"
@@ -158,7 +159,7 @@ send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
 	g_autofree char *name = g_strconcat("discord.", webhook_name, NULL);
 	const Webhook *webhook = config_webhook(run->config, webhook_name);
 
-	if (g_hash_table_contains(run->closed, name))
+	if (g_hash_table_contains(run->closed, name) || stop_asked())
 		return;
 	if (webhook == NULL) {
 		tell(run, g_strdup_printf("%s: is in the outbox but no longer in the configuration; put it back, or "
@@ -221,7 +222,7 @@ deliver_channel(Run *run, Channel channel, GHashTable *holds, GError **error)
 	gint64 after = 0;
 	gboolean more = TRUE;
 
-	while (more && run->state_error == NULL) {
+	while (more && run->state_error == NULL && !stop_asked()) {
 		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, after, BATCH, error);
 		if (due == NULL)
 			return FALSE;

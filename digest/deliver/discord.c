@@ -1,4 +1,5 @@
 /* discord.c - posts to a Discord webhook, in order, by its own rules. */
+#include "base/stop.h"
 #include "base/text.h"
 #include "config/secret.h"
 #include "deliver/discord_url.h"
@@ -29,8 +30,7 @@ wait_within(Hook *hook, double seconds)
 	if (seconds > WAIT_MAX || hook->waited + seconds > WAITS_MAX)
 		return FALSE;
 	hook->waited += seconds;
-	g_usleep((gulong)(seconds * G_USEC_PER_SEC));
-	return TRUE;
+	return stop_sleep(seconds);
 }
 
 /* How long a 429 asks to wait: its JSON, else its header; an answer of the edge says nothing. */
@@ -114,7 +114,7 @@ send_in_order(Hook *hook, GPtrArray *deliveries, const Ledger *ledger)
 {
 	gboolean sent = TRUE;
 
-	for (guint i = 0; i < deliveries->len && sent; i++) {
+	for (guint i = 0; i < deliveries->len && sent && !stop_asked(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (hook->next_wait > 0 && !wait_within(hook, hook->next_wait))
 			return FALSE;

@@ -1,5 +1,6 @@
 /* folder.c - complete .eml and .json files in a folder instead of sending. */
 #include "base/file.h"
+#include "base/stop.h"
 #include "deliver/transport.h"
 
 #include <string.h>
@@ -59,7 +60,7 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY, error->message);
 		return FALSE;
 	}
-	for (guint i = 0; i < deliveries->len; i++) {
+	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (!ledger_begin(ledger, delivery))
 			return FALSE;

@@ -1,6 +1,8 @@
 /* http.c - one POST at a time, by libcurl. */
 #include "deliver/http.h"
 
+#include "base/stop.h"
+
 #include <curl/curl.h>
 
 enum {
@@ -20,6 +22,18 @@ take_body(char *data, size_t size, size_t count, void *user)
 		return 0;
 	g_string_append_len(answer->body, data, (gssize)(size * count));
 	return size * count;
+}
+
+/* CURLOPT_XFERINFOFUNCTION: called about once a second; a 1 ends the transfer.  `user`: when a stop was seen first. */
+static int
+watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC_UNUSED,
+           curl_off_t up_all G_GNUC_UNUSED, curl_off_t up G_GNUC_UNUSED)
+{
+	gint64 *stopped_at = user;
+
+	if (stop_asked() && *stopped_at == 0)
+		*stopped_at = g_get_monotonic_time();
+	return *stopped_at != 0 && g_get_monotonic_time() - *stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
 }
 
 static double
@@ -54,6 +68,8 @@ set_options(CURL *curl, const char *url, GBytes *body, guint timeout)
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, data);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch_stop);
 }
 
 static void
@@ -81,6 +97,7 @@ http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return;
 
+	gint64 stopped_at = 0;
 	CURL *curl = curl_easy_init();
 	struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
 	if (curl != NULL && headers != NULL) {
@@ -88,6 +105,7 @@ http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
 		set_options(curl, url, body, timeout);
 		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 		curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+		curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopped_at);
 		read_answer(curl, curl_easy_perform(curl), answer);
 	}
 	curl_slist_free_all(headers);

@@ -1,6 +1,8 @@
 /* smtp_pool.c - the connections of one relay: workers with deadlines, and what became of each message. */
 #include "deliver/smtp_pool.h"
 
+#include "base/stop.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -40,6 +42,8 @@ typedef struct {
 	gboolean proven;  /* the server has answered for a message */
 	gboolean refused; /* by the ledger: the outbox cannot be written */
 	gboolean stopped;
+	int stop;          /* readable when the run is to stop; or -1 */
+	gint64 stop_until; /* monotonic microseconds; 0 until then */
 } Pool;
 
 static void
@@ -126,7 +130,9 @@ finish(Pool *pool, Worker *worker)
 	/* Every connection uses up a message at least, or the run would never end. */
 	pool->stopped = pool->stopped || (worker->ended && worker->in_hand == 0);
 	gboolean told = worker->ended || worker->in_hand >= worker->batch->len;
-	if (!told && !pool->refused)
+	/* What was not handed over when the run had to stop stays as it was. */
+	gboolean unbegun = pool->stop_until != 0 && !worker->begun;
+	if (!told && !pool->refused && !unbegun)
 		settle_lost(pool, worker);
 	for (guint i = worker->batch->len; i > worker->in_hand; i--)
 		g_ptr_array_add(pool->waiting, g_ptr_array_index(worker->batch, i - 1));
@@ -184,7 +190,7 @@ on_record(Pool *pool, Worker *worker, SmtpRecord *record)
 	record->text[sizeof record->text - 1] = '\0';
 	allow(worker, pool->server->timeout * SMTP_FINAL_FACTOR + 1);
 	worker->connected = TRUE;
-	if (record->step == STEP_LEAVE && fits) {
+	if (record->step == STEP_LEAVE && fits && pool->stop_until == 0) {
 		(void)begin(pool, worker);
 		worker->asks = TRUE;
 	}
@@ -208,15 +214,39 @@ hear(Pool *pool, Worker *worker)
 	return got < 0 && (errno == EAGAIN || errno == EINTR);
 }
 
+/*
+ * A stop: what was handed over has a few seconds for its answer.  The rest has no final dot and gets none, so that no server may
+ * take it.
+ */
+static void
+look_for_stop(Pool *pool)
+{
+	gint64 now = g_get_monotonic_time();
+
+	if (pool->stop_until != 0 || !stop_asked())
+		return;
+	pool->stopped = TRUE;
+	pool->stop_until = now + STOP_GRACE * G_USEC_PER_SEC;
+}
+
+/* A worker may work as long as its server answers, and once the run is to stop, only for what it has handed over. */
+static gint64
+deadline_of(const Pool *pool, const Worker *worker)
+{
+	if (pool->stop_until == 0)
+		return worker->deadline;
+	return worker->handed || worker->asks ? MIN(worker->deadline, pool->stop_until) : 0;
+}
+
 static void
 attend(Pool *pool, Worker *worker, gboolean ready)
 {
 	gboolean there = !ready || hear(pool, worker);
 
-	worker->late = there && g_get_monotonic_time() >= worker->deadline;
+	worker->late = there && g_get_monotonic_time() >= deadline_of(pool, worker);
 	if (there && !worker->late)
 		return;
-	if (!worker->ended)
+	if (!worker->ended && pool->stop_until == 0)
 		break_connection(pool, worker);
 	finish(pool, worker);
 }
@@ -235,7 +265,7 @@ start_workers(Pool *pool)
 static gboolean
 attend_workers(Pool *pool)
 {
-	struct pollfd polled[CONNECTIONS_MAX];
+	struct pollfd polled[CONNECTIONS_MAX + 1];
 	Worker *of[CONNECTIONS_MAX];
 	nfds_t count = 0;
 	gint64 deadline = G_MAXINT64;
@@ -245,14 +275,17 @@ attend_workers(Pool *pool)
 			continue;
 		of[count] = &pool->workers[i];
 		polled[count++] = (struct pollfd){ .fd = pool->workers[i].socket, .events = POLLIN };
-		deadline = MIN(deadline, pool->workers[i].deadline);
+		deadline = MIN(deadline, deadline_of(pool, &pool->workers[i]));
 	}
 	if (count == 0)
 		return FALSE;
 
+	/* Behind the workers: poll(2) passes over a descriptor of -1.  It stays readable, so it is looked at until then. */
+	polled[count] = (struct pollfd){ .fd = pool->stop_until == 0 ? pool->stop : -1, .events = POLLIN };
 	gint64 left = MAX(0, deadline - g_get_monotonic_time()) / 1000 + 1;
-	if (poll(polled, count, (int)MIN(left, G_MAXINT)) < 0)
+	if (poll(polled, count + 1, (int)MIN(left, G_MAXINT)) < 0)
 		memset(polled, 0, sizeof polled);
+	look_for_stop(pool);
 	for (nfds_t i = 0; i < count; i++)
 		attend(pool, of[i], polled[i].revents != 0);
 	commit(pool);
@@ -264,6 +297,7 @@ smtp_pool_send(const SmtpServer *server, guint connections, GPtrArray *deliverie
 {
 	Pool pool = { .server = server, .ledger = ledger, .waiting = g_ptr_array_sized_new(deliveries->len) };
 
+	pool.stop = stop_open();
 	pool.connections = CLAMP(connections, 1, CONNECTIONS_MAX);
 	for (guint i = deliveries->len; i > 0; i--)
 		g_ptr_array_add(pool.waiting, g_ptr_array_index(deliveries, i - 1));
@@ -271,6 +305,8 @@ smtp_pool_send(const SmtpServer *server, guint connections, GPtrArray *deliverie
 		start_workers(&pool);
 	while (attend_workers(&pool));
 	commit(&pool);
+	if (pool.stop >= 0)
+		close(pool.stop);
 	g_ptr_array_unref(pool.waiting);
 	return !pool.stopped;
 }

@@ -1,4 +1,5 @@
 /* smtps.c - mail to a server with TLS, and a log-in when there is one. */
+#include "base/stop.h"
 #include "config/secret.h"
 #include "deliver/address.h"
 #include "deliver/curl_mail.h"
@@ -31,7 +32,7 @@ begin(gpointer data)
 {
 	Letter *letter = data;
 
-	if (!letter->begun && !letter->refused)
+	if (!letter->begun && !letter->refused && !stop_asked())
 		letter->begun = ledger_begin(letter->ledger, letter->delivery);
 	letter->refused = !letter->begun;
 	return letter->begun;
@@ -89,7 +90,7 @@ send_over(CurlMail *mail, GPtrArray *deliveries, const Ledger *ledger)
 {
 	guint breaks = 0;
 
-	for (guint i = 0; i < deliveries->len; i++) {
+	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
 		Letter letter = { .ledger = ledger, .delivery = g_ptr_array_index(deliveries, i) };
 		gboolean answered = TRUE;
 		breaks += send_one(mail, &letter, &answered) ? 0 : 1;

@@ -20,6 +20,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeliverySummary, delivery_summary_clear)
  * Delivers everything that is due at `now`.  Each row is committed as `sending` before a server could take it and
  * settled as soon as its outcome is known.  A server that is down costs one attempt: the rest of its rows stay as they
  * are.  The order of the posts to one webhook is kept: those behind one that waits for its next attempt wait too.
+ * When a stop is asked for (base/stop.h), what is in hand is finished within STOP_GRACE and the rest stays as it was.
  * Trouble with a server is no error here but a problem in the summary; FALSE and `error` only when the state file
  * refuses.  `summary` starts zeroed; clear it in either case.
  */
