@@ -135,6 +135,9 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	ActionState state = state_of(file->intake, row);
 
+	/* opened again by somebody: the mark that stood here before says nothing new */
+	if (action->done && state == ACTION_OPEN && was_done_here(file->copies, row))
+		return TRUE;
 	if (action->done)
 		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
@@ -143,33 +146,99 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 	return TRUE;
 }
 
+static void
+take_row(const File *file, gint64 row)
+{
+	g_hash_table_add(file->taken, g_memdup2(&row, sizeof row));
+}
+
 /* The action that the item is, made when there is none yet; 0 and `error` when the state refuses. */
 static gint64
 find_or_create(const File *file, const Meeting *meeting, Day day, const LedgerKey *key, GError **error)
 {
-	gint64 row = file->own != NULL ? ledger_find(file->own, day, key, file->taken) : 0;
+	gint64 row = ledger_find(file->intake->ledger, day, key, file->taken);
 
-	if (row == 0)
-		row = ledger_find(file->intake->ledger, day, key, file->taken);
 	if (row == 0) {
 		/* the same on every machine: an id in an old mail still means the same after the state was lost */
 		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
-		if (!action_create(file->intake->state, seed, file->intake->now, &row, error))
+		ActionState is = ACTION_OPEN;
+		if (!action_create(file->intake->state, seed, file->intake->now, &row, &is, error))
 			return 0;
+		remember_state(file->intake, row, is);
 	}
-	g_hash_table_add(file->taken, g_memdup2(&row, sizeof row));
+	take_row(file, row);
 	return row;
 }
 
+/* The key of the same words whoever owns them; it shares the words. */
+static LedgerKey
+bare_key(const LedgerKey *key, guint32 *nobody)
+{
+	LedgerKey bare = *key;
+
+	*nobody = 0;
+	bare.owners = nobody;
+	bare.owner_count = 1;
+	return bare;
+}
+
+/* The file's copies that no item is yet, to be found by their words alone. */
+static Ledger *
+ownerless_ledger(const File *file)
+{
+	Ledger *ledger = ledger_new(G_MAXUINT);
+
+	for (guint i = 0; i < file->copies->len; i++) {
+		const Copy *copy = g_ptr_array_index(file->copies, i);
+		guint32 nobody;
+		LedgerKey key, bare;
+		if (g_hash_table_contains(file->taken, &copy->row))
+			continue;
+		ledger_key_init(&key, copy->action);
+		bare = bare_key(&key, &nobody);
+		ledger_add(ledger, copy->row, copy->day, &bare);
+		key.words = bare.words;
+		ledger_key_clear(&key);
+	}
+	return ledger;
+}
+
+/*
+ * Which of the file's own actions its items are, `rows` by place, 0 for none: first by owner and words, then, for what is
+ * left on both sides, by the words alone, because an action that is given to somebody else stays the same.
+ */
+static void
+match_own(const File *file, Day day, const LedgerKey *keys, guint count, gint64 *rows)
+{
+	guint strangers = 0, nobody;
+
+	for (guint i = 0; i < count; i++) {
+		rows[i] = ledger_find(file->own, day, &keys[i], file->taken);
+		if (rows[i] != 0)
+			take_row(file, rows[i]);
+		strangers += rows[i] == 0 ? 1 : 0;
+	}
+	if (strangers == 0)
+		return;
+	g_autoptr(Ledger) ownerless = ownerless_ledger(file);
+	for (guint i = 0; i < count; i++) {
+		LedgerKey bare = bare_key(&keys[i], &nobody);
+		if (rows[i] == 0 && (rows[i] = ledger_find(ownerless, day, &bare, file->taken)) != 0)
+			take_row(file, rows[i]);
+	}
+}
+
 static gboolean
-take_item(const File *file, gint64 id, Day day, const Meeting *meeting, guint place, LedgerKey *key, GError **error)
+take_item(const File *file, gint64 id, Day day, const Meeting *meeting, guint place, LedgerKey *key, gint64 row,
+          GError **error)
 {
 	Action *action = g_ptr_array_index(meeting->actions, place);
 
 	/* the very same item twice in one file is one thing to do */
 	if (!g_hash_table_add(file->seen, g_memdup2(&key->identity, sizeof key->identity)))
 		return TRUE;
-	gint64 row = find_or_create(file, meeting, day, key, error);
+	if (row == 0)
+		row = find_or_create(file, meeting, day, key, error);
 	Copy copy = { .row = row, .file = id, .place = place, .day = day, .action = action };
 	if (row == 0 || !follow_mark(file, row, action, error) || !copy_put(file->intake->state, &copy, error))
 		return FALSE;
@@ -180,8 +249,14 @@ take_item(const File *file, gint64 id, Day day, const Meeting *meeting, guint pl
 static gboolean
 take_items(const File *file, gint64 id, Day day, const Meeting *meeting, LedgerKey *keys, GError **error)
 {
+	g_autofree gint64 *rows = NULL;
+
+	if (file->own != NULL) {
+		rows = g_new0(gint64, meeting->actions->len + 1);
+		match_own(file, day, keys, meeting->actions->len, rows);
+	}
 	for (guint i = 0; i < meeting->actions->len; i++)
-		if (!take_item(file, id, day, meeting, i, &keys[i], error))
+		if (!take_item(file, id, day, meeting, i, &keys[i], rows != NULL ? rows[i] : 0, error))
 			return FALSE;
 	return TRUE;
 }

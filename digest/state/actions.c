@@ -10,10 +10,10 @@
 
 /* FALSE without `error` when the name is taken. */
 static gboolean
-try_name(State *state, const char *name, gint64 now, gint64 *row, GError **error)
+try_name(State *state, const char *name, guint64 seed, gint64 now, gint64 *row, GError **error)
 {
-	static const char text[] = "INSERT INTO actions (name, created_at, snapshot)"
-	                           " VALUES (?, ?, (SELECT coalesce(max(id), 0) FROM snapshots))"
+	static const char text[] = "INSERT INTO actions (name, created_at, seed, snapshot)"
+	                           " VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM snapshots))"
 	                           " ON CONFLICT (name) DO NOTHING";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -21,22 +21,43 @@ try_name(State *state, const char *name, gint64 now, gint64 *row, GError **error
 
 	sql_text(query, 1, name);
 	sql_int(query, 2, now);
+	sql_int(query, 3, (gint64)seed);
 	if (!sql_run(state, query, error) || sqlite3_changes(state->db) == 0)
 		return FALSE;
 	*row = sqlite3_last_insert_rowid(state->db);
 	return TRUE;
 }
 
-gboolean
-action_create(State *state, guint64 seed, gint64 now, gint64 *row, GError **error)
+/* FALSE without `error` when the name is another's, or some file has the action. */
+static gboolean
+try_orphan(State *state, const char *name, guint64 seed, gint64 *row, ActionState *is, GError **error)
 {
+	static const char text[] = "SELECT id, state FROM actions WHERE name = ? AND seed = ?"
+	                           " AND NOT EXISTS (SELECT 1 FROM copies WHERE action = actions.id)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, name);
+	sql_int(query, 2, (gint64)seed);
+	if (sql_step(state, query, error) != SQLITE_ROW)
+		return FALSE;
+	*row = sqlite3_column_int64(query, 0);
+	return action_state_from_word((const char *)sqlite3_column_text(query, 1), is);
+}
+
+gboolean
+action_create(State *state, guint64 seed, gint64 now, gint64 *row, ActionState *is, GError **error)
+{
+	*is = ACTION_OPEN;
 	/* The same seed may come again after its action ended: then the count makes it another name. */
 	for (guint again = 0; again < 1000; again++) {
 		for (guint length = ACTION_NAME_MIN; length <= ACTION_NAME_MIN + 3; length++) {
 			g_autoptr(GError) local = NULL;
 			g_autofree char *name = action_name(seed + again, length);
 
-			if (try_name(state, name, now, row, &local))
+			if (try_name(state, name, seed, now, row, &local) ||
+			    (local == NULL && try_orphan(state, name, seed, row, is, &local)))
 				return TRUE;
 			if (local != NULL) {
 				g_propagate_error(error, g_steal_pointer(&local));
@@ -51,8 +72,8 @@ action_create(State *state, guint64 seed, gint64 now, gint64 *row, GError **erro
 gboolean
 action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now, GError **error)
 {
-	/* What a person decided, the notes do not undo. */
-	static const char text[] = "UPDATE actions SET state = ?1, by_person = ?3,"
+	/* What a person ended, the notes do not open; what a person opened, a new mark in them may end. */
+	static const char text[] = "UPDATE actions SET state = ?1, by_person = ?3 AND ?1 <> 'open',"
 	                           " ended_at = CASE WHEN state = ?1 THEN ended_at ELSE ?2 END"
 	                           " WHERE id = ?4 AND (?3 = 1 OR by_person = 0 AND state <> ?1)";
 	g_autoptr(Query) query = sql_query(state, text, error);

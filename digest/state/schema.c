@@ -76,6 +76,8 @@ static const char *const steps[] = {
 	                    "('queued', 'deferred');",
 	/* 2 */
 	"CREATE TABLE complaints (sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL) WITHOUT ROWID;",
+	/* 3: what an action's name was made from; 0 for those of before */
+	"ALTER TABLE actions ADD COLUMN seed INTEGER NOT NULL DEFAULT 0;",
 };
 
 static gboolean

@@ -34,11 +34,12 @@ gboolean copy_put(State *state, const Copy *copy, GError **error);
 
 /*
  * A new open action.  Its id is made from `seed` (a hash of file path, owners, normalised text): five letters and digits
- * without look-alikes, longer only on collision.  `*row` is its row.
+ * without look-alikes, longer only on collision.  `*row` is its row.  An action of that very seed that no file has any
+ * more is taken up again instead: `*is` is then what it has come to.
  */
-gboolean action_create(State *state, guint64 seed, gint64 now, gint64 *row, GError **error);
+gboolean action_create(State *state, guint64 seed, gint64 now, gint64 *row, ActionState *is, GError **error);
 
-/* Moves an action to a state; ended_at becomes `now`, or 0 for ACTION_OPEN.  `by_person` protects it from the notes. */
+/* Moves an action to a state; ended_at becomes `now`, or 0 for ACTION_OPEN.  `by_person` protects an end from the notes. */
 gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now, GError **error);
 
 /*

@@ -30,8 +30,9 @@ create(State *state, const char *seed)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 row = 0;
+	ActionState is;
 
-	action_create(state, g_str_hash(seed), NOW, &row, &error);
+	action_create(state, g_str_hash(seed), NOW, &row, &is, &error);
 	g_assert_no_error(error);
 	return row;
 }

@@ -1,0 +1,250 @@
+#!/usr/bin/python3
+"""The life of an action: carried on, changed, finished, reopened, snoozed, dropped, withdrawn, stale."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+from scene import Scene, Tap, text_of
+
+tap = Tap()
+
+
+def open_texts(scene):
+    return sorted(a["text"] for a in scene.actions())
+
+
+def one(scene, word, *arguments):
+    """The only action with that word; None when there is none, an error when there are several."""
+    found = [a for a in scene.actions("--all", *arguments) if word in a["text"]]
+    assert len(found) <= 1, found
+    return found[0] if found else None
+
+
+def states(scene, word):
+    return [a["state"] for a in scene.actions("--all") if word in a["text"]]
+
+
+def run(scene, now=None):
+    if now is not None:
+        scene.now = now
+    result = scene.run("run")
+    assert result.status == 0 and not result.out and not result.err, (result.status, result.out, result.err)
+
+
+def digest(scene, now, job="weekly"):
+    """What a named job sends then, as text; "" when it sends nothing."""
+    scene.now = now
+    result = scene.run("run", job)
+    assert result.status == 0 and not result.err, (result.status, result.err)
+    scene.payloads()
+    return "\n".join(text_of(m) for m in scene.mails())
+
+
+def carried_on():
+    scene = Scene()
+    scene.meeting("1.md", "2026-01-21", "AP: Order twenty rain gauges for the roof.\n\nDT: Paint the old mast blue.")
+    scene.meeting("2.md", "2026-02-04", "Ana: Order the twenty rain gauges for the roof\n\nAP: Paint the old mast blue.")
+    scene.meeting("3.md", "2026-02-25", "AP/DT: ORDER twenty rain gauges for the **roof**!")
+    run(scene)
+    gauges = one(scene, "gauges") or one(scene, "ORDER")
+    tap.is_((gauges["first"], gauges["last"], gauges["meetings"]), ("2026-01-21", "2026-02-25", 3),
+            "nearly the same words of the same owner in later meetings: one action, with its first date and its meetings")
+    tap.is_((gauges["path"], gauges["owners"]), ("3.md", ["AP", "DT"]), "its wording is the latest")
+    tap.is_(states(scene, "Paint"), ["open", "open"], "the same words of another owner are another action")
+    text = digest(scene, "2026-03-02T09:00:00+02:00")
+    tap.ok("5 weeks" in text and "3 meetings" in text, "the digest tells for how long and in how many meetings", text)
+    scene.meeting("0.md", "2026-01-07", "AP: Order twenty rain gauges for the roof")
+    run(scene, "2026-03-02T10:00:00+02:00")
+    again = one(scene, "ORDER")
+    tap.is_((again["id"], again["first"], again["meetings"]), (gauges["id"], "2026-01-07", 4),
+            "notes of an earlier meeting that come later make it older, and no other")
+    scene.close()
+
+
+def far_apart():
+    scene = Scene()
+    scene.meeting("1.md", "2025-05-07", "AP: Check the fire extinguishers.")
+    run(scene, "2025-05-08T09:00:00+02:00")
+    scene.meeting("2.md", "2026-02-25", "AP: Check the fire extinguishers.")
+    run(scene, "2026-03-02T09:00:00+02:00")
+    found = scene.actions("--all")
+    tap.is_(sorted(a["first"] for a in found), ["2025-05-07", "2026-02-25"],
+            "what comes again after it had expired is another action")
+    tap.is_(len({a["id"] for a in found}), 2, "with an id of its own")
+    scene.close()
+
+
+def done_where_it_stands():
+    scene = Scene()
+    scene.meeting("1.md", "2026-02-04", "AP: Oil the weather vane.\n\nDT: Sweep the long stairs.\n\nAP: Buy a new ladder.")
+    scene.meeting("2.md", "2026-02-11", "AP: Oil the weather vane.\n\nDT: Sweep the long stairs.\n\nAP: Buy a new ladder.")
+    run(scene)
+    scene.meeting("1.md", "2026-02-04", "AP: ~~Oil the weather vane.~~\n\nDT: Sweep the long stairs.\n\nAP: Buy a new ladder.")
+    run(scene)
+    tap.is_(states(scene, "vane"), ["done"], "a mark in the original file ends the action")
+    scene.meeting("2.md", "2026-02-11", "AP: Oil the weather vane.\n\n- [x] DT: Sweep the long stairs.\n\nAP: Buy a new ladder.")
+    run(scene)
+    tap.is_(states(scene, "stairs"), ["done"], "so does one in a later meeting's copy")
+    tap.is_(states(scene, "vane"), ["done"], "an edit of another copy does not bring it back")
+    tap.silent(scene.run("done", one(scene, "ladder")["id"].upper()), "done by its id, in capitals")
+    scene.meeting("3.md", "2026-02-25", "AP: Oil the weather vane.\n\nDT: Sweep the long stairs!\n\nAP: Buy a new ladder")
+    run(scene)
+    tap.is_(open_texts(scene), [], "nor does a copy in a later meeting, however it was finished")
+    scene.meeting("1.md", "2026-02-04", "AP: Buy a new ladder.")
+    scene.meeting("2.md", "2026-02-11", "AP: Oil the weather vane.\n\n- [x] DT: Sweep the very long stairs.")
+    run(scene)
+    tap.is_((open_texts(scene), len(scene.actions("--all"))), ([], 3), "nor does its mark's going away with its line")
+    text = digest(scene, "2026-03-02T09:10:00+02:00")
+    tap.ok("Open" not in text or "vane" not in text.split("Open")[-1], "the digest asks nobody for it", text)
+    scene.close()
+
+
+def reopened():
+    scene = Scene()
+    scene.meeting("1.md", "2026-02-04", "- [x] AP: Oil the weather vane.\n- [ ] DT: Sweep the stairs.")
+    run(scene)
+    tap.is_(states(scene, "vane"), ["done"], "done from the first on")
+    scene.meeting("1.md", "2026-02-04", "- [ ] AP: Oil the weather vane.\n- [ ] DT: Sweep the stairs.")
+    run(scene)
+    tap.is_(states(scene, "vane"), ["open"], "a mark taken back where it stood reopens")
+    vane, stairs = one(scene, "vane")["id"], one(scene, "stairs")["id"]
+    scene.meeting("1.md", "2026-02-04", "- [x] AP: Oil the weather vane.\n- [x] DT: Sweep the stairs.")
+    run(scene)
+    tap.silent(scene.run("reopen", vane, stairs), "reopened by command")
+    tap.is_(len(open_texts(scene)), 2, "both are open again")
+    scene.meeting("1.md", "2026-02-04", "- [x] AP: Oil the weather vane.\n- [x] DT: Sweep the stairs.\n- [ ] AP: Rest.")
+    run(scene)
+    tap.is_(states(scene, "vane"), ["open"], "and the mark that stood there before does not end it again")
+    scene.meeting("2.md", "2026-02-18", "- [x] AP: Oil the weather vane.")
+    run(scene)
+    tap.is_((states(scene, "vane"), states(scene, "stairs")), (["done"], ["open"]), "a new mark does")
+    scene.close()
+
+
+def dropped_and_snoozed():
+    scene = Scene()
+    scene.meeting("1.md", "2026-02-25", "AP: Oil the weather vane.\n\nDT: Sweep the stairs.\n\nDT: Learn to juggle.")
+    run(scene)
+    ids = {word: one(scene, word)["id"] for word in ("vane", "stairs", "juggle")}
+    tap.silent(scene.run("drop", ids["juggle"]), "dropped")
+    scene.meeting("2.md", "2026-02-26", "DT: Learn to juggle.")
+    run(scene)
+    tap.is_(states(scene, "juggle"), ["dropped"], "what was dropped is not taken up by a copy")
+    tap.silent(scene.run("reopen", ids["juggle"]), "reopened")
+    tap.is_(states(scene, "juggle"), ["open"], "it is open again")
+    tap.silent(scene.run("snooze", ids["stairs"], "2026-03-20"), "snoozed")
+    tap.ok("stairs" not in " ".join(open_texts(scene)), "it is not listed before its day")
+    scene.mails()
+    tap.ok("stairs" not in digest(scene, "2026-03-10T08:05:00+02:00", "reminders"), "and nobody is reminded of it")
+    tap.ok("stairs" in digest(scene, "2026-03-24T08:05:00+02:00", "reminders"), "from its day on they are")
+    for arguments in (("snooze", ids["stairs"], "soon"), ("snooze", ids["stairs"]), ("done",)):
+        tap.is_(scene.run(*arguments).status, 64, f"{' '.join(arguments)} is no use")
+    result = scene.run("done", ids["vane"], "zzzzz")
+    tap.ok(result.status == 65 and "zzzzz" in result.err, "an id that is none is told", result.err)
+    tap.is_(states(scene, "vane"), ["open"], "and nothing is done of that command")
+    typo = ids["vane"][:3] + ids["vane"][4:]
+    tap.ok(f"did you mean {ids['vane']}?" in scene.run("done", typo).err, "with a guess at what was meant")
+    scene.close()
+
+
+def stale():
+    scene = Scene()
+    scene.meeting("1.md", "2025-11-05", "AP: Oil the weather vane.\n\nDT: Sweep the stairs.")
+    run(scene, "2025-11-05T15:00:00+02:00")
+    scene.meeting("2.md", "2025-12-03", "DT: Sweep the stairs.")
+    run(scene, "2025-12-03T15:00:00+02:00")
+    scene.mails()
+    seen = {}
+    for day in ("2026-01-27", "2026-02-03", "2026-02-10", "2026-02-17"):
+        text = digest(scene, f"{day}T09:00:00+02:00", "reminders")
+        seen[day] = ("vane" in text, "stairs" in text)
+    tap.is_(seen, {"2026-01-27": (True, True), "2026-02-03": (True, True), "2026-02-10": (True, True),
+                   "2026-02-17": (False, True)},
+            "what nobody touched for 90 days is listed once more, then silent; a later meeting keeps another")
+    tap.is_(open_texts(scene), ["Sweep the stairs."], "nor is it listed")
+    tap.is_(states(scene, "vane"), ["open"], "but with --all")
+    scene.meeting("1.md", "2025-11-05", "AP: Oil the weather vane.\n\nDT: Sweep the stairs.\n\nDT: Rest.")
+    tap.ok("vane" not in digest(scene, "2026-02-24T09:00:00+02:00", "reminders"), "an edit beside it does not wake it")
+    scene.close()
+
+
+def edited():
+    scene = Scene()
+    items = {"keep": "AP: Keep the north door shut.", "word": "DT: Write the annual report of the station for the board.",
+             "owner": "AP: Mend the south window of the hut.", "fin": "DT: Water the plants.",
+             "gone": "AP: Sell the old boat.", "due": "DT: Call the plumber by March 5, 2026."}
+    scene.meeting("1.md", "2026-02-25", "\n\n".join(items.values()))
+    run(scene)
+    scene.mails(), scene.payloads()
+    ids = {word: one(scene, word)["id"] for word in ("door", "report", "window", "plants", "boat", "plumber")}
+    items["word"] = "DT: Write the annual report of the station for the whole board."
+    items["owner"] = "DT: Mend the south window of the hut."
+    items["fin"] = "- [x] DT: Water the plants."
+    items["gone"] = "DT: Learn Esperanto together."
+    items["due"] = "DT: Call the plumber by March 9, 2026."
+    scene.meeting("1.md", "2026-02-25", "\n\n".join(items.values()), discussion="AP: The mast is up.\n\nDT: It leans.")
+    run(scene, "2026-03-02T12:00:00+02:00")
+    tap.is_({word: one(scene, word)["id"] for word in ids if word != "boat"},
+            {word: ids[word] for word in ids if word != "boat"}, "reworded, re-owned, finished: the id stays")
+    tap.is_((one(scene, "window")["owners"], one(scene, "plumber")["due"]), (["DT"], "2026-03-09"),
+            "with its new owner and its new date")
+    tap.is_([s for w in ("door", "report", "window", "plants", "boat", "plumber") for s in states(scene, w)],
+            ["open", "open", "open", "done", "open"], "finished is done; withdrawn is not listed")
+    payloads = scene.payloads()
+    tap.is_(len(payloads), 1, "the edit is posted once")
+    posted = str(payloads)
+    tap.ok("Esperanto" in posted, "what was added is in it", posted)
+    tap.ok("It leans" in posted, "and what was said", posted)
+    result = scene.run("done", ids["boat"])
+    tap.ok(result.status == 65 and "edited away" in result.err, "what was edited away cannot be finished", result.err)
+    items["gone"] = "AP: Sell the old boat."
+    scene.meeting("1.md", "2026-02-25", "\n\n".join(items.values()))
+    run(scene)
+    tap.is_(one(scene, "boat")["id"], ids["boat"], "written in again it is the same action") if one(scene, "boat") else \
+        tap.ok(False, "written in again it is the same action", scene.actions("--all"))
+    scene.close()
+
+
+def exchanged():
+    scene = Scene()
+    scene.meeting("1.md", "2026-02-25", "AP: Mend the window.\n\nDT: Mend the door.")
+    run(scene)
+    window, door = one(scene, "window")["id"], one(scene, "door")["id"]
+    scene.meeting("1.md", "2026-02-25", "DT: Mend the window.\n\nAP: Mend the door.")
+    run(scene)
+    tap.is_((one(scene, "window")["id"], one(scene, "door")["id"]), (window, door), "two owners that change places keep their ids")
+    scene.meeting("1.md", "2026-02-25", "DT: Mend the window.\n\nMend the door.")
+    run(scene)
+    tap.is_(states(scene, "door"), [], "what became a note is no action any more")
+    scene.close()
+
+
+def written_again():
+    scene = Scene()
+    scene.meeting("1.md", "2026-02-25", "AP: Mend the window.\n\nDT: Mend the door.\n\nAP: Mend the roof.")
+    run(scene)
+    ids = {word: one(scene, word)["id"] for word in ("window", "door", "roof")}
+    scene.run("done", ids["window"])
+    scene.run("drop", ids["door"])
+    scene.meeting("1.md", "2026-02-25", "Nothing to do.")
+    run(scene)
+    tap.is_(scene.actions("--all"), [], "actions that were edited away are in no list")
+    scene.meeting("1.md", "2026-02-25", "AP: Mend the window.\n\nDT: Mend the door.\n\nAP: Mend the roof.")
+    run(scene)
+    tap.is_({w: (one(scene, w)["id"], one(scene, w)["state"]) for w in ids},
+            {"window": (ids["window"], "done"), "door": (ids["door"], "dropped"), "roof": (ids["roof"], "open")},
+            "written in again they are what they were: what a person finished does not come back")
+    scene.note("moved.md", (scene.folder / "notes" / "1.md").read_text().replace("roof.", "whole roof."))
+    (scene.folder / "notes" / "1.md").unlink()
+    run(scene)
+    roof = one(scene, "roof")
+    tap.is_((roof["id"], roof["path"], states(scene, "window")), (ids["roof"], "moved.md", ["done"]),
+            "nor when its file is renamed and edited at once")
+    scene.close()
+
+
+for part in (carried_on, far_apart, done_where_it_stands, reopened, dropped_and_snoozed, stale, edited, exchanged,
+             written_again):
+    print(f"# {part.__name__}", flush=True)
+    part()
+tap.done()
