@@ -28,20 +28,19 @@ check_is_readable_file(int fd, const char *path, gsize max_bytes, GError **error
 		set_io_error(error, path, "cannot be looked at");
 		return FALSE;
 	}
+	if (S_ISREG(st.st_mode) && (guint64)st.st_size <= max_bytes)
+		return TRUE;
 
 	g_autofree char *shown = text_show(path, -1);
 	if (!S_ISREG(st.st_mode)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: is not a regular file", shown);
 		return FALSE;
 	}
-	if ((guint64)st.st_size > max_bytes) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		            "%s: is %" G_GINT64_FORMAT " bytes long, over the limit of %" G_GSIZE_FORMAT
-		            " bytes; split it or raise notes.max_size",
-		            shown, (gint64)st.st_size, max_bytes);
-		return FALSE;
-	}
-	return TRUE;
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+	            "%s: is %" G_GINT64_FORMAT " bytes long, over the limit of %" G_GSIZE_FORMAT
+	            " bytes; split it or raise notes.max_size",
+	            shown, (gint64)st.st_size, max_bytes);
+	return FALSE;
 }
 
 /* Reads on after a short read, up to `size`; -1 with errno on an error. */

@@ -5,9 +5,13 @@
 #include "notes/notes.h"
 #include "watch/watch.h"
 
-/* How far the readers may be ahead of the writer: bounds the memory. */
+/*
+ * How far the readers may be ahead of the writer bounds the memory.  Files are taken and handed over by batches: to wake
+ * a thread for each would cost more than it does to read one.
+ */
 enum {
-	AHEAD = 64,
+	BATCH = 8,
+	AHEAD = 8 * BATCH,
 	THREADS_MAX = 8,
 	THREADS_WORTH = 16
 };
@@ -17,25 +21,36 @@ typedef struct {
 	const ToRead *files;
 	guint count;
 	Reading slots[AHEAD]; /* file i is in slot i % AHEAD */
-	gboolean ready[AHEAD];
-	guint next;   /* the first file that no thread has taken */
+	gboolean ready[AHEAD / BATCH];
+	guint next;   /* the first file that no thread has taken: the start of a batch */
 	guint handed; /* how many were handed over */
 	gboolean stopped;
 	GMutex lock;
-	GCond change;
+	GCond room;     /* a batch was handed over, or it stopped */
+	GCond readings; /* a batch is ready; one thread waits for it */
 } Reader;
 
 static void
 reading_clear(Reading *reading)
 {
 	g_clear_error(&reading->error);
-	g_free(reading->fingerprint);
 	g_clear_pointer(&reading->encoded, g_bytes_unref);
 	for (guint i = 0; reading->keys != NULL && i < reading->meeting->actions->len; i++)
 		ledger_key_clear(&reading->keys[i]);
 	g_free(reading->keys);
 	g_clear_pointer(&reading->meeting, meeting_free);
 	*reading = (Reading){ 0 };
+}
+
+static void
+set_fingerprint(GBytes *source, char fingerprint[FINGERPRINT_SIZE])
+{
+	g_autoptr(GBytes) essence = notes_essence(source);
+	guint64 hash[2];
+
+	watch_hash(essence, hash);
+	g_snprintf(fingerprint, FINGERPRINT_SIZE, "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", hash[0],
+	           hash[1]);
 }
 
 static void
@@ -50,13 +65,15 @@ understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *re
 	reading->keys = g_new0(LedgerKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		ledger_key_init(&reading->keys[i], g_ptr_array_index(meeting->actions, i));
-	reading->fingerprint = notes_fingerprint(source);
+	set_fingerprint(source, reading->fingerprint);
 	reading->encoded = meeting_to_bytes(meeting);
 }
 
 static void
 read_one(const Reader *reader, const ToRead *file, Reading *reading)
 {
+	reading_clear(
+	    reading); /* here and not when it is handed over: freeing is work, too, and this thread's memory */
 	g_autofree char *path = g_build_filename(reader->config->notes.root, file->path, NULL);
 	g_autoptr(GBytes) source = file_slurp(path, reader->config->notes.max_size, &reading->error);
 	if (source == NULL)
@@ -69,6 +86,12 @@ read_one(const Reader *reader, const ToRead *file, Reading *reading)
 		understand(reader, file, source, reading);
 }
 
+static gboolean *
+ready_of(Reader *reader, guint first)
+{
+	return &reader->ready[first % AHEAD / BATCH];
+}
+
 static gpointer
 work(gpointer data)
 {
@@ -77,15 +100,17 @@ work(gpointer data)
 	g_mutex_lock(&reader->lock);
 	for (;;) {
 		while (!reader->stopped && reader->next < reader->count && reader->next >= reader->handed + AHEAD)
-			g_cond_wait(&reader->change, &reader->lock);
+			g_cond_wait(&reader->room, &reader->lock);
 		if (reader->stopped || reader->next >= reader->count)
 			break;
-		guint index = reader->next++;
+		guint first = reader->next, end = MIN(first + BATCH, reader->count);
+		reader->next = end;
 		g_mutex_unlock(&reader->lock);
-		read_one(reader, &reader->files[index], &reader->slots[index % AHEAD]);
+		for (guint i = first; i < end; i++)
+			read_one(reader, &reader->files[i], &reader->slots[i % AHEAD]);
 		g_mutex_lock(&reader->lock);
-		reader->ready[index % AHEAD] = TRUE;
-		g_cond_broadcast(&reader->change);
+		*ready_of(reader, first) = TRUE;
+		g_cond_signal(&reader->readings);
 	}
 	g_mutex_unlock(&reader->lock);
 	return NULL;
@@ -95,20 +120,21 @@ static void
 hand_over(Reader *reader, EachReading each, gpointer data)
 {
 	while (reader->handed < reader->count && !reader->stopped) {
-		guint slot = reader->handed % AHEAD;
+		guint first = reader->handed, end = MIN(first + BATCH, reader->count);
 		g_mutex_lock(&reader->lock);
-		while (!reader->ready[slot])
-			g_cond_wait(&reader->change, &reader->lock);
+		while (!*ready_of(reader, first))
+			g_cond_wait(&reader->readings, &reader->lock);
 		g_mutex_unlock(&reader->lock);
 
-		gboolean more = each(reader->handed, &reader->slots[slot], data);
-		reading_clear(&reader->slots[slot]);
+		gboolean more = TRUE;
+		for (guint i = first; i < end && more; i++)
+			more = each(i, &reader->slots[i % AHEAD], data);
 
 		g_mutex_lock(&reader->lock);
-		reader->ready[slot] = FALSE;
-		reader->handed++;
+		*ready_of(reader, first) = FALSE;
+		reader->handed = end;
 		reader->stopped = !more;
-		g_cond_broadcast(&reader->change);
+		g_cond_broadcast(&reader->room);
 		g_mutex_unlock(&reader->lock);
 	}
 }
@@ -121,7 +147,8 @@ reader_read_all(const Config *config, const ToRead *files, guint count, EachRead
 	guint threads_count = CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
 
 	g_mutex_init(&reader.lock);
-	g_cond_init(&reader.change);
+	g_cond_init(&reader.room);
+	g_cond_init(&reader.readings);
 	for (guint i = 0; i < threads_count; i++)
 		threads[i] = g_thread_new("reader", work, &reader);
 	hand_over(&reader, each, data);
@@ -129,7 +156,8 @@ reader_read_all(const Config *config, const ToRead *files, guint count, EachRead
 		g_thread_join(threads[i]);
 	for (guint i = 0; i < AHEAD; i++)
 		reading_clear(&reader.slots[i]);
-	g_cond_clear(&reader.change);
+	g_cond_clear(&reader.room);
+	g_cond_clear(&reader.readings);
 	g_mutex_clear(&reader.lock);
 	return !reader.stopped;
 }

@@ -17,14 +17,20 @@ enum {
 	RENAME_MEMORY_SECONDS = 90 * 86400
 };
 
+/* A file to read. */
+typedef struct {
+	Day day; /* that its path names, or DAY_NONE */
+	const Sight *sight;
+} Task;
+
 typedef struct {
 	State *state;
 	const Config *config;
 	gint64 now;
 	Day today;
 	const Walk *walk;
-	GPtrArray *to_read; /* Sight *, not owned: new and touched ones */
-	GHashTable *gone;   /* hash as text -> KnownFile *, not owned: what may have been renamed */
+	GArray *to_read;  /* Task: the new and touched ones */
+	GHashTable *gone; /* hash as text -> KnownFile *, not owned: what may have been renamed */
 	ScanSummary *summary;
 	Intake *intake;
 	GError *error;
@@ -94,7 +100,7 @@ static gboolean
 take_reading(guint index, Reading *reading, gpointer data)
 {
 	Scan *scan = data;
-	const Sight *sight = g_ptr_array_index(scan->to_read, index);
+	const Sight *sight = g_array_index(scan->to_read, Task, index).sight;
 	KnownFile file = {
 		.id = sight->known != NULL ? sight->known->id : 0,
 		.path = sight->path,
@@ -136,14 +142,13 @@ day_of_path(const char *path)
  * their first one when that is read first.
  */
 static int
-compare_sights(gconstpointer a, gconstpointer b)
+compare_tasks(gconstpointer a, gconstpointer b)
 {
-	const Sight *x = *(const Sight *const *)a, *y = *(const Sight *const *)b;
-	Day x_day = day_of_path(x->path), y_day = day_of_path(y->path);
+	const Task *x = a, *y = b;
 
-	if (x_day != y_day)
-		return x_day < y_day ? -1 : 1;
-	return strcmp(x->path, y->path);
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return strcmp(x->sight->path, y->sight->path);
 }
 
 static void
@@ -151,12 +156,14 @@ sort_sights(Scan *scan)
 {
 	for (guint i = 0; i < scan->walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(scan->walk->sights, i);
-		if (sight->kind != SIGHT_GONE)
-			g_ptr_array_add(scan->to_read, sight);
-		else
+		if (sight->kind == SIGHT_GONE) {
 			g_hash_table_insert(scan->gone, hash_text(sight->known->hash), sight->known);
+			continue;
+		}
+		Task task = { day_of_path(sight->path), sight };
+		g_array_append_val(scan->to_read, task);
 	}
-	g_ptr_array_sort(scan->to_read, compare_sights);
+	g_array_sort(scan->to_read, compare_tasks);
 }
 
 static gboolean
@@ -165,7 +172,7 @@ read_files(Scan *scan)
 	g_autofree ToRead *files = g_new0(ToRead, scan->to_read->len + 1);
 
 	for (guint i = 0; i < scan->to_read->len; i++) {
-		const Sight *sight = g_ptr_array_index(scan->to_read, i);
+		const Sight *sight = g_array_index(scan->to_read, Task, i).sight;
 		files[i].path = sight->path;
 		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
 	}
@@ -214,7 +221,7 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 	if (walk->sights->len == 0)
 		return TRUE;
 
-	g_autoptr(GPtrArray) to_read = g_ptr_array_new();
+	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));
 	g_autoptr(GHashTable) gone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Scan scan = { .state = state,
 		      .config = config,

@@ -8,7 +8,8 @@
 /* How many known items one look-up compares at most: the latest of those that share a word. */
 enum {
 	CANDIDATES_MAX = 64,
-	FORGET_AT_LEAST = 65536
+	FORGET_AT_LEAST = 65536,
+	HEADS_AT_LEAST = 256
 };
 
 typedef struct {
@@ -19,11 +20,29 @@ typedef struct {
 	WordSet words;
 } Item;
 
+/*
+ * That an item has this owner and word.  Links of one hash are a chain, the latest first; the period of the day is in
+ * the hash, so that a chain does not grow with the history.  The day and the number of words are repeated here, so that
+ * most candidates are passed over without a look at the item itself.
+ */
+typedef struct {
+	guint32 owner, word;
+	guint place; /* in `items` */
+	guint next;  /* in `links`; NO_LINK at the end */
+	Day day;
+	guint count; /* of words */
+} Link;
+
+#define NO_LINK G_MAXUINT
+
 struct Ledger {
 	guint window;
-	guint forget_at;   /* how many items start a clean-up */
-	GArray *items;     /* Item */
-	GHashTable *index; /* owner and word -> GArray of guint, places in `items`, oldest first */
+	guint period;    /* days; long against the window, so that few look-ups fall into two */
+	guint forget_at; /* how many items start a clean-up */
+	GArray *items;   /* Item */
+	GArray *links;   /* Link, oldest first */
+	guint *heads;    /* where the chain of each hash begins */
+	guint mask;      /* number of heads, a power of two, minus 1 */
 };
 
 static void
@@ -41,15 +60,41 @@ items_new(void)
 	return items;
 }
 
+static guint *
+head_of(const Ledger *ledger, guint32 owner, guint32 word, guint period)
+{
+	guint32 hash = (word ^ owner * 0x9e3779b1u ^ period * 0xc2b2ae35u) * 0x85ebca6bu;
+
+	return &ledger->heads[(hash ^ hash >> 15) & ledger->mask];
+}
+
+/* Chains all links anew in as many heads. */
+static void
+set_heads(Ledger *ledger, guint count)
+{
+	g_free(ledger->heads);
+	ledger->heads = g_new(guint, count);
+	ledger->mask = count - 1;
+	memset(ledger->heads, 0xff, count * sizeof *ledger->heads); /* NO_LINK */
+	for (guint i = 0; i < ledger->links->len; i++) {
+		Link *link = &g_array_index(ledger->links, Link, i);
+		guint *head = head_of(ledger, link->owner, link->word, link->day / ledger->period);
+		link->next = *head;
+		*head = i;
+	}
+}
+
 Ledger *
 ledger_new(guint window)
 {
 	Ledger *ledger = g_new0(Ledger, 1);
 
 	ledger->window = window;
+	ledger->period = window < G_MAXUINT / 8 ? 4 * (window + 1) : G_MAXUINT;
 	ledger->forget_at = FORGET_AT_LEAST;
 	ledger->items = items_new();
-	ledger->index = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref);
+	ledger->links = g_array_new(FALSE, FALSE, sizeof(Link));
+	set_heads(ledger, HEADS_AT_LEAST);
 	return ledger;
 }
 
@@ -59,14 +104,9 @@ ledger_free(Ledger *ledger)
 	if (ledger == NULL)
 		return;
 	g_array_unref(ledger->items);
-	g_hash_table_unref(ledger->index);
+	g_array_unref(ledger->links);
+	g_free(ledger->heads);
 	g_free(ledger);
-}
-
-static gpointer
-bucket_key(guint32 owner, guint32 word)
-{
-	return GSIZE_TO_POINTER((gsize)(((guint64)owner << 32) ^ word));
 }
 
 /* FNV-1a, 64 bits, going on from `hash`. */
@@ -108,33 +148,31 @@ ledger_key_clear(LedgerKey *key)
 }
 
 static void
-index_item(Ledger *ledger, guint place, guint32 owner, guint32 word)
+add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item)
 {
-	gpointer key = bucket_key(owner, word);
-	GArray *bucket = g_hash_table_lookup(ledger->index, key);
+	if (ledger->links->len > ledger->mask)
+		set_heads(ledger, 2 * (ledger->mask + 1));
+	guint *head = head_of(ledger, owner, word, item->day / ledger->period);
+	Link link = { owner, word, ledger->items->len, *head, item->day, item->words.count };
 
-	if (bucket == NULL) {
-		bucket = g_array_sized_new(FALSE, FALSE, sizeof(guint), 1);
-		g_hash_table_insert(ledger->index, key, bucket);
-	}
-	g_array_append_val(bucket, place);
+	*head = ledger->links->len;
+	g_array_append_val(ledger->links, link);
 }
 
-/* `data` says where each item has moved to: G_MAXUINT for nowhere. */
-static gboolean
-forget_in_bucket(gpointer key G_GNUC_UNUSED, gpointer value, gpointer data)
+/* `moved` says where each item has moved to: G_MAXUINT for nowhere. */
+static void
+forget_links(Ledger *ledger, const guint *moved)
 {
-	GArray *bucket = value;
-	const guint *moved = data;
 	guint kept = 0;
 
-	for (guint i = 0; i < bucket->len; i++) {
-		guint place = moved[g_array_index(bucket, guint, i)];
-		if (place != G_MAXUINT)
-			g_array_index(bucket, guint, kept++) = place;
+	for (guint i = 0; i < ledger->links->len; i++) {
+		Link link = g_array_index(ledger->links, Link, i);
+		link.place = moved[link.place];
+		if (link.place != G_MAXUINT)
+			g_array_index(ledger->links, Link, kept++) = link;
 	}
-	g_array_set_size(bucket, kept);
-	return kept == 0;
+	g_array_set_size(ledger->links, kept);
+	set_heads(ledger, ledger->mask + 1);
 }
 
 static gboolean
@@ -159,7 +197,7 @@ forget_old(Ledger *ledger, Day day)
 			item->words = (WordSet){ 0 };
 		}
 	}
-	g_hash_table_foreach_remove(ledger->index, forget_in_bucket, moved);
+	forget_links(ledger, moved);
 	g_array_unref(ledger->items);
 	ledger->items = kept;
 	ledger->forget_at = MAX(FORGET_AT_LEAST, 2 * kept->len);
@@ -174,63 +212,92 @@ ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key)
 	key->words = (WordSet){ 0 };
 	if (ledger->items->len >= ledger->forget_at)
 		forget_old(ledger, day);
-	guint place = ledger->items->len;
-	g_array_append_val(ledger->items, item);
 	for (guint o = 0; o < key->owner_count; o++) {
-		index_item(ledger, place, key->owners[o], item.text);
+		add_link(ledger, key->owners[o], item.text, &item);
 		for (guint w = 0; w < prefix; w++)
-			index_item(ledger, place, key->owners[o], item.words.words[w]);
+			add_link(ledger, key->owners[o], item.words.words[w], &item);
 	}
+	g_array_append_val(ledger->items, item);
 }
 
+/* What is looked for, and the best so far. */
 typedef struct {
+	const Ledger *ledger;
+	Item wanted;
+	GHashTable *taken;
 	gint64 row;
 	double nearness;
 	Day day;
-} Best;
+} Search;
 
 static void
-consider(const Ledger *ledger, const GArray *bucket, const Item *wanted, GHashTable *taken, Best *best)
+consider_item(Search *search, const Item *item)
 {
-	guint compared = 0;
+	const Item *wanted = &search->wanted;
+	double nearness = item->text == wanted->text ? 2 : word_set_nearness(&item->words, &wanted->words);
 
-	for (guint i = bucket->len; i > 0 && compared < CANDIDATES_MAX; i--) {
-		const Item *item = &g_array_index(ledger->items, Item, g_array_index(bucket, guint, i - 1));
-		if (!within(ledger, item->day, wanted->day) ||
-		    (taken != NULL && g_hash_table_contains(taken, &item->row)))
+	/* as many owners breaks ties between items that are as near */
+	if (nearness >= NEARNESS_SAME && item->owners == wanted->owners)
+		nearness += 0.001;
+	if (nearness < NEARNESS_SAME || nearness < search->nearness ||
+	    (nearness == search->nearness && item->day < search->day))
+		return;
+	search->row = item->row;
+	search->nearness = nearness;
+	search->day = item->day;
+}
+
+/* The links of one period; `compared` goes on over all of them. */
+static void
+consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint *compared)
+{
+	const Ledger *ledger = search->ledger;
+	const Link *link;
+
+	for (guint i = *head_of(ledger, owner, word, period); i != NO_LINK && *compared < CANDIDATES_MAX;
+	     i = link->next) {
+		link = &g_array_index(ledger->links, Link, i);
+		if (link->word != word || link->owner != owner || link->day / ledger->period != period ||
+		    !within(ledger, link->day, search->wanted.day))
 			continue;
-		compared++;
-		double nearness = item->text == wanted->text ? 2 : word_set_nearness(&item->words, &wanted->words);
-		/* as many owners breaks ties between items that are as near */
-		if (nearness >= NEARNESS_SAME && item->owners == wanted->owners)
-			nearness += 0.001;
-		if (nearness < NEARNESS_SAME || nearness < best->nearness ||
-		    (nearness == best->nearness && item->day < best->day))
+		(*compared)++;
+		if (!word_counts_can_be_near(link->count, search->wanted.words.count))
 			continue;
-		*best = (Best){ item->row, nearness, item->day };
+		const Item *item = &g_array_index(ledger->items, Item, link->place);
+		if (search->taken != NULL && g_hash_table_contains(search->taken, &item->row))
+			(*compared)--;
+		else
+			consider_item(search, item);
 	}
 }
 
 static void
-consider_word(const Ledger *ledger, guint32 owner, guint32 word, const Item *wanted, GHashTable *taken, Best *best)
+consider_word(Search *search, guint32 owner, guint32 word)
 {
-	const GArray *bucket = g_hash_table_lookup(ledger->index, bucket_key(owner, word));
+	const Ledger *ledger = search->ledger;
+	Day day = search->wanted.day;
+	guint first = (day > ledger->window ? day - ledger->window : 0) / ledger->period;
+	guint last = (guint)(((guint64)day + ledger->window) / ledger->period);
+	guint compared = 0;
 
-	if (bucket != NULL)
-		consider(ledger, bucket, wanted, taken, best);
+	for (guint i = 0; i <= last - first; i++)
+		consider_chain(search, owner, word, last - i, &compared);
 }
 
 gint64
 ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
 {
-	const Item wanted = { .day = day, .text = key->text, .owners = key->owner_count, .words = key->words };
-	guint prefix = word_set_prefix(&wanted.words);
-	Best best = { 0 };
+	Search search = {
+		.ledger = ledger,
+		.wanted = {.day = day, .text = key->text, .owners = key->owner_count, .words = key->words},
+		.taken = taken
+	};
+	guint prefix = word_set_prefix(&key->words);
 
 	for (guint o = 0; o < key->owner_count; o++) {
-		consider_word(ledger, key->owners[o], wanted.text, &wanted, taken, &best);
-		for (guint w = 0; w < prefix && best.nearness < 2; w++)
-			consider_word(ledger, key->owners[o], wanted.words.words[w], &wanted, taken, &best);
+		consider_word(&search, key->owners[o], key->text);
+		for (guint w = 0; w < prefix && search.nearness < 2; w++)
+			consider_word(&search, key->owners[o], key->words.words[w]);
 	}
-	return best.row;
+	return search.row;
 }

@@ -161,6 +161,13 @@ word_set_nearness(const WordSet *a, const WordSet *b)
 	return (double)shared / (double)(a->count + b->count - shared);
 }
 
+gboolean
+word_counts_can_be_near(guint a, guint b)
+{
+	/* with a little room, so that it never refuses what word_set_nearness() would grant */
+	return (double)MIN(a, b) >= (NEARNESS_SAME - 0.000001) * (double)MAX(a, b);
+}
+
 guint
 word_set_prefix(const WordSet *set)
 {

@@ -137,6 +137,18 @@ get_number(Reader *in)
 	return 0;
 }
 
+static void
+skip_string(Reader *in)
+{
+	guint64 length = get_number(in);
+
+	if (length > (guint64)(in->end - in->next) + 1) {
+		in->damaged = TRUE;
+		in->next = in->end;
+	} else if (length > 0)
+		in->next += length - 1;
+}
+
 static char *
 get_string(Reader *in)
 {
@@ -183,6 +195,15 @@ get_strings(Reader *in, GPtrArray *strings)
 
 	for (guint i = 0; i < count && !in->damaged; i++)
 		g_ptr_array_add(strings, get_text(in));
+}
+
+static void
+skip_strings(Reader *in)
+{
+	guint count = get_count(in);
+
+	for (guint i = 0; i < count && !in->damaged; i++)
+		skip_string(in);
 }
 
 static Action *
@@ -303,6 +324,32 @@ meeting_head_from_bytes(GBytes *bytes)
 	Reader in = { .next = data, .end = data + size };
 
 	return get_meeting(&in);
+}
+
+GBytes *
+meeting_bytes_head(GBytes *bytes)
+{
+	/* no tracks, no actions, no notes */
+	static const guint8 nothing[] = { 0, 0, 0 };
+	gsize size;
+	const guint8 *data = g_bytes_get_data(bytes, &size);
+	Reader in = { data, data + size, FALSE };
+
+	if (get_number(&in) != SNAPSHOT_VERSION)
+		return g_bytes_new(NULL, 0);
+	for (guint i = 0; i < 3; i++) /* path, title, datetime */
+		skip_string(&in);
+	for (guint i = 0; i < 3; i++) /* start, day, has_time */
+		get_number(&in);
+	skip_string(&in);             /* location */
+	for (guint i = 0; i < 3; i++) /* teams, participants, tags */
+		skip_strings(&in);
+	if (in.damaged)
+		return g_bytes_new(NULL, 0);
+	GByteArray *head = g_byte_array_sized_new((guint)(in.next - data) + sizeof nothing);
+	g_byte_array_append(head, data, (guint)(in.next - data));
+	g_byte_array_append(head, nothing, sizeof nothing);
+	return g_byte_array_free_to_bytes(head);
 }
 
 Meeting *

@@ -32,8 +32,11 @@ word_before(const char *text, gsize at, gsize *length)
 static gboolean
 word_in(const char *word, gsize length, const char *const *table)
 {
+	if (length == 0)
+		return FALSE;
+	char first = g_ascii_tolower(*word);
 	for (; *table != NULL; table++) {
-		if (strlen(*table) == length && g_ascii_strncasecmp(word, *table, length) == 0)
+		if (**table == first && strlen(*table) == length && g_ascii_strncasecmp(word, *table, length) == 0)
 			return TRUE;
 	}
 	return FALSE;

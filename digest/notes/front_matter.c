@@ -172,17 +172,19 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 	if (!line_is(source, 1, "---"))
 		return NULL;
 
-	g_autofree char *shown = text_show(path, -1);
 	guint end = find_end(source);
 	if (end == 0) {
+		g_autofree char *shown = text_show(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s:1:1: the front matter that begins here has no end; put a line \"---\" below it", shown);
 		return NULL;
 	}
 	const char *yaml = source_at(source, 2);
 	YamlTree *tree = yaml_tree_parse(yaml, (gsize)(source_at(source, end) - yaml), 2, error);
-	if (tree == NULL)
+	if (tree == NULL) {
+		g_autofree char *shown = text_show(path, -1);
 		g_prefix_error(error, "%s:", shown);
+	}
 	*body = end + 1;
 	return tree;
 }

@@ -2,6 +2,7 @@
 #include "notes/outline.h"
 
 #include "base/text.h"
+#include "notes/arena.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -240,7 +241,7 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 	const char *body = source_at(source, first_line);
 	g_autofree char *tamed = tame_depth(source, first_line, meeting);
 	gsize length = source->length - (gsize)(body - source->text);
-	cmark_node *document = cmark_parse_document(tamed != NULL ? tamed : body, length, CMARK_OPT_DEFAULT);
+	cmark_node *document = arena_parse(tamed != NULL ? tamed : body, length);
 	guint shift = first_line - 1;
 
 	g_array_set_clear_func(blocks, block_clear);
@@ -249,6 +250,6 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 		if (cmark_node_get_type(node) == CMARK_NODE_LIST)
 			read_items(source, node, shift, blocks);
 	}
-	cmark_node_free(document);
+	arena_reset();
 	return blocks;
 }

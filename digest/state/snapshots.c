@@ -3,15 +3,6 @@
 
 #include "sql.h"
 
-/* The head of the meeting as bytes, without what stands below it; empty when `encoded` is damaged. */
-static GBytes *
-encode_head(GBytes *encoded)
-{
-	g_autoptr(Meeting) head = meeting_head_from_bytes(encoded);
-
-	return head != NULL ? meeting_to_bytes(head) : g_bytes_new(NULL, 0);
-}
-
 static gboolean
 insert_snapshot(State *state, gint64 file, GBytes *encoded, gint64 now, gint64 *id, GError **error)
 {
@@ -35,7 +26,7 @@ put_meeting(State *state, gint64 file, gint64 snapshot, const char *fingerprint,
 {
 	static const char text[] =
 	    "INSERT OR REPLACE INTO meetings (file, snapshot, day, fingerprint, head) VALUES (?, ?, ?, ?, ?)";
-	g_autoptr(GBytes) head = encode_head(encoded);
+	g_autoptr(GBytes) head = meeting_bytes_head(encoded);
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;

@@ -6,15 +6,19 @@
 #include "config/config.h"
 #include "model/meeting.h"
 
+enum {
+	FINGERPRINT_SIZE = 33
+};
+
 /* One file as it was read. */
 typedef struct {
 	GError *error; /* it could not be read or understood; the rest is then empty but for `hash` when it was read */
-	guint64 hash[2];   /* XXH3-128 of its bytes */
-	gboolean same;     /* the bytes are those that were known: nothing was parsed */
-	char *fingerprint; /* notes_fingerprint() */
-	Meeting *meeting;  /* resolved */
-	LedgerKey *keys;   /* of its actions, in order */
-	GBytes *encoded;   /* meeting_to_bytes() */
+	guint64 hash[2];                    /* XXH3-128 of its bytes */
+	gboolean same;                      /* the bytes are those that were known: nothing was parsed */
+	char fingerprint[FINGERPRINT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
+	Meeting *meeting;                   /* resolved */
+	LedgerKey *keys;                    /* of its actions, in order */
+	GBytes *encoded;                    /* meeting_to_bytes() */
 } Reading;
 
 /* What to read. */

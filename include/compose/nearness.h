@@ -29,6 +29,9 @@ double word_set_nearness(const WordSet *a, const WordSet *b);
 /* From here on two wordings are one action: of five words one may change. */
 #define NEARNESS_SAME 0.6
 
+/* FALSE when two sets of so many words cannot be as near as NEARNESS_SAME, whatever the words are. */
+gboolean word_counts_can_be_near(guint a, guint b);
+
 /*
  * How many of the first words (in the order of their hashes) must be looked up to find every set that is as near as
  * NEARNESS_SAME: any such pair shares a word within these prefixes of both.

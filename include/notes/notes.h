@@ -20,9 +20,9 @@ typedef struct {
 Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);
 
 /*
- * The hash under which an edit counts as no change: XXH3-like stability is not needed here, white space is: runs of it
- * count as one, at line ends and between lines it counts as nothing.  Two sources with the same fingerprint say the same.
+ * The source without the white space that says nothing: runs of it are one blank, at line ends and between lines it is
+ * left out.  Two sources with the same essence say the same: an edit from one to the other counts as no change.
  */
-char *notes_fingerprint(GBytes *source);
+GBytes *notes_essence(GBytes *source);
 
 #endif

@@ -6,7 +6,8 @@
 #include "state/state.h"
 
 /*
- * Saves a new version of a file.  `fingerprint` as notes_fingerprint() makes it, `encoded` as meeting_to_bytes().
+ * Saves a new version of a file.  `fingerprint` tells what the source says (see notes_essence()), `encoded` is as
+ * meeting_to_bytes() makes it.
  * Snapshot ids only grow; they are the cursors of jobs.
  */
 gboolean snapshot_put(State *state, gint64 file, const char *fingerprint, Day day, GBytes *encoded, gint64 now,
