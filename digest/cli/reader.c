@@ -72,8 +72,8 @@ understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *re
 static void
 read_one(const Reader *reader, const ToRead *file, Reading *reading)
 {
-	reading_clear(
-	    reading); /* here and not when it is handed over: freeing is work, too, and this thread's memory */
+	/* here and not when it is handed over: freeing is work, too, and was this thread's memory */
+	reading_clear(reading);
 	g_autofree char *path = g_build_filename(reader->config->notes.root, file->path, NULL);
 	g_autoptr(GBytes) source = file_slurp(path, reader->config->notes.max_size, &reading->error);
 	if (source == NULL)

@@ -333,9 +333,9 @@ meeting_bytes_head(GBytes *bytes)
 	static const guint8 nothing[] = { 0, 0, 0 };
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { data, data + size, FALSE };
+	Reader in = { .next = data, .end = data + size };
 
-	if (get_number(&in) != SNAPSHOT_VERSION)
+	if (!get_version(&in))
 		return g_bytes_new(NULL, 0);
 	for (guint i = 0; i < 3; i++) /* path, title, datetime */
 		skip_string(&in);
