@@ -11,6 +11,7 @@ struct State {
 	char *shown;            /* the path, made safe for messages */
 	int lock_fd;            /* -1 when reading */
 	StateMode mode;         /* as it was opened */
+	gboolean fresh;         /* made by this process, and without a transaction yet */
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
 	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
 };

@@ -27,6 +27,8 @@ static const char settings[] = "PRAGMA page_size = 8192;"
                                "PRAGMA cache_size = -16384;"
                                "PRAGMA temp_store = MEMORY;";
 
+static const char log_ahead[] = "PRAGMA journal_mode = WAL";
+
 static gboolean
 set_open_error(const char *shown, const char *what, GError **error)
 {
@@ -119,9 +121,29 @@ check_is_file(State *state, const char *path, gboolean *there, GError **error)
 	return TRUE;
 }
 
+/*
+ * A write-ahead log, so that readers and the writer do not wait for each other.  A new file gets it after its first
+ * transaction: that one takes in all notes there are, nobody has anything to read yet, and with a rollback journal
+ * (empty, for a file that only grows) each page is written once and not twice.
+ */
+static gboolean
+choose_journal(State *state, GError **error)
+{
+	gint64 pages;
+	if (state->mode == STATE_READ)
+		return TRUE;
+	if (!sql_get_int(state, "PRAGMA page_count", 0, 0, &pages, error))
+		return FALSE;
+
+	state->fresh = pages == 0;
+	return state->fresh || sql_script(state, log_ahead, error);
+}
+
 static gboolean
 open_database(State *state, const char *path, int flags, GError **error)
 {
+	/* Nobody reads SQLite's statistics of memory, and each allocation would take a lock for them. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	int code = sqlite3_open_v2(path, &state->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (code != SQLITE_OK) {
 		sql_set_error(state, code, error);
@@ -130,9 +152,7 @@ open_database(State *state, const char *path, int flags, GError **error)
 	sqlite3_busy_timeout(state->db, BUSY_MS);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return sql_script(state, settings, error) &&
-	       (state->mode == STATE_READ || sql_script(state, "PRAGMA journal_mode = WAL", error)) &&
-	       schema_migrate(state, error);
+	return sql_script(state, settings, error) && choose_journal(state, error) && schema_migrate(state, error);
 }
 
 /*
@@ -250,6 +270,16 @@ state_begin(State *state, GError **error)
 	return query != NULL && sql_run(state, query, error);
 }
 
+/* The file is not new any more. */
+static gboolean
+keep_log_ahead(State *state, GError **error)
+{
+	gboolean fresh = state->fresh;
+
+	state->fresh = FALSE;
+	return !fresh || sql_script(state, log_ahead, error);
+}
+
 gboolean
 state_commit(State *state, GError **error)
 {
@@ -257,7 +287,7 @@ state_commit(State *state, GError **error)
 	g_autoptr(Query) query = sql_query(state, text, error);
 
 	if (query != NULL && sql_run(state, query, error))
-		return TRUE;
+		return keep_log_ahead(state, error);
 	if (query != NULL)
 		sqlite3_reset(query);
 	state_rollback(state);
