@@ -30,6 +30,7 @@ text_squeeze(const char *text)
 	return squeezed;
 }
 
+/* NULL when there is anything else than ASCII in it. */
 static char *
 fold_ascii(const char *text)
 {
@@ -38,14 +39,18 @@ fold_ascii(const char *text)
 	gboolean space = FALSE;
 
 	for (const char *p = text; *p != '\0'; p++) {
-		if (g_ascii_isspace(*p)) {
+		if (*p <= ' ' && g_ascii_isspace(*p)) {
 			space = to > folded;
 			continue;
+		}
+		if ((guchar)*p >= 0x80) {
+			g_free(folded);
+			return NULL;
 		}
 		if (space)
 			*to++ = ' ';
 		space = FALSE;
-		*to++ = g_ascii_isupper(*p) ? (char)(*p + ('a' - 'A')) : *p;
+		*to++ = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
 	}
 	*to = '\0';
 	return folded;
@@ -73,8 +78,9 @@ append_bare(GString *out, gunichar c)
 char *
 text_fold(const char *text)
 {
-	if (g_str_is_ascii(text))
-		return fold_ascii(text);
+	char *folded_ascii = fold_ascii(text);
+	if (folded_ascii != NULL)
+		return folded_ascii;
 
 	g_autoptr(GString) bare = g_string_sized_new(strlen(text));
 	gboolean letters = FALSE;

@@ -30,7 +30,8 @@ typedef struct {
 	guint place; /* in `items` */
 	guint next;  /* in `links`; NO_LINK at the end */
 	Day day;
-	guint count; /* of words */
+	guint count;       /* of words */
+	guint64 signature; /* word_set_signature() */
 } Link;
 
 #define NO_LINK G_MAXUINT
@@ -153,7 +154,9 @@ add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item)
 	if (ledger->links->len > ledger->mask)
 		set_heads(ledger, 2 * (ledger->mask + 1));
 	guint *head = head_of(ledger, owner, word, item->day / ledger->period);
-	Link link = { owner, word, ledger->items->len, *head, item->day, item->words.count };
+	Link link = {
+		owner, word, ledger->items->len, *head, item->day, item->words.count, word_set_signature(&item->words)
+	};
 
 	*head = ledger->links->len;
 	g_array_append_val(ledger->links, link);
@@ -225,6 +228,7 @@ typedef struct {
 	const Ledger *ledger;
 	Item wanted;
 	GHashTable *taken;
+	guint64 signature; /* of the wanted words */
 	gint64 row;
 	double nearness;
 	Day day;
@@ -261,7 +265,7 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint 
 		    !within(ledger, link->day, search->wanted.day))
 			continue;
 		(*compared)++;
-		if (!word_counts_can_be_near(link->count, search->wanted.words.count))
+		if (!word_set_may_be_near(link->count, link->signature, search->wanted.words.count, search->signature))
 			continue;
 		const Item *item = &g_array_index(ledger->items, Item, link->place);
 		if (search->taken != NULL && g_hash_table_contains(search->taken, &item->row))
@@ -290,7 +294,8 @@ ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
 	Search search = {
 		.ledger = ledger,
 		.wanted = {.day = day, .text = key->text, .owners = key->owner_count, .words = key->words},
-		.taken = taken
+		.taken = taken,
+		.signature = word_set_signature(&key->words)
 	};
 	guint prefix = word_set_prefix(&key->words);
 

@@ -161,11 +161,24 @@ word_set_nearness(const WordSet *a, const WordSet *b)
 	return (double)shared / (double)(a->count + b->count - shared);
 }
 
-gboolean
-word_counts_can_be_near(guint a, guint b)
+guint64
+word_set_signature(const WordSet *set)
 {
+	guint64 signature = 0;
+
+	for (guint i = 0; i < set->count; i++)
+		signature |= G_GUINT64_CONSTANT(1) << (set->words[i] & 63);
+	return signature;
+}
+
+gboolean
+word_set_may_be_near(guint a_count, guint64 a, guint b_count, guint64 b)
+{
+	guint a_alone = (guint)__builtin_popcountll(a & ~b), b_alone = (guint)__builtin_popcountll(b & ~a);
+	guint shared = MIN(a_count - a_alone, b_count - b_alone);
+
 	/* with a little room, so that it never refuses what word_set_nearness() would grant */
-	return (double)MIN(a, b) >= (NEARNESS_SAME - 0.000001) * (double)MAX(a, b);
+	return (double)shared >= (NEARNESS_SAME - 0.000001) * (double)(a_count + b_count - shared);
 }
 
 guint

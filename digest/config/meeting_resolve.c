@@ -9,9 +9,10 @@ static void
 resolve_people(Action *action, const Present *present)
 {
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(GPtrArray) meant = g_ptr_array_new();
 
 	for (guint i = 0; i < action->owners->len; i++) {
-		g_autoptr(GPtrArray) meant = g_ptr_array_new();
+		g_ptr_array_set_size(meant, 0);
 		TokenKind kind = present_resolve(present, g_ptr_array_index(action->owners, i), meant);
 		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < meant->len; j++)
 			people_add(people, g_ptr_array_index(meant, j));

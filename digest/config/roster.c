@@ -135,9 +135,12 @@ roster_add_group(Roster *roster, Group *group)
 char *
 track_key(const char *name)
 {
-	g_autofree char *spaced = g_strdup(name);
+	if (strpbrk(name, "-_") == NULL)
+		return text_fold(name);
 
-	g_strdelimit(spaced, "-_", ' ');
+	g_autofree char *spaced = g_strdup(name);
+	for (char *p = strpbrk(spaced, "-_"); p != NULL; p = strpbrk(p + 1, "-_"))
+		*p = ' ';
 	return text_fold(spaced);
 }
 

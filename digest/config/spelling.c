@@ -58,7 +58,7 @@ insert_spaces(const char *text, Boundary boundary)
 		gunichar c = g_utf8_get_char(p);
 		if (before != 0 && boundary(before, c))
 			g_string_append_c(out, ' ');
-		g_string_append_unichar(out, c);
+		g_string_append_len(out, p, g_utf8_next_char(p) - p);
 		if (!g_unichar_ismark(c))
 			before = c;
 	}
@@ -87,19 +87,20 @@ static void
 fill_words(Spelling *spelling, const char *spaced)
 {
 	g_autofree char *squeezed = text_squeeze(spaced);
-	g_autofree char *folded = text_fold(squeezed);
-	g_auto(GStrv) words = g_strsplit_set(folded, " .", SPELLING_WORDS * 2);
 
+	spelling->folded = text_fold(squeezed);
 	spelling->small = find_small_words(squeezed);
-	for (char **word = words; *word != NULL; word++) {
-		if (**word == '\0')
-			continue;
-		if (spelling->count == SPELLING_WORDS) {
-			while (spelling->count > 0)
-				g_clear_pointer(&spelling->words[--spelling->count], g_free);
+	for (char *p = spelling->folded; *p != '\0';) {
+		gsize length = strcspn(p, " .");
+		char *end = p + length;
+		if (length > 0 && spelling->count == SPELLING_WORDS) {
+			spelling->count = 0;
 			return;
 		}
-		spelling->words[spelling->count++] = g_strdup(*word);
+		if (length > 0)
+			spelling->words[spelling->count++] = p;
+		p = *end == '\0' ? end : end + 1;
+		*end = '\0';
 	}
 }
 
@@ -174,8 +175,7 @@ spelling_free(Spelling *spelling)
 {
 	if (spelling == NULL)
 		return;
-	for (guint i = 0; i < spelling->count; i++)
-		g_free(spelling->words[i]);
+	g_free(spelling->folded);
 	g_free(spelling->key);
 	g_free(spelling->code);
 	g_free(spelling);

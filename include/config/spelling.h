@@ -13,6 +13,7 @@ typedef struct {
 	char *key;                   /* see spelling_key(); without what stands in parentheses at its end */
 	char *code;                  /* the key of that: SK of "Sairaj K (SK)"; or NULL */
 	char *words[SPELLING_WORDS]; /* folded: razvan, d of "RăzvanD" and of "Răzvan D" */
+	char *folded;                /* what they point into */
 	guint count;                 /* of words; 0 when there are more than fit */
 	guint small;                 /* bit i: word i was written with a small letter first ("de", "von") */
 } Spelling;
