@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cli/action_list.h"
 #include "cli/command.h"
 #include "compose/compose.h"
 #include "render/action_json.h"
@@ -15,6 +16,7 @@ typedef struct {
 	gboolean overdue;
 	gboolean all;
 	gboolean json;
+	ActionSort sort;
 } Filter;
 
 static gboolean
@@ -26,10 +28,12 @@ equal_folded(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-/* `owner` may be anything that names a person, or a token as the notes write it. */
+/* `owner` may be anything that names a person, a token as the notes write it, or `-` for nobody that is known. */
 static gboolean
 has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
 {
+	if (strcmp(owner, "-") == 0)
+		return record->action->people->len == 0;
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 	TokenKind kind = roster_resolve(roster, owner, NULL, people);
 
@@ -63,33 +67,19 @@ is_wanted(const ActionRecord *record, const Filter *filter, const Config *config
 	return !filter->overdue || (record->action->due != DAY_NONE && record->action->due < today);
 }
 
-static char *
-join_owners(const Action *action)
+/* What the filters leave, in order.  Not owned. */
+static GPtrArray *
+choose(const GPtrArray *records, const Filter *filter, const Config *config, Day today)
 {
-	GString *joined = g_string_new(action->owners->len == 0 ? "-" : NULL);
+	GPtrArray *chosen = g_ptr_array_new();
 
-	for (guint i = 0; i < action->owners->len; i++)
-		g_string_append_printf(joined, "%s%s", i > 0 ? "/" : "",
-		                       (const char *)g_ptr_array_index(action->owners, i));
-	return g_string_free(joined, FALSE);
-}
-
-static void
-print_record(const ActionRecord *record, Day today)
-{
-	g_autofree char *owners = join_owners(record->action);
-	g_autofree char *due = day_to_iso(record->action->due);
-	g_autofree char *path = text_show(record->path, -1);
-	guint age = record->first_day != DAY_NONE && record->first_day < today ? today - record->first_day : 0;
-
-	g_print("%-6s %-9s %s: %s\n", record->id, action_state_word(record->state), owners, record->action->text);
-	g_print("       %s:%u", path, record->action->line);
-	if (record->action->track != NULL && *record->action->track != '\0')
-		g_print("  [%s]", record->action->track);
-	if (due != NULL)
-		g_print("  %s %s", record->action->due < today ? "OVERDUE since" : "due", due);
-	g_print("  %u day%s, %u meeting%s\n", age, age == 1 ? "" : "s", record->meetings,
-	        record->meetings == 1 ? "" : "s");
+	for (guint i = 0; i < records->len; i++) {
+		ActionRecord *record = g_ptr_array_index(records, i);
+		if ((filter->all || record->snoozed_until <= today) && is_wanted(record, filter, config, today))
+			g_ptr_array_add(chosen, record);
+	}
+	action_list_sort(chosen, filter->sort, config->roster);
+	return chosen;
 }
 
 static gboolean
@@ -105,18 +95,12 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 		return FALSE;
 
 	composition_resolve_people(records, config->roster);
-	for (guint i = 0; i < records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(records, i);
-		if (!filter->all && record->snoozed_until > today)
-			continue;
-		if (!is_wanted(record, filter, config, today))
-			continue;
-		if (!filter->json) {
-			print_record(record, today);
-			continue;
-		}
-		g_autofree char *line = action_record_json(record);
-		g_print("%s\n", line);
+	g_autoptr(GPtrArray) chosen = choose(records, filter, config, today);
+	for (guint i = 0; i < chosen->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(chosen, i);
+		g_autofree char *shown =
+		    filter->json ? action_record_json(record) : action_list_show(record, config->roster, today);
+		g_print(filter->json ? "%s\n" : "%s", shown);
 	}
 	return TRUE;
 }
@@ -126,16 +110,26 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 {
 	g_autofree char *owner = NULL;
 	g_autofree char *track = NULL;
+	g_autofree char *sort = NULL;
 	Filter filter = { 0 };
 	const GOptionEntry entries[] = {
-		{"owner",    0, 0, G_OPTION_ARG_STRING, &owner,          "only this owner's",      "X" },
-		{ "track",   0, 0, G_OPTION_ARG_STRING, &track,          "only this track's",      "X" },
-		{ "overdue", 0, 0, G_OPTION_ARG_NONE,   &filter.overdue, "only overdue ones",      NULL},
-		{ "all",     0, 0, G_OPTION_ARG_NONE,   &filter.all,     "finished ones too",      NULL},
-		{ "json",    0, 0, G_OPTION_ARG_NONE,   &filter.json,    "one JSON object a line", NULL},
+		{"owner",    0, 0, G_OPTION_ARG_STRING, &owner,          "only this owner's",           "X"    },
+		{ "track",   0, 0, G_OPTION_ARG_STRING, &track,          "only this track's",           "X"    },
+		{ "sort",    0, 0, G_OPTION_ARG_STRING, &sort,           "by age, due, owner or track", "ORDER"},
+		{ "overdue", 0, 0, G_OPTION_ARG_NONE,   &filter.overdue, "only overdue ones",           NULL   },
+		{ "all",     0, 0, G_OPTION_ARG_NONE,   &filter.all,     "finished ones too",           NULL   },
+		{ "json",    0, 0, G_OPTION_ARG_NONE,   &filter.json,    "one JSON object a line",      NULL   },
 		G_OPTION_ENTRY_NULL
 	};
 	if (!command_options(entries, &argc, &argv, error))
+		return TIDINGS_ERROR_USAGE;
+	if (argc > 1) {
+		g_autofree char *shown = text_show(argv[1], -1);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "actions takes no argument such as \"%s\"; write --owner or --track before it", shown);
+		return TIDINGS_ERROR_USAGE;
+	}
+	if (sort != NULL && !action_sort_from_word(sort, &filter.sort, error))
 		return TIDINGS_ERROR_USAGE;
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)

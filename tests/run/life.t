@@ -243,8 +243,44 @@ def written_again():
     scene.close()
 
 
+def listed():
+    scene = Scene()
+    scene.meeting("1.md", "2025-12-10", "AP: Order twenty rain gauges for the **roof** of the old mill, as in [the "
+                  "list](https://example.org/x), and tell everybody who wants one.\n\nXQ: Sell the boat by December 20, 2025.")
+    scene.meeting("2.md", "2026-02-10", "DT/AP: Sweep the stairs by March 6, 2026.\n\nEveryone: Clean up.", team="roof")
+    scene.meeting("3.md", "2026-02-11", "- [x] DT: Write it.\n- [ ] Fix the lamp.\n- DT: Sleep.", team="Lamps")
+    run(scene)
+    scene.run("snooze", one(scene, "Sleep")["id"], "2026-05-01")
+    words = ("gauges", "boat", "stairs", "Clean", "lamp", "Write", "Sleep")
+
+    def order(*arguments):
+        return [w for a in scene.actions(*arguments) for w in words if w in a["text"]]
+
+    for arguments, wanted in (
+            ([], "gauges boat stairs Clean lamp"), (["--sort=age"], "gauges boat stairs Clean lamp"),
+            (["--sort=due"], "boat stairs gauges Clean lamp"), (["--sort=owner"], "gauges stairs Clean boat lamp"),
+            (["--sort", "track"], "boat gauges lamp stairs Clean"), (["--owner", "ana"], "gauges stairs Clean"),
+            (["--owner", "Dan Turcanu"], "stairs Clean"), (["--owner", "XQ"], "boat"), (["--owner", "everyone"], "Clean"),
+            (["--owner", "-"], "boat lamp"), (["--track", "ROOF"], "stairs Clean"), (["--overdue"], "boat"),
+            (["--owner=DT", "--all"], "stairs Clean Write Sleep"), (["--owner", "ana", "--track", "roof"], "stairs Clean"),
+            (["--track", "cellar"], "")):
+        tap.is_(" ".join(order(*arguments)), wanted, f"actions {' '.join(arguments)}")
+    shown = scene.run("actions", "--all").out
+    tap.ok(max(map(len, shown.splitlines())) <= 80, "for people it fits into 80 columns", shown)
+    gauges = one(scene, "gauges")["id"]
+    tap.ok(f"{gauges}  Ana Pop: Order twenty rain gauges for the roof of the old mill, as in the\n       list, and tell"
+           in shown, "under the id stand who and what, as text", shown)
+    for part in ("XQ (unknown): Sell the boat", "overdue by 72 days; open 11 weeks; firmware; 1.md:18", "(nobody): Fix",
+                 "due Fri 6 Mar; open 2 weeks; roof; 2.md:16", "done 2026-03-02; Lamps; 3.md:16", "snoozed until 2026-05-01"):
+        tap.ok(part in shown, f"and {part}", shown)
+    for arguments, said in ((["--sort=dew"], "did you mean due?"), (["ana"], "takes no argument")):
+        result = scene.run("actions", *arguments)
+        tap.ok(result.status == 64 and said in result.err and not result.out, f"actions {arguments[0]} is no use", result.err)
+    scene.close()
+
+
 for part in (carried_on, far_apart, done_where_it_stands, reopened, dropped_and_snoozed, stale, edited, exchanged,
-             written_again):
+             written_again, listed):
     print(f"# {part.__name__}", flush=True)
     part()
 tap.done()
