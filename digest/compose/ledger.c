@@ -31,19 +31,21 @@ typedef struct {
 	guint next;  /* in `links`; NO_LINK at the end */
 	Day day;
 	guint count;       /* of words */
-	guint64 signature; /* word_set_signature() */
+	guint32 signature; /* word_set_signature() */
 } Link;
 
 #define NO_LINK G_MAXUINT
 
 struct Ledger {
 	guint window;
-	guint period;    /* days; long against the window, so that few look-ups fall into two */
-	guint forget_at; /* how many items start a clean-up */
-	GArray *items;   /* Item */
-	GArray *links;   /* Link, oldest first */
-	guint *heads;    /* where the chain of each hash begins */
-	guint mask;      /* number of heads, a power of two, minus 1 */
+	guint period;     /* days; long against the window, so that few look-ups fall into two */
+	guint forget_at;  /* how many items start a clean-up */
+	Day newest;       /* of all items */
+	gboolean ordered; /* every item was the newest when it came: what is too old ends a chain */
+	GArray *items;    /* Item */
+	GArray *links;    /* Link, oldest first */
+	guint *heads;     /* where the chain of each hash begins */
+	guint mask;       /* number of heads, a power of two, minus 1 */
 };
 
 static void
@@ -93,6 +95,7 @@ ledger_new(guint window)
 	ledger->window = window;
 	ledger->period = window < G_MAXUINT / 8 ? 4 * (window + 1) : G_MAXUINT;
 	ledger->forget_at = FORGET_AT_LEAST;
+	ledger->ordered = TRUE;
 	ledger->items = items_new();
 	ledger->links = g_array_new(FALSE, FALSE, sizeof(Link));
 	set_heads(ledger, HEADS_AT_LEAST);
@@ -213,6 +216,8 @@ ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key)
 	guint prefix = word_set_prefix(&item.words);
 
 	key->words = (WordSet){ 0 };
+	ledger->ordered = ledger->ordered && day >= ledger->newest;
+	ledger->newest = MAX(day, ledger->newest);
 	if (ledger->items->len >= ledger->forget_at)
 		forget_old(ledger, day);
 	for (guint o = 0; o < key->owner_count; o++) {
@@ -228,7 +233,8 @@ typedef struct {
 	const Ledger *ledger;
 	Item wanted;
 	GHashTable *taken;
-	guint64 signature; /* of the wanted words */
+	guint32 signature; /* of the wanted words */
+	Day oldest;        /* in the window */
 	gint64 row;
 	double nearness;
 	Day day;
@@ -261,6 +267,8 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint 
 	for (guint i = *head_of(ledger, owner, word, period); i != NO_LINK && *compared < CANDIDATES_MAX;
 	     i = link->next) {
 		link = &g_array_index(ledger->links, Link, i);
+		if (ledger->ordered && link->day < search->oldest)
+			return;
 		if (link->word != word || link->owner != owner || link->day / ledger->period != period ||
 		    !within(ledger, link->day, search->wanted.day))
 			continue;
@@ -280,7 +288,7 @@ consider_word(Search *search, guint32 owner, guint32 word)
 {
 	const Ledger *ledger = search->ledger;
 	Day day = search->wanted.day;
-	guint first = (day > ledger->window ? day - ledger->window : 0) / ledger->period;
+	guint first = search->oldest / ledger->period;
 	guint last = (guint)(((guint64)day + ledger->window) / ledger->period);
 	guint compared = 0;
 
@@ -295,7 +303,8 @@ ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
 		.ledger = ledger,
 		.wanted = {.day = day, .text = key->text, .owners = key->owner_count, .words = key->words},
 		.taken = taken,
-		.signature = word_set_signature(&key->words)
+		.signature = word_set_signature(&key->words),
+		.oldest = day > ledger->window ? day - ledger->window : 0
 	};
 	guint prefix = word_set_prefix(&key->words);
 

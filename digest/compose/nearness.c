@@ -161,20 +161,20 @@ word_set_nearness(const WordSet *a, const WordSet *b)
 	return (double)shared / (double)(a->count + b->count - shared);
 }
 
-guint64
+guint32
 word_set_signature(const WordSet *set)
 {
-	guint64 signature = 0;
+	guint32 signature = 0;
 
 	for (guint i = 0; i < set->count; i++)
-		signature |= G_GUINT64_CONSTANT(1) << (set->words[i] & 63);
+		signature |= 1u << (set->words[i] & 31);
 	return signature;
 }
 
 gboolean
-word_set_may_be_near(guint a_count, guint64 a, guint b_count, guint64 b)
+word_set_may_be_near(guint a_count, guint32 a, guint b_count, guint32 b)
 {
-	guint a_alone = (guint)__builtin_popcountll(a & ~b), b_alone = (guint)__builtin_popcountll(b & ~a);
+	guint a_alone = (guint)__builtin_popcount(a & ~b), b_alone = (guint)__builtin_popcount(b & ~a);
 	guint shared = MIN(a_count - a_alone, b_count - b_alone);
 
 	/* with a little room, so that it never refuses what word_set_nearness() would grant */

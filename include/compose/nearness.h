@@ -29,11 +29,11 @@ double word_set_nearness(const WordSet *a, const WordSet *b);
 /* From here on two wordings are one action: of five words one may change. */
 #define NEARNESS_SAME 0.6
 
-/* One bit for each word, of 64: a bit that only one of two sets has stands for a word that only this one has. */
-guint64 word_set_signature(const WordSet *set);
+/* One bit for each word, of 32: a bit that only one of two sets has stands for a word that only this one has. */
+guint32 word_set_signature(const WordSet *set);
 
 /* FALSE when two sets of so many words and with these signatures cannot be as near as NEARNESS_SAME. */
-gboolean word_set_may_be_near(guint a_count, guint64 a, guint b_count, guint64 b);
+gboolean word_set_may_be_near(guint a_count, guint32 a, guint b_count, guint32 b);
 
 /*
  * How many of the first words (in the order of their hashes) must be looked up to find every set that is as near as
