@@ -17,5 +17,12 @@ clock_now(GError **error)
 		            "TIDINGS_NOW: \"%s\" is no RFC 3339 time (for example 2022-02-16T13:00:00+01:00)", wanted);
 		return -1;
 	}
+	/* with room for the periods that are counted from it, and 0 means never */
+	int year = g_date_time_get_year(time);
+	if (year < 1971 || year > 9998) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "TIDINGS_NOW: \"%s\" is not between the years 1971 and 9998", wanted);
+		return -1;
+	}
 	return g_date_time_to_unix(time);
 }

@@ -1,5 +1,6 @@
 /* commands.c - the table of commands: dispatch, usage and help come from here. */
 #include "base/error.h"
+#include "base/text.h"
 #include "cli/command.h"
 
 #include <string.h>
@@ -81,6 +82,36 @@ command_options(const GOptionEntry *entries, int *argc, char ***argv, GError **e
 	return FALSE;
 }
 
+gboolean
+command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GError **error)
+{
+	if (!command_options(entries, argc, argv, error))
+		return FALSE;
+	if (*argc == 1)
+		return TRUE;
+	g_autofree char *shown = text_show((*argv)[1], -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+	            "%s takes no \"%s\"; `tidings help %s` shows how it is used", (*argv)[0], shown, (*argv)[0]);
+	return FALSE;
+}
+
+const Job *
+command_job(const Config *config, const char *name, GError **error)
+{
+	const Job *job = config_job(config, name);
+	if (job != NULL)
+		return job;
+
+	g_autofree const char **names = g_new0(const char *, config->jobs->len + 1);
+	for (guint i = 0; i < config->jobs->len; i++)
+		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
+	const char *guess = text_guess(name, names);
+	g_autofree char *shown = text_show(name, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s", config->path, shown,
+	            guess != NULL ? " (did you mean \"" : "", guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
+	return NULL;
+}
+
 Config *
 context_config(const Context *context, GError **error)
 {
@@ -113,8 +144,9 @@ cmd_help(Context *context G_GNUC_UNUSED, int argc, char **argv, GError **error)
 	if (argc > 1) {
 		const Command *command = find(argv[1]);
 		if (command == NULL) {
+			g_autofree char *shown = text_show(argv[1], -1);
 			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-			            "there is no command \"%s\"; `tidings help` lists them", argv[1]);
+			            "there is no command \"%s\"; `tidings help` lists them", shown);
 			return TIDINGS_ERROR_USAGE;
 		}
 		print_help(command);

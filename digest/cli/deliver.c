@@ -45,7 +45,7 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 int
 cmd_deliver(Context *context, int argc, char **argv, GError **error)
 {
-	if (!command_options(NULL, &argc, &argv, error))
+	if (!command_options_only(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	stop_defer();
 	g_autoptr(Config) config = context_config(context, error);

@@ -67,7 +67,9 @@ envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *targ
 	if (rendering == NULL)
 		return FALSE;
 
-	g_autofree char *key = g_strjoin("/", digest->job, address, edition, NULL);
+	/* two people may share a mailbox: each has a letter of their own */
+	const char *reader = digest->reader != NULL ? digest->reader->id : "";
+	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
 	g_autoptr(GBytes) body = build_mime(dispatch, digest, target, address, rendering, key, error);
 	if (body == NULL)
 		return FALSE;

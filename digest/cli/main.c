@@ -99,8 +99,9 @@ run_command(Context *context, int argc, char **argv, GError **error)
 		set_unknown_command(argv[1], error);
 		return TIDINGS_ERROR_USAGE;
 	}
-	if (argc > 2 && is_help(argv[2]))
-		return cmd_help(context, 2, (char *[]){ (char *)"help", argv[1], NULL }, error);
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (is_help(argv[i]))
+			return cmd_help(context, 2, (char *[]){ (char *)"help", argv[1], NULL }, error);
 	return command->run(context, argc - 1, argv + 1, error);
 }
 

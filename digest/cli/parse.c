@@ -115,7 +115,8 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 			continue;
 		/* One bad file does not keep the others from being read. */
 		g_printerr("tidings: %s\n", local->message);
-		status = TIDINGS_ERROR_DATA;
+		/* what could not even be read weighs more than what is wrong with a file */
+		status = MAX(status, local->code);
 	}
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "standard output cannot be written");

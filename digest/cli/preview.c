@@ -90,11 +90,8 @@ cmd_preview(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
-	const Job *job = config_job(config, argv[1]);
-	if (job == NULL) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"", config->path,
-		            argv[1]);
+	const Job *job = command_job(config, argv[1], error);
+	if (job == NULL)
 		return TIDINGS_ERROR_USAGE;
-	}
 	return preview(context, config, job, folder != NULL ? folder : "preview", error) ? 0 : (*error)->code;
 }

@@ -77,12 +77,9 @@ choose_jobs(const Run *run, int argc, char **argv, GError **error)
 	g_autoptr(GPtrArray) jobs = g_ptr_array_new();
 
 	for (int i = 1; i < argc; i++) {
-		const Job *job = config_job(run->config, argv[i]);
-		if (job == NULL) {
-			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"",
-			            run->config->path, argv[i]);
+		const Job *job = command_job(run->config, argv[i], error);
+		if (job == NULL)
 			return NULL;
-		}
 		g_ptr_array_add(jobs, (gpointer)job);
 	}
 	for (guint i = 0; argc == 1 && i < run->config->jobs->len; i++) {

@@ -5,6 +5,7 @@
 #include "base/stop.h"
 #include "base/text.h"
 #include "cli/intake.h"
+#include "cli/moved.h"
 #include "cli/reader.h"
 #include "state/files.h"
 #include "state/snapshots.h"
@@ -30,7 +31,7 @@ typedef struct {
 	Day today;
 	const Walk *walk;
 	GArray *to_read;  /* Task: the new and touched ones */
-	GHashTable *gone; /* hash as text -> KnownFile *, not owned: what may have been renamed */
+	GHashTable *gone; /* hash as text -> GPtrArray of KnownFile *, not owned: what may have been renamed */
 	ScanSummary *summary;
 	Intake *intake;
 	GError *error;
@@ -53,11 +54,11 @@ static gboolean
 find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
 {
 	g_autofree char *key = hash_text(reading->hash);
-	const KnownFile *gone = g_hash_table_lookup(scan->gone, key);
+	GPtrArray *gone = g_hash_table_lookup(scan->gone, key);
 
-	if (gone != NULL) {
-		file->id = gone->id;
-		g_hash_table_remove(scan->gone, key);
+	if (gone != NULL && gone->len > 0) {
+		const KnownFile *was = g_ptr_array_steal_index(gone, 0);
+		file->id = was->id;
 	} else if (!files_find_gone(scan->state, reading->hash, scan->now - RENAME_MEMORY_SECONDS, &file->id,
 	                            &scan->error)) {
 		return FALSE;
@@ -151,13 +152,27 @@ compare_tasks(gconstpointer a, gconstpointer b)
 	return strcmp(x->sight->path, y->sight->path);
 }
 
+/* Copies of one file may go together. */
+static void
+add_gone(Scan *scan, KnownFile *file)
+{
+	g_autofree char *key = hash_text(file->hash);
+	GPtrArray *same = g_hash_table_lookup(scan->gone, key);
+
+	if (same == NULL) {
+		same = g_ptr_array_new();
+		g_hash_table_insert(scan->gone, g_steal_pointer(&key), same);
+	}
+	g_ptr_array_add(same, file);
+}
+
 static void
 sort_sights(Scan *scan)
 {
 	for (guint i = 0; i < scan->walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(scan->walk->sights, i);
 		if (sight->kind == SIGHT_GONE) {
-			g_hash_table_insert(scan->gone, hash_text(sight->known->hash), sight->known);
+			add_gone(scan, sight->known);
 			continue;
 		}
 		Task task = { day_of_path(sight->path), sight };
@@ -187,10 +202,13 @@ mark_gone(Scan *scan)
 
 	g_hash_table_iter_init(&iter, scan->gone);
 	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const KnownFile *file = value;
-		if (!files_gone(scan->state, file->id, scan->now, &scan->error))
-			return FALSE;
-		scan->summary->gone++;
+		const GPtrArray *same = value;
+		for (guint i = 0; i < same->len; i++) {
+			const KnownFile *file = g_ptr_array_index(same, i);
+			if (!files_gone(scan->state, file->id, scan->now, &scan->error))
+				return FALSE;
+			scan->summary->gone++;
+		}
 	}
 	return TRUE;
 }
@@ -218,11 +236,14 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 	summary->files = walk->files;
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
+	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error))
+		return FALSE;
 	if (walk->sights->len == 0)
 		return TRUE;
 
 	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));
-	g_autoptr(GHashTable) gone = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) gone =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	Scan scan = { .state = state,
 		      .config = config,
 		      .now = now,

@@ -58,10 +58,12 @@ print_nobodies(const GPtrArray *records, const Roster *roster)
 		}
 	}
 	g_autoptr(GList) tokens = g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
-	for (const GList *token = tokens; token != NULL; token = token->next)
-		g_print("unknown  %s: owner of %u open action%s, but no person of the configuration\n",
-		        (char *)token->data, GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
+	for (const GList *token = tokens; token != NULL; token = token->next) {
+		g_autofree char *shown = text_show(token->data, -1);
+		g_print("unknown  %s: owner of %u open action%s, but no person of the configuration\n", shown,
+		        GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
 		        GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)) == 1 ? "" : "s");
+	}
 }
 
 static gboolean
@@ -118,7 +120,7 @@ print_all(const Context *context, const Config *config, GError **error)
 int
 cmd_status(Context *context, int argc, char **argv, GError **error)
 {
-	if (!command_options(NULL, &argc, &argv, error))
+	if (!command_options_only(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)

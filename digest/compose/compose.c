@@ -79,13 +79,15 @@ composition_resolve(Composition *composition)
 	Day today = day_from_unix(composition->now, zone);
 	Day from = schedule_period_start(composition->job, composition->last_success, composition->now, zone);
 
-	for (guint i = 0; i < composition->records->len;) {
-		ActionRecord *record = g_ptr_array_index(composition->records, i);
-		if (is_silent(composition, record, from, today)) {
-			g_ptr_array_remove_index(composition->records, i);
-			continue;
-		}
-		i++;
+	g_autoptr(GPtrArray) all = composition->records;
+	composition->records = g_ptr_array_new_full(all->len, (GDestroyNotify)action_record_free);
+	g_ptr_array_set_free_func(all, NULL);
+	for (guint i = 0; i < all->len; i++) {
+		ActionRecord *record = g_ptr_array_index(all, i);
+		if (is_silent(composition, record, from, today))
+			action_record_free(record);
+		else
+			g_ptr_array_add(composition->records, record);
 	}
 	composition_resolve_people(composition->records, composition->config->roster);
 }

@@ -46,9 +46,15 @@ int cmd_help(Context *context, int argc, char **argv, GError **error);
 
 /*
  * Parses a command's options with GOption: `entries` as for g_option_context_add_main_entries(); what is left stays
- * in *argc and *argv.  --help prints the command's help from the table and exits with 0.  FALSE with TIDINGS_ERROR_USAGE.
+ * in *argc and *argv.  FALSE with TIDINGS_ERROR_USAGE.  (--help is main's: it prints the command's help from the table.)
  */
 gboolean command_options(const GOptionEntry *entries, int *argc, char ***argv, GError **error);
+
+/* As above, for a command that takes nothing else: what is left is a usage error, too. */
+gboolean command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GError **error);
+
+/* The job of that name; NULL and TIDINGS_ERROR_USAGE, with a guess at what was meant. */
+const Job *command_job(const Config *config, const char *name, GError **error);
 
 /* The configuration of the context (config_find() and config_load()), or NULL and `error`. */
 Config *context_config(const Context *context, GError **error);
