@@ -147,11 +147,17 @@ date_take_month(DateCursor *cursor, int *month)
 
 /* The second and third letters of words that begin a date, by their first: nearly no other word passes. */
 static const char *const date_words[26] = {
-	['a' - 'a'] = "pr ug",          ['d' - 'a'] = "ec",
-	['e' - 'a'] = "nd od ow ig le", ['f' - 'a'] = "ri eb ou iv",
-	['j' - 'a'] = "an un ul",       ['m' - 'a'] = "on ar ay",
-	['n' - 'a'] = "ov ex in",       ['o' - 'a'] = "ct ne",
-	['s' - 'a'] = "at un ep ix ev", ['t' - 'a'] = "ue hu hi he od on om wo hr en we",
+	['a' - 'a'] = "pr ug",
+	['c' - 'a'] = "ob",
+	['d' - 'a'] = "ec",
+	['e' - 'a'] = "nd od ow ig le",
+	['f' - 'a'] = "ri eb ou iv",
+	['j' - 'a'] = "an un ul",
+	['m' - 'a'] = "on ar ay",
+	['n' - 'a'] = "ov ex in",
+	['o' - 'a'] = "ct ne",
+	['s' - 'a'] = "at un ep ix ev",
+	['t' - 'a'] = "ue hu hi he od on om wo hr en we",
 	['w' - 'a'] = "ed it",
 };
 

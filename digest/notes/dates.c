@@ -13,7 +13,7 @@ static int
 guess_year(Day today, int month, int day)
 {
 	enum {
-		PAST_MAX = 120
+		PAST_MAX = 60
 	};
 	GDate date;
 
@@ -39,6 +39,32 @@ settle(DateCursor *cursor, DateFound *found, int weekday, int year, int month, i
 		found->fault = DATE_IMPOSSIBLE;
 	else if (weekday != 0 && day_weekday(found->day) != weekday)
 		found->fault = DATE_WEEKDAY_MISMATCH;
+	return TRUE;
+}
+
+/* `the 15th`, at the end of a clause: the next such day. */
+static gboolean
+read_ordinal(DateCursor *cursor, DateFound *found)
+{
+	DateCursor ahead = *cursor;
+	int day = 0;
+	GDate date;
+
+	if (!date_take_word(&ahead, "the") || !date_take_day(&ahead, &day) || !g_ascii_isalpha(ahead.p[-1]) ||
+	    (*ahead.p != '\0' && strchr(".,;:)!", *ahead.p) == NULL))
+		return FALSE;
+	g_date_clear(&date, 1);
+	g_date_set_julian(&date, cursor->today);
+	int year = g_date_get_year(&date), month = (int)g_date_get_month(&date);
+	if (day < g_date_get_day(&date)) {
+		year += month / 12;
+		month = month % 12 + 1;
+	}
+	found->kind = DATE_CALENDAR;
+	found->day = day_from_ymd(year, month, day);
+	if (found->day == DAY_NONE)
+		return FALSE;
+	cursor->p = ahead.p;
 	return TRUE;
 }
 
@@ -82,7 +108,8 @@ read_numeric_date(DateCursor *cursor, DateFound *found, int weekday)
 	char separator = *ahead.p++;
 	if (strchr("-./", separator) == NULL || separator == '\0' || !date_take_number(&ahead, 2, &b))
 		return FALSE;
-	if (*ahead.p++ != separator || !date_take_number(&ahead, digits == 4 ? 2 : 4, &c) || g_ascii_isalnum(*ahead.p))
+	if (*ahead.p++ != separator || !date_take_number(&ahead, digits == 4 ? 2 : 4, &c) ||
+	    (g_ascii_isalnum(*ahead.p) && !(*ahead.p == 'T' && g_ascii_isdigit(ahead.p[1]))))
 		return FALSE;
 	if (*ahead.p == separator && g_ascii_isdigit(ahead.p[1]))
 		return FALSE;
@@ -179,8 +206,20 @@ read_near(DateCursor *cursor, DateFound *found)
 {
 	found->kind = DATE_NEAR;
 	found->day = cursor->today;
-	if (date_take_word(cursor, "today") || date_take_word(cursor, "tonight") || date_take_word(cursor, "eod"))
+	if (date_take_word(cursor, "today") || date_take_word(cursor, "tonight"))
 		return TRUE;
+	DateCursor ahead = *cursor;
+	DateFound other;
+	if (date_take_word(&ahead, "eod") || date_take_word(&ahead, "cob")) {
+		/* `EOD Friday` is that of Friday */
+		DateCursor next = ahead;
+		date_take_word(&next, "on");
+		if (date_take_word(&next, "tomorrow") || read_weekday_date(&next, &other) ||
+		    read_month_date(&next, &other, 0) || read_numeric_date(&next, &other, 0))
+			return FALSE;
+		cursor->p = ahead.p;
+		return TRUE;
+	}
 	if (date_take_word(cursor, "tomorrow")) {
 		found->day++;
 		return TRUE;
@@ -267,7 +306,8 @@ read_date(DateCursor *cursor, DateFound *found)
 		return TRUE;
 	if (cursor->today == DAY_NONE)
 		return FALSE;
-	return read_near(cursor, found) || read_period(cursor, found) || read_after(cursor, found);
+	return read_near(cursor, found) || read_period(cursor, found) || read_after(cursor, found) ||
+	       read_ordinal(cursor, found);
 }
 
 /* TRUE when a word begins at `p` that is no part of an address, a file's name or a version. */

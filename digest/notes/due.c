@@ -42,7 +42,8 @@ word_in(const char *word, gsize length, const char *const *table)
 	return FALSE;
 }
 
-static const char *const deadline_words[] = { "by", "until", "till", "before", "due", "deadline", NULL };
+static const char *const deadline_words[] = { "by",       "until", "till", "before", "due",
+	                                      "deadline", "eod",   "cob",  "than",   NULL };
 static const char *const event_words[] = { "schedule",     "meet",       "meeting",    "meetings", "call",
 	                                   "announce",     "hackathon",  "event",      "events",   "gathering",
 	                                   "workshop",     "session",    "conference", "arrange",  "organize",

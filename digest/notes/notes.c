@@ -7,20 +7,40 @@
 #include "notes/headings.h"
 #include "notes/names.h"
 #include "notes/preamble.h"
+#include "notes/zone.h"
 
 #include <string.h>
+
+/*
+ * The zone of times in the text: the one that is configured, or the meeting's own offset where the two differ.
+ * Newly referenced.
+ */
+static GTimeZone *
+zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
+{
+	gsize day_and_time = strlen("2022-02-16T13:00:00");
+	int own = 0;
+	if (!meeting->has_time || strlen(meeting->datetime) <= day_and_time ||
+	    zone_read(meeting->datetime + day_and_time, &own) == 0)
+		return g_time_zone_ref(configured);
+
+	int interval = g_time_zone_find_interval(configured, G_TIME_TYPE_UNIVERSAL, meeting->start);
+	gboolean same = interval < 0 || g_time_zone_get_offset(configured, interval) == own;
+	return same ? g_time_zone_ref(configured) : g_time_zone_new_offset(own);
+}
 
 static void
 read_body(const Source *source, const GArray *blocks, const NotesOptions *options, Meeting *meeting)
 {
 	g_autoptr(OwnerNames) names = names_learn(meeting, blocks);
-	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, options->zone, meeting);
+	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
+	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, zone, meeting);
 
 	for (guint i = 0; i < blocks->len;) {
 		const Block *block = &g_array_index(blocks, Block, i);
 		if (block->kind == BLOCK_HEADING && heading_is_actions(block->text, options->action_headings)) {
 			discussion_finish(discussion);
-			i = actions_read(source, blocks, i, names, options->zone, meeting);
+			i = actions_read(source, blocks, i, names, zone, meeting);
 		} else
 			i = discussion_take(discussion, i);
 	}

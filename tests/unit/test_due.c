@@ -48,6 +48,13 @@ test_calendar(void)
 		{ "due on March 1",                                  "2022-03-01"},
 		{ "by January 3",		                    "2022-01-03"},
 		{ "by September 3",                                  "2022-09-03"},
+		{ "by December 3",		                   "2022-12-03"},
+		{ "until the 15th",                                  "2022-03-15"},
+		{ "by the 16th.",		                    "2022-02-16"},
+		{ "by the 2nd patch",                                ""          },
+		{ "by EOD Friday",		                   "2022-02-18"},
+		{ "before COB",		                      "2022-02-16"},
+		{ "no later than March 2",                           "2022-03-02"},
 		{ "by February 30",                                  ""          },
 	};
 	check_due(cases, G_N_ELEMENTS(cases));
