@@ -5,10 +5,14 @@
 
 #include <string.h>
 
-/* How many known items one look-up compares at most: the latest of those that share a word. */
+/*
+ * How many known items one look-up compares at most: the latest of those that share a word.  And how many items there
+ * must be before old ones are forgotten: more while days go back and forth, since an old one may be asked for again.
+ */
 enum {
 	CANDIDATES_MAX = 64,
-	FORGET_AT_LEAST = 65536,
+	FORGET_AT_LEAST = 8192,
+	FORGET_UNORDERED = 65536,
 	HEADS_AT_LEAST = 256
 };
 
@@ -218,7 +222,7 @@ ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key)
 	key->words = (WordSet){ 0 };
 	ledger->ordered = ledger->ordered && day >= ledger->newest;
 	ledger->newest = MAX(day, ledger->newest);
-	if (ledger->items->len >= ledger->forget_at)
+	if (ledger->items->len >= (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
 		forget_old(ledger, day);
 	for (guint o = 0; o < key->owner_count; o++) {
 		add_link(ledger, key->owners[o], item.text, &item);
