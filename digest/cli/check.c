@@ -6,6 +6,7 @@
 #include "deliver/transport.h"
 #include "render/mime.h"
 #include "render/mustache.h"
+#include "render/template_check.h"
 #include "watch/watch.h"
 
 #include <stdio.h>
@@ -99,6 +100,8 @@ check_templates(const Config *config, const char *path, GPtrArray *problems)
 	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++)
 		check_template(config->templates, g_ptr_array_index(names, i), problems);
+	g_autoptr(Templates) templates = templates_new(config->templates);
+	template_check(templates, config->templates, names, problems);
 }
 
 /* The secret can be fetched, and is a way to send. */

@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "render/mustache_template.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -192,6 +191,26 @@ templates_render(Templates *templates, const char *name, Format format, const js
 
 	Finding finding = { templates, row->suffix };
 	return mustache_template_render(template, data, row->escape, find_partial, &finding, error);
+}
+
+gboolean
+templates_find(Templates *templates, const char *name, Format format, gboolean partial,
+               const MustacheTemplate **template, GError **error)
+{
+	Finding finding = { templates, formats[format].suffix };
+	g_autofree char *file = g_strconcat(name, finding.suffix, NULL);
+
+	*template = NULL;
+	return partial ? find_partial(name, template, &finding, error) : find_file(templates, file, template, error);
+}
+
+Format
+templates_format(const char *file)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
+		if (g_str_has_suffix(file, formats[i].suffix))
+			return (Format)i;
+	return FORMAT_HTML;
 }
 
 static FormatRow

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_RENDER_TEMPLATES_H
 #define TIDINGS_RENDER_TEMPLATES_H
 
-#include "render/mustache.h"
+#include "render/mustache_template.h"
 
 typedef enum {
 	FORMAT_TEXT,    /* NAME.txt.mustache */
@@ -26,6 +26,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Templates, templates_free)
  * one that is not there renders as nothing.
  */
 char *templates_render(Templates *templates, const char *name, Format format, const json_t *data, GError **error);
+
+/*
+ * The parsed template that a rendering in this format would use, or as `partial` would find it; `*template` belongs to
+ * `templates` and is NULL when there is none.  FALSE and `error` for one that cannot be used.
+ */
+gboolean templates_find(Templates *templates, const char *name, Format format, gboolean partial,
+                        const MustacheTemplate **template, GError **error);
+
+/* The format that the name of a file tells; HTML, which is escaped, when it tells none. */
+Format templates_format(const char *file);
 
 /*
  * Renders the template in a file with the JSON in another (any value, at most 16 MiB), for template authors.  Its name says how values are escaped: *.txt.mustache and *.txt

@@ -1,0 +1,274 @@
+/* template_check.c - names in a user's templates that the data never has. */
+#include "render/template_check.h"
+
+#include "base/text.h"
+#include "render/data_model.h"
+#include "render/words.h"
+
+#include <string.h>
+
+enum {
+	STEPS_MAX = 200 * 1000 /* nodes visited: partials that hold each other end there */
+};
+
+/* A name that was looked up in a file of the user's. */
+typedef struct {
+	const MustacheTemplate *template;
+	gsize offset;
+	char *message; /* NULL once it was found somewhere */
+} Lookup;
+
+typedef struct {
+	Templates *templates;
+	const char *folder;
+	Format format;
+	json_t *words;     /* the object "words": the catalogue has its names */
+	GPtrArray *scopes; /* const char *: names of objects, the innermost last; NULL knows every name */
+	GArray *lookups;   /* Lookup */
+	GHashTable *index; /* "PATH:OFFSET" -> place in `lookups`, from 1 */
+	GHashTable *used;  /* paths of the templates that were met */
+	guint depth, steps;
+} Check;
+
+static gboolean
+is_users(const Check *check, const MustacheTemplate *template)
+{
+	g_autofree char *folder = g_path_get_dirname(template->path);
+
+	return strcmp(folder, check->folder) == 0;
+}
+
+static void
+remember(Check *check, const MustacheTemplate *template, const Node *node, char *message)
+{
+	g_autofree char *key = g_strdup_printf("%s:%" G_GSIZE_FORMAT, template->path, node->offset);
+	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(check->index, key));
+
+	if (place == 0) {
+		Lookup lookup = { template, node->offset, message };
+		g_array_append_val(check->lookups, lookup);
+		g_hash_table_insert(check->index, g_steal_pointer(&key), GUINT_TO_POINTER(check->lookups->len));
+		return;
+	}
+	Lookup *known = &g_array_index(check->lookups, Lookup, place - 1);
+	if (message == NULL)
+		g_clear_pointer(&known->message, g_free);
+	g_free(message);
+}
+
+static void
+add_names(const Check *check, const char *scope, GPtrArray *names)
+{
+	const ModelObject *object = model_object(scope);
+	const char *word;
+	json_t *value;
+
+	if (object != NULL)
+		model_names(object, names);
+	json_object_foreach(check->words, word, value) if (g_strcmp0(scope, "words") == 0)
+	    g_ptr_array_add(names, (gpointer)word);
+}
+
+/* The object behind `name` in `scope`, "" when it is no object; FALSE when there is no such name. */
+static gboolean
+step(const Check *check, const char *scope, const char *name, const char **into)
+{
+	const ModelObject *object = model_object(scope);
+	const ModelField *field = object != NULL ? model_field(object, name) : NULL;
+
+	*into = field != NULL && field->of != NULL ? field->of : "";
+	return field != NULL || (g_strcmp0(scope, "words") == 0 && json_object_get(check->words, name) != NULL);
+}
+
+static char *
+unknown(const Check *check, const char *name, const char *scope)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autofree char *shown = text_show(name, -1);
+
+	for (guint i = check->scopes->len; scope == NULL && i > 0; i--)
+		add_names(check, g_ptr_array_index(check->scopes, i - 1), names);
+	if (scope != NULL)
+		add_names(check, scope, names);
+	g_ptr_array_add(names, NULL);
+	const char *guess = text_guess(name, (const char *const *)names->pdata);
+	if (guess != NULL)
+		return g_strdup_printf("there is no \"%s\" here (did you mean \"%s\"?)", shown, guess);
+	return g_strdup_printf("there is no \"%s\" here; tidings-templates(7) lists what there is", shown);
+}
+
+/* Looks a dotted name up as rendering does: its first part from the inside out, the others below it. */
+static char *
+look_up(const Check *check, const Node *node, const char **into)
+{
+	const char *part = node->name;
+	gboolean found = FALSE;
+
+	*into = "";
+	for (guint i = check->scopes->len; !found && i > 0; i--) {
+		const char *scope = g_ptr_array_index(check->scopes, i - 1);
+		if (scope == NULL) {
+			*into = NULL;
+			return NULL;
+		}
+		found = step(check, scope, part, into);
+	}
+	if (!found)
+		return unknown(check, part, NULL);
+	for (guint i = 1; i < node->parts; i++) {
+		const char *scope = *into;
+		part += strlen(part) + 1;
+		if (!step(check, scope, part, into))
+			return unknown(check, part, scope);
+	}
+	return NULL;
+}
+
+static void walk(Check *check, const MustacheTemplate *template, guint from, guint to);
+
+static void
+walk_partial(Check *check, const MustacheTemplate *template, const Node *node)
+{
+	const MustacheTemplate *partial = NULL;
+	if (!templates_find(check->templates, node->name, check->format, TRUE, &partial, NULL))
+		return;
+
+	gboolean missing = partial == NULL;
+	g_autofree char *shown = text_show(node->name, -1);
+	if (is_users(check, template))
+		remember(check, template, node,
+		         missing ? g_strdup_printf("there is no partial \"%s\": nothing stands here", shown) : NULL);
+	if (!missing)
+		walk(check, partial, 0, partial->nodes->len);
+}
+
+static void
+walk_name(Check *check, const MustacheTemplate *template, const Node *node, guint place)
+{
+	const char *into = "";
+	char *message = node->parts == 0 ? NULL : look_up(check, node, &into);
+	gboolean wrong = message != NULL;
+
+	if (is_users(check, template))
+		remember(check, template, node, message);
+	else
+		g_free(message);
+	if (node->type != NODE_SECTION && node->type != NODE_INVERTED)
+		return;
+	/* what stands in a section of no known name is not judged */
+	gboolean pushed = node->type == NODE_SECTION && (wrong || into == NULL || into[0] != '\0');
+	if (pushed)
+		g_ptr_array_add(check->scopes, wrong ? NULL : (gpointer)into);
+	walk(check, template, place + 1, node->end);
+	if (pushed)
+		g_ptr_array_set_size(check->scopes, (gint)check->scopes->len - 1);
+}
+
+static void
+walk(Check *check, const MustacheTemplate *template, guint from, guint to)
+{
+	if (check->depth >= MUSTACHE_DEPTH_MAX)
+		return;
+	check->depth++;
+	g_hash_table_add(check->used, template->path);
+	for (guint i = from; i < to && check->steps < STEPS_MAX; check->steps++) {
+		const Node *node = &g_array_index(template->nodes, Node, i);
+		gboolean section = node->type == NODE_SECTION || node->type == NODE_INVERTED;
+		if (node->type == NODE_PARTIAL)
+			walk_partial(check, template, node);
+		else if (node->name != NULL || section)
+			walk_name(check, template, node, i);
+		i = section ? node->end : i + 1;
+	}
+	check->depth--;
+}
+
+static void
+walk_kinds(Check *check)
+{
+	static const char *const kinds[] = { "digest", "reminder", "post" };
+
+	for (guint format = FORMAT_TEXT; format <= FORMAT_DISCORD; format++) {
+		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+			const MustacheTemplate *template = NULL;
+			check->format = (Format)format;
+			check->steps = 0;
+			g_ptr_array_set_size(check->scopes, 0);
+			g_ptr_array_add(check->scopes, (gpointer)kinds[i]);
+			if (templates_find(check->templates, kinds[i], check->format, FALSE, &template, NULL) &&
+			    template != NULL)
+				walk(check, template, 0, template->nodes->len);
+		}
+	}
+}
+
+/* Files that no kind of message leads to: partials to be, or for `tidings render`. */
+static void
+walk_unused(Check *check, const GPtrArray *files)
+{
+	for (guint i = 0; i < files->len; i++) {
+		const char *file = g_ptr_array_index(files, i);
+		g_autofree char *path = g_build_filename(check->folder, file, NULL);
+		const MustacheTemplate *template = NULL;
+		check->format = templates_format(file);
+		check->steps = 0;
+		if (g_hash_table_contains(check->used, path) ||
+		    !templates_find(check->templates, file, check->format, TRUE, &template, NULL) || template == NULL)
+			continue;
+		g_ptr_array_set_size(check->scopes, 0);
+		for (gsize o = 0; o < model_objects_count; o++)
+			g_ptr_array_add(check->scopes, (gpointer)model_objects[o].name);
+		walk(check, template, 0, template->nodes->len);
+	}
+}
+
+static gint
+by_place(gconstpointer a, gconstpointer b)
+{
+	const Lookup *one = a, *other = b;
+	int paths = strcmp(one->template->path, other->template->path);
+
+	return paths != 0 ? paths : (one->offset > other->offset) - (one->offset < other->offset);
+}
+
+static void
+report(GArray *lookups, GPtrArray *problems)
+{
+	g_array_sort(lookups, by_place);
+	for (guint i = 0; i < lookups->len; i++) {
+		const Lookup *lookup = &g_array_index(lookups, Lookup, i);
+		g_autoptr(GError) error = NULL;
+		if (lookup->message == NULL)
+			continue;
+		mustache_set_error(&error, lookup->template, lookup->offset, "%s", lookup->message);
+		g_ptr_array_add(problems, g_strdup(error->message));
+	}
+}
+
+static void
+lookup_clear(gpointer lookup)
+{
+	g_free(((Lookup *)lookup)->message);
+}
+
+void
+template_check(Templates *templates, const char *folder, const GPtrArray *files, GPtrArray *problems)
+{
+	g_autoptr(GPtrArray) scopes = g_ptr_array_new();
+	g_autoptr(GArray) lookups = g_array_new(FALSE, FALSE, sizeof(Lookup));
+	g_autoptr(GHashTable) index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
+	Check check = { .templates = templates,
+		        .folder = folder,
+		        .words = words_labels(),
+		        .scopes = scopes,
+		        .lookups = lookups,
+		        .index = index,
+		        .used = used };
+
+	g_array_set_clear_func(lookups, lookup_clear);
+	walk_kinds(&check);
+	walk_unused(&check, files);
+	report(lookups, problems);
+	json_decref(check.words);
+}
