@@ -14,6 +14,7 @@ outgoing_free(Outgoing *outgoing)
 	message_free(outgoing->message);
 	g_free(outgoing->text);
 	g_free(outgoing->html);
+	g_free(outgoing->data);
 	g_free(outgoing);
 }
 
@@ -77,6 +78,8 @@ envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *targ
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
+	if (dispatch->with_data)
+		made->data = render_data_json(digest, target, dispatch->config);
 	g_ptr_array_add(outgoing, made);
 	return TRUE;
 }
@@ -94,6 +97,8 @@ envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *t
 		char *key = g_strdup_printf("%s/discord:%s/%s/%u", digest->job, target->value, edition, i + 1);
 		Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, target->value, rendering->subject, key);
 		made->message->body = g_bytes_new(payload, strlen(payload));
+		if (dispatch->with_data)
+			made->data = render_data_json(digest, NULL, dispatch->config);
 		g_ptr_array_add(outgoing, made);
 	}
 	return TRUE;

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/dispatch.h"
 #include "cli/scan.h"
+#include "render/preview_page.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,20 +29,50 @@ write_part(const char *folder, const char *stem, const char *suffix, const void 
 	return TRUE;
 }
 
+/* The files of one message are called so, each with an ending of its own.  Newly allocated. */
+static char *
+stem_of(const Outgoing *outgoing, guint number)
+{
+	g_autofree char *recipient = safe_name(outgoing->message->recipient);
+
+	return g_strdup_printf("%s-%02u-%s", outgoing->message->job, number, recipient);
+}
+
 static gboolean
-write_outgoing(const char *folder, guint number, const Outgoing *outgoing, GError **error)
+write_outgoing(const char *folder, const char *stem, const Outgoing *outgoing, GError **error)
 {
 	const Message *message = outgoing->message;
-	g_autofree char *recipient = safe_name(message->recipient);
-	g_autofree char *stem = g_strdup_printf("%s-%02u-%s", message->job, number, recipient);
 	gsize length;
 	const void *body = g_bytes_get_data(message->body, &length);
 
+	if (!write_part(folder, stem, ".data.json", outgoing->data, strlen(outgoing->data), error))
+		return FALSE;
 	if (message->channel == CHANNEL_DISCORD)
 		return write_part(folder, stem, ".json", body, length, error);
 	return write_part(folder, stem, ".html", outgoing->html, strlen(outgoing->html), error) &&
 	       write_part(folder, stem, ".txt", outgoing->text, strlen(outgoing->text), error) &&
 	       write_part(folder, stem, ".eml", body, length, error);
+}
+
+static gboolean
+write_all(const char *folder, const Dispatch *dispatch, const Job *job, const GPtrArray *outgoing, GError **error)
+{
+	g_autoptr(GPtrArray) stems = g_ptr_array_new_with_free_func(g_free);
+	g_autofree PreviewMessage *messages = g_new0(PreviewMessage, outgoing->len);
+
+	if (!file_make_folder(folder, 0755, error))
+		return FALSE;
+	for (guint i = 0; i < outgoing->len; i++) {
+		const Outgoing *one = g_ptr_array_index(outgoing, i);
+		char *stem = stem_of(one, i + 1);
+		g_ptr_array_add(stems, stem);
+		messages[i] = (PreviewMessage){ one->message, one->text, stem };
+		if (!write_outgoing(folder, stem, one, error))
+			return FALSE;
+	}
+	g_autofree char *page =
+	    preview_page(dispatch->templates, job->name, messages, outgoing->len, dispatch->config->timezone, error);
+	return page != NULL && write_part(folder, "index", ".html", page, strlen(page), error);
 }
 
 /* Works on a copy of the state in memory: whatever it saves there is forgotten. */
@@ -51,7 +82,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(State) state = state_open(config->state, STATE_SCRATCH, error);
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
-	Dispatch dispatch = { state, config, templates, context->now };
+	Dispatch dispatch = { state, config, templates, context->now, TRUE };
 	ScanSummary summary = { 0 };
 
 	gboolean scanned =
@@ -65,12 +96,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 		g_print("job \"%s\" has nothing to say now\n", job->name);
 		return TRUE;
 	}
-	if (!file_make_folder(folder, 0755, error))
-		return FALSE;
-	for (guint i = 0; i < outgoing->len; i++)
-		if (!write_outgoing(folder, i + 1, g_ptr_array_index(outgoing, i), error))
-			return FALSE;
-	return TRUE;
+	return write_all(folder, &dispatch, job, outgoing, error);
 }
 
 int

@@ -98,7 +98,7 @@ static gboolean
 compose(Run *run, const GPtrArray *jobs, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	Dispatch dispatch = { run->state, run->config, templates, run->context->now };
+	Dispatch dispatch = { run->state, run->config, templates, run->context->now, FALSE };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);

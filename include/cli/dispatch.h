@@ -11,6 +11,7 @@
 typedef struct {
 	Message *message;
 	char *text, *html; /* mail; else NULL */
+	char *data;        /* of its templates, as JSON; only when Dispatch.with_data asks for it */
 } Outgoing;
 
 void outgoing_free(Outgoing *outgoing);
@@ -20,6 +21,7 @@ typedef struct {
 	const Config *config;
 	Templates *templates;
 	gint64 now;
+	gboolean with_data; /* Outgoing.data is wanted */
 } Dispatch;
 
 /*

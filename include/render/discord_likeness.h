@@ -1,0 +1,13 @@
+/* discord_likeness.h - how a post would about look in Discord, as HTML, for preview. */
+#ifndef TIDINGS_RENDER_DISCORD_LIKENESS_H
+#define TIDINGS_RENDER_DISCORD_LIKENESS_H
+
+#include <glib.h>
+
+/*
+ * Discord's Markdown (headings, subtext, lists, quotes, fenced code, <t:...> times in `zone`, mentions) as HTML blocks with
+ * the classes h1, h2, h3, sub, li, quote.  A line is a line, as there.  `markdown` is valid UTF-8.  Newly allocated.
+ */
+char *discord_markdown_html(const char *markdown, GTimeZone *zone);
+
+#endif
