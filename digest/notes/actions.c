@@ -2,6 +2,7 @@
 #include "notes/actions.h"
 
 #include "notes/item.h"
+#include "notes/table.h"
 #include "notes/token.h"
 
 #include <string.h>
@@ -299,9 +300,15 @@ read_section_block(Section *section, guint index)
 	case BLOCK_LIST:
 		next = read_list(section, index);
 		break;
+	case BLOCK_TABLE:
+		if (table_read(section->source, block->first, block->last, &section->maker)) {
+			section->takes_list = FALSE;
+			break;
+		}
+		put_detail(section, block->first, block->last, 0);
+		break;
 	case BLOCK_CODE:
 	case BLOCK_QUOTE:
-	case BLOCK_TABLE:
 		put_detail(section, block->first, block->last, 0);
 		break;
 	default:

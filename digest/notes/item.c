@@ -39,6 +39,7 @@ item_begin(ItemMaker *maker, GPtrArray *owners, const char *text, guint line, gu
 	maker->line = line;
 	maker->column = column;
 	maker->marks = (Marks){ 0 };
+	maker->due = DAY_NONE;
 	g_string_assign(maker->text, text);
 }
 
@@ -179,7 +180,7 @@ finish(ItemMaker *maker)
 
 	dates_read(maker->text->str, today, &dates);
 	check_dates(maker, &dates);
-	Day due = due_find(maker->text->str, &dates);
+	Day due = maker->due != DAY_NONE ? maker->due : due_find(maker->text->str, &dates);
 	Note *next = next_meeting_read(maker->text->str, &dates, today, maker->zone);
 	find_owners(maker);
 	if (maker->owners == NULL) {

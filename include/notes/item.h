@@ -23,6 +23,7 @@ typedef struct {
 	GString *detail;
 	guint line, column;
 	Marks marks;
+	Day due; /* told elsewhere than in the text, or DAY_NONE */
 } ItemMaker;
 
 void item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names,

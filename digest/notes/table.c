@@ -1,0 +1,145 @@
+/* table.c - a table of what is to be done: one row, one item. */
+#include "notes/table.h"
+
+#include "base/text.h"
+#include "notes/dates.h"
+
+#include <string.h>
+
+typedef enum {
+	COLUMN_OWNER,
+	COLUMN_TASK,
+	COLUMN_DUE,
+	COLUMN_STATUS,
+	COLUMNS
+} Column;
+
+static const char *const names[COLUMNS][10] = {
+	[COLUMN_OWNER] = {"owner",        "owners",    "who",         "assignee", "assignees", "assigned to", "responsible" },
+	[COLUMN_TASK] = { "task",   "tasks", "action", "actions", "action item", "what", "todo", "to do", "item" },
+	[COLUMN_DUE] = { "due",        "due date",          "deadline",               "when", "by when" },
+	[COLUMN_STATUS] = { "status", "state",      "done"            },
+};
+
+/* The cells of a row, without the markup that may stand around a header's words. */
+static char **
+read_cells(const Source *source, guint line)
+{
+	g_autofree char *text = source_line(source, line);
+	char *row = text + (*text == '|' ? 1 : 0);
+	gsize length = strlen(row);
+
+	if (length > 0 && row[length - 1] == '|')
+		row[length - 1] = '\0';
+	for (char *p = strstr(row, "\\|"); p != NULL; p = strstr(p + 1, "\\|"))
+		p[0] = p[1] = '\001'; /* a bar that was escaped; no line has this character in earnest */
+	char **cells = g_strsplit(row, "|", -1);
+	for (char **cell = cells; *cell != NULL; cell++) {
+		char *bar;
+		while ((bar = strstr(*cell, "\001\001")) != NULL) {
+			*bar = '|';
+			memmove(bar + 1, bar + 2, strlen(bar + 2) + 1);
+		}
+		g_strstrip(*cell);
+	}
+	return cells;
+}
+
+static Column
+column_of(const char *header)
+{
+	g_autofree char *plain = g_strdup(header);
+	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`", ' ')));
+
+	for (guint column = 0; column < COLUMNS; column++) {
+		for (guint i = 0; i < G_N_ELEMENTS(names[column]) && names[column][i] != NULL; i++) {
+			if (strcmp(folded, names[column][i]) == 0)
+				return (Column)column;
+		}
+	}
+	return COLUMNS;
+}
+
+/* Where each column stands, -1 for one that is not there. */
+static gboolean
+read_header(const Source *source, guint line, int place[COLUMNS])
+{
+	g_auto(GStrv) cells = read_cells(source, line);
+
+	for (guint column = 0; column < COLUMNS; column++)
+		place[column] = -1;
+	for (int i = 0; cells[i] != NULL; i++) {
+		Column column = column_of(cells[i]);
+		if (column != COLUMNS && place[column] < 0)
+			place[column] = i;
+	}
+	return place[COLUMN_OWNER] >= 0 && place[COLUMN_TASK] >= 0;
+}
+
+static const char *
+cell_at(char **cells, int place)
+{
+	return place >= 0 && (guint)place < g_strv_length(cells) ? cells[place] : "";
+}
+
+/* The owners of a cell: tokens, or whatever stands between its commas. */
+static GPtrArray *
+owners_of(const OwnerNames *owner_names, const char *cell)
+{
+	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
+
+	if (*cell == '\0' || marks_placeholder(cell) || owner_list_read(owner_names, cell, owners))
+		return owners;
+	g_auto(GStrv) parts = g_strsplit_set(cell, ",/&+", -1);
+	for (char **part = parts; *part != NULL; part++) {
+		g_strstrip(*part);
+		if (**part != '\0')
+			g_ptr_array_add(owners, g_strdup(*part));
+	}
+	return owners;
+}
+
+static gboolean
+is_done(const char *status)
+{
+	static const char *const words[] = { "done",        "x",         "[x]",      "yes",          "closed",
+		                             "complete",    "completed", "finished", "\xe2\x9c\x85", "\xe2\x9c\x94",
+		                             "\xe2\x9c\x93" };
+	g_autofree char *folded = text_fold(status);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (strcmp(folded, words[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+read_row(const Source *source, guint line, const int place[COLUMNS], ItemMaker *maker)
+{
+	g_auto(GStrv) cells = read_cells(source, line);
+	const char *due = cell_at(cells, place[COLUMN_DUE]);
+	Marks marks = { 0 };
+	const char *text = marks_skip(cell_at(cells, place[COLUMN_TASK]), &marks);
+	DateFound found;
+
+	item_begin(maker, owners_of(maker->names, cell_at(cells, place[COLUMN_OWNER])), text, line,
+	           source_column(source, line));
+	maker->marks = marks;
+	maker->marks.done |= is_done(cell_at(cells, place[COLUMN_STATUS]));
+	if (date_find(due, 0, maker->meeting->day, &found))
+		maker->due = found.day;
+	item_finish(maker);
+}
+
+gboolean
+table_read(const Source *source, guint first, guint last, ItemMaker *maker)
+{
+	int place[COLUMNS];
+
+	if (!read_header(source, first, place))
+		return FALSE;
+	for (guint line = first + 2; line <= last; line++)
+		read_row(source, line, place, maker);
+	return TRUE;
+}
