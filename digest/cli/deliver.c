@@ -1,9 +1,8 @@
 /* deliver.c - `tidings deliver`: send what waits in the outbox. */
-#include "deliver/deliver.h"
-
 #include "base/error.h"
 #include "base/stop.h"
 #include "cli/command.h"
+#include "cli/report.h"
 #include "state/outbox.h"
 
 #include <stdio.h>
@@ -26,7 +25,7 @@ status_of(State *state, const DeliverySummary *summary, GError **error)
 	if (!outbox_count(state, counts, error))
 		return (*error)->code;
 
-	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0)
+	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] + summary->again > 0)
 		return TIDINGS_ERROR_TEMPORARY;
 	return summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
 }
@@ -36,7 +35,7 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 {
 	g_auto(DeliverySummary) summary = { 0 };
 
-	if (!deliver_due(state, config, context->now, &summary, error))
+	if (!report_deliver(state, config, context->now, &summary, error))
 		return (*error)->code;
 	print_summary(context, &summary);
 	return status_of(state, &summary, error);

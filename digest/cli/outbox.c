@@ -97,6 +97,7 @@ print_delivery(const Delivery *delivery, GTimeZone *zone)
 	g_autofree char *created = show_time(delivery->created_at, zone);
 	g_autofree char *updated = show_time(delivery->updated_at, zone);
 	g_autofree char *next = show_time(delivery->next_at, zone);
+	g_autofree char *doubts = g_strdup_printf("%u", delivery->doubts);
 	gboolean waits = delivery->state == DELIVERY_QUEUED || delivery->state == DELIVERY_DEFERRED;
 
 	print_field("id", id);
@@ -108,6 +109,7 @@ print_delivery(const Delivery *delivery, GTimeZone *zone)
 	print_field("subject", message->subject);
 	print_field("key", message->key);
 	print_field("attempts", attempts);
+	print_field("doubts", delivery->doubts > 0 ? doubts : NULL);
 	print_field("created", created);
 	print_field("updated", updated);
 	print_field("next", waits ? next : NULL);

@@ -3,9 +3,9 @@
 #include "base/stop.h"
 #include "cli/command.h"
 #include "cli/dispatch.h"
+#include "cli/report.h"
 #include "cli/scan.h"
 #include "compose/schedule.h"
-#include "deliver/deliver.h"
 #include "state/complaints.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
@@ -132,7 +132,7 @@ deliver(Run *run, int *status, GError **error)
 {
 	DeliverySummary summary = { 0 };
 	signal(SIGPIPE, SIG_IGN); /* a server that goes away is an outcome */
-	gboolean done = deliver_due(run->state, run->config, run->context->now, &summary, error);
+	gboolean done = report_deliver(run->state, run->config, run->context->now, &summary, error);
 
 	if (done) {
 		if (summary.problems != NULL)
@@ -140,7 +140,7 @@ deliver(Run *run, int *status, GError **error)
 		if (run->context->verbose)
 			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
 			        run->queued, summary.sent, summary.deferred, summary.failed, summary.unknown);
-		if (summary.deferred > 0 || stop_asked())
+		if (summary.deferred + summary.again > 0 || stop_asked())
 			*status = TIDINGS_ERROR_TEMPORARY;
 	}
 	delivery_summary_clear(&summary);

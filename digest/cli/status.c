@@ -9,6 +9,10 @@
 #include "state/jobs.h"
 #include "state/outbox.h"
 
+enum {
+	UNKNOWN_SHOWN = 10, /* `outbox list` shows all */
+};
+
 static char *
 show_time(gint64 unix_seconds, GTimeZone *zone)
 {
@@ -87,6 +91,27 @@ print_actions(const Context *context, const Config *config, State *state, GError
 	return TRUE;
 }
 
+/* What waits for a person, newest first. */
+static gboolean
+print_unknown(State *state, GError **error)
+{
+	g_autoptr(GPtrArray) rows = outbox_list(state, TRUE, error);
+	guint shown = 0;
+	if (rows == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < rows->len && shown < UNKNOWN_SHOWN; i++) {
+		const Delivery *row = g_ptr_array_index(rows, i);
+		if (row->state != DELIVERY_UNKNOWN)
+			continue;
+		g_autofree char *recipient = text_show(row->message->recipient, -1);
+		g_autofree char *reply = text_show(row->reply != NULL ? row->reply : "", -1);
+		g_print("in doubt delivery %" G_GINT64_FORMAT " to %s: %s\n", row->id, recipient, reply);
+		shown++;
+	}
+	return TRUE;
+}
+
 static gboolean
 print_outbox(State *state, GError **error)
 {
@@ -98,7 +123,7 @@ print_outbox(State *state, GError **error)
 	for (guint i = 0; i <= DELIVERY_DROPPED; i++)
 		g_print(" %u %s%s", counts[i], delivery_state_word((DeliveryState)i),
 		        i < DELIVERY_DROPPED ? "," : "\n");
-	return TRUE;
+	return counts[DELIVERY_UNKNOWN] == 0 || print_unknown(state, error);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include <string.h>
 
 enum {
+	GIVE_UP_DAYS = 3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
 	DAYS = 90,
 	MAIL_TIMEOUT = 60, /* seconds */
@@ -50,6 +51,7 @@ webhook_new(const char *name)
 	Webhook *webhook = g_new0(Webhook, 1);
 
 	webhook->name = g_strdup(name);
+	webhook->unknown = UNKNOWN_WAIT;
 	return webhook;
 }
 
@@ -92,6 +94,7 @@ config_default(const char *root)
 	config->language = g_strdup("en");
 	config->expire_after_days = DAYS;
 	config->keep_days = DAYS;
+	config->give_up_days = GIVE_UP_DAYS;
 	config->roster = roster_new();
 	config->mail.via = default_relay();
 	config->mail.timeout = MAIL_TIMEOUT;

@@ -6,6 +6,7 @@
 static const char *const kinds[] = { [JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post" };
 static const char *const cadences[] = { "hour", "day", "week", "two weeks", "month" }; /* from EVERY_HOUR on */
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
+static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
 static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
 
 static void
@@ -33,6 +34,15 @@ take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointe
 
 	if (index >= 0)
 		((Job *)to)->discussion = (Discussion)index;
+}
+
+static void
+take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
+
+	if (index >= 0)
+		*(OnUnknown *)to = (OnUnknown)index;
 }
 
 /* "08:00": exactly two digits for the minute, one or two for the hour. */
@@ -105,10 +115,14 @@ static const Key mail_keys[] = {
 	{ "ca_file",     take_path,        offsetof(MailSettings, ca_file),     FALSE, "certificates to trust"                 },
 	{ "timeout",     take_seconds,     offsetof(MailSettings, timeout),     FALSE, "how long a server may take for a reply"},
 	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE, "how many at once"                      },
+	{ "unknown",     take_unknown,     offsetof(MailSettings, unknown),     FALSE,
+         "retry or wait, when nobody knows whether it arrived"	                                                         },
 };
 
 static const Key webhook_keys[] = {
-	{"via", take_hook_via, offsetof(Webhook, via), TRUE, "the webhook's URL as a secret, or folder:DIR"},
+	{"via",      take_hook_via, offsetof(Webhook, via),     TRUE,  "the webhook's URL as a secret, or folder:DIR"},
+	{ "unknown", take_unknown,  offsetof(Webhook, unknown), FALSE,
+         "retry or wait, when nobody knows whether it arrived"                                                       },
 };
 
 static const Key job_keys[] = {

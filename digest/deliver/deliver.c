@@ -65,31 +65,53 @@ on_commit(gpointer data)
 	return run->state_error == NULL;
 }
 
+/* TRUE when a message of that kind is sent again although it may have been taken. */
+static gboolean
+is_repeated(const Run *run, const Message *message)
+{
+	if (message->channel == CHANNEL_MAIL)
+		return run->config->mail.unknown == UNKNOWN_RETRY;
+	const Webhook *webhook = config_webhook(run->config, message->recipient);
+	return webhook != NULL && webhook->unknown == UNKNOWN_RETRY;
+}
+
 static void
-count(Run *run, const Delivery *delivery, const Outcome *outcome)
+count_unknown(Run *run, const Delivery *delivery, const char *reply)
+{
+	gboolean again = is_repeated(run, delivery->message);
+	g_autofree char *words =
+	    again
+	        ? g_strdup("it is sent again later, as the same message")
+	        : g_strdup_printf("say \"tidings outbox retry %" G_GINT64_FORMAT "\" or \"assume-sent\"", delivery->id);
+
+	run->summary->unknown++;
+	run->summary->again += again ? 1 : 0;
+	tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; %s", run->route,
+	                          delivery->id, delivery->message->recipient, reply, words));
+}
+
+static void
+count(Run *run, const Delivery *delivery, const Outcome *outcome, DeliveryState became)
 {
 	DeliverySummary *summary = run->summary;
 	const char *reply = outcome->reply == NULL ? "no reason given" : outcome->reply;
 	const char *recipient = delivery->message->recipient;
 
-	switch (outcome->kind) {
-	case OUTCOME_SENT:
+	switch (became) {
+	case DELIVERY_SENT:
 		summary->sent++;
 		break;
-	case OUTCOME_TEMPORARY:
+	case DELIVERY_DEFERRED:
 		summary->deferred++;
 		tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
 		break;
-	case OUTCOME_PERMANENT:
+	case DELIVERY_FAILED:
 		summary->failed++;
 		tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
 		                          delivery->id, recipient, reply));
 		break;
-	case OUTCOME_UNKNOWN:
-		summary->unknown++;
-		tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; say "
-		                          "\"tidings outbox retry %" G_GINT64_FORMAT "\" or \"assume-sent\"",
-		                          run->route, delivery->id, recipient, reply, delivery->id));
+	default:
+		count_unknown(run, delivery, reply);
 		break;
 	}
 }
@@ -99,9 +121,10 @@ on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 {
 	Run *run = data;
 
-	count(run, delivery, outcome);
-	if (note(run))
-		(void)outbox_settle(run->state, delivery->id, outcome, run->now, &run->state_error);
+	DeliveryState became = DELIVERY_UNKNOWN;
+
+	if (note(run) && outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
+		count(run, delivery, outcome, became);
 }
 
 /* Closes the route for this run. */
@@ -207,12 +230,21 @@ find_holds(Run *run, GPtrArray *unsettled)
 	for (guint i = 0; i < unsettled->len; i++) {
 		const Delivery *delivery = g_ptr_array_index(unsettled, i);
 		gboolean waits = delivery->message->channel == CHANNEL_DISCORD &&
-		                 delivery->state == DELIVERY_DEFERRED && delivery->next_at > run->now;
+		                 (delivery->state == DELIVERY_DEFERRED ||
+		                  (delivery->state == DELIVERY_UNKNOWN && delivery->next_at != DELIVERY_NEVER &&
+		                   is_repeated(run, delivery->message))) &&
+		                 delivery->next_at > run->now;
 		if (waits && !is_held(delivery, holds))
 			g_hash_table_insert(holds, g_strdup(delivery->message->recipient),
 			                    g_memdup2(&delivery->id, sizeof delivery->id));
 	}
 	return holds;
+}
+
+static gboolean
+waits_for_person(const Run *run, const Delivery *delivery)
+{
+	return delivery->state == DELIVERY_UNKNOWN && !is_repeated(run, delivery->message);
 }
 
 /* Takes due rows of a channel batch by batch; FALSE when the state file refuses. */
@@ -230,7 +262,8 @@ deliver_channel(Run *run, Channel channel, GHashTable *holds, GError **error)
 		if (due->len > 0)
 			after = ((const Delivery *)g_ptr_array_index(due, due->len - 1))->id;
 		for (guint i = due->len; i > 0; i--)
-			if (is_held(g_ptr_array_index(due, i - 1), holds))
+			if (is_held(g_ptr_array_index(due, i - 1), holds) ||
+			    waits_for_person(run, g_ptr_array_index(due, i - 1)))
 				g_ptr_array_remove_index(due, i - 1);
 		if (channel == CHANNEL_DISCORD)
 			send_by_webhook(run, due);
@@ -258,9 +291,13 @@ deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *sum
 {
 	Run run = { .state = state, .config = config, .now = now, .summary = summary };
 
-	summary->problems = g_ptr_array_new_with_free_func(g_free);
+	if (summary->problems == NULL)
+		summary->problems = g_ptr_array_new_with_free_func(g_free);
 	run.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < summary->problems->len; i++)
+		g_hash_table_add(run.told, g_strdup(g_ptr_array_index(summary->problems, i)));
 	run.closed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	outbox_set_give_up(state, (gint64)config->give_up_days * 24 * 60 * 60);
 	/* What a killed run left in the air was begun, so only a person or a repeat can tell. */
 	gboolean done = outbox_recover(state, now, error) && deliver_channels(&run, error);
 	g_hash_table_unref(run.told);

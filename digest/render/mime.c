@@ -139,10 +139,12 @@ alternatives(const Mail *mail)
 {
 	GMimeMultipart *body = g_mime_multipart_new_with_subtype("alternative");
 	g_autoptr(GMimePart) text = text_part("plain", mail->text);
-	g_autoptr(GMimePart) html = text_part("html", mail->html);
 
 	g_mime_multipart_add(body, GMIME_OBJECT(text));
-	g_mime_multipart_add(body, GMIME_OBJECT(html));
+	if (mail->html != NULL) {
+		g_autoptr(GMimePart) html = text_part("html", mail->html);
+		g_mime_multipart_add(body, GMIME_OBJECT(html));
+	}
 	return body;
 }
 
@@ -163,7 +165,7 @@ mime_build(const Mail *mail, GError **error)
 {
 	if (!mail_text_fits_header(mail->subject, "the subject", error))
 		return NULL;
-	if (!g_utf8_validate(mail->text, -1, NULL) || !g_utf8_validate(mail->html, -1, NULL)) {
+	if (!g_utf8_validate(mail->text, -1, NULL) || (mail->html != NULL && !g_utf8_validate(mail->html, -1, NULL))) {
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "the rendered mail is not valid UTF-8");
 		return NULL;
 	}

@@ -5,11 +5,6 @@
 #include "outbox_row.h"
 #include "sql.h"
 
-/* How long a delivery is put off before it is given up, in seconds. */
-enum {
-	GIVE_UP = 3 * 24 * 60 * 60
-};
-
 static gboolean
 put_key(State *state, const char *key, gboolean *fresh, GError **error)
 {
@@ -125,9 +120,18 @@ outbox_sending(State *state, gint64 id, gint64 now, GError **error)
 	return sql_run(state, query, error);
 }
 
-/* Where the row is after the attempt: its state, and for a deferred one when to try again and since when it waits. */
+void
+outbox_set_give_up(State *state, gint64 seconds)
+{
+	state->give_up = seconds;
+}
+
+/*
+ * Where the row is after the attempt: its state, and for one that may be tried again when, and since when it waits.  Given up,
+ * one that is put off has failed; one whose fate is unknown stays so, and only a person can send it again.
+ */
 static void
-judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 now)
+judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_up, gint64 now)
 {
 	static const DeliveryState ends[] = {
 		[OUTCOME_SENT] = DELIVERY_SENT,
@@ -137,23 +141,28 @@ judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 now)
 	};
 
 	position->state = ends[outcome->kind];
-	if (outcome->kind != OUTCOME_TEMPORARY)
+	if (outcome->kind != OUTCOME_TEMPORARY && outcome->kind != OUTCOME_UNKNOWN)
 		return;
 	gint64 wait =
-	    outcome->retry_after > 0 ? MIN(outcome->retry_after, GIVE_UP) : delivery_back_off(position->attempts, id);
+	    outcome->retry_after > 0 ? MIN(outcome->retry_after, give_up) : delivery_back_off(position->attempts, id);
 	/* A clock that went back must not stretch the time it is tried. */
 	if (position->deferred_at == 0 || position->deferred_at > now)
 		position->deferred_at = MAX(now, 1);
 	position->next_at = now + wait;
-	if (now - position->deferred_at >= GIVE_UP)
+	if (now - position->deferred_at < give_up)
+		return;
+	if (position->state == DELIVERY_UNKNOWN)
+		position->next_at = DELIVERY_NEVER;
+	else
 		position->state = DELIVERY_FAILED;
 }
 
 static gboolean
 save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outcome, gint64 now, GError **error)
 {
-	static const char text[] = "UPDATE deliveries SET state = ?, next_at = ?, deferred_at = ?, updated_at = ?,"
-	                           " reply = ?, remote_id = coalesce(?, remote_id) WHERE id = ?";
+	static const char text[] = "UPDATE deliveries SET state = ?1, next_at = ?2, deferred_at = ?3, updated_at = ?4,"
+	                           " reply = ?5, remote_id = coalesce(?6, remote_id),"
+	                           " doubts = doubts + (?1 = 'unknown') WHERE id = ?7";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -169,14 +178,16 @@ save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outc
 }
 
 gboolean
-outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, GError **error)
+outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, DeliveryState *became, GError **error)
 {
 	OutboxPosition position;
 
 	if (!outbox_position(state, id, &position, error))
 		return FALSE;
 	OutboxPosition end = position;
-	judge(&end, id, outcome, now);
+	judge(&end, id, outcome, state->give_up, now);
+	if (became != NULL)
+		*became = end.state;
 	return outbox_check_move(&position, id, end.state, MOVER_WORKER, error) &&
 	       save_end(state, id, &end, outcome, now, error);
 }
@@ -184,7 +195,7 @@ outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, GErro
 gboolean
 outbox_recover(State *state, gint64 now, GError **error)
 {
-	static const char text[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?,"
+	static const char text[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
 	                           " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
 
 	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));

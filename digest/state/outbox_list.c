@@ -4,7 +4,7 @@
 
 #define COLUMNS                                                                                                        \
 	"d.id, d.key, d.job, d.kind, d.channel, d.recipient, d.subject, d.state, d.attempts, d.created_at, d.next_at," \
-	" d.updated_at, d.reply, d.remote_id"
+	" d.updated_at, d.reply, d.remote_id, d.doubts"
 #define WITH_BODY "SELECT " COLUMNS ", b.body FROM deliveries d JOIN bodies b ON b.id = d.body"
 
 static gboolean
@@ -37,8 +37,9 @@ read_row(Query *query)
 	delivery->updated_at = sqlite3_column_int64(query, 11);
 	delivery->reply = sql_column_text(query, 12);
 	delivery->remote_id = sql_column_text(query, 13);
-	if (sqlite3_column_count(query) > 14)
-		message->body = sql_column_bytes(query, 14);
+	delivery->doubts = (guint)sqlite3_column_int64(query, 14);
+	if (sqlite3_column_count(query) > 15)
+		message->body = sql_column_bytes(query, 15);
 	return known ? g_steal_pointer(&delivery) : NULL;
 }
 
@@ -63,8 +64,9 @@ GPtrArray *
 outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error)
 {
 	/* In the words of the partial index. */
-	static const char text[] = WITH_BODY " WHERE d.state IN ('queued', 'deferred') AND d.channel = ? AND d.id > ?"
-	                                     " AND d.next_at <= ? ORDER BY d.id LIMIT ?";
+	static const char text[] =
+	    WITH_BODY " WHERE d.state IN ('queued', 'deferred', 'unknown') AND d.channel = ? AND d.id > ?"
+	              " AND d.next_at <= ? ORDER BY d.id LIMIT ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -182,4 +184,24 @@ outbox_prune(State *state, gint64 before, GError **error)
 		fine = query != NULL && sql_run(state, query, error);
 	}
 	return sql_leave(state, own, fine, error);
+}
+
+GPtrArray *
+outbox_unreported(State *state, const char *except, guint limit, GError **error)
+{
+	static const char text[] = "SELECT " COLUMNS " FROM deliveries d WHERE d.state IN ('failed', 'unknown')"
+	                           " AND d.reported <> d.state AND d.job <> ? ORDER BY d.id LIMIT ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_text(query, 1, except);
+	sql_int(query, 2, limit);
+	return read_rows(state, query, error);
+}
+
+gboolean
+outbox_reported(State *state, gint64 id, GError **error)
+{
+	return sql_run_int(state, "UPDATE deliveries SET reported = state WHERE id = ?", id, error);
 }

@@ -16,6 +16,7 @@
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
  * copies: `body` is the item as action_to_bytes() makes it.
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
+ * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it.
  */
 static const char *const steps[] = {
 	/* 1 */
@@ -78,6 +79,13 @@ static const char *const steps[] = {
 	"CREATE TABLE complaints (sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL) WITHOUT ROWID;",
 	/* 3: what an action's name was made from; 0 for those of before */
 	"ALTER TABLE actions ADD COLUMN seed INTEGER NOT NULL DEFAULT 0;",
+	/* 4 */
+	"ALTER TABLE deliveries ADD COLUMN doubts INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE deliveries ADD COLUMN reported TEXT NOT NULL DEFAULT '';"
+	"UPDATE deliveries SET doubts = 1 WHERE state = 'unknown';"
+	"DROP INDEX deliveries_waiting;"
+	"CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at)"
+	" WHERE state IN ('queued', 'deferred', 'unknown');",
 };
 
 static gboolean

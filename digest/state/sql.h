@@ -12,6 +12,7 @@ struct State {
 	int lock_fd;            /* -1 when reading */
 	StateMode mode;         /* as it was opened */
 	gboolean fresh;         /* made by this process, and without a transaction yet */
+	gint64 give_up;         /* seconds; see outbox_set_give_up() */
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
 	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
 };

@@ -237,6 +237,7 @@ state_open(const char *path, StateMode mode, GError **error)
 
 	state->shown = text_show(path, -1);
 	state->lock_fd = -1;
+	state->give_up = 3 * 24 * 60 * 60;
 	state->mode = mode;
 	state->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
 	state->uncopied = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);

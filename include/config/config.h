@@ -16,6 +16,12 @@ typedef struct {
 	gsize max_size;             /* bytes; default 1 MiB */
 } NotesSettings;
 
+/* What becomes of a delivery that the server may have taken without saying so. */
+typedef enum {
+	UNKNOWN_RETRY, /* sent again, as the same message with the same Message-ID */
+	UNKNOWN_WAIT,  /* a person decides */
+} OnUnknown;
+
 typedef struct {
 	char *from;        /* RFC 5322 mailbox: "Notes <notes@example.org>" */
 	char *reply_to;    /* mailbox or NULL */
@@ -25,12 +31,14 @@ typedef struct {
 	char *ca_file;     /* absolute path of certificates to trust instead of the system's, or NULL */
 	guint timeout;     /* seconds a server may take for one reply; default 60 */
 	guint connections; /* at once to a relay; default 4 */
+	OnUnknown unknown; /* default UNKNOWN_RETRY */
 } MailSettings;
 
 /* A Discord webhook by its name. */
 typedef struct {
 	char *name;
-	Secret *via; /* https://discord.com/api/webhooks/... or "folder:DIR" */
+	OnUnknown unknown; /* default UNKNOWN_WAIT */
+	Secret *via;       /* https://discord.com/api/webhooks/... or "folder:DIR" */
 } Webhook;
 
 typedef enum {
@@ -82,6 +90,7 @@ typedef struct {
 	char *language;          /* "en" */
 	guint expire_after_days; /* default 90 */
 	guint keep_days;         /* default 90 */
+	guint give_up_days;      /* default 3 */
 	Roster *roster;
 	MailSettings mail;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */

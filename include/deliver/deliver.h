@@ -10,6 +10,7 @@ typedef struct {
 	guint deferred; /* tried again by a later run */
 	guint failed;
 	guint unknown;
+	guint again;         /* of these, how many a later run sends again by itself */
 	GPtrArray *problems; /* char *: one sentence for each server, webhook or message in trouble; no secrets */
 } DeliverySummary;
 
@@ -22,7 +23,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeliverySummary, delivery_summary_clear)
  * are.  The order of the posts to one webhook is kept: those behind one that waits for its next attempt wait too.
  * When a stop is asked for (base/stop.h), what is in hand is finished within STOP_GRACE and the rest stays as it was.
  * Trouble with a server is no error here but a problem in the summary; FALSE and `error` only when the state file
- * refuses.  `summary` starts zeroed; clear it in either case.
+ * refuses.  `summary` starts zeroed, or as an earlier call left it, which is added to; clear it in either case.
  */
 gboolean deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
 

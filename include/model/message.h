@@ -52,6 +52,8 @@ typedef enum {
 const char *delivery_state_word(DeliveryState state);
 gboolean delivery_state_from_word(const char *word, DeliveryState *state);
 
+#define DELIVERY_NEVER G_MAXINT64
+
 /* One outbox row: a message on its way to its recipient. */
 typedef struct {
 	gint64 id;
@@ -59,9 +61,10 @@ typedef struct {
 	Message *message; /* its body may be NULL in lists */
 	guint attempts;
 	gint64 created_at; /* Unix seconds UTC, as the others */
-	gint64 next_at;
+	gint64 next_at;    /* DELIVERY_NEVER: only by a person's word */
 	gint64 updated_at;
 	char *reply;     /* the server's last words, or ours, one line, no secret; or NULL */
+	guint doubts;    /* how often the server may have taken it without saying so */
 	char *remote_id; /* what the server calls it (Discord's message id), or NULL */
 } Delivery;
 

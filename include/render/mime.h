@@ -19,10 +19,10 @@ typedef struct {
 	const char *unsubscribe; /* bare address for List-Unsubscribe: <mailto:...>, personal only */
 	const char *subject;
 	const char *text; /* LF */
-	const char *html;
-	const char *key; /* Message-ID and boundary are functions of it */
-	gint64 date;     /* Unix seconds */
-	GTimeZone *zone; /* of the Date header */
+	const char *html; /* or NULL: then text/plain is the only alternative */
+	const char *key;  /* Message-ID and boundary are functions of it */
+	gint64 date;      /* Unix seconds */
+	GTimeZone *zone;  /* of the Date header */
 } Mail;
 
 /*

@@ -13,8 +13,8 @@
 gboolean outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, GError **error);
 
 /*
- * Up to `limit` deliveries of `channel` that are queued, or deferred and due at `now`, oldest first, with bodies,
- * and with an id above `after`.  GPtrArray of owned Delivery *.
+ * Up to `limit` deliveries of `channel` that are queued, or deferred or unknown and due at `now`, oldest first, with
+ * bodies, and with an id above `after`.  Whether one that is unknown is sent again is the caller's to say.  GPtrArray of owned Delivery *.
  */
 GPtrArray *outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error);
 
@@ -24,15 +24,29 @@ gboolean outbox_sending(State *state, gint64 id, gint64 now, GError **error);
 /*
  * Records how the attempt ended and commits (as above): sent; deferred with next_at (`now` + the server's wish, else exponential
  * back-off 5 min, 10, 20 ... 4 h and up to a tenth more, other for each row), failed once it was deferred for
- * three days; failed; unknown.  Only a delivery that is `sending` can be settled.
+ * the time of outbox_set_give_up(); failed; unknown, with a next_at by the same back-off, which is DELIVERY_NEVER after
+ * that time.  Only a delivery that is `sending` can be settled.  `*became` (unless NULL) is the state it is in now.
  */
-gboolean outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, GError **error);
+gboolean outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, DeliveryState *became,
+                       GError **error);
+
+/* How long, in seconds, a delivery is tried; three days unless this is called. */
+void outbox_set_give_up(State *state, gint64 seconds);
 
 /* At start: what a killed run left as `sending` becomes unknown.  Commits. */
 gboolean outbox_recover(State *state, gint64 now, GError **error);
 
 /* Rows for people, newest first, without bodies: all, or with `only_unsettled` those neither sent nor dropped. */
 GPtrArray *outbox_list(State *state, gboolean only_unsettled, GError **error);
+
+/*
+ * Rows that failed or are unknown and whose state was not reported yet, oldest first, up to `limit`, without bodies; those of
+ * the job `except` (the reports themselves) are passed over.
+ */
+GPtrArray *outbox_unreported(State *state, const char *except, guint limit, GError **error);
+
+/* Notes that people were told of the row as it is now. */
+gboolean outbox_reported(State *state, gint64 id, GError **error);
 
 /* One row with its body, or NULL with TIDINGS_ERROR_DATA. */
 Delivery *outbox_get(State *state, gint64 id, GError **error);

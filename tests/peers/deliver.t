@@ -93,6 +93,7 @@ def order():
 def killed():
     """killed at a final dot, only that message is in doubt, and what a person says about it counts"""
     with SmtpPeer({"dot": [None, Stall()]}) as smtp, Place(smtp.via) as place:
+        place.configure(smtp.via, ", unknown: wait")
         place.queue("mail", mails(3))
         child = subprocess.Popen(place.command("deliver"), env=place.env)
         check(smtp.stalled.wait(60), "the server never got there")
@@ -111,6 +112,7 @@ def killed():
 def in_doubt():
     """a message that may have arrived is not sent again by itself"""
     with SmtpPeer({"dot": [Close(), Close()]}) as smtp, Place(smtp.via) as place:
+        place.configure(smtp.via, ", unknown: wait")
         place.queue("mail", mails(2))
         place.run("deliver", status=69)
         place.clock(15)

@@ -52,7 +52,7 @@ settle(State *state, gint64 id, OutcomeKind kind, gint64 retry_after, gint64 now
 	g_autoptr(GError) error = NULL;
 	Outcome outcome = { kind, (char *)"250 2.0.0 ok", (char *)"remote", retry_after };
 
-	outbox_settle(state, id, &outcome, now, &error);
+	outbox_settle(state, id, &outcome, now, NULL, &error);
 	g_assert_no_error(error);
 }
 
@@ -243,6 +243,7 @@ test_moves_are_complete(void)
 		"sending>failed w",   "sending>unknown w",  "sending>unknown s", "deferred>queued p",
 		"failed>queued p",    "unknown>queued p",   "dropped>queued p",  "queued>dropped p",
 		"deferred>dropped p", "failed>dropped p",   "unknown>dropped p", "unknown>sent p",
+		"unknown>sending w",
 	};
 	static const struct {
 		Mover by;
@@ -285,7 +286,7 @@ test_forbidden(void)
 	g_assert_false(outbox_move(state, 1, DELIVERY_SENT, NOW, &error));
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
 	g_clear_error(&error);
-	g_assert_false(outbox_settle(state, 1, &outcome, NOW, &error));
+	g_assert_false(outbox_settle(state, 1, &outcome, NOW, NULL, &error));
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE);
 	g_clear_error(&error);
 	assert_state(state, 1, DELIVERY_QUEUED);

@@ -1,0 +1,119 @@
+/* report.c - a plain, short mail to whoever runs tidings. */
+#include "cli/report.h"
+
+#include "base/stop.h"
+#include "base/text.h"
+#include "render/mime.h"
+#include "state/outbox.h"
+
+enum {
+	ROWS_MAX = 500, /* in one mail; the next run tells of the others */
+};
+
+static const char explanation[] =
+    "\nWhat failed is not tried again by itself.  What is unknown may have arrived: the server broke off before it\n"
+    "answered.  `tidings outbox show ID` shows a message; `tidings outbox retry ID` sends it again, `drop` gives it "
+    "up,\n"
+    "and `assume-sent` takes an unknown one for sent.\n";
+
+static void
+append_row(GString *text, const Delivery *delivery)
+{
+	const Message *message = delivery->message;
+	g_autofree char *recipient = text_show(message->recipient, -1);
+	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *reply = text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
+
+	g_string_append_printf(text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",
+	                       delivery_state_word(delivery->state), delivery->id, message->job, recipient, subject,
+	                       reply);
+}
+
+static GBytes *
+write_mail(const Config *config, const char *to, const GPtrArray *rows, const char *key, gint64 now, GError **error)
+{
+	g_autofree char *subject = g_strdup_printf("tidings: %u deliver%s need%s a look", rows->len,
+	                                           rows->len == 1 ? "y" : "ies", rows->len == 1 ? "s" : "");
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < rows->len; i++)
+		append_row(text, g_ptr_array_index(rows, i));
+	g_string_append(text, explanation);
+	Mail mail = { .kind = MAIL_PERSONAL,
+		      .from = config->mail.from,
+		      .reply_to = config->mail.reply_to,
+		      .to = to,
+		      .subject = subject,
+		      .text = text->str,
+		      .key = key,
+		      .date = now,
+		      .zone = config->timezone };
+	return mime_build(&mail, error);
+}
+
+/* A function of what is told, so that a run that is killed tells the same again under the same key. */
+static char *
+key_of(const GPtrArray *rows)
+{
+	g_autoptr(GString) said = g_string_new(NULL);
+
+	for (guint i = 0; i < rows->len; i++) {
+		const Delivery *row = g_ptr_array_index(rows, i);
+		g_string_append_printf(said, "%" G_GINT64_FORMAT " %s %u\n", row->id, delivery_state_word(row->state),
+		                       row->attempts);
+	}
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, said->str, -1);
+	return g_strconcat(REPORT_JOB "/", sum, NULL);
+}
+
+static gboolean
+queue_report(State *state, const Config *config, const GPtrArray *rows, gint64 now, GError **error)
+{
+	g_autoptr(Message) message = message_new();
+	gboolean queued = FALSE;
+
+	message->key = key_of(rows);
+	message->job = g_strdup(REPORT_JOB);
+	message->kind = JOB_DIGEST;
+	message->channel = CHANNEL_MAIL;
+	message->subject = g_strdup("what failed or is unknown");
+	if (!mime_mailbox(config->mail.postmaster, NULL, &message->recipient, error))
+		return FALSE;
+	message->body = write_mail(config, message->recipient, rows, message->key, now, error);
+	if (message->body == NULL || !outbox_put(state, message, now, &queued, error))
+		return FALSE;
+	for (guint i = 0; i < rows->len; i++)
+		if (!outbox_reported(state, ((const Delivery *)g_ptr_array_index(rows, i))->id, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+report(State *state, const Config *config, gint64 now, gboolean *queued, GError **error)
+{
+	if (config->mail.postmaster == NULL || config->mail.from == NULL)
+		return TRUE;
+	g_autoptr(GPtrArray) rows = outbox_unreported(state, REPORT_JOB, ROWS_MAX, error);
+	if (rows == NULL || rows->len == 0)
+		return rows != NULL;
+
+	*queued = TRUE;
+	if (!state_begin(state, error))
+		return FALSE;
+	if (queue_report(state, config, rows, now, error))
+		return state_commit(state, error);
+	state_rollback(state);
+	return FALSE;
+}
+
+gboolean
+report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error)
+{
+	gboolean queued = FALSE;
+
+	if (!deliver_due(state, config, now, summary, error) || !report(state, config, now, &queued, error))
+		return FALSE;
+	if (!queued || summary->deferred > 0 || stop_asked())
+		return TRUE;
+	return deliver_due(state, config, now, summary, error);
+}

@@ -1,0 +1,19 @@
+/* report.h - delivering, and telling the postmaster of what will not arrive by itself. */
+#ifndef TIDINGS_CLI_REPORT_H
+#define TIDINGS_CLI_REPORT_H
+
+#include "config/config.h"
+#include "deliver/deliver.h"
+#include "state/state.h"
+
+/* The job that reports belong to in the outbox: no configured job can have this name. */
+#define REPORT_JOB "(report)"
+
+/*
+ * deliver_due(); then, with mail.postmaster, one mail about each delivery that has failed or is unknown since the last such mail.
+ * It is queued in the transaction that notes them as reported, so each is told once, and leaves at once unless mail is in
+ * trouble in this run.  As deliver_due() otherwise.
+ */
+gboolean report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
+
+#endif
