@@ -13,7 +13,20 @@ $(BUILD)/peers/%: tests/peers/%.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-check: all units $(REPLAYS) $(PEERS) ## unit, golden and all other tests
+# The program with fail points (base/fail_point.h): only the files that have one are compiled again.
+FAIL_OBJECTS := $(patsubst digest/%.c,$(BUILD)/fail/%.o,$(shell grep -l FAIL_POINT digest/*/*.c))
+FAILING      := $(BUILD)/fail/tidings
+
+$(BUILD)/fail/%.o: digest/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -DTIDINGS_FAIL_POINTS -MMD -MP -c -o $@ $<
+
+$(FAILING): $(FAIL_OBJECTS) $(MAIN) $(LIBRARY)
+	$(CC) $(CFLAGS) $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+-include $(FAIL_OBJECTS:.o=.d)
+
+check: all units $(REPLAYS) $(PEERS) $(FAILING) ## unit, golden and all other tests
 	$(TEST_ENV) prove -j$(JOBS) --exec tests/run-one $(UNITS) $(SCRIPTS)
 
 GCC_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -24,9 +37,12 @@ check-asan: ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
 		LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
 		$(MAKE) $(ASAN_BUILD) check
 
-check-valgrind: all units $(REPLAYS) $(PEERS) ## the same under valgrind
+check-valgrind: all units $(REPLAYS) $(PEERS) $(FAILING) ## the same under valgrind
 	TIDINGS_SANITIZED=1 TIDINGS_WRAPPER='$(abspath tests/under-valgrind)' TIDINGS_PROGRAM='$(abspath $(PROGRAM))' \
 		$(MAKE) RUN_TIDINGS='$(abspath tests/tidings-under-valgrind)' check
+
+check-kill: all $(PEERS) $(FAILING) ## killed at every fail point and at 300 random moments of runs with 200 recipients
+	$(TEST_ENV) TIDINGS_KILLS=300 TIDINGS_RECIPIENTS=200 prove --verbose tests/kill/kill.t
 
 golden-update: all ## rewrite tests/golden/*/expect; read the diff before you commit it
 	$(TEST_ENV) tests/golden/run.t --update
@@ -52,4 +68,4 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure ## how fast, against cmark and find (BENCH_FILES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/bench
 
-.PHONY: check check-asan check-valgrind golden-update fuzz fuzz-targets bench
+.PHONY: check check-kill check-asan check-valgrind golden-update fuzz fuzz-targets bench

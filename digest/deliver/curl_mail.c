@@ -1,6 +1,7 @@
 /* curl_mail.c - one connection with TLS to a mail server, by libcurl. */
 #include "deliver/curl_mail.h"
 
+#include "base/fail_point.h"
 #include "base/stop.h"
 
 #include <curl/curl.h>
@@ -191,7 +192,9 @@ curl_mail_send(CurlMail *mail, const char *recipient, GBytes *message, CurlMailL
 	mail->last[0] = '\0';
 	curl_easy_setopt(mail->curl, CURLOPT_MAIL_RCPT, to);
 	curl_easy_setopt(mail->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)g_bytes_get_size(message));
+	FAIL_POINT("curl.send");
 	CURLcode code = curl_easy_perform(mail->curl);
+	FAIL_POINT("curl.answered");
 	replies->finished = replies->completed = code == CURLE_OK;
 	print_reason(mail, code, text, size);
 	curl_easy_setopt(mail->curl, CURLOPT_MAIL_RCPT, NULL);

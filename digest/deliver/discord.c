@@ -1,4 +1,5 @@
 /* discord.c - posts to a Discord webhook, in order, by its own rules. */
+#include "base/fail_point.h"
 #include "base/stop.h"
 #include "base/text.h"
 #include "config/secret.h"
@@ -99,7 +100,9 @@ post(Hook *hook, GBytes *body, Outcome *outcome)
 	while (again) {
 		g_auto(HttpAnswer) http = { 0 };
 		g_auto(DiscordAnswer) said = { 0 };
+		FAIL_POINT("post.send");
 		http_post_json(hook->url, body, hook->timeout, &http);
+		FAIL_POINT("post.answered");
 		discord_answer_parse(http.body->str, http.body->len, &said);
 		hook->next_wait = http.remaining == 0 && http.reset_after > 0 ? http.reset_after : 0;
 		again = http.status == STATUS_TOO_MANY && wait_within(hook, limit_of(&http, &said));

@@ -1,6 +1,7 @@
 /* smtp_pool.c - the connections of one relay: workers with deadlines, and what became of each message. */
 #include "deliver/smtp_pool.h"
 
+#include "base/fail_point.h"
 #include "base/stop.h"
 
 #include <errno.h>
@@ -175,6 +176,7 @@ on_result(Pool *pool, Worker *worker, const SmtpRecord *record)
 	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 	gboolean answered = record->replies.mail != 0;
 
+	FAIL_POINT("mail.answered");
 	smtp_classify(&record->replies, record->text, &outcome);
 	worker->answered = worker->answered || answered;
 	pool->proven = pool->proven || answered;

@@ -3,6 +3,7 @@
 #include "deliver/smtp_worker.h"
 
 #include "base/error.h"
+#include "base/fail_point.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -40,6 +41,7 @@ smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, GErro
 		return -1;
 	}
 
+	FAIL_POINT("fork");
 	pid_t pid = fork();
 	if (pid == 0) {
 		(void)signal(SIGPIPE, SIG_IGN);
@@ -54,6 +56,7 @@ smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, GErro
 		close(pair[0]);
 		return -1;
 	}
+	FAIL_POINT("forked");
 	*socket = pair[0];
 	return pid;
 }

@@ -2,6 +2,7 @@
 #include "state/state.h"
 
 #include "base/error.h"
+#include "base/fail_point.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "sql.h"
@@ -287,8 +288,11 @@ state_commit(State *state, GError **error)
 	static const char text[] = "COMMIT";
 	g_autoptr(Query) query = sql_query(state, text, error);
 
-	if (query != NULL && sql_run(state, query, error))
+	FAIL_POINT("commit");
+	if (query != NULL && sql_run(state, query, error)) {
+		FAIL_POINT("committed");
 		return keep_log_ahead(state, error);
+	}
 	if (query != NULL)
 		sqlite3_reset(query);
 	state_rollback(state);

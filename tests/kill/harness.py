@@ -1,0 +1,154 @@
+"""harness.py - a program with fail points, a sink, and what must be true of both when all is over."""
+import collections
+import os
+import random
+import re
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "peers", "lib"))
+from smtp_peer import SmtpPeer  # noqa: E402
+from tap import BUILD, Folder, check, same  # noqa: E402
+
+PROGRAM = os.path.abspath(os.path.join(BUILD, "fail", "tidings"))
+RECIPIENTS = int(os.environ.get("TIDINGS_RECIPIENTS", "12"))
+RESTARTS_MAX = 12
+
+CONFIG = """\
+notes: {{root: notes}}
+timezone: UTC
+state: state.db
+people:
+{people}
+mail: {{from: "Notes <notes@example.org>", via: "{via}"{more}}}
+jobs:
+  reminders: {{kind: reminder, every: week, at: "Mon 08:00", to: [owners]}}
+"""
+MEETING = "---\ndatetime: 2026-02-25T13:00:00+00:00\nteams:\n  - firmware\n---\n\n## TODOs and Decisions\n\n{todos}\n"
+
+
+class Sink(SmtpPeer):
+    """An SMTP server that only takes: what must arrive is counted here."""
+
+    def counts(self):
+        return collections.Counter(m["to"][0] for m in self.messages)
+
+
+class Run(Folder):
+    """Notes with an action for each of RECIPIENTS people, and the program over them."""
+
+    def __init__(self, via, count=RECIPIENTS, more=""):
+        super().__init__()
+        self.count, self.restarts, self.minutes = count, 0, 0
+        self.more = more
+        os.mkdir(os.path.join(self.path, "notes"))
+        self.file("notes/2026-02-25.md", MEETING.format(
+            todos="\n".join(f"* @p{n:03}: Look after mast {n}." for n in range(count))).encode())
+        os.utime(os.path.join(self.path, "notes", "2026-02-25.md"), (1_700_000_000, 1_700_000_000))
+        self.configure(via)
+        self.env = {"PATH": os.environ["PATH"], "HOME": self.path, "LC_ALL": "C.UTF-8", "TZ": "UTC",
+                    "TIDINGS_TEMPLATES": os.path.join(HERE, "..", "..", "templates")}
+        self.errors = []
+
+    def configure(self, via):
+        people = "\n".join(f"  - {{id: p{n:03}, name: Person {n:03}, aliases: [\"@p{n:03}\"], email: p{n:03}@example.org}}"
+                           for n in range(self.count))
+        self.file("tidings.yaml", CONFIG.format(people=people, via=via, more=self.more).encode())
+
+    def start(self, fail=None, log=None, limits=()):
+        """Starts `tidings run`; the clock goes on by half an hour from start to start."""
+        env = dict(self.env)
+        env["TIDINGS_NOW"] = f"2026-03-02T{9 + self.minutes // 60:02}:{self.minutes % 60:02}:00Z"
+        self.minutes += 30
+        if fail:
+            env["TIDINGS_FAIL"] = fail
+        if log:
+            env["TIDINGS_FAIL_LOG"] = log
+
+        def limit():
+            for what, how_much in limits:
+                resource.setrlimit(what, (how_much, how_much))
+
+        return subprocess.Popen([PROGRAM, "run"], cwd=self.path, env=env, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limit)
+
+    def run(self, **how):
+        child = self.start(**how)
+        out, err = child.communicate(timeout=120)
+        check(not out, "standard output:", out)
+        self.errors.append(err.decode())
+        return child.returncode
+
+    def finish(self):
+        """Restarts until a run is content."""
+        for _ in range(RESTARTS_MAX):
+            self.restarts += 1
+            status = self.run()
+            if status == 0 and set(self.states()) == {"sent"}:
+                return
+            check(status in (0, 69, 75), "exit", status, self.errors[-1])
+        check(False, "never done:", collections.Counter(self.states()), self.errors[-1])
+
+    def rows(self, columns):
+        with sqlite3.connect(os.path.join(self.path, "state.db")) as db:
+            return db.execute(f"SELECT {columns} FROM deliveries").fetchall()
+
+    def states(self):
+        return [row[0] for row in self.rows("state")]
+
+    def judge(self, sink):
+        """Nothing lost; twice only what the ledger doubts, as the same message; the state whole.  How many came twice."""
+        with sqlite3.connect(os.path.join(self.path, "state.db")) as db:
+            same(db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+            same(db.execute("PRAGMA foreign_key_check").fetchall(), [])
+        counts = sink.counts()
+        doubts = dict(self.rows("recipient, doubts"))
+        wanted = {f"p{n:03}@example.org" for n in range(self.count)}
+        same(set(doubts), wanted, "queued")
+        same(wanted - set(counts), set(), "lost")
+        for recipient, count in counts.items():
+            check(count <= 1 + doubts[recipient], recipient, "came", count, "times, doubted", doubts[recipient])
+        bodies = collections.defaultdict(set)
+        for message in sink.messages:
+            bodies[message["to"][0]].add(message["data"])
+        for recipient, different in bodies.items():
+            same(len(different), 1, f"messages to {recipient}")
+            same(len(re.findall(rb"^Message-ID: ", next(iter(different)), re.MULTILINE | re.IGNORECASE)), 1)
+        return sum(count - 1 for count in counts.values())
+
+
+def kill_later(child, seconds):
+    """SIGKILL after that time, unless it is over before.  TRUE when it was killed."""
+    try:
+        child.wait(seconds)
+    except subprocess.TimeoutExpired:
+        child.send_signal(signal.SIGKILL)
+    child.communicate()
+    return child.returncode == -signal.SIGKILL
+
+
+def learn(count=RECIPIENTS):
+    """The points that a run passes, with how often, and how long it takes."""
+    with Sink() as sink, Run(sink.via, count) as run:
+        log = os.path.join(run.path, "points")
+        began = time.monotonic()
+        same(run.run(log=log), 0, run.errors)
+        took = time.monotonic() - began
+        with open(log, encoding="ascii") as lines:
+            return collections.Counter(line.strip() for line in lines), took
+
+
+def spread(passes, most):
+    """Up to `most` of 1..passes: both ends and an even spread."""
+    if passes <= most:
+        return list(range(1, passes + 1))
+    return sorted({1 + round(k * (passes - 1) / (most - 1)) for k in range(most)})
+
+
+def seeded(seed):
+    return random.Random(f"{os.environ.get('TIDINGS_SEED', 'tidings')}/{seed}")

@@ -1,0 +1,78 @@
+#!/usr/bin/python3
+"""`tidings run` killed at each fail point and at random moments: nothing lost, twice only what the ledger doubts."""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import RECIPIENTS, Run, Sink, kill_later, learn, seeded, spread  # noqa: E402
+from tap import check, run_cases, same  # noqa: E402
+
+KILLS = int(os.environ.get("TIDINGS_KILLS", "24"))
+EACH = 3 if KILLS < 100 else 8
+NAMES = ("commit", "committed", "fork", "forked", "mail.answered", "pwrite", "fdatasync", "send", "recv", "worker.connect",
+         "worker.recv")
+
+if "TIDINGS_SANITIZED" in os.environ:
+    print("1..0 # SKIP fail points are not for sanitizers and valgrind")
+    sys.exit(0)
+
+POINTS, TOOK = learn()
+TOTAL = {"kills": 0, "runs": 0, "restarts": 0, "twice": 0, "doubts": 0}
+
+
+def conclude(run, sink):
+    run.finish()
+    TOTAL["twice"] += run.judge(sink)
+    TOTAL["runs"] += 1
+    TOTAL["restarts"] += run.restarts
+    TOTAL["doubts"] += sum(row[0] for row in run.rows("doubts"))
+
+
+def known():
+    """a run passes commits, durable writes, forks, sends and receives"""
+    for name in NAMES:
+        check(POINTS[name] > 0, name, "is not passed; these are:", dict(POINTS))
+
+
+def at(point, action):
+    def killed():
+        for number in spread(POINTS[point], EACH):
+            with Sink() as sink, Run(sink.via) as run:
+                status = run.run(fail=f"{point}:{number}={action}")
+                check(action == "worker" or status == -9, f"{point}:{number}: exit", status)
+                TOTAL["kills"] += 1
+                conclude(run, sink)
+
+    killed.__doc__ = f"{'a worker is ' if action == 'worker' else ''}killed at {point} ({POINTS[point]} times in a run)"
+    return killed
+
+
+def at_random(lot, histories):
+    def killed():
+        dice = seeded(lot)
+        for _ in range(histories):
+            with Sink() as sink, Run(sink.via) as run:
+                for _ in range(dice.randint(1, 3)):
+                    TOTAL["kills"] += kill_later(run.start(), dice.uniform(0, TOOK * 1.1))
+                    run.restarts += 1
+                conclude(run, sink)
+
+    killed.__doc__ = f"{histories} histories of one to three kills at random moments, lot {lot}"
+    return killed
+
+
+def together():
+    """the sum of it"""
+    check(TOTAL["kills"] > 0)
+    print(f"# {TOTAL['kills']} kills in {TOTAL['runs']} histories with {RECIPIENTS} recipients, {TOTAL['restarts']} runs after"
+          f" them: 0 lost, {TOTAL['twice']} came twice, {TOTAL['doubts']} were in doubt")
+
+
+cases = [known]
+cases += [at(point, "kill") for point in sorted(POINTS)]
+cases += [at(point, "worker") for point in sorted(POINTS) if point.startswith("worker.")]
+cases += [at_random(lot, KILLS // 6) for lot in range(1, 7)]
+if __name__ == "__main__":
+    same(sys.argv[1:], [])
+    cases.append(together)
+    run_cases(cases, jobs=2)
