@@ -11,23 +11,23 @@ static const struct {
 } sentences[] = {
 	{SQLITE_CORRUPT,   TIDINGS_ERROR_IO,
          "the state file is damaged; put a copy of it back, or move it away: then the next run takes all notes in "
-	  "anew"	                                                                                                     },
+	  "anew"	                                                                                                       },
 	{ SQLITE_NOTADB,   TIDINGS_ERROR_IO,
-         "is not a state file of tidings; name another file under `state`, or move this one away"                            },
+         "is not a state file of tidings; name another file under `state`, or move this one away"                              },
 	{ SQLITE_FULL,     TIDINGS_ERROR_IO,
-         "the disk is full or a quota is used up, so nothing of this step was saved; make room and run again"                },
+         "the disk is full or a quota is used up, so nothing of this step was saved; make room and run again"                  },
 	{ SQLITE_READONLY, TIDINGS_ERROR_IO,
          "the state file cannot be written; let this user write it and its folder, or name another file under "
-	  "`state`"	                                                                                                  },
-	{ SQLITE_PERM,     TIDINGS_ERROR_IO,        "the state file may not be used by this user; change its permissions"    },
+	  "`state`"	                                                                                                    },
+	{ SQLITE_PERM,     TIDINGS_ERROR_IO,          "the state file may not be used by this user; change its permissions"    },
 	{ SQLITE_CANTOPEN, TIDINGS_ERROR_IO,
-         "the state file cannot be opened; see that its folder is there and that this user may write it"                     },
-	{ SQLITE_BUSY,     TIDINGS_ERROR_TEMPORARY, "the state file is in use by another program; try again later"           },
-	{ SQLITE_LOCKED,   TIDINGS_ERROR_TEMPORARY, "the state file is in use by another program; try again later"           },
-	{ SQLITE_PROTOCOL, TIDINGS_ERROR_TEMPORARY, "the state file is in use by another program; try again later"           },
-	{ SQLITE_NOLFS,    TIDINGS_ERROR_IO,        "the state file is too large for its file system; move it to another one"},
+         "the state file cannot be opened; see that its folder is there and that this user may write it"                       },
+	{ SQLITE_BUSY,     TIDINGS_ERROR_UNAVAILABLE, "the state file is in use by another program; try again later"           },
+	{ SQLITE_LOCKED,   TIDINGS_ERROR_UNAVAILABLE, "the state file is in use by another program; try again later"           },
+	{ SQLITE_PROTOCOL, TIDINGS_ERROR_UNAVAILABLE, "the state file is in use by another program; try again later"           },
+	{ SQLITE_NOLFS,    TIDINGS_ERROR_IO,          "the state file is too large for its file system; move it to another one"},
 	{ SQLITE_TOOBIG,   TIDINGS_ERROR_IO,
-         "a message or a meeting is too large for the state file; lower notes.max_size"                                      },
+         "a message or a meeting is too large for the state file; lower notes.max_size"                                        },
 };
 
 void

@@ -15,7 +15,8 @@ typedef enum {
 /*
  * Opens the state file; makes it (mode 0600, whatever the umask) and its folder when writing.  All errors of this room
  * are TIDINGS_ERROR_IO (a damaged, read-only or full state file; the message names it and says what to do) but for
- * TIDINGS_ERROR_TEMPORARY: another process holds the writer's lock.  A file of a newer program or of another program
+ * TIDINGS_ERROR_TEMPORARY: another tidings holds the writer's lock; and TIDINGS_ERROR_UNAVAILABLE: a program that is
+ * no tidings keeps SQLite out.  A file of a newer program or of another program
  * is refused.
  *
  * The lock is an flock(2) on PATH.lock.  It ends with the process, but children that were forked without exec share

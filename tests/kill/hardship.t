@@ -1,0 +1,197 @@
+#!/usr/bin/python3
+"""`tidings run` in hard times: a full disk, a locked state, two at once, few descriptors, a network that goes away."""
+import fcntl
+import os
+import resource
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from harness import Run, Sink, learn, spread  # noqa: E402
+from tap import check, run_cases, same  # noqa: E402
+
+if "TIDINGS_SANITIZED" in os.environ:
+    print("1..0 # SKIP fail points are not for sanitizers and valgrind")
+    sys.exit(0)
+
+MEGABYTES = 1024 * 1024
+CASES = []
+POINTS, _ = learn()
+
+
+def case(function):
+    CASES.append(function)
+    return function
+
+
+def full(point, most):
+    def disk_full():
+        for number in spread(POINTS[point], most):
+            with Sink() as sink, Run(sink.via) as run:
+                status = run.run(fail=f"{point}:{number}=full")
+                check(status in (0, 74), f"{point}:{number}: exit", status, run.errors)
+                check(status == 0 or "state.db" in run.errors[-1], run.errors)
+                run.finish()
+                run.judge(sink)
+
+    disk_full.__doc__ = f"the disk is full from some {point} on: a sentence, status 74, and nothing is lost"
+    return disk_full
+
+
+CASES += [full("pwrite", 16), full("fdatasync", 6)]
+
+
+@case
+def locked():
+    """another tidings at work: this one leaves quietly, and delivers nothing"""
+    with Sink() as sink, Run(sink.via) as run:
+        with open(os.path.join(run.path, "state.db.lock"), "w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            same(run.run(), 0)
+            same(run.errors, [""])
+        same(sink.messages, [])
+        run.finish()
+        same(run.judge(sink), 0)
+
+
+@case
+def locked_by_others():
+    """another program that holds the database makes the run end with 69 and a sentence"""
+    with Sink() as sink, Run(sink.via) as run:
+        path = os.path.join(run.path, "state.db")
+        with sqlite3.connect(path, isolation_level=None) as other:
+            other.execute("PRAGMA journal_mode = WAL")
+            other.execute("BEGIN IMMEDIATE")
+            same(run.run(), 69, run.errors)
+            check("in use by another program" in run.errors[-1], run.errors)
+            other.execute("ROLLBACK")
+        other.close()
+        run.finish()
+        same(run.judge(sink), 0)
+
+
+@case
+def two_at_once():
+    """of runs that are started together one works; none comes twice"""
+    with Sink() as sink, Run(sink.via, count=40) as run:
+        children = [run.start() for _ in range(4)]
+        for child in children:
+            _, errors = child.communicate(timeout=120)
+            same((child.returncode, errors), (0, b""))
+        run.finish()
+        same(run.judge(sink), 0)
+
+
+@case
+def clock_back():
+    """a clock that goes back by an hour between runs keeps nothing back for good and sends nothing twice"""
+    with Sink({"rcpt": [None, "451 later", None, "451 later"]}) as sink, Run(sink.via) as run:
+        run.minutes = 120
+        same(run.run(), 75)
+        run.minutes = 60
+        same(run.run(), 0)
+        same(sorted(set(run.states())), ["deferred", "sent"])
+        run.minutes = 180
+        run.finish()
+        same(run.judge(sink), 0)
+
+
+@case
+def few_descriptors():
+    """with 16 descriptors everything arrives"""
+    with Sink() as sink, Run(sink.via, count=150) as run:
+        same(run.run(limits=[(resource.RLIMIT_NOFILE, 16)]), 0, run.errors)
+        run.finish()
+        same(run.judge(sink), 0)
+
+
+@case
+def little_memory():
+    """with little address space a run works, or ends, and the next one goes on"""
+    for size in (400, 120, 60, 40):
+        with Sink() as sink, Run(sink.via, count=60) as run:
+            child = run.start(limits=[(resource.RLIMIT_AS, size * MEGABYTES)])
+            child.communicate(timeout=120)
+            check(size < 400 or child.returncode == 0, "exit", child.returncode)
+            run.finish()
+            run.judge(sink)
+
+
+class Proxy:
+    """Passes bytes between a client and the sink, until so many have gone to the sink: then the network is away."""
+
+    def __init__(self, port, limit):
+        self.port, self.left, self.lock = port, limit, threading.Lock()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.via = f"smtp://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.open, self.away = [], False
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            if self.away:
+                client.close()
+                continue
+            server = socket.create_connection(("127.0.0.1", self.port))
+            self.open += [client, server]
+            threading.Thread(target=self.pump, args=(client, server, True), daemon=True).start()
+            threading.Thread(target=self.pump, args=(server, client, False), daemon=True).start()
+
+    def pump(self, source, target, counted):
+        try:
+            while data := source.recv(4096):
+                with self.lock:
+                    part = data[: self.left] if counted else data
+                    self.left -= len(part) if counted else 0
+                    gone = counted and self.left == 0
+                if not self.away:
+                    target.sendall(part)
+                if gone:
+                    self.cut()
+        except OSError:
+            pass
+        for end in (source, target):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def cut(self):
+        self.away = True
+        for end in self.open:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+@case
+def network_gone():
+    """the network goes away at any byte: nothing is lost, twice comes only what is in doubt"""
+    with Sink() as sink, Run(sink.via) as run:
+        run.finish()
+        size = sum(len(m["data"]) + 150 for m in sink.messages)
+    in_doubt = 0
+    for step in range(12):
+        with Sink() as sink:
+            proxy = Proxy(sink.port, 20 + size * step // 12)
+            with Run(proxy.via) as run:
+                same(run.run(), 75, run.errors)
+                run.configure(sink.via)
+                run.minutes = 120
+                run.finish()
+                run.judge(sink)
+                in_doubt += sum(row[0] for row in run.rows("doubts"))
+            proxy.listener.close()
+    check(in_doubt <= 12, in_doubt, "in doubt")
+
+
+if __name__ == "__main__":
+    run_cases(CASES, jobs=3)
