@@ -106,7 +106,7 @@ check_templates(const Config *config, const char *path, GPtrArray *problems)
 
 /* The secret can be fetched, and is a way to send. */
 static void
-check_via(const Secret *via, Channel channel, GPtrArray *problems)
+check_via(const Config *config, const Secret *via, Channel channel, GPtrArray *problems)
 {
 	g_autoptr(GError) error = NULL;
 	char *url = secret_fetch(via, &error);
@@ -115,7 +115,7 @@ check_via(const Secret *via, Channel channel, GPtrArray *problems)
 		g_ptr_array_add(problems, g_strdup(error->message));
 		return;
 	}
-	if (transport_for(channel, url, &error) == NULL)
+	if (transport_for(channel, url, config->mail.starttls, &error) == NULL)
 		g_ptr_array_add(
 		    problems, g_strdup_printf("%s: %s", via->place != NULL ? via->place : "mail.via", error->message));
 	secret_wipe(url);
@@ -137,9 +137,9 @@ static void
 check_vias(const Config *config, GPtrArray *problems)
 {
 	if (mails(config))
-		check_via(config->mail.via, CHANNEL_MAIL, problems);
+		check_via(config, config->mail.via, CHANNEL_MAIL, problems);
 	for (guint i = 0; i < config->webhooks->len; i++)
-		check_via(((Webhook *)g_ptr_array_index(config->webhooks, i))->via, CHANNEL_DISCORD, problems);
+		check_via(config, ((Webhook *)g_ptr_array_index(config->webhooks, i))->via, CHANNEL_DISCORD, problems);
 }
 
 /* What a header and an envelope must be able to hold. */

@@ -127,6 +127,7 @@ config_free(Config *config)
 	g_free(config->mail.postmaster);
 	g_free(config->mail.unsubscribe);
 	secret_free(config->mail.via);
+	secret_free(config->mail.oauth);
 	g_free(config->mail.ca_file);
 	g_ptr_array_unref(config->lint_disable);
 	g_ptr_array_unref(config->webhooks);

@@ -7,6 +7,7 @@ static const char *const kinds[] = { [JOB_DIGEST] = "digest", [JOB_REMINDER] = "
 static const char *const cadences[] = { "hour", "day", "week", "two weeks", "month" }; /* from EVERY_HOUR on */
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
+static const char *const starttlses[] = { "required", "never" }; /* from STARTTLS_REQUIRED on */
 static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
 
 static void
@@ -34,6 +35,15 @@ take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointe
 
 	if (index >= 0)
 		((Job *)to)->discussion = (Discussion)index;
+}
+
+static void
+take_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_word(loader, value, name, starttlses, G_N_ELEMENTS(starttlses));
+
+	if (index >= 0)
+		*(Starttls *)to = (Starttls)(index + STARTTLS_REQUIRED);
 }
 
 static void
@@ -117,6 +127,9 @@ static const Key mail_keys[] = {
 	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE, "how many at once"                      },
 	{ "unknown",     take_unknown,     offsetof(MailSettings, unknown),     FALSE,
          "retry or wait, when nobody knows whether it arrived"	                                                         },
+	{ "starttls",    take_starttls,    offsetof(MailSettings, starttls),    FALSE, "required or never"                     },
+	{ "oauth",       take_secret,      offsetof(MailSettings, oauth),       FALSE, "a token to log in with"                },
+	{ "rate",        take_rate,        offsetof(MailSettings, rate),        FALSE, "messages a minute at most"             },
 };
 
 static const Key webhook_keys[] = {

@@ -146,6 +146,23 @@ take_connections(Loader *loader, const YamlNode *value, const char *name, gpoint
 		*(guint *)to = (guint)count;
 }
 
+void
+take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const units[] = { "" };
+	static const guint64 factors[] = { 1 };
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	guint64 count = read_amount(text, units, factors, 1, 100000);
+	if (count == 0)
+		loader_problem(loader, value, "\"%s\" is a number of messages a minute, from 1 to 100000, not \"%s\"",
+		               name, text);
+	else
+		*(guint *)to = (guint)count;
+}
+
 /* What RFC 5321 section 4.1.2 calls a Mailbox, without quoted local parts and address literals. */
 static const char *
 address_fault(const char *address)

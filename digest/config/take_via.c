@@ -98,6 +98,20 @@ take_source(Loader *loader, const YamlNode *value, const char *name, Secret *sec
 	return secret->value != NULL;
 }
 
+void
+take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	Secret *secret = g_new0(Secret, 1), **place = to;
+
+	if (!loader_wants(loader, value, name, YAML_MAPPING) || !take_source(loader, value, name, secret)) {
+		secret_free(secret);
+		return;
+	}
+	secret->place = loader_place(loader, value);
+	secret_free(*place);
+	*place = secret;
+}
+
 static void
 take_via(Loader *loader, const YamlNode *value, const char *name, const Via *via, Secret **to)
 {

@@ -118,7 +118,12 @@ set_options(CurlMail *mail, const CurlMailServer *server)
 	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
 	if (server->ca_file != NULL)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, server->ca_file);
-	if (server->user != NULL) {
+	if (server->user != NULL && server->token != NULL) {
+		/* Without naming them the library would fall back to a password, which is empty. */
+		curl_easy_setopt(curl, CURLOPT_USERNAME, server->user);
+		curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, server->token);
+		curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=OAUTHBEARER;AUTH=XOAUTH2");
+	} else if (server->user != NULL) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, server->user);
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, server->password != NULL ? server->password : "");
 	}

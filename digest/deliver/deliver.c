@@ -7,7 +7,8 @@
 #include "state/outbox.h"
 
 enum {
-	BATCH = 400, /* rows with bodies held in memory at once: four connections' work */
+	SLICES_A_MINUTE = 12, /* of mail.rate */
+	BATCH = 400,          /* rows with bodies held in memory at once: four connections' work */
 };
 
 /* One call of deliver_due(). */
@@ -19,6 +20,7 @@ typedef struct {
 	GHashTable *told;    /* problems already in the summary */
 	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
 	const char *route;   /* the name of the one in use */
+	double mail_pause;   /* seconds before the next mail, as mail.rate asks */
 	gboolean open;       /* a transaction is */
 	GError *state_error; /* the first; after it nothing more is begun */
 } Run;
@@ -142,7 +144,10 @@ send_by(Run *run, const char *name, Channel channel, const Secret *secret, const
 	g_autoptr(GError) error = NULL;
 	Ledger ledger = { .begin = on_begin, .settle = on_settle, .commit = on_commit, .data = run };
 	char *via = secret_fetch(secret, &error);
-	const Transport *transport = via == NULL ? NULL : transport_for(channel, via, &error);
+	const Secret *oauth = channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
+	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);
+	const Transport *transport =
+	    error != NULL ? NULL : transport_for(channel, via, run->config->mail.starttls, &error);
 
 	run->route = name;
 	if (transport == NULL) {
@@ -153,13 +158,38 @@ send_by(Run *run, const char *name, Channel channel, const Secret *secret, const
 		Route route = { .name = name,
 			        .via = via,
 			        .envelope_from = envelope_from,
+			        .token = token,
 			        .ca_file = mail->ca_file,
 			        .timeout = mail->timeout,
 			        .connections = mail->connections };
 		if (!transport->send(&route, deliveries, &ledger) || !on_commit(run))
 			close_route(run, name);
 	}
+	secret_wipe(token);
 	secret_wipe(via);
+}
+
+/*
+ * mail.rate: what a few seconds have room for, and then a pause as long as these messages are worth, whether they arrived or
+ * not.
+ */
+static void
+send_paced(Run *run, const char *envelope_from, GPtrArray *deliveries)
+{
+	guint rate = run->config->mail.rate;
+	guint slice = rate == 0 ? deliveries->len : MAX(1, rate / SLICES_A_MINUTE);
+
+	for (guint at = 0; at < deliveries->len; at += slice) {
+		g_autoptr(GPtrArray) part = g_ptr_array_new();
+		if (run->mail_pause > 0 && !stop_sleep(run->mail_pause))
+			return;
+		for (guint i = at; i < MIN(at + slice, deliveries->len); i++)
+			g_ptr_array_add(part, g_ptr_array_index(deliveries, i));
+		send_by(run, "mail.via", CHANNEL_MAIL, run->config->mail.via, envelope_from, part);
+		run->mail_pause = rate == 0 ? 0 : part->len * 60.0 / rate;
+		if (g_hash_table_contains(run->closed, "mail.via"))
+			return;
+	}
 }
 
 static void
@@ -173,7 +203,7 @@ send_mail(Run *run, GPtrArray *deliveries)
 		close_route(run, "mail.via");
 		return;
 	}
-	send_by(run, "mail.via", CHANNEL_MAIL, run->config->mail.via, address, deliveries);
+	send_paced(run, address, deliveries);
 }
 
 static void

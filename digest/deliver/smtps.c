@@ -112,8 +112,19 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 		return FALSE;
 	}
 	read_access(route->via, &access);
-	CurlMailServer server = { access.url,     access.user,          access.password,
-		                  route->ca_file, route->envelope_from, MAX(route->timeout, 1) };
+	if (route->token != NULL && access.user == NULL) {
+		ledger_refuse(ledger, first, OUTCOME_TEMPORARY,
+		              "mail.oauth needs to know who logs in: write smtps://USER@HOST");
+		forget_access(&access);
+		return FALSE;
+	}
+	CurlMailServer server = { .url = access.url,
+		                  .user = access.user,
+		                  .password = access.password,
+		                  .token = route->token,
+		                  .ca_file = route->ca_file,
+		                  .envelope_from = route->envelope_from,
+		                  .timeout = MAX(route->timeout, 1) };
 	CurlMail *mail = curl_mail_open(&server);
 	gboolean sent = mail != NULL && send_over(mail, deliveries, ledger);
 	if (mail != NULL)

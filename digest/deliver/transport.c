@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "deliver/discord_url.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 static void
@@ -21,12 +22,22 @@ is_host_name(const char *host)
 	return *host != '\0';
 }
 
+static gboolean
+is_this_host(const char *host)
+{
+	g_autoptr(GInetAddress) address = g_inet_address_new_from_string(host);
+
+	if (address != NULL)
+		return g_inet_address_get_is_loopback(address);
+	return g_ascii_strcasecmp(host, "localhost") == 0 || g_ascii_strcasecmp(host, g_get_host_name()) == 0;
+}
+
 /*
- * smtp:// without a password goes to a relay without TLS, by libesmtp; with one it goes by libcurl, which says nothing before
- * STARTTLS; smtps:// is TLS from the first byte.
+ * smtp:// to this host without a password goes to a relay without TLS, by libesmtp; else it goes by libcurl, which says nothing
+ * before STARTTLS; smtps:// is TLS from the first byte.
  */
 static const Transport *
-mail_transport(const char *via, const char *scheme, GError **error)
+mail_transport(const char *via, const char *scheme, Starttls starttls, GError **error)
 {
 	g_autoptr(GUri) uri = g_uri_parse(via, G_URI_FLAGS_HAS_PASSWORD, NULL);
 	const char *host = uri == NULL ? NULL : g_uri_get_host(uri);
@@ -42,7 +53,14 @@ mail_transport(const char *via, const char *scheme, GError **error)
 		refuse(error, "names a host that is neither a name nor an address");
 		return NULL;
 	}
-	if (strcmp(scheme, "smtps") == 0 || g_uri_get_user(uri) != NULL)
+	if (strcmp(scheme, "smtps") == 0)
+		return &transport_smtps;
+	if (g_uri_get_user(uri) != NULL && starttls == STARTTLS_NEVER) {
+		refuse(error, "has a log-in, which is never sent without TLS; take `starttls: never` out");
+		return NULL;
+	}
+	if (g_uri_get_user(uri) != NULL || starttls == STARTTLS_REQUIRED ||
+	    (starttls == STARTTLS_BY_HOST && !is_this_host(host)))
 		return &transport_smtps;
 	if (is_host_name(host))
 		return &transport_smtp;
@@ -51,14 +69,14 @@ mail_transport(const char *via, const char *scheme, GError **error)
 }
 
 const Transport *
-transport_for(Channel channel, const char *via, GError **error)
+transport_for(Channel channel, const char *via, Starttls starttls, GError **error)
 {
 	g_autofree char *scheme = g_uri_parse_scheme(via);
 
 	if (g_str_has_prefix(via, "folder:"))
 		return &transport_folder;
 	if (channel == CHANNEL_MAIL && (g_strcmp0(scheme, "smtp") == 0 || g_strcmp0(scheme, "smtps") == 0))
-		return mail_transport(via, scheme, error);
+		return mail_transport(via, scheme, starttls, error);
 	if (channel == CHANNEL_DISCORD && discord_url_is_webhook(via))
 		return &transport_discord;
 

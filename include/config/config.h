@@ -22,6 +22,13 @@ typedef enum {
 	UNKNOWN_WAIT,  /* a person decides */
 } OnUnknown;
 
+/* Whether smtp:// may be without TLS.  smtps:// is TLS in any case. */
+typedef enum {
+	STARTTLS_BY_HOST, /* required unless the server is this host */
+	STARTTLS_REQUIRED,
+	STARTTLS_NEVER,
+} Starttls;
+
 typedef struct {
 	char *from;        /* RFC 5322 mailbox: "Notes <notes@example.org>" */
 	char *reply_to;    /* mailbox or NULL */
@@ -32,6 +39,9 @@ typedef struct {
 	guint timeout;     /* seconds a server may take for one reply; default 60 */
 	guint connections; /* at once to a relay; default 4 */
 	OnUnknown unknown; /* default UNKNOWN_RETRY */
+	Starttls starttls;
+	Secret *oauth; /* a bearer token for OAUTHBEARER or XOAUTH2, or NULL */
+	guint rate;    /* messages a minute at most; 0 for no bound */
 } MailSettings;
 
 /* A Discord webhook by its name. */

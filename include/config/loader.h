@@ -94,6 +94,8 @@ void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointe
 void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char **: made absolute */
 void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* gsize * */
 void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
+void take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* Secret **: no literal */
 void take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
 void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
 void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */

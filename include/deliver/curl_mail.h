@@ -11,6 +11,7 @@ typedef struct {
 	const char *url;      /* smtp[s]://HOST[:PORT] without a password */
 	const char *user;     /* or NULL */
 	const char *password; /* or NULL */
+	const char *token;    /* to log in as `user` with, by OAUTHBEARER or XOAUTH2 and nothing else; or NULL */
 	const char *ca_file;  /* certificates to trust instead of the system's, or NULL */
 	const char *envelope_from;
 	guint timeout; /* seconds for one reply */

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_DELIVER_TRANSPORT_H
 #define TIDINGS_DELIVER_TRANSPORT_H
 
+#include "config/config.h"
 #include "model/message.h"
 
 /* Where deliveries go. */
@@ -9,6 +10,7 @@ typedef struct {
 	const char *name; /* what people call it ("mail.via", "discord.community"): all that messages may show */
 	const char *via;  /* the fetched URL: a secret */
 	const char *envelope_from; /* bare address; NULL for Discord */
+	const char *token;         /* to log in with instead of a password: a secret, or NULL */
 	const char *ca_file;       /* certificates to trust for mail instead of the system's, or NULL */
 	guint timeout;             /* seconds a server may take for one reply, at least 1 */
 	guint connections;         /* at once, where a transport can; at least 1 */
@@ -46,15 +48,15 @@ typedef struct {
 	gboolean (*send)(const Route *route, GPtrArray *deliveries, const Ledger *ledger);
 } Transport;
 
-extern const Transport transport_folder; /* folder:DIR */
-extern const Transport transport_smtp;   /* smtp://HOST[:PORT], a relay without TLS */
-extern const Transport transport_smtps;  /* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp://USER:PASSWORD@... by STARTTLS */
+extern const Transport transport_folder;  /* folder:DIR */
+extern const Transport transport_smtp;    /* smtp://HOST[:PORT], a relay without TLS */
+extern const Transport transport_smtps;   /* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp:// by STARTTLS */
 extern const Transport transport_discord; /* https://discord.com/api/webhooks/ID/TOKEN */
 
 /*
- * The transport for a channel and a fetched `via`, or NULL and `error` (TIDINGS_ERROR_CONFIG), whose message does not
+ * The transport for a channel and a fetched `via`: a log-in and any host but this one need TLS, whatever `starttls` leaves open.  NULL and `error` (TIDINGS_ERROR_CONFIG), whose message does not
  * show the URL.
  */
-const Transport *transport_for(Channel channel, const char *via, GError **error);
+const Transport *transport_for(Channel channel, const char *via, Starttls starttls, GError **error);
 
 #endif

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from discord_peer import DiscordPeer  # noqa: E402
@@ -61,6 +62,35 @@ def down():
             place.clock(10)
             place.run("deliver")
             same(sorted(m["to"][0] for m in smtp.messages), [f"rd{n}@example.org" for n in (1, 2, 3)])
+
+
+@case
+def paced():
+    """mail.rate bounds how much goes in a minute"""
+    with SmtpPeer() as smtp, Place() as place:
+        place.configure(smtp.via, ", rate: 240")
+        place.queue("mail", mails(21))
+        began = time.monotonic()
+        place.run("deliver")
+        same(len(smtp.messages), 21)
+        check(time.monotonic() - began >= 5, "20 messages at 240 a minute are worth five seconds")
+
+
+@case
+def token():
+    """mail.oauth logs in with what a command prints; without a user in the URL it says what is missing"""
+    with Place() as place:
+        authority = Authority(place.path)
+        with SmtpPeer(tls=authority.context("IP:127.0.0.1"), tokens={"XOAUTH2": {"me": "t0ken"}}) as smtp:
+            more = f', ca_file: {authority.ca_file}, oauth: {{command: "echo t0ken"}}'
+            place.configure(f"smtp://me@127.0.0.1:{smtp.port}", more)
+            place.queue("mail", mails(2))
+            place.run("deliver")
+            same(len(smtp.messages), 2)
+            place.configure(f"smtps://127.0.0.1:{smtp.port}", more)
+            place.queue("mail", {"mail-9": ("rd9@example.org", mails(1)["mail-1"][1])})
+            place.run("deliver", status=75)
+            check("USER@HOST" in place.errors and "t0ken" not in place.errors, place.errors)
 
 
 @case

@@ -70,7 +70,8 @@ main(int argc, char **argv)
 	if (argc < 7)
 		return 64;
 	Channel channel = strcmp(argv[1], "mail") == 0 ? CHANNEL_MAIL : CHANNEL_DISCORD;
-	const Transport *transport = transport_for(channel, argv[2], &error);
+	const Transport *transport = transport_for(
+	    channel, argv[2], g_getenv("STARTTLS") != NULL ? STARTTLS_REQUIRED : STARTTLS_BY_HOST, &error);
 	if (transport == NULL) {
 		printf("refused\t%s\n", error->message);
 		return 78;
@@ -82,6 +83,7 @@ main(int argc, char **argv)
 		        .envelope_from = argv[4],
 		        .connections = 4,
 		        .ca_file = g_getenv("CA_FILE"),
+		        .token = g_getenv("TOKEN"),
 		        .timeout = (guint)atoi(argv[3]) };
 	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
 	return 0;

@@ -85,6 +85,15 @@ def large():
 
 
 @case
+def too_large():
+    """a message over the server's SIZE is refused before it is transferred, and stops no other"""
+    with SmtpPeer(size=5000) as peer:
+        data = [("rd1@example.org", mail(1)), ("rd2@example.org", mail(2, size=9000)), ("rd3@example.org", mail(3))]
+        same(Sending("mail", peer.via, data).kinds(), {1: "sent", 2: "permanent", 3: "sent"})
+        same(peer.verbs().count("DATA"), 2)
+
+
+@case
 def bare_line_ends():
     """bare line ends become CRLF, so no line of a body can be taken for its end"""
     with SmtpPeer() as peer:

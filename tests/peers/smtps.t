@@ -28,8 +28,8 @@ def messages(count):
     return [(f"rd{n}@example.org", mail(n)) for n in range(1, count + 1)]
 
 
-def send(peer, scheme="smtps", login="me:p%40ss%2Fword@", count=3, trust=True):
-    env = {"CA_FILE": AUTHORITY.ca_file} if trust else {}
+def send(peer, scheme="smtps", login="me:p%40ss%2Fword@", count=3, trust=True, **more):
+    env = {**({"CA_FILE": AUTHORITY.ca_file} if trust else {}), **more}
     sending = Sending("mail", f"{scheme}://{login}127.0.0.1:{peer.port}", messages(count), env=env, timeout=2)
     check(not any("p@ss" in line or "p%40" in line for line in sending.lines), "a password is shown", sending.lines)
     return sending
@@ -65,6 +65,65 @@ def no_login():
     with SmtpPeer(tls=GOOD, implicit=True) as peer:
         same(send(peer, login="").kinds(), {1: "sent", 2: "sent", 3: "sent"})
         check("AUTH" not in peer.verbs())
+
+
+@case
+def no_login_starttls():
+    """with `starttls: required` smtp:// needs no password to be TLS"""
+    with SmtpPeer(tls=GOOD) as peer:
+        same(send(peer, scheme="smtp", login="", STARTTLS="required").kinds(), {1: "sent", 2: "sent", 3: "sent"})
+        check(peer.verbs().index("STARTTLS") < peer.verbs().index("MAIL"), peer.verbs())
+
+
+@case
+def never_in_the_clear():
+    """with `starttls: required` a server without STARTTLS gets nothing"""
+    with SmtpPeer() as peer:
+        sending = send(peer, scheme="smtp", login="", STARTTLS="required")
+        same(sending.kinds(), {1: "temporary"})
+        check("MAIL" not in peer.verbs(), peer.verbs())
+
+
+def token(mechanism):
+    def logged_in():
+        with SmtpPeer(tls=GOOD, tokens={mechanism: {"me": "t0ken"}}) as peer:
+            sending = send(peer, scheme="smtp", login="me@", TOKEN="t0ken")
+            same(sending.kinds(), {1: "sent", 2: "sent", 3: "sent"})
+            arrived(peer)
+            check(peer.verbs().index("STARTTLS") < peer.verbs().index("AUTH"), peer.verbs())
+
+    logged_in.__doc__ = f"a token logs in by {mechanism}"
+    return logged_in
+
+
+CASES += [token("XOAUTH2"), token("OAUTHBEARER")]
+
+
+@case
+def wrong_token():
+    """a token that is refused costs one attempt, and is not shown"""
+    with SmtpPeer(tls=GOOD, tokens={"XOAUTH2": {"me": "other"}}) as peer:
+        sending = send(peer, scheme="smtp", login="me@", TOKEN="t0ken")
+        same(sending.kinds(), {1: "temporary"})
+        check("MAIL" not in peer.verbs() and not any("t0ken" in line for line in sending.lines), sending.lines)
+
+
+@case
+def token_not_taken():
+    """a token is not given to a server that offers passwords only"""
+    with SmtpPeer(tls=GOOD, logins=LOGINS) as peer:
+        same(send(peer, scheme="smtp", login="me@", TOKEN="t0ken").kinds(), {1: "temporary"})
+        check(not {"AUTH", "MAIL"} & set(peer.verbs()), peer.verbs())
+
+
+@case
+def too_large():
+    """a message over the server's SIZE is refused before it is transferred, and stops no other"""
+    with SmtpPeer(tls=GOOD, implicit=True, size=5000) as peer:
+        data = [("rd1@example.org", mail(1)), ("rd2@example.org", mail(2, size=9000)), ("rd3@example.org", mail(3))]
+        sending = Sending("mail", f"smtps://127.0.0.1:{peer.port}", data, env={"CA_FILE": AUTHORITY.ca_file}, timeout=2)
+        same(sending.kinds(), {1: "sent", 2: "permanent", 3: "sent"})
+        same(peer.verbs().count("DATA"), 2)
 
 
 def untrusted(doc, **how):

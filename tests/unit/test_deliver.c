@@ -152,20 +152,29 @@ test_transport_for(void)
 		                           "smtp://host?secret",
 		                           "" };
 
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost:25", NULL) == &transport_smtp);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", NULL) == &transport_smtp);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", NULL) == &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://me:p%40ss@host:465", NULL) == &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://[::1]", NULL) == &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "folder:/x", NULL) == &transport_folder);
-	g_assert_true(transport_for(CHANNEL_DISCORD, "folder:/x", NULL) == &transport_folder);
-	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t", NULL) ==
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost:25", STARTTLS_BY_HOST, NULL) == &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", STARTTLS_BY_HOST, NULL) == &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://127.8.9.1:25", STARTTLS_BY_HOST, NULL) == &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://mail.example.org", STARTTLS_BY_HOST, NULL) ==
+	              &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", STARTTLS_REQUIRED, NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://mail.example.org", STARTTLS_NEVER, NULL) == &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://mail.example.org", STARTTLS_NEVER, NULL) ==
+	              &transport_smtps);
+	g_assert_null(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", STARTTLS_NEVER, NULL));
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", STARTTLS_BY_HOST, NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://me:p%40ss@host:465", STARTTLS_BY_HOST, NULL) ==
+	              &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://[::1]", STARTTLS_BY_HOST, NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "folder:/x", STARTTLS_BY_HOST, NULL) == &transport_folder);
+	g_assert_true(transport_for(CHANNEL_DISCORD, "folder:/x", STARTTLS_BY_HOST, NULL) == &transport_folder);
+	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t", STARTTLS_BY_HOST, NULL) ==
 	              &transport_discord);
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
 		for (int channel = CHANNEL_MAIL; channel <= CHANNEL_DISCORD; channel++) {
 			g_autoptr(GError) error = NULL;
 			g_test_message("%s", bad[i]);
-			g_assert_null(transport_for((Channel)channel, bad[i], &error));
+			g_assert_null(transport_for((Channel)channel, bad[i], STARTTLS_BY_HOST, &error));
 			g_assert_nonnull(error);
 			g_assert_null(strstr(error->message, "secret"));
 		}

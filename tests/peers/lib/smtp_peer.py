@@ -41,12 +41,15 @@ class SmtpPeer:
     `faults` maps a step (greeting, ehlo, helo, mail, rcpt, data, body, dot, after, rset, quit) to what happens there
     instead of the normal reply: a string (a reply), Close, Stall, Raw or Flood; or a list of them, one for each time the step comes, None
     for normal; behind the list's end all is normal.  `tls` is an ssl context for STARTTLS, or for all with `implicit`; with `logins`
-    ({user: password}) mail needs AUTH PLAIN, which is offered under TLS only.  `body` happens when half a kilobyte of the body has come.
+    ({user: password}) mail needs AUTH PLAIN, which is offered under TLS only; with `tokens` ({mechanism: {user: token}}) it needs
+    one of XOAUTH2 and OAUTHBEARER.  With `size` a MAIL that says more is refused.  `body` happens when half a kilobyte of the body has come.
     """
 
-    def __init__(self, faults=None, extensions=EXTENSIONS, split=False, tls=None, implicit=False, logins=None):
+    def __init__(self, faults=None, extensions=EXTENSIONS, split=False, tls=None, implicit=False, logins=None,
+                 tokens=None, size=None):
         self.faults, self.extensions, self.split = dict(faults or {}), extensions, split
         self.tls, self.implicit, self.logins = tls, implicit, logins
+        self.tokens, self.size = tokens, size
         self.messages, self.commands, self.connections = [], [], 0
         self.lock, self.stopping, self.stalled = threading.Lock(), threading.Event(), threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -171,6 +174,7 @@ class _Talk:
         lines = ["peer.example"] + list(self.peer.extensions)
         lines += ["STARTTLS"] if self.peer.tls and not self.secure else []
         lines += ["AUTH PLAIN"] if self.peer.logins and self.secure else []
+        lines += ["AUTH " + " ".join(self.peer.tokens)] if self.peer.tokens and self.secure else []
         self.step("ehlo", "\r\n".join(f"250{'-' if n + 1 < len(lines) else ' '}{l}" for n, l in enumerate(lines)))
 
     def on_starttls(self, _):
@@ -178,8 +182,23 @@ class _Talk:
             self.buffer = b""
             self.secure_it()
 
+    def on_token(self, mechanism, blob):
+        """XOAUTH2 as Google and Microsoft describe it, OAUTHBEARER as RFC 7628."""
+        said = base64.b64decode(blob).decode()
+        self.known = any(
+            f"user={user}\1auth=Bearer {token}\1\1" == said if mechanism == "XOAUTH2"
+            else said.startswith(f"n,a={user},") and f"\1auth=Bearer {token}\1" in said
+            for user, token in self.peer.tokens.get(mechanism, {}).items())
+        self.step("auth", "235 2.7.0 welcome" if self.known else "535 5.7.8 wrong token")
+
     def on_auth(self, line):
         words = line.split(" ")
+        if self.peer.tokens:
+            if len(words) < 3:
+                self.say("334 ")
+                words.append(self.line().decode("latin-1"))
+            self.on_token(words[1], words[2])
+            return
         if len(words) < 3:
             self.say("334 ")
             words.append(self.line().decode("latin-1"))
@@ -191,7 +210,11 @@ class _Talk:
         self.step("helo", "250 peer.example")
 
     def on_mail(self, line):
-        if self.peer.logins and not self.known:
+        said = [int(word[5:]) for word in line.split() if word.upper().startswith("SIZE=")]
+        if self.peer.size is not None and said and said[0] > self.peer.size:
+            self.say("552 5.3.4 too large")
+            return
+        if (self.peer.logins or self.peer.tokens) and not self.known:
             self.say("530 5.7.0 who are you?")
             return
         if self.step("mail", "250 2.1.0 sender ok").startswith("2"):
