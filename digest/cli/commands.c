@@ -29,9 +29,9 @@ const Command commands[] = {
 	{ "reopen",  cmd_done, "ID...", "open actions again", "Takes back done, drop and snooze." },
 	{ "drop",    cmd_done, "ID...", "end actions without doing them", "They are not listed any more." },
 	{ "snooze",  cmd_snooze, "ID DATE", "keep an action silent until a day", "DATE is YYYY-MM-DD." },
-	{ "outbox",  cmd_outbox, "[list|show|retry|drop|assume-sent] [ID...]", "messages that wait, and their fate",
+	{ "outbox",  cmd_outbox, "[list|show|retry|drop|assume-sent] [ID...] [--state S] [--job J] [--recipient R]", "messages that wait, and their fate",
          "list shows what is not settled, with --all everything.  retry sends again, drop gives up, assume-sent\n"
-	  "settles a delivery whose fate is unknown." },
+	  "settles a delivery whose fate is unknown.  --state, --job and --recipient choose deliveries instead of ids." },
 	{ "deliver", cmd_deliver, "", "send what waits in the outbox", "What run does at its end, without a scan."},
 	{ "status",  cmd_status, "", "how it stands: notes, jobs, outbox, people nobody knows",
          "For people and for monitoring." },

@@ -13,6 +13,12 @@ typedef struct {
 	DeliveryState to;
 } Word;
 
+/* Which rows are meant; what is NULL is not asked. */
+typedef struct {
+	gboolean all; /* settled ones too */
+	char *state, *job, *recipient;
+} Filter;
+
 static const Word words[] = {
 	{"retry",        DELIVERY_QUEUED },
 	{ "drop",        DELIVERY_DROPPED},
@@ -48,12 +54,59 @@ print_row(const Delivery *delivery, GTimeZone *zone)
 }
 
 static gboolean
-list(const Config *config, gboolean all, GError **error)
+is_given(const Filter *filter)
+{
+	return filter->state != NULL || filter->job != NULL || filter->recipient != NULL;
+}
+
+static gboolean
+fits(const Filter *filter, const Delivery *row)
+{
+	return (filter->state == NULL || strcmp(delivery_state_word(row->state), filter->state) == 0) &&
+	       (filter->job == NULL || strcmp(row->message->job, filter->job) == 0) &&
+	       (filter->recipient == NULL || g_ascii_strcasecmp(row->message->recipient, filter->recipient) == 0);
+}
+
+/* A state that does not exist would match nothing, and say so too late. */
+static gboolean
+check_filter(const Filter *filter, GError **error)
+{
+	static const char *const states[] = {
+#define X(state, word) word,
+		DELIVERY_STATES(X)
+#undef X
+		    NULL,
+	};
+	if (filter->state == NULL || g_strv_contains(states, filter->state))
+		return TRUE;
+
+	g_autofree char *shown = text_show(filter->state, -1);
+	g_autofree char *known = g_strjoinv(", ", (char **)states);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "there is no state \"%s\"; there are %s", shown, known);
+	return FALSE;
+}
+
+/* Newest first.  Those that a person or a server has settled only when all, or their very state, are asked for. */
+static GPtrArray *
+find_rows(State *state, const Filter *filter, GError **error)
+{
+	g_autoptr(GPtrArray) rows = outbox_list(state, !filter->all && filter->state == NULL, error);
+	if (rows == NULL)
+		return NULL;
+
+	for (guint i = rows->len; i > 0; i--)
+		if (!fits(filter, g_ptr_array_index(rows, i - 1)))
+			g_ptr_array_remove_index(rows, i - 1);
+	return g_steal_pointer(&rows);
+}
+
+static gboolean
+list(const Config *config, const Filter *filter, GError **error)
 {
 	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
-	g_autoptr(GPtrArray) rows = outbox_list(state, !all, error);
+	g_autoptr(GPtrArray) rows = find_rows(state, filter, error);
 	if (rows == NULL)
 		return FALSE;
 
@@ -172,15 +225,55 @@ move_all(const Context *context, const Config *config, DeliveryState to, int cou
 	return state_commit(state, error);
 }
 
+/* Each that fits and may be moved so; FALSE when there is none. */
 static gboolean
-do_word(const Context *context, const Config *config, int argc, char **argv, gboolean all, GError **error)
+move_rows(State *state, const Filter *filter, DeliveryState to, gint64 now, GError **error)
+{
+	g_autoptr(GPtrArray) rows = find_rows(state, filter, error);
+	guint moved = 0;
+
+	for (guint i = 0; rows != NULL && i < rows->len; i++) {
+		const Delivery *row = g_ptr_array_index(rows, i);
+		if (!delivery_may_move(row->state, to, MOVER_PERSON))
+			continue;
+		if (!outbox_move(state, row->id, to, now, error))
+			return FALSE;
+		moved++;
+	}
+	if (rows != NULL && moved == 0)
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		                    "no delivery fits that could become so; `tidings outbox list` shows what is there");
+	return moved > 0;
+}
+
+static gboolean
+move_fitting(const Context *context, const Config *config, DeliveryState to, const Filter *filter, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	if (state == NULL || !state_begin(state, error))
+		return FALSE;
+	if (move_rows(state, filter, to, context->now, error))
+		return state_commit(state, error);
+	state_rollback(state);
+	return FALSE;
+}
+
+static gboolean
+do_word(const Context *context, const Config *config, int argc, char **argv, const Filter *filter, GError **error)
 {
 	static const char *const names[] = { "list", "show", "retry", "drop", "assume-sent", NULL };
 	const char *word = argc > 1 ? argv[1] : "list";
 
 	if (strcmp(word, "list") == 0)
-		return list(config, all, error);
-	if (argc < 3 && g_strv_contains(names, word)) {
+		return list(config, filter, error);
+	if (argc >= 3 && is_given(filter)) {
+		g_set_error_literal(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "name deliveries by their numbers or by --state, --job and --recipient, not by both");
+		return FALSE;
+	}
+	gboolean by_filter = is_given(filter) && strcmp(word, "show") != 0;
+	if (argc < 3 && !by_filter && g_strv_contains(names, word)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		            "outbox %s needs the number of a delivery; `tidings outbox list` shows them", word);
 		return FALSE;
@@ -189,7 +282,8 @@ do_word(const Context *context, const Config *config, int argc, char **argv, gbo
 		return show(config, argc - 2, argv + 2, error);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(word, words[i].name) == 0)
-			return move_all(context, config, words[i].to, argc - 2, argv + 2, error);
+			return by_filter ? move_fitting(context, config, words[i].to, filter, error)
+			                 : move_all(context, config, words[i].to, argc - 2, argv + 2, error);
 
 	const char *guess = text_guess(word, names);
 	g_autofree char *shown = text_show(word, -1);
@@ -199,19 +293,33 @@ do_word(const Context *context, const Config *config, int argc, char **argv, gbo
 	return FALSE;
 }
 
+static gboolean
+do_command(const Context *context, int argc, char **argv, const Filter *filter, GError **error)
+{
+	if (!check_filter(filter, error))
+		return FALSE;
+	g_autoptr(Config) config = context_config(context, error);
+	return config != NULL && do_word(context, config, argc, argv, filter, error);
+}
+
 int
 cmd_outbox(Context *context, int argc, char **argv, GError **error)
 {
-	gboolean all = FALSE;
+	Filter filter = { 0 };
 	const GOptionEntry entries[] = {
-		{"all", 'a', 0, G_OPTION_ARG_NONE, &all, "list settled ones too", NULL},
-                G_OPTION_ENTRY_NULL
+		{"all",        'a', 0, G_OPTION_ARG_NONE,   &filter.all,       "list settled ones too",                 NULL   },
+		{ "state",     0,   0, G_OPTION_ARG_STRING, &filter.state,     "only those in this state",              "STATE"},
+		{ "job",       0,   0, G_OPTION_ARG_STRING, &filter.job,       "only those of this job",                "JOB"  },
+		{ "recipient", 0,   0, G_OPTION_ARG_STRING, &filter.recipient, "only those to this address or webhook",
+                 "WHO"		                                                                                         },
+		G_OPTION_ENTRY_NULL
 	};
 
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
-	g_autoptr(Config) config = context_config(context, error);
-	if (config == NULL)
-		return (*error)->code;
-	return do_word(context, config, argc, argv, all, error) ? 0 : (*error)->code;
+	gboolean done = do_command(context, argc, argv, &filter, error);
+	g_free(filter.state);
+	g_free(filter.job);
+	g_free(filter.recipient);
+	return done ? 0 : (*error)->code;
 }

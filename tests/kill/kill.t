@@ -61,18 +61,14 @@ def at_random(lot, histories):
     return killed
 
 
-def together():
-    """the sum of it"""
-    check(TOTAL["kills"] > 0)
-    print(f"# {TOTAL['kills']} kills in {TOTAL['runs']} histories with {RECIPIENTS} recipients, {TOTAL['restarts']} runs after"
-          f" them: 0 lost, {TOTAL['twice']} came twice, {TOTAL['doubts']} were in doubt")
-
-
 cases = [known]
 cases += [at(point, "kill") for point in sorted(POINTS)]
 cases += [at(point, "worker") for point in sorted(POINTS) if point.startswith("worker.")]
 cases += [at_random(lot, KILLS // 6) for lot in range(1, 7)]
 if __name__ == "__main__":
     same(sys.argv[1:], [])
-    cases.append(together)
-    run_cases(cases, jobs=2)
+    try:
+        run_cases(cases, jobs=2)
+    finally:
+        print(f"# {TOTAL['kills']} kills in {TOTAL['runs']} histories with {RECIPIENTS} recipients, {TOTAL['restarts']} runs after"
+              f" them: 0 lost, {TOTAL['twice']} came twice, {TOTAL['doubts']} were in doubt")

@@ -65,6 +65,33 @@ def down():
 
 
 @case
+def filters():
+    """outbox lists and moves by state, job and recipient; what does not fit stays"""
+    with SmtpPeer({"rcpt": ["550 5.1.1 nobody", "550 5.1.1 nobody", "451 4.2.0 later"]}) as smtp, Place(smtp.via) as place:
+        place.queue("mail", mails(5))
+        place.run("deliver", status=75)
+        same(place.states(), {1: "failed", 2: "failed", 3: "deferred", 4: "sent", 5: "sent"})
+        lines = place.run("outbox", "list", "--state=failed").splitlines()
+        same([line.split()[0] for line in lines if "since" in line], ["2", "1"])
+        same(place.run("outbox", "list", "--recipient=RD3@example.org").count("until"), 1)
+        same(place.run("outbox", "list", "--job=other"), "")
+        same(place.run("outbox", "list", "--state=sent").count(" since "), 2)
+        place.run("outbox", "retry", "--state=failed", "--recipient=rd2@example.org")
+        same(place.states(), {1: "failed", 2: "queued", 3: "deferred", 4: "sent", 5: "sent"})
+        place.run("outbox", "drop", "--job=weekly")
+        same(place.states(), {1: "dropped", 2: "dropped", 3: "dropped", 4: "sent", 5: "sent"})
+        place.run("outbox", "drop", "--job=weekly", status=65)
+        place.run("outbox", "assume-sent", "--state=failed", status=65)
+        place.run("outbox", "retry", "--state=fialed", status=64)
+        check("queued, sending, sent" in place.errors, place.errors)
+        place.run("outbox", "retry", "1", "--state=failed", status=64)
+        place.run("outbox", "retry", status=64)
+        place.run("outbox", "retry", "--state=dropped")
+        place.run("deliver")
+        same(sorted(m["to"][0] for m in smtp.messages), [f"rd{n}@example.org" for n in range(1, 6)])
+
+
+@case
 def paced():
     """mail.rate bounds how much goes in a minute"""
     with SmtpPeer() as smtp, Place() as place:
