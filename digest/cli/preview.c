@@ -5,6 +5,7 @@
 #include "cli/dispatch.h"
 #include "cli/scan.h"
 #include "render/preview_page.h"
+#include "state/jobs.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -75,6 +76,17 @@ write_all(const char *folder, const Dispatch *dispatch, const Job *job, const GP
 	return page != NULL && write_part(folder, "index", ".html", page, strlen(page), error);
 }
 
+/* A clock in the past shows that past: a success that is still to come does not count. */
+static gboolean
+forget_future(State *state, const Job *job, gint64 now, GError **error)
+{
+	const JobCursor never = { 0 };
+	JobCursor cursor = { 0 };
+
+	return job_cursor_get(state, job->name, &cursor, error) &&
+	       (cursor.last_success <= now || job_cursor_put(state, job->name, &never, error));
+}
+
 /* Works on a copy of the state in memory: whatever it saves there is forgotten. */
 static gboolean
 preview(const Context *context, const Config *config, const Job *job, const char *folder, GError **error)
@@ -90,7 +102,8 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	for (guint i = 0; scanned && i < summary.problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
 	scan_summary_clear(&summary);
-	if (!scanned || !dispatch_compose(&dispatch, job, outgoing, error))
+	if (!scanned || !forget_future(state, job, context->now, error) ||
+	    !dispatch_compose(&dispatch, job, outgoing, error))
 		return FALSE;
 	if (outgoing->len == 0) {
 		g_print("job \"%s\" has nothing to say now\n", job->name);

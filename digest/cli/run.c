@@ -167,8 +167,21 @@ prune(Run *run, GError **error)
 static gboolean
 run_all(Run *run, int argc, char **argv, int *status, GError **error)
 {
-	return outbox_recover(run->state, run->context->now, error) && scan_and_compose(run, argc, argv, error) &&
-	       deliver(run, status, error) && prune(run, error);
+	g_autoptr(GError) local = NULL;
+
+	if (!outbox_recover(run->state, run->context->now, error))
+		return FALSE;
+	if (scan_and_compose(run, argc, argv, &local))
+		return deliver(run, status, error) && prune(run, error);
+	/* notes that cannot be reached do not hold up what waits */
+	state_rollback(run->state);
+	run->queued = 0;
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_IO)) {
+		g_autoptr(GError) also = NULL;
+		(void)deliver(run, status, &also);
+	}
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
 }
 
 int

@@ -71,6 +71,40 @@ print_nobodies(const GPtrArray *records, const Roster *roster)
 }
 
 static gboolean
+reminds_owners(const Config *config)
+{
+	for (guint i = 0; i < config->jobs->len; i++) {
+		const Job *job = g_ptr_array_index(config->jobs, i);
+		for (guint t = 0; t < job->to->len; t++)
+			if (((const Target *)g_ptr_array_index(job->to, t))->kind == TARGET_OWNERS)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* Who is to be mailed and cannot be. */
+static void
+print_unreachable(const GPtrArray *records, const Config *config)
+{
+	const GPtrArray *people = roster_people(config->roster);
+
+	for (guint i = 0; i < people->len && reminds_owners(config); i++) {
+		const Person *person = g_ptr_array_index(people, i);
+		guint count = 0;
+		for (guint r = 0; r < records->len && person->email == NULL; r++) {
+			const ActionRecord *record = g_ptr_array_index(records, r);
+			count += g_ptr_array_find_with_equal_func(record->action->people, person->id, g_str_equal, NULL)
+			             ? 1
+			             : 0;
+		}
+		g_autofree char *name = text_show(person->name, -1);
+		if (count > 0)
+			g_print("unmailed %s: owner of %u open action%s, but without an email in the configuration\n",
+			        name, count, count == 1 ? "" : "s");
+	}
+}
+
+static gboolean
 print_actions(const Context *context, const Config *config, State *state, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
@@ -88,6 +122,7 @@ print_actions(const Context *context, const Config *config, State *state, GError
 	}
 	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue, nobodys);
 	print_nobodies(records, config->roster);
+	print_unreachable(records, config);
 	return TRUE;
 }
 

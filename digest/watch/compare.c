@@ -38,6 +38,13 @@ may_be_racy(const KnownFile *known)
 	return known->stat.mtime_ns >= known->checked_ns - lag;
 }
 
+/* It was too long to be read, and is not any more: notes.max_size was raised. */
+static gboolean
+was_too_long(const KnownFile *known, const FileStat *now, gsize max_size)
+{
+	return known->hash[0] == 0 && known->hash[1] == 0 && (guint64)now->size <= max_size;
+}
+
 void
 walker_compare(Walker *walker, const struct stat *st)
 {
@@ -50,7 +57,8 @@ walker_compare(Walker *walker, const struct stat *st)
 	walker->files++;
 	if (known != NULL)
 		g_ptr_array_add(walker->seen, known);
-	if (known != NULL && is_same(&known->stat, &now) && !may_be_racy(known))
+	if (known != NULL && is_same(&known->stat, &now) && !may_be_racy(known) &&
+	    !was_too_long(known, &now, walker->tree->max_size))
 		return;
 
 	Sight *sight = g_new0(Sight, 1);

@@ -12,6 +12,7 @@ typedef struct {
 	const char *root;
 	char *real_root; /* without links, for judging where a link leads */
 	int root_fd;
+	gsize max_size; /* bytes: a longer file is refused by who reads it */
 	Globs *include;
 	Globs *exclude;
 	GHashTable *known; /* path -> KnownFile * */

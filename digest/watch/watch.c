@@ -27,6 +27,7 @@ tree_open(Tree *tree, const NotesSettings *settings, GHashTable *known, GError *
 {
 	tree->root = settings->root;
 	tree->known = known;
+	tree->max_size = settings->max_size;
 	tree->include = globs_new(settings->include, GLOBS_INCLUDE);
 	tree->exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
 	tree->root_fd = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -37,4 +37,46 @@ scene.meeting("a.md", "2026-02-25", "- AP: Order rain gauges\n- DT: Paint the ma
 tap.silent(scene.run("run", "reminders"), "reminders to two people with one mailbox")
 tap.is_(sorted(m["To"].addresses[0].display_name for m in scene.mails()), ["Ana Pop", "Dan Ţurcanu"], "each has one")
 scene.close()
+
+scene = Scene(CONFIG.replace(", email: ana@example.org}", "}"))
+scene.meeting("a.md", "2026-02-25", "- AP: Order rain gauges\n- DT: Paint the mast")
+scene.run("run")
+out = scene.run("status").out
+tap.ok("unmailed Ana Pop: owner of 1 open action" in out and "Dan" not in out, "status names who cannot be mailed", out)
+scene.close()
+
+# the notes' folder is away, as when a disk is not mounted
+scene = Scene()
+scene.meeting("a.md", "2026-02-25", "- AP: Order rain gauges")
+(scene.folder / "mail").write_text("in the way")
+tap.is_(scene.run("run", "weekly").status, 75, "mail that cannot be delivered now waits")
+(scene.folder / "mail").unlink()
+(scene.folder / "notes").rename(scene.folder / "elsewhere")
+scene.now = "2026-03-02T12:00:00+02:00"
+result = scene.run("run")
+tap.ok(result.status == 74 and "notes.root" in result.err, "a run without the notes says so", result.err)
+tap.is_(len(scene.mails()), 1, "and delivers what waits")
+(scene.folder / "elsewhere").rename(scene.folder / "notes")
+tap.ok("0 gone" in scene.run("-v", "run").err, "and nothing is taken for gone")
+scene.close()
+
+scene = Scene(CONFIG.replace("root: notes,", "root: notes, max_size: 300,"))
+scene.meeting("a.md", "2026-02-25", "- AP: Order rain gauges\n" + 300 * "\n")
+tap.ok("max_size" in scene.run("run").err, "a file that is too long is refused")
+tap.ok(" 0 read" in scene.run("-v", "run").err, "and left alone")
+(scene.folder / "tidings.yaml").write_text(CONFIG)
+tap.ok(" 1 new or changed" in scene.run("-v", "run").err, "until notes.max_size is raised")
+scene.close()
+
+scene = Scene()
+for day in ("03", "10", "17", "24"):
+    scene.meeting(f"2026-02-{day}.md", f"2026-02-{day}", f"- AP: Number{day} of topic{day} for place{day}")
+scene.run("run")
+scene.now = "2026-02-16T08:30:00+02:00"
+out = scene.run("preview", "weekly", "--out", "past").out
+page = next(iter((scene.folder / "past").glob("*.txt")), None)
+text = page.read_text() if page else ""
+tap.ok("Number10" in text and "Number17" not in text and "Number24" not in text,
+       "preview shows a past week as it was, also after later successes", out + text)
+scene.close()
 tap.done()
