@@ -1,6 +1,7 @@
 /* envelope.c - a digest for a target as finished messages. */
 #include "cli/envelope.h"
 
+#include "render/calendar.h"
 #include "render/mime.h"
 #include "render/render.h"
 
@@ -39,6 +40,9 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
            const Rendering *rendering, const char *key, GError **error)
 {
 	const MailSettings *settings = &dispatch->config->mail;
+	const Job *job = config_job(dispatch->config, digest->job);
+	gboolean attach = job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
+	g_autofree char *calendar = attach ? calendar_build(digest, dispatch->config) : NULL;
 	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
 		      .from = settings->from,
 		      .reply_to = settings->reply_to,
@@ -48,6 +52,7 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
 		      .subject = rendering->subject,
 		      .text = rendering->text,
 		      .html = rendering->html,
+		      .calendar = calendar,
 		      .key = key,
 		      .date = dispatch->now,
 		      .zone = dispatch->config->timezone };

@@ -8,6 +8,7 @@ static const char *const cadences[] = { "hour", "day", "week", "two weeks", "mon
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
 static const char *const starttlses[] = { "required", "never" }; /* from STARTTLS_REQUIRED on */
+static const char *const calendars[] = { "none", "attach" };
 static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
 
 static void
@@ -53,6 +54,15 @@ take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer t
 
 	if (index >= 0)
 		*(OnUnknown *)to = (OnUnknown)index;
+}
+
+static void
+take_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_word(loader, value, name, calendars, G_N_ELEMENTS(calendars));
+
+	if (index >= 0)
+		((Job *)to)->calendar = (Calendar)index;
 }
 
 /* "08:00": exactly two digits for the minute, one or two for the hour. */
@@ -139,12 +149,13 @@ static const Key webhook_keys[] = {
 };
 
 static const Key job_keys[] = {
-	{"kind",	                  take_kind,  0,             TRUE,	                              "digest, reminder or post"           },
-	{ "every",	                take_every, 0,             FALSE,                                     "hour, day, week, two weeks or month"},
-	{ "at",	                   take_at,    0,             FALSE,	                             "a time, or a weekday and a time"    },
-	{ "to",	                   take_to,    offsetof(Job,  to),                                       FALSE,                                 "its targets" },
-	{ "language",	                      take_language,                              offsetof(Job, language), FALSE,                             "the language of its messages" },
-	{ "discussion", take_discussion,          0,           FALSE,                                     "none, headings, excerpt or full"                                   },
+	{"kind",	                     take_kind,  0,             TRUE,	                                 "digest, reminder or post"           },
+	{ "every",	                   take_every, 0,             FALSE,                                        "hour, day, week, two weeks or month"},
+	{ "at",	                      take_at,    0,             FALSE,	                                "a time, or a weekday and a time"    },
+	{ "to",	                      take_to,    offsetof(Job,  to),                                          FALSE,                                 "its targets" },
+	{ "language",	                         take_language,                                 offsetof(Job, language), FALSE,                             "the language of its messages" },
+	{ "discussion",    take_discussion,             0,              FALSE,                                        "none, headings, excerpt or full"                                   },
+	{ "calendar", take_calendar,          0,             FALSE,     "none or attach"},
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
@@ -241,6 +252,8 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 	else if (job->every > EVERY_DAY && job->hour >= 0 && job->weekday == 0)
 		loader_problem(loader, at, "a job of every %s needs its weekday; write \"Mon %02d:%02d\"",
 		               cadences[job->every - EVERY_HOUR], job->hour, job->minute);
+	if (job->calendar != CALENDAR_NONE && job->kind != JOB_DIGEST)
+		loader_problem(loader, yaml_get(item, "calendar"), "\"calendar\" means something to a digest only");
 	if (job->kind == JOB_POST && sent)
 		report_post_targets(loader, to);
 	else if (job->kind != JOB_POST && !sent)

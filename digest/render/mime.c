@@ -68,7 +68,8 @@ set_mailbox(GMimeMessage *message, const char *name, const char *display_name, c
 
 /* Message-ID and boundary are functions of the key, so that a retry repeats them and receivers drop the repeat. */
 static void
-set_identity(GMimeMessage *message, GMimeMultipart *body, const char *key, const char *from_address)
+set_identity(GMimeMessage *message, GMimeMultipart *body, GMimeMultipart *whole, const char *key,
+             const char *from_address)
 {
 	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
 	const char *domain = strrchr(from_address, '@') + 1;
@@ -77,6 +78,10 @@ set_identity(GMimeMessage *message, GMimeMultipart *body, const char *key, const
 
 	g_mime_message_set_message_id(message, id);
 	g_mime_multipart_set_boundary(body, boundary);
+	if (whole == body)
+		return;
+	g_autofree char *outer = g_strdup_printf("=_tidings_%.32s", hash + 8);
+	g_mime_multipart_set_boundary(whole, outer);
 }
 
 static gboolean
@@ -148,6 +153,38 @@ alternatives(const Mail *mail)
 	return body;
 }
 
+/* Beside the alternative, not in it: some programs would show the calendar instead of the text. */
+static GMimePart *
+calendar_part(const char *calendar)
+{
+	GMimePart *part = g_mime_part_new_with_type("text", "calendar");
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(calendar, strlen(calendar));
+	g_autoptr(GMimeDataWrapper) content =
+	    g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "method", "PUBLISH");
+	g_mime_object_set_disposition(GMIME_OBJECT(part), "attachment");
+	g_mime_part_set_filename(part, "meetings.ics");
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	return part;
+}
+
+/* The body that the message has: the alternatives, or they and what is attached.  A new reference. */
+static GMimeMultipart *
+with_attachments(GMimeMultipart *body, const Mail *mail)
+{
+	if (mail->calendar == NULL)
+		return g_object_ref(body);
+	GMimeMultipart *whole = g_mime_multipart_new_with_subtype("mixed");
+	g_autoptr(GMimePart) calendar = calendar_part(mail->calendar);
+
+	g_mime_multipart_add(whole, GMIME_OBJECT(body));
+	g_mime_multipart_add(whole, GMIME_OBJECT(calendar));
+	return whole;
+}
+
 static GBytes *
 to_bytes(GMimeMessage *message)
 {
@@ -173,6 +210,7 @@ mime_build(const Mail *mail, GError **error)
 
 	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
 	g_autoptr(GMimeMultipart) body = alternatives(mail);
+	g_autoptr(GMimeMultipart) whole = with_attachments(body, mail);
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(mail->date);
 	if (utc == NULL) {
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "the date of a mail is out of range");
@@ -185,10 +223,10 @@ mime_build(const Mail *mail, GError **error)
 		return NULL;
 	g_autofree char *subject = mail_text_unstructured("Subject", mail->subject);
 	set_raw_header(message, "Subject", subject);
-	set_identity(message, body, mail->key, from_address);
+	set_identity(message, body, whole, mail->key, from_address);
 	if (mail->kind == MAIL_PERSONAL && !set_personal_headers(message, mail, error))
 		return NULL;
 	g_mime_object_set_header(GMIME_OBJECT(message), "MIME-Version", "1.0", NULL);
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(body));
+	g_mime_message_set_mime_part(message, GMIME_OBJECT(whole));
 	return to_bytes(message);
 }

@@ -79,6 +79,12 @@ typedef enum {
 	DISCUSSION_FULL,
 } Discussion;
 
+/* Whether the times of meetings to come go along with a digest. */
+typedef enum {
+	CALENDAR_NONE,
+	CALENDAR_ATTACH, /* as an iCalendar attachment */
+} Calendar;
+
 typedef struct {
 	char *name;
 	JobKind kind;
@@ -87,6 +93,7 @@ typedef struct {
 	int hour, minute;      /* of `at`; -1 without */
 	GPtrArray *to;         /* Target * */
 	Discussion discussion; /* default excerpt */
+	Calendar calendar;     /* default none */
 	char *language;        /* NULL: the configuration's */
 } Job;
 

@@ -18,15 +18,16 @@ typedef struct {
 	const char *to_name;     /* or NULL */
 	const char *unsubscribe; /* bare address for List-Unsubscribe: <mailto:...>, personal only */
 	const char *subject;
-	const char *text; /* LF */
-	const char *html; /* or NULL: then text/plain is the only alternative */
-	const char *key;  /* Message-ID and boundary are functions of it */
-	gint64 date;      /* Unix seconds */
-	GTimeZone *zone;  /* of the Date header */
+	const char *text;     /* LF */
+	const char *html;     /* or NULL: then text/plain is the only alternative */
+	const char *calendar; /* an iCalendar object with METHOD:PUBLISH, CRLF, to be attached; or NULL */
+	const char *key;      /* Message-ID and boundary are functions of it */
+	gint64 date;          /* Unix seconds */
+	GTimeZone *zone;      /* of the Date header */
 } Mail;
 
 /*
- * The message with CRLF: multipart/alternative, UTF-8, quoted-printable.  NULL and `error` (TIDINGS_ERROR_DATA) when a value must not stand
+ * The message with CRLF: multipart/alternative, UTF-8, quoted-printable; with a calendar that in a multipart/mixed.  NULL and `error` (TIDINGS_ERROR_DATA) when a value must not stand
  * in a header (control characters, invalid UTF-8, a non-ASCII local part); IDN domains become A-labels.
  */
 GBytes *mime_build(const Mail *mail, GError **error);

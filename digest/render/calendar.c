@@ -1,0 +1,146 @@
+/* calendar.c - meetings to come as an iCalendar object. */
+#include "render/calendar.h"
+
+#include "notes/markdown.h"
+#include "render/link.h"
+#include "render/mime.h"
+
+#include <string.h>
+
+enum {
+	LINE_MAX_OCTETS = 75,       /* RFC 5545 section 3.1, without the line end */
+	SEQUENCE_EPOCH = 1577836800 /* 2020-01-01: minutes since then fit into 31 bits until the year 6100 */
+};
+
+/* One content line, folded between characters. */
+static void
+append_line(GString *out, const char *name, const char *value)
+{
+	g_autofree char *line = g_strconcat(name, value, NULL);
+	gsize width = 0;
+
+	for (const char *p = line; *p != '\0';) {
+		gsize length = (gsize)(g_utf8_next_char(p) - p);
+		if (width + length > LINE_MAX_OCTETS) {
+			g_string_append(out, "\r\n ");
+			width = 1;
+		}
+		g_string_append_len(out, p, (gssize)length);
+		width += length;
+		p += length;
+	}
+	g_string_append(out, "\r\n");
+}
+
+/* TEXT of RFC 5545 section 3.3.11; control characters become spaces. */
+static void
+append_text(GString *out, const char *name, const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autoptr(GString) escaped = g_string_new(NULL);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (c == '\n')
+			g_string_append(escaped, "\\n");
+		else if (c == '\\' || c == ';' || c == ',')
+			g_string_append_printf(escaped, "\\%c", (char)c);
+		else
+			g_string_append_unichar(escaped, g_unichar_iscntrl(c) ? ' ' : c);
+	}
+	append_line(out, name, escaped->str);
+}
+
+static void
+append_time(GString *out, const char *name, gint64 when)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(when);
+	g_autofree char *value = utc != NULL ? g_date_time_format(utc, "%Y%m%dT%H%M%SZ") : g_strdup("19700101T000000Z");
+
+	append_line(out, name, value);
+}
+
+/* A parameter's value may hold no quote and no control character (RFC 5545 section 3.1): a name loses its quotes. */
+static void
+append_organizer(GString *out, const char *name, const char *address)
+{
+	g_autofree char *mailto = g_uri_escape_string(address, "@!$'*+", FALSE);
+	g_autofree char *shown = g_strdelimit(g_strdup(name != NULL ? name : address), "\"\r\n\t", '\'');
+	g_autofree char *line = g_strdup_printf("ORGANIZER;CN=\"%s\":mailto:", shown);
+
+	append_line(out, line, mailto);
+}
+
+/* Where the announcement stands is what it is: its time and its words may be mended. */
+static char *
+uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
+{
+	g_autofree char *what = g_strdup_printf("%s\n%s\n%u", upcoming->path, upcoming->track, ordinal);
+	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, what, -1);
+	const char *at = strrchr(address, '@');
+
+	return g_strdup_printf("tidings.%.32s%s", hash, at != NULL ? at : "");
+}
+
+/* How many announcements of the same file and track stand before this one. */
+static guint
+ordinal_of(const GPtrArray *all, guint place)
+{
+	const Upcoming *one = g_ptr_array_index(all, place);
+	guint ordinal = 0;
+
+	for (guint i = 0; i < place; i++) {
+		const Upcoming *other = g_ptr_array_index(all, i);
+		ordinal += strcmp(other->path, one->path) == 0 && strcmp(other->track, one->track) == 0;
+	}
+	return ordinal;
+}
+
+static void
+append_event(GString *out, const Digest *digest, const Config *config, guint place, const char *name,
+             const char *address)
+{
+	const Upcoming *one = g_ptr_array_index(digest->upcoming, place);
+	g_autofree char *uid = uid_of(one, ordinal_of(digest->upcoming, place), address);
+	g_autofree char *sequence = g_strdup_printf("%" G_GINT64_FORMAT, MAX(digest->now - SEQUENCE_EPOCH, 0) / 60);
+	g_autofree char *valid = g_utf8_make_valid(one->text, -1);
+	g_autofree char *text = markdown_to_text(valid, NULL);
+	g_autofree char *link = link_make(config->notes.link, one->path, one->line);
+	g_autofree char *description = g_strjoin("\n", text, link, NULL);
+
+	append_line(out, "BEGIN:", "VEVENT");
+	append_line(out, "UID:", uid);
+	append_time(out, "DTSTAMP:", digest->now);
+	append_line(out, "SEQUENCE:", sequence);
+	append_time(out, "DTSTART:", one->start);
+	append_line(out, "DURATION:", "PT1H");
+	append_text(out, "SUMMARY:", one->track[0] != '\0' ? one->track : text);
+	append_text(out, "DESCRIPTION:", description);
+	if (link != NULL)
+		append_line(out, "URL:", link);
+	append_organizer(out, name, address);
+	append_line(out, "END:", "VEVENT");
+}
+
+char *
+calendar_build(const Digest *digest, const Config *config)
+{
+	g_autofree char *name = NULL, *address = NULL;
+	if (config->mail.from == NULL || !mime_mailbox(config->mail.from, &name, &address, NULL))
+		return NULL;
+
+	GString *out = g_string_new(NULL);
+	guint events = 0;
+	append_line(out, "BEGIN:", "VCALENDAR");
+	append_line(out, "VERSION:", "2.0");
+	append_line(out, "PRODID:", "-//tidings//tidings " TIDINGS_VERSION "//EN");
+	append_line(out, "METHOD:", "PUBLISH");
+	for (guint i = 0; i < digest->upcoming->len; i++) {
+		if (((const Upcoming *)g_ptr_array_index(digest->upcoming, i))->start == 0)
+			continue;
+		append_event(out, digest, config, i, name, address);
+		events++;
+	}
+	append_line(out, "END:", "VCALENDAR");
+	return g_string_free(out, events == 0);
+}
