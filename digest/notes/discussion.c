@@ -1,6 +1,7 @@
 /* discussion.c - tracks and what was said in them. */
 #include "notes/discussion.h"
 
+#include "base/text.h"
 #include "notes/headings.h"
 #include "notes/item.h"
 #include "notes/next_meeting.h"
@@ -174,12 +175,30 @@ take_marked(Discussion *discussion, const char *text, guint line)
 	owner_prefix_clear(&prefix);
 }
 
+/* `Lyon: in June` has nobody speak where the participants are known and no Lyon is among them. */
+static gboolean
+is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
+{
+	if (prefix->kind != PREFIX_OWNER || prefix->marker || prefix->owners->len == 0)
+		return FALSE;
+	if (prefix->certain || g_hash_table_size(names->people) == 0)
+		return TRUE;
+	for (guint i = 0; i < prefix->owners->len; i++) {
+		const char *owner = g_ptr_array_index(prefix->owners, i);
+		g_autofree char *word = g_strndup(owner, strcspn(owner, " "));
+		g_autofree char *folded = text_fold(word);
+		if (!g_hash_table_contains(names->people, folded))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static void
 read_line(Discussion *discussion, const char *line, guint number, gboolean first)
 {
 	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
 
-	if (prefix.kind == PREFIX_OWNER && !prefix.marker && prefix.owners->len > 0) {
+	if (is_speaker(discussion->names, &prefix)) {
 		begin_entry(discussion, speaker_of(prefix.owners), prefix.text, number);
 		take_marked(discussion, prefix.text, number);
 	} else {

@@ -275,6 +275,7 @@ prefix_of_tokens(const OwnerNames *names, const char *p)
 	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
 		return prefix;
 	prefix.owners = tokens.owners;
+	prefix.certain = tokens.least == TOKEN_CERTAIN;
 	prefix.text = after_colon(&tokens);
 	if (prefix.text == NULL && name == NULL)
 		prefix.text = after_dash(&tokens);

@@ -27,6 +27,7 @@ typedef struct {
 	PrefixKind kind;
 	GPtrArray *owners; /* char *: tokens as written, in order; NULL for NONE, empty for TODO */
 	const char *text;  /* within the line: what follows the prefix */
+	gboolean certain;  /* all owners are certainly people, and do not only look like it */
 	gboolean marker;   /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
 } OwnerPrefix;
 
