@@ -45,6 +45,13 @@ out = scene.run("status").out
 tap.ok("unmailed Ana Pop: owner of 1 open action" in out and "Dan" not in out, "status names who cannot be mailed", out)
 scene.close()
 
+scene = Scene(CONFIG.replace('"folder:mail"', "{env: NOT_THERE}"))
+scene.meeting("a.md", "2026-02-25", "- AP: Order rain gauges")
+result = scene.run("run", "weekly")
+tap.ok(result.status == 75 and "NOT_THERE" in result.err, "mail without its secret is left to retry, and is no bad data",
+       f"{result.status} {result.err}")
+scene.close()
+
 # the notes' folder is away, as when a disk is not mounted
 scene = Scene()
 scene.meeting("a.md", "2026-02-25", "- AP: Order rain gauges")
