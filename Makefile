@@ -33,7 +33,9 @@ TIDINGS_LDFLAGS = -pthread -Wl,-z,relro -Wl,--as-needed $(SANITIZE)
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard digest/$(room)/*.c)))
 HEADERS := $(foreach room,$(ROOMS),$(sort $(wildcard include/$(room)/*.h)))
-OBJECTS := $(SOURCES:digest/%.c=$(BUILD)/obj/%.o)
+# Every po/LANG.po becomes part of the program.
+CATALOGUES := $(patsubst po/%.po,$(BUILD)/po/%.mo,$(sort $(wildcard po/*.po)))
+OBJECTS := $(SOURCES:digest/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/po/catalogues.o
 MAIN    := $(BUILD)/obj/cli/main.o
 LIBRARY := $(BUILD)/libtidings.a
 PROGRAM := $(BUILD)/tidings
@@ -68,6 +70,28 @@ $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(BUILD)/members
 $(BUILD)/obj/%.o: digest/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/po/%.mo: po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format --check-domain -o $@ $<
+
+$(BUILD)/po/catalogues.c: $(CATALOGUES) po/embed
+	po/embed $(CATALOGUES) >$@
+
+$(BUILD)/obj/po/catalogues.o: $(BUILD)/po/catalogues.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# What translators translate: after words changed, `make pot`, then edit po/LANG.po.
+XGETTEXT = xgettext --from-code=UTF-8 --language=C --add-comments=TRANSLATORS --sort-by-file --no-location --package-name=tidings \
+           -kMARK_AS:1c,2 -kMARK_N:1,2 -kcatalogue_text:2c,3 -kcatalogue_plural:2,3 -o $@ $^
+
+$(BUILD)/po/tidings.pot: $(wildcard digest/*/*.c)
+	@mkdir -p $(@D)
+	$(XGETTEXT)
+
+pot: $(BUILD)/po/tidings.pot ## put new and changed words into po/*.po, for translation
+	for f in $(wildcard po/*.po); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --sort-output $$f $< || exit 1; done
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -108,4 +132,4 @@ help: ## this list
 
 FORCE:
 .DELETE_ON_ERROR:
-.PHONY: all units install uninstall clean help FORCE
+.PHONY: all units pot install uninstall clean help FORCE

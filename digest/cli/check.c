@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "deliver/transport.h"
+#include "render/catalogue.h"
 #include "render/mime.h"
 #include "render/mustache.h"
 #include "render/template_check.h"
@@ -102,6 +103,48 @@ check_templates(const Config *config, const char *path, GPtrArray *problems)
 		check_template(config->templates, g_ptr_array_index(names, i), problems);
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	template_check(templates, config->templates, names, problems);
+}
+
+static char *
+languages(void)
+{
+	GString *out = g_string_new("en");
+
+	for (const Catalogue *catalogue = catalogues; catalogue->language != NULL; catalogue++) {
+		g_autofree char *tag = catalogue_tag(catalogue);
+		g_string_append_printf(out, ", %s", tag);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+check_language(const char *tag, const char *whose, const char *path, GPtrArray *problems)
+{
+	if (tag == NULL || catalogue_speaks(tag))
+		return;
+	g_autofree char *known = languages();
+	g_autofree char *message = g_strdup_printf(
+	    "the language of %s is \"%s\", which tidings does not speak, so its messages are in English; it speaks: %s",
+	    whose, tag, known);
+	add_problem(problems, path, message);
+}
+
+static void
+check_languages(const Config *config, const char *path, GPtrArray *problems)
+{
+	const GPtrArray *people = roster_people(config->roster);
+
+	check_language(config->language, "the configuration", path, problems);
+	for (guint i = 0; i < config->jobs->len; i++) {
+		const Job *job = g_ptr_array_index(config->jobs, i);
+		g_autofree char *whose = g_strdup_printf("job \"%s\"", job->name);
+		check_language(job->language, whose, path, problems);
+	}
+	for (guint i = 0; i < people->len; i++) {
+		const Person *person = g_ptr_array_index(people, i);
+		g_autofree char *whose = g_strdup_printf("person \"%s\"", person->id);
+		check_language(person->language, whose, path, problems);
+	}
 }
 
 /* The secret can be fetched, and is a way to send. */
@@ -232,6 +275,7 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 	} else {
 		check_notes(config, path, problems);
 		check_templates(config, path, problems);
+		check_languages(config, path, problems);
 		check_mailboxes(config, path, problems);
 		check_vias(config, problems);
 	}

@@ -79,12 +79,13 @@ take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 static const Key person_keys[] = {
-	{"id",       take_id,        offsetof(Person, id),      TRUE,  "a short word that stands for the person"    },
-	{ "name",    take_text,      offsetof(Person, name),    FALSE, "how the person is called; the id by default"},
-	{ "aliases", take_texts,     offsetof(Person, aliases), FALSE, "how notes write the person"                 },
-	{ "email",   take_address,   offsetof(Person, email),   FALSE, "the address that reminders go to"           },
-	{ "discord", take_snowflake, offsetof(Person, discord), FALSE,
-         "the Discord user's number, to be mentioned by"	                                                    },
+	{"id",        take_id,        offsetof(Person, id),       TRUE,  "a short word that stands for the person"    },
+	{ "name",     take_text,      offsetof(Person, name),     FALSE, "how the person is called; the id by default"},
+	{ "aliases",  take_texts,     offsetof(Person, aliases),  FALSE, "how notes write the person"                 },
+	{ "email",    take_address,   offsetof(Person, email),    FALSE, "the address that reminders go to"           },
+	{ "discord",  take_snowflake, offsetof(Person, discord),  FALSE,
+         "the Discord user's number, to be mentioned by"	                                                      },
+	{ "language", take_language,  offsetof(Person, language), FALSE, "the language of what is sent to the person" },
 };
 
 static const Key group_keys[] = {

@@ -20,6 +20,7 @@ person_free(Person *person)
 	g_ptr_array_unref(person->aliases);
 	g_free(person->email);
 	g_free(person->discord);
+	g_free(person->language);
 	g_free(person);
 }
 

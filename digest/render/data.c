@@ -47,17 +47,17 @@ set_heads(Data *data, json_t *root)
 	data_take_text(root, "preheader", data_preheader(data));
 	data_set_text(root, "counts", counts);
 	data_set_text(root, "job", digest->job);
-	data_take_text(root, "period", words_period(digest->from, digest->today));
-	data_take_text(root, "today", words_long_day(digest->today));
+	data_take_text(root, "period", words_period(data->words, digest->from, digest->today));
+	data_take_text(root, "today", words_long_day(data->words, digest->today));
 	if (digest->kind == JOB_REMINDER) {
-		g_autofree char *today = words_long_day(digest->today);
-		data_take_text(root, "title", words_sentence("reminder_title", today));
-		data_take_text(root, "greeting", words_sentence("greeting", name));
-		data_take_text(root, "intro", words_sentence("reminder_intro", counts));
+		g_autofree char *today = words_long_day(data->words, digest->today);
+		data_take_text(root, "title", words_sentence(data->words, "reminder_title", today));
+		data_take_text(root, "greeting", words_sentence(data->words, "greeting", name));
+		data_take_text(root, "intro", words_sentence(data->words, "reminder_intro", counts));
 	} else if (digest->kind == JOB_DIGEST) {
-		data_take_text(root, "title", words_title(digest->from, digest->today));
+		data_take_text(root, "title", words_title(data->words, digest->from, digest->today));
 	}
-	json_object_set_new(root, "words", words_labels());
+	json_object_set_new(root, "words", words_labels(data->words));
 	json_object_set_new(root, "footer", data_footer(data));
 }
 
@@ -78,6 +78,17 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "unassigned", data_unassigned(data));
 }
 
+/* What goes to a person is in the person's language. */
+static const char *
+language_of(const Digest *digest, const Job *job, const Config *config)
+{
+	if (digest->reader != NULL && digest->reader->language != NULL)
+		return digest->reader->language;
+	if (job != NULL && job->language != NULL)
+		return job->language;
+	return config->language;
+}
+
 json_t *
 data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links)
 {
@@ -89,7 +100,8 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .caps = &levels[MIN(level, DATA_LEVELS - 1)],
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
-		      .told = told };
+		      .told = told,
+		      .words = catalogue_of(language_of(digest, job, config)) };
 	json_t *root = json_object();
 
 	set_heads(&data, root);

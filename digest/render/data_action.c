@@ -8,13 +8,13 @@ enum {
 };
 
 static void
-set_due(json_t *object, int due_in, Day due, Day today)
+set_due(const Data *data, json_t *object, int due_in, Day due)
 {
 	json_object_set_new(object, "due", json_null());
 	if (due_in == G_MAXINT)
 		return;
 	json_t *words = json_object();
-	data_take_text(words, "when", words_due(due_in, due, today));
+	data_take_text(words, "when", words_due(data->words, due_in, due, data->digest->today));
 	json_object_set_new(words, "late", json_boolean(due_in < 0));
 	json_object_set_new(words, "urgent", json_boolean(due_in <= 1));
 	json_object_set_new(object, "due", words);
@@ -30,7 +30,7 @@ place_words(const Data *data, const ActionRecord *record)
 		team = g_ptr_array_index(record->teams, 0);
 	if (team == NULL || record->last_day == DAY_NONE)
 		return g_strdup(record->meeting != NULL ? record->meeting : record->path);
-	g_autofree char *day = words_date(record->last_day, data->digest->today);
+	g_autofree char *day = words_date(data->words, record->last_day, data->digest->today);
 	return g_strdup_printf("%s, %s", team, day);
 }
 
@@ -45,10 +45,10 @@ data_action(Data *data, const DigestAction *action)
 	data_set_text(object, "track", record->action->track);
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
-	set_due(object, action->due_in, record->action->due, data->digest->today);
+	set_due(data, object, action->due_in, record->action->due);
 	gboolean aged = action->age_days > 0 && !action->fresh;
-	data_take_text(object, "age", aged ? words_age(action->age_days, record->meetings) : NULL);
-	data_take_text(object, "others", words_list_capped(action->others, OTHERS_SHOWN));
+	data_take_text(object, "age", aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
+	data_take_text(object, "others", words_list_capped(data->words, action->others, OTHERS_SHOWN));
 	data_take_text(object, "owners", data_owner_names(data, record->action));
 	g_autofree char *where = place_words(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
@@ -59,12 +59,11 @@ json_t *
 data_plain_action(Data *data, const Action *action, const char *path)
 {
 	json_t *object = json_object();
-	Day today = data->digest->today;
 
 	data_set_markdown(data, object, "item", action->text, data->caps->item_chars);
 	data_take_text(object, "owners", data_owner_names(data, action));
 	if (action->due != DAY_NONE)
-		set_due(object, (int)action->due - (int)today, action->due, today);
+		set_due(data, object, (int)action->due - (int)data->digest->today, action->due);
 	data_set_link(data, object, path, action->line, "");
 	return object;
 }
@@ -90,13 +89,13 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 		json_array_append_new(actions, data_action(data, action));
 		shown++;
 	}
-	g_autofree char *open = words_count(WORDS_OPEN, group->actions->len);
-	g_autofree char *late = words_count(WORDS_OVERDUE, overdue);
+	g_autofree char *open = words_count(data->words, WORDS_OPEN, group->actions->len);
+	g_autofree char *late = words_count(data->words, WORDS_OVERDUE, overdue);
 	g_autofree char *summary = overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
 	data_set_text(object, "name", group->label);
 	data_set_text(object, "summary", summary);
 	json_object_set_new(object, "actions", actions);
-	data_set_more(object, group->actions->len, shown);
+	data_set_more(data, object, group->actions->len, shown);
 	return object;
 }
 
@@ -148,7 +147,7 @@ data_owners(Data *data)
 	}
 	json_object_set_new(object, "list", list);
 	json_object_set_new(object, "hidden", json_boolean(hidden || total > shown));
-	data_set_more(object, total, shown);
+	data_set_more(data, object, total, shown);
 	return object;
 }
 
@@ -200,7 +199,7 @@ section(Data *data, guint number, GHashTable *taken)
 		}
 	}
 	json_object_set_new(object, "actions", actions);
-	data_set_more(object, total, data->caps->section);
+	data_set_more(data, object, total, data->caps->section);
 	return object;
 }
 
@@ -209,17 +208,16 @@ data_sections(Data *data)
 {
 	static const char *const names[] = { "overdue", "due_today", "due_week", "long_open", "the_rest" };
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
-	json_t *list = json_array(), *words = words_labels();
+	json_t *list = json_array();
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		json_t *object = section(data, i, taken);
 		if (json_array_size(json_object_get(object, "actions")) > 0) {
-			json_object_set(object, "title", json_object_get(words, names[i]));
+			data_set_text(object, "title", words_label(data->words, names[i]));
 			json_object_set_new(object, "late", json_boolean(i == 0));
 			json_array_append(list, object);
 		}
 		json_decref(object);
 	}
-	json_decref(words);
 	return list;
 }

@@ -81,7 +81,7 @@ chart_name(const Bar *bar)
 }
 
 static json_t *
-chart_row(const Bar *bar, guint most, guint name_cells)
+chart_row(const Data *data, const Bar *bar, guint most, guint name_cells)
 {
 	json_t *row = json_object();
 	guint cells = MAX(1, bar->open * CHART_BAR / most);
@@ -89,7 +89,7 @@ chart_row(const Bar *bar, guint most, guint name_cells)
 	guint late_percent = bar->overdue * 100 / bar->open;
 	g_autofree char *name = chart_name(bar);
 	g_autofree char *drawn = text_bar(name, name_cells, MIN(late, cells), cells - MIN(late, cells));
-	g_autofree char *overdue = words_count(WORDS_OVERDUE, bar->overdue);
+	g_autofree char *overdue = words_count(data->words, WORDS_OVERDUE, bar->overdue);
 
 	json_object_set_new(row, "name", json_string(name));
 	json_object_set_new(row, "drawn", json_string(drawn));
@@ -117,20 +117,21 @@ data_chart(Data *data)
 		name_cells = MAX(name_cells, wrap_cells(name, -1));
 	}
 	for (guint i = 0; i < shown; i++)
-		json_array_append_new(list, chart_row(&g_array_index(bars, Bar, i), g_array_index(bars, Bar, 0).open,
-		                                      MIN(name_cells, CHART_NAME)));
+		json_array_append_new(list, chart_row(data, &g_array_index(bars, Bar, i),
+		                                      g_array_index(bars, Bar, 0).open, MIN(name_cells, CHART_NAME)));
 	json_object_set_new(object, "rows", list);
-	data_set_more(object, bars->len, shown);
+	data_set_more(data, object, bars->len, shown);
 	return object;
 }
 
 static void
-add_tile(json_t *tiles, WordsCount what, guint n)
+add_tile(const Data *data, json_t *tiles, WordsCount what, guint n)
 {
 	json_t *tile = json_object();
 
 	json_object_set_new(tile, "n", json_integer(n));
-	data_set_text(tile, "label", words_count_label(what, n));
+	data_take_text(tile, "said", words_count(data->words, what, n));
+	data_set_text(tile, "label", words_count_label(data->words, what, n));
 	json_object_set_new(tile, "late", json_boolean(what == WORDS_OVERDUE && n > 0));
 	json_array_append_new(tiles, tile);
 }
@@ -143,41 +144,43 @@ data_glance(const Data *data)
 
 	gboolean only_changes = digest->new_meetings == 0 && digest->changed_meetings > 0;
 
-	add_tile(tiles, only_changes ? WORDS_CHANGED : WORDS_MEETINGS,
+	add_tile(data, tiles, only_changes ? WORDS_CHANGED : WORDS_MEETINGS,
 	         only_changes ? digest->changed_meetings : digest->new_meetings);
-	add_tile(tiles, WORDS_NEW, digest->new_actions);
-	add_tile(tiles, WORDS_OVERDUE, digest->overdue_actions);
-	add_tile(tiles, WORDS_OPEN, digest->open_actions);
+	add_tile(data, tiles, WORDS_NEW, digest->new_actions);
+	add_tile(data, tiles, WORDS_OVERDUE, digest->overdue_actions);
+	add_tile(data, tiles, WORDS_OPEN, digest->open_actions);
 	return tiles;
 }
 
 static void
-add_count(GString *out, WordsCount what, guint n)
+add_count(const Data *data, GString *out, WordsCount what, guint n)
 {
-	g_autofree char *words = words_count(what, n);
+	g_autofree char *words = words_count(data->words, what, n);
 
 	if (n > 0)
 		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", words);
 }
 
 static char *
-digest_counts(const Digest *digest)
+digest_counts(const Data *data)
 {
+	const Digest *digest = data->digest;
 	GString *out = g_string_new(NULL);
 
-	add_count(out, WORDS_MEETINGS, digest->new_meetings);
+	add_count(data, out, WORDS_MEETINGS, digest->new_meetings);
 	if (digest->new_meetings == 0)
-		add_count(out, WORDS_CHANGED, digest->changed_meetings);
-	add_count(out, WORDS_NEW, digest->new_actions);
-	add_count(out, WORDS_OVERDUE, digest->overdue_actions);
+		add_count(data, out, WORDS_CHANGED, digest->changed_meetings);
+	add_count(data, out, WORDS_NEW, digest->new_actions);
+	add_count(data, out, WORDS_OVERDUE, digest->overdue_actions);
 	if (out->len == 0)
-		add_count(out, WORDS_OPEN, digest->open_actions);
+		add_count(data, out, WORDS_OPEN, digest->open_actions);
 	return g_string_free(out, FALSE);
 }
 
 static char *
-reminder_counts(const Digest *digest)
+reminder_counts(const Data *data)
 {
+	const Digest *digest = data->digest;
 	guint open = 0, overdue = 0, today = 0, week = 0;
 	GString *out = g_string_new(NULL);
 
@@ -191,29 +194,29 @@ reminder_counts(const Digest *digest)
 			open++;
 		}
 	}
-	add_count(out, WORDS_OVERDUE, overdue);
-	add_count(out, WORDS_DUE_TODAY, today);
-	add_count(out, WORDS_DUE_WEEK, week);
+	add_count(data, out, WORDS_OVERDUE, overdue);
+	add_count(data, out, WORDS_DUE_TODAY, today);
+	add_count(data, out, WORDS_DUE_WEEK, week);
 	if (open > overdue + today + week)
-		add_count(out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
+		add_count(data, out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
 	return g_string_free(out, FALSE);
 }
 
 char *
 data_counts(const Data *data)
 {
-	return data->digest->kind == JOB_REMINDER ? reminder_counts(data->digest) : digest_counts(data->digest);
+	return data->digest->kind == JOB_REMINDER ? reminder_counts(data) : digest_counts(data);
 }
 
 static char *
-post_subject(const Digest *digest)
+post_subject(const Data *data)
 {
+	const Digest *digest = data->digest;
 	if (digest->changes->len == 0)
 		return g_strdup("");
 	const Change *change = g_ptr_array_index(digest->changes, 0);
-	g_autofree char *label =
-	    data_meeting_label(change->after != NULL ? change->after : change->before, digest->today);
-	return words_sentence(change->before == NULL ? "new_subject" : "changed_subject", label);
+	g_autofree char *label = data_meeting_label(data, change->after != NULL ? change->after : change->before);
+	return words_sentence(data->words, change->before == NULL ? "new_subject" : "changed_subject", label);
 }
 
 char *
@@ -223,12 +226,12 @@ data_subject(const Data *data)
 	g_autofree char *whole = NULL;
 
 	if (data->digest->kind == JOB_REMINDER) {
-		whole = words_sentence("reminder_subject", counts);
+		whole = words_sentence(data->words, "reminder_subject", counts);
 	} else if (data->digest->kind == JOB_POST) {
-		whole = post_subject(data->digest);
+		whole = post_subject(data);
 	} else {
-		g_autofree char *title = words_title(data->digest->from, data->digest->today);
-		whole = g_strdup_printf("%s: %s", title, counts);
+		g_autofree char *title = words_title(data->words, data->digest->from, data->digest->today);
+		whole = words_headline(data->words, title, counts);
 	}
 	g_autofree char *valid = g_utf8_make_valid(whole, -1);
 	return data_shorten(valid, SUBJECT_MAX);
@@ -236,12 +239,12 @@ data_subject(const Data *data)
 
 /* Adds a sentence about `names` while the preheader is still short. */
 static void
-add_names(GString *out, const char *sentence, const GPtrArray *names)
+add_names(const Data *data, GString *out, const char *sentence, const GPtrArray *names)
 {
 	if (names->len == 0 || out->len > PREHEADER_MIN)
 		return;
-	g_autofree char *list = words_list_capped(names, 3);
-	g_autofree char *words = words_sentence(sentence, list);
+	g_autofree char *list = words_list_capped(data->words, names, 3);
+	g_autofree char *words = words_sentence(data->words, sentence, list);
 	g_string_append_printf(out, "%s ", words);
 }
 
@@ -257,8 +260,9 @@ any_action(const OwnerGroup *group, gboolean overdue)
 }
 
 static void
-add_owners(GString *out, const Digest *digest, gboolean overdue)
+add_owners(const Data *data, GString *out, gboolean overdue)
 {
+	const Digest *digest = data->digest;
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < digest->owners->len; i++) {
@@ -266,12 +270,13 @@ add_owners(GString *out, const Digest *digest, gboolean overdue)
 		if (group->label[0] != '\0' && any_action(group, overdue))
 			g_ptr_array_add(names, group->label);
 	}
-	add_names(out, overdue ? "list_overdue" : "list_new", names);
+	add_names(data, out, overdue ? "list_overdue" : "list_new", names);
 }
 
 static void
-add_tracks(GString *out, const Digest *digest)
+add_tracks(const Data *data, GString *out)
 {
+	const Digest *digest = data->digest;
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < digest->tracks->len; i++) {
@@ -279,7 +284,7 @@ add_tracks(GString *out, const Digest *digest)
 		if (group->changes->len > 0)
 			g_ptr_array_add(names, group->name);
 	}
-	add_names(out, "met", names);
+	add_names(data, out, "met", names);
 }
 
 /* A reminder's first items are its news. */
@@ -309,23 +314,23 @@ data_preheader(const Data *data)
 	if (digest->kind == JOB_REMINDER)
 		add_items(out, digest);
 	else
-		add_tracks(out, digest);
+		add_tracks(data, out);
 	if (digest->kind == JOB_DIGEST) {
-		add_owners(out, digest, TRUE);
-		add_owners(out, digest, FALSE);
+		add_owners(data, out, TRUE);
+		add_owners(data, out, FALSE);
 	}
 	if (digest->upcoming->len > 0) {
 		const Upcoming *next = g_ptr_array_index(digest->upcoming, 0);
-		g_autofree char *day = words_day(next->day, digest->today);
-		g_autofree char *words = words_sentence("next", day);
+		g_autofree char *day = words_day(data->words, next->day, digest->today);
+		g_autofree char *words = words_sentence(data->words, "next", day);
 		g_string_append_printf(out, "%s ", words);
 	}
-	g_autofree char *open = words_count(WORDS_OPEN, digest->open_actions);
-	g_autofree char *all = words_sentence("open_all", open);
+	g_autofree char *open = words_count(data->words, WORDS_OPEN, digest->open_actions);
+	g_autofree char *all = words_sentence(data->words, "open_all", open);
 	if (digest->kind == JOB_DIGEST && digest->open_actions > 0 && out->len < PREHEADER_MIN)
 		g_string_append_printf(out, "%s ", all);
 	if (out->len < PREHEADER_MIN)
-		g_string_append(out, words_links_hint());
+		g_string_append(out, words_links_hint(data->words));
 	g_autofree char *valid = g_utf8_make_valid(g_strchomp(out->str), -1);
 	return data_shorten(valid, PREHEADER_MAX);
 }
@@ -351,19 +356,19 @@ data_footer(const Data *data)
 {
 	const Person *reader = data->digest->reader;
 	const Target *target = data->target;
-	json_t *footer = json_object(), *words = words_labels();
+	json_t *footer = json_object();
 	gboolean personal = target != NULL && target->kind == TARGET_OWNERS;
 	const char *who = target != NULL && target->value != NULL ? target->value : reader != NULL ? reader->name : "";
-	const char *label = json_string_value(json_object_get(words, personal ? "stop_reminders" : "unsubscribe"));
+	const char *label = words_label(data->words, personal ? "stop_reminders" : "unsubscribe");
 	const char *why = personal                                        ? "why_owner"
 	                  : target != NULL && target->kind == TARGET_LIST ? "why_list"
 	                                                                  : "why_mail";
 	const char *about = reader != NULL && reader->email != NULL ? reader->email : who;
-	g_autofree char *subject = words_sentence(personal ? "stop_subject" : "unsubscribe_subject", about);
+	g_autofree char *subject =
+	    words_sentence(data->words, personal ? "stop_subject" : "unsubscribe_subject", about);
 
-	data_take_text(footer, "why", words_sentence(why, who));
-	data_take_text(footer, "job", words_sentence("job", data->digest->job));
+	data_take_text(footer, "why", words_sentence(data->words, why, who));
+	data_take_text(footer, "job", words_sentence(data->words, "job", data->digest->job));
 	set_way_out(data, footer, label, subject);
-	json_decref(words);
 	return footer;
 }

@@ -73,7 +73,7 @@ set_strands(Data *data, json_t *object, const Meeting *meeting)
 	}
 	json_object_set_new(object, "strands", list);
 	json_object_set_new(object, "has_strands", json_boolean(json_array_size(list) > 0));
-	data_set_more_as(object, "more_strands", total, data->caps->strands);
+	data_set_more_as(data, object, "more_strands", total, data->caps->strands);
 }
 
 static void
@@ -92,7 +92,7 @@ set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, c
 	json_object_set_new(object, has, json_boolean(notes->len > 0));
 	json_object_set_new(object, key, list);
 	g_autofree char *more = g_strconcat("more_", key, NULL);
-	data_set_more_as(object, more, notes->len, data->caps->notes);
+	data_set_more_as(data, object, more, notes->len, data->caps->notes);
 }
 
 static void
@@ -103,8 +103,8 @@ set_time(const Data *data, json_t *object, const Meeting *meeting)
 		json_object_set_new(object, unset[i], json_null());
 	if (meeting->day == DAY_NONE)
 		return;
-	data_take_text(object, "date", words_date(meeting->day, data->digest->today));
-	data_take_text(object, "long_date", words_long_day(meeting->day));
+	data_take_text(object, "date", words_date(data->words, meeting->day, data->digest->today));
+	data_take_text(object, "long_date", words_long_day(data->words, meeting->day));
 	if (!meeting->has_time)
 		return;
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(meeting->start);
@@ -117,11 +117,11 @@ set_time(const Data *data, json_t *object, const Meeting *meeting)
 }
 
 char *
-data_meeting_label(const Meeting *meeting, Day today)
+data_meeting_label(const Data *data, const Meeting *meeting)
 {
 	if (meeting->title != NULL || meeting->teams->len == 0 || meeting->day == DAY_NONE)
 		return meeting_label(meeting);
-	g_autofree char *date = words_date(meeting->day, today);
+	g_autofree char *date = words_date(data->words, meeting->day, data->digest->today);
 	return g_strdup_printf("%s, %s", (const char *)g_ptr_array_index(meeting->teams, 0), date);
 }
 
@@ -129,12 +129,12 @@ static json_t *
 meeting_heads(Data *data, const Meeting *meeting)
 {
 	json_t *object = json_object();
-	g_autofree char *label = data_meeting_label(meeting, data->digest->today);
+	g_autofree char *label = data_meeting_label(data, meeting);
 
 	data_set_text(object, "label", label);
 	json_object_set_new(object, "titled", json_boolean(meeting->title != NULL));
 	set_time(data, object, meeting);
-	data_take_text(object, "people", words_list_capped(meeting->participants, PEOPLE_SHOWN));
+	data_take_text(object, "people", words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
 	json_object_set_new(object, "has_location", json_boolean(meeting->location != NULL));
 	data_set_markdown(data, object, "location", meeting->location, data->caps->item_chars);
 	data_set_link(data, object, meeting->path, 0, label);
@@ -156,7 +156,7 @@ set_actions(Data *data, json_t *object, const char *key, const GPtrArray *action
 	}
 	json_t *group = json_object();
 	json_object_set_new(group, "actions", list);
-	data_set_more(group, actions->len, data->caps->todos);
+	data_set_more(data, group, actions->len, data->caps->todos);
 	json_object_set_new(object, key, actions->len > 0 ? json_incref(group) : json_null());
 	json_decref(group);
 }
@@ -177,7 +177,7 @@ meeting_whole(Data *data, const Meeting *meeting)
 }
 
 static char *
-change_summary(const Change *change)
+change_summary(const Data *data, const Change *change)
 {
 	const struct {
 		WordsCount what;
@@ -193,7 +193,7 @@ change_summary(const Change *change)
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
 		if (parts[i].n == 0)
 			continue;
-		g_autofree char *words = words_count(parts[i].what, parts[i].n);
+		g_autofree char *words = words_count(data->words, parts[i].what, parts[i].n);
 		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", words);
 	}
 	return g_string_free(out, FALSE);
@@ -205,7 +205,7 @@ set_change(Data *data, json_t *object, const Change *change)
 	const char *path = change->after->path;
 	g_autoptr(GPtrArray) grown = g_ptr_array_new();
 
-	data_take_text(object, "summary", change_summary(change));
+	data_take_text(object, "summary", change_summary(data, change));
 	set_actions(data, object, "added", change->added, path);
 	set_actions(data, object, "reworded", change->reworded, path);
 	set_actions(data, object, "finished", change->finished, path);
@@ -215,7 +215,7 @@ set_change(Data *data, json_t *object, const Change *change)
 		if (track->name[0] != '\0')
 			g_ptr_array_add(grown, track->name);
 	}
-	data_take_text(object, "grown", words_list_capped(grown, PEOPLE_SHOWN));
+	data_take_text(object, "grown", words_list_capped(data->words, grown, PEOPLE_SHOWN));
 	set_notes(data, object, "announced", change->announced, path);
 }
 
@@ -236,7 +236,7 @@ data_changed(Data *data)
 		json_array_append_new(list, one);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more(object, total, data->caps->changed);
+	data_set_more(data, object, total, data->caps->changed);
 	if (total > 0)
 		return object;
 	json_decref(object);
@@ -271,7 +271,7 @@ track(Data *data, const TrackGroup *group)
 	json_t *object = json_object();
 	data_set_text(object, "name", group->name);
 	json_object_set_new(object, "meetings", list);
-	data_set_more(object, meetings, data->caps->meetings);
+	data_set_more(data, object, meetings, data->caps->meetings);
 	return object;
 }
 
@@ -288,7 +288,7 @@ data_tracks(Data *data)
 		json_decref(one);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more(object, total, data->caps->tracks);
+	data_set_more(data, object, total, data->caps->tracks);
 	if (total > 0)
 		return object;
 	json_decref(object);
@@ -305,7 +305,7 @@ data_upcoming(Data *data)
 		const Upcoming *one = g_ptr_array_index(upcoming, i);
 		json_t *item = json_object();
 		const Note when = { .next_start = one->start, .next_offset = one->offset };
-		data_take_text(item, "date", words_day(one->day, data->digest->today));
+		data_take_text(item, "date", words_day(data->words, one->day, data->digest->today));
 		if (one->start != 0)
 			data_take_text(item, "time", note_next_time(&when));
 		data_set_text(item, "track", one->track);
@@ -314,7 +314,7 @@ data_upcoming(Data *data)
 		json_array_append_new(list, item);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more(object, upcoming->len, data->caps->upcoming);
+	data_set_more(data, object, upcoming->len, data->caps->upcoming);
 	if (upcoming->len > 0)
 		return object;
 	json_decref(object);

@@ -168,16 +168,16 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 }
 
 void
-data_set_more(json_t *object, guint total, guint shown)
+data_set_more(const Data *data, json_t *object, guint total, guint shown)
 {
-	data_set_more_as(object, "more", total, shown);
+	data_set_more_as(data, object, "more", total, shown);
 }
 
 void
-data_set_more_as(json_t *object, const char *key, guint total, guint shown)
+data_set_more_as(const Data *data, json_t *object, const char *key, guint total, guint shown)
 {
 	if (total > shown)
-		data_take_text(object, key, words_more(total - shown));
+		data_take_text(object, key, words_more(data->words, total - shown));
 	else
 		json_object_set_new(object, key, json_null());
 }
@@ -202,5 +202,5 @@ data_owner_names(const Data *data, const Action *action)
 			person = roster_person(data->config->roster, g_ptr_array_index(action->people, i));
 		add_unique(names, person != NULL ? person->name : g_ptr_array_index(action->owners, i));
 	}
-	return words_list_capped(names, 6);
+	return words_list_capped(data->words, names, 6);
 }

@@ -1,264 +1,245 @@
-/* words.c - English.  Everything people read in a message that is not from the notes or a template stands here. */
+/* words.c - what messages say besides the notes and the dates, in English.  Every text has its translation in po/. */
 #include "render/words.h"
+
+#include "render/marked.h"
 
 #include <string.h>
 
-static const struct {
-	const char *one, *many; /* with the number in front */
-} counts[WORDS_COUNTS] = {
-	[WORDS_MEETINGS] = {"meeting",           "meetings"        },
-	[WORDS_CHANGED] = { "changed note",     "changed notes"   },
-	[WORDS_NEW] = { "new TODO",         "new TODOs"       },
-	[WORDS_OVERDUE] = { "overdue",          "overdue"         },
-	[WORDS_OPEN] = { "open",             "open"            },
-	[WORDS_IN_ALL] = { "open in all",      "open in all"     },
-	[WORDS_DUE_TODAY] = { "due today",        "due today"       },
-	[WORDS_DUE_WEEK] = { "due this week",    "due this week"   },
-	[WORDS_UNASSIGNED] = { "without an owner", "without an owner"},
-	[WORDS_FINISHED] = { "TODO done",        "TODOs done"      },
-	[WORDS_ADDED] = { "TODO added",       "TODOs added"     },
-	[WORDS_REWORDED] = { "TODO changed",     "TODOs changed"   },
-	[WORDS_WITHDRAWN] = { "TODO taken out",   "TODOs taken out" },
-	[WORDS_TODOS] = { "TODO",             "TODOs"           },
-};
-
-static const struct {
-	const char *name, *text;
-} labels[] = {
-	{"language",        "en"	                                               },
-	{ "direction",      "ltr"	                                              },
-	{ "at_a_glance",    "At a glance"	                                      },
-	{ "open_by_owner",  "Open TODOs by owner"                                      },
-	{ "upcoming",       "Coming up"	                                        },
-	{ "yours",          "Yours"	                                            },
-	{ "by_owner",       "By owner"	                                         },
-	{ "by_track",       "By track"	                                         },
-	{ "todos",          "TODOs"	                                            },
-	{ "decisions",      "Decisions and announcements"                              },
-	{ "discussed",      "Discussed"	                                        },
-	{ "changed",        "Changed notes"	                                    },
-	{ "finished",       "Done"	                                             },
-	{ "added",          "New"	                                              },
-	{ "reworded",       "Changed"	                                          },
-	{ "withdrawn",      "Taken out"	                                        },
-	{ "grown",          "More was discussed on"                                    },
-	{ "gone",           "This file is no longer there."                            },
-	{ "unassigned",     "Nobody's yet"	                                     },
-	{ "unassigned_why",
-         "These name no owner, or one that fits nobody or several people. Mend them in the notes or in the list of "
-	  "people."	                                                            },
-	{ "new",            "new"	                                              },
-	{ "with",           "with"	                                             },
-	{ "when",           "When"	                                             },
-	{ "where",          "Where"	                                            },
-	{ "people",         "People"	                                           },
-	{ "overdue",        "Overdue"	                                          },
-	{ "due_today",      "Due today"	                                        },
-	{ "due_week",       "Due in the next 7 days"                                   },
-	{ "long_open",      "Open longer than 4 weeks"                                 },
-	{ "the_rest",       "The rest"	                                         },
-	{ "how_done",       "Done with one?"	                                   },
-	{ "how_done_notes", "Tick it off in the notes, or type"                        },
-	{ "how_done_id",    "ID is the short code behind each item."                   },
-	{ "more_place",     "The rest is in the notes; “tidings actions” lists it."},
-	{ "shortened",      "Shortened to fit into a mail; the notes have everything." },
-	{ "unsubscribe",    "Unsubscribe"	                                      },
-	{ "stop_reminders", "Stop these reminders"                                     },
-	{ "the_meeting",    "Notes of the meeting"                                     },
-};
-
-static const struct {
-	const char *name, *format;
-} sentences[] = {
-	{"why_list",             "You receive this because you are on the list %s."                          },
-	{ "why_mail",            "You receive this because %s is set to get the digest of the meeting notes."},
-	{ "why_owner",           "You receive this because TODOs in the meeting notes carry the name %s."    },
-	{ "job",	         "Sent by tidings, job %s."	                                          },
-	{ "greeting",            "Hello %s,"	                                                         },
-	{ "next",                "Next meeting: %s."	                                                 },
-	{ "unsubscribe_subject", "unsubscribe %s"	                                                    },
-	{ "stop_subject",        "stop reminders to %s"	                                              },
-	{ "changed_subject",     "Changed: %s"	                                                       },
-	{ "new_subject",         "Notes: %s"	                                                         },
-	{ "reminder_title",      "Your TODOs, %s"	                                                    },
-	{ "reminder_subject",    "Your TODOs: %s"	                                                    },
-	{ "reminder_intro",      "here is what the meeting notes have for you: %s."                          },
-	{ "list_overdue",        "Overdue: %s."	                                                      },
-	{ "list_new",            "New for %s."	                                                       },
-	{ "met",	         "Met: %s."	                                                          },
-	{ "open_all",            "%s in all the notes."	                                              },
-};
-
-static const char *const weekdays[] = {
-	"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-};
-static const char *const months[] = { "",     "January", "February",  "March",   "April",    "May",     "June",
-	                              "July", "August",  "September", "October", "November", "December" };
+typedef struct {
+	const char *one, *many;
+} Plural;
 
 typedef struct {
-	int year, month, day;
-} Date;
+	const char *name, *text;
+} Named;
 
-static Date
-date_of(Day day)
+static const Plural counts[WORDS_COUNTS] = {
+	[WORDS_MEETINGS] = MARK_N("{n} meeting", "{n} meetings"),
+	[WORDS_CHANGED] = MARK_N("{n} changed note", "{n} changed notes"),
+	[WORDS_NEW] = MARK_N("{n} new TODO", "{n} new TODOs"),
+	[WORDS_OVERDUE] = MARK_N("{n} overdue", "{n} overdue"),
+	[WORDS_OPEN] = MARK_N("{n} open", "{n} open"),
+	[WORDS_IN_ALL] = MARK_N("{n} open in all", "{n} open in all"),
+	[WORDS_DUE_TODAY] = MARK_N("{n} due today", "{n} due today"),
+	[WORDS_DUE_WEEK] = MARK_N("{n} due this week", "{n} due this week"),
+	[WORDS_UNASSIGNED] = MARK_N("{n} without an owner", "{n} without an owner"),
+	[WORDS_FINISHED] = MARK_N("{n} TODO done", "{n} TODOs done"),
+	[WORDS_ADDED] = MARK_N("{n} TODO added", "{n} TODOs added"),
+	[WORDS_REWORDED] = MARK_N("{n} TODO changed", "{n} TODOs changed"),
+	[WORDS_WITHDRAWN] = MARK_N("{n} TODO taken out", "{n} TODOs taken out"),
+	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
+};
+
+/* Below a big number. */
+static const Plural tiles[WORDS_COUNTS] = {
+	[WORDS_MEETINGS] = MARK_N("meeting", "meetings"),
+	[WORDS_CHANGED] = MARK_N("changed note", "changed notes"),
+	[WORDS_NEW] = MARK_N("new TODO", "new TODOs"),
+	[WORDS_OVERDUE] = MARK_N("overdue", "overdue"),
+	[WORDS_OPEN] = MARK_N("open", "open"),
+};
+
+static const Plural others = MARK_N("{names} and {n} other", "{names} and {n} others");
+static const Plural more = MARK_N("and {n} more", "and {n} more");
+
+static const Named labels[] = {
+	MARK_AS("direction", "ltr"),
+	MARK_AS("at_a_glance", "At a glance"),
+	MARK_AS("open_by_owner", "Open TODOs by owner"),
+	MARK_AS("upcoming", "Coming up"),
+	MARK_AS("yours", "Yours"),
+	MARK_AS("by_owner", "By owner"),
+	MARK_AS("by_track", "By track"),
+	MARK_AS("todos", "TODOs"),
+	MARK_AS("decisions", "Decisions and announcements"),
+	MARK_AS("discussed", "Discussed"),
+	MARK_AS("changed", "Changed notes"),
+	MARK_AS("what_changed", "Changed"),
+	MARK_AS("finished", "Done"),
+	MARK_AS("added", "New"),
+	MARK_AS("reworded", "Changed"),
+	MARK_AS("withdrawn", "Taken out"),
+	MARK_AS("grown", "More was discussed on"),
+	MARK_AS("gone", "This file is no longer there."),
+	MARK_AS("unassigned", "Nobody's yet"),
+	MARK_AS("unassigned_why", "These name no owner, or one that fits nobody or several people. Mend them in the "
+	                          "notes or in the list of people."),
+	MARK_AS("new", "new"),
+	MARK_AS("with", "with"),
+	MARK_AS("when", "When"),
+	MARK_AS("where", "Where"),
+	MARK_AS("people", "People"),
+	MARK_AS("overdue", "Overdue"),
+	MARK_AS("due_today", "Due today"),
+	MARK_AS("due_week", "Due in the next 7 days"),
+	MARK_AS("long_open", "Open longer than 4 weeks"),
+	MARK_AS("the_rest", "The rest"),
+	MARK_AS("how_done", "Done with one?"),
+	MARK_AS("how_done_notes", "Tick it off in the notes, or type"),
+	MARK_AS("how_done_id", "ID is the short code behind each item."),
+	MARK_AS("more_place", "The rest is in the notes; “tidings actions” lists it."),
+	MARK_AS("shortened", "Shortened to fit into a mail; the notes have everything."),
+	MARK_AS("unsubscribe", "Unsubscribe"),
+	MARK_AS("stop_reminders", "Stop these reminders"),
+	MARK_AS("the_meeting", "Notes of the meeting"),
+};
+
+/* Each has one place. */
+static const Named sentences[] = {
+	MARK_AS("why_list", "You receive this because you are on the list {list}."),
+	MARK_AS("why_mail", "You receive this because {name} is set to get the digest of the meeting notes."),
+	MARK_AS("why_owner", "You receive this because TODOs in the meeting notes carry the name {name}."),
+	MARK_AS("job", "Sent by tidings, job {job}."),
+	MARK_AS("greeting", "Hello {name},"),
+	MARK_AS("next", "Next meeting: {day}."),
+	MARK_AS("unsubscribe_subject", "unsubscribe {address}"),
+	MARK_AS("stop_subject", "stop reminders to {address}"),
+	MARK_AS("changed_subject", "Changed: {meeting}"),
+	MARK_AS("new_subject", "Notes: {meeting}"),
+	MARK_AS("reminder_title", "Your TODOs, {date}"),
+	MARK_AS("reminder_subject", "Your TODOs: {counts}"),
+	MARK_AS("reminder_intro", "here is what the meeting notes have for you: {counts}."),
+	MARK_AS("list_overdue", "Overdue: {names}."),
+	MARK_AS("list_new", "New for {names}."),
+	MARK_AS("met", "Met: {tracks}."),
+	MARK_AS("open_all", "{counts} in all the notes."),
+};
+
+/* The value of the key in `length` bytes at `key`, or NULL. */
+static const char *
+value_of(const char *key, gsize length, va_list pairs)
 {
-	GDate date;
-
-	g_date_clear(&date, 1);
-	g_date_set_julian(&date, day);
-	return (Date){ g_date_get_year(&date), (int)g_date_get_month(&date), g_date_get_day(&date) };
-}
-
-const char *
-words_count_label(WordsCount what, guint n)
-{
-	return n == 1 ? counts[what].one : counts[what].many;
-}
-
-char *
-words_count(WordsCount what, guint n)
-{
-	return g_strdup_printf("%u %s", n, words_count_label(what, n));
-}
-
-char *
-words_date(Day day, Day today)
-{
-	Date date = date_of(day);
-	g_autofree char *year = date.year == date_of(today).year ? g_strdup("") : g_strdup_printf(" %d", date.year);
-	return g_strdup_printf("%.3s %d %.3s%s", weekdays[day_weekday(day)], date.day, months[date.month], year);
-}
-
-char *
-words_day(Day day, Day today)
-{
-	if (day == today)
-		return g_strdup("today");
-	return day == today + 1 ? g_strdup("tomorrow") : words_date(day, today);
-}
-
-char *
-words_long_day(Day day)
-{
-	Date date = date_of(day);
-
-	return g_strdup_printf("%s, %d %s %d", weekdays[day_weekday(day)], date.day, months[date.month], date.year);
-}
-
-char *
-words_period(Day from, Day to)
-{
-	Date a = date_of(from), b = date_of(to);
-
-	if (from >= to)
-		return g_strdup_printf("%d %s %d", b.day, months[b.month], b.year);
-	if (a.year != b.year)
-		return g_strdup_printf("%d %s %d – %d %s %d", a.day, months[a.month], a.year, b.day, months[b.month],
-		                       b.year);
-	if (a.month != b.month)
-		return g_strdup_printf("%d %s – %d %s %d", a.day, months[a.month], b.day, months[b.month], b.year);
-	return g_strdup_printf("%d–%d %s %d", a.day, b.day, months[b.month], b.year);
-}
-
-char *
-words_title(Day from, Day today)
-{
-	guint days = today > from ? today - from : 0;
-	if (days >= 5 && days <= 9) {
-		/* A digest of Monday morning tells of the week that ended on Sunday. */
-		GDate last;
-		g_date_clear(&last, 1);
-		g_date_set_julian(&last, today - 1);
-		return g_strdup_printf("Notes, week %u", g_date_get_iso8601_week_of_year(&last));
-	}
-	g_autofree char *period = words_period(from, today);
-	return g_strdup_printf("Notes, %s", period);
-}
-
-char *
-words_due(int due_in, Day due, Day today)
-{
-	if (due_in < 0)
-		return g_strdup_printf(due_in == -1 ? "overdue by %d day" : "overdue by %d days", -due_in);
-	g_autofree char *day = words_day(due, today);
-	return g_strdup_printf("due %s", day);
-}
-
-/* The largest unit that says the age well: days up to two weeks, weeks up to three months, then months. */
-static char *
-span(guint days)
-{
-	if (days < 14)
-		return g_strdup_printf(days == 1 ? "%u day" : "%u days", days);
-	if (days < 92)
-		return g_strdup_printf("%u weeks", days / 7);
-	return g_strdup_printf("%u months", days / 30);
-}
-
-char *
-words_age(guint days, guint meetings)
-{
-	g_autofree char *age = span(days);
-
-	if (meetings < 2)
-		return g_strdup_printf("open %s", age);
-	return g_strdup_printf("open %s, %u meetings", age, meetings);
-}
-
-char *
-words_list_capped(const GPtrArray *names, guint most)
-{
-	GString *out = g_string_new(NULL);
-	guint shown = names->len > most ? most : names->len;
-
-	for (guint i = 0; i < shown; i++) {
-		const char *before = i == 0 ? "" : i + 1 == names->len ? " and " : ", ";
-		g_string_append(out, before);
-		g_string_append(out, g_ptr_array_index(names, i));
-	}
-	guint left = names->len - shown;
-	if (left > 0)
-		g_string_append_printf(out, left == 1 ? " and %u other" : " and %u others", left);
-	return g_string_free(out, FALSE);
-}
-
-char *
-words_list(const GPtrArray *names)
-{
-	return words_list_capped(names, names->len);
-}
-
-char *
-words_more(guint n)
-{
-	return g_strdup_printf("and %u more", n);
-}
-
-char *
-words_sentence(const char *name, const char *argument)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(sentences); i++) {
-		if (strcmp(sentences[i].name, name) != 0)
-			continue;
-		const char *place = strstr(sentences[i].format, "%s");
-		return g_strdup_printf("%.*s%s%s", (int)(place - sentences[i].format), sentences[i].format, argument,
-		                       place + 2);
+	for (const char *name = va_arg(pairs, const char *); name != NULL; name = va_arg(pairs, const char *)) {
+		const char *value = va_arg(pairs, const char *);
+		if (strlen(name) == length && strncmp(name, key, length) == 0)
+			return value;
 	}
 	return NULL;
 }
 
-const char *
-words_links_hint(void)
+char *
+words_fill(const char *text, ...)
 {
-	return "All of it with links into the notes.";
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = text; *p != '\0';) {
+		const char *end = *p == '{' ? strchr(p, '}') : NULL;
+		const char *value = NULL;
+		if (end != NULL) {
+			va_list pairs;
+			va_start(pairs, text);
+			value = value_of(p + 1, (gsize)(end - p - 1), pairs);
+			va_end(pairs);
+		}
+		if (value == NULL) {
+			g_string_append_c(out, *p++);
+			continue;
+		}
+		g_string_append(out, value);
+		p = end + 1;
+	}
+	return g_string_free(out, FALSE);
+}
+
+const char *
+words_count_label(const Catalogue *catalogue, WordsCount what, guint n)
+{
+	return catalogue_plural(catalogue, tiles[what].one, tiles[what].many, n);
+}
+
+static char *
+plural(const Catalogue *catalogue, const Plural *words, guint n, const char *names)
+{
+	g_autofree char *number = g_strdup_printf("%u", n);
+
+	return words_fill(catalogue_plural(catalogue, words->one, words->many, n), "n", number, "names", names, NULL);
+}
+
+char *
+words_count(const Catalogue *catalogue, WordsCount what, guint n)
+{
+	return plural(catalogue, &counts[what], n, NULL);
+}
+
+char *
+words_more(const Catalogue *catalogue, guint n)
+{
+	return plural(catalogue, &more, n, NULL);
+}
+
+char *
+words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most)
+{
+	const char *between = catalogue_text(catalogue, "list", "{names}, {name}");
+	const char *last = catalogue_text(catalogue, "list", "{names} and {name}");
+	guint shown = names->len > most ? most : names->len;
+	g_autofree char *list = g_strdup(shown > 0 ? g_ptr_array_index(names, 0) : "");
+
+	for (guint i = 1; i < shown; i++) {
+		char *longer = words_fill(i + 1 == names->len ? last : between, "names", list, "name",
+		                          g_ptr_array_index(names, i), NULL);
+		g_free(list);
+		list = longer;
+	}
+	guint left = names->len - shown;
+	return left > 0 ? plural(catalogue, &others, left, list) : g_steal_pointer(&list);
+}
+
+char *
+words_list(const Catalogue *catalogue, const GPtrArray *names)
+{
+	return words_list_capped(catalogue, names, names->len);
+}
+
+static const char *
+named(const Catalogue *catalogue, const Named *table, gsize length, const char *name)
+{
+	for (gsize i = 0; i < length; i++)
+		if (strcmp(table[i].name, name) == 0)
+			return catalogue_text(catalogue, name, table[i].text);
+	return NULL;
+}
+
+char *
+words_sentence(const Catalogue *catalogue, const char *name, const char *argument)
+{
+	const char *text = named(catalogue, sentences, G_N_ELEMENTS(sentences), name);
+	if (text == NULL)
+		return NULL;
+
+	gsize open = strcspn(text, "{"), place = strcspn(text + open, "}");
+	g_autofree char *key = place < 2 ? g_strdup("") : g_strndup(text + open + 1, place - 1);
+	return words_fill(text, key, argument, NULL);
+}
+
+char *
+words_headline(const Catalogue *catalogue, const char *title, const char *counted)
+{
+	return words_fill(catalogue_text(catalogue, "headline", "{title}: {counts}"), "title", title, "counts", counted,
+	                  NULL);
+}
+
+const char *
+words_links_hint(const Catalogue *catalogue)
+{
+	return catalogue_text(catalogue, "preheader", "All of it with links into the notes.");
+}
+
+const char *
+words_label(const Catalogue *catalogue, const char *name)
+{
+	return named(catalogue, labels, G_N_ELEMENTS(labels), name);
 }
 
 json_t *
-words_labels(void)
+words_labels(const Catalogue *catalogue)
 {
+	g_autofree char *tag = catalogue_tag(catalogue);
 	json_t *object = json_object();
 
+	json_object_set_new(object, "language", json_string(tag));
 	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++)
-		json_object_set_new(object, labels[i].name, json_string(labels[i].text));
+		json_object_set_new(object, labels[i].name,
+		                    json_string(catalogue_text(catalogue, labels[i].name, labels[i].text)));
 	return object;
 }

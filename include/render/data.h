@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "model/digest.h"
+#include "render/catalogue.h"
 
 #include <jansson.h>
 
@@ -34,8 +35,9 @@ typedef struct {
 	const Config *config;
 	const Caps *caps;
 	Discussion discussion;
-	GPtrArray *links; /* char *: URLs by their footnote number, from 1 */
-	GHashTable *told; /* Change *: meetings that were shown in full */
+	GPtrArray *links;       /* char *: URLs by their footnote number, from 1 */
+	GHashTable *told;       /* Change *: meetings that were shown in full */
+	const Catalogue *words; /* of the language it is made in; NULL: English */
 } Data;
 
 /*
@@ -60,7 +62,7 @@ json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
 /* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
-char *data_meeting_label(const Meeting *meeting, Day today);
+char *data_meeting_label(const Data *data, const Meeting *meeting);
 
 /* Texts of the whole, newly allocated. */
 char *data_subject(const Data *data);
@@ -78,8 +80,8 @@ void data_set_markdown(Data *data, json_t *object, const char *key, const char *
 void data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where);
 
 /* Adds "more": "and 12 more" when `total` is above `shown`, else null. */
-void data_set_more(json_t *object, guint total, guint shown);
-void data_set_more_as(json_t *object, const char *key, guint total, guint shown);
+void data_set_more(const Data *data, json_t *object, guint total, guint shown);
+void data_set_more_as(const Data *data, json_t *object, const char *key, guint total, guint shown);
 
 /* The owners of an action for people: names where each token is one person, else the tokens as written; "" for none. */
 char *data_owner_names(const Data *data, const Action *action);

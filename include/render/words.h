@@ -1,8 +1,14 @@
-/* words.h - every word that messages are made of, in one place, plurals right. */
+/*
+ * words.h - every word that messages are made of, in one place, in the reader's language, plurals right.
+ *
+ * All take the catalogue of that language; NULL is English.  A text's places are written {name}: each language puts them
+ * in its own order.  po/README says how words get into the catalogues.
+ */
 #ifndef TIDINGS_RENDER_WORDS_H
 #define TIDINGS_RENDER_WORDS_H
 
 #include "base/day.h"
+#include "render/catalogue.h"
 
 #include <jansson.h>
 
@@ -26,48 +32,60 @@ typedef enum {
 } WordsCount;
 
 /* All strings are newly allocated, or belong to the table when `const`. */
-char *words_count(WordsCount what, guint n);
+char *words_count(const Catalogue *catalogue, WordsCount what, guint n);
 
-/* The label below a big number: "meetings", "new TODOs". */
-const char *words_count_label(WordsCount what, guint n);
+/* The label below a big number, as it stands without one in front: "meetings", "new TODOs". */
+const char *words_count_label(const Catalogue *catalogue, WordsCount what, guint n);
 
 /* "Wed 16 Feb", with the year when it is not today's. */
-char *words_date(Day day, Day today);
+char *words_date(const Catalogue *catalogue, Day day, Day today);
 
 /* Likewise, but "today" and "tomorrow" are called so. */
-char *words_day(Day day, Day today);
+char *words_day(const Catalogue *catalogue, Day day, Day today);
 
 /* "Wednesday, 16 February 2022" */
-char *words_long_day(Day day);
+char *words_long_day(const Catalogue *catalogue, Day day);
 
 /* "10\u201316 February 2025" */
-char *words_period(Day from, Day to);
+char *words_period(const Catalogue *catalogue, Day from, Day to);
 
 /* "Notes, week 7", "Notes, 14 February 2025", "Notes, 10 January \u2013 9 February 2025": by the length of the period. */
-char *words_title(Day from, Day today);
+char *words_title(const Catalogue *catalogue, Day from, Day today);
 
 /* "overdue by 3 days", "due today", "due tomorrow", "due Fri 18 Feb" */
-char *words_due(int due_in, Day due, Day today);
+char *words_due(const Catalogue *catalogue, int due_in, Day due, Day today);
 
 /* "open 5 weeks, 3 meetings"; the second part only for two or more. */
-char *words_age(guint days, guint meetings);
+char *words_age(const Catalogue *catalogue, guint days, guint meetings);
 
 /* "A", "A and B", "A, B and C" of char *. */
-char *words_list(const GPtrArray *names);
+char *words_list(const Catalogue *catalogue, const GPtrArray *names);
 
 /* Likewise, but "A, B and 4 others" beyond `most`. */
-char *words_list_capped(const GPtrArray *names, guint most);
+char *words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most);
 
 /* "and 12 more" */
-char *words_more(guint n);
+char *words_more(const Catalogue *catalogue, guint n);
 
-/* A sentence with one %s, by its name; NULL for an unknown name. */
-char *words_sentence(const char *name, const char *argument);
+/* A sentence with its one place filled, by its name; NULL for an unknown name. */
+char *words_sentence(const Catalogue *catalogue, const char *name, const char *argument);
+
+/* "Notes, week 7: 4 meetings, 12 new TODOs" of title and counts. */
+char *words_headline(const Catalogue *catalogue, const char *title, const char *counts);
 
 /* Fills a preheader that would be too short. */
-const char *words_links_hint(void);
+const char *words_links_hint(const Catalogue *catalogue);
 
-/* The words that templates use, by name: an object of strings. */
-json_t *words_labels(void);
+/*
+ * `text` with every {key} that is among the pairs of key and value (char *) replaced by its value; NULL ends them.
+ * Newly allocated.
+ */
+char *words_fill(const char *text, ...) G_GNUC_NULL_TERMINATED;
+
+/* The word that templates know as words.NAME; NULL for an unknown name. */
+const char *words_label(const Catalogue *catalogue, const char *name);
+
+/* The words that templates use, by name, and `language` and `direction`: an object of strings. */
+json_t *words_labels(const Catalogue *catalogue);
 
 #endif

@@ -15,6 +15,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("TIDINGS_BUILD", SOURCE / "build"))
+LANGUAGES = {"en": HERE / "expect", "ro": HERE / "expect/ro"}
 KEPT = ["digest.txt", "digest.list.html", "digest.1.discord.json", "digest.2.discord.json", "reminder.txt",
         "reminder.personal.html", "brief.txt", "post.txt", "post.1.discord.json", "marks.txt", "emoji.txt"]
 
@@ -27,22 +28,27 @@ def readable(path):
     return json.dumps(json.loads(text), ensure_ascii=False, indent=1).replace("\\n", "\n") + "\n"
 
 
-def compare(number, name, found):
-    kept = HERE / "expect" / name
+def compare(number, language, name, found):
+    kept = LANGUAGES[language] / name
     expected = kept.read_text(encoding="utf-8") if kept.exists() else ""
-    print(f"{'ok' if found == expected else 'not ok'} {number} - {name}")
+    print(f"{'ok' if found == expected else 'not ok'} {number} - {language}: {name}")
     for line in difflib.unified_diff(expected.splitlines(), found.splitlines(), name, "found", lineterm=""):
         print("#", line)
 
 
-with tempfile.TemporaryDirectory() as folder:
-    environment = dict(os.environ, TIDINGS_TEMPLATES=str(SOURCE / "templates"))
-    subprocess.run([str(BUILD / "unit/test_render"), "--write", folder], check=True, env=environment)
-    texts = {name: readable(pathlib.Path(folder, name)) for name in KEPT}
+def render(language):
+    with tempfile.TemporaryDirectory() as folder:
+        environment = dict(os.environ, TIDINGS_TEMPLATES=str(SOURCE / "templates"))
+        subprocess.run([str(BUILD / "unit/test_render"), "--write", folder, language], check=True, env=environment)
+        return {name: readable(pathlib.Path(folder, name)) for name in KEPT}
+
+
+texts = {(language, name): text for language in LANGUAGES for name, text in render(language).items()}
 if "--update" in sys.argv:
-    for name, text in texts.items():
-        (HERE / "expect" / name).write_text(text, encoding="utf-8")
+    for (language, name), text in texts.items():
+        LANGUAGES[language].mkdir(exist_ok=True)
+        (LANGUAGES[language] / name).write_text(text, encoding="utf-8")
     sys.exit(0)
-print(f"1..{len(KEPT)}")
-for number, name in enumerate(KEPT, 1):
-    compare(number, name, texts[name])
+print(f"1..{len(texts)}")
+for number, ((language, name), text) in enumerate(texts.items(), 1):
+    compare(number, language, name, text)

@@ -1,4 +1,4 @@
-/* test_render.c - digests as messages.  `--write DIR` writes the samples, for tests of the mails and for looking at. */
+/* test_render.c - digests as messages.  `--write DIR [LANGUAGE]` writes the samples, for tests of the mails and for looking at. */
 #include "render/link.h"
 #include "render/mime.h"
 #include "render/render.h"
@@ -206,6 +206,40 @@ test_preheader(void)
 	}
 }
 
+/* What goes to a person is in the person's language, else in the job's, else in the configuration's. */
+static void
+test_language(void)
+{
+	static const struct {
+		const char *config, *job, *person, *lang, *text;
+	} cases[] = {
+		{"en",     NULL,    NULL, "<html lang=\"en\" dir=\"ltr\">", "Hello"},
+		{ "ro",    NULL,    NULL, "<html lang=\"ro\" dir=\"ltr\">", "Salut"},
+		{ "en",    "ro-RO", NULL, "<html lang=\"ro\" dir=\"ltr\">", "Salut"},
+		{ "en",    "ro",    "en", "<html lang=\"en\" dir=\"ltr\">", "Hello"},
+		{ "ro",    "en",    "ro", "<html lang=\"ro\" dir=\"ltr\">", "Salut"},
+		{ "tlh-X", NULL,    NULL, "<html lang=\"en\" dir=\"ltr\">", "Hello"},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Scene scene = scene_new(sample_named("reminder"));
+		Job job = { .name = (char *)"weekly", .language = (char *)cases[i].job };
+		Person *reader = (Person *)scene.digest->reader;
+		g_free(scene.config->language);
+		scene.config->language = g_strdup(cases[i].config);
+		reader->language = g_strdup(cases[i].person);
+		g_autoptr(GPtrArray) jobs = g_ptr_array_new();
+		g_ptr_array_add(jobs, &job);
+		GPtrArray *none = scene.config->jobs;
+		scene.config->jobs = jobs;
+		g_autoptr(Rendering) mail = mail_of(&scene);
+		scene.config->jobs = none;
+		g_assert_nonnull(strstr(mail->html, cases[i].lang));
+		g_assert_nonnull(strstr(mail->text, cases[i].text));
+		scene_clear(&scene);
+	}
+}
+
 static void
 test_reader_first(void)
 {
@@ -295,10 +329,12 @@ write_mail(const char *folder, const Sample *sample, const Scene *scene, const R
 }
 
 static void
-write_sample(const char *folder, const Sample *sample)
+write_sample(const char *folder, const Sample *sample, const char *language)
 {
 	Scene scene = scene_new(sample);
 	GError *error = NULL;
+	g_free(scene.config->language);
+	scene.config->language = g_strdup(language);
 	g_autoptr(Rendering) mail = mail_of(&scene);
 	g_autoptr(Rendering) discord = render_discord(scene.digest, scene.config, scene.templates, &error);
 	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
@@ -319,9 +355,11 @@ write_sample(const char *folder, const Sample *sample)
 int
 main(int argc, char **argv)
 {
-	for (gsize i = 0; argc == 3 && strcmp(argv[1], "--write") == 0 && i < G_N_ELEMENTS(samples); i++)
-		write_sample(argv[2], &samples[i]);
-	if (argc == 3 && strcmp(argv[1], "--write") == 0)
+	gboolean write = argc >= 3 && strcmp(argv[1], "--write") == 0;
+
+	for (gsize i = 0; write && i < G_N_ELEMENTS(samples); i++)
+		write_sample(argv[2], &samples[i], argc > 3 ? argv[3] : "en");
+	if (write)
 		return 0;
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/render/sizes", test_sizes);
@@ -333,6 +371,7 @@ main(int argc, char **argv)
 	g_test_add_func("/render/changed", test_changed);
 	g_test_add_func("/render/no-link-template", test_no_link_template);
 	g_test_add_func("/render/preheader", test_preheader);
+	g_test_add_func("/render/language", test_language);
 	g_test_add_func("/render/reader-first", test_reader_first);
 	g_test_add_func("/render/changed-post", test_changed_post);
 	g_test_add_func("/render/links", test_links);
