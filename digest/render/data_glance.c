@@ -1,8 +1,6 @@
-/* data_glance.c - what is seen first: counts, chart, subject, preheader; and the footer seen last. */
+/* data_glance.c - what is seen first: counts, chart, subject, preheader. */
 #include "notes/markdown.h"
 #include "render/data.h"
-#include "render/link.h"
-#include "render/mime.h"
 #include "render/words.h"
 #include "render/wrap.h"
 
@@ -333,42 +331,4 @@ data_preheader(const Data *data)
 		g_string_append(out, words_links_hint(data->words));
 	g_autofree char *valid = g_utf8_make_valid(g_strchomp(out->str), -1);
 	return data_shorten(valid, PREHEADER_MAX);
-}
-
-static void
-set_way_out(const Data *data, json_t *footer, const char *label, const char *subject)
-{
-	const MailSettings *mail = &data->config->mail;
-	const char *mailbox = mail->unsubscribe != NULL ? mail->unsubscribe
-	                      : mail->reply_to != NULL  ? mail->reply_to
-	                                                : mail->from;
-	g_autofree char *name = NULL, *address = NULL;
-
-	json_object_set_new(footer, "label", json_string(label));
-	if (mailbox == NULL || !mime_mailbox(mailbox, &name, &address, NULL))
-		return;
-	g_autofree char *link = link_mailto(address, subject);
-	json_object_set_new(footer, "link", json_string(link));
-}
-
-json_t *
-data_footer(const Data *data)
-{
-	const Person *reader = data->digest->reader;
-	const Target *target = data->target;
-	json_t *footer = json_object();
-	gboolean personal = target != NULL && target->kind == TARGET_OWNERS;
-	const char *who = target != NULL && target->value != NULL ? target->value : reader != NULL ? reader->name : "";
-	const char *label = words_label(data->words, personal ? "stop_reminders" : "unsubscribe");
-	const char *why = personal                                        ? "why_owner"
-	                  : target != NULL && target->kind == TARGET_LIST ? "why_list"
-	                                                                  : "why_mail";
-	const char *about = reader != NULL && reader->email != NULL ? reader->email : who;
-	g_autofree char *subject =
-	    words_sentence(data->words, personal ? "stop_subject" : "unsubscribe_subject", about);
-
-	data_take_text(footer, "why", words_sentence(data->words, why, who));
-	data_take_text(footer, "job", words_sentence(data->words, "job", data->digest->job));
-	set_way_out(data, footer, label, subject);
-	return footer;
 }

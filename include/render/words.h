@@ -2,7 +2,7 @@
  * words.h - every word that messages are made of, in one place, in the reader's language, plurals right.
  *
  * All take the catalogue of that language; NULL is English.  A text's places are written {name}: each language puts them
- * in its own order.  po/README says how words get into the catalogues.
+ * in its own order.  CONTRIBUTING.md says how words get into the catalogues.
  */
 #ifndef TIDINGS_RENDER_WORDS_H
 #define TIDINGS_RENDER_WORDS_H

@@ -91,8 +91,10 @@ def check_romanian(tap, entries):
     tap.is_([t for t in texts if re.search("[şţŞŢ]", t)], [], "ro.po: ș and ț have the comma below, not the cedilla")
     tap.is_([t for t in texts if re.search("[\"“]", t) or t.count("„") != t.count("”")], [], "ro.po: quotes are „ and ”")
     _, messages = rendered("ro")
-    left = [text for (_, text), forms in entries.items() if len(text) > 8 and not PLACE.search(text)
-            and text not in forms[1:] and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", messages)]
+    # The way out is there in English, too.
+    spared = {"unsubscribe", "stop_reminders"}
+    left = [text for (context, text), forms in entries.items() if len(text) > 8 and context not in spared
+            and not PLACE.search(text) and text not in forms[1:] and re.search(rf"(?<!\w){re.escape(text)}(?!\w)", messages)]
     tap.is_(left, [], "no English text is left in Romanian samples")
 
 
