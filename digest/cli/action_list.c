@@ -144,8 +144,8 @@ append_life(GString *out, const ActionRecord *record, Day today)
 
 	if (record->state == ACTION_OPEN) {
 		g_autofree char *until = day_to_iso(record->snoozed_until);
-		g_autofree char *open = words_age(age, record->meetings);
-		g_autofree char *when = due != DAY_NONE ? words_due((gint)due - (gint)today, due, today) : NULL;
+		g_autofree char *open = words_age(NULL, age, record->meetings);
+		g_autofree char *when = due != DAY_NONE ? words_due(NULL, (gint)due - (gint)today, due, today) : NULL;
 		if (until != NULL && record->snoozed_until > today)
 			g_string_append_printf(out, "snoozed until %s; ", until);
 		if (when != NULL)

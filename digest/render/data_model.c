@@ -28,28 +28,30 @@ static const ModelField post[] = {
 };
 
 static const ModelField message[] = {
-	{"subject",    MODEL_TEXT,   NULL,     "of the mail, or what a notification shows"                             },
-	{ "preheader", MODEL_TEXT,   NULL,     "the line that a mail program shows beside the subject"                 },
-	{ "counts",    MODEL_TEXT,   NULL,     "\"4 meetings, 12 new TODOs\""                                          },
-	{ "job",       MODEL_TEXT,   NULL,     "the name of the job"                                                   },
-	{ "period",    MODEL_TEXT,   NULL,     "the days that it covers"                                               },
-	{ "today",     MODEL_TEXT,   NULL,     "the day it is made, in full"                                           },
-	{ "shortened", MODEL_FLAG,   NULL,     "items were left out so that a mail program shows the whole"            },
-	{ "footer",    MODEL_OBJECT, "footer", "why it came and how to stop it"                                        },
-	{ "words",     MODEL_OBJECT, "words",  "the words of the shipped templates by name, in the language of the job"},
+	{"subject",    MODEL_TEXT,   NULL,     "of the mail, or what a notification shows"                              },
+	{ "preheader", MODEL_TEXT,   NULL,     "the line that a mail program shows beside the subject"                  },
+	{ "counts",    MODEL_TEXT,   NULL,     "\"4 meetings, 12 new TODOs\""                                           },
+	{ "job",       MODEL_TEXT,   NULL,     "the name of the job"                                                    },
+	{ "period",    MODEL_TEXT,   NULL,     "the days that it covers"                                                },
+	{ "today",     MODEL_TEXT,   NULL,     "the day it is made, in full"                                            },
+	{ "shortened", MODEL_FLAG,   NULL,     "items were left out so that a mail program shows the whole"             },
+	{ "footer",    MODEL_OBJECT, "footer", "why it came and how to stop it"                                         },
+	{ "words",     MODEL_OBJECT, "words",  "the words of the shipped templates by name, in the language of the mail"},
 };
 
 static const ModelField footer[] = {
-	{"why",    MODEL_TEXT, NULL, "why the reader gets this"          },
-	{ "label", MODEL_TEXT, NULL, "what the link to stop it is called"},
-	{ "link",  MODEL_TEXT, NULL, "a mailto: address, or nothing"     },
-	{ "job",   MODEL_TEXT, NULL, "which job made it, in a sentence"  },
+	{"why",      MODEL_TEXT,   NULL,     "why the reader gets this"                                      },
+	{ "label",   MODEL_TEXT,   NULL,     "what the link to stop it is called"                            },
+	{ "link",    MODEL_TEXT,   NULL,     "a mailto: address, or nothing"                                 },
+	{ "job",     MODEL_TEXT,   NULL,     "which job made it, in a sentence"                              },
+	{ "english", MODEL_OBJECT, "footer", "the same in English, in a mail in another language; or nothing"},
 };
 
 static const ModelField tile[] = {
-	{"n",      MODEL_NUMBER, NULL, "how many"        },
-	{ "label", MODEL_TEXT,   NULL, "of what"         },
-	{ "late",  MODEL_FLAG,   NULL, "they are overdue"},
+	{"n",      MODEL_NUMBER, NULL, "how many"            },
+	{ "label", MODEL_TEXT,   NULL, "of what"             },
+	{ "said",  MODEL_TEXT,   NULL, "both: \"4 meetings\""},
+	{ "late",  MODEL_FLAG,   NULL, "they are overdue"    },
 };
 
 static const ModelField chart[] = {

@@ -260,7 +260,7 @@ template_check(Templates *templates, const char *folder, const GPtrArray *files,
 	g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
 	Check check = { .templates = templates,
 		        .folder = folder,
-		        .words = words_labels(),
+		        .words = words_labels(NULL),
 		        .scopes = scopes,
 		        .lookups = lookups,
 		        .index = index,

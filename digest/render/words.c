@@ -107,30 +107,22 @@ static const Named sentences[] = {
 
 /* The value of the key in `length` bytes at `key`, or NULL. */
 static const char *
-value_of(const char *key, gsize length, va_list pairs)
+value_of(const char *key, gsize length, const char *const *pairs)
 {
-	for (const char *name = va_arg(pairs, const char *); name != NULL; name = va_arg(pairs, const char *)) {
-		const char *value = va_arg(pairs, const char *);
-		if (strlen(name) == length && strncmp(name, key, length) == 0)
-			return value;
-	}
+	for (; *pairs != NULL; pairs += 2)
+		if (strlen(*pairs) == length && strncmp(*pairs, key, length) == 0)
+			return pairs[1];
 	return NULL;
 }
 
 char *
-words_fill(const char *text, ...)
+words_fill(const char *text, const char *const *pairs)
 {
 	GString *out = g_string_new(NULL);
 
 	for (const char *p = text; *p != '\0';) {
 		const char *end = *p == '{' ? strchr(p, '}') : NULL;
-		const char *value = NULL;
-		if (end != NULL) {
-			va_list pairs;
-			va_start(pairs, text);
-			value = value_of(p + 1, (gsize)(end - p - 1), pairs);
-			va_end(pairs);
-		}
+		const char *value = end != NULL ? value_of(p + 1, (gsize)(end - p - 1), pairs) : NULL;
 		if (value == NULL) {
 			g_string_append_c(out, *p++);
 			continue;
@@ -152,7 +144,8 @@ plural(const Catalogue *catalogue, const Plural *words, guint n, const char *nam
 {
 	g_autofree char *number = g_strdup_printf("%u", n);
 
-	return words_fill(catalogue_plural(catalogue, words->one, words->many, n), "n", number, "names", names, NULL);
+	return words_fill(catalogue_plural(catalogue, words->one, words->many, n),
+	                  (const char *const[]){ "n", number, "names", names, NULL });
 }
 
 char *
@@ -176,8 +169,9 @@ words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most
 	g_autofree char *list = g_strdup(shown > 0 ? g_ptr_array_index(names, 0) : "");
 
 	for (guint i = 1; i < shown; i++) {
-		char *longer = words_fill(i + 1 == names->len ? last : between, "names", list, "name",
-		                          g_ptr_array_index(names, i), NULL);
+		char *longer =
+		    words_fill(i + 1 == names->len ? last : between,
+		               (const char *const[]){ "names", list, "name", g_ptr_array_index(names, i), NULL });
 		g_free(list);
 		list = longer;
 	}
@@ -209,14 +203,14 @@ words_sentence(const Catalogue *catalogue, const char *name, const char *argumen
 
 	gsize open = strcspn(text, "{"), place = strcspn(text + open, "}");
 	g_autofree char *key = place < 2 ? g_strdup("") : g_strndup(text + open + 1, place - 1);
-	return words_fill(text, key, argument, NULL);
+	return words_fill(text, (const char *const[]){ key, argument, NULL });
 }
 
 char *
 words_headline(const Catalogue *catalogue, const char *title, const char *counted)
 {
-	return words_fill(catalogue_text(catalogue, "headline", "{title}: {counts}"), "title", title, "counts", counted,
-	                  NULL);
+	return words_fill(catalogue_text(catalogue, "headline", "{title}: {counts}"),
+	                  (const char *const[]){ "title", title, "counts", counted, NULL });
 }
 
 const char *

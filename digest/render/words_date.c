@@ -93,8 +93,8 @@ parts_of(const Catalogue *catalogue, Day day, gboolean brief)
 static char *
 fill(const char *text, const Parts *parts)
 {
-	return words_fill(text, "weekday", parts->weekday, "day", parts->day, "month", parts->month, "year",
-	                  parts->year, NULL);
+	return words_fill(text, (const char *const[]){ "weekday", parts->weekday, "day", parts->day, "month",
+	                                               parts->month, "year", parts->year, NULL });
 }
 
 char *
@@ -140,8 +140,8 @@ words_period(const Catalogue *catalogue, Day from, Day to)
 	    : g_date_get_month(&first) != g_date_get_month(&last)
 	        ? catalogue_text(catalogue, "period", "{from_day} {from_month} – {day} {month} {year}")
 	        : catalogue_text(catalogue, "period", "{from_day}–{day} {month} {year}");
-	return words_fill(text, "from_day", a.day, "from_month", a.month, "from_year", a.year, "day", b.day, "month",
-	                  b.month, "year", b.year, NULL);
+	return words_fill(text, (const char *const[]){ "from_day", a.day, "from_month", a.month, "from_year", a.year,
+	                                               "day", b.day, "month", b.month, "year", b.year, NULL });
 }
 
 char *
@@ -152,10 +152,12 @@ words_title(const Catalogue *catalogue, Day from, Day today)
 		/* A digest of Monday morning tells of the week that ended on Sunday. */
 		GDate last = date_of(today - 1);
 		g_autofree char *week = g_strdup_printf("%u", g_date_get_iso8601_week_of_year(&last));
-		return words_fill(catalogue_text(catalogue, "title", "Notes, week {week}"), "week", week, NULL);
+		return words_fill(catalogue_text(catalogue, "title", "Notes, week {week}"),
+		                  (const char *const[]){ "week", week, NULL });
 	}
 	g_autofree char *period = words_period(catalogue, from, today);
-	return words_fill(catalogue_text(catalogue, "title", "Notes, {period}"), "period", period, NULL);
+	return words_fill(catalogue_text(catalogue, "title", "Notes, {period}"),
+	                  (const char *const[]){ "period", period, NULL });
 }
 
 static char *
@@ -163,7 +165,7 @@ with_number(const char *text, guint n)
 {
 	g_autofree char *number = g_strdup_printf("%u", n);
 
-	return words_fill(text, "n", number, NULL);
+	return words_fill(text, (const char *const[]){ "n", number, NULL });
 }
 
 char *
@@ -175,7 +177,8 @@ words_due(const Catalogue *catalogue, int due_in, Day due, Day today)
 		                   late);
 	}
 	g_autofree char *day = words_day(catalogue, due, today);
-	return words_fill(catalogue_text(catalogue, "due date", "due {day}"), "day", day, NULL);
+	return words_fill(catalogue_text(catalogue, "due date", "due {day}"),
+	                  (const char *const[]){ "day", day, NULL });
 }
 
 /* The largest unit that says the age well: days up to two weeks, weeks up to three months, then months. */
@@ -197,5 +200,6 @@ words_age(const Catalogue *catalogue, guint days, guint meetings)
 		return g_steal_pointer(&age);
 
 	g_autofree char *met = words_count(catalogue, WORDS_MEETINGS, meetings);
-	return words_fill(catalogue_text(catalogue, "age", "{age}, {meetings}"), "age", age, "meetings", met, NULL);
+	return words_fill(catalogue_text(catalogue, "age", "{age}, {meetings}"),
+	                  (const char *const[]){ "age", age, "meetings", met, NULL });
 }

@@ -77,10 +77,10 @@ char *words_headline(const Catalogue *catalogue, const char *title, const char *
 const char *words_links_hint(const Catalogue *catalogue);
 
 /*
- * `text` with every {key} that is among the pairs of key and value (char *) replaced by its value; NULL ends them.
+ * `text` with every {key} of `pairs` (key, value, key, value, NULL) replaced by its value.
  * Newly allocated.
  */
-char *words_fill(const char *text, ...) G_GNUC_NULL_TERMINATED;
+char *words_fill(const char *text, const char *const *pairs);
 
 /* The word that templates know as words.NAME; NULL for an unknown name. */
 const char *words_label(const Catalogue *catalogue, const char *name);
