@@ -68,4 +68,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure ## how fast, against cmark and find (BENCH_FILES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/bench
 
-.PHONY: check check-kill check-asan check-valgrind golden-update fuzz fuzz-targets bench
+bench-delivery: all $(PEERS) $(BUILD)/bench/measure ## how fast the outbox empties, against smtp-source (BENCH_MESSAGES, BENCH_REPEAT)
+	$(TEST_ENV) tests/bench/delivery
+
+.PHONY: check check-kill check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery

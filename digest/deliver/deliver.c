@@ -253,17 +253,14 @@ is_held(const Delivery *delivery, GHashTable *holds)
 
 /* For each webhook the first row that waits for its next attempt: those behind it wait too. */
 static GHashTable *
-find_holds(Run *run, GPtrArray *unsettled)
+find_holds(Run *run, GPtrArray *waiting)
 {
 	GHashTable *holds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
-	for (guint i = 0; i < unsettled->len; i++) {
-		const Delivery *delivery = g_ptr_array_index(unsettled, i);
-		gboolean waits = delivery->message->channel == CHANNEL_DISCORD &&
-		                 (delivery->state == DELIVERY_DEFERRED ||
-		                  (delivery->state == DELIVERY_UNKNOWN && delivery->next_at != DELIVERY_NEVER &&
-		                   is_repeated(run, delivery->message))) &&
-		                 delivery->next_at > run->now;
+	for (guint i = 0; i < waiting->len; i++) {
+		const Delivery *delivery = g_ptr_array_index(waiting, i);
+		gboolean waits = delivery->state == DELIVERY_DEFERRED ||
+		                 (delivery->next_at != DELIVERY_NEVER && is_repeated(run, delivery->message));
 		if (waits && !is_held(delivery, holds))
 			g_hash_table_insert(holds, g_strdup(delivery->message->recipient),
 			                    g_memdup2(&delivery->id, sizeof delivery->id));
@@ -307,12 +304,12 @@ deliver_channel(Run *run, Channel channel, GHashTable *holds, GError **error)
 static gboolean
 deliver_channels(Run *run, GError **error)
 {
-	g_autoptr(GPtrArray) unsettled = outbox_list(run->state, TRUE, error);
-	if (unsettled == NULL)
+	g_autoptr(GPtrArray) waiting = outbox_waiting(run->state, CHANNEL_DISCORD, run->now, error);
+	if (waiting == NULL)
 		return FALSE;
 
 	g_autoptr(GHashTable) none = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) holds = find_holds(run, unsettled);
+	g_autoptr(GHashTable) holds = find_holds(run, waiting);
 	return deliver_channel(run, CHANNEL_MAIL, none, error) && deliver_channel(run, CHANNEL_DISCORD, holds, error);
 }
 

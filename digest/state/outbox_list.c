@@ -79,6 +79,21 @@ outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit,
 }
 
 GPtrArray *
+outbox_waiting(State *state, Channel channel, gint64 now, GError **error)
+{
+	static const char text[] = "SELECT " COLUMNS " FROM deliveries d WHERE d.state IN ('deferred', 'unknown')"
+	                           " AND d.state IN ('queued', 'deferred', 'unknown') AND d.channel = ?"
+	                           " AND d.next_at > ? ORDER BY d.id DESC";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, channel);
+	sql_int(query, 2, now);
+	return read_rows(state, query, error);
+}
+
+GPtrArray *
 outbox_list(State *state, gboolean only_unsettled, GError **error)
 {
 	static const char all[] = "SELECT " COLUMNS " FROM deliveries d ORDER BY d.id DESC";

@@ -18,6 +18,9 @@ gboolean outbox_put(State *state, const Message *message, gint64 now, gboolean *
  */
 GPtrArray *outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error);
 
+/* The rows of `channel` that are deferred or unknown and not due at `now`, newest first, without bodies. */
+GPtrArray *outbox_waiting(State *state, Channel channel, gint64 now, GError **error);
+
 /* Commits (with the transaction, when one is open) that the delivery is about to be handed to a transport. */
 gboolean outbox_sending(State *state, gint64 id, gint64 now, GError **error);
 
