@@ -17,17 +17,22 @@ class Authority:
         openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
                 "-subj", "/CN=tests", "-keyout", self.key, "-out", self.ca_file)
 
-    def context(self, name, maximum=None):
-        """A server's context for `name` ("IP:127.0.0.1" or "DNS:mail.example")."""
-        base = os.path.join(self.folder, name.replace(":", "-") + str(maximum or ""))
+    def files(self, name, more=""):
+        """A certificate and its key for `name` ("IP:127.0.0.1" or "DNS:mail.example")."""
+        base = os.path.join(self.folder, name.replace(":", "-") + more)
         with open(base + ".ext", "w", encoding="ascii") as extensions:
             extensions.write(f"subjectAltName={name}\n")
         openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=server",
                 "-keyout", base + ".key", "-out", base + ".csr")
         openssl("x509", "-req", "-in", base + ".csr", "-CA", self.ca_file, "-CAkey", self.key, "-CAcreateserial",
                 "-days", "2", "-extfile", base + ".ext", "-out", base + ".pem")
+        return base + ".pem", base + ".key"
+
+    def context(self, name, maximum=None):
+        """A server's context for a name."""
+        cert, key = self.files(name, str(maximum or ""))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(base + ".pem", base + ".key")
+        context.load_cert_chain(cert, key)
         if maximum is not None:
             context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
             context.maximum_version = maximum
