@@ -85,6 +85,8 @@ discussion_finish(Discussion *discussion)
 		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "", discussion->level,
 		            discussion->line);
 	}
+	if (discussion->track == NULL)
+		return; /* there was no room for it */
 	discussion->entries++;
 	Entry *entry = entry_new();
 	entry->speaker = g_steal_pointer(&discussion->speaker);
