@@ -42,13 +42,14 @@ embed_of(const json_t *embed, GTimeZone *zone)
 static json_t *
 post_of(const Message *message, GTimeZone *zone)
 {
-	gsize length = 0, i;
+	gsize length = 0;
 	const char *body = g_bytes_get_data(message->body, &length);
-	json_t *payload = json_loadb(body, length, 0, NULL), *post = json_object(), *embeds = json_array(), *embed;
+	json_t *payload = json_loadb(body, length, 0, NULL), *post = json_object(), *embeds = json_array();
 
 	set_markdown(post, "content", payload, zone);
-	json_array_foreach(json_object_get(payload, "embeds"), i, embed)
-	    json_array_append_new(embeds, embed_of(embed, zone));
+	const json_t *sent = json_object_get(payload, "embeds");
+	for (size_t i = 0; i < json_array_size(sent); i++)
+		json_array_append_new(embeds, embed_of(json_array_get(sent, i), zone));
 	json_object_set_new(post, "embeds", embeds);
 	json_decref(payload);
 	return post;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	STEPS_MAX = 200 * 1000 /* nodes visited: partials that hold each other end there */
+	STEPS_MAX = 20 * 1000 /* nodes visited: partials that hold each other end there */
 };
 
 /* A name that was looked up in a file of the user's. */
@@ -60,13 +60,13 @@ static void
 add_names(const Check *check, const char *scope, GPtrArray *names)
 {
 	const ModelObject *object = model_object(scope);
-	const char *word;
-	json_t *value;
 
 	if (object != NULL)
 		model_names(object, names);
-	json_object_foreach(check->words, word, value) if (g_strcmp0(scope, "words") == 0)
-	    g_ptr_array_add(names, (gpointer)word);
+	if (g_strcmp0(scope, "words") != 0)
+		return;
+	for (void *at = json_object_iter(check->words); at != NULL; at = json_object_iter_next(check->words, at))
+		g_ptr_array_add(names, (gpointer)json_object_iter_key(at));
 }
 
 /* The object behind `name` in `scope`, "" when it is no object; FALSE when there is no such name. */
@@ -176,7 +176,7 @@ walk(Check *check, const MustacheTemplate *template, guint from, guint to)
 		gboolean section = node->type == NODE_SECTION || node->type == NODE_INVERTED;
 		if (node->type == NODE_PARTIAL)
 			walk_partial(check, template, node);
-		else if (node->name != NULL || section)
+		else if (node->type != NODE_TEXT && node->type != NODE_INDENT)
 			walk_name(check, template, node, i);
 		i = section ? node->end : i + 1;
 	}
