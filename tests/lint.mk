@@ -1,6 +1,6 @@
 # What machines can see in the source.
 C_FILES  := $(sort $(shell find digest include tests -name '*.[ch]'))
-SHELLS   := $(sort $(shell grep -rlE '^\#!/bin/(ba)?sh' contrib tests .ci --include='*' 2>/dev/null | grep -v '\.md$$'))
+SHELLS   := $(sort $(shell grep -rlE '^\#!/bin/(ba)?sh' contrib po tests .ci --include='*' 2>/dev/null | grep -v '\.md$$'))
 TIDY_ARGS = -std=gnu11 -Iinclude $(PKG_CFLAGS) -DTIDINGS_VERSION='"$(VERSION)"' -DTIDINGS_TEMPLATES='"/nowhere"'
 LINTS    := lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-man lint-rooms lint-headers lint-size lint-format
 

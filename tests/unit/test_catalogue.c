@@ -107,8 +107,8 @@ test_dates(void)
 	g_autofree char *english = words_period(NULL, monday - 90, monday);
 
 	g_assert_cmpstr(whole, ==, "luni, 2 martie 2026");
-	g_assert_cmpstr(brief, ==, "lun 2 mar");
-	g_assert_cmpstr(elsewhen, ==, "lun 2 mar 2026");
+	g_assert_cmpstr(brief, ==, "lun 2 mart");
+	g_assert_cmpstr(elsewhen, ==, "lun 2 mart 2026");
 	g_assert_cmpstr(today, ==, "termen: azi");
 	g_assert_cmpstr(tomorrow, ==, "mâine");
 	g_assert_cmpstr(within, ==, "2–9 martie 2026");
