@@ -31,6 +31,7 @@ webhook_free(gpointer data)
 
 	g_free(webhook->name);
 	secret_free(webhook->via);
+	g_free(webhook->thread);
 	g_free(webhook);
 }
 

@@ -65,6 +65,23 @@ take_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer 
 		((Job *)to)->calendar = (Calendar)index;
 }
 
+/* Discord's ids ("snowflakes") are numbers of 64 bits. */
+static void
+take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *text = loader_text(loader, value, name);
+	guint64 number = 0;
+	if (text == NULL)
+		return;
+
+	if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT64, &number, NULL)) {
+		loader_problem(loader, value, "\"%s\" is the number of a thread, not \"%s\"", name, text);
+		return;
+	}
+	g_free(*(char **)to);
+	*(char **)to = g_strdup_printf("%" G_GUINT64_FORMAT, number);
+}
+
 /* "08:00": exactly two digits for the minute, one or two for the hour. */
 static gboolean
 read_time(const char *text, int *hour, int *minute)
@@ -143,9 +160,10 @@ static const Key mail_keys[] = {
 };
 
 static const Key webhook_keys[] = {
-	{"via",      take_hook_via, offsetof(Webhook, via),     TRUE,  "the webhook's URL as a secret, or folder:DIR"},
-	{ "unknown", take_unknown,  offsetof(Webhook, unknown), FALSE,
-         "retry or wait, when nobody knows whether it arrived"                                                       },
+	{"via",      take_hook_via,  offsetof(Webhook, via),     TRUE,  "the webhook's URL as a secret, or folder:DIR"},
+	{ "unknown", take_unknown,   offsetof(Webhook, unknown), FALSE,
+         "retry or wait, when nobody knows whether it arrived"                                                        },
+	{ "thread",  take_snowflake, offsetof(Webhook, thread),  FALSE, "the id of a thread to post into"             },
 };
 
 static const Key job_keys[] = {

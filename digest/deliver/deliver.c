@@ -136,18 +136,25 @@ close_route(Run *run, const char *name)
 	g_hash_table_add(run->closed, g_strdup(name));
 }
 
+/* What of a route is in the configuration. */
+typedef struct {
+	Channel channel;
+	const Secret *via;
+	const char *envelope_from; /* of mail */
+	const char *thread;        /* of Discord */
+} Way;
+
 /* Sends what belongs to one route; trouble becomes a problem and closes it. */
 static void
-send_by(Run *run, const char *name, Channel channel, const Secret *secret, const char *envelope_from,
-        GPtrArray *deliveries)
+send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
 {
 	g_autoptr(GError) error = NULL;
 	Ledger ledger = { .begin = on_begin, .settle = on_settle, .commit = on_commit, .data = run };
-	char *via = secret_fetch(secret, &error);
-	const Secret *oauth = channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
+	char *via = secret_fetch(way->via, &error);
+	const Secret *oauth = way->channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
 	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);
 	const Transport *transport =
-	    error != NULL ? NULL : transport_for(channel, via, run->config->mail.starttls, &error);
+	    error != NULL ? NULL : transport_for(way->channel, via, run->config->mail.starttls, &error);
 
 	run->route = name;
 	if (transport == NULL) {
@@ -157,7 +164,8 @@ send_by(Run *run, const char *name, Channel channel, const Secret *secret, const
 		const MailSettings *mail = &run->config->mail;
 		Route route = { .name = name,
 			        .via = via,
-			        .envelope_from = envelope_from,
+			        .envelope_from = way->envelope_from,
+			        .thread = way->thread,
 			        .token = token,
 			        .ca_file = mail->ca_file,
 			        .timeout = mail->timeout,
@@ -176,6 +184,7 @@ send_by(Run *run, const char *name, Channel channel, const Secret *secret, const
 static void
 send_paced(Run *run, const char *envelope_from, GPtrArray *deliveries)
 {
+	Way way = { .channel = CHANNEL_MAIL, .via = run->config->mail.via, .envelope_from = envelope_from };
 	guint rate = run->config->mail.rate;
 	guint slice = rate == 0 ? deliveries->len : MAX(1, rate / SLICES_A_MINUTE);
 
@@ -185,7 +194,7 @@ send_paced(Run *run, const char *envelope_from, GPtrArray *deliveries)
 			return;
 		for (guint i = at; i < MIN(at + slice, deliveries->len); i++)
 			g_ptr_array_add(part, g_ptr_array_index(deliveries, i));
-		send_by(run, "mail.via", CHANNEL_MAIL, run->config->mail.via, envelope_from, part);
+		send_by(run, "mail.via", &way, part);
 		run->mail_pause = rate == 0 ? 0 : part->len * 60.0 / rate;
 		if (g_hash_table_contains(run->closed, "mail.via"))
 			return;
@@ -221,7 +230,8 @@ send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
 		close_route(run, name);
 		return;
 	}
-	send_by(run, name, CHANNEL_DISCORD, webhook->via, NULL, deliveries);
+	Way way = { .channel = CHANNEL_DISCORD, .via = webhook->via, .thread = webhook->thread };
+	send_by(run, name, &way, deliveries);
 }
 
 /* By webhook, in the order of the outbox. */

@@ -135,7 +135,8 @@ send_in_order(Hook *hook, GPtrArray *deliveries, const Ledger *ledger)
 static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 {
-	Hook hook = { .url = discord_url_execute(route->via), .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX) };
+	Hook hook = { .url = discord_url_execute(route->via, route->thread),
+		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX) };
 	gboolean sent = send_in_order(&hook, deliveries, ledger);
 
 	secret_wipe(hook.url);

@@ -56,24 +56,25 @@ thread_of(GUri *uri)
 }
 
 char *
-discord_url_execute(const char *url)
+discord_url_execute(const char *url, const char *thread)
 {
 	g_autofree char *id = NULL, *token = NULL;
 	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
 	if (uri == NULL || !match_path(g_uri_get_path(uri), &id, &token))
 		return NULL;
 
-	g_autofree char *base = base_of(uri), *thread = thread_of(uri);
+	g_autofree char *base = base_of(uri), *own = thread_of(uri);
+	const char *into = thread != NULL ? thread : own;
 	if (base == NULL)
 		return NULL;
 	return g_strconcat(base, "/api/" API_VERSION "/webhooks/", id, "/", token, "?wait=true",
-	                   thread != NULL ? "&thread_id=" : NULL, thread, NULL);
+	                   into != NULL ? "&thread_id=" : NULL, into, NULL);
 }
 
 gboolean
 discord_url_is_webhook(const char *url)
 {
-	g_autofree char *execute = discord_url_execute(url);
+	g_autofree char *execute = discord_url_execute(url, NULL);
 
 	return execute != NULL;
 }

@@ -48,6 +48,7 @@ typedef struct {
 typedef struct {
 	char *name;
 	OnUnknown unknown; /* default UNKNOWN_WAIT */
+	char *thread;      /* the id of a thread to post into, or NULL */
 	Secret *via;       /* https://discord.com/api/webhooks/... or "folder:DIR" */
 } Webhook;
 

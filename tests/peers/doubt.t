@@ -109,6 +109,19 @@ def posts():
 
 
 @case
+def thread():
+    """posts go into the thread that the configuration names"""
+    with DiscordPeer(thread="1098765432109876543") as discord, Place(hook=discord.via) as place:
+        place.configure("smtp://127.0.0.1:1", hook_more=', thread: "1098765432109876543"')
+        place.queue("discord", {"post": ("community", json.dumps({"content": "x"}).encode())})
+        place.run("deliver")
+        same(len(discord.posts), 1)
+        place.configure("smtp://127.0.0.1:1", hook_more=", thread: general")
+        place.run("deliver", status=78)
+        check("is the number of a thread" in place.errors, place.errors)
+
+
+@case
 def split():
     """a split post resumes at the part that is missing, in order, and repeats none"""
     broken = (500, {"message": "oops"}, {})

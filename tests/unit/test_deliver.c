@@ -132,7 +132,7 @@ test_webhook(void)
 		                           "" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		g_autofree char *url = discord_url_execute(pairs[i][0]);
+		g_autofree char *url = discord_url_execute(pairs[i][0], NULL);
 		g_assert_cmpstr(url, ==, pairs[i][1]);
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++)

@@ -40,7 +40,8 @@ class DiscordPeer:
     headers), "close" (after reading the post), "stall", "no-id", "flood", or "take-and-close" (the post is made, and nothing said).
     """
 
-    def __init__(self, script=(), headers=None):
+    def __init__(self, script=(), headers=None, thread=None):
+        self.query = "?wait=true" + (f"&thread_id={thread}" if thread else "")
         self.script, self.headers = list(script), headers or {}
         self.posts, self.requests, self.times = [], [], []
         self.stopping, self.lock = threading.Event(), threading.Lock()
@@ -83,7 +84,7 @@ class DiscordPeer:
             self.misbehave(request, event, data)
 
     def normal(self, request, data):
-        if request.path != f"/api/v10/webhooks/80351110224678912/{TOKEN}?wait=true":
+        if request.path != f"/api/v10/webhooks/80351110224678912/{TOKEN}{self.query}":
             return 404, {"message": "404: Not Found", "code": 0}, {}
         if not request.headers.get("User-Agent", "").startswith("DiscordBot ("):
             return 403, {"message": "no user agent", "code": 40333}, {}
