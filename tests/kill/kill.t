@@ -70,5 +70,5 @@ if __name__ == "__main__":
     try:
         run_cases(cases, jobs=2)
     finally:
-        print(f"# {TOTAL['kills']} kills in {TOTAL['runs']} histories with {RECIPIENTS} recipients, {TOTAL['restarts']} runs after"
-              f" them: 0 lost, {TOTAL['twice']} came twice, {TOTAL['doubts']} were in doubt")
+        print(f"# {TOTAL['kills']} kills with {RECIPIENTS} recipients; {TOTAL['runs']} histories in which nothing was lost, after"
+              f" {TOTAL['restarts']} runs: {TOTAL['twice']} came twice, {TOTAL['doubts']} were in doubt")
