@@ -32,8 +32,9 @@ check: all units $(REPLAYS) $(PEERS) $(FAILING) ## unit, golden and all other te
 GCC_SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 ASAN_BUILD = BUILD=build/asan CC=gcc CFLAGS='-O1 -g -fno-omit-frame-pointer' HARDENING= SANITIZE='$(GCC_SANITIZE)'
 
+# No strict_string_checks: libesmtp compares words of EHLO that have no NUL, within their bounds.
 check-asan: ## the same under AddressSanitizer and UndefinedBehaviorSanitizer
-	ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 TIDINGS_SANITIZED=1 \
+	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 TIDINGS_SANITIZED=1 \
 		LSAN_OPTIONS=suppressions=$(abspath tests/lsan.supp):print_suppressions=0 \
 		$(MAKE) $(ASAN_BUILD) check
 
