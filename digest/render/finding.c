@@ -2,9 +2,8 @@
 #include "render/finding.h"
 
 #include "base/text.h"
+#include "render/json_value.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 char *
@@ -53,12 +52,7 @@ finding_json(const Finding *finding)
 	json_t *object =
 	    json_pack("{ss si si ss ss ss}", "path", path, "line", (int)warning->line, "column", (int)warning->column,
 	              "severity", lint_severity_word(finding->severity), "code", warning->code, "message", message);
-	char *dumped = json_dumps(object, JSON_COMPACT);
-	char *line = g_strdup(dumped);
-
-	free(dumped);
-	json_decref(object);
-	return line;
+	return json_to_line(object);
 }
 
 static const struct {
