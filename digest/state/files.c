@@ -91,7 +91,8 @@ update_row(State *state, const KnownFile *file, GError **error)
 static gboolean
 find_path(State *state, const char *path, gint64 *id, GError **error)
 {
-	static const char text[] = "SELECT id FROM files WHERE path = ? ORDER BY gone_at = 0 DESC, id DESC LIMIT 1";
+	static const char text[] = "SELECT coalesce(max(id) FILTER (WHERE gone_at = 0), max(id), 0) FROM files"
+	                           " WHERE path = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -99,7 +100,7 @@ find_path(State *state, const char *path, gint64 *id, GError **error)
 	sql_raw(query, 1, path, strlen(path));
 	int code = sql_step(state, query, error);
 	*id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
-	return code == SQLITE_ROW || code == SQLITE_DONE;
+	return code == SQLITE_ROW;
 }
 
 /* What else stood under this path was renamed over. */

@@ -8,8 +8,7 @@
 #define AS_TEXT(number) TEXT_OF(number)
 
 /*
- * Each step is run once, in a transaction of its own.  A step that was released is never changed: what comes
- * later is a further step.
+ * Each step is run once.  A step that was released is never changed: what comes later is a further step.
  *
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every run reads it whole.
  * meetings: of each file its newest snapshot, and what actions need of it without decoding the body.
@@ -86,15 +85,20 @@ static const char *const steps[] = {
 	"DROP INDEX deliveries_waiting;"
 	"CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at)"
 	" WHERE state IN ('queued', 'deferred', 'unknown');",
+	/* 5: no query goes by it, and it cost at every copy */
+	"DROP INDEX copies_day;",
 };
 
+/* All steps or none: each would wait for the disk several times. */
 static gboolean
-apply_step(State *state, int version, GError **error)
+apply_steps(State *state, gsize version, GError **error)
 {
-	g_autofree char *text =
-	    g_strdup_printf("BEGIN IMMEDIATE; %s; PRAGMA user_version = %d; COMMIT;", steps[version], version + 1);
+	g_autoptr(GString) text = g_string_new("BEGIN IMMEDIATE;");
 
-	if (sql_script(state, text, error))
+	for (; version < G_N_ELEMENTS(steps); version++)
+		g_string_append(text, steps[version]);
+	g_string_append_printf(text, "PRAGMA user_version = %" G_GSIZE_FORMAT "; COMMIT;", version);
+	if (sql_script(state, text->str, error))
 		return TRUE;
 	state_rollback(state);
 	return FALSE;
@@ -136,9 +140,5 @@ schema_migrate(State *state, GError **error)
 		            "%s: was written by an older tidings; `tidings run` brings it up to date", state->shown);
 		return FALSE;
 	}
-	for (int next = (int)version; next < (int)G_N_ELEMENTS(steps); next++) {
-		if (!apply_step(state, next, error))
-			return FALSE;
-	}
-	return TRUE;
+	return version == (gint64)G_N_ELEMENTS(steps) || apply_steps(state, (gsize)version, error);
 }

@@ -20,38 +20,55 @@ insert_snapshot(State *state, gint64 file, GBytes *encoded, gint64 now, gint64 *
 	return TRUE;
 }
 
+/*
+ * No `INSERT OR REPLACE`: a statement that may first delete has each page that it touches copied, to be undone alone, and
+ * that cost more than all else that is done for a new file.
+ */
 static gboolean
-put_meeting(State *state, gint64 file, gint64 snapshot, const char *fingerprint, Day day, GBytes *encoded,
-            GError **error)
+put_meeting(State *state, const char *text, gint64 file, gint64 snapshot, const char *fingerprint, Day day,
+            GBytes *encoded, GError **error)
 {
-	static const char text[] =
-	    "INSERT OR REPLACE INTO meetings (file, snapshot, day, fingerprint, head) VALUES (?, ?, ?, ?, ?)";
 	g_autoptr(GBytes) head = meeting_bytes_head(encoded);
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
-	sql_int(query, 1, file);
-	sql_int(query, 2, snapshot);
-	sql_int(query, 3, day);
-	sql_text(query, 4, fingerprint);
-	sql_bytes(query, 5, head);
+	sql_int(query, 1, snapshot);
+	sql_int(query, 2, day);
+	sql_text(query, 3, fingerprint);
+	sql_bytes(query, 4, head);
+	sql_int(query, 5, file);
 	return sql_run(state, query, error);
+}
+
+/* Marks the file's newest snapshot as an old one; `*known` says whether there is one. */
+static gboolean
+supersede(State *state, gint64 file, gboolean *known, GError **error)
+{
+	static const char text[] = "UPDATE snapshots SET superseded = 1"
+	                           " WHERE id = (SELECT snapshot FROM meetings WHERE file = ?)";
+
+	if (!sql_run_int(state, text, file, error))
+		return FALSE;
+	*known = sqlite3_changes(state->db) > 0;
+	return TRUE;
 }
 
 gboolean
 snapshot_put(State *state, gint64 file, const char *fingerprint, Day day, GBytes *encoded, gint64 now, GError **error)
 {
-	static const char supersede[] = "UPDATE snapshots SET superseded = 1"
-	                                " WHERE id = (SELECT snapshot FROM meetings WHERE file = ?)";
-	gboolean own;
+	static const char add[] =
+	    "INSERT INTO meetings (snapshot, day, fingerprint, head, file) VALUES (?, ?, ?, ?, ?)";
+	static const char renew[] =
+	    "UPDATE meetings SET (snapshot, day, fingerprint, head) = (?, ?, ?, ?) WHERE file = ?";
+	gboolean own, known = FALSE;
 	gint64 id = 0;
 
 	if (!sql_enter(state, &own, error))
 		return FALSE;
-	gboolean fine = sql_run_int(state, supersede, file, error) &&
+	gboolean fine = supersede(state, file, &known, error) &&
 	                insert_snapshot(state, file, encoded, now, &id, error) &&
-	                put_meeting(state, file, id, fingerprint, day, encoded, error);
+	                put_meeting(state, known ? renew : add, file, id, fingerprint, day, encoded, error);
 	return sql_leave(state, own, fine, error);
 }
 
