@@ -2,6 +2,7 @@
 #include "cli/reader.h"
 
 #include "base/file.h"
+#include "config/resolver.h"
 #include "notes/notes.h"
 #include "watch/watch.h"
 
@@ -54,13 +55,13 @@ set_fingerprint(GBytes *source, char fingerprint[FINGERPRINT_SIZE])
 }
 
 static void
-understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *reading)
+understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes *source, Reading *reading)
 {
 	const NotesOptions options = { reader->config->timezone, reader->config->notes.action_headings };
 	Meeting *meeting = notes_parse(file->path, source, &options, &reading->error);
 	if (meeting == NULL)
 		return;
-	meeting_resolve(meeting, reader->config->roster);
+	resolver_take(resolver, meeting);
 	reading->meeting = meeting;
 	reading->keys = g_new0(LedgerKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
@@ -70,7 +71,7 @@ understand(const Reader *reader, const ToRead *file, GBytes *source, Reading *re
 }
 
 static void
-read_one(const Reader *reader, const ToRead *file, Reading *reading)
+read_one(const Reader *reader, Resolver *resolver, const ToRead *file, Reading *reading)
 {
 	/* here and not when it is handed over: freeing is work, too, and was this thread's memory */
 	reading_clear(reading);
@@ -83,7 +84,7 @@ read_one(const Reader *reader, const ToRead *file, Reading *reading)
 	reading->same = file->known_hash != NULL && reading->hash[0] == file->known_hash[0] &&
 	                reading->hash[1] == file->known_hash[1];
 	if (!reading->same)
-		understand(reader, file, source, reading);
+		understand(reader, resolver, file, source, reading);
 }
 
 static gboolean *
@@ -96,6 +97,7 @@ static gpointer
 work(gpointer data)
 {
 	Reader *reader = data;
+	g_autoptr(Resolver) resolver = resolver_new(reader->config->roster);
 
 	g_mutex_lock(&reader->lock);
 	for (;;) {
@@ -107,7 +109,7 @@ work(gpointer data)
 		reader->next = end;
 		g_mutex_unlock(&reader->lock);
 		for (guint i = first; i < end; i++)
-			read_one(reader, &reader->files[i], &reader->slots[i % AHEAD]);
+			read_one(reader, resolver, &reader->files[i], &reader->slots[i % AHEAD]);
 		g_mutex_lock(&reader->lock);
 		*ready_of(reader, first) = TRUE;
 		g_cond_signal(&reader->readings);

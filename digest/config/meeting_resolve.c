@@ -1,19 +1,35 @@
 /* meeting_resolve.c - whose a meeting's actions are, and of which track. */
 #include "base/text.h"
+#include "config/company.h"
+#include "config/first_words.h"
 #include "config/present.h"
+#include "config/resolver.h"
 #include "config/track_key.h"
 
 #include <string.h>
 
+struct Resolver {
+	const Roster *roster;
+	Company *company;
+	FirstWords first_words; /* of all configured tracks */
+};
+
+/* The tracks of one meeting. */
+typedef struct {
+	const Roster *roster;
+	GHashTable *names;      /* track_key() -> name, both of the meeting's and the roster's */
+	FirstWords first_words; /* of these and of all configured ones */
+	const char *first;      /* the first team's name, or NULL */
+} Tracks;
+
 static void
-resolve_people(Action *action, const Present *present)
+resolve_people(Action *action, Company *company)
 {
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	g_autoptr(GPtrArray) meant = g_ptr_array_new();
 
 	for (guint i = 0; i < action->owners->len; i++) {
-		g_ptr_array_set_size(meant, 0);
-		TokenKind kind = present_resolve(present, g_ptr_array_index(action->owners, i), meant);
+		const GPtrArray *meant;
+		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &meant);
 		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < meant->len; j++)
 			people_add(people, g_ptr_array_index(meant, j));
 	}
@@ -31,28 +47,33 @@ display_name(const Roster *roster, const char *key, const char *written)
 	return track != NULL ? track->name : written;
 }
 
-static void
-add_name(GHashTable *names, const Roster *roster, const char *written)
+static const char *
+add_name(Tracks *tracks, const char *written)
 {
 	char *key = track_key(written);
+	const char *name = display_name(tracks->roster, key, written);
 
-	if (*key == '\0' || g_hash_table_contains(names, key))
+	if (*key == '\0' || g_hash_table_contains(tracks->names, key)) {
 		g_free(key);
-	else
-		g_hash_table_insert(names, key, (gpointer)display_name(roster, key, written));
+		return name;
+	}
+	first_words_add(&tracks->first_words, key);
+	g_hash_table_insert(tracks->names, key, (gpointer)name);
+	return name;
 }
 
-/* This meeting's tracks: track_key() -> name; the names belong to the meeting and the roster. */
-static GHashTable *
-collect_names(const Meeting *meeting, const Roster *roster)
+static void
+collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 {
-	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-	for (guint i = 0; i < meeting->teams->len; i++)
-		add_name(names, roster, g_ptr_array_index(meeting->teams, i));
+	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
+	tracks->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < meeting->teams->len; i++) {
+		const char *name = add_name(tracks, g_ptr_array_index(meeting->teams, i));
+		if (i == 0)
+			tracks->first = name;
+	}
 	for (guint i = 0; i < meeting->tracks->len; i++)
-		add_name(names, roster, ((Track *)g_ptr_array_index(meeting->tracks, i))->name);
-	return names;
+		add_name(tracks, ((Track *)g_ptr_array_index(meeting->tracks, i))->name);
 }
 
 /* The text in the form of track_key(), without the addresses of links: what a URL holds nobody said. */
@@ -114,49 +135,78 @@ find_named(GHashTable *keys, gboolean configured, const char *text, const char *
 }
 
 static const char *
-find_track(const Action *action, GHashTable *names, const Roster *roster)
+find_track(const Action *action, const Tracks *tracks)
 {
 	if (action->heading != NULL) {
 		g_autofree char *key = track_key(action->heading);
-		const char *name = display_name(roster, key, g_hash_table_lookup(names, key));
+		const char *name = display_name(tracks->roster, key, g_hash_table_lookup(tracks->names, key));
 		if (name != NULL)
 			return name;
 	}
-	if (action->text == NULL)
+	if (action->text == NULL || !first_words_may_stand_in(&tracks->first_words, action->text))
 		return NULL;
 
 	g_autofree char *text = speakable(action->text);
 	const char *found = NULL;
-	gboolean single =
-	    find_named(names, FALSE, text, &found) && find_named(roster_track_keys(roster), TRUE, text, &found);
+	gboolean single = find_named(tracks->names, FALSE, text, &found) &&
+	                  find_named(roster_track_keys(tracks->roster), TRUE, text, &found);
 	return single ? found : NULL;
 }
 
 static void
-resolve_track(Action *action, const Meeting *meeting, GHashTable *names, const Roster *roster)
+resolve_track(Action *action, const Tracks *tracks)
 {
-	const char *name = find_track(action, names, roster);
+	const char *name = find_track(action, tracks);
 
-	if (name == NULL && meeting->teams->len > 0) {
-		const char *team = g_ptr_array_index(meeting->teams, 0);
-		g_autofree char *key = track_key(team);
-		name = display_name(roster, key, team);
-	}
 	g_free(action->track);
-	action->track = g_strdup(name);
+	action->track = g_strdup(name != NULL ? name : tracks->first);
+}
+
+Resolver *
+resolver_new(const Roster *roster)
+{
+	Resolver *resolver = g_new0(Resolver, 1);
+	GHashTableIter iter;
+	gpointer key;
+
+	resolver->roster = roster;
+	resolver->company = company_new(roster);
+	g_hash_table_iter_init(&iter, roster_track_keys(roster));
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		first_words_add(&resolver->first_words, key);
+	return resolver;
+}
+
+void
+resolver_free(Resolver *resolver)
+{
+	if (resolver == NULL)
+		return;
+	company_free(resolver->company);
+	g_free(resolver);
+}
+
+void
+resolver_take(Resolver *resolver, Meeting *meeting)
+{
+	Tracks tracks;
+	if (meeting->actions->len == 0)
+		return;
+
+	company_enter(resolver->company, meeting->participants);
+	collect_tracks(&tracks, resolver, meeting);
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		Action *action = g_ptr_array_index(meeting->actions, i);
+		resolve_people(action, resolver->company);
+		resolve_track(action, &tracks);
+	}
+	g_hash_table_unref(tracks.names);
 }
 
 void
 meeting_resolve(Meeting *meeting, const Roster *roster)
 {
-	if (meeting->actions->len == 0)
-		return;
+	g_autoptr(Resolver) resolver = resolver_new(roster);
 
-	g_autoptr(Present) present = present_new(roster, meeting->participants);
-	g_autoptr(GHashTable) names = collect_names(meeting, roster);
-	for (guint i = 0; i < meeting->actions->len; i++) {
-		Action *action = g_ptr_array_index(meeting->actions, i);
-		resolve_people(action, present);
-		resolve_track(action, meeting, names, roster);
-	}
+	resolver_take(resolver, meeting);
 }

@@ -2,6 +2,7 @@
 #include "config/yaml_tree.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "config/yaml_problem.h"
 
 #include <string.h>
@@ -142,7 +143,7 @@ add_scalar(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	const char *value = (const char *)event->data.scalar.value;
 	gsize length = event->data.scalar.length;
-	if (!g_utf8_validate_len(value, length, NULL)) { /* an escape such as "\0" made it so */
+	if (!text_is_utf8(value, length, NULL)) { /* an escape such as "\0" made it so */
 		yaml_problem_at(&builder->source, &event->start_mark, error,
 		                "holds a NUL character; take the \"\\0\" out of the quoted text");
 		return FALSE;

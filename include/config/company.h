@@ -1,0 +1,18 @@
+/* company.h - who tokens mean among the participants of a meeting, remembered from meeting to meeting.  Private to the room. */
+#ifndef TIDINGS_CONFIG_COMPANY_H
+#define TIDINGS_CONFIG_COMPANY_H
+
+#include "config/roster.h"
+
+typedef struct Company Company;
+
+Company *company_new(const Roster *roster);
+void company_free(Company *company);
+
+/* Sets whom the tokens to come are among: char *, as written.  Looks at them until the next call. */
+void company_enter(Company *company, const GPtrArray *participants);
+
+/* As roster_resolve(), but `*people` (Person *) belongs to the company and lives until the next call of either function. */
+TokenKind company_resolve(Company *company, const char *token, const GPtrArray **people);
+
+#endif
