@@ -3,6 +3,40 @@
 
 #include <string.h>
 
+gsize
+text_plain_run(const char *text)
+{
+	gsize length = 0;
+
+	while (text[length] >= ' ' && text[length] < 0x7f)
+		length++;
+	return length;
+}
+
+/* How many bytes `text` begins with that are ASCII and no NUL; looked at by eights, so that up to seven more may follow. */
+static gsize
+ascii_run(const char *text, gsize length)
+{
+	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
+	gsize i = 0;
+
+	for (guint64 eight; i + sizeof eight <= length; i += sizeof eight) {
+		memcpy(&eight, text + i, sizeof eight);
+		/* a high bit, or one that comes of taking 1 from NUL */
+		if (((eight | (eight - ones)) & high) != 0)
+			break;
+	}
+	return i;
+}
+
+gboolean
+text_is_utf8(const char *text, gsize length, const char **bad)
+{
+	gsize plain = ascii_run(text, length);
+
+	return g_utf8_validate_len(text + plain, length - plain, bad);
+}
+
 char *
 text_squeeze(const char *text)
 {

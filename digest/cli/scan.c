@@ -53,8 +53,8 @@ hash_text(const guint64 hash[2])
 static gboolean
 find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
 {
-	g_autofree char *key = hash_text(reading->hash);
-	GPtrArray *gone = g_hash_table_lookup(scan->gone, key);
+	g_autofree char *key = g_hash_table_size(scan->gone) > 0 ? hash_text(reading->hash) : NULL;
+	GPtrArray *gone = key != NULL ? g_hash_table_lookup(scan->gone, key) : NULL;
 
 	if (gone != NULL && gone->len > 0) {
 		const KnownFile *was = g_ptr_array_steal_index(gone, 0);

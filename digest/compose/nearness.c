@@ -61,15 +61,15 @@ static const char *
 word_end(const char *p, gboolean *has_digit)
 {
 	*has_digit = FALSE;
-	for (; *p != '\0'; p = g_utf8_next_char(p)) {
-		gboolean point = *p == '.' && *has_digit && g_ascii_isdigit(p[1]);
-		gboolean ascii = (guchar)*p < 0x80;
-		if (!point && !(ascii ? g_ascii_isalnum(*p) : g_unichar_isalnum(g_utf8_get_char(p))))
-			break;
-		if (ascii && g_ascii_isdigit(*p))
+	for (;; p = g_utf8_next_char(p)) {
+		while (g_ascii_isalpha(*p))
+			p++;
+		if (g_ascii_isdigit(*p))
 			*has_digit = TRUE;
+		else if ((guchar)*p < 0x80 ? *p != '.' || !*has_digit || !g_ascii_isdigit(p[1])
+		                           : !g_unichar_isalnum(g_utf8_get_char(p)))
+			return p;
 	}
-	return p;
 }
 
 /* Sorts and drops what stands twice; most sets are short enough for the simple way.  Returns how many are left. */

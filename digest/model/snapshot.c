@@ -13,33 +13,67 @@ enum {
 	WITHOUT_TIMES = 1 /* notes without the time of the next meeting; still read */
 };
 
-static void
-put_number(GByteArray *out, guint64 number)
-{
-	guint8 bytes[10];
-	guint used = 0;
+typedef struct {
+	guint8 *bytes;
+	gsize used, room;
+} Writer;
 
-	do {
-		bytes[used] = (guint8)((number & 0x7f) | (number > 0x7f ? 0x80 : 0));
-		number >>= 7;
-		used++;
-	} while (number != 0);
-	g_byte_array_append(out, bytes, used);
+enum {
+	NUMBER_MAX = 10 /* bytes of 64 bits by sevens */
+};
+
+/* Sees to it that there is room for `more` bytes. */
+static void
+reserve(Writer *out, gsize more)
+{
+	if (out->room - out->used >= more)
+		return;
+	out->room = MAX(out->used + more, 2 * out->room);
+	out->bytes = g_realloc(out->bytes, out->room);
+}
+
+static Writer
+writer_new(gsize room)
+{
+	return (Writer){ .bytes = g_malloc(room), .room = room };
+}
+
+static GBytes *
+writer_finish(Writer *out)
+{
+	return g_bytes_new_take(out->bytes, out->used);
+}
+
+static void
+put_number(Writer *out, guint64 number)
+{
+	reserve(out, NUMBER_MAX);
+	for (; number > 0x7f; number >>= 7)
+		out->bytes[out->used++] = (guint8)((number & 0x7f) | 0x80);
+	out->bytes[out->used++] = (guint8)number;
+}
+
+static void
+put_bytes(Writer *out, const void *bytes, gsize length)
+{
+	reserve(out, length);
+	memcpy(out->bytes + out->used, bytes, length);
+	out->used += length;
 }
 
 /* NULL is 0; a string is its length plus one, then its bytes. */
 static void
-put_string(GByteArray *out, const char *text)
+put_string(Writer *out, const char *text)
 {
 	gsize length = text == NULL ? 0 : strlen(text);
 
 	put_number(out, text == NULL ? 0 : length + 1);
 	if (length > 0)
-		g_byte_array_append(out, (const guint8 *)text, (guint)length);
+		put_bytes(out, text, length);
 }
 
 static void
-put_strings(GByteArray *out, const GPtrArray *strings)
+put_strings(Writer *out, const GPtrArray *strings)
 {
 	put_number(out, strings->len);
 	for (guint i = 0; i < strings->len; i++)
@@ -47,7 +81,7 @@ put_strings(GByteArray *out, const GPtrArray *strings)
 }
 
 static void
-put_action(GByteArray *out, const Action *action)
+put_action(Writer *out, const Action *action)
 {
 	put_strings(out, action->owners);
 	put_strings(out, action->people);
@@ -61,7 +95,7 @@ put_action(GByteArray *out, const Action *action)
 }
 
 static void
-put_track(GByteArray *out, const Track *track)
+put_track(Writer *out, const Track *track)
 {
 	put_string(out, track->name);
 	put_number(out, track->level);
@@ -76,7 +110,7 @@ put_track(GByteArray *out, const Track *track)
 }
 
 static void
-put_note(GByteArray *out, const Note *note)
+put_note(Writer *out, const Note *note)
 {
 	put_string(out, note->text);
 	put_number(out, note->next_meeting);
@@ -88,7 +122,7 @@ put_note(GByteArray *out, const Note *note)
 GBytes *
 meeting_to_bytes(const Meeting *meeting)
 {
-	GByteArray *out = g_byte_array_sized_new(4096);
+	Writer writer = writer_new(4096), *out = &writer;
 
 	put_number(out, SNAPSHOT_VERSION);
 	put_string(out, g_utf8_validate(meeting->path, -1, NULL) ? meeting->path : "");
@@ -110,7 +144,7 @@ meeting_to_bytes(const Meeting *meeting)
 	put_number(out, meeting->notes->len);
 	for (guint i = 0; i < meeting->notes->len; i++)
 		put_note(out, g_ptr_array_index(meeting->notes, i));
-	return g_byte_array_free_to_bytes(out);
+	return writer_finish(out);
 }
 
 /* Reads on; after the first impossible value every further read gives nothing and `damaged` stays set. */
@@ -281,11 +315,11 @@ get_head(Reader *in, Meeting *meeting)
 GBytes *
 action_to_bytes(const Action *action)
 {
-	GByteArray *out = g_byte_array_sized_new(256);
+	Writer writer = writer_new(256), *out = &writer;
 
 	put_number(out, SNAPSHOT_VERSION);
 	put_action(out, action);
-	return g_byte_array_free_to_bytes(out);
+	return writer_finish(out);
 }
 
 Action *
@@ -346,10 +380,10 @@ meeting_bytes_head(GBytes *bytes)
 		skip_strings(&in);
 	if (in.damaged)
 		return g_bytes_new(NULL, 0);
-	GByteArray *head = g_byte_array_sized_new((guint)(in.next - data) + sizeof nothing);
-	g_byte_array_append(head, data, (guint)(in.next - data));
-	g_byte_array_append(head, nothing, sizeof nothing);
-	return g_byte_array_free_to_bytes(head);
+	Writer head = writer_new((gsize)(in.next - data) + sizeof nothing);
+	put_bytes(&head, data, (gsize)(in.next - data));
+	put_bytes(&head, nothing, sizeof nothing);
+	return writer_finish(&head);
 }
 
 Meeting *

@@ -118,7 +118,6 @@ has_for(const char *text, gsize at)
 static gboolean
 is_deadline(const char *text, const DateFound *found)
 {
-	gboolean event = has_word(text, found->start, event_words);
 	gsize length = 0, before = word_before(text, found->start, &length);
 	static const char *const at_words[] = { "on", "at", "since", "from", "after", "in", "of", NULL };
 
@@ -129,6 +128,7 @@ is_deadline(const char *text, const DateFound *found)
 		return TRUE;
 	if (word_in(text + before, length, at_words))
 		return FALSE;
+	gboolean event = has_word(text, found->start, event_words);
 	if (has_for(text, found->start))
 		return !event;
 	/* `Send it tomorrow`, `done in 3 weeks`, `next Tuesday` need no preposition; a calendar date does. */

@@ -1,7 +1,37 @@
 /* essence.c - what a source says, whatever its white space. */
+#define _GNU_SOURCE /* memmem() */
 #include "notes/notes.h"
 
 #include <string.h>
+
+/* The end of the line at `p`; a text without carriage returns is searched for newlines only, which is faster. */
+static const char *
+line_end(const char *p, const char *end, gboolean returns)
+{
+	const char *newline = memchr(p, '\n', (gsize)(end - p));
+
+	end = newline != NULL ? newline : end;
+	const char *back = returns ? memchr(p, '\r', (gsize)(end - p)) : NULL;
+	return back != NULL ? back : end;
+}
+
+/* Copies with each run of white space as one blank; returns the end of what was written. */
+static char *
+copy_squeezed(char *out, const char *p, const char *end)
+{
+	/* nearly every line has nothing to squeeze */
+	if (memmem(p, (gsize)(end - p), "  ", 2) == NULL && memchr(p, '\t', (gsize)(end - p)) == NULL) {
+		memcpy(out, p, (gsize)(end - p));
+		return out + (end - p);
+	}
+	for (; p < end; p++) {
+		if (!g_ascii_isspace(*p))
+			*out++ = *p;
+		else if (out[-1] != ' ') /* the first is no blank */
+			*out++ = ' ';
+	}
+	return out;
+}
 
 GBytes *
 notes_essence(GBytes *source)
@@ -10,31 +40,20 @@ notes_essence(GBytes *source)
 	const char *p = g_bytes_get_data(source, &length);
 	const char *end = length > 0 ? p + length : p; /* no bytes are at NULL */
 	char *essence = g_malloc(length + 1), *out = essence;
-	gboolean blank = FALSE, text = FALSE;
+	gboolean returns = length > 0 && memchr(p, '\r', length) != NULL;
 
-	while (p < end) {
-		const char *word = p;
-		while (p < end && (*p > ' ' || !g_ascii_isspace(*p)))
+	/* Between lines nothing counts, but where a line ended does: it may end an item. */
+	for (const char *next; p < end; p = next + 1) {
+		next = line_end(p, end, returns);
+		const char *last = next;
+		while (p < last && g_ascii_isspace(*p))
 			p++;
-		if (p > word) {
-			if (blank)
-				*out++ = ' ';
-			memcpy(out, word, (gsize)(p - word));
-			out += p - word;
-			blank = FALSE;
-			text = TRUE;
-		} else if (*p == '\n' || *p == '\r') {
-			/* Between lines nothing counts, but where a line ended does: it may end an item. */
-			if (text)
-				*out++ = '\n';
-			blank = text = FALSE;
-			p++;
-		} else {
-			blank = TRUE;
-			p++;
-		}
-	}
-	if (text)
+		while (last > p && g_ascii_isspace(last[-1]))
+			last--;
+		if (last == p)
+			continue;
+		out = copy_squeezed(out, p, last);
 		*out++ = '\n';
+	}
 	return g_bytes_new_take(essence, (gsize)(out - essence));
 }

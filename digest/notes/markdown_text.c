@@ -18,10 +18,16 @@ typedef struct {
 static void
 put_literal(Text *text, const char *literal)
 {
-	for (const char *p = literal; *p != '\0'; p = g_utf8_next_char(p)) {
+	for (const char *p = literal; *p != '\0';) {
+		gsize plain = text_plain_run(p);
+		g_string_append_len(text->out, p, (gssize)plain);
+		p += plain;
+		if (*p == '\0')
+			break;
 		gunichar c = g_utf8_get_char(p);
 		if (!markdown_is_dropped(c))
 			g_string_append_unichar(text->out, c);
+		p = g_utf8_next_char(p);
 	}
 }
 

@@ -1,6 +1,8 @@
 /* markdown_tree.c - Markdown as cmark's tree, made ready for its renderers. */
 #include "notes/markdown_tree.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 gboolean
@@ -34,12 +36,18 @@ clean_source(const char *markdown)
 	g_autofree char *valid = g_utf8_make_valid(markdown, -1);
 	GString *out = g_string_sized_new(strlen(valid));
 
-	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+	for (const char *p = valid; *p != '\0';) {
+		gsize plain = text_plain_run(p);
+		g_string_append_len(out, p, (gssize)plain);
+		p += plain;
+		if (*p == '\0')
+			break;
 		gunichar c = g_utf8_get_char(p);
 		if (c == '\r' && p[1] != '\n')
 			g_string_append_c(out, '\n');
 		else if (!markdown_is_dropped(c))
 			g_string_append_unichar(out, c);
+		p = g_utf8_next_char(p);
 	}
 	return g_string_free(out, FALSE);
 }

@@ -196,6 +196,8 @@ find_owner_label(GString *text, char **value)
 		"Assigned:", "assigned:", "Assigned to:", "assigned to:", "Responsible:"
 	};
 
+	if (strchr(text->str, ':') == NULL)
+		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
 		char *label = g_strrstr(text->str, labels[i]);
 		/* Set off from the text: `Find owner: x` is none. */

@@ -60,11 +60,13 @@ announces(const char *text)
 static const char *
 sentence_end(const char *p)
 {
-	for (; *p != '\0' && *p != '\n'; p++) {
-		if (strchr(".!?", *p) != NULL && p[1] == ' ' && g_ascii_isupper(*token_skip_marks(p + 1)))
+	for (;; p++) {
+		p += strcspn(p, ".!?\n");
+		if (*p == '\0' || *p == '\n')
+			return p;
+		if (p[1] == ' ' && g_ascii_isupper(*token_skip_marks(p + 1)))
 			return p + 1;
 	}
-	return p;
 }
 
 /* `We meet next on Monday`, but not `We meet rarely, and the fair is on Monday`. */

@@ -1,6 +1,8 @@
 /* source.c - the text of a meeting file by lines. */
 #include "notes/source.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
@@ -21,7 +23,7 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 {
 	const char *bad = NULL;
 
-	if (g_utf8_validate_len(data, length, &bad))
+	if (text_is_utf8(data, length, &bad))
 		return g_strndup(data, length);
 
 	const char *line = bad;

@@ -26,6 +26,12 @@ char *text_show(const char *text, gssize length);
  */
 const char *text_guess(const char *word, const char *const *candidates);
 
+/* How many bytes `text` begins with that are visible ASCII or spaces: what nearly all of nearly every text is. */
+gsize text_plain_run(const char *text);
+
+/* As g_utf8_validate_len(), several times as fast on text that is ASCII for the most part. */
+gboolean text_is_utf8(const char *text, gsize length, const char **bad);
+
 /* UTF-16 code units of valid UTF-8 text: what Discord's limits are budgeted in. */
 gsize text_utf16_units(const char *text, gssize length);
 
