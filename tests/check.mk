@@ -45,6 +45,12 @@ check-valgrind: all units $(REPLAYS) $(PEERS) $(FAILING) ## the same under valgr
 check-kill: all $(PEERS) $(FAILING) ## killed at every fail point and at 300 random moments of runs with 200 recipients
 	$(TEST_ENV) TIDINGS_KILLS=300 TIDINGS_RECIPIENTS=200 prove --verbose tests/kill/kill.t
 
+check-windows: all ## each 4-week window of ../shared/corpus and the sample notes under ../shared/tools (WINDOWS="--step 1")
+	$(TEST_ENV) tests/shared/windows $(WINDOWS)
+
+screenshots: all ## pictures of a digest, a reminder and the archive into out/screenshots
+	$(TEST_ENV) tests/browser/screenshots
+
 golden-update: all ## rewrite tests/golden/*/expect; read the diff before you commit it
 	$(TEST_ENV) tests/golden/run.t --update
 
@@ -72,4 +78,4 @@ bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure ## how fast, ag
 bench-delivery: all $(PEERS) $(BUILD)/bench/measure ## how fast the outbox empties, against smtp-source (BENCH_MESSAGES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/delivery
 
-.PHONY: check check-kill check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery
+.PHONY: check check-kill check-windows screenshots check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery
