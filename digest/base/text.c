@@ -37,6 +37,16 @@ text_is_utf8(const char *text, gsize length, const char **bad)
 	return g_utf8_validate_len(text + plain, length - plain, bad);
 }
 
+int
+text_compare(const char *a, const char *b)
+{
+	g_autofree char *x = text_fold(a);
+	g_autofree char *y = text_fold(b);
+	int order = strcmp(x, y);
+
+	return order != 0 ? order : strcmp(a, b);
+}
+
 char *
 text_squeeze(const char *text)
 {

@@ -57,7 +57,7 @@ compare_owner_groups(gconstpointer a, gconstpointer b, gpointer data)
 		return x->person == reader ? -1 : 1;
 	if (rank(x) != rank(y))
 		return rank(x) - rank(y);
-	return g_utf8_collate(x->label, y->label);
+	return text_compare(x->label, y->label);
 }
 
 /* Who one action is listed under; `key` tells the groups apart. */
@@ -226,7 +226,7 @@ compare_track_groups(gconstpointer a, gconstpointer b, gpointer data)
 
 	if (i != j)
 		return i < j ? -1 : 1;
-	return g_utf8_collate(x->name, y->name);
+	return text_compare(x->name, y->name);
 }
 
 /* An action is news of its track when it is new, overdue, or due before the next such digest is likely to come. */

@@ -3,6 +3,8 @@
 
 #include "render/words.h"
 
+#include <string.h>
+
 /* owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt */
 static const Caps levels[DATA_LEVELS] = {
 	{40,  12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220},
@@ -36,6 +38,17 @@ is_brief(const Digest *digest)
 	return digest->changes->len <= 1 && actions <= 1 && digest->upcoming->len <= 1;
 }
 
+/* A title that says the period itself has none below it. */
+static void
+set_title(const Data *data, json_t *root)
+{
+	g_autofree char *title = words_title(data->words, data->digest->from, data->digest->today);
+	g_autofree char *period = words_period(data->words, data->digest->from, data->digest->today);
+
+	data_set_text(root, "title", title);
+	data_set_text(root, "period", strstr(title, period) != NULL ? "" : period);
+}
+
 static void
 set_heads(Data *data, json_t *root)
 {
@@ -47,7 +60,6 @@ set_heads(Data *data, json_t *root)
 	data_take_text(root, "preheader", data_preheader(data));
 	data_set_text(root, "counts", counts);
 	data_set_text(root, "job", digest->job);
-	data_take_text(root, "period", words_period(data->words, digest->from, digest->today));
 	data_take_text(root, "today", words_long_day(data->words, digest->today));
 	if (digest->kind == JOB_REMINDER) {
 		g_autofree char *today = words_long_day(data->words, digest->today);
@@ -55,7 +67,7 @@ set_heads(Data *data, json_t *root)
 		data_take_text(root, "greeting", words_sentence(data->words, "greeting", name));
 		data_take_text(root, "intro", words_sentence(data->words, "reminder_intro", counts));
 	} else if (digest->kind == JOB_DIGEST) {
-		data_take_text(root, "title", words_title(data->words, digest->from, digest->today));
+		set_title(data, root);
 	}
 	json_object_set_new(root, "words", words_labels(data->words));
 	json_object_set_new(root, "footer", data_footer(data));

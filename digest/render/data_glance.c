@@ -118,7 +118,7 @@ data_chart(Data *data)
 		json_array_append_new(list, chart_row(data, &g_array_index(bars, Bar, i),
 		                                      g_array_index(bars, Bar, 0).open, MIN(name_cells, CHART_NAME)));
 	json_object_set_new(object, "rows", list);
-	data_set_more(data, object, bars->len, shown);
+	data_set_more_in_notes(data, object, bars->len, shown);
 	return object;
 }
 

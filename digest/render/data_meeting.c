@@ -236,7 +236,7 @@ data_changed(Data *data)
 		json_array_append_new(list, one);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more(data, object, total, data->caps->changed);
+	data_set_more_in_notes(data, object, total, data->caps->changed);
 	if (total > 0)
 		return object;
 	json_decref(object);
@@ -271,7 +271,7 @@ track(Data *data, const TrackGroup *group)
 	json_t *object = json_object();
 	data_set_text(object, "name", group->name);
 	json_object_set_new(object, "meetings", list);
-	data_set_more(data, object, meetings, data->caps->meetings);
+	data_set_more_in_notes(data, object, meetings, data->caps->meetings);
 	return object;
 }
 
@@ -288,7 +288,7 @@ data_tracks(Data *data)
 		json_decref(one);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more(data, object, total, data->caps->tracks);
+	data_set_more_in_notes(data, object, total, data->caps->tracks);
 	if (total > 0)
 		return object;
 	json_decref(object);
@@ -314,7 +314,7 @@ data_upcoming(Data *data)
 		json_array_append_new(list, item);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more(data, object, upcoming->len, data->caps->upcoming);
+	data_set_more_in_notes(data, object, upcoming->len, data->caps->upcoming);
 	if (upcoming->len > 0)
 		return object;
 	json_decref(object);

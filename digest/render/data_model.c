@@ -32,7 +32,7 @@ static const ModelField message[] = {
 	{ "preheader", MODEL_TEXT,   NULL,     "the line that a mail program shows beside the subject"                  },
 	{ "counts",    MODEL_TEXT,   NULL,     "\"4 meetings, 12 new TODOs\""                                           },
 	{ "job",       MODEL_TEXT,   NULL,     "the name of the job"                                                    },
-	{ "period",    MODEL_TEXT,   NULL,     "the days that it covers"                                                },
+	{ "period",    MODEL_TEXT,   NULL,     "the days that it covers, or nothing where the title says them"          },
 	{ "today",     MODEL_TEXT,   NULL,     "the day it is made, in full"                                            },
 	{ "shortened", MODEL_FLAG,   NULL,     "items were left out so that a mail program shows the whole"             },
 	{ "footer",    MODEL_OBJECT, "footer", "why it came and how to stop it"                                         },
@@ -55,8 +55,8 @@ static const ModelField tile[] = {
 };
 
 static const ModelField chart[] = {
-	{"rows",  MODEL_LIST, "bar", "the owners with the most open actions"},
-	{ "more", MODEL_TEXT, NULL,  "\"and 3 more\", or nothing"           },
+	{"rows",  MODEL_LIST, "bar", "the owners with the most open actions"  },
+	{ "more", MODEL_TEXT, NULL,  "\"and 3 more in the notes\", or nothing"},
 };
 
 static const ModelField bar[] = {
@@ -70,8 +70,8 @@ static const ModelField bar[] = {
 };
 
 static const ModelField upcoming[] = {
-	{"list",  MODEL_LIST, "coming", "the meetings, by day"      },
-	{ "more", MODEL_TEXT, NULL,     "\"and 3 more\", or nothing"},
+	{"list",  MODEL_LIST, "coming", "the meetings, by day"                   },
+	{ "more", MODEL_TEXT, NULL,     "\"and 3 more in the notes\", or nothing"},
 };
 
 static const ModelField coming[] = {
@@ -114,14 +114,14 @@ static const ModelField due[] = {
 };
 
 static const ModelField tracks[] = {
-	{"list",  MODEL_LIST, "track", "in the order of the configuration"},
-	{ "more", MODEL_TEXT, NULL,    "\"and 3 more\" tracks, or nothing"},
+	{"list",  MODEL_LIST, "track", "in the order of the configuration"             },
+	{ "more", MODEL_TEXT, NULL,    "\"and 3 more in the notes\" tracks, or nothing"},
 };
 
 static const ModelField track[] = {
-	{"name",      MODEL_TEXT, NULL,      "of the track; nothing for meetings of none"},
-	{ "meetings", MODEL_LIST, "meeting", "its new meetings, by day"                  },
-	{ "more",     MODEL_TEXT, NULL,      "\"and 3 more\" meetings, or nothing"       },
+	{"name",      MODEL_TEXT, NULL,      "of the track; nothing for meetings of none"      },
+	{ "meetings", MODEL_LIST, "meeting", "its new meetings, by day"                        },
+	{ "more",     MODEL_TEXT, NULL,      "\"and 3 more in the notes\" meetings, or nothing"},
 };
 
 static const ModelField meeting[] = {
@@ -172,8 +172,8 @@ static const ModelField strand[] = {
 };
 
 static const ModelField changes[] = {
-	{"list",  MODEL_LIST, "changed", "the meetings, by day"               },
-	{ "more", MODEL_TEXT, NULL,      "\"and 3 more\" meetings, or nothing"},
+	{"list",  MODEL_LIST, "changed", "the meetings, by day"                            },
+	{ "more", MODEL_TEXT, NULL,      "\"and 3 more in the notes\" meetings, or nothing"},
 };
 
 static const ModelField changed[] = {

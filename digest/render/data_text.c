@@ -180,6 +180,15 @@ data_set_more(const Data *data, json_t *object, guint total, guint shown)
 }
 
 void
+data_set_more_in_notes(const Data *data, json_t *object, guint total, guint shown)
+{
+	if (total > shown)
+		data_take_text(object, "more", words_more_in_notes(data->words, total - shown));
+	else
+		json_object_set_new(object, "more", json_null());
+}
+
+void
 data_set_more_as(const Data *data, json_t *object, const char *key, guint total, guint shown)
 {
 	if (total > shown)

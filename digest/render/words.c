@@ -41,6 +41,7 @@ static const Plural tiles[WORDS_COUNTS] = {
 
 static const Plural others = MARK_N("{names} and {n} other", "{names} and {n} others");
 static const Plural more = MARK_N("and {n} more", "and {n} more");
+static const Plural more_in_notes = MARK_N("and {n} more in the notes", "and {n} more in the notes");
 
 static const Named labels[] = {
 	MARK_AS("direction", "ltr"),
@@ -158,6 +159,12 @@ char *
 words_more(const Catalogue *catalogue, guint n)
 {
 	return plural(catalogue, &more, n, NULL);
+}
+
+char *
+words_more_in_notes(const Catalogue *catalogue, guint n)
+{
+	return plural(catalogue, &more_in_notes, n, NULL);
 }
 
 char *

@@ -11,6 +11,12 @@
  */
 char *text_fold(const char *text);
 
+/*
+ * The order of names in a list, whatever the locale: by folded form (\u0218tefan stands with the S), then by bytes.
+ * Both are valid UTF-8.
+ */
+int text_compare(const char *a, const char *b);
+
 /* `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly allocated. */
 char *text_squeeze(const char *text);
 

@@ -81,6 +81,7 @@ void data_set_link(Data *data, json_t *object, const char *path, guint line, con
 
 /* Adds "more": "and 12 more" when `total` is above `shown`, else null. */
 void data_set_more(const Data *data, json_t *object, guint total, guint shown);
+void data_set_more_in_notes(const Data *data, json_t *object, guint total, guint shown); /* says where they are */
 void data_set_more_as(const Data *data, json_t *object, const char *key, guint total, guint shown);
 
 /* The owners of an action for people: names where each token is one person, else the tokens as written; "" for none. */

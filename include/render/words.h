@@ -64,8 +64,9 @@ char *words_list(const Catalogue *catalogue, const GPtrArray *names);
 /* Likewise, but "A, B and 4 others" beyond `most`. */
 char *words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most);
 
-/* "and 12 more" */
+/* "and 12 more", "and 12 more in the notes" */
 char *words_more(const Catalogue *catalogue, guint n);
+char *words_more_in_notes(const Catalogue *catalogue, guint n);
 
 /* A sentence with its one place filled, by its name; NULL for an unknown name. */
 char *words_sentence(const Catalogue *catalogue, const char *name, const char *argument);

@@ -35,6 +35,20 @@ test_fold(void)
 	}
 }
 
+/* The order of a list of people does not depend on whose machine makes it. */
+static void
+test_compare(void)
+{
+	static const char *const sorted[] = { "Ana", "Răzvan", "Rebeca", "răzvan z", "Ștefan", "Tudor" };
+
+	g_assert_cmpint(text_compare(sorted[0], sorted[1]), <, 0);
+	g_assert_cmpint(text_compare(sorted[1], sorted[2]), <, 0);
+	g_assert_cmpint(text_compare(sorted[3], sorted[2]), <, 0);
+	g_assert_cmpint(text_compare(sorted[4], sorted[5]), <, 0);
+	g_assert_cmpint(text_compare("ana", "Ana"), >, 0);
+	g_assert_cmpint(text_compare("Ana", "Ana"), ==, 0);
+}
+
 static void
 test_guess(void)
 {
@@ -51,6 +65,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/day/iso", test_day_iso);
 	g_test_add_func("/text/fold", test_fold);
+	g_test_add_func("/text/compare", test_compare);
 	g_test_add_func("/text/guess", test_guess);
 	return g_test_run();
 }

@@ -119,7 +119,9 @@ test_brief(void)
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
 	g_assert_null(strstr(mail->html, "Open TODOs by owner"));
-	g_assert_nonnull(strstr(mail->text, "1 new TODO\n"));
+	g_assert_null(strstr(mail->html, "<h2"));
+	g_assert_nonnull(strstr(mail->text, "2025: 1 new TODO\n"));
+	g_assert_null(strstr(mail->text, "---"));
 	scene_clear(&scene);
 }
 

@@ -1,0 +1,87 @@
+/* test_digest_form.c - what a digest and a reminder leave out, and that they say where it is. */
+#include "render/render.h"
+#include "sample_digest.h"
+
+#include <string.h>
+
+static const Sample many = { "many", JOB_DIGEST, 60, 5, 40, NULL, NULL, 0 };
+static const Sample few = { "few", JOB_DIGEST, 6, 3, 4, NULL, NULL, 0 };
+static const Sample reminder = { "reminder", JOB_REMINDER, 1, 300, 0, NULL, NULL, 0 };
+
+static Rendering *
+rendering_of(const Digest *digest, const Config *config)
+{
+	g_autoptr(Templates) templates = templates_new(NULL);
+	Target target = { digest->kind == JOB_REMINDER ? TARGET_OWNERS : TARGET_LIST,
+		          digest->kind == JOB_REMINDER ? NULL : (char *)"list@example.org" };
+	GError *error = NULL;
+	Rendering *rendering = render_mail(digest, &target, config, templates, &error);
+
+	g_assert_no_error(error);
+	return rendering;
+}
+
+static void
+test_rest_of_digest(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = sample_digest(&many, config);
+	g_autoptr(Rendering) mail = rendering_of(digest, config);
+
+	g_assert_nonnull(strstr(mail->text, "\nand 50 more in the notes\n")); /* bars of the chart */
+	g_assert_nonnull(strstr(mail->text, " more. The rest is in the notes; “tidings actions” lists it.\n"));
+}
+
+static void
+test_rest_of_reminder(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = sample_digest(&reminder, config);
+	g_autoptr(Rendering) mail = rendering_of(digest, config);
+
+	g_assert_nonnull(strstr(mail->text, " more. The rest is in the notes; “tidings actions”"));
+	g_assert_nonnull(strstr(mail->html, " more. The rest is in the notes; “tidings actions” lists it.</p>"));
+}
+
+/* What a meeting has more of is behind the link to its notes. */
+static void
+test_rest_of_meeting(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = sample_digest(&few, config);
+	const Change *change = g_ptr_array_index(digest->changes, 0);
+	for (guint i = 0; i < 20; i++) {
+		Note *note = note_new();
+		note->text = g_strdup_printf("Decision %u", i);
+		g_ptr_array_add(change->after->notes, note);
+	}
+	g_autoptr(Rendering) mail = rendering_of(digest, config);
+
+	g_assert_nonnull(strstr(mail->text, "\n- and 13 more ["));
+	g_assert_nonnull(strstr(mail->html, ">and 13 more</a></p>"));
+}
+
+/* The title of anything but a week says the period; once is enough. */
+static void
+test_period_once(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = sample_digest(&few, config);
+	digest->from = digest->today - 28;
+	g_autoptr(Rendering) mail = rendering_of(digest, config);
+	const char *title = strstr(mail->text, "20 January");
+
+	g_assert_nonnull(title);
+	g_assert_null(strstr(title + 1, "20 January"));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/digest-form/rest-of-digest", test_rest_of_digest);
+	g_test_add_func("/digest-form/rest-of-reminder", test_rest_of_reminder);
+	g_test_add_func("/digest-form/rest-of-meeting", test_rest_of_meeting);
+	g_test_add_func("/digest-form/period-once", test_period_once);
+	return g_test_run();
+}
