@@ -197,7 +197,6 @@ ownerless_ledger(const File *file)
 		ledger_key_init(&key, copy->action);
 		bare = bare_key(&key, &nobody);
 		ledger_add(ledger, copy->row, copy->day, &bare);
-		key.words = bare.words;
 		ledger_key_clear(&key);
 	}
 	return ledger;

@@ -21,7 +21,8 @@ typedef struct {
 	Day day;
 	guint32 text; /* hash of the folded text */
 	guint owners; /* how many */
-	WordSet words;
+	guint words;  /* where they begin in the ledger's pool, the identifiers behind them */
+	guint word_count, identifier_count;
 } Item;
 
 /*
@@ -47,24 +48,31 @@ struct Ledger {
 	Day newest;       /* of all items */
 	gboolean ordered; /* every item was the newest when it came: what is too old ends a chain */
 	GArray *items;    /* Item */
+	GArray *pool;     /* guint32: the words of all items, one behind the other */
 	GArray *links;    /* Link, oldest first */
 	guint *heads;     /* where the chain of each hash begins */
 	guint mask;       /* number of heads, a power of two, minus 1 */
 };
 
-static void
-item_clear(Item *item)
+/* Appends words to the pool; returns where they begin. */
+static guint
+pool_add(GArray *pool, const WordSet *set)
 {
-	word_set_clear(&item->words);
+	guint place = pool->len;
+
+	g_array_append_vals(pool, set->words, set->count);
+	if (set->identifier_count > 0)
+		g_array_append_vals(pool, set->identifiers, set->identifier_count);
+	return place;
 }
 
-static GArray *
-items_new(void)
+/* The words of an item; they live until the next one is added. */
+static WordSet
+item_words(const GArray *pool, const Item *item)
 {
-	GArray *items = g_array_new(FALSE, TRUE, sizeof(Item));
+	guint32 *words = &g_array_index(pool, guint32, item->words);
 
-	g_array_set_clear_func(items, (GDestroyNotify)item_clear);
-	return items;
+	return (WordSet){ words, item->word_count, words + item->word_count, item->identifier_count };
 }
 
 static guint *
@@ -100,7 +108,8 @@ ledger_new(guint window)
 	ledger->period = window < G_MAXUINT / 8 ? 4 * (window + 1) : G_MAXUINT;
 	ledger->forget_at = FORGET_AT_LEAST;
 	ledger->ordered = TRUE;
-	ledger->items = items_new();
+	ledger->items = g_array_new(FALSE, FALSE, sizeof(Item));
+	ledger->pool = g_array_new(FALSE, FALSE, sizeof(guint32));
 	ledger->links = g_array_new(FALSE, FALSE, sizeof(Link));
 	set_heads(ledger, HEADS_AT_LEAST);
 	return ledger;
@@ -112,6 +121,7 @@ ledger_free(Ledger *ledger)
 	if (ledger == NULL)
 		return;
 	g_array_unref(ledger->items);
+	g_array_unref(ledger->pool);
 	g_array_unref(ledger->links);
 	g_free(ledger->heads);
 	g_free(ledger);
@@ -156,14 +166,12 @@ ledger_key_clear(LedgerKey *key)
 }
 
 static void
-add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item)
+add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item, guint32 signature)
 {
 	if (ledger->links->len > ledger->mask)
 		set_heads(ledger, 2 * (ledger->mask + 1));
 	guint *head = head_of(ledger, owner, word, item->day / ledger->period);
-	Link link = {
-		owner, word, ledger->items->len, *head, item->day, item->words.count, word_set_signature(&item->words)
-	};
+	Link link = { owner, word, ledger->items->len, *head, item->day, item->word_count, signature };
 
 	*head = ledger->links->len;
 	g_array_append_val(ledger->links, link);
@@ -196,38 +204,48 @@ static void
 forget_old(Ledger *ledger, Day day)
 {
 	g_autofree guint *moved = g_new(guint, ledger->items->len);
-	GArray *kept = items_new();
+	GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item)), *pool = g_array_new(FALSE, FALSE, sizeof(guint32));
 
 	for (guint i = 0; i < ledger->items->len; i++) {
-		Item *item = &g_array_index(ledger->items, Item, i);
-		gboolean keep = within(ledger, item->day, day);
+		Item item = g_array_index(ledger->items, Item, i);
+		gboolean keep = within(ledger, item.day, day);
 		moved[i] = keep ? kept->len : G_MAXUINT;
-		if (keep) {
-			g_array_append_vals(kept, item, 1);
-			item->words = (WordSet){ 0 };
-		}
+		if (!keep)
+			continue;
+		WordSet words = item_words(ledger->pool, &item);
+		item.words = pool_add(pool, &words);
+		g_array_append_val(kept, item);
 	}
 	forget_links(ledger, moved);
 	g_array_unref(ledger->items);
+	g_array_unref(ledger->pool);
 	ledger->items = kept;
+	ledger->pool = pool;
 	ledger->forget_at = MAX(FORGET_AT_LEAST, 2 * kept->len);
 }
 
 void
-ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key)
+ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 {
-	Item item = { .row = row, .day = day, .text = key->text, .owners = key->owner_count, .words = key->words };
-	guint prefix = word_set_prefix(&item.words);
+	const WordSet *words = &key->words;
+	guint prefix = word_set_prefix(words);
+	guint32 signature = word_set_signature(words);
 
-	key->words = (WordSet){ 0 };
 	ledger->ordered = ledger->ordered && day >= ledger->newest;
 	ledger->newest = MAX(day, ledger->newest);
 	if (ledger->items->len >= (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
 		forget_old(ledger, day);
+	Item item = { row,
+		      day,
+		      key->text,
+		      key->owner_count,
+		      pool_add(ledger->pool, words),
+		      words->count,
+		      words->identifier_count };
 	for (guint o = 0; o < key->owner_count; o++) {
-		add_link(ledger, key->owners[o], item.text, &item);
+		add_link(ledger, key->owners[o], item.text, &item, signature);
 		for (guint w = 0; w < prefix; w++)
-			add_link(ledger, key->owners[o], item.words.words[w], &item);
+			add_link(ledger, key->owners[o], words->words[w], &item, signature);
 	}
 	g_array_append_val(ledger->items, item);
 }
@@ -235,7 +253,8 @@ ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key)
 /* What is looked for, and the best so far. */
 typedef struct {
 	const Ledger *ledger;
-	Item wanted;
+	const LedgerKey *wanted;
+	Day today;
 	GHashTable *taken;
 	guint32 signature; /* of the wanted words */
 	Day oldest;        /* in the window */
@@ -247,11 +266,12 @@ typedef struct {
 static void
 consider_item(Search *search, const Item *item)
 {
-	const Item *wanted = &search->wanted;
-	double nearness = item->text == wanted->text ? 2 : word_set_nearness(&item->words, &wanted->words);
+	const LedgerKey *wanted = search->wanted;
+	WordSet words = item_words(search->ledger->pool, item);
+	double nearness = item->text == wanted->text ? 2 : word_set_nearness(&words, &wanted->words);
 
 	/* as many owners breaks ties between items that are as near */
-	if (nearness >= NEARNESS_SAME && item->owners == wanted->owners)
+	if (nearness >= NEARNESS_SAME && item->owners == wanted->owner_count)
 		nearness += 0.001;
 	if (nearness < NEARNESS_SAME || nearness < search->nearness ||
 	    (nearness == search->nearness && item->day < search->day))
@@ -274,10 +294,10 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint 
 		if (ledger->ordered && link->day < search->oldest)
 			return;
 		if (link->word != word || link->owner != owner || link->day / ledger->period != period ||
-		    !within(ledger, link->day, search->wanted.day))
+		    !within(ledger, link->day, search->today))
 			continue;
 		(*compared)++;
-		if (!word_set_may_be_near(link->count, link->signature, search->wanted.words.count, search->signature))
+		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count, search->signature))
 			continue;
 		const Item *item = &g_array_index(ledger->items, Item, link->place);
 		if (search->taken != NULL && g_hash_table_contains(search->taken, &item->row))
@@ -291,7 +311,7 @@ static void
 consider_word(Search *search, guint32 owner, guint32 word)
 {
 	const Ledger *ledger = search->ledger;
-	Day day = search->wanted.day;
+	Day day = search->today;
 	guint first = search->oldest / ledger->period;
 	guint last = (guint)(((guint64)day + ledger->window) / ledger->period);
 	guint compared = 0;
@@ -303,13 +323,12 @@ consider_word(Search *search, guint32 owner, guint32 word)
 gint64
 ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
 {
-	Search search = {
-		.ledger = ledger,
-		.wanted = {.day = day, .text = key->text, .owners = key->owner_count, .words = key->words},
-		.taken = taken,
-		.signature = word_set_signature(&key->words),
-		.oldest = day > ledger->window ? day - ledger->window : 0
-	};
+	Search search = { .ledger = ledger,
+		          .wanted = key,
+		          .today = day,
+		          .taken = taken,
+		          .signature = word_set_signature(&key->words),
+		          .oldest = day > ledger->window ? day - ledger->window : 0 };
 	guint prefix = word_set_prefix(&key->words);
 
 	for (guint o = 0; o < key->owner_count; o++) {

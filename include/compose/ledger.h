@@ -29,10 +29,10 @@ void ledger_free(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 
 /*
- * Adds an item that is known as `row` (not 0).  Takes the words out of `key`.  Days should come nearly in order: among
- * very many items those that are out of the window of `day` are forgotten.
+ * Adds an item that is known as `row` (not 0).  Days should come nearly in order: among very many items those
+ * that are out of the window of `day` are forgotten.
  */
-void ledger_add(Ledger *ledger, gint64 row, Day day, LedgerKey *key);
+void ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key);
 
 /*
  * The row of the known item that `key` is: one owner in common (or none on both sides), the same words, else the
