@@ -15,9 +15,7 @@
 
 /* How long a reader waits for the moments in which SQLite locks it out (recovery of the log). */
 enum {
-	BUSY_MS = 5000,
-	LOOKASIDE_SIZE = 1024,
-	LOOKASIDE_COUNT = 512
+	BUSY_MS = 5000
 };
 
 /*
@@ -147,8 +145,6 @@ open_database(State *state, const char *path, int flags, GError **error)
 {
 	/* Nobody reads SQLite's statistics of memory, and each allocation would take a lock for them. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	/* Room for what a statement needs for a moment: of the default, the statements that are kept leave nothing. */
-	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, LOOKASIDE_SIZE, LOOKASIDE_COUNT);
 	int code = sqlite3_open_v2(path, &state->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (code != SQLITE_OK) {
 		sql_set_error(state, code, error);
