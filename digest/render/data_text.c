@@ -100,9 +100,11 @@ flush_literal(GString *out, GString *literal)
 static char *
 with_marks(Data *data, const char *markdown)
 {
-	g_autofree char *bare = markdown_to_text(markdown, NULL);
 	g_autofree char *marked = markdown_to_text(markdown, data->links);
 	g_autofree char *marked_plain = clean(marked);
+	if (strchr(marked_plain, '[') == NULL) /* neither a mark nor what looks like one */
+		return wrap_defuse(marked_plain);
+	g_autofree char *bare = markdown_to_text(markdown, NULL);
 	g_autofree char *bare_plain = clean(bare);
 	g_autoptr(GString) literal = g_string_new(NULL);
 	GString *out = g_string_new(NULL);
