@@ -159,7 +159,8 @@ post_targets(const Config *config, const Job *job, const Meeting *meeting)
 static gboolean
 is_worth_a_post(const Change *change)
 {
-	return change->before == NULL || change->added->len + change->finished->len + change->announced->len > 0;
+	return change->before == NULL ||
+	       change->added->len + change->reowned->len + change->finished->len + change->announced->len > 0;
 }
 
 static gboolean

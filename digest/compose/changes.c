@@ -21,7 +21,7 @@ add_item(Ledger *ledger, gint64 row, Day day, const Action *action)
 	ledger_key_clear(&key);
 }
 
-static const Action *
+static Action *
 find_before(Ledger *ledger, const Meeting *before, const Action *action, GHashTable *taken)
 {
 	LedgerKey key;
@@ -55,16 +55,56 @@ same_text(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-static void
-sort_in(Change *change, const Action *was, Action *is)
+static gboolean
+has_string(const GPtrArray *strings, const char *wanted, gboolean folded)
 {
-	if (was == NULL)
+	g_autofree char *fold = folded ? text_fold(wanted) : NULL;
+
+	for (guint i = 0; i < strings->len; i++) {
+		const char *string = g_ptr_array_index(strings, i);
+		g_autofree char *other = folded ? text_fold(string) : NULL;
+		if (folded ? strcmp(other, fold) == 0 : strcmp(string, wanted) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+same_set(const GPtrArray *a, const GPtrArray *b, gboolean folded)
+{
+	for (guint i = 0; i < a->len; i++)
+		if (!has_string(b, g_ptr_array_index(a, i), folded))
+			return FALSE;
+	for (guint i = 0; i < b->len; i++)
+		if (!has_string(a, g_ptr_array_index(b, i), folded))
+			return FALSE;
+	return TRUE;
+}
+
+/* By the tokens, else by the persons when each token is one at least: another spelling of a name gives nothing away. */
+static gboolean
+same_owners(const Action *a, const Action *b)
+{
+	if (same_set(a->owners, b->owners, TRUE))
+		return TRUE;
+	return a->people->len >= MAX(a->owners->len, 1) && b->people->len >= MAX(b->owners->len, 1) &&
+	       same_set(a->people, b->people, FALSE);
+}
+
+static void
+sort_in(Change *change, Action *was, Action *is)
+{
+	if (was == NULL) {
 		g_ptr_array_add(change->added, is);
-	else if (is->done && !was->done)
+	} else if (is->done && !was->done) {
 		g_ptr_array_add(change->finished, is);
-	else if (was->due != is->due || was->done != is->done || !same_strings(was->owners, is->owners) ||
-	         !same_text(was->text, is->text))
+	} else if (!same_owners(was, is)) {
+		g_ptr_array_add(change->reowned, is);
+		g_ptr_array_add(change->given_up, was);
+	} else if (was->due != is->due || was->done != is->done || !same_strings(was->owners, is->owners) ||
+	           !same_text(was->text, is->text)) {
 		g_ptr_array_add(change->reworded, is);
+	}
 }
 
 /* The same item under other owners: looked for last, by its words alone. */
@@ -98,7 +138,7 @@ compare_actions(Change *change)
 		add_item(ledger, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
 	for (guint i = 0; i < after->actions->len; i++) {
 		Action *action = g_ptr_array_index(after->actions, i);
-		const Action *was = find_before(ledger, before, action, taken);
+		Action *was = find_before(ledger, before, action, taken);
 		if (was == NULL)
 			g_ptr_array_add(strangers, action);
 		else

@@ -8,6 +8,8 @@ change_new(void)
 
 	change->added = g_ptr_array_new();
 	change->reworded = g_ptr_array_new();
+	change->reowned = g_ptr_array_new();
+	change->given_up = g_ptr_array_new();
 	change->finished = g_ptr_array_new();
 	change->withdrawn = g_ptr_array_new();
 	change->grown = g_ptr_array_new();
@@ -22,6 +24,8 @@ change_free(Change *change)
 		return;
 	g_ptr_array_unref(change->added);
 	g_ptr_array_unref(change->reworded);
+	g_ptr_array_unref(change->reowned);
+	g_ptr_array_unref(change->given_up);
 	g_ptr_array_unref(change->finished);
 	g_ptr_array_unref(change->withdrawn);
 	g_ptr_array_unref(change->grown);
@@ -36,8 +40,8 @@ change_is_empty(const Change *change)
 {
 	if (change->before == NULL)
 		return FALSE;
-	return change->added->len + change->reworded->len + change->finished->len + change->withdrawn->len +
-	           change->grown->len + change->announced->len ==
+	return change->added->len + change->reworded->len + change->reowned->len + change->finished->len +
+	           change->withdrawn->len + change->grown->len + change->announced->len ==
 	       0;
 }
 

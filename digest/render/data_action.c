@@ -50,6 +50,7 @@ data_action(Data *data, const DigestAction *action)
 	data_take_text(object, "age", aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
 	data_take_text(object, "others", words_list_capped(data->words, action->others, OTHERS_SHOWN));
 	data_take_text(object, "owners", data_owner_names(data, record->action));
+	json_object_set_new(object, "was", json_null());
 	g_autofree char *where = place_words(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
 	return object;
@@ -62,6 +63,7 @@ data_plain_action(Data *data, const Action *action, const char *path)
 
 	data_set_markdown(data, object, "item", action->text, data->caps->item_chars);
 	data_take_text(object, "owners", data_owner_names(data, action));
+	json_object_set_new(object, "was", json_null());
 	if (action->due != DAY_NONE)
 		set_due(data, object, (int)action->due - (int)data->digest->today, action->due);
 	data_set_link(data, object, path, action->line, "");

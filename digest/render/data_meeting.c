@@ -161,6 +161,18 @@ set_actions(Data *data, json_t *object, const char *key, const GPtrArray *action
 	json_decref(group);
 }
 
+/* Each with those who had it before. */
+static void
+set_reowned(Data *data, json_t *object, const Change *change)
+{
+	set_actions(data, object, "reowned", change->reowned, change->after->path);
+	json_t *list = json_object_get(json_object_get(object, "reowned"), "actions");
+	for (guint i = 0; i < json_array_size(list); i++) {
+		const Action *was = g_ptr_array_index(change->given_up, i);
+		data_take_text(json_array_get(list, i), "was", data_owner_names(data, was));
+	}
+}
+
 static json_t *
 meeting_whole(Data *data, const Meeting *meeting)
 {
@@ -185,6 +197,7 @@ change_summary(const Data *data, const Change *change)
 	} parts[] = {
 		{WORDS_ADDED,      change->added->len    },
 		{ WORDS_REWORDED,  change->reworded->len },
+		{ WORDS_REOWNED,   change->reowned->len  },
 		{ WORDS_FINISHED,  change->finished->len },
 		{ WORDS_WITHDRAWN, change->withdrawn->len}
 	};
@@ -208,6 +221,7 @@ set_change(Data *data, json_t *object, const Change *change)
 	data_take_text(object, "summary", change_summary(data, change));
 	set_actions(data, object, "added", change->added, path);
 	set_actions(data, object, "reworded", change->reworded, path);
+	set_reowned(data, object, change);
 	set_actions(data, object, "finished", change->finished, path);
 	set_actions(data, object, "withdrawn", change->withdrawn, path);
 	for (guint i = 0; i < change->grown->len; i++) {

@@ -103,8 +103,9 @@ static const ModelField action[] = {
 };
 
 static const ModelField todo[] = {
-	{"owners", MODEL_TEXT,   NULL,  "who has it, or nothing"    },
-	{ "due",   MODEL_OBJECT, "due", "when it is due, or nothing"},
+	{"owners", MODEL_TEXT,   NULL,  "who has it, or nothing"                                   },
+	{ "was",   MODEL_TEXT,   NULL,  "who had it before, where others have it now; else nothing"},
+	{ "due",   MODEL_OBJECT, "due", "when it is due, or nothing"                               },
 };
 
 static const ModelField due[] = {
@@ -181,15 +182,16 @@ static const ModelField changed[] = {
 };
 
 static const ModelField change[] = {
-	{"summary",         MODEL_TEXT,   NULL,    "\"2 added, 1 finished\""                              },
-	{ "added",          MODEL_OBJECT, "todos", "new actions, or nothing"                              },
-	{ "reworded",       MODEL_OBJECT, "todos", "actions with other words, owners or dates, or nothing"},
-	{ "finished",       MODEL_OBJECT, "todos", "actions that are done now, or nothing"                },
-	{ "withdrawn",      MODEL_OBJECT, "todos", "actions that are gone, or nothing"                    },
-	{ "grown",          MODEL_TEXT,   NULL,    "the strands with more discussion, or nothing"         },
-	{ "has_announced",  MODEL_FLAG,   NULL,    "there is something in announced"                      },
-	{ "announced",      MODEL_LIST,   "note",  "new decisions and announcements"                      },
-	{ "more_announced", MODEL_TEXT,   NULL,    "\"and 3 more\", or nothing"                           },
+	{"summary",         MODEL_TEXT,   NULL,    "\"2 added, 1 finished\""                      },
+	{ "added",          MODEL_OBJECT, "todos", "new actions, or nothing"                      },
+	{ "reworded",       MODEL_OBJECT, "todos", "actions with other words or dates, or nothing"},
+	{ "reowned",        MODEL_OBJECT, "todos", "actions that others have now, or nothing"     },
+	{ "finished",       MODEL_OBJECT, "todos", "actions that are done now, or nothing"        },
+	{ "withdrawn",      MODEL_OBJECT, "todos", "actions that are gone, or nothing"            },
+	{ "grown",          MODEL_TEXT,   NULL,    "the strands with more discussion, or nothing" },
+	{ "has_announced",  MODEL_FLAG,   NULL,    "there is something in announced"              },
+	{ "announced",      MODEL_LIST,   "note",  "new decisions and announcements"              },
+	{ "more_announced", MODEL_TEXT,   NULL,    "\"and 3 more\", or nothing"                   },
 };
 
 static const ModelField section[] = {

@@ -26,6 +26,7 @@ static const Plural counts[WORDS_COUNTS] = {
 	[WORDS_FINISHED] = MARK_N("{n} TODO done", "{n} TODOs done"),
 	[WORDS_ADDED] = MARK_N("{n} TODO added", "{n} TODOs added"),
 	[WORDS_REWORDED] = MARK_N("{n} TODO changed", "{n} TODOs changed"),
+	[WORDS_REOWNED] = MARK_N("{n} TODO handed over", "{n} TODOs handed over"),
 	[WORDS_WITHDRAWN] = MARK_N("{n} TODO taken out", "{n} TODOs taken out"),
 	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
 };
@@ -59,6 +60,8 @@ static const Named labels[] = {
 	MARK_AS("finished", "Done"),
 	MARK_AS("added", "New"),
 	MARK_AS("reworded", "Changed"),
+	MARK_AS("reowned", "Handed over"),
+	MARK_AS("was", "before:"),
 	MARK_AS("withdrawn", "Taken out"),
 	MARK_AS("grown", "More was discussed on"),
 	MARK_AS("gone", "This file is no longer there."),

@@ -9,10 +9,13 @@
 
 /* What happened to one meeting file between two snapshots. */
 typedef struct {
-	Meeting *before;      /* owned; NULL for a new file */
-	Meeting *after;       /* owned; NULL for one that went away */
-	GPtrArray *added;     /* Action * of `after`, not owned, as are those below */
-	GPtrArray *reworded;  /* Action * of `after`: same item, other words, owners or due date */
+	Meeting *before;  /* owned; NULL for a new file */
+	Meeting *after;   /* owned; NULL for one that went away */
+	GPtrArray *added; /* Action * of `after`, not owned, as are those below */
+	GPtrArray
+	    *reworded;      /* Action * of `after`: same item, other words or due date, or its owners spelt otherwise */
+	GPtrArray *reowned; /* Action * of `after`: same item, other owners, whatever its words */
+	GPtrArray *given_up;  /* Action * of `before`, by the place in `reowned`: the same item when others had it */
 	GPtrArray *finished;  /* Action * of `after`: done now, open before */
 	GPtrArray *withdrawn; /* Action * of `before` that is gone */
 	GPtrArray *grown;     /* Track * of `after` that has new entries */

@@ -195,6 +195,11 @@ def edited():
     posted = str(payloads)
     tap.ok("Esperanto" in posted, "what was added is in it", posted)
     tap.ok("It leans" in posted, "and what was said", posted)
+    for line in ("Handed over**\n- **Dan Ţurcanu**: Mend the south window of the hut. (before: Ana Pop)",
+                 "Changed**\n- **Dan Ţurcanu**: Write the annual report of the station for the whole board.\n"
+                 "- **Dan Ţurcanu**: Call the plumber", "Done**\n- **Dan Ţurcanu**: Water the plants.",
+                 "Taken out**\n- **Ana Pop**: Sell the old boat."):
+        tap.ok(line in payloads[0]["embeds"][0]["description"], line.split("**")[0] + " in the post", payloads)
     result = scene.run("done", ids["boat"])
     tap.ok(result.status == 65 and "edited away" in result.err, "what was edited away cannot be finished", result.err)
     items["gone"] = "AP: Sell the old boat."

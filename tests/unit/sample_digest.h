@@ -158,8 +158,13 @@ sample_add_change(Digest *digest, const Sample *sample)
 		action->line = 50 + i;
 		g_ptr_array_add(action->owners, g_strdup("RD"));
 		g_ptr_array_add(change->after->actions, action);
-		g_ptr_array_add(i == 0 ? change->finished : change->added, action);
+		g_ptr_array_add(i == 0 ? change->finished : i == 1 ? change->added : change->reowned, action);
 	}
+	Action *was = action_new();
+	was->text = sample_item(sample, 2);
+	g_ptr_array_add(was->owners, g_strdup("AP"));
+	g_ptr_array_add(change->before->actions, was);
+	g_ptr_array_add(change->given_up, was);
 	g_ptr_array_add(change->grown, g_ptr_array_index(change->after->tracks, 0));
 	g_ptr_array_add(digest->changes, change);
 	digest->changed_meetings++;

@@ -165,6 +165,23 @@ test_changes(void)
 	g_assert_cmpuint(change->withdrawn->len, ==, 2);
 }
 
+/* "RD=rd XQ": a token that is a person, and one that is nobody. */
+static void
+give(Action *action, const char *owners)
+{
+	g_auto(GStrv) tokens = g_strsplit(owners, " ", -1);
+
+	for (char **token = tokens; *token != NULL; token++) {
+		char *person = strchr(*token, '=');
+		if (person != NULL) {
+			*person++ = '\0';
+			g_ptr_array_add(action->people, g_strdup(person));
+		}
+		if (!g_ptr_array_find_with_equal_func(action->owners, *token, g_str_equal, NULL))
+			g_ptr_array_add(action->owners, g_strdup(*token));
+	}
+}
+
 static void
 test_change_of_owner(void)
 {
@@ -172,9 +189,50 @@ test_change_of_owner(void)
 	Meeting *after = new_meeting("TB", (const char *const[]){ "Paint the mast", NULL });
 	g_autoptr(Change) change = change_between(before, after);
 
-	g_assert_cmpuint(change->reworded->len, ==, 1);
-	g_assert_cmpuint(change->added->len + change->withdrawn->len, ==, 0);
+	g_assert_cmpuint(change->reowned->len, ==, 1);
+	g_assert_true(g_ptr_array_index(change->reowned, 0) == g_ptr_array_index(after->actions, 0));
+	g_assert_true(g_ptr_array_index(change->given_up, 0) == g_ptr_array_index(before->actions, 0));
+	g_assert_cmpuint(change->reworded->len + change->added->len + change->withdrawn->len, ==, 0);
 	g_assert_false(change_is_empty(change));
+}
+
+static Action *
+only_action(Meeting *meeting)
+{
+	return g_ptr_array_index(meeting->actions, 0);
+}
+
+/* Another spelling of the same person gives nothing away; one owner more does, and other words with it change nothing. */
+static void
+test_who_has_it(void)
+{
+	static const struct {
+		const char *before, *after; /* tokens, each with the person it is */
+		guint reowned;
+	} cases[] = {
+		{"RD=rd",        "RăzvanD=rd",   0},
+		{ "RD=rd FH=fh", "FH=fh RD=rd",   0},
+		{ "rd",          "RD",            0},
+		{ "XQ",          "XZ",            1},
+		{ "RD=rd",       "RD=rd FH=fh",   1},
+		{ "RD=rd FH=fh", "RD=rd",         1},
+		{ "RD=rd XQ",    "RD=rd XZ",      1},
+		{ "RD=rd",       "",              1},
+		{ "",            "RD=rd",         1},
+		{ "All=rd",      "All=rd All=fh", 0}, /* a group's members are not its token */
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		Meeting *meetings[2];
+		for (guint m = 0; m < 2; m++) {
+			const char *text = m == 0 ? "Paint the old mast blue" : "Paint the old mast blue again";
+			meetings[m] = new_meeting(NULL, (const char *const[]){ text, NULL });
+			give(only_action(meetings[m]), m == 0 ? cases[i].before : cases[i].after);
+		}
+		g_autoptr(Change) change = change_between(meetings[0], meetings[1]);
+		if (change->reowned->len != cases[i].reowned || change->reworded->len != 1 - cases[i].reowned)
+			g_test_fail_printf("%s -> %s: %u", cases[i].before, cases[i].after, change->reowned->len);
+	}
 }
 
 static void
@@ -213,6 +271,7 @@ main(int argc, char **argv)
 	g_test_add_func("/ledger/forgets", test_forgets_what_left_the_window);
 	g_test_add_func("/changes/sorted", test_changes);
 	g_test_add_func("/changes/owner", test_change_of_owner);
+	g_test_add_func("/changes/who-has-it", test_who_has_it);
 	g_test_add_func("/schedule/due", test_schedule);
 	return g_test_run();
 }

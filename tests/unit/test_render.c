@@ -172,7 +172,7 @@ test_changed(void)
 	Scene scene = scene_new(sample_named("digest"));
 	g_autoptr(Rendering) mail = mail_of(&scene);
 
-	g_assert_nonnull(strstr(mail->text, "2 TODOs added, 1 TODO done"));
+	g_assert_nonnull(strstr(mail->text, "1 TODO added, 1 TODO handed over, 1 TODO\ndone"));
 	g_assert_nonnull(strstr(mail->text, "More was discussed on Release 0.18."));
 	scene_clear(&scene);
 }
@@ -271,7 +271,7 @@ test_changed_post(void)
 	g_assert_cmpstr(post->subject, ==, "Changed: Community, Wed 12 Feb");
 	g_assert_nonnull(
 	    strstr(payload, "\"url\":\"https://git.example.org/notes/blob/main/Community/2025-02-12%2C%20notes.md\""));
-	g_assert_nonnull(strstr(payload, "2 TODOs added, 1 TODO done"));
+	g_assert_nonnull(strstr(payload, "1 TODO added, 1 TODO handed over, 1 TODO done"));
 	g_assert_nonnull(strstr(payload, "<t:"));
 	scene_clear(&scene);
 }
