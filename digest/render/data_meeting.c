@@ -95,6 +95,20 @@ set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, c
 	data_set_more_as(data, object, more, notes->len, data->caps->notes);
 }
 
+/* The time of day in the digest's zone. */
+static gboolean
+set_hour(const Data *data, json_t *object, gint64 start)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(start);
+	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, data->config->timezone);
+
+	if (local == NULL)
+		return FALSE;
+	data_take_text(object, "time", g_date_time_format(local, "%H:%M"));
+	data_take_text(object, "zone", g_date_time_format(local, "%Z"));
+	return TRUE;
+}
+
 static void
 set_time(const Data *data, json_t *object, const Meeting *meeting)
 {
@@ -105,14 +119,8 @@ set_time(const Data *data, json_t *object, const Meeting *meeting)
 		return;
 	data_take_text(object, "date", words_date(data->words, meeting->day, data->digest->today));
 	data_take_text(object, "long_date", words_long_day(data->words, meeting->day));
-	if (!meeting->has_time)
+	if (!meeting->has_time || !set_hour(data, object, meeting->start))
 		return;
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(meeting->start);
-	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, data->config->timezone);
-	if (local == NULL)
-		return;
-	data_take_text(object, "time", g_date_time_format(local, "%H:%M"));
-	data_take_text(object, "zone", g_date_time_format(local, "%Z"));
 	json_object_set_new(object, "start", json_integer(meeting->start));
 }
 
@@ -318,10 +326,11 @@ data_upcoming(Data *data)
 	for (guint i = 0; i < upcoming->len && i < data->caps->upcoming; i++) {
 		const Upcoming *one = g_ptr_array_index(upcoming, i);
 		json_t *item = json_object();
-		const Note when = { .next_start = one->start, .next_offset = one->offset };
-		data_take_text(item, "date", words_day(data->words, one->day, data->digest->today));
-		if (one->start != 0)
-			data_take_text(item, "time", note_next_time(&when));
+		gboolean timed = one->start != 0 && set_hour(data, item, one->start);
+		Day day = timed ? day_from_unix(one->start, data->config->timezone) : one->day;
+		if (!timed)
+			json_object_set_new(item, "time", json_null());
+		data_take_text(item, "date", words_day(data->words, day, data->digest->today));
 		data_set_text(item, "track", one->track);
 		data_set_markdown(data, item, "item", one->text, data->caps->item_chars);
 		data_set_link(data, item, one->path, one->line, one->track);

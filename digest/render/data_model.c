@@ -75,9 +75,10 @@ static const ModelField upcoming[] = {
 };
 
 static const ModelField coming[] = {
-	{"date",   MODEL_TEXT, NULL, "\"tomorrow\", \"Wed 16 Feb\""                           },
-	{ "time",  MODEL_TEXT, NULL, "\"15:30+01:00\" as it was announced; absent without one"},
-	{ "track", MODEL_TEXT, NULL, "the team that announces it"                             },
+	{"date",   MODEL_TEXT, NULL, "\"tomorrow\", \"Wed 16 Feb\""                                    },
+	{ "time",  MODEL_TEXT, NULL, "\"15:30\", when the time is announced, or nothing"               },
+	{ "zone",  MODEL_TEXT, NULL, "\"EET\", the zone of date and time, which is the configuration's"},
+	{ "track", MODEL_TEXT, NULL, "the team that announces it"                                      },
 };
 
 static const ModelField owners[] = {

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
-from scene import CHECKOUT, CONFIG, Scene, Tap
+from scene import CHECKOUT, CONFIG, Scene, Tap, text_of
 
 CHECK = pathlib.Path(os.environ.get("TIDINGS_CHECKS", CHECKOUT.parent / "shared/tools")) / "check_eml.py"
 WEEKLY = 'to: ["list:all@lists.example.org"]'
@@ -42,6 +42,9 @@ said = part.get_payload(decode=True).decode()
 tap.ok("\nDTSTART:20260304T150000Z\r\n" in said, "the time is in UTC", said)
 tap.is_(said.count("BEGIN:VEVENT"), 1, "one meeting")
 tap.ok("\n" not in said.replace("\r\n", ""), "its lines end in CRLF", said)
+tap.ok("Wed 4 Mar, 17:00 EET, firmware" in text_of(mail), "the digest shows day and time", text_of(mail))
+elsewhere = digest_of(CONFIG, "AP: Order twenty rain gauges.\n\nNext meeting: Tuesday, March 3, 2026, 11pm UTC")
+tap.ok("Wed 4 Mar, 01:00 EET, firmware" in text_of(elsewhere), "in its own zone, whatever the notes have", text_of(elsewhere))
 if CHECK.exists():
     scene = Scene(attach)
     scene.meeting("a.md", "2026-02-25", timed)
