@@ -37,11 +37,26 @@ text_is_utf8(const char *text, gsize length, const char **bad)
 	return g_utf8_validate_len(text + plain, length - plain, bad);
 }
 
+/* Folded, and letters like the Polish L with a stroke as the plain ones that they stand beside. */
+static char *
+sort_key(const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+	GString *key = g_string_sized_new(strlen(folded));
+
+	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
+		g_autofree char *letter = g_strndup(p, (gsize)(g_utf8_next_char(p) - p));
+		g_autofree char *plain = g_str_to_ascii(letter, "C");
+		g_string_append(key, strcmp(plain, "?") == 0 ? letter : plain);
+	}
+	return g_string_free(key, FALSE);
+}
+
 int
 text_compare(const char *a, const char *b)
 {
-	g_autofree char *x = text_fold(a);
-	g_autofree char *y = text_fold(b);
+	g_autofree char *x = sort_key(a);
+	g_autofree char *y = sort_key(b);
 	int order = strcmp(x, y);
 
 	return order != 0 ? order : strcmp(a, b);

@@ -6,74 +6,13 @@
 #include <string.h>
 
 enum {
-	PEOPLE_SHOWN = 8,
-	FULL_FACTOR = 12 /* a whole discussion is this many times an excerpt */
+	PEOPLE_SHOWN = 8
 };
 
 static gboolean
 is_news(const Change *change)
 {
 	return change->before == NULL && change->after != NULL;
-}
-
-static char *
-excerpt_of(const Track *track, guint most)
-{
-	g_autoptr(GString) whole = g_string_new(NULL);
-
-	for (guint i = 0; i < track->entries->len && whole->len < (gsize)most * 4; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
-		g_autofree char *valid = g_utf8_make_valid(entry->text, -1);
-		g_autofree char *plain = markdown_to_text(valid, NULL);
-		if (plain[0] == '\0')
-			continue;
-		if (whole->len > 0)
-			g_string_append_c(whole, ' ');
-		if (entry->speaker != NULL)
-			g_string_append_printf(whole, "%s: ", entry->speaker);
-		g_string_append(whole, plain);
-	}
-	g_autofree char *valid = g_utf8_make_valid(whole->str, -1);
-	return data_shorten(valid, most);
-}
-
-static json_t *
-strand(Data *data, const Meeting *meeting, const Track *track)
-{
-	json_t *object = json_object();
-	gboolean above = meeting->teams->len > 0 && g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
-	guint most = data->caps->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
-
-	data_set_text(object, "heading", above ? "" : track->name);
-	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;
-	data_take_text(object, "excerpt", shown ? excerpt_of(track, most) : NULL);
-	return object;
-}
-
-static gboolean
-says_nothing(const json_t *strand_object)
-{
-	const char *heading = json_string_value(json_object_get(strand_object, "heading"));
-	const char *excerpt = json_string_value(json_object_get(strand_object, "excerpt"));
-
-	return heading[0] == '\0' && (excerpt == NULL || excerpt[0] == '\0');
-}
-
-static void
-set_strands(Data *data, json_t *object, const Meeting *meeting)
-{
-	json_t *list = json_array();
-	guint total = 0;
-
-	for (guint i = 0; data->discussion != DISCUSSION_NONE && i < meeting->tracks->len; i++) {
-		json_t *one = strand(data, meeting, g_ptr_array_index(meeting->tracks, i));
-		if (!says_nothing(one) && ++total <= data->caps->strands)
-			json_array_append(list, one);
-		json_decref(one);
-	}
-	json_object_set_new(object, "strands", list);
-	json_object_set_new(object, "has_strands", json_boolean(json_array_size(list) > 0));
-	data_set_more_as(data, object, "more_strands", total, data->caps->strands);
 }
 
 static void
@@ -191,7 +130,7 @@ meeting_whole(Data *data, const Meeting *meeting)
 		if (!((const Action *)g_ptr_array_index(meeting->actions, i))->done)
 			g_ptr_array_add(open, g_ptr_array_index(meeting->actions, i));
 	set_actions(data, object, "todos", open, meeting->path);
-	set_strands(data, object, meeting);
+	data_set_strands(data, object, meeting);
 	set_notes(data, object, "notes", meeting->notes, meeting->path);
 	return object;
 }

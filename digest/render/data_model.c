@@ -169,8 +169,15 @@ static const ModelField todos[] = {
 };
 
 static const ModelField strand[] = {
-	{"heading",  MODEL_TEXT, NULL, "of the strand; nothing above the first heading"},
-	{ "excerpt", MODEL_TEXT, NULL, "what was said, shortened; or nothing"          },
+	{"heading",       MODEL_TEXT, NULL,    "of the strand; nothing above the first heading"    },
+	{ "excerpt",      MODEL_TEXT, NULL,    "what was said, shortened; or nothing"              },
+	{ "has_entries",  MODEL_FLAG, NULL,    "there is something in entries"                     },
+	{ "entries",      MODEL_LIST, "entry", "each statement, where the job's discussion is full"},
+	{ "more_entries", MODEL_TEXT, NULL,    "\"and 3 more\", or nothing"                        },
+};
+
+static const ModelField entry[] = {
+	{"speaker", MODEL_TEXT, NULL, "who said it, as the notes have it, or nothing"},
 };
 
 static const ModelField changes[] = {
@@ -244,6 +251,7 @@ const ModelObject model_objects[] = {
 	OBJECT(having, "The actions of the same owners.", NULL, NULL),
 	OBJECT(heads, "What is known of every meeting.", "place", NULL),
 	OBJECT(strand, "One strand of the discussions.", NULL, NULL),
+	OBJECT(entry, "One statement, as item_html, item_text and item_discord.", "item", NULL),
 	OBJECT(changes, "Meetings whose notes were changed.", NULL, NULL),
 	OBJECT(changed, "One meeting whose notes were changed.", "heads", "change"),
 	OBJECT(change, "What is new in the notes of a meeting.", NULL, NULL),

@@ -12,7 +12,7 @@
 char *text_fold(const char *text);
 
 /*
- * The order of names in a list, whatever the locale: by folded form (\u0218tefan stands with the S), then by bytes.
+ * The order of names in a list, whatever the locale: by folded form (\u0218tefan stands with the S, \u0141ukasz with the L), then by bytes.
  * Both are valid UTF-8.
  */
 int text_compare(const char *a, const char *b);

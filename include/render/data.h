@@ -61,6 +61,9 @@ json_t *data_footer(const Data *data);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
+/* Adds strands, has_strands and more_strands: as much of the discussions as the job shows. */
+void data_set_strands(Data *data, json_t *object, const Meeting *meeting);
+
 /* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
 char *data_meeting_label(const Data *data, const Meeting *meeting);
 

@@ -22,7 +22,8 @@ cp -r "$source/contrib/sample" "$scratch/notes"
 for language in en ro; do
 	mkdir -p "$scratch/made/$language"
 	"$build/unit/test_render" --write "$scratch/made/$language" "$language"
-	{ echo "language: $language" && cat "$source/contrib/sample/tidings.yaml"; } >"$scratch/notes/$language.yaml"
+	{ echo "language: $language" && sed 's/kind: digest, /&discussion: full, /' "$source/contrib/sample/tidings.yaml"; } \
+		>"$scratch/notes/$language.yaml"
 	for job in weekly reminders; do
 		TIDINGS_NOW=2026-03-02T09:00:00+02:00 "${TIDINGS:-$build/tidings}" -c "$scratch/notes/$language.yaml" \
 			preview "$job" --out "$scratch/notes-made/$language/$job" >/dev/null

@@ -3,6 +3,7 @@
 #define TIDINGS_TESTS_SAMPLE_DIGEST_H
 
 #include "config/config.h"
+#include "config/loader.h"
 #include "model/digest.h"
 
 #define SAMPLE_TODAY "2025-02-17"
@@ -48,6 +49,17 @@ sample_config(void)
 		roster_add_person(config->roster, person);
 	}
 	return config;
+}
+
+/* How much of the discussions the job of the samples shows. */
+static inline void
+sample_set_discussion(Config *config, Discussion discussion)
+{
+	Job *job = job_new("weekly");
+
+	job->discussion = discussion;
+	g_ptr_array_set_size(config->jobs, 0);
+	g_ptr_array_add(config->jobs, job);
 }
 
 static inline char *

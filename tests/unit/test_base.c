@@ -39,12 +39,13 @@ test_fold(void)
 static void
 test_compare(void)
 {
-	static const char *const sorted[] = { "Ana", "Răzvan", "Rebeca", "răzvan z", "Ștefan", "Tudor" };
+	static const char *const sorted[] = { "Ana",    "Łukasz", "Mei",   "Răzvan", "răzvan z",
+		                              "Rebeca", "Ștefan", "Tudor", "明" };
 
-	g_assert_cmpint(text_compare(sorted[0], sorted[1]), <, 0);
-	g_assert_cmpint(text_compare(sorted[1], sorted[2]), <, 0);
-	g_assert_cmpint(text_compare(sorted[3], sorted[2]), <, 0);
-	g_assert_cmpint(text_compare(sorted[4], sorted[5]), <, 0);
+	for (gsize i = 1; i < G_N_ELEMENTS(sorted); i++) {
+		g_assert_cmpint(text_compare(sorted[i - 1], sorted[i]), <, 0);
+		g_assert_cmpint(text_compare(sorted[i], sorted[i - 1]), >, 0);
+	}
 	g_assert_cmpint(text_compare("ana", "Ana"), >, 0);
 	g_assert_cmpint(text_compare("Ana", "Ana"), ==, 0);
 }

@@ -75,6 +75,51 @@ test_period_once(void)
 	g_assert_null(strstr(title + 1, "20 January"));
 }
 
+/* none, headings, excerpt, full: what was said of a strand. */
+static void
+test_discussion(void)
+{
+	static const char *const said[] = {
+		[DISCUSSION_HEADINGS] = "\n- Release 0.18\n- Runners\n",
+		[DISCUSSION_EXCERPT] = "\n- Release 0.18: RD: we are two fixes away; the last one needs a second\n",
+		[DISCUSSION_FULL] =
+		    "\n- Release 0.18:\n  - RD: we are two fixes away; the last one needs a second pair",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
+		g_autoptr(Config) config = sample_config();
+		sample_set_discussion(config, (Discussion)i);
+		g_autoptr(Digest) digest = sample_digest(&few, config);
+		g_autoptr(Rendering) mail = rendering_of(digest, config);
+
+		for (guint j = DISCUSSION_HEADINGS; j < G_N_ELEMENTS(said); j++)
+			g_assert_cmpint(strstr(mail->text, said[j]) != NULL, ==, i == j);
+		g_assert_cmpint(strstr(mail->text, "\n- Runners") != NULL, ==, i != DISCUSSION_NONE);
+		g_assert_cmpint(strstr(mail->html, "two fixes away") != NULL, ==, i >= DISCUSSION_EXCERPT);
+	}
+}
+
+/* A whole discussion is told statement by statement, until it is too long: the notes have the rest. */
+static void
+test_long_discussion(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = sample_digest(&few, config);
+	const Change *change = g_ptr_array_index(digest->changes, 0);
+	Track *strand = g_ptr_array_index(change->after->tracks, 0);
+	sample_set_discussion(config, DISCUSSION_FULL);
+	for (guint i = 0; i < 60; i++) {
+		Entry *entry = entry_new();
+		entry->text = g_strdup_printf("[statement %u](https://example.org/%u)", i, i);
+		g_ptr_array_add(strand->entries, entry);
+	}
+	g_autoptr(Rendering) mail = rendering_of(digest, config);
+
+	g_assert_nonnull(strstr(mail->html, "statement 53</a>"));
+	g_assert_null(strstr(mail->html, "statement 54</a>"));
+	g_assert_nonnull(strstr(mail->text, "\n  - and 6 more ["));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -83,5 +128,7 @@ main(int argc, char **argv)
 	g_test_add_func("/digest-form/rest-of-reminder", test_rest_of_reminder);
 	g_test_add_func("/digest-form/rest-of-meeting", test_rest_of_meeting);
 	g_test_add_func("/digest-form/period-once", test_period_once);
+	g_test_add_func("/digest-form/discussion", test_discussion);
+	g_test_add_func("/digest-form/long-discussion", test_long_discussion);
 	return g_test_run();
 }
