@@ -1,6 +1,7 @@
 /* intake.c - from a new snapshot to actions. */
 #include "cli/intake.h"
 
+#include "cli/once_more.h"
 #include "state/actions.h"
 #include "state/snapshots.h"
 
@@ -12,6 +13,7 @@ struct Intake {
 	Day loaded_from, loaded_to; /* the days whose copies are in the ledger; DAY_NONE at first */
 	Ledger *ledger;             /* everything that a new item may carry on */
 	GHashTable *ended;          /* row -> ActionState, of the actions that are not open */
+	GTimeZone *zone;            /* of the configuration */
 };
 
 /* One file. */
@@ -19,8 +21,7 @@ typedef struct {
 	Intake *intake;
 	Ledger *own;       /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
-	GHashTable *taken; /* rows that an item of it is already */
-	GHashTable *seen;  /* identities of its items */
+	GHashTable *taken; /* rows that an item of it is already, or that none can be */
 } File;
 
 Intake *
@@ -34,6 +35,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->state = state;
 	intake->now = now;
 	intake->window = config->expire_after_days;
+	intake->zone = config->timezone;
 	intake->nothing_known = newest == 0;
 	intake->ledger = ledger_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -152,12 +154,48 @@ take_row(const File *file, gint64 row)
 	g_hash_table_add(file->taken, g_memdup2(&row, sizeof row));
 }
 
+static gboolean
+is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gboolean *more, GError **error)
+{
+	ActionState state = state_of(intake, row);
+
+	*more = FALSE;
+	if (action->done || (state != ACTION_DONE && state != ACTION_DROPPED))
+		return TRUE;
+	g_autoptr(GPtrArray) copies = copies_of_action(intake->state, row, error);
+	if (copies == NULL)
+		return FALSE;
+	*more = once_more(copies, day, action, intake->window, intake->zone);
+	return TRUE;
+}
+
+/* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
+static gboolean
+find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row, GError **error)
+{
+	gboolean more = TRUE;
+
+	while (more) {
+		*row = ledger_find(file->intake->ledger, day, key, file->taken);
+		if (*row == 0)
+			return TRUE;
+		if (!is_once_more(file->intake, *row, day, action, &more, error))
+			return FALSE;
+		if (more)
+			take_row(file, *row);
+	}
+	return TRUE;
+}
+
 /* The action that the item is, made when there is none yet; 0 and `error` when the state refuses. */
 static gint64
-find_or_create(const File *file, const Meeting *meeting, Day day, const LedgerKey *key, GError **error)
+find_or_create(const File *file, const Meeting *meeting, Day day, const Action *action, const LedgerKey *key,
+               GError **error)
 {
-	gint64 row = ledger_find(file->intake->ledger, day, key, file->taken);
+	gint64 row;
 
+	if (!find_known(file, day, action, key, &row, error))
+		return 0;
 	if (row == 0) {
 		/* the same on every machine: an id in an old mail still means the same after the state was lost */
 		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
@@ -233,11 +271,8 @@ take_item(const File *file, gint64 id, Day day, const Meeting *meeting, guint pl
 {
 	Action *action = g_ptr_array_index(meeting->actions, place);
 
-	/* the very same item twice in one file is one thing to do */
-	if (!g_hash_table_add(file->seen, g_memdup2(&key->identity, sizeof key->identity)))
-		return TRUE;
 	if (row == 0)
-		row = find_or_create(file, meeting, day, key, error);
+		row = find_or_create(file, meeting, day, action, key, error);
 	Copy copy = { .row = row, .file = id, .place = place, .day = day, .action = action };
 	if (row == 0 || !follow_mark(file, row, action, error) || !copy_put(file->intake->state, &copy, error))
 		return FALSE;
@@ -266,7 +301,6 @@ intake_file(Intake *intake, gint64 file, Day day, const Meeting *meeting, Ledger
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(Ledger) own = NULL;
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
 	if (!load_around(intake, day, error))
 		return FALSE;
@@ -277,7 +311,7 @@ intake_file(Intake *intake, gint64 file, Day day, const Meeting *meeting, Ledger
 		own = ledger_new(G_MAXUINT);
 		add_copies(intake, own, copies);
 	}
-	File taking = { intake, own, copies, taken, seen };
+	File taking = { intake, own, copies, taken };
 	return take_items(&taking, file, day, meeting, keys, error);
 }
 

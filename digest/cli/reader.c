@@ -2,6 +2,7 @@
 #include "cli/reader.h"
 
 #include "base/file.h"
+#include "compose/twins.h"
 #include "config/resolver.h"
 #include "notes/notes.h"
 #include "watch/watch.h"
@@ -66,6 +67,7 @@ understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes 
 	reading->keys = g_new0(LedgerKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		ledger_key_init(&reading->keys[i], g_ptr_array_index(meeting->actions, i));
+	twins_join(meeting, reading->keys);
 	set_fingerprint(source, reading->fingerprint);
 	reading->encoded = meeting_to_bytes(meeting);
 }

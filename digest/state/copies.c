@@ -2,7 +2,9 @@
 #include "sql.h"
 #include "state/actions.h"
 
-#define COLUMNS "c.action, c.file, c.place, c.day, a.state, c.body"
+#define COLUMNS                                                                                                        \
+	"c.action, c.file, c.place, c.day, a.state, c.body, CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE " \
+	"0 END"
 
 void
 copy_free(Copy *copy)
@@ -28,6 +30,7 @@ read_row(Query *query)
 	copy->place = (guint)sqlite3_column_int64(query, 2);
 	copy->day = (Day)sqlite3_column_int64(query, 3);
 	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4), &copy->state);
+	copy->ended_at = sqlite3_column_int64(query, 6);
 	copy->action = action;
 	return copy;
 }
@@ -72,6 +75,19 @@ copies_between(State *state, Day from, Day to, GError **error)
 
 	sql_int(query, 1, from);
 	sql_int(query, 2, to);
+	return read_rows(state, query, error);
+}
+
+GPtrArray *
+copies_of_action(State *state, gint64 row, GError **error)
+{
+	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
+	                           " WHERE c.action = ? ORDER BY c.day, c.file";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, row);
 	return read_rows(state, query, error);
 }
 

@@ -12,6 +12,7 @@ typedef struct {
 	guint place;       /* which item of the file, from 0 */
 	Day day;           /* of the meeting */
 	ActionState state; /* of the action */
+	gint64 ended_at;   /* of the action, Unix seconds; 0 while open, and when it was over as soon as it was known */
 	Action *action;    /* owned */
 } Copy;
 
@@ -22,6 +23,9 @@ GPtrArray *copies_of_file(State *state, gint64 file, GError **error);
 
 /* All copies whose meeting day is in [from, to], of any state: what a new item may carry on.  By day. */
 GPtrArray *copies_between(State *state, Day from, Day to, GError **error);
+
+/* All copies of one action, by day. */
+GPtrArray *copies_of_action(State *state, gint64 row, GError **error);
 
 /* Forgets the file's copies (the actions stay), before its new ones are put. */
 gboolean copies_clear(State *state, gint64 file, GError **error);

@@ -121,6 +121,70 @@ def reopened():
     scene.close()
 
 
+def written_twice():
+    scene = Scene()
+    twice = "AP: Oil the weather vane.\n\nDT: Sweep the stairs.\n\n- [x] AP: Oil the  weather vane\n- AP: Buy rope."
+    scene.meeting("1.md", "2026-02-25", twice)
+    run(scene)
+    tap.is_((states(scene, "vane"), states(scene, "stairs")), (["done"], ["open"]),
+            "an item that stands twice in a file, once with a mark, is done")
+    tap.ok("Oil" not in str(scene.payloads()), "and is not told as to do")
+    scene.meeting("2.md", "2026-02-26", "AP/DT: Wash the car.\n\nDT: Call the plumber.\n\nDT/AP: Wash the car.")
+    run(scene)
+    car = one(scene, "car")
+    tap.is_((car["meetings"], len(scene.actions())), (1, 4), "twice without a mark it is one action")
+    scene.payloads()
+    scene.meeting("2.md", "2026-02-26", "AP/DT: Wash the car.\n\nDT: Call the plumber.\n\nDT/AP: ~~Wash the car.~~")
+    run(scene)
+    tap.is_((one(scene, "car")["id"], states(scene, "car")), (car["id"], ["done"]), "a mark on the second one ends it")
+    posted = str(scene.payloads())
+    tap.ok("Done**" in posted and "New**" not in posted, "which is told as done, and nothing as new", posted)
+    scene.meeting("3.md", "2026-02-27", "AP: Ask Ion to call Ada.\n\nAP: Ask Ada to call Ion.\n\nDT: Ask Ion to call Ada.")
+    run(scene)
+    tap.is_(len([a for a in scene.actions() if "Ask" in a["text"]]), 3,
+            "the same words in another order, or of another owner, are another item")
+    scene.meeting("2.md", "2026-02-26", "AP/DT: Wash the car.\n\nDT: Call the plumber.\n\nDT/AP: Wash the car.")
+    run(scene)
+    tap.is_(states(scene, "car"), ["open"], "and is taken back there")
+    scene.close()
+
+
+def once_more():
+    scene = Scene()
+    scene.meeting("01.md", "2026-01-07", "- [x] AP: Prepare the agenda.\n- [x] DT: Send the report by January 20, 2026.\n"
+                                         "- AP: Fill the shelf.\n- [x] AP: Tidy up by Friday.")
+    scene.meeting("02.md", "2026-01-14", "- AP: Prepare the agenda.\n- DT: Send the report by January 20, 2026.\n"
+                                         "- AP: Tidy up by Friday.")
+    run(scene, "2026-01-15T09:00:00+02:00")
+    first, report = one(scene, "agenda"), one(scene, "report")
+    tap.is_([states(scene, w) for w in ("agenda", "report", "Tidy")], [["done"]] * 3, "copied along they stay finished")
+    tap.silent(scene.run("drop", one(scene, "shelf")["id"]), "and one is dropped")
+    for day in ("2026-02-04", "2026-03-04", "2026-04-07"):
+        scene.meeting(f"{day}.md", day, "- AP: Prepare the agenda!\n- AP: Fill the shelf.")
+        run(scene, f"{day}T20:00:00+02:00")
+    tap.is_(states(scene, "agenda") + states(scene, "shelf"), ["done", "dropped"], "for 90 days, from meeting to meeting")
+    scene.meeting("2026-04-08.md", "2026-04-08", "- AP: Prepare the agenda.\n- AP: Fill the shelf.")
+    run(scene, "2026-04-08T20:00:00+02:00")
+    tap.is_(sorted(states(scene, "agenda")), ["done", "open"], "after that it is to be done once more")
+    tap.is_(states(scene, "shelf"), ["dropped"], "but what was given up later is still given up")
+    again = [a for a in scene.actions() if "agenda" in a["text"]][0]
+    tap.ok(again["id"] != first["id"] and (again["first"], again["meetings"]) == ("2026-04-08", 1),
+           "as another action, with a first day of its own", again)
+    scene.meeting("2026-04-15.md", "2026-04-15", "- AP: Prepare the agenda.")
+    run(scene, "2026-04-15T20:00:00+02:00")
+    tap.is_([(a["id"], a["meetings"]) for a in scene.actions()], [(again["id"], 2)], "which is carried on as any other")
+    tap.silent(scene.run("done", again["id"]), "and finished")
+    scene.meeting("2026-04-22.md", "2026-04-22", "- AP: Prepare the agenda.")
+    run(scene, "2026-04-22T20:00:00+02:00")
+    tap.is_(scene.actions(), [], "neither of them comes back")
+    tap.is_([a["last"] for a in scene.actions("--all") if a["id"] == first["id"]], ["2026-04-07"], "nor do they mix")
+    scene.meeting("03.md", "2026-01-28", "- DT: Send the report by February 20, 2026.\n- AP: Tidy up by Friday.")
+    run(scene)
+    tap.is_([(a["id"] == report["id"], a["due"]) for a in scene.actions()], [(False, "2026-02-20")],
+            "a deadline of its own makes another action; the same words copied along do not")
+    scene.close()
+
+
 def dropped_and_snoozed():
     scene = Scene()
     scene.meeting("1.md", "2026-02-25", "AP: Oil the weather vane.\n\nDT: Sweep the stairs.\n\nDT: Learn to juggle.")
@@ -284,7 +348,7 @@ def listed():
     scene.close()
 
 
-for part in (carried_on, far_apart, done_where_it_stands, reopened, dropped_and_snoozed, stale, edited, exchanged,
+for part in (carried_on, far_apart, done_where_it_stands, written_twice, once_more, reopened, dropped_and_snoozed, stale, edited, exchanged,
              written_again, listed):
     print(f"# {part.__name__}", flush=True)
     part()
