@@ -17,19 +17,6 @@ print_summary(const Context *context, const DeliverySummary *summary)
 		        summary->deferred, summary->failed, summary->unknown);
 }
 
-/* 75 when something is left to retry, 69 when something will not arrive by itself. */
-static int
-status_of(State *state, const DeliverySummary *summary, GError **error)
-{
-	guint counts[DELIVERY_DROPPED + 1] = { 0 };
-	if (!outbox_count(state, counts, error))
-		return (*error)->code;
-
-	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] + summary->again > 0)
-		return TIDINGS_ERROR_TEMPORARY;
-	return summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
-}
-
 static int
 deliver(const Context *context, const Config *config, State *state, GError **error)
 {
@@ -38,7 +25,8 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 	if (!report_deliver(state, config, context->now, &summary, error))
 		return (*error)->code;
 	print_summary(context, &summary);
-	return status_of(state, &summary, error);
+	int status;
+	return report_status(state, config, &summary, context->now, &status, error) ? status : (*error)->code;
 }
 
 int

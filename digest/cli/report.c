@@ -1,6 +1,7 @@
 /* report.c - a plain, short mail to whoever runs tidings. */
 #include "cli/report.h"
 
+#include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
 #include "render/mime.h"
@@ -116,4 +117,39 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 	if (!queued || summary->deferred > 0 || stop_asked())
 		return TRUE;
 	return deliver_due(state, config, now, summary, error);
+}
+
+/* Deliveries in doubt that are sent again later; those that wait for a person do not count. */
+static gboolean
+is_doubt_waiting(State *state, const Config *config, gint64 now, gboolean *waiting, GError **error)
+{
+	static const Channel channels[] = { CHANNEL_MAIL, CHANNEL_DISCORD };
+
+	for (gsize c = 0; c < G_N_ELEMENTS(channels); c++) {
+		g_autoptr(GPtrArray) rows = outbox_waiting(state, channels[c], now, error);
+		if (rows == NULL)
+			return FALSE;
+		for (guint i = 0; i < rows->len; i++) {
+			const Delivery *row = g_ptr_array_index(rows, i);
+			*waiting = *waiting || (row->state == DELIVERY_UNKNOWN && row->next_at < DELIVERY_NEVER &&
+			                        deliver_repeats(config, row->message));
+		}
+	}
+	return TRUE;
+}
+
+gboolean
+report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now, int *status,
+              GError **error)
+{
+	guint counts[DELIVERY_DROPPED + 1] = { 0 };
+	gboolean waiting = FALSE, trouble = summary->problems != NULL && summary->problems->len > 0;
+
+	if (!outbox_count(state, counts, error) ||
+	    (counts[DELIVERY_UNKNOWN] > 0 && !is_doubt_waiting(state, config, now, &waiting, error)))
+		return FALSE;
+	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
+	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting || stop_asked())
+		*status = TIDINGS_ERROR_TEMPORARY;
+	return TRUE;
 }

@@ -127,20 +127,6 @@ scan_and_compose(Run *run, int argc, char **argv, GError **error)
 	       state_commit(run->state, error);
 }
 
-/* What is wrong with sending is no fault of the notes: 75 when it is tried again, 69 when it will not arrive by itself. */
-static int
-status_of_delivery(State *state, const DeliverySummary *summary)
-{
-	guint counts[DELIVERY_DROPPED + 1] = { 0 };
-
-	if (summary->deferred + summary->again > 0 || stop_asked())
-		return TIDINGS_ERROR_TEMPORARY;
-	if (summary->problems == NULL || summary->problems->len == 0)
-		return 0;
-	gboolean waits = outbox_count(state, counts, NULL) && counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0;
-	return waits ? TIDINGS_ERROR_TEMPORARY : TIDINGS_ERROR_UNAVAILABLE;
-}
-
 static gboolean
 deliver(Run *run, int *status, GError **error)
 {
@@ -156,7 +142,8 @@ deliver(Run *run, int *status, GError **error)
 		if (run->context->verbose)
 			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
 			        run->queued, summary.sent, summary.deferred, summary.failed, summary.unknown);
-		*status = status_of_delivery(run->state, &summary);
+		/* what is wrong with sending is no fault of the notes */
+		done = report_status(run->state, run->config, &summary, run->context->now, status, error);
 	}
 	delivery_summary_clear(&summary);
 	return done;

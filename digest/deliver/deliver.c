@@ -67,20 +67,19 @@ on_commit(gpointer data)
 	return run->state_error == NULL;
 }
 
-/* TRUE when a message of that kind is sent again although it may have been taken. */
-static gboolean
-is_repeated(const Run *run, const Message *message)
+gboolean
+deliver_repeats(const Config *config, const Message *message)
 {
 	if (message->channel == CHANNEL_MAIL)
-		return run->config->mail.unknown == UNKNOWN_RETRY;
-	const Webhook *webhook = config_webhook(run->config, message->recipient);
+		return config->mail.unknown == UNKNOWN_RETRY;
+	const Webhook *webhook = config_webhook(config, message->recipient);
 	return webhook != NULL && webhook->unknown == UNKNOWN_RETRY;
 }
 
 static void
 count_unknown(Run *run, const Delivery *delivery, const char *reply)
 {
-	gboolean again = is_repeated(run, delivery->message);
+	gboolean again = deliver_repeats(run->config, delivery->message);
 	g_autofree char *words =
 	    again
 	        ? g_strdup("it is sent again later, as the same message")
@@ -269,8 +268,9 @@ find_holds(Run *run, GPtrArray *waiting)
 
 	for (guint i = 0; i < waiting->len; i++) {
 		const Delivery *delivery = g_ptr_array_index(waiting, i);
-		gboolean waits = delivery->state == DELIVERY_DEFERRED ||
-		                 (delivery->next_at != DELIVERY_NEVER && is_repeated(run, delivery->message));
+		gboolean waits =
+		    delivery->state == DELIVERY_DEFERRED ||
+		    (delivery->next_at != DELIVERY_NEVER && deliver_repeats(run->config, delivery->message));
 		if (waits && !is_held(delivery, holds))
 			g_hash_table_insert(holds, g_strdup(delivery->message->recipient),
 			                    g_memdup2(&delivery->id, sizeof delivery->id));
@@ -281,7 +281,7 @@ find_holds(Run *run, GPtrArray *waiting)
 static gboolean
 waits_for_person(const Run *run, const Delivery *delivery)
 {
-	return delivery->state == DELIVERY_UNKNOWN && !is_repeated(run, delivery->message);
+	return delivery->state == DELIVERY_UNKNOWN && !deliver_repeats(run->config, delivery->message);
 }
 
 /* Takes due rows of a channel batch by batch; FALSE when the state file refuses. */

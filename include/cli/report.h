@@ -16,4 +16,11 @@
  */
 gboolean report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
 
+/*
+ * The exit status of a command that has delivered: 75 as long as something waits to be tried again, in this run or not;
+ * else 69 when something came to grief in this run that will not arrive by itself; else 0.
+ */
+gboolean report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now, int *status,
+                       GError **error);
+
 #endif

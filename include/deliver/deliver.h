@@ -27,4 +27,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(DeliverySummary, delivery_summary_clear)
  */
 gboolean deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
 
+/* TRUE when a message of that kind is sent again although it may have been taken. */
+gboolean deliver_repeats(const Config *config, const Message *message);
+
 #endif

@@ -17,6 +17,9 @@ scene.now = "2026-03-02T09:15:00+02:00"
 again = scene.run("run")
 tap.is_((again.out, again.err), ("", ""), "a quarter of an hour later nothing is said")
 tap.is_(again.status, 75, "but the exit status tells")
+tap.is_(scene.run("deliver").status, 75, "that of deliver, too")
+scene.now = "2026-03-02T09:16:00+02:00"
+tap.is_([scene.run(c).status for c in ("run", "deliver")], [75, 75], "also when it is too early to try again")
 tap.ok("b.md" in scene.run("-v", "run").err, "-v says it always")
 (scene.folder / "notes" / "c.md").symlink_to("nowhere-else.md")
 other = scene.run("run")
@@ -24,5 +27,9 @@ tap.ok("c.md" in other.err and "b.md" not in other.err, "what is new is told at 
 scene.now = "2026-03-03T09:30:00+02:00"
 later = scene.run("run")
 tap.ok("b.md" in later.err and "c.md" in later.err, "a day later it is told again", later.err)
+(scene.folder / "notes" / "b.md").unlink()
+(scene.folder / "notes" / "c.md").unlink()
+scene.run("outbox", "drop", "--state=queued"), scene.run("outbox", "drop", "--state=deferred")
+tap.is_([scene.run(c).status for c in ("run", "deliver")], [0, 0], "until nothing is left")
 scene.close()
 tap.done()
