@@ -145,7 +145,7 @@ read_tree(const char *path, GError **error)
 	if (source != NULL) {
 		gsize length = 0;
 		const char *text = g_bytes_get_data(source, &length);
-		tree = yaml_tree_parse(text == NULL ? "" : text, length, 1, &local);
+		tree = yaml_tree_parse_only(text == NULL ? "" : text, length, &local);
 		if (tree != NULL)
 			return tree;
 		g_autofree char *shown = text_show(path, -1);

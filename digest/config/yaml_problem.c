@@ -27,6 +27,8 @@ static const Advice here[] = {
 	  "is indented by a tab; use spaces" },
 	{ NULL, "found a tab character where an indentation space is expected",
 	  "is indented by a tab; use spaces" },
+	{ NULL, "did not find expected <document start>",
+	  "the configuration ended before this; mend the indentation, or the quotes, brackets or \"...\" before it" },
 	{ NULL, "control characters are not allowed",
 	  "holds a control character; take it out" },
 };

@@ -216,8 +216,25 @@ take_document(Builder *builder, yaml_parser_t *parser, GError **error)
 	}
 }
 
-YamlTree *
-yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error)
+/* Nothing but comments may stand behind the document. */
+static gboolean
+check_end(Builder *builder, yaml_parser_t *parser, GError **error)
+{
+	yaml_event_t event;
+	if (!yaml_parser_parse(parser, &event))
+		return yaml_problem_of_parser(&builder->source, parser, error);
+
+	gboolean more = event.type == YAML_DOCUMENT_START_EVENT;
+	if (more)
+		yaml_problem_at(&builder->source, &event.start_mark, error,
+		                "a second document starts here, and would not be read; put everything into one, "
+		                "without a line of \"---\" between");
+	yaml_event_delete(&event);
+	return !more;
+}
+
+static YamlTree *
+parse(const char *text, gsize length, guint first_line, gboolean alone, GError **error)
 {
 	Builder builder = { .depth = 0 };
 	if (!yaml_text_open(&builder.source, text, length, first_line, error))
@@ -233,9 +250,21 @@ yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error
 
 	g_autoptr(YamlTree) tree = tree_new(builder.source.length);
 	builder.tree = tree;
-	gboolean taken = take_document(&builder, &parser, error);
+	gboolean taken = take_document(&builder, &parser, error) && (!alone || check_end(&builder, &parser, error));
 	yaml_parser_delete(&parser);
 	return taken ? g_steal_pointer(&tree) : NULL;
+}
+
+YamlTree *
+yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error)
+{
+	return parse(text, length, first_line, FALSE, error);
+}
+
+YamlTree *
+yaml_tree_parse_only(const char *text, gsize length, GError **error)
+{
+	return parse(text, length, 1, TRUE, error);
 }
 
 const YamlNode *

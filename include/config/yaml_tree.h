@@ -33,6 +33,9 @@ typedef struct YamlTree YamlTree;
  * An empty document has a root of NULL.
  */
 YamlTree *yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error);
+
+/* Likewise a whole file, in which nothing may stand behind the document. */
+YamlTree *yaml_tree_parse_only(const char *text, gsize length, GError **error);
 void yaml_tree_free(YamlTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YamlTree, yaml_tree_free)
 

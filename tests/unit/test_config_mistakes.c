@@ -45,6 +45,10 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:15: \"id\" must be ASCII letters, digits, \"-\", \"_\" and \".\", not \"a b\"" },
 		{ "discord: {a b: {via: \"folder:x\"}}",
 		  "2:11: the name of a webhook must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between" },
+		{ "keep: 1\n---\nkeep: 2",
+		  "3:1: a second document starts here, and would not be read; put everything into one, without a line of \"---\" between" },
+		{ "...\nkeep: 2",
+		  "3:1: the configuration ended before this; mend the indentation, or the quotes, brackets or \"...\" before it" },
 		{ "discord: {a: {via: \"folder:x\"}, a: {}}",
 		  "2:33: \"a\" stands here a second time; keep one of them" },
 	};

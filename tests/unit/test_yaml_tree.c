@@ -61,6 +61,24 @@ test_first_document(void)
 	g_assert_cmpuint(yaml_tree_root(marked)->column, ==, 1);
 }
 
+/* Comments and the mark of its end may stand behind the only document. */
+static void
+test_only_document(void)
+{
+	static const char *const fine[] = { "a: 1\n...\n", "a: 1\n... # the end\n# of it", "---\na: 1", "", "# c",
+		                            "---\n" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(fine); i++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(YamlTree) tree = yaml_tree_parse_only(fine[i], strlen(fine[i]), &error);
+		g_assert_no_error(error);
+		g_assert_nonnull(tree);
+	}
+	g_autoptr(GError) error = NULL;
+	g_assert_null(yaml_tree_parse_only("a: 1\n---\n", 9, &error));
+	g_assert_true(g_str_has_prefix(error->message, "2:1: a second document"));
+}
+
 static void
 test_null(void)
 {
@@ -146,6 +164,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/yaml/places", test_places);
 	g_test_add_func("/yaml/first-document", test_first_document);
+	g_test_add_func("/yaml/only-document", test_only_document);
 	g_test_add_func("/yaml/null", test_null);
 	g_test_add_func("/yaml/repeated", test_repeated);
 	g_test_add_func("/yaml/sentences", test_sentences);
