@@ -7,8 +7,10 @@
 #include "state/outbox.h"
 
 enum {
-	SLICES_A_MINUTE = 12, /* of mail.rate */
-	BATCH = 400,          /* rows with bodies held in memory at once: four connections' work */
+	SLICES_A_MINUTE = 12,   /* of mail.rate */
+	BATCH = 1600,           /* rows held in memory at once */
+	BATCH_BYTES = 12 << 20, /* with as much of bodies, and the one that goes beyond */
+	AHEAD = 16,             /* where what is in doubt is sent again; where a person has to judge it, each counts */
 };
 
 /* One call of deliver_due(). */
@@ -128,6 +130,15 @@ on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 		count(run, delivery, outcome, became);
 }
 
+static void
+on_withdraw(const Delivery *delivery, gpointer data)
+{
+	Run *run = data;
+
+	if (note(run))
+		(void)outbox_withdraw(run->state, delivery, run->now, &run->state_error);
+}
+
 /* Closes the route for this run. */
 static void
 close_route(Run *run, const char *name)
@@ -148,7 +159,9 @@ static void
 send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
 {
 	g_autoptr(GError) error = NULL;
-	Ledger ledger = { .begin = on_begin, .settle = on_settle, .commit = on_commit, .data = run };
+	Ledger ledger = {
+		.begin = on_begin, .settle = on_settle, .withdraw = on_withdraw, .commit = on_commit, .data = run
+	};
 	char *via = secret_fetch(way->via, &error);
 	const Secret *oauth = way->channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
 	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);
@@ -168,7 +181,8 @@ send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
 			        .token = token,
 			        .ca_file = mail->ca_file,
 			        .timeout = mail->timeout,
-			        .connections = mail->connections };
+			        .connections = mail->connections,
+			        .ahead = mail->unknown == UNKNOWN_RETRY ? AHEAD : 0 };
 		if (!transport->send(&route, deliveries, &ledger) || !on_commit(run))
 			close_route(run, name);
 	}
@@ -292,11 +306,11 @@ deliver_channel(Run *run, Channel channel, GHashTable *holds, GError **error)
 	gboolean more = TRUE;
 
 	while (more && run->state_error == NULL && !stop_asked()) {
-		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, after, BATCH, error);
+		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, after, BATCH, BATCH_BYTES, error);
 		if (due == NULL)
 			return FALSE;
-		more = due->len == BATCH;
-		if (due->len > 0)
+		more = due->len > 0;
+		if (more)
 			after = ((const Delivery *)g_ptr_array_index(due, due->len - 1))->id;
 		for (guint i = due->len; i > 0; i--)
 			if (is_held(g_ptr_array_index(due, i - 1), holds) ||

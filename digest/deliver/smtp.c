@@ -55,7 +55,7 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 	for (guint i = 0; i < deliveries->len; i++)
 		if (is_sound(g_ptr_array_index(deliveries, i), ledger))
 			g_ptr_array_add(sound, g_ptr_array_index(deliveries, i));
-	return sound->len == 0 || smtp_pool_send(&server, route->connections, sound, ledger);
+	return sound->len == 0 || smtp_pool_send(&server, route->connections, route->ahead, sound, ledger);
 }
 
 const Transport transport_smtp = { .send = send_all };

@@ -10,17 +10,19 @@ enum {
 	CHUNK = 4096,
 };
 
+/* Line by line, for every message is looked at. */
 static gboolean
 is_canonical(const char *text, gsize length)
 {
-	for (gsize i = 0; i < length; i++) {
-		gboolean pair = text[i] == '\r' && i + 1 < length && text[i + 1] == '\n';
-		if (pair)
-			i++;
-		else if (text[i] == '\r' || text[i] == '\n')
+	const char *end = text + length;
+
+	while (text < end) {
+		const char *line_end = memchr(text, '\n', (gsize)(end - text));
+		if (line_end == NULL || memchr(text, '\r', (gsize)(line_end - text) + 1) != line_end - 1)
 			return FALSE;
+		text = line_end + 1;
 	}
-	return length >= 2 && memcmp(text + length - 2, "\r\n", 2) == 0;
+	return length > 0;
 }
 
 GBytes *

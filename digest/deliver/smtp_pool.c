@@ -1,218 +1,210 @@
-/* smtp_pool.c - the connections of one relay: workers with deadlines, and what became of each message. */
+/* smtp_pool.c - the connections of one relay: when each is heard, when the outbox is written, and when it is enough. */
 #include "deliver/smtp_pool.h"
 
 #include "base/fail_point.h"
 #include "base/stop.h"
+#include "deliver/smtp_link.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
 	CONNECTIONS_MAX = 16,
 	BREAKS_MAX = 3, /* broken connections that one run bears with */
+	/* Messages of one: few are not worth another; libesmtp holds some memory for each until its session ends. */
+	BATCH_MIN = 25,
+	BATCH_MAX = 400,
 };
-
-/* One connection at work. */
-typedef struct {
-	pid_t pid; /* 0: none */
-	int socket;
-	GPtrArray *batch;
-	guint in_hand;     /* the first of the batch that is not settled */
-	gboolean begun;    /* the one in hand is */
-	gboolean asks;     /* for its leave, which the next commit gives */
-	gboolean handed;   /* it was given */
-	gboolean answered; /* for one message at least */
-	gboolean ended;    /* it said so */
-	gboolean connected;
-	gboolean late;   /* stopped by us */
-	gint64 deadline; /* monotonic microseconds */
-} Worker;
 
 typedef struct {
 	const SmtpServer *server;
 	const Ledger *ledger;
 	GPtrArray *waiting; /* Delivery *: the next is the last */
-	Worker workers[CONNECTIONS_MAX];
+	SmtpLink links[CONNECTIONS_MAX];
 	guint connections;
+	guint batch; /* messages of one */
+	guint ahead; /* messages that a connection may have begun before their turn */
 	guint breaks;
 	gboolean proven;  /* the server has answered for a message */
 	gboolean refused; /* by the ledger: the outbox cannot be written */
 	gboolean stopped;
+	gint64 hold;       /* how long results may wait for company; microseconds, as all that follows */
+	gint64 committed;  /* monotonic, as all that follows */
+	gint64 commit_by;  /* G_MAXINT64: nothing is noted */
 	int stop;          /* readable when the run is to stop; or -1 */
-	gint64 stop_until; /* monotonic microseconds; 0 until then */
+	gint64 stop_until; /* 0 until then */
 } Pool;
 
 static void
-allow(Worker *worker, guint seconds)
+allow(SmtpLink *link, guint seconds)
 {
-	worker->deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
-}
-
-static const Delivery *
-in_hand(const Worker *worker)
-{
-	return g_ptr_array_index(worker->batch, worker->in_hand);
-}
-
-/* Begins the message in hand unless it is begun.  FALSE stops everything: the state file refuses. */
-static gboolean
-begin(Pool *pool, Worker *worker)
-{
-	if (!worker->begun)
-		worker->begun = pool->ledger->begin(in_hand(worker), pool->ledger->data);
-	if (!worker->begun)
-		pool->refused = pool->stopped = TRUE;
-	return worker->begun;
+	link->deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
 }
 
 static void
-settle(Pool *pool, Worker *worker, Outcome *outcome)
+commit_by(Pool *pool, gint64 time)
 {
-	if (begin(pool, worker))
-		pool->ledger->settle(in_hand(worker), outcome, pool->ledger->data);
-	outcome_clear(outcome);
-	worker->in_hand++;
-	worker->begun = worker->asks = worker->handed = FALSE;
+	pool->commit_by = MIN(pool->commit_by, time);
 }
 
-static gboolean
-start(Pool *pool, Worker *worker)
+static void
+refuse(Pool *pool)
+{
+	pool->refused = pool->stopped = TRUE;
+}
+
+static void
+settle(Pool *pool, SmtpLink *link, Outcome *outcome)
+{
+	if (!smtp_link_settle(link, outcome, pool->ledger))
+		refuse(pool);
+	/* Where the next result is near, it goes with that. */
+	commit_by(pool, smtp_pace_is_fast(&link->pace, pool->hold) ? pool->committed + pool->hold : 0);
+}
+
+static void
+start(Pool *pool, SmtpLink *link)
 {
 	g_autoptr(GError) error = NULL;
 
-	*worker = (Worker){ .socket = -1, .batch = g_ptr_array_new() };
-	while (worker->batch->len < SMTP_BATCH && pool->waiting->len > 0)
-		g_ptr_array_add(worker->batch, g_ptr_array_steal_index(pool->waiting, pool->waiting->len - 1));
-	worker->pid = smtp_worker_start(pool->server, worker->batch, &worker->socket, &error);
-	if (worker->pid > 0) {
+	if (smtp_link_open(link, pool->server, pool->waiting, pool->batch, &error)) {
 		/* The library neither bounds the look-up of the name nor the connecting. */
-		allow(worker, pool->server->timeout + 1);
-		return TRUE;
+		allow(link, pool->server->timeout + 1);
+		return;
 	}
 
 	Outcome outcome = { .kind = OUTCOME_TEMPORARY, .reply = g_strdup(error->message) };
-	settle(pool, worker, &outcome);
+	settle(pool, link, &outcome);
 	pool->stopped = TRUE;
-	worker->pid = 0;
-	g_clear_pointer(&worker->batch, g_ptr_array_unref);
-	return FALSE;
+	smtp_link_clear(link, pool->waiting);
 }
 
 /* The worker is gone without a word about the message in hand. */
 static void
-settle_lost(Pool *pool, Worker *worker)
+settle_lost(Pool *pool, SmtpLink *link)
 {
-	Outcome outcome = { .kind = worker->handed ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
+	Outcome outcome = { .kind = smtp_link_is_handed(link) ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
 
-	if (worker->late && !worker->connected)
+	if (link->late && !link->connected)
 		outcome.reply = g_strdup("no connection in time");
-	else if (worker->late)
+	else if (link->late)
 		outcome.reply = g_strdup("the server did not come to an end in time");
 	else
 		outcome.reply = g_strdup("the connection broke on an answer that makes no sense");
-	settle(pool, worker, &outcome);
+	settle(pool, link, &outcome);
 }
 
 static void
-finish(Pool *pool, Worker *worker)
+finish(Pool *pool, SmtpLink *link)
 {
-	if (worker->late)
-		(void)kill(worker->pid, SIGKILL);
-	close(worker->socket);
-	while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
-	worker->pid = 0;
+	smtp_link_reap(link);
 
 	/* Every connection uses up a message at least, or the run would never end. */
-	pool->stopped = pool->stopped || (worker->ended && worker->in_hand == 0);
-	gboolean told = worker->ended || worker->in_hand >= worker->batch->len;
+	pool->stopped = pool->stopped || (link->ended && link->in_hand == 0);
+	gboolean handed = smtp_link_is_handed(link);
+	gboolean told = link->in_hand >= link->batch->len || (link->ended && !handed);
 	/* What was not handed over when the run had to stop stays as it was. */
-	gboolean unbegun = pool->stop_until != 0 && !worker->begun;
-	if (!told && !pool->refused && !unbegun)
-		settle_lost(pool, worker);
-	for (guint i = worker->batch->len; i > worker->in_hand; i--)
-		g_ptr_array_add(pool->waiting, g_ptr_array_index(worker->batch, i - 1));
-	g_clear_pointer(&worker->batch, g_ptr_array_unref);
+	if (!told && !pool->refused && (pool->stop_until == 0 || handed))
+		settle_lost(pool, link);
+	if (!pool->refused && link->begun > link->in_hand) {
+		smtp_link_withdraw(link, pool->ledger);
+		commit_by(pool, 0);
+	}
+	smtp_link_clear(link, pool->waiting);
 }
 
 static void
-break_connection(Pool *pool, const Worker *worker)
+break_connection(Pool *pool, const SmtpLink *link)
 {
 	pool->breaks++;
-	if (!worker->answered || pool->breaks >= BREAKS_MAX)
+	if (!link->answered || pool->breaks >= BREAKS_MAX)
 		pool->stopped = TRUE;
 }
 
+/* Notes as begun what each connection will get through by the next commit. */
+static void
+begin_ahead(Pool *pool)
+{
+	for (guint i = 0; i < pool->connections && !pool->refused && pool->stop_until == 0; i++) {
+		SmtpLink *link = &pool->links[i];
+		guint ahead = smtp_pace_ahead(&link->pace, pool->hold, pool->ahead);
+		if (link->pid != 0 && !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->ledger))
+			refuse(pool);
+	}
+}
+
 /*
- * Commits what this round has noted, and then lets the messages go that waited for it: under load one commit carries
- * the beginnings and ends of as many messages as there are connections, or more.
+ * Commits what was noted since the last time, together with what is begun ahead, and only then lets that go: one wait for the
+ * disk carries the beginnings and ends of many messages.
  */
 static void
 commit(Pool *pool)
 {
-	gboolean durable = !pool->refused && pool->ledger->commit(pool->ledger->data);
-	char answer = durable ? 'y' : 'n';
+	gint64 begin = g_get_monotonic_time();
 
-	if (!durable)
-		pool->refused = pool->stopped = TRUE;
-	for (guint i = 0; i < pool->connections; i++) {
-		Worker *worker = &pool->workers[i];
-		if (worker->pid == 0 || !worker->asks)
-			continue;
-		(void)send(worker->socket, &answer, 1, MSG_NOSIGNAL);
-		worker->asks = FALSE;
-		worker->handed = durable;
-	}
+	begin_ahead(pool);
+	if (pool->refused || !pool->ledger->commit(pool->ledger->data))
+		refuse(pool);
+	pool->commit_by = G_MAXINT64;
+	pool->committed = g_get_monotonic_time();
+	pool->hold = CLAMP(pool->committed - begin, SMTP_PACE_HOLD, SMTP_PACE_HOLD_MAX);
+	for (guint i = 0; i < pool->connections && pool->stop_until == 0; i++)
+		if (pool->links[i].pid != 0)
+			smtp_link_answer(&pool->links[i], !pool->refused);
 }
 
 static void
-on_result(Pool *pool, Worker *worker, const SmtpRecord *record)
+on_result(Pool *pool, SmtpLink *link, const SmtpRecord *record)
 {
 	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 	gboolean answered = record->replies.mail != 0;
 
 	FAIL_POINT("mail.answered");
 	smtp_classify(&record->replies, record->text, &outcome);
-	worker->answered = worker->answered || answered;
+	link->answered = link->answered || answered;
 	pool->proven = pool->proven || answered;
-	settle(pool, worker, &outcome);
+	settle(pool, link, &outcome);
+}
+
+static void
+on_leave(Pool *pool, SmtpLink *link)
+{
+	smtp_link_ask(link);
+	if (link->asks)
+		commit_by(pool, 0);
 }
 
 /* A record is believed only when it speaks of the message in hand. */
 static void
-on_record(Pool *pool, Worker *worker, SmtpRecord *record)
+on_record(Pool *pool, SmtpLink *link, SmtpRecord *record)
 {
-	gboolean fits = worker->in_hand < worker->batch->len && record->index == worker->in_hand;
+	gboolean fits = link->in_hand < link->batch->len && record->index == link->in_hand;
 
 	record->text[sizeof record->text - 1] = '\0';
-	allow(worker, pool->server->timeout * SMTP_FINAL_FACTOR + 1);
-	worker->connected = TRUE;
-	if (record->step == STEP_LEAVE && fits && pool->stop_until == 0) {
-		(void)begin(pool, worker);
-		worker->asks = TRUE;
-	}
+	allow(link, pool->server->timeout * SMTP_FINAL_FACTOR + 1);
+	link->connected = TRUE;
+	if (record->step == STEP_LEAVE && fits && pool->stop_until == 0)
+		on_leave(pool, link);
 	if (record->step == STEP_RESULT && fits)
-		on_result(pool, worker, record);
+		on_result(pool, link, record);
 	if (record->step == STEP_END)
-		worker->ended = TRUE;
+		link->ended = TRUE;
 	if (record->step == STEP_END && !record->clean)
-		break_connection(pool, worker);
+		break_connection(pool, link);
 }
 
 /* Reads what there is; FALSE when the worker is gone. */
 static gboolean
-hear(Pool *pool, Worker *worker)
+hear(Pool *pool, SmtpLink *link)
 {
 	SmtpRecord record;
 	gssize got = 0;
 
-	while ((got = recv(worker->socket, &record, sizeof record, MSG_DONTWAIT)) == (gssize)sizeof record)
-		on_record(pool, worker, &record);
+	while ((got = recv(link->socket, &record, sizeof record, MSG_DONTWAIT)) == (gssize)sizeof record)
+		on_record(pool, link, &record);
 	return got < 0 && (errno == EAGAIN || errno == EINTR);
 }
 
@@ -223,89 +215,121 @@ hear(Pool *pool, Worker *worker)
 static void
 look_for_stop(Pool *pool)
 {
-	gint64 now = g_get_monotonic_time();
-
 	if (pool->stop_until != 0 || !stop_asked())
 		return;
 	pool->stopped = TRUE;
-	pool->stop_until = now + STOP_GRACE * G_USEC_PER_SEC;
+	pool->stop_until = g_get_monotonic_time() + STOP_GRACE * G_USEC_PER_SEC;
+	for (guint i = 0; i < pool->connections; i++)
+		if (pool->links[i].pid != 0)
+			smtp_link_answer(&pool->links[i], FALSE);
 }
 
 /* A worker may work as long as its server answers, and once the run is to stop, only for what it has handed over. */
 static gint64
-deadline_of(const Pool *pool, const Worker *worker)
+deadline_of(const Pool *pool, const SmtpLink *link)
 {
 	if (pool->stop_until == 0)
-		return worker->deadline;
-	return worker->handed || worker->asks ? MIN(worker->deadline, pool->stop_until) : 0;
+		return link->deadline;
+	return smtp_link_is_handed(link) ? MIN(link->deadline, pool->stop_until) : 0;
 }
 
 static void
-attend(Pool *pool, Worker *worker, gboolean ready)
+attend(Pool *pool, SmtpLink *link, gboolean ready)
 {
-	gboolean there = !ready || hear(pool, worker);
+	gboolean there = !ready || hear(pool, link);
 
-	worker->late = there && g_get_monotonic_time() >= deadline_of(pool, worker);
-	if (there && !worker->late)
+	link->late = there && g_get_monotonic_time() >= deadline_of(pool, link);
+	if (there && !link->late)
 		return;
-	if (!worker->ended && pool->stop_until == 0)
-		break_connection(pool, worker);
-	finish(pool, worker);
+	if (!link->ended && pool->stop_until == 0)
+		break_connection(pool, link);
+	finish(pool, link);
 }
 
 static void
-start_workers(Pool *pool)
+start_links(Pool *pool)
 {
 	guint wanted = pool->proven ? pool->connections : 1;
 
 	for (guint i = 0; i < wanted && !pool->stopped && pool->waiting->len > 0; i++)
-		if (pool->workers[i].pid == 0)
-			(void)start(pool, &pool->workers[i]);
+		if (pool->links[i].pid == 0)
+			start(pool, &pool->links[i]);
+}
+
+/* How many milliseconds poll(2) may wait. */
+static int
+until(gint64 time)
+{
+	gint64 left = MAX(0, time - g_get_monotonic_time()) / 1000 + 1;
+
+	return (int)MIN(left, G_MAXINT);
+}
+
+/*
+ * While all connections have leave, being woken for each result would only keep the processor from them: it is time
+ * when the next commit is due.  A stop ends it.
+ */
+static void
+nap(const Pool *pool)
+{
+	gint64 spare = pool->stop_until == 0 ? pool->committed + pool->hold - g_get_monotonic_time() : 0;
+	struct pollfd stop = { .fd = pool->stop, .events = POLLIN };
+
+	for (guint i = 0; i < pool->connections && spare > 0; i++)
+		if (pool->links[i].pid != 0)
+			spare = MIN(spare, smtp_link_spare(&pool->links[i]));
+	if (spare >= 1000)
+		(void)poll(&stop, 1, (int)(spare / 1000));
 }
 
 /* Waits for the next record or deadline.  FALSE when no worker is left. */
 static gboolean
-attend_workers(Pool *pool)
+attend_links(Pool *pool)
 {
 	struct pollfd polled[CONNECTIONS_MAX + 1];
-	Worker *of[CONNECTIONS_MAX];
+	SmtpLink *of[CONNECTIONS_MAX];
 	nfds_t count = 0;
-	gint64 deadline = G_MAXINT64;
+	gint64 deadline = pool->commit_by;
 
 	for (guint i = 0; i < pool->connections; i++) {
-		if (pool->workers[i].pid == 0)
+		if (pool->links[i].pid == 0)
 			continue;
-		of[count] = &pool->workers[i];
-		polled[count++] = (struct pollfd){ .fd = pool->workers[i].socket, .events = POLLIN };
-		deadline = MIN(deadline, deadline_of(pool, &pool->workers[i]));
+		of[count] = &pool->links[i];
+		polled[count++] = (struct pollfd){ .fd = pool->links[i].socket, .events = POLLIN };
+		deadline = MIN(deadline, deadline_of(pool, &pool->links[i]));
 	}
 	if (count == 0)
 		return FALSE;
 
+	nap(pool);
 	/* Behind the workers: poll(2) passes over a descriptor of -1.  It stays readable, so it is looked at until then. */
 	polled[count] = (struct pollfd){ .fd = pool->stop_until == 0 ? pool->stop : -1, .events = POLLIN };
-	gint64 left = MAX(0, deadline - g_get_monotonic_time()) / 1000 + 1;
-	if (poll(polled, count + 1, (int)MIN(left, G_MAXINT)) < 0)
+	if (poll(polled, count + 1, until(deadline)) < 0)
 		memset(polled, 0, sizeof polled);
 	look_for_stop(pool);
 	for (nfds_t i = 0; i < count; i++)
 		attend(pool, of[i], polled[i].revents != 0);
-	commit(pool);
+	if (g_get_monotonic_time() >= pool->commit_by)
+		commit(pool);
 	return TRUE;
 }
 
 gboolean
-smtp_pool_send(const SmtpServer *server, guint connections, GPtrArray *deliveries, const Ledger *ledger)
+smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArray *deliveries, const Ledger *ledger)
 {
 	Pool pool = { .server = server, .ledger = ledger, .waiting = g_ptr_array_sized_new(deliveries->len) };
 
 	pool.stop = stop_open();
+	pool.hold = SMTP_PACE_HOLD;
+	pool.commit_by = G_MAXINT64;
+	pool.ahead = ahead;
 	pool.connections = CLAMP(connections, 1, CONNECTIONS_MAX);
+	pool.batch = CLAMP((deliveries->len + pool.connections - 1) / pool.connections, BATCH_MIN, BATCH_MAX);
 	for (guint i = deliveries->len; i > 0; i--)
 		g_ptr_array_add(pool.waiting, g_ptr_array_index(deliveries, i - 1));
 	do
-		start_workers(&pool);
-	while (attend_workers(&pool));
+		start_links(&pool);
+	while (attend_links(&pool));
 	commit(&pool);
 	if (pool.stop >= 0)
 		close(pool.stop);

@@ -34,6 +34,7 @@ typedef struct {
 
 struct Session {
 	const SmtpServer *server;
+	SmtpShare *share;
 	int records;
 	Letter *letters;
 	guint count;
@@ -145,15 +146,32 @@ show_life(Letter *letter)
 		report(letter, STEP_ALIVE);
 }
 
-/* Waits until the outbox has noted that the message may be taken. */
+static gboolean
+is_allowed(const Letter *letter)
+{
+	return (gint)letter->index < g_atomic_int_get(&letter->session->share->allowed);
+}
+
+/*
+ * Waits until the outbox has noted that the message may be taken, unless it did so ahead.  A parent that takes the leave back
+ * looks afterwards whether we have handed over, we look the other way round: so one of us sees the other.
+ */
 static void
 ask_leave(Letter *letter)
 {
+	gint *handed = &letter->session->share->handed;
 	char answer = 'n';
 
-	report(letter, STEP_LEAVE);
-	if (recv(letter->session->records, &answer, 1, 0) != 1 || answer != 'y')
+	if (!is_allowed(letter)) {
+		report(letter, STEP_LEAVE);
+		if (recv(letter->session->records, &answer, 1, 0) != 1 || answer != 'y')
+			leave();
+	}
+	g_atomic_int_set(handed, (gint)letter->index + 1);
+	if (!is_allowed(letter)) {
+		g_atomic_int_set(handed, (gint)letter->index);
 		leave();
+	}
 	letter->handed = TRUE;
 }
 
@@ -343,9 +361,9 @@ report_end(Session *session)
 }
 
 void
-smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket)
+smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket, SmtpShare *share)
 {
-	Session session = { .server = server, .records = socket, .count = batch->len };
+	Session session = { .server = server, .records = socket, .count = batch->len, .share = share };
 	smtp_session_t handle = smtp_create_session();
 	if (handle == NULL)
 		leave();

@@ -22,6 +22,8 @@ static const struct {
 	{ DELIVERY_SENDING,  DELIVERY_FAILED,   MOVER_WORKER              },
 	{ DELIVERY_SENDING,  DELIVERY_UNKNOWN,  MOVER_WORKER | MOVER_START},
 	{ DELIVERY_UNKNOWN,  DELIVERY_SENDING,  MOVER_WORKER              },
+ /* withdrawn: begun ahead, but not handed over; also to deferred or unknown, as it was */
+	{ DELIVERY_SENDING,  DELIVERY_QUEUED,   MOVER_WORKER              },
  /* outbox retry */
 	{ DELIVERY_DEFERRED, DELIVERY_QUEUED,   MOVER_PERSON              },
 	{ DELIVERY_FAILED,   DELIVERY_QUEUED,   MOVER_PERSON              },

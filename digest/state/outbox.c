@@ -193,6 +193,25 @@ outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, Deliv
 }
 
 gboolean
+outbox_withdraw(State *state, const Delivery *delivery, gint64 now, GError **error)
+{
+	static const char text[] =
+	    "UPDATE deliveries SET state = ?, attempts = attempts - 1, updated_at = ? WHERE id = ?";
+	OutboxPosition position;
+
+	if (!outbox_position(state, delivery->id, &position, error) ||
+	    !outbox_check_move(&position, delivery->id, delivery->state, MOVER_WORKER, error))
+		return FALSE;
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+	sql_text(query, 1, delivery_state_word(delivery->state));
+	sql_int(query, 2, now);
+	sql_int(query, 3, delivery->id);
+	return sql_run(state, query, error);
+}
+
+gboolean
 outbox_recover(State *state, gint64 now, GError **error)
 {
 	static const char text[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"

@@ -5,6 +5,8 @@
 #define COLUMNS                                                                                                        \
 	"d.id, d.key, d.job, d.kind, d.channel, d.recipient, d.subject, d.state, d.attempts, d.created_at, d.next_at," \
 	" d.updated_at, d.reply, d.remote_id, d.doubts"
+/* In the words of the partial index. */
+#define WAITING   "(d.state = 'queued' OR d.state = 'deferred' OR d.state = 'unknown')"
 #define WITH_BODY "SELECT " COLUMNS ", b.body FROM deliveries d JOIN bodies b ON b.id = d.body"
 
 static gboolean
@@ -43,30 +45,37 @@ read_row(Query *query)
 	return known ? g_steal_pointer(&delivery) : NULL;
 }
 
+/* Until there are no more, or their bodies come to `bytes`. */
 static GPtrArray *
-read_rows(State *state, Query *query, GError **error)
+read_some(State *state, Query *query, gsize bytes, GError **error)
 {
 	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
-	int code;
+	gsize size = 0;
+	int code = SQLITE_ROW;
 
-	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+	while (size < bytes && (code = sql_step(state, query, error)) == SQLITE_ROW) {
 		Delivery *row = read_row(query);
 		if (row == NULL) {
 			set_row_error(state, sqlite3_column_int64(query, 0), "has a word that is not known", error);
 			return NULL;
 		}
+		size += row->message->body == NULL ? 0 : g_bytes_get_size(row->message->body);
 		g_ptr_array_add(rows, row);
 	}
-	return code == SQLITE_DONE ? g_steal_pointer(&rows) : NULL;
+	return code == SQLITE_DONE || code == SQLITE_ROW ? g_steal_pointer(&rows) : NULL;
+}
+
+static GPtrArray *
+read_rows(State *state, Query *query, GError **error)
+{
+	return read_some(state, query, G_MAXSIZE, error);
 }
 
 GPtrArray *
-outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error)
+outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, gsize bytes, GError **error)
 {
-	/* In the words of the partial index. */
-	static const char text[] =
-	    WITH_BODY " WHERE d.state IN ('queued', 'deferred', 'unknown') AND d.channel = ? AND d.id > ?"
-	              " AND d.next_at <= ? ORDER BY d.id LIMIT ?";
+	static const char text[] = WITH_BODY " WHERE " WAITING " AND d.channel = ? AND d.id > ?"
+	                                     " AND d.next_at <= ? ORDER BY d.id LIMIT ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -75,14 +84,14 @@ outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit,
 	sql_int(query, 2, after);
 	sql_int(query, 3, now);
 	sql_int(query, 4, limit);
-	return read_rows(state, query, error);
+	return read_some(state, query, bytes, error);
 }
 
 GPtrArray *
 outbox_waiting(State *state, Channel channel, gint64 now, GError **error)
 {
 	static const char text[] = "SELECT " COLUMNS " FROM deliveries d WHERE d.state IN ('deferred', 'unknown')"
-	                           " AND d.state IN ('queued', 'deferred', 'unknown') AND d.channel = ?"
+	                           " AND " WAITING " AND d.channel = ?"
 	                           " AND d.next_at > ? ORDER BY d.id DESC";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)

@@ -6,13 +6,18 @@
 #include "deliver/transport.h"
 
 /*
- * Sends all of `deliveries` over up to `connections` connections of SMTP_BATCH messages each.  The first is alone until the
+ * Sends all of `deliveries` over up to `connections` connections.  The first is alone until the
  * server has answered for a message, so that one that is down costs one attempt.  Returns FALSE when the
  * server is to be left alone: nothing was answered over a connection, or too many of them broke.
+ *
+ * How commits are grouped without giving up durability: no final dot leaves before the commit that notes the message as begun, and
+ * a result is committed before its row is touched again.  But one commit carries what all connections have noted, and a fast
+ * connection (smtp_pace.h) has up to `ahead` messages begun before it comes to them.  A program that is killed, or a machine that loses
+ * power, leaves at most these and those whose results waited some milliseconds in doubt, never one that was not noted: `ahead` times
+ * `connections` messages.  A connection that breaks, or a run that is stopped, leaves none of them so: which were handed
+ * over is known exactly from memory that is shared with the worker, and the rest is withdrawn.
  */
-gboolean smtp_pool_send(const SmtpServer *server, guint connections, GPtrArray *deliveries, const Ledger *ledger);
-
-/* A message's memory is held until its session ends. */
-#define SMTP_BATCH 100
+gboolean smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArray *deliveries,
+                        const Ledger *ledger);
 
 #endif

@@ -18,8 +18,8 @@ typedef struct {
 
 typedef enum {
 	STEP_CONNECTED,
-	STEP_ALIVE,  /* a slow server makes progress; at most one a second */
-	STEP_LEAVE,  /* all but the final dot was handed over; the worker waits for one byte: 'y' to go on */
+	STEP_ALIVE, /* a slow server makes progress; at most one a second */
+	STEP_LEAVE, /* all but the final dot was handed over and it is not allowed; the worker waits for one byte: 'y' to go on */
 	STEP_RESULT, /* nothing more will happen to this message */
 	STEP_END,    /* the session is over; `clean` when it ended by QUIT after its last message */
 } SmtpStep;
@@ -44,13 +44,24 @@ typedef struct {
 } SmtpRecord;
 
 /*
- * Starts a process that sends `batch` (Delivery *) over one connection, one recipient each, and streams SmtpRecords to
- * `*socket` (owned by the caller).  It never touches a file that the parent has open.  -1 and `error` when it cannot be started.
+ * What a worker and its parent both see at every moment, also when one of them has died: whether a message may have been taken is
+ * never a guess.  By g_atomic_int_*() only.
  */
-pid_t smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, GError **error);
+typedef struct {
+	gint allowed; /* by the parent: messages of a lower index may be handed over; back to 0 when no more may */
+	gint handed;  /* by the worker, before it sends a final dot: the message's index + 1 */
+} SmtpShare;
+
+/*
+ * Starts a process that sends `batch` (Delivery *) over one connection, one recipient each, and streams SmtpRecords to
+ * `*socket` (owned by the caller).  It sends no final dot that is not allowed.  `*share` is to be given to smtp_share_free() when
+ * the process is gone.  The process never touches a file that the parent has open.  -1 and `error` when it cannot be started.
+ */
+pid_t smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, SmtpShare **share, GError **error);
+void smtp_share_free(SmtpShare *share);
 
 /* The process' own part, in the child: libesmtp's session. */
-void smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket);
+void smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket, SmtpShare *share);
 
 /* How the replies are to be read; `text` becomes the outcome's reply.  Pure. */
 void smtp_classify(const SmtpReplies *replies, const char *text, Outcome *outcome);

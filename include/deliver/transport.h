@@ -15,13 +15,15 @@ typedef struct {
 	const char *ca_file;       /* certificates to trust for mail instead of the system's, or NULL */
 	guint timeout;             /* seconds a server may take for one reply, at least 1 */
 	guint connections;         /* at once, where a transport can; at least 1 */
+	guint ahead;               /* messages of a connection that may be begun before their turn */
 } Route;
 
 /*
  * What a transport tells about each delivery that it takes in hand.  `begin` notes that the message may be taken
- * from now on, `settle` the outcome: exactly once for each delivery begun; it takes nothing.  Both are durable, together with all
+ * from now on, and then exactly once either `settle` the outcome (it takes nothing) or `withdraw` that it was certainly not given
+ * away and is as it was before.  All are durable, together with all
  * that was noted before, when `commit` has returned TRUE.  A message may only be given away behind the commit
- * of its beginning, and its outcome is committed as soon as it is known.  When `begin` or `commit` returns FALSE,
+ * of its beginning, and its outcome is committed soon after it is known.  When `begin` or `commit` returns FALSE,
  * nothing begun since the last commit may be sent, and nothing more be begun.  What was never begun stays in the outbox as it was.
  *
  * So one commit may carry the beginnings and the ends of many messages without giving up durability.
@@ -29,6 +31,7 @@ typedef struct {
 typedef struct {
 	gboolean (*begin)(const Delivery *delivery, gpointer data);
 	void (*settle)(const Delivery *delivery, const Outcome *outcome, gpointer data);
+	void (*withdraw)(const Delivery *delivery, gpointer data);
 	gboolean (*commit)(gpointer data);
 	gpointer data;
 } Ledger;

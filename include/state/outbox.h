@@ -14,9 +14,10 @@ gboolean outbox_put(State *state, const Message *message, gint64 now, gboolean *
 
 /*
  * Up to `limit` deliveries of `channel` that are queued, or deferred or unknown and due at `now`, oldest first, with
- * bodies, and with an id above `after`.  Whether one that is unknown is sent again is the caller's to say.  GPtrArray of owned Delivery *.
+ * bodies, and with an id above `after`; fewer when their bodies come to `bytes`.  None are left when it gives none.  Whether one that is unknown is sent again is the caller's to say.  GPtrArray of owned Delivery *.
  */
-GPtrArray *outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, GError **error);
+GPtrArray *outbox_due(State *state, Channel channel, gint64 now, gint64 after, guint limit, gsize bytes,
+                      GError **error);
 
 /* The rows of `channel` that are deferred or unknown and not due at `now`, newest first, without bodies. */
 GPtrArray *outbox_waiting(State *state, Channel channel, gint64 now, GError **error);
@@ -32,6 +33,11 @@ gboolean outbox_sending(State *state, gint64 id, gint64 now, GError **error);
  */
 gboolean outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, DeliveryState *became,
                        GError **error);
+
+/*
+ * Takes outbox_sending() back: the delivery was certainly not handed over, and is again as it was when outbox_due() read it.
+ */
+gboolean outbox_withdraw(State *state, const Delivery *delivery, gint64 now, GError **error);
 
 /* How long, in seconds, a delivery is tried; three days unless this is called. */
 void outbox_set_give_up(State *state, gint64 seconds);

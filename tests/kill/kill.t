@@ -39,8 +39,9 @@ def at(point, action):
         for number in spread(POINTS[point], EACH):
             with Sink() as sink, Run(sink.via) as run:
                 status = run.run(fail=f"{point}:{number}={action}")
-                check(action == "worker" or status == -9, f"{point}:{number}: exit", status)
-                TOTAL["kills"] += 1
+                # How much goes into one commit is a matter of time, so only the first of a point is sure to be passed.
+                check(action == "worker" or status == -9 or (status == 0 and number > 1), f"{point}:{number}: exit", status)
+                TOTAL["kills"] += action == "worker" or status == -9
                 conclude(run, sink)
 
     killed.__doc__ = f"{'a worker is ' if action == 'worker' else ''}killed at {point} ({POINTS[point]} times in a run)"

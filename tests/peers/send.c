@@ -1,7 +1,7 @@
 /*
  * send.c - drives one transport without an outbox: for the tests against peers.
  * usage: send mail|discord VIA TIMEOUT FROM RECIPIENT FILE [RECIPIENT FILE]...
- * Prints "begin ID", "settle ID KIND RETRY-AFTER REMOTE-ID REPLY" (tabs between) and last "open" or "closed".
+ * Prints "begin ID", "withdraw ID", "settle ID KIND RETRY-AFTER REMOTE-ID REPLY" (tabs between) and last "open" or "closed".
  */
 #include "deliver/transport.h"
 
@@ -37,6 +37,12 @@ on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data G_GNUC
 	       outcome->reply != NULL ? outcome->reply : "-");
 }
 
+static void
+on_withdraw(const Delivery *delivery, gpointer data G_GNUC_UNUSED)
+{
+	printf("withdraw\t%" G_GINT64_FORMAT "\n", delivery->id);
+}
+
 static Delivery *
 read_delivery(Channel channel, gint64 id, const char *recipient, const char *file)
 {
@@ -63,7 +69,9 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	const char *refuse = g_getenv("REFUSE_BEGIN");
 	gint64 refuse_at = refuse == NULL ? -1 : g_ascii_strtoll(refuse, NULL, 10);
-	Ledger ledger = { .begin = on_begin, .settle = on_settle, .commit = on_commit, .data = &refuse_at };
+	Ledger ledger = {
+		.begin = on_begin, .settle = on_settle, .withdraw = on_withdraw, .commit = on_commit, .data = &refuse_at
+	};
 
 	/* A worker must not inherit lines that are not printed yet: valgrind prints them at its end. */
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
@@ -81,7 +89,8 @@ main(int argc, char **argv)
 	Route route = { .name = "test",
 		        .via = argv[2],
 		        .envelope_from = argv[4],
-		        .connections = 4,
+		        .connections = g_getenv("ONE_CONNECTION") != NULL ? 1 : 4,
+		        .ahead = 16,
 		        .ca_file = g_getenv("CA_FILE"),
 		        .token = g_getenv("TOKEN"),
 		        .timeout = (guint)atoi(argv[3]) };

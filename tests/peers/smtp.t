@@ -263,6 +263,23 @@ def always_breaking():
 
 
 @case
+def breaking_at_full_speed():
+    """what was begun ahead on a connection that breaks goes over another: each once, and the one in hand is told exactly"""
+    nonsense = Raw(b"250-a\r\n550 b\r\n")  # at which the library crashes
+    for step, fault, kind in (("mail", Close(), "temporary"), ("data", Close(), "temporary"), ("dot", Close(), "unknown"),
+                              ("rcpt", nonsense, "temporary"), ("data", Stall(), "temporary")):
+        with SmtpPeer({step: [None] * 150 + [fault]}) as peer:
+            # Alone, for this server has but one processor: it is to be fast enough for being run ahead of.
+            sending = Sending("mail", peer.via, messages(400), env={"ONE_CONNECTION": "1"})
+            check(sending.open)
+            kinds = sending.kinds()
+            same(sorted(kinds), list(range(1, 401)))
+            same([k for k in kinds.values() if k != "sent"], [kind])
+            same(sorted(m["to"][0] for m in peer.messages),
+                 sorted(f"rd{n}@example.org" for n, k in kinds.items() if k == "sent"))
+
+
+@case
 def quit_stalls():
     """a server that never answers QUIT has taken its messages all the same"""
     with SmtpPeer({"quit": Stall()}) as peer:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from tap import SLOW, check, run_cases, same  # noqa: E402
 from tls import Authority  # noqa: E402
 
 SECONDS = 5 * SLOW
+ONE = ", connections: 1"
 
 
 class Stopper:
@@ -48,18 +50,19 @@ def at_command(peer, verb, count, action):
     peer.on_command = on_command
 
 
-def left(peer, place):
+def left(peer, place, count=30):
     """A later run sends the rest: each once."""
     peer.on_command = lambda _: None
     place.clock(12)
     place.run("deliver")
     taken = [m["to"][0] for m in peer.messages]
-    same(sorted(taken), sorted(f"rd{n}@example.org" for n in range(1, 31)))
+    same(sorted(taken), sorted(f"rd{n}@example.org" for n in range(1, count + 1)))
 
 
 def at(verb, count, arrived):
     def stopped():
         with SmtpPeer() as smtp, Place(smtp.via) as place:
+            place.configure(smtp.via, ONE)
             place.queue("mail", mails(30))
             stoppers = []
             at_command(smtp, verb, count, lambda: stoppers[0].stop())
@@ -76,9 +79,28 @@ def at(verb, count, arrived):
     return stopped
 
 
+def in_full_run():
+    """in the midst of a fast run: what was begun ahead is as it was before, and nothing is in doubt"""
+    with SmtpPeer() as smtp, Place(smtp.via) as place:
+        place.configure(smtp.via, ONE)  # this server has but one processor: so it is fast
+        place.queue("mail", mails(500))
+        stoppers = []
+        at_command(smtp, ".", 200, lambda: stoppers[0].stop())
+        stoppers.append(Stopper(place))
+        status, took = stoppers[0].wait()
+        same(status, 75)
+        check(took < SECONDS, "left after", took)
+        with sqlite3.connect(os.path.join(place.path, "state.db")) as db:
+            rows = db.execute("SELECT recipient, state, attempts FROM deliveries").fetchall()
+        same({row[1:] for row in rows}, {("sent", 1), ("queued", 0)})
+        same(sorted(row[0] for row in rows if row[1] == "sent"), sorted(m["to"][0] for m in smtp.messages))
+        left(smtp, place, 500)
+
+
 def stalled():
     """a server that never answers for what it was handed is not waited for: unknown"""
     with SmtpPeer({"dot": [None, Stall()]}) as smtp, Place(smtp.via) as place:
+        place.configure(smtp.via, ONE)
         place.queue("mail", mails(30))
         stopper = Stopper(place)
         check(smtp.stalled.wait(60), "the server never got there")
@@ -124,4 +146,4 @@ def limited():
         same(place.states(), {1: "sent", 2: "deferred", 3: "queued"})
 
 
-run_cases([at(".", 2, 2), at("RCPT", 2, 1), stalled, with_tls, limited], jobs=4)
+run_cases([at(".", 2, 2), at("RCPT", 2, 1), in_full_run, stalled, with_tls, limited], jobs=4)

@@ -78,6 +78,8 @@ class SmtpPeer:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
+            # Or the second of two replies waits for the client to acknowledge the first, which takes 40 ms.
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.connections += 1
             threading.Thread(target=_Talk(self, connection).run, daemon=True).start()
 

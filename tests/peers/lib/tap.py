@@ -89,15 +89,20 @@ class Sending:
         check(done.returncode in (0, 78), "exit", done.returncode, done.stdout, done.stderr)
         self.refused = next((line.split("\t")[1] for line in self.lines if line.startswith("refused")), None)
         self.open = bool(self.lines) and self.lines[-1] == "open"
-        self.begun = [int(line.split("\t")[1]) for line in self.lines if line.startswith("begin")]
+        self.begun = {int(line.split("\t")[1]) for line in self.lines if line.startswith("begin")}
         self.settled = {}
+        in_air = set()
         for line in self.lines:
-            fields = line.split("\t")
-            if fields[0] == "settle":
-                check(int(fields[1]) not in self.settled, "settled twice:", line)
-                self.settled[int(fields[1])] = fields[2:]
-        same(sorted(self.begun), sorted(self.settled), "begun and settled")
-        same(len(set(self.begun)), len(self.begun), "begun once each")
+            word, *fields = line.split("\t")
+            if word == "begin":
+                check(int(fields[0]) not in in_air | set(self.settled), "begun twice:", line)
+                in_air.add(int(fields[0]))
+            if word == "withdraw":
+                in_air.remove(int(fields[0]))
+            if word == "settle":
+                in_air.remove(int(fields[0]))
+                self.settled[int(fields[0])] = fields[1:]
+        same(in_air, set(), "begun and neither settled nor withdrawn")
 
     def kinds(self):
         """{id: kind}"""

@@ -1,0 +1,57 @@
+/* smtp_link.h - one connection as its parent sees it: a worker, its messages, and how far each of them is. */
+#ifndef TIDINGS_DELIVER_SMTP_LINK_H
+#define TIDINGS_DELIVER_SMTP_LINK_H
+
+#include "deliver/smtp_pace.h"
+#include "deliver/smtp_worker.h"
+#include "deliver/transport.h"
+
+/* Of the batch the messages below `in_hand` are settled, those below `begun` noted as begun, those below `allowed` may go. */
+typedef struct {
+	pid_t pid; /* 0: none, and nothing else is of use */
+	int socket;
+	SmtpShare *share;
+	GPtrArray *batch; /* const Delivery * */
+	guint in_hand;
+	guint begun;
+	guint allowed;
+	SmtpPace pace;
+	gboolean asks;      /* for leave that it has not got */
+	gboolean connected; /* it is alive */
+	gboolean answered;  /* its server has, for one message at least */
+	gboolean ended;     /* it said so */
+	gboolean late;      /* to be stopped */
+	gint64 deadline;    /* monotonic microseconds */
+} SmtpLink;
+
+/* Starts a worker with up to `count` messages from the end of `waiting`.  FALSE and `error`: there is none, but a batch. */
+gboolean smtp_link_open(SmtpLink *link, const SmtpServer *server, GPtrArray *waiting, guint count, GError **error);
+
+/* Waits for the worker's end, and brings it about when it is late.  The batch stays. */
+void smtp_link_reap(SmtpLink *link);
+
+/* Gives what is not settled back to `waiting`, in its order, and frees the rest. */
+void smtp_link_clear(SmtpLink *link, GPtrArray *waiting);
+
+/* The message in hand may have been taken. */
+gboolean smtp_link_is_handed(const SmtpLink *link);
+
+/* Notes as begun so many messages from the one in hand on as are not.  FALSE when the ledger refuses. */
+gboolean smtp_link_begin(SmtpLink *link, guint count, const Ledger *ledger);
+
+/* Settles the message in hand, begun or not, and goes on to the next.  Clears `outcome`.  FALSE when the ledger refuses. */
+gboolean smtp_link_settle(SmtpLink *link, Outcome *outcome, const Ledger *ledger);
+
+/* What was begun and neither settled nor handed over is as if it had never been begun. */
+void smtp_link_withdraw(SmtpLink *link, const Ledger *ledger);
+
+/* The worker asks for leave: it has it already, or waits for smtp_link_answer(). */
+void smtp_link_ask(SmtpLink *link);
+
+/* With `leave` all that is begun, and that is committed by now, may be handed over; without, nothing more. */
+void smtp_link_answer(SmtpLink *link, gboolean leave);
+
+/* How long, in microseconds, the worker will not ask for leave, nor come to the end of its batch. */
+gint64 smtp_link_spare(const SmtpLink *link);
+
+#endif
