@@ -92,7 +92,7 @@ def clock_back():
         run.minutes = 120
         same(run.run(), 75)
         run.minutes = 60
-        same(run.run(), 0)
+        same(run.run(), 75)
         same(sorted(set(run.states())), ["deferred", "sent"])
         run.minutes = 180
         run.finish()
