@@ -6,7 +6,9 @@
 #include "compose/changes.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
+#include "render/edition.h"
 #include "state/actions.h"
+#include "state/editions.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
 #include "state/snapshots.h"
@@ -206,6 +208,23 @@ send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapsh
 	return TRUE;
 }
 
+/* What the archive keeps of a digest: as it goes to everybody. */
+static Edition *
+edition_of_digest(const Composition *composition)
+{
+	g_autoptr(Digest) digest = compose_digest(composition, NULL);
+	if (composition->page == NULL || digest_is_empty(digest))
+		return NULL;
+
+	Edition *edition = g_new0(Edition, 1);
+	edition->page = g_strdup(composition->page);
+	edition->job = g_strdup(digest->job);
+	edition->day = digest->today;
+	edition->made_at = digest->now;
+	edition->data = edition_data(digest, composition->config);
+	return edition;
+}
+
 static gboolean
 compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, gint64 snapshot,
             GPtrArray *outgoing, GError **error)
@@ -217,13 +236,25 @@ compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor 
 	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, outgoing, error);
 }
 
-gboolean
-dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, GError **error)
+/* The page that a digest gets, when there is an archive; its mails link to it. */
+static gboolean
+find_page(const Dispatch *dispatch, const Job *job, char **page, GError **error)
 {
+	if (job->kind != JOB_DIGEST || dispatch->config->archive == NULL)
+		return TRUE;
+	*page = edition_next_page(dispatch->state, job->name, day_from_unix(dispatch->now, dispatch->config->timezone),
+	                          error);
+	return *page != NULL;
+}
+
+gboolean
+dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, Edition **edition, GError **error)
+{
+	g_autofree char *page = NULL;
 	JobCursor cursor = { 0 };
 	gint64 newest = 0;
 	if (!job_cursor_get(dispatch->state, job->name, &cursor, error) ||
-	    !snapshot_newest(dispatch->state, &newest, error))
+	    !snapshot_newest(dispatch->state, &newest, error) || !find_page(dispatch, job, &page, error))
 		return FALSE;
 	/* nothing to post when nothing is new: the common case of a run every few minutes */
 	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
@@ -233,7 +264,10 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, 
 	composition_init(&composition, dispatch->config, job, dispatch->now);
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
+	composition.page = page;
 	gboolean done = compose_all(dispatch, &composition, &cursor, newest, outgoing, error);
+	if (done && edition != NULL)
+		*edition = edition_of_digest(&composition);
 	composition_clear(&composition);
 	return done;
 }
@@ -255,10 +289,17 @@ gboolean
 dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error)
 {
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
+	g_autoptr(Edition) edition = NULL;
 	JobCursor old = { 0 }, cursor = { .last_success = dispatch->now };
+	guint before = *queued;
 
-	if (!dispatch_compose(dispatch, job, outgoing, error) || !queue_all(dispatch, outgoing, queued, error) ||
-	    !job_cursor_get(dispatch->state, job->name, &old, error) ||
+	if (!dispatch_compose(dispatch, job, outgoing, &edition, error) ||
+	    !queue_all(dispatch, outgoing, queued, error))
+		return FALSE;
+	/* what nobody is sent a second time gets no second page */
+	if (edition != NULL && *queued > before && !edition_put(dispatch->state, edition, error))
+		return FALSE;
+	if (!job_cursor_get(dispatch->state, job->name, &old, error) ||
 	    !snapshot_newest(dispatch->state, &cursor.snapshot, error))
 		return FALSE;
 	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */

@@ -103,7 +103,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
 	scan_summary_clear(&summary);
 	if (!scanned || !forget_future(state, job, context->now, error) ||
-	    !dispatch_compose(&dispatch, job, outgoing, error))
+	    !dispatch_compose(&dispatch, job, outgoing, NULL, error))
 		return FALSE;
 	if (outgoing->len == 0) {
 		g_print("job \"%s\" has nothing to say now\n", job->name);

@@ -1,12 +1,14 @@
 /* run.c - `tidings run`: scan, compose, queue, deliver. */
 #include "base/error.h"
 #include "base/stop.h"
+#include "cli/archive.h"
 #include "cli/command.h"
 #include "cli/dispatch.h"
 #include "cli/report.h"
 #include "cli/scan.h"
 #include "compose/schedule.h"
 #include "state/complaints.h"
+#include "state/editions.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
 #include "state/snapshots.h"
@@ -26,6 +28,7 @@ typedef struct {
 	State *state;
 	guint problems;
 	guint queued;
+	int archive_status; /* 0 when the archive is up to date */
 } Run;
 
 /* To a person at a terminal always; to cron, which mails every line, once a day.  A state that refuses hides nothing. */
@@ -60,6 +63,8 @@ scan(Run *run, GError **error)
 	ScanSummary summary = { 0 };
 	gboolean done = scan_notes(run->state, run->config, run->context->now, &summary, error);
 
+	if (done && summary.fresh + summary.renamed + summary.gone > 0 && run->config->archive != NULL)
+		done = archive_outdate(run->state, error);
 	if (done) {
 		complain_all(run, summary.problems);
 		if (run->context->verbose)
@@ -149,6 +154,21 @@ deliver(Run *run, int *status, GError **error)
 	return done;
 }
 
+/* An archive that cannot be written holds up no mail; the next run tries again. */
+static void
+update_archive(Run *run)
+{
+	g_autoptr(GError) error = NULL;
+	if (archive_update(run->state, run->config, run->context->now, &error))
+		return;
+
+	g_autofree char *sentence = g_strdup_printf("the archive is not up to date: %s", error->message);
+	guint of_notes = run->problems;
+	complain(run, sentence);
+	run->problems = of_notes;
+	run->archive_status = error->code;
+}
+
 static gboolean
 prune(Run *run, GError **error)
 {
@@ -173,7 +193,10 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 
 	if (!outbox_recover(run->state, run->context->now, error))
 		return FALSE;
-	if (scan_and_compose(run, argc, argv, &local))
+	gboolean composed = scan_and_compose(run, argc, argv, &local);
+	if (composed)
+		update_archive(run); /* before the mails that link to it */
+	if (composed)
 		return deliver(run, status, error) && prune(run, error);
 	/* notes that cannot be reached do not hold up what waits */
 	state_rollback(run->state);
@@ -212,5 +235,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 	int status = 0;
 	if (!run_all(&run, argc, argv, &status, error))
 		return (*error)->code;
-	return status == 0 && run.problems > 0 ? TIDINGS_ERROR_DATA : status;
+	if (status == 0 && run.problems > 0)
+		status = TIDINGS_ERROR_DATA;
+	return status == 0 ? run.archive_status : status;
 }

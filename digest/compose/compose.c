@@ -148,6 +148,12 @@ compare_upcoming(gconstpointer a, gconstpointer b)
 	return strcmp(x->track, y->track);
 }
 
+void
+compose_sort_upcoming(GPtrArray *upcoming)
+{
+	g_ptr_array_sort(upcoming, compare_upcoming);
+}
+
 static int
 compare_changes(gconstpointer a, gconstpointer b)
 {
@@ -186,6 +192,7 @@ new_digest(const Composition *composition, const Person *reader)
 	digest->kind = composition->job->kind;
 	digest->reader = reader;
 	digest->now = composition->now;
+	digest->page = g_strdup(composition->page);
 	digest->today = day_from_unix(composition->now, zone);
 	digest->from = schedule_period_start(composition->job, composition->last_success, composition->now, zone);
 	g_ptr_array_unref(digest->records);
@@ -202,7 +209,7 @@ compose_digest(const Composition *composition, const Person *reader)
 	g_ptr_array_sort(composition->changes, compare_changes);
 	digest->changes = g_ptr_array_ref(composition->changes);
 	g_ptr_array_unref(digest->upcoming);
-	g_ptr_array_sort(composition->upcoming, compare_upcoming);
+	compose_sort_upcoming(composition->upcoming);
 	digest->upcoming = g_ptr_array_ref(composition->upcoming);
 	for (guint i = 0; i < digest->changes->len; i++) {
 		const Change *change = g_ptr_array_index(digest->changes, i);

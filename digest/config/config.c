@@ -121,6 +121,8 @@ config_free(Config *config)
 	g_time_zone_unref(config->timezone);
 	g_free(config->state);
 	g_free(config->templates);
+	g_free(config->archive);
+	g_free(config->archive_url);
 	g_free(config->language);
 	roster_free(config->roster);
 	g_free(config->mail.from);

@@ -47,6 +47,22 @@ take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	*(char **)to = g_steal_pointer(&link);
 }
 
+/* The address of a folder: what is below it is told by adding to it. */
+static void
+take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *url = loader_text(loader, value, name);
+	if (url == NULL)
+		return;
+
+	if (!g_str_has_prefix(url, "https://") && !g_str_has_prefix(url, "http://"))
+		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"", name);
+	else if (strpbrk(url, "?#") != NULL || !g_uri_is_valid(url, G_URI_FLAGS_NONE, NULL))
+		loader_problem(loader, value, "\"%s\" must be the plain address of a folder, not \"%s\"", name, url);
+	else
+		*(char **)to = g_strconcat(url, g_str_has_suffix(url, "/") ? "" : "/", NULL);
+}
+
 static void
 take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
@@ -115,22 +131,24 @@ take_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static const Key top_keys[] = {
-	{"notes",	                     take_notes,      0,                     TRUE,	                                               "the folder of the notes: {root: DIR}"},
-	{ "timezone",	                 take_timezone,   0,                     FALSE,	                                              "in which days and hours are reckoned"},
-	{ "state",	                    take_path,       offsetof(Config,       state),                                                     FALSE,"the file of tidings' memory" },
-	{ "templates",	                          take_path,	                              offsetof(Config,                 templates),                       FALSE,"the folder of your own templates" },
-	{ "language", take_language,               offsetof(Config,                          language),	                                                               FALSE,                                              "the language of messages" },
-	{ "expire_after",	                      take_days,                   offsetof(Config,                                       expire_after_days),             FALSE,
+	{"notes",	                         take_notes,    0,                   TRUE,                                       "the folder of the notes: {root: DIR}"},
+	{ "timezone",	                     take_timezone, 0,                   FALSE,                                      "in which days and hours are reckoned"},
+	{ "state",	                        take_path,     offsetof(Config,     state),                                     FALSE,                                  "the file of tidings' memory" },
+	{ "templates",	                              take_path,	                                offsetof(Config,             templates), FALSE,                 "the folder of your own templates" },
+	{ "language",     take_language,                 offsetof(Config,                          language),                                                   FALSE,                                          "the language of messages" },
+	{ "archive",	                          take_path,                     offsetof(Config,                                       archive),                      FALSE,"the folder of the web pages" },
+	{ "archive_url",	                       take_folder_url,                                       offsetof(Config,archive_url),           FALSE,                                                            "where people read the web pages" },
+	{ "expire_after",                        take_days,offsetof(Config,           expire_after_days),          FALSE,
          "an action untouched for so long is stale" },
-	{ "keep",                 take_days,                           offsetof(Config,                                  keep_days),	                                                                                   FALSE,"how long sent messages are remembered" },
-	{ "give_up",                    take_days,offsetof(Config,give_up_days),FALSE,"how long a delivery is tried" },
-	{ "people",       take_people,         0,	                            FALSE,	                                                                                                                                                                           "who owner tokens stand for"	                                                                                                                                                                       },
-	{ "groups",	                   take_groups,                         0,	                             FALSE,	                                               "tokens that stand for several people"},
-	{ "tracks",	                   take_tracks,     0, FALSE,                  "spellings of tracks that are one"},
-	{ "mail",	                   take_mail,     0,                     FALSE,	                                                                  "how mail leaves"},
-	{ "discord",	                     take_discord,         0,                         FALSE,	                                                  "webhooks by name"},
-	{ "lint",	                  take_lint, 0,             FALSE,	                                  "what lint says"},
-	{ "jobs",	                     take_jobs,          0,                              FALSE,	                                                               "what is sent, when and to whom"},
+	{ "keep",       take_days,                   offsetof(Config,          keep_days),                                      FALSE,	                                                                                                              "how long sent messages are remembered" },
+	{ "give_up",	                         take_days,                               offsetof(Config,                 give_up_days),                                        FALSE,                                    "how long a delivery is tried" },
+	{ "people",	                              take_people,	                                  0,                    FALSE,                 "who owner tokens stand for"                         },
+	{ "groups",         take_groups,                     0,                                FALSE,                          "tokens that stand for several people"},
+	{ "tracks",           take_tracks,                       0,                                  FALSE,                                         "spellings of tracks that are one"                                 },
+	{ "mail", take_mail,             0,                        FALSE,                    "how mail leaves"                                                 },
+	{ "discord",     take_discord,                 0,                              FALSE,                       "webhooks by name"               },
+	{ "lint",	              take_lint,	                          0,	                                    FALSE,	                                           "what lint says"                       },
+	{ "jobs",	             take_jobs,	                         0,	                                      FALSE,                                    "what is sent, when and to whom"                         },
 };
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);
@@ -169,6 +187,9 @@ config_load(const char *path, GError **error)
 	else
 		loader_take_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
 	loader_judge_references(loader);
+	if (loader->config->archive_url != NULL && loader->config->archive == NULL)
+		loader_problem(loader, yaml_get(root, "archive_url"),
+		               "\"archive_url\" means nothing without \"archive\": the folder of the web pages");
 
 	g_autofree char *report = loader_report(loader);
 	if (report != NULL) {

@@ -87,6 +87,14 @@ judge_webhook(Loader *loader, const Reference *reference)
 }
 
 static void
+judge_archive(Loader *loader, const Reference *reference)
+{
+	if (loader->config->archive_url == NULL)
+		loader_problem(loader, reference->node,
+		               "a link to the calendar needs \"archive_url\": where the archive is on the web");
+}
+
+static void
 judge_address(Loader *loader, const Reference *reference)
 {
 	const GPtrArray *people = roster_people(loader->config->roster);
@@ -108,6 +116,8 @@ loader_judge_references(Loader *loader)
 			judge_person(loader, reference);
 		else if (reference->kind == REFERENCE_WEBHOOK)
 			judge_webhook(loader, reference);
+		else if (reference->kind == REFERENCE_ARCHIVE)
+			judge_archive(loader, reference);
 		else if (reference->kind == REFERENCE_ADDRESS)
 			judge_address(loader, reference);
 		else if (!loader->has_sender && !mail_said) {

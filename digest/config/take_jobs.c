@@ -8,7 +8,7 @@ static const char *const cadences[] = { "hour", "day", "week", "two weeks", "mon
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
 static const char *const starttlses[] = { "required", "never" }; /* from STARTTLS_REQUIRED on */
-static const char *const calendars[] = { "none", "attach" };
+static const char *const calendars[] = { "none", "attach", "link" };
 static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
 
 static void
@@ -173,7 +173,7 @@ static const Key job_keys[] = {
 	{ "to",	                      take_to,    offsetof(Job,  to),                                          FALSE,                                 "its targets" },
 	{ "language",	                         take_language,                                 offsetof(Job, language), FALSE,                             "the language of its messages" },
 	{ "discussion",    take_discussion,             0,              FALSE,                                        "none, headings, excerpt or full"                                   },
-	{ "calendar", take_calendar,          0,             FALSE,     "none or attach"},
+	{ "calendar", take_calendar,          0,             FALSE,     "none, attach or link"},
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
@@ -272,6 +272,8 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 		               cadences[job->every - EVERY_HOUR], job->hour, job->minute);
 	if (job->calendar != CALENDAR_NONE && job->kind != JOB_DIGEST)
 		loader_problem(loader, yaml_get(item, "calendar"), "\"calendar\" means something to a digest only");
+	else if (job->calendar == CALENDAR_LINK)
+		loader_refer(loader, yaml_get(item, "calendar"), REFERENCE_ARCHIVE, NULL);
 	if (job->kind == JOB_POST && sent)
 		report_post_targets(loader, to);
 	else if (job->kind != JOB_POST && !sent)

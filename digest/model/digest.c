@@ -135,6 +135,7 @@ digest_free(Digest *digest)
 	if (digest == NULL)
 		return;
 	g_free(digest->job);
+	g_free(digest->page);
 	g_ptr_array_unref(digest->owners);
 	g_ptr_array_unref(digest->tracks);
 	g_ptr_array_unref(digest->changes);

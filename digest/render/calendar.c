@@ -2,6 +2,7 @@
 #include "render/calendar.h"
 
 #include "notes/markdown.h"
+#include "render/hide_addresses.h"
 #include "render/link.h"
 #include "render/mime.h"
 
@@ -96,30 +97,84 @@ ordinal_of(const GPtrArray *all, guint place)
 	return ordinal;
 }
 
+/* What a calendar is made of. */
+typedef struct {
+	const GPtrArray *upcoming;
+	gint64 now;
+	const Config *config;
+	const char *name;    /* of who sends it, or NULL */
+	const char *address; /* that its UIDs are of */
+	gboolean published;  /* on the web: it tells nobody's address */
+} Source;
+
 static void
-append_event(GString *out, const Digest *digest, const Config *config, guint place, const char *name,
-             const char *address)
+append_words(GString *out, const Source *source, const Upcoming *one)
 {
-	const Upcoming *one = g_ptr_array_index(digest->upcoming, place);
-	g_autofree char *uid = uid_of(one, ordinal_of(digest->upcoming, place), address);
-	g_autofree char *sequence = g_strdup_printf("%" G_GINT64_FORMAT, MAX(digest->now - SEQUENCE_EPOCH, 0) / 60);
 	g_autofree char *valid = g_utf8_make_valid(one->text, -1);
-	g_autofree char *text = markdown_to_text(valid, NULL);
-	g_autofree char *link = link_make(config->notes.link, one->path, one->line);
+	g_autofree char *plain = markdown_to_text(valid, NULL);
+	g_autofree char *text = source->published ? hide_addresses(plain) : g_strdup(plain);
+	g_autofree char *link = link_make(source->config->notes.link, one->path, one->line);
 	g_autofree char *description = g_strjoin("\n", text, link, NULL);
 
-	append_line(out, "BEGIN:", "VEVENT");
-	append_line(out, "UID:", uid);
-	append_time(out, "DTSTAMP:", digest->now);
-	append_line(out, "SEQUENCE:", sequence);
-	append_time(out, "DTSTART:", one->start);
-	append_line(out, "DURATION:", "PT1H");
 	append_text(out, "SUMMARY:", one->track[0] != '\0' ? one->track : text);
 	append_text(out, "DESCRIPTION:", description);
 	if (link != NULL)
 		append_line(out, "URL:", link);
-	append_organizer(out, name, address);
+}
+
+static void
+append_event(GString *out, const Source *source, guint place)
+{
+	const Upcoming *one = g_ptr_array_index(source->upcoming, place);
+	g_autofree char *uid = uid_of(one, ordinal_of(source->upcoming, place), source->address);
+	g_autofree char *sequence = g_strdup_printf("%" G_GINT64_FORMAT, MAX(source->now - SEQUENCE_EPOCH, 0) / 60);
+
+	append_line(out, "BEGIN:", "VEVENT");
+	append_line(out, "UID:", uid);
+	append_time(out, "DTSTAMP:", source->now);
+	append_line(out, "SEQUENCE:", sequence);
+	append_time(out, "DTSTART:", one->start);
+	append_line(out, "DURATION:", "PT1H");
+	append_words(out, source, one);
+	if (!source->published)
+		append_organizer(out, source->name, source->address);
 	append_line(out, "END:", "VEVENT");
+}
+
+/* A calendar has a component at least (RFC 5545 section 3.6): UTC, which no event refers to, is the least. */
+static void
+append_utc(GString *out)
+{
+	append_line(out, "BEGIN:", "VTIMEZONE");
+	append_line(out, "TZID:", "UTC");
+	append_line(out, "BEGIN:", "STANDARD");
+	append_line(out, "DTSTART:", "19700101T000000");
+	append_line(out, "TZOFFSETFROM:", "+0000");
+	append_line(out, "TZOFFSETTO:", "+0000");
+	append_line(out, "END:", "STANDARD");
+	append_line(out, "END:", "VTIMEZONE");
+}
+
+static GString *
+build(const Source *source, guint *events)
+{
+	GString *out = g_string_new(NULL);
+
+	append_line(out, "BEGIN:", "VCALENDAR");
+	append_line(out, "VERSION:", "2.0");
+	append_line(out, "PRODID:", "-//tidings//tidings " TIDINGS_VERSION "//EN");
+	if (!source->published)
+		append_line(out, "METHOD:", "PUBLISH");
+	for (guint i = 0; i < source->upcoming->len; i++) {
+		if (((const Upcoming *)g_ptr_array_index(source->upcoming, i))->start == 0)
+			continue;
+		append_event(out, source, i);
+		++*events;
+	}
+	if (*events == 0)
+		append_utc(out);
+	append_line(out, "END:", "VCALENDAR");
+	return out;
 }
 
 char *
@@ -129,18 +184,20 @@ calendar_build(const Digest *digest, const Config *config)
 	if (config->mail.from == NULL || !mime_mailbox(config->mail.from, &name, &address, NULL))
 		return NULL;
 
-	GString *out = g_string_new(NULL);
 	guint events = 0;
-	append_line(out, "BEGIN:", "VCALENDAR");
-	append_line(out, "VERSION:", "2.0");
-	append_line(out, "PRODID:", "-//tidings//tidings " TIDINGS_VERSION "//EN");
-	append_line(out, "METHOD:", "PUBLISH");
-	for (guint i = 0; i < digest->upcoming->len; i++) {
-		if (((const Upcoming *)g_ptr_array_index(digest->upcoming, i))->start == 0)
-			continue;
-		append_event(out, digest, config, i, name, address);
-		events++;
-	}
-	append_line(out, "END:", "VCALENDAR");
+	const Source source = { digest->upcoming, digest->now, config, name, address, FALSE };
+	GString *out = build(&source, &events);
 	return g_string_free(out, events == 0);
+}
+
+char *
+calendar_file(const GPtrArray *upcoming, gint64 told_at, const Config *config)
+{
+	g_autofree char *name = NULL, *address = NULL;
+	if (config->mail.from != NULL)
+		(void)mime_mailbox(config->mail.from, &name, &address, NULL);
+
+	guint events = 0;
+	const Source source = { upcoming, told_at, config, name, address != NULL ? address : "", TRUE };
+	return g_string_free(build(&source, &events), FALSE);
 }

@@ -6,15 +6,19 @@
 #include <string.h>
 
 /* owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt */
-static const Caps levels[DATA_LEVELS] = {
-	{40,  12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220},
-        { 32, 8,  20, 6, 8,  6, 6,  12, 8, 40, 400, 160},
-	{ 24, 6,  16, 4, 6,  4, 4,  8,  6, 30, 300, 120},
-        { 20, 4,  12, 3, 4,  3, 3,  6,  5, 20, 200, 80 },
-	{ 16, 3,  10, 2, 3,  2, 2,  4,  4, 12, 140, 60 },
-        { 10, 2,  8,  1, 2,  1, 1,  2,  3, 8,  100, 0  },
-	{ 4,  1,  4,  1, 0,  1, 1,  1,  1, 3,  60,  0  },
+static const Caps levels[DATA_LEVELS + 1] = {
+	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220},
+	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160},
+	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120},
+	{ 20,  4,   12,  3,   4,   3,   3,   6,   5,  20,  200,  80 },
+	{ 16,  3,   10,  2,   3,   2,   2,   4,   4,  12,  140,  60 },
+	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0  },
+	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0  },
+	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400},
 };
+
+/* In a mail the light colours stand inline: it reads well without any style sheet. */
+#define LINK_STYLE "color:#0b57d0;text-decoration:underline"
 
 static const OwnerGroup *
 reader_group(const Digest *digest)
@@ -73,6 +77,31 @@ set_heads(Data *data, json_t *root)
 	json_object_set_new(root, "footer", data_footer(data));
 }
 
+static gboolean
+has_times(const GPtrArray *upcoming)
+{
+	for (guint i = 0; i < upcoming->len; i++)
+		if (((const Upcoming *)g_ptr_array_index(upcoming, i))->start != 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Addresses in the archive; null where it is not on the web. */
+static void
+set_web(const Data *data, json_t *root)
+{
+	const char *base = data->config->archive_url;
+	const Job *job = data->digest->job != NULL ? config_job(data->config, data->digest->job) : NULL;
+	gboolean calendar = job != NULL && job->calendar == CALENDAR_LINK && has_times(data->digest->upcoming);
+
+	json_object_set_new(root, "web", json_null());
+	json_object_set_new(root, "calendar", json_null());
+	if (base != NULL && data->digest->page != NULL)
+		data_take_text(root, "web", g_strconcat(base, data->digest->page, NULL));
+	if (base != NULL && calendar)
+		data_take_text(root, "calendar", g_strconcat(base, "meetings.ics", NULL));
+}
+
 static void
 set_digest(Data *data, json_t *root)
 {
@@ -82,6 +111,7 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "brief", json_boolean(brief));
 	json_object_set_new(root, "glance", brief ? json_null() : data_glance(data));
 	json_object_set_new(root, "chart", brief ? json_null() : data_chart(data));
+	set_web(data, root);
 	json_object_set_new(root, "upcoming", data_upcoming(data));
 	json_object_set_new(root, "yours", own != NULL ? data_owner(data, own) : json_null());
 	json_object_set_new(root, "owners", data_owners(data));
@@ -101,6 +131,17 @@ language_of(const Digest *digest, const Job *job, const Config *config)
 	return config->language;
 }
 
+void
+data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray *links)
+{
+	*data = (Data){ .digest = digest,
+		        .config = config,
+		        .caps = &levels[DATA_PAGE],
+		        .discussion = DISCUSSION_NONE,
+		        .links = links,
+		        .words = catalogue_of(config->language) };
+}
+
 json_t *
 data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links)
 {
@@ -109,7 +150,8 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
-		      .caps = &levels[MIN(level, DATA_LEVELS - 1)],
+		      .caps = &levels[MIN(level, DATA_PAGE)],
+		      .link_style = level == DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .told = told,
@@ -117,7 +159,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 	json_t *root = json_object();
 
 	set_heads(&data, root);
-	json_object_set_new(root, "shortened", json_boolean(level > 0));
+	json_object_set_new(root, "shortened", json_boolean(level > 0 && level < DATA_PAGE));
 	if (digest->kind == JOB_REMINDER)
 		json_object_set_new(root, "sections", data_sections(&data));
 	else if (digest->kind == JOB_POST)

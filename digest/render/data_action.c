@@ -96,6 +96,8 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	g_autofree char *summary = overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
 	data_set_text(object, "name", group->label);
 	data_set_text(object, "summary", summary);
+	data_set_text(object, "person", group->person != NULL ? group->person->id : "");
+	json_object_set_new(object, "page", json_null());
 	json_object_set_new(object, "actions", actions);
 	data_set_more(data, object, group->actions->len, shown);
 	return object;

@@ -72,8 +72,8 @@ data_meeting_label(const Data *data, const Meeting *meeting)
 	return g_strdup_printf("%s, %s", (const char *)g_ptr_array_index(meeting->teams, 0), date);
 }
 
-static json_t *
-meeting_heads(Data *data, const Meeting *meeting)
+json_t *
+data_meeting_heads(Data *data, const Meeting *meeting)
 {
 	json_t *object = json_object();
 	g_autofree char *label = data_meeting_label(data, meeting);
@@ -123,7 +123,7 @@ set_reowned(Data *data, json_t *object, const Change *change)
 static json_t *
 meeting_whole(Data *data, const Meeting *meeting)
 {
-	json_t *object = meeting_heads(data, meeting);
+	json_t *object = data_meeting_heads(data, meeting);
 	g_autoptr(GPtrArray) open = g_ptr_array_new();
 
 	for (guint i = 0; i < meeting->actions->len; i++)
@@ -190,7 +190,7 @@ data_changed(Data *data)
 		const Change *change = g_ptr_array_index(data->digest->changes, i);
 		if (change->before == NULL || change_is_empty(change) || ++total > data->caps->changed)
 			continue;
-		json_t *one = meeting_heads(data, change->after != NULL ? change->after : change->before);
+		json_t *one = data_meeting_heads(data, change->after != NULL ? change->after : change->before);
 		if (change->after != NULL)
 			set_change(data, one, change);
 		json_object_set_new(one, "gone", json_boolean(change->after == NULL));
@@ -231,6 +231,8 @@ track(Data *data, const TrackGroup *group)
 	}
 	json_t *object = json_object();
 	data_set_text(object, "name", group->name);
+	data_set_text(object, "id", group->id);
+	json_object_set_new(object, "page", json_null());
 	json_object_set_new(object, "meetings", list);
 	data_set_more_in_notes(data, object, meetings, data->caps->meetings);
 	return object;

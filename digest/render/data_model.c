@@ -4,16 +4,18 @@
 #include <string.h>
 
 static const ModelField digest[] = {
-	{"title",       MODEL_TEXT,   NULL,       "the headline: what it is of, and which week or day"       },
-	{ "brief",      MODEL_FLAG,   NULL,       "there is so little to tell that no overview is needed"    },
-	{ "glance",     MODEL_LIST,   "tile",     "the big numbers; nothing in a brief one"                  },
-	{ "chart",      MODEL_OBJECT, "chart",    "open actions by owner; nothing with fewer than two owners"},
-	{ "upcoming",   MODEL_OBJECT, "upcoming", "meetings to come that the notes announce"                 },
-	{ "yours",      MODEL_OBJECT, "owner",    "what the reader has to do, in a mail to one person"       },
-	{ "owners",     MODEL_OBJECT, "owners",   "what everybody else has to do"                            },
-	{ "tracks",     MODEL_OBJECT, "tracks",   "the new meetings by track"                                },
-	{ "changed",    MODEL_OBJECT, "changes",  "meetings known before whose notes were changed"           },
-	{ "unassigned", MODEL_OBJECT, "owner",    "actions without an owner, or with one that may be several"},
+	{"title",       MODEL_TEXT,   NULL,       "the headline: what it is of, and which week or day"                   },
+	{ "brief",      MODEL_FLAG,   NULL,       "there is so little to tell that no overview is needed"                },
+	{ "web",        MODEL_TEXT,   NULL,       "the address of its page in the archive, or nothing"                   },
+	{ "calendar",   MODEL_TEXT,   NULL,       "the address of the archive's calendar, for calendar: link; or nothing"},
+	{ "glance",     MODEL_LIST,   "tile",     "the big numbers; nothing in a brief one"                              },
+	{ "chart",      MODEL_OBJECT, "chart",    "open actions by owner; nothing with fewer than two owners"            },
+	{ "upcoming",   MODEL_OBJECT, "upcoming", "meetings to come that the notes announce"                             },
+	{ "yours",      MODEL_OBJECT, "owner",    "what the reader has to do, in a mail to one person"                   },
+	{ "owners",     MODEL_OBJECT, "owners",   "what everybody else has to do"                                        },
+	{ "tracks",     MODEL_OBJECT, "tracks",   "the new meetings by track"                                            },
+	{ "changed",    MODEL_OBJECT, "changes",  "meetings known before whose notes were changed"                       },
+	{ "unassigned", MODEL_OBJECT, "owner",    "actions without an owner, or with one that may be several"            },
 };
 
 static const ModelField reminder[] = {
@@ -88,10 +90,12 @@ static const ModelField owners[] = {
 };
 
 static const ModelField owner[] = {
-	{"name",     MODEL_TEXT, NULL,     "of the person, or the token as written"},
-	{ "summary", MODEL_TEXT, NULL,     "\"7 open, 2 overdue\""                 },
-	{ "actions", MODEL_LIST, "action", "overdue first, then by due date"       },
-	{ "more",    MODEL_TEXT, NULL,     "\"and 5 more\" actions, or nothing"    },
+	{"name",     MODEL_TEXT, NULL,     "of the person, or the token as written"                       },
+	{ "summary", MODEL_TEXT, NULL,     "\"7 open, 2 overdue\""                                        },
+	{ "person",  MODEL_TEXT, NULL,     "the id of the person, or nothing"                             },
+	{ "page",    MODEL_TEXT, NULL,     "in the archive: the way to the page of the person, or nothing"},
+	{ "actions", MODEL_LIST, "action", "overdue first, then by due date"                              },
+	{ "more",    MODEL_TEXT, NULL,     "\"and 5 more\" actions, or nothing"                           },
 };
 
 static const ModelField action[] = {
@@ -122,6 +126,8 @@ static const ModelField tracks[] = {
 
 static const ModelField track[] = {
 	{"name",      MODEL_TEXT, NULL,      "of the track; nothing for meetings of none"      },
+	{ "id",       MODEL_TEXT, NULL,      "its configured id, or its name in small letters" },
+	{ "page",     MODEL_TEXT, NULL,      "in the archive: the way to its page, or nothing" },
 	{ "meetings", MODEL_LIST, "meeting", "its new meetings, by day"                        },
 	{ "more",     MODEL_TEXT, NULL,      "\"and 3 more in the notes\" meetings, or nothing"},
 };
@@ -226,7 +232,7 @@ static const ModelField place[] = {
 #name, meaning, { also, other }, name, G_N_ELEMENTS(name)                                              \
 	}
 
-const ModelObject model_objects[] = {
+static const ModelObject model_messages[] = {
 	OBJECT(digest, "The whole of a digest.", "message", NULL),
 	OBJECT(reminder, "The whole of a reminder.", "message", NULL),
 	OBJECT(post, "The whole of a post.", "message", NULL),
@@ -259,15 +265,25 @@ const ModelObject model_objects[] = {
 	OBJECT(item, "What the notes say, in three formats.", NULL, NULL),
 	OBJECT(place, "Where it stands in the notes.", NULL, NULL),
 };
-const gsize model_objects_count = G_N_ELEMENTS(model_objects);
+
+const ModelObject *
+model_object_at(gsize number)
+{
+	const gsize messages = G_N_ELEMENTS(model_messages);
+	if (number < messages)
+		return &model_messages[number];
+	return number - messages < model_archive_count ? &model_archive[number - messages] : NULL;
+}
 
 const ModelObject *
 model_object(const char *name)
 {
-	for (gsize i = 0; i < model_objects_count; i++)
-		if (g_strcmp0(model_objects[i].name, name) == 0)
-			return &model_objects[i];
-	return NULL;
+	const ModelObject *object = NULL;
+
+	for (gsize i = 0; (object = model_object_at(i)) != NULL; i++)
+		if (g_strcmp0(object->name, name) == 0)
+			break;
+	return object;
 }
 
 const ModelField *

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define LINK_STYLE "color:#0b57d0;text-decoration:underline"
-
 static char *
 clean(const char *text)
 {
@@ -138,7 +136,7 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 		g_free(source);
 		source = as_markdown(shorter);
 	}
-	g_autofree char *html = markdown_to_html_inline(source, LINK_STYLE);
+	g_autofree char *html = markdown_to_html_inline(source, data->link_style);
 	g_autofree char *text = with_marks(data, source);
 	g_autofree char *discord = markdown_to_discord(source);
 	g_autofree char *html_key = g_strconcat(key, "_html", NULL);

@@ -186,7 +186,10 @@ walk(Check *check, const MustacheTemplate *template, guint from, guint to)
 static void
 walk_kinds(Check *check)
 {
-	static const char *const kinds[] = { "digest", "reminder", "post" };
+	/* each is a template of that name, rendered from the object of that name */
+	static const char *const kinds[] = { "digest",           "reminder",     "post",
+		                             "archive",          "archive_year", "archive_digest",
+		                             "archive_standing", "archive_feed" };
 
 	for (guint format = FORMAT_TEXT; format <= FORMAT_DISCORD; format++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -216,8 +219,8 @@ walk_unused(Check *check, const GPtrArray *files)
 		    !templates_find(check->templates, file, check->format, TRUE, &template, NULL) || template == NULL)
 			continue;
 		g_ptr_array_set_size(check->scopes, 0);
-		for (gsize o = 0; o < model_objects_count; o++)
-			g_ptr_array_add(check->scopes, (gpointer)model_objects[o].name);
+		for (gsize o = 0; model_object_at(o) != NULL; o++)
+			g_ptr_array_add(check->scopes, (gpointer)model_object_at(o)->name);
 		walk(check, template, 0, template->nodes->len);
 	}
 }

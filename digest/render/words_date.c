@@ -193,13 +193,38 @@ span(const Catalogue *catalogue, guint days)
 }
 
 char *
-words_age(const Catalogue *catalogue, guint days, guint meetings)
+words_due_on(const Catalogue *catalogue, Day due, Day today)
 {
-	g_autofree char *age = span(catalogue, days);
+	g_autofree char *day = words_date(catalogue, due, today);
+
+	return words_fill(catalogue_text(catalogue, "due date", "due {day}"),
+	                  (const char *const[]){ "day", day, NULL });
+}
+
+static char *
+with_meetings(const Catalogue *catalogue, char *age, guint meetings)
+{
+	g_autofree char *owned = age;
 	if (meetings < 2)
-		return g_steal_pointer(&age);
+		return g_steal_pointer(&owned);
 
 	g_autofree char *met = words_count(catalogue, WORDS_MEETINGS, meetings);
 	return words_fill(catalogue_text(catalogue, "age", "{age}, {meetings}"),
 	                  (const char *const[]){ "age", age, "meetings", met, NULL });
+}
+
+char *
+words_since(const Catalogue *catalogue, Day first, guint meetings, Day today)
+{
+	g_autofree char *day = words_date(catalogue, first, today);
+	char *age =
+	    words_fill(catalogue_text(catalogue, "age", "since {day}"), (const char *const[]){ "day", day, NULL });
+
+	return with_meetings(catalogue, age, meetings);
+}
+
+char *
+words_age(const Catalogue *catalogue, guint days, guint meetings)
+{
+	return with_meetings(catalogue, span(catalogue, days), meetings);
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "sql.h"
+#include "state/editions.h"
 
 #include <string.h>
 
@@ -182,7 +183,8 @@ action_command(State *state, const char *id, ActionState to, gint64 now, GError 
 {
 	gint64 row;
 
-	return find_living(state, id, &row, error) && action_move(state, row, to, TRUE, now, error);
+	return find_living(state, id, &row, error) && action_move(state, row, to, TRUE, now, error) &&
+	       archive_outdate(state, error);
 }
 
 gboolean

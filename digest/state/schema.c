@@ -15,6 +15,8 @@
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
  * copies: `body` is the item as action_to_bytes() makes it.
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
+ * editions: the digests that have a page in the archive; `data` is what its template is rendered from.
+ * archive: one row while the archive's pages are up to date; `mark` tells what else they were made from.
  * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it.
  */
 static const char *const steps[] = {
@@ -91,6 +93,11 @@ static const char *const steps[] = {
 	"DROP INDEX deliveries_waiting;"
 	"CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at)"
 	" WHERE state = 'queued' OR state = 'deferred' OR state = 'unknown';",
+	/* 7 */
+	"CREATE TABLE editions ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE, job TEXT NOT NULL, day INTEGER NOT NULL,"
+	" made_at INTEGER NOT NULL, data BLOB NOT NULL);"
+	"CREATE TABLE archive (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL);",
 };
 
 /* All steps or none: each would wait for the disk several times. */

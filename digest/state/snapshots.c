@@ -93,6 +93,14 @@ snapshot_newest(State *state, gint64 *id, GError **error)
 }
 
 gboolean
+snapshot_newest_time(State *state, gint64 *seen_at, GError **error)
+{
+	static const char text[] = "SELECT seen_at FROM snapshots WHERE id = (SELECT max(id) FROM snapshots)";
+
+	return sql_get_int(state, text, 0, 0, seen_at, error);
+}
+
+gboolean
 snapshots_prune(State *state, gint64 before, GError **error)
 {
 	/* A job needs of each file the version that it told last, to say what changed since. */

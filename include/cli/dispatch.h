@@ -3,6 +3,7 @@
 #define TIDINGS_CLI_DISPATCH_H
 
 #include "config/config.h"
+#include "model/edition.h"
 #include "model/message.h"
 #include "render/templates.h"
 #include "state/state.h"
@@ -26,10 +27,11 @@ typedef struct {
 
 /*
  * Everything that `job` has to say now, as Outgoing * in `outgoing` (owned by the array); nothing when there is
- * nothing to say.  Changes nothing.  FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong,
+ * nothing to say.  Of a digest `*edition` becomes what the archive keeps of it, or NULL; `edition` may be NULL.  Changes nothing.  FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong,
  * or when the state refuses.
  */
-gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, GError **error);
+gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, Edition **edition,
+                          GError **error);
 
 /* Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new messages. */
 gboolean dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error);

@@ -12,6 +12,7 @@ typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
+	const char *page;    /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;  /* ActionRecord *: open ones */
 	GPtrArray *changes;  /* Change *: of the period */
 	GPtrArray *upcoming; /* Upcoming *, by compose_upcoming() */
@@ -29,6 +30,9 @@ void composition_resolve(Composition *composition);
 
 /* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */
 void compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const Roster *roster);
+
+/* By day, then by time, then by track. */
+void compose_sort_upcoming(GPtrArray *upcoming);
 
 /*
  * The job's digest for one reader, or with `reader` NULL for everybody.  A reminder holds the reader's own group

@@ -84,6 +84,7 @@ typedef enum {
 typedef enum {
 	CALENDAR_NONE,
 	CALENDAR_ATTACH, /* as an iCalendar attachment */
+	CALENDAR_LINK,   /* as a link to the archive's calendar */
 } Calendar;
 
 typedef struct {
@@ -105,6 +106,8 @@ typedef struct {
 	GTimeZone *timezone;
 	char *state;             /* absolute path of the SQLite file; default $XDG_STATE_HOME/tidings/state.db */
 	char *templates;         /* absolute path of the user's folder, or NULL */
+	char *archive;           /* absolute path of the folder of web pages, or NULL */
+	char *archive_url;       /* where that folder is on the web, with a "/" at its end; or NULL */
 	char *language;          /* "en" */
 	guint expire_after_days; /* default 90 */
 	guint keep_days;         /* default 90 */

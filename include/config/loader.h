@@ -10,6 +10,7 @@ typedef enum {
 	REFERENCE_PERSON,  /* a group's member */
 	REFERENCE_WEBHOOK, /* discord:NAME */
 	REFERENCE_MAIL,    /* something is mailed, so mail.from is needed */
+	REFERENCE_ARCHIVE, /* a mail links to the archive, so archive_url is needed */
 	REFERENCE_ADDRESS, /* owners are mailed, so somebody must have an address */
 } ReferenceKind;
 

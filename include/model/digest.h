@@ -72,6 +72,7 @@ typedef struct {
 typedef struct {
 	char *job;
 	JobKind kind;
+	char *page;           /* of the archive, relative to its folder; NULL without one */
 	const Person *reader; /* whose mail it is; NULL for a list or a channel */
 	Day from;             /* first day of the period */
 	Day today;            /* the day it is made, in the configuration's zone */

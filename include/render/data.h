@@ -25,7 +25,8 @@ typedef struct {
 } Caps;
 
 enum {
-	DATA_LEVELS = 7
+	DATA_LEVELS = 7,
+	DATA_PAGE = DATA_LEVELS /* of a page of the archive, which may be as long as it is */
 };
 
 /* What the parts of the data are made from.  Owns nothing but `links` and `told`. */
@@ -37,14 +38,18 @@ typedef struct {
 	Discussion discussion;
 	GPtrArray *links;       /* char *: URLs by their footnote number, from 1 */
 	GHashTable *told;       /* Change *: meetings that were shown in full */
+	const char *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
 	const Catalogue *words; /* of the language it is made in; NULL: English */
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1).  `links` (char *, with g_free) receives the URLs of the footnote
+ * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE).  `links` (char *, with g_free) receives the URLs of the footnote
  * marks.  A new reference.
  */
 json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links);
+
+/* For parts of the archive's pages, in the configuration's language.  `digest` says which day it is. */
+void data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray *links);
 
 /* The parts, each a new reference. */
 json_t *data_owners(Data *data);
@@ -58,6 +63,7 @@ json_t *data_post(Data *data);
 json_t *data_chart(Data *data);
 json_t *data_glance(const Data *data);
 json_t *data_footer(const Data *data);
+json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
 

@@ -28,9 +28,15 @@ typedef struct {
 	gsize count;
 } ModelObject;
 
-/* In the order of the manual page: "digest", "reminder" and "post", which are whole messages, come first. */
-extern const ModelObject model_objects[];
-extern const gsize model_objects_count;
+/*
+ * In the order of the manual page: "digest", "reminder" and "post", which are whole messages, come first; those of the
+ * archive last.  NULL behind the last.
+ */
+const ModelObject *model_object_at(gsize number);
+
+/* The part of the table that data_model_archive.c holds. */
+extern const ModelObject model_archive[];
+extern const gsize model_archive_count;
 
 const ModelObject *model_object(const char *name);
 

@@ -56,6 +56,12 @@ char *words_title(const Catalogue *catalogue, Day from, Day today);
 /* "overdue by 3 days", "due today", "due tomorrow", "due Fri 18 Feb" */
 char *words_due(const Catalogue *catalogue, int due_in, Day due, Day today);
 
+/* "due Fri 18 Feb", with the year when it is not today's. */
+char *words_due_on(const Catalogue *catalogue, Day due, Day today);
+
+/* "since Wed 16 Feb, 3 meetings"; the second part only for two or more. */
+char *words_since(const Catalogue *catalogue, Day first, guint meetings, Day today);
+
 /* "open 5 weeks, 3 meetings"; the second part only for two or more. */
 char *words_age(const Catalogue *catalogue, guint days, guint meetings);
 

@@ -19,6 +19,9 @@ char *snapshot_fingerprint(State *state, gint64 file, GError **error);
 /* The id of the newest snapshot, 0 when there is none. */
 gboolean snapshot_newest(State *state, gint64 *id, GError **error);
 
+/* When the newest snapshot was seen, Unix seconds UTC; 0 when there is none. */
+gboolean snapshot_newest_time(State *state, gint64 *seen_at, GError **error);
+
 /* Called once a file, in the order of meeting days; owns both.  `before` is NULL when the file was new. FALSE stops. */
 typedef gboolean (*SnapshotPair)(Meeting *before, Meeting *after, gpointer data);
 

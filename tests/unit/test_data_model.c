@@ -1,8 +1,10 @@
 /* test_data_model.c - the table of what templates can name tells the truth about the data, and the manual page about it. */
+#include "compose/standing.h"
+#include "render/archive_data.h"
 #include "render/data.h"
 #include "render/data_model.h"
 #include "render/template_check.h"
-#include "sample_digest.h"
+#include "sample_archive.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -79,6 +81,36 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 }
 
 static void
+compare_page(json_t *page, const char *name, GHashTable *seen)
+{
+	compare(page, name, name, seen);
+	json_decref(page);
+}
+
+static void
+compare_archive(GHashTable *seen)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Archive) archive = sample_archive(config);
+	Site site;
+
+	standing_gather(archive, config->roster);
+	site_init(&site, archive, config);
+	compare_page(site_index(&site), "archive", seen);
+	compare_page(site_year(&site, "2025"), "archive_year", seen);
+	for (guint i = 0; i < archive->editions->len; i++)
+		compare_page(site_edition(&site, i), "archive_digest", seen);
+	for (guint i = 0; i < archive->people->len; i++)
+		compare_page(site_standing(&site, g_ptr_array_index(archive->people, i), TRUE), "archive_standing",
+		             seen);
+	json_t *feed = site_feed(&site), *entry = site_entry(&site, 0);
+	json_object_set_new(entry, "content", json_string(""));
+	json_array_append_new(json_object_get(feed, "entries"), entry);
+	compare_page(feed, "archive_feed", seen);
+	site_clear(&site);
+}
+
+static void
 test_data(void)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
@@ -87,11 +119,13 @@ test_data(void)
 		compare_sample(&samples[i], FALSE, seen);
 		compare_sample(&samples[i], TRUE, seen);
 	}
-	for (gsize o = 0; o < model_objects_count; o++)
-		for (gsize f = 0; f < model_objects[o].count; f++)
-			if (!g_hash_table_contains(seen, &model_objects[o].fields[f]))
-				g_error("no sample has the field %s of %s", model_objects[o].fields[f].name,
-				        model_objects[o].name);
+	compare_archive(seen);
+	for (gsize o = 0; model_object_at(o) != NULL; o++) {
+		const ModelObject *object = model_object_at(o);
+		for (gsize f = 0; f < object->count; f++)
+			if (!g_hash_table_contains(seen, &object->fields[f]))
+				g_error("no sample has the field %s of %s", object->fields[f].name, object->name);
+	}
 }
 
 /* As the page writes it: `.It Va name Pq shape`, and the meaning as a sentence. */
@@ -126,8 +160,8 @@ test_manual(void)
 		return;
 	}
 
-	for (gsize i = 0; i < model_objects_count; i++)
-		append_page(told, &model_objects[i]);
+	for (gsize i = 0; model_object_at(i) != NULL; i++)
+		append_page(told, model_object_at(i));
 	const char *start = strstr(page, ".Ss digest\n");
 	g_assert_nonnull(start);
 	const char *end = strstr(start, ".\\\" Here it ends.\n");
@@ -145,8 +179,8 @@ print_manual(void)
 {
 	g_autoptr(GString) told = g_string_new(NULL);
 
-	for (gsize i = 0; i < model_objects_count; i++)
-		append_page(told, &model_objects[i]);
+	for (gsize i = 0; model_object_at(i) != NULL; i++)
+		append_page(told, model_object_at(i));
 	g_print("%s", told->str);
 	return 0;
 }

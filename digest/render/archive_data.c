@@ -1,0 +1,260 @@
+/* archive_data.c - what the templates of the archive's pages are rendered from. */
+#include "render/archive_data.h"
+
+#include "render/mime.h"
+#include "render/slug.h"
+#include "render/words.h"
+
+#include <string.h>
+
+enum {
+	LATEST = 12 /* digests that the index lists; the rest is with its year */
+};
+
+/* id -> "people/NAME.html" */
+static GHashTable *
+pages_of(const GPtrArray *standings, const char *folder)
+{
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+	for (guint i = 0; i < standings->len; i++)
+		g_ptr_array_add(ids, ((Standing *)g_ptr_array_index(standings, i))->id);
+
+	g_autoptr(GHashTable) slugs = slugs_make(ids);
+	GHashTable *pages = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	for (guint i = 0; i < ids->len; i++) {
+		char *id = g_ptr_array_index(ids, i);
+		g_hash_table_insert(pages, id,
+		                    g_strdup_printf("%s/%s.html", folder, (char *)g_hash_table_lookup(slugs, id)));
+	}
+	return pages;
+}
+
+void
+site_init(Site *site, const Archive *archive, const Config *config)
+{
+	*site = (Site){ .archive = archive,
+		        .config = config,
+		        .tracks = pages_of(archive->tracks, "tracks"),
+		        .people = pages_of(archive->people, "people"),
+		        .editions = json_array(),
+		        .digest = digest_new(),
+		        .links = g_ptr_array_new_with_free_func(g_free) };
+	site->digest->today = archive->today;
+	g_ptr_array_unref(site->digest->upcoming);
+	site->digest->upcoming = g_ptr_array_ref(archive->upcoming);
+	data_init_page(&site->data, site->digest, config, site->links);
+	for (guint i = 0; i < archive->editions->len; i++) {
+		const Edition *edition = g_ptr_array_index(archive->editions, i);
+		gsize length = 0;
+		const char *text = g_bytes_get_data(edition->data, &length);
+		json_t *data = text != NULL ? json_loadb(text, length, 0, NULL) : NULL;
+		json_array_append_new(site->editions, json_is_object(data) ? data : json_null());
+	}
+}
+
+void
+site_clear(Site *site)
+{
+	g_hash_table_unref(site->tracks);
+	g_hash_table_unref(site->people);
+	json_decref(site->editions);
+	digest_free(site->digest);
+	g_ptr_array_unref(site->links);
+}
+
+/* What every page has: where it is, what it is called, and where the others are. */
+void
+site_set_page(const Site *site, json_t *page, const Catalogue *words, const char *root, const char *title)
+{
+	g_autofree char *name = NULL;
+	const char *from = site->config->mail.from;
+	if (from != NULL)
+		(void)mime_mailbox(from, &name, NULL, NULL);
+
+	data_set_text(page, "site", name != NULL && *name != '\0' ? name : words_label(words, "meeting_notes"));
+	data_set_text(page, "page_title", title);
+	data_set_text(page, "root", root);
+	json_object_set_new(page, "has_feed", json_boolean(site->archive->editions->len > 0));
+	json_object_set_new(page, "words", words_labels(words));
+}
+
+static void
+set_link(json_t *object, const char *root, const char *page)
+{
+	json_object_set_new(object, "link", json_null());
+	if (page != NULL)
+		data_take_text(object, "link", g_strconcat(root, page, NULL));
+}
+
+/* What lists tell of an edition; NULL for one that cannot be read. */
+static json_t *
+edition_heads(const Site *site, guint place, const char *root)
+{
+	const Edition *edition = g_ptr_array_index(site->archive->editions, place);
+	json_t *data = json_array_get(site->editions, place);
+	if (!json_is_object(data))
+		return NULL;
+
+	json_t *heads = json_object();
+	static const char *const names[] = { "title", "period", "counts", "job" };
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		json_object_set(heads, names[i], json_object_get(data, names[i]));
+	set_link(heads, root, edition->page);
+	return heads;
+}
+
+/* Of that year, or (NULL) of all; the latest first. */
+static json_t *
+edition_list(const Site *site, const char *year, const char *root, guint most)
+{
+	json_t *list = json_array();
+
+	for (guint i = site->archive->editions->len; i > 0 && json_array_size(list) < most; i--) {
+		const Edition *edition = g_ptr_array_index(site->archive->editions, i - 1);
+		json_t *heads = edition_heads(site, i - 1, root);
+		if (heads != NULL && (year == NULL || g_str_has_prefix(edition->page, year)))
+			json_array_append(list, heads);
+		json_decref(heads);
+	}
+	return list;
+}
+
+GPtrArray *
+site_years(const Site *site)
+{
+	GPtrArray *years = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = site->archive->editions->len; i > 0; i--) {
+		const Edition *edition = g_ptr_array_index(site->archive->editions, i - 1);
+		g_autofree char *year = g_strndup(edition->page, strcspn(edition->page, "/"));
+		if (!g_ptr_array_find_with_equal_func(years, year, g_str_equal, NULL))
+			g_ptr_array_add(years, g_steal_pointer(&year));
+	}
+	return years;
+}
+
+static json_t *
+year_list(const Site *site, const char *root, const char *but)
+{
+	g_autoptr(GPtrArray) years = site_years(site);
+	json_t *list = json_array();
+
+	for (guint i = 0; i < years->len; i++) {
+		const char *year = g_ptr_array_index(years, i);
+		json_t *one = json_object();
+		g_autofree char *page = g_strconcat(year, "/index.html", NULL);
+		data_set_text(one, "name", year);
+		set_link(one, root, g_strcmp0(year, but) != 0 ? page : NULL);
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+/* "9 open, 1 overdue" */
+char *
+site_summary(const Site *site, const Standing *standing)
+{
+	const Catalogue *words = site->data.words;
+	guint overdue = 0;
+	for (guint i = 0; i < standing->open->len; i++) {
+		const Action *action = ((ActionRecord *)g_ptr_array_index(standing->open, i))->action;
+		overdue += action->due != DAY_NONE && action->due < site->archive->today;
+	}
+
+	g_autofree char *open = words_count(words, WORDS_OPEN, standing->open->len);
+	g_autofree char *late = words_count(words, WORDS_OVERDUE, overdue);
+	return overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_steal_pointer(&open);
+}
+
+/* Those of which there is something to tell. */
+static json_t *
+standing_list(const Site *site, const GPtrArray *standings, GHashTable *pages)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < standings->len; i++) {
+		const Standing *standing = g_ptr_array_index(standings, i);
+		if (standing->open->len + standing->finished->len + standing->meetings->len == 0)
+			continue;
+		json_t *one = json_object();
+		data_set_text(one, "name", standing->name);
+		data_take_text(one, "summary", site_summary(site, standing));
+		set_link(one, "", g_hash_table_lookup(pages, standing->id));
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+static void
+set_list(json_t *page, const char *key, json_t *list)
+{
+	g_autofree char *has = g_strconcat("has_", key, NULL);
+
+	json_object_set_new(page, has, json_boolean(json_array_size(list) > 0));
+	json_object_set_new(page, key, list);
+}
+
+json_t *
+site_index(const Site *site)
+{
+	json_t *page = json_object();
+	Data data = site->data;
+
+	site_set_page(site, page, data.words, "", "");
+	json_object_set_new(page, "upcoming", data_upcoming(&data));
+	set_list(page, "editions", edition_list(site, NULL, "", LATEST));
+	set_list(page, "years", year_list(site, "", NULL));
+	set_list(page, "tracks", standing_list(site, site->archive->tracks, site->tracks));
+	set_list(page, "people", standing_list(site, site->archive->people, site->people));
+	return page;
+}
+
+json_t *
+site_year(const Site *site, const char *year)
+{
+	json_t *page = json_object();
+
+	site_set_page(site, page, site->data.words, "../", year);
+	set_list(page, "editions", edition_list(site, year, "../", G_MAXUINT));
+	set_list(page, "years", year_list(site, "../", year));
+	return page;
+}
+
+/* The pages that owners and tracks have by now. */
+static void
+set_pages(json_t *list, const char *key, GHashTable *pages)
+{
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		json_t *one = json_array_get(list, i);
+		const char *id = json_string_value(json_object_get(one, key));
+		const char *page = id != NULL ? g_hash_table_lookup(pages, id) : NULL;
+		if (page != NULL)
+			data_take_text(one, "page", g_strconcat("../", page, NULL));
+	}
+}
+
+static void
+set_neighbour(const Site *site, json_t *page, const char *key, guint place)
+{
+	json_t *heads = place < site->archive->editions->len ? edition_heads(site, place, "../") : NULL;
+
+	json_object_set_new(page, key, heads != NULL ? heads : json_null());
+}
+
+json_t *
+site_edition(const Site *site, guint place)
+{
+	json_t *data = json_array_get(site->editions, place);
+	if (!json_is_object(data))
+		return NULL;
+
+	json_t *page = json_deep_copy(data);
+	const char *language = json_string_value(json_object_get(page, "language"));
+	const char *title = json_string_value(json_object_get(page, "title"));
+	site_set_page(site, page, catalogue_of(language != NULL ? language : "en"), "../", title);
+	set_pages(json_object_get(json_object_get(page, "owners"), "list"), "person", site->people);
+	set_pages(json_object_get(json_object_get(page, "tracks"), "list"), "id", site->tracks);
+	set_neighbour(site, page, "newer", place + 1);
+	set_neighbour(site, page, "older", place - 1);
+	return page;
+}

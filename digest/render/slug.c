@@ -1,0 +1,61 @@
+/* slug.c - names of pages that may stand in a path and an address. */
+#include "render/slug.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum {
+	SLUG_MAX = 48,
+	HASH_LENGTH = 12
+};
+
+/* Of "Build System, C++": "build-system-c".  "" when nothing is left. */
+static char *
+plain(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *folded = text_fold(valid);
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = folded; *p != '\0' && out->len < SLUG_MAX; p++) {
+		if (g_ascii_isalnum(*p))
+			g_string_append_c(out, *p);
+		else if (out->len > 0 && out->str[out->len - 1] != '-')
+			g_string_append_c(out, '-');
+	}
+	if (out->len > 0 && out->str[out->len - 1] == '-')
+		g_string_truncate(out, out->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+/* The hash alone is longer than any plain name, should somebody have called a track like another one's hash. */
+static char *
+hashed(const char *text, const char *name, GHashTable *counts)
+{
+	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	g_autofree char *longer = g_strdup_printf("%s%s%.*s", name, *name != '\0' ? "-" : "", HASH_LENGTH, hash);
+
+	return g_hash_table_contains(counts, longer) ? g_steal_pointer(&hash) : g_steal_pointer(&longer);
+}
+
+GHashTable *
+slugs_make(const GPtrArray *texts)
+{
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	GHashTable *slugs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+
+	for (guint i = 0; i < texts->len; i++) {
+		char *name = plain(g_ptr_array_index(texts, i));
+		guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name));
+		g_hash_table_insert(counts, g_strdup(name), GUINT_TO_POINTER(count + 1));
+		g_ptr_array_add(names, name);
+	}
+	for (guint i = 0; i < texts->len; i++) {
+		char *text = g_ptr_array_index(texts, i), *name = g_ptr_array_index(names, i);
+		gboolean alone = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) == 1;
+		g_hash_table_insert(slugs, text, alone && *name != '\0' ? g_strdup(name) : hashed(text, name, counts));
+	}
+	return slugs;
+}

@@ -1,0 +1,17 @@
+/* archive.h - the archive's files, brought up to date with the state. */
+#ifndef TIDINGS_CLI_ARCHIVE_H
+#define TIDINGS_CLI_ARCHIVE_H
+
+#include "config/config.h"
+#include "render/templates.h"
+#include "state/state.h"
+
+/*
+ * Writes those files of the archive that say something else by now, durably, and takes away pages of tracks and people
+ * that are none any more; then notes in the state that all is done.  Killed anywhere, the next call does the rest.  Costs two look-ups when
+ * nothing changed, and nothing at all without an archive.  FALSE and `error` (TIDINGS_ERROR_IO or TIDINGS_ERROR_DATA, when
+ * a template is wrong).  No transaction may be open.
+ */
+gboolean archive_update(State *state, const Config *config, gint64 now, GError **error);
+
+#endif

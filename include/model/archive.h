@@ -1,0 +1,36 @@
+/* archive.h - what the archive's pages tell. */
+#ifndef TIDINGS_MODEL_ARCHIVE_H
+#define TIDINGS_MODEL_ARCHIVE_H
+
+#include "model/action_record.h"
+#include "model/edition.h"
+
+/* How things stand with one track or one person. */
+typedef struct {
+	char *id;            /* configured, or the folded name */
+	char *name;          /* for people */
+	GPtrArray *open;     /* ActionRecord *, not owned: overdue, then by due date, then the oldest first */
+	GPtrArray *finished; /* ActionRecord *, not owned: done lately, the latest first */
+	GPtrArray *meetings; /* Meeting *, not owned: the latest first */
+} Standing;
+
+Standing *standing_new(const char *id, const char *name);
+void standing_free(Standing *standing);
+
+typedef struct {
+	Day today;
+	gint64 told_at;      /* Unix seconds UTC: when the newest version of the notes was seen; 0 without any */
+	GPtrArray *editions; /* Edition *, owned, oldest first */
+	GPtrArray *records;  /* ActionRecord *, owned: open, and done lately */
+	GPtrArray
+	    *meetings; /* Meeting *, owned, by day: of the last year, without what was said and is to do in them */
+	GPtrArray *upcoming; /* Upcoming *, owned, by day */
+	GPtrArray *tracks;   /* Standing *, owned, in the configuration's order, then by name */
+	GPtrArray *people;   /* Standing *, owned, in the configuration's order */
+} Archive;
+
+Archive *archive_new(Day today);
+void archive_free(Archive *archive);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, archive_free)
+
+#endif
