@@ -149,7 +149,7 @@ compare_tracks(gconstpointer a, gconstpointer b, gpointer data)
 
 	if (i != j)
 		return i < j ? -1 : 1;
-	int order = g_utf8_collate(x->name, y->name);
+	int order = text_compare(x->name, y->name);
 	return order != 0 ? order : strcmp(x->id, y->id);
 }
 

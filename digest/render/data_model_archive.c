@@ -41,11 +41,11 @@ static const ModelField archive_standing[] = {
 };
 
 static const ModelField archive_feed[] = {
-	{"id",       MODEL_TEXT, NULL,    "a URN that stays the same"                                  },
-	{ "updated", MODEL_TEXT, NULL,    "when the newest digest was made, as Atom writes it"         },
-	{ "home",    MODEL_TEXT, NULL,    "the address of the first page; relative without archive_url"},
-	{ "self",    MODEL_TEXT, NULL,    "the address of the feed; relative without archive_url"      },
-	{ "entries", MODEL_LIST, "entry", "the latest digests, the newest first"                       },
+	{"id",       MODEL_TEXT, NULL,         "a URN that stays the same"                                  },
+	{ "updated", MODEL_TEXT, NULL,         "when the newest digest was made, as Atom writes it"         },
+	{ "home",    MODEL_TEXT, NULL,         "the address of the first page; relative without archive_url"},
+	{ "self",    MODEL_TEXT, NULL,         "the address of the feed; relative without archive_url"      },
+	{ "entries", MODEL_LIST, "feed_entry", "the latest digests, the newest first"                       },
 };
 
 static const ModelField archive_page[] = {
@@ -76,7 +76,7 @@ static const ModelField archived[] = {
 	{ "since",  MODEL_TEXT, NULL, "\"since Wed 16 Feb, 3 meetings\", or nothing"              },
 };
 
-static const ModelField entry[] = {
+static const ModelField feed_entry[] = {
 	{"subject",   MODEL_TEXT, NULL, "of the digest"                                        },
 	{ "language", MODEL_TEXT, NULL, "the tag of its language"                              },
 	{ "id",       MODEL_TEXT, NULL, "a URN that stays the same"                            },
@@ -100,6 +100,6 @@ const ModelObject model_archive[] = {
 	OBJECT(edition, "A digest in a list.", NULL, NULL),
 	OBJECT(listed, "A track, a person or a year in a list.", NULL, NULL),
 	OBJECT(archived, "An action on the page of a track or a person, with days instead of ages.", "todo", NULL),
-	OBJECT(entry, "A digest in the feed.", NULL, NULL),
+	OBJECT(feed_entry, "A digest in the feed.", NULL, NULL),
 };
 const gsize model_archive_count = G_N_ELEMENTS(model_archive);
