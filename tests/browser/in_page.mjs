@@ -88,7 +88,7 @@ export function mail() {
     want(link.style.color !== '', `a link without a colour of its own: "${link.textContent}"`);
   }
   for (const element of all('[style]'))
-    want(!/url\(|position\s*:|flex|grid/i.test(element.getAttribute('style')), `style: ${element.getAttribute('style')}`);
+    want(!/url\(|position\s*:|white-space|flex|grid/i.test(element.getAttribute('style')), `style: ${element.getAttribute('style')}`);
   want(all('a[href^="mailto:"]').length > 0, 'no way to stop it');
   return faults;
 }
