@@ -21,13 +21,14 @@ set_io_error(GError **error, const char *path, const char *what)
 }
 
 static gboolean
-check_is_readable_file(int fd, const char *path, gsize max_bytes, GError **error)
+check_is_readable_file(int fd, const char *path, gsize max_bytes, gsize *size, GError **error)
 {
 	struct stat st;
 	if (fstat(fd, &st) != 0) {
 		set_io_error(error, path, "cannot be looked at");
 		return FALSE;
 	}
+	*size = (gsize)st.st_size;
 	if (S_ISREG(st.st_mode) && (guint64)st.st_size <= max_bytes)
 		return TRUE;
 
@@ -70,13 +71,12 @@ file_slurp(const char *path, gsize max_bytes, GError **error)
 		set_io_error(error, path, "cannot be opened");
 		return NULL;
 	}
-	if (!check_is_readable_file(fd, path, max_bytes, error)) {
+	gsize size = 0;
+	if (!check_is_readable_file(fd, path, max_bytes, &size, error)) {
 		close(fd);
 		return NULL;
 	}
 
-	struct stat st;
-	gsize size = fstat(fd, &st) == 0 ? (gsize)st.st_size : 0;
 	char *buffer = g_malloc(size + 1);
 	gssize length = read_fully(fd, buffer, size);
 	if (length < 0)
