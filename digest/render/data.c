@@ -138,6 +138,7 @@ data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray
 		        .config = config,
 		        .caps = &levels[DATA_PAGE],
 		        .discussion = DISCUSSION_NONE,
+		        .lasting = TRUE,
 		        .links = links,
 		        .words = catalogue_of(config->language) };
 }

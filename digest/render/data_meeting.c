@@ -271,7 +271,9 @@ data_upcoming(Data *data)
 		Day day = timed ? day_from_unix(one->start, data->config->timezone) : one->day;
 		if (!timed)
 			json_object_set_new(item, "time", json_null());
-		data_take_text(item, "date", words_day(data->words, day, data->digest->today));
+		data_take_text(item, "date",
+		               data->lasting ? words_date(data->words, day, data->digest->today)
+		                             : words_day(data->words, day, data->digest->today));
 		data_set_text(item, "track", one->track);
 		data_set_markdown(data, item, "item", one->text, data->caps->item_chars);
 		data_set_link(data, item, one->path, one->line, one->track);

@@ -94,6 +94,8 @@ static const Named labels[] = {
 	MARK_AS("tracks", "Tracks"),
 	MARK_AS("track", "Track"),
 	MARK_AS("person", "Person"),
+	MARK_AS("persons", "People"),
+	MARK_AS("late", "overdue"),
 	MARK_AS("feed", "Feed"),
 	MARK_AS("calendar", "Calendar"),
 	MARK_AS("years", "All digests by year"),

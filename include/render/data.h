@@ -38,6 +38,7 @@ typedef struct {
 	Discussion discussion;
 	GPtrArray *links;       /* char *: URLs by their footnote number, from 1 */
 	GHashTable *told;       /* Change *: meetings that were shown in full */
+	gboolean lasting;       /* read on other days than today: days have dates, no "tomorrow" */
 	const char *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
 	const Catalogue *words; /* of the language it is made in; NULL: English */
 } Data;
