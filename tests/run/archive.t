@@ -121,11 +121,13 @@ scene.close()
 # killed
 if "TIDINGS_SANITIZED" not in os.environ:
     whole = Scene(ARCHIVE)
+    week(whole, 0)
     week(whole, 1)
     wanted = texts(whole)
     whole.close()
     for point in [f"archive.file:{n}" for n in range(1, len(wanted) + 1, 2)] + ["rename:1", "rename:4", "fsync:9", "write:7"]:
         scene = Scene(ARCHIVE)
+        week(scene, 0)
         status = week(scene, 1, point).returncode
         result = scene.run("run")
         tap.ok(status == -9 and result.status == 0 and texts(scene) == wanted, f"killed at {point}, the next run repairs it",
