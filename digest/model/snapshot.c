@@ -1,151 +1,8 @@
-/*
- * snapshot.c - a meeting as bytes for the state file, and back.
- *
- * A flat encoding: numbers as LEB128, strings as length and bytes, lists as count and items.  GVariant would do the
- * same with types, at several times the cost; this one is on the path of every cold run.
- */
+/* snapshot.c - a meeting from the bytes of the state file. */
 #include "model/meeting.h"
+#include "snapshot_format.h"
 
 #include <string.h>
-
-enum {
-	SNAPSHOT_VERSION = 2,
-	WITHOUT_TIMES = 1 /* notes without the time of the next meeting; still read */
-};
-
-typedef struct {
-	guint8 *bytes;
-	gsize used, room;
-} Writer;
-
-enum {
-	NUMBER_MAX = 10 /* bytes of 64 bits by sevens */
-};
-
-/* Sees to it that there is room for `more` bytes. */
-static void
-reserve(Writer *out, gsize more)
-{
-	if (out->room - out->used >= more)
-		return;
-	out->room = MAX(out->used + more, 2 * out->room);
-	out->bytes = g_realloc(out->bytes, out->room);
-}
-
-static Writer
-writer_new(gsize room)
-{
-	return (Writer){ .bytes = g_malloc(room), .room = room };
-}
-
-static GBytes *
-writer_finish(Writer *out)
-{
-	return g_bytes_new_take(out->bytes, out->used);
-}
-
-static void
-put_number(Writer *out, guint64 number)
-{
-	reserve(out, NUMBER_MAX);
-	for (; number > 0x7f; number >>= 7)
-		out->bytes[out->used++] = (guint8)((number & 0x7f) | 0x80);
-	out->bytes[out->used++] = (guint8)number;
-}
-
-static void
-put_bytes(Writer *out, const void *bytes, gsize length)
-{
-	reserve(out, length);
-	memcpy(out->bytes + out->used, bytes, length);
-	out->used += length;
-}
-
-/* NULL is 0; a string is its length plus one, then its bytes. */
-static void
-put_string(Writer *out, const char *text)
-{
-	gsize length = text == NULL ? 0 : strlen(text);
-
-	put_number(out, text == NULL ? 0 : length + 1);
-	if (length > 0)
-		put_bytes(out, text, length);
-}
-
-static void
-put_strings(Writer *out, const GPtrArray *strings)
-{
-	put_number(out, strings->len);
-	for (guint i = 0; i < strings->len; i++)
-		put_string(out, g_ptr_array_index(strings, i));
-}
-
-static void
-put_action(Writer *out, const Action *action)
-{
-	put_strings(out, action->owners);
-	put_strings(out, action->people);
-	put_string(out, action->text);
-	put_string(out, action->detail);
-	put_string(out, action->heading);
-	put_string(out, action->track);
-	put_number(out, action->due);
-	put_number(out, action->done ? 1 : 0);
-	put_number(out, action->line);
-}
-
-static void
-put_track(Writer *out, const Track *track)
-{
-	put_string(out, track->name);
-	put_number(out, track->level);
-	put_number(out, track->line);
-	put_number(out, track->entries->len);
-	for (guint i = 0; i < track->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
-		put_string(out, entry->speaker);
-		put_string(out, entry->text);
-		put_number(out, entry->line);
-	}
-}
-
-static void
-put_note(Writer *out, const Note *note)
-{
-	put_string(out, note->text);
-	put_number(out, note->next_meeting);
-	put_number(out, (guint64)note->next_start);
-	put_number(out, (guint64)(gint64)note->next_offset);
-	put_number(out, note->line);
-}
-
-GBytes *
-meeting_to_bytes(const Meeting *meeting)
-{
-	Writer writer = writer_new(4096), *out = &writer;
-
-	put_number(out, SNAPSHOT_VERSION);
-	put_string(out, g_utf8_validate(meeting->path, -1, NULL) ? meeting->path : "");
-	put_string(out, meeting->title);
-	put_string(out, meeting->datetime);
-	put_number(out, (guint64)meeting->start);
-	put_number(out, meeting->day);
-	put_number(out, meeting->has_time ? 1 : 0);
-	put_string(out, meeting->location);
-	put_strings(out, meeting->teams);
-	put_strings(out, meeting->participants);
-	put_strings(out, meeting->tags);
-	put_number(out, meeting->tracks->len);
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		put_track(out, g_ptr_array_index(meeting->tracks, i));
-	put_number(out, meeting->actions->len);
-	for (guint i = 0; i < meeting->actions->len; i++)
-		put_action(out, g_ptr_array_index(meeting->actions, i));
-	put_number(out, meeting->notes->len);
-	for (guint i = 0; i < meeting->notes->len; i++)
-		put_note(out, g_ptr_array_index(meeting->notes, i));
-	return writer_finish(out);
-}
 
 /* Reads on; after the first impossible value every further read gives nothing and `damaged` stays set. */
 typedef struct {
@@ -312,16 +169,6 @@ get_head(Reader *in, Meeting *meeting)
 	get_strings(in, meeting->tags);
 }
 
-GBytes *
-action_to_bytes(const Action *action)
-{
-	Writer writer = writer_new(256), *out = &writer;
-
-	put_number(out, SNAPSHOT_VERSION);
-	put_action(out, action);
-	return writer_finish(out);
-}
-
 Action *
 action_from_bytes(GBytes *bytes)
 {
@@ -380,10 +227,11 @@ meeting_bytes_head(GBytes *bytes)
 		skip_strings(&in);
 	if (in.damaged)
 		return g_bytes_new(NULL, 0);
-	Writer head = writer_new((gsize)(in.next - data) + sizeof nothing);
-	put_bytes(&head, data, (gsize)(in.next - data));
-	put_bytes(&head, nothing, sizeof nothing);
-	return writer_finish(&head);
+	gsize length = (gsize)(in.next - data);
+	guint8 *head = g_malloc(length + sizeof nothing);
+	memcpy(head, data, length);
+	memcpy(head + length, nothing, sizeof nothing);
+	return g_bytes_new_take(head, length + sizeof nothing);
 }
 
 Meeting *
