@@ -26,7 +26,7 @@ void word_set_clear(WordSet *set);
  */
 double word_set_nearness(const WordSet *a, const WordSet *b);
 
-/* From here on two wordings are one action: of five words one may change. */
+/* From here on two wordings are one action: of four words one may change, of eight two, of three none. */
 #define NEARNESS_SAME 0.6
 
 /* One bit for each word, of 32: a bit that only one of two sets has stands for a word that only this one has. */

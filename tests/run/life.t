@@ -4,7 +4,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
-from scene import Scene, Tap, text_of
+from scene import CONFIG, Scene, Tap, text_of
 
 tap = Tap()
 
@@ -232,6 +232,35 @@ def stale():
     scene.close()
 
 
+def expiring_sooner():
+    scene = Scene(CONFIG.replace("state: state.db", "state: state.db\nexpire_after: 3 weeks"))
+    scene.meeting("1.md", "2026-01-07", "AP: Oil the weather vane.\n\nDT: Sweep the stairs.")
+    scene.meeting("2.md", "2026-01-28", "AP: Oil the weather vane.")
+    run(scene, "2026-01-28T15:00:00+02:00")
+    tap.is_((one(scene, "vane")["meetings"], open_texts(scene)), (2, ["Oil the weather vane.", "Sweep the stairs."]),
+            "expire_after: in three weeks it is carried on")
+    scene.meeting("3.md", "2026-02-19", "AP: Oil the weather vane.")
+    run(scene, "2026-02-19T15:00:00+02:00")
+    tap.is_([a["first"] for a in scene.actions() if "vane" in a["text"]], ["2026-02-19"], "a day more and it is another")
+    tap.ok("stairs" not in str(open_texts(scene)), "and what nobody touched is silent")
+    scene.close()
+
+
+def the_same_ids():
+    scene = Scene()
+    scene.meeting("1.md", "2026-01-21", "AP: Order twenty rain gauges.\n\nDT: Paint the mast.\n\nXQ: Sleep.")
+    scene.meeting("2.md", "2026-02-04", "AP: Order the twenty rain gauges.\n\n- [x] DT: Paint the mast.")
+    run(scene)
+    ids = [a["id"] for a in scene.actions("--all")]
+    tap.ok(len(set(ids)) == 3 and all(len(i) == 5 and i.isalnum() and i == i.lower() and not set(i) & set("ilou")
+                                      for i in ids), "ids are five letters and digits without look-alikes", ids)
+    for file in scene.folder.glob("state.db*"):
+        file.unlink()
+    run(scene)
+    tap.is_([a["id"] for a in scene.actions("--all")], ids, "the same from the same notes after the state was lost")
+    scene.close()
+
+
 def edited():
     scene = Scene()
     items = {"keep": "AP: Keep the north door shut.", "word": "DT: Write the annual report of the station for the board.",
@@ -348,8 +377,8 @@ def listed():
     scene.close()
 
 
-for part in (carried_on, far_apart, done_where_it_stands, written_twice, once_more, reopened, dropped_and_snoozed, stale, edited, exchanged,
-             written_again, listed):
+for part in (carried_on, far_apart, done_where_it_stands, written_twice, once_more, reopened, dropped_and_snoozed, stale,
+             expiring_sooner, the_same_ids, edited, exchanged, written_again, listed):
     print(f"# {part.__name__}", flush=True)
     part()
 tap.done()
