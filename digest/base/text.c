@@ -231,3 +231,18 @@ text_utf16_units(const char *text, gssize length)
 		units += (guchar)*p >= 0xf0 ? 2 : 1;
 	return units;
 }
+
+char *
+text_cut_utf16(const char *text, guint most)
+{
+	if (text_utf16_units(text, -1) <= most)
+		return g_strdup(text);
+
+	const char *p = text;
+	for (gsize used = 0; *p != '\0'; p = g_utf8_next_char(p)) {
+		used += text_utf16_units(p, g_utf8_next_char(p) - p);
+		if (used > most - 1)
+			break;
+	}
+	return g_strdup_printf("%.*s…", (int)(p - text), text);
+}

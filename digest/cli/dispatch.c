@@ -1,7 +1,7 @@
 /* dispatch.c - one job to its messages. */
 #include "cli/dispatch.h"
 
-#include "base/text.h"
+#include "cli/dispatch_posts.h"
 #include "cli/envelope.h"
 #include "compose/changes.h"
 #include "compose/compose.h"
@@ -11,9 +11,8 @@
 #include "state/editions.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
+#include "state/posts.h"
 #include "state/snapshots.h"
-
-#include <string.h>
 
 /* How far back the notes are looked through for meetings that they announce. */
 enum {
@@ -29,7 +28,8 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 		meeting_resolve(before, composition->config->roster);
 	meeting_resolve(after, composition->config->roster);
 	Change *change = change_between(before, after);
-	if (change_is_empty(change))
+	/* What is not told may still make a post differ. */
+	if (composition->job->kind != JOB_POST && change_is_empty(change))
 		change_free(change);
 	else
 		g_ptr_array_add(composition->changes, change);
@@ -134,65 +134,6 @@ send_to_owners(const Dispatch *dispatch, const Composition *composition, const T
 	return TRUE;
 }
 
-/* A meeting goes to the job's targets and to those of its own track. */
-static GPtrArray *
-post_targets(const Config *config, const Job *job, const Meeting *meeting)
-{
-	GPtrArray *names = g_ptr_array_new();
-
-	for (guint i = 0; i < job->to->len; i++) {
-		const Target *target = g_ptr_array_index(job->to, i);
-		if (target->kind == TARGET_DISCORD)
-			g_ptr_array_add(names, target->value);
-	}
-	for (guint t = 0; t < meeting->teams->len; t++) {
-		const TrackName *track = roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
-		for (guint i = 0; track != NULL && i < track->post_to->len; i++) {
-			char *name = g_ptr_array_index(track->post_to, i);
-			name += g_str_has_prefix(name, "discord:") ? strlen("discord:") : 0;
-			if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
-				g_ptr_array_add(names, name);
-		}
-	}
-	return names;
-}
-
-/* Edits that only let the discussion grow are for the digest; a post tells of new meetings, actions and decisions. */
-static gboolean
-is_worth_a_post(const Change *change)
-{
-	return change->before == NULL ||
-	       change->added->len + change->reowned->len + change->finished->len + change->announced->len > 0;
-}
-
-static gboolean
-post_change(const Dispatch *dispatch, const Composition *composition, Change *change, gint64 snapshot,
-            GPtrArray *outgoing, GError **error)
-{
-	g_autoptr(Digest) digest = compose_post(composition, change);
-	g_autoptr(GPtrArray) names = post_targets(dispatch->config, composition->job, change->after);
-	g_autofree char *shown = text_show(change->after->path, -1);
-	g_autofree char *edition = g_strdup_printf("%s/%" G_GINT64_FORMAT, shown, snapshot);
-
-	for (guint i = 0; i < names->len; i++) {
-		Target target = { TARGET_DISCORD, g_ptr_array_index(names, i) };
-		if (!envelope_discord(dispatch, digest, &target, edition, outgoing, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean
-post_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, GPtrArray *outgoing, GError **error)
-{
-	for (guint i = 0; i < composition->changes->len; i++) {
-		Change *change = g_ptr_array_index(composition->changes, i);
-		if (is_worth_a_post(change) && !post_change(dispatch, composition, change, snapshot, outgoing, error))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 static gboolean
 send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, GPtrArray *outgoing, GError **error)
 {
@@ -232,7 +173,7 @@ compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor 
 	if (!load_changes(dispatch, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
-		return post_all(dispatch, composition, snapshot, outgoing, error);
+		return dispatch_posts(dispatch, composition, outgoing, error);
 	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, outgoing, error);
 }
 
@@ -277,10 +218,15 @@ queue_all(const Dispatch *dispatch, const GPtrArray *outgoing, guint *queued, GE
 {
 	for (guint i = 0; i < outgoing->len; i++) {
 		const Outgoing *made = g_ptr_array_index(outgoing, i);
-		gboolean is_new = FALSE;
-		if (!outbox_put(dispatch->state, made->message, dispatch->now, &is_new, error))
+		const Message *message = made->message;
+		gboolean waits = FALSE;
+		gboolean put =
+		    message->kind != JOB_POST ? outbox_put(dispatch->state, message, dispatch->now, &waits, error)
+		    : made->surplus           ? post_put_surplus(dispatch->state, message, dispatch->now, &waits, error)
+		                              : post_put(dispatch->state, message, dispatch->now, &waits, error);
+		if (!put)
 			return FALSE;
-		*queued += is_new ? 1 : 0;
+		*queued += waits ? 1 : 0;
 	}
 	return TRUE;
 }

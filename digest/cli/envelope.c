@@ -4,8 +4,17 @@
 #include "render/calendar.h"
 #include "render/mime.h"
 #include "render/render.h"
+#include "state/posts.h"
 
 #include <string.h>
+
+/* One message of what a webhook gets. */
+typedef struct {
+	const char *webhook;
+	const char *post; /* the key of the whole */
+	guint number;     /* from 1 */
+	const char *payload;
+} Part;
 
 void
 outgoing_free(Outgoing *outgoing)
@@ -89,6 +98,30 @@ envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *targ
 	return TRUE;
 }
 
+static void
+add_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering, const Part *part,
+         GPtrArray *outgoing)
+{
+	char *key = g_strdup_printf("%s/%u", part->post, part->number);
+	Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
+
+	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
+	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
+	made->surplus = part->number > rendering->payloads->len;
+	if (dispatch->with_data)
+		made->data = render_data_json(digest, NULL, dispatch->config);
+	g_ptr_array_add(outgoing, made);
+}
+
+/* TRUE in `*known` when the post once had a part of that number. */
+static gboolean
+had_part(const Dispatch *dispatch, const Part *part, gboolean *known, GError **error)
+{
+	g_autofree char *key = g_strdup_printf("%s/%u", part->post, part->number);
+
+	return post_is_known(dispatch->state, key, known, error);
+}
+
 gboolean
 envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
                  GPtrArray *outgoing, GError **error)
@@ -97,14 +130,18 @@ envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *t
 	if (rendering == NULL)
 		return FALSE;
 
-	for (guint i = 0; i < rendering->payloads->len; i++) {
-		const char *payload = g_ptr_array_index(rendering->payloads, i);
-		char *key = g_strdup_printf("%s/discord:%s/%s/%u", digest->job, target->value, edition, i + 1);
-		Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, target->value, rendering->subject, key);
-		made->message->body = g_bytes_new(payload, strlen(payload));
-		if (dispatch->with_data)
-			made->data = render_data_json(digest, NULL, dispatch->config);
-		g_ptr_array_add(outgoing, made);
+	g_autofree char *post = g_strdup_printf("%s/discord:%s/%s", digest->job, target->value, edition);
+	Part part = { .webhook = target->value, .post = post };
+	gboolean known = digest->kind == JOB_POST;
+	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
+		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
+		add_part(dispatch, digest, rendering, &part, outgoing);
+	}
+	for (part.payload = rendering->surplus; known; part.number++) {
+		if (!had_part(dispatch, &part, &known, error))
+			return FALSE;
+		if (known)
+			add_part(dispatch, digest, rendering, &part, outgoing);
 	}
 	return TRUE;
 }

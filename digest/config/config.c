@@ -32,6 +32,7 @@ webhook_free(gpointer data)
 	g_free(webhook->name);
 	secret_free(webhook->via);
 	g_free(webhook->thread);
+	g_ptr_array_unref(webhook->tags);
 	g_free(webhook);
 }
 
@@ -53,6 +54,7 @@ webhook_new(const char *name)
 
 	webhook->name = g_strdup(name);
 	webhook->unknown = UNKNOWN_WAIT;
+	webhook->tags = g_ptr_array_new_with_free_func(g_free);
 	return webhook;
 }
 

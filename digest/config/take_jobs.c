@@ -1,4 +1,4 @@
-/* take_jobs.c - mail, webhooks and jobs. */
+/* take_jobs.c - mail and jobs. */
 #include "config/loader.h"
 
 #include <string.h>
@@ -47,7 +47,7 @@ take_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer 
 		*(Starttls *)to = (Starttls)(index + STARTTLS_REQUIRED);
 }
 
-static void
+void
 take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
@@ -63,23 +63,6 @@ take_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer 
 
 	if (index >= 0)
 		((Job *)to)->calendar = (Calendar)index;
-}
-
-/* Discord's ids ("snowflakes") are numbers of 64 bits. */
-static void
-take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer to)
-{
-	g_autofree char *text = loader_text(loader, value, name);
-	guint64 number = 0;
-	if (text == NULL)
-		return;
-
-	if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT64, &number, NULL)) {
-		loader_problem(loader, value, "\"%s\" is the number of a thread, not \"%s\"", name, text);
-		return;
-	}
-	g_free(*(char **)to);
-	*(char **)to = g_strdup_printf("%" G_GUINT64_FORMAT, number);
 }
 
 /* "08:00": exactly two digits for the minute, one or two for the hour. */
@@ -159,13 +142,6 @@ static const Key mail_keys[] = {
 	{ "rate",        take_rate,        offsetof(MailSettings, rate),        FALSE, "messages a minute at most"             },
 };
 
-static const Key webhook_keys[] = {
-	{"via",      take_hook_via,  offsetof(Webhook, via),     TRUE,  "the webhook's URL as a secret, or folder:DIR"},
-	{ "unknown", take_unknown,   offsetof(Webhook, unknown), FALSE,
-         "retry or wait, when nobody knows whether it arrived"                                                        },
-	{ "thread",  take_snowflake, offsetof(Webhook, thread),  FALSE, "the id of a thread to post into"             },
-};
-
 static const Key job_keys[] = {
 	{"kind",	                     take_kind,  0,             TRUE,	                                 "digest, reminder or post"           },
 	{ "every",	                   take_every, 0,             FALSE,                                        "hour, day, week, two weeks or month"},
@@ -177,7 +153,6 @@ static const Key job_keys[] = {
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
-const Schema schema_webhook = SCHEMA("a webhook", webhook_keys);
 const Schema schema_job = SCHEMA("a job", job_keys);
 
 void
@@ -207,8 +182,7 @@ check_name(Loader *loader, const YamlNode *key, const char *what)
 	return fits;
 }
 
-/* The names under a section, each once; calls `take` for those that fit. */
-static void
+void
 take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
            void (*take)(Loader *, const YamlNode *key, const YamlNode *item))
 {
@@ -223,21 +197,6 @@ take_named(Loader *loader, const YamlNode *value, const char *name, const char *
 		else if (check_name(loader, key, what))
 			take(loader, key, value->items[i]);
 	}
-}
-
-static void
-take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
-{
-	Webhook *webhook = webhook_new(key->text);
-
-	loader_take_mapping(loader, item, key->text, &schema_webhook, webhook);
-	g_ptr_array_add(loader->config->webhooks, webhook);
-}
-
-void
-take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
-{
-	take_named(loader, value, name, "a webhook", take_webhook);
 }
 
 /* What a post would never reach. */

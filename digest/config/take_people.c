@@ -85,6 +85,7 @@ static const Key person_keys[] = {
 	{ "email",    take_address,   offsetof(Person, email),    FALSE, "the address that reminders go to"           },
 	{ "discord",  take_snowflake, offsetof(Person, discord),  FALSE,
          "the Discord user's number, to be mentioned by"	                                                      },
+	{ "mention",  take_switch,    offsetof(Person, mention),  FALSE, "whether posts to Discord mention the person"},
 	{ "language", take_language,  offsetof(Person, language), FALSE, "the language of what is sent to the person" },
 };
 
@@ -145,6 +146,10 @@ take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to
 		Person *person = person_new();
 		loader_take_mapping(loader, value->items[i], "a person", &schema_person, person);
 		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		if (person->mention && yaml_is_null(yaml_get(value->items[i], "discord")))
+			loader_problem(loader, yaml_get(value->items[i], "mention"),
+			               "\"mention\" needs the person's number in Discord; write discord: \"...\"");
+		person->mention = person->mention && person->discord != NULL;
 		if (person->id != NULL)
 			roster_add_person(config->roster, person);
 		else

@@ -77,6 +77,16 @@ read_amount(const char *text, const char *const *units, const guint64 *factors, 
 }
 
 void
+take_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const words[] = { "false", "true", "no", "yes" };
+	int index = loader_word(loader, value, name, words, G_N_ELEMENTS(words));
+
+	if (index >= 0)
+		*(gboolean *)to = index % 2 == 1;
+}
+
+void
 take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "", "B", "kB", "KiB", "MB", "MiB" };

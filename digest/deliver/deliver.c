@@ -2,6 +2,7 @@
 #include "deliver/deliver.h"
 
 #include "base/stop.h"
+#include "deliver/hook_guard.h"
 #include "deliver/transport.h"
 #include "render/mime.h"
 #include "state/outbox.h"
@@ -22,6 +23,7 @@ typedef struct {
 	GHashTable *told;    /* problems already in the summary */
 	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
 	const char *route;   /* the name of the one in use */
+	char *hook_sum;      /* of its settings, when it is a webhook's; see hook_guard.h */
 	double mail_pause;   /* seconds before the next mail, as mail.rate asks */
 	gboolean open;       /* a transaction is */
 	GError *state_error; /* the first; after it nothing more is begun */
@@ -108,6 +110,13 @@ count(Run *run, const Delivery *delivery, const Outcome *outcome, DeliveryState 
 		summary->deferred++;
 		tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
 		break;
+	case DELIVERY_QUEUED:
+		summary->deferred++;
+		tell(run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits", run->route,
+		                          reply));
+		break;
+	case DELIVERY_DROPPED: /* a person did it */
+		break;
 	case DELIVERY_FAILED:
 		summary->failed++;
 		tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
@@ -126,8 +135,12 @@ on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 
 	DeliveryState became = DELIVERY_UNKNOWN;
 
-	if (note(run) && outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
-		count(run, delivery, outcome, became);
+	if (!note(run) || !outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
+		return;
+	count(run, delivery, outcome, became);
+	HookOff off = { delivery->message->recipient, run->hook_sum, outcome->reply, run->now };
+	if (outcome->kind == OUTCOME_HELD && run->hook_sum != NULL)
+		(void)hook_switch_off(run->state, &off, &run->state_error);
 }
 
 static void
@@ -151,8 +164,23 @@ typedef struct {
 	Channel channel;
 	const Secret *via;
 	const char *envelope_from; /* of mail */
-	const char *thread;        /* of Discord */
+	const Webhook *webhook;    /* of Discord */
 } Way;
+
+/* Whether nothing is to be asked of the webhook.  One that has new settings is switched on. */
+static gboolean
+is_switched_off(Run *run, const Webhook *webhook, const char *via)
+{
+	g_autoptr(HookOff) off = NULL;
+
+	g_free(run->hook_sum);
+	run->hook_sum = hook_guard_sum(webhook, via);
+	if (!hook_find_off(run->state, webhook->name, &off, &run->state_error))
+		return TRUE;
+	if (off == NULL || hook_guard_is_off(off, run->hook_sum))
+		return off != NULL;
+	return !hook_switch_on(run->state, webhook->name, &run->state_error);
+}
 
 /* Sends what belongs to one route; trouble becomes a problem and closes it. */
 static void
@@ -172,12 +200,14 @@ send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
 	if (transport == NULL) {
 		tell(run, g_strdup_printf("%s: %s", name, error->message));
 		close_route(run, name);
+	} else if (way->webhook != NULL && is_switched_off(run, way->webhook, via)) {
+		close_route(run, name);
 	} else {
 		const MailSettings *mail = &run->config->mail;
 		Route route = { .name = name,
 			        .via = via,
 			        .envelope_from = way->envelope_from,
-			        .thread = way->thread,
+			        .webhook = way->webhook,
 			        .token = token,
 			        .ca_file = mail->ca_file,
 			        .timeout = mail->timeout,
@@ -243,7 +273,7 @@ send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
 		close_route(run, name);
 		return;
 	}
-	Way way = { .channel = CHANNEL_DISCORD, .via = webhook->via, .thread = webhook->thread };
+	Way way = { .channel = CHANNEL_DISCORD, .via = webhook->via, .webhook = webhook };
 	send_by(run, name, &way, deliveries);
 }
 
@@ -269,6 +299,9 @@ send_by_webhook(Run *run, GPtrArray *deliveries)
 static gboolean
 is_held(const Delivery *delivery, GHashTable *holds)
 {
+	/* Edits have no order. */
+	if (delivery_is_edit(delivery))
+		return FALSE;
 	const gint64 *first = g_hash_table_lookup(holds, delivery->message->recipient);
 
 	return first != NULL && delivery->id > *first;
@@ -285,7 +318,7 @@ find_holds(Run *run, GPtrArray *waiting)
 		gboolean waits =
 		    delivery->state == DELIVERY_DEFERRED ||
 		    (delivery->next_at != DELIVERY_NEVER && deliver_repeats(run->config, delivery->message));
-		if (waits && !is_held(delivery, holds))
+		if (waits && !delivery_is_edit(delivery) && !is_held(delivery, holds))
 			g_hash_table_insert(holds, g_strdup(delivery->message->recipient),
 			                    g_memdup2(&delivery->id, sizeof delivery->id));
 	}
@@ -353,6 +386,7 @@ deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *sum
 	gboolean done = outbox_recover(state, now, error) && deliver_channels(&run, error);
 	g_hash_table_unref(run.told);
 	g_hash_table_unref(run.closed);
+	g_free(run.hook_sum);
 	if (run.state_error == NULL)
 		return done;
 	g_clear_error(error);

@@ -1,28 +1,34 @@
-/* discord.c - posts to a Discord webhook, in order, by its own rules. */
+/* discord.c - posts to a Discord webhook, in order, and edits what it posted, by Discord's own rules. */
 #include "base/fail_point.h"
 #include "base/stop.h"
-#include "base/text.h"
 #include "config/secret.h"
+#include "deliver/discord_outcome.h"
 #include "deliver/discord_url.h"
-#include "deliver/http.h"
 #include "deliver/transport.h"
-#include "render/discord_answer.h"
+#include "render/discord_body.h"
 
 enum {
 	WAIT_MAX = 10,    /* seconds waited for one limit */
 	WAITS_MAX = 60,   /* and for all of one webhook's in a run */
-	EDGE_WAIT = 60,   /* after a 429 that does not say how long */
-	TIMEOUT_MAX = 30, /* seconds for one post */
-	STATUS_TOO_MANY = 429,
+	TIMEOUT_MAX = 30, /* seconds for one request */
 };
 
 /* One webhook in one run. */
 typedef struct {
-	char *url; /* secret */
+	const Route *route;
 	guint timeout;
 	double waited;
-	double next_wait; /* before the next post, as the last answer asked */
+	double next_wait;         /* before the next request, as the last answer asked */
+	GHashTable *threads;      /* key of a first part -> id of the thread that it started in this run */
+	gboolean edits_exhausted; /* the quota for edits of old messages */
 } Hook;
+
+/* What is asked of Discord for one delivery. */
+typedef struct {
+	gboolean edit;
+	char *url; /* secret */
+	GBytes *body;
+} Request;
 
 /* Waits `seconds` when the run's bounds allow it. */
 static gboolean
@@ -34,112 +40,130 @@ wait_within(Hook *hook, double seconds)
 	return stop_sleep(seconds);
 }
 
-/* How long a 429 asks to wait: its JSON, else its header; an answer of the edge says nothing. */
-static double
-limit_of(const HttpAnswer *http, const DiscordAnswer *said)
+/* Where the delivery goes: where its post is, else where the configuration says; NULL for the channel itself or a thread of its own. */
+static const char *
+thread_of(const Hook *hook, const Delivery *delivery)
 {
-	if (said->retry_after >= 0)
-		return MIN(said->retry_after, G_MAXINT);
-	return http->retry_after >= 0 ? http->retry_after : EDGE_WAIT;
-}
+	const char *first = delivery->message->first;
+	const char *started = first == NULL ? NULL : g_hash_table_lookup(hook->threads, first);
 
-static OutcomeKind
-kind_of(const HttpAnswer *http, const DiscordAnswer *said)
-{
-	if (http->status / 100 == 2)
-		return said->id != NULL ? OUTCOME_SENT : OUTCOME_UNKNOWN;
-	if (http->status == STATUS_TOO_MANY)
-		return OUTCOME_TEMPORARY;
-	if (http->status / 100 == 4 || http->status / 100 == 3)
-		return OUTCOME_PERMANENT;
-	/* There is no key against repeats: once bytes have left, only a person can say what became of them. */
-	return http->left ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY;
-}
-
-static char *
-explain(const HttpAnswer *http, const DiscordAnswer *said)
-{
-	if (http->status == 0)
-		return g_strdup(http->trouble != NULL ? http->trouble : "no answer");
-	if (http->status == 404 || http->status == 401)
-		return g_strdup_printf("%ld %s: the webhook is not there any more; make a new one and put its URL into "
-		                       "the configuration",
-		                       http->status, said->message != NULL ? said->message : "refused");
-	if (http->status == STATUS_TOO_MANY)
-		return g_strdup_printf("429 %s: to be tried again after %.0f s",
-		                       said->message != NULL ? said->message : "too many requests",
-		                       limit_of(http, said));
-	if (said->path != NULL)
-		return g_strdup_printf("%ld %s: %s", http->status, said->path,
-		                       said->path_message != NULL ? said->path_message : "is refused");
-	if (http->status / 100 == 2)
-		return g_strdup_printf("%ld without the id of the message", http->status);
-	return g_strdup_printf("%ld %s", http->status, said->message != NULL ? said->message : "without a reason");
+	if (delivery->thread != NULL)
+		return delivery->thread;
+	return started != NULL || delivery_is_edit(delivery) ? started : hook->route->webhook->thread;
 }
 
 static void
-read_outcome(const HttpAnswer *http, const DiscordAnswer *said, Outcome *outcome)
+request_init(Request *request, const Hook *hook, const Delivery *delivery)
 {
-	outcome->kind = kind_of(http, said);
-	if (outcome->kind == OUTCOME_SENT) {
-		outcome->remote_id = g_strdup(said->id);
+	const Webhook *webhook = hook->route->webhook;
+	const Message *message = delivery->message;
+	const char *thread = thread_of(hook, delivery);
+	const char *name = message->subject != NULL && *message->subject != '\0' ? message->subject : message->job;
+
+	request->edit = delivery_is_edit(delivery);
+	if (request->edit) {
+		request->url = discord_url_message(hook->route->via, delivery->remote_id, thread);
+		request->body = discord_body_edit(message->body);
 		return;
 	}
-	g_autofree char *reason = explain(http, said);
-	outcome->reply = text_show(reason, -1);
-	if (http->status == STATUS_TOO_MANY)
-		outcome->retry_after = (gint64)limit_of(http, said) + 1;
+	request->url = discord_url_execute(hook->route->via, thread);
+	request->body = webhook->forum && thread == NULL ? discord_body_thread(message->body, name, webhook->tags)
+	                                                 : g_bytes_ref(message->body);
 }
 
-/* One post, repeated only as long as its limit is waited out: a 429 was provably not taken. */
 static void
-post(Hook *hook, GBytes *body, Outcome *outcome)
+request_clear(Request *request)
+{
+	secret_wipe(request->url);
+	g_bytes_unref(request->body);
+}
+
+/* One request, repeated only as long as its limit is waited out: a 429 was provably not taken.  The last answer's code. */
+static int
+ask(Hook *hook, const Request *request, Outcome *outcome)
 {
 	gboolean again = TRUE;
+	int code = 0;
 
 	while (again) {
 		g_auto(HttpAnswer) http = { 0 };
 		g_auto(DiscordAnswer) said = { 0 };
 		FAIL_POINT("post.send");
-		http_post_json(hook->url, body, hook->timeout, &http);
+		http_send_json(request->edit ? "PATCH" : "POST", request->url, request->body, hook->timeout, &http);
 		FAIL_POINT("post.answered");
 		discord_answer_parse(http.body->str, http.body->len, &said);
+		code = said.code;
 		hook->next_wait = http.remaining == 0 && http.reset_after > 0 ? http.reset_after : 0;
-		again = http.status == STATUS_TOO_MANY && wait_within(hook, limit_of(&http, &said));
-		if (!again)
-			read_outcome(&http, &said, outcome);
+		again = http.status == DISCORD_TOO_MANY && wait_within(hook, discord_limit(&http, &said));
+		if (again)
+			continue;
+		discord_outcome(&http, &said, request->edit, outcome);
+		gboolean threaded = hook->route->webhook->forum || discord_url_has_thread(request->url);
+		if (outcome->kind == OUTCOME_SENT && !request->edit && threaded)
+			outcome->thread = g_strdup(said.channel);
 	}
+	return code;
 }
 
-/* In order, so nothing is sent behind one that was not. */
+/* Sends one and settles it.  TRUE when the next may follow: posts are in order, so none is sent behind one that was not. */
+static gboolean
+send_one(Hook *hook, const Delivery *delivery, const Ledger *ledger)
+{
+	const char *key = delivery->message->key;
+	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
+	Request request;
+
+	if ((hook->next_wait > 0 && !wait_within(hook, hook->next_wait)) || !ledger_begin(ledger, delivery))
+		return FALSE;
+	request_init(&request, hook, delivery);
+	gboolean exhausted = ask(hook, &request, &outcome) == DISCORD_TOO_MANY_OLD_EDITS;
+	hook->edits_exhausted = hook->edits_exhausted || exhausted;
+	if (outcome.thread != NULL)
+		g_hash_table_insert(hook->threads, g_strdup(key), g_strdup(outcome.thread));
+	gboolean next = outcome.kind == OUTCOME_SENT || outcome.kind == OUTCOME_GONE ||
+	                (request.edit && (outcome.kind == OUTCOME_PERMANENT || exhausted));
+	next = ledger_settle(ledger, delivery, &outcome) && next;
+	request_clear(&request);
+	outcome_clear(&outcome);
+	return next;
+}
+
+/* A later part in a forum goes where its first one is, so it waits until that is known. */
+static gboolean
+lacks_thread(const Hook *hook, const Delivery *delivery)
+{
+	return hook->route->webhook->forum && delivery->message->first != NULL && !delivery_is_edit(delivery) &&
+	       thread_of(hook, delivery) == NULL;
+}
+
 static gboolean
 send_in_order(Hook *hook, GPtrArray *deliveries, const Ledger *ledger)
 {
-	gboolean sent = TRUE;
-
-	for (guint i = 0; i < deliveries->len && sent && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
-		if (hook->next_wait > 0 && !wait_within(hook, hook->next_wait))
+		if (lacks_thread(hook, delivery)) {
+			if (delivery->orphan)
+				ledger_refuse(ledger, delivery, OUTCOME_PERMANENT,
+				              "its first part was not posted, so there is no thread for it");
+			continue;
+		}
+		if (hook->edits_exhausted && delivery_is_edit(delivery))
+			continue;
+		if (!send_one(hook, delivery, ledger))
 			return FALSE;
-		if (!ledger_begin(ledger, delivery))
-			return FALSE;
-
-		Outcome outcome = { .kind = OUTCOME_UNKNOWN };
-		post(hook, delivery->message->body, &outcome);
-		sent = ledger_settle(ledger, delivery, &outcome) && outcome.kind == OUTCOME_SENT;
-		outcome_clear(&outcome);
 	}
-	return sent;
+	return TRUE;
 }
 
 static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 {
-	Hook hook = { .url = discord_url_execute(route->via, route->thread),
-		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX) };
+	Hook hook = { .route = route,
+		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX),
+		      .threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) };
 	gboolean sent = send_in_order(&hook, deliveries, ledger);
 
-	secret_wipe(hook.url);
+	g_hash_table_unref(hook.threads);
 	return sent;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define API_VERSION "v10"
+#define THREAD_ID   "thread_id="
 
 static const char *const discord_hosts[] = { "discord.com",        "discordapp.com",     "ptb.discord.com",
 	                                     "canary.discord.com", "ptb.discordapp.com", "canary.discordapp.com" };
@@ -46,7 +47,7 @@ base_of(GUri *uri)
 static char *
 thread_of(GUri *uri)
 {
-	static const char key[] = "thread_id=";
+	static const char key[] = THREAD_ID;
 	const char *query = g_uri_get_query(uri);
 
 	if (query == NULL || !g_str_has_prefix(query, key))
@@ -55,8 +56,9 @@ thread_of(GUri *uri)
 	return digits == 0 ? NULL : g_strndup(query + strlen(key), digits);
 }
 
-char *
-discord_url_execute(const char *url, const char *thread)
+/* `message` is NULL for the webhook itself. */
+static char *
+build(const char *url, const char *message, const char *thread)
 {
 	g_autofree char *id = NULL, *token = NULL;
 	g_autoptr(GUri) uri = g_uri_parse(url, G_URI_FLAGS_NONE, NULL);
@@ -67,8 +69,29 @@ discord_url_execute(const char *url, const char *thread)
 	const char *into = thread != NULL ? thread : own;
 	if (base == NULL)
 		return NULL;
+	if (message != NULL)
+		return g_strconcat(base, "/api/" API_VERSION "/webhooks/", id, "/", token, "/messages/", message,
+		                   into != NULL ? "?" THREAD_ID : NULL, into, NULL);
 	return g_strconcat(base, "/api/" API_VERSION "/webhooks/", id, "/", token, "?wait=true",
-	                   into != NULL ? "&thread_id=" : NULL, into, NULL);
+	                   into != NULL ? "&" THREAD_ID : NULL, into, NULL);
+}
+
+char *
+discord_url_execute(const char *url, const char *thread)
+{
+	return build(url, NULL, thread);
+}
+
+char *
+discord_url_message(const char *url, const char *id, const char *thread)
+{
+	return build(url, id, thread);
+}
+
+gboolean
+discord_url_has_thread(const char *url)
+{
+	return strstr(url, THREAD_ID) != NULL;
 }
 
 gboolean

@@ -50,6 +50,18 @@ write_one(const char *folder, const Delivery *delivery, GError **error)
 	return file_write_durably(path, body, length, 0644, error);
 }
 
+/*
+ * A post that is edited is written into its file again.  That it has a name is what lets it be edited; Discord's own id of
+ * one that was sent before stays.
+ */
+static char *
+name_for_later(const Delivery *delivery)
+{
+	gboolean post = delivery->message->channel == CHANNEL_DISCORD && delivery->remote_id == NULL;
+
+	return post ? file_name(delivery) : NULL;
+}
+
 static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 {
@@ -66,7 +78,8 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 			return FALSE;
 		gboolean written = write_one(folder, delivery, &error);
 		Outcome outcome = { .kind = written ? OUTCOME_SENT : OUTCOME_TEMPORARY,
-			            .reply = written ? NULL : g_strdup(error->message) };
+			            .reply = written ? NULL : g_strdup(error->message),
+			            .remote_id = written ? name_for_later(delivery) : NULL };
 		gboolean noted = ledger_settle(ledger, delivery, &outcome);
 		outcome_clear(&outcome);
 		if (!written || !noted)

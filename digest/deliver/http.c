@@ -1,4 +1,4 @@
-/* http.c - one POST at a time, by libcurl. */
+/* http.c - one request at a time, by libcurl. */
 #include "deliver/http.h"
 
 #include "base/stop.h"
@@ -49,12 +49,13 @@ header_number(CURL *curl, const char *name)
 }
 
 static void
-set_options(CURL *curl, const char *url, GBytes *body, guint timeout)
+set_options(CURL *curl, const char *method, const char *url, GBytes *body, guint timeout)
 {
 	gsize length = 0;
 	const char *data = g_bytes_get_data(body, &length);
 
 	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -90,7 +91,7 @@ read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
 }
 
 void
-http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
+http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
 {
 	*answer = (HttpAnswer){ .body = g_string_new(NULL), .retry_after = -1, .remaining = -1, .reset_after = -1 };
 	answer->trouble = "the HTTP library cannot be started";
@@ -102,7 +103,7 @@ http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
 	struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
 	if (curl != NULL && headers != NULL) {
 		answer->trouble = NULL;
-		set_options(curl, url, body, timeout);
+		set_options(curl, method, url, body, timeout);
 		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 		curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
 		curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopped_at);

@@ -3,6 +3,8 @@
 
 #include "base/word.h"
 
+#include <string.h>
+
 static const char *const kinds[] = { [JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post" };
 
 static const char *const states[] = {
@@ -55,6 +57,7 @@ message_free(Message *message)
 	if (message == NULL)
 		return;
 	g_free(message->key);
+	g_free(message->first);
 	g_free(message->job);
 	g_free(message->recipient);
 	g_free(message->subject);
@@ -76,7 +79,16 @@ delivery_free(Delivery *delivery)
 	message_free(delivery->message);
 	g_free(delivery->reply);
 	g_free(delivery->remote_id);
+	g_free(delivery->thread);
 	g_free(delivery);
+}
+
+gboolean
+delivery_is_edit(const Delivery *delivery)
+{
+	const char *id = delivery->remote_id;
+
+	return id != NULL && *id != '\0' && strspn(id, "0123456789") == strlen(id);
 }
 
 void
@@ -84,4 +96,5 @@ outcome_clear(Outcome *outcome)
 {
 	g_clear_pointer(&outcome->reply, g_free);
 	g_clear_pointer(&outcome->remote_id, g_free);
+	g_clear_pointer(&outcome->thread, g_free);
 }

@@ -120,8 +120,8 @@ set_reowned(Data *data, json_t *object, const Change *change)
 	}
 }
 
-static json_t *
-meeting_whole(Data *data, const Meeting *meeting)
+json_t *
+data_meeting_whole(Data *data, const Meeting *meeting)
 {
 	json_t *object = data_meeting_heads(data, meeting);
 	g_autoptr(GPtrArray) open = g_ptr_array_new();
@@ -159,8 +159,39 @@ change_summary(const Data *data, const Change *change)
 	return g_string_free(out, FALSE);
 }
 
-static void
-set_change(Data *data, json_t *object, const Change *change)
+static gboolean
+same_names(const GPtrArray *a, const GPtrArray *b)
+{
+	for (guint i = 0; i < MIN(a->len, b->len); i++)
+		if (strcmp(g_ptr_array_index(a, i), g_ptr_array_index(b, i)) != 0)
+			return FALSE;
+	return a->len == b->len;
+}
+
+/* "time and place": what is new of the meeting itself; "" for nothing. */
+static char *
+changed_heads(const Data *data, const Change *change)
+{
+	const Meeting *is = change->after, *was = change->before != NULL ? change->before : is;
+	const struct {
+		const char *word;
+		gboolean differs;
+	} heads[] = {
+		{"head_title",                   g_strcmp0(was->title,                           is->title) != 0},
+		{ "head_time",                   was->start != is->start || was->day != is->day},
+		{ "head_place",       g_strcmp0(was->location,                             is->location) != 0               },
+		{ "head_people", !same_names(was->participants,                              is->participants)},
+	};
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(heads); i++)
+		if (heads[i].differs)
+			g_ptr_array_add(names, (gpointer)words_label(data->words, heads[i].word));
+	return words_list(data->words, names);
+}
+
+void
+data_set_change(Data *data, json_t *object, const Change *change)
 {
 	const char *path = change->after->path;
 	g_autoptr(GPtrArray) grown = g_ptr_array_new();
@@ -178,6 +209,7 @@ set_change(Data *data, json_t *object, const Change *change)
 	}
 	data_take_text(object, "grown", words_list_capped(data->words, grown, PEOPLE_SHOWN));
 	set_notes(data, object, "announced", change->announced, path);
+	data_take_text(object, "heads", changed_heads(data, change));
 }
 
 json_t *
@@ -192,7 +224,7 @@ data_changed(Data *data)
 			continue;
 		json_t *one = data_meeting_heads(data, change->after != NULL ? change->after : change->before);
 		if (change->after != NULL)
-			set_change(data, one, change);
+			data_set_change(data, one, change);
 		json_object_set_new(one, "gone", json_boolean(change->after == NULL));
 		json_array_append_new(list, one);
 	}
@@ -214,7 +246,7 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 		if (!is_news(change) || !g_hash_table_add(data->told, change))
 			continue;
 		if (++*total <= data->caps->meetings)
-			json_array_append_new(list, meeting_whole(data, change->after));
+			json_array_append_new(list, data_meeting_whole(data, change->after));
 	}
 	return list;
 }
@@ -285,56 +317,4 @@ data_upcoming(Data *data)
 		return object;
 	json_decref(object);
 	return json_null();
-}
-
-/* The open actions of a meeting, gathered by who has them. */
-static json_t *
-actions_by_owner(Data *data, const Meeting *meeting)
-{
-	json_t *list = json_array(), *by_name = json_object();
-	guint shown = 0;
-
-	for (guint i = 0; i < meeting->actions->len && shown < data->caps->section; i++) {
-		const Action *action = g_ptr_array_index(meeting->actions, i);
-		if (action->done)
-			continue;
-		g_autofree char *name = data_owner_names(data, action);
-		json_t *group = json_object_get(by_name, name);
-		if (group == NULL) {
-			group = json_object();
-			data_set_text(group, "owners", name);
-			json_object_set_new(group, "actions", json_array());
-			json_object_set(by_name, name, group);
-			json_array_append_new(list, group);
-		}
-		json_array_append_new(json_object_get(group, "actions"),
-		                      data_plain_action(data, action, meeting->path));
-		shown++;
-	}
-	json_decref(by_name);
-	return list;
-}
-
-json_t *
-data_post(Data *data)
-{
-	if (data->digest->changes->len == 0)
-		return json_null();
-	const Change *change = g_ptr_array_index(data->digest->changes, 0);
-	if (change->after == NULL)
-		return json_null();
-
-	json_t *object = meeting_whole(data, change->after);
-	json_t *owners = actions_by_owner(data, change->after);
-	json_object_set_new(object, "has_todos", json_boolean(json_array_size(owners) > 0));
-	gboolean body = json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
-	json_object_set_new(object, "has_body", json_boolean(body));
-	json_object_set_new(object, "owners", owners);
-	json_object_set_new(object, "change", json_null());
-	if (change->before != NULL) {
-		json_t *what = json_object();
-		set_change(data, what, change);
-		json_object_set_new(object, "change", what);
-	}
-	return object;
 }

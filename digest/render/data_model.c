@@ -158,15 +158,22 @@ static const ModelField heads[] = {
 };
 
 static const ModelField posted[] = {
-	{"has_todos", MODEL_FLAG,   NULL,     "there is something in owners"                   },
-	{ "has_body", MODEL_FLAG,   NULL,     "there is something in strands or notes"         },
-	{ "owners",   MODEL_LIST,   "having", "the open actions by who has them"               },
-	{ "change",   MODEL_OBJECT, "change", "what is new, when the meeting was posted before"},
+	{"has_todos",  MODEL_FLAG,   NULL,        "there is something in owners"                   },
+	{ "has_body",  MODEL_FLAG,   NULL,        "there is something in strands or notes"         },
+	{ "owners",    MODEL_LIST,   "having",    "the open actions by who has them"               },
+	{ "change",    MODEL_OBJECT, "change",    "what is new, when the meeting was posted before"},
+	{ "mentioned", MODEL_LIST,   "mentioned", "those whom a post to Discord mentions"          },
 };
 
 static const ModelField having[] = {
-	{"owners",   MODEL_TEXT, NULL,   "who has these actions, or nothing"},
-	{ "actions", MODEL_LIST, "todo", "the actions"                      },
+	{"owners",    MODEL_TEXT, NULL,   "who has these actions, or nothing"          },
+	{ "mentions", MODEL_TEXT, NULL,
+         "those of them who asked to be mentioned in Discord: three braces; or nothing"},
+	{ "actions",  MODEL_LIST, "todo", "the actions"                                },
+};
+
+static const ModelField mentioned[] = {
+	{"id", MODEL_TEXT, NULL, "the person's number in Discord"},
 };
 
 static const ModelField todos[] = {
@@ -203,6 +210,7 @@ static const ModelField change[] = {
 	{ "finished",       MODEL_OBJECT, "todos", "actions that are done now, or nothing"        },
 	{ "withdrawn",      MODEL_OBJECT, "todos", "actions that are gone, or nothing"            },
 	{ "grown",          MODEL_TEXT,   NULL,    "the strands with more discussion, or nothing" },
+	{ "heads",          MODEL_TEXT,   NULL,    "\"time and place\" of the meeting, or nothing"},
 	{ "has_announced",  MODEL_FLAG,   NULL,    "there is something in announced"              },
 	{ "announced",      MODEL_LIST,   "note",  "new decisions and announcements"              },
 	{ "more_announced", MODEL_TEXT,   NULL,    "\"and 3 more\", or nothing"                   },
@@ -255,6 +263,7 @@ static const ModelObject model_messages[] = {
 	OBJECT(meeting, "A meeting as the digest tells of it.", "heads", NULL),
 	OBJECT(posted, "The meeting of a post.", "meeting", NULL),
 	OBJECT(having, "The actions of the same owners.", NULL, NULL),
+	OBJECT(mentioned, "One person to mention.", NULL, NULL),
 	OBJECT(heads, "What is known of every meeting.", "place", NULL),
 	OBJECT(strand, "One strand of the discussions.", NULL, NULL),
 	OBJECT(entry, "One statement, as item_html, item_text and item_discord.", "item", NULL),

@@ -24,22 +24,6 @@ discord_colour(const char *track)
 	return colours[track == NULL ? 0 : g_str_hash(track) % G_N_ELEMENTS(colours)];
 }
 
-/* At most `most` UTF-16 units, the last one an ellipsis when something is left out. */
-static char *
-cut(const char *text, guint most)
-{
-	if (text_utf16_units(text, -1) <= most)
-		return g_strdup(text);
-
-	const char *p = text;
-	for (gsize used = 0; *p != '\0'; p = g_utf8_next_char(p)) {
-		used += text_utf16_units(p, g_utf8_next_char(p) - p);
-		if (used > most - 1)
-			break;
-	}
-	return g_strdup_printf("%.*s…", (int)(p - text), text);
-}
-
 /* Without empty lines at the ends and more than one between paragraphs, but code stays as it is. */
 static char *
 tidy(const char *markdown)
@@ -66,15 +50,38 @@ tidy(const char *markdown)
 	return g_strchomp(g_string_free(out, FALSE));
 }
 
+/*
+ * Without `allowed_mentions` Discord pings whoever the text names, a backslash notwithstanding.  It pings by the content, not
+ * by an embed.
+ */
+static void
+set_mentions(json_t *body, const GPtrArray *ids)
+{
+	json_t *allowed = json_pack("{s:[]}", "parse");
+	g_autoptr(GString) content = g_string_new(NULL);
+
+	if (ids != NULL && ids->len > 0) {
+		json_t *users = json_array();
+		for (guint i = 0; i < ids->len; i++) {
+			const char *id = g_ptr_array_index(ids, i);
+			g_string_append_printf(content, "%s<@%s>", i > 0 ? " " : "", id);
+			json_array_append_new(users, json_string(id));
+		}
+		json_object_set_new(allowed, "users", users);
+		json_object_set_new(body, "content", json_string(content->str));
+	}
+	json_object_set_new(body, "allowed_mentions", allowed);
+}
+
 static void
 set_first(json_t *body, json_t *embed, const DiscordPost *post)
 {
 	if (post->content != NULL) {
-		g_autofree char *content = cut(post->content, CONTENT_MAX);
+		g_autofree char *content = text_cut_utf16(post->content, CONTENT_MAX);
 		json_object_set_new(body, "content", json_string(content));
 	}
 	if (post->title != NULL) {
-		g_autofree char *title = cut(post->title, TITLE_MAX);
+		g_autofree char *title = text_cut_utf16(post->title, TITLE_MAX);
 		json_object_set_new(embed, "title", json_string(title));
 	}
 	if (post->url != NULL && text_utf16_units(post->url, -1) <= URL_MAX)
@@ -97,13 +104,16 @@ payload(const DiscordPost *post, const char *description, guint number, guint co
 		json_object_set_new(embed, "description", json_string(description));
 	json_object_set_new(embed, "color", json_integer(post->colour));
 	if (count > 1) {
-		g_autofree char *place = g_strdup_printf("%u/%u", number, count);
+		/* Later parts may stand far from the first one when a post has grown. */
+		gboolean named = number > 1 && post->title != NULL;
+		g_autofree char *title = named ? text_cut_utf16(post->title, TITLE_MAX) : NULL;
+		g_autofree char *place =
+		    g_strdup_printf("%s%s%u/%u", named ? title : "", named ? " · " : "", number, count);
 		json_object_set_new(embed, "footer", json_pack("{s:s}", "text", place));
 	}
 	json_array_append_new(embeds, embed);
 	json_object_set_new(body, "embeds", embeds);
-	/* Without it Discord pings whoever the text names, a backslash notwithstanding. */
-	json_object_set_new(body, "allowed_mentions", json_pack("{s:[]}", "parse"));
+	set_mentions(body, number == 1 ? post->mentions : NULL);
 	char *dumped = json_dumps(body, JSON_COMPACT);
 	char *text = g_strdup(dumped);
 	free(dumped);

@@ -62,6 +62,7 @@ discord_answer_parse(const char *text, gsize length, DiscordAnswer *answer)
 		return;
 	}
 	answer->id = copy_string(root, "id");
+	answer->channel = copy_string(root, "channel_id");
 	answer->message = copy_string(root, "message");
 	answer->code = (int)json_integer_value(json_object_get(root, "code"));
 	answer->global = json_is_true(json_object_get(root, "global"));
@@ -78,6 +79,7 @@ void
 discord_answer_clear(DiscordAnswer *answer)
 {
 	g_clear_pointer(&answer->id, g_free);
+	g_clear_pointer(&answer->channel, g_free);
 	g_clear_pointer(&answer->message, g_free);
 	g_clear_pointer(&answer->path, g_free);
 	g_clear_pointer(&answer->path_message, g_free);

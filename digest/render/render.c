@@ -25,6 +25,7 @@ rendering_free(Rendering *rendering)
 	g_free(rendering->subject);
 	g_free(rendering->text);
 	g_free(rendering->html);
+	g_free(rendering->surplus);
 	g_clear_pointer(&rendering->payloads, g_ptr_array_unref);
 	g_free(rendering);
 }
@@ -110,13 +111,18 @@ payloads_of_post(const Digest *digest, const json_t *data, const char *markdown)
 	const Change *change = digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
 	const Meeting *told = change != NULL ? change->after : NULL;
 	const char *track = told != NULL && told->teams->len > 0 ? g_ptr_array_index(told->teams, 0) : NULL;
-	gint64 start = json_integer_value(json_object_get(meeting, "start"));
+	g_autoptr(GPtrArray) mentions = g_ptr_array_new();
+	const json_t *ids = json_object_get(meeting, "mentioned");
+	for (size_t i = 0; i < json_array_size(ids); i++)
+		g_ptr_array_add(mentions, (gpointer)json_string_value(json_object_get(json_array_get(ids, i), "id")));
 
-	DiscordPost post = { .title = string_of(data, "subject"),
+	/* The same notes make the same post, whenever: it is edited when it differs. */
+	DiscordPost post = { .title = string_of(meeting, "label"),
 		             .url = json_string_value(json_object_get(meeting, "link")),
 		             .description = markdown,
 		             .colour = discord_colour(track),
-		             .timestamp = start != 0 ? start : digest->now };
+		             .timestamp = json_integer_value(json_object_get(meeting, "start")),
+		             .mentions = mentions };
 	return discord_payloads(&post);
 }
 
@@ -131,6 +137,30 @@ payloads_of_digest(const Digest *digest, const json_t *data, const char *markdow
 	};
 
 	return discord_payloads(&post);
+}
+
+/* What stands in the place of a part that a shorter post does without. */
+static char *
+surplus_payload(const char *title, const json_t *words)
+{
+	g_autofree char *text = g_strdup_printf("-# %s", string_of(words, "shorter"));
+	DiscordPost post = { .title = title, .description = text, .colour = discord_colour(NULL) };
+	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+
+	return g_ptr_array_steal_index(payloads, 0);
+}
+
+static void
+fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const char *markdown)
+{
+	if (digest->kind != JOB_POST) {
+		rendering->subject = g_strdup(string_of(data, "subject"));
+		rendering->payloads = payloads_of_digest(digest, data, markdown);
+		return;
+	}
+	rendering->subject = g_strdup(string_of(json_object_get(data, "meeting"), "label"));
+	rendering->payloads = payloads_of_post(digest, data, markdown);
+	rendering->surplus = surplus_payload(rendering->subject, json_object_get(data, "words"));
 }
 
 Rendering *
@@ -149,9 +179,7 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 			return NULL;
 		g_clear_pointer(&rendering, rendering_free);
 		rendering = g_new0(Rendering, 1);
-		rendering->subject = g_strdup(string_of(data, "subject"));
-		rendering->payloads = digest->kind == JOB_POST ? payloads_of_post(digest, data, markdown)
-		                                               : payloads_of_digest(digest, data, markdown);
+		fill_discord(rendering, digest, data, markdown);
 		if (rendering->payloads->len <= DISCORD_PARTS)
 			break;
 	}

@@ -64,6 +64,12 @@ static const Named labels[] = {
 	MARK_AS("was", "before:"),
 	MARK_AS("withdrawn", "Taken out"),
 	MARK_AS("grown", "More was discussed on"),
+	MARK_AS("heads", "About the meeting"),
+	MARK_AS("head_title", "title"),
+	MARK_AS("head_time", "time"),
+	MARK_AS("head_place", "place"),
+	MARK_AS("head_people", "participants"),
+	MARK_AS("shorter", "The notes have become shorter: there is nothing here any more."),
 	MARK_AS("gone", "This file is no longer there."),
 	MARK_AS("unassigned", "Nobody's yet"),
 	MARK_AS("unassigned_why", "These name no owner, or one that fits nobody or several people. Mend them in the "

@@ -87,9 +87,8 @@ update_row(State *state, const KnownFile *file, GError **error)
 	return sql_run(state, query, error);
 }
 
-/* The row that has this path, one that is there before one that went; 0 for none. */
-static gboolean
-find_path(State *state, const char *path, gint64 *id, GError **error)
+gboolean
+files_find(State *state, const char *path, gint64 *id, GError **error)
 {
 	static const char text[] = "SELECT coalesce(max(id) FILTER (WHERE gone_at = 0), max(id), 0) FROM files"
 	                           " WHERE path = ?";
@@ -124,7 +123,7 @@ files_put(State *state, KnownFile *file, GError **error)
 {
 	gboolean renamed = file->id != 0;
 
-	if (!renamed && !find_path(state, file->path, &file->id, error))
+	if (!renamed && !files_find(state, file->path, &file->id, error))
 		return FALSE;
 	if (file->id == 0)
 		return insert_row(state, file, error);

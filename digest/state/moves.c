@@ -22,11 +22,15 @@ static const struct {
 	{ DELIVERY_SENDING,  DELIVERY_FAILED,   MOVER_WORKER              },
 	{ DELIVERY_SENDING,  DELIVERY_UNKNOWN,  MOVER_WORKER | MOVER_START},
 	{ DELIVERY_UNKNOWN,  DELIVERY_SENDING,  MOVER_WORKER              },
- /* withdrawn: begun ahead, but not handed over; also to deferred or unknown, as it was */
-	{ DELIVERY_SENDING,  DELIVERY_QUEUED,   MOVER_WORKER              },
+ /* withdrawn: begun ahead, but not handed over; also to deferred or unknown, as it was; a webhook that is off; an edit, which does no harm twice, of a run that was killed */
+	{ DELIVERY_SENDING,  DELIVERY_QUEUED,   MOVER_WORKER | MOVER_START},
+ /* an edit of what a person deleted */
+	{ DELIVERY_SENDING,  DELIVERY_DROPPED,  MOVER_WORKER              },
+ /* an edit */
+	{ DELIVERY_SENT,     DELIVERY_QUEUED,   MOVER_NOTES               },
  /* outbox retry */
 	{ DELIVERY_DEFERRED, DELIVERY_QUEUED,   MOVER_PERSON              },
-	{ DELIVERY_FAILED,   DELIVERY_QUEUED,   MOVER_PERSON              },
+	{ DELIVERY_FAILED,   DELIVERY_QUEUED,   MOVER_PERSON | MOVER_NOTES},
 	{ DELIVERY_UNKNOWN,  DELIVERY_QUEUED,   MOVER_PERSON              },
 	{ DELIVERY_DROPPED,  DELIVERY_QUEUED,   MOVER_PERSON              },
  /* outbox drop */

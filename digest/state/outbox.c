@@ -20,25 +20,30 @@ put_key(State *state, const char *key, gboolean *fresh, GError **error)
 	return TRUE;
 }
 
-/* The row of a body, which is kept once however many recipients it has. */
-static gboolean
-put_body(State *state, GBytes *body, gint64 *id, GError **error)
+void
+outbox_sum(GBytes *body, guint8 sum[OUTBOX_SUM_SIZE])
 {
-	static const char insert[] = "INSERT INTO bodies (sum, body) VALUES (?, ?)"
-	                             " ON CONFLICT (sum) DO UPDATE SET sum = sum RETURNING id";
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint8 sum[32];
-	gsize sum_size = sizeof sum;
-	gsize size;
+	gsize size, sum_size = OUTBOX_SUM_SIZE;
 	const void *data = g_bytes_get_data(body, &size);
 
 	g_checksum_update(checksum, data, (gssize)size);
 	g_checksum_get_digest(checksum, sum, &sum_size);
+}
+
+gboolean
+outbox_put_body(State *state, GBytes *body, gint64 *id, GError **error)
+{
+	static const char insert[] = "INSERT INTO bodies (sum, body) VALUES (?, ?)"
+	                             " ON CONFLICT (sum) DO UPDATE SET sum = sum RETURNING id";
+	guint8 sum[OUTBOX_SUM_SIZE];
+
+	outbox_sum(body, sum);
 	g_autoptr(Query) query = sql_query(state, insert, error);
 	if (query == NULL)
 		return FALSE;
-	sql_raw(query, 1, sum, sum_size);
-	sql_raw(query, 2, data, size);
+	sql_raw(query, 1, sum, sizeof sum);
+	sql_bytes(query, 2, body);
 	int code = sql_step(state, query, error);
 	if (code == SQLITE_ROW) {
 		*id = sqlite3_column_int64(query, 0);
@@ -47,12 +52,15 @@ put_body(State *state, GBytes *body, gint64 *id, GError **error)
 	return code == SQLITE_DONE;
 }
 
-static gboolean
-put_delivery(State *state, const Message *message, gint64 body, gint64 now, GError **error)
+gboolean
+outbox_put_row(State *state, const Message *message, gint64 now, GError **error)
 {
 	static const char text[] = "INSERT INTO deliveries (key, job, kind, channel, recipient, subject, body, "
-	                           "created_at, next_at, updated_at)"
-	                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8)";
+	                           "created_at, next_at, updated_at, first)"
+	                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9)";
+	gint64 body = 0;
+	if (!outbox_put_body(state, message->body, &body, error))
+		return FALSE;
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -65,19 +73,16 @@ put_delivery(State *state, const Message *message, gint64 body, gint64 now, GErr
 	sql_text(query, 6, message->subject != NULL ? message->subject : "");
 	sql_int(query, 7, body);
 	sql_int(query, 8, now);
+	sql_text(query, 9, message->first);
 	return sql_run(state, query, error);
 }
 
-static gboolean
-put_message(State *state, const Message *message, gint64 now, gboolean *queued, GError **error)
+gboolean
+outbox_put_new(State *state, const Message *message, gint64 now, gboolean *queued, GError **error)
 {
-	gint64 body = 0;
-
 	if (!put_key(state, message->key, queued, error))
 		return FALSE;
-	if (!*queued)
-		return TRUE;
-	return put_body(state, message->body, &body, error) && put_delivery(state, message, body, now, error);
+	return !*queued || outbox_put_row(state, message, now, error);
 }
 
 gboolean
@@ -87,7 +92,7 @@ outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, G
 
 	if (!sql_enter(state, &own, error))
 		return FALSE;
-	gboolean fine = put_message(state, message, now, queued, error);
+	gboolean fine = outbox_put_new(state, message, now, queued, error);
 	return sql_leave(state, own, fine, error);
 }
 
@@ -134,13 +139,15 @@ static void
 judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_up, gint64 now)
 {
 	static const DeliveryState ends[] = {
-		[OUTCOME_SENT] = DELIVERY_SENT,
-		[OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
-		[OUTCOME_PERMANENT] = DELIVERY_FAILED,
-		[OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
+		[OUTCOME_SENT] = DELIVERY_SENT,        [OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
+		[OUTCOME_PERMANENT] = DELIVERY_FAILED, [OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
+		[OUTCOME_HELD] = DELIVERY_QUEUED,      [OUTCOME_GONE] = DELIVERY_DROPPED,
 	};
 
 	position->state = ends[outcome->kind];
+	/* What waits for the configuration does not grow too old for it. */
+	if (outcome->kind == OUTCOME_HELD)
+		position->deferred_at = 0;
 	if (outcome->kind != OUTCOME_TEMPORARY && outcome->kind != OUTCOME_UNKNOWN)
 		return;
 	gint64 wait =
@@ -161,8 +168,9 @@ static gboolean
 save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outcome, gint64 now, GError **error)
 {
 	static const char text[] = "UPDATE deliveries SET state = ?1, next_at = ?2, deferred_at = ?3, updated_at = ?4,"
-	                           " reply = ?5, remote_id = coalesce(?6, remote_id),"
-	                           " doubts = doubts + (?1 = 'unknown') WHERE id = ?7";
+	                           " reply = ?5, doubts = doubts + (?1 = 'unknown'),"
+	                           " remote_id = CASE WHEN ?1 <> 'dropped' THEN coalesce(?6, remote_id) END,"
+	                           " thread = CASE WHEN ?1 <> 'dropped' THEN coalesce(?8, thread) END WHERE id = ?7";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -174,6 +182,7 @@ save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outc
 	sql_text(query, 5, outcome->reply);
 	sql_text(query, 6, outcome->remote_id);
 	sql_int(query, 7, id);
+	sql_text(query, 8, outcome->thread);
 	return sql_run(state, query, error);
 }
 
@@ -214,9 +223,13 @@ outbox_withdraw(State *state, const Delivery *delivery, gint64 now, GError **err
 gboolean
 outbox_recover(State *state, gint64 now, GError **error)
 {
-	static const char text[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
-	                           " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
+	/* As delivery_is_edit(): what was being edited is edited again. */
+	static const char edits[] = "UPDATE deliveries SET state = 'queued', updated_at = ? WHERE state = 'sending'"
+	                            " AND remote_id <> '' AND remote_id NOT GLOB '*[^0-9]*'";
+	static const char others[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
+	                             " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
 
-	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
-	return sql_run_int(state, text, now, error);
+	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_QUEUED, MOVER_START) &&
+	         delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
+	return sql_run_int(state, edits, now, error) && sql_run_int(state, others, now, error);
 }

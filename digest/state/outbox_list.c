@@ -2,9 +2,17 @@
 #include "base/error.h"
 #include "outbox_row.h"
 
+/* A later part is where its first one is, if that has a place at all. */
+#define THREAD                                                                                                         \
+	"CASE WHEN d.first IS NULL OR d.thread IS NOT NULL THEN d.thread"                                              \
+	" ELSE coalesce((SELECT h.thread FROM deliveries h WHERE h.key = d.first),"                                    \
+	" (SELECT p.thread FROM posts p WHERE p.key = d.first)) END"
+#define ORPHAN                                                                                                         \
+	"d.first IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries h WHERE h.key = d.first"                         \
+	" AND h.state IN ('queued', 'sending', 'deferred', 'unknown'))"
 #define COLUMNS                                                                                                        \
 	"d.id, d.key, d.job, d.kind, d.channel, d.recipient, d.subject, d.state, d.attempts, d.created_at, d.next_at," \
-	" d.updated_at, d.reply, d.remote_id, d.doubts"
+	" d.updated_at, d.reply, d.remote_id, d.doubts, d.first, " THREAD ", " ORPHAN
 /* In the words of the partial index. */
 #define WAITING   "(d.state = 'queued' OR d.state = 'deferred' OR d.state = 'unknown')"
 #define WITH_BODY "SELECT " COLUMNS ", b.body FROM deliveries d JOIN bodies b ON b.id = d.body"
@@ -40,8 +48,11 @@ read_row(Query *query)
 	delivery->reply = sql_column_text(query, 12);
 	delivery->remote_id = sql_column_text(query, 13);
 	delivery->doubts = (guint)sqlite3_column_int64(query, 14);
-	if (sqlite3_column_count(query) > 15)
-		message->body = sql_column_bytes(query, 15);
+	message->first = sql_column_text(query, 15);
+	delivery->thread = sql_column_text(query, 16);
+	delivery->orphan = sqlite3_column_int(query, 17) != 0;
+	if (sqlite3_column_count(query) > 18)
+		message->body = sql_column_bytes(query, 18);
 	return known ? g_steal_pointer(&delivery) : NULL;
 }
 
@@ -195,13 +206,17 @@ outbox_prune(State *state, gint64 before, GError **error)
 {
 	static const char rows[] =
 	    "DELETE FROM deliveries WHERE state IN ('sent', 'failed', 'dropped') AND updated_at < ?";
+	static const char ids[] =
+	    "INSERT OR REPLACE INTO posts (key, remote_id, thread, sum) SELECT d.key, d.remote_id, d.thread, b.sum"
+	    " FROM deliveries d JOIN bodies b ON b.id = d.body WHERE d.state IN ('sent', 'failed') AND d.updated_at < ?"
+	    " AND d.kind = 'post' AND d.remote_id IS NOT NULL";
 	static const char bodies[] =
 	    "DELETE FROM bodies WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.body = bodies.id)";
 	gboolean own;
 
 	if (!sql_enter(state, &own, error))
 		return FALSE;
-	gboolean fine = sql_run_int(state, rows, before, error);
+	gboolean fine = sql_run_int(state, ids, before, error) && sql_run_int(state, rows, before, error);
 	/* Bodies are looked through only when a row went. */
 	if (fine && sqlite3_changes(state->db) > 0) {
 		g_autoptr(Query) query = sql_query(state, bodies, error);

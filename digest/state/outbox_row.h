@@ -19,4 +19,18 @@ gboolean outbox_position(State *state, gint64 id, OutboxPosition *position, GErr
 /* FALSE and `error` when the table of moves does not have it: a person's mistake is data, a worker's is ours. */
 gboolean outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by, GError **error);
 
+enum {
+	OUTBOX_SUM_SIZE = 32
+};
+
+/* What tells two bodies apart. */
+void outbox_sum(GBytes *body, guint8 sum[OUTBOX_SUM_SIZE]);
+
+/* The row of a body, which is kept once however many recipients it has. */
+gboolean outbox_put_body(State *state, GBytes *body, gint64 *id, GError **error);
+
+/* A row for a message whose key is known; and both, unless the key was ever known before.  In an open transaction. */
+gboolean outbox_put_row(State *state, const Message *message, gint64 now, GError **error);
+gboolean outbox_put_new(State *state, const Message *message, gint64 now, gboolean *queued, GError **error);
+
 #endif

@@ -17,7 +17,10 @@
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
  * editions: the digests that have a page in the archive; `data` is what its template is rendered from.
  * archive: one row while the archive's pages are up to date; `mark` tells what else they were made from.
- * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it.
+ * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it;
+ * `first` is the key of a later part's first one.
+ * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent last.
+ * hooks_off: webhooks that are left alone; `sum` is of the settings under which they were refused.
  */
 static const char *const steps[] = {
 	/* 1 */
@@ -98,6 +101,14 @@ static const char *const steps[] = {
 	" id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE, job TEXT NOT NULL, day INTEGER NOT NULL,"
 	" made_at INTEGER NOT NULL, data BLOB NOT NULL);"
 	"CREATE TABLE archive (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL);",
+	/* 8 */
+	"ALTER TABLE deliveries ADD COLUMN first TEXT;"
+	"ALTER TABLE deliveries ADD COLUMN thread TEXT;"
+	"CREATE TABLE posts (key TEXT PRIMARY KEY REFERENCES keys, remote_id TEXT NOT NULL, thread TEXT, sum BLOB NOT "
+	"NULL)"
+	" WITHOUT ROWID;"
+	"CREATE TABLE hooks_off (name TEXT PRIMARY KEY, sum TEXT NOT NULL, since INTEGER NOT NULL, why TEXT NOT NULL)"
+	" WITHOUT ROWID;",
 };
 
 /* All steps or none: each would wait for the disk several times. */

@@ -41,4 +41,7 @@ gboolean text_is_utf8(const char *text, gsize length, const char **bad);
 /* UTF-16 code units of valid UTF-8 text: what Discord's limits are budgeted in. */
 gsize text_utf16_units(const char *text, gssize length);
 
+/* At most `most` of them, the last one an ellipsis when something is left out.  Newly allocated. */
+char *text_cut_utf16(const char *text, guint most);
+
 #endif

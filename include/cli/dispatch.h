@@ -13,6 +13,7 @@ typedef struct {
 	Message *message;
 	char *text, *html; /* mail; else NULL */
 	char *data;        /* of its templates, as JSON; only when Dispatch.with_data asks for it */
+	gboolean surplus;  /* a part that a post does not need any more */
 } Outgoing;
 
 void outgoing_free(Outgoing *outgoing);

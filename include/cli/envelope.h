@@ -12,7 +12,10 @@
 gboolean envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
                        GPtrArray *outgoing, GError **error);
 
-/* As above, for the webhook: one message for each part, in order. */
+/*
+ * As above, for the webhook: one message for each part, in order.  The edition of a post is its meeting, which stays the same
+ * when it is edited; parts that were posted and are not needed any more follow.
+ */
 gboolean envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
                           GPtrArray *outgoing, GError **error);
 

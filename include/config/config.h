@@ -49,8 +49,13 @@ typedef struct {
 	char *name;
 	OnUnknown unknown; /* default UNKNOWN_WAIT */
 	char *thread;      /* the id of a thread to post into, or NULL */
+	gboolean forum;    /* its channel is a forum: each post is a thread of its own */
+	GPtrArray *tags;   /* char *: ids of the forum's tags for those threads, up to WEBHOOK_TAGS_MAX; maybe empty */
 	Secret *via;       /* https://discord.com/api/webhooks/... or "folder:DIR" */
 } Webhook;
+
+/* As many tags can a thread of a forum have. */
+#define WEBHOOK_TAGS_MAX 5
 
 typedef enum {
 	EVERY_NEVER, /* no `every`: a post, or a job run by name only */

@@ -48,7 +48,7 @@ typedef struct {
 		name, keys, G_N_ELEMENTS(keys)                                                                         \
 	}
 
-extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_lint,
+extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_forum, schema_lint,
     schema_job, schema_top;
 
 Loader *loader_new(const char *path);
@@ -100,6 +100,8 @@ void take_secret(Loader *loader, const YamlNode *value, const char *name, gpoint
 void take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
 void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
 void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
+void take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* OnUnknown * */
+void take_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to);      /* gboolean * */
 void take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
 void take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char ** */
 void take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* Secret ** */
@@ -113,6 +115,10 @@ void take_tracks(Loader *loader, const YamlNode *value, const char *name, gpoint
 void take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+
+/* The names under a section, `what` ("a job") each, each once; calls `take` for those that fit. */
+void take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
+                void (*take)(Loader *, const YamlNode *key, const YamlNode *item));
 
 /* Makes and frees what config.c owns and the takers fill. */
 Webhook *webhook_new(const char *name);

@@ -12,8 +12,15 @@ gboolean discord_url_is_webhook(const char *url);
 
 /*
  * The URL to POST to: host discord.com, version 10 (without a version Discord takes 6, whose retry_after is in
- * milliseconds), wait=true, thread_id kept, or `thread` (unless NULL) in its place.  Newly allocated and secret: free with secret_wipe().  NULL when it is no webhook.
+ * milliseconds), wait=true, thread_id kept, or `thread` (unless NULL) in its place.  Newly allocated and secret: free
+ * with secret_wipe().  NULL when it is no webhook.
  */
 char *discord_url_execute(const char *url, const char *thread);
+
+/* As above, the URL to PATCH for one of its messages, by its id. */
+char *discord_url_message(const char *url, const char *id, const char *thread);
+
+/* TRUE for a URL of the two above that leads into a thread. */
+gboolean discord_url_has_thread(const char *url);
 
 #endif

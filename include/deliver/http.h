@@ -1,4 +1,4 @@
-/* http.h - one POST at a time, and how far it came. */
+/* http.h - one request at a time, and how far it came. */
 #ifndef TIDINGS_DELIVER_HTTP_H
 #define TIDINGS_DELIVER_HTTP_H
 
@@ -17,11 +17,11 @@ typedef struct {
 #define HTTP_ANSWER_MAX (64 * 1024)
 
 /*
- * Posts a JSON body.  Follows no redirect, checks certificates, takes TLS 1.2 at least, and bounds the connecting (10 s)
+ * Sends a JSON body by `method` ("POST", "PATCH").  Follows no redirect, checks certificates, takes TLS 1.2 at least, and bounds the connecting (10 s)
  * and the whole (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a POST by itself
  * when the server closes without an answer.  Clear the answer afterwards.
  */
-void http_post_json(const char *url, GBytes *body, guint timeout, HttpAnswer *answer);
+void http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer);
 void http_answer_clear(HttpAnswer *answer);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HttpAnswer, http_answer_clear)
 

@@ -7,9 +7,9 @@
 
 /* Where deliveries go. */
 typedef struct {
-	const char *name;   /* what people call it ("mail.via", "discord.community"): all that messages may show */
-	const char *via;    /* the fetched URL: a secret */
-	const char *thread; /* of Discord, to post into, or NULL */
+	const char *name;       /* what people call it ("mail.via", "discord.community"): all that messages may show */
+	const char *via;        /* the fetched URL: a secret */
+	const Webhook *webhook; /* of Discord: threads and forums; or NULL */
 	const char *envelope_from; /* bare address; NULL for Discord */
 	const char *token;         /* to log in with instead of a password: a secret, or NULL */
 	const char *ca_file;       /* certificates to trust for mail instead of the system's, or NULL */

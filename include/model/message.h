@@ -20,7 +20,9 @@ typedef enum {
 
 /* What render makes and the outbox keeps. */
 typedef struct {
-	char *key; /* dedupe key: a function of job, period, recipient, edition and part */
+	char *
+	    key; /* dedupe key: a function of job, period, recipient, edition and part; of a post: without an edition */
+	char *first; /* of a later part: the key of the first one; else NULL */
 	char *job;
 	JobKind kind;
 	Channel channel;
@@ -41,7 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
 	X(DELIVERY_DEFERRED, "deferred") /* refused for now; `next_at` says when to try again */                       \
 	X(DELIVERY_FAILED, "failed")     /* refused for good */                                                        \
 	X(DELIVERY_UNKNOWN, "unknown")   /* the server may have taken it */                                            \
-	X(DELIVERY_DROPPED, "dropped")   /* by a person */
+	X(DELIVERY_DROPPED, "dropped")   /* by a person: here, or the post in Discord */
 
 typedef enum {
 #define X(state, word) state,
@@ -65,12 +67,20 @@ typedef struct {
 	gint64 updated_at;
 	char *reply;     /* the server's last words, or ours, one line, no secret; or NULL */
 	guint doubts;    /* how often the server may have taken it without saying so */
-	char *remote_id; /* what the server calls it (Discord's message id), or NULL */
+	char *remote_id; /* what the server calls it (Discord's message id), or NULL; see delivery_is_edit() */
+	char *thread;    /* the id of the thread that it, or its first part, is in; or NULL */
+	gboolean orphan; /* a later part whose first part waits no longer */
 } Delivery;
 
 Delivery *delivery_new(void);
 void delivery_free(Delivery *delivery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Delivery, delivery_free)
+
+/*
+ * TRUE when Discord has this part already: it is edited in place, which may be repeated without harm.  What was only written
+ * to a folder has a name there instead of an id.
+ */
+gboolean delivery_is_edit(const Delivery *delivery);
 
 /* How one attempt ended: a value, not a string. */
 typedef enum {
@@ -78,6 +88,8 @@ typedef enum {
 	OUTCOME_TEMPORARY, /* provably not taken; try again */
 	OUTCOME_PERMANENT, /* provably not taken; never will be */
 	OUTCOME_UNKNOWN,   /* may have been taken */
+	OUTCOME_HELD,      /* provably not taken; waits until the configuration changes */
+	OUTCOME_GONE,      /* a person deleted in Discord what was to be edited */
 } OutcomeKind;
 
 typedef struct {
@@ -85,6 +97,7 @@ typedef struct {
 	char *reply;        /* one line for people, no secret; or NULL */
 	char *remote_id;    /* or NULL */
 	gint64 retry_after; /* seconds the server asked for, or 0 */
+	char *thread;       /* the id of the thread it came into, or NULL */
 } Outcome;
 
 void outcome_clear(Outcome *outcome);

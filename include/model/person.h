@@ -10,6 +10,7 @@ typedef struct {
 	GPtrArray *aliases; /* char * */
 	char *email;        /* or NULL */
 	char *discord;      /* user id (decimal), or NULL */
+	gboolean mention;   /* asked to be mentioned in Discord; then `discord` is set */
 	char *language;     /* of what is sent to the person, or NULL: the job's */
 } Person;
 

@@ -61,6 +61,7 @@ json_t *data_tracks(Data *data);
 json_t *data_changed(Data *data);
 json_t *data_upcoming(Data *data);
 json_t *data_post(Data *data);
+json_t *data_meeting_whole(Data *data, const Meeting *meeting);
 json_t *data_chart(Data *data);
 json_t *data_glance(const Data *data);
 json_t *data_footer(const Data *data);
@@ -70,6 +71,9 @@ json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
 /* Adds strands, has_strands and more_strands: as much of the discussions as the job shows. */
 void data_set_strands(Data *data, json_t *object, const Meeting *meeting);
+
+/* Sets what is new in the notes of a meeting that was known before. */
+void data_set_change(Data *data, json_t *object, const Change *change);
 
 /* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
 char *data_meeting_label(const Data *data, const Meeting *meeting);

@@ -6,18 +6,19 @@
 
 /* What is posted.  Owns nothing. */
 typedef struct {
-	const char *content;     /* Markdown above the embed of the first part, or NULL */
-	const char *title;       /* plain, or NULL */
-	const char *url;         /* or NULL */
-	const char *description; /* Markdown of any length */
-	guint colour;            /* 0xRRGGBB */
-	gint64 timestamp;        /* Unix seconds, 0 for none */
+	const char *content;       /* Markdown above the embed of the first part, or NULL */
+	const char *title;         /* plain, or NULL */
+	const char *url;           /* or NULL */
+	const char *description;   /* Markdown of any length */
+	guint colour;              /* 0xRRGGBB */
+	gint64 timestamp;          /* Unix seconds, 0 for none */
+	const GPtrArray *mentions; /* char *: ids of whom the first part mentions, instead of `content`; or NULL */
 } DiscordPost;
 
 /*
  * One JSON body for each part, in order (GPtrArray of owned char *).  Limits of Discord's documentation (resources/message,
  * "Embed Limits"), counted in UTF-16 units; longer titles are cut, the description is split without loss.  Title, url and timestamp stand on the
- * first part only, because embeds that share a url are merged.  Nobody is ever pinged.
+ * first part only, because embeds that share a url are merged.  Nobody else is ever pinged.
  */
 GPtrArray *discord_payloads(const DiscordPost *post);
 

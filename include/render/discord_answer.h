@@ -7,6 +7,7 @@
 /* Each NULL, 0 or negative when the answer does not say it. */
 typedef struct {
 	char *id;           /* of the message that was made */
+	char *channel;      /* the id of the channel, or thread, that it is in */
 	double retry_after; /* seconds; -1 without */
 	gboolean global;    /* the limit is the address', not the webhook's */
 	int code;           /* Discord's own: 10015 unknown webhook, 50035 invalid form ... */

@@ -12,6 +12,7 @@ typedef struct {
 	char *text;          /* mail: text/plain, LF, UTF-8 */
 	char *html;          /* mail: text/html */
 	GPtrArray *payloads; /* Discord: char *, one execute-webhook JSON body for each part */
+	char *surplus;       /* a post: the body for a part that it had once and does not need any more */
 } Rendering;
 
 void rendering_free(Rendering *rendering);

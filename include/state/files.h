@@ -15,6 +15,9 @@ GHashTable *files_load(State *state, GError **error);
  */
 gboolean files_put(State *state, KnownFile *file, GError **error);
 
+/* The row that has this path, one that is there before one that went; 0 for none. */
+gboolean files_find(State *state, const char *path, gint64 *id, GError **error);
+
 /* Marks a file as gone at `now` (Unix seconds): it leaves files_load(), its snapshots and actions stay. */
 gboolean files_gone(State *state, gint64 id, gint64 now, GError **error);
 

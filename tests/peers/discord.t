@@ -64,11 +64,11 @@ def bad_form():
         same(peer.posts, [])
 
 
-def refusal(status, answer):
+def refusal(status, answer, kind="permanent"):
     def refused():
         with DiscordPeer([(status, answer, {})]) as peer:
             sending = send(peer)
-            same(sending.kinds(), {1: "permanent"})
+            same(sending.kinds(), {1: kind})
             check(not sending.open)
             check(str(status) in sending.reply(1), sending.reply(1))
             same(len(peer.requests), 1)
@@ -77,8 +77,9 @@ def refusal(status, answer):
     return refused
 
 
-CASES.append(refusal(404, {"message": "Unknown Webhook", "code": 10015}))
-CASES.append(refusal(401, {"message": "Invalid Webhook Token", "code": 50027}))
+CASES.append(refusal(404, {"message": "Unknown Webhook", "code": 10015}, "held"))
+CASES.append(refusal(401, {"message": "Invalid Webhook Token", "code": 50027}, "held"))
+CASES.append(refusal(404, b"<html>not here</html>", "held"))
 CASES.append(refusal(413, {"message": "Request entity too large", "code": 40005}))
 CASES.append(refusal(302, b"moved"))
 
@@ -125,6 +126,15 @@ def bucket():
     with DiscordPeer(headers={"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-After": "0.3"}) as peer:
         same(send(peer).kinds(), {1: "sent", 2: "sent", 3: "sent"})
         check(peer.times[1] - peer.times[0] >= 0.29 and peer.times[2] - peer.times[1] >= 0.29, peer.times)
+
+
+@case
+def bucket_counted():
+    """a bucket is never overdrawn: posts wait by its headers, and none is refused"""
+    with DiscordPeer(bucket=(2, 0.4)) as peer:
+        same(set(send(peer, count=7).kinds().values()), {"sent"})
+        same([p["content"] for p in peer.posts], [f"part {n}" for n in range(1, 8)])
+        same(set(peer.answers), {200})
 
 
 @case

@@ -30,7 +30,7 @@ on_commit(gpointer data G_GNUC_UNUSED)
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data G_GNUC_UNUSED)
 {
-	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown" };
+	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown", "held", "gone" };
 
 	printf("settle\t%" G_GINT64_FORMAT "\t%s\t%" G_GINT64_FORMAT "\t%s\t%s\n", delivery->id, kinds[outcome->kind],
 	       outcome->retry_after, outcome->remote_id != NULL ? outcome->remote_id : "-",
@@ -86,7 +86,9 @@ main(int argc, char **argv)
 	}
 	for (int i = 5; i + 1 < argc; i += 2)
 		g_ptr_array_add(deliveries, read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
+	Webhook webhook = { .forum = g_getenv("FORUM") != NULL, .tags = g_ptr_array_new() };
 	Route route = { .name = "test",
+		        .webhook = &webhook,
 		        .via = argv[2],
 		        .envelope_from = argv[4],
 		        .connections = g_getenv("ONE_CONNECTION") != NULL ? 1 : 4,
@@ -95,5 +97,6 @@ main(int argc, char **argv)
 		        .token = g_getenv("TOKEN"),
 		        .timeout = (guint)atoi(argv[3]) };
 	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
+	g_ptr_array_unref(webhook.tags);
 	return 0;
 }

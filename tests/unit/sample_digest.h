@@ -46,6 +46,8 @@ sample_config(void)
 		person->id = g_strdup_printf("p%u", i);
 		person->name = g_strdup(sample_people[i]);
 		person->email = g_strdup_printf("p%u@example.org", i);
+		person->discord = i < 3 ? g_strdup_printf("8035111022467891%u", i) : NULL;
+		person->mention = i == 0 || i == 2;
 		roster_add_person(config->roster, person);
 	}
 	return config;

@@ -148,7 +148,7 @@ test_payloads(void)
 		g_string_append(text, "- an item 🎉\n");
 	for (guint i = 0; i < 200; i++)
 		g_string_append(title, "🎉");
-	DiscordPost post = { "**head**", title->str, "https://example.org/x", text->str, 0x2f6fdb, 1739779200 };
+	DiscordPost post = { "**head**", title->str, "https://example.org/x", text->str, 0x2f6fdb, 1739779200, NULL };
 	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
 
 	g_assert_cmpuint(payloads->len, ==, 3);
@@ -172,7 +172,7 @@ test_payloads(void)
 static void
 test_empty(void)
 {
-	DiscordPost post = { NULL, "Title", NULL, "\n \n", 0, 0 };
+	DiscordPost post = { NULL, "Title", NULL, "\n \n", 0, 0, NULL };
 	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
 
 	g_assert_cmpuint(payloads->len, ==, 1);

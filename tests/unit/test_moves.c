@@ -10,7 +10,8 @@ test_moves_are_complete(void)
 		"sending>failed w",   "sending>unknown w",  "sending>unknown s", "deferred>queued p",
 		"failed>queued p",    "unknown>queued p",   "dropped>queued p",  "queued>dropped p",
 		"deferred>dropped p", "failed>dropped p",   "unknown>dropped p", "unknown>sent p",
-		"unknown>sending w",  "sending>queued w",
+		"unknown>sending w",  "sending>queued w",   "sending>queued s",  "sending>dropped w",
+		"sent>queued n",      "failed>queued n",
 	};
 	static const struct {
 		Mover by;
@@ -18,7 +19,8 @@ test_moves_are_complete(void)
 	} movers[] = {
 		{MOVER_WORKER,  'w'},
                 { MOVER_START,  's'},
-                { MOVER_PERSON, 'p'}
+                { MOVER_PERSON, 'p'},
+                { MOVER_NOTES,  'n'}
 	};
 	guint found = 0;
 

@@ -50,7 +50,7 @@ static void
 settle(State *state, gint64 id, OutcomeKind kind, gint64 retry_after, gint64 now)
 {
 	g_autoptr(GError) error = NULL;
-	Outcome outcome = { kind, (char *)"250 2.0.0 ok", (char *)"remote", retry_after };
+	Outcome outcome = { kind, (char *)"250 2.0.0 ok", (char *)"remote", retry_after, NULL };
 
 	outbox_settle(state, id, &outcome, now, NULL, &error);
 	g_assert_no_error(error);

@@ -1,11 +1,32 @@
-"""discord_peer.py - an HTTP server that answers a webhook's posts as Discord does, and misbehaves where it is told to."""
+"""discord_peer.py - an HTTP server that answers a webhook's requests as Discord does, and misbehaves where it is told to."""
 import http.server
 import json
+import re
 import threading
 import time
+import urllib.parse
 
 TOKEN = "s3cret-t0ken_of-the-webhook"
-LIMITS = {"title": 256, "description": 4096}
+HOOK = "80351110224678912"
+CHANNEL = "70000000000000000"
+LIMITS = {"title": 256, "description": 4096, "url": 2048}
+ERRORS = {
+    10003: (404, "Unknown Channel"),
+    10008: (404, "Unknown Message"),
+    10015: (404, "Unknown Webhook"),
+    30046: (429, "Maximum number of edits to messages older than 1 hour reached. Try again later."),
+    40067: (400, "A tag is required to create a forum post in this channel"),
+    50027: (401, "Invalid Webhook Token"),
+    220001: (400, "Webhooks posted to forum channels must have a thread_name or thread_id"),
+    220002: (400, "Webhooks posted to forum channels cannot have both a thread_name and thread_id"),
+    220003: (400, "Webhooks can only create threads in forum channels"),
+}
+
+
+def error(code, **more):
+    """The answer that carries one of Discord's own codes."""
+    status, message = ERRORS[code]
+    return status, {"message": message, "code": code, **more}, {}
 
 
 def units(text):
@@ -27,6 +48,11 @@ def check_form(payload):
         return 400, {"code": 50006, "message": "Cannot send an empty message"}
     if units(content) > 2000:
         return form_error(["content"], "Must be 2000 or fewer in length.")
+    if len(embeds) > 10:
+        return form_error(["embeds"], "Must be 10 or fewer in length.")
+    if sum(units(e.get("title", "")) + units(e.get("description", "")) + units(e.get("footer", {}).get("text", ""))
+           for e in embeds) > 6000:
+        return form_error(["embeds"], "Embed size exceeds maximum size of 6000")
     for place, embed in enumerate(embeds):
         for key, limit in LIMITS.items():
             if units(embed.get(key, "")) > limit:
@@ -36,15 +62,21 @@ def check_form(payload):
 
 class DiscordPeer:
     """
-    `script` holds what happens to the next posts: None (the normal answer), (status, JSON object, headers), (status, bytes,
-    headers), "close" (after reading the post), "stall", "no-id", "flood", or "take-and-close" (the post is made, and nothing said).
+    `script` holds what happens to the next requests: None (the normal answer), (status, JSON object, headers), (status,
+    bytes, headers), "close" (after reading the request), "stall", "no-id", "flood", or "take-and-close" (it is done, and
+    nothing said).
+
+    `forum`: its channel is one.  `bucket`: (requests, seconds) that it allows; more are answered by 429.  `refuse`: a code of
+    ERRORS that everything is answered by.  `messages` is what people see: id -> payload, in order.
     """
 
-    def __init__(self, script=(), headers=None, thread=None):
-        self.query = "?wait=true" + (f"&thread_id={thread}" if thread else "")
-        self.script, self.headers = list(script), headers or {}
-        self.posts, self.requests, self.times = [], [], []
-        self.stopping, self.lock = threading.Event(), threading.Lock()
+    def __init__(self, script=(), headers=None, thread=None, forum=False, bucket=None):
+        self.script, self.headers, self.forum, self.bucket = list(script), headers or {}, forum, bucket
+        self.posts, self.requests, self.times, self.answers = [], [], [], []
+        self.methods, self.messages, self.threads, self.deleted = [], {}, {}, set()
+        self.known_threads = {thread} if thread else set()
+        self.refuse, self.spent = None, []
+        self.stopping, self.lock = threading.Event(), threading.RLock()
         peer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -53,12 +85,15 @@ class DiscordPeer:
             def do_POST(self):
                 peer.handle(self)
 
+            def do_PATCH(self):
+                peer.handle(self)
+
             def log_message(self, *_):
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.via = f"http://127.0.0.1:{self.server.server_port}/api/webhooks/80351110224678912/{TOKEN}"
+        self.via = f"http://127.0.0.1:{self.server.server_port}/api/webhooks/{HOOK}/{TOKEN}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def __enter__(self):
@@ -69,10 +104,16 @@ class DiscordPeer:
         self.server.shutdown()
         self.server.server_close()
 
+    def delete(self, message):
+        """A person deletes it."""
+        del self.messages[message]
+        self.deleted.add(message)
+
     def handle(self, request):
         data = request.rfile.read(int(request.headers.get("Content-Length", 0)))
         with self.lock:
             self.requests.append((request.path, dict(request.headers), data))
+            self.methods.append(request.command)
             self.times.append(time.monotonic())
             event = self.script.pop(0) if self.script else None
         request.close_connection = event is not None
@@ -84,17 +125,76 @@ class DiscordPeer:
             self.misbehave(request, event, data)
 
     def normal(self, request, data):
-        if request.path != f"/api/v10/webhooks/80351110224678912/{TOKEN}{self.query}":
-            return 404, {"message": "404: Not Found", "code": 0}, {}
-        if not request.headers.get("User-Agent", "").startswith("DiscordBot ("):
-            return 403, {"message": "no user agent", "code": 40333}, {}
-        payload = json.loads(data)
+        with self.lock:
+            url = urllib.parse.urlsplit(request.path)
+            query = dict(urllib.parse.parse_qsl(url.query))
+            found = re.fullmatch(f"/api/v10/webhooks/{HOOK}/{TOKEN}(?:/messages/([0-9]+))?", url.path)
+            if not found:
+                return 404, {"message": "404: Not Found", "code": 0}, {}
+            if not request.headers.get("User-Agent", "").startswith("DiscordBot ("):
+                return 403, {"message": "no user agent", "code": 40333}, {}
+            if self.refuse:
+                return error(self.refuse)
+            limited = self.limit()
+            if limited:
+                return limited
+            payload = json.loads(data)
+            if found[1] is not None:
+                status, body, headers = self.edit(found[1], query, payload)
+            elif query.pop("wait", None) != "true":
+                return 204, b"", {}
+            else:
+                status, body, headers = self.post(query, payload)
+            return status, body, {**headers, **self.headers, **self.bucket_headers()}
+
+    def limit(self):
+        """Counts the request against the bucket."""
+        if not self.bucket:
+            return None
+        now = time.monotonic()
+        self.spent = [t for t in self.spent if now - t < self.bucket[1]]
+        if len(self.spent) >= self.bucket[0]:
+            wait = self.bucket[1] - (now - self.spent[0])
+            return 429, {"message": "You are being rate limited.", "retry_after": wait, "global": False}, {}
+        self.spent.append(now)
+        return None
+
+    def bucket_headers(self):
+        if not self.bucket:
+            return {}
+        return {"X-RateLimit-Remaining": str(self.bucket[0] - len(self.spent)),
+                "X-RateLimit-Reset-After": f"{self.bucket[1] - (time.monotonic() - self.spent[0]):.3f}"}
+
+    def post(self, query, payload):
+        thread, name = query.get("thread_id"), payload.get("thread_name")
+        if name is not None and not self.forum:
+            return error(220003)
+        if name is not None and thread is not None:
+            return error(220002)
+        if self.forum and name is None and thread is None:
+            return error(220001)
+        if thread is not None and thread not in self.known_threads:
+            return error(10003)
         refused = check_form(payload)
         if refused is not None:
             return (*refused, {})
-        with self.lock:
-            self.posts.append(payload)
-            return 200, {"id": str(1000 + len(self.posts)), "content": payload.get("content", "")}, self.headers
+        number = str(1001 + len(self.posts))
+        self.posts.append(payload)
+        if name is not None:
+            thread = number  # the thread has the id of the message that starts it
+            self.known_threads.add(thread)
+        self.messages[number], self.threads[number] = payload, thread
+        return 200, {"id": number, "channel_id": thread or CHANNEL, "content": payload.get("content", "")}, {}
+
+    def edit(self, number, query, payload):
+        if number not in self.messages or self.threads[number] != query.get("thread_id"):
+            return error(10008)
+        merged = {**self.messages[number], **payload}
+        refused = check_form(merged)
+        if refused is not None:
+            return (*refused, {})
+        self.messages[number] = merged
+        return 200, {"id": number, "channel_id": self.threads[number] or CHANNEL, "edited_timestamp": "now"}, {}
 
     def misbehave(self, request, event, data):
         if event == "stall":
@@ -104,11 +204,11 @@ class DiscordPeer:
         elif event == "flood":
             self.answer(request, 200, b"x" * 10_000_000, {})
         elif event == "take-and-close":
-            self.posts.append(json.loads(data))
+            self.normal(request, data)
 
-    @staticmethod
-    def answer(request, status, body, headers):
+    def answer(self, request, status, body, headers):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.answers.append(status)
         try:
             request.send_response(status)
             request.send_header("Content-Type", "text/html" if isinstance(body, bytes) else "application/json")

@@ -1,0 +1,98 @@
+/* take_discord.c - webhooks. */
+#include "config/loader.h"
+
+/* Discord's ids ("snowflakes") are numbers of 64 bits.  NULL when that is none. */
+static char *
+read_snowflake(const char *text)
+{
+	guint64 number = 0;
+
+	if (!g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT64, &number, NULL))
+		return NULL;
+	return g_strdup_printf("%" G_GUINT64_FORMAT, number);
+}
+
+static void
+take_thread(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	char *id = read_snowflake(text);
+	if (id == NULL) {
+		loader_problem(loader, value, "\"%s\" is the number of a thread, not \"%s\"", name, text);
+		return;
+	}
+	g_free(*(char **)to);
+	*(char **)to = id;
+}
+
+static void
+take_tag(Loader *loader, const YamlNode *value, const char *name, GPtrArray *tags)
+{
+	g_autofree char *text = loader_text(loader, value, name);
+	char *id = text == NULL ? NULL : read_snowflake(text);
+
+	if (id != NULL)
+		g_ptr_array_add(tags, id);
+	else if (text != NULL)
+		loader_problem(loader, value, "\"%s\" holds the numbers of a forum's tags, not \"%s\"", name, text);
+}
+
+static void
+take_tags(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	GPtrArray *tags = *(GPtrArray **)to;
+
+	if (value->kind != YAML_SEQUENCE)
+		take_tag(loader, value, name, tags);
+	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
+		take_tag(loader, value->items[i], name, tags);
+	if (tags->len > WEBHOOK_TAGS_MAX)
+		loader_problem(loader, value, "\"%s\" has %u numbers, but a thread can have %d tags at most", name,
+		               tags->len, WEBHOOK_TAGS_MAX);
+}
+
+static const Key forum_keys[] = {
+	{"tags", take_tags, offsetof(Webhook, tags), FALSE, "the ids of tags for its threads"},
+};
+
+static void
+take_forum(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	Webhook *webhook = to;
+
+	webhook->forum = TRUE;
+	loader_take_mapping(loader, value, name, &schema_forum, webhook);
+}
+
+static const Key webhook_keys[] = {
+	{"via",	                                         take_hook_via, offsetof(Webhook, via),	                                                    TRUE,                            "the webhook's URL as a secret, or folder:DIR" },
+	{ "unknown",	                                            take_unknown,	                                                offsetof(Webhook,         unknown), FALSE,
+         "retry or wait, when nobody knows whether it arrived" },
+	{ "thread", take_thread,             offsetof(Webhook,                     thread),	                                                                 FALSE,	                                                                    "the id of a thread to post into" },
+	{ "forum",	                                        take_forum,                            0,	                                   FALSE,                           "that each post is a thread of its own"},
+};
+
+const Schema schema_forum = SCHEMA("a forum", forum_keys);
+const Schema schema_webhook = SCHEMA("a webhook", webhook_keys);
+
+static void
+take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
+{
+	Webhook *webhook = webhook_new(key->text);
+
+	loader_take_mapping(loader, item, key->text, &schema_webhook, webhook);
+	if (webhook->forum && webhook->thread != NULL)
+		loader_problem(
+		    loader, yaml_get(item, "forum"),
+		    "posts go into the one \"thread\", or each into its own of a \"forum\"; take one of them out");
+	g_ptr_array_add(loader->config->webhooks, webhook);
+}
+
+void
+take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
+{
+	take_named(loader, value, name, "a webhook", take_webhook);
+}

@@ -1,0 +1,109 @@
+/* data_post.c - one meeting as a post tells of it: who has what to do, who is mentioned, what has changed. */
+#include "render/data.h"
+
+enum {
+	MENTIONS_MAX = 80 /* as many fit into 2000 units with the spaces between; Discord takes 100 */
+};
+
+/* The persons that have `action`, want to be mentioned and are not in `people` (Person *) yet. */
+static void
+add_mentioned(const Data *data, const Action *action, GPtrArray *people)
+{
+	for (guint i = 0; i < action->people->len && data->config->roster != NULL; i++) {
+		Person *person = (Person *)roster_person(data->config->roster, g_ptr_array_index(action->people, i));
+		if (person != NULL && person->mention && people->len < MENTIONS_MAX &&
+		    !g_ptr_array_find(people, person, NULL))
+			g_ptr_array_add(people, person);
+	}
+}
+
+/* "<@1> <@2>" */
+static char *
+mention_words(const GPtrArray *people)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < people->len; i++)
+		g_string_append_printf(out, "%s<@%s>", i > 0 ? " " : "",
+		                       ((const Person *)g_ptr_array_index(people, i))->discord);
+	return g_string_free(out, FALSE);
+}
+
+/* The group of those who have `action`; made when it is the first of theirs. */
+static json_t *
+group_of(const Data *data, const Action *action, json_t *by_name, json_t *list)
+{
+	g_autofree char *name = data_owner_names(data, action);
+	json_t *group = json_object_get(by_name, name);
+	if (group != NULL)
+		return group;
+
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	add_mentioned(data, action, people);
+	group = json_object();
+	data_set_text(group, "owners", name);
+	data_take_text(group, "mentions", mention_words(people));
+	json_object_set_new(group, "actions", json_array());
+	json_object_set(by_name, name, group);
+	json_array_append_new(list, group);
+	return group;
+}
+
+/* The open actions of a meeting, gathered by who has them, and who of these is mentioned. */
+static json_t *
+actions_by_owner(Data *data, const Meeting *meeting, GPtrArray *people)
+{
+	json_t *list = json_array(), *by_name = json_object();
+	guint shown = 0;
+
+	for (guint i = 0; i < meeting->actions->len && shown < data->caps->section; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		if (action->done)
+			continue;
+		json_t *group = group_of(data, action, by_name, list);
+		json_array_append_new(json_object_get(group, "actions"),
+		                      data_plain_action(data, action, meeting->path));
+		add_mentioned(data, action, people);
+		shown++;
+	}
+	json_decref(by_name);
+	return list;
+}
+
+static json_t *
+change_of(Data *data, const Change *change)
+{
+	json_t *what = json_object();
+
+	data_set_change(data, what, change);
+	const char *heads = json_string_value(json_object_get(what, "heads"));
+	if (!change_is_empty(change) || (heads != NULL && heads[0] != '\0'))
+		return what;
+	json_decref(what);
+	return json_null();
+}
+
+json_t *
+data_post(Data *data)
+{
+	if (data->digest->changes->len == 0)
+		return json_null();
+	const Change *change = g_ptr_array_index(data->digest->changes, 0);
+	if (change->after == NULL)
+		return json_null();
+
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	json_t *object = data_meeting_whole(data, change->after), *ids = json_array();
+	json_t *owners = actions_by_owner(data, change->after, people);
+	for (guint i = 0; i < people->len; i++) {
+		const Person *person = g_ptr_array_index(people, i);
+		json_array_append_new(ids, json_pack("{s:s}", "id", person->discord));
+	}
+	json_object_set_new(object, "has_todos", json_boolean(json_array_size(owners) > 0));
+	gboolean body = json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
+	json_object_set_new(object, "has_body", json_boolean(body));
+	json_object_set_new(object, "owners", owners);
+	json_object_set_new(object, "mentioned", ids);
+	json_object_set_new(object, "change", change->before != NULL ? change_of(data, change) : json_null());
+	return object;
+}

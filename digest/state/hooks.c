@@ -1,0 +1,83 @@
+/* hooks.c - webhooks that are switched off. */
+#include "state/hooks.h"
+
+#include "sql.h"
+
+void
+hook_off_free(HookOff *hook)
+{
+	if (hook == NULL)
+		return;
+	g_free(hook->name);
+	g_free(hook->sum);
+	g_free(hook->why);
+	g_free(hook);
+}
+
+gboolean
+hook_switch_off(State *state, const HookOff *hook, GError **error)
+{
+	static const char text[] = "INSERT OR REPLACE INTO hooks_off (name, sum, since, why) VALUES (?, ?, ?, ?)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, hook->name);
+	sql_text(query, 2, hook->sum);
+	sql_int(query, 3, hook->since);
+	sql_text(query, 4, hook->why);
+	return sql_run(state, query, error);
+}
+
+gboolean
+hook_switch_on(State *state, const char *name, GError **error)
+{
+	static const char text[] = "DELETE FROM hooks_off WHERE name = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, name);
+	return sql_run(state, query, error);
+}
+
+static HookOff *
+read_row(Query *query)
+{
+	HookOff *hook = g_new0(HookOff, 1);
+
+	hook->name = sql_column_text(query, 0);
+	hook->sum = sql_column_text(query, 1);
+	hook->since = sqlite3_column_int64(query, 2);
+	hook->why = sql_column_text(query, 3);
+	return hook;
+}
+
+gboolean
+hook_find_off(State *state, const char *name, HookOff **off, GError **error)
+{
+	static const char text[] = "SELECT name, sum, since, why FROM hooks_off WHERE name = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, name);
+	int code = sql_step(state, query, error);
+	*off = code == SQLITE_ROW ? read_row(query) : NULL;
+	return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+GPtrArray *
+hooks_off(State *state, GError **error)
+{
+	static const char text[] = "SELECT name, sum, since, why FROM hooks_off ORDER BY name";
+	g_autoptr(GPtrArray) hooks = g_ptr_array_new_with_free_func((GDestroyNotify)hook_off_free);
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	int code;
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW)
+		g_ptr_array_add(hooks, read_row(query));
+	return code == SQLITE_DONE ? g_steal_pointer(&hooks) : NULL;
+}

@@ -1,0 +1,14 @@
+/* dispatch_posts.h - the messages of a job of kind post. */
+#ifndef TIDINGS_CLI_DISPATCH_POSTS_H
+#define TIDINGS_CLI_DISPATCH_POSTS_H
+
+#include "cli/dispatch.h"
+#include "compose/compose.h"
+
+/*
+ * For each change of `composition` what the webhooks of its job and tracks are to show of the meeting: of one that is posted
+ * whatever has changed, of another one when there is something new in it.  As dispatch_compose() otherwise.
+ */
+gboolean dispatch_posts(const Dispatch *dispatch, const Composition *composition, GPtrArray *outgoing, GError **error);
+
+#endif

@@ -1,0 +1,23 @@
+/* discord_outcome.h - what Discord's answer to one request means for a delivery.  Pure. */
+#ifndef TIDINGS_DELIVER_DISCORD_OUTCOME_H
+#define TIDINGS_DELIVER_DISCORD_OUTCOME_H
+
+#include "deliver/http.h"
+#include "model/message.h"
+#include "render/discord_answer.h"
+
+enum {
+	DISCORD_TOO_MANY = 429,
+	DISCORD_TOO_MANY_OLD_EDITS = 30046, /* edits of messages older than an hour have a quota of their own */
+};
+
+/*
+ * Fills `outcome`, but for `thread`.  `edit`: it was a PATCH, which may be repeated, so nothing about it is ever unknown.  What only
+ * another configuration can mend is held.
+ */
+void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, gboolean edit, Outcome *outcome);
+
+/* How many seconds a 429 asks to wait: by its JSON, else its header; an answer of the edge without a word means a minute. */
+double discord_limit(const HttpAnswer *http, const DiscordAnswer *said);
+
+#endif
