@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "deliver/hook_guard.h"
 #include "deliver/transport.h"
 #include "render/catalogue.h"
 #include "render/mime.h"
@@ -147,10 +148,27 @@ check_languages(const Config *config, const char *path, GPtrArray *problems)
 	}
 }
 
-/* The secret can be fetched, and is a way to send. */
+/* What a run has learnt of the webhook.  A state that cannot be read is for `run` to complain about. */
 static void
-check_via(const Config *config, const Secret *via, Channel channel, GPtrArray *problems)
+check_switched_off(const Config *config, const Webhook *webhook, const char *url, GPtrArray *problems)
 {
+	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
+	g_autoptr(HookOff) off = NULL;
+	g_autofree char *sum = hook_guard_sum(webhook, url);
+
+	if (state == NULL || !hook_find_off(state, webhook->name, &off, NULL) || !hook_guard_is_off(off, sum))
+		return;
+	g_autofree char *name = g_strconcat("discord.", webhook->name, NULL);
+	g_ptr_array_add(problems,
+	                g_strdup_printf("%s: %s is switched off until its settings change: %s",
+	                                webhook->via->place != NULL ? webhook->via->place : "discord", name, off->why));
+}
+
+/* The secret can be fetched, and is a way to send.  `webhook` is NULL for mail. */
+static void
+check_via(const Config *config, const Secret *via, const Webhook *webhook, GPtrArray *problems)
+{
+	Channel channel = webhook == NULL ? CHANNEL_MAIL : CHANNEL_DISCORD;
 	g_autoptr(GError) error = NULL;
 	char *url = secret_fetch(via, &error);
 
@@ -161,6 +179,8 @@ check_via(const Config *config, const Secret *via, Channel channel, GPtrArray *p
 	if (transport_for(channel, url, config->mail.starttls, &error) == NULL)
 		g_ptr_array_add(
 		    problems, g_strdup_printf("%s: %s", via->place != NULL ? via->place : "mail.via", error->message));
+	else if (webhook != NULL)
+		check_switched_off(config, webhook, url, problems);
 	secret_wipe(url);
 }
 
@@ -180,9 +200,11 @@ static void
 check_vias(const Config *config, GPtrArray *problems)
 {
 	if (mails(config))
-		check_via(config, config->mail.via, CHANNEL_MAIL, problems);
-	for (guint i = 0; i < config->webhooks->len; i++)
-		check_via(config, ((Webhook *)g_ptr_array_index(config->webhooks, i))->via, CHANNEL_DISCORD, problems);
+		check_via(config, config->mail.via, NULL, problems);
+	for (guint i = 0; i < config->webhooks->len; i++) {
+		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
+		check_via(config, webhook->via, webhook, problems);
+	}
 }
 
 /* What a header and an envelope must be able to hold. */

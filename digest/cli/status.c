@@ -6,6 +6,7 @@
 #include "compose/schedule.h"
 #include "state/actions.h"
 #include "state/files.h"
+#include "state/hooks.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
 
@@ -147,6 +148,43 @@ print_unknown(State *state, GError **error)
 	return TRUE;
 }
 
+/* How many of `rows` are for the webhook and wait. */
+static guint
+count_waiting(const GPtrArray *rows, const char *webhook)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const Delivery *row = g_ptr_array_index(rows, i);
+		count += row->message->channel == CHANNEL_DISCORD && g_str_equal(row->message->recipient, webhook) &&
+		                 (row->state == DELIVERY_QUEUED || row->state == DELIVERY_DEFERRED)
+		             ? 1
+		             : 0;
+	}
+	return count;
+}
+
+/* Webhooks that are left alone until their settings change. */
+static gboolean
+print_hooks_off(const Config *config, State *state, GError **error)
+{
+	g_autoptr(GPtrArray) hooks = hooks_off(state, error);
+	if (hooks == NULL || hooks->len == 0)
+		return hooks != NULL;
+	g_autoptr(GPtrArray) rows = outbox_list(state, TRUE, error);
+	if (rows == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < hooks->len; i++) {
+		const HookOff *off = g_ptr_array_index(hooks, i);
+		g_autofree char *since = show_time(off->since, config->timezone);
+		g_autofree char *why = text_show(off->why, -1);
+		g_print("off      discord.%s since %s, %u waiting: %s\n", off->name, since,
+		        count_waiting(rows, off->name), why);
+	}
+	return TRUE;
+}
+
 static gboolean
 print_outbox(State *state, GError **error)
 {
@@ -174,7 +212,7 @@ print_all(const Context *context, const Config *config, GError **error)
 	g_autofree char *root = text_show(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) && print_actions(context, config, state, error) &&
-	       print_outbox(state, error);
+	       print_outbox(state, error) && print_hooks_off(config, state, error);
 }
 
 int

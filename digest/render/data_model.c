@@ -158,11 +158,12 @@ static const ModelField heads[] = {
 };
 
 static const ModelField posted[] = {
-	{"has_todos",  MODEL_FLAG,   NULL,        "there is something in owners"                   },
-	{ "has_body",  MODEL_FLAG,   NULL,        "there is something in strands or notes"         },
-	{ "owners",    MODEL_LIST,   "having",    "the open actions by who has them"               },
-	{ "change",    MODEL_OBJECT, "change",    "what is new, when the meeting was posted before"},
-	{ "mentioned", MODEL_LIST,   "mentioned", "those whom a post to Discord mentions"          },
+	{"has_todos",    MODEL_FLAG,   NULL,        "there is something in owners"                   },
+	{ "has_body",    MODEL_FLAG,   NULL,        "there is something in strands or notes"         },
+	{ "owners",      MODEL_LIST,   "having",    "the open actions by who has them"               },
+	{ "more_owners", MODEL_TEXT,   NULL,        "\"and 3 more\" of these actions, or nothing"    },
+	{ "change",      MODEL_OBJECT, "change",    "what is new, when the meeting was posted before"},
+	{ "mentioned",   MODEL_LIST,   "mentioned", "those whom a post to Discord mentions"          },
 };
 
 static const ModelField having[] = {

@@ -51,20 +51,18 @@ group_of(const Data *data, const Action *action, json_t *by_name, json_t *list)
 
 /* The open actions of a meeting, gathered by who has them, and who of these is mentioned. */
 static json_t *
-actions_by_owner(Data *data, const Meeting *meeting, GPtrArray *people)
+actions_by_owner(Data *data, const Meeting *meeting, GPtrArray *people, guint *total)
 {
 	json_t *list = json_array(), *by_name = json_object();
-	guint shown = 0;
 
-	for (guint i = 0; i < meeting->actions->len && shown < data->caps->section; i++) {
+	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
-		if (action->done)
+		if (action->done || ++*total > data->caps->section)
 			continue;
 		json_t *group = group_of(data, action, by_name, list);
 		json_array_append_new(json_object_get(group, "actions"),
 		                      data_plain_action(data, action, meeting->path));
 		add_mentioned(data, action, people);
-		shown++;
 	}
 	json_decref(by_name);
 	return list;
@@ -92,9 +90,10 @@ data_post(Data *data)
 	if (change->after == NULL)
 		return json_null();
 
+	guint total = 0;
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 	json_t *object = data_meeting_whole(data, change->after), *ids = json_array();
-	json_t *owners = actions_by_owner(data, change->after, people);
+	json_t *owners = actions_by_owner(data, change->after, people, &total);
 	for (guint i = 0; i < people->len; i++) {
 		const Person *person = g_ptr_array_index(people, i);
 		json_array_append_new(ids, json_pack("{s:s}", "id", person->discord));
@@ -103,6 +102,7 @@ data_post(Data *data)
 	gboolean body = json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
 	json_object_set_new(object, "has_body", json_boolean(body));
 	json_object_set_new(object, "owners", owners);
+	data_set_more_as(data, object, "more_owners", total, data->caps->section);
 	json_object_set_new(object, "mentioned", ids);
 	json_object_set_new(object, "change", change->before != NULL ? change_of(data, change) : json_null());
 	return object;
