@@ -48,8 +48,8 @@ typedef struct {
 		name, keys, G_N_ELEMENTS(keys)                                                                         \
 	}
 
-extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_forum, schema_lint,
-    schema_job, schema_top;
+extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_forum,
+    schema_lint, schema_job, schema_top;
 
 Loader *loader_new(const char *path);
 void loader_free(Loader *loader);
