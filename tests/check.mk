@@ -68,14 +68,14 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY) $(BUILD)/flags
 	$(CC) $(TIDINGS_CFLAGS) -Wno-missing-prototypes $(CFLAGS) $(TIDINGS_LDFLAGS) -fsanitize=fuzzer \
 		-o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
+$(BUILD)/bench/%: tests/bench/%.c $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -o $@ $< $(PKG_LIBS)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
-bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure ## how fast, against cmark and find (BENCH_FILES, BENCH_REPEAT)
+bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure bench-delivery ## how fast, against cmark, find and smtp-source (BENCH_FILES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/bench
 
-bench-delivery: all $(PEERS) $(BUILD)/bench/measure ## how fast the outbox empties, against smtp-source (BENCH_MESSAGES, BENCH_REPEAT)
+bench-delivery: all $(BUILD)/bench/queue_made $(BUILD)/bench/measure ## how fast mail goes, against smtp-source (BENCH_MESSAGES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/delivery
 
 .PHONY: check check-kill check-windows screenshots check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery

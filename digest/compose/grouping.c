@@ -148,13 +148,18 @@ add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, cons
 	g_ptr_array_add(group->actions, view);
 }
 
-/* For one person's own list: an item of a group is theirs when they are in it. */
+/* An item of a group is theirs when they are in it. */
+static gboolean
+is_of(const ActionRecord *record, const Person *person)
+{
+	return g_ptr_array_find_with_equal_func(record->action->people, person->id, g_str_equal, NULL);
+}
+
+/* For one person's own list. */
 static void
 add_for_reader(GHashTable *groups, Digest *digest, const Composition *composition, const ActionRecord *record,
                const GArray *listings, const Person *reader)
 {
-	if (!g_ptr_array_find_with_equal_func(record->action->people, reader->id, g_str_equal, NULL))
-		return;
 	g_autofree char *key = g_strconcat("p:", reader->id, NULL);
 	Listing listing = { .key = key, .label = reader->name, .person = reader };
 	add_to_group(group_for(groups, digest, &listing), grouping_view(digest, composition, record), listings, key);
@@ -167,6 +172,9 @@ grouping_by_owner(Digest *digest, const Composition *composition, const Person *
 
 	for (guint i = 0; i < composition->records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(composition->records, i);
+		/* Asked before anything is resolved: every reader goes by everybody's items. */
+		if (only != NULL && !is_of(record, only))
+			continue;
 		g_autoptr(GArray) listings = listings_of(record, composition->config->roster);
 		if (only != NULL) {
 			add_for_reader(groups, digest, composition, record, listings, only);
