@@ -1,6 +1,7 @@
 /* actions.c - the sections that list what is to be done. */
 #include "notes/actions.h"
 
+#include "notes/due.h"
 #include "notes/item.h"
 #include "notes/table.h"
 #include "notes/token.h"
@@ -74,6 +75,24 @@ inherited_owners(Section *section, gboolean in_list)
 	return section->of_heading != NULL ? copy_owners(section->of_heading) : NULL;
 }
 
+/* The deadline that a remark between owners and colon tells: `RD (by Friday): x`. */
+static Day
+due_of_remark(const Section *section, const OwnerPrefix *prefix)
+{
+	Dates dates;
+	if (prefix->remark == NULL)
+		return DAY_NONE;
+
+	g_autofree char *remark = g_strndup(prefix->remark, (gsize)(prefix->text - prefix->remark));
+	/* `(Friday): ` is read like `Friday:` */
+	char *start = remark + strspn(remark, " (,");
+	gsize end = strcspn(start, "):");
+	if (start[end] != '\0')
+		start[end] = ':';
+	dates_read(start, section->maker.meeting->day, &dates);
+	return due_find(start, &dates);
+}
+
 /* Takes one line; `first` is that of its paragraph or list item. */
 static void
 read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list)
@@ -99,6 +118,7 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 		g_clear_pointer(&section->pending, g_ptr_array_unref);
 	begin(section, prefix.owners, prefix.text, number, &marks);
 	section->maker.verb = prefix.kind == PREFIX_VERB;
+	section->maker.due = due_of_remark(section, &prefix);
 }
 
 /* A definition of a link (`[1]: https://...`) is no text; cmark leaves it out of the paragraph, but not of its lines. */
@@ -107,7 +127,12 @@ is_reference(const char *line)
 {
 	const char *close = *line == '[' ? strstr(line, "]:") : NULL;
 
-	return close != NULL && close - line < 100;
+	if (close == NULL || close - line >= 100)
+		return FALSE;
+	/* `[RD]: mend the net` has more than an address and its title. */
+	const char *rest = token_skip_blanks(close + 2);
+	rest = token_skip_blanks(rest + strcspn(rest, " \t"));
+	return *rest == '\0' || strchr("\"'(", *rest) != NULL;
 }
 
 static void
@@ -323,13 +348,14 @@ actions_read(const Source *source, const GArray *blocks, guint index, const Owne
              Meeting *meeting)
 {
 	Section section = { .source = source, .blocks = blocks };
-	guint level = block_at(blocks, index)->level;
+	const Block *start = block_at(blocks, index);
+	gboolean heading = start->kind == BLOCK_HEADING;
 
 	item_maker_init(&section.maker, source, meeting, names, zone);
 	section.line = g_string_new(NULL);
 	for (index++; index < blocks->len;) {
 		const Block *block = block_at(blocks, index);
-		if (block->kind == BLOCK_HEADING && block->level <= level)
+		if (heading ? block->kind == BLOCK_HEADING && block->level <= start->level : block->kind != BLOCK_LIST)
 			break;
 		index = read_section_block(&section, index);
 	}

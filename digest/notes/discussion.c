@@ -20,6 +20,7 @@ struct Discussion {
 	guint level, line; /* of the heading above everything: what an unnamed track is given */
 	gboolean open;     /* an entry is being made */
 	gboolean takes_list;
+	gboolean next_meeting; /* below a heading of the next meeting, whose day is not yet told */
 	char *speaker;
 	GString *text;
 	GString *line_text; /* the line being read */
@@ -67,6 +68,18 @@ start_track(Discussion *discussion, const char *name, guint level, guint line)
 	g_ptr_array_add(discussion->meeting->tracks, discussion->track);
 }
 
+static void
+find_next_meeting(Discussion *discussion)
+{
+	const char *text = discussion->text->str;
+	GTimeZone *zone = discussion->maker.zone;
+
+	if (!discussion->next_meeting)
+		next_meeting_find(text, discussion->entry_line, zone, discussion->meeting);
+	else if (next_meeting_find_below(text, discussion->entry_line, zone, discussion->meeting))
+		discussion->next_meeting = FALSE;
+}
+
 void
 discussion_finish(Discussion *discussion)
 {
@@ -79,7 +92,7 @@ discussion_finish(Discussion *discussion)
 		g_clear_pointer(&discussion->speaker, g_free);
 		return;
 	}
-	next_meeting_find(discussion->text->str, discussion->entry_line, discussion->maker.zone, discussion->meeting);
+	find_next_meeting(discussion);
 	if (discussion->track == NULL) {
 		const GPtrArray *teams = discussion->meeting->teams;
 		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "", discussion->level,
@@ -130,7 +143,7 @@ append(Discussion *discussion, const char *text)
 static const char *
 find_marker(const char *text)
 {
-	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(", "ACTION(", "AI(" };
+	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(", "ACTION(", "AI(", "AI:" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
 		const char *found = strstr(text, markers[i]);
@@ -138,6 +151,17 @@ find_marker(const char *text)
 			return found;
 	}
 	return NULL;
+}
+
+/* Of artificial intelligence there is much talk: `AI:` marks nothing unless somebody is named. */
+static OwnerPrefix
+read_marked(const Discussion *discussion, const char *text)
+{
+	OwnerPrefix prefix = owner_prefix_read(discussion->names, text);
+
+	if (prefix.marker && prefix.kind == PREFIX_TODO && g_str_has_prefix(token_skip_marks(text), "AI"))
+		owner_prefix_clear(&prefix);
+	return prefix;
 }
 
 /* Takes an action that is marked in a line of the discussions. */
@@ -151,16 +175,13 @@ take_marked(Discussion *discussion, const char *text, guint line)
 	    strstr(text, "TODO(") == NULL && strstr(text, "AI") == NULL)
 		return;
 	const char *item = marks_skip(text, &marks);
-	OwnerPrefix prefix = owner_prefix_read(discussion->names, item);
-	/* Of artificial intelligence there is much talk. */
-	if (prefix.marker && prefix.kind == PREFIX_TODO && g_str_has_prefix(token_skip_marks(item), "AI"))
-		owner_prefix_clear(&prefix);
+	OwnerPrefix prefix = read_marked(discussion, item);
 	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
 		const char *marker = find_marker(text);
 		owner_prefix_clear(&prefix);
 		if (marker == NULL)
 			return;
-		prefix = owner_prefix_read(discussion->names, marker);
+		prefix = read_marked(discussion, marker);
 	}
 	if (prefix.kind == PREFIX_NONE && !marks.box) {
 		owner_prefix_clear(&prefix);
@@ -298,6 +319,9 @@ read_heading(Discussion *discussion, guint index)
 
 	discussion_finish(discussion);
 	discussion->takes_list = FALSE;
+	discussion->next_meeting =
+	    heading_is_next_meeting(heading->text) &&
+	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone, discussion->meeting);
 	index++;
 	if (heading_is_agenda(heading->text) || heading_is_attendance(heading->text)) {
 		while (index < discussion->blocks->len) {

@@ -98,6 +98,8 @@ has_deadline_word(const char *text, gsize at)
 	gsize start = word_before(text, before, &length);
 	if (length == 3 && g_ascii_strncasecmp(text + start, "the", 3) == 0)
 		start = word_before(text, start, &length);
+	if (length == 2 && start > 0 && g_ascii_strncasecmp(text + start, "is", 2) == 0)
+		start = word_before(text, start, &length);
 	if (length == 2 && g_ascii_strncasecmp(text + start, "on", 2) == 0 && start > 0) {
 		gsize due = word_before(text, start, &length);
 		return word_in(text + due, length, deadline_words) || has_deadline_before_on(text, at);
@@ -172,15 +174,14 @@ announces_meeting(const char *text)
 	static const char *const next[] = { "next", NULL };
 	gsize length = strlen(text);
 
-	return has_word(text, length, meetings) || (has_word(text, length, next) && has_word(text, length, calls));
+	return g_ascii_strncasecmp(text, "see you", 7) == 0 || has_word(text, length, meetings) ||
+	       (has_word(text, length, next) && has_word(text, length, calls));
 }
 
 const DateFound *
-due_next_meeting(const char *text, const Dates *dates, Day today)
+due_first_to_come(const Dates *dates, Day today)
 {
 	const DateFound *next = NULL;
-	if (dates->count == 0 || !announces_meeting(text))
-		return NULL;
 
 	for (guint i = 0; i < dates->count; i++) {
 		const DateFound *found = &dates->found[i];
@@ -192,4 +193,10 @@ due_next_meeting(const char *text, const Dates *dates, Day today)
 			next = found;
 	}
 	return next;
+}
+
+const DateFound *
+due_next_meeting(const char *text, const Dates *dates, Day today)
+{
+	return dates->count > 0 && announces_meeting(text) ? due_first_to_come(dates, today) : NULL;
 }

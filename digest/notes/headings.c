@@ -40,6 +40,19 @@ heading_is_discussions(const char *heading)
 	return is_one_of(heading, words);
 }
 
+gboolean
+heading_is_next_meeting(const char *heading)
+{
+	static const char *const words[] = { "next meeting",         "next call",
+		                             "next session",         "next sync",
+		                             "date of next meeting", "date of the next meeting" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (token_after_word(heading, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 is_word_byte(char c)
 {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "notes/dates.h"
 #include "notes/due.h"
+#include "notes/headings.h"
 #include "notes/next_meeting.h"
 #include "notes/token.h"
 
@@ -181,7 +182,9 @@ finish(ItemMaker *maker)
 	dates_read(maker->text->str, today, &dates);
 	check_dates(maker, &dates);
 	Day due = maker->due != DAY_NONE ? maker->due : due_find(maker->text->str, &dates);
-	Note *next = next_meeting_read(maker->text->str, &dates, today, maker->zone);
+	gboolean below = maker->heading != NULL && heading_is_next_meeting(maker->heading);
+	Note *next = below ? next_meeting_read_below(maker->text->str, &dates, today, maker->zone)
+	                   : next_meeting_read(maker->text->str, &dates, today, maker->zone);
 	find_owners(maker);
 	if (maker->owners == NULL) {
 		finish_note(maker, next, maker->text->str);

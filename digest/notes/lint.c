@@ -2,6 +2,7 @@
 #include "notes/lint.h"
 
 #include "base/text.h"
+#include "config/spelling.h"
 #include "notes/front_matter.h"
 #include "notes/lint_checks.h"
 #include "notes/names.h"
@@ -64,7 +65,7 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	guint body = 1;
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
-	g_autoptr(OwnerNames) names = names_learn(meeting, blocks);
+	g_autoptr(OwnerNames) names = names_learn(source, meeting, blocks);
 	const Linted linted = { source, blocks, names, roster, options, meeting };
 
 	lint_front_matter(&linted, tree != NULL ? yaml_tree_root(tree) : NULL);
@@ -87,6 +88,45 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 	} else
 		check(source, options, roster, meeting);
 	return meeting;
+}
+
+char *
+lint_list_names(const GPtrArray *people)
+{
+	GString *names = g_string_new(NULL);
+
+	for (guint i = 0; i < people->len; i++)
+		g_string_append_printf(names, "%s%s",
+		                       i == 0                 ? ""
+		                       : i + 1 == people->len ? " or "
+		                                              : ", ",
+		                       ((const Person *)g_ptr_array_index(people, i))->name);
+	return g_string_free(names, FALSE);
+}
+
+static gboolean
+has_first_name(const Person *person, const char *folded)
+{
+	for (guint i = 0; i <= person->aliases->len; i++) {
+		const char *text = i == 0 ? person->name : g_ptr_array_index(person->aliases, i - 1);
+		g_autoptr(Spelling) spelling = spelling_of_name(text);
+		if (spelling->count > 1 && strcmp(spelling->words[0], folded) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+char *
+lint_namesakes(const Roster *roster, const char *name)
+{
+	const GPtrArray *people = roster_people(roster);
+	g_autofree char *folded = text_fold(name);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+
+	for (guint i = 0; i < people->len; i++)
+		if (has_first_name(g_ptr_array_index(people, i), folded))
+			g_ptr_array_add(found, g_ptr_array_index(people, i));
+	return found->len > 1 ? lint_list_names(found) : NULL;
 }
 
 const char *

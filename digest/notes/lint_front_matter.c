@@ -85,6 +85,12 @@ check_participant(const Linted *linted, const char *name, guint line, guint colu
 	}
 	if (roster_people(linted->roster)->len == 0 || is_known(linted->roster, name))
 		return;
+	g_autofree char *namesakes = lint_namesakes(linted->roster, name);
+	if (namesakes != NULL) {
+		meeting_warn(linted->meeting, line, column, "unknown-participant", "\"%s\" may be %s; write who it was",
+		             name, namesakes);
+		return;
+	}
 	const char *meant = lint_guess_person(linted->roster, name);
 	meeting_warn(linted->meeting, line, column, "unknown-participant",
 	             "the configuration knows no person \"%s\"%s%s%s", name, meant != NULL ? "; did you mean \"" : "",

@@ -19,25 +19,20 @@ find_place(const Source *source, const Action *action, const char *token, guint 
 }
 
 static char *
-list_names(const GPtrArray *people)
-{
-	GString *names = g_string_new(NULL);
-
-	for (guint i = 0; i < people->len; i++)
-		g_string_append_printf(names, "%s%s",
-		                       i == 0                 ? ""
-		                       : i + 1 == people->len ? " or "
-		                                              : ", ",
-		                       ((const Person *)g_ptr_array_index(people, i))->name);
-	return g_string_free(names, FALSE);
-}
-
-static char *
 count_more(guint count)
 {
 	if (count < 2)
 		return g_strdup("");
 	return g_strdup_printf(" (of %u items in this file)", count);
+}
+
+static void
+warn_ambiguous(const Linted *linted, const char *token, const char *names, guint line, guint column, guint count)
+{
+	g_autofree char *items = count_more(count);
+
+	meeting_warn(linted->meeting, line, column, "ambiguous-owner",
+	             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token, items, names);
 }
 
 static void
@@ -50,13 +45,17 @@ check_owner(const Linted *linted, const Action *action, const char *token, guint
 		return;
 
 	find_place(linted->source, action, token, &line, &column);
-	g_autofree char *items = count_more(count);
 	if (kind == TOKEN_AMBIGUOUS) {
-		g_autofree char *names = list_names(people);
-		meeting_warn(linted->meeting, line, column, "ambiguous-owner",
-		             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token, items, names);
+		g_autofree char *names = lint_list_names(people);
+		warn_ambiguous(linted, token, names, line, column, count);
 		return;
 	}
+	g_autofree char *namesakes = lint_namesakes(linted->roster, token);
+	if (namesakes != NULL) {
+		warn_ambiguous(linted, token, namesakes, line, column, count);
+		return;
+	}
+	g_autofree char *items = count_more(count);
 	const char *meant = lint_guess_person(linted->roster, token);
 	meeting_warn(linted->meeting, line, column, "unknown-owner",
 	             "the configuration knows no person for the owner \"%s\"%s%s%s%s", token, items,

@@ -139,49 +139,95 @@ marks_placeholder(const char *text)
 	return FALSE;
 }
 
-/* Where the handles at the end begin: behind `(`, `[` or a dash that is set off; NULL when there are none. */
+/* The bracket that the one before byte `end` closes, or NULL. */
 static const char *
-find_handles(const char *text, gsize *end)
+opening_bracket(const char *text, gsize end)
 {
+	int depth = 0;
+
+	for (const char *p = text + end; p > text;) {
+		p--;
+		depth += (*p == ')' || *p == ']') - (*p == '(' || *p == '[');
+		if (depth == 0)
+			return p;
+	}
+	return NULL;
+}
+
+/* Where the names at the end begin: within `(`, `[`, behind a dash that is set off or an arrow; NULL when none do. */
+static const char *
+find_names(const char *text, gsize *end)
+{
+	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → " };
+
 	while (*end > 0 && strchr(" .", text[*end - 1]) != NULL)
 		(*end)--;
 	if (*end == 0)
 		return NULL;
-	char close = text[*end - 1];
-	const char *open = NULL;
-	if (close == ')' || close == ']') {
+	if (text[*end - 1] == ')' || text[*end - 1] == ']') {
+		const char *open = opening_bracket(text, *end);
+		if (open == NULL || open == text || open[-1] == ']')
+			return NULL;
 		(*end)--;
-		open = g_strrstr_len(text, (gssize)*end, close == ')' ? "(" : "[");
-	} else {
-		const char *dash = g_strrstr_len(text, (gssize)*end, " - @");
-		open = dash != NULL ? dash + 2 : NULL;
+		return open + 1;
 	}
-	return open != NULL && open > text && (open[1] == '@' || open[1] == '[') ? open : NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++) {
+		const char *dash = g_strrstr_len(text, (gssize)*end, dashes[i]);
+		if (dash != NULL)
+			return dash + strlen(dashes[i]);
+	}
+	return NULL;
 }
 
-/* `(@rd, @fh)`, `[@rd]`, ` - @rd` at the end. */
 static gboolean
-take_handles(const OwnerNames *names, GString *text, GPtrArray *owners)
+are_known(const OwnerNames *names, const GPtrArray *owners)
 {
-	gsize end = text->len;
-	const char *open = find_handles(text->str, &end);
-	if (open == NULL)
-		return FALSE;
-
-	g_autofree char *inner = g_strndup(open + 1, end - (gsize)(open + 1 - text->str));
-	if (!owner_list_read(names, g_strstrip(inner), owners))
-		return FALSE;
-	gsize length = (gsize)(open - text->str);
-	while (length > 0 && strchr(" -", text->str[length - 1]) != NULL)
-		length--;
-	g_string_truncate(text, length);
+	for (guint i = 0; i < owners->len; i++)
+		if (!owner_names_know(names, g_ptr_array_index(owners, i)))
+			return FALSE;
 	return TRUE;
 }
 
-/* TRUE when a sentence ends, or something opens or separates, right before `at`. */
+/* Cuts the text before byte `length`, without the bracket, dash or arrow that stands there. */
+static void
+cut_before(GString *text, gsize length)
+{
+	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—" };
+	gboolean cut = TRUE;
+
+	g_string_truncate(text, length);
+	while (cut) {
+		cut = FALSE;
+		for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+			cut |= trim_end(text, ends[i]);
+	}
+}
+
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end: handles and participants. */
+static gboolean
+take_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	gsize end = text->len;
+	const char *first = find_names(text->str, &end);
+	if (first == NULL || first >= text->str + end)
+		return FALSE;
+
+	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
+	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
+	if (!owner_list_read(names, g_strstrip(inner), read) || !are_known(names, read))
+		return FALSE;
+	cut_before(text, (gsize)(first - text->str));
+	for (guint i = 0; i < read->len; i++)
+		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(read, i)));
+	return TRUE;
+}
+
+/* TRUE when a sentence ends, or something opens, separates or is emphasised right before `at`. */
 static gboolean
 is_set_off(const char *text, const char *at)
 {
+	if (at > text && at[-1] == '*')
+		return TRUE;
 	while (at > text && strchr(" *_", at[-1]) != NULL)
 		at--;
 	return at > text && (strchr("([|,;.-)]", at[-1]) != NULL || (guchar)at[-1] >= 0x80);
@@ -240,5 +286,5 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 gboolean
 marks_take_suffix(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
-	return take_label(names, text, owners) || take_handles(names, text, owners);
+	return take_label(names, text, owners) || take_names(names, text, owners);
 }

@@ -2,10 +2,11 @@
 #include "notes/names.h"
 
 OwnerNames *
-names_learn(const Meeting *meeting, const GArray *blocks)
+names_learn(const Source *source, const Meeting *meeting, const GArray *blocks)
 {
 	OwnerNames *names = owner_names_new(meeting->participants);
 
+	names->text = source->text;
 	for (guint i = 0; i < meeting->teams->len; i++)
 		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
 	for (guint i = 0; i < meeting->tags->len; i++)

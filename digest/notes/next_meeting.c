@@ -27,10 +27,9 @@ set_start(Note *note, const Hour *hour, GTimeZone *zone)
 	note->next_offset = (gint32)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 }
 
-Note *
-next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone)
+static Note *
+note_of(const DateFound *found, const char *text, GTimeZone *zone)
 {
-	const DateFound *found = due_next_meeting(text, dates, today);
 	Hour hour;
 	if (found == NULL)
 		return NULL;
@@ -40,6 +39,18 @@ next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zo
 	if (hour_find(text, found->start, found->end, &hour))
 		set_start(note, &hour, zone);
 	return note;
+}
+
+Note *
+next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone)
+{
+	return note_of(due_next_meeting(text, dates, today), text, zone);
+}
+
+Note *
+next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone)
+{
+	return note_of(due_first_to_come(dates, today), text, zone);
 }
 
 /* `Next meeting`, `next call`, `meet next`, in an announcement and not in a talk. */
@@ -76,6 +87,18 @@ is_near(const char *sentence, const Dates *dates)
 	return token_after_word(sentence, "we") == NULL || (dates->count > 0 && dates->found[0].start <= WE_REACH);
 }
 
+/* Takes `note`, which may be NULL. */
+static gboolean
+add_note(Note *note, const char *text, guint line, Meeting *meeting)
+{
+	if (note == NULL)
+		return FALSE;
+	note->text = text_squeeze(text);
+	note->line = line;
+	g_ptr_array_add(meeting->notes, note);
+	return TRUE;
+}
+
 /* One sentence that may announce a meeting. */
 static void
 take_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meeting)
@@ -83,12 +106,17 @@ take_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meetin
 	Dates dates;
 
 	dates_read(sentence, meeting->day, &dates);
-	Note *note = is_near(sentence, &dates) ? next_meeting_read(sentence, &dates, meeting->day, zone) : NULL;
-	if (note == NULL)
-		return;
-	note->text = text_squeeze(sentence);
-	note->line = line;
-	g_ptr_array_add(meeting->notes, note);
+	if (is_near(sentence, &dates))
+		add_note(next_meeting_read(sentence, &dates, meeting->day, zone), sentence, line, meeting);
+}
+
+gboolean
+next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *meeting)
+{
+	Dates dates;
+
+	dates_read(text, meeting->day, &dates);
+	return add_note(next_meeting_read_below(text, &dates, meeting->day, zone), text, line, meeting);
 }
 
 void

@@ -29,16 +29,34 @@ zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
 	return same ? g_time_zone_ref(configured) : g_time_zone_new_offset(own);
 }
 
+/* `Action items:` and a list, where there is no heading but this line. */
+static gboolean
+is_action_line(const Source *source, const GArray *blocks, guint index)
+{
+	const Block *block = &g_array_index(blocks, Block, index);
+	if (block->kind != BLOCK_PARAGRAPH || block->first != block->last || index + 1 == blocks->len ||
+	    block[1].kind != BLOCK_LIST)
+		return FALSE;
+
+	static const char *const lines[] = { "action items:", "actions:", "action points:", "action list:" };
+	g_autofree char *line = source_line(source, block->first);
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
+		if (g_ascii_strcasecmp(line, lines[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 read_body(const Source *source, const GArray *blocks, const NotesOptions *options, Meeting *meeting)
 {
-	g_autoptr(OwnerNames) names = names_learn(meeting, blocks);
+	g_autoptr(OwnerNames) names = names_learn(source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
 	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, zone, meeting);
 
 	for (guint i = 0; i < blocks->len;) {
 		const Block *block = &g_array_index(blocks, Block, i);
-		if (block->kind == BLOCK_HEADING && heading_is_actions(block->text, options->action_headings)) {
+		if (is_action_line(source, blocks, i) ||
+		    (block->kind == BLOCK_HEADING && heading_is_actions(block->text, options->action_headings))) {
 			discussion_finish(discussion);
 			i = actions_read(source, blocks, i, names, zone, meeting);
 		} else

@@ -1,7 +1,6 @@
 /* owners.c - who a line says it is for. */
 #include "notes/owners.h"
 
-#include "base/text.h"
 #include "notes/token.h"
 #include "notes/words.h"
 
@@ -22,101 +21,7 @@ typedef struct {
 	const char *after;
 } Tokens;
 
-static void
-add_person(GHashTable *people, const char *text)
-{
-	char *folded = text_fold(text);
-
-	if (strlen(folded) >= 2)
-		g_hash_table_add(people, folded);
-	else
-		g_free(folded);
-}
-
-/* The capitals of a name: `RăzvanD` and `Razvan D` are RD. */
-static char *
-name_initials(const char *name)
-{
-	GString *initials = g_string_new(NULL);
-
-	for (const char *p = name; *p != '\0' && *p != '('; p = g_utf8_next_char(p)) {
-		if (g_unichar_isupper(g_utf8_get_char(p)))
-			g_string_append_unichar(initials, g_utf8_get_char(p));
-	}
-	return g_string_free(initials, FALSE);
-}
-
-/* `Sairaj Kodilkar (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
-static void
-add_participant(GHashTable *people, const char *participant)
-{
-	g_autofree char *name = g_strdup(*participant == '@' ? participant + 1 : participant);
-	char *open = strchr(name, '(');
-
-	if (open != NULL) {
-		char *close = strchr(open, ')');
-		if (close != NULL)
-			*close = '\0';
-		*open = '\0';
-		/* `(SK)` and `(@sk)` name somebody, `(host)` and `(first half)` do not. */
-		if (open[1] == '@' || (g_ascii_isupper(open[1]) && strlen(open + 1) <= 5))
-			add_person(people, open[1] == '@' ? open + 2 : open + 1);
-	}
-	g_strstrip(name);
-	add_person(people, name);
-	g_autofree char *initials = name_initials(name);
-	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
-	if (!word_is_acronym(initials, strlen(initials)))
-		add_person(people, initials);
-	/* `Razvan D` and `RăzvanD` are Răzvan, too. */
-	char *space = strchr(name, ' ');
-	gsize length = strlen(name);
-	if (space != NULL)
-		*space = '\0';
-	else if (length > 3 && g_ascii_isupper(name[length - 1]) && !g_ascii_isupper(name[length - 2]))
-		name[length - 1] = '\0';
-	if (strlen(name) >= 3)
-		add_person(people, name);
-}
-
-static gboolean
-is_placeholder(const char *participant)
-{
-	return token_after_word(participant, "todo") != NULL || token_after_word(participant, "to fill") != NULL ||
-	       token_after_word(participant, "tbd") != NULL;
-}
-
-OwnerNames *
-owner_names_new(const GPtrArray *participants)
-{
-	OwnerNames *names = g_new0(OwnerNames, 1);
-
-	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	names->topics = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = 0; i < participants->len; i++) {
-		if (!is_placeholder(g_ptr_array_index(participants, i)))
-			add_participant(names->people, g_ptr_array_index(participants, i));
-	}
-	return names;
-}
-
-void
-owner_names_add_topic(OwnerNames *names, const char *topic)
-{
-	g_hash_table_add(names->topics, text_fold(topic));
-}
-
-void
-owner_names_free(OwnerNames *names)
-{
-	if (names == NULL)
-		return;
-	g_hash_table_unref(names->people);
-	g_hash_table_unref(names->topics);
-	g_free(names);
-}
-
-/* What follows a joiner (`/`, `+`, `,`, `&`, `and`) at `p`, or NULL. */
+/* What follows a joiner (`/`, `+`, `,`, `&`, `and`, `or`, `with`) at `p`, or NULL. */
 static const char *
 after_joiner(const char *p)
 {
@@ -125,7 +30,10 @@ after_joiner(const char *p)
 		const char *and = *p == ',' ? token_after_word(token_skip_blanks(p + 1), "and") : NULL;
 		return token_skip_marks(and != NULL ? and : p + 1);
 	}
-	const char *and = token_after_word(p, "and");
+	static const char *const words[] = { "and", "or", "with" };
+	const char *and = NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(words) && and == NULL; i++)
+		and = token_after_word(p, words[i]);
 	return and != NULL ? token_skip_marks(and) : NULL;
 }
 
@@ -213,8 +121,8 @@ after_dash(const Tokens *tokens)
 
 	if (tokens->least != TOKEN_CERTAIN)
 		return NULL;
-	if (g_str_has_prefix(p, "- "))
-		return token_skip_blanks(p + 1);
+	if (g_str_has_prefix(p, "- ") || g_str_has_prefix(p, "-- "))
+		return token_skip_blanks(p + strspn(p, "-"));
 	if (g_str_has_prefix(p, "– ") || g_str_has_prefix(p, "— "))
 		return token_skip_blanks(p + strlen("–"));
 	return NULL;
@@ -233,7 +141,8 @@ is_believed(const Tokens *tokens, const char *verb)
 static const char *
 at_verb(const Tokens *tokens)
 {
-	static const char *const verbs[] = { "to", "will", "should", "shall", "must", "needs to" };
+	static const char *const verbs[] = { "to",      "will",   "should",  "shall", "must",  "needs to",
+		                             "need to", "has to", "have to", "is to", "are to" };
 	const char *p = token_skip_marks(skip_parentheses(tokens->after));
 
 	if (tokens->group && token_after_word(p, "who") != NULL)
@@ -264,6 +173,36 @@ skip_filler(const char *p)
 	return p;
 }
 
+/* `[RD] text`, `(@rd, @fh): text`: what follows owners in brackets at `p`, who go to `owners`; NULL when none stand there. */
+static const char *
+after_brackets(const OwnerNames *names, const char *p, GPtrArray *owners)
+{
+	const char *close = *p == '[' ? strchr(p, ']') : *p == '(' ? strchr(p, ')') : NULL;
+	if (close == NULL || close - p > REMARK_MAX || close[1] == '(' || close[1] == '[')
+		return NULL;
+
+	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
+	const char *after = token_skip_marks(close + 1);
+	if (*after == ':' || g_str_has_prefix(after, "- "))
+		after = token_skip_marks(after + 1);
+	return owner_list_read(names, inner, owners) ? after : NULL;
+}
+
+static OwnerPrefix
+prefix_of_brackets(const OwnerNames *names, const char *p)
+{
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+
+	prefix.text = after_brackets(names, p, owners);
+	if (prefix.text == NULL)
+		return prefix;
+	prefix.kind = PREFIX_OWNER;
+	prefix.certain = TRUE;
+	prefix.owners = g_steal_pointer(&owners);
+	return prefix;
+}
+
 static OwnerPrefix
 prefix_of_tokens(const OwnerNames *names, const char *p)
 {
@@ -277,6 +216,8 @@ prefix_of_tokens(const OwnerNames *names, const char *p)
 	prefix.owners = tokens.owners;
 	prefix.certain = tokens.least == TOKEN_CERTAIN;
 	prefix.text = after_colon(&tokens);
+	if (prefix.text != NULL && strchr("(,", *token_skip_marks(tokens.after)) != NULL)
+		prefix.remark = tokens.after;
 	if (prefix.text == NULL && name == NULL)
 		prefix.text = after_dash(&tokens);
 	if (prefix.text == NULL && name == NULL && tokens.handles)
@@ -340,6 +281,27 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	return TRUE;
 }
 
+/* `ACTION: Ana writes the letter`: a participant and what she does. */
+static OwnerPrefix
+prefix_of_sentence(const OwnerNames *names, const char *p)
+{
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
+	gsize length = strcspn(p, " ");
+	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]))
+		return prefix;
+
+	g_autofree char *name = g_strndup(p, length);
+	Token token = token_read(names, name);
+	if (token.trust != TOKEN_CERTAIN || token.group || *token.after != '\0')
+		return prefix;
+	prefix.kind = PREFIX_VERB;
+	prefix.certain = TRUE;
+	prefix.owners = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(prefix.owners, g_strdup(name));
+	prefix.text = p + length + 1;
+	return prefix;
+}
+
 /* A line that begins with TODO or a relative of it: `p` is behind that word. */
 static OwnerPrefix
 prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker)
@@ -347,12 +309,14 @@ prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker)
 	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	const char *q = token_skip_marks(p);
 
-	if (read_todo_owner(names, p, &prefix))
+	if (read_todo_owner(names, q, &prefix))
 		return prefix;
-	gboolean colon = *q == ':';
+	gboolean colon = *q == ':' || g_str_has_prefix(q, "- ");
 	prefix = prefix_of_tokens(names, token_skip_marks(colon ? q + 1 : q));
+	if (prefix.kind == PREFIX_NONE && colon)
+		prefix = prefix_of_sentence(names, token_skip_marks(q + 1));
 	prefix.marker = marker && (colon || prefix.kind != PREFIX_NONE);
-	if (prefix.kind != PREFIX_NONE || !colon)
+	if (prefix.kind != PREFIX_NONE || *q != ':')
 		return prefix;
 
 	prefix.kind = PREFIX_TODO;
@@ -373,7 +337,8 @@ owner_prefix_read(const OwnerNames *names, const char *line)
 		if (prefix.kind != PREFIX_NONE)
 			return prefix;
 	}
-	return prefix_of_tokens(names, token_skip_blanks(line));
+	OwnerPrefix prefix = prefix_of_tokens(names, token_skip_blanks(line));
+	return prefix.kind == PREFIX_NONE && (*p == '[' || *p == '(') ? prefix_of_brackets(names, p) : prefix;
 }
 
 void

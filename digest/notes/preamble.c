@@ -138,10 +138,14 @@ read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meet
 static void
 read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting)
 {
-	gboolean titled = front_matter;
+	gboolean titled = front_matter, elsewhere = FALSE; /* what is told of another meeting */
 
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING)
+			elsewhere = heading_is_next_meeting(block->text);
+		if (elsewhere)
+			continue;
 		if (block->kind == BLOCK_HEADING) {
 			if (meeting->participants->len == 0 && heading_is_attendance(block->text))
 				read_attendance(source, blocks, i, meeting);

@@ -8,6 +8,7 @@
 
 enum {
 	WORDS_MAX = 3, /* of a name */
+	NAME_MAX_BYTES = 40
 };
 
 /* One word of a name, with what its letters look like. */
@@ -18,6 +19,7 @@ typedef struct {
 	gboolean capital; /* begins with an upper-case letter */
 	gboolean foreign; /* has a letter that English has not */
 	gboolean last_upper;
+	gboolean small_part; /* goes on in small letters behind a hyphen: `Pre-work`, not `Ana-Maria` */
 } Word;
 
 const char *
@@ -107,6 +109,7 @@ word_read(const char *p, Word *word)
 		if (c == '\'' || c == '-' || c == 0x2019) {
 			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
 				break;
+			word->small_part |= c == '-' && g_unichar_islower(g_utf8_get_char(next));
 		} else if (is_letter(c) || (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c)))
 			word_take(word, c);
 		else
@@ -154,7 +157,7 @@ judge_initials(const OwnerNames *names, const Word *word)
 static gboolean
 is_name_shaped(const Word *word)
 {
-	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 &&
+	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 && !word->small_part &&
 	       !word_is_label(word->start, word->length) && !word_is_acronym(word->start, word->length);
 }
 
@@ -167,6 +170,10 @@ has_topic_ending(const Word *word)
 
 	if (word->letters < 6 || word->upper > 1)
 		return FALSE;
+	/* `Accepted`, `Merged`; but Alfred and Khaled. */
+	const char *ending = word->start + word->length - 3;
+	if (g_ascii_strncasecmp(ending + 1, "ed", 2) == 0 && strchr("bcdgknpstvz", g_ascii_tolower(*ending)) != NULL)
+		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
 		gsize length = strlen(endings[i]);
 		if (g_ascii_strncasecmp(word->start + word->length - length, endings[i], length) == 0)
@@ -189,6 +196,8 @@ judge_word(const OwnerNames *names, const Word *word)
 	if (initial_behind || (g_ascii_isupper(word->start[1]) && word->lower > 2))
 		return TOKEN_NO;
 	if (!is_name_shaped(word) || has_topic_ending(word) || holds(names->topics, word->start, word->length))
+		return TOKEN_NO;
+	if (!word->foreign && owner_names_tell_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: what English has no such words for. */
 	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
@@ -221,7 +230,10 @@ is_group(const Word *words, guint count)
 	return word_is_group(words[0].start, words[0].length) || token_after_word(words[0].start, "core") != NULL ||
 	       token_after_word(words[0].start, "track") != NULL ||
 	       token_after_word(words[0].start, "project") != NULL ||
-	       token_after_word(words[0].start, "community") != NULL || !word_is_label(words[0].start, words[0].length);
+	       token_after_word(words[0].start, "community") != NULL ||
+	       token_after_word(words[0].start, "hackathon") != NULL ||
+	       token_after_word(words[0].start, "workshop") != NULL ||
+	       token_after_word(words[0].start, "release") != NULL || !word_is_label(words[0].start, words[0].length);
 }
 
 static void
@@ -243,14 +255,15 @@ judge(const OwnerNames *names, const Word *words, guint count, Token *token)
 static gboolean
 may_follow(const char *p)
 {
-	static const char *const words[] = { "and", "to", "will", "should", "shall", "must", "who", "needs" };
+	static const char *const words[] = { "and", "or",    "with", "to",  "will", "should", "shall", "must",
+		                             "who", "needs", "need", "has", "have", "is",     "are" };
 	const char *q = token_skip_marks(p);
 
 	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
 	if ((guchar)*q >= 0x80)
 		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—");
-	if (strchr("atwsmnATWSMN", *q) == NULL)
+	if (strchr("aotwsmnhiAOTWSMNHI", *q) == NULL)
 		return FALSE;
 	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
 		if (token_after_word(q, words[i]) != NULL)
@@ -284,6 +297,7 @@ read_words(const OwnerNames *names, const char *p)
 			continue;
 		judge(names, words, count, &token);
 		token.after = end;
+		token.length = (gsize)(end - token.start);
 	}
 	return token;
 }

@@ -20,6 +20,9 @@ void dates_read(const char *text, Day today, Dates *dates);
 /* The deadline that an action's text names, or DAY_NONE. */
 Day due_find(const char *text, const Dates *dates);
 
+/* The first day to come of `dates`, one of the calendar before all others, or NULL. */
+const DateFound *due_first_to_come(const Dates *dates, Day today);
+
 /* The date of the next meeting that a note announces, one of `dates`, or NULL. */
 const DateFound *due_next_meeting(const char *text, const Dates *dates, Day today);
 

@@ -10,6 +10,9 @@ gboolean heading_is_attendance(const char *heading);
 /* Above what was to be talked about: no talk. */
 gboolean heading_is_agenda(const char *heading);
 
+/* Above, or with, the day of the next meeting. */
+gboolean heading_is_next_meeting(const char *heading);
+
 /* Above all the talk: no track of its own. */
 gboolean heading_is_discussions(const char *heading);
 

@@ -31,6 +31,14 @@ void lint_lines(const Linted *linted);
 void lint_items(const Linted *linted);
 
 /* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL for none. */
+/* "A, B or C" of Person *.  Newly allocated. */
+char *lint_list_names(const GPtrArray *people);
+
+/*
+ * Those among whom a first name does not say who is meant: "Radu Nichita or Radu Niculae".  NULL when fewer than two
+ * have it.  Newly allocated.
+ */
+char *lint_namesakes(const Roster *roster, const char *name);
 const char *lint_guess_person(const Roster *roster, const char *token);
 
 /* `TO FILL`, `TBD` and the like, but not `None`. */

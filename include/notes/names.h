@@ -5,7 +5,7 @@
 #include "notes/outline.h"
 #include "notes/owners.h"
 
-/* From participants, teams, tags and headings. */
-OwnerNames *names_learn(const Meeting *meeting, const GArray *blocks);
+/* From participants, teams, tags, headings and how the text writes a word.  `source` must outlive it. */
+OwnerNames *names_learn(const Source *source, const Meeting *meeting, const GArray *blocks);
 
 #endif

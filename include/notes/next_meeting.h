@@ -11,10 +11,16 @@
  */
 Note *next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone);
 
+/* The same of a text that need not say what its days are: it stands under a heading that does. */
+Note *next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone);
+
 /*
  * Adds to the meeting's notes what a statement of the discussions announces: the sentences that begin with `Next
  * meeting`, `Next call`, `We meet` and the like, and name a day to come.
  */
 void next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meeting);
+
+/* The same of a text below, or in, a heading of the next meeting: its first day to come.  FALSE when there is none. */
+gboolean next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *meeting);
 
 #endif

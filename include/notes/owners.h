@@ -9,11 +9,21 @@ typedef struct {
 	GHashTable *people; /* folded names and initials of the participants */
 	GHashTable
 	    *topics; /* folded teams, tags and headings: never people, unless they are in `people`; NULL: not known */
+	const char
+	    *text; /* the file's text, in which words that are never names stand in small letters, too; or NULL */
 } OwnerNames;
 
 OwnerNames *owner_names_new(const GPtrArray *participants);
 void owner_names_add_topic(OwnerNames *names, const char *topic);
 void owner_names_free(OwnerNames *names);
+/*
+ * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or behind words that no
+ * name follows.  A handle may be in small letters.
+ */
+gboolean owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length);
+
+/* TRUE for an @handle and for what a participant is called. */
+gboolean owner_names_know(const OwnerNames *names, const char *token);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OwnerNames, owner_names_free)
 
 typedef enum {
@@ -25,10 +35,11 @@ typedef enum {
 
 typedef struct {
 	PrefixKind kind;
-	GPtrArray *owners; /* char *: tokens as written, in order; NULL for NONE, empty for TODO */
-	const char *text;  /* within the line: what follows the prefix */
-	gboolean certain;  /* all owners are certainly people, and do not only look like it */
-	gboolean marker;   /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
+	GPtrArray *owners;  /* char *: tokens as written, in order; NULL for NONE, empty for TODO */
+	const char *text;   /* within the line: what follows the prefix */
+	const char *remark; /* within the line: where the remark between the owners and their colon begins, or NULL */
+	gboolean certain;   /* all owners are certainly people, and do not only look like it */
+	gboolean marker;    /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
 } OwnerPrefix;
 
 /* Reads the prefix of a trimmed line of Markdown.  Owns `owners`: owner_prefix_clear(). */

@@ -1,0 +1,164 @@
+/* owner_names.c - what the participants and topics of a file tell of words. */
+#include "base/text.h"
+#include "notes/owners.h"
+#include "notes/token.h"
+#include "notes/words.h"
+
+#include <string.h>
+
+enum {
+	THING_MAX = 40 /* bytes of a word that is looked for */
+};
+
+static void
+add_person(GHashTable *people, const char *text)
+{
+	char *folded = text_fold(text);
+
+	if (strlen(folded) >= 2)
+		g_hash_table_add(people, folded);
+	else
+		g_free(folded);
+}
+
+/* The capitals of a name: `RăzvanD` and `Razvan D` are RD. */
+static char *
+name_initials(const char *name)
+{
+	GString *initials = g_string_new(NULL);
+
+	for (const char *p = name; *p != '\0' && *p != '('; p = g_utf8_next_char(p)) {
+		if (g_unichar_isupper(g_utf8_get_char(p)))
+			g_string_append_unichar(initials, g_utf8_get_char(p));
+	}
+	return g_string_free(initials, FALSE);
+}
+
+/* `Sairaj Kodilkar (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
+static void
+add_participant(GHashTable *people, const char *participant)
+{
+	g_autofree char *name = g_strdup(*participant == '@' ? participant + 1 : participant);
+	char *open = strchr(name, '(');
+
+	if (open != NULL) {
+		char *close = strchr(open, ')');
+		if (close != NULL)
+			*close = '\0';
+		*open = '\0';
+		/* `(SK)` and `(@sk)` name somebody, `(host)` and `(first half)` do not. */
+		if (open[1] == '@' || (g_ascii_isupper(open[1]) && strlen(open + 1) <= 5))
+			add_person(people, open[1] == '@' ? open + 2 : open + 1);
+	}
+	g_strstrip(name);
+	add_person(people, name);
+	g_autofree char *initials = name_initials(name);
+	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
+	if (!word_is_acronym(initials, strlen(initials)))
+		add_person(people, initials);
+	/* `Razvan D` and `RăzvanD` are Răzvan, too. */
+	char *space = strchr(name, ' ');
+	gsize length = strlen(name);
+	if (space != NULL)
+		*space = '\0';
+	else if (length > 3 && g_ascii_isupper(name[length - 1]) && !g_ascii_isupper(name[length - 2]))
+		name[length - 1] = '\0';
+	if (strlen(name) >= 3)
+		add_person(people, name);
+}
+
+static gboolean
+is_placeholder(const char *participant)
+{
+	return token_after_word(participant, "todo") != NULL || token_after_word(participant, "to fill") != NULL ||
+	       token_after_word(participant, "tbd") != NULL;
+}
+
+OwnerNames *
+owner_names_new(const GPtrArray *participants)
+{
+	OwnerNames *names = g_new0(OwnerNames, 1);
+
+	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	names->topics = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < participants->len; i++) {
+		if (!is_placeholder(g_ptr_array_index(participants, i)))
+			add_participant(names->people, g_ptr_array_index(participants, i));
+	}
+	return names;
+}
+
+void
+owner_names_add_topic(OwnerNames *names, const char *topic)
+{
+	g_hash_table_add(names->topics, text_fold(topic));
+}
+
+void
+owner_names_free(OwnerNames *names)
+{
+	if (names == NULL)
+		return;
+	g_hash_table_unref(names->people);
+	g_hash_table_unref(names->topics);
+	g_free(names);
+}
+
+gboolean
+owner_names_know(const OwnerNames *names, const char *token)
+{
+	g_autofree char *folded = text_fold(token);
+
+	return *token == '@' || g_hash_table_contains(names->people, folded);
+}
+
+static gboolean
+is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
+
+/* `in Lyon`, `the Elfloader`, `on Xilinx`: no person stands there, but for `ask Lyon` and `with Lyon`. */
+static gboolean
+is_behind_thing_word(const char *text, const char *at)
+{
+	static const char *const words[] = { "in", "on", "the", "a", "an", "using", "into", "via", "under", "inside" };
+	const char *end = at;
+
+	if (at == text || at[-1] != ' ')
+		return FALSE;
+	for (end--; end > text && g_ascii_isalpha(end[-1]);)
+		end--;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (token_after_word(end, words[i]) == at - 1)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+stands_alone(const char *text, const char *at, gsize length)
+{
+	const char *after = at + length;
+	gboolean begins = at == text || (strchr("@_-.", at[-1]) == NULL && !is_word_byte(at[-1]));
+	gboolean goes_on =
+	    is_word_byte(*after) || (*after != '\0' && strchr("@_-.", *after) != NULL && is_word_byte(after[1]));
+
+	return begins && !goes_on;
+}
+
+gboolean
+owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length)
+{
+	if (names->text == NULL || length > THING_MAX)
+		return FALSE;
+
+	g_autofree char *written = g_strndup(word, length);
+	g_autofree char *small = g_ascii_strdown(written, -1);
+	for (const char *at = strstr(names->text, small); at != NULL; at = strstr(at + 1, small))
+		if (stands_alone(names->text, at, length))
+			return TRUE;
+	for (const char *at = strstr(names->text, written); at != NULL; at = strstr(at + 1, written))
+		if (stands_alone(names->text, at, length) && is_behind_thing_word(names->text, at))
+			return TRUE;
+	return FALSE;
+}
