@@ -57,7 +57,7 @@ test_tokens(void)
 		{ "WandaK: water them",            "WandaK",            "water them"           },
 		{ "Wanda Kowalska: water them",    "Wanda Kowalska",    "water them"           },
 		{ "Wanda K: water them",           "Wanda K",           "water them"           },
-		{ "Wanda K.: water them",          "Wanda K",           "water them"           },
+		{ "Wanda K.: water them",          "Wanda K.",          "water them"           },
 		{ "Șerban: water them",           "Șerban",           "water them"           },
 		{ "Jean-Luc O'Neil: water them",   "Jean-Luc O'Neil",   "water them"           },
 		{ "@wanda-k: water them",          "@wanda-k",          "water them"           },
