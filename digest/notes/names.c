@@ -6,7 +6,7 @@ names_learn(const Source *source, const Meeting *meeting, const GArray *blocks)
 {
 	OwnerNames *names = owner_names_new(meeting->participants);
 
-	names->text = source->text;
+	owner_names_set_text(names, source->text);
 	for (guint i = 0; i < meeting->teams->len; i++)
 		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
 	for (guint i = 0; i < meeting->tags->len; i++)

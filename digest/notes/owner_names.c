@@ -7,7 +7,9 @@
 #include <string.h>
 
 enum {
-	THING_MAX = 40 /* bytes of a word that is looked for */
+	THING_MAX = 40,           /* bytes of a word that is looked for */
+	THINGS_MAX = 100,         /* words of one file that are looked for: a hostile one has no more to cost */
+	SEARCHED_MAX = 128 * 1024 /* bytes of a file that are searched */
 };
 
 static void
@@ -81,6 +83,7 @@ owner_names_new(const GPtrArray *participants)
 
 	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->topics = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	names->things = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < participants->len; i++) {
 		if (!is_placeholder(g_ptr_array_index(participants, i)))
 			add_participant(names->people, g_ptr_array_index(participants, i));
@@ -95,12 +98,20 @@ owner_names_add_topic(OwnerNames *names, const char *topic)
 }
 
 void
+owner_names_set_text(OwnerNames *names, const char *text)
+{
+	names->text = text;
+	names->length = strnlen(text, SEARCHED_MAX);
+}
+
+void
 owner_names_free(OwnerNames *names)
 {
 	if (names == NULL)
 		return;
 	g_hash_table_unref(names->people);
 	g_hash_table_unref(names->topics);
+	g_hash_table_unref(names->things);
 	g_free(names);
 }
 
@@ -146,19 +157,44 @@ stands_alone(const char *text, const char *at, gsize length)
 	return begins && !goes_on;
 }
 
+/* The next place of `word` in the part of the text that is searched, from `at` on; NULL when there is none. */
+static const char *
+find_next(const OwnerNames *names, const char *at, const char *word)
+{
+	gsize from = (gsize)(at - names->text);
+
+	return g_strstr_len(at, (gssize)(names->length - MIN(from, names->length)), word);
+}
+
+static gboolean
+looks_like_thing(const OwnerNames *names, const char *written)
+{
+	gsize length = strlen(written);
+	g_autofree char *small = g_ascii_strdown(written, -1);
+
+	for (const char *at = find_next(names, names->text, small); at != NULL; at = find_next(names, at + 1, small))
+		if (stands_alone(names->text, at, length))
+			return TRUE;
+	for (const char *at = find_next(names, names->text, written); at != NULL;
+	     at = find_next(names, at + 1, written))
+		if (stands_alone(names->text, at, length) && is_behind_thing_word(names->text, at))
+			return TRUE;
+	return FALSE;
+}
+
 gboolean
 owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length)
 {
+	gpointer known = NULL;
 	if (names->text == NULL || length > THING_MAX)
 		return FALSE;
 
 	g_autofree char *written = g_strndup(word, length);
-	g_autofree char *small = g_ascii_strdown(written, -1);
-	for (const char *at = strstr(names->text, small); at != NULL; at = strstr(at + 1, small))
-		if (stands_alone(names->text, at, length))
-			return TRUE;
-	for (const char *at = strstr(names->text, written); at != NULL; at = strstr(at + 1, written))
-		if (stands_alone(names->text, at, length) && is_behind_thing_word(names->text, at))
-			return TRUE;
-	return FALSE;
+	if (g_hash_table_lookup_extended(names->things, written, NULL, &known))
+		return GPOINTER_TO_INT(known);
+	if (g_hash_table_size(names->things) >= THINGS_MAX)
+		return FALSE;
+	gboolean thing = looks_like_thing(names, written);
+	g_hash_table_insert(names->things, g_steal_pointer(&written), GINT_TO_POINTER(thing));
+	return thing;
 }

@@ -9,13 +9,18 @@ typedef struct {
 	GHashTable *people; /* folded names and initials of the participants */
 	GHashTable
 	    *topics; /* folded teams, tags and headings: never people, unless they are in `people`; NULL: not known */
-	const char
-	    *text; /* the file's text, in which words that are never names stand in small letters, too; or NULL */
+	const char *text; /* the file's, or NULL; of which `length` bytes are searched for what it tells of words */
+	gsize length;
+	GHashTable *things; /* words that were looked for -> whether they are things */
 } OwnerNames;
 
 OwnerNames *owner_names_new(const GPtrArray *participants);
 void owner_names_add_topic(OwnerNames *names, const char *topic);
+
+/* The file's text, which must outlive `names`: see owner_names_tell_thing(). */
+void owner_names_set_text(OwnerNames *names, const char *text);
 void owner_names_free(OwnerNames *names);
+
 /*
  * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or behind words that no
  * name follows.  A handle may be in small letters.
