@@ -24,10 +24,12 @@ copy_squeezed(char *out, const char *p, const char *end)
 		memcpy(out, p, (gsize)(end - p));
 		return out + (end - p);
 	}
-	for (; p < end; p++) {
-		if (!g_ascii_isspace(*p))
+	for (gboolean blank = FALSE; p < end; p++) {
+		gboolean before = blank;
+		blank = g_ascii_isspace(*p);
+		if (!blank)
 			*out++ = *p;
-		else if (out[-1] != ' ') /* the first is no blank */
+		else if (!before)
 			*out++ = ' ';
 	}
 	return out;
