@@ -9,16 +9,32 @@
 #include <string.h>
 
 enum {
+	CONNECTIONS_MAX = 16,
+	WORTH = 10,     /* messages that are worth another connection */
 	BREAKS_MAX = 3, /* broken connections that one run bears with */
 };
 
-/* A message under way. */
+/* A message under way, one for each connection. */
 typedef struct {
 	const Ledger *ledger;
-	const Delivery *delivery;
+	const Delivery *delivery; /* NULL: the connection is idle */
+	GBytes *canonical;
+	SmtpReplies replies;
 	gboolean begun;
 	gboolean refused; /* by the ledger */
 } Letter;
+
+typedef struct {
+	CurlMail *mail;
+	const Ledger *ledger;
+	GPtrArray *deliveries;
+	guint next;
+	Letter letters[CONNECTIONS_MAX];
+	guint connections;
+	guint breaks;
+	gboolean proven;  /* the server has answered for a message */
+	gboolean stopped; /* nothing more is begun */
+} Round;
 
 /* The parts of `via`; each but the URL is a secret. */
 typedef struct {
@@ -60,44 +76,106 @@ forget_access(Access *access)
 	secret_wipe(access->password);
 }
 
-/* FALSE when the connection broke.  A message without a body or header is settled without the server. */
+/* A message without a body or address is settled without the server. */
 static gboolean
-send_one(CurlMail *mail, Letter *letter, gboolean *answered)
+is_sound(const Delivery *delivery, const Ledger *ledger)
 {
-	const Message *message = letter->delivery->message;
-	SmtpReplies replies = { 0 };
-	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
-	char text[240] = "";
-
-	if (!address_is_sound(message->recipient) || message->body == NULL) {
-		ledger_refuse(letter->ledger, letter->delivery, OUTCOME_PERMANENT,
-		              "the address cannot stand in an envelope, or the message has no body");
+	if (address_is_sound(delivery->message->recipient) && delivery->message->body != NULL)
 		return TRUE;
+	ledger_refuse(ledger, delivery, OUTCOME_PERMANENT,
+	              "the address cannot stand in an envelope, or the message has no body");
+	return FALSE;
+}
+
+static void
+start(Round *round, guint index, const Delivery *delivery)
+{
+	Letter *letter = &round->letters[index];
+
+	*letter = (Letter){ .ledger = round->ledger, .delivery = delivery };
+	letter->canonical = smtp_body_canonical(delivery->message->body);
+	CurlMailLetter given = {
+		.recipient = delivery->message->recipient, .message = letter->canonical, .leave = begin, .data = letter
+	};
+	if (curl_mail_start(round->mail, index, &given, &letter->replies))
+		return;
+	g_clear_pointer(&letter->canonical, g_bytes_unref);
+	letter->delivery = NULL;
+	round->stopped = TRUE;
+}
+
+/* The first connection is alone until the server has answered, so that one that is down costs one attempt. */
+static void
+start_letters(Round *round)
+{
+	guint wanted = round->proven ? round->connections : 1;
+
+	for (guint i = 0; i < wanted && !round->stopped; i++) {
+		while (round->letters[i].delivery == NULL && round->next < round->deliveries->len && !round->stopped &&
+		       !stop_asked()) {
+			const Delivery *delivery = g_ptr_array_index(round->deliveries, round->next++);
+			if (is_sound(delivery, round->ledger))
+				start(round, i, delivery);
+		}
 	}
-	g_autoptr(GBytes) canonical = smtp_body_canonical(message->body);
-	*answered = curl_mail_send(mail, message->recipient, canonical, begin, letter, &replies, text, sizeof text);
-	if (!begin(letter))
+}
+
+/* A reply of the message's own leaves the connection in order, or lets the library make a new one. */
+static gboolean
+is_in_order(const SmtpReplies *replies)
+{
+	return replies->finished || replies->mail >= 400 || replies->rcpt >= 400 || replies->data >= 400;
+}
+
+static void
+settle(Round *round, Letter *letter, const char *text)
+{
+	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
+	gboolean answered = letter->replies.mail != 0;
+
+	if (begin(letter)) {
+		smtp_classify(&letter->replies, text, &outcome);
+		letter->refused = !ledger_settle(letter->ledger, letter->delivery, &outcome);
+		outcome_clear(&outcome);
+	}
+	round->proven = round->proven || answered;
+	round->breaks += is_in_order(&letter->replies) ? 0 : 1;
+	if (letter->refused || !answered || round->breaks >= BREAKS_MAX)
+		round->stopped = TRUE;
+	g_clear_pointer(&letter->canonical, g_bytes_unref);
+	letter->delivery = NULL;
+}
+
+/* FALSE when no message is under way. */
+static gboolean
+attend(Round *round)
+{
+	char text[240] = "";
+	int index = curl_mail_wait(round->mail, text, sizeof text);
+
+	if (index < 0)
 		return FALSE;
-	smtp_classify(&replies, text, &outcome);
-	letter->refused = !ledger_settle(letter->ledger, letter->delivery, &outcome);
-	outcome_clear(&outcome);
-	/* A reply of this message's own leaves the connection in order, or lets the library make a new one. */
-	return replies.finished || replies.mail >= 400 || replies.rcpt >= 400 || replies.data >= 400;
+	settle(round, &round->letters[index], text);
+	return TRUE;
 }
 
 static gboolean
-send_over(CurlMail *mail, GPtrArray *deliveries, const Ledger *ledger)
+send_over(const CurlMailServer *server, guint connections, GPtrArray *deliveries, const Ledger *ledger)
 {
-	guint breaks = 0;
+	Round round = { .ledger = ledger, .deliveries = deliveries };
 
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
-		Letter letter = { .ledger = ledger, .delivery = g_ptr_array_index(deliveries, i) };
-		gboolean answered = TRUE;
-		breaks += send_one(mail, &letter, &answered) ? 0 : 1;
-		if (letter.refused || !answered || breaks >= BREAKS_MAX)
-			return FALSE;
+	round.connections = CLAMP(MIN(connections, deliveries->len / WORTH), 1, CONNECTIONS_MAX);
+	round.mail = curl_mail_open(server, round.connections);
+	if (round.mail == NULL) {
+		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
+		              "the library for TLS cannot be started");
+		return FALSE;
 	}
-	return TRUE;
+	do
+		start_letters(&round);
+	while (attend(&round));
+	curl_mail_close(round.mail);
+	return !round.stopped;
 }
 
 static gboolean
@@ -125,12 +203,7 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 		                  .ca_file = route->ca_file,
 		                  .envelope_from = route->envelope_from,
 		                  .timeout = MAX(route->timeout, 1) };
-	CurlMail *mail = curl_mail_open(&server);
-	gboolean sent = mail != NULL && send_over(mail, deliveries, ledger);
-	if (mail != NULL)
-		curl_mail_close(mail);
-	else
-		ledger_refuse(ledger, first, OUTCOME_TEMPORARY, "the library for TLS cannot be started");
+	gboolean sent = send_over(&server, route->connections, deliveries, ledger);
 	forget_access(&access);
 	return sent;
 }

@@ -1,4 +1,4 @@
-/* curl_mail.h - one connection with TLS to a mail server, by libcurl: the transfer of one message. */
+/* curl_mail.h - connections with TLS to a mail server, by libcurl: each transfers a message at a time. */
 #ifndef TIDINGS_DELIVER_CURL_MAIL_H
 #define TIDINGS_DELIVER_CURL_MAIL_H
 
@@ -18,18 +18,33 @@ typedef struct {
 } CurlMailServer;
 
 /* Keeps `server`'s pointers.  NULL when the library cannot be started. */
-CurlMail *curl_mail_open(const CurlMailServer *server);
+CurlMail *curl_mail_open(const CurlMailServer *server, guint connections);
+
+/* Says QUIT over each connection, and waits for no answer. */
 void curl_mail_close(CurlMail *mail);
 
 /* Called when all but the final dot was handed over; FALSE withholds the dot. */
 typedef gboolean (*CurlMailLeave)(gpointer data);
 
+/* One message (canonical CRLF) to one recipient.  All of it, and where its replies belong, stays until it has ended. */
+typedef struct {
+	const char *recipient;
+	GBytes *message;
+	CurlMailLeave leave;
+	gpointer data;
+} CurlMailLetter;
+
 /*
- * Sends one message (canonical CRLF) to one recipient, over the connection of the one before when that still stands.  What
- * was answered is in `*replies` and `text` (the server's last words or the library's; of `size` bytes).  FALSE when the
- * connection or the log-in failed, so that the next message would fare no better.
+ * Gives the idle connection `index` (0 to connections - 1) a message; it is made anew when the one before does not stand
+ * any more.  What is answered gets into `*replies`; `mail` stays 0 in it when the connection or the log-in failed, so that the
+ * next message would fare no better.  FALSE when the library is out of memory.
  */
-gboolean curl_mail_send(CurlMail *mail, const char *recipient, GBytes *message, CurlMailLeave leave, gpointer data,
-                        SmtpReplies *replies, char *text, gsize size);
+gboolean curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter, SmtpReplies *replies);
+
+/*
+ * Waits until one of the messages has ended: the index of its connection, and in `text` (of `size` bytes) the server's last words
+ * or the library's.  -1 when none is under way.
+ */
+int curl_mail_wait(CurlMail *mail, char *text, gsize size);
 
 #endif

@@ -15,6 +15,8 @@ SCRATCH = tempfile.TemporaryDirectory(prefix="tidings-tls-")
 AUTHORITY = Authority(SCRATCH.name)
 GOOD = AUTHORITY.context("IP:127.0.0.1")
 OTHER_NAME = AUTHORITY.context("DNS:mail.example.org")
+EXPIRED = AUTHORITY.context("IP:127.0.0.1", days=-1)
+SELF_SIGNED = AUTHORITY.self_signed("IP:127.0.0.1")
 OLD = AUTHORITY.context("IP:127.0.0.1", ssl.TLSVersion.TLSv1_1)
 LOGINS = {"me": "p@ss/word"}
 
@@ -126,13 +128,14 @@ def too_large():
         same(peer.verbs().count("DATA"), 2)
 
 
-def untrusted(doc, **how):
+def untrusted(doc, words="", **how):
     def refused():
         trust = how.pop("trust", True)
         scheme = "smtps" if how.get("implicit") else "smtp"
         with SmtpPeer(logins=LOGINS, **how) as peer:
             sending = send(peer, scheme=scheme, trust=trust)
             same(sending.kinds(), {1: "temporary"})
+            check(words in sending.reply(1), sending.reply(1))
             check(not sending.open)
             check(not {"AUTH", "MAIL"} & set(peer.verbs()), peer.verbs())
 
@@ -140,13 +143,79 @@ def untrusted(doc, **how):
     return refused
 
 
-CASES.append(untrusted("a certificate of nobody known", tls=GOOD, implicit=True, trust=False))
+CASES.append(untrusted("a certificate of nobody known", words="unable to get local issuer certificate", tls=GOOD, implicit=True, trust=False))
 CASES.append(untrusted("a certificate of nobody known after STARTTLS", tls=GOOD, trust=False))
-CASES.append(untrusted("a certificate for another name", tls=OTHER_NAME, implicit=True))
+CASES.append(untrusted("a certificate for another name", words="no alternative certificate subject name matches", tls=OTHER_NAME, implicit=True))
 CASES.append(untrusted("a certificate for another name after STARTTLS", tls=OTHER_NAME))
+CASES.append(untrusted("a certificate that has expired", words="certificate has expired", tls=EXPIRED, implicit=True))
+CASES.append(untrusted("a certificate that vouches for itself", words="self-signed certificate", tls=SELF_SIGNED,
+                       implicit=True))
 CASES.append(untrusted("TLS 1.1", tls=OLD, implicit=True))
-CASES.append(untrusted("a server without STARTTLS"))
+CASES.append(untrusted("a server without STARTTLS", words="STARTTLS not supported"))
 CASES.append(untrusted("a server that refuses STARTTLS", tls=GOOD, faults={"starttls": "454 4.7.0 not now"}))
+
+
+def password(offered, used):
+    def logged_in():
+        with SmtpPeer(tls=GOOD, logins={"me@example.org": "p@ss/word"}, mechanisms=offered) as peer:
+            same(send(peer, scheme="smtp", login="me%40example.org:p%40ss%2Fword@").kinds(), {1: "sent", 2: "sent", 3: "sent"})
+            arrived(peer)
+            same({c.split()[1] for c in peer.commands if c.startswith("AUTH ")}, {used})
+
+    logged_in.__doc__ = f"of {', '.join(offered)} it is {used} that a password goes by"
+    return logged_in
+
+
+CASES.append(password(("PLAIN", "LOGIN"), "PLAIN"))
+CASES.append(password(("LOGIN",), "LOGIN"))
+CASES.append(password(("GSSAPI", "NTLM", "DIGEST-MD5", "CRAM-MD5", "XOAUTH2", "PLAIN"), "PLAIN"))
+
+
+@case
+def no_common_mechanism():
+    """a server that offers no mechanism that we know gets neither password nor mail"""
+    with SmtpPeer(tls=GOOD, implicit=True, logins=LOGINS, mechanisms=("GSSAPI", "NTLM")) as peer:
+        same(send(peer).kinds(), {1: "temporary"})
+        check(not {"AUTH", "MAIL"} & set(peer.verbs()), peer.verbs())
+
+
+@case
+def parallel():
+    """many go over as many connections as are allowed, each connection logs in once and carries several"""
+    for one in (False, True):
+        with SmtpPeer(tls=GOOD, implicit=True, logins=LOGINS) as peer:
+            sending = send(peer, count=80, **({"ONE_CONNECTION": "1"} if one else {}))
+            same(set(sending.kinds().values()), {"sent"})
+            same(len(sending.kinds()), 80)
+            same({m["to"][0]: m["data"] for m in peer.messages}, dict(messages(80)), "bodies")
+            same(len(peer.messages), 80)
+            same(peer.connections, 1 if one else 4)
+            same(peer.verbs().count("AUTH"), peer.connections)
+
+
+@case
+def breaking_in_parallel():
+    """one of several connections that breaks at the final dot leaves its message in doubt and takes no other with it"""
+    with SmtpPeer({"dot": [None] * 30 + [Close()]}, tls=GOOD, implicit=True) as peer:
+        kinds = send(peer, login="", count=80).kinds()
+        same(sorted(kinds), list(range(1, 81)))
+        same([kind for kind in kinds.values() if kind != "sent"], ["unknown"])
+        same(sorted(m["to"][0] for m in peer.messages), sorted(f"rd{n}@example.org" for n, k in kinds.items() if k == "sent"))
+
+
+@case
+def outbox_refuses():
+    """when the outbox cannot note that a message leaves, its final dot is not sent"""
+    with SmtpPeer(tls=GOOD, implicit=True) as peer:
+        sending = send(peer, login="", count=1, REFUSE_BEGIN="1")
+        same((sending.kinds(), sending.open, peer.messages), ({}, False, []))
+
+
+@case
+def quit_stalls():
+    """a server that never answers QUIT is not waited for (the library would wait for two minutes)"""
+    with SmtpPeer({"quit": Stall()}, tls=GOOD, implicit=True) as peer:
+        same(send(peer, login="").kinds(), {1: "sent", 2: "sent", 3: "sent"})
 
 
 @case

@@ -41,15 +41,15 @@ class SmtpPeer:
     `faults` maps a step (greeting, ehlo, helo, mail, rcpt, data, body, dot, after, rset, quit) to what happens there
     instead of the normal reply: a string (a reply), Close, Stall, Raw or Flood; or a list of them, one for each time the step comes, None
     for normal; behind the list's end all is normal.  `tls` is an ssl context for STARTTLS, or for all with `implicit`; with `logins`
-    ({user: password}) mail needs AUTH PLAIN, which is offered under TLS only; with `tokens` ({mechanism: {user: token}}) it needs
+    ({user: password}) mail needs AUTH PLAIN or LOGIN; `mechanisms` are offered under TLS only; with `tokens` ({mechanism: {user: token}}) it needs
     one of XOAUTH2 and OAUTHBEARER.  With `size` a MAIL that says more is refused.  `body` happens when half a kilobyte of the body has come.
     """
 
     def __init__(self, faults=None, extensions=EXTENSIONS, split=False, tls=None, implicit=False, logins=None,
-                 tokens=None, size=None):
+                 tokens=None, size=None, mechanisms=("PLAIN",)):
         self.faults, self.extensions, self.split = dict(faults or {}), extensions, split
         self.tls, self.implicit, self.logins = tls, implicit, logins
-        self.tokens, self.size = tokens, size
+        self.tokens, self.size, self.mechanisms = tokens, size, mechanisms
         self.messages, self.commands, self.connections = [], [], 0
         self.lock, self.stopping, self.stalled = threading.Lock(), threading.Event(), threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -175,7 +175,7 @@ class _Talk:
     def on_ehlo(self, _):
         lines = ["peer.example"] + list(self.peer.extensions)
         lines += ["STARTTLS"] if self.peer.tls and not self.secure else []
-        lines += ["AUTH PLAIN"] if self.peer.logins and self.secure else []
+        lines += ["AUTH " + " ".join(self.peer.mechanisms)] if self.peer.logins and self.secure else []
         lines += ["AUTH " + " ".join(self.peer.tokens)] if self.peer.tokens and self.secure else []
         self.step("ehlo", "\r\n".join(f"250{'-' if n + 1 < len(lines) else ' '}{l}" for n, l in enumerate(lines)))
 
@@ -201,9 +201,18 @@ class _Talk:
                 words.append(self.line().decode("latin-1"))
             self.on_token(words[1], words[2])
             return
+        if words[1] not in ("PLAIN", "LOGIN"):
+            self.say("504 5.5.4 only for show")
+            return
         if len(words) < 3:
-            self.say("334 ")
+            self.say("334 " + ("VXNlcm5hbWU6" if words[1] == "LOGIN" else ""))
             words.append(self.line().decode("latin-1"))
+        if words[1] == "LOGIN":
+            self.say("334 UGFzc3dvcmQ6")
+            said = [base64.b64decode(blob).decode() for blob in (words[2], self.line())]
+            self.known = self.peer.logins.get(said[0]) == said[1]
+            self.step("auth", "235 2.7.0 welcome" if self.known else "535 5.7.8 wrong password")
+            return
         _, user, password = base64.b64decode(words[2]).decode().split("\0")
         self.known = self.peer.logins.get(user) == password
         self.step("auth", "235 2.7.0 welcome" if self.known else "535 5.7.8 wrong password")
