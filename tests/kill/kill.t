@@ -2,6 +2,7 @@
 """`tidings run` killed at each fail point and at random moments: nothing lost, twice only what the ledger doubts."""
 import os
 import sys
+import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from harness import RECIPIENTS, Run, Sink, kill_later, learn, seeded, spread  # noqa: E402
@@ -18,14 +19,19 @@ if "TIDINGS_SANITIZED" in os.environ:
 
 POINTS, TOOK = learn()
 TOTAL = {"kills": 0, "runs": 0, "restarts": 0, "twice": 0, "doubts": 0}
+LOCK = threading.Lock()
+
+
+def add(**counts):
+    """To TOTAL; cases run side by side."""
+    with LOCK:
+        for name, count in counts.items():
+            TOTAL[name] += count
 
 
 def conclude(run, sink):
     run.finish()
-    TOTAL["twice"] += run.judge(sink)
-    TOTAL["runs"] += 1
-    TOTAL["restarts"] += run.restarts
-    TOTAL["doubts"] += sum(row[0] for row in run.rows("doubts"))
+    add(twice=run.judge(sink), runs=1, restarts=run.restarts, doubts=sum(row[0] for row in run.rows("doubts")))
 
 
 def known():
@@ -41,7 +47,7 @@ def at(point, action):
                 status = run.run(fail=f"{point}:{number}={action}")
                 # How much goes into one commit is a matter of time, so only the first of a point is sure to be passed.
                 check(action == "worker" or status == -9 or (status == 0 and number > 1), f"{point}:{number}: exit", status)
-                TOTAL["kills"] += action == "worker" or status == -9
+                add(kills=action == "worker" or status == -9)
                 conclude(run, sink)
 
     killed.__doc__ = f"{'a worker is ' if action == 'worker' else ''}killed at {point} ({POINTS[point]} times in a run)"
@@ -54,7 +60,7 @@ def at_random(lot, histories):
         for _ in range(histories):
             with Sink() as sink, Run(sink.via) as run:
                 for _ in range(dice.randint(1, 3)):
-                    TOTAL["kills"] += kill_later(run.start(), dice.uniform(0, TOOK * 1.1))
+                    add(kills=kill_later(run.start(), dice.uniform(0, TOOK * 1.1)))
                     run.restarts += 1
                 conclude(run, sink)
 
