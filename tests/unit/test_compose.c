@@ -23,45 +23,45 @@ nearness(const char *a, const char *b)
 	return result;
 }
 
+static const struct {
+	const char *a, *b;
+	gboolean same;
+} pairs[] = {
+	{"Write the release notes",	                             "write the Release Notes.",                                                TRUE },
+	{ "Draft the rain gauge calibration guide",                     "Draft rain gauge calibration guide",                                      TRUE },
+	{ "Încarcă graficele de vânt",                               "Incarca graficele de vant",                                               TRUE },
+	{ "Finish the wind driver by May 5th",                          "Finish the wind driver by May 12th",                                      TRUE },
+	{ "Ask Ana about the solar panel supplier",                     "Ask Ana about solar panel suppliers",                                     TRUE },
+	{ "Review https://git.example.org/p/407",                       "Review https://git.example.org/p/394",                                    FALSE},
+	{ "Prepare the notes of release 0.13",                          "Prepare the notes of release 0.14",                                       FALSE},
+	{ "Order rain gauges",	                                  "Order wind gauges",	                                               FALSE},
+	{ "Write tests",	                                        "Write docs",	                                                      FALSE},
+ /* at the threshold: of four words one may change, of eight two; of three none, of seven one */
+	{ "one two three four",	                                 "one two three five",	                                              TRUE },
+	{ "one two three",	                                      "one two four",	                                                    FALSE},
+	{ "a b c d e f g h",	                                    "a b c d e f x y",	                                                 TRUE },
+	{ "a b c d e f g",	                                      "a b c d e x y",	                                                   FALSE},
+	{ "one two three",	                                      "one two three four five",                                                 TRUE },
+	{ "one two three",	                                      "one two three four five six",                                             FALSE},
+ /* words that stand twice, and their order, say nothing */
+	{ "Ask Ana, then ask Ion",	                              "ask ion, then Ana",                                                       TRUE },
+	{ "Проверить датчик ветра на крыше", "проверить датчик ВЕТРА на старой крыше", TRUE },
+	{ "Проверить датчик ветра",                 "Проверить датчик дождя",                              FALSE},
+	{ "Έλεγξε τον αισθητήρα ανέμου",        "ελεγξε τον αισθητηρα ανεμου!",                    TRUE },
+	{ "Prüfe die Straße nach Köln",                              "PRUFE die STRASSE nach Koln",                                             TRUE },
+	{ "Mută stația meteo în țară până vineri",               "Muta statia meteo in tara pana luni",                                     TRUE },
+	{ "日本語の文章を書く",	                        "日本語の文章を書く。",                                          TRUE },
+	{ "日本語の文章を書く",	                        "日本語の文章を読む",                                             FALSE},
+	{ "Nai\xcc\x88ve check of the gauge",                           "Na\xc3\xafve check of the gauge",                                         TRUE },
+	{ "Review PR #407 of Ana",	                              "Review PR #407 of Ana again, please",                                     TRUE },
+	{ "Merge v0.14 into stable",                                    "Merge v0.15 into stable",                                                 FALSE},
+	{ "Meet on 2026-03-02 at the mill",                             "Meet on 2026-03-09 at the mill",                                          TRUE },
+	{ "",	                                                   "",	                                                                FALSE},
+};
+
 static void
 test_near_and_far(void)
 {
-	static const struct {
-		const char *a, *b;
-		gboolean same;
-	} pairs[] = {
-		{"Write the release notes",                                     "write the Release Notes.",                                                TRUE },
-		{ "Draft the rain gauge calibration guide",                     "Draft rain gauge calibration guide",                                      TRUE },
-		{ "Încarcă graficele de vânt",                               "Incarca graficele de vant",                                               TRUE },
-		{ "Finish the wind driver by May 5th",                          "Finish the wind driver by May 12th",                                      TRUE },
-		{ "Ask Ana about the solar panel supplier",                     "Ask Ana about solar panel suppliers",                                     TRUE },
-		{ "Review https://git.example.org/p/407",                       "Review https://git.example.org/p/394",                                    FALSE},
-		{ "Prepare the notes of release 0.13",                          "Prepare the notes of release 0.14",                                       FALSE},
-		{ "Order rain gauges",		                          "Order wind gauges",                                                       FALSE},
-		{ "Write tests",		                                "Write docs",		                                              FALSE},
- /* at the threshold: of four words one may change, of eight two; of three none, of seven one */
-		{ "one two three four",		                         "one two three five",                                                      TRUE },
-		{ "one two three",		                              "one two four",		                                            FALSE},
-		{ "a b c d e f g h",		                            "a b c d e f x y",		                                         TRUE },
-		{ "a b c d e f g",		                              "a b c d e x y",		                                           FALSE},
-		{ "one two three",		                              "one two three four five",                                                 TRUE },
-		{ "one two three",		                              "one two three four five six",                                             FALSE},
- /* words that stand twice, and their order, say nothing */
-		{ "Ask Ana, then ask Ion",                                      "ask ion, then Ana",                                                       TRUE },
-		{ "Проверить датчик ветра на крыше", "проверить датчик ВЕТРА на старой крыше", TRUE },
-		{ "Проверить датчик ветра",                 "Проверить датчик дождя",                              FALSE},
-		{ "Έλεγξε τον αισθητήρα ανέμου",        "ελεγξε τον αισθητηρα ανεμου!",                    TRUE },
-		{ "Prüfe die Straße nach Köln",                              "PRUFE die STRASSE nach Koln",                                             TRUE },
-		{ "Mută stația meteo în țară până vineri",               "Muta statia meteo in tara pana luni",                                     TRUE },
-		{ "日本語の文章を書く",                                "日本語の文章を書く。",                                          TRUE },
-		{ "日本語の文章を書く",                                "日本語の文章を読む",                                             FALSE},
-		{ "Nai\xcc\x88ve check of the gauge",                           "Na\xc3\xafve check of the gauge",                                         TRUE },
-		{ "Review PR #407 of Ana",                                      "Review PR #407 of Ana again, please",                                     TRUE },
-		{ "Merge v0.14 into stable",                                    "Merge v0.15 into stable",                                                 FALSE},
-		{ "Meet on 2026-03-02 at the mill",                             "Meet on 2026-03-09 at the mill",                                          TRUE },
-		{ "",		                                           "",		                                                        FALSE},
-	};
-
 	g_assert_false(word_set_may_be_near(2, 3, 2, 12));
 	g_assert_false(word_set_may_be_near(9, 3, 5, 3));
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
