@@ -95,7 +95,7 @@ read_month_date(DateCursor *cursor, DateFound *found, int weekday)
 	return TRUE;
 }
 
-/* `2022-10-17`, `17.10.2022`, `17/10/2022` (when it cannot be the tenth of the seventeenth month). */
+/* `2022-10-17`, `17.10.2022`, `17/10/2022` or `10/17/2022` (when only one of them is a month). */
 static gboolean
 read_numeric_date(DateCursor *cursor, DateFound *found, int weekday)
 {
@@ -114,7 +114,12 @@ read_numeric_date(DateCursor *cursor, DateFound *found, int weekday)
 	if (*ahead.p == separator && g_ascii_isdigit(ahead.p[1]))
 		return FALSE;
 	gboolean fits = digits == 4 ? separator == '-' || separator == '/'
-	                            : c >= 1900 && (separator == '.' || (separator == '/' && a > 12));
+	                            : c >= 1900 && (separator == '.' || (separator == '/' && (a > 12 || b > 12)));
+	if (digits != 4 && separator == '/' && a <= 12) {
+		int month = a;
+		a = b;
+		b = month;
+	}
 	if (!fits || !settle(&ahead, found, weekday, digits == 4 ? a : c, b, digits == 4 ? c : a))
 		return FALSE;
 	cursor->p = ahead.p;

@@ -143,11 +143,15 @@ append(Discussion *discussion, const char *text)
 static const char *
 find_marker(const char *text)
 {
-	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(", "ACTION(", "AI(", "AI:" };
+	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(",   "ACTION(",
+		                               "AI(",     "AI:",          "Action:", "Action item:" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
 		const char *found = strstr(text, markers[i]);
-		if (found != NULL && (found == text || strchr(" (*", found[-1]) != NULL))
+		if (found == NULL || (found != text && strchr(" (*", found[-1]) == NULL))
+			continue;
+		/* `In Action:` is talk, `**Action:**` a mark. */
+		if (g_ascii_isupper(found[1]) || found == text || found[-1] == '*')
 			return found;
 	}
 	return NULL;
@@ -172,7 +176,7 @@ take_marked(Discussion *discussion, const char *text, guint line)
 
 	/* Nearly no line has a mark. */
 	if (*text != '[' && strstr(text, "ACTION") == NULL && strstr(text, "Action") == NULL &&
-	    strstr(text, "TODO(") == NULL && strstr(text, "AI") == NULL)
+	    strstr(text, "TODO") == NULL && strstr(text, "AI") == NULL)
 		return;
 	const char *item = marks_skip(text, &marks);
 	OwnerPrefix prefix = read_marked(discussion, item);

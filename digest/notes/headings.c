@@ -79,7 +79,19 @@ next_word(const char **p, char *word, gsize size)
 	return length > 0;
 }
 
-/* `TODOs`, `Tasks`, `Action items`, `Decisions`. */
+/* What stands beside `actions` when they are to be done: `Next actions`, `Action list`; `GitHub Actions` are none. */
+static gboolean
+are_for_people(const char *before, const char *after)
+{
+	static const char *const befores[] = { "",     "and",      "&",           "decision", "next",    "new",
+		                               "open", "previou",  "outstanding", "pending",  "agreed",  "of",
+		                               "our",  "followup", "all",         "old",      "current", NULL };
+	static const char *const afters[] = { "item", "point", "list", "log", NULL };
+
+	return g_strv_contains(befores, before) || g_strv_contains(afters, after);
+}
+
+/* `TODOs`, `Tasks`, `Action items`, `Decisions`, `AIs`. */
 static gboolean
 is_usual_actions(const char *heading)
 {
@@ -87,6 +99,8 @@ is_usual_actions(const char *heading)
 	const char *p = heading;
 	gboolean more = next_word(&p, after, sizeof after);
 
+	if (strcmp(heading, "AIs") == 0)
+		return TRUE;
 	while (more) {
 		memcpy(before, word, sizeof before);
 		memcpy(word, after, sizeof word);
@@ -97,10 +111,7 @@ is_usual_actions(const char *heading)
 			return TRUE;
 		if (strcmp(word, "task") == 0 && strcmp(after, "force") != 0)
 			return TRUE;
-		/* `GitHub Actions` are none. */
-		gboolean alone = before[0] == '\0' || strcmp(before, "and") == 0 || strcmp(before, "&") == 0 ||
-		                 strcmp(before, "decision") == 0;
-		if (strcmp(word, "action") == 0 && (alone || strcmp(after, "item") == 0 || strcmp(after, "point") == 0))
+		if (strcmp(word, "action") == 0 && are_for_people(before, after))
 			return TRUE;
 	}
 	return FALSE;

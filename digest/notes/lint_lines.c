@@ -6,25 +6,13 @@
 
 #include <string.h>
 
-/* The text of a line of a list behind its bullet. */
-static const char *
-after_bullet(const char *line)
-{
-	if (*line != '\0' && strchr("-*+", *line) != NULL && (line[1] == ' ' || line[1] == '\t'))
-		return token_skip_blanks(line + 1);
-	gsize digits = strspn(line, "0123456789");
-	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
-		return token_skip_blanks(line + digits + 1);
-	return line;
-}
-
 /* The owner prefix of a line, and where its text begins. */
 static OwnerPrefix
 read_prefix(const Linted *linted, const char *line)
 {
 	Marks marks = { 0 };
 
-	return owner_prefix_read(linted->names, marks_skip(after_bullet(line), &marks));
+	return owner_prefix_read(linted->names, marks_skip(token_skip_bullet(line), &marks));
 }
 
 static void
@@ -43,7 +31,7 @@ is_followed(const Linted *linted, guint number, const char *line, guint end)
 		g_autofree char *below = source_line(linted->source, next);
 		if (*below == '\0')
 			continue;
-		gboolean listed = after_bullet(below) != below, in_list = after_bullet(line) != line;
+		gboolean listed = token_skip_bullet(below) != below, in_list = token_skip_bullet(line) != line;
 		if (listed && !in_list)
 			return TRUE;
 		if (source_column(linted->source, next) > source_column(linted->source, number))
@@ -70,7 +58,7 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 			warn_at(linted, number, line, text, "placeholder",
 			        "a placeholder is left here; write what is to be done, or delete the line");
 		else if (*text == '\0' && prefix.kind == PREFIX_OWNER && !is_followed(linted, number, line, end))
-			warn_at(linted, number, line, after_bullet(line), "empty-item",
+			warn_at(linted, number, line, token_skip_bullet(line), "empty-item",
 			        "nothing stands behind this owner; write what is to be done, or delete the line");
 	}
 	owner_prefix_clear(&prefix);
@@ -81,7 +69,7 @@ check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
 {
 	for (guint number = block->first; number <= block->last; number++) {
 		g_autofree char *line = source_line(linted->source, number);
-		const char *text = after_bullet(line);
+		const char *text = token_skip_bullet(line);
 		if (lint_is_unfilled(text))
 			warn_at(linted, number, line, text, "placeholder",
 			        "a placeholder of the template is left here; fill it in or delete it");

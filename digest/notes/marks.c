@@ -182,9 +182,14 @@ find_names(const char *text, gsize *end)
 static gboolean
 are_known(const OwnerNames *names, const GPtrArray *owners)
 {
-	for (guint i = 0; i < owners->len; i++)
-		if (!owner_names_know(names, g_ptr_array_index(owners, i)))
+	for (guint i = 0; i < owners->len; i++) {
+		const char *owner = g_ptr_array_index(owners, i);
+		/* `Mend the nets (all)` may be all nets */
+		gboolean everyone =
+		    g_ascii_strcasecmp(owner, "everyone") == 0 || g_ascii_strcasecmp(owner, "everybody") == 0;
+		if (!everyone && !owner_names_know(names, owner))
 			return FALSE;
+	}
 	return TRUE;
 }
 
@@ -203,6 +208,19 @@ cut_before(GString *text, gsize length)
 	}
 }
 
+/* `Ana, by March 1`: the deadline, which is read already, is cut off. */
+static void
+cut_deadline(char *names)
+{
+	static const char *const words[] = { ", by ", ", due", ", until ", " by ", " until " };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		char *deadline = strstr(names, words[i]);
+		if (deadline != NULL)
+			*deadline = '\0';
+	}
+}
+
 /* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end: handles and participants. */
 static gboolean
 take_names(const OwnerNames *names, GString *text, GPtrArray *owners)
@@ -214,6 +232,7 @@ take_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 
 	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
 	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
+	cut_deadline(inner);
 	if (!owner_list_read(names, g_strstrip(inner), read) || !are_known(names, read))
 		return FALSE;
 	cut_before(text, (gsize)(first - text->str));

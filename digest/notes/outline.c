@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "notes/arena.h"
+#include "notes/reference.h"
+#include "notes/token.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -103,6 +105,21 @@ columns_before(const char *line, gsize offset)
 	return column;
 }
 
+/* An item that is nothing but a definition of a link, of which cmark leaves nothing, has this for its text. */
+static void
+read_reference_item(const Source *source, const cmark_node *child, guint below, Block *block)
+{
+	const char *line = source_at(source, block->first);
+	const char *start = token_skip_blanks(line);
+	const char *text = token_skip_bullet(start);
+
+	if ((child != NULL && below <= block->first) || text == start || !reference_may_begin(text))
+		return;
+	block->text_last = block->first;
+	block->offset = (gsize)(text - line);
+	block->indent = columns_before(line, block->offset);
+}
+
 static Block
 read_item(const Source *source, cmark_node *item, guint shift)
 {
@@ -112,8 +129,11 @@ read_item(const Source *source, cmark_node *item, guint shift)
 	block.first = (guint)cmark_node_get_start_line(item) + shift;
 	block.last = MAX((guint)cmark_node_get_end_line(item) + shift, block.first);
 	block.last = last_line_with_text(source, block.first, block.last);
-	if (child == NULL || cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH)
+	if (child == NULL || cmark_node_get_type(child) != CMARK_NODE_PARAGRAPH) {
+		guint below = child != NULL ? (guint)cmark_node_get_start_line(child) + shift : 0;
+		read_reference_item(source, child, below, &block);
 		return block;
+	}
 
 	/* The text may begin on the line below a lone bullet. */
 	block.first = (guint)cmark_node_get_start_line(child) + shift;
@@ -169,6 +189,18 @@ read_block(const Source *source, cmark_node *node, guint shift, GArray *blocks)
 		break;
 	}
 	g_array_append_val(blocks, block);
+}
+
+/* Lines `first` to `last` are no part of cmark's tree: they are blank, or define links. */
+static void
+read_gap(const Source *source, guint first, guint last, GArray *blocks)
+{
+	for (guint line = first; line <= last; line++) {
+		if (!reference_may_begin(token_skip_blanks(source_at(source, line))))
+			continue;
+		Block block = { .kind = BLOCK_REFERENCE, .first = line, .last = line };
+		g_array_append_val(blocks, block);
+	}
 }
 
 /* Counts the marks of quotes and lists a line begins with. */
@@ -242,14 +274,17 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 	g_autofree char *tamed = tame_depth(source, first_line, meeting);
 	gsize length = source->length - (gsize)(body - source->text);
 	cmark_node *document = arena_parse(tamed != NULL ? tamed : body, length);
-	guint shift = first_line - 1;
+	guint shift = first_line - 1, next = first_line;
 
 	g_array_set_clear_func(blocks, block_clear);
 	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
+		read_gap(source, next, (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
 		read_block(source, node, shift, blocks);
+		next = g_array_index(blocks, Block, blocks->len - 1).last + 1;
 		if (cmark_node_get_type(node) == CMARK_NODE_LIST)
 			read_items(source, node, shift, blocks);
 	}
+	read_gap(source, next, source->lines, blocks);
 	arena_reset();
 	return blocks;
 }

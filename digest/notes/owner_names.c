@@ -36,6 +36,32 @@ name_initials(const char *name)
 	return g_string_free(initials, FALSE);
 }
 
+/* `Razvan D`, `RăzvanD` and `Razvan Dinu` are Răzvan, too, and each other but for the last. */
+static void
+add_short_forms(GHashTable *people, char *name)
+{
+	char *space = strchr(name, ' ');
+	gsize length = strlen(name);
+	g_autofree char *family = NULL;
+
+	if (space != NULL) {
+		family = g_strdup(space + 1);
+		*space = '\0';
+	} else if (length > 3 && g_ascii_isupper(name[length - 1]) && !g_ascii_isupper(name[length - 2])) {
+		family = g_strdup(name + length - 1);
+		name[length - 1] = '\0';
+	}
+	if (strlen(name) >= 3)
+		add_person(people, name);
+	if (family == NULL || !g_unichar_isupper(g_utf8_get_char(family)))
+		return;
+	*g_utf8_next_char(family) = '\0';
+	g_autofree char *apart = g_strconcat(name, " ", family, NULL);
+	g_autofree char *joined = g_strconcat(name, family, NULL);
+	add_person(people, apart);
+	add_person(people, joined);
+}
+
 /* `Sairaj Kodilkar (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
 static void
 add_participant(GHashTable *people, const char *participant)
@@ -56,17 +82,9 @@ add_participant(GHashTable *people, const char *participant)
 	add_person(people, name);
 	g_autofree char *initials = name_initials(name);
 	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
-	if (!word_is_acronym(initials, strlen(initials)))
+	if (!word_begins_items(initials, strlen(initials)))
 		add_person(people, initials);
-	/* `Razvan D` and `RăzvanD` are Răzvan, too. */
-	char *space = strchr(name, ' ');
-	gsize length = strlen(name);
-	if (space != NULL)
-		*space = '\0';
-	else if (length > 3 && g_ascii_isupper(name[length - 1]) && !g_ascii_isupper(name[length - 2]))
-		name[length - 1] = '\0';
-	if (strlen(name) >= 3)
-		add_person(people, name);
+	add_short_forms(people, name);
 }
 
 static gboolean

@@ -117,7 +117,7 @@ after_colon(const Tokens *tokens)
 static const char *
 after_dash(const Tokens *tokens)
 {
-	const char *p = token_skip_marks(tokens->after);
+	const char *p = token_skip_marks(skip_parentheses(tokens->after));
 
 	if (tokens->least != TOKEN_CERTAIN)
 		return NULL;
@@ -315,7 +315,8 @@ prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker)
 	prefix = prefix_of_tokens(names, token_skip_marks(colon ? q + 1 : q));
 	if (prefix.kind == PREFIX_NONE && colon)
 		prefix = prefix_of_sentence(names, token_skip_marks(q + 1));
-	prefix.marker = marker && (colon || prefix.kind != PREFIX_NONE);
+	/* Of a bare TODO there is much talk: it is one where certainly somebody is to do it. */
+	prefix.marker = (marker || prefix.certain) && (colon || prefix.kind != PREFIX_NONE);
 	if (prefix.kind != PREFIX_NONE || *q != ':')
 		return prefix;
 
@@ -334,6 +335,10 @@ owner_prefix_read(const OwnerNames *names, const char *line)
 
 	if (todo != NULL) {
 		OwnerPrefix prefix = prefix_after_todo(names, todo, marker);
+		/* `**AI @rd:** x`: the marks close what was opened before. */
+		gsize marks = p > line && prefix.kind != PREFIX_NONE ? strspn(prefix.text, "*_") : 0;
+		if (marks > 0 && prefix.text[marks] == ' ')
+			prefix.text = token_skip_blanks(prefix.text + marks);
 		if (prefix.kind != PREFIX_NONE)
 			return prefix;
 	}

@@ -102,6 +102,20 @@ read_block_lines(const Source *source, const Block *block, GTimeZone *zone, Meet
 	}
 }
 
+static void
+read_attendees(const Source *source, const Block *block, Meeting *meeting)
+{
+	gboolean item = block->kind == BLOCK_ITEM;
+
+	for (guint number = block->first; number <= (item ? block->text_last : block->last); number++) {
+		g_autofree char *line = source_line(source, number);
+		gsize blanks = strspn(source_at(source, number), " \t");
+		gsize skip = item && number == block->first && block->offset > blanks ? block->offset - blanks : 0;
+		Marks marks = { 0 };
+		front_matter_split(marks_skip(line + MIN(skip, strlen(line)), &marks), meeting->participants);
+	}
+}
+
 /* The names below an `Attendees` heading, from its list or its paragraphs. */
 static void
 read_attendance(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
@@ -110,17 +124,29 @@ read_attendance(const Source *source, const GArray *blocks, guint index, Meeting
 		const Block *block = &g_array_index(blocks, Block, index);
 		if (block->kind == BLOCK_HEADING)
 			return;
-		gboolean item = block->kind == BLOCK_ITEM && block->text_last != 0;
-		if (!item && block->kind != BLOCK_PARAGRAPH)
-			continue;
-		for (guint number = block->first; number <= (item ? block->text_last : block->last); number++) {
-			g_autofree char *line = source_line(source, number);
-			gsize blanks = strspn(source_at(source, number), " \t");
-			gsize skip =
-			    item && number == block->first && block->offset > blanks ? block->offset - blanks : 0;
-			Marks marks = { 0 };
-			front_matter_split(marks_skip(line + MIN(skip, strlen(line)), &marks), meeting->participants);
-		}
+		if (block->kind == BLOCK_PARAGRAPH || (block->kind == BLOCK_ITEM && block->text_last != 0))
+			read_attendees(source, block, meeting);
+	}
+}
+
+/* The names in the list right below a line that is nothing but `Present:`. */
+static void
+read_attendance_list(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
+{
+	const Block *block = &g_array_index(blocks, Block, index);
+	if (index + 1 >= blocks->len || block[1].kind != BLOCK_LIST)
+		return;
+
+	g_autofree char *line = source_line(source, block->last);
+	const char *value = after_label(line, people);
+	if (value == NULL || *value != '\0')
+		return;
+	for (index += 2; index < blocks->len; index++) {
+		const Block *item = &g_array_index(blocks, Block, index);
+		if (item->kind != BLOCK_ITEM)
+			return;
+		if (item->level == 1 && item->text_last != 0)
+			read_attendees(source, item, meeting);
 	}
 }
 
@@ -152,8 +178,11 @@ read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, G
 			if (i < BLOCKS_MAX)
 				read_heading(block->text, !titled && block->level == 1, zone, meeting);
 			titled |= block->level == 1;
-		} else if (i < BLOCKS_MAX && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST))
+		} else if (i < BLOCKS_MAX && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)) {
 			read_block_lines(source, block, zone, meeting);
+			if (meeting->participants->len == 0)
+				read_attendance_list(source, blocks, i, meeting);
+		}
 	}
 }
 

@@ -39,6 +39,17 @@ token_skip_marks(const char *p)
 }
 
 const char *
+token_skip_bullet(const char *line)
+{
+	if (*line != '\0' && strchr("-*+", *line) != NULL && (line[1] == ' ' || line[1] == '\t'))
+		return token_skip_blanks(line + 1);
+	gsize digits = strspn(line, "0123456789");
+	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
+		return token_skip_blanks(line + digits + 1);
+	return line;
+}
+
+const char *
 token_after_word(const char *p, const char *word)
 {
 	if (g_ascii_tolower(*p) != *word)

@@ -158,6 +158,11 @@ static const char *const acronyms[] = {
 	"vms", "vpn", "vps", "wamr", "wasm", "wg", "wgs", "wip", "xml", "yaml",
 };
 
+/* Acronyms that items begin with where nobody is meant, even when somebody has those initials. */
+static const char *const item_acronyms[] = {
+	"ai", "cd", "ci", "db", "fs", "id", "io", "nb", "ok", "os", "pr", "ps", "qa", "ui", "ux", "vm",
+};
+
 static const char *const groups[] = {
 	"all", "anyone", "contributors", "developers", "everybody", "everyone", "interns", "leaders", "maintainers",
 	"mentees", "mentors", "organisers", "organizers", "students", "team",
@@ -203,6 +208,13 @@ gboolean
 word_is_acronym(const char *word, gsize length)
 {
 	return is_in(acronyms, G_N_ELEMENTS(acronyms), word, length);
+}
+
+gboolean
+word_begins_items(const char *word, gsize length)
+{
+	return is_in(item_acronyms, G_N_ELEMENTS(item_acronyms), word, length) ||
+	       (length > 2 && word_is_acronym(word, length));
 }
 
 gboolean

@@ -11,8 +11,9 @@ typedef enum {
 	BLOCK_ITEM, /* of a list at the top level, or of a list right below such an item */
 	BLOCK_CODE,
 	BLOCK_QUOTE,
-	BLOCK_TABLE, /* a paragraph in the shape of a pipe table */
-	BLOCK_OTHER, /* HTML, a thematic break */
+	BLOCK_TABLE,     /* a paragraph in the shape of a pipe table */
+	BLOCK_REFERENCE, /* definitions of links: lines that stand in no other block */
+	BLOCK_OTHER,     /* HTML, a thematic break */
 } BlockKind;
 
 enum {

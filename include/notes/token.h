@@ -29,6 +29,9 @@ const char *token_skip_blanks(const char *p);
 /* Passes over blanks and marks of emphasis. */
 const char *token_skip_marks(const char *p);
 
+/* The text of a trimmed line behind the bullet or number of a list; the line itself when it has none. */
+const char *token_skip_bullet(const char *line);
+
 /* What follows the ASCII word `word` (lower case) at `p`, whatever its case there, or NULL when another one stands there. */
 const char *token_after_word(const char *p, const char *word);
 

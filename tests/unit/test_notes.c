@@ -89,6 +89,8 @@ test_lines(void)
 		{ "QL to do a\n\nEveryone who comes: b\n",          "1 QL|to do a;3 Everyone|who comes: b;"   },
 		{ "TODO: a\n\nTODO QL: b\n",                        "1 |a;3 QL|b;"                            },
 		{ "[1]: https://example.org\nQL: a [1]\n",          "2 QL|a [1];"                             },
+		{ "[QL]: a\n\n- [WK]: b\n\n[1]: c\n",               "1 QL|a;3 WK|b;"                          },
+		{ "[QL]: /a\n\n[QL]: b.md\n\n[QL]: a 'b'\n",        "5 QL|a 'b';"                             },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -117,17 +119,21 @@ static void
 test_details(void)
 {
 	static const Case cases[] = {
-		{"QL: a\n- b\n- c\n",               "1 QL|a|- b\n- c;"           },
-		{ "QL: a:\n\n- b\n- c\n",           "1 QL|a:|- b\n- c;"          },
-		{ "QL: a\n\n```\ncode\n```\n",      "1 QL|a|```\ncode\n```;"     },
-		{ "QL: a\n\n| x |\n|---|\n| y |\n", "1 QL|a|| x |\n|---|\n| y |;"},
-		{ "QL: a\n\n> b\n",                 "1 QL|a|> b;"                },
-		{ "- QL: a\n  - b\n    - c\n",      "1 QL|a|- b\n  - c;"         },
-		{ "- QL: a\n\n      code\n",        "1 QL|a|    code;"           },
-		{ "QL: a\n\n- WK: b\n- IM: c\n",    "1 QL|a;3 WK|b;4 IM|c;"      },
-		{ "a:\n- b\n- c\n",                 "1 -|a: b; c;"               },
-		{ "a\n- b\n- c\n",                  "1 -|a;2 -|b;3 -|c;"         },
-		{ "a:\n- QL: b\n",                  "2 QL|b;1 -|a:;"             },
+		{"QL: a\n- b\n- c\n",                 "1 QL|a|- b\n- c;"           },
+		{ "QL: a:\n\n- b\n- c\n",             "1 QL|a:|- b\n- c;"          },
+		{ "QL: a\n\n```\ncode\n```\n",        "1 QL|a|```\ncode\n```;"     },
+		{ "QL: a\n\n| x |\n|---|\n| y |\n",   "1 QL|a|| x |\n|---|\n| y |;"},
+		{ "QL: a\n\n> b\n",                   "1 QL|a|> b;"                },
+		{ "- QL: a\n  - b\n    - c\n",        "1 QL|a|- b\n  - c;"         },
+		{ "- QL: a\n\n      code\n",          "1 QL|a|    code;"           },
+		{ "QL: a\n\n- WK: b\n- IM: c\n",      "1 QL|a;3 WK|b;4 IM|c;"      },
+		{ "QL: a\n- b\nWK: c\nd\n- e\n",      "1 QL|a|- b;3 WK|c d|- e;"   },
+		{ "- QL: a\n  - b\nWK: c\n- IM: d\n", "1 QL|a|- b;3 WK|c;4 IM|d;"  },
+		{ "QL: a\n- b\nWK:\n- c\n- d\n",      "1 QL|a|- b;4 WK|c;5 WK|d;"  },
+		{ "- a\nWK:\n- b\n",                  "3 WK|b;1 -|a;"              },
+		{ "a:\n- b\n- c\n",                   "1 -|a: b; c;"               },
+		{ "a\n- b\n- c\n",                    "1 -|a;2 -|b;3 -|c;"         },
+		{ "a:\n- QL: b\n",                    "2 QL|b;1 -|a:;"             },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -171,6 +177,8 @@ test_suffixes(void)
 		{ "- a. Owner: Wanda K, Due: 2022-03-01\n",     "1 Wanda K|a.|due 2022-03-01;"         },
 		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;"                     },
 		{ "TODO: Find owner: https://example.org\n",    "1 |Find owner: https://example.org;"  },
+		{ "- a (everyone)\n- b (all)\n",                "1 everyone|a;2 -|b (all);"            },
+		{ "- a (lena, by March 1)\n",                   "1 lena|a|due 2022-03-01;"             },
 		{ "- a (see https://example.org)\n",            "1 -|a (see https://example.org);"     },
 	};
 	check(cases, G_N_ELEMENTS(cases));
@@ -230,10 +238,16 @@ test_headings(void)
 		                           "todo list",
 		                           "New PR Tasks",
 		                           "ACTION POINTS",
+		                           "Next actions",
+		                           "New Actions",
+		                           "Actions from last time",
+		                           "Action list",
+		                           "Summary of actions",
+		                           "AIs",
 		                           "Decision" };
-	static const char *const no[] = { "GitHub Actions", "Discussions",  "Task force",
-		                          "Reactions",      "Multitasking", "",
-		                          "To be done",     "Agenda" };
+	static const char *const no[] = { "GitHub Actions", "Discussions",  "Task force", "AI",
+		                          "Reactions",      "Multitasking", "",           "To be done",
+		                          "Agenda" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
 		g_assert_true(heading_is_actions(yes[i], NULL));

@@ -12,8 +12,8 @@ typedef struct {
 static OwnerNames *
 make_names(void)
 {
-	static const char *const people[] = { "Ioana M (IM)", "RăzvanD", "lena",           "Mara Pop",
-		                              "Priya R",      "TO FILL", "Otto (gardener)" };
+	static const char *const people[] = { "Ioana M (IM)", "RăzvanD",         "lena",  "Mara Pop", "Priya R",
+		                              "TO FILL",      "Otto (gardener)", "Iris P" };
 	g_autoptr(GPtrArray) participants = g_ptr_array_new();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(people); i++)
@@ -141,6 +141,12 @@ test_verbs(void)
 		{ "Marco to send it",               "Marco",           "to send it"           },
 		{ "Marco will send it",             NULL,              NULL                   },
 		{ "Docs to be written",             NULL,              NULL                   },
+		{ "Razvan D will look",             "Razvan D",        "will look"            },
+		{ "Mara P should look",             "Mara P",          "should look"          },
+		{ "IrisP will look",                "IrisP",           "will look"            },
+		{ "IP will look",                   "IP",              "will look"            },
+		{ "Otto G should look",             NULL,              NULL                   },
+		{ "QL (and WK) - x",                "QL",              "x"                    },
 		{ "RD - x",                         "RD",              "x"                    },
 		{ "Moved to staging",               NULL,              NULL                   },
 		{ "Up to discussion",               NULL,              NULL                   },
@@ -217,6 +223,8 @@ test_markup(void)
 		{ "**@wanda** - x",                   "@wanda",         "x"         },
 		{ "**QL**: **bold** x",               "QL",             "**bold** x"},
 		{ "[@wanda](https://example.org): x", "@wanda",         "x"         },
+		{ "**AI @wanda:** x",                 "@wanda",         "x"         },
+		{ "**TODO** QL: **bold** x",          "QL",             "**bold** x"},
 		{ "`@wanda`: x",                      "@wanda",         "x"         },
 		{ "@wanda @ the gate",                "@wanda",         "@ the gate"},
 		{ "@wanda, @lena: x",                 "@wanda|@lena",   "x"         },

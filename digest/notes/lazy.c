@@ -1,0 +1,33 @@
+/* lazy.c - lines at the margin right below a list. */
+#include "notes/lazy.h"
+
+#include "notes/token.h"
+
+#include <string.h>
+
+gboolean
+lazy_is_line(const Source *source, guint line, guint indent)
+{
+	const char *start = source_at(source, line);
+	gsize blanks = strspn(start, " ");
+
+	if (blanks >= indent || strchr("\t\r\n", start[blanks]) != NULL)
+		return FALSE;
+	return token_skip_bullet(start + blanks) == start + blanks;
+}
+
+guint
+lazy_find_owner(const Source *source, const OwnerNames *names, guint first, guint last, guint indent)
+{
+	for (guint line = first; line <= last; line++) {
+		if (!lazy_is_line(source, line, indent))
+			continue;
+		g_autofree char *text = source_line(source, line);
+		OwnerPrefix prefix = owner_prefix_read(names, text);
+		gboolean owned = prefix.kind != PREFIX_NONE;
+		owner_prefix_clear(&prefix);
+		if (owned)
+			return line;
+	}
+	return 0;
+}

@@ -1,0 +1,47 @@
+/* reference.c - definitions of links. */
+#include "notes/reference.h"
+
+#include "notes/token.h"
+
+#include <string.h>
+
+enum {
+	LABEL_MAX = 100 /* bytes of a label in brackets */
+};
+
+gboolean
+reference_may_begin(const char *line)
+{
+	gsize length = *line == '[' ? strcspn(line, "]\r\n") : 0;
+
+	return length > 1 && length < LABEL_MAX && line[length] == ']' && line[length + 1] == ':';
+}
+
+/* `https://x`, `../x.md`, `#x`, `<x y>`: more than a word. */
+static gboolean
+is_address(const char *start, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if (strchr("/#:<@", start[i]) != NULL || (start[i] == '.' && i + 1 < length))
+			return TRUE;
+	return length == 0;
+}
+
+gboolean
+reference_is_line(const OwnerNames *names, const char *line)
+{
+	if (!reference_may_begin(line))
+		return FALSE;
+
+	const char *close = strchr(line, ']');
+	const char *address = token_skip_blanks(close + 2);
+	gsize length = strcspn(address, " \t");
+	const char *rest = token_skip_blanks(address + length);
+	if (*rest != '\0' && strchr("\"'(", *rest) == NULL)
+		return FALSE;
+	if (is_address(address, length))
+		return TRUE;
+	g_autofree char *label = g_strndup(line + 1, (gsize)(close - line - 1));
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+	return !owner_list_read(names, label, owners);
+}

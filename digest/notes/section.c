@@ -1,0 +1,123 @@
+/* section.c - the lines of a section: whose each is, and where an item begins. */
+#include "notes/section.h"
+
+#include "notes/due.h"
+#include "notes/reference.h"
+#include "notes/token.h"
+
+#include <string.h>
+
+void
+section_set_pending(Section *section, GPtrArray *owners, guint line)
+{
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	section->pending = owners;
+	section->pending_line = line;
+}
+
+GPtrArray *
+section_copy_owners(const GPtrArray *owners)
+{
+	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < owners->len; i++)
+		g_ptr_array_add(copy, g_strdup(g_ptr_array_index(owners, i)));
+	return copy;
+}
+
+static void
+merge_marks(Marks *into, const Marks *from)
+{
+	into->box |= from->box;
+	into->done |= from->done;
+	into->struck |= from->struck;
+}
+
+static void
+begin(Section *section, GPtrArray *owners, const char *text, guint line, const Marks *marks)
+{
+	Marks own = *marks;
+
+	text = marks_skip(text, &own);
+	item_begin(&section->maker, owners, text, line, source_column(section->source, line));
+	merge_marks(&section->maker.marks, &own);
+}
+
+/* Owners for a line that names none: those above it, those of the heading, or nobody. */
+static GPtrArray *
+inherited_owners(Section *section, gboolean in_list)
+{
+	if (section->pending != NULL && in_list)
+		return section_copy_owners(section->pending);
+	if (section->pending != NULL)
+		return g_steal_pointer(&section->pending);
+	return section->of_heading != NULL ? section_copy_owners(section->of_heading) : NULL;
+}
+
+/* The deadline that a remark between owners and colon tells: `RD (by Friday): x`. */
+static Day
+due_of_remark(const Section *section, const OwnerPrefix *prefix)
+{
+	Dates dates;
+	if (prefix->remark == NULL)
+		return DAY_NONE;
+
+	g_autofree char *remark = g_strndup(prefix->remark, (gsize)(prefix->text - prefix->remark));
+	/* `(Friday): ` is read like `Friday:` */
+	char *start = remark + strspn(remark, " (,");
+	gsize end = strcspn(start, "):");
+	if (start[end] != '\0')
+		start[end] = ':';
+	dates_read(start, section->maker.meeting->day, &dates);
+	return due_find(start, &dates);
+}
+
+void
+section_read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list)
+{
+	Marks marks = { 0 };
+	const char *text = marks_skip(line, &marks);
+	OwnerPrefix prefix = owner_prefix_read(section->maker.names, text);
+
+	if (prefix.kind == PREFIX_NONE) {
+		gboolean continues = !first && section->maker.open && (in_list || section->pending == NULL);
+		if (continues && !marks.box)
+			item_continue(&section->maker, line);
+		else
+			begin(section, inherited_owners(section, in_list), text, number, &marks);
+		return;
+	}
+	if (*token_skip_marks(prefix.text) == '\0') {
+		item_finish(&section->maker);
+		section_set_pending(section, prefix.owners, number);
+		return;
+	}
+	if (!in_list)
+		g_clear_pointer(&section->pending, g_ptr_array_unref);
+	begin(section, prefix.owners, prefix.text, number, &marks);
+	section->maker.verb = prefix.kind == PREFIX_VERB;
+	section->maker.due = due_of_remark(section, &prefix);
+}
+
+void
+section_read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_list)
+{
+	gboolean begun = FALSE;
+
+	for (guint number = first; number <= last; number++) {
+		const char *line =
+		    source_line_into(section->source, number, number == first ? offset : 0, section->line);
+		if (!begun && reference_is_line(section->maker.names, line))
+			continue;
+		section_read_line(section, line, number, !begun, in_list);
+		begun = TRUE;
+	}
+}
+
+void
+section_put_detail(Section *section, guint first, guint last, guint indent)
+{
+	g_autofree char *detail = source_lines(section->source, first, last, indent);
+
+	item_detail(&section->maker, detail);
+}
