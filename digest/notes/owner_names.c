@@ -64,8 +64,9 @@ add_short_forms(GHashTable *people, char *name)
 
 /* `Sairaj Kodilkar (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
 static void
-add_participant(GHashTable *people, const char *participant)
+add_participant(OwnerNames *names, const char *participant)
 {
+	GHashTable *people = names->people;
 	g_autofree char *name = g_strdup(*participant == '@' ? participant + 1 : participant);
 	char *open = strchr(name, '(');
 
@@ -82,8 +83,7 @@ add_participant(GHashTable *people, const char *participant)
 	add_person(people, name);
 	g_autofree char *initials = name_initials(name);
 	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
-	if (!word_begins_items(initials, strlen(initials)))
-		add_person(people, initials);
+	add_person(word_begins_items(initials, strlen(initials)) ? names->doubtful : people, initials);
 	add_short_forms(people, name);
 }
 
@@ -100,11 +100,12 @@ owner_names_new(const GPtrArray *participants)
 	OwnerNames *names = g_new0(OwnerNames, 1);
 
 	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	names->doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->topics = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->things = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < participants->len; i++) {
 		if (!is_placeholder(g_ptr_array_index(participants, i)))
-			add_participant(names->people, g_ptr_array_index(participants, i));
+			add_participant(names, g_ptr_array_index(participants, i));
 	}
 	return names;
 }
@@ -128,6 +129,7 @@ owner_names_free(OwnerNames *names)
 	if (names == NULL)
 		return;
 	g_hash_table_unref(names->people);
+	g_hash_table_unref(names->doubtful);
 	g_hash_table_unref(names->topics);
 	g_hash_table_unref(names->things);
 	g_free(names);

@@ -59,6 +59,7 @@ static gboolean
 read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 {
 	const char *next = token_skip_marks(p);
+	gboolean doubtful = FALSE;
 
 	tokens->marks = next > p && *p != ' ';
 	tokens->least = TOKEN_CERTAIN;
@@ -74,10 +75,11 @@ read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 		tokens->most = MAX(tokens->most, token.trust);
 		tokens->handles &= token.handle;
 		tokens->group = token.group;
+		doubtful |= token.doubtful;
 		tokens->after = token.after;
 		next = after_joiner(skip_parentheses(token.after));
 	}
-	return tokens->owners != NULL && tokens->owners->len > 0;
+	return tokens->owners != NULL && tokens->owners->len > (doubtful ? 1 : 0);
 }
 
 /* After a colon: the text, without the marks that close what was opened before the tokens. */
@@ -123,8 +125,10 @@ after_dash(const Tokens *tokens)
 		return NULL;
 	if (g_str_has_prefix(p, "- ") || g_str_has_prefix(p, "-- "))
 		return token_skip_blanks(p + strspn(p, "-"));
-	if (g_str_has_prefix(p, "– ") || g_str_has_prefix(p, "— "))
-		return token_skip_blanks(p + strlen("–"));
+	static const char *const signs[] = { "– ", "— ", "→ ", "-> " };
+	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+		if (g_str_has_prefix(p, signs[i]))
+			return token_skip_blanks(p + strlen(signs[i]));
 	return NULL;
 }
 
@@ -211,9 +215,12 @@ prefix_of_tokens(const OwnerNames *names, const char *p)
 	const char *name = token_after_word(start, "for");
 	Tokens tokens = { .owners = NULL };
 
-	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
-		return prefix;
+	gboolean read = read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens);
 	prefix.owners = tokens.owners;
+	if (!read) {
+		owner_prefix_clear(&prefix);
+		return prefix;
+	}
 	prefix.certain = tokens.least == TOKEN_CERTAIN;
 	prefix.text = after_colon(&tokens);
 	if (prefix.text != NULL && strchr("(,", *token_skip_marks(tokens.after)) != NULL)
@@ -292,7 +299,7 @@ prefix_of_sentence(const OwnerNames *names, const char *p)
 
 	g_autofree char *name = g_strndup(p, length);
 	Token token = token_read(names, name);
-	if (token.trust != TOKEN_CERTAIN || token.group || *token.after != '\0')
+	if (token.trust != TOKEN_CERTAIN || token.doubtful || token.group || *token.after != '\0')
 		return prefix;
 	prefix.kind = PREFIX_VERB;
 	prefix.certain = TRUE;

@@ -179,7 +179,7 @@ has_topic_ending(const Word *word)
 	static const char *const endings[] = { "ing", "tion", "tions", "sion", "ment", "ments", "ness",
 		                               "ity", "ance", "ence",  "able", "ware", "ship",  "ally" };
 
-	if (word->letters < 6 || word->upper > 1)
+	if (word->letters < 6 || word->upper > 1 || word->foreign)
 		return FALSE;
 	/* `Accepted`, `Merged`; but Alfred and Khaled. */
 	const char *ending = word->start + word->length - 3;
@@ -193,10 +193,18 @@ has_topic_ending(const Word *word)
 	return FALSE;
 }
 
+/* Initials of somebody that are mostly an acronym. */
+static gboolean
+is_doubtful(const OwnerNames *names, const Word *word)
+{
+	return word->upper == 2 && word->letters == 2 && holds(names->doubtful, word->start, word->length) &&
+	       !holds(names->people, word->start, word->length);
+}
+
 static TokenTrust
 judge_word(const OwnerNames *names, const Word *word)
 {
-	if (holds(names->people, word->start, word->length))
+	if (holds(names->people, word->start, word->length) || is_doubtful(names, word))
 		return TOKEN_CERTAIN;
 	if (!word->capital || word->digits > 0 || word->letters < 2)
 		return TOKEN_NO;
@@ -260,6 +268,7 @@ judge(const OwnerNames *names, const Word *words, guint count, Token *token)
 		token->trust = TOKEN_CERTAIN;
 	else
 		token->trust = count == 1 ? judge_word(names, &words[0]) : judge_name(names, words, count);
+	token->doubtful = count == 1 && token->trust == TOKEN_CERTAIN && is_doubtful(names, &words[0]);
 }
 
 /* Joiners, colons, remarks, verbs and dashes may follow a token; the rest makes it a word of a sentence. */
@@ -273,7 +282,7 @@ may_follow(const char *p)
 	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
 	if ((guchar)*q >= 0x80)
-		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—");
+		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→");
 	if (strchr("aotwsmnhiAOTWSMNHI", *q) == NULL)
 		return FALSE;
 	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
@@ -293,8 +302,8 @@ read_words(const OwnerNames *names, const char *p)
 	while (count < WORDS_MAX && word_read(p, &words[count])) {
 		p = words[count].start + words[count].length;
 		count++;
-		/* `Simon K.` */
-		if (*p == '.' && words[count - 1].letters == 1 && count > 1)
+		/* `Simon K.`, `S. Kuenzer` */
+		if (*p == '.' && words[count - 1].letters == 1 && words[count - 1].capital)
 			p++;
 		if (*p != ' ' || p[1] == ' ')
 			break;

@@ -159,9 +159,7 @@ static const char *const acronyms[] = {
 };
 
 /* Acronyms that items begin with where nobody is meant, even when somebody has those initials. */
-static const char *const item_acronyms[] = {
-	"ai", "cd", "ci", "db", "fs", "id", "io", "nb", "ok", "os", "pr", "ps", "qa", "ui", "ux", "vm",
-};
+static const char *const item_acronyms[] = { "ai", "ci", "id", "io", "ok", "os", "pr", "qa", "ui", "ux", "vm" };
 
 static const char *const groups[] = {
 	"all", "anyone", "contributors", "developers", "everybody", "everyone", "interns", "leaders", "maintainers",

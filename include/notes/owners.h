@@ -6,7 +6,8 @@
 
 /* What a file tells of words: which are its people, which its topics. */
 typedef struct {
-	GHashTable *people; /* folded names and initials of the participants */
+	GHashTable *people;   /* folded names and initials of the participants */
+	GHashTable *doubtful; /* folded initials of theirs that are mostly something else, such as PR */
 	GHashTable
 	    *topics; /* folded teams, tags and headings: never people, unless they are in `people`; NULL: not known */
 	const char *text; /* the file's, or NULL; of which `length` bytes are searched for what it tells of words */

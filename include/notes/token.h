@@ -14,6 +14,7 @@ typedef enum {
 typedef struct {
 	TokenTrust trust;
 	gboolean handle;   /* an @handle */
+	gboolean doubtful; /* initials of somebody that are mostly an acronym: enough beside others only */
 	gboolean group;    /* `Everyone`, `Community leaders` */
 	const char *start; /* the token as written, without markup around it */
 	gsize length;

@@ -12,8 +12,8 @@ typedef struct {
 static OwnerNames *
 make_names(void)
 {
-	static const char *const people[] = { "Ioana M (IM)", "RăzvanD",         "lena",  "Mara Pop", "Priya R",
-		                              "TO FILL",      "Otto (gardener)", "Iris P" };
+	static const char *const people[] = { "Ioana M (IM)", "RăzvanD",         "lena",   "Mara Pop",     "Priya R",
+		                              "TO FILL",      "Otto (gardener)", "Iris P", "B. Lindqvist", "QA" };
 	g_autoptr(GPtrArray) participants = g_ptr_array_new();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(people); i++)
@@ -67,6 +67,9 @@ test_tokens(void)
 		{ "lena: water them",              "lena",              "water them"           },
 		{ "rd: water them",                "rd",                "water them"           },
 		{ "IM: https://example.org/1",     "IM",                "https://example.org/1"},
+		{ "B. Lindqvist: water them",      "B. Lindqvist",      "water them"           },
+		{ "QA: water them",                "QA",                "water them"           },
+		{ "Ståling: water them",          "Ståling",          "water them"           },
 		{ "QL: EOD: water them",           "QL",                "EOD: water them"      },
 	};
 	check(cases, G_N_ELEMENTS(cases));
@@ -84,6 +87,8 @@ test_joiners(void)
 		{ "QL,WK: x",                   "QL|WK",               "x"},
 		{ "QL & WK: x",                 "QL|WK",               "x"},
 		{ "QL and WK: x",               "QL|WK",               "x"},
+		{ "PR/QL: x",                   "PR|QL",               "x"},
+		{ "QL, PR: x",                  "QL|PR",               "x"},
 		{ "QL, WK, and IM: x",          "QL|WK|IM",            "x"},
 		{ "Mentors + students: x",      "Mentors|students",    "x"},
 		{ "Wanda Kowalska and Mara: x", "Wanda Kowalska|Mara", "x"},
@@ -146,6 +151,8 @@ test_verbs(void)
 		{ "IrisP will look",                "IrisP",           "will look"            },
 		{ "IP will look",                   "IP",              "will look"            },
 		{ "Otto G should look",             NULL,              NULL                   },
+		{ "QL → x",                       "QL",              "x"                    },
+		{ "QL -> x",                        "QL",              "x"                    },
 		{ "QL (and WK) - x",                "QL",              "x"                    },
 		{ "RD - x",                         "RD",              "x"                    },
 		{ "Moved to staging",               NULL,              NULL                   },
@@ -169,6 +176,8 @@ static const char *const labels[] = {
 	"Recommendations: x",
 	"Deadline: Friday",
 	"PR: merge it",
+	"PR, merge it: today",
+	"A. Lindqvist: x",
 	"XDP: slow",
 	"Garden: weed it",
 	"Xen Summit: x",
