@@ -121,11 +121,17 @@ read_text(const YamlNode *node, const char *key, Meeting *meeting)
 	return text;
 }
 
+const YamlNode *
+front_matter_datetime(const YamlNode *root)
+{
+	return get_any(root, datetime_keys);
+}
+
 /* `datetime`, or `date` with a `time` of its own. */
 static void
 read_datetime(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
 {
-	const YamlNode *node = get_any(root, datetime_keys);
+	const YamlNode *node = front_matter_datetime(root);
 	const YamlNode *time = yaml_get(root, "time");
 	if (node == NULL)
 		return;

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "notes/front_matter.h"
 #include "notes/lint_checks.h"
+#include "notes/preamble.h"
 
 #include <string.h>
 
@@ -130,12 +131,64 @@ check_team(const Linted *linted, const char *name, guint line, guint column)
 	             meant != NULL ? "\"?" : "");
 }
 
+/* The title and where it stands: in the front matter, or the first heading; NULL when there is none. */
+static const char *
+find_title(const Linted *linted, const YamlNode *root, guint *line, guint *column)
+{
+	const YamlNode *title = yaml_get(root, "title");
+
+	if (linted->meeting->title != NULL && title != NULL) {
+		*line = title->line;
+		*column = title->column;
+		return linted->meeting->title;
+	}
+	for (guint i = 0; i < linted->blocks->len; i++) {
+		const Block *block = &g_array_index(linted->blocks, Block, i);
+		if (block->kind != BLOCK_HEADING)
+			continue;
+		*line = block->first;
+		*column = 1;
+		return block->level == 1 ? block->text : NULL;
+	}
+	return NULL;
+}
+
+static void
+warn_day(const Linted *linted, Day day, const char *where, guint line, guint column)
+{
+	g_autofree char *other = day_to_iso(day);
+	g_autofree char *own = day_to_iso(linted->meeting->day);
+
+	meeting_warn(linted->meeting, line, column, "date-mismatch",
+	             "%s %s, but the front matter %s; correct the one that is wrong", where, other, own);
+}
+
+/* A copied front matter: the file's name and the title know better. */
+static void
+check_day(const Linted *linted, const YamlNode *root)
+{
+	const YamlNode *datetime = front_matter_datetime(root);
+	Day day = linted->meeting->day;
+	Day name = preamble_day_from_path(linted->meeting->path);
+	guint line = 0, column = 0;
+	if (datetime == NULL || day == DAY_NONE)
+		return;
+
+	Day title = preamble_day_in_text(find_title(linted, root, &line, &column));
+	if (title != DAY_NONE && title != day && title != name)
+		warn_day(linted, title, "the title says", line, column);
+	if (name != DAY_NONE && name != day)
+		warn_day(linted, name, title == name ? "the file's name and the title say" : "the file's name says",
+		         datetime->line, datetime->column);
+}
+
 void
 lint_front_matter(const Linted *linted, const YamlNode *root)
 {
 	if (root == NULL || root->kind != YAML_MAPPING)
 		return;
 	check_keys(root, linted->meeting);
+	check_day(linted, root);
 	each_name(linted, front_matter_people(root), check_participant);
 	each_name(linted, front_matter_teams(root), check_team);
 }

@@ -2,6 +2,7 @@
 #include "notes/headings.h"
 #include "notes/lint_checks.h"
 #include "notes/marks.h"
+#include "notes/reference.h"
 #include "notes/token.h"
 
 #include <string.h>
@@ -64,6 +65,15 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 	owner_prefix_clear(&prefix);
 }
 
+/* `[RD]: https://example.org` where an item may stand; `text` is the line behind its bullet. */
+static void
+check_reference(const Linted *linted, guint number, const char *line, const char *text)
+{
+	if (reference_hides_owner(linted->names, text))
+		warn_at(linted, number, line, text, "link-definition",
+		        "this defines a link, which nobody sees; to make it an item, write its owner without brackets");
+}
+
 static void
 check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
 {
@@ -73,6 +83,8 @@ check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
 		if (lint_is_unfilled(text))
 			warn_at(linted, number, line, text, "placeholder",
 			        "a placeholder of the template is left here; fill it in or delete it");
+		else if (items && (text != line || number == block->first) && reference_is_line(linted->names, text))
+			check_reference(linted, number, line, text);
 		else if (items)
 			check_item_line(linted, number, line, end);
 	}
@@ -122,7 +134,8 @@ lint_lines(const Linted *linted)
 				section = TRUE;
 			} else if (block->level <= level)
 				level = 0;
-		} else if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)
+		} else if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST ||
+		           block->kind == BLOCK_REFERENCE)
 			check_lines(linted, block, level != 0, end);
 	}
 	check_missing(linted, section);

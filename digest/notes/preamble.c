@@ -15,9 +15,8 @@ enum {
 	LINES_MAX = 12   /* of one paragraph that are looked at */
 };
 
-/* `2023-05-10`, `2023_05_10` or `20230510` anywhere in the file's name. */
-static Day
-day_from_path(const char *path)
+Day
+preamble_day_from_path(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -41,8 +40,8 @@ day_from_path(const char *path)
 	return DAY_NONE;
 }
 
-static Day
-day_in_text(const char *text)
+Day
+preamble_day_in_text(const char *text)
 {
 	DateFound found;
 
@@ -153,7 +152,7 @@ read_attendance_list(const Source *source, const GArray *blocks, guint index, Me
 static void
 read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meeting)
 {
-	Day day = meeting->day == DAY_NONE ? day_in_text(heading) : DAY_NONE;
+	Day day = meeting->day == DAY_NONE ? preamble_day_in_text(heading) : DAY_NONE;
 
 	if (day != DAY_NONE)
 		datetime_set_day(meeting, day, zone);
@@ -202,9 +201,9 @@ preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
 	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter)
 		read_blocks(source, blocks, front_matter, zone, meeting);
 	if (meeting->day == DAY_NONE) {
-		Day day = day_from_path(meeting->path);
+		Day day = preamble_day_from_path(meeting->path);
 		if (day == DAY_NONE)
-			day = day_in_text(meeting->title);
+			day = preamble_day_in_text(meeting->title);
 		if (day != DAY_NONE)
 			datetime_set_day(meeting, day, zone);
 		else

@@ -27,21 +27,31 @@ is_address(const char *start, gsize length)
 	return length == 0;
 }
 
+static gboolean
+label_is_owner(const OwnerNames *names, const char *line)
+{
+	g_autofree char *label = g_strndup(line + 1, strcspn(line, "]") - 1);
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+
+	return owner_list_read(names, label, owners);
+}
+
 gboolean
 reference_is_line(const OwnerNames *names, const char *line)
 {
 	if (!reference_may_begin(line))
 		return FALSE;
 
-	const char *close = strchr(line, ']');
-	const char *address = token_skip_blanks(close + 2);
+	const char *address = token_skip_blanks(strchr(line, ']') + 2);
 	gsize length = strcspn(address, " \t");
 	const char *rest = token_skip_blanks(address + length);
 	if (*rest != '\0' && strchr("\"'(", *rest) == NULL)
 		return FALSE;
-	if (is_address(address, length))
-		return TRUE;
-	g_autofree char *label = g_strndup(line + 1, (gsize)(close - line - 1));
-	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
-	return !owner_list_read(names, label, owners);
+	return is_address(address, length) || !label_is_owner(names, line);
+}
+
+gboolean
+reference_hides_owner(const OwnerNames *names, const char *line)
+{
+	return reference_is_line(names, line) && label_is_owner(names, line);
 }

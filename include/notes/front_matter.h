@@ -20,7 +20,8 @@ extern const char *const front_matter_keys[];
  */
 YamlTree *front_matter_tree(const Source *source, const char *path, guint *body, GError **error);
 
-/* What lists the people, or the teams; NULL when no such key is there. */
+/* What tells the day, lists the people, or the teams; NULL when no such key is there. */
+const YamlNode *front_matter_datetime(const YamlNode *root);
 const YamlNode *front_matter_people(const YamlNode *root);
 const YamlNode *front_matter_teams(const YamlNode *root);
 

@@ -7,6 +7,12 @@
 /* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
 gboolean preamble_is_label(const char *line);
 
+/* The day in a file's name (`2023-05-10`, `2023_05_10` or `20230510`), or DAY_NONE. */
+Day preamble_day_from_path(const char *path);
+
+/* The first day with a year in a title or heading, which may be NULL, or DAY_NONE. */
+Day preamble_day_in_text(const char *text);
+
 /*
  * Fills what the front matter left open: the day from the file's name, the title, a heading or a `Date:` line;
  * participants from the list below a heading such as `Attendees` or a `Present:` line; without any front matter the
