@@ -277,6 +277,8 @@ print_reason(const Lane *lane, CURLcode code, char *text, gsize size)
 
 	if (code == CURLE_OK || refused)
 		g_strlcpy(text, lane->last, size);
+	else if (code == CURLE_LOGIN_DENIED)
+		g_strlcpy(text, "none of the log-ins that the server offers can be used", size);
 	else
 		g_strlcpy(text, lane->trouble[0] != '\0' ? lane->trouble : curl_easy_strerror(code), size);
 }

@@ -1,20 +1,15 @@
 #!/usr/bin/python3
-"""Mail to a real Postfix on loopback, in a folder of its own, with and without STARTTLS; read back by Python's email."""
-import email
-import email.policy
+"""Mail to a real Postfix on loopback, in a folder of its own: as it is, with STARTTLS, and with SASL; read back by two readers."""
 import os
-import re
 import pwd
+import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from place import Place, mails  # noqa: E402
-from tap import Folder, check, run_cases, same  # noqa: E402
-from tls import Authority  # noqa: E402
+from mta import PASSWORD, REFUSED, SIZE_MAX, USER, Mta, letters, logged_in, not_logged_in, relay, send_letters  # noqa: E402
+from tap import check, run_cases, same  # noqa: E402
 
 MAIN = """\
 compatibility_level = 3.6
@@ -38,14 +33,17 @@ virtual_mailbox_maps = static:all/
 virtual_uid_maps = static:{uid}
 virtual_gid_maps = static:{gid}
 virtual_minimum_uid = 1
-smtpd_recipient_restrictions = check_recipient_access inline:{{nobody@example.org=REJECT}}, permit_mynetworks, reject
+smtpd_recipient_restrictions = check_recipient_access inline:{{{refused}=REJECT}}, {who}, reject
 smtpd_tls_cert_file = {cert}
 smtpd_tls_key_file = {key}
 smtpd_tls_security_level = {tls}
-message_size_limit = 100000
+smtpd_sasl_auth_enable = {sasl}
+smtpd_tls_auth_only = yes
+message_size_limit = {size}
 """
 MASTER = """\
 127.0.0.1:{port} inet n - n - - smtpd
+127.0.0.1:{tls_port} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
 postlog unix-dgram n - n - 1 postlogd
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -58,6 +56,12 @@ proxymap unix - - n - - proxymap
 virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 """
+SASL = """\
+pwcheck_method: auxprop
+auxprop_plugin: sasldb
+sasldb_path: {path}/users
+mech_list: {mechanisms}
+"""
 
 
 def why_not():
@@ -68,110 +72,107 @@ def why_not():
     return None
 
 
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+class Postfix(Mta):
+    """Its processes run as postfix and nobody."""
 
+    owner = "postfix"
 
-class Postfix(Folder):
-    """An instance of its own; its processes run as postfix and nobody."""
-
-    def __init__(self, tls="none"):
-        super().__init__()
-        os.chmod(self.path, 0o755)
-        self.port = free_port()
-        authority = Authority(self.path)
-        cert, key = authority.files("IP:127.0.0.1")
-        self.ca_file = authority.ca_file
-        owner, nobody = pwd.getpwnam("postfix"), pwd.getpwnam("nobody")
-        for name in ("queue", "data", "mail", "etc"):
+    def configure(self):
+        nobody = pwd.getpwnam("nobody")
+        for name in ("queue", "data", "mail", "etc", "etc/sasl"):
             os.mkdir(os.path.join(self.path, name), 0o755)
-        os.chown(os.path.join(self.path, "data"), owner.pw_uid, owner.pw_gid)
         os.chown(os.path.join(self.path, "mail"), nobody.pw_uid, nobody.pw_gid)
-        self.file("etc/main.cf", MAIN.format(path=self.path, cert=cert, key=key, tls=tls, uid=nobody.pw_uid,
-                                             gid=nobody.pw_gid).encode())
-        self.file("etc/master.cf", MASTER.format(port=self.port).encode())
-        self.control("check")
-        self.control("start")
-        self.wait_for(self.answers)
+        self.give("data")
+        self.file("etc/main.cf", MAIN.format(
+            path=self.path, cert=self.cert, key=self.key, tls=self.tls, uid=nobody.pw_uid, gid=nobody.pw_gid,
+            refused=REFUSED, size=SIZE_MAX, sasl="yes" if self.mechanisms else "no",
+            who="permit_sasl_authenticated" if self.mechanisms else "permit_mynetworks").encode())
+        self.file("etc/master.cf", MASTER.format(port=self.port, tls_port=self.tls_port).encode())
+        if self.mechanisms:
+            # Where Debian's smtpd looks, whatever cyrus_sasl_config_path says.
+            self.file("etc/sasl/smtpd.conf", SASL.format(path=self.path, mechanisms=" ".join(self.mechanisms)).encode())
+            user, realm = USER.split("@")
+            subprocess.run(["saslpasswd2", "-c", "-p", "-f", os.path.join(self.path, "users"), "-u", realm, user],
+                           input=PASSWORD.encode(), check=True, timeout=60)
+            self.give("users")
 
     def control(self, word):
         subprocess.run(["/usr/sbin/postfix", "-c", os.path.join(self.path, "etc"), word], capture_output=True, timeout=60,
                        check=False)
 
-    def __exit__(self, *_):
+    def start(self):
+        self.control("check")
+        self.control("start")
+
+    def stop(self):
         self.control("stop")
-        super().__exit__()
-
-    def log(self):
-        with open(os.path.join(self.path, "log"), encoding="utf-8", errors="replace") as lines:
-            return lines.read()
-
-    def wait_for(self, condition):
-        for _ in range(1500):
-            if condition():
-                return
-            time.sleep(0.02)
-        check(False, "Postfix does not get there:", self.log())
-
-    def answers(self):
-        try:
-            with socket.create_connection(("127.0.0.1", self.port)) as talk:
-                return talk.recv(3) == b"220"
-        except OSError:
-            return False
-
-    def mailbox(self):
-        return os.path.join(self.path, "mail", "all", "new")
-
-    def arrived(self, count):
-        self.wait_for(lambda: os.path.isdir(self.mailbox()) and len(os.listdir(self.mailbox())) >= count)
-        found = []
-        for name in os.listdir(self.mailbox()):
-            with open(os.path.join(self.mailbox(), name), "rb") as file:
-                found.append(email.message_from_binary_file(file, policy=email.policy.default))
-        return found
 
 
-def compare(found, wanted):
-    """The same messages: headers that we wrote, and bodies."""
-    by_id = {message["Message-ID"]: message for message in found}
-    same(len(by_id), len(wanted))
-    for recipient, data in wanted.values():
-        sent = email.message_from_bytes(data, policy=email.policy.default)
-        got = by_id[sent["Message-ID"]]
-        same(got["X-Original-To"] or got["Delivered-To"], recipient)
-        for name in ("From", "To", "Subject", "Date"):
-            same(got[name], sent[name], name)
-        same(got.get_content(), sent.get_content().replace("\r\n", "\n"))
-
-
-def relay():
+def plainly():
     """250 messages to a relay without TLS; one recipient refused, one message over its size"""
-    with Postfix() as postfix, Place(f"smtp://127.0.0.1:{postfix.port}") as place:
-        wanted = mails(250)
-        place.queue("mail", wanted)
-        place.queue("mail", {"refused": ("nobody@example.org", mails(1)["mail-1"][1]),
-                             "large": ("rd1@example.org", mails(1)["mail-1"][1] + b"x" * 70 + b"\r\n" * 60000)})
-        place.run("deliver", status=69)
-        same([state for state in place.states().values() if state != "sent"], ["failed", "failed"])
-        compare(postfix.arrived(250), wanted)
+    with Postfix() as postfix:
+        relay(postfix, 250)
 
 
 def starttls():
-    """the same by STARTTLS, which this server demands"""
-    with Postfix(tls="encrypt") as postfix, Place() as place:
-        place.configure(f"smtp://127.0.0.1:{postfix.port}", f", starttls: required, ca_file: {postfix.ca_file}")
-        wanted = mails(30)
-        place.queue("mail", wanted)
-        place.run("deliver")
-        compare(postfix.arrived(30), wanted)
-        # over several connections, each of them encrypted
+    """30 by STARTTLS, which this server demands, over several connections"""
+    with Postfix(tls="encrypt") as postfix, postfix.place() as place:
+        send_letters(postfix, place, 30)
+        # each of them encrypted
         postfix.wait_for(lambda: sum(map(int, re.findall(r"starttls=1 mail=(\d+)", postfix.log()))) == 30)
+
+
+def implicit():
+    """TLS from the first byte, and a log-in"""
+    with Postfix(tls="may", mechanisms=("PLAIN",)) as postfix:
+        logged_in(postfix, implicit=True)
+
+
+def sasl(*mechanisms, used):
+    def by_sasl():
+        with Postfix(tls="may", mechanisms=mechanisms) as postfix:
+            logged_in(postfix)
+            same(set(re.findall("sasl_method=([^,]*), sasl_username=(.*)", postfix.log())), {(used, USER)})
+
+    by_sasl.__doc__ = f"of AUTH {' '.join(mechanisms)}, offered under TLS only, it is {used}"
+    return by_sasl
+
+
+def wrong_password():
+    """a wrong password: the server's words, no secret, nothing sent, nothing lost"""
+    with Postfix(tls="may", mechanisms=("PLAIN", "LOGIN")) as postfix:
+        not_logged_in(postfix, "535 5.7.8 ")
+        same(postfix.log().count("authentication failed"), 1, "one attempt a run")
+
+
+def libcurl_has_scram():
+    linked = subprocess.run(["ldd", os.environ.get("TIDINGS", "build/tidings")], capture_output=True, check=False).stdout
+    library = re.search(rb"libcurl\S* => (\S+)", linked)
+    return library is not None and b"gsasl" in subprocess.run(["ldd", library[1]], capture_output=True, check=False).stdout
+
+
+def scram():
+    """SCRAM-SHA-256 where libcurl has it; else nothing is given to a server that offers no other"""
+    with Postfix(tls="may", mechanisms=("SCRAM-SHA-256",)) as postfix:
+        if libcurl_has_scram():
+            logged_in(postfix)
+            same(set(re.findall("sasl_method=([^,]*),", postfix.log())), {"SCRAM-SHA-256"})
+            return
+        print("# this libcurl is built without SCRAM")
+        with postfix.place("me%40sink.example:pass") as place:
+            place.queue("mail", letters(3))
+            place.run("deliver", status=75)
+            check("none of the log-ins that the server offers can be used" in place.errors, place.errors)
+            check("SASL" not in postfix.log(), postfix.log())
 
 
 if why_not() is not None:
     print(f"1..0 # SKIP {why_not()}")
     sys.exit(0)
-run_cases([relay, starttls], jobs=1)
+CASES = [plainly, starttls]
+if shutil.which("saslpasswd2", path="/usr/sbin:/usr/bin"):
+    CASES += [implicit, sasl("PLAIN", "LOGIN", used="PLAIN"), sasl("LOGIN", used="LOGIN"),
+              sasl("CRAM-MD5", "DIGEST-MD5", "PLAIN", used="PLAIN"), wrong_password, scram]
+else:
+    print("# saslpasswd2 is not installed, so nobody logs in")
+run_cases(CASES, jobs=2)

@@ -114,7 +114,9 @@ def wrong_token():
 def token_not_taken():
     """a token is not given to a server that offers passwords only"""
     with SmtpPeer(tls=GOOD, logins=LOGINS) as peer:
-        same(send(peer, scheme="smtp", login="me@", TOKEN="t0ken").kinds(), {1: "temporary"})
+        sending = send(peer, scheme="smtp", login="me@", TOKEN="t0ken")
+        same(sending.kinds(), {1: "temporary"})
+        check("none of the log-ins" in sending.reply(1), sending.reply(1))
         check(not {"AUTH", "MAIL"} & set(peer.verbs()), peer.verbs())
 
 
@@ -175,7 +177,9 @@ CASES.append(password(("GSSAPI", "NTLM", "DIGEST-MD5", "CRAM-MD5", "XOAUTH2", "P
 def no_common_mechanism():
     """a server that offers no mechanism that we know gets neither password nor mail"""
     with SmtpPeer(tls=GOOD, implicit=True, logins=LOGINS, mechanisms=("GSSAPI", "NTLM")) as peer:
-        same(send(peer).kinds(), {1: "temporary"})
+        sending = send(peer)
+        same(sending.kinds(), {1: "temporary"})
+        check("none of the log-ins" in sending.reply(1), sending.reply(1))
         check(not {"AUTH", "MAIL"} & set(peer.verbs()), peer.verbs())
 
 
