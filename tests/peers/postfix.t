@@ -9,7 +9,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from mta import PASSWORD, REFUSED, SIZE_MAX, USER, Mta, letters, logged_in, not_logged_in, relay, send_letters  # noqa: E402
-from tap import check, run_cases, same  # noqa: E402
+from tap import BUILD, check, run_cases, same  # noqa: E402
 
 MAIN = """\
 compatibility_level = 3.6
@@ -111,7 +111,7 @@ class Postfix(Mta):
 def plainly():
     """250 messages to a relay without TLS; one recipient refused, one message over its size"""
     with Postfix() as postfix:
-        relay(postfix, 250)
+        relay(postfix, 250, "554 5.7.1 <nobody@example.org>", "552 5.3.4 Message size exceeds fixed limit")
 
 
 def starttls():
@@ -146,7 +146,7 @@ def wrong_password():
 
 
 def libcurl_has_scram():
-    linked = subprocess.run(["ldd", os.environ.get("TIDINGS", "build/tidings")], capture_output=True, check=False).stdout
+    linked = subprocess.run(["ldd", os.path.join(BUILD, "tidings")], capture_output=True, check=False).stdout
     library = re.search(rb"libcurl\S* => (\S+)", linked)
     return library is not None and b"gsasl" in subprocess.run(["ldd", library[1]], capture_output=True, check=False).stdout
 
