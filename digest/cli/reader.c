@@ -13,19 +13,26 @@
  */
 enum {
 	BATCH = 8,
-	AHEAD = 8 * BATCH,
+	AHEAD = 16 * BATCH,
 	THREADS_MAX = 8,
 	THREADS_WORTH = 16
+};
+
+/* A few files that one thread reads.  It clears them, too: the memory is its own, and no other waits for it. */
+typedef struct Batch Batch;
+struct Batch {
+	Reading readings[BATCH];
+	Batch **home; /* the list of its thread's batches that are handed over */
+	Batch *next;  /* in that list */
 };
 
 typedef struct {
 	const Config *config;
 	const ToRead *files;
 	guint count;
-	Reading slots[AHEAD]; /* file i is in slot i % AHEAD */
-	gboolean ready[AHEAD / BATCH];
-	guint next;   /* the first file that no thread has taken: the start of a batch */
-	guint handed; /* how many were handed over */
+	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it is not read */
+	guint next;                  /* the first file that no thread has taken: the start of a batch */
+	guint handed;                /* how many were handed over */
 	gboolean stopped;
 	GMutex lock;
 	GCond room;     /* a batch was handed over, or it stopped */
@@ -89,34 +96,68 @@ read_one(const Reader *reader, Resolver *resolver, const ToRead *file, Reading *
 		understand(reader, resolver, file, source, reading);
 }
 
-static gboolean *
+static Batch **
 ready_of(Reader *reader, guint first)
 {
 	return &reader->ready[first % AHEAD / BATCH];
+}
+
+static void
+batch_free(Batch *batch)
+{
+	for (guint i = 0; i < BATCH; i++)
+		reading_clear(&batch->readings[i]);
+	g_free(batch);
+}
+
+/* An empty list makes a new one: there are as many as can be on their way. */
+static Batch *
+take_batch(Batch **home)
+{
+	Batch *batch = *home;
+	if (batch == NULL) {
+		batch = g_new0(Batch, 1);
+		batch->home = home;
+		return batch;
+	}
+	*home = batch->next;
+	return batch;
+}
+
+/* Waits until there is something to read, or returns FALSE: then there is nothing more. */
+static gboolean
+wait_for_room(Reader *reader)
+{
+	while (!reader->stopped && reader->next < reader->count && reader->next >= reader->handed + AHEAD)
+		g_cond_wait(&reader->room, &reader->lock);
+	return !reader->stopped && reader->next < reader->count;
 }
 
 static gpointer
 work(gpointer data)
 {
 	Reader *reader = data;
+	Batch *home = NULL;
 	g_autoptr(Resolver) resolver = resolver_new(reader->config->roster);
 
 	g_mutex_lock(&reader->lock);
-	for (;;) {
-		while (!reader->stopped && reader->next < reader->count && reader->next >= reader->handed + AHEAD)
-			g_cond_wait(&reader->room, &reader->lock);
-		if (reader->stopped || reader->next >= reader->count)
-			break;
+	while (wait_for_room(reader)) {
 		guint first = reader->next, end = MIN(first + BATCH, reader->count);
+		Batch *batch = take_batch(&home);
 		reader->next = end;
 		g_mutex_unlock(&reader->lock);
 		for (guint i = first; i < end; i++)
-			read_one(reader, resolver, &reader->files[i], &reader->slots[i % AHEAD]);
+			read_one(reader, resolver, &reader->files[i], &batch->readings[i - first]);
 		g_mutex_lock(&reader->lock);
-		*ready_of(reader, first) = TRUE;
+		*ready_of(reader, first) = batch;
 		g_cond_signal(&reader->readings);
 	}
+	/* until all are handed over: the last ones come home, too */
+	while (!reader->stopped && reader->handed < reader->count)
+		g_cond_wait(&reader->room, &reader->lock);
 	g_mutex_unlock(&reader->lock);
+	while (home != NULL)
+		batch_free(take_batch(&home));
 	return NULL;
 }
 
@@ -125,17 +166,20 @@ hand_over(Reader *reader, EachReading each, gpointer data)
 {
 	while (reader->handed < reader->count && !reader->stopped) {
 		guint first = reader->handed, end = MIN(first + BATCH, reader->count);
+		Batch **ready = ready_of(reader, first);
 		g_mutex_lock(&reader->lock);
-		while (!*ready_of(reader, first))
+		while (*ready == NULL)
 			g_cond_wait(&reader->readings, &reader->lock);
 		g_mutex_unlock(&reader->lock);
 
+		Batch *batch = g_steal_pointer(ready);
 		gboolean more = TRUE;
 		for (guint i = first; i < end && more; i++)
-			more = each(i, &reader->slots[i % AHEAD], data);
+			more = each(i, &batch->readings[i - first], data);
 
 		g_mutex_lock(&reader->lock);
-		*ready_of(reader, first) = FALSE;
+		batch->next = *batch->home;
+		*batch->home = batch;
 		reader->handed = end;
 		reader->stopped = !more;
 		g_cond_broadcast(&reader->room);
@@ -158,8 +202,8 @@ reader_read_all(const Config *config, const ToRead *files, guint count, EachRead
 	hand_over(&reader, each, data);
 	for (guint i = 0; i < threads_count; i++)
 		g_thread_join(threads[i]);
-	for (guint i = 0; i < AHEAD; i++)
-		reading_clear(&reader.slots[i]);
+	for (guint i = 0; i < AHEAD / BATCH; i++)
+		g_clear_pointer(&reader.ready[i], batch_free);
 	g_cond_clear(&reader.room);
 	g_cond_clear(&reader.readings);
 	g_mutex_clear(&reader.lock);
