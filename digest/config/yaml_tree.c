@@ -11,10 +11,12 @@
 enum {
 	MAX_LEVELS = 64,
 	MAX_NODES = 100000,
+	NODES_PIECE = 32
 };
 
 struct YamlTree {
-	GPtrArray *nodes;   /* YamlNode *, every one */
+	GPtrArray *pieces;  /* YamlNode[NODES_PIECE] *: every node is in one of them */
+	guint count;        /* of nodes */
 	GPtrArray *arrays;  /* GPtrArray *: what the nodes' keys and items point into */
 	GStringChunk *text; /* every scalar's value */
 	YamlNode *root;
@@ -45,7 +47,7 @@ tree_new(gsize length)
 {
 	YamlTree *tree = g_new0(YamlTree, 1);
 
-	tree->nodes = g_ptr_array_new_with_free_func(g_free);
+	tree->pieces = g_ptr_array_new_with_free_func(g_free);
 	tree->arrays = g_ptr_array_new_with_free_func(array_unref);
 	tree->text = g_string_chunk_new(CLAMP(length, 64, 64 * 1024));
 	return tree;
@@ -56,7 +58,7 @@ yaml_tree_free(YamlTree *tree)
 {
 	if (tree == NULL)
 		return;
-	g_ptr_array_unref(tree->nodes);
+	g_ptr_array_unref(tree->pieces);
 	g_ptr_array_unref(tree->arrays);
 	g_string_chunk_free(tree->text);
 	g_free(tree);
@@ -77,21 +79,31 @@ attach(Builder *builder, YamlNode *node)
 		g_ptr_array_add(level->items, node);
 }
 
+/* Zeroed; it stays where it is. */
+static YamlNode *
+new_node(YamlTree *tree)
+{
+	guint place = tree->count++ % NODES_PIECE;
+
+	if (place == 0)
+		g_ptr_array_add(tree->pieces, g_new0(YamlNode, NODES_PIECE));
+	return (YamlNode *)g_ptr_array_index(tree->pieces, tree->pieces->len - 1) + place;
+}
+
 static YamlNode *
 add_node(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **error)
 {
 	YamlTree *tree = builder->tree;
-	if (tree->nodes->len >= MAX_NODES) {
+	if (tree->count >= MAX_NODES) {
 		yaml_problem_at(&builder->source, &event->start_mark, error,
 		                "has more than %d values; split it into smaller files", MAX_NODES);
 		return NULL;
 	}
 
-	YamlNode *node = g_new0(YamlNode, 1);
+	YamlNode *node = new_node(tree);
 	node->kind = kind;
 	node->line = yaml_text_line(&builder->source, &event->start_mark);
 	node->column = (guint)event->start_mark.column + 1;
-	g_ptr_array_add(tree->nodes, node);
 	attach(builder, node);
 	return node;
 }
