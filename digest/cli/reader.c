@@ -12,8 +12,8 @@
  * a thread for each would cost more than it does to read one.
  */
 enum {
-	BATCH = 8,
-	AHEAD = 16 * BATCH,
+	BATCH = 32,
+	AHEAD = 8 * BATCH,
 	THREADS_MAX = 8,
 	THREADS_WORTH = 16
 };
@@ -150,7 +150,8 @@ work(gpointer data)
 			read_one(reader, resolver, &reader->files[i], &batch->readings[i - first]);
 		g_mutex_lock(&reader->lock);
 		*ready_of(reader, first) = batch;
-		g_cond_signal(&reader->readings);
+		if (first == reader->handed)
+			g_cond_signal(&reader->readings);
 	}
 	/* until all are handed over: the last ones come home, too */
 	while (!reader->stopped && reader->handed < reader->count)
