@@ -1,4 +1,5 @@
 /* action_records.c - actions with their life, gathered from their copies. */
+#include "copy_id.h"
 #include "sql.h"
 #include "state/actions.h"
 
@@ -29,15 +30,17 @@ place_free(Place *place)
 }
 
 #define LIVES                                                                                                          \
-	"SELECT a.id, min(c.day), max(c.day), count(DISTINCT c.file) FROM actions a JOIN copies c ON c.action = a.id"  \
-	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE (a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
+	"SELECT a.id, min(c.day), max(c.day), count(DISTINCT " COPY_FILE ") FROM actions a"                            \
+	" JOIN copies c ON c.action = a.id JOIN files f ON f.id = " COPY_FILE " AND f.gone_at = 0"                     \
+	" WHERE (a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
 
 static GArray *
 read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 {
 	static const char all[] = LIVES " GROUP BY a.id ORDER BY 2, 1";
-	static const char recent[] = LIVES " AND a.id IN (SELECT r.action FROM meetings n JOIN copies r ON r.file = "
-	                                   "n.file WHERE n.day >= ?2) GROUP BY a.id ORDER BY 2, 1";
+	static const char recent[] =
+	    LIVES " AND a.id IN (SELECT c.action FROM meetings n JOIN copies c"
+	          " ON " COPY_OF_FILE("n.file") " WHERE n.day >= ?2) GROUP BY a.id ORDER BY 2, 1";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)
 		return NULL;
@@ -126,10 +129,11 @@ make_record(Query *query, Action *action, const Place *place, const Life *life)
 static gboolean
 add_record(State *state, GHashTable *places, const Life *life, GPtrArray *records, GError **error)
 {
-	static const char text[] = "SELECT a.name, a.state, a.ended_at, a.snoozed_until, c.file, c.body, a.snapshot"
-	                           " FROM actions a JOIN copies c ON c.action = a.id"
-	                           " JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE a.id = ?"
-	                           " ORDER BY c.day DESC, c.file DESC, c.place DESC LIMIT 1";
+	static const char text[] =
+	    "SELECT a.name, a.state, a.ended_at, a.snoozed_until, " COPY_FILE ", c.body, a.snapshot"
+	    " FROM actions a JOIN copies c ON c.action = a.id"
+	    " JOIN files f ON f.id = " COPY_FILE " AND f.gone_at = 0 WHERE a.id = ?"
+	    " ORDER BY c.day DESC, c.id DESC LIMIT 1";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;

@@ -1,10 +1,11 @@
 /* copies.c - which file has which action, and in what words. */
+#include "copy_id.h"
 #include "sql.h"
 #include "state/actions.h"
 
 #define COLUMNS                                                                                                        \
-	"c.action, c.file, c.place, c.day, a.state, c.body, CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE " \
-	"0 END"
+	"c.action, " COPY_FILE ", " COPY_PLACE ", c.day, a.state, c.body,"                                             \
+	" CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE 0 END"
 
 void
 copy_free(Copy *copy)
@@ -53,7 +54,7 @@ GPtrArray *
 copies_of_file(State *state, gint64 file, GError **error)
 {
 	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
-	                           " WHERE c.file = ? ORDER BY c.place";
+	                           " WHERE " COPY_OF_FILE("?1") " ORDER BY c.id";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -66,9 +67,9 @@ GPtrArray *
 copies_between(State *state, Day from, Day to, GError **error)
 {
 	/* By the index of meetings, which have the same days: one of copies' own would cost at every copy_put(). */
-	static const char text[] = "SELECT " COLUMNS " FROM meetings m JOIN copies c ON c.file = m.file"
-	                           " JOIN actions a ON a.id = c.action"
-	                           " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, c.file, c.place";
+	static const char text[] = "SELECT " COLUMNS " FROM meetings m JOIN copies c ON " COPY_OF_FILE(
+	    "m.file") " JOIN actions a ON a.id = c.action"
+	              " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, c.id";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -82,7 +83,7 @@ GPtrArray *
 copies_of_action(State *state, gint64 row, GError **error)
 {
 	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
-	                           " WHERE c.action = ? ORDER BY c.day, c.file";
+	                           " WHERE c.action = ? ORDER BY c.day, c.id";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -95,7 +96,7 @@ copies_of_action(State *state, gint64 row, GError **error)
 static gboolean
 remember_uncopied(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "SELECT action FROM copies WHERE file = ?";
+	static const char text[] = "SELECT c.action FROM copies c WHERE " COPY_OF_FILE("?1");
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -112,7 +113,7 @@ remember_uncopied(State *state, gint64 file, GError **error)
 gboolean
 copies_clear(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "DELETE FROM copies WHERE file = ?";
+	static const char text[] = "DELETE FROM copies AS c WHERE " COPY_OF_FILE("?1");
 
 	return remember_uncopied(state, file, error) && sql_run_int(state, text, file, error);
 }
@@ -120,16 +121,15 @@ copies_clear(State *state, gint64 file, GError **error)
 gboolean
 copy_put(State *state, const Copy *copy, GError **error)
 {
-	static const char text[] = "INSERT INTO copies (file, place, action, day, body) VALUES (?, ?, ?, ?, ?)";
+	static const char text[] = "INSERT INTO copies (id, action, day, body) VALUES (?, ?, ?, ?)";
 	g_autoptr(GBytes) body = action_to_bytes(copy->action);
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
-	sql_int(query, 1, copy->file);
-	sql_int(query, 2, copy->place);
-	sql_int(query, 3, copy->row);
-	sql_int(query, 4, copy->day);
-	sql_bytes(query, 5, body);
+	sql_int(query, 1, copy_id(copy->file, copy->place));
+	sql_int(query, 2, copy->row);
+	sql_int(query, 3, copy->day);
+	sql_bytes(query, 4, body);
 	return sql_run(state, query, error);
 }

@@ -13,7 +13,7 @@
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every run reads it whole.
  * meetings: of each file its newest snapshot, and what actions need of it without decoding the body.
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
- * copies: `body` is the item as action_to_bytes() makes it.
+ * copies: `id` is made of the file and the place there (copy_id.h), `body` is the item as action_to_bytes() makes it.
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
  * editions: the digests that have a page in the archive; `data` is what its template is rendered from.
  * archive: one row while the archive's pages are up to date; `mark` tells what else they were made from.
@@ -109,17 +109,39 @@ static const char *const steps[] = {
 	" WITHOUT ROWID;"
 	"CREATE TABLE hooks_off (name TEXT PRIMARY KEY, sum TEXT NOT NULL, since INTEGER NOT NULL, why TEXT NOT NULL)"
 	" WITHOUT ROWID;",
+	/* 9: rows that only ever come at the end cost half; the last snapshot is never deleted, so none's number comes again */
+	"CREATE TABLE old AS SELECT (file << 20) + place AS id, action, day, body FROM copies ORDER BY file, place;"
+	"DROP TABLE copies;"
+	"CREATE TABLE copies ("
+	" id INTEGER PRIMARY KEY, action INTEGER NOT NULL REFERENCES actions, day INTEGER NOT NULL, body BLOB NOT "
+	"NULL);"
+	"INSERT INTO copies (id, action, day, body) SELECT * FROM old;"
+	"CREATE INDEX copies_action ON copies(action, day);"
+	"DROP TABLE old;"
+	"CREATE TABLE old AS SELECT * FROM snapshots ORDER BY id;"
+	"DROP TABLE snapshots;"
+	"CREATE TABLE snapshots ("
+	" id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files, seen_at INTEGER NOT NULL,"
+	" superseded INTEGER NOT NULL DEFAULT 0, body BLOB NOT NULL);"
+	"INSERT INTO snapshots SELECT * FROM old;"
+	"CREATE INDEX snapshots_file ON snapshots(file);"
+	"CREATE INDEX snapshots_old ON snapshots(seen_at) WHERE superseded = 1;"
+	"DROP TABLE old;",
 };
 
-/* All steps or none: each would wait for the disk several times. */
+/*
+ * All steps or none: each would wait for the disk several times.  Foreign keys are off meanwhile, as SQLite wants it when
+ * a table is made anew; that has to be said outside the transaction.
+ */
 static gboolean
 apply_steps(State *state, gsize version, GError **error)
 {
-	g_autoptr(GString) text = g_string_new("BEGIN IMMEDIATE;");
+	g_autoptr(GString) text = g_string_new("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;");
 
 	for (; version < G_N_ELEMENTS(steps); version++)
 		g_string_append(text, steps[version]);
-	g_string_append_printf(text, "PRAGMA user_version = %" G_GSIZE_FORMAT "; COMMIT;", version);
+	g_string_append_printf(text, "PRAGMA user_version = %" G_GSIZE_FORMAT "; COMMIT; PRAGMA foreign_keys = ON;",
+	                       version);
 	if (sql_script(state, text->str, error))
 		return TRUE;
 	state_rollback(state);

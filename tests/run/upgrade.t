@@ -1,0 +1,66 @@
+#!/usr/bin/python3
+"""upgrade: a state file that an older tidings left is brought up to date by `run`, and nothing in it is forgotten."""
+import pathlib
+import sqlite3
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+from scene import Scene, Tap
+
+# What step 9 changed, the other way round: the tables as step 8 left them.
+STEP_8 = """\
+CREATE TABLE was AS SELECT id >> 20 AS file, id & 1048575 AS place, action, day, body FROM copies;
+DROP TABLE copies;
+CREATE TABLE copies (
+ file INTEGER NOT NULL REFERENCES files, place INTEGER NOT NULL, action INTEGER NOT NULL REFERENCES actions,
+ day INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (file, place)) WITHOUT ROWID;
+INSERT INTO copies SELECT file, place, action, day, body FROM was;
+CREATE INDEX copies_action ON copies(action, day);
+DROP TABLE was;
+CREATE TABLE was AS SELECT * FROM snapshots;
+DROP TABLE snapshots;
+CREATE TABLE snapshots (
+ id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL REFERENCES files, seen_at INTEGER NOT NULL,
+ superseded INTEGER NOT NULL DEFAULT 0, body BLOB NOT NULL);
+INSERT INTO snapshots SELECT * FROM was;
+CREATE INDEX snapshots_file ON snapshots(file);
+CREATE INDEX snapshots_old ON snapshots(seen_at) WHERE superseded = 1;
+DROP TABLE was;
+PRAGMA user_version = 8;
+"""
+
+
+def make_old(scene):
+    database = sqlite3.connect(scene.folder / "state.db")
+    database.executescript(STEP_8)
+    database.close()
+
+
+def look(scene, question):
+    database = sqlite3.connect(scene.folder / "state.db")
+    rows = database.execute(question).fetchall()
+    database.close()
+    return rows
+
+
+tap = Tap()
+scene = Scene()
+scene.meeting("a.md", "2026-02-16", "- AP: Order rain gauges\n- DT: Paint the mast")
+scene.meeting("b.md", "2026-02-23", "- AP: Order rain gauges\n- AP/DT: Weigh the anchor")
+scene.run("run")
+before = scene.actions()
+scene.mails()
+make_old(scene)
+
+tap.ok("brings it up to date" in scene.run("actions").err, "a command that only reads asks for a run")
+result = scene.run("run")
+tap.is_((result.status, result.err, scene.mails()), (0, "", []), "the run after it is silent and sends nothing again")
+tap.is_(scene.actions(), before, "every action is there with its name, days and meetings")
+tap.is_(look(scene, "PRAGMA integrity_check") + look(scene, "PRAGMA foreign_key_check"), [("ok",)], "the file is whole")
+
+scene.meeting("b.md", "2026-02-23", "- [x] AP: Order rain gauges\n- AP/DT: Weigh the big anchor")
+scene.run("run")
+tap.is_([a["id"] for a in scene.actions()], [a["id"] for a in before if "rain" not in a["text"]],
+        "an edit finds the actions that the older program stored")
+scene.close()
+tap.done()
