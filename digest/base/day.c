@@ -53,6 +53,15 @@ day_to_unix(Day day, int hour, int minute, GTimeZone *zone)
 	return local == NULL ? 0 : g_date_time_to_unix(local);
 }
 
+gint64
+day_to_unix_utc(Day day)
+{
+	enum {
+		DAY_1970 = 719163
+	};
+	return ((gint64)day - DAY_1970) * 86400;
+}
+
 int
 day_weekday(Day day)
 {

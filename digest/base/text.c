@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Eight bytes at a time: a byte in each of them. */
+#define EACH(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (guint8)(byte))
+
 gsize
 text_plain_run(const char *text)
 {
@@ -17,13 +20,12 @@ text_plain_run(const char *text)
 static gsize
 ascii_run(const char *text, gsize length)
 {
-	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
 	gsize i = 0;
 
 	for (guint64 eight; i + sizeof eight <= length; i += sizeof eight) {
 		memcpy(&eight, text + i, sizeof eight);
 		/* a high bit, or one that comes of taking 1 from NUL */
-		if (((eight | (eight - ones)) & high) != 0)
+		if (((eight | (eight - EACH(1))) & EACH(0x80)) != 0)
 			break;
 	}
 	return i;
@@ -62,10 +64,40 @@ text_compare(const char *a, const char *b)
 	return order != 0 ? order : strcmp(a, b);
 }
 
+gboolean
+text_is_tidy(const char *text, gsize length)
+{
+	guint64 carried = 0; /* 0x80 when the last byte was a blank */
+	gsize i = 0;
+
+	for (guint64 eight; i + sizeof eight <= length; i += sizeof eight) {
+		memcpy(&eight, text + i, sizeof eight);
+		eight = GUINT64_FROM_LE(eight);
+		/* high bits of bytes that are 0 once a blank is taken away; those above such a byte may be wrong */
+		guint64 bare = eight ^ EACH(' '), blanks = (bare - EACH(1)) & ~bare & EACH(0x80);
+		if (((eight | (eight - EACH(' '))) & EACH(0x80)) != 0 || (blanks & (blanks << 8 | carried)) != 0)
+			return FALSE;
+		carried = blanks >> 56;
+	}
+	for (gboolean blank = carried != 0; i < length; i++) {
+		if (text[i] < ' ' || (blank && text[i] == ' '))
+			return FALSE;
+		blank = text[i] == ' ';
+	}
+	return TRUE;
+}
+
 char *
 text_squeeze(const char *text)
 {
-	char *squeezed = g_malloc(strlen(text) + 1), *out = squeezed;
+	gsize length = strlen(text);
+	if (text_is_tidy(text, length)) {
+		gsize before = length > 0 && *text == ' ' ? 1 : 0;
+		gsize behind = length > before && text[length - 1] == ' ' ? 1 : 0;
+		return g_strndup(text + before, length - before - behind);
+	}
+
+	char *squeezed = g_malloc(length + 1), *out = squeezed;
 	gboolean space = FALSE;
 
 	for (const char *p = text, *next; *p != '\0'; p = next) {

@@ -100,12 +100,6 @@ read_parts(const char *text, Parts *parts)
 	return TRUE;
 }
 
-static GTimeZone *
-zone_of(const Parts *parts, GTimeZone *zone)
-{
-	return parts->has_zone ? g_time_zone_new_offset(parts->zone_offset) : g_time_zone_ref(zone);
-}
-
 /* Says so when the offset that is written is not that of the configured zone then; UTC is configured by nobody. */
 static void
 check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meeting *meeting)
@@ -122,23 +116,39 @@ check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meetin
 	             ABS(offset) / 60 % 60);
 }
 
+/* When that is; FALSE for a time that the zone's clocks skip.  `*offset` becomes that of the zone then. */
+static gboolean
+find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *offset)
+{
+	int second = MIN(parts->second, 59);
+
+	if (parts->has_zone) {
+		*offset = parts->zone_offset;
+		*start = day_to_unix_utc(day) + parts->hour * 3600 + parts->minute * 60 + second - *offset;
+		return TRUE;
+	}
+	g_autoptr(GDateTime) when =
+	    g_date_time_new(zone, parts->year, parts->month, parts->day, parts->hour, parts->minute, second);
+	if (when == NULL)
+		return FALSE;
+	*offset = (int)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
+	*start = g_date_time_to_unix(when);
+	return TRUE;
+}
+
 static void
 set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 {
-	g_autoptr(GTimeZone) own = zone_of(parts, zone);
-	g_autoptr(GDateTime) when = g_date_time_new(own, parts->year, parts->month, parts->day, parts->hour,
-	                                            parts->minute, MIN(parts->second, 59));
-	if (when == NULL) {
+	int offset;
+	if (!find_start(parts, meeting->day, zone, &meeting->start, &offset)) {
 		datetime_set_day(meeting, meeting->day, zone);
 		return;
 	}
 
-	int offset = (int)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 	g_free(meeting->datetime);
 	g_autofree char *shown = zone_show(offset);
 	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%s", parts->year, parts->month, parts->day,
 	                                    parts->hour, parts->minute, MIN(parts->second, 59), shown);
-	meeting->start = g_date_time_to_unix(when);
 	meeting->has_time = TRUE;
 }
 

@@ -1,9 +1,9 @@
 /* essence.c - what a source says, whatever its white space. */
 #include "notes/notes.h"
 
-#include <string.h>
+#include "base/text.h"
 
-#define EACH_BYTE(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (guint8)(byte))
+#include <string.h>
 
 /* The end of the line at `p`; a text without carriage returns is searched for newlines only, which is faster. */
 static const char *
@@ -16,41 +16,12 @@ line_end(const char *p, const char *end, gboolean returns)
 	return back != NULL ? back : end;
 }
 
-/* The high bit of each byte that is zero; it may be set wrongly above such a byte. */
-static guint64
-zero_bytes(guint64 word)
-{
-	return (word - EACH_BYTE(0x01)) & ~word & EACH_BYTE(0x80);
-}
-
-/* FALSE when there is surely no tab and no second blank behind a blank: eight bytes at a time, as nearly no line has any. */
-static gboolean
-may_need_squeezing(const char *p, const char *end)
-{
-	guint64 carried = 0; /* whether the last byte was a blank */
-
-	for (; end - p >= 8; p += 8) {
-		guint64 word;
-		memcpy(&word, p, 8);
-		word = GUINT64_FROM_LE(word);
-		guint64 blanks = zero_bytes(word ^ EACH_BYTE(' '));
-		if ((blanks & (blanks << 8 | carried)) != 0 || zero_bytes(word ^ EACH_BYTE('\t')) != 0)
-			return TRUE;
-		carried = blanks >> 56;
-	}
-	for (gboolean blank = carried != 0; p < end; p++) {
-		if (*p == '\t' || (*p == ' ' && blank))
-			return TRUE;
-		blank = *p == ' ';
-	}
-	return FALSE;
-}
-
 /* Copies with each run of white space as one blank; returns the end of what was written. */
 static char *
 copy_squeezed(char *out, const char *p, const char *end)
 {
-	if (!may_need_squeezing(p, end)) {
+	/* nearly every line has nothing to squeeze */
+	if (text_is_tidy(p, (gsize)(end - p))) {
 		memcpy(out, p, (gsize)(end - p));
 		return out + (end - p);
 	}

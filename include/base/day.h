@@ -21,6 +21,9 @@ Day day_from_unix(gint64 unix_seconds, GTimeZone *zone);
 /* Unix seconds of `hour`:`minute` local time on that day in `zone`. */
 gint64 day_to_unix(Day day, int hour, int minute, GTimeZone *zone);
 
+/* Unix seconds of that day's midnight in UTC. */
+gint64 day_to_unix_utc(Day day);
+
 /* 1 Monday ... 7 Sunday (ISO 8601). */
 int day_weekday(Day day);
 

@@ -17,6 +17,12 @@ char *text_fold(const char *text);
  */
 int text_compare(const char *a, const char *b);
 
+/*
+ * TRUE when all `length` bytes are visible ASCII and single blanks, so that there is no white space to squeeze; text that
+ * is not ASCII is FALSE without a further look.
+ */
+gboolean text_is_tidy(const char *text, gsize length);
+
 /* `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly allocated. */
 char *text_squeeze(const char *text);
 
