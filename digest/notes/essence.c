@@ -1,7 +1,6 @@
 /* essence.c - what a source says, whatever its white space. */
-#include "notes/notes.h"
-
 #include "base/text.h"
+#include "notes/notes.h"
 
 #include <string.h>
 
