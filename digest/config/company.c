@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum {
-	REMEMBERED_MAX = 4096 /* answers; then they are forgotten, so that memory does not follow the history */
+	REMEMBERED_MAX = 4096,    /* answers; then they are forgotten, so that memory does not follow the history */
+	LISTS_BYTES_MAX = 1 << 20 /* of lists of participants; then these are forgotten, too */
 };
 
 typedef struct {
@@ -22,10 +23,13 @@ typedef struct {
 struct Company {
 	const Roster *roster;
 	const GPtrArray *participants;
-	Present *present;    /* of these, made when an answer is not known */
-	GHashTable *answers; /* participants and token as written, a line each -> Answer * */
-	GString *question;   /* the key: the participants, and behind them the token */
-	gsize asked_of;      /* how much of it are the participants */
+	Present *present;  /* of these, made when an answer is not known */
+	GHashTable *lists; /* participants as written, a line each -> their number, not 0 */
+	gsize lists_bytes;
+	guint numbers;       /* that are given */
+	GHashTable *answers; /* number of the participants, and token as written -> Answer * */
+	GString *question;   /* such a key */
+	gsize asked_of;      /* how much of it is the number */
 };
 
 static void
@@ -43,6 +47,7 @@ company_new(const Roster *roster)
 	Company *company = g_new0(Company, 1);
 
 	company->roster = roster;
+	company->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	company->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answer_free);
 	company->question = g_string_new(NULL);
 	return company;
@@ -54,21 +59,43 @@ company_free(Company *company)
 	if (company == NULL)
 		return;
 	present_free(company->present);
+	g_hash_table_unref(company->lists);
 	g_hash_table_unref(company->answers);
 	g_string_free(company->question, TRUE);
 	g_free(company);
 }
 
+/* The number of a list of participants, which it takes: one number, one list. */
+static guint
+number_of(Company *company, char *list)
+{
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(company->lists, list));
+	if (number != 0) {
+		g_free(list);
+		return number;
+	}
+	if (company->lists_bytes > LISTS_BYTES_MAX) {
+		g_hash_table_remove_all(company->lists);
+		g_hash_table_remove_all(company->answers);
+		company->lists_bytes = 0;
+	}
+	company->lists_bytes += strlen(list);
+	g_hash_table_insert(company->lists, list, GUINT_TO_POINTER(++company->numbers));
+	return company->numbers;
+}
+
 void
 company_enter(Company *company, const GPtrArray *participants)
 {
+	GString *list = g_string_new(NULL);
+
 	g_clear_pointer(&company->present, present_free);
 	company->participants = participants;
-	g_string_truncate(company->question, 0);
 	for (guint i = 0; i < participants->len; i++) {
-		g_string_append(company->question, g_ptr_array_index(participants, i));
-		g_string_append_c(company->question, '\n');
+		g_string_append(list, g_ptr_array_index(participants, i));
+		g_string_append_c(list, '\n');
 	}
+	g_string_printf(company->question, "%u ", number_of(company, g_string_free(list, FALSE)));
 	company->asked_of = company->question->len;
 }
 

@@ -29,6 +29,20 @@ zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
 	return same ? g_time_zone_ref(configured) : g_time_zone_new_offset(own);
 }
 
+/* Owners are compared with all participants: of a list without measure the rest is left out. */
+static void
+bound_participants(Meeting *meeting)
+{
+	enum {
+		PARTICIPANTS_MAX = 1000
+	};
+	if (meeting->participants->len <= PARTICIPANTS_MAX)
+		return;
+	g_ptr_array_set_size(meeting->participants, PARTICIPANTS_MAX);
+	meeting_warn(meeting, 1, 1, "too-many-items", "there are more than %d participants; the rest is left out",
+	             PARTICIPANTS_MAX);
+}
+
 /* `Action items:` and a list, where there is no heading but this line. */
 static gboolean
 is_action_line(const Source *source, const GArray *blocks, guint index)
@@ -97,6 +111,7 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
 	preamble_read(source, blocks, body > 1, options->zone, meeting);
+	bound_participants(meeting);
 	read_body(source, blocks, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);

@@ -109,9 +109,9 @@ class Bench:
                 texts.append(file.read().decode(errors="backslashreplace"))
         return Result(status, *texts, peak)
 
-    def parse(self, path):
+    def parse(self, path, prepare=None):
         """(what `parse --json` prints for a file or None, the Result)."""
-        result = self.tidings("parse", "--json", os.fsdecode(path))
+        result = self.tidings("parse", "--json", os.fsdecode(path), prepare=prepare)
         try:
             return json.loads(result.out), result
         except ValueError:

@@ -1,4 +1,5 @@
 /* test_roster.c - who an owner token means, and of which track an action is. */
+#include "config/company.h"
 #include "config/roster.h"
 
 #include <string.h>
@@ -254,6 +255,29 @@ test_meeting_people(void)
 	g_assert_null(action->track);
 }
 
+/* The same token among other participants is somebody else, however many lists were remembered and forgotten. */
+static void
+test_company(void)
+{
+	g_autoptr(Roster) roster = make_roster();
+	Company *company = company_new(roster);
+
+	for (guint i = 0; i < 300; i++) {
+		g_autofree char *filler = g_strnfill(9000, 'x');
+		g_autofree char *list = g_strdup_printf("%s;%s%u", i % 2 == 0 ? "Simon K" : "Sairaj K (SK)", filler, i);
+		g_autoptr(GPtrArray) participants = strings(list);
+		const GPtrArray *people = NULL;
+		company_enter(company, participants);
+		for (guint again = 0; again < 2; again++) {
+			TokenKind kind = company_resolve(company, "SK", &people);
+			g_assert_cmpint(kind, ==, TOKEN_PERSON);
+			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==,
+			                i % 2 == 0 ? "simon" : "sairaj");
+		}
+	}
+	company_free(company);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -264,5 +288,6 @@ main(int argc, char **argv)
 	g_test_add_func("/roster/adds-once", test_adds_once);
 	g_test_add_func("/meeting/tracks", test_meeting_tracks);
 	g_test_add_func("/meeting/people", test_meeting_people);
+	g_test_add_func("/roster/company", test_company);
 	return g_test_run();
 }
