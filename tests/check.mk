@@ -43,7 +43,7 @@ check-valgrind: all units $(REPLAYS) $(PEERS) $(FAILING) ## the same under valgr
 		$(MAKE) RUN_TIDINGS='$(abspath tests/tidings-under-valgrind)' check
 
 check-kill: all $(PEERS) $(FAILING) ## killed at every fail point and at 300 random moments of runs with 200 recipients
-	$(TEST_ENV) TIDINGS_KILLS=300 TIDINGS_RECIPIENTS=200 prove --verbose tests/kill/kill.t
+	$(TEST_ENV) TIDINGS_KILLS=300 TIDINGS_RECIPIENTS=200 prove --verbose tests/kill/kill.t tests/kill/posts.t
 
 check-windows: all ## each 4-week window of ../shared/corpus and the sample notes under ../shared/tools (WINDOWS="--step 1")
 	$(TEST_ENV) tests/shared/windows $(WINDOWS)

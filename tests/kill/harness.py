@@ -1,5 +1,6 @@
 """harness.py - a program with fail points, a sink, and what must be true of both when all is over."""
 import collections
+import datetime
 import os
 import random
 import re
@@ -39,31 +40,22 @@ class Sink(SmtpPeer):
         return collections.Counter(m["to"][0] for m in self.messages)
 
 
-class Run(Folder):
-    """Notes with an action for each of RECIPIENTS people, and the program over them."""
+class Program(Folder):
+    """A folder with a configuration, and the program with fail points over it."""
 
-    def __init__(self, via, count=RECIPIENTS, more=""):
+    def __init__(self):
         super().__init__()
-        self.count, self.restarts, self.minutes = count, 0, 0
-        self.more = more
-        os.mkdir(os.path.join(self.path, "notes"))
-        self.file("notes/2026-02-25.md", MEETING.format(
-            todos="\n".join(f"* @p{n:03}: Look after mast {n}." for n in range(count))).encode())
-        os.utime(os.path.join(self.path, "notes", "2026-02-25.md"), (1_700_000_000, 1_700_000_000))
-        self.configure(via)
+        self.restarts, self.minutes, self.errors = 0, 0, []
         self.env = {"PATH": os.environ["PATH"], "HOME": self.path, "LC_ALL": "C.UTF-8", "TZ": "UTC",
                     "TIDINGS_TEMPLATES": os.path.join(HERE, "..", "..", "templates")}
-        self.errors = []
 
-    def configure(self, via):
-        people = "\n".join(f"  - {{id: p{n:03}, name: Person {n:03}, aliases: [\"@p{n:03}\"], email: p{n:03}@example.org}}"
-                           for n in range(self.count))
-        self.file("tidings.yaml", CONFIG.format(people=people, via=via, more=self.more).encode())
+    def clock(self):
+        now = datetime.datetime(2026, 3, 2, 9) + datetime.timedelta(minutes=self.minutes)
+        return {"TIDINGS_NOW": now.isoformat() + "Z"}
 
     def start(self, fail=None, log=None, limits=()):
         """Starts `tidings run`; the clock goes on by half an hour from start to start."""
-        env = dict(self.env)
-        env["TIDINGS_NOW"] = f"2026-03-02T{9 + self.minutes // 60:02}:{self.minutes % 60:02}:00Z"
+        env = {**self.env, **self.clock()}
         self.minutes += 30
         if fail:
             env["TIDINGS_FAIL"] = fail
@@ -84,6 +76,36 @@ class Run(Folder):
         self.errors.append(err.decode())
         return child.returncode
 
+    def ask(self, *arguments):
+        """Another command, as a person gives it."""
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.path, env={**self.env, **self.clock()}, capture_output=True,
+                              timeout=120, check=False)
+        same(done.returncode, 0, (arguments, done.stderr))
+
+    def whole(self):
+        """The state is."""
+        with sqlite3.connect(os.path.join(self.path, "state.db")) as db:
+            same(db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
+            same(db.execute("PRAGMA foreign_key_check").fetchall(), [])
+
+
+class Run(Program):
+    """Notes with an action for each of RECIPIENTS people."""
+
+    def __init__(self, via, count=RECIPIENTS, more=""):
+        super().__init__()
+        self.count, self.more = count, more
+        os.mkdir(os.path.join(self.path, "notes"))
+        self.file("notes/2026-02-25.md", MEETING.format(
+            todos="\n".join(f"* @p{n:03}: Look after mast {n}." for n in range(count))).encode())
+        os.utime(os.path.join(self.path, "notes", "2026-02-25.md"), (1_700_000_000, 1_700_000_000))
+        self.configure(via)
+
+    def configure(self, via):
+        people = "\n".join(f"  - {{id: p{n:03}, name: Person {n:03}, aliases: [\"@p{n:03}\"], email: p{n:03}@example.org}}"
+                           for n in range(self.count))
+        self.file("tidings.yaml", CONFIG.format(people=people, via=via, more=self.more).encode())
+
     def finish(self):
         """Restarts until a run is content."""
         for _ in range(RESTARTS_MAX):
@@ -103,9 +125,7 @@ class Run(Folder):
 
     def judge(self, sink):
         """Nothing lost; twice only what the ledger doubts, as the same message; the state whole.  How many came twice."""
-        with sqlite3.connect(os.path.join(self.path, "state.db")) as db:
-            same(db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
-            same(db.execute("PRAGMA foreign_key_check").fetchall(), [])
+        self.whole()
         counts = sink.counts()
         doubts = dict(self.rows("recipient, doubts"))
         wanted = {f"p{n:03}@example.org" for n in range(self.count)}

@@ -2,6 +2,7 @@
 import http.server
 import json
 import re
+import socket
 import threading
 import time
 import urllib.parse
@@ -60,6 +61,30 @@ def check_form(payload):
     return None
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Knows when nothing is under way."""
+
+    daemon_threads = True
+
+    def __init__(self, *how):
+        super().__init__(*how)
+        self.active, self.idle = 0, threading.Condition()
+
+    def process_request(self, request, client_address):
+        with self.idle:
+            self.active += 1
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request, client_address):
+        super().process_request_thread(request, client_address)
+        with self.idle:
+            self.active -= 1
+            self.idle.notify_all()
+
+    def handle_error(self, request, client_address):
+        """A client that was killed."""
+
+
 class DiscordPeer:
     """
     `script` holds what happens to the next requests: None (the normal answer), (status, JSON object, headers), (status,
@@ -91,8 +116,7 @@ class DiscordPeer:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), Handler)
         self.via = f"http://127.0.0.1:{self.server.server_port}/api/webhooks/{HOOK}/{TOKEN}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
@@ -103,6 +127,17 @@ class DiscordPeer:
         self.stopping.set()
         self.server.shutdown()
         self.server.server_close()
+
+    def settle(self):
+        """Waits until all that clients had sent, who may be dead by now, is done."""
+        with socket.create_connection(self.server.server_address) as last:
+            # Connections are taken in order, so those of before have been.
+            last.sendall(b"HEAD / HTTP/1.0\r\n\r\n")
+            while last.recv(4096):
+                pass
+        with self.server.idle:
+            check_idle = self.server.idle.wait_for(lambda: self.server.active == 0, timeout=60)
+        assert check_idle, "a request never ends"
 
     def delete(self, message):
         """A person deletes it."""
