@@ -25,7 +25,7 @@ typedef struct {
 
 /* What is asked of Discord for one delivery. */
 typedef struct {
-	gboolean edit;
+	DiscordRequest kind;
 	char *url; /* secret */
 	GBytes *body;
 } Request;
@@ -60,12 +60,13 @@ request_init(Request *request, const Hook *hook, const Delivery *delivery)
 	const char *thread = thread_of(hook, delivery);
 	const char *name = message->subject != NULL && *message->subject != '\0' ? message->subject : message->job;
 
-	request->edit = delivery_is_edit(delivery);
-	if (request->edit) {
+	if (delivery_is_edit(delivery)) {
+		request->kind = DISCORD_EDIT;
 		request->url = discord_url_message(hook->route->via, delivery->remote_id, thread);
 		request->body = discord_body_edit(message->body);
 		return;
 	}
+	request->kind = thread != NULL && thread != webhook->thread ? DISCORD_FOLLOW : DISCORD_POST;
 	request->url = discord_url_execute(hook->route->via, thread);
 	request->body = webhook->forum && thread == NULL ? discord_body_thread(message->body, name, webhook->tags)
 	                                                 : g_bytes_ref(message->body);
@@ -89,7 +90,8 @@ ask(Hook *hook, const Request *request, Outcome *outcome)
 		g_auto(HttpAnswer) http = { 0 };
 		g_auto(DiscordAnswer) said = { 0 };
 		FAIL_POINT("post.send");
-		http_send_json(request->edit ? "PATCH" : "POST", request->url, request->body, hook->timeout, &http);
+		http_send_json(request->kind == DISCORD_EDIT ? "PATCH" : "POST", request->url, request->body,
+		               hook->timeout, &http);
 		FAIL_POINT("post.answered");
 		discord_answer_parse(http.body->str, http.body->len, &said);
 		code = said.code;
@@ -97,9 +99,9 @@ ask(Hook *hook, const Request *request, Outcome *outcome)
 		again = http.status == DISCORD_TOO_MANY && wait_within(hook, discord_limit(&http, &said));
 		if (again)
 			continue;
-		discord_outcome(&http, &said, request->edit, outcome);
+		discord_outcome(&http, &said, request->kind, outcome);
 		gboolean threaded = hook->route->webhook->forum || discord_url_has_thread(request->url);
-		if (outcome->kind == OUTCOME_SENT && !request->edit && threaded)
+		if (outcome->kind == OUTCOME_SENT && request->kind != DISCORD_EDIT && threaded)
 			outcome->thread = g_strdup(said.channel);
 	}
 	return code;
@@ -121,7 +123,7 @@ send_one(Hook *hook, const Delivery *delivery, const Ledger *ledger)
 	if (outcome.thread != NULL)
 		g_hash_table_insert(hook->threads, g_strdup(key), g_strdup(outcome.thread));
 	gboolean next = outcome.kind == OUTCOME_SENT || outcome.kind == OUTCOME_GONE ||
-	                (request.edit && (outcome.kind == OUTCOME_PERMANENT || exhausted));
+	                (request.kind == DISCORD_EDIT && (outcome.kind == OUTCOME_PERMANENT || exhausted));
 	next = ledger_settle(ledger, delivery, &outcome) && next;
 	request_clear(&request);
 	outcome_clear(&outcome);

@@ -7,7 +7,8 @@ enum {
 	EDGE_WAIT = 60, /* after a 429 that does not say how long */
 };
 
-#define NEW_URL "make a new one and put its URL into the configuration"
+#define THREAD_DELETED "somebody deleted its thread, so it stays deleted"
+#define NEW_URL        "make a new one and put its URL into the configuration"
 
 /* Codes that are more than their status.  0 for a status alone: the rows are tried in order. */
 static const struct {
@@ -53,13 +54,21 @@ find_meaning(const HttpAnswer *http, const DiscordAnswer *said)
 	return -1;
 }
 
+/* Whether the request is about what posts have made: people may delete it, and no configuration is to blame. */
+static gboolean
+is_about_own(const DiscordAnswer *said, DiscordRequest asked)
+{
+	return asked == DISCORD_EDIT || (asked == DISCORD_FOLLOW && said->code == DISCORD_UNKNOWN_CHANNEL);
+}
+
 static OutcomeKind
-kind_of(const HttpAnswer *http, const DiscordAnswer *said, gboolean edit)
+kind_of(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 {
 	int meaning = find_meaning(http, said);
+	gboolean edit = asked == DISCORD_EDIT;
 
 	if (meaning >= 0)
-		return edit ? meanings[meaning].to_edit : meanings[meaning].to_post;
+		return is_about_own(said, asked) ? meanings[meaning].to_edit : meanings[meaning].to_post;
 	if (http->status / 100 == 2)
 		return edit || said->id != NULL ? OUTCOME_SENT : OUTCOME_UNKNOWN;
 	if (http->status == DISCORD_TOO_MANY)
@@ -71,16 +80,17 @@ kind_of(const HttpAnswer *http, const DiscordAnswer *said, gboolean edit)
 }
 
 static char *
-explain(const HttpAnswer *http, const DiscordAnswer *said)
+explain(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 {
 	int meaning = find_meaning(http, said);
+	gboolean own = meaning >= 0 && said->code == DISCORD_UNKNOWN_CHANNEL && is_about_own(said, asked);
 	const char *message = said->message;
 
 	if (http->status == 0)
 		return g_strdup(http->trouble != NULL ? http->trouble : "no answer");
 	if (meaning >= 0)
 		return g_strdup_printf("%ld %s: %s", http->status, message != NULL ? message : "refused",
-		                       meanings[meaning].advice);
+		                       own ? THREAD_DELETED : meanings[meaning].advice);
 	if (http->status == DISCORD_TOO_MANY)
 		return g_strdup_printf("429 %s: to be tried again after %.0f s",
 		                       message != NULL ? message : "too many requests", discord_limit(http, said));
@@ -93,14 +103,14 @@ explain(const HttpAnswer *http, const DiscordAnswer *said)
 }
 
 void
-discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, gboolean edit, Outcome *outcome)
+discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked, Outcome *outcome)
 {
-	outcome->kind = kind_of(http, said, edit);
+	outcome->kind = kind_of(http, said, asked);
 	if (outcome->kind == OUTCOME_SENT) {
 		outcome->remote_id = g_strdup(said->id);
 		return;
 	}
-	g_autofree char *reason = explain(http, said);
+	g_autofree char *reason = explain(http, said, asked);
 	outcome->reply = text_show(reason, -1);
 	if (http->status == DISCORD_TOO_MANY)
 		outcome->retry_after = (gint64)discord_limit(http, said) + 1;

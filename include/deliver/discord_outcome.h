@@ -9,13 +9,18 @@
 enum {
 	DISCORD_TOO_MANY = 429,
 	DISCORD_TOO_MANY_OLD_EDITS = 30046, /* edits of messages older than an hour have a quota of their own */
+	DISCORD_UNKNOWN_CHANNEL = 10003,    /* or thread */
 };
 
-/*
- * Fills `outcome`, but for `thread`.  `edit`: it was a PATCH, which may be repeated, so nothing about it is ever unknown.  What only
- * another configuration can mend is held.
- */
-void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, gboolean edit, Outcome *outcome);
+/* What was asked. */
+typedef enum {
+	DISCORD_POST,
+	DISCORD_FOLLOW, /* a post into the thread that an earlier one of the same has started */
+	DISCORD_EDIT,   /* may be repeated, so nothing about it is ever unknown */
+} DiscordRequest;
+
+/* Fills `outcome`, but for `thread`.  What only another configuration can mend is held. */
+void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked, Outcome *outcome);
 
 /* How many seconds a 429 asks to wait: by its JSON, else its header; an answer of the edge without a word means a minute. */
 double discord_limit(const HttpAnswer *http, const DiscordAnswer *said);

@@ -6,89 +6,16 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from discord_peer import CHANNEL, HOOK, TOKEN, DiscordPeer, error, units  # noqa: E402
-from place import Place  # noqa: E402
+from discord_peer import HOOK, TOKEN, DiscordPeer, error  # noqa: E402
+from post_notes import LONG, ME, Notes, check_asked, embed, text  # noqa: E402
 from tap import check, run_cases, same  # noqa: E402
 
 CASES = []
-ME = "80351110224678912"
-CONFIG = """\
-notes: {{root: notes}}
-timezone: UTC
-state: state.db
-keep: 400 days
-people:
-  - {{id: rd, name: Ana Pop, aliases: [AP], discord: "{me}", mention: true}}
-  - {{id: fh, name: Ion Ionescu, aliases: [II], discord: "{me}1"}}
-discord: {{community: {{via: {via}{more}}}}}
-jobs:
-  news: {{kind: post, to: ["discord:community"]}}
-"""
-MEETING = """\
----
-datetime: 2026-03-02T08:00:00+00:00
-title: {title}
-teams: [firmware]
-participants: [AP, II]
----
-
-## Discussions
-
-{discussion}
-
-## TODOs and Decisions
-
-{todos}
-"""
 
 
 def case(function):
     CASES.append(function)
     return function
-
-
-class Notes(Place):
-    """Notes, a webhook, and a job that posts each meeting."""
-
-    def __init__(self, hook, more="", via="{env: HOOK}"):
-        super().__init__(hook=hook)
-        self.settings(more, via)
-        self.runs = 0
-
-    def settings(self, more="", via="{env: HOOK}"):
-        self.file("tidings.yaml", CONFIG.format(more=more, via=via, me=ME).encode())
-
-    def write(self, name="one", todos=("AP: Ask for a board.",), discussion="We met.", title=None):
-        text = MEETING.format(title=title or f"Meeting {name}", discussion=discussion,
-                              todos="\n".join(f"* {t}" for t in todos))
-        self.file(f"notes/{name}.md", text.encode())
-
-    def go(self, status=0):
-        """A run, an hour later than the one before."""
-        self.clock(9 + self.runs)
-        self.runs += 1
-        return self.run("run", status=status)
-
-    def row(self, number):
-        return self.run("outbox", "show", str(number))
-
-
-def embed(payload):
-    return payload["embeds"][0]
-
-
-def text(payload):
-    return embed(payload)["description"]
-
-
-def check_asked(peer):
-    """What holds of every request: limits are the server's to check, pings are ours."""
-    for _, _, data in peer.requests:
-        payload = json.loads(data)
-        allowed = payload["allowed_mentions"]
-        same(allowed["parse"], [])
-        check(set(allowed.get("users", [])) <= {ME}, allowed)
-        check("content" in payload or "embeds" in payload)
 
 
 @case
@@ -253,9 +180,6 @@ def limited_edit():
         check("Call." in text(peer.messages["1001"]))
 
 
-LONG = ["AP: " + f"Item {n} of many, " + "with words " * 25 for n in range(60)]
-
-
 @case
 def grown_and_shrunk():
     """a post that needs more parts posts them behind its own; one that needs fewer says so in them, and can grow again"""
@@ -367,114 +291,6 @@ CASES.append(off(50027, "401 Invalid Webhook Token: the token in the webhook's U
 
 
 @case
-def forum():
-    """in a forum each post starts a thread with its tags; later parts and edits go there"""
-    tags = ["111", "222"]
-    with DiscordPeer(forum=True) as peer, Notes(peer.via, ', forum: {tags: ["111", "222"]}') as notes:
-        notes.write("one", todos=LONG)
-        notes.write("two")
-        notes.go()
-        first, *later, other = peer.posts
-        same([first["thread_name"], other["thread_name"]], ["Meeting one", "Meeting two"])
-        same([first["applied_tags"], other["applied_tags"]], [tags, tags])
-        check(later and all("thread_name" not in p and "applied_tags" not in p for p in later))
-        same(set(list(peer.threads.values())[:-1]), {"1001"})
-        same(set(peer.answers), {200})
-        notes.write("one", todos=[item + " Really." for item in LONG])
-        notes.go()
-        check(set(peer.answers) == {200} and peer.methods.count("PATCH") == 1 + len(later), peer.methods)
-        check(not any("thread_name" in json.loads(r[2]) for r, m in zip(peer.requests, peer.methods) if m == "PATCH"))
-
-
-@case
-def forum_doubted():
-    """later parts in a forum wait until a person said what became of the first one"""
-    with DiscordPeer(["close"], forum=True) as peer, Notes(peer.via, ", forum: {}") as notes:
-        notes.write("one", todos=LONG)
-        notes.go(status=None)
-        notes.write("two")
-        notes.go(status=None)
-        same([p.get("thread_name") for p in peer.posts], ["Meeting two"])
-        notes.run("outbox", "retry", "1")
-        notes.go()
-        check(set(notes.states().values()) == {"sent"} and set(peer.answers) == {200}, notes.states())
-        same(len(peer.known_threads), 2)
-    with DiscordPeer(["close"], forum=True) as peer, Notes(peer.via, ", forum: {}") as notes:
-        notes.write("one", todos=LONG)
-        notes.go(status=None)
-        notes.run("outbox", "drop", "1")
-        notes.go(status=69)
-        same(set(list(notes.states().values())[:-1]), {"failed"})
-        check("there is no thread for it" in notes.errors, notes.errors)
-
-
-@case
-def forum_settings():
-    """a channel that is a forum, or is none, is told in words that say what to write, and then everything goes there"""
-    with DiscordPeer(forum=True) as peer, Notes(peer.via) as notes:
-        notes.write()
-        notes.go(status=75)
-        check("its channel is a forum; write `forum: {}`" in notes.errors, notes.errors)
-        notes.go(status=75)
-        same(len(peer.requests), 1)
-        notes.settings(", forum: {}")
-        notes.go()
-        same(peer.posts[0]["thread_name"], "Meeting one")
-    with DiscordPeer() as peer, Notes(peer.via, ", forum: {}") as notes:
-        notes.write()
-        notes.go(status=75)
-        check("its channel is no forum; take `forum` out" in notes.errors, notes.errors)
-        notes.settings()
-        notes.go()
-        same(list(peer.threads.values()), [None])
-    with DiscordPeer(forum=True) as peer, Notes(peer.via + "?thread_id=5", ", forum: {}") as notes:
-        notes.write()
-        notes.go(status=75)
-        check("take `forum`, or the thread's id out of the URL" in notes.errors, notes.errors)
-    with DiscordPeer([error(40067)], forum=True) as peer, Notes(peer.via, ", forum: {}") as notes:
-        notes.write()
-        notes.go(status=75)
-        check("write `forum: {tags: [ID]}`" in notes.errors, notes.errors)
-        notes.settings(", forum: {tags: 5}")
-        notes.go()
-        same(peer.posts[0]["applied_tags"], ["5"])
-
-
-@case
-def thread_moved():
-    """an edit goes to the thread where its post is, whatever the configuration says by then"""
-    with DiscordPeer(thread="555") as peer, Notes(peer.via, ", thread: 555") as notes:
-        notes.write("one")
-        notes.go()
-        same(peer.threads, {"1001": "555"})
-        notes.settings()
-        notes.write("one", todos=["AP: Call."])
-        notes.write("two")
-        notes.go()
-        same(peer.threads, {"1001": "555", "1002": None})
-        check("Call." in text(peer.messages["1001"]))
-
-
-@case
-def digest_in_forum():
-    """a digest in a forum is one thread"""
-    with DiscordPeer(forum=True) as peer, Notes(peer.via, ", forum: {}") as notes:
-        notes.settings(", forum: {}")
-        path = os.path.join(notes.path, "tidings.yaml")
-        with open(path, encoding="utf-8") as source:
-            settings = source.read().replace("news: {kind: post,", "weekly: {kind: digest, every: week,")
-        notes.file("tidings.yaml", settings.encode())
-        for n in range(12):
-            notes.write(f"m{n}", todos=LONG[:8], discussion="\n\n".join("AP: " + "word " * 90 for _ in range(3)))
-        notes.go()
-        check(len(peer.posts) > 1, len(peer.posts))
-        same(set(peer.threads.values()), {"1001"})
-        check(peer.posts[0]["thread_name"].startswith("Notes, "), peer.posts[0])
-        for payload in peer.posts:
-            check(units(text(payload)) <= 4096)
-
-
-@case
 def folder():
     """written to a folder, an edit is the same file with what the post is to say now"""
     with DiscordPeer() as peer, Notes(peer.via, via='"folder:out"') as notes:
@@ -522,5 +338,4 @@ def bad_edit():
         same(len(peer.messages), 2)
 
 
-same(CHANNEL.isdigit(), True)
 run_cases(CASES)

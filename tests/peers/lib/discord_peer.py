@@ -97,7 +97,7 @@ class DiscordPeer:
 
     def __init__(self, script=(), headers=None, thread=None, forum=False, bucket=None):
         self.script, self.headers, self.forum, self.bucket = list(script), headers or {}, forum, bucket
-        self.posts, self.requests, self.times, self.answers = [], [], [], []
+        self.posts, self.requests, self.times, self.answers, self.codes = [], [], [], [], []
         self.methods, self.messages, self.threads, self.deleted = [], {}, {}, set()
         self.known_threads = {thread} if thread else set()
         self.refuse, self.spent = None, []
@@ -143,6 +143,12 @@ class DiscordPeer:
         """A person deletes it."""
         del self.messages[message]
         self.deleted.add(message)
+
+    def delete_thread(self, thread):
+        """A person deletes it with all that is in it."""
+        self.known_threads.remove(thread)
+        for message in [m for m, t in self.threads.items() if t == thread and m in self.messages]:
+            self.delete(message)
 
     def handle(self, request):
         data = request.rfile.read(int(request.headers.get("Content-Length", 0)))
@@ -222,7 +228,10 @@ class DiscordPeer:
         return 200, {"id": number, "channel_id": thread or CHANNEL, "content": payload.get("content", "")}, {}
 
     def edit(self, number, query, payload):
-        if number not in self.messages or self.threads[number] != query.get("thread_id"):
+        thread = query.get("thread_id")
+        if thread is not None and thread not in self.known_threads:
+            return error(10003)
+        if number not in self.messages or self.threads[number] != thread:
             return error(10008)
         merged = {**self.messages[number], **payload}
         refused = check_form(merged)
@@ -244,6 +253,7 @@ class DiscordPeer:
     def answer(self, request, status, body, headers):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.answers.append(status)
+        self.codes.append(body.get("code") if isinstance(body, dict) else None)
         try:
             request.send_response(status)
             request.send_header("Content-Type", "text/html" if isinstance(body, bytes) else "application/json")
