@@ -216,6 +216,43 @@ test_via(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_discord(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "discord: {a: {via: \"folder:x\", forun: {}}}",
+		  "2:32: unknown key \"forun\" (did you mean \"forum\"?)" },
+		{ "discord: {a: {via: \"folder:x\", forum: true}}",
+		  "2:39: \"forum\" must be \"key: value\" pairs, not one value" },
+		{ "discord: {a: {via: \"folder:x\", forum: {tag: 5}}}",
+		  "2:40: unknown key \"tag\" (did you mean \"tags\"?)" },
+		{ "discord: {a: {via: \"folder:x\", forum: {tags: news}}}",
+		  "2:46: \"tags\" holds the numbers of a forum's tags, not \"news\"" },
+		{ "discord: {a: {via: \"folder:x\", forum: {tags: [5, -5]}}}",
+		  "2:50: \"tags\" holds the numbers of a forum's tags, not \"-5\"" },
+		{ "discord: {a: {via: \"folder:x\", forum: {tags: [18446744073709551616]}}}",
+		  "2:47: \"tags\" holds the numbers of a forum's tags, not \"18446744073709551616\"" },
+		{ "discord: {a: {via: \"folder:x\", forum: {tags: [[5]]}}}",
+		  "2:47: \"tags\" must be one value, not a list" },
+		{ "discord: {a: {via: \"folder:x\", forum: {tags: [1, 2, 3, 4, 5, 6]}}}",
+		  "2:46: \"tags\" has 6 numbers, but a thread can have 5 tags at most" },
+		{ "discord: {a: {via: \"folder:x\", thread: 5, forum: {}}}",
+		  "2:50: posts go into the one \"thread\", or each into its own of a \"forum\"; take one of them out" },
+		{ "discord: {a: {via: \"folder:x\", thread: general}}",
+		  "2:40: \"thread\" is the number of a thread, not \"general\"" },
+		{ "people: [{id: a, discord: \"80351110224678912\", mention: sometimes}]",
+		  "2:57: unknown mention \"sometimes\"; it is one of: false, true, no, yes" },
+		{ "people: [{id: a, discord: \"80351110224678912\", mentions: true}]",
+		  "2:48: unknown key \"mentions\" (did you mean \"mention\"?)" },
+		{ "people: [{id: a, mention: true}]",
+		  "2:27: \"mention\" needs the person's number in Discord; write discord: \"...\"" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
 test_broken(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	assert_told("", 0644, "tidings.yaml:1:1: is empty; it needs at least notes: {root: DIR}");
@@ -255,6 +292,7 @@ main(int argc, char **argv)
 	add("/config/notes-values", test_notes_values);
 	add("/config/references", test_references);
 	add("/config/via", test_via);
+	add("/config/discord", test_discord);
 	add("/config/broken", test_broken);
 	add("/config/many", test_many);
 	return g_test_run();
