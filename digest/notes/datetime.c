@@ -2,6 +2,7 @@
 #include "notes/datetime.h"
 
 #include "notes/dates.h"
+#include "notes/hour.h"
 #include "notes/zone.h"
 
 #include <string.h>
@@ -82,8 +83,10 @@ read_parts(const char *text, Parts *parts)
 {
 	const char *p = text + strspn(text, " ");
 
-	if (!take_day(&p, parts))
+	if (!take_day(&p, parts)) {
+		*parts = (Parts){ 0 };
 		return FALSE;
+	}
 	p += strspn(p, " ");
 	if (*p == 'T' || *p == 't')
 		p++;
@@ -162,17 +165,41 @@ datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone)
 	meeting->has_time = FALSE;
 }
 
-gboolean
-datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+/* `Tuesday, 4 March 2025, 6:30pm CET`, as in a sentence. */
+static Day
+read_words(const char *text, Parts *parts)
+{
+	DateFound found;
+	Hour hour;
+	if (!date_find(text, 0, DAY_NONE, &found) || found.day == DAY_NONE)
+		return DAY_NONE;
+
+	parts->has_time = hour_find(text, found.start, found.end, &hour);
+	if (!parts->has_time)
+		return found.day;
+	GDate date;
+	g_date_clear(&date, 1);
+	g_date_set_julian(&date, found.day);
+	parts->year = g_date_get_year(&date);
+	parts->month = (int)g_date_get_month(&date);
+	parts->day = g_date_get_day(&date);
+	parts->hour = hour.hour;
+	parts->minute = hour.minute;
+	parts->has_zone = hour.has_zone;
+	parts->zone_offset = hour.offset;
+	return found.day;
+}
+
+/* `words`: a sentence's words are as they should be. */
+static gboolean
+read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, guint column, Meeting *meeting)
 {
 	Parts parts = { 0 };
-	DateFound found;
 	Day day = read_parts(text, &parts) ? day_from_ymd(parts.year, parts.month, parts.day) : DAY_NONE;
 
-	if (day == DAY_NONE && parts.year == 0 && date_find(text, 0, DAY_NONE, &found) && found.day != DAY_NONE) {
-		day = found.day;
-		parts.odd = TRUE;
-		parts.has_time = FALSE;
+	if (day == DAY_NONE && parts.year == 0) {
+		day = read_words(text, &parts);
+		parts.odd = !words;
 	}
 	if (day == DAY_NONE) {
 		meeting_warn(meeting, line, column, "bad-datetime",
@@ -190,4 +217,16 @@ datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeti
 		meeting_warn(meeting, line, column, "bad-datetime",
 		             "\"%s\" was read as %s; write it as 2022-02-16T13:00:00+01:00", text, meeting->datetime);
 	return TRUE;
+}
+
+gboolean
+datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+{
+	return read_datetime(text, FALSE, zone, line, column, meeting);
+}
+
+gboolean
+datetime_read_words(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+{
+	return read_datetime(text, TRUE, zone, line, column, meeting);
 }

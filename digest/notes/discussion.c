@@ -369,7 +369,7 @@ discussion_take(Discussion *discussion, guint index)
 		return read_list(discussion, index);
 	case BLOCK_PARAGRAPH:
 		if (is_preamble(discussion, index, block))
-			break;
+			return preamble_list_end(discussion->source, discussion->blocks, index);
 		read_lines(discussion, block->first, block->last, 0);
 		discussion->takes_list = TRUE;
 		break;

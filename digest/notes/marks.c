@@ -294,8 +294,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 	if (*list == '\0')
 		return FALSE;
 	/* Whoever is named as an owner is one, whatever the word looks like. */
-	if (!owner_list_read(names, list, owners))
-		g_ptr_array_add(owners, g_strdup(list));
+	owner_list_take(names, list, owners);
 	while (label > text->str && strchr(" (*_[|-,;", label[-1]) != NULL)
 		label--;
 	g_string_truncate(text, (gsize)(label - text->str));

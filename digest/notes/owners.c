@@ -374,3 +374,16 @@ owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
 		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(read, i)));
 	return TRUE;
 }
+
+void
+owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	if (owner_list_read(names, text, owners))
+		return;
+	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", -1);
+	for (char **part = parts; *part != NULL; part++) {
+		g_strstrip(*part);
+		if (**part != '\0')
+			g_ptr_array_add(owners, g_strdup(*part));
+	}
+}

@@ -82,7 +82,7 @@ read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting
 	const char *value = after_label(line, dates);
 
 	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
-		datetime_read(value, zone, number, column + (guint)g_utf8_strlen(line, value - line), meeting);
+		datetime_read_words(value, zone, number, column + (guint)g_utf8_strlen(line, value - line), meeting);
 		return;
 	}
 	value = after_label(line, people);
@@ -128,23 +128,31 @@ read_attendance(const Source *source, const GArray *blocks, guint index, Meeting
 	}
 }
 
-/* The names in the list right below a line that is nothing but `Present:`. */
-static void
-read_attendance_list(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
+guint
+preamble_list_end(const Source *source, const GArray *blocks, guint index)
 {
 	const Block *block = &g_array_index(blocks, Block, index);
 	if (index + 1 >= blocks->len || block[1].kind != BLOCK_LIST)
-		return;
+		return index + 1;
 
 	g_autofree char *line = source_line(source, block->last);
 	const char *value = after_label(line, people);
 	if (value == NULL || *value != '\0')
-		return;
-	for (index += 2; index < blocks->len; index++) {
+		return index + 1;
+	for (index += 2; index < blocks->len && g_array_index(blocks, Block, index).kind == BLOCK_ITEM;)
+		index++;
+	return index;
+}
+
+/* The names in the list right below a line that is nothing but `Present:`. */
+static void
+read_attendance_list(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
+{
+	guint end = preamble_list_end(source, blocks, index);
+
+	for (index++; index < end; index++) {
 		const Block *item = &g_array_index(blocks, Block, index);
-		if (item->kind != BLOCK_ITEM)
-			return;
-		if (item->level == 1 && item->text_last != 0)
+		if (item->kind == BLOCK_ITEM && item->level == 1 && item->text_last != 0)
 			read_attendees(source, item, meeting);
 	}
 }

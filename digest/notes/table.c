@@ -88,14 +88,8 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	if (*cell == '\0' || marks_placeholder(cell) || owner_list_read(owner_names, cell, owners))
-		return owners;
-	g_auto(GStrv) parts = g_strsplit_set(cell, ",/&+", -1);
-	for (char **part = parts; *part != NULL; part++) {
-		g_strstrip(*part);
-		if (**part != '\0')
-			g_ptr_array_add(owners, g_strdup(*part));
-	}
+	if (*cell != '\0' && !marks_placeholder(cell))
+		owner_list_take(owner_names, cell, owners);
 	return owners;
 }
 

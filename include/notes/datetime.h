@@ -11,6 +11,9 @@
  */
 gboolean datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting);
 
+/* The same of a line such as `Date: 4 March 2025, 18:30`, where words are as good as numbers and need no warning. */
+gboolean datetime_read_words(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting);
+
 /* Sets the meeting's day without a time. */
 void datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone);
 

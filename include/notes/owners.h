@@ -55,4 +55,7 @@ void owner_prefix_clear(OwnerPrefix *prefix);
 /* TRUE when all of `text` is one or more owner tokens that are certainly people: a heading such as `@rd` or `Răzvan`. */
 gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
 
+/* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between its joiners. */
+void owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners);
+
 #endif

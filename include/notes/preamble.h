@@ -7,6 +7,9 @@
 /* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
 gboolean preamble_is_label(const char *line);
 
+/* The index behind block `index`, and behind the list of those present when its last line is nothing but `Present:`. */
+guint preamble_list_end(const Source *source, const GArray *blocks, guint index);
+
 /* The day in a file's name (`2023-05-10`, `2023_05_10` or `20230510`), or DAY_NONE. */
 Day preamble_day_from_path(const char *path);
 
