@@ -5,6 +5,7 @@
 
 /* A participant as written, and the configured persons that this can be. */
 typedef struct {
+	const char *text; /* belongs to the meeting */
 	Spelling *spelling;
 	GPtrArray *people; /* Person *: one when known, none when not configured, more when unclear */
 } Participant;
@@ -72,6 +73,7 @@ participant_new(const Roster *roster, const char *text)
 {
 	Participant *participant = g_new(Participant, 1);
 
+	participant->text = text;
 	participant->spelling = spelling_of_name(text);
 	participant->people = g_ptr_array_new();
 	add_spelled(roster, participant->spelling->key, participant->people);
@@ -298,4 +300,19 @@ present_resolve(const Present *present, const char *text, GPtrArray *people)
 	for (guint i = 0; i < meant->len; i++)
 		people_add(people, g_ptr_array_index(meant, i));
 	return kind;
+}
+
+void
+present_strangers(const Present *present, const char *text, GPtrArray *strangers)
+{
+	g_autoptr(Spelling) token = spelling_of_token(text);
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+
+	if (*token->key != '\0')
+		find_participants(present, token, found);
+	for (guint i = 0; i < found->len; i++) {
+		const Participant *participant = g_ptr_array_index(found, i);
+		if (participant->people->len == 0)
+			g_ptr_array_add(strangers, (gpointer)participant->text);
+	}
 }

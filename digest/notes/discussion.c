@@ -179,6 +179,7 @@ take_marked(Discussion *discussion, const char *text, guint line)
 	    strstr(text, "TODO") == NULL && strstr(text, "AI") == NULL)
 		return;
 	const char *item = marks_skip(text, &marks);
+	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
 	OwnerPrefix prefix = read_marked(discussion, item);
 	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
 		const char *marker = find_marker(text);
@@ -186,6 +187,7 @@ take_marked(Discussion *discussion, const char *text, guint line)
 		if (marker == NULL)
 			return;
 		prefix = read_marked(discussion, marker);
+		bracketed = marker > text && marker[-1] == '(';
 	}
 	if (prefix.kind == PREFIX_NONE && !marks.box) {
 		owner_prefix_clear(&prefix);
@@ -196,6 +198,9 @@ take_marked(Discussion *discussion, const char *text, guint line)
 	discussion->maker.heading = discussion->track != NULL ? discussion->track->name : NULL;
 	item_begin(&discussion->maker, owners, prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
+	GString *taken = discussion->maker.text;
+	if (bracketed && g_str_has_suffix(taken->str, ")"))
+		g_string_truncate(taken, taken->len - 1);
 	discussion->maker.marks.done |= marks.done;
 	discussion->maker.marks.struck |= marks.struck;
 	item_finish(&discussion->maker);
@@ -284,6 +289,19 @@ take_marked_below(Discussion *discussion, const Block *item)
 	}
 }
 
+/* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is no talk. */
+static gboolean
+is_preamble(const Discussion *discussion, guint index, const Block *block)
+{
+	enum {
+		NEAR = 12
+	};
+	if (index >= NEAR || discussion->next_meeting)
+		return FALSE;
+	g_autofree char *line = source_line(discussion->source, block->first);
+	return preamble_is_label(line);
+}
+
 /* A list right below a statement belongs to it, unless its items have speakers or marks of their own. */
 static guint
 read_list(Discussion *discussion, guint index)
@@ -298,7 +316,7 @@ read_list(Discussion *discussion, guint index)
 	if (below)
 		put_below(discussion, list->first, list->last, 0);
 	for (; item < end && item->kind == BLOCK_ITEM; item++, index++) {
-		if (below || item->level != 1)
+		if (below || item->level != 1 || is_preamble(discussion, index, item))
 			continue;
 		if (item->text_last == 0) {
 			discussion_finish(discussion);
@@ -342,19 +360,6 @@ read_heading(Discussion *discussion, guint index)
 	} else
 		start_track(discussion, heading->text, heading->level, heading->first);
 	return index;
-}
-
-/* Near the top, a paragraph that begins with `Date:` or `Present:` is no talk. */
-static gboolean
-is_preamble(const Discussion *discussion, guint index, const Block *block)
-{
-	enum {
-		NEAR = 12
-	};
-	if (index >= NEAR)
-		return FALSE;
-	g_autofree char *line = source_line(discussion->source, block->first);
-	return preamble_is_label(line);
 }
 
 guint

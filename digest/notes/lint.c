@@ -91,17 +91,17 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 }
 
 char *
-lint_list_names(const GPtrArray *people)
+lint_join(const GPtrArray *texts)
 {
-	GString *names = g_string_new(NULL);
+	GString *joined = g_string_new(NULL);
 
-	for (guint i = 0; i < people->len; i++)
-		g_string_append_printf(names, "%s%s",
-		                       i == 0                 ? ""
-		                       : i + 1 == people->len ? " or "
-		                                              : ", ",
-		                       ((const Person *)g_ptr_array_index(people, i))->name);
-	return g_string_free(names, FALSE);
+	for (guint i = 0; i < texts->len; i++)
+		g_string_append_printf(joined, "%s%s",
+		                       i == 0                ? ""
+		                       : i + 1 == texts->len ? " or "
+		                                             : ", ",
+		                       (const char *)g_ptr_array_index(texts, i));
+	return g_string_free(joined, FALSE);
 }
 
 static gboolean
@@ -125,8 +125,8 @@ lint_namesakes(const Roster *roster, const char *name)
 
 	for (guint i = 0; i < people->len; i++)
 		if (has_first_name(g_ptr_array_index(people, i), folded))
-			g_ptr_array_add(found, g_ptr_array_index(people, i));
-	return found->len > 1 ? lint_list_names(found) : NULL;
+			g_ptr_array_add(found, ((Person *)g_ptr_array_index(people, i))->name);
+	return found->len > 1 ? lint_join(found) : NULL;
 }
 
 const char *

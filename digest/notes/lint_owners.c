@@ -35,6 +35,18 @@ warn_ambiguous(const Linted *linted, const char *token, const char *names, guint
 	             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token, items, names);
 }
 
+/* Whom an ambiguous owner may mean, those among them whom the configuration does not know, too. */
+static char *
+name_candidates(const Linted *linted, const char *token, const GPtrArray *people)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	for (guint i = 0; i < people->len; i++)
+		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->name);
+	roster_strangers(linted->roster, token, linted->meeting->participants, names);
+	return lint_join(names);
+}
+
 static void
 check_owner(const Linted *linted, const Action *action, const char *token, guint count)
 {
@@ -46,7 +58,7 @@ check_owner(const Linted *linted, const Action *action, const char *token, guint
 
 	find_place(linted->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
-		g_autofree char *names = lint_list_names(people);
+		g_autofree char *names = name_candidates(linted, token, people);
 		warn_ambiguous(linted, token, names, line, column, count);
 		return;
 	}

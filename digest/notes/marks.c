@@ -50,6 +50,19 @@ skip_sign(const char *p, Marks *marks)
 	return p + 4 + strspn(p + 4, ": -");
 }
 
+/* TRUE when nothing stands at `p` but full stops and signs of what is done. */
+static gboolean
+ends_with_signs(const char *p)
+{
+	for (Marks marks = { 0 };;) {
+		const char *rest = skip_sign(p + strspn(p, " .;"), &marks);
+		rest += g_str_has_prefix(rest, "DONE") ? strlen("DONE") : 0;
+		if (*rest == '\0' || rest == p)
+			return *rest == '\0';
+		p = rest;
+	}
+}
+
 /* `~~` that opens a strike which ends with the line. */
 static const char *
 skip_strike(const char *p, Marks *marks)
@@ -57,7 +70,7 @@ skip_strike(const char *p, Marks *marks)
 	if (!g_str_has_prefix(p, "~~"))
 		return p;
 	const char *close = strstr(p + 2, "~~");
-	if (close == NULL || strspn(close + 2, " .;") != strlen(close + 2))
+	if (close == NULL || !ends_with_signs(close + 2))
 		return p;
 	marks->struck = marks->done = TRUE;
 	return token_skip_blanks(p + 2);

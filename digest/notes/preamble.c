@@ -208,6 +208,7 @@ preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
 	drop_placeholders(meeting->participants);
 	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter)
 		read_blocks(source, blocks, front_matter, zone, meeting);
+	drop_placeholders(meeting->participants);
 	if (meeting->day == DAY_NONE) {
 		Day day = preamble_day_from_path(meeting->path);
 		if (day == DAY_NONE)

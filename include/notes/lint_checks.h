@@ -30,15 +30,16 @@ void lint_lines(const Linted *linted);
 /* Actions and notes: deadlines, duplicates, next meetings. */
 void lint_items(const Linted *linted);
 
-/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL for none. */
-/* "A, B or C" of Person *.  Newly allocated. */
-char *lint_list_names(const GPtrArray *people);
+/* "A, B or C" of char *.  Newly allocated. */
+char *lint_join(const GPtrArray *texts);
 
 /*
  * Those among whom a first name does not say who is meant: "Radu Nichita or Radu Niculae".  NULL when fewer than two
  * have it.  Newly allocated.
  */
 char *lint_namesakes(const Roster *roster, const char *name);
+
+/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL for none. */
 const char *lint_guess_person(const Roster *roster, const char *token);
 
 /* `TO FILL`, `TBD` and the like, but not `None`. */
