@@ -27,6 +27,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 void
 composition_clear(Composition *composition)
 {
+	g_clear_pointer(&composition->of_person, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
@@ -72,6 +73,26 @@ is_silent(const Composition *composition, const ActionRecord *record, Day from, 
 	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;
 }
 
+/* So that a reader's reminder need not go by everybody's items. */
+static void
+index_people(Composition *composition)
+{
+	composition->of_person =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	for (guint i = 0; i < composition->records->len; i++) {
+		ActionRecord *record = g_ptr_array_index(composition->records, i);
+		for (guint p = 0; p < record->action->people->len; p++) {
+			char *id = g_ptr_array_index(record->action->people, p);
+			GPtrArray *theirs = g_hash_table_lookup(composition->of_person, id);
+			if (theirs == NULL) {
+				theirs = g_ptr_array_new();
+				g_hash_table_insert(composition->of_person, id, theirs);
+			}
+			g_ptr_array_add(theirs, record);
+		}
+	}
+}
+
 void
 composition_resolve(Composition *composition)
 {
@@ -90,6 +111,7 @@ composition_resolve(Composition *composition)
 			g_ptr_array_add(composition->records, record);
 	}
 	composition_resolve_people(composition->records, composition->config->roster);
+	index_people(composition);
 }
 
 char *
@@ -167,10 +189,10 @@ compare_changes(gconstpointer a, gconstpointer b)
 }
 
 static void
-count_actions(Digest *digest, const Composition *composition)
+count_actions(Digest *digest, const Composition *composition, const GPtrArray *records)
 {
-	for (guint i = 0; i < composition->records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(composition->records, i);
+	for (guint i = 0; i < records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(records, i);
 		DigestAction *view = grouping_view(digest, composition, record);
 		digest->open_actions++;
 		digest->new_actions += view->fresh ? 1 : 0;
@@ -200,10 +222,20 @@ new_digest(const Composition *composition, const Person *reader)
 	return digest;
 }
 
+/* What the digest is about; NULL when it is nothing. */
+static const GPtrArray *
+records_for(const Digest *digest, const Composition *composition)
+{
+	if (digest->kind != JOB_REMINDER || digest->reader == NULL)
+		return composition->records;
+	return g_hash_table_lookup(composition->of_person, digest->reader->id);
+}
+
 Digest *
 compose_digest(const Composition *composition, const Person *reader)
 {
 	Digest *digest = new_digest(composition, reader);
+	const GPtrArray *records = records_for(digest, composition);
 
 	g_ptr_array_unref(digest->changes);
 	g_ptr_array_sort(composition->changes, compare_changes);
@@ -216,8 +248,10 @@ compose_digest(const Composition *composition, const Person *reader)
 		digest->new_meetings += change->before == NULL ? 1 : 0;
 		digest->changed_meetings += change->before != NULL ? 1 : 0;
 	}
-	count_actions(digest, composition);
-	grouping_by_owner(digest, composition, digest->kind == JOB_REMINDER ? reader : NULL);
+	if (records != NULL) {
+		count_actions(digest, composition, records);
+		grouping_by_owner(digest, composition, records, digest->kind == JOB_REMINDER ? reader : NULL);
+	}
 	if (digest->kind != JOB_REMINDER)
 		grouping_by_track(digest, composition);
 	return digest;
@@ -242,17 +276,11 @@ GPtrArray *
 compose_readers(const Composition *composition)
 {
 	const GPtrArray *people = roster_people(composition->config->roster);
-	g_autoptr(GHashTable) busy = g_hash_table_new(g_str_hash, g_str_equal);
 	GPtrArray *readers = g_ptr_array_new();
 
-	for (guint i = 0; i < composition->records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(composition->records, i);
-		for (guint p = 0; p < record->action->people->len; p++)
-			g_hash_table_add(busy, g_ptr_array_index(record->action->people, p));
-	}
 	for (guint i = 0; i < people->len; i++) {
 		Person *person = g_ptr_array_index(people, i);
-		if (g_hash_table_contains(busy, person->id))
+		if (g_hash_table_contains(composition->of_person, person->id))
 			g_ptr_array_add(readers, person);
 	}
 	return readers;

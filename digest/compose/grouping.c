@@ -148,13 +148,6 @@ add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, cons
 	g_ptr_array_add(group->actions, view);
 }
 
-/* An item of a group is theirs when they are in it. */
-static gboolean
-is_of(const ActionRecord *record, const Person *person)
-{
-	return g_ptr_array_find_with_equal_func(record->action->people, person->id, g_str_equal, NULL);
-}
-
 /* For one person's own list. */
 static void
 add_for_reader(GHashTable *groups, Digest *digest, const Composition *composition, const ActionRecord *record,
@@ -166,15 +159,12 @@ add_for_reader(GHashTable *groups, Digest *digest, const Composition *compositio
 }
 
 void
-grouping_by_owner(Digest *digest, const Composition *composition, const Person *only)
+grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArray *records, const Person *only)
 {
 	g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; i < composition->records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(composition->records, i);
-		/* Asked before anything is resolved: every reader goes by everybody's items. */
-		if (only != NULL && !is_of(record, only))
-			continue;
+	for (guint i = 0; i < records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(records, i);
 		g_autoptr(GArray) listings = listings_of(record, composition->config->roster);
 		if (only != NULL) {
 			add_for_reader(groups, digest, composition, record, listings, only);

@@ -12,10 +12,11 @@ typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
-	const char *page;    /* that the digest gets in the archive; NULL without one */
-	GPtrArray *records;  /* ActionRecord *: open ones */
-	GPtrArray *changes;  /* Change *: of the period */
-	GPtrArray *upcoming; /* Upcoming *, by compose_upcoming() */
+	const char *page;      /* that the digest gets in the archive; NULL without one */
+	GPtrArray *records;    /* ActionRecord *: open ones */
+	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */
+	GPtrArray *changes;    /* Change *: of the period */
+	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
 } Composition;
 
 /* The arrays, empty; a job that never ran. */
@@ -25,7 +26,7 @@ void composition_clear(Composition *composition);
 /* Fills `people` of each record (ActionRecord *) by the configuration as it is now. */
 void composition_resolve_people(GPtrArray *records, const Roster *roster);
 
-/* Resolves the composition's records, and drops the ones that are snoozed or long stale. */
+/* Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person. */
 void composition_resolve(Composition *composition);
 
 /* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */
@@ -35,8 +36,8 @@ void compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, co
 void compose_sort_upcoming(GPtrArray *upcoming);
 
 /*
- * The job's digest for one reader, or with `reader` NULL for everybody.  A reminder holds the reader's own group
- * alone.  It shares the composition's arrays.
+ * The job's digest for one reader, or with `reader` NULL for everybody.  A reminder to a reader holds the reader's own group
+ * alone, counts only that, and takes no longer when there are many readers.  It shares the composition's arrays.
  */
 Digest *compose_digest(const Composition *composition, const Person *reader);
 
