@@ -108,7 +108,7 @@ reader_of(const Config *config, const Target *target)
 
 static gboolean
 send_to(const Dispatch *dispatch, const Composition *composition, const Target *target, const Person *reader,
-        gint64 snapshot, GPtrArray *outgoing, GError **error)
+        gint64 snapshot, const Taker *taker, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
 	if (digest_is_empty(digest))
@@ -116,33 +116,33 @@ send_to(const Dispatch *dispatch, const Composition *composition, const Target *
 
 	g_autofree char *edition = edition_of(digest, snapshot);
 	if (target->kind == TARGET_DISCORD)
-		return envelope_discord(dispatch, digest, target, edition, outgoing, error);
-	return envelope_mail(dispatch, digest, target, edition, outgoing, error);
+		return envelope_discord(dispatch, digest, target, edition, taker, error);
+	return envelope_mail(dispatch, digest, target, edition, taker, error);
 }
 
 static gboolean
 send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, gint64 snapshot,
-               GPtrArray *outgoing, GError **error)
+               const Taker *taker, GError **error)
 {
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++) {
 		const Person *reader = g_ptr_array_index(readers, i);
-		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, snapshot, outgoing, error))
+		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, snapshot, taker, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, GPtrArray *outgoing, GError **error)
+send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, const Taker *taker, GError **error)
 {
 	for (guint i = 0; i < composition->job->to->len; i++) {
 		const Target *target = g_ptr_array_index(composition->job->to, i);
 		gboolean sent = target->kind == TARGET_OWNERS
-		                    ? send_to_owners(dispatch, composition, target, snapshot, outgoing, error)
+		                    ? send_to_owners(dispatch, composition, target, snapshot, taker, error)
 		                    : send_to(dispatch, composition, target, reader_of(dispatch->config, target),
-		                              snapshot, outgoing, error);
+		                              snapshot, taker, error);
 		if (!sent)
 			return FALSE;
 	}
@@ -168,13 +168,14 @@ edition_of_digest(const Composition *composition)
 
 static gboolean
 compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, gint64 snapshot,
-            GPtrArray *outgoing, GError **error)
+            const Taker *taker, GError **error)
 {
-	if (!load_changes(dispatch, composition, cursor, error))
+	/* a reminder tells of what is open, whenever it was written */
+	if (composition->job->kind != JOB_REMINDER && !load_changes(dispatch, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
-		return dispatch_posts(dispatch, composition, outgoing, error);
-	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, outgoing, error);
+		return dispatch_posts(dispatch, composition, taker, error);
+	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, taker, error);
 }
 
 /* The page that a digest gets, when there is an archive; its mails link to it. */
@@ -189,7 +190,7 @@ find_page(const Dispatch *dispatch, const Job *job, char **page, GError **error)
 }
 
 gboolean
-dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, Edition **edition, GError **error)
+dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition, GError **error)
 {
 	g_autofree char *page = NULL;
 	JobCursor cursor = { 0 };
@@ -206,50 +207,68 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, 
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
 	composition.page = page;
-	gboolean done = compose_all(dispatch, &composition, &cursor, newest, outgoing, error);
+	gboolean done = compose_all(dispatch, &composition, &cursor, newest, taker, error);
 	if (done && edition != NULL)
 		*edition = edition_of_digest(&composition);
 	composition_clear(&composition);
 	return done;
 }
 
+/* dispatch_job() as a taker. */
+typedef struct {
+	const Dispatch *dispatch;
+	guint queued;
+} Queue;
+
 static gboolean
-queue_all(const Dispatch *dispatch, const GPtrArray *outgoing, guint *queued, GError **error)
+queue_one(Outgoing *outgoing, gpointer data, GError **error)
 {
-	for (guint i = 0; i < outgoing->len; i++) {
-		const Outgoing *made = g_ptr_array_index(outgoing, i);
-		const Message *message = made->message;
-		gboolean waits = FALSE;
-		gboolean put =
-		    message->kind != JOB_POST ? outbox_put(dispatch->state, message, dispatch->now, &waits, error)
-		    : made->surplus           ? post_put_surplus(dispatch->state, message, dispatch->now, &waits, error)
-		                              : post_put(dispatch->state, message, dispatch->now, &waits, error);
-		if (!put)
-			return FALSE;
-		*queued += waits ? 1 : 0;
-	}
-	return TRUE;
+	Queue *queue = data;
+	State *state = queue->dispatch->state;
+	gint64 now = queue->dispatch->now;
+	const Message *message = outgoing->message;
+	gboolean waits = FALSE;
+
+	gboolean put = message->kind != JOB_POST ? outbox_put(state, message, now, &waits, error)
+	               : outgoing->surplus       ? post_put_surplus(state, message, now, &waits, error)
+	                                         : post_put(state, message, now, &waits, error);
+	queue->queued += put && waits ? 1 : 0;
+	outgoing_free(outgoing);
+	return put;
+}
+
+static gboolean
+queue_job(Queue *queue, const Job *job, GError **error)
+{
+	State *state = queue->dispatch->state;
+	const Taker taker = { queue_one, queue };
+	g_autoptr(Edition) edition = NULL;
+	JobCursor old = { 0 }, cursor = { .last_success = queue->dispatch->now };
+
+	if (!dispatch_compose(queue->dispatch, job, &taker, &edition, error))
+		return FALSE;
+	/* what nobody is sent a second time gets no second page */
+	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
+		return FALSE;
+	if (!job_cursor_get(state, job->name, &old, error) || !snapshot_newest(state, &cursor.snapshot, error))
+		return FALSE;
+	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
+	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
+		return TRUE;
+	return job_cursor_put(state, job->name, &cursor, error);
 }
 
 gboolean
 dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error)
 {
-	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
-	g_autoptr(Edition) edition = NULL;
-	JobCursor old = { 0 }, cursor = { .last_success = dispatch->now };
-	guint before = *queued;
+	Queue queue = { dispatch, 0 };
 
-	if (!dispatch_compose(dispatch, job, outgoing, &edition, error) ||
-	    !queue_all(dispatch, outgoing, queued, error))
+	if (!state_mark(dispatch->state, error))
 		return FALSE;
-	/* what nobody is sent a second time gets no second page */
-	if (edition != NULL && *queued > before && !edition_put(dispatch->state, edition, error))
+	if (!queue_job(&queue, job, error)) {
+		state_undo(dispatch->state);
 		return FALSE;
-	if (!job_cursor_get(dispatch->state, job->name, &old, error) ||
-	    !snapshot_newest(dispatch->state, &cursor.snapshot, error))
-		return FALSE;
-	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
-	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
-		return TRUE;
-	return job_cursor_put(dispatch->state, job->name, &cursor, error);
+	}
+	*queued += queue.queued;
+	return state_keep(dispatch->state, error);
 }

@@ -41,7 +41,7 @@ is_worth_a_post(const Change *change)
 
 /* A post belongs to a file, under whatever path. */
 static gboolean
-post_to(const Dispatch *dispatch, const Digest *digest, char *webhook, const char *meeting, GPtrArray *outgoing,
+post_to(const Dispatch *dispatch, const Digest *digest, char *webhook, const char *meeting, const Taker *taker,
         GError **error)
 {
 	Target target = { TARGET_DISCORD, webhook };
@@ -52,11 +52,11 @@ post_to(const Dispatch *dispatch, const Digest *digest, char *webhook, const cha
 		return FALSE;
 	if (!posted && !is_worth_a_post(g_ptr_array_index(digest->changes, 0)))
 		return TRUE;
-	return envelope_discord(dispatch, digest, &target, meeting, outgoing, error);
+	return envelope_discord(dispatch, digest, &target, meeting, taker, error);
 }
 
 static gboolean
-post_change(const Dispatch *dispatch, const Composition *composition, Change *change, GPtrArray *outgoing,
+post_change(const Dispatch *dispatch, const Composition *composition, Change *change, const Taker *taker,
             GError **error)
 {
 	g_autoptr(Digest) digest = compose_post(composition, change);
@@ -67,16 +67,16 @@ post_change(const Dispatch *dispatch, const Composition *composition, Change *ch
 		return FALSE;
 	g_autofree char *meeting = g_strdup_printf("#%" G_GINT64_FORMAT, file);
 	for (guint i = 0; i < names->len; i++)
-		if (!post_to(dispatch, digest, g_ptr_array_index(names, i), meeting, outgoing, error))
+		if (!post_to(dispatch, digest, g_ptr_array_index(names, i), meeting, taker, error))
 			return FALSE;
 	return TRUE;
 }
 
 gboolean
-dispatch_posts(const Dispatch *dispatch, const Composition *composition, GPtrArray *outgoing, GError **error)
+dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
 {
 	for (guint i = 0; i < composition->changes->len; i++)
-		if (!post_change(dispatch, composition, g_ptr_array_index(composition->changes, i), outgoing, error))
+		if (!post_change(dispatch, composition, g_ptr_array_index(composition->changes, i), taker, error))
 			return FALSE;
 	return TRUE;
 }

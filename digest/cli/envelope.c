@@ -71,7 +71,7 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
 
 gboolean
 envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-              GPtrArray *outgoing, GError **error)
+              const Taker *taker, GError **error)
 {
 	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
 	g_autofree char *name = NULL;
@@ -94,13 +94,12 @@ envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *targ
 	made->html = g_steal_pointer(&rendering->html);
 	if (dispatch->with_data)
 		made->data = render_data_json(digest, target, dispatch->config);
-	g_ptr_array_add(outgoing, made);
-	return TRUE;
+	return taker->take(made, taker->data, error);
 }
 
-static void
-add_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering, const Part *part,
-         GPtrArray *outgoing)
+static gboolean
+take_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering, const Part *part,
+          const Taker *taker, GError **error)
 {
 	char *key = g_strdup_printf("%s/%u", part->post, part->number);
 	Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
@@ -110,7 +109,7 @@ add_part(const Dispatch *dispatch, const Digest *digest, const Rendering *render
 	made->surplus = part->number > rendering->payloads->len;
 	if (dispatch->with_data)
 		made->data = render_data_json(digest, NULL, dispatch->config);
-	g_ptr_array_add(outgoing, made);
+	return taker->take(made, taker->data, error);
 }
 
 /* TRUE in `*known` when the post once had a part of that number. */
@@ -124,7 +123,7 @@ had_part(const Dispatch *dispatch, const Part *part, gboolean *known, GError **e
 
 gboolean
 envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-                 GPtrArray *outgoing, GError **error)
+                 const Taker *taker, GError **error)
 {
 	g_autoptr(Rendering) rendering = render_discord(digest, dispatch->config, dispatch->templates, error);
 	if (rendering == NULL)
@@ -135,13 +134,14 @@ envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *t
 	gboolean known = digest->kind == JOB_POST;
 	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
 		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
-		add_part(dispatch, digest, rendering, &part, outgoing);
+		if (!take_part(dispatch, digest, rendering, &part, taker, error))
+			return FALSE;
 	}
 	for (part.payload = rendering->surplus; known; part.number++) {
 		if (!had_part(dispatch, &part, &known, error))
 			return FALSE;
-		if (known)
-			add_part(dispatch, digest, rendering, &part, outgoing);
+		if (known && !take_part(dispatch, digest, rendering, &part, taker, error))
+			return FALSE;
 	}
 	return TRUE;
 }

@@ -87,6 +87,13 @@ forget_future(State *state, const Job *job, gint64 now, GError **error)
 	       (cursor.last_success <= now || job_cursor_put(state, job->name, &never, error));
 }
 
+static gboolean
+gather(Outgoing *outgoing, gpointer data, GError **error G_GNUC_UNUSED)
+{
+	g_ptr_array_add(data, outgoing);
+	return TRUE;
+}
+
 /* Works on a copy of the state in memory: whatever it saves there is forgotten. */
 static gboolean
 preview(const Context *context, const Config *config, const Job *job, const char *folder, GError **error)
@@ -95,6 +102,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
 	Dispatch dispatch = { state, config, templates, context->now, TRUE };
+	const Taker taker = { gather, outgoing };
 	ScanSummary summary = { 0 };
 
 	gboolean scanned =
@@ -103,7 +111,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
 	scan_summary_clear(&summary);
 	if (!scanned || !forget_future(state, job, context->now, error) ||
-	    !dispatch_compose(&dispatch, job, outgoing, NULL, error))
+	    !dispatch_compose(&dispatch, job, &taker, NULL, error))
 		return FALSE;
 	if (outgoing->len == 0) {
 		g_print("job \"%s\" has nothing to say now\n", job->name);

@@ -306,3 +306,22 @@ state_rollback(State *state)
 	if (!sqlite3_get_autocommit(state->db))
 		(void)sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
 }
+
+gboolean
+state_mark(State *state, GError **error)
+{
+	return sql_script(state, "SAVEPOINT part", error);
+}
+
+gboolean
+state_keep(State *state, GError **error)
+{
+	return sql_script(state, "RELEASE part", error);
+}
+
+void
+state_undo(State *state)
+{
+	if (!sql_script(state, "ROLLBACK TO part; RELEASE part", NULL))
+		state_rollback(state);
+}

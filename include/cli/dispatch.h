@@ -18,6 +18,12 @@ typedef struct {
 
 void outgoing_free(Outgoing *outgoing);
 
+/* Who gets the messages, one by one as they are made: a job may have very many.  `take` owns what it gets. */
+typedef struct {
+	gboolean (*take)(Outgoing *outgoing, gpointer data, GError **error);
+	gpointer data;
+} Taker;
+
 typedef struct {
 	State *state;
 	const Config *config;
@@ -27,14 +33,17 @@ typedef struct {
 } Dispatch;
 
 /*
- * Everything that `job` has to say now, as Outgoing * in `outgoing` (owned by the array); nothing when there is
- * nothing to say.  Of a digest `*edition` becomes what the archive keeps of it, or NULL; `edition` may be NULL.  Changes nothing.  FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong,
- * or when the state refuses.
+ * Everything that `job` has to say now, for `taker`; nothing when there is nothing to say.  Of a digest `*edition` becomes
+ * what the archive keeps of it, or NULL; `edition` may be NULL.  Changes nothing itself.  FALSE and `error`
+ * (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the taker refuses.
  */
-gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, GPtrArray *outgoing, Edition **edition,
+gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition,
                           GError **error);
 
-/* Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new messages. */
+/*
+ * Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new messages.  FALSE and `error`
+ * as above: then nothing of the job is queued.
+ */
 gboolean dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error);
 
 #endif

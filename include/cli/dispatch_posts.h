@@ -9,6 +9,6 @@
  * For each change of `composition` what the webhooks of its job and tracks are to show of the meeting: of one that is posted
  * whatever has changed, of another one when there is something new in it.  As dispatch_compose() otherwise.
  */
-gboolean dispatch_posts(const Dispatch *dispatch, const Composition *composition, GPtrArray *outgoing, GError **error);
+gboolean dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error);
 
 #endif

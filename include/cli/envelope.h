@@ -6,17 +6,17 @@
 #include "model/digest.h"
 
 /*
- * Renders `digest` for the mail target and adds the message to `outgoing`.  `edition` tells two sendings of one job
+ * Renders `digest` for the mail target and gives the message to `taker`.  `edition` tells two sendings of one job
  * to one recipient apart: the same edition is never sent twice.
  */
 gboolean envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-                       GPtrArray *outgoing, GError **error);
+                       const Taker *taker, GError **error);
 
 /*
  * As above, for the webhook: one message for each part, in order.  The edition of a post is its meeting, which stays the same
  * when it is edited; parts that were posted and are not needed any more follow.
  */
 gboolean envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-                          GPtrArray *outgoing, GError **error);
+                          const Taker *taker, GError **error);
 
 #endif

@@ -37,4 +37,12 @@ gboolean state_begin(State *state, GError **error);
 gboolean state_commit(State *state, GError **error);
 void state_rollback(State *state);
 
+/*
+ * A part of the open transaction, one at a time: begun by state_mark(), ended by state_keep(), or by state_undo() as if
+ * it had never been.  Where not even that can be done, the whole transaction is undone, and cannot be committed.
+ */
+gboolean state_mark(State *state, GError **error);
+gboolean state_keep(State *state, GError **error);
+void state_undo(State *state);
+
 #endif
