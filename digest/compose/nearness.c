@@ -40,6 +40,29 @@ is_date_part(const char *start, const char *end)
 	        memcmp(digits, "th", 2) == 0);
 }
 
+/* TRUE when what stands before a number says that it names something: `#17`, `PR 17`, `issue no. 17`. */
+static gboolean
+is_named(const char *text, const char *number)
+{
+	static const char *const words[] = {
+		"pr", "mr", "request", "issue", "bug", "ticket", "release", "version", "no"
+	};
+	const char *end = number;
+
+	if (end > text && end[-1] == '#')
+		return TRUE;
+	while (end > text && (end[-1] == ' ' || end[-1] == '.'))
+		end--;
+	for (gsize i = 0; end < number && i < G_N_ELEMENTS(words); i++) {
+		gsize length = strlen(words[i]);
+		if ((gsize)(end - text) < length || memcmp(end - length, words[i], length) != 0)
+			continue;
+		if ((gsize)(end - text) == length || !g_ascii_isalnum(end[-1 - (gssize)length]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 is_url(const char *p)
 {
@@ -109,7 +132,7 @@ word_set_init(WordSet *set, const char *folded)
 		}
 		guint32 hash = hash_word(p, end);
 		set->words[set->count++] = hash;
-		if (url || (has_digit && !is_date_part(p, end))) {
+		if (url || (has_digit && (!is_date_part(p, end) || is_named(folded, p)))) {
 			if (set->identifiers == NULL)
 				set->identifiers = g_new(guint32, most);
 			set->identifiers[set->identifier_count++] = hash;

@@ -7,7 +7,7 @@
 /*
  * The words of a text as a set: folded (case and diacritics do not count), each a run of letters and digits; a URL is
  * one word.  Identifiers are the URLs and the words with digits in them, but for days and years, which change when a
- * deadline moves.
+ * deadline moves, unless they are named so (`#17`, `issue 17`).
  */
 typedef struct {
 	guint32 *words; /* hashes, sorted, each once */
