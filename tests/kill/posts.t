@@ -20,7 +20,8 @@ if "TIDINGS_SANITIZED" in os.environ:
     sys.exit(0)
 
 POINTS, TOOK = learn_posts()
-TOTAL = {"kills": 0, "runs": 0, "restarts": 0, "twice": 0, "doubts": 0, "posts": 0, "edits": 0}
+HISTORIES_MAX = 4  # for each kill: a run may be over before it comes
+TOTAL = {"kills": 0, "random": 0, "runs": 0, "restarts": 0, "twice": 0, "doubts": 0, "posts": 0, "edits": 0}
 LOCK = threading.Lock()
 
 
@@ -68,31 +69,35 @@ def at(point, edition):
     return killed
 
 
-def at_random(lot, histories):
+def at_random(lot, wanted):
     def killed():
         dice = seeded(f"posts/{lot}")
+        kills = 0
 
         def harm(run, _):
+            nonlocal kills
             for _ in range(dice.randint(1, 3)):
-                add(kills=kill_later(run.start(), dice.uniform(0, TOOK * 1.1)))
+                kills += kill_later(run.start(), dice.uniform(0, TOOK * 1.1))
                 run.restarts += 1
 
-        for _ in range(histories):
-            history(dice, lot % 2 == 0, harm)
+        for _ in range(HISTORIES_MAX * wanted):
+            if kills < wanted:
+                history(dice, lot % 2 == 0, harm)
+        add(kills=kills, random=kills)
+        check(kills >= wanted, "killed", kills, "times only")
 
-    killed.__doc__ = (f"{histories} histories of posts and edits, each killed one to three times at random moments, lot {lot}"
-                      f"{', in a forum' if lot % 2 == 0 else ''}")
+    killed.__doc__ = f"{wanted} kills at random moments while it posts and edits, lot {lot}{', in a forum' if lot % 2 == 0 else ''}"
     return killed
 
 
 CASES = [known]
 CASES += [at(point, edition) for edition in EDITIONS for point in sorted(POINTS[edition - 1])]
-CASES += [at_random(lot, max(1, KILLS // 6)) for lot in range(1, 7)]
+CASES += [at_random(lot, KILLS // 6) for lot in range(1, 7)]
 if __name__ == "__main__":
     same(sys.argv[1:], [])
     try:
         run_cases(CASES, jobs=2)
     finally:
-        print(f"# {TOTAL['kills']} kills with {MEETINGS} meetings, {TOTAL['posts']} posts and {TOTAL['edits']} edits asked for;"
+        print(f"# {TOTAL['kills']} kills, {TOTAL['random']} of them at random moments, with {MEETINGS} meetings, {TOTAL['posts']} posts and {TOTAL['edits']} edits asked for;"
               f" {TOTAL['runs']} histories in which nothing was lost, after {TOTAL['restarts']} runs: {TOTAL['twice']} came twice,"
               f" {TOTAL['doubts']} were in doubt")
