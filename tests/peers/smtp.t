@@ -184,9 +184,9 @@ for each_step in REFUSALS:
     CASES.append(refusal(each_step, 550, "permanent"))
 
 
-def server_trouble(step, fault, doc):
+def server_trouble(step, fault, doc, **more):
     def troubled():
-        with SmtpPeer({step: fault}) as peer:
+        with SmtpPeer({step: fault, **more}) as peer:
             sending = send(peer)
             same(sending.kinds(), {1: "temporary"})
             check(not sending.open)
@@ -204,6 +204,9 @@ for each_step in ("greeting", "ehlo"):
     CASES.append(server_trouble(each_step, Raw(b"nonsense\r\n" * 3), f"nonsense at {each_step}"))
     CASES.append(server_trouble(each_step, Flood(b"250-x\r\n" * 1000), f"a flood at {each_step}"))
 CASES.append(server_trouble("greeting", "554 5.3.2 no service", "554 at greeting"))
+CASES.append(server_trouble("greeting", "450 4.3.2 not now", "450 at greeting"))
+for code in (451, 550):
+    CASES.append(server_trouble("ehlo", f"{code} 5.3.2 go away", f"{code} at EHLO and no HELO", helo=f"{code} 5.3.2 go away"))
 
 
 def breaking(step, fault, doc, kind):
@@ -230,11 +233,36 @@ for each_step in ("mail", "rcpt", "data", "body"):
 for each_step in ("mail", "rcpt", "data"):
     CASES.append(breaking(each_step, Close(reset=True), f"a reset at {each_step}", "temporary"))
     CASES.append(breaking(each_step, Raw(b"250-a\r\n550 b\r\n"), f"a reply at odds with itself at {each_step}", "temporary"))
+for each_step, wanted in (("mail", "temporary"), ("rcpt", "temporary"), ("data", "temporary"), ("dot", "unknown")):
+    CASES.append(breaking(each_step, Flood(b"250-x\r\n" * 1000), f"a flood at {each_step}", wanted))
 CASES.append(breaking("dot", Close(), "closing at the final dot", "unknown"))
 CASES.append(breaking("dot", Close(reset=True), "a reset at the final dot", "unknown"))
 CASES.append(breaking("dot", Stall(), "a stall at the final dot", "unknown"))
 CASES.append(breaking("dot", Raw(b"xyz\r\n"), "nonsense at the final dot", "unknown"))
 CASES.append(breaking("dot", Close(reply="421 4.3.2 no"), "421 and closing at the final dot", "temporary"))
+
+
+@case
+def many_lines():
+    """replies of several lines are understood at each step, also byte by byte"""
+    faults = {step: Raw(f"{code}-one\r\n{code}-\r\n{code} three\r\n".encode())
+              for step, code in (("greeting", 220), ("mail", 250), ("rcpt", 251), ("data", 354), ("quit", 221))}
+    for split in (False, True):
+        with SmtpPeer(faults, split=split) as peer:
+            same(send(peer).kinds(), {1: "sent", 2: "sent", 3: "sent"})
+            same([m["data"] for m in peer.messages], [data for _, data in messages(3)])
+    with SmtpPeer({"rcpt": [None, Raw(b"550-5.1.1 nobody\r\n550 5.1.1 here\r\n")]}) as peer:
+        sending = send(peer)
+        same(sending.kinds(), {1: "sent", 2: "permanent", 3: "sent"})
+        check("550" in sending.reply(2) and "nobody" in sending.reply(2), sending.reply(2))
+
+
+@case
+def stall_after():
+    """a server that stalls after a 250 has that message, and the next is temporary"""
+    with SmtpPeer({"after": [Stall()]}) as peer:
+        same(send(peer).kinds(), {1: "sent", 2: "temporary", 3: "sent"})
+        same([m["to"][0] for m in peer.messages], ["rd1@example.org", "rd3@example.org"])
 
 
 @case

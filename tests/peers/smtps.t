@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
-from smtp_peer import Close, SmtpPeer, Stall  # noqa: E402
+from smtp_peer import Close, Flood, Raw, SmtpPeer, Stall  # noqa: E402
 from tap import Sending, check, mail, run_cases, same  # noqa: E402
 from tls import Authority  # noqa: E402
 
@@ -17,7 +17,13 @@ GOOD = AUTHORITY.context("IP:127.0.0.1")
 OTHER_NAME = AUTHORITY.context("DNS:mail.example.org")
 EXPIRED = AUTHORITY.context("IP:127.0.0.1", days=-1)
 SELF_SIGNED = AUTHORITY.self_signed("IP:127.0.0.1")
+OLDEST = AUTHORITY.context("IP:127.0.0.1", ssl.TLSVersion.TLSv1_2)
 OLD = AUTHORITY.context("IP:127.0.0.1", ssl.TLSVersion.TLSv1_1)
+# An administrator who allows everything: what is refused all the same is refused by us.
+LAX = os.path.join(SCRATCH.name, "openssl.cnf")
+with open(LAX, "w", encoding="ascii") as conf:
+    conf.write("openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = lax\n"
+               "[lax]\nMinProtocol = TLSv1\nCipherString = ALL:@SECLEVEL=0\n")
 LOGINS = {"me": "p@ss/word"}
 
 
@@ -135,7 +141,7 @@ def untrusted(doc, words="", **how):
         trust = how.pop("trust", True)
         scheme = "smtps" if how.get("implicit") else "smtp"
         with SmtpPeer(logins=LOGINS, **how) as peer:
-            sending = send(peer, scheme=scheme, trust=trust)
+            sending = send(peer, scheme=scheme, trust=trust, OPENSSL_CONF=LAX)
             same(sending.kinds(), {1: "temporary"})
             check(words in sending.reply(1), sending.reply(1))
             check(not sending.open)
@@ -256,11 +262,61 @@ def breaking(step, fault, doc, kind):
     return broken
 
 
+def server_trouble(step, fault, doc, **more):
+    def troubled():
+        with SmtpPeer({step: fault, **more}, tls=GOOD, implicit=True) as peer:
+            sending = send(peer, login="")
+            same(sending.kinds(), {1: "temporary"})
+            check(not sending.open and peer.messages == [], peer.verbs())
+
+    troubled.__doc__ = f"{doc} costs one attempt"
+    return troubled
+
+
+for each_step in ("greeting", "ehlo"):
+    CASES.append(server_trouble(each_step, Close(), f"closing at {each_step}"))
+    CASES.append(server_trouble(each_step, Close(reset=True), f"a reset at {each_step}"))
+    CASES.append(server_trouble(each_step, Stall(), f"a stall at {each_step}"))
+    CASES.append(server_trouble(each_step, "421 4.3.2 shutting down", f"421 at {each_step}", helo="421 4.3.2 shutting down"))
+    CASES.append(server_trouble(each_step, Raw(b"nonsense\r\n" * 3), f"nonsense at {each_step}"))
+    CASES.append(server_trouble(each_step, Flood(b"250-x\r\n" * 1000), f"a flood at {each_step}"))
+
+
+@case
+def many_lines():
+    """replies of several lines are understood at each step, also byte by byte"""
+    faults = {step: Raw(f"{code}-one\r\n{code}-\r\n{code} three\r\n".encode())
+              for step, code in (("greeting", 220), ("mail", 250), ("rcpt", 251), ("data", 354), ("quit", 221))}
+    for split in (False, True):
+        with SmtpPeer(faults, split=split, tls=GOOD, implicit=True) as peer:
+            same(send(peer, login="").kinds(), {1: "sent", 2: "sent", 3: "sent"})
+            arrived(peer)
+
+
+@case
+def stall_after():
+    """a server that stalls after a 250 has that message, and the next is temporary"""
+    with SmtpPeer({"after": [Stall()]}, tls=GOOD, implicit=True) as peer:
+        kinds = send(peer, login="").kinds()
+        same((kinds[1], kinds[2]), ("sent", "temporary"))
+        check("rd2@example.org" not in [m["to"][0] for m in peer.messages])
+
+
+@case
+def tls_1_2():
+    """TLS 1.2 is spoken where there is no newer"""
+    with SmtpPeer(tls=OLDEST, implicit=True, logins=LOGINS) as peer:
+        same(send(peer).kinds(), {1: "sent", 2: "sent", 3: "sent"})
+
+
 for each_step in ("mail", "rcpt", "data", "dot"):
     CASES.append(refusal(each_step, 451, "temporary"))
     CASES.append(refusal(each_step, 550, "permanent"))
     wanted = "unknown" if each_step == "dot" else "temporary"
     CASES.append(breaking(each_step, Close(), "closing", wanted))
+    CASES.append(breaking(each_step, Close(reset=True), "a reset", wanted))
+    CASES.append(breaking(each_step, Flood(b"250-x\r\n" * 1000), "a flood", wanted))
+    CASES.append(breaking(each_step, Close(reply="421 4.3.2 going down"), "421 and closing", "temporary"))
     CASES.append(breaking(each_step, Stall(), "a stall", wanted))
 
 
