@@ -173,6 +173,10 @@ take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 		*(guint *)to = (guint)count;
 }
 
+enum {
+	LOCAL_MAX = 64 /* octets, RFC 5321 section 4.5.3.1.1 */
+};
+
 /* What RFC 5321 section 4.1.2 calls a Mailbox, without quoted local parts and address literals. */
 static const char *
 address_fault(const char *address)
@@ -185,6 +189,12 @@ address_fault(const char *address)
 		return "something is missing before or after the @";
 	if (strpbrk(address, " \t<>()[],;:\"\\") != NULL || memchr(address, '@', (gsize)(at - address)) != NULL)
 		return "it has a character that must not stand there";
+	for (const char *p = address; p < at; p++)
+		if (!g_ascii_isprint(*p))
+			return "the part before the @ has letters outside ASCII, which few mail servers take";
+	if (at - address > LOCAL_MAX || *address == '.' || at[-1] == '.' ||
+	    g_strstr_len(address, at - address, "..") != NULL)
+		return "the part before the @ has a dot where none may stand, or more than 64 characters";
 	if (at[1] == '.' || at[1] == '-' || g_str_has_suffix(at, ".") || strstr(at, "..") != NULL)
 		return "what follows the @ is no domain name";
 	return NULL;
