@@ -55,18 +55,18 @@ put_below(Section *section, guint first, guint last, guint cut, guint indent)
 		read_behind_lazy(section, number, indent);
 }
 
-/* `- RD` with a list below it: owners without a colon. */
+/* `RD` with a list below it: owners without a colon, on a line or in an item of their own. */
 static gboolean
-is_bare_owner(Section *section, const Block *item)
+is_bare_owner(Section *section, const Block *block, guint last)
 {
-	if (section->pending != NULL || item->text_last != item->first)
+	if (section->pending != NULL || last != block->first)
 		return FALSE;
-	const char *line = source_line_into(section->source, item->first, item->offset, section->line);
+	const char *line = source_line_into(section->source, block->first, block->offset, section->line);
 	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
 	if (!owner_list_read(section->maker.names, line, owners))
 		return FALSE;
 	item_finish(&section->maker);
-	section_set_pending(section, g_steal_pointer(&owners), item->first);
+	section_set_pending(section, g_steal_pointer(&owners), block->first);
 	return TRUE;
 }
 
@@ -114,7 +114,7 @@ read_item(Section *section, guint index)
 
 	if (item->text_last == 0)
 		item_finish(&section->maker);
-	else if (!parent || !is_bare_owner(section, item))
+	else if (!parent || !is_bare_owner(section, item, item->text_last))
 		section_read_lines(section, item->first, item->text_last, item->offset, TRUE);
 	gboolean waiting = !section->maker.open && section->pending != NULL && section->pending != before;
 	index = read_items_below(section, index + 1, waiting);
@@ -225,7 +225,9 @@ read_section_block(Section *section, guint index)
 		section->takes_list = FALSE;
 		break;
 	case BLOCK_PARAGRAPH:
-		section_read_lines(section, block->first, block->last, 0, FALSE);
+		if (next == section->blocks->len || block[1].kind != BLOCK_LIST ||
+		    !is_bare_owner(section, block, block->last))
+			section_read_lines(section, block->first, block->last, 0, FALSE);
 		section->takes_list = TRUE;
 		break;
 	case BLOCK_REFERENCE:

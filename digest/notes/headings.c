@@ -17,6 +17,42 @@ is_one_of(const char *heading, const char *const *words)
 	return FALSE;
 }
 
+static gboolean
+is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
+
+/* TRUE when the words of `phrase` stand in `heading` (folded) as words. */
+static gboolean
+has_phrase(const char *heading, const char *phrase)
+{
+	g_autofree char *folded = text_fold(phrase);
+	gsize length = strlen(folded);
+
+	for (const char *at = strstr(heading, folded); length > 0 && at != NULL; at = strstr(at + 1, folded)) {
+		gboolean begins = at == heading || !is_word_byte(at[-1]);
+		if (begins && !is_word_byte(at[length]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* `Agenda & notes` has what was said, too. */
+static gboolean
+is_agenda_and_notes(const char *heading)
+{
+	static const char *const words[] = { "notes", "minutes", "discussions", "discussion" };
+
+	if (token_after_word(heading, "agenda") == NULL && token_after_word(heading, "topics") == NULL)
+		return FALSE;
+	g_autofree char *folded = text_fold(heading);
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		if (has_phrase(folded, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
 gboolean
 heading_is_attendance(const char *heading)
 {
@@ -29,7 +65,8 @@ gboolean
 heading_is_agenda(const char *heading)
 {
 	static const char *const words[] = { "agenda", "proposed agenda", "meeting agenda", "topics", NULL };
-	return is_one_of(heading, words);
+
+	return is_one_of(heading, words) && !is_agenda_and_notes(heading);
 }
 
 gboolean
@@ -37,7 +74,7 @@ heading_is_discussions(const char *heading)
 {
 	static const char *const words[] = { "discussion",    "discussions",     "minutes", "notes",
 		                             "meeting notes", "meeting minutes", NULL };
-	return is_one_of(heading, words);
+	return is_one_of(heading, words) || is_agenda_and_notes(heading);
 }
 
 gboolean
@@ -51,12 +88,6 @@ heading_is_next_meeting(const char *heading)
 		if (token_after_word(heading, words[i]) != NULL)
 			return TRUE;
 	return FALSE;
-}
-
-static gboolean
-is_word_byte(char c)
-{
-	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
 }
 
 /* The next word of a heading, in small letters, without the plural's s; FALSE at the end. */
@@ -112,21 +143,6 @@ is_usual_actions(const char *heading)
 		if (strcmp(word, "task") == 0 && strcmp(after, "force") != 0)
 			return TRUE;
 		if (strcmp(word, "action") == 0 && are_for_people(before, after))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* TRUE when the words of `phrase` stand in `heading` (folded) as words. */
-static gboolean
-has_phrase(const char *heading, const char *phrase)
-{
-	g_autofree char *folded = text_fold(phrase);
-	gsize length = strlen(folded);
-
-	for (const char *at = strstr(heading, folded); length > 0 && at != NULL; at = strstr(at + 1, folded)) {
-		gboolean begins = at == heading || !is_word_byte(at[-1]);
-		if (begins && !is_word_byte(at[length]))
 			return TRUE;
 	}
 	return FALSE;

@@ -52,7 +52,8 @@ is_action_line(const Source *source, const GArray *blocks, guint index)
 	    block[1].kind != BLOCK_LIST)
 		return FALSE;
 
-	static const char *const lines[] = { "action items:", "actions:", "action points:", "action list:" };
+	static const char *const lines[] = { "action items:", "actions:", "action points:", "action list:",
+		                             "todo:",         "todos:",   "to do:",         "to-do:" };
 	g_autofree char *line = source_line(source, block->first);
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
 		if (g_ascii_strcasecmp(line, lines[i]) == 0)

@@ -68,7 +68,7 @@ after_label(const char *line, const char *const *labels)
 }
 
 static const char *const dates[] = { "date", "when", "date and time", "datetime", "meeting date", NULL };
-static const char *const people[] = { "present", "attendees", "participants", "attending", "attendance", NULL };
+static const char *const people[] = { "present", "attendees", "participants", "attending", "attendance", "who", NULL };
 
 gboolean
 preamble_is_label(const char *line)
