@@ -11,14 +11,36 @@ console.log = (...words) => printed.push(words.join(' '));
 console.error = console.log;
 process.exit = status => { throw new Exit(status ?? 0); };
 
-// The first launch stays; what a script closes is only its own pages.
-let browser;
+// One browser and one page for all: a context for each view, as the scripts ask for, takes longer than looking at it.
+let browser, page;
 function share(script) {
   const { chromium } = createRequire(script)('playwright-core');
   const launch = chromium.launch.bind(chromium);
   chromium.launch = async options => {
     browser ??= await launch(options);
-    return { newContext: (...a) => browser.newContext(...a), close: async () => {} };
+    page ??= await browser.newPage();
+    return { newContext: lend, close: async () => {} };
+  };
+}
+
+// What a script did to the page ends with its "context": its routes, listeners, and what it told the developers' protocol.
+async function lend({ viewport, colorScheme }) {
+  const sessions = [];
+  return {
+    newPage: async () => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      return page;
+    },
+    newCDPSession: async target => {
+      sessions.push(await page.context().newCDPSession(target));
+      return sessions.at(-1);
+    },
+    close: async () => {
+      for (const session of sessions) await session.detach();
+      page.removeAllListeners();
+      await page.unrouteAll();
+    },
   };
 }
 

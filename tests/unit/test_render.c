@@ -322,8 +322,10 @@ write_file(const char *folder, const char *name, const char *suffix, const char 
 {
 	g_autofree char *file = g_strconcat(name, suffix, NULL);
 	g_autofree char *path = g_build_filename(folder, file, NULL);
+	GError *error = NULL;
 
-	g_assert_true(g_file_set_contents(path, data, length, NULL));
+	g_file_set_contents(path, data, length, &error);
+	g_assert_no_error(error);
 }
 
 static void
@@ -377,6 +379,8 @@ main(int argc, char **argv)
 {
 	gboolean write = argc >= 3 && strcmp(argv[1], "--write") == 0;
 
+	if (write)
+		g_assert_cmpint(g_mkdir_with_parents(argv[2], 0777), ==, 0);
 	for (gsize i = 0; write && i < G_N_ELEMENTS(samples); i++)
 		write_sample(argv[2], &samples[i], argc > 3 ? argv[3] : "en");
 	if (write)
