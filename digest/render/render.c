@@ -104,13 +104,25 @@ render_mail(const Digest *digest, const Target *target, const Config *config, Te
 	return NULL;
 }
 
+/* Of the configured track, however the file spells it. */
+static guint
+colour_of(const Meeting *meeting, const Config *config)
+{
+	const char *team = meeting != NULL && meeting->teams->len > 0 ? g_ptr_array_index(meeting->teams, 0) : NULL;
+	if (team == NULL)
+		return discord_colour(NULL);
+	const TrackName *track = config->roster != NULL ? roster_track(config->roster, team) : NULL;
+	g_autofree char *folded = g_utf8_casefold(track != NULL ? track->id : team, -1);
+
+	return discord_colour(folded);
+}
+
 static GPtrArray *
-payloads_of_post(const Digest *digest, const json_t *data, const char *markdown)
+payloads_of_post(const Digest *digest, const json_t *data, const Config *config, const char *markdown)
 {
 	const json_t *meeting = json_object_get(data, "meeting");
 	const Change *change = digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
 	const Meeting *told = change != NULL ? change->after : NULL;
-	const char *track = told != NULL && told->teams->len > 0 ? g_ptr_array_index(told->teams, 0) : NULL;
 	g_autoptr(GPtrArray) mentions = g_ptr_array_new();
 	const json_t *ids = json_object_get(meeting, "mentioned");
 	for (size_t i = 0; i < json_array_size(ids); i++)
@@ -120,7 +132,7 @@ payloads_of_post(const Digest *digest, const json_t *data, const char *markdown)
 	DiscordPost post = { .title = string_of(meeting, "label"),
 		             .url = json_string_value(json_object_get(meeting, "link")),
 		             .description = markdown,
-		             .colour = discord_colour(track),
+		             .colour = colour_of(told, config),
 		             .timestamp = json_integer_value(json_object_get(meeting, "start")),
 		             .mentions = mentions };
 	return discord_payloads(&post);
@@ -151,7 +163,7 @@ surplus_payload(const char *title, const json_t *words)
 }
 
 static void
-fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const char *markdown)
+fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const Config *config, const char *markdown)
 {
 	if (digest->kind != JOB_POST) {
 		rendering->subject = g_strdup(string_of(data, "subject"));
@@ -159,7 +171,7 @@ fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, con
 		return;
 	}
 	rendering->subject = g_strdup(string_of(json_object_get(data, "meeting"), "label"));
-	rendering->payloads = payloads_of_post(digest, data, markdown);
+	rendering->payloads = payloads_of_post(digest, data, config, markdown);
 	rendering->surplus = surplus_payload(rendering->subject, json_object_get(data, "words"));
 }
 
@@ -179,7 +191,7 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 			return NULL;
 		g_clear_pointer(&rendering, rendering_free);
 		rendering = g_new0(Rendering, 1);
-		fill_discord(rendering, digest, data, markdown);
+		fill_discord(rendering, digest, data, config, markdown);
 		if (rendering->payloads->len <= DISCORD_PARTS)
 			break;
 	}

@@ -4,6 +4,7 @@
 #include "render/split.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *
@@ -119,24 +120,127 @@ bare(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static void
-test_any(void)
+static char *
+any_text(int most)
 {
 	static const char *const pieces[] = { "word ", "\n",       "- item\n",  "## Head\n", "```\n", "🎉", "\\*",
 		                              "   ",   "longword", "e\xcc\x81", "  more\n",  "\n\n",  "x" };
+	GString *text = g_string_new("s");
 
-	for (guint round = 0; round < 500; round++) {
-		g_autoptr(GString) text = g_string_new("s");
-		for (int i = g_test_rand_int_range(0, 200); i > 0; i--)
-			g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
-		g_autoptr(GPtrArray) parts = split_markdown(text->str, 64);
-		g_autoptr(GString) joined = g_string_new(NULL);
-		fits(parts, 64);
-		for (guint i = 0; i < parts->len; i++)
-			g_string_append(joined, part(parts, i));
-		g_autofree char *before = bare(text->str), *after = bare(joined->str);
-		g_assert_cmpstr(before, ==, after);
+	for (int i = g_test_rand_int_range(0, most); i > 0; i--)
+		g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+	return g_string_free(text, FALSE);
+}
+
+static guint
+fences_in(const char *text)
+{
+	guint count = 0;
+
+	for (const char *mark = strstr(text, "```"); mark != NULL; mark = strstr(mark + 3, "```"))
+		count++;
+	return count;
+}
+
+/* Of parts of `whole`: the last one may leave open what the source leaves open. */
+static void
+same_as(const GPtrArray *parts, const char *whole)
+{
+	g_autoptr(GString) joined = g_string_new(NULL);
+
+	for (guint i = 0; i < parts->len; i++) {
+		g_string_append(joined, part(parts, i));
+		if (i + 1 < parts->len)
+			g_assert_cmpuint(fences_in(part(parts, i)) % 2, ==, 0);
 	}
+	g_autofree char *before = bare(whole), *after = bare(joined->str);
+	g_assert_cmpstr(before, ==, after);
+}
+
+static void
+test_any(void)
+{
+	for (guint round = 0; round < 500; round++) {
+		g_autofree char *text = any_text(200);
+		g_autoptr(GPtrArray) parts = split_markdown(text, 64);
+
+		fits(parts, 64);
+		same_as(parts, text);
+	}
+}
+
+static guint
+units_of(json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text == NULL ? 0 : (guint)text_utf16_units(text, -1);
+}
+
+/* What one message has: Discord's own limits, in UTF-16 units.  Gives its description away. */
+static char *
+within_limits(const char *payload)
+{
+	json_t *body = json_loads(payload, 0, NULL);
+	json_t *embeds = json_object_get(body, "embeds"), *embed = json_array_get(embeds, 0);
+	guint title = units_of(embed, "title"), description = units_of(embed, "description");
+	guint footer = units_of(json_object_get(embed, "footer"), "text");
+	char *text = g_strdup(json_string_value(json_object_get(embed, "description")));
+
+	g_assert_cmpuint(json_array_size(embeds), ==, 1);
+	g_assert_cmpuint(units_of(body, "content"), <=, 2000);
+	g_assert_cmpuint(title, <=, 256);
+	g_assert_cmpuint(description, <=, 4096);
+	g_assert_cmpuint(footer, <=, 2048);
+	g_assert_cmpuint(title + description + footer, <=, 6000);
+	json_decref(body);
+	return text;
+}
+
+/* Any post at Discord's real limits: nothing is over them, nothing is lost, and the order stays. */
+static void
+test_any_post(void)
+{
+	for (guint round = 0; round < 40; round++) {
+		g_autofree char *text = any_text(9000), *title = any_text(300), *content = any_text(2500);
+		g_autoptr(GPtrArray) descriptions = g_ptr_array_new_with_free_func(g_free);
+		DiscordPost post = { content, title, "https://example.org/x", text, 0x2f6fdb, 1739779200, NULL };
+		g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+
+		for (guint i = 0; i < payloads->len; i++) {
+			char *description = within_limits(part(payloads, i));
+			if (description != NULL)
+				g_ptr_array_add(descriptions, description);
+		}
+		same_as(descriptions, text);
+	}
+}
+
+/* An item that fits is never cut: each is a line with what is indented below it, of up to two thousand characters. */
+static void
+test_whole_items(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (guint i = 0; i < 120; i++) {
+		g_autoptr(GString) words = g_string_new(NULL);
+		for (int n = g_test_rand_int_range(1, 200); n > 0; n--)
+			g_string_append(words, n % 7 == 0 ? "🎉 " : "some word ");
+		g_string_append_printf(text, "%s- <%u %s\n  -# facts %u>\n", i % 9 == 0 ? "## Head\n**Name**\n" : "", i,
+		                       words->str, i);
+	}
+	g_autoptr(GPtrArray) parts = split_markdown(text->str, 4096);
+	guint next = 0;
+
+	fits(parts, 4096);
+	for (guint i = 0; i < parts->len; i++) {
+		g_assert_true(g_str_has_suffix(part(parts, i), ">"));
+		for (const char *p = strchr(part(parts, i), '<'); p != NULL; p = strchr(p + 1, '<')) {
+			g_assert_cmpint(atoi(p + 1), ==, (int)next);
+			g_autofree char *end = g_strdup_printf("facts %u>", next++);
+			g_assert_nonnull(strstr(p, end));
+		}
+	}
+	g_assert_cmpuint(next, ==, 120);
 }
 
 static void
@@ -190,6 +294,8 @@ main(int argc, char **argv)
 	g_test_add_func("/discord/fence", test_fence);
 	g_test_add_func("/discord/surrogates", test_surrogates);
 	g_test_add_func("/discord/any", test_any);
+	g_test_add_func("/discord/any-post", test_any_post);
+	g_test_add_func("/discord/whole-items", test_whole_items);
 	g_test_add_func("/discord/payloads", test_payloads);
 	g_test_add_func("/discord/empty", test_empty);
 	return g_test_run();
