@@ -34,9 +34,8 @@ set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, c
 	data_set_more_as(data, object, more, notes->len, data->caps->notes);
 }
 
-/* The time of day in the digest's zone. */
-static gboolean
-set_hour(const Data *data, json_t *object, gint64 start)
+gboolean
+data_set_hour(const Data *data, json_t *object, gint64 start)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(start);
 	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, data->config->timezone);
@@ -58,7 +57,7 @@ set_time(const Data *data, json_t *object, const Meeting *meeting)
 		return;
 	data_take_text(object, "date", words_date(data->words, meeting->day, data->digest->today));
 	data_take_text(object, "long_date", words_long_day(data->words, meeting->day));
-	if (!meeting->has_time || !set_hour(data, object, meeting->start))
+	if (!meeting->has_time || !data_set_hour(data, object, meeting->start))
 		return;
 	json_object_set_new(object, "start", json_integer(meeting->start));
 }
@@ -285,35 +284,6 @@ data_tracks(Data *data)
 	json_object_set_new(object, "list", list);
 	data_set_more_in_notes(data, object, total, data->caps->tracks);
 	if (total > 0)
-		return object;
-	json_decref(object);
-	return json_null();
-}
-
-json_t *
-data_upcoming(Data *data)
-{
-	json_t *object = json_object(), *list = json_array();
-	const GPtrArray *upcoming = data->digest->upcoming;
-
-	for (guint i = 0; i < upcoming->len && i < data->caps->upcoming; i++) {
-		const Upcoming *one = g_ptr_array_index(upcoming, i);
-		json_t *item = json_object();
-		gboolean timed = one->start != 0 && set_hour(data, item, one->start);
-		Day day = timed ? day_from_unix(one->start, data->config->timezone) : one->day;
-		if (!timed)
-			json_object_set_new(item, "time", json_null());
-		data_take_text(item, "date",
-		               data->lasting ? words_date(data->words, day, data->digest->today)
-		                             : words_day(data->words, day, data->digest->today));
-		data_set_text(item, "track", one->track);
-		data_set_markdown(data, item, "item", one->text, data->caps->item_chars);
-		data_set_link(data, item, one->path, one->line, one->track);
-		json_array_append_new(list, item);
-	}
-	json_object_set_new(object, "list", list);
-	data_set_more_in_notes(data, object, upcoming->len, data->caps->upcoming);
-	if (upcoming->len > 0)
 		return object;
 	json_decref(object);
 	return json_null();

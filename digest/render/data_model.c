@@ -77,7 +77,7 @@ static const ModelField upcoming[] = {
 };
 
 static const ModelField coming[] = {
-	{"date",   MODEL_TEXT, NULL, "\"tomorrow\", \"Wed 16 Feb\""                                    },
+	{"date",   MODEL_TEXT, NULL, "\"Tomorrow\", \"Wed 16 Feb\""                                    },
 	{ "time",  MODEL_TEXT, NULL, "\"15:30\", when the time is announced, or nothing"               },
 	{ "zone",  MODEL_TEXT, NULL, "\"EET\", the zone of date and time, which is the configuration's"},
 	{ "track", MODEL_TEXT, NULL, "the team that announces it"                                      },
@@ -251,7 +251,8 @@ static const ModelObject model_messages[] = {
 	OBJECT(chart, "Open actions by owner.", NULL, NULL),
 	OBJECT(bar, "One owner of the chart.", NULL, NULL),
 	OBJECT(upcoming, "Meetings to come.", NULL, NULL),
-	OBJECT(coming, "One meeting to come.", "item", "place"),
+	OBJECT(coming, "One meeting to come. Its item is empty when the notes say nothing but when it is.", "item",
+	       "place"),
 	OBJECT(owners, "Owners with something to do.", NULL, NULL),
 	OBJECT(owner, "What one owner has to do.", NULL, NULL),
 	OBJECT(section, "A section of a reminder.", NULL, NULL),

@@ -78,6 +78,9 @@ void data_set_change(Data *data, json_t *object, const Change *change);
 /* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
 char *data_meeting_label(const Data *data, const Meeting *meeting);
 
+/* Adds "time" and "zone": the time of day in the configuration's zone.  FALSE for a time that there is not. */
+gboolean data_set_hour(const Data *data, json_t *object, gint64 start);
+
 /* Texts of the whole, newly allocated. */
 char *data_subject(const Data *data);
 char *data_preheader(const Data *data);

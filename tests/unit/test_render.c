@@ -255,6 +255,40 @@ test_reader_first(void)
 	scene_clear(&scene);
 }
 
+/* What stands in the text for a meeting to come that is announced so. */
+static char *
+coming_up(const char *text, gint64 start)
+{
+	Scene scene = scene_new(sample_named("digest"));
+	Upcoming *one = g_ptr_array_index(scene.digest->upcoming, 0);
+	g_free(one->text);
+	one->text = g_strdup(text);
+	one->start = start;
+	g_autoptr(Rendering) mail = mail_of(&scene);
+	const char *begin = strstr(mail->text, "Coming up\n---------\n");
+	g_assert_nonnull(begin);
+	begin += strlen("Coming up\n---------\n");
+	char *line = g_strndup(begin, strcspn(begin, "\n"));
+
+	scene_clear(&scene);
+	return line;
+}
+
+/* An announcement that says nothing but the day is not told twice. */
+static void
+test_upcoming(void)
+{
+	g_autofree char *day = coming_up("Next meeting: Wednesday, February 19th, 2025.", 0);
+	g_autofree char *timed = coming_up("Next meeting on Wed, Feb 19, 2025, 3:30pm CET", 1739975400);
+	g_autofree char *place = coming_up("Next meeting: Wednesday, in the library", 0);
+	g_autofree char *hour = coming_up("Next meeting: February 19, 15:30", 0);
+
+	g_assert_cmpstr(day, ==, "- Wed 19 Feb, VMM [1]");
+	g_assert_cmpstr(timed, ==, "- Wed 19 Feb, 14:30 UTC, VMM [1]");
+	g_assert_cmpstr(place, ==, "- Wed 19 Feb, VMM [1]: Next meeting: Wednesday, in the library");
+	g_assert_cmpstr(hour, ==, "- Wed 19 Feb, VMM [1]: Next meeting: February 19, 15:30");
+}
+
 static void
 write_file(const char *folder, const char *name, const char *suffix, const char *data, gssize length)
 {
@@ -340,5 +374,6 @@ main(int argc, char **argv)
 	g_test_add_func("/render/preheader", test_preheader);
 	g_test_add_func("/render/language", test_language);
 	g_test_add_func("/render/reader-first", test_reader_first);
+	g_test_add_func("/render/upcoming", test_upcoming);
 	return g_test_run();
 }
