@@ -19,7 +19,7 @@ const LintCode lint_codes[] = {
          "Nothing of the file can be told: tidings keeps what it knew of it before."                                                                                     },
 	{ "date-mismatch",       LINT_WARNING, "the title or the file's name has another date than the front matter",
          "Mostly the front matter of the meeting before was copied. The datetime of the front matter counts: with a "
-         "wrong "
+	  "wrong "
 	  "one digests place the meeting, and all that is due, on that day."	                                                                                     },
 	{ "due-before-meeting",  LINT_WARNING, "a deadline lies before the meeting that set it",
          "Mostly a slip in the year or the month. An item that is marked as done is not looked at."                                                                      },
@@ -29,7 +29,7 @@ const LintCode lint_codes[] = {
          "Nothing is told of it. Write what is to be done, or delete the line."	                                                                                  },
 	{ "link-definition",     LINT_WARNING, "an item with its owner in brackets and an address is no text",
          "In Markdown [NL]: https://example.org defines a link that nobody sees, and tidings does not see it either. "
-         "Write "
+	  "Write "
 	  "the owner without brackets."	                                                                                                                          },
 	{ "missing-todos",       LINT_WARNING, "discussions, but no section for what is to be done",
          "Neither a heading such as \"TODOs and Decisions\" nor an item marked in the text. Where nothing was "

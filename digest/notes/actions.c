@@ -123,7 +123,7 @@ read_item(Section *section, guint index)
 	else if (!waiting)
 		put_below(section, MAX(item->text_last, item->first) + 1, item->last, item->indent, item->indent);
 	/* `RD:` at the margin, right below an item, owns the items that follow. */
-	if (waiting && section->pending_line > item->first &&
+	if (section->pending != NULL && section->pending_line > item->first &&
 	    lazy_is_line(section->source, section->pending_line, item->indent)) {
 		g_clear_pointer(&outer, g_ptr_array_unref);
 		outer = g_steal_pointer(&section->pending);

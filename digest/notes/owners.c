@@ -110,7 +110,7 @@ after_colon(const Tokens *tokens)
 	if (*q != ':')
 		return NULL;
 	q++;
-	if (*q == '\0' || *q == ' ' || *q == '\t' || *q == '*' || *q == '_')
+	if (*q == '\0' || *q == '*' || *q == '_' || token_skip_blanks(q) > q)
 		return text_after(q, tokens->marks && !closed);
 	return tokens->least == TOKEN_CERTAIN && *q != '/' && !g_ascii_isdigit(*q) ? q : NULL;
 }

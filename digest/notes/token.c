@@ -22,19 +22,26 @@ typedef struct {
 	gboolean small_part; /* goes on in small letters behind a hyphen: `Pre-work`, not `Ana-Maria` */
 } Word;
 
+/* What is pasted from elsewhere may have U+00A0 for a blank. */
+static gboolean
+is_wide_blank(const char *p)
+{
+	return p[0] == '\xc2' && p[1] == '\xa0';
+}
+
 const char *
 token_skip_blanks(const char *p)
 {
-	while (*p == ' ' || *p == '\t')
-		p++;
+	while (*p == ' ' || *p == '\t' || is_wide_blank(p))
+		p += *p == '\xc2' ? 2 : 1;
 	return p;
 }
 
 const char *
 token_skip_marks(const char *p)
 {
-	while (*p == ' ' || *p == '\t' || *p == '*' || *p == '_')
-		p++;
+	while (*p == ' ' || *p == '\t' || *p == '*' || *p == '_' || is_wide_blank(p))
+		p += *p == '\xc2' ? 2 : 1;
 	return p;
 }
 

@@ -131,6 +131,7 @@ test_details(void)
 		{ "- QL: a\n  - b\nWK: c\n- IM: d\n", "1 QL|a|- b;3 WK|c;4 IM|d;"  },
 		{ "QL: a\n- b\nWK:\n- c\n- d\n",      "1 QL|a|- b;4 WK|c;5 WK|d;"  },
 		{ "- a\nWK:\n- b\n",                  "3 WK|b;1 -|a;"              },
+		{ "QL:\n- a\n  - b\nWK:\n\n- c\n",    "2 QL|a|- b;6 WK|c;"         },
 		{ "a:\n- b\n- c\n",                   "1 -|a: b; c;"               },
 		{ "a\n- b\n- c\n",                    "1 -|a;2 -|b;3 -|c;"         },
 		{ "a:\n- QL: b\n",                    "2 QL|b;1 -|a:;"             },

@@ -70,6 +70,7 @@ test_tokens(void)
 		{ "B. Lindqvist: water them",      "B. Lindqvist",      "water them"           },
 		{ "QA: water them",                "QA",                "water them"           },
 		{ "Ståling: water them",          "Ståling",          "water them"           },
+		{ "QL:\xc2\xa0water them",         "QL",                "water them"           },
 		{ "QL: EOD: water them",           "QL",                "EOD: water them"      },
 	};
 	check(cases, G_N_ELEMENTS(cases));
