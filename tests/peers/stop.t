@@ -146,4 +146,19 @@ def limited():
         same(place.states(), {1: "sent", 2: "deferred", 3: "queued"})
 
 
-run_cases([at(".", 2, 2), at("RCPT", 2, 1), in_full_run, stalled, with_tls, limited], jobs=4)
+def posting():
+    """a webhook that never answers for what it has is not waited for: unknown; and one that answers soon is"""
+    for event, state in (("stall", "unknown"), (None, "sent")):
+        with DiscordPeer([None, event]) as discord, Place(hook=discord.via) as place:
+            place.queue("discord", {f"post-{n}": ("community", json.dumps({"content": str(n)}).encode()) for n in (1, 2, 3)})
+            stoppers = []
+            discord.on_request = lambda count: stoppers[0].stop() if count == 2 else None
+            stoppers.append(Stopper(place))
+            status, took = stoppers[0].wait()
+            same(status, 75)
+            check(took < SECONDS, "left after", took)
+            same(place.states(), {1: "sent", 2: state, 3: "queued"})
+            same(len(discord.requests), 2)
+
+
+run_cases([at(".", 2, 2), at("RCPT", 2, 1), in_full_run, stalled, with_tls, limited, posting], jobs=4)

@@ -150,6 +150,9 @@ class DiscordPeer:
         for message in [m for m, t in self.threads.items() if t == thread and m in self.messages]:
             self.delete(message)
 
+    def on_request(self, count):
+        """Called with the number of requests so far, before each is answered: for tests to replace."""
+
     def handle(self, request):
         data = request.rfile.read(int(request.headers.get("Content-Length", 0)))
         with self.lock:
@@ -157,6 +160,8 @@ class DiscordPeer:
             self.methods.append(request.command)
             self.times.append(time.monotonic())
             event = self.script.pop(0) if self.script else None
+            count = len(self.requests)
+        self.on_request(count)
         request.close_connection = event is not None
         if isinstance(event, tuple):
             self.answer(request, *event)
