@@ -42,8 +42,9 @@ check-valgrind: all units $(REPLAYS) $(PEERS) $(FAILING) ## the same under valgr
 	TIDINGS_SANITIZED=1 TIDINGS_WRAPPER='$(abspath tests/under-valgrind)' TIDINGS_PROGRAM='$(abspath $(PROGRAM))' \
 		$(MAKE) RUN_TIDINGS='$(abspath tests/tidings-under-valgrind)' check
 
-check-kill: all $(PEERS) $(FAILING) ## killed at every fail point and at 300 random moments of runs with 200 recipients
+check-kill: all $(PEERS) $(FAILING) ## killed at every fail point and at 300 random moments of runs with 200 recipients; the disk full at every write
 	$(TEST_ENV) TIDINGS_KILLS=300 TIDINGS_RECIPIENTS=200 prove --verbose tests/kill/kill.t tests/kill/posts.t
+	$(TEST_ENV) TIDINGS_KILLS=300 prove --verbose tests/kill/hardship.t
 
 check-windows: all ## each 4-week window of ../shared/corpus and the sample notes under ../shared/tools (WINDOWS="--step 1")
 	$(TEST_ENV) tests/shared/windows $(WINDOWS)

@@ -7,19 +7,28 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from harness import Run, Sink, learn, spread  # noqa: E402
+from harness import Run, Sink, learn, seeded, spread  # noqa: E402
+from discord_peer import DiscordPeer  # noqa: E402
+from post_harness import PostRun, learn_posts  # noqa: E402
 from tap import check, run_cases, same  # noqa: E402
+from tls import Authority  # noqa: E402
 
 if "TIDINGS_SANITIZED" in os.environ:
     print("1..0 # SKIP fail points are not for sanitizers and valgrind")
     sys.exit(0)
 
 MEGABYTES = 1024 * 1024
+EVERY = int(os.environ.get("TIDINGS_KILLS", "24")) >= 100  # write, and not some
 CASES = []
 POINTS, _ = learn()
+SCRATCH = tempfile.TemporaryDirectory(prefix="tidings-hardship-")
+AUTHORITY = Authority(SCRATCH.name)
+TLS = {"tls": AUTHORITY.context("IP:127.0.0.1"), "implicit": True}
+TRUST = f', ca_file: "{AUTHORITY.ca_file}"'
 
 
 def case(function):
@@ -29,7 +38,7 @@ def case(function):
 
 def full(point, most):
     def disk_full():
-        for number in spread(POINTS[point], most):
+        for number in spread(POINTS[point], POINTS[point] if EVERY else most):
             with Sink() as sink, Run(sink.via) as run:
                 status = run.run(fail=f"{point}:{number}=full")
                 check(status in (0, 74), f"{point}:{number}: exit", status, run.errors)
@@ -42,6 +51,22 @@ def full(point, most):
 
 
 CASES += [full("pwrite", 16), full("fdatasync", 6)]
+
+
+@case
+def full_posting():
+    """the disk is full while meetings are posted and edited: nothing is lost, twice comes only what a person says again"""
+    points, _ = learn_posts()
+    for edition in (1, 2):
+        for number in spread(points[edition - 1]["pwrite"], points[edition - 1]["pwrite"] if EVERY else 8):
+            with DiscordPeer() as peer, PostRun(peer, seeded(number)) as run:
+                for now in (1, 2):
+                    run.write(now)
+                    if now == edition:
+                        status = run.run(fail=f"pwrite:{number}=full")
+                        check(status in (0, 74), f"pwrite:{number}: exit", status, run.errors)
+                    run.finish()
+                    run.judge()
 
 
 @case
@@ -109,6 +134,27 @@ def few_descriptors():
 
 
 @case
+def few_descriptors_tls():
+    """the same with TLS, and with a name to resolve"""
+    for host in ("127.0.0.1", "localhost"):
+        with Sink(tls=AUTHORITY.context("IP:127.0.0.1" if host[0] == "1" else "DNS:localhost"), implicit=True) as sink:
+            with Run(f"smtps://{host}:{sink.port}", count=60, more=TRUST) as run:
+                same(run.run(limits=[(resource.RLIMIT_NOFILE, 16)]), 0, run.errors)
+                run.finish()
+                same(run.judge(sink), 0)
+
+
+@case
+def few_descriptors_posting():
+    """the same for posts and their edits"""
+    with DiscordPeer() as peer, PostRun(peer, seeded(0)) as run:
+        for edition in (1, 2):
+            run.write(edition)
+            same(run.run(limits=[(resource.RLIMIT_NOFILE, 16)]), 0, run.errors)
+            same(run.judge(), 0)
+
+
+@case
 def little_memory():
     """with little address space a run works, or ends, and the next one goes on"""
     for size in (400, 120, 60, 40):
@@ -124,9 +170,9 @@ class Proxy:
     """Passes bytes between a client and the sink, until so many have gone to the sink: then the network is away."""
 
     def __init__(self, port, limit):
-        self.port, self.left, self.lock = port, limit, threading.Lock()
+        self.server, self.left, self.lock = port, limit, threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.via = f"smtp://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.port = self.listener.getsockname()[1]
         self.open, self.away = [], False
         threading.Thread(target=self.accept, daemon=True).start()
 
@@ -139,7 +185,7 @@ class Proxy:
             if self.away:
                 client.close()
                 continue
-            server = socket.create_connection(("127.0.0.1", self.port))
+            server = socket.create_connection(("127.0.0.1", self.server))
             self.open += [client, server]
             threading.Thread(target=self.pump, args=(client, server, True), daemon=True).start()
             threading.Thread(target=self.pump, args=(server, client, False), daemon=True).start()
@@ -172,26 +218,30 @@ class Proxy:
                 pass
 
 
-@case
-def network_gone():
-    """the network goes away at any byte: nothing is lost, twice comes only what is in doubt"""
-    with Sink() as sink, Run(sink.via) as run:
-        run.finish()
-        size = sum(len(m["data"]) + 150 for m in sink.messages)
-    in_doubt = 0
-    for step in range(12):
-        with Sink() as sink:
-            proxy = Proxy(sink.port, 20 + size * step // 12)
-            with Run(proxy.via) as run:
-                same(run.run(), 75, run.errors)
-                run.configure(sink.via)
-                run.minutes = 120
-                run.finish()
-                run.judge(sink)
-                in_doubt += sum(row[0] for row in run.rows("doubts"))
-            proxy.listener.close()
-    check(in_doubt <= 12, in_doubt, "in doubt")
+def network_gone(more, **server):
+    def gone():
+        scheme = "smtps" if server else "smtp"
+        with Sink(**server) as sink, Run(f"{scheme}://127.0.0.1:{sink.port}", more=more) as run:
+            run.finish()
+            size = sum(len(m["data"]) + 150 for m in sink.messages)
+        in_doubt = 0
+        for step in range(12):
+            with Sink(**server) as sink:
+                proxy = Proxy(sink.port, 20 + size * step // 12)
+                with Run(f"{scheme}://127.0.0.1:{proxy.port}", more=more) as run:
+                    same(run.run(), 75, run.errors)
+                    run.configure(f"{scheme}://127.0.0.1:{sink.port}")
+                    run.minutes = 120
+                    run.finish()
+                    run.judge(sink)
+                    in_doubt += sum(row[0] for row in run.rows("doubts"))
+                proxy.listener.close()
+        check(in_doubt <= 12, in_doubt, "in doubt")
+
+    gone.__doc__ = f"the network goes away at any byte{' of TLS' if server else ''}: nothing is lost, twice comes only what is in doubt"
+    return gone
 
 
+CASES += [network_gone(""), network_gone(TRUST, **TLS)]
 if __name__ == "__main__":
     run_cases(CASES, jobs=3)
