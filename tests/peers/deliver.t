@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import socket
 import subprocess
 import sys
@@ -89,6 +90,15 @@ def filters():
         place.run("outbox", "retry", "--state=dropped")
         place.run("deliver")
         same(sorted(m["to"][0] for m in smtp.messages), [f"rd{n}@example.org" for n in range(1, 6)])
+
+
+@case
+def stored_once():
+    """what several get is in the outbox once"""
+    with Place() as place:
+        place.queue("discord", {f"post-{n}": ("community", b'{"content": "x"}') for n in range(5)})
+        with sqlite3.connect(os.path.join(place.path, "state.db")) as db:
+            same(db.execute("SELECT count(*), (SELECT count(*) FROM bodies) FROM deliveries").fetchall(), [(5, 1)])
 
 
 @case
