@@ -77,6 +77,10 @@ understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes 
 	twins_join(meeting, reading->keys);
 	set_fingerprint(source, reading->fingerprint);
 	reading->encoded = meeting_to_bytes(meeting);
+	/* nobody asks for these but by the bytes, and freed at once their memory is still at hand */
+	g_ptr_array_set_size(meeting->tracks, 0);
+	g_ptr_array_set_size(meeting->notes, 0);
+	g_ptr_array_set_size(meeting->warnings, 0);
 }
 
 static void

@@ -16,7 +16,7 @@ typedef struct {
 	guint64 hash[2];                    /* XXH3-128 of its bytes */
 	gboolean same;                      /* the bytes are those that were known: nothing was parsed */
 	char fingerprint[FINGERPRINT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
-	Meeting *meeting;                   /* resolved */
+	Meeting *meeting;                   /* resolved, without its tracks, notes and warnings */
 	LedgerKey *keys;                    /* of its actions, in order */
 	GBytes *encoded;                    /* meeting_to_bytes() */
 } Reading;
