@@ -144,7 +144,8 @@ data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray
 }
 
 json_t *
-data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links)
+data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links,
+           GHashTable *renditions)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
 	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
@@ -156,6 +157,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .told = told,
+		      .renditions = renditions,
 		      .words = catalogue_of(language_of(digest, job, config)) };
 	json_t *root = json_object();
 

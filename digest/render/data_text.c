@@ -125,26 +125,84 @@ with_marks(Data *data, const char *markdown)
 	return g_string_free(out, FALSE);
 }
 
-void
-data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most)
+/* What one text became, each format a JSON string. */
+typedef struct {
+	json_t *html, *text, *discord;
+} Rendition;
+
+static void
+rendition_free(gpointer data)
 {
-	g_autofree char *valid = g_utf8_make_valid(markdown == NULL ? "" : markdown, -1);
-	g_autofree char *source = g_strdup(valid);
-	if (g_utf8_strlen(valid, -1) > (glong)most) {
-		g_autofree char *plain = markdown_to_text(valid, NULL);
-		g_autofree char *shorter = data_shorten(plain, most);
-		g_free(source);
-		source = as_markdown(shorter);
-	}
+	Rendition *rendition = data;
+
+	json_decref(rendition->html);
+	json_decref(rendition->text);
+	json_decref(rendition->discord);
+	g_free(rendition);
+}
+
+GHashTable *
+data_renditions_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, rendition_free);
+}
+
+static Rendition *
+make_rendition(Data *data, const char *source)
+{
 	g_autofree char *html = markdown_to_html_inline(source, data->link_style);
 	g_autofree char *text = with_marks(data, source);
 	g_autofree char *discord = markdown_to_discord(source);
+	Rendition *rendition = g_new(Rendition, 1);
+
+	rendition->html = json_string(html);
+	rendition->text = json_string(text);
+	rendition->discord = json_string(g_strstrip(discord));
+	return rendition;
+}
+
+static void
+put_rendition(json_t *object, const char *key, const Rendition *rendition)
+{
 	g_autofree char *html_key = g_strconcat(key, "_html", NULL);
 	g_autofree char *text_key = g_strconcat(key, "_text", NULL);
 	g_autofree char *discord_key = g_strconcat(key, "_discord", NULL);
-	json_object_set_new(object, html_key, json_string(html));
-	json_object_set_new(object, text_key, json_string(text));
-	json_object_set_new(object, discord_key, json_string(g_strstrip(discord)));
+
+	json_object_set(object, html_key, rendition->html);
+	json_object_set(object, text_key, rendition->text);
+	json_object_set(object, discord_key, rendition->discord);
+}
+
+/* At most `most` characters of it, as Markdown. */
+static char *
+shorten_markdown(const char *markdown, guint most)
+{
+	g_autofree char *valid = g_utf8_make_valid(markdown == NULL ? "" : markdown, -1);
+	if (g_utf8_strlen(valid, -1) <= (glong)most)
+		return g_steal_pointer(&valid);
+
+	g_autofree char *plain = markdown_to_text(valid, NULL);
+	g_autofree char *shorter = data_shorten(plain, most);
+	return as_markdown(shorter);
+}
+
+void
+data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most)
+{
+	g_autofree char *source = shorten_markdown(markdown, most);
+	Rendition *known = data->renditions != NULL ? g_hash_table_lookup(data->renditions, source) : NULL;
+	if (known != NULL) {
+		put_rendition(object, key, known);
+		return;
+	}
+
+	Rendition *made = make_rendition(data, source);
+	put_rendition(object, key, made);
+	/* what has a bracket may have a footnote's number, which is another one each time */
+	if (data->renditions != NULL && strchr(json_string_value(made->text), '[') == NULL)
+		g_hash_table_insert(data->renditions, g_steal_pointer(&source), made);
+	else
+		rendition_free(made);
 }
 
 static guint

@@ -40,7 +40,7 @@ GBytes *
 edition_data(const Digest *digest, const Config *config)
 {
 	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
-	json_t *data = data_build(digest, NULL, config, DATA_PAGE, links);
+	json_t *data = data_build(digest, NULL, config, DATA_PAGE, links, NULL);
 	json_t *language = json_incref(json_object_get(json_object_get(data, "words"), "language"));
 
 	lighten(data);

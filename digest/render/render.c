@@ -68,11 +68,11 @@ render_text(const char *name, const json_t *data, const GPtrArray *links, Templa
 /* Renders at one level.  `*fits` says whether the HTML is small enough; only then the text is made too. */
 static Rendering *
 mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates, guint level,
-        gboolean *fits, GError **error)
+        GHashTable *renditions, gboolean *fits, GError **error)
 {
 	const char *name = job_kind_word(digest->kind);
 	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(json_t) data = data_build(digest, target, config, level, links);
+	g_autoptr(json_t) data = data_build(digest, target, config, level, links, renditions);
 	g_autoptr(Rendering) rendering = g_new0(Rendering, 1);
 
 	rendering->subject = g_strdup(string_of(data, "subject"));
@@ -90,9 +90,12 @@ mail_at(const Digest *digest, const Target *target, const Config *config, Templa
 Rendering *
 render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates, GError **error)
 {
+	g_autoptr(GHashTable) renditions = data_renditions_new();
+
 	for (guint level = 0; level < DATA_LEVELS; level++) {
 		gboolean fits = FALSE;
-		g_autoptr(Rendering) rendering = mail_at(digest, target, config, templates, level, &fits, error);
+		g_autoptr(Rendering) rendering =
+		    mail_at(digest, target, config, templates, level, renditions, &fits, error);
 		if (rendering == NULL)
 			return NULL;
 		if (fits)
@@ -181,11 +184,12 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 	const char *name = job_kind_word(digest->kind);
 	g_autoptr(Rendering) rendering = NULL;
 
+	g_autoptr(GHashTable) renditions = data_renditions_new();
 	guint first = digest->kind == JOB_POST ? 0 : DISCORD_LEVEL; /* a post is about one meeting only */
 
 	for (guint level = first; level < DATA_LEVELS; level++) {
 		g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
-		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links);
+		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links, renditions);
 		g_autofree char *markdown = templates_render(templates, name, FORMAT_DISCORD, data, error);
 		if (markdown == NULL)
 			return NULL;
@@ -202,7 +206,7 @@ char *
 render_data_json(const Digest *digest, const Target *target, const Config *config)
 {
 	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(json_t) data = data_build(digest, target, config, 0, links);
+	g_autoptr(json_t) data = data_build(digest, target, config, 0, links, NULL);
 	char *dumped = json_dumps(data, JSON_INDENT(2));
 	char *text = g_strdup_printf("%s\n", dumped);
 

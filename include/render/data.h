@@ -38,6 +38,7 @@ typedef struct {
 	Discussion discussion;
 	GPtrArray *links;       /* char *: URLs by their footnote number, from 1 */
 	GHashTable *told;       /* Change *: meetings that were shown in full */
+	GHashTable *renditions; /* of data_renditions_new(), or NULL */
 	gboolean lasting;       /* read on other days than today: days have dates, no "tomorrow" */
 	const char *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
 	const Catalogue *words; /* of the language it is made in; NULL: English */
@@ -47,7 +48,14 @@ typedef struct {
  * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE).  `links` (char *, with g_free) receives the URLs of the footnote
  * marks.  A new reference.
  */
-json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links);
+json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links,
+                   GHashTable *renditions);
+
+/*
+ * What the notes' texts became, remembered while one message is built: its levels tell the same items, and each tells them
+ * by owner and by track.  Given to data_build(), which may have NULL instead; one table is for one way to show links.
+ */
+GHashTable *data_renditions_new(void);
 
 /* For parts of the archive's pages, in the configuration's language.  `digest` says which day it is. */
 void data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray *links);
