@@ -1,4 +1,5 @@
 /* test_render.c - digests as messages.  `--write DIR [LANGUAGE]` writes the samples, for tests of the mails and for looking at. */
+#include "render/discord_body.h"
 #include "render/mime.h"
 #include "render/render.h"
 #include "sample_digest.h"
@@ -322,6 +323,23 @@ write_mail(const char *folder, const Sample *sample, const Scene *scene, const R
 	write_file(folder, sample->name, personal ? ".personal.eml" : ".list.eml", data, (gssize)size);
 }
 
+/* As a post goes to a forum, and as it is edited. */
+static void
+write_bodies(const char *folder, const char *name, const Rendering *post, guint part)
+{
+	const char *payload = g_ptr_array_index(post->payloads, part);
+	g_autoptr(GBytes) body = g_bytes_new_static(payload, strlen(payload));
+	g_autoptr(GPtrArray) tags = g_ptr_array_new();
+	g_ptr_array_add(tags, (gpointer) "100000000000000009");
+	g_autoptr(GBytes) thread = discord_body_thread(body, post->subject, tags);
+	g_autoptr(GBytes) edit = discord_body_edit(body);
+	g_autofree char *threaded = g_strdup_printf(".%u.forum.discord.json", part + 1);
+	g_autofree char *edited = g_strdup_printf(".%u.edit.discord.json", part + 1);
+
+	write_file(folder, name, threaded, g_bytes_get_data(thread, NULL), (gssize)g_bytes_get_size(thread));
+	write_file(folder, name, edited, g_bytes_get_data(edit, NULL), (gssize)g_bytes_get_size(edit));
+}
+
 static void
 write_sample(const char *folder, const Sample *sample, const char *language)
 {
@@ -342,6 +360,7 @@ write_sample(const char *folder, const Sample *sample, const char *language)
 	for (guint i = 0; i < discord->payloads->len; i++) {
 		g_autofree char *suffix = g_strdup_printf(".%u.discord.json", i + 1);
 		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i), -1);
+		write_bodies(folder, sample->name, discord, i);
 	}
 	scene_clear(&scene);
 }
