@@ -42,8 +42,9 @@ compare_paths(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* What is in a folder; of the folders in it only that something has come or gone. */
 static void
-add_templates(GChecksum *checksum, const char *folder)
+add_folder(GChecksum *checksum, const char *folder)
 {
 	g_autoptr(GDir) dir = folder != NULL ? g_dir_open(folder, 0, NULL) : NULL;
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -55,7 +56,7 @@ add_templates(GChecksum *checksum, const char *folder)
 		add_stat(checksum, g_ptr_array_index(paths, i));
 }
 
-/* Whatever the pages are made from besides the state. */
+/* Whatever the pages are made from besides the state, and that they are there. */
 static char *
 mark_of(const Config *config, Day today)
 {
@@ -66,23 +67,22 @@ mark_of(const Config *config, Day today)
 	g_checksum_update(checksum, (const guchar *)head, (gssize)strlen(head) + 1);
 	if (config->path != NULL)
 		add_stat(checksum, config->path);
-	add_templates(checksum, config->templates);
+	add_folder(checksum, config->templates);
+	add_folder(checksum, config->archive); /* whoever takes a page away gets it anew */
 	return g_strdup(g_checksum_get_string(checksum));
 }
 
 static gboolean
-is_up_to_date(State *state, const Config *config, const char *mark, gboolean *fresh, GError **error)
+is_up_to_date(State *state, const char *mark, gboolean *fresh, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 	g_autofree char *known = archive_mark(state, &local);
-	g_autofree char *index = g_build_filename(config->archive, "index.html", NULL);
 
 	if (local != NULL) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	/* whoever takes the folder away wants it anew */
-	*fresh = g_strcmp0(known, mark) == 0 && g_file_test(index, G_FILE_TEST_EXISTS);
+	*fresh = g_strcmp0(known, mark) == 0;
 	return TRUE;
 }
 
@@ -196,9 +196,10 @@ archive_update(State *state, const Config *config, gint64 now, GError **error)
 	if (config->archive == NULL)
 		return TRUE;
 
-	g_autofree char *mark = mark_of(config, day_from_unix(now, config->timezone));
+	Day today = day_from_unix(now, config->timezone);
+	g_autofree char *mark = mark_of(config, today);
 	gboolean fresh = FALSE;
-	if (!is_up_to_date(state, config, mark, &fresh, error))
+	if (!is_up_to_date(state, mark, &fresh, error))
 		return FALSE;
 	if (fresh)
 		return TRUE;
@@ -208,6 +209,9 @@ archive_update(State *state, const Config *config, gint64 now, GError **error)
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	g_autoptr(GHashTable) paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	Writing writing = { config->archive, paths };
-	return archive_render(archive, config, templates, write_file, &writing, error) &&
-	       sweep(&writing, "tracks", error) && sweep(&writing, "people", error) && archive_done(state, mark, error);
+	if (!archive_render(archive, config, templates, write_file, &writing, error) ||
+	    !sweep(&writing, "tracks", error) || !sweep(&writing, "people", error))
+		return FALSE;
+	g_autofree char *written = mark_of(config, today);
+	return archive_done(state, written, error);
 }

@@ -37,11 +37,13 @@ def week(scene, number, fail=None):
                   f"[Nobody](https://example.com/u@example.org): Sweep {number}.\n\n"
                   f"Next meeting: February {day + 9}, 2026, 17:00", team="Firmware & <co>" if number else "firmware")
     scene.now = f"2026-02-{day + 7:02}T09:00:00+02:00"
-    if fail is None:
-        return scene.run("run", "weekly")
+    return scene.run("run", "weekly") if fail is None else run_failing(scene, fail, "weekly")
+
+
+def run_failing(scene, fail, *jobs):
     env = {"TIDINGS_FAIL": fail, "TIDINGS_NOW": scene.now, "TIDINGS_TEMPLATES": str(CHECKOUT / "templates"),
            "HOME": str(scene.folder), "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.environ["PATH"]}
-    return subprocess.run([str(FAILING), "run", "weekly"], cwd=scene.folder, env=env, capture_output=True, check=False)
+    return subprocess.run([str(FAILING), "run", *jobs], cwd=scene.folder, env=env, capture_output=True, check=False)
 
 
 scene = Scene(ON_WEB)
@@ -79,6 +81,12 @@ tap.is_(contents(scene), before, "touches nothing")
 (root / "tracks/firmware.html").write_text("spoilt")
 scene.run("run")
 tap.is_(texts(scene), {name: data for name, (data, _) in before.items()}, "what was spoilt or is nobody's is mended when the index is gone")
+for gone in ("people/ana.html", "2026/2026-02-09-weekly.html", "tracks/firmware.html", "style.css", "meetings.ics"):
+    (root / gone).unlink()
+    scene.run("run")
+    tap.ok((root / gone).is_file(), f"{gone} comes back when it was taken away")
+tap.silent(scene.run("run"), "and a run after that")
+tap.is_(run_failing(scene, "archive.file:1").returncode, 0, "makes no page")
 for path in sorted(root.rglob("*"), reverse=True):
     path.unlink() if path.is_file() else path.rmdir()
 scene.run("run")
