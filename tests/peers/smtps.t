@@ -302,6 +302,23 @@ def stall_after():
         check("rd2@example.org" not in [m["to"][0] for m in peer.messages])
 
 
+def half_body(fault, doc):
+    def broken():
+        with SmtpPeer({"body": [None, fault]}, tls=GOOD, implicit=True) as peer:
+            # More than the sockets hold, or the whole message would have left before its server closes.
+            data = [(f"rd{n}@example.org", mail(n, size=6_000_000 if n == 2 else 2000)) for n in (1, 2, 3)]
+            sending = Sending("mail", f"smtps://127.0.0.1:{peer.port}", data, env={"CA_FILE": AUTHORITY.ca_file}, timeout=2)
+            same(sending.kinds(), {1: "sent", 2: "temporary", 3: "sent"})
+            same([m["to"][0] for m in peer.messages], ["rd1@example.org", "rd3@example.org"])
+
+    broken.__doc__ = f"{doc} in half the body: the message in hand is temporary, the next goes over a new connection"
+    return broken
+
+
+CASES += [half_body(Close(), "closing"), half_body(Close(reset=True), "a reset"), half_body(Stall(), "a stall"),
+          half_body(Close(reply="421 4.3.2 going down"), "421 and closing")]
+
+
 @case
 def tls_1_2():
     """TLS 1.2 is spoken where there is no newer"""
