@@ -85,8 +85,7 @@ for gone in ("people/ana.html", "2026/2026-02-09-weekly.html", "tracks/firmware.
     (root / gone).unlink()
     scene.run("run")
     tap.ok((root / gone).is_file(), f"{gone} comes back when it was taken away")
-tap.silent(scene.run("run"), "and a run after that")
-tap.is_(run_failing(scene, "archive.file:1").returncode, 0, "makes no page")
+tap.is_(run_failing(scene, "archive.file:1").returncode, 0, "the run after that makes no page")
 for path in sorted(root.rglob("*"), reverse=True):
     path.unlink() if path.is_file() else path.rmdir()
 scene.run("run")
