@@ -47,6 +47,10 @@ test_changed_post(void)
 
 	g_assert_cmpuint(rendering->payloads->len, ==, 1);
 	g_assert_cmpstr(rendering->subject, ==, "Community, Wed 12 Feb");
+	const Target list = { TARGET_LIST, (char *)"community@lists.example.org" };
+	g_autoptr(Rendering) mail = render_mail(scene.digest, &list, scene.config, scene.templates, NULL);
+	g_assert_nonnull(strstr(mail->html, "About the meeting: <b>time</b>."));
+	g_assert_nonnull(strstr(mail->text, "About the meeting: time."));
 	g_assert_nonnull(strstr(payload, "About the meeting: **time**."));
 	g_assert_nonnull(strstr(rendering->surplus, "The notes have become shorter"));
 	g_assert_nonnull(
