@@ -14,14 +14,18 @@ enum {
 	URL_MAX = 2048
 };
 
+static const guint colours[] = { 0x2f6fdb, 0x1f8a5b, 0xb4541a, 0x7a4fc4, 0xb8336a, 0x0f7c8a, 0x8a6d1d, 0x56657a };
+
 guint
 discord_colour(const char *track)
 {
-	static const guint colours[] = {
-		0x2f6fdb, 0x1f8a5b, 0xb4541a, 0x7a4fc4, 0xb8336a, 0x0f7c8a, 0x8a6d1d, 0x56657a
-	};
+	return discord_colour_at(track == NULL ? 0 : g_str_hash(track));
+}
 
-	return colours[track == NULL ? 0 : g_str_hash(track) % G_N_ELEMENTS(colours)];
+guint
+discord_colour_at(guint place)
+{
+	return colours[place % G_N_ELEMENTS(colours)];
 }
 
 /* Without empty lines at the ends and more than one between paragraphs, but code stays as it is. */

@@ -115,7 +115,10 @@ colour_of(const Meeting *meeting, const Config *config)
 	if (team == NULL)
 		return discord_colour(NULL);
 	const TrackName *track = config->roster != NULL ? roster_track(config->roster, team) : NULL;
-	g_autofree char *folded = g_utf8_casefold(track != NULL ? track->id : team, -1);
+	guint place = 0;
+	if (track != NULL && g_ptr_array_find((GPtrArray *)roster_tracks(config->roster), track, &place))
+		return discord_colour_at(place);
+	g_autofree char *folded = g_utf8_casefold(team, -1);
 
 	return discord_colour(folded);
 }

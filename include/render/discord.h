@@ -22,7 +22,10 @@ typedef struct {
  */
 GPtrArray *discord_payloads(const DiscordPost *post);
 
-/* A colour of its own for each track. */
+/* A colour that is always the same for a name; two names may share one.  NULL: that of no track. */
 guint discord_colour(const char *track);
+
+/* The colour of the configured track at this place: neighbours differ. */
+guint discord_colour_at(guint place);
 
 #endif

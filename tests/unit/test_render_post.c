@@ -120,19 +120,23 @@ static void
 test_colour(void)
 {
 	Scene scene = scene_new(&post);
-	TrackName *track = track_name_new();
-	track->id = g_strdup("vmm");
-	track->name = g_strdup("VMM");
-	g_ptr_array_add(track->aliases, g_strdup("Hyper-V"));
-	roster_add_track(scene.config->roster, track);
+	static const char *const names[] = { "Docs", "VMM" };
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		TrackName *track = track_name_new();
+		track->id = g_ascii_strdown(names[i], -1);
+		track->name = g_strdup(names[i]);
+		g_ptr_array_add(track->aliases, g_strdup(i == 0 ? "Manuals" : "Hyper-V"));
+		roster_add_track(scene.config->roster, track);
+	}
 	g_autofree char *named = colour_of(&scene, "VMM"), *aliased = colour_of(&scene, "hyper_v");
 	g_autofree char *other = colour_of(&scene, "Documentation"), *shouted = colour_of(&scene, "DOCUMENTATION");
-	g_autofree char *expected = g_strdup_printf("%u", discord_colour("vmm"));
+	g_autofree char *expected = g_strdup_printf("%u", discord_colour_at(1));
 
 	g_assert_cmpstr(named, ==, expected);
 	g_assert_cmpstr(aliased, ==, named);
 	g_assert_cmpstr(other, ==, shouted);
-	g_assert_cmpstr(other, !=, named);
+	g_autofree char *neighbour = colour_of(&scene, "manuals");
+	g_assert_cmpstr(neighbour, !=, named);
 	scene_clear(&scene);
 }
 
