@@ -12,6 +12,9 @@ import tempfile
 CHECKOUT = pathlib.Path(__file__).resolve().parents[2]
 TIDINGS = os.environ.get("TIDINGS") or str(CHECKOUT / os.environ.get("BUILD", "build") / "tidings")
 
+# What `make check-asan` and `make check-valgrind` tell the program.
+KEPT = ("ASAN_", "UBSAN_", "LSAN_", "TIDINGS_PROGRAM")
+
 CONFIG = """\
 notes: {root: notes, link: "https://git.example.org/n/{path}#L{line}"}
 timezone: Europe/Bucharest
@@ -71,7 +74,7 @@ class Scene:
     def run(self, *arguments, env=None):
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LC_ALL": "C.UTF-8", "TZ": "UTC",
                        "TIDINGS_NOW": self.now, "TIDINGS_TEMPLATES": str(CHECKOUT / "templates")}
-        environment.update({k: v for k, v in os.environ.items() if k.startswith(("ASAN_", "UBSAN_", "LSAN_"))})
+        environment.update({k: v for k, v in os.environ.items() if k.startswith(KEPT)})
         environment.update(env or {})
         return Result(subprocess.run([TIDINGS, *arguments], cwd=self.folder, env=environment, timeout=300,
                                      stdin=subprocess.DEVNULL, capture_output=True, check=False))
