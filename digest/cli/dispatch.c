@@ -153,8 +153,10 @@ send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapsh
 static Edition *
 edition_of_digest(const Composition *composition)
 {
+	if (composition->page == NULL)
+		return NULL;
 	g_autoptr(Digest) digest = compose_digest(composition, NULL);
-	if (composition->page == NULL || digest_is_empty(digest))
+	if (digest_is_empty(digest))
 		return NULL;
 
 	Edition *edition = g_new0(Edition, 1);

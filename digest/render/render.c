@@ -44,13 +44,20 @@ string_of(const json_t *object, const char *key)
 static char *
 squeeze_html(const char *html)
 {
-	g_auto(GStrv) lines = g_strsplit(html, "\n", -1);
-	GString *out = g_string_sized_new(strlen(html));
+	GString *out = g_string_sized_new(strlen(html) + 1);
 
-	for (char **line = lines; *line != NULL; line++) {
-		g_strstrip(*line);
-		if ((*line)[0] != '\0')
-			g_string_append_printf(out, "%s\n", *line);
+	while (*html != '\0') {
+		const char *end = html + strcspn(html, "\n");
+		const char *next = *end == '\0' ? end : end + 1;
+		while (html < end && g_ascii_isspace(*html))
+			html++;
+		while (end > html && g_ascii_isspace(end[-1]))
+			end--;
+		if (html < end) {
+			g_string_append_len(out, html, end - html);
+			g_string_append_c(out, '\n');
+		}
+		html = next;
 	}
 	return g_string_free(out, FALSE);
 }
