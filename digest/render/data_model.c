@@ -251,7 +251,7 @@ static const ModelObject model_messages[] = {
 	OBJECT(chart, "Open actions by owner.", NULL, NULL),
 	OBJECT(bar, "One owner of the chart.", NULL, NULL),
 	OBJECT(upcoming, "Meetings to come.", NULL, NULL),
-	OBJECT(coming, "One meeting to come. Its item is empty when the notes say nothing but when it is.", "item",
+	OBJECT(coming, "One meeting to come; its item is empty when the notes say nothing but when it is.", "item",
 	       "place"),
 	OBJECT(owners, "Owners with something to do.", NULL, NULL),
 	OBJECT(owner, "What one owner has to do.", NULL, NULL),
