@@ -80,9 +80,10 @@ text_is_tidy(const char *text, gsize length)
 		carried = blanks >> 56;
 	}
 	for (gboolean blank = carried != 0; i < length; i++) {
-		if (text[i] < ' ' || (blank && text[i] == ' '))
+		guchar byte = (guchar)text[i];
+		if (byte < ' ' || byte >= 0x80 || (blank && byte == ' '))
 			return FALSE;
-		blank = text[i] == ' ';
+		blank = byte == ' ';
 	}
 	return TRUE;
 }

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* Places are below ITEMS_MAX (notes/item.h); that leaves 43 bits for files. */
+/* Places are below ITEMS_MAX of notes/item.h; that leaves 43 bits for files. */
 #define COPY_PLACE_BITS 20
 
 static inline gint64
@@ -14,8 +14,9 @@ copy_id(gint64 file, guint place)
 }
 
 /* The same in SQL, of a row `c` of copies; `file` is an expression. */
-#define COPY_FILE          "(c.id >> 20)"
-#define COPY_PLACE         "(c.id & 1048575)"
-#define COPY_OF_FILE(file) "c.id BETWEEN (" file " << 20) AND (" file " << 20) + 1048575"
+#define COPY_BITS          G_STRINGIFY(COPY_PLACE_BITS)
+#define COPY_FILE          "(c.id >> " COPY_BITS ")"
+#define COPY_PLACE         "(c.id & ((1 << " COPY_BITS ") - 1))"
+#define COPY_OF_FILE(file) "c.id BETWEEN " file " << " COPY_BITS " AND (" file " + 1 << " COPY_BITS ") - 1"
 
 #endif

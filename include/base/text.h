@@ -18,8 +18,8 @@ char *text_fold(const char *text);
 int text_compare(const char *a, const char *b);
 
 /*
- * TRUE when all `length` bytes are visible ASCII and single blanks, so that there is no white space to squeeze; text that
- * is not ASCII is FALSE without a further look.
+ * TRUE when all `length` bytes are ASCII without control characters below the blank and no two blanks stand together: then
+ * there is no white space to squeeze.  FALSE says only that a closer look is needed.
  */
 gboolean text_is_tidy(const char *text, gsize length);
 

@@ -35,6 +35,59 @@ test_fold(void)
 	}
 }
 
+/* What text_is_tidy() must never say of a text that is not. */
+static gboolean
+is_plainly_tidy(const char *text, gsize length)
+{
+	for (gsize i = 0; i < length; i++)
+		if ((guchar)text[i] < ' ' || (guchar)text[i] >= 0x80 || (i > 0 && text[i] == ' ' && text[i - 1] == ' '))
+			return FALSE;
+	return TRUE;
+}
+
+/* Its words with a blank between: the slow way of text_squeeze(). */
+static char *
+squeeze_by_words(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \t\n\f\r\v", -1);
+	g_autoptr(GPtrArray) kept = g_ptr_array_new();
+
+	for (char **word = words; *word != NULL; word++)
+		if (**word != '\0')
+			g_ptr_array_add(kept, *word);
+	g_ptr_array_add(kept, NULL);
+	return g_strjoinv(" ", (char **)kept->pdata);
+}
+
+/* Texts of all lengths around the eights that are looked at, of these characters. */
+static void
+try_tidy(const char *characters, gboolean exact)
+{
+	for (guint turn = 0; turn < 20000; turn++) {
+		char text[40] = "";
+		gsize length = (gsize)g_test_rand_int_range(0, sizeof text);
+		for (gsize i = 0; i < length; i++)
+			text[i] = characters[g_test_rand_int_range(0, (gint32)strlen(characters))];
+		gboolean tidy = text_is_tidy(text, length), plainly = is_plainly_tidy(text, length);
+		g_assert_true(exact ? tidy == plainly : plainly || !tidy);
+		if (!g_str_is_ascii(text))
+			continue;
+		g_autofree char *squeezed = text_squeeze(text);
+		g_autofree char *wanted = squeeze_by_words(text);
+		g_assert_cmpstr(squeezed, ==, wanted);
+	}
+}
+
+static void
+test_tidy(void)
+{
+	try_tidy("abcdefghij ", TRUE);
+	try_tidy("aaaaaaaa!! ", FALSE);
+	try_tidy("abcdefghijklmn \t", TRUE);
+	try_tidy("abcdefghij \n\x1f\x7f", FALSE);
+	try_tidy("abcdefghijklmno\xc2 ", TRUE);
+}
+
 /* The order of a list of people does not depend on whose machine makes it. */
 static void
 test_compare(void)
@@ -66,6 +119,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/day/iso", test_day_iso);
 	g_test_add_func("/text/fold", test_fold);
+	g_test_add_func("/text/tidy", test_tidy);
 	g_test_add_func("/text/compare", test_compare);
 	g_test_add_func("/text/guess", test_guess);
 	return g_test_run();
