@@ -47,7 +47,7 @@ has_code(const Somebody *somebody, const Form *token)
 	return FALSE;
 }
 
-/* The first letters of the first name, in their order: Sj for Sairaj. */
+/* The first letters of the first name, in their order: Sj for Sanja. */
 static gboolean
 begins(const Form *token, const Somebody *somebody)
 {

@@ -62,7 +62,7 @@ add_short_forms(GHashTable *people, char *name)
 	add_person(people, joined);
 }
 
-/* `Sairaj Kodilkar (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
+/* `Sanja Kovač (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
 static void
 add_participant(OwnerNames *names, const char *participant)
 {

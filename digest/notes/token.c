@@ -229,7 +229,7 @@ judge_word(const OwnerNames *names, const Word *word)
 	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 
-/* `Cosmin Vancea`, `Sairaj K`. */
+/* `Sanja Kovač`, `Sairaj K`. */
 static TokenTrust
 judge_name(const OwnerNames *names, const Word *words, guint count)
 {
@@ -309,7 +309,7 @@ read_words(const OwnerNames *names, const char *p)
 	while (count < WORDS_MAX && word_read(p, &words[count])) {
 		p = words[count].start + words[count].length;
 		count++;
-		/* `Simon K.`, `S. Kuenzer` */
+		/* `Simon K.`, `S. Kellner` */
 		if (*p == '.' && words[count - 1].letters == 1 && words[count - 1].capital)
 			p++;
 		if (*p != ' ' || p[1] == ' ')

@@ -34,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spelling, spelling_free)
 
 /*
  * TRUE when `token` can be initials of `name`: two words or more, each beginning like a word of the name and its letters
- * standing there in that order (SjK for Sairaj Kodilkar, MSch for Michael Schmidt); only small words may be left out.
+ * standing there in that order (SjK for Sanja Kovač, MSch for Maria Schwarz); only small words may be left out.
  */
 gboolean spelling_abbreviates(const Spelling *token, const Spelling *name);
 
