@@ -1,33 +1,16 @@
-/* deliver.c - the outbox worker: what is due, to whom it goes, and how it went. */
-#include "deliver/deliver.h"
-
+/* deliver.c - the outbox worker: what is due, in which order, and by which way it goes. */
 #include "base/stop.h"
 #include "deliver/hook_guard.h"
-#include "deliver/transport.h"
+#include "deliver_run.h"
 #include "render/mime.h"
 #include "state/outbox.h"
 
 enum {
-	SLICES_A_MINUTE = 12,   /* of mail.rate */
-	BATCH = 1600,           /* rows held in memory at once */
-	BATCH_BYTES = 12 << 20, /* with as much of bodies, and the one that goes beyond */
-	AHEAD = 16,             /* where what is in doubt is sent again; where a person has to judge it, each counts */
+	SLICES_A_MINUTE = 12,  /* of mail.rate */
+	BATCH = 400,           /* rows that are read at once */
+	BATCH_BYTES = 2 << 20, /* with as much of bodies, and the one that goes beyond */
+	AHEAD = 16,            /* where what is in doubt is sent again; where a person has to judge it, each counts */
 };
-
-/* One call of deliver_due(). */
-typedef struct {
-	State *state;
-	const Config *config;
-	gint64 now;
-	DeliverySummary *summary;
-	GHashTable *told;    /* problems already in the summary */
-	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
-	const char *route;   /* the name of the one in use */
-	char *hook_sum;      /* of its settings, when it is a webhook's; see hook_guard.h */
-	double mail_pause;   /* seconds before the next mail, as mail.rate asks */
-	gboolean open;       /* a transaction is */
-	GError *state_error; /* the first; after it nothing more is begun */
-} Run;
 
 void
 delivery_summary_clear(DeliverySummary *summary)
@@ -35,126 +18,9 @@ delivery_summary_clear(DeliverySummary *summary)
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
 }
 
-/* Takes `sentence`; each is told once. */
-static void
-tell(Run *run, char *sentence)
-{
-	if (g_hash_table_add(run->told, sentence))
-		g_ptr_array_add(run->summary->problems, g_strdup(sentence));
-}
-
-/* Everything between two commits is one transaction. */
-static gboolean
-note(Run *run)
-{
-	if (run->state_error == NULL && !run->open)
-		run->open = state_begin(run->state, &run->state_error);
-	return run->state_error == NULL;
-}
-
-static gboolean
-on_begin(const Delivery *delivery, gpointer data)
-{
-	Run *run = data;
-
-	return note(run) && outbox_sending(run->state, delivery->id, run->now, &run->state_error);
-}
-
-static gboolean
-on_commit(gpointer data)
-{
-	Run *run = data;
-
-	if (run->open && (run->state_error != NULL || !state_commit(run->state, &run->state_error)))
-		state_rollback(run->state);
-	run->open = FALSE;
-	return run->state_error == NULL;
-}
-
-gboolean
-deliver_repeats(const Config *config, const Message *message)
-{
-	if (message->channel == CHANNEL_MAIL)
-		return config->mail.unknown == UNKNOWN_RETRY;
-	const Webhook *webhook = config_webhook(config, message->recipient);
-	return webhook != NULL && webhook->unknown == UNKNOWN_RETRY;
-}
-
-static void
-count_unknown(Run *run, const Delivery *delivery, const char *reply)
-{
-	gboolean again = deliver_repeats(run->config, delivery->message);
-	g_autofree char *words =
-	    again
-	        ? g_strdup("it is sent again later, as the same message")
-	        : g_strdup_printf("say \"tidings outbox retry %" G_GINT64_FORMAT "\" or \"assume-sent\"", delivery->id);
-
-	run->summary->unknown++;
-	run->summary->again += again ? 1 : 0;
-	tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; %s", run->route,
-	                          delivery->id, delivery->message->recipient, reply, words));
-}
-
-static void
-count(Run *run, const Delivery *delivery, const Outcome *outcome, DeliveryState became)
-{
-	DeliverySummary *summary = run->summary;
-	const char *reply = outcome->reply == NULL ? "no reason given" : outcome->reply;
-	const char *recipient = delivery->message->recipient;
-
-	switch (became) {
-	case DELIVERY_SENT:
-		summary->sent++;
-		break;
-	case DELIVERY_DEFERRED:
-		summary->deferred++;
-		tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
-		break;
-	case DELIVERY_QUEUED:
-		summary->deferred++;
-		tell(run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits", run->route,
-		                          reply));
-		break;
-	case DELIVERY_DROPPED: /* a person did it */
-		break;
-	case DELIVERY_FAILED:
-		summary->failed++;
-		tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
-		                          delivery->id, recipient, reply));
-		break;
-	default:
-		count_unknown(run, delivery, reply);
-		break;
-	}
-}
-
-static void
-on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
-{
-	Run *run = data;
-
-	DeliveryState became = DELIVERY_UNKNOWN;
-
-	if (!note(run) || !outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
-		return;
-	count(run, delivery, outcome, became);
-	HookOff off = { delivery->message->recipient, run->hook_sum, outcome->reply, run->now };
-	if (outcome->kind == OUTCOME_HELD && run->hook_sum != NULL)
-		(void)hook_switch_off(run->state, &off, &run->state_error);
-}
-
-static void
-on_withdraw(const Delivery *delivery, gpointer data)
-{
-	Run *run = data;
-
-	if (note(run))
-		(void)outbox_withdraw(run->state, delivery, run->now, &run->state_error);
-}
-
 /* Closes the route for this run. */
 static void
-close_route(Run *run, const char *name)
+close_route(DeliverRun *run, const char *name)
 {
 	g_hash_table_add(run->closed, g_strdup(name));
 }
@@ -169,7 +35,7 @@ typedef struct {
 
 /* Whether nothing is to be asked of the webhook.  One that has new settings is switched on. */
 static gboolean
-is_switched_off(Run *run, const Webhook *webhook, const char *via)
+is_switched_off(DeliverRun *run, const Webhook *webhook, const char *via)
 {
 	g_autoptr(HookOff) off = NULL;
 
@@ -182,14 +48,64 @@ is_switched_off(Run *run, const Webhook *webhook, const char *via)
 	return !hook_switch_on(run->state, webhook->name, &run->state_error);
 }
 
+static gboolean
+is_held(const Delivery *delivery, GHashTable *holds)
+{
+	/* Mail and edits have no order. */
+	if (delivery->message->channel == CHANNEL_MAIL || delivery_is_edit(delivery))
+		return FALSE;
+	const gint64 *first = g_hash_table_lookup(holds, delivery->message->recipient);
+
+	return first != NULL && delivery->id > *first;
+}
+
+static gboolean
+waits_for_person(const DeliverRun *run, const Delivery *delivery)
+{
+	return delivery->state == DELIVERY_UNKNOWN && !deliver_repeats(run->config, delivery->message);
+}
+
+/* Takes out what is not to be sent now. */
+static void
+remove_waiting(const DeliverRun *run, GPtrArray *deliveries)
+{
+	for (guint i = deliveries->len; i > 0; i--) {
+		const Delivery *delivery = g_ptr_array_index(deliveries, i - 1);
+		if (is_held(delivery, run->holds) || waits_for_person(run, delivery))
+			g_ptr_array_remove_index(deliveries, i - 1);
+	}
+}
+
+/* The next rows of `channel` that are to be sent; NULL when there are none, or the state file refuses. */
+static GPtrArray *
+next_due(DeliverRun *run, Channel channel)
+{
+	while (run->state_error == NULL && !stop_asked()) {
+		g_autoptr(GPtrArray) due =
+		    outbox_due(run->state, channel, run->now, run->after, BATCH, BATCH_BYTES, &run->state_error);
+		if (due == NULL || due->len == 0)
+			return NULL;
+		run->after = ((const Delivery *)g_ptr_array_index(due, due->len - 1))->id;
+		remove_waiting(run, due);
+		if (due->len > 0)
+			return g_steal_pointer(&due);
+	}
+	return NULL;
+}
+
+static GPtrArray *
+on_more(gpointer data)
+{
+	return next_due(data, CHANNEL_MAIL);
+}
+
 /* Sends what belongs to one route; trouble becomes a problem and closes it. */
 static void
-send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
+send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries)
 {
 	g_autoptr(GError) error = NULL;
-	Ledger ledger = {
-		.begin = on_begin, .settle = on_settle, .withdraw = on_withdraw, .commit = on_commit, .data = run
-	};
+	gboolean all = way->channel == CHANNEL_MAIL && run->config->mail.rate == 0;
+	Ledger ledger = deliver_ledger(run, all ? on_more : NULL);
 	char *via = secret_fetch(way->via, &error);
 	const Secret *oauth = way->channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
 	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);
@@ -198,7 +114,7 @@ send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
 
 	run->route = name;
 	if (transport == NULL) {
-		tell(run, g_strdup_printf("%s: %s", name, error->message));
+		deliver_tell(run, g_strdup_printf("%s: %s", name, error->message));
 		close_route(run, name);
 	} else if (way->webhook != NULL && is_switched_off(run, way->webhook, via)) {
 		close_route(run, name);
@@ -213,7 +129,7 @@ send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
 			        .timeout = mail->timeout,
 			        .connections = mail->connections,
 			        .ahead = mail->unknown == UNKNOWN_RETRY ? AHEAD : 0 };
-		if (!transport->send(&route, deliveries, &ledger) || !on_commit(run))
+		if (!transport->send(&route, deliveries, &ledger) || !deliver_commit(run))
 			close_route(run, name);
 	}
 	secret_wipe(token);
@@ -225,41 +141,42 @@ send_by(Run *run, const char *name, const Way *way, GPtrArray *deliveries)
  * not.
  */
 static void
-send_paced(Run *run, const char *envelope_from, GPtrArray *deliveries)
+send_paced(DeliverRun *run, const Way *way, GPtrArray *deliveries)
 {
-	Way way = { .channel = CHANNEL_MAIL, .via = run->config->mail.via, .envelope_from = envelope_from };
 	guint rate = run->config->mail.rate;
-	guint slice = rate == 0 ? deliveries->len : MAX(1, rate / SLICES_A_MINUTE);
+	guint slice = MAX(1, rate / SLICES_A_MINUTE);
 
-	for (guint at = 0; at < deliveries->len; at += slice) {
-		g_autoptr(GPtrArray) part = g_ptr_array_new();
+	while (deliveries->len > 0 && !g_hash_table_contains(run->closed, "mail.via")) {
+		g_autoptr(GPtrArray) part = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 		if (run->mail_pause > 0 && !stop_sleep(run->mail_pause))
 			return;
-		for (guint i = at; i < MIN(at + slice, deliveries->len); i++)
-			g_ptr_array_add(part, g_ptr_array_index(deliveries, i));
-		send_by(run, "mail.via", &way, part);
-		run->mail_pause = rate == 0 ? 0 : part->len * 60.0 / rate;
-		if (g_hash_table_contains(run->closed, "mail.via"))
-			return;
+		while (part->len < slice && deliveries->len > 0)
+			g_ptr_array_add(part, g_ptr_array_steal_index(deliveries, 0));
+		run->mail_pause = part->len * 60.0 / rate;
+		send_by(run, "mail.via", way, part);
 	}
 }
 
 static void
-send_mail(Run *run, GPtrArray *deliveries)
+send_mail(DeliverRun *run, GPtrArray *deliveries)
 {
 	g_autofree char *name = NULL, *address = NULL;
 	g_autoptr(GError) error = NULL;
 
 	if (!mime_mailbox(run->config->mail.from, &name, &address, &error)) {
-		tell(run, g_strdup_printf("mail.from: %s", error->message));
+		deliver_tell(run, g_strdup_printf("mail.from: %s", error->message));
 		close_route(run, "mail.via");
 		return;
 	}
-	send_paced(run, address, deliveries);
+	Way way = { .channel = CHANNEL_MAIL, .via = run->config->mail.via, .envelope_from = address };
+	if (run->config->mail.rate == 0)
+		send_by(run, "mail.via", &way, deliveries);
+	else
+		send_paced(run, &way, deliveries);
 }
 
 static void
-send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
+send_posts(DeliverRun *run, const char *webhook_name, GPtrArray *deliveries)
 {
 	g_autofree char *name = g_strconcat("discord.", webhook_name, NULL);
 	const Webhook *webhook = config_webhook(run->config, webhook_name);
@@ -267,9 +184,10 @@ send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
 	if (g_hash_table_contains(run->closed, name) || stop_asked())
 		return;
 	if (webhook == NULL) {
-		tell(run, g_strdup_printf("%s: is in the outbox but no longer in the configuration; put it back, or "
-		                          "drop its rows",
-		                          name));
+		deliver_tell(run,
+		             g_strdup_printf("%s: is in the outbox but no longer in the configuration; put it back, or "
+		                             "drop its rows",
+		                             name));
 		close_route(run, name);
 		return;
 	}
@@ -279,7 +197,7 @@ send_posts(Run *run, const char *webhook_name, GPtrArray *deliveries)
 
 /* By webhook, in the order of the outbox. */
 static void
-send_by_webhook(Run *run, GPtrArray *deliveries)
+send_by_webhook(DeliverRun *run, GPtrArray *deliveries)
 {
 	while (deliveries->len > 0 && run->state_error == NULL) {
 		g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
@@ -296,20 +214,9 @@ send_by_webhook(Run *run, GPtrArray *deliveries)
 	}
 }
 
-static gboolean
-is_held(const Delivery *delivery, GHashTable *holds)
-{
-	/* Edits have no order. */
-	if (delivery_is_edit(delivery))
-		return FALSE;
-	const gint64 *first = g_hash_table_lookup(holds, delivery->message->recipient);
-
-	return first != NULL && delivery->id > *first;
-}
-
 /* For each webhook the first row that waits for its next attempt: those behind it wait too. */
 static GHashTable *
-find_holds(Run *run, GPtrArray *waiting)
+find_holds(DeliverRun *run, GPtrArray *waiting)
 {
 	GHashTable *holds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 
@@ -325,55 +232,48 @@ find_holds(Run *run, GPtrArray *waiting)
 	return holds;
 }
 
-static gboolean
-waits_for_person(const Run *run, const Delivery *delivery)
+static void
+deliver_mail(DeliverRun *run)
 {
-	return delivery->state == DELIVERY_UNKNOWN && !deliver_repeats(run->config, delivery->message);
-}
+	GPtrArray *due;
 
-/* Takes due rows of a channel batch by batch; FALSE when the state file refuses. */
-static gboolean
-deliver_channel(Run *run, Channel channel, GHashTable *holds, GError **error)
-{
-	gint64 after = 0;
-	gboolean more = TRUE;
-
-	while (more && run->state_error == NULL && !stop_asked()) {
-		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, after, BATCH, BATCH_BYTES, error);
-		if (due == NULL)
-			return FALSE;
-		more = due->len > 0;
-		if (more)
-			after = ((const Delivery *)g_ptr_array_index(due, due->len - 1))->id;
-		for (guint i = due->len; i > 0; i--)
-			if (is_held(g_ptr_array_index(due, i - 1), holds) ||
-			    waits_for_person(run, g_ptr_array_index(due, i - 1)))
-				g_ptr_array_remove_index(due, i - 1);
-		if (channel == CHANNEL_DISCORD)
-			send_by_webhook(run, due);
-		else if (due->len > 0)
-			send_mail(run, due);
-		more = more && !g_hash_table_contains(run->closed, "mail.via");
+	run->after = 0;
+	while (!g_hash_table_contains(run->closed, "mail.via") && (due = next_due(run, CHANNEL_MAIL)) != NULL) {
+		send_mail(run, due);
+		g_ptr_array_unref(due);
 	}
-	return TRUE;
+}
+
+static void
+deliver_posts(DeliverRun *run)
+{
+	GPtrArray *due;
+
+	run->after = 0;
+	while ((due = next_due(run, CHANNEL_DISCORD)) != NULL) {
+		send_by_webhook(run, due);
+		g_ptr_array_unref(due);
+	}
 }
 
 static gboolean
-deliver_channels(Run *run, GError **error)
+deliver_channels(DeliverRun *run, GError **error)
 {
 	g_autoptr(GPtrArray) waiting = outbox_waiting(run->state, CHANNEL_DISCORD, run->now, error);
 	if (waiting == NULL)
 		return FALSE;
 
-	g_autoptr(GHashTable) none = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) holds = find_holds(run, waiting);
-	return deliver_channel(run, CHANNEL_MAIL, none, error) && deliver_channel(run, CHANNEL_DISCORD, holds, error);
+	run->holds = find_holds(run, waiting);
+	deliver_mail(run);
+	deliver_posts(run);
+	g_hash_table_unref(run->holds);
+	return TRUE;
 }
 
 gboolean
 deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error)
 {
-	Run run = { .state = state, .config = config, .now = now, .summary = summary };
+	DeliverRun run = { .state = state, .config = config, .now = now, .summary = summary };
 
 	if (summary->problems == NULL)
 		summary->problems = g_ptr_array_new_with_free_func(g_free);

@@ -1,7 +1,5 @@
-/* smtp.c - mail to a relay without TLS: what may be sent to it at all. */
-#include "base/text.h"
+/* smtp.c - mail to a relay without TLS. */
 #include "deliver/address.h"
-#include "deliver/smtp_body.h"
 #include "deliver/smtp_pool.h"
 
 enum {
@@ -18,26 +16,6 @@ host_port(const char *via)
 	return g_strdup_printf("%s:%d", g_uri_get_host(uri), port);
 }
 
-/* TRUE when the library may be given this delivery; else it is settled. */
-static gboolean
-is_sound(const Delivery *delivery, const Ledger *ledger)
-{
-	const char *trouble = NULL;
-
-	if (!address_is_sound(delivery->message->recipient)) {
-		trouble = "the address cannot stand in an envelope";
-	} else if (delivery->message->body == NULL) {
-		trouble = "the message has no body";
-	} else {
-		g_autoptr(GBytes) canonical = smtp_body_canonical(delivery->message->body);
-		if (smtp_body_header_size(canonical) == 0)
-			trouble = "the message has no end of its header";
-	}
-	if (trouble != NULL)
-		ledger_refuse(ledger, delivery, OUTCOME_PERMANENT, trouble);
-	return trouble == NULL;
-}
-
 static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 {
@@ -45,17 +23,13 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 	SmtpServer server = { .host_port = relay,
 		              .envelope_from = route->envelope_from,
 		              .timeout = MAX(route->timeout, 1) };
-	g_autoptr(GPtrArray) sound = g_ptr_array_new();
 
 	if (!address_is_sound(route->envelope_from)) {
 		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
 		              "the sender's address cannot stand in an envelope: see mail.from");
 		return FALSE;
 	}
-	for (guint i = 0; i < deliveries->len; i++)
-		if (is_sound(g_ptr_array_index(deliveries, i), ledger))
-			g_ptr_array_add(sound, g_ptr_array_index(deliveries, i));
-	return sound->len == 0 || smtp_pool_send(&server, route->connections, route->ahead, sound, ledger);
+	return smtp_pool_send(&server, route->connections, route->ahead, deliveries, ledger);
 }
 
 const Transport transport_smtp = { .send = send_all };

@@ -1,51 +1,49 @@
 /* smtp_link.c - one connection as its parent sees it. */
 #include "deliver/smtp_link.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum {
 	FEW = 4, /* messages: too few to foretell when they will be through */
 };
 
 gboolean
-smtp_link_open(SmtpLink *link, const SmtpServer *server, GPtrArray *waiting, guint count, GError **error)
+smtp_link_give(SmtpLink *link, const SmtpServer *server, GPtrArray *batch, GError **error)
 {
-	*link = (SmtpLink){ .socket = -1, .batch = g_ptr_array_new() };
-	while (link->batch->len < count && waiting->len > 0)
-		g_ptr_array_add(link->batch, g_ptr_array_steal_index(waiting, waiting->len - 1));
-	pid_t pid = smtp_worker_start(server, link->batch, &link->socket, &link->share, error);
-	link->pid = pid > 0 ? pid : 0;
-	return link->pid != 0;
+	SmtpPace pace = { .interval = link->pace.interval };
+
+	*link = (SmtpLink){ .worker = link->worker, .batch = batch, .pace = pace };
+	return (link->worker.pid != 0 || smtp_worker_start(&link->worker, server, error)) &&
+	       smtp_worker_give(&link->worker, batch, error);
 }
 
 void
 smtp_link_reap(SmtpLink *link)
 {
-	if (link->late)
-		(void)kill(link->pid, SIGKILL);
-	close(link->socket);
-	while (waitpid(link->pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
-	link->pid = 0;
+	smtp_worker_end(&link->worker, link->late);
 }
 
 void
-smtp_link_clear(SmtpLink *link, GPtrArray *waiting)
+smtp_link_close(SmtpLink *link)
 {
-	for (guint i = link->batch->len; i > link->in_hand; i--)
-		g_ptr_array_add(waiting, g_ptr_array_index(link->batch, i - 1));
+	if (link->worker.pid != 0)
+		smtp_worker_end(&link->worker, FALSE);
+	smtp_worker_clear(&link->worker);
+}
+
+void
+smtp_link_clear(SmtpLink *link, SmtpSupply *supply)
+{
+	smtp_supply_give_back(supply, link->batch, link->in_hand);
 	g_clear_pointer(&link->batch, g_ptr_array_unref);
-	g_clear_pointer(&link->share, smtp_share_free);
 }
 
 gboolean
 smtp_link_is_handed(const SmtpLink *link)
 {
-	return link->share != NULL && g_atomic_int_get(&link->share->handed) > (gint)link->in_hand;
+	const SmtpShare *share = link->worker.share;
+
+	return share != NULL && g_atomic_int_get(&share->handed) > (gint)link->in_hand;
 }
 
 gboolean
@@ -84,7 +82,7 @@ smtp_link_withdraw(SmtpLink *link, const Ledger *ledger)
 static void
 tell(SmtpLink *link, char word)
 {
-	(void)send(link->socket, &word, 1, MSG_NOSIGNAL);
+	(void)send(link->worker.socket, &word, 1, MSG_NOSIGNAL);
 	smtp_pace_answer(&link->pace, g_get_monotonic_time());
 	link->asks = FALSE;
 }
@@ -103,7 +101,7 @@ void
 smtp_link_answer(SmtpLink *link, gboolean leave)
 {
 	link->allowed = leave ? link->begun : 0;
-	g_atomic_int_set(&link->share->allowed, (gint)link->allowed);
+	g_atomic_int_set(&link->worker.share->allowed, (gint)link->allowed);
 	if (link->asks && (!leave || link->in_hand < link->allowed))
 		tell(link, leave ? 'y' : 'n');
 }

@@ -17,18 +17,19 @@ enum {
 	/* Messages of one: few are not worth another; libesmtp holds some memory for each until its session ends. */
 	BATCH_MIN = 25,
 	BATCH_MAX = 400,
+	WAITING_BYTES = 8 << 20, /* of bodies that are worth no more being fetched; and as much may be under way */
 };
 
 typedef struct {
 	const SmtpServer *server;
 	const Ledger *ledger;
-	GPtrArray *waiting; /* Delivery *: the next is the last */
+	SmtpSupply supply;
 	SmtpLink links[CONNECTIONS_MAX];
 	guint connections;
-	guint batch; /* messages of one */
 	guint ahead; /* messages that a connection may have begun before their turn */
 	guint breaks;
 	gboolean proven;  /* the server has answered for a message */
+	gboolean full;    /* this machine has no room for more workers than there were */
 	gboolean refused; /* by the ledger: the outbox cannot be written */
 	gboolean stopped;
 	gint64 hold;       /* how long results may wait for company; microseconds, as all that follows */
@@ -65,24 +66,43 @@ settle(Pool *pool, SmtpLink *link, Outcome *outcome)
 	commit_by(pool, smtp_pace_is_fast(&link->pace, pool->hold) ? pool->committed + pool->hold : 0);
 }
 
+static guint
+count_busy(const Pool *pool)
+{
+	guint busy = 0;
+
+	for (guint i = 0; i < pool->connections; i++)
+		busy += pool->links[i].batch != NULL ? 1 : 0;
+	return busy;
+}
+
 static void
 start(Pool *pool, SmtpLink *link)
 {
 	g_autoptr(GError) error = NULL;
 
-	if (smtp_link_open(link, pool->server, pool->waiting, pool->batch, &error)) {
+	/* The nearer the end, the fewer, so that all connections come to it at about the same time. */
+	guint count = CLAMP(pool->supply.waiting->len / pool->connections, BATCH_MIN, BATCH_MAX);
+	g_autoptr(GPtrArray) batch = smtp_supply_take(&pool->supply, count, WAITING_BYTES / pool->connections);
+	if (batch->len == 0)
+		return;
+	if (smtp_link_give(link, pool->server, g_steal_pointer(&batch), &error)) {
 		/* The library neither bounds the look-up of the name nor the connecting. */
 		allow(link, pool->server->timeout + 1);
 		return;
 	}
 
-	Outcome outcome = { .kind = OUTCOME_TEMPORARY, .reply = g_strdup(error->message) };
-	settle(pool, link, &outcome);
-	pool->stopped = TRUE;
-	smtp_link_clear(link, pool->waiting);
+	/* Where others are at work, it is done without this one. */
+	pool->full = TRUE;
+	if (count_busy(pool) == 1) {
+		Outcome outcome = { .kind = OUTCOME_TEMPORARY, .reply = g_strdup(error->message) };
+		settle(pool, link, &outcome);
+		pool->stopped = TRUE;
+	}
+	smtp_link_clear(link, &pool->supply);
 }
 
-/* The worker is gone without a word about the message in hand. */
+/* The worker is gone, or is killed, without a word about the message in hand. */
 static void
 settle_lost(Pool *pool, SmtpLink *link)
 {
@@ -100,7 +120,8 @@ settle_lost(Pool *pool, SmtpLink *link)
 static void
 finish(Pool *pool, SmtpLink *link)
 {
-	smtp_link_reap(link);
+	if (!link->rests)
+		smtp_link_reap(link);
 
 	/* Every connection uses up a message at least, or the run would never end. */
 	pool->stopped = pool->stopped || (link->ended && link->in_hand == 0);
@@ -113,7 +134,7 @@ finish(Pool *pool, SmtpLink *link)
 		smtp_link_withdraw(link, pool->ledger);
 		commit_by(pool, 0);
 	}
-	smtp_link_clear(link, pool->waiting);
+	smtp_link_clear(link, &pool->supply);
 }
 
 static void
@@ -131,7 +152,7 @@ begin_ahead(Pool *pool)
 	for (guint i = 0; i < pool->connections && !pool->refused && pool->stop_until == 0; i++) {
 		SmtpLink *link = &pool->links[i];
 		guint ahead = smtp_pace_ahead(&link->pace, pool->hold, pool->ahead);
-		if (link->pid != 0 && !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->ledger))
+		if (link->batch != NULL && !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->ledger))
 			refuse(pool);
 	}
 }
@@ -152,7 +173,7 @@ commit(Pool *pool)
 	pool->committed = g_get_monotonic_time();
 	pool->hold = CLAMP(pool->committed - begin, SMTP_PACE_HOLD, SMTP_PACE_HOLD_MAX);
 	for (guint i = 0; i < pool->connections && pool->stop_until == 0; i++)
-		if (pool->links[i].pid != 0)
+		if (pool->links[i].batch != NULL)
 			smtp_link_answer(&pool->links[i], !pool->refused);
 }
 
@@ -190,8 +211,10 @@ on_record(Pool *pool, SmtpLink *link, SmtpRecord *record)
 		on_leave(pool, link);
 	if (record->step == STEP_RESULT && fits)
 		on_result(pool, link, record);
-	if (record->step == STEP_END)
+	if (record->step == STEP_END) {
 		link->ended = TRUE;
+		link->rests = record->clean;
+	}
 	if (record->step == STEP_END && !record->clean)
 		break_connection(pool, link);
 }
@@ -203,7 +226,7 @@ hear(Pool *pool, SmtpLink *link)
 	SmtpRecord record;
 	gssize got = 0;
 
-	while ((got = recv(link->socket, &record, sizeof record, MSG_DONTWAIT)) == (gssize)sizeof record)
+	while ((got = recv(link->worker.socket, &record, sizeof record, MSG_DONTWAIT)) == (gssize)sizeof record)
 		on_record(pool, link, &record);
 	return got < 0 && (errno == EAGAIN || errno == EINTR);
 }
@@ -220,7 +243,7 @@ look_for_stop(Pool *pool)
 	pool->stopped = TRUE;
 	pool->stop_until = g_get_monotonic_time() + STOP_GRACE * G_USEC_PER_SEC;
 	for (guint i = 0; i < pool->connections; i++)
-		if (pool->links[i].pid != 0)
+		if (pool->links[i].batch != NULL)
 			smtp_link_answer(&pool->links[i], FALSE);
 }
 
@@ -238,8 +261,9 @@ attend(Pool *pool, SmtpLink *link, gboolean ready)
 {
 	gboolean there = !ready || hear(pool, link);
 
-	link->late = there && g_get_monotonic_time() >= deadline_of(pool, link);
-	if (there && !link->late)
+	link->rests = link->rests && there;
+	link->late = there && !link->rests && g_get_monotonic_time() >= deadline_of(pool, link);
+	if (there && !link->late && !link->rests)
 		return;
 	if (!link->ended && pool->stop_until == 0)
 		break_connection(pool, link);
@@ -251,9 +275,14 @@ start_links(Pool *pool)
 {
 	guint wanted = pool->proven ? pool->connections : 1;
 
-	for (guint i = 0; i < wanted && !pool->stopped && pool->waiting->len > 0; i++)
-		if (pool->links[i].pid == 0)
+	for (guint i = 0; i < wanted && !pool->stopped; i++) {
+		gboolean helpless = pool->full && pool->links[i].worker.pid == 0 && count_busy(pool) > 0;
+		if (pool->links[i].batch != NULL || helpless)
+			continue;
+		smtp_supply_fill(&pool->supply, pool->proven ? pool->connections * BATCH_MAX : 1, WAITING_BYTES);
+		if (pool->supply.waiting->len > 0)
 			start(pool, &pool->links[i]);
+	}
 }
 
 /* How many milliseconds poll(2) may wait. */
@@ -276,13 +305,13 @@ nap(const Pool *pool)
 	struct pollfd stop = { .fd = pool->stop, .events = POLLIN };
 
 	for (guint i = 0; i < pool->connections && spare > 0; i++)
-		if (pool->links[i].pid != 0)
+		if (pool->links[i].batch != NULL)
 			spare = MIN(spare, smtp_link_spare(&pool->links[i]));
 	if (spare >= 1000)
 		(void)poll(&stop, 1, (int)(spare / 1000));
 }
 
-/* Waits for the next record or deadline.  FALSE when no worker is left. */
+/* Waits for the next record or deadline.  FALSE when no worker has anything to do. */
 static gboolean
 attend_links(Pool *pool)
 {
@@ -292,10 +321,10 @@ attend_links(Pool *pool)
 	gint64 deadline = pool->commit_by;
 
 	for (guint i = 0; i < pool->connections; i++) {
-		if (pool->links[i].pid == 0)
+		if (pool->links[i].batch == NULL)
 			continue;
 		of[count] = &pool->links[i];
-		polled[count++] = (struct pollfd){ .fd = pool->links[i].socket, .events = POLLIN };
+		polled[count++] = (struct pollfd){ .fd = pool->links[i].worker.socket, .events = POLLIN };
 		deadline = MIN(deadline, deadline_of(pool, &pool->links[i]));
 	}
 	if (count == 0)
@@ -317,22 +346,22 @@ attend_links(Pool *pool)
 gboolean
 smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArray *deliveries, const Ledger *ledger)
 {
-	Pool pool = { .server = server, .ledger = ledger, .waiting = g_ptr_array_sized_new(deliveries->len) };
+	Pool pool = { .server = server, .ledger = ledger };
 
 	pool.stop = stop_open();
 	pool.hold = SMTP_PACE_HOLD;
 	pool.commit_by = G_MAXINT64;
 	pool.ahead = ahead;
 	pool.connections = CLAMP(connections, 1, CONNECTIONS_MAX);
-	pool.batch = CLAMP((deliveries->len + pool.connections - 1) / pool.connections, BATCH_MIN, BATCH_MAX);
-	for (guint i = deliveries->len; i > 0; i--)
-		g_ptr_array_add(pool.waiting, g_ptr_array_index(deliveries, i - 1));
+	smtp_supply_init(&pool.supply, deliveries, ledger);
 	do
 		start_links(&pool);
 	while (attend_links(&pool));
 	commit(&pool);
+	for (guint i = 0; i < pool.connections; i++)
+		smtp_link_close(&pool.links[i]);
 	if (pool.stop >= 0)
 		close(pool.stop);
-	g_ptr_array_unref(pool.waiting);
+	smtp_supply_clear(&pool.supply);
 	return !pool.stopped;
 }

@@ -315,20 +315,20 @@ on_traffic(const char *buffer, int length, int writing, void *data)
 }
 
 static void
-add_letter(smtp_session_t handle, Session *session, guint index, const Delivery *delivery)
+add_letter(smtp_session_t handle, Session *session, guint index, const SmtpLetter *given)
 {
 	Letter *letter = &session->letters[index];
 
 	*letter = (Letter){ .session = session, .index = index };
-	letter->body.bytes = smtp_body_canonical(delivery->message->body);
+	letter->body.bytes = g_bytes_new_static(given->body, given->size);
 	letter->body.header_size = smtp_body_header_size(letter->body.bytes);
 	letter->body.timeout = session->server->timeout;
 	letter->body.socket = -1;
 	letter->message = smtp_add_message(handle);
 	smtp_set_reverse_path(letter->message, session->server->envelope_from);
-	letter->recipient = smtp_add_recipient(letter->message, delivery->message->recipient);
+	letter->recipient = smtp_add_recipient(letter->message, given->recipient);
 	smtp_set_messagecb(letter->message, read_letter, letter);
-	smtp_size_set_estimate(letter->message, g_bytes_get_size(letter->body.bytes));
+	smtp_size_set_estimate(letter->message, given->size);
 	smtp_message_set_application_data_release(letter->message, letter, NULL);
 	smtp_recipient_set_application_data_release(letter->recipient, letter, NULL);
 }
@@ -347,39 +347,41 @@ set_timeouts(smtp_session_t handle, guint seconds)
 
 /* The first message without a result is the one that the session broke at; those behind it were never begun. */
 static void
-report_end(Session *session)
+report_rest(Session *session)
 {
-	SmtpRecord record = { .step = STEP_END, .clean = TRUE };
-
-	for (guint i = 0; i < session->count && record.clean; i++) {
+	for (guint i = 0; i < session->count; i++) {
 		if (session->letters[i].reported)
 			continue;
 		report(&session->letters[i], STEP_RESULT);
-		record.clean = FALSE;
+		end_now(session);
 	}
-	(void)smtp_record_send(session->records, &record);
 }
 
 void
-smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket, SmtpShare *share)
+smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket, SmtpShare *share)
 {
-	Session session = { .server = server, .records = socket, .count = batch->len, .share = share };
+	Session session = { .server = server, .records = socket, .count = count, .share = share };
 	smtp_session_t handle = smtp_create_session();
 	if (handle == NULL)
 		leave();
 
-	session.letters = g_new0(Letter, batch->len);
+	session.letters = g_new0(Letter, count);
 	smtp_set_server(handle, server->host_port);
 	set_timeouts(handle, server->timeout);
 	smtp_set_eventcb(handle, on_event, &session);
 	smtp_set_monitorcb(handle, on_traffic, &session, 0);
-	for (guint i = 0; i < batch->len; i++)
-		add_letter(handle, &session, i, g_ptr_array_index(batch, i));
+	for (guint i = 0; i < count; i++) {
+		SmtpLetter letter = smtp_batch_letter(memory, i);
+		add_letter(handle, &session, i, &letter);
+	}
 	(void)smtp_start_session(handle); /* what it returns is a hint at best */
-	report_end(&session);
+	report_rest(&session);
 
-	for (guint i = 0; i < session.count; i++)
+	for (guint i = 0; i < count; i++)
 		g_bytes_unref(session.letters[i].body.bytes);
 	g_free(session.letters);
-	(void)smtp_destroy_session(handle); /* all is told: a crash in here would cost nothing */
+	(void)smtp_destroy_session(handle);
+	SmtpRecord end = { .step = STEP_END, .clean = TRUE };
+	if (!smtp_record_send(socket, &end))
+		leave();
 }

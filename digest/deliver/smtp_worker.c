@@ -1,4 +1,4 @@
-/* smtp_worker.c - starts the process of one SMTP connection. */
+/* smtp_worker.c - the process that has an SMTP connection, batch after batch. */
 #define _GNU_SOURCE /* close_range(2) */
 #include "deliver/smtp_worker.h"
 
@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 gboolean
@@ -23,68 +24,124 @@ smtp_record_send(int socket, const SmtpRecord *record)
 	return sent == (gssize)sizeof *record;
 }
 
-/* The state file and its lock are the parent's alone; only the standard three and our socket stay. */
 static void
-close_inherited(int keep)
+close_between(int low, int high)
 {
-	if (keep > STDERR_FILENO + 1)
-		(void)close_range(STDERR_FILENO + 1, (unsigned)keep - 1, 0);
-	(void)close_range((unsigned)keep + 1, UINT_MAX, 0);
+	if (high - low > 1)
+		(void)close_range((unsigned)low + 1, (unsigned)high - 1, 0);
 }
 
-static pid_t
+/* The state file and its lock are the parent's alone; only the standard three and these two stay. */
+static void
+close_inherited(const SmtpWorker *worker)
+{
+	int low = MIN(worker->socket, worker->memory), high = MAX(worker->socket, worker->memory);
+
+	close_between(STDERR_FILENO, low);
+	close_between(low, high);
+	close_between(high, INT_MAX);
+}
+
+static gboolean
 refuse(const char *what, GError **error)
 {
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "no %s for a mail connection: %s", what, g_strerror(errno));
-	return -1;
+	return FALSE;
 }
 
-static SmtpShare *
-share_new(void)
-{
-	void *pages = mmap(NULL, sizeof(SmtpShare), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	return pages == MAP_FAILED ? NULL : pages;
-}
-
-void
-smtp_share_free(SmtpShare *share)
-{
-	if (share != NULL)
-		(void)munmap(share, sizeof *share);
-}
-
-/* In the child. */
+/* In the child: batch by batch, until the parent closes its end. */
 G_GNUC_NORETURN static void
-work(const SmtpServer *server, GPtrArray *batch, int socket, SmtpShare *share)
+work(const SmtpServer *server, const SmtpWorker *worker)
 {
+	guint count;
+
 	(void)signal(SIGPIPE, SIG_IGN);
-	close_inherited(socket);
-	smtp_session_run(server, batch, socket, share);
+	close_inherited(worker);
+	while (recv(worker->socket, &count, sizeof count, 0) == (gssize)sizeof count) {
+		g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(worker->memory, FALSE, NULL);
+		if (mapped == NULL)
+			_exit(1);
+		smtp_session_run(server, g_mapped_file_get_contents(mapped), count, worker->socket, worker->share);
+	}
 	_exit(0);
 }
 
-pid_t
-smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, SmtpShare **share, GError **error)
+/* What both sides use, once for all processes. */
+static gboolean
+prepare(SmtpWorker *worker, GError **error)
 {
-	int pair[2] = { -1, -1 };
+	if (worker->share != NULL)
+		return TRUE;
+	void *pages = mmap(NULL, sizeof *worker->share, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (pages == MAP_FAILED)
+		return refuse("memory", error);
+	worker->memory = smtp_batch_memory();
+	if (worker->memory < 0) {
+		(void)refuse("memory", error);
+		(void)munmap(pages, sizeof *worker->share);
+		return FALSE;
+	}
+	worker->share = pages;
+	return TRUE;
+}
+
+gboolean
+smtp_worker_start(SmtpWorker *worker, const SmtpServer *server, GError **error)
+{
+	int pair[2];
+
+	if (!prepare(worker, error))
+		return FALSE;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
 		return refuse("socket pair", error);
 
-	*share = share_new();
 	FAIL_POINT("fork");
-	pid_t pid = *share == NULL ? -1 : fork();
+	pid_t pid = fork();
+	worker->socket = pair[pid == 0 ? 1 : 0];
 	if (pid == 0)
-		work(server, batch, pair[1], *share);
-	if (pid < 0)
-		(void)refuse(*share == NULL ? "memory" : "process", error);
+		work(server, worker);
 	close(pair[1]);
 	if (pid < 0) {
+		(void)refuse("process", error);
 		close(pair[0]);
-		g_clear_pointer(share, smtp_share_free);
-		return -1;
+		return FALSE;
 	}
 	FAIL_POINT("forked");
-	*socket = pair[0];
-	return pid;
+	worker->pid = pid;
+	return TRUE;
+}
+
+gboolean
+smtp_worker_give(SmtpWorker *worker, const GPtrArray *batch, GError **error)
+{
+	guint count = batch->len;
+
+	if (!smtp_batch_write(worker->memory, batch))
+		return refuse("memory", error);
+	g_atomic_int_set(&worker->share->allowed, 0);
+	g_atomic_int_set(&worker->share->handed, 0);
+	/* One that is gone is found out when it does not answer. */
+	(void)send(worker->socket, &count, sizeof count, MSG_NOSIGNAL);
+	return TRUE;
+}
+
+void
+smtp_worker_end(SmtpWorker *worker, gboolean kill_it)
+{
+	if (kill_it)
+		(void)kill(worker->pid, SIGKILL);
+	close(worker->socket);
+	while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	worker->pid = 0;
+}
+
+void
+smtp_worker_clear(SmtpWorker *worker)
+{
+	if (worker->share == NULL)
+		return;
+	close(worker->memory);
+	(void)munmap(worker->share, sizeof *worker->share);
+	worker->share = NULL;
 }

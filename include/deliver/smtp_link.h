@@ -3,15 +3,14 @@
 #define TIDINGS_DELIVER_SMTP_LINK_H
 
 #include "deliver/smtp_pace.h"
+#include "deliver/smtp_supply.h"
 #include "deliver/smtp_worker.h"
 #include "deliver/transport.h"
 
 /* Of the batch the messages below `in_hand` are settled, those below `begun` noted as begun, those below `allowed` may go. */
 typedef struct {
-	pid_t pid; /* 0: none, and nothing else is of use */
-	int socket;
-	SmtpShare *share;
-	GPtrArray *batch; /* const Delivery * */
+	SmtpWorker worker; /* maybe none */
+	GPtrArray *batch;  /* Delivery *, owned; NULL: there is nothing to do, and nothing below is of use but `pace` */
 	guint in_hand;
 	guint begun;
 	guint allowed;
@@ -19,19 +18,23 @@ typedef struct {
 	gboolean asks;      /* for leave that it has not got */
 	gboolean connected; /* it is alive */
 	gboolean answered;  /* its server has, for one message at least */
-	gboolean ended;     /* it said so */
+	gboolean ended;     /* its session has, it said so */
+	gboolean rests;     /* and it waits for the next batch */
 	gboolean late;      /* to be stopped */
 	gint64 deadline;    /* monotonic microseconds */
 } SmtpLink;
 
-/* Starts a worker with up to `count` messages from the end of `waiting`.  FALSE and `error`: there is none, but a batch. */
-gboolean smtp_link_open(SmtpLink *link, const SmtpServer *server, GPtrArray *waiting, guint count, GError **error);
+/* Takes `batch`, which has one message at least, and has a worker send it.  FALSE and `error`: none can. */
+gboolean smtp_link_give(SmtpLink *link, const SmtpServer *server, GPtrArray *batch, GError **error);
 
 /* Waits for the worker's end, and brings it about when it is late.  The batch stays. */
 void smtp_link_reap(SmtpLink *link);
 
-/* Gives what is not settled back to `waiting`, in its order, and frees the rest. */
-void smtp_link_clear(SmtpLink *link, GPtrArray *waiting);
+/* Of a link without a batch: lets its worker go. */
+void smtp_link_close(SmtpLink *link);
+
+/* Gives what is not settled back and frees the rest: there is no batch any more. */
+void smtp_link_clear(SmtpLink *link, SmtpSupply *supply);
 
 /* The message in hand may have been taken. */
 gboolean smtp_link_is_handed(const SmtpLink *link);

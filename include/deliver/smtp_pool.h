@@ -6,9 +6,12 @@
 #include "deliver/transport.h"
 
 /*
- * Sends all of `deliveries` over up to `connections` connections.  The first is alone until the
- * server has answered for a message, so that one that is down costs one attempt.  Returns FALSE when the
+ * Sends all of `deliveries`, which it empties, and what the ledger has more over up to `connections` connections.  The first is
+ * alone until the server has answered for a message, so that one that is down costs one attempt.  Returns FALSE when the
  * server is to be left alone: nothing was answered over a connection, or too many of them broke.
+ *
+ * Each connection has a worker process, which sends one batch after the other, each over a connection of its own.  Where there is
+ * no room for another process, those there are do it alone.
  *
  * How commits are grouped without giving up durability: no final dot leaves before the commit that notes the message as begun, and
  * a result is committed before its row is touched again.  But one commit carries what all connections have noted, and a fast

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_DELIVER_SMTP_WORKER_H
 #define TIDINGS_DELIVER_SMTP_WORKER_H
 
-#include "model/message.h"
+#include "deliver/smtp_batch.h"
 
 #include <sys/types.h>
 
@@ -21,7 +21,7 @@ typedef enum {
 	STEP_ALIVE, /* a slow server makes progress; at most one a second */
 	STEP_LEAVE, /* all but the final dot was handed over and it is not allowed; the worker waits for one byte: 'y' to go on */
 	STEP_RESULT, /* nothing more will happen to this message */
-	STEP_END,    /* the session is over; `clean` when it ended by QUIT after its last message */
+	STEP_END, /* the session is over; `clean` when it ended by QUIT after its last message, else the process ends too */
 } SmtpStep;
 
 /* What a server answered about one message: reply codes, 0 for none. */
@@ -53,15 +53,33 @@ typedef struct {
 } SmtpShare;
 
 /*
- * Starts a process that sends `batch` (Delivery *) over one connection, one recipient each, and streams SmtpRecords to
- * `*socket` (owned by the caller).  It sends no final dot that is not allowed.  `*share` is to be given to smtp_share_free() when
- * the process is gone.  The process never touches a file that the parent has open.  -1 and `error` when it cannot be started.
+ * A process that talks to the server: one session, over a connection of its own, for each batch it is given.  It outlives its
+ * sessions because a fork copies, page by page, what its parent goes on writing to.
  */
-pid_t smtp_worker_start(const SmtpServer *server, GPtrArray *batch, int *socket, SmtpShare **share, GError **error);
-void smtp_share_free(SmtpShare *share);
+typedef struct {
+	pid_t pid;        /* 0: there is none */
+	int socket;       /* while there is one: SmtpRecords come from it */
+	SmtpShare *share; /* outlives it, so that its last word can be read; NULL: there never was one */
+	int memory;       /* as `share`; see smtp_batch.h */
+} SmtpWorker;
 
-/* The process' own part, in the child: libesmtp's session. */
-void smtp_session_run(const SmtpServer *server, GPtrArray *batch, int socket, SmtpShare *share);
+/* The process never touches a file that its parent has open, but for these.  FALSE and `error` when it cannot be started. */
+gboolean smtp_worker_start(SmtpWorker *worker, const SmtpServer *server, GError **error);
+
+/*
+ * Has it send `batch` (Delivery *), one recipient each, in order.  To be called when it is at rest: new, or behind a clean STEP_END.
+ * It sends no final dot that is not allowed.  FALSE and `error` when there is no memory for the messages.
+ */
+gboolean smtp_worker_give(SmtpWorker *worker, const GPtrArray *batch, GError **error);
+
+/* Waits for its end; with `kill` brings it about, else it is at rest or gone already.  `share` stays. */
+void smtp_worker_end(SmtpWorker *worker, gboolean kill);
+
+/* Frees what is left when there is no process. */
+void smtp_worker_clear(SmtpWorker *worker);
+
+/* The process' own part, in the child: libesmtp's session.  `count` messages are mapped at `memory`. */
+void smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket, SmtpShare *share);
 
 /* How the replies are to be read; `text` becomes the outcome's reply.  Pure. */
 void smtp_classify(const SmtpReplies *replies, const char *text, Outcome *outcome);

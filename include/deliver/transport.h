@@ -27,12 +27,16 @@ typedef struct {
  * nothing begun since the last commit may be sent, and nothing more be begun.  What was never begun stays in the outbox as it was.
  *
  * So one commit may carry the beginnings and the ends of many messages without giving up durability.
+ *
+ * `more` gives what comes next (Delivery *, owned), or NULL when there is nothing left; it is NULL itself where a transport has to be
+ * content with what it was given.  So one that works in parallel need not come to a standstill in between.
  */
 typedef struct {
 	gboolean (*begin)(const Delivery *delivery, gpointer data);
 	void (*settle)(const Delivery *delivery, const Outcome *outcome, gpointer data);
 	void (*withdraw)(const Delivery *delivery, gpointer data);
 	gboolean (*commit)(gpointer data);
+	GPtrArray *(*more)(gpointer data);
 	gpointer data;
 } Ledger;
 
@@ -45,7 +49,7 @@ void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind k
 
 typedef struct {
 	/*
-	 * Sends `deliveries` (Delivery *), in order.  Blocks, bounded in time.  FALSE when the server (or webhook) is to
+	 * Sends `deliveries` (Delivery *, owned; it may take some out), in order.  Blocks, bounded in time.  FALSE when the server (or webhook) is to
 	 * be left alone for the rest of this run: it is down, or refuses everything; then at least one delivery was
 	 * settled with the reason.
 	 */

@@ -20,8 +20,8 @@ def messages(count, **how):
     return [(f"rd{n}@example.org", mail(n, **how)) for n in range(1, count + 1)]
 
 
-def send(peer, count=3, **how):
-    return Sending("mail", peer.via, messages(count, **how))
+def send(peer, count=3, env=None, **how):
+    return Sending("mail", peer.via, messages(count, **how), env=env)
 
 
 @case
@@ -215,7 +215,7 @@ def breaking(step, fault, doc, kind):
     def broken():
         with SmtpPeer({step: [None, fault]}) as peer:
             # More than the sockets hold, or the whole message would have left before its server closes.
-            sending = send(peer, size=2_000_000 if step == "body" else 2000)
+            sending = send(peer, size=2_000_000 if step == "body" else 2000, env={"ONE_CONNECTION": "1"})
             same(sending.kinds(), {1: "sent", 2: kind, 3: "sent"})
             same([m["to"][0] for m in peer.messages], ["rd1@example.org", "rd3@example.org"])
             same(peer.connections, 2)

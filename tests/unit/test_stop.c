@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { LONG = 3600 /* seconds: whoever sleeps them out fails by the suite's own bound */ };
+enum {
+	LONG = 3600 /* seconds: whoever sleeps them out fails by the suite's own bound */
+};
 
 /* Takes the signal off again: it was pending. */
 static void

@@ -1,0 +1,136 @@
+/* deliver_run.c - what becomes of each delivery: in the outbox, and in the summary for people. */
+#include "deliver_run.h"
+
+#include "state/hooks.h"
+#include "state/outbox.h"
+
+void
+deliver_tell(DeliverRun *run, char *sentence)
+{
+	if (g_hash_table_add(run->told, sentence))
+		g_ptr_array_add(run->summary->problems, g_strdup(sentence));
+}
+
+/* Everything between two commits is one transaction. */
+static gboolean
+note(DeliverRun *run)
+{
+	if (run->state_error == NULL && !run->open)
+		run->open = state_begin(run->state, &run->state_error);
+	return run->state_error == NULL;
+}
+
+static gboolean
+on_begin(const Delivery *delivery, gpointer data)
+{
+	DeliverRun *run = data;
+
+	return note(run) && outbox_sending(run->state, delivery->id, run->now, &run->state_error);
+}
+
+gboolean
+deliver_commit(DeliverRun *run)
+{
+	if (run->open && (run->state_error != NULL || !state_commit(run->state, &run->state_error)))
+		state_rollback(run->state);
+	run->open = FALSE;
+	return run->state_error == NULL;
+}
+
+static gboolean
+on_commit(gpointer data)
+{
+	return deliver_commit(data);
+}
+
+gboolean
+deliver_repeats(const Config *config, const Message *message)
+{
+	if (message->channel == CHANNEL_MAIL)
+		return config->mail.unknown == UNKNOWN_RETRY;
+	const Webhook *webhook = config_webhook(config, message->recipient);
+	return webhook != NULL && webhook->unknown == UNKNOWN_RETRY;
+}
+
+static void
+count_unknown(DeliverRun *run, const Delivery *delivery, const char *reply)
+{
+	gboolean again = deliver_repeats(run->config, delivery->message);
+	g_autofree char *words =
+	    again
+	        ? g_strdup("it is sent again later, as the same message")
+	        : g_strdup_printf("say \"tidings outbox retry %" G_GINT64_FORMAT "\" or \"assume-sent\"", delivery->id);
+
+	run->summary->unknown++;
+	run->summary->again += again ? 1 : 0;
+	deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; %s",
+	                                  run->route, delivery->id, delivery->message->recipient, reply, words));
+}
+
+static void
+count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, DeliveryState became)
+{
+	DeliverySummary *summary = run->summary;
+	const char *reply = outcome->reply == NULL ? "no reason given" : outcome->reply;
+	const char *recipient = delivery->message->recipient;
+
+	switch (became) {
+	case DELIVERY_SENT:
+		summary->sent++;
+		break;
+	case DELIVERY_DEFERRED:
+		summary->deferred++;
+		deliver_tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
+		break;
+	case DELIVERY_QUEUED:
+		summary->deferred++;
+		deliver_tell(run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits",
+		                                  run->route, reply));
+		break;
+	case DELIVERY_DROPPED: /* a person did it */
+		break;
+	case DELIVERY_FAILED:
+		summary->failed++;
+		deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
+		                                  delivery->id, recipient, reply));
+		break;
+	default:
+		count_unknown(run, delivery, reply);
+		break;
+	}
+}
+
+static void
+on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
+{
+	DeliverRun *run = data;
+
+	DeliveryState became = DELIVERY_UNKNOWN;
+
+	if (!note(run) || !outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
+		return;
+	count(run, delivery, outcome, became);
+	HookOff off = { delivery->message->recipient, run->hook_sum, outcome->reply, run->now };
+	if (outcome->kind == OUTCOME_HELD && run->hook_sum != NULL)
+		(void)hook_switch_off(run->state, &off, &run->state_error);
+}
+
+static void
+on_withdraw(const Delivery *delivery, gpointer data)
+{
+	DeliverRun *run = data;
+
+	if (note(run))
+		(void)outbox_withdraw(run->state, delivery, run->now, &run->state_error);
+}
+
+Ledger
+deliver_ledger(DeliverRun *run, GPtrArray *(*more)(gpointer data))
+{
+	return (Ledger){ .begin = on_begin,
+		         .settle = on_settle,
+		         .withdraw = on_withdraw,
+		         .commit = on_commit,
+		         .more = more,
+		         .data = run };
+}
