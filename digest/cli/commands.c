@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* clang-format 14 loses its way in this table. */
@@ -128,6 +129,22 @@ context_config_if_any(const Context *context, GError **error)
 	if (path != NULL)
 		return config_load(path, error);
 	return context->config_path != NULL ? NULL : config_default(".");
+}
+
+State *
+context_state(const Context *context, const Config *config, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autoptr(State) state = state_open(config->state, STATE_WRITE, &local);
+
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
+		if (context->verbose)
+			fprintf(stderr, "tidings: %s\n", local->message);
+		return NULL;
+	}
+	if (local != NULL)
+		g_propagate_error(error, g_steal_pointer(&local));
+	return g_steal_pointer(&state);
 }
 
 int

@@ -39,17 +39,8 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL)
 		return (*error)->code;
 
-	g_autoptr(GError) local = NULL;
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, &local);
-	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
-		/* Whoever is at work delivers. */
-		if (context->verbose)
-			fprintf(stderr, "tidings: %s\n", local->message);
-		return 0;
-	}
-	if (state == NULL) {
-		g_propagate_error(error, g_steal_pointer(&local));
-		return (*error)->code;
-	}
+	g_autoptr(State) state = context_state(context, config, error);
+	if (state == NULL)
+		return *error != NULL ? (*error)->code : 0;
 	return deliver(context, config, state, error);
 }

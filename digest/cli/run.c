@@ -219,17 +219,9 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
 
-	g_autoptr(GError) local = NULL;
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, &local);
-	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
-		if (context->verbose)
-			fprintf(stderr, "tidings: %s\n", local->message);
-		return 0;
-	}
-	if (state == NULL) {
-		g_propagate_error(error, g_steal_pointer(&local));
-		return (*error)->code;
-	}
+	g_autoptr(State) state = context_state(context, config, error);
+	if (state == NULL)
+		return *error != NULL ? (*error)->code : 0;
 
 	Run run = { .context = context, .config = config, .state = state };
 	int status = 0;

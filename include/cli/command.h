@@ -3,6 +3,7 @@
 #define TIDINGS_CLI_COMMAND_H
 
 #include "config/config.h"
+#include "state/state.h"
 
 /* What every command is given. */
 typedef struct {
@@ -61,5 +62,11 @@ Config *context_config(const Context *context, GError **error);
 
 /* The same, or settings without a configuration when there is none and none was named. */
 Config *context_config_if_any(const Context *context, GError **error);
+
+/*
+ * The state, to write to it.  NULL without `error` when another tidings is at work with it: that one does what this one would,
+ * which is only said with -v.
+ */
+State *context_state(const Context *context, const Config *config, GError **error);
 
 #endif
