@@ -345,10 +345,12 @@ read_heading(Discussion *discussion, guint index)
 	    heading_is_next_meeting(heading->text) &&
 	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone, discussion->meeting);
 	index++;
-	if (heading_is_agenda(heading->text) || heading_is_attendance(heading->text)) {
+	gboolean agenda = heading_is_agenda(heading->text);
+	if (agenda || heading_is_attendance(heading->text)) {
+		/* headings below an agenda have what was said of its points */
 		while (index < discussion->blocks->len) {
 			const Block *block = &g_array_index(discussion->blocks, Block, index);
-			if (block->kind == BLOCK_HEADING && block->level <= heading->level)
+			if (block->kind == BLOCK_HEADING && (agenda || block->level <= heading->level))
 				break;
 			index++;
 		}

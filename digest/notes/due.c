@@ -116,6 +116,21 @@ has_for(const char *text, gsize at)
 	return word_in(text + start, length, words);
 }
 
+/* `Book a room for Friday`, `Look for a hotel for November 18`: the day is of what is looked for. */
+static gboolean
+is_booking(const char *text, gsize length)
+{
+	static const char *const verbs[] = { "book", "reserve", "rent", "hire", NULL };
+	static const char *const searches[] = { "look for ", "find a ", "find an " };
+
+	if (has_word(text, length, verbs))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(searches); i++)
+		if (g_ascii_strncasecmp(text, searches[i], strlen(searches[i])) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* Is it the item's deadline?  An event that is mentioned has a date, too, and is none. */
 static gboolean
 is_deadline(const char *text, const DateFound *found)
@@ -132,7 +147,7 @@ is_deadline(const char *text, const DateFound *found)
 		return FALSE;
 	gboolean event = has_word(text, found->start, event_words);
 	if (has_for(text, found->start))
-		return !event;
+		return !event && !is_booking(text, found->start);
 	/* `Send it tomorrow`, `done in 3 weeks`, `next Tuesday` need no preposition; a calendar date does. */
 	return !event && (found->kind == DATE_NEAR || found->kind == DATE_AFTER || found->kind == DATE_PERIOD ||
 	                  (found->kind == DATE_WEEKDAY && g_ascii_strncasecmp(text + found->start, "next", 4) == 0));
@@ -166,16 +181,26 @@ due_find(const char *text, const Dates *dates)
 	return due;
 }
 
+/* `The next one is on Wednesday`. */
+static gboolean
+says_next_one(const char *text)
+{
+	for (const char *at = strstr(text, "ext one "); at != NULL; at = strstr(at + 1, "ext one "))
+		if (at > text && g_ascii_tolower(at[-1]) == 'n' && (at - text == 1 || !is_word_byte(at[-2])))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 announces_meeting(const char *text)
 {
 	static const char *const meetings[] = { "meet", "meets", "meeting", "meetings", NULL };
-	static const char *const calls[] = { "call", "sync", "session", "discussion", "standup", NULL };
+	static const char *const calls[] = { "call", "sync", "session", "discussion", "standup", "gathering", NULL };
 	static const char *const next[] = { "next", NULL };
 	gsize length = strlen(text);
 
 	return g_ascii_strncasecmp(text, "see you", 7) == 0 || has_word(text, length, meetings) ||
-	       (has_word(text, length, next) && has_word(text, length, calls));
+	       (has_word(text, length, next) && has_word(text, length, calls)) || says_next_one(text);
 }
 
 const DateFound *

@@ -11,7 +11,7 @@ is_one_of(const char *heading, const char *const *words)
 {
 	for (; *words != NULL; words++) {
 		const char *after = token_after_word(heading, *words);
-		if (after != NULL && strlen(after) < 12)
+		if (after != NULL && (strlen(after) < 12 || g_str_has_prefix(after, " (")))
 			return TRUE;
 	}
 	return FALSE;
@@ -56,8 +56,8 @@ is_agenda_and_notes(const char *heading)
 gboolean
 heading_is_attendance(const char *heading)
 {
-	static const char *const words[] = { "participants", "attendees",     "attendance", "present",
-		                             "people",       "participating", "who",        NULL };
+	static const char *const words[] = { "participants",   "attendees",     "attendance", "present", "people",
+		                             "people present", "participating", "who",        NULL };
 	return is_one_of(heading, words);
 }
 
@@ -148,19 +148,53 @@ is_usual_actions(const char *heading)
 	return FALSE;
 }
 
-gboolean
-heading_is_actions(const char *heading, const GPtrArray *phrases)
+/* `named`: has a phrase that makes it one; `refused`: has one that takes it away, whatever else it has. */
+static void
+find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gboolean *refused)
 {
+	*named = *refused = FALSE;
 	if (phrases == NULL || phrases->len == 0)
-		return is_usual_actions(heading);
-
+		return;
 	g_autofree char *folded = text_fold(heading);
-	gboolean named = FALSE;
 	for (guint i = 0; i < phrases->len; i++) {
 		const char *phrase = g_ptr_array_index(phrases, i);
-		if (*phrase == '!' && has_phrase(folded, phrase + 1))
-			return FALSE;
-		named = named || (*phrase != '!' && has_phrase(folded, phrase));
+		if (*phrase == '!')
+			*refused = *refused || has_phrase(folded, phrase + 1);
+		else
+			*named = *named || has_phrase(folded, phrase);
 	}
-	return named || is_usual_actions(heading);
+}
+
+/* `Next steps`, `4. Follow-ups`, `Summary and next steps`; but `Follow-up on the cache` is a topic. */
+static gboolean
+is_next_steps(const char *heading)
+{
+	static const char *const befores[] = { "", "and", "&", "our", NULL };
+	char before[16] = "", first[16] = "", second[16] = "", word[16] = "";
+
+	for (const char *p = heading; next_word(&p, word, sizeof word);) {
+		memcpy(before, first, sizeof before);
+		memcpy(first, second, sizeof first);
+		memcpy(second, word, sizeof second);
+	}
+	if (strcmp(second, "followup") == 0)
+		return g_strv_contains(befores, first);
+	return ((strcmp(first, "next") == 0 && strcmp(second, "step") == 0) ||
+	        (strcmp(first, "follow") == 0 && strcmp(second, "up") == 0)) &&
+	       g_strv_contains(befores, before);
+}
+
+gboolean
+heading_begins_actions(HeadingPlace *place, const char *heading, guint level, const GPtrArray *phrases)
+{
+	gboolean named, refused;
+
+	find_phrases(heading, phrases, &named, &refused);
+	if (level <= place->discussions)
+		place->discussions = 0;
+	if (!refused && (named || is_usual_actions(heading) || (place->discussions == 0 && is_next_steps(heading))))
+		return TRUE;
+	if (heading_is_discussions(heading))
+		place->discussions = level;
+	return FALSE;
 }

@@ -124,12 +124,14 @@ lint_lines(const Linted *linted)
 	guint level = 0; /* of the heading of the section of items that is being read */
 	guint end = section_end(linted, 0);
 	gboolean section = FALSE;
+	HeadingPlace place = { 0 };
 
 	for (guint i = 0; i < linted->blocks->len; i++) {
 		const Block *block = &g_array_index(linted->blocks, Block, i);
 		if (block->kind == BLOCK_HEADING) {
 			end = section_end(linted, i);
-			if (heading_is_actions(block->text, linted->options->action_headings)) {
+			if (heading_begins_actions(&place, block->text, block->level,
+			                           linted->options->action_headings)) {
 				level = block->level;
 				section = TRUE;
 			} else if (block->level <= level)

@@ -82,6 +82,8 @@ add_participant(OwnerNames *names, const char *participant)
 	g_strstrip(name);
 	add_person(people, name);
 	g_autofree char *initials = name_initials(name);
+	if (strlen(initials) == 1 && g_ascii_isupper(*initials) && *name == *initials)
+		names->givens[(guchar)*initials & 0x7f] = TRUE;
 	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
 	add_person(word_begins_items(initials, strlen(initials)) ? names->doubtful : people, initials);
 	add_short_forms(people, name);
@@ -200,6 +202,36 @@ looks_like_thing(const OwnerNames *names, const char *written)
 		if (stands_alone(names->text, at, length) && is_behind_thing_word(names->text, at))
 			return TRUE;
 	return FALSE;
+}
+
+/* Two lines or items begin with it. */
+static gboolean
+looks_like_speaker(const OwnerNames *names, const char *label)
+{
+	guint lines = 0;
+
+	for (const char *at = find_next(names, names->text, label); at != NULL && lines < 2;
+	     at = find_next(names, at + 1, label)) {
+		gboolean item = at - names->text > 2 && at[-1] == ' ' && strchr("-*+", at[-2]) != NULL;
+		lines += at == names->text || at[-1] == '\n' || item ? 1 : 0;
+	}
+	return lines == 2;
+}
+
+gboolean
+owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length)
+{
+	gpointer known = NULL;
+	if (names->text == NULL || length != 2 || !g_ascii_isupper(word[0]) || !g_ascii_isupper(word[1]) ||
+	    word_begins_items(word, length) || !names->givens[(guchar)*word & 0x7f])
+		return FALSE;
+
+	g_autofree char *label = g_strdup_printf("%.2s:", word);
+	if (g_hash_table_lookup_extended(names->things, label, NULL, &known))
+		return GPOINTER_TO_INT(known);
+	gboolean speaker = looks_like_speaker(names, label);
+	g_hash_table_insert(names->things, g_steal_pointer(&label), GINT_TO_POINTER(speaker));
+	return speaker;
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #include "notes/token.h"
 
 #include "base/text.h"
+#include "notes/word_shape.h"
 #include "notes/words.h"
 
 #include <string.h>
@@ -10,17 +11,6 @@ enum {
 	WORDS_MAX = 3, /* of a name */
 	NAME_MAX_BYTES = 40
 };
-
-/* One word of a name, with what its letters look like. */
-typedef struct {
-	const char *start;
-	gsize length;
-	guint letters, upper, lower, digits;
-	gboolean capital; /* begins with an upper-case letter */
-	gboolean foreign; /* has a letter that English has not */
-	gboolean last_upper;
-	gboolean small_part; /* goes on in small letters behind a hyphen: `Pre-work`, not `Ana-Maria` */
-} Word;
 
 /* What is pasted from elsewhere may have U+00A0 for a blank. */
 static gboolean
@@ -68,77 +58,6 @@ token_after_word(const char *p, const char *word)
 }
 
 static gboolean
-is_letter(gunichar c)
-{
-	if (c < 0x80)
-		return g_ascii_isalpha((char)c);
-	return g_unichar_isalpha(c) || g_unichar_ismark(c);
-}
-
-static void
-word_take_ascii(Word *word, char c)
-{
-	gboolean digit = g_ascii_isdigit(c), upper = g_ascii_isupper(c);
-
-	if (word->letters == 0 && word->digits == 0)
-		word->capital = upper;
-	word->digits += digit ? 1 : 0;
-	if (digit)
-		return;
-	word->letters++;
-	word->last_upper = upper;
-	word->upper += upper ? 1 : 0;
-	word->lower += upper ? 0 : 1;
-}
-
-static void
-word_take(Word *word, gunichar c)
-{
-	if (c < 0x80) {
-		word_take_ascii(word, (char)c);
-		return;
-	}
-	if (word->letters == 0 && word->digits == 0)
-		word->capital = g_unichar_isupper(c);
-	if (g_unichar_isdigit(c)) {
-		word->digits++;
-		return;
-	}
-	if (g_unichar_ismark(c))
-		return;
-	word->letters++;
-	word->last_upper = g_unichar_isupper(c);
-	word->upper += word->last_upper ? 1 : 0;
-	word->lower += word->last_upper ? 0 : 1;
-	word->foreign |= c != 0x2019;
-}
-
-/* Reads letters, digits, and a hyphen, dot or apostrophe between letters.  FALSE when no letter stands there. */
-static gboolean
-word_read(const char *p, Word *word)
-{
-	*word = (Word){ .start = p };
-	if (!is_letter(g_utf8_get_char(p)))
-		return FALSE;
-
-	while (*p != '\0') {
-		gunichar c = g_utf8_get_char(p);
-		const char *next = g_utf8_next_char(p);
-		if (c == '\'' || c == '-' || c == 0x2019) {
-			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
-				break;
-			word->small_part |= c == '-' && g_unichar_islower(g_utf8_get_char(next));
-		} else if (is_letter(c) || (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c)))
-			word_take(word, c);
-		else
-			break;
-		p = next;
-	}
-	word->length = (gsize)(p - word->start);
-	return TRUE;
-}
-
-static gboolean
 holds(GHashTable *set, const char *start, gsize length)
 {
 	char ascii[32];
@@ -160,9 +79,11 @@ holds(GHashTable *set, const char *start, gsize length)
 
 /* `RD`, `RdS`, `SjK`, `MSch`, `ATtr`: two or three capitals and at most two small letters. */
 static TokenTrust
-judge_initials(const OwnerNames *names, const Word *word)
+judge_initials(const OwnerNames *names, const WordShape *word)
 {
-	if (word_is_acronym(word->start, word->length) || holds(names->topics, word->start, word->length))
+	if (word_is_acronym(word->start, word->length))
+		return owner_names_tell_speaker(names, word->start, word->length) ? TOKEN_CERTAIN : TOKEN_NO;
+	if (holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	if (word->upper == word->letters)
 		return word->letters <= (names->topics != NULL ? 3u : 2u) ? TOKEN_CERTAIN : TOKEN_NO;
@@ -173,7 +94,7 @@ judge_initials(const OwnerNames *names, const Word *word)
 }
 
 static gboolean
-is_name_shaped(const Word *word)
+is_name_shaped(const WordShape *word)
 {
 	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 && !word->small_part &&
 	       !word_is_label(word->start, word->length) && !word_is_acronym(word->start, word->length);
@@ -181,7 +102,7 @@ is_name_shaped(const Word *word)
 
 /* Nouns made from verbs and adjectives name topics, not people. */
 static gboolean
-has_topic_ending(const Word *word)
+has_topic_ending(const WordShape *word)
 {
 	static const char *const endings[] = { "ing", "tion", "tions", "sion", "ment", "ments", "ness",
 		                               "ity", "ance", "ence",  "able", "ware", "ship",  "ally" };
@@ -202,14 +123,14 @@ has_topic_ending(const Word *word)
 
 /* Initials of somebody that are mostly an acronym. */
 static gboolean
-is_doubtful(const OwnerNames *names, const Word *word)
+is_doubtful(const OwnerNames *names, const WordShape *word)
 {
 	return word->upper == 2 && word->letters == 2 && holds(names->doubtful, word->start, word->length) &&
 	       !holds(names->people, word->start, word->length);
 }
 
 static TokenTrust
-judge_word(const OwnerNames *names, const Word *word)
+judge_word(const OwnerNames *names, const WordShape *word)
 {
 	if (holds(names->people, word->start, word->length) || is_doubtful(names, word))
 		return TOKEN_CERTAIN;
@@ -231,7 +152,7 @@ judge_word(const OwnerNames *names, const Word *word)
 
 /* `Sanja Kovač`, `Sairaj K`. */
 static TokenTrust
-judge_name(const OwnerNames *names, const Word *words, guint count)
+judge_name(const OwnerNames *names, const WordShape *words, guint count)
 {
 	gboolean foreign = FALSE;
 
@@ -247,7 +168,7 @@ judge_name(const OwnerNames *names, const Word *words, guint count)
 }
 
 static gboolean
-is_group(const Word *words, guint count)
+is_group(const WordShape *words, guint count)
 {
 	if (count == 1)
 		return word_is_group(words[0].start, words[0].length);
@@ -263,7 +184,7 @@ is_group(const Word *words, guint count)
 }
 
 static void
-judge(const OwnerNames *names, const Word *words, guint count, Token *token)
+judge(const OwnerNames *names, const WordShape *words, guint count, Token *token)
 {
 	const char *end = words[count - 1].start + words[count - 1].length;
 
@@ -303,10 +224,10 @@ static Token
 read_words(const OwnerNames *names, const char *p)
 {
 	Token token = { .trust = TOKEN_NO };
-	Word words[WORDS_MAX];
+	WordShape words[WORDS_MAX];
 	guint count = 0;
 
-	while (count < WORDS_MAX && word_read(p, &words[count])) {
+	while (count < WORDS_MAX && word_shape_read(p, &words[count])) {
 		p = words[count].start + words[count].length;
 		count++;
 		/* `Simon K.`, `S. Kellner` */
@@ -365,6 +286,30 @@ read_link(const OwnerNames *names, const char *p)
 	return token;
 }
 
+/* `Prof. Strand`, `Dr Ilić`: the title makes sure that it is somebody. */
+static Token
+read_titled(const OwnerNames *names, const char *p)
+{
+	static const char *const titles[] = { "Prof", "Dr", "Mr", "Mrs", "Ms" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
+		gsize length = strlen(titles[i]);
+		if (!g_str_has_prefix(p, titles[i]))
+			continue;
+		const char *name = p + length + (p[length] == '.' ? 1 : 0);
+		if (*name != ' ' || !g_unichar_isupper(g_utf8_get_char(name + 1)))
+			continue;
+		Token token = read_words(names, name + 1);
+		if (token.trust == TOKEN_NO || token.group)
+			return read_words(names, p);
+		token.trust = TOKEN_CERTAIN;
+		token.length += (gsize)(token.start - p);
+		token.start = p;
+		return token;
+	}
+	return read_words(names, p);
+}
+
 Token
 token_read(const OwnerNames *names, const char *p)
 {
@@ -378,5 +323,5 @@ token_read(const OwnerNames *names, const char *p)
 			token.after++;
 		return token;
 	}
-	return read_words(names, p);
+	return read_titled(names, p);
 }

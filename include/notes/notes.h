@@ -7,7 +7,7 @@
 /* How a community writes its notes. */
 typedef struct {
 	GTimeZone *zone;                  /* of times that name none */
-	const GPtrArray *action_headings; /* char *: as for heading_is_actions(); may be NULL */
+	const GPtrArray *action_headings; /* char *: as for heading_begins_actions(); may be NULL */
 } NotesOptions;
 
 /*

@@ -4,15 +4,18 @@
 
 #include <glib.h>
 
-/* What a file tells of words: which are its people, which its topics. */
+/*
+ * What a file tells of words: which are its people, which its topics.  Topics (NULL: not known) are never people, unless they are
+ * among `people`.  `text` is the file's, or NULL; `length` bytes of it are searched.
+ */
 typedef struct {
-	GHashTable *people;   /* folded names and initials of the participants */
-	GHashTable *doubtful; /* folded initials of theirs that are mostly something else, such as PR */
-	GHashTable
-	    *topics; /* folded teams, tags and headings: never people, unless they are in `people`; NULL: not known */
-	const char *text; /* the file's, or NULL; of which `length` bytes are searched for what it tells of words */
+	GHashTable *people;    /* folded names and initials of the participants */
+	GHashTable *doubtful;  /* folded initials of theirs that are mostly something else, such as PR */
+	GHashTable *topics;    /* folded teams, tags and headings */
+	gboolean givens[0x80]; /* of this letter somebody present, of whom there is only a given name */
+	const char *text;
 	gsize length;
-	GHashTable *things; /* words that were looked for -> whether they are things */
+	GHashTable *things; /* words that were looked for -> whether they are things; `IP:` -> whether a speaker */
 } OwnerNames;
 
 OwnerNames *owner_names_new(const GPtrArray *participants);
@@ -27,6 +30,12 @@ void owner_names_free(OwnerNames *names);
  * name follows.  A handle may be in small letters.
  */
 gboolean owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length);
+
+/*
+ * TRUE when two letters that are mostly an acronym (`IP`) are somebody's here: they begin two lines as speakers do, and somebody is
+ * present of whom the file only has a given name with that first letter.
+ */
+gboolean owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length);
 
 /* TRUE for an @handle and for what a participant is called. */
 gboolean owner_names_know(const OwnerNames *names, const char *token);

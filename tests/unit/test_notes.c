@@ -1,5 +1,4 @@
 /* test_notes.c - meeting files as a careful reader reads them: rule by rule. */
-#include "notes/headings.h"
 #include "notes/notes.h"
 
 #include <string.h>
@@ -209,52 +208,10 @@ test_dates(void)
 	g_assert_cmpuint(second->column, ==, 8);
 }
 
-static void
-test_own_headings(void)
-{
-	const char *const phrases[] = { "Qui fait quoi", "follow-ups", "!decision log", "!tasks for students" };
-	g_autoptr(GPtrArray) own = g_ptr_array_new();
-	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
-		g_ptr_array_add(own, (gpointer)phrases[i]);
-	g_assert_true(heading_is_actions("Qui f\xc3\xa0it QUOI ?", own));
-	g_assert_true(heading_is_actions("Our Follow-Ups", own));
-	g_assert_true(heading_is_actions("Decisions", own));
-	g_assert_true(heading_is_actions("Tasks", own));
-	g_assert_false(heading_is_actions("Decision Log", own));
-	g_assert_false(heading_is_actions("Tasks for Students", own));
-	g_assert_false(heading_is_actions("Unfollow-ups", own));
-	g_assert_false(heading_is_actions("Follow-upsides", own));
-}
-
+/* Below a heading of actions, and its subheadings; not below others. */
 static void
 test_headings(void)
 {
-	static const char *const yes[] = { "TODOs and Decisions",
-		                           "Tasks / Decisions",
-		                           "Action Items",
-		                           "Actions",
-		                           "Decisions & Actions",
-		                           "To-Do",
-		                           "To do",
-		                           "todo list",
-		                           "New PR Tasks",
-		                           "ACTION POINTS",
-		                           "Next actions",
-		                           "New Actions",
-		                           "Actions from last time",
-		                           "Action list",
-		                           "Summary of actions",
-		                           "AIs",
-		                           "Decision" };
-	static const char *const no[] = { "GitHub Actions", "Discussions",  "Task force", "AI",
-		                          "Reactions",      "Multitasking", "",           "To be done",
-		                          "Agenda" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
-		g_assert_true(heading_is_actions(yes[i], NULL));
-	for (gsize i = 0; i < G_N_ELEMENTS(no); i++)
-		g_assert_false(heading_is_actions(no[i], NULL));
-
 	g_autoptr(Meeting) meeting =
 	    parse("## A\n\nQL: talk\n\n## :wrench: TODOs\n\nQL: a\n\n### Sub\n\nQL: b\n\n## C\n\nQL: talk\n");
 	g_assert_cmpuint(meeting->actions->len, ==, 2);
@@ -354,7 +311,6 @@ main(int argc, char **argv)
 	g_test_add_func("/notes/suffixes", test_suffixes);
 	g_test_add_func("/notes/dates", test_dates);
 	g_test_add_func("/notes/headings", test_headings);
-	g_test_add_func("/notes/own-headings", test_own_headings);
 	g_test_add_func("/notes/many", test_many);
 	g_test_add_func("/notes/discussion", test_discussion);
 	g_test_add_func("/notes/essence", test_essence);
