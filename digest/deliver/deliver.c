@@ -104,8 +104,8 @@ static void
 send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries)
 {
 	g_autoptr(GError) error = NULL;
-	gboolean all = way->channel == CHANNEL_MAIL && run->config->mail.rate == 0;
-	Ledger ledger = deliver_ledger(run, all ? on_more : NULL);
+	gboolean unpaced = way->channel == CHANNEL_MAIL && run->config->mail.rate == 0;
+	Ledger ledger = deliver_ledger(run, unpaced ? on_more : NULL);
 	char *via = secret_fetch(way->via, &error);
 	const Secret *oauth = way->channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
 	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);

@@ -104,7 +104,6 @@ static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 {
 	DeliverRun *run = data;
-
 	DeliveryState became = DELIVERY_UNKNOWN;
 
 	if (!note(run) || !outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))

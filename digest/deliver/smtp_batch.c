@@ -41,7 +41,7 @@ smtp_batch_write(int memory, const GPtrArray *batch)
 	g_autofree Place *places = g_new(Place, batch->len);
 	gsize end = lay_out(batch, places);
 
-	/* Behind this no page can be missing, which would be a signal. */
+	/* A page that memory has no room for would be a signal at its first use; here it is an error. */
 	if (fallocate(memory, 0, 0, (off_t)end) != 0)
 		return FALSE;
 	char *data = mmap(NULL, end, PROT_WRITE, MAP_SHARED, memory, 0);

@@ -13,21 +13,16 @@ smtp_link_give(SmtpLink *link, const SmtpServer *server, GPtrArray *batch, GErro
 	SmtpPace pace = { .interval = link->pace.interval };
 
 	*link = (SmtpLink){ .worker = link->worker, .batch = batch, .pace = pace };
+	if (!smtp_worker_is_at_rest(&link->worker))
+		smtp_worker_end(&link->worker);
 	return (link->worker.pid != 0 || smtp_worker_start(&link->worker, server, error)) &&
 	       smtp_worker_give(&link->worker, batch, error);
 }
 
 void
-smtp_link_reap(SmtpLink *link)
-{
-	smtp_worker_end(&link->worker, link->late);
-}
-
-void
 smtp_link_close(SmtpLink *link)
 {
-	if (link->worker.pid != 0)
-		smtp_worker_end(&link->worker, FALSE);
+	smtp_worker_end(&link->worker);
 	smtp_worker_clear(&link->worker);
 }
 

@@ -13,11 +13,12 @@
 
 enum {
 	CONNECTIONS_MAX = 16,
-	BREAKS_MAX = 3, /* broken connections that one run bears with */
+	BREAKS_MAX = 3,  /* broken connections that one run bears with */
+	END_SECONDS = 5, /* for QUIT, when all is told */
 	/* Messages of one: few are not worth another; libesmtp holds some memory for each until its session ends. */
 	BATCH_MIN = 25,
 	BATCH_MAX = 400,
-	WAITING_BYTES = 8 << 20, /* of bodies that are worth no more being fetched; and as much may be under way */
+	WAITING_BYTES = 8 << 20, /* of bodies: with so many waiting no more are fetched, and as many may be under way */
 };
 
 typedef struct {
@@ -29,14 +30,14 @@ typedef struct {
 	guint ahead; /* messages that a connection may have begun before their turn */
 	guint breaks;
 	gboolean proven;  /* the server has answered for a message */
-	gboolean full;    /* this machine has no room for more workers than there were */
+	gboolean full;    /* one more worker could not be started: those that there are do it alone */
 	gboolean refused; /* by the ledger: the outbox cannot be written */
 	gboolean stopped;
-	gint64 hold;       /* how long results may wait for company; microseconds, as all that follows */
-	gint64 committed;  /* monotonic, as all that follows */
+	gint64 hold;       /* how long results may wait for company, in microseconds */
+	gint64 committed;  /* when the last commit was, and when the next is due, in monotonic microseconds */
 	gint64 commit_by;  /* G_MAXINT64: nothing is noted */
 	int stop;          /* readable when the run is to stop; or -1 */
-	gint64 stop_until; /* 0 until then */
+	gint64 stop_until; /* monotonic microseconds; 0 while no stop is asked for */
 } Pool;
 
 static void
@@ -92,7 +93,7 @@ start(Pool *pool, SmtpLink *link)
 		return;
 	}
 
-	/* Where others are at work, it is done without this one. */
+	/* Where others than this one are at work, they do it without it. */
 	pool->full = TRUE;
 	if (count_busy(pool) == 1) {
 		Outcome outcome = { .kind = OUTCOME_TEMPORARY, .reply = g_strdup(error->message) };
@@ -100,49 +101,6 @@ start(Pool *pool, SmtpLink *link)
 		pool->stopped = TRUE;
 	}
 	smtp_link_clear(link, &pool->supply);
-}
-
-/* The worker is gone, or is killed, without a word about the message in hand. */
-static void
-settle_lost(Pool *pool, SmtpLink *link)
-{
-	Outcome outcome = { .kind = smtp_link_is_handed(link) ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
-
-	if (link->late && !link->connected)
-		outcome.reply = g_strdup("no connection in time");
-	else if (link->late)
-		outcome.reply = g_strdup("the server did not come to an end in time");
-	else
-		outcome.reply = g_strdup("the connection broke on an answer that makes no sense");
-	settle(pool, link, &outcome);
-}
-
-static void
-finish(Pool *pool, SmtpLink *link)
-{
-	if (!link->rests)
-		smtp_link_reap(link);
-
-	/* Every connection uses up a message at least, or the run would never end. */
-	pool->stopped = pool->stopped || (link->ended && link->in_hand == 0);
-	gboolean handed = smtp_link_is_handed(link);
-	gboolean told = link->in_hand >= link->batch->len || (link->ended && !handed);
-	/* What was not handed over when the run had to stop stays as it was. */
-	if (!told && !pool->refused && (pool->stop_until == 0 || handed))
-		settle_lost(pool, link);
-	if (!pool->refused && link->begun > link->in_hand) {
-		smtp_link_withdraw(link, pool->ledger);
-		commit_by(pool, 0);
-	}
-	smtp_link_clear(link, &pool->supply);
-}
-
-static void
-break_connection(Pool *pool, const SmtpLink *link)
-{
-	pool->breaks++;
-	if (!link->answered || pool->breaks >= BREAKS_MAX)
-		pool->stopped = TRUE;
 }
 
 /* Notes as begun what each connection will get through by the next commit. */
@@ -188,6 +146,8 @@ on_result(Pool *pool, SmtpLink *link, const SmtpRecord *record)
 	link->answered = link->answered || answered;
 	pool->proven = pool->proven || answered;
 	settle(pool, link, &outcome);
+	if (link->in_hand == link->batch->len)
+		allow(link, END_SECONDS);
 }
 
 static void
@@ -215,8 +175,6 @@ on_record(Pool *pool, SmtpLink *link, SmtpRecord *record)
 		link->ended = TRUE;
 		link->rests = record->clean;
 	}
-	if (record->step == STEP_END && !record->clean)
-		break_connection(pool, link);
 }
 
 /* Reads what there is; FALSE when the worker is gone. */
@@ -226,9 +184,69 @@ hear(Pool *pool, SmtpLink *link)
 	SmtpRecord record;
 	gssize got = 0;
 
-	while ((got = recv(link->worker.socket, &record, sizeof record, MSG_DONTWAIT)) == (gssize)sizeof record)
-		on_record(pool, link, &record);
-	return got < 0 && (errno == EAGAIN || errno == EINTR);
+	do {
+		got = recv(link->worker.socket, &record, sizeof record, MSG_DONTWAIT);
+		if (got == (gssize)sizeof record)
+			on_record(pool, link, &record);
+		/* One that dies without having read all that it was told is reset before its last words. */
+	} while (got == (gssize)sizeof record || (got < 0 && errno == ECONNRESET));
+	return got < 0 && errno == EAGAIN;
+}
+
+/* What a worker that runs has told is out of date at once: so it is stopped first, and then heard to the end. */
+static void
+hear_last_words(Pool *pool, SmtpLink *link)
+{
+	smtp_worker_stop(&link->worker);
+	(void)hear(pool, link);
+	smtp_worker_end(&link->worker);
+	link->rests = FALSE;
+}
+
+/* The worker is gone, or is killed, without a word about the message in hand. */
+static void
+settle_lost(Pool *pool, SmtpLink *link)
+{
+	Outcome outcome = { .kind = smtp_link_is_handed(link) ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
+
+	if (link->late && !link->connected)
+		outcome.reply = g_strdup("no connection in time");
+	else if (link->late)
+		outcome.reply = g_strdup("the server did not come to an end in time");
+	else
+		outcome.reply = g_strdup("the connection broke on an answer that makes no sense");
+	settle(pool, link, &outcome);
+}
+
+/* A connection ended before its messages did: one is enough where nothing was answered. */
+static void
+count_break(Pool *pool, const SmtpLink *link)
+{
+	pool->breaks++;
+	if (!link->answered || pool->breaks >= BREAKS_MAX)
+		pool->stopped = TRUE;
+}
+
+static void
+finish(Pool *pool, SmtpLink *link)
+{
+	if (!link->rests)
+		hear_last_words(pool, link);
+	if (!link->rests && link->in_hand < link->batch->len && pool->stop_until == 0)
+		count_break(pool, link);
+
+	/* Every connection uses up a message at least, or the run would never end. */
+	pool->stopped = pool->stopped || (link->ended && link->in_hand == 0);
+	gboolean handed = smtp_link_is_handed(link);
+	gboolean told = link->in_hand >= link->batch->len || (link->ended && !handed);
+	/* What was not handed over when the run had to stop stays as it was. */
+	if (!told && !pool->refused && (pool->stop_until == 0 || handed))
+		settle_lost(pool, link);
+	if (!pool->refused && link->begun > link->in_hand) {
+		smtp_link_withdraw(link, pool->ledger);
+		commit_by(pool, 0);
+	}
+	smtp_link_clear(link, &pool->supply);
 }
 
 /*
@@ -265,8 +283,6 @@ attend(Pool *pool, SmtpLink *link, gboolean ready)
 	link->late = there && !link->rests && g_get_monotonic_time() >= deadline_of(pool, link);
 	if (there && !link->late && !link->rests)
 		return;
-	if (!link->ended && pool->stop_until == 0)
-		break_connection(pool, link);
 	finish(pool, link);
 }
 
@@ -276,8 +292,8 @@ start_links(Pool *pool)
 	guint wanted = pool->proven ? pool->connections : 1;
 
 	for (guint i = 0; i < wanted && !pool->stopped; i++) {
-		gboolean helpless = pool->full && pool->links[i].worker.pid == 0 && count_busy(pool) > 0;
-		if (pool->links[i].batch != NULL || helpless)
+		gboolean no_room = pool->full && pool->links[i].worker.pid == 0 && count_busy(pool) > 0;
+		if (pool->links[i].batch != NULL || no_room)
 			continue;
 		smtp_supply_fill(&pool->supply, pool->proven ? pool->connections * BATCH_MAX : 1, WAITING_BYTES);
 		if (pool->supply.waiting->len > 0)

@@ -110,7 +110,7 @@ says_goodbye(const SmtpReplies *replies)
 	return replies->mail == 421 || replies->rcpt == 421 || replies->data == 421;
 }
 
-/* The library would go on with the next message; it has not been begun, and goes over a new connection. */
+/* Ends session and process: the messages behind this one were not begun, and go over a new connection. */
 G_GNUC_NORETURN static void
 end_now(const Session *session)
 {
@@ -347,7 +347,7 @@ set_timeouts(smtp_session_t handle, guint seconds)
 
 /* The first message without a result is the one that the session broke at; those behind it were never begun. */
 static void
-report_rest(Session *session)
+report_break(Session *session)
 {
 	for (guint i = 0; i < session->count; i++) {
 		if (session->letters[i].reported)
@@ -375,12 +375,12 @@ smtp_session_run(const SmtpServer *server, const char *memory, guint count, int 
 		add_letter(handle, &session, i, &letter);
 	}
 	(void)smtp_start_session(handle); /* what it returns is a hint at best */
-	report_rest(&session);
+	report_break(&session);
 
+	(void)smtp_destroy_session(handle);
 	for (guint i = 0; i < count; i++)
 		g_bytes_unref(session.letters[i].body.bytes);
 	g_free(session.letters);
-	(void)smtp_destroy_session(handle);
 	SmtpRecord end = { .step = STEP_END, .clean = TRUE };
 	if (!smtp_record_send(socket, &end))
 		leave();

@@ -1,6 +1,7 @@
 /* smtp_supply.c - what still waits, and what may be sent at all. */
 #include "deliver/smtp_supply.h"
 
+#include "base/stop.h"
 #include "deliver/address.h"
 #include "deliver/smtp_body.h"
 
@@ -54,9 +55,9 @@ smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes)
 	}
 }
 
-/* NULL when the library may be given this delivery. */
+/* Gives the delivery the form that the library takes; NULL when it may be given it. */
 static const char *
-make_sound(const Delivery *delivery)
+make_sound(Delivery *delivery)
 {
 	Message *message = delivery->message;
 
@@ -76,7 +77,7 @@ smtp_supply_take(SmtpSupply *supply, guint count, gsize bytes)
 	GPtrArray *batch = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 	gsize taken = 0;
 
-	while (batch->len < count && taken < bytes && supply->waiting->len > 0) {
+	while (batch->len < count && taken < bytes && supply->waiting->len > 0 && !stop_asked()) {
 		g_autoptr(Delivery) delivery = g_ptr_array_steal_index(supply->waiting, supply->waiting->len - 1);
 		const char *trouble = make_sound(delivery);
 		if (trouble != NULL) {

@@ -7,11 +7,16 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum {
+	REST_END = 1000, /* milliseconds that a worker at rest has for its end */
+};
 
 gboolean
 smtp_record_send(int socket, const SmtpRecord *record)
@@ -125,11 +130,36 @@ smtp_worker_give(SmtpWorker *worker, const GPtrArray *batch, GError **error)
 	return TRUE;
 }
 
-void
-smtp_worker_end(SmtpWorker *worker, gboolean kill_it)
+gboolean
+smtp_worker_is_at_rest(const SmtpWorker *worker)
 {
-	if (kill_it)
-		(void)kill(worker->pid, SIGKILL);
+	char byte;
+
+	return worker->pid != 0 && recv(worker->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+}
+
+void
+smtp_worker_stop(SmtpWorker *worker)
+{
+	siginfo_t end;
+
+	(void)kill(worker->pid, SIGKILL);
+	while (waitid(P_PID, (id_t)worker->pid, &end, WEXITED | WNOWAIT) < 0 && errno == EINTR)
+		continue;
+}
+
+void
+smtp_worker_end(SmtpWorker *worker)
+{
+	struct pollfd socket = { .fd = worker->socket, .events = POLLIN };
+
+	if (worker->pid == 0)
+		return;
+	if (smtp_worker_is_at_rest(worker)) {
+		(void)shutdown(worker->socket, SHUT_WR);
+		(void)poll(&socket, 1, REST_END);
+	}
+	(void)kill(worker->pid, SIGKILL);
 	close(worker->socket);
 	while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
 		continue;

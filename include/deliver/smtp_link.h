@@ -19,24 +19,21 @@ typedef struct {
 	gboolean connected; /* it is alive */
 	gboolean answered;  /* its server has, for one message at least */
 	gboolean ended;     /* its session has, it said so */
-	gboolean rests;     /* and it waits for the next batch */
-	gboolean late;      /* to be stopped */
+	gboolean rests;     /* its worker waits for the next batch */
+	gboolean late;      /* its worker was stopped for that */
 	gint64 deadline;    /* monotonic microseconds */
 } SmtpLink;
 
-/* Takes `batch`, which has one message at least, and has a worker send it.  FALSE and `error`: none can. */
+/* Takes `batch`, which has one message at least, and has a worker send it: the one at rest, or a new one.  FALSE and `error`: none can. */
 gboolean smtp_link_give(SmtpLink *link, const SmtpServer *server, GPtrArray *batch, GError **error);
 
-/* Waits for the worker's end, and brings it about when it is late.  The batch stays. */
-void smtp_link_reap(SmtpLink *link);
-
-/* Of a link without a batch: lets its worker go. */
+/* Of a link without a batch: has its worker end. */
 void smtp_link_close(SmtpLink *link);
 
 /* Gives what is not settled back and frees the rest: there is no batch any more. */
 void smtp_link_clear(SmtpLink *link, SmtpSupply *supply);
 
-/* The message in hand may have been taken. */
+/* TRUE when the message in hand may have been taken. */
 gboolean smtp_link_is_handed(const SmtpLink *link);
 
 /* Notes as begun so many messages from the one in hand on as are not.  FALSE when the ledger refuses. */

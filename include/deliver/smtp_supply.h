@@ -20,7 +20,7 @@ void smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes);
 /*
  * Up to `count` of the messages that wait, fewer when their bodies come to `bytes`, in an array that owns them.  Each is in a
  * form that libesmtp may be given: with CRLF, and an end of its header.  What cannot be sent is settled and freed; so there may
- * be none, but only when none waits any more.
+ * be none, but only when none waits any more.  When the run is to stop, there are no more.
  */
 GPtrArray *smtp_supply_take(SmtpSupply *supply, guint count, gsize bytes);
 

@@ -19,12 +19,12 @@ typedef struct {
 } Route;
 
 /*
- * What a transport tells about each delivery that it takes in hand.  `begin` notes that the message may be taken
- * from now on, and then exactly once either `settle` the outcome (it takes nothing) or `withdraw` that it was certainly not given
- * away and is as it was before.  All are durable, together with all
- * that was noted before, when `commit` has returned TRUE.  A message may only be given away behind the commit
- * of its beginning, and its outcome is committed soon after it is known.  When `begin` or `commit` returns FALSE,
- * nothing begun since the last commit may be sent, and nothing more be begun.  What was never begun stays in the outbox as it was.
+ * What a transport tells about each delivery that it takes in hand.  `begin` notes that the message may be taken from now on, and
+ * then exactly once either `settle` notes the outcome, which stays the caller's, or `withdraw` that the message was certainly not
+ * given away and is as it was before.  All that is noted is durable when `commit` has returned TRUE.  A message may only be given
+ * away behind the commit of its beginning, and its outcome is committed soon after it is known.  When `begin` or `commit` returns
+ * FALSE, nothing begun since the last commit may be sent, and nothing more be begun.  What was never begun stays in the outbox as
+ * it was.
  *
  * So one commit may carry the beginnings and the ends of many messages without giving up durability.
  *
