@@ -18,7 +18,7 @@ enum {
 	/* Messages of one: few are not worth another; libesmtp holds some memory for each until its session ends. */
 	BATCH_MIN = 25,
 	BATCH_MAX = 400,
-	WAITING_BYTES = 8 << 20, /* of bodies: with so many waiting no more are fetched, and as many may be under way */
+	WAITING_BYTES = 4 << 20, /* of bodies: with so many waiting no more are fetched, and as many may be under way */
 };
 
 typedef struct {

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 enum {
-	LARGE = 2 << 20, /* bytes of a body */
+	LARGE = 1 << 20, /* bytes of a body */
 	BATCH = 4,       /* so many of which are one */
 	BATCHES = 5,
 };
