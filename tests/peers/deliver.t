@@ -120,7 +120,7 @@ def small_files():
     with SmtpPeer() as smtp, Place(smtp.via) as place:
         place.configure(smtp.via, ", connections: 1")
         place.queue("mail", {f"mail-{n}": (f"rd{n}@example.org", mail(n, size=400_000)) for n in range(1, 21)})
-        limit = 5 << 20
+        limit = 3 << 20
         child = subprocess.run(place.command("deliver"), env=place.env, capture_output=True, timeout=60, check=False,
                                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
         same(child.returncode, 75, child.stderr)
