@@ -116,7 +116,7 @@ main(int argc, char **argv)
 
 	setlocale(LC_ALL, "");
 	keep_secrets_in();
-	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of who writes it */
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of its write */
 	/* `tidings --help` and `tidings -h` are not for GOption: they show the table of commands */
 	gboolean help = argc > 1 && is_help(argv[1]);
 	context.now = clock_now(&error);

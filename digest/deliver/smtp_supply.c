@@ -55,7 +55,7 @@ smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes)
 	}
 }
 
-/* Gives the delivery the form that the library takes; NULL when it may be given it. */
+/* Gives the delivery the form that the library takes.  Why the library may not be given it; NULL when it may. */
 static const char *
 make_sound(Delivery *delivery)
 {

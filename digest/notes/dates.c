@@ -2,6 +2,7 @@
 #include "notes/dates.h"
 
 #include "notes/date_cursor.h"
+#include "notes/token.h"
 
 #include <string.h>
 
@@ -321,7 +322,7 @@ is_word_start(const char *text, const char *p)
 {
 	if (p == text)
 		return TRUE;
-	return !g_ascii_isalnum(p[-1]) && (guchar)p[-1] < 0x80 && strchr("-_/.#'", p[-1]) == NULL;
+	return !token_is_word_byte(p[-1]) && strchr("-_/.#'", p[-1]) == NULL;
 }
 
 gboolean

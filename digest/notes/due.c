@@ -1,6 +1,8 @@
 /* due.c - which of the dates in an item is its deadline, and which the next meeting. */
 #include "notes/due.h"
 
+#include "notes/token.h"
+
 #include <string.h>
 
 enum {
@@ -11,7 +13,7 @@ enum {
 static gboolean
 is_word_byte(char c)
 {
-	return g_ascii_isalnum(c) || (guchar)c >= 0x80 || c == '\'';
+	return token_is_word_byte(c) || c == '\'';
 }
 
 /* The word before byte `at`, behind blanks and the marks that may stand between it and a date. */
@@ -181,13 +183,17 @@ due_find(const char *text, const Dates *dates)
 	return due;
 }
 
+static const char *const next_words[] = { "next", NULL };
+
 /* `The next one is on Wednesday`. */
 static gboolean
 says_next_one(const char *text)
 {
-	for (const char *at = strstr(text, "ext one "); at != NULL; at = strstr(at + 1, "ext one "))
-		if (at > text && g_ascii_tolower(at[-1]) == 'n' && (at - text == 1 || !is_word_byte(at[-2])))
+	for (const char *at = strstr(text, " one "); at != NULL; at = strstr(at + 1, " one ")) {
+		gsize length = 0, start = word_before(text, (gsize)(at - text), &length);
+		if (word_in(text + start, length, next_words))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -196,11 +202,10 @@ announces_meeting(const char *text)
 {
 	static const char *const meetings[] = { "meet", "meets", "meeting", "meetings", NULL };
 	static const char *const calls[] = { "call", "sync", "session", "discussion", "standup", "gathering", NULL };
-	static const char *const next[] = { "next", NULL };
 	gsize length = strlen(text);
 
 	return g_ascii_strncasecmp(text, "see you", 7) == 0 || has_word(text, length, meetings) ||
-	       (has_word(text, length, next) && has_word(text, length, calls)) || says_next_one(text);
+	       (has_word(text, length, next_words) && has_word(text, length, calls)) || says_next_one(text);
 }
 
 const DateFound *

@@ -17,12 +17,6 @@ is_one_of(const char *heading, const char *const *words)
 	return FALSE;
 }
 
-static gboolean
-is_word_byte(char c)
-{
-	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
-}
-
 /* TRUE when the words of `phrase` stand in `heading` (folded) as words. */
 static gboolean
 has_phrase(const char *heading, const char *phrase)
@@ -31,8 +25,8 @@ has_phrase(const char *heading, const char *phrase)
 	gsize length = strlen(folded);
 
 	for (const char *at = strstr(heading, folded); length > 0 && at != NULL; at = strstr(at + 1, folded)) {
-		gboolean begins = at == heading || !is_word_byte(at[-1]);
-		if (begins && !is_word_byte(at[length]))
+		gboolean begins = at == heading || !token_is_word_byte(at[-1]);
+		if (begins && !token_is_word_byte(at[length]))
 			return TRUE;
 	}
 	return FALSE;

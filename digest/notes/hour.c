@@ -39,7 +39,7 @@ take_half(const char **p, Clock *clock)
 	if (half != 'a' && half != 'p')
 		return FALSE;
 	q += q[1] == '.' ? 2 : 1;
-	if (g_ascii_tolower(*q++) != 'm' || g_ascii_isalnum(*q) || (guchar)*q >= 0x80)
+	if (g_ascii_tolower(*q++) != 'm' || token_is_word_byte(*q))
 		return FALSE;
 	*p = q[-2] == '.' && *q == '.' ? q + 1 : q;
 	clock->half = TRUE;
@@ -127,7 +127,7 @@ take_hour(const char **p, Hour *hour)
 static gboolean
 begins_word(const char *text, const char *p)
 {
-	return p == text || (!g_ascii_isalnum(p[-1]) && (guchar)p[-1] < 0x80 && strchr("+-/.:#$", p[-1]) == NULL);
+	return p == text || (!token_is_word_byte(p[-1]) && strchr("+-/.:#$", p[-1]) == NULL);
 }
 
 static gboolean

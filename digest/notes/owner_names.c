@@ -145,12 +145,6 @@ owner_names_know(const OwnerNames *names, const char *token)
 	return *token == '@' || g_hash_table_contains(names->people, folded);
 }
 
-static gboolean
-is_word_byte(char c)
-{
-	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
-}
-
 /* `in Lyon`, `the Elfloader`, `on Xilinx`: no person stands there, but for `ask Lyon` and `with Lyon`. */
 static gboolean
 is_behind_thing_word(const char *text, const char *at)
@@ -172,9 +166,9 @@ static gboolean
 stands_alone(const char *text, const char *at, gsize length)
 {
 	const char *after = at + length;
-	gboolean begins = at == text || (strchr("@_-.", at[-1]) == NULL && !is_word_byte(at[-1]));
-	gboolean goes_on =
-	    is_word_byte(*after) || (*after != '\0' && strchr("@_-.", *after) != NULL && is_word_byte(after[1]));
+	gboolean begins = at == text || (strchr("@_-.", at[-1]) == NULL && !token_is_word_byte(at[-1]));
+	gboolean goes_on = token_is_word_byte(*after) ||
+	                   (*after != '\0' && strchr("@_-.", *after) != NULL && token_is_word_byte(after[1]));
 
 	return begins && !goes_on;
 }

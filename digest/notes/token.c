@@ -9,7 +9,6 @@
 
 enum {
 	WORDS_MAX = 3, /* of a name */
-	NAME_MAX_BYTES = 40
 };
 
 /* What is pasted from elsewhere may have U+00A0 for a blank. */
@@ -54,7 +53,7 @@ token_after_word(const char *p, const char *word)
 	gsize length = strlen(word);
 	if (g_ascii_strncasecmp(p, word, length) != 0)
 		return NULL;
-	return g_ascii_isalnum(p[length]) || (guchar)p[length] >= 0x80 ? NULL : p + length;
+	return token_is_word_byte(p[length]) ? NULL : p + length;
 }
 
 static gboolean

@@ -24,7 +24,10 @@ typedef struct {
 	gint64 deadline;    /* monotonic microseconds */
 } SmtpLink;
 
-/* Takes `batch`, which has one message at least, and has a worker send it: the one at rest, or a new one.  FALSE and `error`: none can. */
+/*
+ * Takes `batch`, which has one message at least, and has a worker send it: the one at rest, or a new one.  FALSE and `error`: none
+ * can.
+ */
 gboolean smtp_link_give(SmtpLink *link, const SmtpServer *server, GPtrArray *batch, GError **error);
 
 /* Of a link without a batch: has its worker end. */

@@ -21,7 +21,7 @@ typedef enum {
 	STEP_ALIVE, /* a slow server makes progress; at most one a second */
 	STEP_LEAVE, /* all but the final dot was handed over and it is not allowed; the worker waits for one byte: 'y' to go on */
 	STEP_RESULT, /* nothing more will happen to this message */
-	STEP_END, /* the session is over; `clean` when each message has its result and the library's memory is free, else the process ends */
+	STEP_END, /* the session is over: `clean` when each message has its result and memory is free, else the process ends */
 } SmtpStep;
 
 /* What a server answered about one message: reply codes, 0 for none. */
@@ -63,7 +63,7 @@ typedef struct {
 	int memory;       /* as `share`; see smtp_batch.h */
 } SmtpWorker;
 
-/* The process never touches a file that its parent has open, but for these.  FALSE and `error` when it cannot be started: then there is none. */
+/* It never touches a file that its parent has open, but for these.  FALSE and `error`: it could not be started, there is none. */
 gboolean smtp_worker_start(SmtpWorker *worker, const SmtpServer *server, GError **error);
 
 /*
@@ -72,7 +72,7 @@ gboolean smtp_worker_start(SmtpWorker *worker, const SmtpServer *server, GError 
  */
 gboolean smtp_worker_give(SmtpWorker *worker, const GPtrArray *batch, GError **error);
 
-/* It is there, and has said all that it had to say about its last batch. */
+/* TRUE when there is one and it has neither ended nor anything to say.  To be asked when its last session is over. */
 gboolean smtp_worker_is_at_rest(const SmtpWorker *worker);
 
 /* Kills it and waits for its end.  What it said until then can be read from `socket` and `share`. */

@@ -24,7 +24,14 @@ typedef struct {
 /* Reads the token at `p`; one that is followed by something that cannot stand after a token is none. */
 Token token_read(const OwnerNames *names, const char *p);
 
-/* Passes over blanks (space, tab). */
+/* TRUE for an ASCII letter or digit and for each byte of a character beyond ASCII: what words of any language are made of. */
+static inline gboolean
+token_is_word_byte(char c)
+{
+	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
+
+/* Passes over blanks (space, tab, U+00A0). */
 const char *token_skip_blanks(const char *p);
 
 /* Passes over blanks and marks of emphasis. */

@@ -18,7 +18,7 @@ typedef struct {
 	guint left;      /* messages of it that are not through when the worker is first heard */
 	guint late;      /* of these, how many are when it is stopped */
 	gboolean handed; /* then it is on the next one */
-	gboolean stays;  /* and says nothing more; else its end is seen */
+	gboolean stays;  /* asks for leave, does not hear the answer and says nothing more; else its end is seen */
 	gboolean rests;  /* says that its session has ended well */
 	gboolean dies;   /* at rest */
 } Act;
@@ -85,6 +85,8 @@ smtp_worker_give(SmtpWorker *worker, const GPtrArray *batch, GError **error G_GN
 	play.index = 0;
 	say(STEP_CONNECTED, FALSE);
 	tell(batch->len - act->left);
+	if (act->stays)
+		say(STEP_LEAVE, FALSE);
 	play.at_rest = act->rests;
 	if (act->rests)
 		say(STEP_END, TRUE);
