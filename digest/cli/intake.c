@@ -10,6 +10,7 @@ struct Intake {
 	gint64 now;
 	Day window;
 	gboolean nothing_known;     /* a first run: the state has no actions to carry on */
+	gint64 snapshot;            /* of the version that was saved last */
 	Day loaded_from, loaded_to; /* the days whose copies are in the ledger; DAY_NONE at first */
 	Ledger *ledger;             /* everything that a new item may carry on */
 	GHashTable *ended;          /* row -> ActionState, of the actions that are not open */
@@ -37,6 +38,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->window = config->expire_after_days;
 	intake->zone = config->timezone;
 	intake->nothing_known = newest == 0;
+	intake->snapshot = newest;
 	intake->ledger = ledger_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return intake;
@@ -200,7 +202,8 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 		/* the same on every machine: an id in an old mail still means the same after the state was lost */
 		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
 		ActionState is = ACTION_OPEN;
-		if (!action_create(file->intake->state, seed, file->intake->now, &row, &is, error))
+		if (!action_create(file->intake->state, seed, file->intake->snapshot, file->intake->now, &row, &is,
+		                   error))
 			return 0;
 		remember_state(file->intake, row, is);
 	}
@@ -265,54 +268,54 @@ match_own(const File *file, Day day, const LedgerKey *keys, guint count, gint64 
 	}
 }
 
+/* `*row` is that of the file's own action that the item is, or 0; it becomes that of its action. */
 static gboolean
-take_item(const File *file, gint64 id, Day day, const Meeting *meeting, guint place, LedgerKey *key, gint64 row,
-          GError **error)
+take_item(const File *file, Day day, const Meeting *meeting, guint place, LedgerKey *key, gint64 *row, GError **error)
 {
 	Action *action = g_ptr_array_index(meeting->actions, place);
 
-	if (row == 0)
-		row = find_or_create(file, meeting, day, action, key, error);
-	Copy copy = { .row = row, .file = id, .place = place, .day = day, .action = action };
-	if (row == 0 || !follow_mark(file, row, action, error) || !copy_put(file->intake->state, &copy, error))
+	if (*row == 0)
+		*row = find_or_create(file, meeting, day, action, key, error);
+	if (*row == 0 || !follow_mark(file, *row, action, error))
 		return FALSE;
-	ledger_add(file->intake->ledger, row, day, key);
+	ledger_add(file->intake->ledger, *row, day, key);
 	return TRUE;
 }
 
 static gboolean
-take_items(const File *file, gint64 id, Day day, const Meeting *meeting, LedgerKey *keys, GError **error)
+take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, gint64 *rows, GError **error)
 {
-	g_autofree gint64 *rows = NULL;
-
-	if (file->own != NULL) {
-		rows = g_new0(gint64, meeting->actions->len + 1);
+	if (file->own != NULL)
 		match_own(file, day, keys, meeting->actions->len, rows);
-	}
 	for (guint i = 0; i < meeting->actions->len; i++)
-		if (!take_item(file, id, day, meeting, i, &keys[i], rows != NULL ? rows[i] : 0, error))
+		if (!take_item(file, day, meeting, i, &keys[i], &rows[i], error))
 			return FALSE;
 	return TRUE;
 }
 
 gboolean
-intake_file(Intake *intake, gint64 file, Day day, const Meeting *meeting, LedgerKey *keys, GError **error)
+intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error)
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(Ledger) own = NULL;
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
-	if (!load_around(intake, day, error))
+	if (!load_around(intake, version->day, error))
 		return FALSE;
-	copies = intake->nothing_known ? g_ptr_array_new() : copies_of_file(intake->state, file, error);
-	if (copies == NULL || (copies->len > 0 && !copies_clear(intake->state, file, error)))
+	copies = version->first ? g_ptr_array_new() : copies_of_file(intake->state, version->file, error);
+	if (copies == NULL || (copies->len > 0 && !copies_clear(intake->state, version->file, error)))
 		return FALSE;
 	if (copies->len > 0) {
 		own = ledger_new(G_MAXUINT);
 		add_copies(intake, own, copies);
 	}
 	File taking = { intake, own, copies, taken };
-	return take_items(&taking, file, day, meeting, keys, error);
+	version->id = ++intake->snapshot;
+	version->actions = rows;
+	version->action_count = meeting->actions->len;
+	return take_items(&taking, version->day, meeting, keys, rows, error) &&
+	       snapshot_put(intake->state, version, intake->now, error);
 }
 
 gboolean

@@ -77,11 +77,13 @@ save_snapshot(Scan *scan, const KnownFile *file, Reading *reading)
 		return TRUE;
 
 	/* a meeting that tells no date counts from the day it was first seen */
-	Day day = reading->meeting->day != DAY_NONE ? reading->meeting->day : scan->today;
+	Version version = { .file = file->id,
+		            .first = known == NULL,
+		            .fingerprint = reading->fingerprint,
+		            .day = reading->meeting->day != DAY_NONE ? reading->meeting->day : scan->today,
+		            .encoded = reading->encoded };
 	scan->summary->fresh++;
-	return snapshot_put(scan->state, file->id, reading->fingerprint, day, reading->encoded, scan->now,
-	                    &scan->error) &&
-	       intake_file(scan->intake, file->id, day, reading->meeting, reading->keys, &scan->error);
+	return intake_file(scan->intake, &version, reading->meeting, reading->keys, &scan->error);
 }
 
 /*

@@ -62,6 +62,14 @@ action_new(void)
 	return action;
 }
 
+Action *
+meeting_steal_action(Meeting *meeting, guint place)
+{
+	if (place >= meeting->actions->len)
+		return NULL;
+	return g_steal_pointer((Action **)&meeting->actions->pdata[place]);
+}
+
 void
 action_free(Action *action)
 {

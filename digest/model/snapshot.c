@@ -28,18 +28,6 @@ get_number(Reader *in)
 	return 0;
 }
 
-static void
-skip_string(Reader *in)
-{
-	guint64 length = get_number(in);
-
-	if (length > (guint64)(in->end - in->next) + 1) {
-		in->damaged = TRUE;
-		in->next = in->end;
-	} else if (length > 0)
-		in->next += length - 1;
-}
-
 static char *
 get_string(Reader *in)
 {
@@ -86,15 +74,6 @@ get_strings(Reader *in, GPtrArray *strings)
 
 	for (guint i = 0; i < count && !in->damaged; i++)
 		g_ptr_array_add(strings, get_text(in));
-}
-
-static void
-skip_strings(Reader *in)
-{
-	guint count = get_count(in);
-
-	for (guint i = 0; i < count && !in->damaged; i++)
-		skip_string(in);
 }
 
 static Action *
@@ -169,22 +148,6 @@ get_head(Reader *in, Meeting *meeting)
 	get_strings(in, meeting->tags);
 }
 
-Action *
-action_from_bytes(GBytes *bytes)
-{
-	gsize size;
-	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { .next = data, .end = data + size };
-
-	if (!get_version(&in))
-		return NULL;
-	Action *action = get_action(&in);
-	if (!in.damaged && in.next == in.end)
-		return action;
-	action_free(action);
-	return NULL;
-}
-
 /* The version, path and head; NULL when they are damaged. */
 static Meeting *
 get_meeting(Reader *in)
@@ -195,43 +158,6 @@ get_meeting(Reader *in)
 	g_autoptr(Meeting) meeting = meeting_new(path);
 	get_head(in, meeting);
 	return in->damaged ? NULL : g_steal_pointer(&meeting);
-}
-
-Meeting *
-meeting_head_from_bytes(GBytes *bytes)
-{
-	gsize size;
-	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { .next = data, .end = data + size };
-
-	return get_meeting(&in);
-}
-
-GBytes *
-meeting_bytes_head(GBytes *bytes)
-{
-	/* no tracks, no actions, no notes */
-	static const guint8 nothing[] = { 0, 0, 0 };
-	gsize size;
-	const guint8 *data = g_bytes_get_data(bytes, &size);
-	Reader in = { .next = data, .end = data + size };
-
-	if (!get_version(&in))
-		return g_bytes_new(NULL, 0);
-	for (guint i = 0; i < 3; i++) /* path, title, datetime */
-		skip_string(&in);
-	for (guint i = 0; i < 3; i++) /* start, day, has_time */
-		get_number(&in);
-	skip_string(&in);             /* location */
-	for (guint i = 0; i < 3; i++) /* teams, participants, tags */
-		skip_strings(&in);
-	if (in.damaged)
-		return g_bytes_new(NULL, 0);
-	gsize length = (gsize)(in.next - data);
-	guint8 *head = g_malloc(length + sizeof nothing);
-	memcpy(head, data, length);
-	memcpy(head + length, nothing, sizeof nothing);
-	return g_bytes_new_take(head, length + sizeof nothing);
 }
 
 Meeting *

@@ -137,13 +137,3 @@ meeting_to_bytes(const Meeting *meeting)
 		put_note(out, g_ptr_array_index(meeting->notes, i));
 	return writer_finish(out);
 }
-
-GBytes *
-action_to_bytes(const Action *action)
-{
-	Writer writer = writer_new(256), *out = &writer;
-
-	put_number(out, SNAPSHOT_VERSION);
-	put_action(out, action);
-	return writer_finish(out);
-}

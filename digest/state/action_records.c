@@ -1,7 +1,7 @@
 /* action_records.c - actions with their life, gathered from their copies. */
-#include "copy_id.h"
 #include "sql.h"
 #include "state/actions.h"
+#include "state/snapshots.h"
 
 /* What is counted over all copies of an action, before anything large is read. */
 typedef struct {
@@ -11,27 +11,23 @@ typedef struct {
 	guint meetings;
 } Life;
 
-/* What the records of one file share. */
+/* What the records of one file share, and its actions, which are taken out one by one. */
 typedef struct {
-	char *path;
 	char *label;
-	GPtrArray *participants;
-	GPtrArray *teams;
+	Meeting *meeting; /* NULL when it cannot be decoded */
 } Place;
 
 static void
 place_free(Place *place)
 {
-	g_free(place->path);
 	g_free(place->label);
-	g_ptr_array_unref(place->participants);
-	g_ptr_array_unref(place->teams);
+	meeting_free(place->meeting);
 	g_free(place);
 }
 
 #define LIVES                                                                                                          \
-	"SELECT a.id, min(c.day), max(c.day), count(DISTINCT " COPY_FILE ") FROM actions a"                            \
-	" JOIN copies c ON c.action = a.id JOIN files f ON f.id = " COPY_FILE " AND f.gone_at = 0"                     \
+	"SELECT a.id, min(m.day), max(m.day), count(*) FROM actions a JOIN copies c ON c.action = a.id"                \
+	" JOIN meetings m ON m.file = c.file JOIN files f ON f.id = c.file AND f.gone_at = 0"                          \
 	" WHERE (a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
 
 static GArray *
@@ -39,8 +35,8 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 {
 	static const char all[] = LIVES " GROUP BY a.id ORDER BY 2, 1";
 	static const char recent[] =
-	    LIVES " AND a.id IN (SELECT c.action FROM meetings n JOIN copies c"
-	          " ON " COPY_OF_FILE("n.file") " WHERE n.day >= ?2) GROUP BY a.id ORDER BY 2, 1";
+	    LIVES " AND a.id IN (SELECT j.value FROM meetings n JOIN json_each(n.items) j WHERE n.day >= ?2)"
+	          " GROUP BY a.id ORDER BY 2, 1";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)
 		return NULL;
@@ -58,46 +54,25 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 	return code == SQLITE_DONE ? g_steal_pointer(&lives) : NULL;
 }
 
-/* From a row of path and head; the head may be NULL or damaged. */
-static Place *
-make_place(Query *query)
-{
-	g_autofree char *path = g_strndup(sqlite3_column_blob(query, 0), (gsize)sqlite3_column_bytes(query, 0));
-	g_autoptr(GBytes) head = sql_column_bytes(query, 1);
-	g_autoptr(Meeting) meeting = head != NULL ? meeting_from_bytes(head) : NULL;
-
-	if (meeting == NULL)
-		meeting = meeting_new(path);
-	g_free(meeting->path);
-	meeting->path = g_strdup(path);
-	Place *place = g_new0(Place, 1);
-	place->label = meeting_label(meeting);
-	place->path = g_steal_pointer(&path);
-	place->participants = g_ptr_array_ref(meeting->participants);
-	place->teams = g_ptr_array_ref(meeting->teams);
-	return place;
-}
-
 /* The file's place, from the cache when another action asked before. */
 static const Place *
 find_place(State *state, GHashTable *places, gint64 file, GError **error)
 {
-	static const char text[] =
-	    "SELECT f.path, m.head FROM files f LEFT JOIN meetings m ON m.file = f.id WHERE f.id = ?";
 	Place *place = g_hash_table_lookup(places, &file);
 	if (place != NULL)
 		return place;
-	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
+	g_autoptr(Meeting) meeting = NULL;
+	if (!snapshot_of_file(state, file, &meeting, error))
 		return NULL;
 
-	sql_int(query, 1, file);
-	int code = sql_step(state, query, error);
-	if (code == SQLITE_DONE)
-		sql_set_error(state, SQLITE_CORRUPT, error); /* a copy of a file that is not there */
-	if (code != SQLITE_ROW)
-		return NULL;
-	place = make_place(query);
+	place = g_new0(Place, 1);
+	if (meeting != NULL) {
+		place->label = meeting_label(meeting);
+		/* nobody asks for these, and there may be thousands of files */
+		g_ptr_array_set_size(meeting->tracks, 0);
+		g_ptr_array_set_size(meeting->notes, 0);
+	}
+	place->meeting = g_steal_pointer(&meeting);
 	g_hash_table_insert(places, g_memdup2(&file, sizeof file), place);
 	return place;
 }
@@ -110,15 +85,15 @@ make_record(Query *query, Action *action, const Place *place, const Life *life)
 	record->id = sql_column_text(query, 0);
 	(void)action_state_from_word((const char *)sqlite3_column_text(query, 1), &record->state);
 	record->ended_at = sqlite3_column_int64(query, 2);
-	record->snapshot = sqlite3_column_int64(query, 6);
+	record->snapshot = sqlite3_column_int64(query, 5);
 	record->snoozed_until = (Day)sqlite3_column_int64(query, 3);
 	record->action = action;
-	record->path = g_strdup(place->path);
+	record->path = g_strdup(place->meeting->path);
 	record->meeting = g_strdup(place->label);
 	g_ptr_array_unref(record->participants);
-	record->participants = g_ptr_array_ref(place->participants);
+	record->participants = g_ptr_array_ref(place->meeting->participants);
 	g_ptr_array_unref(record->teams);
-	record->teams = g_ptr_array_ref(place->teams);
+	record->teams = g_ptr_array_ref(place->meeting->teams);
 	record->first_day = life->first;
 	record->last_day = life->last;
 	record->meetings = life->meetings;
@@ -130,10 +105,10 @@ static gboolean
 add_record(State *state, GHashTable *places, const Life *life, GPtrArray *records, GError **error)
 {
 	static const char text[] =
-	    "SELECT a.name, a.state, a.ended_at, a.snoozed_until, " COPY_FILE ", c.body, a.snapshot"
-	    " FROM actions a JOIN copies c ON c.action = a.id"
-	    " JOIN files f ON f.id = " COPY_FILE " AND f.gone_at = 0 WHERE a.id = ?"
-	    " ORDER BY c.day DESC, c.id DESC LIMIT 1";
+	    "SELECT a.name, a.state, a.ended_at, a.snoozed_until, c.file, a.snapshot, j.key"
+	    " FROM actions a JOIN copies c ON c.action = a.id JOIN files f ON f.id = c.file AND f.gone_at = 0"
+	    " JOIN meetings m ON m.file = c.file JOIN json_each(m.items) j ON j.value = a.id"
+	    " WHERE a.id = ? ORDER BY m.day DESC, m.file DESC LIMIT 1";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -145,8 +120,8 @@ add_record(State *state, GHashTable *places, const Life *life, GPtrArray *record
 	const Place *place = find_place(state, places, sqlite3_column_int64(query, 4), error);
 	if (place == NULL)
 		return FALSE;
-	g_autoptr(GBytes) body = sql_column_bytes(query, 5);
-	Action *action = action_from_bytes(body);
+	guint at = (guint)sqlite3_column_int64(query, 6);
+	Action *action = place->meeting != NULL ? meeting_steal_action(place->meeting, at) : NULL;
 	if (action != NULL)
 		g_ptr_array_add(records, make_record(query, action, place, life));
 	return TRUE;

@@ -11,10 +11,9 @@
 
 /* FALSE without `error` when the name is taken. */
 static gboolean
-try_name(State *state, const char *name, guint64 seed, gint64 now, gint64 *row, GError **error)
+try_name(State *state, const char *name, guint64 seed, gint64 snapshot, gint64 now, gint64 *row, GError **error)
 {
-	static const char text[] = "INSERT INTO actions (name, created_at, seed, snapshot)"
-	                           " VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM snapshots))"
+	static const char text[] = "INSERT INTO actions (name, created_at, seed, snapshot) VALUES (?, ?, ?, ?)"
 	                           " ON CONFLICT (name) DO NOTHING";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -23,6 +22,7 @@ try_name(State *state, const char *name, guint64 seed, gint64 now, gint64 *row, 
 	sql_text(query, 1, name);
 	sql_int(query, 2, now);
 	sql_int(query, 3, (gint64)seed);
+	sql_int(query, 4, snapshot);
 	if (!sql_run(state, query, error) || sqlite3_changes(state->db) == 0)
 		return FALSE;
 	*row = sqlite3_last_insert_rowid(state->db);
@@ -48,7 +48,7 @@ try_orphan(State *state, const char *name, guint64 seed, gint64 *row, ActionStat
 }
 
 gboolean
-action_create(State *state, guint64 seed, gint64 now, gint64 *row, ActionState *is, GError **error)
+action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, gint64 *row, ActionState *is, GError **error)
 {
 	*is = ACTION_OPEN;
 	/* The same seed may come again after its action ended: then the count makes it another name. */
@@ -57,7 +57,7 @@ action_create(State *state, guint64 seed, gint64 now, gint64 *row, ActionState *
 			g_autoptr(GError) local = NULL;
 			g_autofree char *name = action_name(seed + again, length);
 
-			if (try_name(state, name, seed, now, row, &local) ||
+			if (try_name(state, name, seed, snapshot, now, row, &local) ||
 			    (local == NULL && try_orphan(state, name, seed, row, is, &local)))
 				return TRUE;
 			if (local != NULL) {

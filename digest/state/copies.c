@@ -1,11 +1,11 @@
 /* copies.c - which file has which action, and in what words. */
-#include "copy_id.h"
 #include "sql.h"
 #include "state/actions.h"
+#include "state/snapshots.h"
 
-#define COLUMNS                                                                                                        \
-	"c.action, " COPY_FILE ", " COPY_PLACE ", c.day, a.state, c.body,"                                             \
-	" CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE 0 END"
+/* A row for each item of the meetings m.  Their words are in the meetings' bodies, each of which is read once. */
+#define COLUMNS "a.id, m.file, j.key, m.day, a.state, CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE 0 END"
+#define ITEMS   "JOIN json_each(m.items) j JOIN actions a ON a.id = j.value"
 
 void
 copy_free(Copy *copy)
@@ -16,34 +16,43 @@ copy_free(Copy *copy)
 	g_free(copy);
 }
 
-/* NULL for one whose wording cannot be decoded (another version of the program saved it): it counts as not seen. */
+/* NULL when the meeting has no such item: it counts as not seen. */
 static Copy *
-read_row(Query *query)
+read_row(Query *query, Meeting *meeting)
 {
-	g_autoptr(GBytes) body = sql_column_bytes(query, 5);
-	Action *action = action_from_bytes(body);
+	guint place = (guint)sqlite3_column_int64(query, 2);
+	Action *action = meeting != NULL ? meeting_steal_action(meeting, place) : NULL;
 	if (action == NULL)
 		return NULL;
 
 	Copy *copy = g_new0(Copy, 1);
 	copy->row = sqlite3_column_int64(query, 0);
 	copy->file = sqlite3_column_int64(query, 1);
-	copy->place = (guint)sqlite3_column_int64(query, 2);
+	copy->place = place;
 	copy->day = (Day)sqlite3_column_int64(query, 3);
 	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4), &copy->state);
-	copy->ended_at = sqlite3_column_int64(query, 6);
+	copy->ended_at = sqlite3_column_int64(query, 5);
 	copy->action = action;
 	return copy;
 }
 
+/* The rows of one file follow each other. */
 static GPtrArray *
 read_rows(State *state, Query *query, GError **error)
 {
 	g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)copy_free);
+	g_autoptr(Meeting) meeting = NULL;
+	gint64 file = 0;
 	int code;
 
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
-		Copy *copy = read_row(query);
+		if (sqlite3_column_int64(query, 1) != file) {
+			file = sqlite3_column_int64(query, 1);
+			g_clear_pointer(&meeting, meeting_free);
+			if (!snapshot_of_file(state, file, &meeting, error))
+				return NULL;
+		}
+		Copy *copy = read_row(query, meeting);
 		if (copy != NULL)
 			g_ptr_array_add(copies, copy);
 	}
@@ -53,8 +62,7 @@ read_rows(State *state, Query *query, GError **error)
 GPtrArray *
 copies_of_file(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
-	                           " WHERE " COPY_OF_FILE("?1") " ORDER BY c.id";
+	static const char text[] = "SELECT " COLUMNS " FROM meetings m " ITEMS " WHERE m.file = ? ORDER BY j.key";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -66,10 +74,8 @@ copies_of_file(State *state, gint64 file, GError **error)
 GPtrArray *
 copies_between(State *state, Day from, Day to, GError **error)
 {
-	/* By the index of meetings, which have the same days: one of copies' own would cost at every copy_put(). */
-	static const char text[] = "SELECT " COLUMNS " FROM meetings m JOIN copies c ON " COPY_OF_FILE(
-	    "m.file") " JOIN actions a ON a.id = c.action"
-	              " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, c.id";
+	static const char text[] =
+	    "SELECT " COLUMNS " FROM meetings m " ITEMS " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, m.file, j.key";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -82,8 +88,8 @@ copies_between(State *state, Day from, Day to, GError **error)
 GPtrArray *
 copies_of_action(State *state, gint64 row, GError **error)
 {
-	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN actions a ON a.id = c.action"
-	                           " WHERE c.action = ? ORDER BY c.day, c.id";
+	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN meetings m ON m.file = c.file " ITEMS
+	                           " AND a.id = c.action WHERE c.action = ? ORDER BY m.day, m.file";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -96,7 +102,7 @@ copies_of_action(State *state, gint64 row, GError **error)
 static gboolean
 remember_uncopied(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "SELECT c.action FROM copies c WHERE " COPY_OF_FILE("?1");
+	static const char text[] = "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -113,23 +119,25 @@ remember_uncopied(State *state, gint64 file, GError **error)
 gboolean
 copies_clear(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "DELETE FROM copies AS c WHERE " COPY_OF_FILE("?1");
+	static const char text[] = "DELETE FROM copies WHERE file = ?1 AND action IN"
+	                           " (SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ?1)";
 
 	return remember_uncopied(state, file, error) && sql_run_int(state, text, file, error);
 }
 
 gboolean
-copy_put(State *state, const Copy *copy, GError **error)
+copies_put(State *state, gint64 file, const gint64 *actions, guint count, GError **error)
 {
-	static const char text[] = "INSERT INTO copies (id, action, day, body) VALUES (?, ?, ?, ?)";
-	g_autoptr(GBytes) body = action_to_bytes(copy->action);
-	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
-		return FALSE;
+	static const char text[] = "INSERT INTO copies (action, file) VALUES (?, ?)";
 
-	sql_int(query, 1, copy_id(copy->file, copy->place));
-	sql_int(query, 2, copy->row);
-	sql_int(query, 3, copy->day);
-	sql_bytes(query, 4, body);
-	return sql_run(state, query, error);
+	for (guint i = 0; i < count; i++) {
+		g_autoptr(Query) query = sql_query(state, text, error);
+		if (query == NULL)
+			return FALSE;
+		sql_int(query, 1, actions[i]);
+		sql_int(query, 2, file);
+		if (!sql_run(state, query, error))
+			return FALSE;
+	}
+	return TRUE;
 }

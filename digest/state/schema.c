@@ -11,9 +11,9 @@
  * Each step is run once.  A step that was released is never changed: what comes later is a further step.
  *
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every run reads it whole.
- * meetings: of each file its newest snapshot, and what actions need of it without decoding the body.
+ * meetings: of each file its newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
- * copies: `id` is made of the file and the place there (copy_id.h), `body` is the item as action_to_bytes() makes it.
+ * copies: which files have an action.
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
  * editions: the digests that have a page in the archive; `data` is what its template is rendered from.
  * archive: one row while the archive's pages are up to date; `mark` tells what else they were made from.
@@ -127,6 +127,16 @@ static const char *const steps[] = {
 	"CREATE INDEX snapshots_file ON snapshots(file);"
 	"CREATE INDEX snapshots_old ON snapshots(seen_at) WHERE superseded = 1;"
 	"DROP TABLE old;",
+	/* 10: an item's words stand in its meeting's body, and what files have an action in one small table */
+	"ALTER TABLE meetings ADD COLUMN items TEXT NOT NULL DEFAULT '[]';"
+	"UPDATE meetings SET items = (SELECT json_group_array(action) FROM (SELECT action FROM copies"
+	" WHERE id BETWEEN meetings.file << 20 AND (meetings.file + 1 << 20) - 1 ORDER BY id));"
+	"ALTER TABLE meetings DROP COLUMN head;"
+	"DROP TABLE copies;"
+	"CREATE TABLE copies ("
+	" action INTEGER NOT NULL REFERENCES actions, file INTEGER NOT NULL REFERENCES meetings,"
+	" PRIMARY KEY (action, file)) WITHOUT ROWID;"
+	"INSERT OR IGNORE INTO copies SELECT j.value, m.file FROM meetings m JOIN json_each(m.items) j ORDER BY 1, 2;",
 };
 
 /*

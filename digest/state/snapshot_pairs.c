@@ -34,19 +34,12 @@ read_pairs(State *state, const char *text, gint64 first, gint64 second, GError *
 	return code == SQLITE_DONE ? g_steal_pointer(&pairs) : NULL;
 }
 
-/*
- * One version with its file's present path.  `*meeting` becomes NULL for id 0 and for one that cannot be decoded: then
- * the file counts as not seen.
- */
+/* Runs a query of a body and a path by one id.  `*meeting` becomes NULL for no row and for one that cannot be decoded. */
 static gboolean
-fetch(State *state, gint64 id, Meeting **meeting, GError **error)
+fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **error)
 {
-	static const char text[] =
-	    "SELECT s.body, f.path FROM snapshots s JOIN files f ON f.id = s.file WHERE s.id = ?";
-	*meeting = NULL;
-	if (id == 0)
-		return TRUE;
 	g_autoptr(Query) query = sql_query(state, text, error);
+	*meeting = NULL;
 	if (query == NULL)
 		return FALSE;
 
@@ -66,6 +59,26 @@ fetch(State *state, gint64 id, Meeting **meeting, GError **error)
 	return TRUE;
 }
 
+gboolean
+snapshot_of_file(State *state, gint64 file, Meeting **meeting, GError **error)
+{
+	static const char text[] = "SELECT s.body, f.path FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
+	                           " JOIN files f ON f.id = m.file WHERE m.file = ?";
+
+	return fetch(state, text, file, meeting, error);
+}
+
+/* The version of that id; NULL for 0. */
+static gboolean
+fetch_version(State *state, gint64 id, Meeting **meeting, GError **error)
+{
+	static const char text[] =
+	    "SELECT s.body, f.path FROM snapshots s JOIN files f ON f.id = s.file WHERE s.id = ?";
+
+	*meeting = NULL;
+	return id == 0 || fetch(state, text, id, meeting, error);
+}
+
 static gboolean
 tell_pairs(State *state, const GArray *pairs, SnapshotPair each, gpointer data, GError **error)
 {
@@ -74,7 +87,8 @@ tell_pairs(State *state, const GArray *pairs, SnapshotPair each, gpointer data, 
 		g_autoptr(Meeting) before = NULL;
 		g_autoptr(Meeting) after = NULL;
 
-		if (!fetch(state, pair->before, &before, error) || !fetch(state, pair->after, &after, error))
+		if (!fetch_version(state, pair->before, &before, error) ||
+		    !fetch_version(state, pair->after, &after, error))
 			return FALSE;
 		if (after != NULL && !each(g_steal_pointer(&before), g_steal_pointer(&after), data))
 			return TRUE;
@@ -102,30 +116,4 @@ snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer da
 	g_autoptr(GArray) pairs = read_pairs(state, text, from, to, error);
 
 	return pairs != NULL && tell_pairs(state, pairs, each, data, error);
-}
-
-gboolean
-snapshots_new(State *state, gint64 cursor, SnapshotEach each, gpointer data, GError **error)
-{
-	static const char text[] = "SELECT m.file, 0, m.snapshot FROM meetings m CROSS JOIN files f ON f.id = m.file"
-	                           " WHERE m.snapshot > ?1 AND f.gone_at = 0 AND ?2 = 0 ORDER BY m.day, m.snapshot";
-	g_autoptr(GArray) pairs = read_pairs(state, text, cursor, 0, error);
-	if (pairs == NULL)
-		return FALSE;
-
-	for (guint i = 0; i < pairs->len; i++) {
-		const Pair *pair = &g_array_index(pairs, Pair, i);
-		g_autoptr(GError) local = NULL;
-		Meeting *meeting;
-
-		if (!fetch(state, pair->after, &meeting, error))
-			return FALSE;
-		if (meeting != NULL && !each(pair->file, meeting, data, &local)) {
-			if (local == NULL)
-				return TRUE;
-			g_propagate_error(error, g_steal_pointer(&local));
-			return FALSE;
-		}
-	}
-	return TRUE;
 }

@@ -2,22 +2,33 @@
 #include "state/snapshots.h"
 
 #include "sql.h"
+#include "state/actions.h"
 
 static gboolean
-insert_snapshot(State *state, gint64 file, GBytes *encoded, gint64 now, gint64 *id, GError **error)
+insert_snapshot(State *state, const Version *version, gint64 now, GError **error)
 {
-	static const char text[] = "INSERT INTO snapshots (file, seen_at, body) VALUES (?, ?, ?)";
+	static const char text[] = "INSERT INTO snapshots (id, file, seen_at, body) VALUES (?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
-	sql_int(query, 1, file);
-	sql_int(query, 2, now);
-	sql_bytes(query, 3, encoded);
-	if (!sql_run(state, query, error))
-		return FALSE;
-	*id = sqlite3_last_insert_rowid(state->db);
-	return TRUE;
+	sql_int(query, 1, version->id);
+	sql_int(query, 2, version->file);
+	sql_int(query, 3, now);
+	sql_bytes(query, 4, version->encoded);
+	return sql_run(state, query, error);
+}
+
+/* "[17,4]": what SQLite's json_each() takes apart. */
+static char *
+items_text(const Version *version)
+{
+	GString *items = g_string_new("[");
+
+	for (guint i = 0; i < version->action_count; i++)
+		g_string_append_printf(items, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", version->actions[i]);
+	g_string_append_c(items, ']');
+	return g_string_free(items, FALSE);
 }
 
 /*
@@ -25,50 +36,45 @@ insert_snapshot(State *state, gint64 file, GBytes *encoded, gint64 now, gint64 *
  * that cost more than all else that is done for a new file.
  */
 static gboolean
-put_meeting(State *state, const char *text, gint64 file, gint64 snapshot, const char *fingerprint, Day day,
-            GBytes *encoded, GError **error)
+put_meeting(State *state, const Version *version, GError **error)
 {
-	g_autoptr(GBytes) head = meeting_bytes_head(encoded);
-	g_autoptr(Query) query = sql_query(state, text, error);
+	static const char add[] =
+	    "INSERT INTO meetings (snapshot, day, fingerprint, items, file) VALUES (?, ?, ?, ?, ?)";
+	static const char renew[] =
+	    "UPDATE meetings SET (snapshot, day, fingerprint, items) = (?, ?, ?, ?) WHERE file = ?";
+	g_autofree char *items = items_text(version);
+	g_autoptr(Query) query = sql_query(state, version->first ? add : renew, error);
 	if (query == NULL)
 		return FALSE;
 
-	sql_int(query, 1, snapshot);
-	sql_int(query, 2, day);
-	sql_text(query, 3, fingerprint);
-	sql_bytes(query, 4, head);
-	sql_int(query, 5, file);
+	sql_int(query, 1, version->id);
+	sql_int(query, 2, version->day);
+	sql_text(query, 3, version->fingerprint);
+	sql_text(query, 4, items);
+	sql_int(query, 5, version->file);
 	return sql_run(state, query, error);
 }
 
-/* Marks the file's newest snapshot as an old one; `*known` says whether there is one. */
+/* Marks the file's newest snapshot as an old one. */
 static gboolean
-supersede(State *state, gint64 file, gboolean *known, GError **error)
+supersede(State *state, gint64 file, GError **error)
 {
 	static const char text[] = "UPDATE snapshots SET superseded = 1"
 	                           " WHERE id = (SELECT snapshot FROM meetings WHERE file = ?)";
 
-	if (!sql_run_int(state, text, file, error))
-		return FALSE;
-	*known = sqlite3_changes(state->db) > 0;
-	return TRUE;
+	return sql_run_int(state, text, file, error);
 }
 
 gboolean
-snapshot_put(State *state, gint64 file, const char *fingerprint, Day day, GBytes *encoded, gint64 now, GError **error)
+snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 {
-	static const char add[] =
-	    "INSERT INTO meetings (snapshot, day, fingerprint, head, file) VALUES (?, ?, ?, ?, ?)";
-	static const char renew[] =
-	    "UPDATE meetings SET (snapshot, day, fingerprint, head) = (?, ?, ?, ?) WHERE file = ?";
-	gboolean own, known = FALSE;
-	gint64 id = 0;
+	gboolean own;
 
 	if (!sql_enter(state, &own, error))
 		return FALSE;
-	gboolean fine = supersede(state, file, &known, error) &&
-	                insert_snapshot(state, file, encoded, now, &id, error) &&
-	                put_meeting(state, known ? renew : add, file, id, fingerprint, day, encoded, error);
+	gboolean fine = (version->first || supersede(state, version->file, error)) &&
+	                insert_snapshot(state, version, now, error) && put_meeting(state, version, error) &&
+	                copies_put(state, version->file, version->actions, version->action_count, error);
 	return sql_leave(state, own, fine, error);
 }
 

@@ -102,14 +102,7 @@ char *meeting_label(const Meeting *meeting);
 GBytes *meeting_to_bytes(const Meeting *meeting);
 Meeting *meeting_from_bytes(GBytes *bytes);
 
-/* Only what stands before the tracks: title, times, place, teams, participants, tags.  For when the rest costs too much. */
-Meeting *meeting_head_from_bytes(GBytes *bytes);
-
-/* The bytes of a meeting that has only these, cut out of those of a whole one; empty when they are damaged. */
-GBytes *meeting_bytes_head(GBytes *bytes);
-
-/* One action alone, for its row in the state file; the same rules. */
-GBytes *action_to_bytes(const Action *action);
-Action *action_from_bytes(GBytes *bytes);
+/* The action at that place of the meeting, which then has none there; NULL when it has none.  Owned by the caller. */
+Action *meeting_steal_action(Meeting *meeting, guint place);
 
 #endif

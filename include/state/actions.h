@@ -30,18 +30,16 @@ GPtrArray *copies_of_action(State *state, gint64 row, GError **error);
 /* Forgets the file's copies (the actions stay), before its new ones are put. */
 gboolean copies_clear(State *state, gint64 file, GError **error);
 
-/*
- * Saves one copy, at a place that has none; `copy->row` names an action that exists, `copy->day` is that of the file's
- * newest snapshot.
- */
-gboolean copy_put(State *state, const Copy *copy, GError **error);
+/* Says that the file has these actions (rows, each once); snapshot_put() does, and says in what words. */
+gboolean copies_put(State *state, gint64 file, const gint64 *actions, guint count, GError **error);
 
 /*
- * A new open action.  Its id is made from `seed` (a hash of file path, owners, normalised text): five letters and digits
+ * A new open action of the version `snapshot`.  Its id is made from `seed` (a hash of file path, owners, normalised text): five letters and digits
  * without look-alikes, longer only on collision.  `*row` is its row.  An action of that very seed that no file has any
  * more is taken up again instead: `*is` is then what it has come to.
  */
-gboolean action_create(State *state, guint64 seed, gint64 now, gint64 *row, ActionState *is, GError **error);
+gboolean action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, gint64 *row, ActionState *is,
+                       GError **error);
 
 /* Moves an action to a state; ended_at becomes `now`, or 0 for ACTION_OPEN.  `by_person` protects an end from the notes. */
 gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now, GError **error);

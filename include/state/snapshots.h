@@ -5,13 +5,20 @@
 #include "model/meeting.h"
 #include "state/state.h"
 
-/*
- * Saves a new version of a file.  `fingerprint` tells what the source says (see notes_essence()), `encoded` is as
- * meeting_to_bytes() makes it.
- * Snapshot ids only grow; they are the cursors of jobs.
- */
-gboolean snapshot_put(State *state, gint64 file, const char *fingerprint, Day day, GBytes *encoded, gint64 now,
-                      GError **error);
+/* What is saved of a file; all of it borrowed. */
+typedef struct {
+	gint64 id; /* above snapshot_newest(): ids only grow, and are the cursors of jobs */
+	gint64 file;
+	gboolean first;          /* the file has no version yet */
+	const char *fingerprint; /* of what the source says: notes_essence() */
+	Day day;                 /* that the file is filed under */
+	GBytes *encoded;         /* by meeting_to_bytes() */
+	const gint64 *actions;   /* rows of the meeting's actions, in its order, each once */
+	guint action_count;
+} Version;
+
+/* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already: copies_clear(). */
+gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
 
 /* The fingerprint of the file's latest version, newly allocated, or NULL when it has none (then *error stays unset). */
 char *snapshot_fingerprint(State *state, gint64 file, GError **error);
@@ -34,12 +41,8 @@ gboolean snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointe
 /* For each file that is there with a meeting day in [from, to]: (NULL, newest version). */
 gboolean snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer data, GError **error);
 
-/*
- * For each file whose newest snapshot is newer than `cursor` (those of the open transaction count), by meeting day: for
- * taking its actions in.  Owns the meeting.  FALSE stops and is an error when `error` is set.
- */
-typedef gboolean (*SnapshotEach)(gint64 file, Meeting *meeting, gpointer data, GError **error);
-gboolean snapshots_new(State *state, gint64 cursor, SnapshotEach each, gpointer data, GError **error);
+/* A file's newest version with its present path; NULL when it has none that can be decoded.  Owned by the caller. */
+gboolean snapshot_of_file(State *state, gint64 file, Meeting **meeting, GError **error);
 
 /*
  * Forgets versions that no cursor needs: of each file its newest stays, and for each job its newest at or before the job's cursor; and nothing

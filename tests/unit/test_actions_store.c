@@ -9,20 +9,55 @@ enum {
 	NOW = 1700000000
 };
 
+static void
+add_action(Meeting *meeting, const char *words)
+{
+	Action *action = action_new();
+
+	action->text = g_strdup(words);
+	action->due = meeting->day + 7;
+	action->line = 12;
+	g_ptr_array_add(action->owners, g_strdup("RD"));
+	g_ptr_array_add(meeting->actions, action);
+}
+
+/* Saves a new file with these actions; returns its row, 0 and `error` when the state refuses. */
 static gint64
-put_meeting(State *state, const char *path, const char *title, Day day)
+try_meeting(State *state, const char *path, Day day, guint count, const gint64 *rows, const char *const *words,
+            GError **error)
 {
 	KnownFile file = { .path = (char *)path };
 	g_autoptr(Meeting) meeting = meeting_new(path);
+	gint64 newest;
 
 	g_assert_true(files_put(state, &file, NULL));
-	meeting->title = g_strdup(title);
+	g_assert_true(snapshot_newest(state, &newest, NULL));
+	meeting->title = g_strdup_printf("Meeting of %s", path);
 	meeting->day = day;
 	g_ptr_array_add(meeting->participants, g_strdup("RăzvanD"));
 	g_ptr_array_add(meeting->teams, g_strdup("community"));
+	for (guint i = 0; i < count; i++)
+		add_action(meeting, words[i]);
 	g_autoptr(GBytes) bytes = meeting_to_bytes(meeting);
-	g_assert_true(snapshot_put(state, file.id, title, day, bytes, NOW, NULL));
-	return file.id;
+	Version version = { newest + 1, file.id, TRUE, path, day, bytes, rows, count };
+	return snapshot_put(state, &version, NOW, error) ? file.id : 0;
+}
+
+static gint64
+put_meeting(State *state, const char *path, Day day, guint count, const gint64 *rows, const char *const *words)
+{
+	g_autoptr(GError) error = NULL;
+	gint64 file = try_meeting(state, path, day, count, rows, words, &error);
+
+	g_assert_no_error(error);
+	return file;
+}
+
+/* The same with one. */
+static gint64
+put_one(State *state, const char *path, Day day, gint64 row, const char *words)
+{
+	return put_meeting(state, path, day, 1, &row, &words);
 }
 
 static gint64
@@ -32,25 +67,9 @@ create(State *state, const char *seed)
 	gint64 row = 0;
 	ActionState is;
 
-	action_create(state, g_str_hash(seed), NOW, &row, &is, &error);
+	action_create(state, g_str_hash(seed), 1, NOW, &row, &is, &error);
 	g_assert_no_error(error);
 	return row;
-}
-
-static void
-put_copy(State *state, gint64 row, gint64 file, guint place, Day day, const char *words)
-{
-	g_autoptr(GError) error = NULL;
-	Action *action = action_new();
-	Copy copy = { .row = row, .file = file, .place = place, .day = day, .action = action };
-
-	action->text = g_strdup(words);
-	action->due = day + 7;
-	action->line = 12;
-	g_ptr_array_add(action->owners, g_strdup("RD"));
-	copy_put(state, &copy, &error);
-	g_assert_no_error(error);
-	action_free(action);
 }
 
 static GPtrArray *
@@ -88,12 +107,13 @@ test_record(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 second = put_meeting(state, "b.md", "Second", 107);
-	gint64 first = put_meeting(state, "a.md", "First", 100);
 	gint64 row = create(state, "a.md RD ping");
+	const gint64 second[] = { create(state, "another"), row };
+	static const char *const words[] = { "wave", "ping George again" };
 
-	put_copy(state, row, second, 3, 107, "ping George again");
-	put_copy(state, row, first, 0, 100, "ping George");
+	put_meeting(state, "b.md", 107, 2, second, words);
+	put_one(state, "a.md", 100, row, "ping George");
+	g_assert_true(action_move(state, second[0], ACTION_DONE, FALSE, NOW, NULL));
 	g_autoptr(GPtrArray) records = load(state, 0, DAY_NONE);
 	g_assert_cmpuint(records->len, ==, 1);
 	const ActionRecord *record = g_ptr_array_index(records, 0);
@@ -103,7 +123,7 @@ test_record(void)
 	g_assert_cmpuint(record->action->due, ==, 114);
 	g_assert_cmpuint(record->action->line, ==, 12);
 	g_assert_cmpstr(record->path, ==, "b.md");
-	g_assert_nonnull(strstr(record->meeting, "Second"));
+	g_assert_nonnull(strstr(record->meeting, "Meeting of b.md"));
 	g_assert_cmpstr(g_ptr_array_index(record->participants, 0), ==, "RăzvanD");
 	g_assert_cmpstr(g_ptr_array_index(record->teams, 0), ==, "community");
 	g_assert_cmpuint(record->first_day, ==, 100);
@@ -117,11 +137,9 @@ test_order_and_span(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 late = put_meeting(state, "late.md", "Late", 200);
-	gint64 early = put_meeting(state, "early.md", "Early", 100);
 
-	put_copy(state, create(state, "1"), late, 0, 200, "late");
-	put_copy(state, create(state, "2"), early, 0, 100, "early");
+	put_one(state, "late.md", 200, create(state, "1"), "late");
+	put_one(state, "early.md", 100, create(state, "2"), "early");
 	g_autoptr(GPtrArray) all = load(state, 0, DAY_NONE);
 	g_assert_cmpuint(all->len, ==, 2);
 	g_assert_cmpstr(((ActionRecord *)g_ptr_array_index(all, 0))->action->text, ==, "early");
@@ -135,13 +153,13 @@ test_names(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 file = put_meeting(state, "a.md", "A", 100);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
 	/* The same seed ten times: the hardest collisions. */
-	for (guint i = 0; i < 10; i++)
-		put_copy(state, create(state, "the same"), file, i, 100, "text");
-	put_copy(state, create(state, "another"), file, 10, 100, "text");
+	for (guint i = 0; i < 11; i++) {
+		g_autofree char *path = g_strdup_printf("%u.md", i);
+		put_one(state, path, 100, create(state, i < 10 ? "the same" : "another"), "text");
+	}
 	g_autoptr(GPtrArray) records = load(state, 0, DAY_NONE);
 	g_assert_cmpuint(records->len, ==, 11);
 	for (guint i = 0; i < records->len; i++) {
@@ -159,16 +177,15 @@ test_copies(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 a = put_meeting(state, "a.md", "A", 100);
-	gint64 b = put_meeting(state, "b.md", "B", 110);
 	gint64 row = create(state, "x");
+	const gint64 rows[] = { row, create(state, "y") };
+	static const char *const words[] = { "b nought", "b one" };
 
-	put_copy(state, row, b, 1, 110, "b one");
-	put_copy(state, row, b, 0, 110, "b nought");
-	put_copy(state, row, a, 0, 100, "a nought");
-	g_autoptr(GPtrArray) of_b = copies_of_file(state, b, NULL);
-	g_assert_cmpuint(of_b->len, ==, 2);
-	const Copy *copy = g_ptr_array_index(of_b, 0);
+	gint64 b = put_meeting(state, "b.md", 110, 2, rows, words);
+	put_one(state, "a.md", 100, row, "a nought");
+	g_autoptr(GPtrArray) copies = copies_of_file(state, b, NULL);
+	g_assert_cmpuint(copies->len, ==, 2);
+	const Copy *copy = g_ptr_array_index(copies, 0);
 	g_assert_cmpuint(copy->place, ==, 0);
 	g_assert_cmpint(copy->row, ==, row);
 	g_assert_cmpint(copy->file, ==, b);
@@ -179,6 +196,9 @@ test_copies(void)
 	g_autoptr(GPtrArray) all = copies_between(state, 100, 110, NULL);
 	g_assert_cmpuint(all->len, ==, 3);
 	g_assert_cmpuint(((Copy *)g_ptr_array_index(all, 0))->day, ==, 100);
+	g_autoptr(GPtrArray) of_row = copies_of_action(state, row, NULL);
+	g_assert_cmpuint(of_row->len, ==, 2);
+	g_assert_cmpstr(((Copy *)g_ptr_array_index(of_row, 1))->action->text, ==, "b nought");
 }
 
 static void
@@ -186,15 +206,12 @@ test_orphans(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 a = put_meeting(state, "a.md", "A", 100);
-	gint64 b = put_meeting(state, "b.md", "B", 110);
-	gint64 kept = create(state, "kept");
-	gint64 lost = create(state, "lost");
+	const gint64 rows[] = { create(state, "kept"), create(state, "lost") };
+	static const char *const words[] = { "kept", "lost" };
 	g_autoptr(GError) error = NULL;
 
-	put_copy(state, kept, a, 0, 100, "kept");
-	put_copy(state, kept, b, 0, 110, "kept");
-	put_copy(state, lost, a, 1, 100, "lost");
+	gint64 a = put_meeting(state, "a.md", 100, 2, rows, words);
+	put_meeting(state, "b.md", 110, 1, rows, words);
 	g_autoptr(GPtrArray) before = load(state, 0, DAY_NONE);
 	g_assert_cmpuint(before->len, ==, 2);
 	g_autofree char *lost_id = g_strdup(((ActionRecord *)g_ptr_array_index(before, 1))->id);
@@ -215,11 +232,10 @@ test_commands(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 a = put_meeting(state, "a.md", "A", 100);
 	gint64 row = create(state, "x");
 	g_autoptr(GError) error = NULL;
 
-	put_copy(state, row, a, 0, 100, "text");
+	put_one(state, "a.md", 100, row, "text");
 	g_autofree char *id = only_id(state);
 	g_autofree char *shouted = g_ascii_strup(id, -1);
 	g_assert_true(action_command(state, shouted, ACTION_DONE, NOW, NULL));
@@ -251,10 +267,9 @@ test_person_confirms(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 a = put_meeting(state, "a.md", "A", 100);
 	gint64 row = create(state, "x");
 
-	put_copy(state, row, a, 0, 100, "text");
+	put_one(state, "a.md", 100, row, "text");
 	g_autofree char *id = only_id(state);
 	g_assert_true(action_move(state, row, ACTION_DONE, FALSE, NOW, NULL));
 	g_assert_true(action_command(state, id, ACTION_DONE, NOW + 9, NULL));
@@ -264,21 +279,21 @@ test_person_confirms(void)
 	g_assert_cmpint(((ActionRecord *)g_ptr_array_index(ended, 0))->ended_at, ==, NOW);
 }
 
-/* A copy of an action that does not exist is refused by the foreign key, and the transaction can be undone. */
+/* A copy of an action that does not exist is refused by the foreign key, and nothing of the version is saved. */
 static void
 test_foreign_key(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	gint64 a = put_meeting(state, "a.md", "A", 100);
+	const gint64 nobody = 999;
+	static const char *const words[] = { "text" };
 	g_autoptr(GError) error = NULL;
-	Action *action = action_new();
-	Copy copy = { .row = 999, .file = a, .day = 100, .action = action };
+	gint64 newest = -1;
 
-	action->text = g_strdup("text");
-	g_assert_false(copy_put(state, &copy, &error));
+	g_assert_cmpint(try_meeting(state, "a.md", 100, 1, &nobody, words, &error), ==, 0);
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE);
-	action_free(action);
+	g_assert_true(snapshot_newest(state, &newest, NULL));
+	g_assert_cmpint(newest, ==, 0);
 }
 
 int
