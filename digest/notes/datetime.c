@@ -149,9 +149,9 @@ set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 	}
 
 	g_free(meeting->datetime);
-	g_autofree char *shown = zone_show(offset);
-	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%s", parts->year, parts->month, parts->day,
-	                                    parts->hour, parts->minute, MIN(parts->second, 59), shown);
+	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year, parts->month,
+	                                    parts->day, parts->hour, parts->minute, MIN(parts->second, 59),
+	                                    offset < 0 ? '-' : '+', ABS(offset) / 3600, ABS(offset) / 60 % 60);
 	meeting->has_time = TRUE;
 }
 

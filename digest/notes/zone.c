@@ -70,9 +70,3 @@ zone_read(const char *p, int *offset)
 	}
 	return 0;
 }
-
-char *
-zone_show(int offset)
-{
-	return g_strdup_printf("%c%02d:%02d", offset < 0 ? '-' : '+', ABS(offset) / 3600, ABS(offset) / 60 % 60);
-}

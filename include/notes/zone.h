@@ -10,7 +10,4 @@
  */
 gsize zone_read(const char *p, int *offset);
 
-/* "+01:00", newly allocated. */
-char *zone_show(int offset);
-
 #endif
