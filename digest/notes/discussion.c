@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "notes/headings.h"
 #include "notes/item.h"
+#include "notes/marker.h"
 #include "notes/next_meeting.h"
 #include "notes/preamble.h"
 #include "notes/token.h"
@@ -139,24 +140,6 @@ append(Discussion *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
-/* `... ACTION: RD to do x` within a statement: where the mark begins, or NULL. */
-static const char *
-find_marker(const char *text)
-{
-	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(",   "ACTION(",
-		                               "AI(",     "AI:",          "Action:", "Action item:" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
-		const char *found = strstr(text, markers[i]);
-		if (found == NULL || (found != text && strchr(" (*", found[-1]) == NULL))
-			continue;
-		/* `In Action:` is talk, `**Action:**` a mark. */
-		if (g_ascii_isupper(found[1]) || found == text || found[-1] == '*')
-			return found;
-	}
-	return NULL;
-}
-
 /* Of artificial intelligence there is much talk: `AI:` marks nothing unless somebody is named. */
 static OwnerPrefix
 read_marked(const Discussion *discussion, const char *text)
@@ -174,15 +157,13 @@ take_marked(Discussion *discussion, const char *text, guint line)
 {
 	Marks marks = { 0 };
 
-	/* Nearly no line has a mark. */
-	if (*text != '[' && strstr(text, "ACTION") == NULL && strstr(text, "Action") == NULL &&
-	    strstr(text, "TODO") == NULL && strstr(text, "AI") == NULL)
+	if (!marker_may_stand_in(text))
 		return;
 	const char *item = marks_skip(text, &marks);
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
 	OwnerPrefix prefix = read_marked(discussion, item);
 	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
-		const char *marker = find_marker(text);
+		const char *marker = marker_find(text);
 		owner_prefix_clear(&prefix);
 		if (marker == NULL)
 			return;
@@ -272,7 +253,7 @@ item_has_mark(const Discussion *discussion, const Block *item)
 	const char *line = source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
 	marks_skip(line, &marks);
 	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
-	gboolean has = marks.box || prefix.kind == PREFIX_OWNER || find_marker(line) != NULL;
+	gboolean has = marks.box || prefix.kind == PREFIX_OWNER || marker_find(line) != NULL;
 	owner_prefix_clear(&prefix);
 	return has;
 }

@@ -291,7 +291,7 @@ read_titled(const OwnerNames *names, const char *p)
 {
 	static const char *const titles[] = { "Prof", "Dr", "Mr", "Mrs", "Ms" };
 
-	for (gsize i = 0; i < G_N_ELEMENTS(titles); i++) {
+	for (gsize i = 0; strchr("PDM", *p) != NULL && i < G_N_ELEMENTS(titles); i++) {
 		gsize length = strlen(titles[i]);
 		if (!g_str_has_prefix(p, titles[i]))
 			continue;

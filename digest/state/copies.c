@@ -126,18 +126,15 @@ copies_clear(State *state, gint64 file, GError **error)
 }
 
 gboolean
-copies_put(State *state, gint64 file, const gint64 *actions, guint count, GError **error)
+copies_put(State *state, gint64 file, const char *items, GError **error)
 {
-	static const char text[] = "INSERT INTO copies (action, file) VALUES (?, ?)";
+	/* FAIL: to be undone alone, it would have each page that it touches copied; the transaction is undone as a whole. */
+	static const char text[] = "INSERT OR FAIL INTO copies (action, file) SELECT value, ? FROM json_each(?)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
 
-	for (guint i = 0; i < count; i++) {
-		g_autoptr(Query) query = sql_query(state, text, error);
-		if (query == NULL)
-			return FALSE;
-		sql_int(query, 1, actions[i]);
-		sql_int(query, 2, file);
-		if (!sql_run(state, query, error))
-			return FALSE;
-	}
-	return TRUE;
+	sql_int(query, 1, file);
+	sql_text(query, 2, items);
+	return sql_run(state, query, error);
 }

@@ -36,13 +36,12 @@ items_text(const Version *version)
  * that cost more than all else that is done for a new file.
  */
 static gboolean
-put_meeting(State *state, const Version *version, GError **error)
+put_meeting(State *state, const Version *version, const char *items, GError **error)
 {
 	static const char add[] =
 	    "INSERT INTO meetings (snapshot, day, fingerprint, items, file) VALUES (?, ?, ?, ?, ?)";
 	static const char renew[] =
 	    "UPDATE meetings SET (snapshot, day, fingerprint, items) = (?, ?, ?, ?) WHERE file = ?";
-	g_autofree char *items = items_text(version);
 	g_autoptr(Query) query = sql_query(state, version->first ? add : renew, error);
 	if (query == NULL)
 		return FALSE;
@@ -68,13 +67,14 @@ supersede(State *state, gint64 file, GError **error)
 gboolean
 snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 {
+	g_autofree char *items = items_text(version);
 	gboolean own;
 
 	if (!sql_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = (version->first || supersede(state, version->file, error)) &&
-	                insert_snapshot(state, version, now, error) && put_meeting(state, version, error) &&
-	                copies_put(state, version->file, version->actions, version->action_count, error);
+	                insert_snapshot(state, version, now, error) && put_meeting(state, version, items, error) &&
+	                copies_put(state, version->file, items, error);
 	return sql_leave(state, own, fine, error);
 }
 

@@ -30,8 +30,8 @@ GPtrArray *copies_of_action(State *state, gint64 row, GError **error);
 /* Forgets the file's copies (the actions stay), before its new ones are put. */
 gboolean copies_clear(State *state, gint64 file, GError **error);
 
-/* Says that the file has these actions (rows, each once); snapshot_put() does, and says in what words. */
-gboolean copies_put(State *state, gint64 file, const gint64 *actions, guint count, GError **error);
+/* Says that the file has these actions (a JSON array of rows, each once); snapshot_put() does, and says in what words. */
+gboolean copies_put(State *state, gint64 file, const char *items, GError **error);
 
 /*
  * A new open action of the version `snapshot`.  Its id is made from `seed` (a hash of file path, owners, normalised text): five letters and digits
