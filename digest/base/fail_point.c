@@ -78,6 +78,10 @@ pass(const char *point)
 	}
 	if (asked.passed != asked.at)
 		return 0;
+	if (asked.action == 's') {
+		(void)kill(getpid(), SIGSTOP);
+		return 0;
+	}
 	if (asked.action == 'k')
 		(void)kill(asked.program, SIGKILL);
 	(void)kill(getpid(), SIGKILL);

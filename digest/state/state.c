@@ -39,19 +39,25 @@ set_open_error(const char *shown, const char *what, GError **error)
 	return FALSE;
 }
 
-/* An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says which. */
+/*
+ * An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says which.  A run that starts
+ * at the same moment may make it first.
+ */
 static int
 open_private(const char *path, gboolean *made)
 {
 	const int flags = O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 	int fd = open(path, flags);
 
-	*made = fd < 0 && errno == ENOENT;
-	if (!*made)
+	*made = FALSE;
+	if (fd >= 0 || errno != ENOENT)
 		return fd;
+	FAIL_POINT("file.missing");
 	fd = open(path, flags | O_CREAT | O_EXCL, 0600);
-	if (fd >= 0)
-		(void)fchmod(fd, 0600); /* a strict umask may have taken our own bits */
+	if (fd < 0)
+		return errno == EEXIST ? open(path, flags) : -1;
+	*made = TRUE;
+	(void)fchmod(fd, 0600); /* a strict umask may have taken our own bits */
 	return fd;
 }
 

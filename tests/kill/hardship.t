@@ -3,6 +3,7 @@
 import fcntl
 import os
 import resource
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -107,6 +108,20 @@ def two_at_once():
             _, errors = child.communicate(timeout=120)
             same((child.returncode, errors), (0, b""))
         run.finish()
+        same(run.judge(sink), 0)
+
+
+@case
+def made_first():
+    """a run that finds no lock, and another one that makes it and does the work before it can: it goes on, and sends nothing"""
+    with Sink() as sink, Run(sink.via) as run:
+        late = run.start(fail="file.missing=stop")
+        _, status = os.waitpid(late.pid, os.WUNTRACED)
+        check(os.WIFSTOPPED(status), "the lock was there", status)
+        same(run.run(), 0, run.errors)
+        late.send_signal(signal.SIGCONT)
+        _, errors = late.communicate(timeout=120)
+        same((late.returncode, errors), (0, b""))
         same(run.judge(sink), 0)
 
 
