@@ -118,8 +118,10 @@ def made_first():
         late = run.start(fail="file.missing=stop")
         _, status = os.waitpid(late.pid, os.WUNTRACED)
         check(os.WIFSTOPPED(status), "the lock was there", status)
-        same(run.run(), 0, run.errors)
-        late.send_signal(signal.SIGCONT)
+        try:
+            same(run.run(), 0, run.errors)
+        finally:
+            late.send_signal(signal.SIGCONT)
         _, errors = late.communicate(timeout=120)
         same((late.returncode, errors), (0, b""))
         same(run.judge(sink), 0)
