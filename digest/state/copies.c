@@ -128,7 +128,7 @@ copies_clear(State *state, gint64 file, GError **error)
 gboolean
 copies_put(State *state, gint64 file, const char *items, GError **error)
 {
-	/* FAIL: to be undone alone, it would have each page that it touches copied; the transaction is undone as a whole. */
+	/* FAIL, and keys that are checked later: a statement that may be undone alone has each page that it touches copied. */
 	static const char text[] = "INSERT OR FAIL INTO copies (action, file) SELECT value, ? FROM json_each(?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
