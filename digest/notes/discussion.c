@@ -109,15 +109,14 @@ discussion_finish(Discussion *discussion)
 	g_ptr_array_add(discussion->track->entries, entry);
 }
 
-/* Several speakers of one statement are written with a slash. */
+/* Several speakers of one statement are written with a slash.  Takes the owners' words. */
 static char *
-speaker_of(const GPtrArray *owners)
+speaker_of(GPtrArray *owners)
 {
-	GString *speaker = g_string_new(g_ptr_array_index(owners, 0));
-
-	for (guint i = 1; i < owners->len; i++)
-		g_string_append_printf(speaker, "/%s", (char *)g_ptr_array_index(owners, i));
-	return g_string_free(speaker, FALSE);
+	if (owners->len == 1)
+		return g_ptr_array_steal_index(owners, 0);
+	g_ptr_array_add(owners, NULL);
+	return g_strjoinv("/", (char **)owners->pdata);
 }
 
 static void

@@ -146,7 +146,8 @@ marks_placeholder(const char *text)
 	if (length == 0)
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(nothings); i++) {
-		if (strlen(nothings[i]) == length && g_ascii_strncasecmp(text, nothings[i], length) == 0)
+		if (g_ascii_tolower(*text) == *nothings[i] && strlen(nothings[i]) == length &&
+		    g_ascii_strncasecmp(text, nothings[i], length) == 0)
 			return TRUE;
 	}
 	return FALSE;

@@ -19,30 +19,27 @@ block_clear(gpointer data)
 	g_free(((Block *)data)->text);
 }
 
-/* Drops emoji shortcodes (`:wrench:`) and squeezes white space. */
-static char *
-without_shortcodes(const char *text)
+/* Drops emoji shortcodes (`:wrench:`). */
+static void
+drop_shortcodes(char *text)
 {
-	GString *out = g_string_new(NULL);
+	char *out = text;
 
 	while (*text != '\0') {
 		gsize length = *text == ':' ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-") : 0;
-		if (length > 0 && text[length + 1] == ':') {
+		if (length > 0 && text[length + 1] == ':')
 			text += length + 2;
-			continue;
-		}
-		g_string_append_c(out, *text++);
+		else
+			*out++ = *text++;
 	}
-	char *squeezed = text_squeeze(out->str);
-	g_string_free(out, TRUE);
-	return squeezed;
+	*out = '\0';
 }
 
 /* The text of a node's descendants without markup and shortcodes. */
 static char *
 plain_text(cmark_node *node)
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	cmark_iter *iter = cmark_iter_new(node);
 	cmark_event_type event;
 
@@ -57,8 +54,8 @@ plain_text(cmark_node *node)
 			g_string_append_c(text, ' ');
 	}
 	cmark_iter_free(iter);
-	g_autofree char *loose = g_string_free(text, FALSE);
-	return without_shortcodes(loose);
+	drop_shortcodes(text->str);
+	return text_squeeze(text->str);
 }
 
 /* A paragraph that is one bold phrase is what many write for a heading. */

@@ -206,9 +206,10 @@ void
 preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting)
 {
 	drop_placeholders(meeting->participants);
-	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter)
+	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter) {
 		read_blocks(source, blocks, front_matter, zone, meeting);
-	drop_placeholders(meeting->participants);
+		drop_placeholders(meeting->participants);
+	}
 	if (meeting->day == DAY_NONE) {
 		Day day = preamble_day_from_path(meeting->path);
 		if (day == DAY_NONE)
