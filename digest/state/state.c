@@ -26,7 +26,7 @@ enum {
 static const char settings[] = "PRAGMA page_size = 16384;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA synchronous = FULL;"
-                               "PRAGMA cache_size = -16384;"
+                               "PRAGMA cache_size = -6144;"
                                "PRAGMA temp_store = MEMORY;";
 
 static const char log_ahead[] = "PRAGMA journal_mode = WAL";
