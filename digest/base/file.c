@@ -21,26 +21,20 @@ set_io_error(GError **error, const char *path, const char *what)
 }
 
 static gboolean
-check_is_readable_file(int fd, const char *path, gsize max_bytes, gsize *size, GError **error)
+check_is_readable_file(const struct stat *st, const char *path, gsize max_bytes, GError **error)
 {
-	struct stat st;
-	if (fstat(fd, &st) != 0) {
-		set_io_error(error, path, "cannot be looked at");
-		return FALSE;
-	}
-	*size = (gsize)st.st_size;
-	if (S_ISREG(st.st_mode) && (guint64)st.st_size <= max_bytes)
+	if (S_ISREG(st->st_mode) && (guint64)st->st_size <= max_bytes)
 		return TRUE;
 
 	g_autofree char *shown = text_show(path, -1);
-	if (!S_ISREG(st.st_mode)) {
+	if (!S_ISREG(st->st_mode)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: is not a regular file", shown);
 		return FALSE;
 	}
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 	            "%s: is %" G_GINT64_FORMAT " bytes long, over the limit of %" G_GSIZE_FORMAT
 	            " bytes; split it or raise notes.max_size",
-	            shown, (gint64)st.st_size, max_bytes);
+	            shown, (gint64)st->st_size, max_bytes);
 	return FALSE;
 }
 
@@ -63,30 +57,59 @@ read_fully(int fd, char *buffer, gsize size)
 	return (gssize)have;
 }
 
-GBytes *
-file_slurp(const char *path, gsize max_bytes, GError **error)
+/* What an open file holds; `path` is for messages. */
+static GBytes *
+slurp(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0) {
 		set_io_error(error, path, "cannot be opened");
 		return NULL;
 	}
-	gsize size = 0;
-	if (!check_is_readable_file(fd, path, max_bytes, &size, error)) {
-		close(fd);
+	if (fstat(fd, st) != 0) {
+		set_io_error(error, path, "cannot be looked at");
 		return NULL;
 	}
+	if (!check_is_readable_file(st, path, max_bytes, error))
+		return NULL;
 
+	gsize size = (gsize)st->st_size;
 	char *buffer = g_malloc(size + 1);
 	gssize length = read_fully(fd, buffer, size);
-	if (length < 0)
-		set_io_error(error, path, "cannot be read");
-	close(fd);
-	if (length < 0) {
-		g_free(buffer);
-		return NULL;
+	if (length >= 0)
+		return g_bytes_new_take(buffer, (gsize)length);
+	set_io_error(error, path, "cannot be read");
+	g_free(buffer);
+	return NULL;
+}
+
+static const int slurp_flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+GBytes *
+file_slurp(const char *path, gsize max_bytes, GError **error)
+{
+	struct stat st;
+	int fd = open(path, slurp_flags);
+	GBytes *bytes = slurp(fd, path, max_bytes, &st, error);
+
+	if (fd >= 0)
+		close(fd);
+	return bytes;
+}
+
+GBytes *
+file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st, GError **error)
+{
+	*st = (struct stat){ 0 };
+	int fd = openat(root_fd, path, slurp_flags);
+	GBytes *bytes = slurp(fd, path, max_bytes, st, error);
+
+	if (fd >= 0)
+		close(fd);
+	if (bytes == NULL) {
+		g_autofree char *shown = text_show(root, -1);
+		g_prefix_error(error, "%s%s", shown, g_str_has_suffix(shown, "/") ? "" : "/");
 	}
-	return g_bytes_new_take(buffer, (gsize)length);
+	return bytes;
 }
 
 static gboolean

@@ -113,7 +113,7 @@ look_around(Survey *survey, const char *root, GError **error)
 	g_autofree ToRead *files = g_new0(ToRead, walk->sights->len + 1);
 	for (guint i = 0; i < walk->sights->len; i++)
 		files[i].path = ((Sight *)g_ptr_array_index(walk->sights, i))->path;
-	reader_read_all(config, files, walk->sights->len, take_reading, survey);
+	reader_read_all(config, walk->root_fd, files, walk->sights->len, take_reading, survey);
 	survey->walk = NULL;
 	evidence_sort(survey->evidence);
 	return TRUE;

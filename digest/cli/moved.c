@@ -9,12 +9,6 @@ typedef struct {
 	Sight *to;
 } Move;
 
-static gboolean
-same_stat(const FileStat *a, const FileStat *b)
-{
-	return a->size == b->size && a->mtime_ns == b->mtime_ns && a->inode == b->inode && a->device == b->device;
-}
-
 /* inode -> Sight *: the paths whose known file is not there any more. */
 static GHashTable *
 find_left(const Walk *walk)
@@ -23,20 +17,31 @@ find_left(const Walk *walk)
 
 	for (guint i = 0; i < walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->known != NULL &&
-		    (sight->kind == SIGHT_GONE || sight->known->stat.inode != sight->stat.inode))
+		if (sight->known != NULL && (sight->kind == SIGHT_GONE || sight->known->stat.inode != sight->inode))
 			g_hash_table_insert(left, &sight->known->stat.inode, sight);
 	}
 	return left;
 }
 
+static gboolean
+has_stat(const Walk *walk, const Sight *sight, const FileStat *wanted)
+{
+	struct stat st;
+	if (fstatat(walk->root_fd, sight->path, &st, 0) != 0)
+		return FALSE;
+
+	FileStat now = file_stat_of(&st);
+	return file_stat_is_same(&now, wanted);
+}
+
 /* An inode is used again after its file went: only the bytes prove that it is the same file. */
 static gboolean
-has_bytes(const Config *config, const Sight *sight, const guint64 wanted[2])
+has_bytes(const Config *config, const Walk *walk, const Sight *sight, const guint64 wanted[2])
 {
-	g_autofree char *path = g_build_filename(config->notes.root, sight->path, NULL);
-	g_autoptr(GBytes) source = file_slurp(path, config->notes.max_size, NULL);
+	struct stat st;
 	guint64 hash[2];
+	g_autoptr(GBytes) source =
+	    file_slurp_below(walk->root_fd, config->notes.root, sight->path, config->notes.max_size, &st, NULL);
 
 	if (source == NULL)
 		return FALSE;
@@ -54,13 +59,13 @@ find_moves(const Config *config, const Walk *walk, guint *read)
 		Sight *sight = g_ptr_array_index(walk->sights, i);
 		if (sight->kind == SIGHT_GONE)
 			continue;
-		Sight *from = g_hash_table_lookup(left, &sight->stat.inode);
-		if (from == NULL || from == sight || !same_stat(&from->known->stat, &sight->stat))
+		Sight *from = g_hash_table_lookup(left, &sight->inode);
+		if (from == NULL || from == sight || !has_stat(walk, sight, &from->known->stat))
 			continue;
 		++*read;
-		if (!has_bytes(config, sight, from->known->hash))
+		if (!has_bytes(config, walk, sight, from->known->hash))
 			continue;
-		g_hash_table_remove(left, &sight->stat.inode);
+		g_hash_table_remove(left, &sight->inode);
 		Move move = { from, sight };
 		g_array_append_val(moves, move);
 	}

@@ -28,6 +28,7 @@ struct Batch {
 
 typedef struct {
 	const Config *config;
+	int root_fd;
 	const ToRead *files;
 	guint count;
 	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it is not read */
@@ -88,8 +89,11 @@ read_one(const Reader *reader, Resolver *resolver, const ToRead *file, Reading *
 {
 	/* here and not when it is handed over: freeing is work, too, and was this thread's memory */
 	reading_clear(reading);
-	g_autofree char *path = g_build_filename(reader->config->notes.root, file->path, NULL);
-	g_autoptr(GBytes) source = file_slurp(path, reader->config->notes.max_size, &reading->error);
+	const NotesSettings *notes = &reader->config->notes;
+	struct stat st;
+	g_autoptr(GBytes) source =
+	    file_slurp_below(reader->root_fd, notes->root, file->path, notes->max_size, &st, &reading->error);
+	reading->stat = file_stat_of(&st);
 	if (source == NULL)
 		return;
 
@@ -193,9 +197,9 @@ hand_over(Reader *reader, EachReading each, gpointer data)
 }
 
 gboolean
-reader_read_all(const Config *config, const ToRead *files, guint count, EachReading each, gpointer data)
+reader_read_all(const Config *config, int root_fd, const ToRead *files, guint count, EachReading each, gpointer data)
 {
-	Reader reader = { .config = config, .files = files, .count = count };
+	Reader reader = { .config = config, .root_fd = root_fd, .files = files, .count = count };
 	GThread *threads[THREADS_MAX];
 	guint threads_count = CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
 

@@ -112,7 +112,7 @@ take_reading(guint index, Reading *reading, gpointer data)
 	KnownFile file = {
 		.id = sight->known != NULL ? sight->known->id : 0,
 		.path = sight->path,
-		.stat = sight->stat,
+		.stat = reading->stat,
 		.hash = {reading->hash[0], reading->hash[1]},
 		.checked_ns = scan->walk->walked_ns
 	};
@@ -199,7 +199,7 @@ read_files(Scan *scan)
 		files[i].path = sight->path;
 		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
 	}
-	return reader_read_all(scan->config, files, scan->to_read->len, take_reading, scan);
+	return reader_read_all(scan->config, scan->walk->root_fd, files, scan->to_read->len, take_reading, scan);
 }
 
 static gboolean

@@ -19,12 +19,6 @@ sight_free(Sight *sight)
 	g_free(sight);
 }
 
-static gboolean
-is_same(const FileStat *a, const FileStat *b)
-{
-	return a->size == b->size && a->mtime_ns == b->mtime_ns && a->inode == b->inode && a->device == b->device;
-}
-
 /*
  * Git's racy rule: a file that was written in the moment in which it was read may have changed once more in the same
  * tick, without another time.  So equal times prove nothing unless the time is clearly before the reading.
@@ -45,26 +39,33 @@ was_too_long(const KnownFile *known, const FileStat *now, gsize max_size)
 	return known->hash[0] == 0 && known->hash[1] == 0 && (guint64)now->size <= max_size;
 }
 
-void
-walker_compare(Walker *walker, const struct stat *st)
+static void
+add_sight(Walker *walker, SightKind kind, guint64 inode, KnownFile *known)
 {
-	KnownFile *known = g_hash_table_lookup(walker->tree->known, walker->path->str);
-	FileStat now = { .size = (gint64)st->st_size,
-		         .mtime_ns = (gint64)st->st_mtim.tv_sec * SECOND + st->st_mtim.tv_nsec,
-		         .inode = (guint64)st->st_ino,
-		         .device = (guint64)st->st_dev };
-
-	walker->files++;
-	if (known != NULL)
-		g_ptr_array_add(walker->seen, known);
-	if (known != NULL && is_same(&known->stat, &now) && !may_be_racy(known) &&
-	    !was_too_long(known, &now, walker->tree->max_size))
-		return;
-
 	Sight *sight = g_new0(Sight, 1);
-	sight->kind = known != NULL ? SIGHT_TOUCHED : SIGHT_NEW;
+
+	sight->kind = kind;
 	sight->path = g_strndup(walker->path->str, walker->path->len);
-	sight->stat = now;
+	sight->inode = inode;
 	sight->known = known;
 	g_ptr_array_add(walker->sights, sight);
+}
+
+void
+walker_take_new(Walker *walker, guint64 inode)
+{
+	walker->files++;
+	add_sight(walker, SIGHT_NEW, inode, NULL);
+}
+
+void
+walker_compare(Walker *walker, KnownFile *known, const struct stat *st)
+{
+	FileStat now = file_stat_of(st);
+
+	walker->files++;
+	g_ptr_array_add(walker->seen, known);
+	if (!file_stat_is_same(&known->stat, &now) || may_be_racy(known) ||
+	    was_too_long(known, &now, walker->tree->max_size))
+		add_sight(walker, SIGHT_TOUCHED, now.inode, known);
 }

@@ -48,8 +48,11 @@ void walker_merge(Walker *walker, Walker *other);
 /* Looks into one folder: files are compared, folders go to `found`.  FALSE when it cannot be read (a problem says so). */
 gboolean walker_look_into(Walker *walker, const Folder *folder);
 
-/* Compares the file at walker->path with what is known of it. */
-void walker_compare(Walker *walker, const struct stat *st);
+/* Takes down the file at walker->path, of which nothing is known. */
+void walker_take_new(Walker *walker, guint64 inode);
+
+/* Takes it down when it may have changed since it was known. */
+void walker_compare(Walker *walker, KnownFile *known, const struct stat *st);
 
 /* "PATH: what: errno's words", with the root before it. */
 void walker_complain(Walker *walker, const char *what);

@@ -75,7 +75,7 @@ add_gone(Walker *walker)
 		Sight *sight = g_new0(Sight, 1);
 		sight->kind = SIGHT_GONE;
 		sight->path = g_strdup(missing->path);
-		sight->stat = missing->stat;
+		sight->inode = missing->stat.inode;
 		sight->known = missing;
 		g_ptr_array_add(walker->sights, sight);
 	}
@@ -125,6 +125,8 @@ watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 		return NULL;
 	}
 	Walk *walk = report(walker, walked_ns);
+	walk->root_fd = tree.root_fd;
+	tree.root_fd = -1;
 	walker_free(walker);
 	return walk;
 }
@@ -136,6 +138,7 @@ walk_free(Walk *walk)
 		return;
 	g_ptr_array_unref(walk->sights);
 	g_ptr_array_unref(walk->problems);
+	close(walk->root_fd);
 	g_free(walk);
 }
 

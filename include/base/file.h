@@ -3,6 +3,7 @@
 #define TIDINGS_BASE_FILE_H
 
 #include <glib.h>
+#include <sys/stat.h>
 
 /*
  * The whole of a regular file of at most `max_bytes`.  Never blocks on a FIFO or a device, and reads no more
@@ -10,6 +11,13 @@
  * TIDINGS_ERROR_DATA when it is too large or no regular file) with a message that starts with the path.
  */
 GBytes *file_slurp(const char *path, gsize max_bytes, GError **error);
+
+/*
+ * The same for a `path` below the open folder `root_fd`; messages start with `root` and the path.  `st` is what fstat(2)
+ * said before the first byte was read, all zeros when the file could not be opened.
+ */
+GBytes *file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st,
+                         GError **error);
 
 /*
  * Writes a file under a temporary name, syncs it, renames it over `path` and syncs the folder: after TRUE it is

@@ -4,17 +4,19 @@
 
 #include "compose/ledger.h"
 #include "config/config.h"
+#include "model/known_file.h"
 #include "model/meeting.h"
 
 enum {
 	FINGERPRINT_SIZE = 33
 };
 
-/* One file as it was read. */
+/* One file as it was read; with an error, what is behind the step that failed is empty. */
 typedef struct {
-	GError *error; /* it could not be read or understood; the rest is then empty but for `hash` when it was read */
-	guint64 hash[2];                    /* XXH3-128 of its bytes */
-	gboolean same;                      /* the bytes are those that were known: nothing was parsed */
+	GError *error;                      /* it could not be read or understood */
+	FileStat stat;   /* when it was opened */
+	guint64 hash[2]; /* XXH3-128 of its bytes */
+	gboolean same;   /* the bytes are those that were known: nothing was parsed */
 	char fingerprint[FINGERPRINT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
 	Meeting *meeting;                   /* resolved, without its tracks, notes and warnings */
 	LedgerKey *keys;                    /* of its actions, in order */
@@ -31,9 +33,10 @@ typedef struct {
 typedef gboolean (*EachReading)(guint index, Reading *reading, gpointer data);
 
 /*
- * Reads `count` files and calls `each` for all of them in order, in the calling thread.  A bounded number of readings is held
- * at a time, whatever the count.  FALSE when `each` stopped it.
+ * Reads `count` files below `root_fd`, the open folder of the notes, and calls `each` for all of them in order, in the
+ * calling thread.  A bounded number of readings is held at a time, whatever the count.  FALSE when `each` stopped it.
  */
-gboolean reader_read_all(const Config *config, const ToRead *files, guint count, EachReading each, gpointer data);
+gboolean reader_read_all(const Config *config, int root_fd, const ToRead *files, guint count, EachReading each,
+                         gpointer data);
 
 #endif

@@ -3,6 +3,7 @@
 #define TIDINGS_MODEL_KNOWN_FILE_H
 
 #include <glib.h>
+#include <sys/stat.h>
 
 /* What the stat cache keeps of a file: enough to know without opening it that it is the same. */
 typedef struct {
@@ -11,6 +12,9 @@ typedef struct {
 	guint64 inode;
 	guint64 device;
 } FileStat;
+
+FileStat file_stat_of(const struct stat *st);
+gboolean file_stat_is_same(const FileStat *a, const FileStat *b);
 
 typedef struct {
 	gint64 id;  /* of its row; 0 before it has one */

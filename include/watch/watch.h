@@ -14,7 +14,7 @@ typedef enum {
 typedef struct {
 	SightKind kind;
 	char *path;
-	FileStat stat;
+	guint64 inode;    /* all that is known of a new file before it is read */
 	KnownFile *known; /* not owned; NULL for SIGHT_NEW */
 } Sight;
 
@@ -23,6 +23,7 @@ typedef struct {
 	GPtrArray *problems; /* char *, owned: one sentence for each file or folder that could not be looked at */
 	guint files;         /* how many matching files there are */
 	gint64 walked_ns;    /* the time before the walk began: becomes checked_ns of what is read now */
+	int root_fd;         /* the folder that was walked; sights are read below it */
 } Walk;
 
 /*

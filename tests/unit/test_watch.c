@@ -85,7 +85,10 @@ walk(Notes *notes)
 		}
 		KnownFile *file = g_new0(KnownFile, 1);
 		file->path = g_strdup(sight->path);
-		file->stat = sight->stat;
+		struct stat st;
+		g_assert_cmpint(fstatat(walk->root_fd, sight->path, &st, 0), ==, 0);
+		file->stat = file_stat_of(&st);
+		g_assert_cmpuint(sight->inode, ==, file->stat.inode);
 		file->checked_ns = walk->walked_ns;
 		g_hash_table_replace(notes->known, file->path, file);
 	}
