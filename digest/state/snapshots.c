@@ -25,8 +25,11 @@ items_text(const Version *version)
 {
 	GString *items = g_string_new("[");
 
-	for (guint i = 0; i < version->action_count; i++)
-		g_string_append_printf(items, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", version->actions[i]);
+	for (guint i = 0; i < version->action_count; i++) {
+		char row[32];
+		g_snprintf(row, sizeof row, "%s%" G_GINT64_FORMAT, i == 0 ? "" : ",", version->actions[i]);
+		g_string_append(items, row);
+	}
 	g_string_append_c(items, ']');
 	return g_string_free(items, FALSE);
 }
