@@ -11,8 +11,6 @@
 #include "state/snapshots.h"
 #include "watch/watch.h"
 
-#include <string.h>
-
 /* How long a file that went away is remembered as the possible origin of a rename. */
 enum {
 	RENAME_MEMORY_SECONDS = 90 * 86400
@@ -35,8 +33,9 @@ typedef struct {
 	gint64 now;
 	Day today;
 	const Walk *walk;
-	GArray *to_read;  /* Task: the new and touched ones */
-	GHashTable *gone; /* hash as text -> GPtrArray of KnownFile *, not owned: what may have been renamed */
+	GArray *to_read;   /* Task: the new and touched ones */
+	GHashTable *gone;  /* hash as text -> GPtrArray of KnownFile *, not owned: what may have been renamed */
+	gboolean any_gone; /* now or ever: only then can a new path be that of a file from before */
 	ScanSummary *summary;
 	Intake *intake;
 	GError *error;
@@ -72,10 +71,21 @@ find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
 	return TRUE;
 }
 
+/* `added`: it was never seen before. */
 static gboolean
-save_snapshot(Scan *scan, const KnownFile *file, Reading *reading)
+put_file(Scan *scan, const Sight *sight, const Reading *reading, KnownFile *file, gboolean *added)
 {
-	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	*added = sight->kind == SIGHT_NEW && !scan->any_gone;
+	if (*added)
+		return files_add(scan->state, file, &scan->error);
+	return (sight->kind != SIGHT_NEW || find_renamed(scan, reading, file)) &&
+	       files_put(scan->state, file, &scan->error);
+}
+
+static gboolean
+save_snapshot(Scan *scan, const KnownFile *file, gboolean added, Reading *reading)
+{
+	g_autofree char *known = added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
 	if (scan->error != NULL)
 		return FALSE;
 	if (g_strcmp0(known, reading->fingerprint) == 0)
@@ -123,11 +133,10 @@ take_reading(guint index, Reading *reading, gpointer data)
 	scan->summary->read++;
 	if (reading->error != NULL)
 		return note_problem(scan, &file, reading);
-	if (sight->kind == SIGHT_NEW && !find_renamed(scan, reading, &file))
+	gboolean added;
+	if (!put_file(scan, sight, reading, &file, &added))
 		return FALSE;
-	if (!files_put(scan->state, &file, &scan->error))
-		return FALSE;
-	return reading->same || save_snapshot(scan, &file, reading);
+	return reading->same || save_snapshot(scan, &file, added, reading);
 }
 
 /* The first "2022-02-16" of a path, or DAY_NONE. */
@@ -147,17 +156,15 @@ day_of_path(const char *path)
 }
 
 /*
- * By the days that the paths name, then by path: actions are carried on from one meeting to the next, and are known by
- * their first one when that is read first.
+ * By the days that the paths name: actions are carried on from one meeting to the next, and are known by their first one
+ * when that is read first.  The sort is stable, and the walk is in the order of the paths.
  */
 static int
 compare_tasks(gconstpointer a, gconstpointer b)
 {
 	const Task *x = a, *y = b;
 
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return strcmp(x->sight->path, y->sight->path);
+	return (x->day > y->day) - (x->day < y->day);
 }
 
 /* Copies of one file may go together. */
@@ -261,7 +268,9 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 		      .gone = gone,
 		      .summary = summary };
 	sort_sights(&scan);
-	gboolean done = take_in(&scan);
+	gboolean done = files_any_gone(state, &scan.any_gone, &scan.error);
+	scan.any_gone = scan.any_gone || g_hash_table_size(gone) > 0;
+	done = done && take_in(&scan);
 	if (scan.error != NULL)
 		g_propagate_error(error, scan.error);
 	return done;

@@ -156,6 +156,7 @@ ledger_key_init(LedgerKey *key, const Action *action)
 		key->owners[i] = g_str_hash(g_ptr_array_index(people, i));
 	key->identity = hash_on(hash_on(key->identity, ""), folded);
 	word_set_init(&key->words, folded);
+	key->signature = word_set_signature(&key->words);
 }
 
 void
@@ -229,7 +230,6 @@ ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 {
 	const WordSet *words = &key->words;
 	guint prefix = word_set_prefix(words);
-	guint32 signature = word_set_signature(words);
 
 	ledger->ordered = ledger->ordered && day >= ledger->newest;
 	ledger->newest = MAX(day, ledger->newest);
@@ -243,9 +243,9 @@ ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 		      words->count,
 		      words->identifier_count };
 	for (guint o = 0; o < key->owner_count; o++) {
-		add_link(ledger, key->owners[o], item.text, &item, signature);
+		add_link(ledger, key->owners[o], item.text, &item, key->signature);
 		for (guint w = 0; w < prefix; w++)
-			add_link(ledger, key->owners[o], words->words[w], &item, signature);
+			add_link(ledger, key->owners[o], words->words[w], &item, key->signature);
 	}
 	g_array_append_val(ledger->items, item);
 }
@@ -256,8 +256,7 @@ typedef struct {
 	const LedgerKey *wanted;
 	Day today;
 	GHashTable *taken;
-	guint32 signature; /* of the wanted words */
-	Day oldest;        /* in the window */
+	Day oldest; /* in the window */
 	gint64 row;
 	double nearness;
 	Day day;
@@ -297,7 +296,8 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint 
 		    !within(ledger, link->day, search->today))
 			continue;
 		(*compared)++;
-		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count, search->signature))
+		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count,
+		                          search->wanted->signature))
 			continue;
 		const Item *item = &g_array_index(ledger->items, Item, link->place);
 		if (search->taken != NULL && g_hash_table_contains(search->taken, &item->row))
@@ -327,7 +327,6 @@ ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
 		          .wanted = key,
 		          .today = day,
 		          .taken = taken,
-		          .signature = word_set_signature(&key->words),
 		          .oldest = day > ledger->window ? day - ledger->window : 0 };
 	guint prefix = word_set_prefix(&key->words);
 

@@ -59,8 +59,8 @@ bind_row(Query *query, const KnownFile *file)
 	sql_int(query, 7, file->checked_ns);
 }
 
-static gboolean
-insert_row(State *state, KnownFile *file, GError **error)
+gboolean
+files_add(State *state, KnownFile *file, GError **error)
 {
 	static const char text[] = "INSERT INTO files (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
@@ -126,7 +126,7 @@ files_put(State *state, KnownFile *file, GError **error)
 	if (!renamed && !files_find(state, file->path, &file->id, error))
 		return FALSE;
 	if (file->id == 0)
-		return insert_row(state, file, error);
+		return files_add(state, file, error);
 	return update_row(state, file, error) && (!renamed || evict(state, file, error));
 }
 
@@ -141,6 +141,17 @@ files_gone(State *state, gint64 id, gint64 now, GError **error)
 	sql_int(query, 1, now);
 	sql_int(query, 2, id);
 	return sql_run(state, query, error);
+}
+
+gboolean
+files_any_gone(State *state, gboolean *any, GError **error)
+{
+	gint64 found = 0;
+	gboolean fine =
+	    sql_get_int(state, "SELECT EXISTS (SELECT 1 FROM files WHERE gone_at > 0)", 0, 0, &found, error);
+
+	*any = found != 0;
+	return fine;
 }
 
 gboolean

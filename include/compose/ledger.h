@@ -18,6 +18,7 @@ typedef struct {
 	guint32 *owners;  /* hashes of the persons' ids, or of folded tokens when they are nobody; one 0 for no owner */
 	guint owner_count;
 	WordSet words;
+	guint32 signature; /* word_set_signature() of them */
 } LedgerKey;
 
 void ledger_key_init(LedgerKey *key, const Action *action);
