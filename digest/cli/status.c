@@ -48,14 +48,16 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 static void
 print_nobodies(const GPtrArray *records, const Roster *roster)
 {
+	g_autoptr(Company) company = company_new(roster);
 	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
+		company_enter(company, record->participants);
 		for (guint o = 0; o < record->action->owners->len; o++) {
 			const char *token = g_ptr_array_index(record->action->owners, o);
-			g_autoptr(GPtrArray) people = g_ptr_array_new();
-			TokenKind kind = roster_resolve(roster, token, record->participants, people);
+			const GPtrArray *people;
+			TokenKind kind = company_resolve(company, token, &people);
 			if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 				continue;
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token)) + 1;

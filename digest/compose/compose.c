@@ -18,6 +18,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.config = config,
 		.job = job,
 		.now = now,
+		.company = company_new(config->roster),
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
 		.upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free),
@@ -27,6 +28,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 void
 composition_clear(Composition *composition)
 {
+	g_clear_pointer(&composition->company, company_free);
 	g_clear_pointer(&composition->of_person, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
@@ -34,15 +36,15 @@ composition_clear(Composition *composition)
 }
 
 static void
-resolve_people(ActionRecord *record, const Roster *roster)
+resolve_people(ActionRecord *record, Company *company)
 {
 	Action *action = record->action;
 
+	company_enter(company, record->participants);
 	g_ptr_array_set_size(action->people, 0);
 	for (guint i = 0; i < action->owners->len; i++) {
-		g_autoptr(GPtrArray) people = g_ptr_array_new();
-		TokenKind kind =
-		    roster_resolve(roster, g_ptr_array_index(action->owners, i), record->participants, people);
+		const GPtrArray *people;
+		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &people);
 		if (kind == TOKEN_AMBIGUOUS)
 			continue;
 		for (guint p = 0; p < people->len; p++) {
@@ -53,11 +55,19 @@ resolve_people(ActionRecord *record, const Roster *roster)
 	}
 }
 
+static void
+resolve_all(GPtrArray *records, Company *company)
+{
+	for (guint i = 0; i < records->len; i++)
+		resolve_people(g_ptr_array_index(records, i), company);
+}
+
 void
 composition_resolve_people(GPtrArray *records, const Roster *roster)
 {
-	for (guint i = 0; i < records->len; i++)
-		resolve_people(g_ptr_array_index(records, i), roster);
+	g_autoptr(Company) company = company_new(roster);
+
+	resolve_all(records, company);
 }
 
 /*
@@ -110,7 +120,7 @@ composition_resolve(Composition *composition)
 		else
 			g_ptr_array_add(composition->records, record);
 	}
-	composition_resolve_people(composition->records, composition->config->roster);
+	resolve_all(composition->records, composition->company);
 	index_people(composition);
 }
 

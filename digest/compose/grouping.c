@@ -90,10 +90,10 @@ add_listing(GArray *listings, const char *prefix, const char *name, Listing list
 }
 
 static void
-add_token(GArray *listings, const Roster *roster, const char *token, const GPtrArray *participants)
+add_token(GArray *listings, Company *company, const char *token)
 {
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(roster, token, participants, people);
+	const GPtrArray *people;
+	TokenKind kind = company_resolve(company, token, &people);
 
 	if (kind == TOKEN_PERSON) {
 		const Person *person = g_ptr_array_index(people, 0);
@@ -108,13 +108,14 @@ add_token(GArray *listings, const Roster *roster, const char *token, const GPtrA
 }
 
 static GArray *
-listings_of(const ActionRecord *record, const Roster *roster)
+listings_of(const ActionRecord *record, Company *company)
 {
 	GArray *listings = g_array_new(FALSE, FALSE, sizeof(Listing));
 
 	g_array_set_clear_func(listings, (GDestroyNotify)listing_clear);
+	company_enter(company, record->participants);
 	for (guint i = 0; i < record->action->owners->len; i++)
-		add_token(listings, roster, g_ptr_array_index(record->action->owners, i), record->participants);
+		add_token(listings, company, g_ptr_array_index(record->action->owners, i));
 	if (listings->len == 0)
 		add_listing(listings, "", "", (Listing){ .label = g_strdup("") });
 	return listings;
@@ -165,7 +166,7 @@ grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArra
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
-		g_autoptr(GArray) listings = listings_of(record, composition->config->roster);
+		g_autoptr(GArray) listings = listings_of(record, composition->company);
 		if (only != NULL) {
 			add_for_reader(groups, digest, composition, record, listings, only);
 			continue;

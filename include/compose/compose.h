@@ -2,6 +2,7 @@
 #ifndef TIDINGS_COMPOSE_COMPOSE_H
 #define TIDINGS_COMPOSE_COMPOSE_H
 
+#include "config/company.h"
 #include "config/config.h"
 #include "model/digest.h"
 
@@ -12,6 +13,7 @@ typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
+	Company *company;      /* who the records' owners are */
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */

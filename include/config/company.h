@@ -1,4 +1,4 @@
-/* company.h - who tokens mean among the participants of a meeting, remembered from meeting to meeting.  Private to the room. */
+/* company.h - who tokens mean among the participants of a meeting, remembered from meeting to meeting. */
 #ifndef TIDINGS_CONFIG_COMPANY_H
 #define TIDINGS_CONFIG_COMPANY_H
 
@@ -8,6 +8,7 @@ typedef struct Company Company;
 
 Company *company_new(const Roster *roster);
 void company_free(Company *company);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Company, company_free)
 
 /* Sets whom the tokens to come are among: char *, as written.  Looks at them until the next call. */
 void company_enter(Company *company, const GPtrArray *participants);
