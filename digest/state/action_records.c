@@ -5,53 +5,121 @@
 
 /* What is counted over all copies of an action, before anything large is read. */
 typedef struct {
+	ActionRecord *record; /* without its wording; NULL once it was handed on */
 	gint64 row;
-	Day first;
-	Day last;
-	guint meetings;
+	gint64 file; /* the latest that has it */
 } Life;
 
 /* What the records of one file share, and its actions, which are taken out one by one. */
 typedef struct {
 	char *label;
 	Meeting *meeting; /* NULL when it cannot be decoded */
+	GArray *items;    /* gint64: the rows of its actions, by place */
 } Place;
+
+static void
+life_clear(gpointer data)
+{
+	action_record_free(((Life *)data)->record);
+}
 
 static void
 place_free(Place *place)
 {
 	g_free(place->label);
 	meeting_free(place->meeting);
+	g_array_unref(place->items);
 	g_free(place);
 }
 
-#define LIVES                                                                                                          \
-	"SELECT a.id, min(m.day), max(m.day), count(*) FROM actions a JOIN copies c ON c.action = a.id"                \
-	" JOIN meetings m ON m.file = c.file JOIN files f ON f.id = c.file AND f.gone_at = 0"                          \
-	" WHERE (a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
+static Life
+read_life(Query *query)
+{
+	Life life = { .record = action_record_new(), .row = sqlite3_column_int64(query, 0) };
 
+	life.record->id = sql_column_text(query, 3);
+	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4), &life.record->state);
+	life.record->ended_at = sqlite3_column_int64(query, 5);
+	life.record->snoozed_until = (Day)sqlite3_column_int64(query, 6);
+	life.record->snapshot = sqlite3_column_int64(query, 7);
+	return life;
+}
+
+static void
+add_copy(Life *life, Day day, gint64 file)
+{
+	ActionRecord *record = life->record;
+
+	record->first_day = record->meetings == 0 ? day : MIN(record->first_day, day);
+	if (day > record->last_day || (day == record->last_day && file > life->file)) {
+		record->last_day = day;
+		life->file = file;
+	}
+	record->meetings++;
+}
+
+static gint
+compare_lives(gconstpointer a, gconstpointer b)
+{
+	const Life *x = a, *y = b;
+
+	return (x->record->first_day > y->record->first_day) - (x->record->first_day < y->record->first_day);
+}
+
+/* A row for each copy. */
+#define COPIES                                                                                                         \
+	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot"                         \
+	" FROM actions a JOIN copies c ON c.action = a.id JOIN meetings m ON m.file = c.file"                          \
+	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE (a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
+
+/* By first day, then as created. */
 static GArray *
 read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 {
-	static const char all[] = LIVES " GROUP BY a.id ORDER BY 2, 1";
+	static const char all[] = COPIES " ORDER BY a.id";
 	static const char recent[] =
-	    LIVES " AND a.id IN (SELECT j.value FROM meetings n JOIN json_each(n.items) j WHERE n.day >= ?2)"
-	          " GROUP BY a.id ORDER BY 2, 1";
+	    COPIES " AND a.id IN (SELECT j.value FROM meetings n JOIN json_each(n.items) j WHERE n.day >= ?2)"
+	           " ORDER BY a.id";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)
 		return NULL;
 
 	g_autoptr(GArray) lives = g_array_new(FALSE, FALSE, sizeof(Life));
 	int code;
+	g_array_set_clear_func(lives, life_clear);
 	sql_int(query, 1, ended_since);
 	if (seen_since != DAY_NONE)
 		sql_int(query, 2, seen_since);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
-		Life life = { sqlite3_column_int64(query, 0), (Day)sqlite3_column_int64(query, 1),
-			      (Day)sqlite3_column_int64(query, 2), (guint)sqlite3_column_int64(query, 3) };
-		g_array_append_val(lives, life);
+		Life *last = lives->len > 0 ? &g_array_index(lives, Life, lives->len - 1) : NULL;
+		if (last == NULL || last->row != sqlite3_column_int64(query, 0)) {
+			Life life = read_life(query);
+			g_array_append_val(lives, life);
+			last = &g_array_index(lives, Life, lives->len - 1);
+		}
+		add_copy(last, (Day)sqlite3_column_int64(query, 1), sqlite3_column_int64(query, 2));
 	}
+	g_array_sort(lives, compare_lives);
 	return code == SQLITE_DONE ? g_steal_pointer(&lives) : NULL;
+}
+
+static GArray *
+read_items(State *state, gint64 file, GError **error)
+{
+	static const char text[] =
+	    "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ? ORDER BY j.key";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(gint64));
+	int code;
+	sql_int(query, 1, file);
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		gint64 row = sqlite3_column_int64(query, 0);
+		g_array_append_val(items, row);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&items) : NULL;
 }
 
 /* The file's place, from the cache when another action asked before. */
@@ -62,7 +130,8 @@ find_place(State *state, GHashTable *places, gint64 file, GError **error)
 	if (place != NULL)
 		return place;
 	g_autoptr(Meeting) meeting = NULL;
-	if (!snapshot_of_file(state, file, &meeting, error))
+	g_autoptr(GArray) items = read_items(state, file, error);
+	if (items == NULL || !snapshot_of_file(state, file, &meeting, error))
 		return NULL;
 
 	place = g_new0(Place, 1);
@@ -73,20 +142,33 @@ find_place(State *state, GHashTable *places, gint64 file, GError **error)
 		g_ptr_array_set_size(meeting->notes, 0);
 	}
 	place->meeting = g_steal_pointer(&meeting);
+	place->items = g_steal_pointer(&items);
 	g_hash_table_insert(places, g_memdup2(&file, sizeof file), place);
 	return place;
 }
 
-static ActionRecord *
-make_record(Query *query, Action *action, const Place *place, const Life *life)
+/* NULL when the meeting cannot be decoded or has no such item. */
+static Action *
+take_action(const Place *place, gint64 row)
 {
-	ActionRecord *record = action_record_new();
+	for (guint i = 0; place->meeting != NULL && i < place->items->len; i++)
+		if (g_array_index(place->items, gint64, i) == row)
+			return meeting_steal_action(place->meeting, i);
+	return NULL;
+}
 
-	record->id = sql_column_text(query, 0);
-	(void)action_state_from_word((const char *)sqlite3_column_text(query, 1), &record->state);
-	record->ended_at = sqlite3_column_int64(query, 2);
-	record->snapshot = sqlite3_column_int64(query, 5);
-	record->snoozed_until = (Day)sqlite3_column_int64(query, 3);
+/* Adds the record of one life; one whose wording cannot be decoded is passed over. */
+static gboolean
+add_record(State *state, GHashTable *places, Life *life, GPtrArray *records, GError **error)
+{
+	const Place *place = find_place(state, places, life->file, error);
+	if (place == NULL)
+		return FALSE;
+	Action *action = take_action(place, life->row);
+	if (action == NULL)
+		return TRUE;
+
+	ActionRecord *record = g_steal_pointer(&life->record);
 	record->action = action;
 	record->path = g_strdup(place->meeting->path);
 	record->meeting = g_strdup(place->label);
@@ -94,36 +176,7 @@ make_record(Query *query, Action *action, const Place *place, const Life *life)
 	record->participants = g_ptr_array_ref(place->meeting->participants);
 	g_ptr_array_unref(record->teams);
 	record->teams = g_ptr_array_ref(place->meeting->teams);
-	record->first_day = life->first;
-	record->last_day = life->last;
-	record->meetings = life->meetings;
-	return record;
-}
-
-/* Adds the record of one life; one whose wording cannot be decoded is passed over. */
-static gboolean
-add_record(State *state, GHashTable *places, const Life *life, GPtrArray *records, GError **error)
-{
-	static const char text[] =
-	    "SELECT a.name, a.state, a.ended_at, a.snoozed_until, c.file, a.snapshot, j.key"
-	    " FROM actions a JOIN copies c ON c.action = a.id JOIN files f ON f.id = c.file AND f.gone_at = 0"
-	    " JOIN meetings m ON m.file = c.file JOIN json_each(m.items) j ON j.value = a.id"
-	    " WHERE a.id = ? ORDER BY m.day DESC, m.file DESC LIMIT 1";
-	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
-		return FALSE;
-
-	sql_int(query, 1, life->row);
-	int code = sql_step(state, query, error);
-	if (code != SQLITE_ROW)
-		return code == SQLITE_DONE;
-	const Place *place = find_place(state, places, sqlite3_column_int64(query, 4), error);
-	if (place == NULL)
-		return FALSE;
-	guint at = (guint)sqlite3_column_int64(query, 6);
-	Action *action = place->meeting != NULL ? meeting_steal_action(place->meeting, at) : NULL;
-	if (action != NULL)
-		g_ptr_array_add(records, make_record(query, action, place, life));
+	g_ptr_array_add(records, record);
 	return TRUE;
 }
 
