@@ -61,7 +61,7 @@ void sql_set_error(State *state, int code, GError **error);
 gboolean sql_enter(State *state, gboolean *own, GError **error);
 gboolean sql_leave(State *state, gboolean own, gboolean fine, GError **error);
 
-/* Brings the schema to the newest version, each step in a transaction.  Refuses files of newer and of other programs. */
+/* Brings the schema to the newest version.  Refuses files of newer and of other programs. */
 gboolean schema_migrate(State *state, GError **error);
 
 #endif

@@ -3,6 +3,7 @@
 #include "scratch.h"
 #include "state/files.h"
 #include "state/jobs.h"
+#include "state/schema.h"
 
 #include <signal.h>
 #include <sqlite3.h>
@@ -199,6 +200,49 @@ test_bad_files(void)
 }
 
 static void
+run_sql(sqlite3 *db, const char *text)
+{
+	g_assert_cmpint(sqlite3_exec(db, text, NULL, NULL, NULL), ==, SQLITE_OK);
+}
+
+/* All tables and indices as they were said, whatever the white space. */
+static char *
+describe(sqlite3 *db)
+{
+	static const char text[] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+	GString *all = g_string_new(NULL);
+	sqlite3_stmt *statement = NULL;
+
+	g_assert_cmpint(sqlite3_prepare_v2(db, text, -1, &statement, NULL), ==, SQLITE_OK);
+	while (sqlite3_step(statement) == SQLITE_ROW) {
+		for (const char *p = (const char *)sqlite3_column_text(statement, 0); *p != '\0'; p++)
+			if (*p != ' ')
+				g_string_append_c(all, *p);
+		g_string_append_c(all, '\n');
+	}
+	sqlite3_finalize(statement);
+	return g_string_free(all, FALSE);
+}
+
+/* A new file has what the steps would have made of it. */
+static void
+test_whole_is_all_steps(void)
+{
+	sqlite3 *whole, *stepwise;
+
+	g_assert_cmpint(sqlite3_open(":memory:", &whole), ==, SQLITE_OK);
+	g_assert_cmpint(sqlite3_open(":memory:", &stepwise), ==, SQLITE_OK);
+	run_sql(whole, schema_whole);
+	for (guint i = 0; i < schema_step_count; i++)
+		run_sql(stepwise, schema_steps[i]);
+	g_autofree char *a = describe(whole);
+	g_autofree char *b = describe(stepwise);
+	g_assert_cmpstr(a, ==, b);
+	sqlite3_close(whole);
+	sqlite3_close(stepwise);
+}
+
+static void
 test_damaged(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
@@ -293,6 +337,7 @@ main(int argc, char **argv)
 	g_test_add_func("/state/rollback", test_rollback);
 	g_test_add_func("/state/killed-writer", test_killed_writer);
 	g_test_add_func("/state/bad-files", test_bad_files);
+	g_test_add_func("/state/whole-is-all-steps", test_whole_is_all_steps);
 	g_test_add_func("/state/damaged", test_damaged);
 	g_test_add_func("/state/full-disk", test_full_disk);
 	g_test_add_func("/state/read-only", test_read_only);
