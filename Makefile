@@ -13,7 +13,9 @@ DOCDIR  := $(PREFIX)/share/doc/tidings
 ROOMS   := base model config notes state watch compose render deliver cli
 
 # What is needed, by its pkg-config names; contrib/install-packages says what Debian calls them.
-PKGS := glib-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
+PKGS := glib-2.0 gmodule-no-export-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
+# Not linked with: digest/deliver/curl_library.c loads it.
+LOADED := libcurl
 
 ifneq ($(filter-out clean help uninstall,$(or $(MAKECMDGOALS),all)),)
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))))
@@ -21,7 +23,7 @@ ifneq ($(MISSING),)
 $(error these libraries are missing, by their pkg-config names: $(MISSING).  On Debian, contrib/install-packages installs them)
 endif
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
-PKG_LIBS   := $(shell pkg-config --libs $(PKGS))
+PKG_LIBS   := $(shell pkg-config --libs $(filter-out $(LOADED),$(PKGS)))
 endif
 
 WARNINGS  := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \

@@ -94,7 +94,7 @@ void
 http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
 {
 	*answer = (HttpAnswer){ .body = g_string_new(NULL), .retry_after = -1, .remaining = -1, .reset_after = -1 };
-	answer->trouble = "the HTTP library cannot be started";
+	answer->trouble = "libcurl cannot be loaded or started";
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return;
 

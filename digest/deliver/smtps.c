@@ -168,7 +168,7 @@ send_over(const CurlMailServer *server, guint connections, GPtrArray *deliveries
 	round.mail = curl_mail_open(server, round.connections);
 	if (round.mail == NULL) {
 		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
-		              "the library for TLS cannot be started");
+		              "libcurl, which sends by TLS, cannot be loaded or started");
 		return FALSE;
 	}
 	do
