@@ -22,7 +22,7 @@ typedef struct {
 	Intake *intake;
 	Ledger *own;       /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
-	GHashTable *taken; /* rows that an item of it is already, or that none can be */
+	RowSet *taken;     /* rows that an item of it is already, or that none can be */
 } File;
 
 Intake *
@@ -153,7 +153,7 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 static void
 take_row(const File *file, gint64 row)
 {
-	g_hash_table_add(file->taken, g_memdup2(&row, sizeof row));
+	row_set_add(file->taken, row);
 }
 
 static gboolean
@@ -233,7 +233,7 @@ ownerless_ledger(const File *file)
 		const Copy *copy = g_ptr_array_index(file->copies, i);
 		guint32 nobody;
 		LedgerKey key, bare;
-		if (g_hash_table_contains(file->taken, &copy->row))
+		if (row_set_has(file->taken, copy->row))
 			continue;
 		ledger_key_init(&key, copy->action);
 		bare = bare_key(&key, &nobody);
@@ -298,7 +298,7 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(Ledger) own = NULL;
-	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(RowSet) taken = row_set_new();
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
 	if (!load_around(intake, version->day, error))

@@ -22,7 +22,7 @@ add_item(Ledger *ledger, gint64 row, Day day, const Action *action)
 }
 
 static Action *
-find_before(Ledger *ledger, const Meeting *before, const Action *action, GHashTable *taken)
+find_before(Ledger *ledger, const Meeting *before, const Action *action, RowSet *taken)
 {
 	LedgerKey key;
 	ledger_key_init(&key, action);
@@ -31,7 +31,7 @@ find_before(Ledger *ledger, const Meeting *before, const Action *action, GHashTa
 	if (row == 0)
 		return NULL;
 
-	g_hash_table_add(taken, g_memdup2(&row, sizeof row));
+	row_set_add(taken, row);
 	return g_ptr_array_index(before->actions, (guint)(row - 1));
 }
 
@@ -109,13 +109,13 @@ sort_in(Change *change, Action *was, Action *is)
 
 /* The same item under other owners: looked for last, by its words alone. */
 static Ledger *
-ownerless_ledger(const Meeting *before, GHashTable *taken)
+ownerless_ledger(const Meeting *before, RowSet *taken)
 {
 	Ledger *ledger = ledger_new(ANY_WINDOW);
 
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
-		if (g_hash_table_contains(taken, &row))
+		if (row_set_has(taken, row))
 			continue;
 		Action *bare = action_copy(g_ptr_array_index(before->actions, i));
 		g_ptr_array_set_size(bare->owners, 0);
@@ -130,7 +130,7 @@ static void
 compare_actions(Change *change)
 {
 	const Meeting *before = change->before, *after = change->after;
-	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_autoptr(RowSet) taken = row_set_new();
 	g_autoptr(Ledger) ledger = ledger_new(ANY_WINDOW);
 	g_autoptr(GPtrArray) strangers = g_ptr_array_new();
 
@@ -156,7 +156,7 @@ compare_actions(Change *change)
 	}
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
-		if (!g_hash_table_contains(taken, &row))
+		if (!row_set_has(taken, row))
 			g_ptr_array_add(change->withdrawn, g_ptr_array_index(before->actions, i));
 	}
 }

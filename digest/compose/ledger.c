@@ -255,7 +255,7 @@ typedef struct {
 	const Ledger *ledger;
 	const LedgerKey *wanted;
 	Day today;
-	GHashTable *taken;
+	const RowSet *taken;
 	Day oldest; /* in the window */
 	gint64 row;
 	double nearness;
@@ -300,7 +300,7 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint 
 		                          search->wanted->signature))
 			continue;
 		const Item *item = &g_array_index(ledger->items, Item, link->place);
-		if (search->taken != NULL && g_hash_table_contains(search->taken, &item->row))
+		if (search->taken != NULL && row_set_has(search->taken, item->row))
 			(*compared)--;
 		else
 			consider_item(search, item);
@@ -321,7 +321,7 @@ consider_word(Search *search, guint32 owner, guint32 word)
 }
 
 gint64
-ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken)
+ledger_find(Ledger *ledger, Day day, const LedgerKey *key, const RowSet *taken)
 {
 	Search search = { .ledger = ledger,
 		          .wanted = key,

@@ -55,9 +55,15 @@ meeting_free(Meeting *meeting)
 Action *
 action_new(void)
 {
+	return action_new_for(strings_new());
+}
+
+Action *
+action_new_for(GPtrArray *owners)
+{
 	Action *action = g_new0(Action, 1);
 
-	action->owners = strings_new();
+	action->owners = owners;
 	action->people = strings_new();
 	return action;
 }

@@ -148,10 +148,12 @@ set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 		return;
 	}
 
+	char iso[64];
+	g_snprintf(iso, sizeof iso, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year, parts->month, parts->day,
+	           parts->hour, parts->minute, MIN(parts->second, 59), offset < 0 ? '-' : '+', ABS(offset) / 3600,
+	           ABS(offset) / 60 % 60);
 	g_free(meeting->datetime);
-	meeting->datetime = g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year, parts->month,
-	                                    parts->day, parts->hour, parts->minute, MIN(parts->second, 59),
-	                                    offset < 0 ? '-' : '+', ABS(offset) / 3600, ABS(offset) / 60 % 60);
+	meeting->datetime = g_strdup(iso);
 	meeting->has_time = TRUE;
 }
 

@@ -17,19 +17,26 @@ is_one_of(const char *heading, const char *const *words)
 	return FALSE;
 }
 
-/* TRUE when the words of `phrase` stand in `heading` (folded) as words. */
+/* TRUE when the words of `phrase` stand in `heading` as words; both are folded. */
 static gboolean
-has_phrase(const char *heading, const char *phrase)
+has_folded(const char *heading, const char *phrase)
 {
-	g_autofree char *folded = text_fold(phrase);
-	gsize length = strlen(folded);
+	gsize length = strlen(phrase);
 
-	for (const char *at = strstr(heading, folded); length > 0 && at != NULL; at = strstr(at + 1, folded)) {
+	for (const char *at = strstr(heading, phrase); length > 0 && at != NULL; at = strstr(at + 1, phrase)) {
 		gboolean begins = at == heading || !token_is_word_byte(at[-1]);
 		if (begins && !token_is_word_byte(at[length]))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+static gboolean
+has_phrase(const char *heading, const char *phrase)
+{
+	g_autofree char *folded = text_fold(phrase);
+
+	return has_folded(heading, folded);
 }
 
 /* `Agenda & notes` has what was said, too. */
@@ -42,7 +49,7 @@ is_agenda_and_notes(const char *heading)
 		return FALSE;
 	g_autofree char *folded = text_fold(heading);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (has_phrase(folded, words[i]))
+		if (has_folded(folded, words[i]))
 			return TRUE;
 	return FALSE;
 }

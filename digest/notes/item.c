@@ -133,10 +133,8 @@ is_about_meeting(const char *text)
 static void
 finish_action(ItemMaker *maker, Day due)
 {
-	Action *action = action_new();
+	Action *action = action_new_for(g_steal_pointer(&maker->owners));
 
-	g_ptr_array_unref(action->owners);
-	action->owners = g_steal_pointer(&maker->owners);
 	action->text = text_squeeze(maker->text->str);
 	action->detail = maker->detail->len > 0 ? g_strdup(maker->detail->str) : NULL;
 	action->heading = g_strdup(maker->heading);

@@ -50,21 +50,21 @@ find_lines(Source *source)
 {
 	const char *text = source->text, *end = text + source->length;
 	gboolean returns = memchr(text, '\r', source->length) != NULL;
-	gsize start = 0;
+	guint count = 1, room = (guint)(source->length / 24 + 2);
 
-	g_array_append_val(source->starts, start);
+	source->starts = g_new(gsize, room);
+	source->starts[0] = 0;
 	for (const char *p = text; (p = next_ending(p, end, returns)) != NULL; p++) {
 		if (*p == '\r' && p[1] == '\n')
 			p++;
-		start = (gsize)(p + 1 - text);
-		g_array_append_val(source->starts, start);
+		if (count + 1 >= room) /* one is left for the end */
+			source->starts = g_renew(gsize, source->starts, room *= 2);
+		source->starts[count++] = (gsize)(p + 1 - text);
 	}
-	if (start == source->length && source->starts->len > 1)
-		source->lines = source->starts->len - 1;
-	else {
-		source->lines = source->starts->len;
-		g_array_append_val(source->starts, source->length);
-	}
+	if (count > 1 && source->starts[count - 1] == source->length)
+		count--;
+	source->lines = count;
+	source->starts[count] = source->length;
 }
 
 Source *
@@ -80,7 +80,6 @@ source_new(GBytes *bytes, Meeting *meeting)
 	}
 	source->text = length > 0 ? valid_text(data, length, meeting) : g_strdup("");
 	source->length = strlen(source->text);
-	source->starts = g_array_sized_new(FALSE, FALSE, sizeof(gsize), (guint)(source->length / 24 + 2));
 	find_lines(source);
 	return source;
 }
@@ -91,7 +90,7 @@ source_free(Source *source)
 	if (source == NULL)
 		return;
 	g_free(source->text);
-	g_array_unref(source->starts);
+	g_free(source->starts);
 	g_free(source);
 }
 
@@ -100,7 +99,7 @@ source_at(const Source *source, guint line)
 {
 	if (line > source->lines)
 		return source->text + source->length;
-	return source->text + g_array_index(source->starts, gsize, MAX(line, 1) - 1);
+	return source->text + source->starts[MAX(line, 1) - 1];
 }
 
 /* The line's end without its line ending and trailing blanks. */

@@ -3,6 +3,7 @@
 #define TIDINGS_COMPOSE_LEDGER_H
 
 #include "compose/nearness.h"
+#include "compose/row_set.h"
 #include "model/meeting.h"
 
 /*
@@ -37,9 +38,9 @@ void ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key);
 
 /*
  * The row of the known item that `key` is: one owner in common (or none on both sides), the same words, else the
- * nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (gint64 keys; may be NULL) are passed
- * over.  0 when there is none.
+ * nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (may be NULL) are passed over.  0 when
+ * there is none.
  */
-gint64 ledger_find(Ledger *ledger, Day day, const LedgerKey *key, GHashTable *taken);
+gint64 ledger_find(Ledger *ledger, Day day, const LedgerKey *key, const RowSet *taken);
 
 #endif

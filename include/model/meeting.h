@@ -75,6 +75,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Meeting, meeting_free)
 
 /* Zeroed items; `owners`, `people` and `entries` exist.  Freed with the array they are put in. */
 Action *action_new(void);
+Action *action_new_for(GPtrArray *owners); /* takes them */
 void action_free(Action *action);
 Action *action_copy(const Action *action);
 Note *note_new(void);

@@ -8,8 +8,8 @@
 typedef struct {
 	char *text;
 	gsize length;
-	GArray *starts; /* gsize: where each line begins, and one past the last line's end */
-	guint lines;    /* at least 1 */
+	gsize *starts; /* where each line begins, and behind those where the last one ends */
+	guint lines;   /* at least 1 */
 } Source;
 
 /* Copies `bytes`.  What is no UTF-8 or is NUL becomes U+FFFD, with one warning (bad-utf8) at the first such place. */
