@@ -13,7 +13,7 @@ DOCDIR  := $(PREFIX)/share/doc/tidings
 ROOMS   := base model config notes state watch compose render deliver cli
 
 # What is needed, by its pkg-config names; contrib/install-packages says what Debian calls them.
-PKGS := glib-2.0 gmodule-no-export-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
+PKGS := glib-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
 # Not linked with: digest/deliver/curl_library.c loads it.
 LOADED := libcurl
 

@@ -9,12 +9,12 @@ struct Intake {
 	State *state;
 	gint64 now;
 	Day window;
-	gboolean nothing_known;     /* a first run: the state has no actions to carry on */
-	gint64 snapshot;            /* of the version that was saved last */
-	Day loaded_from, loaded_to; /* the days whose copies are in the ledger; DAY_NONE at first */
-	Ledger *ledger;             /* everything that a new item may carry on */
-	GHashTable *ended;          /* row -> ActionState, of the actions that are not open */
-	GTimeZone *zone;            /* of the configuration */
+	gint64 snapshot; /* of the version that was saved last */
+	Day loaded_from,
+	    loaded_to;     /* the days whose copies are in the ledger, as far as there are any; DAY_NONE at first */
+	Ledger *ledger;    /* everything that a new item may carry on */
+	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
+	GTimeZone *zone;   /* of the configuration */
 };
 
 /* One file. */
@@ -37,7 +37,11 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->now = now;
 	intake->window = config->expire_after_days;
 	intake->zone = config->timezone;
-	intake->nothing_known = newest == 0;
+	if (newest == 0) {
+		/* a first run: the ledger has all there is */
+		intake->loaded_from = 1;
+		intake->loaded_to = G_MAXUINT - 1;
+	}
 	intake->snapshot = newest;
 	intake->ledger = ledger_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -100,8 +104,12 @@ load_around(Intake *intake, Day day, GError **error)
 {
 	Day from = day > intake->window ? day - intake->window : 1, to = day + intake->window;
 
-	if (intake->nothing_known)
-		return TRUE;
+	if (ledger_forget(intake->ledger, day)) {
+		intake->loaded_from = MAX(intake->loaded_from, from);
+		/* nothing of a later day was forgotten where there was none */
+		if (ledger_newest(intake->ledger) > to)
+			intake->loaded_to = MIN(intake->loaded_to, to);
+	}
 	if (intake->loaded_from == DAY_NONE) {
 		intake->loaded_from = from;
 		intake->loaded_to = to;

@@ -200,7 +200,6 @@ within(const Ledger *ledger, Day a, Day b)
 	return (a > b ? a - b : b - a) <= ledger->window;
 }
 
-/* Drops the items that are out of the window of `day`, so that memory follows the window and not the history. */
 static void
 forget_old(Ledger *ledger, Day day)
 {
@@ -225,6 +224,21 @@ forget_old(Ledger *ledger, Day day)
 	ledger->forget_at = MAX(FORGET_AT_LEAST, 2 * kept->len);
 }
 
+gboolean
+ledger_forget(Ledger *ledger, Day day)
+{
+	if (ledger->items->len < (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
+		return FALSE;
+	forget_old(ledger, day);
+	return TRUE;
+}
+
+Day
+ledger_newest(const Ledger *ledger)
+{
+	return ledger->newest;
+}
+
 void
 ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 {
@@ -233,8 +247,6 @@ ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 
 	ledger->ordered = ledger->ordered && day >= ledger->newest;
 	ledger->newest = MAX(day, ledger->newest);
-	if (ledger->items->len >= (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
-		forget_old(ledger, day);
 	Item item = { row,
 		      day,
 		      key->text,

@@ -6,9 +6,10 @@
  * and each is handed on.  curl_global_init(), which comes before all others, loads it.
  */
 #include <curl/curl.h>
-#include <gmodule.h>
+#include <dlfcn.h>
+#include <glib.h>
 
-/* By the number of its interface, which is that of the header. */
+/* By the number of its interface, which is that of the header.  A bare name: it is looked for where libraries are, nowhere else. */
 #define NAME "libcurl.so.4"
 
 #define FUNCTIONS(X)                                                                                                   \
@@ -41,14 +42,15 @@ static struct {
 static gboolean
 load(void)
 {
-	static GModule *module;
+	static void *handle;
 	gboolean whole = TRUE;
 
-	if (module == NULL)
-		module = g_module_open(NAME, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-	if (module == NULL)
+	if (handle == NULL)
+		handle = dlopen(NAME, RTLD_LAZY | RTLD_LOCAL);
+	if (handle == NULL)
 		return FALSE;
-#define X(name) whole = g_module_symbol(module, #name, (gpointer *)&library.name) && whole;
+		/* no cast: ISO C has none from an object to a function, POSIX means this */
+#define X(name) whole = (*(void **)&library.name = dlsym(handle, #name)) != NULL && whole;
 	FUNCTIONS(X)
 #undef X
 	return whole;

@@ -148,7 +148,7 @@ choose_journal(State *state, GError **error)
 }
 
 static gboolean
-open_database(State *state, const char *path, int flags, GError **error)
+open_connection(State *state, const char *path, int flags, GError **error)
 {
 	/* Nobody reads SQLite's statistics of memory, and each allocation would take a lock for them. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -160,7 +160,14 @@ open_database(State *state, const char *path, int flags, GError **error)
 	sqlite3_busy_timeout(state->db, BUSY_MS);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return sql_script(state, settings, error) && choose_journal(state, error) && schema_migrate(state, error);
+	return sql_script(state, settings, error);
+}
+
+static gboolean
+open_database(State *state, const char *path, int flags, GError **error)
+{
+	return open_connection(state, path, flags, error) && choose_journal(state, error) &&
+	       schema_migrate(state, error);
 }
 
 /*
@@ -207,8 +214,9 @@ copy_from(State *state, const char *path, GError **error)
 static gboolean
 open_scratch(State *state, const char *path, gboolean there, GError **error)
 {
-	return open_database(state, ":memory:", SQLITE_OPEN_READWRITE, error) &&
-	       (!there || (copy_from(state, path, error) && schema_migrate(state, error)));
+	/* empty until it is copied into: a memory that has pages does not take those of another size */
+	return open_connection(state, ":memory:", SQLITE_OPEN_READWRITE, error) &&
+	       (!there || copy_from(state, path, error)) && schema_migrate(state, error);
 }
 
 static gboolean

@@ -93,6 +93,15 @@ by_words(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* A name that is replaced while its folder is listed may be told twice (POSIX, readdir()). */
+static void
+drop_repeated(GPtrArray *sights)
+{
+	for (guint i = sights->len; i > 1; i--)
+		if (by_path(&sights->pdata[i - 1], &sights->pdata[i - 2]) == 0)
+			g_ptr_array_remove_index(sights, i - 1);
+}
+
 static Walk *
 report(Walker *walker, gint64 walked_ns)
 {
@@ -100,6 +109,7 @@ report(Walker *walker, gint64 walked_ns)
 
 	add_gone(walker);
 	g_ptr_array_sort(walker->sights, by_path);
+	drop_repeated(walker->sights);
 	g_ptr_array_sort(walker->problems, by_words);
 	walk->sights = g_ptr_array_ref(walker->sights);
 	walk->problems = g_ptr_array_ref(walker->problems);

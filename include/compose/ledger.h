@@ -31,9 +31,15 @@ void ledger_free(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 
 /*
- * Adds an item that is known as `row` (not 0).  Days should come nearly in order: among very many items those
- * that are out of the window of `day` are forgotten.
+ * Drops the items that are out of the window of `day` when there are very many, so that memory follows the window and not
+ * the history.  TRUE when it did: before an item of another day is looked for, what its window has is to be added again.
  */
+gboolean ledger_forget(Ledger *ledger, Day day);
+
+/* The latest day of an item that was ever added; DAY_NONE before the first. */
+Day ledger_newest(const Ledger *ledger);
+
+/* Adds an item that is known as `row` (not 0).  It is faster while days come in order. */
 void ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key);
 
 /*

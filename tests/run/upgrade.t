@@ -30,6 +30,10 @@ CREATE INDEX snapshots_file ON snapshots(file);
 CREATE INDEX snapshots_old ON snapshots(seen_at) WHERE superseded = 1;
 DROP TABLE was;
 PRAGMA user_version = 8;
+PRAGMA journal_mode = DELETE;
+PRAGMA page_size = 8192;
+VACUUM;
+PRAGMA journal_mode = WAL;
 """
 
 
@@ -56,6 +60,8 @@ scene.mails()
 make_old(scene)
 
 tap.ok("brings it up to date" in scene.run("actions").err, "a command that only reads asks for a run")
+result = scene.run("preview", "weekly", "--out", "out")
+tap.is_((result.status, "state" in result.err), (0, False), "a preview reads it all the same, whatever the size of its pages")
 result = scene.run("run")
 tap.is_((result.status, result.err, scene.mails()), (0, "", []), "the run after it is silent and sends nothing again")
 tap.is_(scene.actions(), before, "every action is there with its name, days and meetings")

@@ -156,10 +156,15 @@ test_forgets_what_left_the_window(void)
 {
 	g_autoptr(Ledger) ledger = ledger_new(10);
 
+	guint forgot = 0;
+
 	for (gint64 i = 1; i <= 200000; i++) {
 		g_autofree char *text = g_strdup_printf("Task number x%" G_GINT64_FORMAT " of many", i);
+		forgot += ledger_forget(ledger, (Day)(100 + i / 100)) ? 1 : 0;
 		add(ledger, i, (Day)(100 + i / 100), "MI", text);
 	}
+	g_assert_cmpuint(forgot, >, 10);
+	g_assert_cmpuint(ledger_newest(ledger), ==, 2100);
 	g_assert_cmpint(find(ledger, 2099, "MI", "Task number x199990 of many"), ==, 199990);
 	g_assert_cmpint(find(ledger, 101, "MI", "Task number x150 of many"), ==, 0);
 }

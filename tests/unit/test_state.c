@@ -257,7 +257,10 @@ test_damaged(void)
 	}
 	state_close(state);
 	g_assert_true(g_file_get_contents(scratch.path, &bytes, &length, NULL));
-	memset(bytes + 8192, 0xff, length - 8192);
+	/* all pages but the first; their size is in the header (SQLite, "Database File Format") */
+	gsize page = (gsize)(guint8)bytes[16] << 8 | (guint8)bytes[17];
+	g_assert_cmpuint(length, >, page);
+	memset(bytes + page, 0xff, length - page);
 	g_assert_true(g_file_set_contents(scratch.path, bytes, (gssize)length, NULL));
 	g_free(bytes);
 
