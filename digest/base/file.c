@@ -59,12 +59,8 @@ read_fully(int fd, char *buffer, gsize size)
 
 /* What an open file holds; `path` is for messages. */
 static GBytes *
-slurp(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
+slurp_open(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
-	if (fd < 0) {
-		set_io_error(error, path, "cannot be opened");
-		return NULL;
-	}
 	if (fstat(fd, st) != 0) {
 		set_io_error(error, path, "cannot be looked at");
 		return NULL;
@@ -82,29 +78,34 @@ slurp(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error
 	return NULL;
 }
 
-static const int slurp_flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+static GBytes *
+slurp(int root_fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
+{
+	*st = (struct stat){ 0 };
+	int fd = openat(root_fd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0) {
+		set_io_error(error, path, "cannot be opened");
+		return NULL;
+	}
+
+	GBytes *bytes = slurp_open(fd, path, max_bytes, st, error);
+	close(fd);
+	return bytes;
+}
 
 GBytes *
 file_slurp(const char *path, gsize max_bytes, GError **error)
 {
 	struct stat st;
-	int fd = open(path, slurp_flags);
-	GBytes *bytes = slurp(fd, path, max_bytes, &st, error);
 
-	if (fd >= 0)
-		close(fd);
-	return bytes;
+	return slurp(AT_FDCWD, path, max_bytes, &st, error);
 }
 
 GBytes *
 file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
-	*st = (struct stat){ 0 };
-	int fd = openat(root_fd, path, slurp_flags);
-	GBytes *bytes = slurp(fd, path, max_bytes, st, error);
+	GBytes *bytes = slurp(root_fd, path, max_bytes, st, error);
 
-	if (fd >= 0)
-		close(fd);
 	if (bytes == NULL) {
 		g_autofree char *shown = text_show(root, -1);
 		g_prefix_error(error, "%s%s", shown, g_str_has_suffix(shown, "/") ? "" : "/");

@@ -10,8 +10,8 @@ struct Intake {
 	gint64 now;
 	Day window;
 	gint64 snapshot; /* of the version that was saved last */
-	Day loaded_from,
-	    loaded_to;     /* the days whose copies are in the ledger, as far as there are any; DAY_NONE at first */
+	Day loaded_from; /* the days whose copies are in the ledger, as far as there are any; DAY_NONE at first */
+	Day loaded_to;
 	Ledger *ledger;    /* everything that a new item may carry on */
 	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
 	GTimeZone *zone;   /* of the configuration */
@@ -38,7 +38,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->window = config->expire_after_days;
 	intake->zone = config->timezone;
 	if (newest == 0) {
-		/* a first run: the ledger has all there is */
+		/* a first run: the ledger has all there is; there is to be a day behind the last */
 		intake->loaded_from = 1;
 		intake->loaded_to = G_MAXUINT - 1;
 	}

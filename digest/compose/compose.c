@@ -36,30 +36,13 @@ composition_clear(Composition *composition)
 }
 
 static void
-resolve_people(ActionRecord *record, Company *company)
-{
-	Action *action = record->action;
-
-	company_enter(company, record->participants);
-	g_ptr_array_set_size(action->people, 0);
-	for (guint i = 0; i < action->owners->len; i++) {
-		const GPtrArray *people;
-		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &people);
-		if (kind == TOKEN_AMBIGUOUS)
-			continue;
-		for (guint p = 0; p < people->len; p++) {
-			const Person *person = g_ptr_array_index(people, p);
-			if (!g_ptr_array_find_with_equal_func(action->people, person->id, g_str_equal, NULL))
-				g_ptr_array_add(action->people, g_strdup(person->id));
-		}
-	}
-}
-
-static void
 resolve_all(GPtrArray *records, Company *company)
 {
-	for (guint i = 0; i < records->len; i++)
-		resolve_people(g_ptr_array_index(records, i), company);
+	for (guint i = 0; i < records->len; i++) {
+		ActionRecord *record = g_ptr_array_index(records, i);
+		company_enter(company, record->participants);
+		company_resolve_people(company, record->action);
+	}
 }
 
 void

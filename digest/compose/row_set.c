@@ -1,9 +1,9 @@
 /* row_set.c - a set of rows. */
 #include "compose/row_set.h"
 
+/* Each as a pointer: SQLite counts from 1, and no pointer is too narrow for as many as there are. */
 struct RowSet {
-	GHashTable
-	    *rows; /* each as a pointer: SQLite counts from 1, and no pointer is too narrow for as many as there are */
+	GHashTable *rows;
 };
 
 static gpointer

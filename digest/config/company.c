@@ -127,3 +127,19 @@ company_resolve(Company *company, const char *token, const GPtrArray **people)
 	*people = answer->people;
 	return answer->kind;
 }
+
+void
+company_resolve_people(Company *company, Action *action)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new();
+
+	for (guint i = 0; i < action->owners->len; i++) {
+		const GPtrArray *meant;
+		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &meant);
+		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < meant->len; j++)
+			people_add(people, g_ptr_array_index(meant, j));
+	}
+	g_ptr_array_set_size(action->people, 0);
+	for (guint i = 0; i < people->len; i++)
+		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(people, i))->id));
+}

@@ -22,22 +22,6 @@ typedef struct {
 	const char *first;      /* the first team's name, or NULL */
 } Tracks;
 
-static void
-resolve_people(Action *action, Company *company)
-{
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-
-	for (guint i = 0; i < action->owners->len; i++) {
-		const GPtrArray *meant;
-		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &meant);
-		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < meant->len; j++)
-			people_add(people, g_ptr_array_index(meant, j));
-	}
-	g_ptr_array_set_size(action->people, 0);
-	for (guint i = 0; i < people->len; i++)
-		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(people, i))->id));
-}
-
 /* How a track is called for people: configured names fold spellings together. */
 static const char *
 display_name(const Roster *roster, const char *key, const char *written)
@@ -197,7 +181,7 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 	collect_tracks(&tracks, resolver, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		Action *action = g_ptr_array_index(meeting->actions, i);
-		resolve_people(action, resolver->company);
+		company_resolve_people(resolver->company, action);
 		resolve_track(action, &tracks);
 	}
 	g_hash_table_unref(tracks.names);

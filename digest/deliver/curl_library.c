@@ -38,7 +38,7 @@ static struct {
 #undef X
 } library;
 
-/* TRUE when all functions are there. */
+/* TRUE when all functions are there.  ISO C has no cast from an object to a function; POSIX shows this way (dlsym()). */
 static gboolean
 load(void)
 {
@@ -49,7 +49,6 @@ load(void)
 		handle = dlopen(NAME, RTLD_LAZY | RTLD_LOCAL);
 	if (handle == NULL)
 		return FALSE;
-		/* no cast: ISO C has none from an object to a function, POSIX means this */
 #define X(name) whole = (*(void **)&library.name = dlsym(handle, #name)) != NULL && whole;
 	FUNCTIONS(X)
 #undef X

@@ -103,25 +103,6 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 	return code == SQLITE_DONE ? g_steal_pointer(&lives) : NULL;
 }
 
-static GArray *
-read_items(State *state, gint64 file, GError **error)
-{
-	static const char text[] =
-	    "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ? ORDER BY j.key";
-	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
-		return NULL;
-
-	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(gint64));
-	int code;
-	sql_int(query, 1, file);
-	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
-		gint64 row = sqlite3_column_int64(query, 0);
-		g_array_append_val(items, row);
-	}
-	return code == SQLITE_DONE ? g_steal_pointer(&items) : NULL;
-}
-
 /* The file's place, from the cache when another action asked before. */
 static const Place *
 find_place(State *state, GHashTable *places, gint64 file, GError **error)
@@ -130,7 +111,7 @@ find_place(State *state, GHashTable *places, gint64 file, GError **error)
 	if (place != NULL)
 		return place;
 	g_autoptr(Meeting) meeting = NULL;
-	g_autoptr(GArray) items = read_items(state, file, error);
+	g_autoptr(GArray) items = snapshot_items(state, file, error);
 	if (items == NULL || !snapshot_of_file(state, file, &meeting, error))
 		return NULL;
 

@@ -102,18 +102,11 @@ copies_of_action(State *state, gint64 row, GError **error)
 static gboolean
 remember_uncopied(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ?";
-	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
-		return FALSE;
+	g_autoptr(GArray) items = snapshot_items(state, file, error);
 
-	int code;
-	sql_int(query, 1, file);
-	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
-		gint64 row = sqlite3_column_int64(query, 0);
-		g_hash_table_add(state->uncopied, g_memdup2(&row, sizeof row));
-	}
-	return code == SQLITE_DONE;
+	for (guint i = 0; items != NULL && i < items->len; i++)
+		g_hash_table_add(state->uncopied, g_memdup2(&g_array_index(items, gint64, i), sizeof(gint64)));
+	return items != NULL;
 }
 
 gboolean

@@ -81,6 +81,25 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 	return sql_leave(state, own, fine, error);
 }
 
+GArray *
+snapshot_items(State *state, gint64 file, GError **error)
+{
+	static const char text[] =
+	    "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ? ORDER BY j.key";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(gint64));
+	int code;
+	sql_int(query, 1, file);
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		gint64 row = sqlite3_column_int64(query, 0);
+		g_array_append_val(items, row);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&items) : NULL;
+}
+
 char *
 snapshot_fingerprint(State *state, gint64 file, GError **error)
 {

@@ -21,7 +21,7 @@ typedef struct {
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
 } Composition;
 
-/* The arrays, empty; a job that never ran. */
+/* The arrays, empty, and the company; a job that never ran. */
 void composition_init(Composition *composition, const Config *config, const Job *job, gint64 now);
 void composition_clear(Composition *composition);
 

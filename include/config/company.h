@@ -16,4 +16,7 @@ void company_enter(Company *company, const GPtrArray *participants);
 /* As roster_resolve(), but `*people` (Person *) belongs to the company and lives until the next call of either function. */
 TokenKind company_resolve(Company *company, const char *token, const GPtrArray **people);
 
+/* Fills the action's `people` with whom its owners mean; an ambiguous token means nobody. */
+void company_resolve_people(Company *company, Action *action);
+
 #endif

@@ -20,6 +20,9 @@ typedef struct {
 /* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already: copies_clear(). */
 gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
 
+/* The rows of the actions of the file's newest version, in its order: gint64; none for a file without.  NULL and `error`. */
+GArray *snapshot_items(State *state, gint64 file, GError **error);
+
 /* The fingerprint of the file's latest version, newly allocated, or NULL when it has none (then *error stays unset). */
 char *snapshot_fingerprint(State *state, gint64 file, GError **error);
 
