@@ -63,5 +63,16 @@ stat = (notes / "b.md").stat()
 os.utime(notes / "c.md", ns=(stat.st_mtime_ns, stat.st_mtime_ns))
 tap.ok(" 1 new or changed, 0 renamed, 1 gone" in scan(scene), "what only looks like the same file is read")
 tap.is_([a["text"] for a in scene.actions()], ["Order wind gauges"], "and understood")
+
+# what went in one run and is back in a later one, made anew: under another path with the same bytes, or where it stood
+before = [(a["id"], a["text"]) for a in scene.actions()]
+bytes_of = (notes / "c.md").read_bytes()
+for path, told, name in (("d.md", " 0 new or changed, 1 renamed, 0 gone", "another path"), ("d.md", " 1 read, 0 new or changed", "its path")):
+    for file in notes.glob("*.md"):
+        file.unlink()
+    tap.ok(" 1 gone" in scan(scene), "a file goes")
+    (notes / path).write_bytes(bytes_of)
+    tap.ok(told in scan(scene), f"and is back in a later run, under {name}")
+    tap.is_([(a["id"], a["text"]) for a in scene.actions()], before, "with its action")
 scene.close()
 tap.done()
