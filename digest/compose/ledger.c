@@ -145,7 +145,8 @@ ledger_key_init(LedgerKey *key, const Action *action)
 
 	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037), .text = g_str_hash(folded) };
 	key->owner_count = MAX(count, 1);
-	key->owners = g_new0(guint32, key->owner_count);
+	key->owners = g_new(guint32, key->owner_count);
+	key->owners[0] = 0;
 	for (guint i = 0; i < tokens->len; i++) {
 		g_autofree char *token = text_fold(g_ptr_array_index(tokens, i));
 		key->identity = hash_on(key->identity, token);

@@ -30,6 +30,7 @@ struct Company {
 	GHashTable *answers; /* number of the participants, and token as written -> Answer * */
 	GString *question;   /* such a key */
 	gsize asked_of;      /* how much of it is the number */
+	GPtrArray *meant;    /* Person *, of the action being looked at; here, so that it is not made for each */
 };
 
 static void
@@ -50,6 +51,7 @@ company_new(const Roster *roster)
 	company->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	company->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answer_free);
 	company->question = g_string_new(NULL);
+	company->meant = g_ptr_array_new();
 	return company;
 }
 
@@ -62,6 +64,7 @@ company_free(Company *company)
 	g_hash_table_unref(company->lists);
 	g_hash_table_unref(company->answers);
 	g_string_free(company->question, TRUE);
+	g_ptr_array_unref(company->meant);
 	g_free(company);
 }
 
@@ -131,15 +134,16 @@ company_resolve(Company *company, const char *token, const GPtrArray **people)
 void
 company_resolve_people(Company *company, Action *action)
 {
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	GPtrArray *meant = company->meant;
 
+	g_ptr_array_set_size(meant, 0);
 	for (guint i = 0; i < action->owners->len; i++) {
-		const GPtrArray *meant;
-		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &meant);
-		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < meant->len; j++)
-			people_add(people, g_ptr_array_index(meant, j));
+		const GPtrArray *people;
+		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &people);
+		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < people->len; j++)
+			people_add(meant, g_ptr_array_index(people, j));
 	}
 	g_ptr_array_set_size(action->people, 0);
-	for (guint i = 0; i < people->len; i++)
-		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(people, i))->id));
+	for (guint i = 0; i < meant->len; i++)
+		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(meant, i))->id));
 }

@@ -11,7 +11,8 @@
 enum {
 	MAX_LEVELS = 64,
 	MAX_NODES = 100000,
-	NODES_PIECE = 32
+	NODES_PIECE = 32,
+	ARRAY_ROOM = 8 /* of a list that has not grown yet */
 };
 
 struct YamlTree {
@@ -111,7 +112,7 @@ add_node(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **er
 static GPtrArray *
 add_array(YamlTree *tree)
 {
-	GPtrArray *array = g_ptr_array_new();
+	GPtrArray *array = g_ptr_array_sized_new(ARRAY_ROOM);
 
 	g_ptr_array_add(tree->arrays, array);
 	return array;

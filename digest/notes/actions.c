@@ -23,10 +23,8 @@ has_owner(const Section *section, const Block *item)
 
 	Marks marks = { 0 };
 	const char *line = source_line_into(section->source, item->first, item->offset, section->line);
-	OwnerPrefix prefix = owner_prefix_read(section->maker.names, marks_skip(line, &marks));
-	gboolean has = prefix.kind != PREFIX_NONE;
-	owner_prefix_clear(&prefix);
-	return has;
+	OwnerPrefix prefix;
+	return owner_prefix_read(section->maker.names, marks_skip(line, &marks), &prefix);
 }
 
 /* A line behind one at the margin that is an item of its own: its paragraph goes on, or a list is its detail. */
@@ -201,11 +199,9 @@ read_heading(Section *section, const Block *heading)
 static gboolean
 is_bold_item(const Section *section, const Block *block)
 {
-	OwnerPrefix prefix = owner_prefix_read(section->maker.names, block->text);
-	gboolean item = prefix.kind != PREFIX_NONE && *prefix.text != '\0';
+	OwnerPrefix prefix;
 
-	owner_prefix_clear(&prefix);
-	return item;
+	return owner_prefix_read(section->maker.names, block->text, &prefix) && *prefix.text != '\0';
 }
 
 static guint

@@ -109,12 +109,14 @@ discussion_finish(Discussion *discussion)
 	g_ptr_array_add(discussion->track->entries, entry);
 }
 
-/* Several speakers of one statement are written with a slash.  Takes the owners' words. */
+/* Several speakers of one statement are written with a slash. */
 static char *
-speaker_of(GPtrArray *owners)
+speaker_of(const OwnerPrefix *prefix)
 {
-	if (owners->len == 1)
-		return g_ptr_array_steal_index(owners, 0);
+	if (prefix->owner_count == 1)
+		return g_strndup(prefix->owners[0].start, prefix->owners[0].length);
+
+	g_autoptr(GPtrArray) owners = owner_prefix_owners(prefix);
 	g_ptr_array_add(owners, NULL);
 	return g_strjoinv("/", (char **)owners->pdata);
 }
@@ -140,14 +142,12 @@ append(Discussion *discussion, const char *text)
 }
 
 /* Of artificial intelligence there is much talk: `AI:` marks nothing unless somebody is named. */
-static OwnerPrefix
-read_marked(const Discussion *discussion, const char *text)
+static void
+read_marked(const Discussion *discussion, const char *text, OwnerPrefix *prefix)
 {
-	OwnerPrefix prefix = owner_prefix_read(discussion->names, text);
-
-	if (prefix.marker && prefix.kind == PREFIX_TODO && g_str_has_prefix(token_skip_marks(text), "AI"))
-		owner_prefix_clear(&prefix);
-	return prefix;
+	owner_prefix_read(discussion->names, text, prefix);
+	if (prefix->marker && prefix->kind == PREFIX_TODO && g_str_has_prefix(token_skip_marks(text), "AI"))
+		prefix->kind = PREFIX_NONE;
 }
 
 /* Takes an action that is marked in a line of the discussions. */
@@ -160,44 +160,41 @@ take_marked(Discussion *discussion, const char *text, guint line)
 		return;
 	const char *item = marks_skip(text, &marks);
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
-	OwnerPrefix prefix = read_marked(discussion, item);
+	OwnerPrefix prefix;
+	read_marked(discussion, item, &prefix);
 	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
 		const char *marker = marker_find(text);
-		owner_prefix_clear(&prefix);
 		if (marker == NULL)
 			return;
-		prefix = read_marked(discussion, marker);
+		read_marked(discussion, marker, &prefix);
 		bracketed = marker > text && marker[-1] == '(';
 	}
-	if (prefix.kind == PREFIX_NONE && !marks.box) {
-		owner_prefix_clear(&prefix);
+	if (prefix.kind == PREFIX_NONE && !marks.box)
 		return;
-	}
-	GPtrArray *owners =
-	    prefix.kind != PREFIX_NONE ? g_steal_pointer(&prefix.owners) : g_ptr_array_new_with_free_func(g_free);
 	discussion->maker.heading = discussion->track != NULL ? discussion->track->name : NULL;
-	item_begin(&discussion->maker, owners, prefix.kind != PREFIX_NONE ? prefix.text : item, line,
-	           source_column(discussion->source, line));
+	item_begin(&discussion->maker, owner_prefix_owners(&prefix), prefix.kind != PREFIX_NONE ? prefix.text : item,
+	           line, source_column(discussion->source, line));
 	GString *taken = discussion->maker.text;
 	if (bracketed && g_str_has_suffix(taken->str, ")"))
 		g_string_truncate(taken, taken->len - 1);
 	discussion->maker.marks.done |= marks.done;
 	discussion->maker.marks.struck |= marks.struck;
 	item_finish(&discussion->maker);
-	owner_prefix_clear(&prefix);
 }
 
 /* `Lyon: in June` has nobody speak where the participants are known and no Lyon is among them. */
 static gboolean
 is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 {
-	if (prefix->kind != PREFIX_OWNER || prefix->marker || prefix->owners->len == 0)
+	if (prefix->kind != PREFIX_OWNER || prefix->marker || prefix->owner_count == 0)
 		return FALSE;
 	if (prefix->certain || g_hash_table_size(names->people) == 0)
 		return TRUE;
-	for (guint i = 0; i < prefix->owners->len; i++) {
-		const char *owner = g_ptr_array_index(prefix->owners, i);
-		g_autofree char *word = g_strndup(owner, strcspn(owner, " "));
+	for (guint i = 0; i < prefix->owner_count; i++) {
+		const OwnerSpan *owner = &prefix->owners[i];
+		const char *blank = memchr(owner->start, ' ', owner->length);
+		g_autofree char *word =
+		    g_strndup(owner->start, blank != NULL ? (gsize)(blank - owner->start) : owner->length);
 		g_autofree char *folded = text_fold(word);
 		if (!g_hash_table_contains(names->people, folded))
 			return FALSE;
@@ -208,10 +205,11 @@ is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 static void
 read_line(Discussion *discussion, const char *line, guint number, gboolean first)
 {
-	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
+	OwnerPrefix prefix;
 
+	owner_prefix_read(discussion->names, line, &prefix);
 	if (is_speaker(discussion->names, &prefix)) {
-		begin_entry(discussion, speaker_of(prefix.owners), prefix.text, number);
+		begin_entry(discussion, speaker_of(&prefix), prefix.text, number);
 		take_marked(discussion, prefix.text, number);
 	} else {
 		if (first)
@@ -220,7 +218,6 @@ read_line(Discussion *discussion, const char *line, guint number, gboolean first
 			append(discussion, line);
 		take_marked(discussion, line, number);
 	}
-	owner_prefix_clear(&prefix);
 }
 
 static void
@@ -251,10 +248,10 @@ item_has_mark(const Discussion *discussion, const Block *item)
 	Marks marks = { 0 };
 	const char *line = source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
 	marks_skip(line, &marks);
-	OwnerPrefix prefix = owner_prefix_read(discussion->names, line);
-	gboolean has = marks.box || prefix.kind == PREFIX_OWNER || marker_find(line) != NULL;
-	owner_prefix_clear(&prefix);
-	return has;
+	if (marks.box || marker_find(line) != NULL)
+		return TRUE;
+	OwnerPrefix prefix;
+	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
 }
 
 /* Marks in the lines below an item's text. */

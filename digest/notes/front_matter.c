@@ -48,9 +48,8 @@ get_any(const YamlNode *root, const char *const *keys)
 }
 
 static void
-add_part(GPtrArray *parts, const char *start, const char *end)
+add_part(GPtrArray *parts, const char *part)
 {
-	g_autofree char *part = g_strndup(start, (gsize)(end - start));
 	char *squeezed = text_squeeze(part);
 
 	if (*squeezed != '\0')
@@ -68,11 +67,12 @@ front_matter_split(const char *text, GPtrArray *parts)
 	for (const char *p = text; *p != '\0'; p++) {
 		depth += (*p == '(') - (*p == ')' && depth > 0);
 		if (depth == 0 && (*p == ',' || *p == ';')) {
-			add_part(parts, start, p);
+			g_autofree char *part = g_strndup(start, (gsize)(p - start));
+			add_part(parts, part);
 			start = p + 1;
 		}
 	}
-	add_part(parts, start, start + strlen(start));
+	add_part(parts, start);
 }
 
 /* A list, or one string where a list should stand; a mapping in a list counts by its name. */

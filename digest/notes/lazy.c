@@ -19,14 +19,13 @@ lazy_is_line(const Source *source, guint line, guint indent)
 guint
 lazy_find_owner(const Source *source, const OwnerNames *names, guint first, guint last, guint indent)
 {
+	OwnerPrefix prefix;
+
 	for (guint line = first; line <= last; line++) {
 		if (!lazy_is_line(source, line, indent))
 			continue;
 		g_autofree char *text = source_line(source, line);
-		OwnerPrefix prefix = owner_prefix_read(names, text);
-		gboolean owned = prefix.kind != PREFIX_NONE;
-		owner_prefix_clear(&prefix);
-		if (owned)
+		if (owner_prefix_read(names, text, &prefix))
 			return line;
 	}
 	return 0;

@@ -8,12 +8,12 @@
 #include <string.h>
 
 /* The owner prefix of a line, and where its text begins. */
-static OwnerPrefix
-read_prefix(const Linted *linted, const char *line)
+static gboolean
+read_prefix(const Linted *linted, const char *line, OwnerPrefix *prefix)
 {
 	Marks marks = { 0 };
 
-	return owner_prefix_read(linted->names, marks_skip(token_skip_bullet(line), &marks));
+	return owner_prefix_read(linted->names, marks_skip(token_skip_bullet(line), &marks), prefix);
 }
 
 static void
@@ -39,10 +39,8 @@ is_followed(const Linted *linted, guint number, const char *line, guint end)
 			return TRUE;
 		if (!listed && in_list)
 			return FALSE;
-		OwnerPrefix prefix = read_prefix(linted, below);
-		gboolean own = prefix.kind != PREFIX_NONE || listed;
-		owner_prefix_clear(&prefix);
-		return !own;
+		OwnerPrefix prefix;
+		return !listed && !read_prefix(linted, below, &prefix);
 	}
 	return FALSE;
 }
@@ -51,9 +49,9 @@ is_followed(const Linted *linted, guint number, const char *line, guint end)
 static void
 check_item_line(const Linted *linted, guint number, const char *line, guint end)
 {
-	OwnerPrefix prefix = read_prefix(linted, line);
+	OwnerPrefix prefix;
 
-	if (prefix.kind != PREFIX_NONE) {
+	if (read_prefix(linted, line, &prefix)) {
 		const char *text = token_skip_marks(prefix.text);
 		if (lint_is_unfilled(text))
 			warn_at(linted, number, line, text, "placeholder",
@@ -62,7 +60,6 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 			warn_at(linted, number, line, token_skip_bullet(line), "empty-item",
 			        "nothing stands behind this owner; write what is to be done, or delete the line");
 	}
-	owner_prefix_clear(&prefix);
 }
 
 /* `[RD]: https://example.org` where an item may stand; `text` is the line behind its bullet. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum {
+	INITIALS_MAX = 32,        /* bytes of somebody's initials */
 	THING_MAX = 40,           /* bytes of a word that is looked for */
 	THINGS_MAX = 100,         /* words of one file that are looked for: a hostile one has no more to cost */
 	SEARCHED_MAX = 128 * 1024 /* bytes of a file that are searched */
@@ -23,17 +24,20 @@ add_person(GHashTable *people, const char *text)
 		g_free(folded);
 }
 
-/* The capitals of a name: `RăzvanD` and `Razvan D` are RD. */
-static char *
-name_initials(const char *name)
+/* The capitals of a name: `RăzvanD` and `Razvan D` are RD.  Of one with more capitals than can be initials, the first. */
+static void
+name_initials(const char *name, char initials[INITIALS_MAX])
 {
-	GString *initials = g_string_new(NULL);
+	gsize length = 0;
 
-	for (const char *p = name; *p != '\0' && *p != '('; p = g_utf8_next_char(p)) {
-		if (g_unichar_isupper(g_utf8_get_char(p)))
-			g_string_append_unichar(initials, g_utf8_get_char(p));
+	for (const char *p = name, *next; *p != '\0' && *p != '(' && length < INITIALS_MAX - 6; p = next) {
+		next = g_utf8_next_char(p);
+		if ((guchar)*p < 0x80 ? g_ascii_isupper(*p) : g_unichar_isupper(g_utf8_get_char(p))) {
+			memcpy(initials + length, p, (gsize)(next - p));
+			length += (gsize)(next - p);
+		}
 	}
-	return g_string_free(initials, FALSE);
+	initials[length] = '\0';
 }
 
 /* `Razvan D`, `RăzvanD` and `Razvan Dinu` are Răzvan, too, and each other but for the last. */
@@ -81,7 +85,8 @@ add_participant(OwnerNames *names, const char *participant)
 	}
 	g_strstrip(name);
 	add_person(people, name);
-	g_autofree char *initials = name_initials(name);
+	char initials[INITIALS_MAX];
+	name_initials(name, initials);
 	if (strlen(initials) == 1 && g_ascii_isupper(*initials) && *name == *initials)
 		names->givens[(guchar)*initials & 0x7f] = TRUE;
 	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */

@@ -7,13 +7,13 @@
 #include <string.h>
 
 enum {
-	OWNERS_MAX = 32, /* of one prefix */
 	REMARK_MAX = 120 /* bytes of a remark between an owner and its colon */
 };
 
-/* What the tokens of a prefix had in common. */
+/* The tokens of a prefix, and what they had in common. */
 typedef struct {
-	GPtrArray *owners;
+	guint count;
+	OwnerSpan spans[PREFIX_OWNERS_MAX];
 	TokenTrust least, most;
 	gboolean handles; /* all are @handles */
 	gboolean group;   /* the last is a group */
@@ -61,16 +61,16 @@ read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 	const char *next = token_skip_marks(p);
 	gboolean doubtful = FALSE;
 
+	tokens->count = 0;
 	tokens->marks = next > p && *p != ' ';
 	tokens->least = TOKEN_CERTAIN;
+	tokens->most = TOKEN_NO;
 	tokens->handles = TRUE;
-	while (next != NULL && (tokens->owners == NULL || tokens->owners->len < OWNERS_MAX)) {
+	while (next != NULL && tokens->count < PREFIX_OWNERS_MAX) {
 		Token token = token_read(names, next);
 		if (token.trust == TOKEN_NO)
 			break;
-		if (tokens->owners == NULL)
-			tokens->owners = g_ptr_array_new_with_free_func(g_free);
-		g_ptr_array_add(tokens->owners, g_strndup(token.start, token.length));
+		tokens->spans[tokens->count++] = (OwnerSpan){ token.start, token.length };
 		tokens->least = MIN(tokens->least, token.trust);
 		tokens->most = MAX(tokens->most, token.trust);
 		tokens->handles &= token.handle;
@@ -79,7 +79,15 @@ read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
 		tokens->after = token.after;
 		next = after_joiner(skip_parentheses(token.after));
 	}
-	return tokens->owners != NULL && tokens->owners->len > (doubtful ? 1 : 0);
+	return tokens->count > (doubtful ? 1 : 0);
+}
+
+/* Tokens of a copy become those of what was copied. */
+static void
+move_tokens(Tokens *tokens, const char *copy, const char *original)
+{
+	for (guint i = 0; i < tokens->count; i++)
+		tokens->spans[i].start = original + (tokens->spans[i].start - copy);
 }
 
 /* After a colon: the text, without the marks that close what was opened before the tokens. */
@@ -99,7 +107,7 @@ after_colon(const Tokens *tokens)
 {
 	const char *p = skip_parentheses(tokens->after);
 	const char *q = token_skip_marks(p);
-	gboolean closed = strcspn(p, "*_") < (gsize)(q - p);
+	gboolean closed = q > p && strcspn(p, "*_") < (gsize)(q - p);
 
 	if (*q == ',' && tokens->least == TOKEN_CERTAIN) {
 		const char *remark = token_skip_blanks(q + 1), *colon = strchr(remark, ':');
@@ -136,9 +144,9 @@ after_dash(const Tokens *tokens)
 static gboolean
 is_believed(const Tokens *tokens, const char *verb)
 {
-	const char *last = g_ptr_array_index(tokens->owners, tokens->owners->len - 1);
+	const OwnerSpan *last = &tokens->spans[tokens->count - 1];
 
-	return word_may_be_verb(verb) && !word_is_participle(last, strlen(last));
+	return word_may_be_verb(verb) && !word_is_participle(last->start, last->length);
 }
 
 /* The verb that makes `X to do y` an action of X. */
@@ -177,65 +185,80 @@ skip_filler(const char *p)
 	return p;
 }
 
-/* `[RD] text`, `(@rd, @fh): text`: what follows owners in brackets at `p`, who go to `owners`; NULL when none stand there. */
-static const char *
-after_brackets(const OwnerNames *names, const char *p, GPtrArray *owners)
+static void
+begin_prefix(OwnerPrefix *prefix)
 {
-	const char *close = *p == '[' ? strchr(p, ']') : *p == '(' ? strchr(p, ')') : NULL;
-	if (close == NULL || close - p > REMARK_MAX || close[1] == '(' || close[1] == '[')
-		return NULL;
+	prefix->kind = PREFIX_NONE;
+	prefix->owner_count = 0;
+	prefix->text = prefix->remark = NULL;
+	prefix->certain = prefix->marker = FALSE;
+}
 
+static void
+take_owners(const Tokens *tokens, OwnerPrefix *prefix)
+{
+	prefix->owner_count = tokens->count;
+	memcpy(prefix->owners, tokens->spans, tokens->count * sizeof *tokens->spans);
+}
+
+/* All of a text is tokens that are certainly people. */
+static gboolean
+read_list(const OwnerNames *names, const char *text, Tokens *tokens)
+{
+	return read_tokens(names, text, tokens) && tokens->least == TOKEN_CERTAIN &&
+	       *token_skip_marks(skip_parentheses(tokens->after)) == '\0';
+}
+
+/* `[RD] text`, `(@rd, @fh): text` at `p`. */
+static void
+prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	Tokens tokens;
+	const char *close = *p == '[' ? strchr(p, ']') : *p == '(' ? strchr(p, ')') : NULL;
+
+	begin_prefix(prefix);
+	if (close == NULL || close - p > REMARK_MAX || close[1] == '(' || close[1] == '[')
+		return;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
+	if (!read_list(names, inner, &tokens))
+		return;
+
 	const char *after = token_skip_marks(close + 1);
 	if (*after == ':' || g_str_has_prefix(after, "- "))
 		after = token_skip_marks(after + 1);
-	return owner_list_read(names, inner, owners) ? after : NULL;
+	move_tokens(&tokens, inner, p + 1);
+	take_owners(&tokens, prefix);
+	prefix->kind = PREFIX_OWNER;
+	prefix->text = after;
+	prefix->certain = TRUE;
 }
 
-static OwnerPrefix
-prefix_of_brackets(const OwnerNames *names, const char *p)
+static void
+prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
-	OwnerPrefix prefix = { .kind = PREFIX_NONE };
-	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
-
-	prefix.text = after_brackets(names, p, owners);
-	if (prefix.text == NULL)
-		return prefix;
-	prefix.kind = PREFIX_OWNER;
-	prefix.certain = TRUE;
-	prefix.owners = g_steal_pointer(&owners);
-	return prefix;
-}
-
-static OwnerPrefix
-prefix_of_tokens(const OwnerNames *names, const char *p)
-{
-	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	const char *start = skip_filler(p);
 	const char *name = token_after_word(start, "for");
-	Tokens tokens = { .owners = NULL };
+	Tokens tokens;
 
-	gboolean read = read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens);
-	prefix.owners = tokens.owners;
-	if (!read) {
-		owner_prefix_clear(&prefix);
-		return prefix;
-	}
-	prefix.certain = tokens.least == TOKEN_CERTAIN;
-	prefix.text = after_colon(&tokens);
-	if (prefix.text != NULL && strchr("(,", *token_skip_marks(tokens.after)) != NULL)
-		prefix.remark = tokens.after;
-	if (prefix.text == NULL && name == NULL)
-		prefix.text = after_dash(&tokens);
-	if (prefix.text == NULL && name == NULL && tokens.handles)
-		prefix.text = token_skip_marks(tokens.after);
-	if (prefix.text != NULL)
-		prefix.kind = PREFIX_OWNER;
-	else if (name == NULL && (prefix.text = at_verb(&tokens)) != NULL)
-		prefix.kind = PREFIX_VERB;
+	begin_prefix(prefix);
+	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
+		return;
+	const char *text = after_colon(&tokens);
+	if (text != NULL && strchr("(,", *token_skip_marks(tokens.after)) != NULL)
+		prefix->remark = tokens.after;
+	if (text == NULL && name == NULL)
+		text = after_dash(&tokens);
+	if (text == NULL && name == NULL && tokens.handles)
+		text = token_skip_marks(tokens.after);
+	if (text != NULL)
+		prefix->kind = PREFIX_OWNER;
+	else if (name == NULL && (text = at_verb(&tokens)) != NULL)
+		prefix->kind = PREFIX_VERB;
 	else
-		owner_prefix_clear(&prefix);
-	return prefix;
+		return;
+	prefix->text = text;
+	prefix->certain = tokens.least == TOKEN_CERTAIN;
+	take_owners(&tokens, prefix);
 }
 
 /* Passes over `TODO`, `ACTION ITEM`, `AI` at `p`; NULL when none stands there. */
@@ -266,6 +289,17 @@ after_todo_word(const char *p, gboolean *marker)
 	return NULL;
 }
 
+/* A text without the blanks around it. */
+static OwnerSpan
+stripped(const char *start, const char *end)
+{
+	while (start < end && g_ascii_isspace(*start))
+		start++;
+	while (end > start && g_ascii_isspace(end[-1]))
+		end--;
+	return (OwnerSpan){ start, (gsize)(end - start) };
+}
+
 /* `TODO(rd): x`; the parentheses hold nothing but owners. */
 static gboolean
 read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
@@ -274,104 +308,110 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	if (close == NULL || token_skip_marks(close + 1)[0] != ':')
 		return FALSE;
 
+	Tokens tokens;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
-	Tokens tokens = { .owners = owners };
-	if (!read_tokens(names, inner, &tokens) || *token_skip_marks(tokens.after) != '\0') {
-		g_ptr_array_set_size(owners, 0);
-		g_ptr_array_add(owners, g_strstrip(g_strdup(inner)));
+	if (read_tokens(names, inner, &tokens) && *token_skip_marks(tokens.after) == '\0') {
+		move_tokens(&tokens, inner, p + 1);
+	} else {
+		tokens.spans[0] = stripped(p + 1, close);
+		tokens.count = 1;
 	}
-	*prefix = (OwnerPrefix){ .kind = PREFIX_OWNER,
-		                 .owners = g_steal_pointer(&owners),
-		                 .text = token_skip_marks(token_skip_marks(close + 1) + 1),
-		                 .marker = TRUE };
+	begin_prefix(prefix);
+	take_owners(&tokens, prefix);
+	prefix->kind = PREFIX_OWNER;
+	prefix->text = token_skip_marks(token_skip_marks(close + 1) + 1);
+	prefix->marker = TRUE;
 	return TRUE;
 }
 
 /* `ACTION: Ana writes the letter`: a participant and what she does. */
-static OwnerPrefix
-prefix_of_sentence(const OwnerNames *names, const char *p)
+static void
+prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
-	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	gsize length = strcspn(p, " ");
-	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]))
-		return prefix;
 
+	begin_prefix(prefix);
+	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]))
+		return;
 	g_autofree char *name = g_strndup(p, length);
 	Token token = token_read(names, name);
 	if (token.trust != TOKEN_CERTAIN || token.doubtful || token.group || *token.after != '\0')
-		return prefix;
-	prefix.kind = PREFIX_VERB;
-	prefix.certain = TRUE;
-	prefix.owners = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(prefix.owners, g_strdup(name));
-	prefix.text = p + length + 1;
-	return prefix;
+		return;
+	prefix->kind = PREFIX_VERB;
+	prefix->certain = TRUE;
+	prefix->owners[0] = (OwnerSpan){ p, length };
+	prefix->owner_count = 1;
+	prefix->text = p + length + 1;
 }
 
 /* A line that begins with TODO or a relative of it: `p` is behind that word. */
-static OwnerPrefix
-prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker)
+static void
+prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, OwnerPrefix *prefix)
 {
-	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	const char *q = token_skip_marks(p);
 
-	if (read_todo_owner(names, q, &prefix))
-		return prefix;
+	if (read_todo_owner(names, q, prefix))
+		return;
 	gboolean colon = *q == ':' || g_str_has_prefix(q, "- ");
-	prefix = prefix_of_tokens(names, token_skip_marks(colon ? q + 1 : q));
-	if (prefix.kind == PREFIX_NONE && colon)
-		prefix = prefix_of_sentence(names, token_skip_marks(q + 1));
+	prefix_of_tokens(names, token_skip_marks(colon ? q + 1 : q), prefix);
+	if (prefix->kind == PREFIX_NONE && colon)
+		prefix_of_sentence(names, token_skip_marks(q + 1), prefix);
 	/* Of a bare TODO there is much talk: it is one where certainly somebody is to do it. */
-	prefix.marker = (marker || prefix.certain) && (colon || prefix.kind != PREFIX_NONE);
-	if (prefix.kind != PREFIX_NONE || *q != ':')
-		return prefix;
+	prefix->marker = (marker || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
+	if (prefix->kind != PREFIX_NONE || *q != ':')
+		return;
 
-	prefix.kind = PREFIX_TODO;
-	prefix.owners = g_ptr_array_new_with_free_func(g_free);
-	prefix.text = token_skip_marks(q + 1);
-	return prefix;
+	prefix->kind = PREFIX_TODO;
+	prefix->text = token_skip_marks(q + 1);
 }
 
-OwnerPrefix
-owner_prefix_read(const OwnerNames *names, const char *line)
+gboolean
+owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	gboolean marker = FALSE;
 	const char *p = token_skip_marks(line);
 	const char *todo = after_todo_word(p, &marker);
 
 	if (todo != NULL) {
-		OwnerPrefix prefix = prefix_after_todo(names, todo, marker);
-		/* `**AI @rd:** x`: the marks close what was opened before. */
-		gsize marks = p > line && prefix.kind != PREFIX_NONE ? strspn(prefix.text, "*_") : 0;
-		if (marks > 0 && prefix.text[marks] == ' ')
-			prefix.text = token_skip_blanks(prefix.text + marks);
-		if (prefix.kind != PREFIX_NONE)
-			return prefix;
+		prefix_after_todo(names, todo, marker, prefix);
+		if (prefix->kind != PREFIX_NONE) {
+			/* `**AI @rd:** x`: the marks close what was opened before. */
+			gsize marks = p > line ? strspn(prefix->text, "*_") : 0;
+			if (marks > 0 && prefix->text[marks] == ' ')
+				prefix->text = token_skip_blanks(prefix->text + marks);
+			return TRUE;
+		}
 	}
-	OwnerPrefix prefix = prefix_of_tokens(names, token_skip_blanks(line));
-	return prefix.kind == PREFIX_NONE && (*p == '[' || *p == '(') ? prefix_of_brackets(names, p) : prefix;
+	prefix_of_tokens(names, token_skip_blanks(line), prefix);
+	if (prefix->kind == PREFIX_NONE && (*p == '[' || *p == '('))
+		prefix_of_brackets(names, p, prefix);
+	return prefix->kind != PREFIX_NONE;
 }
 
-void
-owner_prefix_clear(OwnerPrefix *prefix)
+static void
+add_spans(const OwnerSpan *spans, guint count, GPtrArray *owners)
 {
-	g_clear_pointer(&prefix->owners, g_ptr_array_unref);
-	prefix->kind = PREFIX_NONE;
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(owners, g_strndup(spans[i].start, spans[i].length));
+}
+
+GPtrArray *
+owner_prefix_owners(const OwnerPrefix *prefix)
+{
+	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
+
+	add_spans(prefix->owners, prefix->owner_count, owners);
+	return owners;
 }
 
 gboolean
 owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
-	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
-	Tokens tokens = { .owners = read };
+	Tokens tokens;
+	if (!read_list(names, text, &tokens))
+		return FALSE;
 
-	if (!read_tokens(names, text, &tokens) || tokens.least != TOKEN_CERTAIN)
-		return FALSE;
-	if (*token_skip_marks(skip_parentheses(tokens.after)) != '\0')
-		return FALSE;
-	for (guint i = 0; i < read->len; i++)
-		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(read, i)));
+	add_spans(tokens.spans, tokens.count, owners);
 	return TRUE;
 }
 

@@ -77,9 +77,9 @@ section_read_line(Section *section, const char *line, guint number, gboolean fir
 {
 	Marks marks = { 0 };
 	const char *text = marks_skip(line, &marks);
-	OwnerPrefix prefix = owner_prefix_read(section->maker.names, text);
+	OwnerPrefix prefix;
 
-	if (prefix.kind == PREFIX_NONE) {
+	if (!owner_prefix_read(section->maker.names, text, &prefix)) {
 		gboolean continues = !first && section->maker.open && (in_list || section->pending == NULL);
 		if (continues && !marks.box)
 			item_continue(&section->maker, line);
@@ -89,12 +89,12 @@ section_read_line(Section *section, const char *line, guint number, gboolean fir
 	}
 	if (*token_skip_marks(prefix.text) == '\0') {
 		item_finish(&section->maker);
-		section_set_pending(section, prefix.owners, number);
+		section_set_pending(section, owner_prefix_owners(&prefix), number);
 		return;
 	}
 	if (!in_list)
 		g_clear_pointer(&section->pending, g_ptr_array_unref);
-	begin(section, prefix.owners, prefix.text, number, &marks);
+	begin(section, owner_prefix_owners(&prefix), prefix.text, number, &marks);
 	section->maker.verb = prefix.kind == PREFIX_VERB;
 	section->maker.due = due_of_remark(section, &prefix);
 }

@@ -46,10 +46,8 @@ token_skip_bullet(const char *line)
 }
 
 const char *
-token_after_word(const char *p, const char *word)
+token_after_rest(const char *p, const char *word)
 {
-	if (g_ascii_tolower(*p) != *word)
-		return NULL;
 	gsize length = strlen(word);
 	if (g_ascii_strncasecmp(p, word, length) != 0)
 		return NULL;

@@ -48,18 +48,32 @@ typedef enum {
 	PREFIX_TODO,  /* `TODO: x`: something to do that nobody owns */
 } PrefixKind;
 
+enum {
+	PREFIX_OWNERS_MAX = 32
+};
+
+/* One owner, as written. */
+typedef struct {
+	const char *start;
+	gsize length;
+} OwnerSpan;
+
+/* All that points, points into the line. */
 typedef struct {
 	PrefixKind kind;
-	GPtrArray *owners;  /* char *: tokens as written, in order; NULL for NONE, empty for TODO */
-	const char *text;   /* within the line: what follows the prefix */
-	const char *remark; /* within the line: where the remark between the owners and their colon begins, or NULL */
-	gboolean certain;   /* all owners are certainly people, and do not only look like it */
-	gboolean marker;    /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
+	guint owner_count;                   /* 0 for NONE and TODO */
+	OwnerSpan owners[PREFIX_OWNERS_MAX]; /* in order */
+	const char *text;                    /* what follows the prefix */
+	const char *remark;                  /* where the remark between the owners and their colon begins, or NULL */
+	gboolean certain;                    /* all owners are certainly people, and do not only look like it */
+	gboolean marker; /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
 } OwnerPrefix;
 
-/* Reads the prefix of a trimmed line of Markdown.  Owns `owners`: owner_prefix_clear(). */
-OwnerPrefix owner_prefix_read(const OwnerNames *names, const char *line);
-void owner_prefix_clear(OwnerPrefix *prefix);
+/* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so, too. */
+gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
+
+/* A new array of the owners' words: char *. */
+GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);
 
 /* TRUE when all of `text` is one or more owner tokens that are certainly people: a heading such as `@rd` or `Răzvan`. */
 gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);

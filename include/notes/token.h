@@ -40,7 +40,17 @@ const char *token_skip_marks(const char *p);
 /* The text of a trimmed line behind the bullet or number of a list; the line itself when it has none. */
 const char *token_skip_bullet(const char *line);
 
-/* What follows the ASCII word `word` (lower case) at `p`, whatever its case there, or NULL when another one stands there. */
-const char *token_after_word(const char *p, const char *word);
+/* token_after_word() where the first letter is that of `word`. */
+const char *token_after_rest(const char *p, const char *word);
+
+/*
+ * What follows the ASCII word `word` (lower case, beginning with a letter) at `p`, whatever its case there, or NULL when another
+ * one stands there: which mostly the first letter tells.
+ */
+static inline const char *
+token_after_word(const char *p, const char *word)
+{
+	return (*p | 0x20) == *word ? token_after_rest(p, word) : NULL;
+}
 
 #endif

@@ -30,18 +30,17 @@ check(const Case *cases, gsize count)
 	g_autoptr(OwnerNames) names = make_names();
 
 	for (gsize i = 0; i < count; i++) {
-		OwnerPrefix prefix = owner_prefix_read(names, cases[i].line);
+		OwnerPrefix prefix;
 		g_autofree char *owners = NULL;
-		if (prefix.kind != PREFIX_NONE) {
-			g_ptr_array_add(prefix.owners, NULL);
-			owners = g_strjoinv("|", (char **)prefix.owners->pdata);
-			g_ptr_array_set_size(prefix.owners, (int)prefix.owners->len - 1);
+		if (owner_prefix_read(names, cases[i].line, &prefix)) {
+			g_autoptr(GPtrArray) words = owner_prefix_owners(&prefix);
+			g_ptr_array_add(words, NULL);
+			owners = g_strjoinv("|", (char **)words->pdata);
 		}
 		g_test_message("%s", cases[i].line);
 		g_assert_cmpstr(owners, ==, cases[i].owners);
 		if (cases[i].owners != NULL)
 			g_assert_cmpstr(prefix.text, ==, cases[i].text);
-		owner_prefix_clear(&prefix);
 	}
 }
 
@@ -213,13 +212,13 @@ test_labels(void)
 	g_autoptr(OwnerNames) names = make_names();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		OwnerPrefix prefix = owner_prefix_read(names, labels[i]);
+		OwnerPrefix prefix;
+		gboolean is = owner_prefix_read(names, labels[i], &prefix);
 		g_test_message("%s", labels[i]);
 		if (strcmp(labels[i], "QL:") == 0)
 			g_assert_cmpstr(prefix.text, ==, "");
 		else
-			g_assert_cmpint(prefix.kind, ==, PREFIX_NONE);
-		owner_prefix_clear(&prefix);
+			g_assert_false(is);
 	}
 }
 
