@@ -88,7 +88,7 @@ take_lock(State *state, const char *path, GError **error)
 	return FALSE;
 }
 
-/* SQLite would make the file by the umask and leave its name unsynced. */
+/* SQLite would make the file by the umask and leave its name unsynced.  It stays open for state_write_back(). */
 static gboolean
 make_file(State *state, const char *path, GError **error)
 {
@@ -107,7 +107,7 @@ make_file(State *state, const char *path, GError **error)
 		(void)fsync(folder_fd); /* not every file system can; SQLite does not insist either */
 		close(folder_fd);
 	}
-	close(fd);
+	state->file_fd = fd;
 	return TRUE;
 }
 
@@ -240,6 +240,30 @@ open_for_mode(State *state, const char *path, GError **error)
 	                     SQLITE_OPEN_READONLY | (still != NULL ? SQLITE_OPEN_URI : 0), error);
 }
 
+static gpointer
+write_back(gpointer data)
+{
+	const State *state = data;
+
+	(void)fdatasync(state->file_fd); /* what fails, fails again for SQLite, which tells it */
+	return NULL;
+}
+
+void
+state_write_back(State *state)
+{
+	if (state->fresh && state->file_fd >= 0 && state->writeback == NULL)
+		state->writeback = g_thread_try_new("writeback", write_back, state, NULL);
+}
+
+/* Nobody forks while it is at work. */
+static void
+wait_for_writeback(State *state)
+{
+	if (state->writeback != NULL)
+		g_thread_join(g_steal_pointer(&state->writeback));
+}
+
 static void
 finalize(gpointer statement)
 {
@@ -252,7 +276,7 @@ state_open(const char *path, StateMode mode, GError **error)
 	g_autoptr(State) state = g_new0(State, 1);
 
 	state->shown = text_show(path, -1);
-	state->lock_fd = -1;
+	state->lock_fd = state->file_fd = -1;
 	state->give_up = 3 * 24 * 60 * 60;
 	state->mode = mode;
 	state->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
@@ -265,11 +289,14 @@ state_close(State *state)
 {
 	if (state == NULL)
 		return;
+	wait_for_writeback(state);
 	if (state->db != NULL)
 		state_rollback(state);
 	g_hash_table_unref(state->statements);
 	g_hash_table_unref(state->uncopied);
 	sqlite3_close(state->db);
+	if (state->file_fd >= 0)
+		close(state->file_fd);
 	if (state->lock_fd >= 0)
 		close(state->lock_fd);
 	g_free(state->shown);
@@ -303,6 +330,7 @@ state_commit(State *state, GError **error)
 	static const char text[] = "COMMIT";
 	g_autoptr(Query) query = sql_query(state, text, error);
 
+	wait_for_writeback(state);
 	FAIL_POINT("commit");
 	if (query != NULL && sql_run(state, query, error)) {
 		FAIL_POINT("committed");

@@ -35,6 +35,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(State, state_close)
  */
 gboolean state_begin(State *state, GError **error);
 gboolean state_commit(State *state, GError **error);
+
+/*
+ * Says that most of what the transaction changes is saved.  The first transaction of a new file is large: what of it is in
+ * the file already is brought to the disk beside what the caller does next, and the commit waits for less.
+ */
+void state_write_back(State *state);
 void state_rollback(State *state);
 
 /*
