@@ -128,6 +128,27 @@ def made_first():
 
 
 @case
+def locked_out():
+    """a program that is no tidings cannot write while a first run has not committed: SQLite's own locks hold until then"""
+    with Sink() as sink, Run(sink.via) as run:
+        first = run.start(fail="commit=stop")
+        _, status = os.waitpid(first.pid, os.WUNTRACED)
+        check(os.WIFSTOPPED(status), "it did not come to its commit", status)
+        db = sqlite3.connect(os.path.join(run.path, "state.db"), timeout=0, isolation_level=None)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            check(False, "it could")
+        except sqlite3.OperationalError as error:
+            same(str(error), "database is locked")
+        finally:
+            db.close()
+            first.send_signal(signal.SIGCONT)
+        _, errors = first.communicate(timeout=120)
+        same((first.returncode, errors), (0, b""))
+        same(run.judge(sink), 0)
+
+
+@case
 def clock_back():
     """a clock that goes back by an hour between runs keeps nothing back for good and sends nothing twice"""
     with Sink({"rcpt": [None, "451 later", None, "451 later"]}) as sink, Run(sink.via) as run:
