@@ -2,6 +2,7 @@
 #include "notes/actions.h"
 
 #include "notes/lazy.h"
+#include "notes/owner_list.h"
 #include "notes/section.h"
 #include "notes/table.h"
 #include "notes/token.h"

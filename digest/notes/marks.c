@@ -1,7 +1,7 @@
 /* marks.c - marks on items. */
 #include "notes/marks.h"
 
-#include "notes/token.h"
+#include "notes/owner_list.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* owners.c - who a line says it is for. */
 #include "notes/owners.h"
 
-#include "notes/token.h"
+#include "notes/owner_list.h"
 #include "notes/words.h"
 
 #include <string.h>
@@ -9,86 +9,6 @@
 enum {
 	REMARK_MAX = 120 /* bytes of a remark between an owner and its colon */
 };
-
-/* The tokens of a prefix, and what they had in common. */
-typedef struct {
-	guint count;
-	OwnerSpan spans[PREFIX_OWNERS_MAX];
-	TokenTrust least, most;
-	gboolean handles; /* all are @handles */
-	gboolean group;   /* the last is a group */
-	gboolean marks;   /* emphasis was opened before the first */
-	const char *after;
-} Tokens;
-
-/* What follows a joiner (`/`, `+`, `,`, `&`, `and`, `or`, `with`) at `p`, or NULL. */
-static const char *
-after_joiner(const char *p)
-{
-	p = token_skip_marks(p);
-	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
-		const char *and = *p == ',' ? token_after_word(token_skip_blanks(p + 1), "and") : NULL;
-		return token_skip_marks(and != NULL ? and : p + 1);
-	}
-	static const char *const words[] = { "and", "or", "with" };
-	const char *and = NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(words) && and == NULL; i++)
-		and = token_after_word(p, words[i]);
-	return and != NULL ? token_skip_marks(and) : NULL;
-}
-
-/* Passes over `(...)`; `p` itself when there is none or it has no end. */
-static const char *
-skip_parentheses(const char *p)
-{
-	const char *q = token_skip_marks(p);
-	int depth = 0;
-
-	if (*q != '(')
-		return p;
-	for (; *q != '\0'; q++) {
-		depth += (*q == '(') - (*q == ')');
-		if (depth == 0)
-			return q + 1;
-	}
-	return p;
-}
-
-/* Reads tokens and joiners.  FALSE when not even one token stands at `p`. */
-static gboolean
-read_tokens(const OwnerNames *names, const char *p, Tokens *tokens)
-{
-	const char *next = token_skip_marks(p);
-	gboolean doubtful = FALSE;
-
-	tokens->count = 0;
-	tokens->marks = next > p && *p != ' ';
-	tokens->least = TOKEN_CERTAIN;
-	tokens->most = TOKEN_NO;
-	tokens->handles = TRUE;
-	while (next != NULL && tokens->count < PREFIX_OWNERS_MAX) {
-		Token token = token_read(names, next);
-		if (token.trust == TOKEN_NO)
-			break;
-		tokens->spans[tokens->count++] = (OwnerSpan){ token.start, token.length };
-		tokens->least = MIN(tokens->least, token.trust);
-		tokens->most = MAX(tokens->most, token.trust);
-		tokens->handles &= token.handle;
-		tokens->group = token.group;
-		doubtful |= token.doubtful;
-		tokens->after = token.after;
-		next = after_joiner(skip_parentheses(token.after));
-	}
-	return tokens->count > (doubtful ? 1 : 0);
-}
-
-/* Tokens of a copy become those of what was copied. */
-static void
-move_tokens(Tokens *tokens, const char *copy, const char *original)
-{
-	for (guint i = 0; i < tokens->count; i++)
-		tokens->spans[i].start = original + (tokens->spans[i].start - copy);
-}
 
 /* After a colon: the text, without the marks that close what was opened before the tokens. */
 static const char *
@@ -103,9 +23,9 @@ text_after(const char *p, gboolean marks)
 
 /* The colon that ends a prefix, with a remark in parentheses or, after certain people, behind a comma before it. */
 static const char *
-after_colon(const Tokens *tokens)
+after_colon(const OwnerTokens *tokens)
 {
-	const char *p = skip_parentheses(tokens->after);
+	const char *p = owner_skip_parentheses(tokens->after);
 	const char *q = token_skip_marks(p);
 	gboolean closed = q > p && strcspn(p, "*_") < (gsize)(q - p);
 
@@ -125,9 +45,9 @@ after_colon(const Tokens *tokens)
 
 /* `**@rd** - text`, `RD - text`. */
 static const char *
-after_dash(const Tokens *tokens)
+after_dash(const OwnerTokens *tokens)
 {
-	const char *p = token_skip_marks(skip_parentheses(tokens->after));
+	const char *p = token_skip_marks(owner_skip_parentheses(tokens->after));
 
 	if (tokens->least != TOKEN_CERTAIN)
 		return NULL;
@@ -142,7 +62,7 @@ after_dash(const Tokens *tokens)
 
 /* Of somebody who only looks like one, no more than `Marco to send it` is believed. */
 static gboolean
-is_believed(const Tokens *tokens, const char *verb)
+is_believed(const OwnerTokens *tokens, const char *verb)
 {
 	const OwnerSpan *last = &tokens->spans[tokens->count - 1];
 
@@ -151,11 +71,11 @@ is_believed(const Tokens *tokens, const char *verb)
 
 /* The verb that makes `X to do y` an action of X. */
 static const char *
-at_verb(const Tokens *tokens)
+at_verb(const OwnerTokens *tokens)
 {
 	static const char *const verbs[] = { "to",      "will",   "should",  "shall", "must",  "needs to",
 		                             "need to", "has to", "have to", "is to", "are to" };
-	const char *p = token_skip_marks(skip_parentheses(tokens->after));
+	const char *p = token_skip_marks(owner_skip_parentheses(tokens->after));
 
 	if (tokens->group && token_after_word(p, "who") != NULL)
 		return p;
@@ -195,38 +115,30 @@ begin_prefix(OwnerPrefix *prefix)
 }
 
 static void
-take_owners(const Tokens *tokens, OwnerPrefix *prefix)
+take_owners(const OwnerTokens *tokens, OwnerPrefix *prefix)
 {
 	prefix->owner_count = tokens->count;
 	memcpy(prefix->owners, tokens->spans, tokens->count * sizeof *tokens->spans);
-}
-
-/* All of a text is tokens that are certainly people. */
-static gboolean
-read_list(const OwnerNames *names, const char *text, Tokens *tokens)
-{
-	return read_tokens(names, text, tokens) && tokens->least == TOKEN_CERTAIN &&
-	       *token_skip_marks(skip_parentheses(tokens->after)) == '\0';
 }
 
 /* `[RD] text`, `(@rd, @fh): text` at `p`. */
 static void
 prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
-	Tokens tokens;
+	OwnerTokens tokens;
 	const char *close = *p == '[' ? strchr(p, ']') : *p == '(' ? strchr(p, ')') : NULL;
 
 	begin_prefix(prefix);
 	if (close == NULL || close - p > REMARK_MAX || close[1] == '(' || close[1] == '[')
 		return;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (!read_list(names, inner, &tokens))
+	if (!owner_tokens_read_all(names, inner, &tokens))
 		return;
 
 	const char *after = token_skip_marks(close + 1);
 	if (*after == ':' || g_str_has_prefix(after, "- "))
 		after = token_skip_marks(after + 1);
-	move_tokens(&tokens, inner, p + 1);
+	owner_tokens_move(&tokens, inner, p + 1);
 	take_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
 	prefix->text = after;
@@ -238,10 +150,10 @@ prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	const char *start = skip_filler(p);
 	const char *name = token_after_word(start, "for");
-	Tokens tokens;
+	OwnerTokens tokens;
 
 	begin_prefix(prefix);
-	if (!read_tokens(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
+	if (!owner_tokens_read(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
 		return;
 	const char *text = after_colon(&tokens);
 	if (text != NULL && strchr("(,", *token_skip_marks(tokens.after)) != NULL)
@@ -308,10 +220,10 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	if (close == NULL || token_skip_marks(close + 1)[0] != ':')
 		return FALSE;
 
-	Tokens tokens;
+	OwnerTokens tokens;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (read_tokens(names, inner, &tokens) && *token_skip_marks(tokens.after) == '\0') {
-		move_tokens(&tokens, inner, p + 1);
+	if (owner_tokens_read(names, inner, &tokens) && *token_skip_marks(tokens.after) == '\0') {
+		owner_tokens_move(&tokens, inner, p + 1);
 	} else {
 		tokens.spans[0] = stripped(p + 1, close);
 		tokens.count = 1;
@@ -388,42 +300,11 @@ owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix
 	return prefix->kind != PREFIX_NONE;
 }
 
-static void
-add_spans(const OwnerSpan *spans, guint count, GPtrArray *owners)
-{
-	for (guint i = 0; i < count; i++)
-		g_ptr_array_add(owners, g_strndup(spans[i].start, spans[i].length));
-}
-
 GPtrArray *
 owner_prefix_owners(const OwnerPrefix *prefix)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	add_spans(prefix->owners, prefix->owner_count, owners);
+	owner_spans_add(prefix->owners, prefix->owner_count, owners);
 	return owners;
-}
-
-gboolean
-owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
-{
-	Tokens tokens;
-	if (!read_list(names, text, &tokens))
-		return FALSE;
-
-	add_spans(tokens.spans, tokens.count, owners);
-	return TRUE;
-}
-
-void
-owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners)
-{
-	if (owner_list_read(names, text, owners))
-		return;
-	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", -1);
-	for (char **part = parts; *part != NULL; part++) {
-		g_strstrip(*part);
-		if (**part != '\0')
-			g_ptr_array_add(owners, g_strdup(*part));
-	}
 }

@@ -1,7 +1,7 @@
 /* reference.c - definitions of links. */
 #include "notes/reference.h"
 
-#include "notes/token.h"
+#include "notes/owner_list.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "notes/dates.h"
+#include "notes/owner_list.h"
 
 #include <string.h>
 

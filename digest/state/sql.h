@@ -8,9 +8,9 @@
 
 struct State {
 	sqlite3 *db;
-	char *shown; /* the path, made safe for messages */
-	int lock_fd; /* -1 when reading */
-	int file_fd; /* of the file itself, -1 when reading; closed behind SQLite's, whose locks would go with it */
+	char *shown;            /* the path, made safe for messages */
+	int lock_fd;            /* -1 when reading */
+	int file_fd;            /* the file itself, -1 when reading */
 	GThread *writeback;     /* see state_write_back(); NULL when none is at work */
 	StateMode mode;         /* as it was opened */
 	gboolean fresh;         /* made by this process, and without a transaction yet */

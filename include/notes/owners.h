@@ -75,10 +75,4 @@ gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefi
 /* A new array of the owners' words: char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);
 
-/* TRUE when all of `text` is one or more owner tokens that are certainly people: a heading such as `@rd` or `Răzvan`. */
-gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
-
-/* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between its joiners. */
-void owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners);
-
 #endif
