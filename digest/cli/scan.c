@@ -268,7 +268,8 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 		      .gone = gone,
 		      .summary = summary };
 	sort_sights(&scan);
-	gboolean done = files_any_gone(state, &scan.any_gone, &scan.error);
+	gboolean done =
+	    state_expect(state, to_read->len, &scan.error) && files_any_gone(state, &scan.any_gone, &scan.error);
 	scan.any_gone = scan.any_gone || g_hash_table_size(gone) > 0;
 	done = done && take_in(&scan);
 	if (scan.error != NULL)

@@ -13,9 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How long a reader waits for the moments in which SQLite locks it out (recovery of the log). */
 enum {
-	BUSY_MS = 5000
+	BUSY_MS = 5000,        /* how long a reader waits while SQLite locks it out (recovery of the log) */
+	CACHE_KIB = 6 * 1024,  /* of the file's pages */
+	CACHE_FILES = 16,      /* of which one KiB more holds the rows of the indexes */
+	CACHE_MOST = 24 * 1024 /* KiB */
 };
 
 /*
@@ -26,7 +28,6 @@ enum {
 static const char settings[] = "PRAGMA page_size = 16384;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA synchronous = FULL;"
-                               "PRAGMA cache_size = -6144;"
                                "PRAGMA temp_store = MEMORY;";
 
 static const char log_ahead[] = "PRAGMA journal_mode = WAL";
@@ -147,6 +148,15 @@ choose_journal(State *state, GError **error)
 	return state->fresh || sql_script(state, log_ahead, error);
 }
 
+gboolean
+state_expect(State *state, guint files, GError **error)
+{
+	char text[64];
+
+	g_snprintf(text, sizeof text, "PRAGMA cache_size = -%u", MIN(CACHE_KIB + files / CACHE_FILES, CACHE_MOST));
+	return sql_script(state, text, error);
+}
+
 static gboolean
 open_connection(State *state, const char *path, int flags, GError **error)
 {
@@ -160,7 +170,7 @@ open_connection(State *state, const char *path, int flags, GError **error)
 	sqlite3_busy_timeout(state->db, BUSY_MS);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return sql_script(state, settings, error);
+	return sql_script(state, settings, error) && state_expect(state, 0, error);
 }
 
 static gboolean

@@ -37,6 +37,12 @@ gboolean state_begin(State *state, GError **error);
 gboolean state_commit(State *state, GError **error);
 
 /*
+ * Says how many new files are about to be saved.  Their paths and their actions' names come in no order: where the pages of
+ * these indexes do not stay in memory, each is read and written again and again.
+ */
+gboolean state_expect(State *state, guint files, GError **error);
+
+/*
  * Says that most of what the transaction changes is saved.  The first transaction of a new file is large: what of it is in
  * the file already is brought to the disk beside what the caller does next, and the commit waits for less.
  */
