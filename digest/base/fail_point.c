@@ -78,6 +78,10 @@ pass(const char *point)
 	}
 	if (asked.passed != asked.at)
 		return 0;
+	if (asked.action == 'e') {
+		errno = EIO;
+		return 1;
+	}
 	if (asked.action == 's') {
 		(void)kill(getpid(), SIGSTOP);
 		return 0;

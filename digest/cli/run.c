@@ -63,7 +63,8 @@ scan(Run *run, GError **error)
 	ScanSummary summary = { 0 };
 	gboolean done = scan_notes(run->state, run->config, run->context->now, &summary, error);
 
-	state_write_back(run->state);
+	if (done)
+		state_write_back(run->state);
 	if (done && summary.fresh + summary.renamed + summary.gone > 0 && run->config->archive != NULL)
 		done = archive_outdate(run->state, error);
 	if (done) {

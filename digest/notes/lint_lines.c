@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The owner prefix of a line, and where its text begins. */
+/* The owner prefix of a line behind its bullet and its marks. */
 static gboolean
 read_prefix(const Linted *linted, const char *line, OwnerPrefix *prefix)
 {

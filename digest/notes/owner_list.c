@@ -65,6 +65,7 @@ owner_tokens_move(OwnerTokens *tokens, const char *copy, const char *original)
 {
 	for (guint i = 0; i < tokens->count; i++)
 		tokens->spans[i].start = original + (tokens->spans[i].start - copy);
+	tokens->after = NULL;
 }
 
 gboolean

@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-	INITIALS_MAX = 32,        /* bytes of somebody's initials */
+	INITIALS_MAX = 32,        /* bytes of somebody's initials, with the NUL */
+	CHARACTER_MAX = 6,        /* bytes that g_utf8_next_char() may pass over */
 	THING_MAX = 40,           /* bytes of a word that is looked for */
 	THINGS_MAX = 100,         /* words of one file that are looked for: a hostile one has no more to cost */
 	SEARCHED_MAX = 128 * 1024 /* bytes of a file that are searched */
@@ -30,7 +31,7 @@ name_initials(const char *name, char initials[INITIALS_MAX])
 {
 	gsize length = 0;
 
-	for (const char *p = name, *next; *p != '\0' && *p != '(' && length < INITIALS_MAX - 6; p = next) {
+	for (const char *p = name, *next; *p != '\0' && *p != '(' && length < INITIALS_MAX - CHARACTER_MAX; p = next) {
 		next = g_utf8_next_char(p);
 		if ((guchar)*p < 0x80 ? g_ascii_isupper(*p) : g_unichar_isupper(g_utf8_get_char(p))) {
 			memcpy(initials + length, p, (gsize)(next - p));

@@ -46,7 +46,7 @@ token_skip_bullet(const char *line)
 }
 
 const char *
-token_after_rest(const char *p, const char *word)
+token_match_word(const char *p, const char *word)
 {
 	gsize length = strlen(word);
 	if (g_ascii_strncasecmp(p, word, length) != 0)

@@ -11,7 +11,7 @@ struct State {
 	char *shown;            /* the path, made safe for messages */
 	int lock_fd;            /* -1 when reading */
 	int file_fd;            /* the file itself, -1 when reading */
-	GThread *writeback;     /* see state_write_back(); NULL when none is at work */
+	GThread *write_back;    /* see state_write_back(); NULL when none is at work */
 	StateMode mode;         /* as it was opened */
 	gboolean fresh;         /* made by this process, and without a transaction yet */
 	gint64 give_up;         /* seconds; see outbox_set_give_up() */

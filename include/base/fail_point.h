@@ -9,6 +9,7 @@
  *   worker  SIGKILL to the passing process alone
  *   stop    SIGSTOP to the passing process alone: it goes on with SIGCONT
  *   full    from then on the calls fail with ENOSPC; only for the points that are system calls
+ *   error   that call fails with EIO, and those behind it do not; only for the points that are system calls
  * A point passed in a worker process is called "worker.POINT".  TIDINGS_FAIL_LOG=FILE gets the name of each point that is
  * passed, a line each.  Besides the points named in the source, the system calls that write durably (write, pwrite,
  * fsync, fdatasync, rename), fork, and talk to servers (connect, send, recv) are points, whichever library makes them.

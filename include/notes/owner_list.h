@@ -21,7 +21,7 @@ gboolean owner_tokens_read(const OwnerNames *names, const char *p, OwnerTokens *
 /* The same where all of `text` is tokens that are certainly people: `@rd`, `Răzvan`; else FALSE. */
 gboolean owner_tokens_read_all(const OwnerNames *names, const char *text, OwnerTokens *tokens);
 
-/* The words, read in a copy of a part of a line, become those of the line; `after` stays where it is. */
+/* The words, read in a copy of a part of a line, become those of the line.  `after` is lost. */
 void owner_tokens_move(OwnerTokens *tokens, const char *copy, const char *original);
 
 /* Passes over `(...)`; `p` itself when there is none or it has no end. */

@@ -58,7 +58,7 @@ typedef struct {
 	gsize length;
 } OwnerSpan;
 
-/* All that points, points into the line. */
+/* All that points, points into the line, and is good while that is. */
 typedef struct {
 	PrefixKind kind;
 	guint owner_count;                   /* 0 for NONE and TODO */

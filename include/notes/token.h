@@ -40,8 +40,8 @@ const char *token_skip_marks(const char *p);
 /* The text of a trimmed line behind the bullet or number of a list; the line itself when it has none. */
 const char *token_skip_bullet(const char *line);
 
-/* token_after_word() where the first letter is that of `word`. */
-const char *token_after_rest(const char *p, const char *word);
+/* As token_after_word(), without a quick look at the first letter. */
+const char *token_match_word(const char *p, const char *word);
 
 /*
  * What follows the ASCII word `word` (lower case, beginning with a letter) at `p`, whatever its case there, or NULL when another
@@ -50,7 +50,7 @@ const char *token_after_rest(const char *p, const char *word);
 static inline const char *
 token_after_word(const char *p, const char *word)
 {
-	return (*p | 0x20) == *word ? token_after_rest(p, word) : NULL;
+	return (*p | 0x20) == *word ? token_match_word(p, word) : NULL;
 }
 
 #endif

@@ -35,19 +35,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(State, state_close)
  */
 gboolean state_begin(State *state, GError **error);
 gboolean state_commit(State *state, GError **error);
+void state_rollback(State *state);
 
 /*
- * Says how many new files are about to be saved.  Their paths and their actions' names come in no order: where the pages of
+ * Says how many files are about to be saved.  Their paths and their actions' names come in no order: where the pages of
  * these indexes do not stay in memory, each is read and written again and again.
  */
 gboolean state_expect(State *state, guint files, GError **error);
 
 /*
  * Says that most of what the transaction changes is saved.  The first transaction of a new file is large: what of it is in
- * the file already is brought to the disk beside what the caller does next, and the commit waits for less.
+ * the file already is brought to the disk beside what the caller does next, and the commit waits for less; it tells what went wrong with that.
  */
 void state_write_back(State *state);
-void state_rollback(State *state);
 
 /*
  * A part of the open transaction, one at a time: begun by state_mark(), ended by state_keep(), or by state_undo() as if

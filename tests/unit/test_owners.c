@@ -167,6 +167,53 @@ test_verbs(void)
 	check(cases, G_N_ELEMENTS(cases));
 }
 
+/* `A, B, C` of `count` people who are known. */
+static char *
+list_of(guint count)
+{
+	GString *list = g_string_new("QL");
+
+	for (guint i = 1; i < count; i++)
+		g_string_append(list, ", WK");
+	return g_string_free(list, FALSE);
+}
+
+static void
+test_many(void)
+{
+	g_autoptr(OwnerNames) names = make_names();
+	OwnerPrefix prefix;
+
+	for (guint count = PREFIX_OWNERS_MAX - 1; count <= 3 * PREFIX_OWNERS_MAX; count++) {
+		g_autofree char *list = list_of(count);
+		g_autofree char *line = g_strdup_printf("%s: x", list);
+		g_autofree char *todo = g_strdup_printf("TODO(%s): x", list);
+
+		g_assert_cmpint(owner_prefix_read(names, line, &prefix), ==, count <= PREFIX_OWNERS_MAX);
+		g_assert_cmpuint(prefix.owner_count, ==, count <= PREFIX_OWNERS_MAX ? count : 0);
+		/* what stands in parentheses is an owner in any case */
+		g_assert_true(owner_prefix_read(names, todo, &prefix));
+		g_assert_cmpuint(prefix.owner_count, ==, count <= PREFIX_OWNERS_MAX ? count : 1);
+	}
+}
+
+/* Somebody whose name has more capitals than initials have: there is no harm in it. */
+static void
+test_capitals(void)
+{
+	g_autoptr(GPtrArray) participants = g_ptr_array_new();
+
+	for (guint count = 1; count < 100; count++) {
+		g_autoptr(GString) name = g_string_new("Q");
+		for (guint i = 1; i < count; i++)
+			g_string_append(name, i % 3 == 0 ? "Q" : i % 3 == 1 ? "Ș" : "𐐀");
+		g_ptr_array_set_size(participants, 0);
+		g_ptr_array_add(participants, name->str);
+		g_autoptr(OwnerNames) names = owner_names_new(participants);
+		g_assert_cmpint(owner_names_know(names, name->str), ==, count > 1);
+	}
+}
+
 static const char *const labels[] = {
 	"Next meeting: Monday",
 	"Release 0.13: May",
@@ -262,6 +309,8 @@ main(int argc, char **argv)
 	g_test_add_func("/owners/tokens", test_tokens);
 	g_test_add_func("/owners/joiners", test_joiners);
 	g_test_add_func("/owners/remarks", test_remarks);
+	g_test_add_func("/owners/many", test_many);
+	g_test_add_func("/owners/capitals", test_capitals);
 	g_test_add_func("/owners/lead", test_lead);
 	g_test_add_func("/owners/verbs", test_verbs);
 	g_test_add_func("/owners/labels", test_labels);
