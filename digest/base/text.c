@@ -6,6 +6,19 @@
 /* Eight bytes at a time: a byte in each of them. */
 #define EACH(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (guint8)(byte))
 
+char *
+text_put_number(char *to, guint64 number, guint width)
+{
+	guint digits = 1;
+
+	for (guint64 rest = number / 10; rest > 0; rest /= 10)
+		digits++;
+	digits = MAX(digits, width);
+	for (guint i = digits; i > 0; i--, number /= 10)
+		to[i - 1] = (char)('0' + number % 10);
+	return to + digits;
+}
+
 gsize
 text_plain_run(const char *text)
 {

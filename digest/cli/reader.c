@@ -53,14 +53,13 @@ reading_clear(Reading *reading)
 }
 
 static void
-set_fingerprint(GBytes *source, char fingerprint[FINGERPRINT_SIZE])
+set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 {
 	g_autoptr(GBytes) essence = notes_essence(source);
 	guint64 hash[2];
 
 	watch_hash(essence, hash);
-	g_snprintf(fingerprint, FINGERPRINT_SIZE, "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", hash[0],
-	           hash[1]);
+	watch_hash_text(hash, fingerprint);
 }
 
 static void

@@ -47,18 +47,13 @@ scan_summary_clear(ScanSummary *summary)
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
 }
 
-static char *
-hash_text(const guint64 hash[2])
-{
-	return g_strdup_printf("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", hash[0], hash[1]);
-}
-
 /* The row of a new path whose content is known under a path that is gone: then it is a rename. */
 static gboolean
 find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
 {
-	g_autofree char *key = g_hash_table_size(scan->gone) > 0 ? hash_text(reading->hash) : NULL;
-	GPtrArray *gone = key != NULL ? g_hash_table_lookup(scan->gone, key) : NULL;
+	char key[HASH_TEXT_SIZE];
+	watch_hash_text(reading->hash, key);
+	GPtrArray *gone = g_hash_table_lookup(scan->gone, key);
 
 	if (gone != NULL && gone->len > 0) {
 		const KnownFile *was = g_ptr_array_steal_index(gone, 0);
@@ -171,12 +166,13 @@ compare_tasks(gconstpointer a, gconstpointer b)
 static void
 add_gone(Scan *scan, KnownFile *file)
 {
-	g_autofree char *key = hash_text(file->hash);
+	char key[HASH_TEXT_SIZE];
+	watch_hash_text(file->hash, key);
 	GPtrArray *same = g_hash_table_lookup(scan->gone, key);
 
 	if (same == NULL) {
 		same = g_ptr_array_new();
-		g_hash_table_insert(scan->gone, g_steal_pointer(&key), same);
+		g_hash_table_insert(scan->gone, g_strdup(key), same);
 	}
 	g_ptr_array_add(same, file);
 }

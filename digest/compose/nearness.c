@@ -141,7 +141,6 @@ word_set_init(WordSet *set, const char *folded)
 	}
 	set->count = sort_once(set->words, set->count);
 	set->identifier_count = sort_once(set->identifiers, set->identifier_count);
-	set->words = g_renew(guint32, set->words, MAX(set->count, 1));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "config/yaml_problem.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -95,7 +96,7 @@ yaml_text_open(YamlText *source, const char *text, gsize length, guint first_lin
 	source->last_line = first_line + count_lines(text, length) - 1;
 
 	const char *bad = NULL;
-	if (g_utf8_validate_len(text, length, &bad))
+	if (text_is_utf8(text, length, &bad))
 		return TRUE;
 	return problem_at_byte(source, (gsize)(bad - text), error,
 	                       *bad == '\0' ? "holds a NUL byte; take it out"

@@ -1,6 +1,7 @@
 /* datetime.c - when a meeting was. */
 #include "notes/datetime.h"
 
+#include "base/text.h"
 #include "notes/dates.h"
 #include "notes/hour.h"
 #include "notes/zone.h"
@@ -139,6 +140,22 @@ find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *off
 	return TRUE;
 }
 
+/* `2026-02-16T18:00:00+02:00` */
+static char *
+iso_of(const Parts *parts, int offset)
+{
+	const int numbers[] = { parts->year,   parts->month,           parts->day,         parts->hour,
+		                parts->minute, MIN(parts->second, 59), ABS(offset) / 3600, ABS(offset) / 60 % 60 };
+	const char *behind = offset < 0 ? "--T::-:" : "--T::+:"; /* each number; the last one the NUL */
+	char iso[G_N_ELEMENTS(numbers) * (NUMBER_MAX + 1)], *p = iso;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		p = text_put_number(p, (guint64)numbers[i], i == 0 ? 4 : 2);
+		*p++ = behind[i];
+	}
+	return g_strdup(iso);
+}
+
 static void
 set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 {
@@ -148,12 +165,8 @@ set_time(Meeting *meeting, const Parts *parts, GTimeZone *zone)
 		return;
 	}
 
-	char iso[64];
-	g_snprintf(iso, sizeof iso, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year, parts->month, parts->day,
-	           parts->hour, parts->minute, MIN(parts->second, 59), offset < 0 ? '-' : '+', ABS(offset) / 3600,
-	           ABS(offset) / 60 % 60);
 	g_free(meeting->datetime);
-	meeting->datetime = g_strdup(iso);
+	meeting->datetime = iso_of(parts, offset);
 	meeting->has_time = TRUE;
 }
 

@@ -14,3 +14,12 @@ watch_hash(GBytes *source, guint64 hash[2])
 	hash[0] = sum.low64;
 	hash[1] = sum.high64;
 }
+
+/* Without printf(), which takes as long as the hash itself: every file is written this way. */
+void
+watch_hash_text(const guint64 hash[2], char text[HASH_TEXT_SIZE])
+{
+	for (guint i = 0; i < HASH_TEXT_SIZE - 1; i++)
+		text[i] = "0123456789abcdef"[hash[i / 16] >> (60 - 4 * (i % 16)) & 0xf];
+	text[HASH_TEXT_SIZE - 1] = '\0';
+}

@@ -6,21 +6,18 @@
 #include "config/config.h"
 #include "model/known_file.h"
 #include "model/meeting.h"
-
-enum {
-	FINGERPRINT_SIZE = 33
-};
+#include "watch/watch.h"
 
 /* One file as it was read; with an error, what is behind the step that failed is empty. */
 typedef struct {
-	GError *error;                      /* it could not be read or understood */
-	FileStat stat;                      /* when it was opened */
-	guint64 hash[2];                    /* XXH3-128 of its bytes */
-	gboolean same;                      /* the bytes are those that were known: nothing was parsed */
-	char fingerprint[FINGERPRINT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
-	Meeting *meeting;                   /* resolved, without its tracks, notes and warnings */
-	LedgerKey *keys;                    /* of its actions, in order */
-	GBytes *encoded;                    /* meeting_to_bytes() */
+	GError *error;                    /* it could not be read or understood */
+	FileStat stat;                    /* when it was opened */
+	guint64 hash[2];                  /* XXH3-128 of its bytes */
+	gboolean same;                    /* the bytes are those that were known: nothing was parsed */
+	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
+	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
+	LedgerKey *keys;                  /* of its actions, in order */
+	GBytes *encoded;                  /* meeting_to_bytes() */
 } Reading;
 
 /* What to read. */

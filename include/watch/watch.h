@@ -44,4 +44,11 @@ gboolean watch_chooses(const NotesSettings *settings, const char *path);
 /* XXH3-128 of the bytes. */
 void watch_hash(GBytes *source, guint64 hash[2]);
 
+enum {
+	HASH_TEXT_SIZE = 33
+};
+
+/* The hash in hexadecimal. */
+void watch_hash_text(const guint64 hash[2], char text[HASH_TEXT_SIZE]);
+
 #endif

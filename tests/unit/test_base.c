@@ -104,6 +104,22 @@ test_compare(void)
 }
 
 static void
+test_number(void)
+{
+	static const guint64 numbers[] = { 0, 7, 9, 10, 99, 100, 2026, 65536, G_MAXINT64, G_MAXUINT64 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		for (guint width = 0; width <= NUMBER_MAX; width++) {
+			char text[NUMBER_MAX + 1];
+			g_autofree char *wanted =
+			    g_strdup_printf("%0*" G_GUINT64_FORMAT, (int)MAX(width, 1), numbers[i]);
+			*text_put_number(text, numbers[i], width) = '\0';
+			g_assert_cmpstr(text, ==, wanted);
+		}
+	}
+}
+
+static void
 test_guess(void)
 {
 	static const char *const keys[] = { "smtp", "notes", "timezone", NULL };
@@ -121,6 +137,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/fold", test_fold);
 	g_test_add_func("/text/tidy", test_tidy);
 	g_test_add_func("/text/compare", test_compare);
+	g_test_add_func("/text/number", test_number);
 	g_test_add_func("/text/guess", test_guess);
 	return g_test_run();
 }

@@ -322,6 +322,9 @@ test_hash(void)
 	g_assert_cmphex(hash[0], ==, G_GUINT64_CONSTANT(0x6001c324468d497f));
 	watch_hash(some, again);
 	g_assert_true(hash[0] != again[0] && hash[1] != again[1]);
+	char text[HASH_TEXT_SIZE];
+	watch_hash_text((const guint64[]){ G_GUINT64_CONSTANT(0x0123456789abcdef), 0xfedcba98 }, text);
+	g_assert_cmpstr(text, ==, "0123456789abcdef00000000fedcba98");
 }
 
 int
