@@ -146,7 +146,7 @@ ledger_key_init(LedgerKey *key, const Action *action)
 	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037), .text = g_str_hash(folded) };
 	key->owner_count = MAX(count, 1);
 	key->owners = g_new(guint32, key->owner_count);
-	key->owners[0] = 0;
+	key->owners[0] = 0; /* of an item that nobody has */
 	for (guint i = 0; i < tokens->len; i++) {
 		g_autofree char *token = text_fold(g_ptr_array_index(tokens, i));
 		key->identity = hash_on(key->identity, token);

@@ -150,7 +150,7 @@ choose_journal(State *state, GError **error)
 gboolean
 state_expect(State *state, guint files, GError **error)
 {
-	guint more = files / 16; /* 64 bytes a file: measured at 100,000 files, where twice as much is slower */
+	guint more = files / 16; /* 64 bytes a file: measured at 100,000 files, where still more is slower again */
 	char text[64];
 
 	g_snprintf(text, sizeof text, "PRAGMA cache_size = -%u", MIN(CACHE_KIB + more, CACHE_MOST));

@@ -15,7 +15,7 @@ watch_hash(GBytes *source, guint64 hash[2])
 	hash[1] = sum.high64;
 }
 
-/* Without printf(), which takes as long as the hash itself: every file is written this way. */
+/* Without printf(), which is slow beside the hash itself: every file has one. */
 void
 watch_hash_text(const guint64 hash[2], char text[HASH_TEXT_SIZE])
 {

@@ -66,7 +66,7 @@ typedef struct {
 	const char *text;                    /* what follows the prefix */
 	const char *remark;                  /* where the remark between the owners and their colon begins, or NULL */
 	gboolean certain;                    /* all owners are certainly people, and do not only look like it */
-	gboolean marker; /* began with ACTION:, AI: or TODO(name): a thing to do wherever it stands */
+	gboolean marker;                     /* began with ACTION:, AI: or TODO(name): to do wherever it stands */
 } OwnerPrefix;
 
 /* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so, too. */

@@ -45,7 +45,8 @@ gboolean state_expect(State *state, guint files, GError **error);
 
 /*
  * Says that most of what the transaction changes is saved.  The first transaction of a new file is large: what of it is in
- * the file already is brought to the disk beside what the caller does next, and the commit waits for less; it tells what went wrong with that.
+ * the file already is brought to the disk beside what the caller does next, so that the commit waits for less.  What goes
+ * wrong with that is an error of the commit.
  */
 void state_write_back(State *state);
 

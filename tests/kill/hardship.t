@@ -115,15 +115,8 @@ def two_at_once():
 def made_first():
     """a run that finds no lock, and another one that makes it and does the work before it can: it goes on, and sends nothing"""
     with Sink() as sink, Run(sink.via) as run:
-        late = run.start(fail="file.missing=stop")
-        _, status = os.waitpid(late.pid, os.WUNTRACED)
-        check(os.WIFSTOPPED(status), "the lock was there", status)
-        try:
+        with run.held("file.missing"):
             same(run.run(), 0, run.errors)
-        finally:
-            late.send_signal(signal.SIGCONT)
-        _, errors = late.communicate(timeout=120)
-        same((late.returncode, errors), (0, b""))
         same(run.judge(sink), 0)
 
 
@@ -131,20 +124,15 @@ def made_first():
 def locked_out():
     """a program that is no tidings cannot write while a first run has not committed: SQLite's own locks hold until then"""
     with Sink() as sink, Run(sink.via) as run:
-        first = run.start(fail="commit=stop")
-        _, status = os.waitpid(first.pid, os.WUNTRACED)
-        check(os.WIFSTOPPED(status), "it did not come to its commit", status)
-        db = sqlite3.connect(os.path.join(run.path, "state.db"), timeout=0, isolation_level=None)
-        try:
-            db.execute("BEGIN IMMEDIATE")
-            check(False, "it could")
-        except sqlite3.OperationalError as error:
-            same(str(error), "database is locked")
-        finally:
-            db.close()
-            first.send_signal(signal.SIGCONT)
-        _, errors = first.communicate(timeout=120)
-        same((first.returncode, errors), (0, b""))
+        with run.held("commit"):
+            db = sqlite3.connect(os.path.join(run.path, "state.db"), timeout=0, isolation_level=None)
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                check(False, "it could")
+            except sqlite3.OperationalError as error:
+                same(str(error), "database is locked")
+            finally:
+                db.close()
         same(run.judge(sink), 0)
 
 
@@ -152,15 +140,9 @@ def locked_out():
 def written_back():
     """what a first run saves is brought to the disk while it composes; when the disk refuses that, nothing is committed"""
     with Sink() as sink, Run(sink.via) as run:
-        log = os.path.join(run.path, "points")
-        same(run.run(log=log), 0, run.errors)
-        with open(log, encoding="ascii") as lines:
-            points = lines.read().split()
+        points = run.passed()
         check("write-back" in points, "a first run does not", points)
-        os.unlink(log)
-        same(run.run(log=log), 0, run.errors)
-        with open(log, encoding="ascii") as lines:
-            check("write-back" not in lines.read().split(), "a second one does, too")
+        check("write-back" not in run.passed(), "a second one does, too")
     until = points.index("fdatasync", points.index("write-back"))
     with Sink() as sink, Run(sink.via) as run:
         same(run.run(fail=f"fdatasync:{points[:until + 1].count('fdatasync')}=error"), 74, run.errors)

@@ -1,5 +1,6 @@
 """harness.py - a program with fail points, a sink, and what must be true of both when all is over."""
 import collections
+import contextlib
 import datetime
 import os
 import random
@@ -75,6 +76,28 @@ class Program(Folder):
         check(not out, "standard output:", out)
         self.errors.append(err.decode())
         return child.returncode
+
+    def passed(self):
+        """Runs as if nothing happened; the points that were passed, in order."""
+        log = os.path.join(self.path, "points")
+        same(self.run(log=log), 0, self.errors)
+        with open(log, encoding="ascii") as lines:
+            points = lines.read().split()
+        os.unlink(log)
+        return points
+
+    @contextlib.contextmanager
+    def held(self, point):
+        """A run stands at a point for as long as this lasts; then it goes on, as if nothing had happened."""
+        child = self.start(fail=f"{point}=stop")
+        _, status = os.waitpid(child.pid, os.WUNTRACED)
+        check(os.WIFSTOPPED(status), f"it did not come to {point}", status)
+        try:
+            yield
+        finally:
+            child.send_signal(signal.SIGCONT)
+            _, errors = child.communicate(timeout=120)
+        same((child.returncode, errors), (0, b""))
 
     def ask(self, *arguments):
         """Another command, as a person gives it."""
@@ -155,10 +178,7 @@ def kill_later(child, seconds):
 def learn(count=RECIPIENTS):
     """The points that a run passes, with how often; and how long one takes that does not write them down."""
     with Sink() as sink, Run(sink.via, count) as run:
-        log = os.path.join(run.path, "points")
-        same(run.run(log=log), 0, run.errors)
-        with open(log, encoding="ascii") as lines:
-            points = collections.Counter(line.strip() for line in lines)
+        points = collections.Counter(run.passed())
     with Sink() as sink, Run(sink.via, count) as run:
         began = time.monotonic()
         same(run.run(), 0, run.errors)
