@@ -101,7 +101,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(State) state = state_open(config->state, STATE_SCRATCH, error);
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
-	Dispatch dispatch = { state, config, templates, context->now, TRUE };
+	Dispatch dispatch = { state, config, templates, context->now, TRUE, NULL };
 	const Taker taker = { gather, outgoing };
 	ScanSummary summary = { 0 };
 

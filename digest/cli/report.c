@@ -5,6 +5,7 @@
 #include "base/stop.h"
 #include "base/text.h"
 #include "render/mime.h"
+#include "state/complaints.h"
 #include "state/outbox.h"
 
 enum {
@@ -30,26 +31,32 @@ append_row(GString *text, const Delivery *delivery)
 	                       reply);
 }
 
-static GBytes *
-write_mail(const Config *config, const char *to, const GPtrArray *rows, const char *key, gint64 now, GError **error)
+/* Queues one plain mail to the postmaster; takes `key`.  `title` is what the outbox shows. */
+static gboolean
+queue_mail(State *state, const Config *config, char *key, const char *title, const char *subject, const char *text,
+           gint64 now, GError **error)
 {
-	g_autofree char *subject = g_strdup_printf("tidings: %u deliver%s need%s a look", rows->len,
-	                                           rows->len == 1 ? "y" : "ies", rows->len == 1 ? "s" : "");
-	g_autoptr(GString) text = g_string_new(NULL);
+	g_autoptr(Message) message = message_new();
+	gboolean queued = FALSE;
 
-	for (guint i = 0; i < rows->len; i++)
-		append_row(text, g_ptr_array_index(rows, i));
-	g_string_append(text, explanation);
+	message->key = key;
+	message->job = g_strdup(REPORT_JOB);
+	message->kind = JOB_DIGEST;
+	message->channel = CHANNEL_MAIL;
+	message->subject = g_strdup(title);
+	if (!mime_mailbox(config->mail.postmaster, NULL, &message->recipient, error))
+		return FALSE;
 	Mail mail = { .kind = MAIL_PERSONAL,
 		      .from = config->mail.from,
 		      .reply_to = config->mail.reply_to,
-		      .to = to,
+		      .to = message->recipient,
 		      .subject = subject,
-		      .text = text->str,
+		      .text = text,
 		      .key = key,
 		      .date = now,
 		      .zone = config->timezone };
-	return mime_build(&mail, error);
+	message->body = mime_build(&mail, error);
+	return message->body != NULL && outbox_put(state, message, now, &queued, error);
 }
 
 /* A function of what is told, so that a run that is killed tells the same again under the same key. */
@@ -70,18 +77,14 @@ key_of(const GPtrArray *rows)
 static gboolean
 queue_report(State *state, const Config *config, const GPtrArray *rows, gint64 now, GError **error)
 {
-	g_autoptr(Message) message = message_new();
-	gboolean queued = FALSE;
+	g_autofree char *subject = g_strdup_printf("tidings: %u deliver%s need%s a look", rows->len,
+	                                           rows->len == 1 ? "y" : "ies", rows->len == 1 ? "s" : "");
+	g_autoptr(GString) text = g_string_new(NULL);
 
-	message->key = key_of(rows);
-	message->job = g_strdup(REPORT_JOB);
-	message->kind = JOB_DIGEST;
-	message->channel = CHANNEL_MAIL;
-	message->subject = g_strdup("what failed or is unknown");
-	if (!mime_mailbox(config->mail.postmaster, NULL, &message->recipient, error))
-		return FALSE;
-	message->body = write_mail(config, message->recipient, rows, message->key, now, error);
-	if (message->body == NULL || !outbox_put(state, message, now, &queued, error))
+	for (guint i = 0; i < rows->len; i++)
+		append_row(text, g_ptr_array_index(rows, i));
+	g_string_append(text, explanation);
+	if (!queue_mail(state, config, key_of(rows), "what failed or is unknown", subject, text->str, now, error))
 		return FALSE;
 	for (guint i = 0; i < rows->len; i++)
 		if (!outbox_reported(state, ((const Delivery *)g_ptr_array_index(rows, i))->id, error))
@@ -90,9 +93,50 @@ queue_report(State *state, const Config *config, const GPtrArray *rows, gint64 n
 }
 
 static gboolean
+has_postmaster(const Config *config)
+{
+	return config->mail.postmaster != NULL && config->mail.from != NULL;
+}
+
+static gboolean
+queue_notices(State *state, const Config *config, const GPtrArray *news, gint64 now, GError **error)
+{
+	g_autofree char *subject =
+	    g_strdup_printf("tidings: %u thing%s you should know", news->len, news->len == 1 ? "" : "s");
+	g_autoptr(GString) text = g_string_new("Nobody is told of these again as long as they stay as they are.\n");
+
+	for (guint i = 0; i < news->len; i++)
+		g_string_append_printf(text, "\n- %s\n", (const char *)g_ptr_array_index(news, i));
+	g_autofree char *said = g_strdup_printf("%" G_GINT64_FORMAT "%s", now, text->str);
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, said, -1);
+	return queue_mail(state, config, g_strconcat(REPORT_JOB "/", sum, NULL), "what the organiser should know",
+	                  subject, text->str, now, error);
+}
+
+gboolean
+report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now, guint *told,
+               GPtrArray *unmailed, GError **error)
+{
+	g_autoptr(GPtrArray) news = g_ptr_array_new();
+
+	for (guint i = 0; i < sentences->len; i++) {
+		gboolean first = FALSE;
+		if (!complaint_is_first(state, g_ptr_array_index(sentences, i), now, &first, error))
+			return FALSE;
+		if (first)
+			g_ptr_array_add(news, g_ptr_array_index(sentences, i));
+	}
+	*told = news->len;
+	if (news->len > 0 && has_postmaster(config))
+		return queue_notices(state, config, news, now, error);
+	g_ptr_array_extend(unmailed, news, NULL, NULL);
+	return TRUE;
+}
+
+static gboolean
 report(State *state, const Config *config, gint64 now, gboolean *queued, GError **error)
 {
-	if (config->mail.postmaster == NULL || config->mail.from == NULL)
+	if (!has_postmaster(config))
 		return TRUE;
 	g_autoptr(GPtrArray) rows = outbox_unreported(state, REPORT_JOB, ROWS_MAX, error);
 	if (rows == NULL || rows->len == 0)

@@ -27,6 +27,7 @@ typedef struct {
 	const Config *config;
 	State *state;
 	guint problems;
+	GPtrArray *notices; /* char *: what the organiser should know, told once (report_notices()) */
 	guint queued;
 	int archive_status; /* 0 when the archive is up to date */
 } Run;
@@ -57,6 +58,12 @@ complain_all(Run *run, const GPtrArray *sentences)
 		complain(run, g_ptr_array_index(sentences, i));
 }
 
+static gpointer
+copy_sentence(gconstpointer sentence, gpointer data G_GNUC_UNUSED)
+{
+	return g_strdup(sentence);
+}
+
 static gboolean
 scan(Run *run, GError **error)
 {
@@ -69,6 +76,7 @@ scan(Run *run, GError **error)
 		done = archive_outdate(run->state, error);
 	if (done) {
 		complain_all(run, summary.problems);
+		g_ptr_array_extend(run->notices, summary.notices, copy_sentence, NULL);
 		if (run->context->verbose)
 			fprintf(stderr, "scan: %u files, %u read, %u new or changed, %u renamed, %u gone\n",
 			        summary.files, summary.read, summary.fresh, summary.renamed, summary.gone);
@@ -105,7 +113,7 @@ static gboolean
 compose(Run *run, const GPtrArray *jobs, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	Dispatch dispatch = { run->state, run->config, templates, run->context->now, FALSE };
+	Dispatch dispatch = { run->state, run->config, templates, run->context->now, FALSE, run->notices };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);
@@ -124,6 +132,23 @@ compose(Run *run, const GPtrArray *jobs, GError **error)
 	return TRUE;
 }
 
+/* Says on standard error what no mail says, and to a person at a terminal everything, told before or not. */
+static gboolean
+tell_organiser(Run *run, GError **error)
+{
+	gboolean all = run->context->verbose || isatty(STDERR_FILENO);
+	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
+	guint told = 0;
+
+	if (!report_notices(run->state, run->config, run->notices, run->context->now, &told, unmailed, error))
+		return FALSE;
+	run->problems += told;
+	const GPtrArray *say = all ? run->notices : unmailed;
+	for (guint i = 0; i < say->len; i++)
+		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(say, i));
+	return TRUE;
+}
+
 /* Everything up to the delivery is one transaction: it is all remembered and queued, or nothing. */
 static gboolean
 scan_and_compose(Run *run, int argc, char **argv, GError **error)
@@ -131,7 +156,7 @@ scan_and_compose(Run *run, int argc, char **argv, GError **error)
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
 
 	return jobs != NULL && state_begin(run->state, error) && scan(run, error) && compose(run, jobs, error) &&
-	       state_commit(run->state, error);
+	       tell_organiser(run, error) && state_commit(run->state, error);
 }
 
 static gboolean
@@ -225,7 +250,8 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 	if (state == NULL)
 		return *error != NULL ? (*error)->code : 0;
 
-	Run run = { .context = context, .config = config, .state = state };
+	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
+	Run run = { .context = context, .config = config, .state = state, .notices = notices };
 	int status = 0;
 	if (!run_all(&run, argc, argv, &status, error))
 		return (*error)->code;

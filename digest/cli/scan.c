@@ -45,6 +45,7 @@ void
 scan_summary_clear(ScanSummary *summary)
 {
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
+	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
 /* The row of a new path whose content is known under a path that is gone: then it is a rename. */
@@ -236,7 +237,8 @@ take_in(Scan *scan)
 gboolean
 scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error)
 {
-	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free) };
+	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free),
+		                  .notices = g_ptr_array_new_with_free_func(g_free) };
 	g_autoptr(GHashTable) known = files_load(state, error);
 	if (known == NULL)
 		return FALSE;

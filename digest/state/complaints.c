@@ -4,37 +4,59 @@
 #include "sql.h"
 
 enum {
-	SAY_AGAIN_SECONDS = 86400
+	DAY_SECONDS = 86400,
+	FORGET_ONCE_SECONDS = 7 * DAY_SECONDS
 };
 
 static gboolean
-remember(State *state, const char *sentence, gint64 now, GError **error)
+remember(State *state, const char *sentence, gboolean once, gint64 now, GError **error)
 {
-	static const char text[] = "INSERT OR REPLACE INTO complaints (sentence, said_at) VALUES (?, ?)";
+	static const char text[] = "INSERT OR REPLACE INTO complaints (sentence, said_at, once) VALUES (?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
 	sql_text(query, 1, sentence);
 	sql_int(query, 2, now);
+	sql_int(query, 3, once);
 	return sql_run(state, query, error);
+}
+
+/* When the sentence was said last; 0 when nobody remembers. */
+static gboolean
+find(State *state, const char *sentence, gint64 *said_at, GError **error)
+{
+	g_autoptr(Query) query = sql_query(state, "SELECT said_at FROM complaints WHERE sentence = ?", error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_text(query, 1, sentence);
+	int code = sql_step(state, query, error);
+	*said_at = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
+	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
 gboolean
 complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
 {
-	static const char forget[] = "DELETE FROM complaints WHERE said_at <= ?";
-	static const char text[] = "SELECT 1 FROM complaints WHERE sentence = ?";
-	if (!sql_run_int(state, forget, now - SAY_AGAIN_SECONDS, error))
-		return FALSE;
+	static const char forget[] = "DELETE FROM complaints WHERE once = 0 AND said_at <= ?";
+	gint64 said_at;
 
-	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
+	if (!sql_run_int(state, forget, now - DAY_SECONDS, error) || !find(state, sentence, &said_at, error))
 		return FALSE;
-	sql_text(query, 1, sentence);
-	int code = sql_step(state, query, error);
-	*news = code == SQLITE_DONE;
-	if (code == SQLITE_ROW)
-		return TRUE;
-	return code == SQLITE_DONE && remember(state, sentence, now, error);
+	*news = said_at == 0;
+	return !*news || remember(state, sentence, FALSE, now, error);
+}
+
+gboolean
+complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
+{
+	static const char forget[] = "DELETE FROM complaints WHERE once = 1 AND said_at <= ?";
+	gint64 said_at;
+
+	if (!sql_run_int(state, forget, now - FORGET_ONCE_SECONDS, error) || !find(state, sentence, &said_at, error))
+		return FALSE;
+	*news = said_at == 0;
+	/* once a day is enough to keep it alive: a quiet run writes nothing */
+	return (!*news && now - said_at < DAY_SECONDS) || remember(state, sentence, TRUE, now, error);
 }

@@ -13,6 +13,8 @@
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
  * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it;
  * `first` is the key of a later part's first one.
+ * complaints: `once` is 1 for a sentence that is told once for as long as it stays true, 0 for one that is told daily.
+ * meta: single values that belong to the whole file, by name (state/meta.h).
  * editions: the digests that have a page in the archive; `data` is what its template is rendered from.
  * archive: one row while the archive's pages are up to date; `mark` tells what else they were made from.
  * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent last.
@@ -69,7 +71,10 @@ const char schema_whole[] =
     "CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at)"
     " WHERE state = 'queued' OR state = 'deferred' OR state = 'unknown';"
 
-    "CREATE TABLE complaints (sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE complaints ("
+    " sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL, once INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 
     "CREATE TABLE editions ("
     " id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE, job TEXT NOT NULL, day INTEGER NOT NULL,"

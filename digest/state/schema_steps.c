@@ -110,6 +110,9 @@ const char *const schema_steps[] = {
 	" PRIMARY KEY (action, file)) WITHOUT ROWID;"
 	"INSERT INTO copies SELECT * FROM old;"
 	"DROP TABLE old;",
+	/* 12 */
+	"ALTER TABLE complaints ADD COLUMN once INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

@@ -30,6 +30,7 @@ typedef struct {
 	Templates *templates;
 	gint64 now;
 	gboolean with_data; /* Outgoing.data is wanted */
+	GPtrArray *notices; /* char *, owned by it: what the organiser should know of a job; may be NULL */
 } Dispatch;
 
 /*

@@ -17,6 +17,14 @@
 gboolean report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
 
 /*
+ * Tells the organiser those of `sentences` (char *) that are told for the first time (complaint_is_first()), in the open
+ * transaction: by one mail to mail.postmaster, or, when none is configured, by adding them to `unmailed` (char *, not owned),
+ * for the caller to say.  `*told` counts them.  Returns FALSE and sets `error` when the state refuses.
+ */
+gboolean report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now, guint *told,
+                        GPtrArray *unmailed, GError **error);
+
+/*
  * The exit status of a command that has delivered: 75 as long as something waits to be tried again, in this run or not;
  * else 69 when something came to grief in this run that will not arrive by itself; else 0.
  */

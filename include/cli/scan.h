@@ -11,6 +11,7 @@ typedef struct {
 	guint fresh; /* new versions saved */
 	guint renamed, gone;
 	GPtrArray *problems; /* char *: one sentence for each file that could not be understood or looked at */
+	GPtrArray *notices;  /* char *: what the organiser should know, told once (report_notices()) */
 } ScanSummary;
 
 void scan_summary_clear(ScanSummary *summary);

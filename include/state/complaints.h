@@ -1,4 +1,4 @@
-/* complaints.h - what was complained about lately, so that cron does not mail the same sentence in every run. */
+/* complaints.h - what was complained about lately, so that nobody is told the same in every run. */
 #ifndef TIDINGS_STATE_COMPLAINTS_H
 #define TIDINGS_STATE_COMPLAINTS_H
 
@@ -6,8 +6,14 @@
 
 /*
  * Whether to say `sentence` at `now` (Unix seconds): `*news` is TRUE when it was not said within the last 24 hours, and
- * then it counts as said.
+ * then it counts as said.  For what keeps going wrong until somebody acts.
  */
 gboolean complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news, GError **error);
+
+/*
+ * The same for a sentence that is told once for as long as it stays true: `*news` is TRUE when no run of the last seven
+ * days asked for it.  Call it in each run in which it is true.
+ */
+gboolean complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *news, GError **error);
 
 #endif
