@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+/* Of how many of its tracks a meeting's items may speak: each is looked for in all of them. */
+enum {
+	SPOKEN_MAX = 256
+};
+
 struct Resolver {
 	const Roster *roster;
 	Company *company;
@@ -18,6 +23,7 @@ struct Resolver {
 typedef struct {
 	const Roster *roster;
 	GHashTable *names;      /* track_key() -> name, both of the meeting's and the roster's */
+	GPtrArray *spoken;      /* the first keys of it, which items may name; not owned */
 	FirstWords first_words; /* of these and of all configured ones */
 	const char *first;      /* the first team's name, or NULL */
 } Tracks;
@@ -41,8 +47,11 @@ add_name(Tracks *tracks, const char *written)
 		g_free(key);
 		return name;
 	}
-	first_words_add(&tracks->first_words, key);
 	g_hash_table_insert(tracks->names, key, (gpointer)name);
+	if (tracks->spoken->len < SPOKEN_MAX) {
+		first_words_add(&tracks->first_words, key);
+		g_ptr_array_add(tracks->spoken, key);
+	}
 	return name;
 }
 
@@ -51,6 +60,7 @@ collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 {
 	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
 	tracks->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	tracks->spoken = g_ptr_array_new();
 	for (guint i = 0; i < meeting->teams->len; i++) {
 		const char *name = add_name(tracks, g_ptr_array_index(meeting->teams, i));
 		if (i == 0)
@@ -97,25 +107,36 @@ names_word(const char *text, const char *key)
 	return FALSE;
 }
 
-/* Goes on with the names whose key the text holds: FALSE when that makes two tracks. */
+/* Takes a track when the text holds its key: FALSE when that makes two. */
 static gboolean
-find_named(GHashTable *keys, gboolean configured, const char *text, const char **found)
+take_named(const char *text, const char *key, const char *name, const char **found)
+{
+	if ((*found != NULL && strcmp(*found, name) == 0) || !names_word(text, key))
+		return TRUE;
+	if (*found != NULL)
+		return FALSE;
+	*found = name;
+	return TRUE;
+}
+
+/* The one track that the text names, of the meeting or of the configuration; NULL for none, or for more. */
+static const char *
+find_named(const Tracks *tracks, const char *text)
 {
 	GHashTableIter iter;
 	gpointer key, value;
+	const char *found = NULL;
 
-	g_hash_table_iter_init(&iter, keys);
-	while (g_hash_table_iter_next(&iter, &key, &value)) {
-		const char *name = configured ? ((const TrackName *)value)->name : value;
-		if (*found != NULL && strcmp(*found, name) == 0)
-			continue;
-		if (!names_word(text, key))
-			continue;
-		if (*found != NULL)
-			return FALSE;
-		*found = name;
+	for (guint i = 0; i < tracks->spoken->len; i++) {
+		const char *own = g_ptr_array_index(tracks->spoken, i);
+		if (!take_named(text, own, g_hash_table_lookup(tracks->names, own), &found))
+			return NULL;
 	}
-	return TRUE;
+	g_hash_table_iter_init(&iter, roster_track_keys(tracks->roster));
+	while (g_hash_table_iter_next(&iter, &key, &value))
+		if (!take_named(text, key, ((const TrackName *)value)->name, &found))
+			return NULL;
+	return found;
 }
 
 static const char *
@@ -131,10 +152,7 @@ find_track(const Action *action, const Tracks *tracks)
 		return NULL;
 
 	g_autofree char *text = speakable(action->text);
-	const char *found = NULL;
-	gboolean single = find_named(tracks->names, FALSE, text, &found) &&
-	                  find_named(roster_track_keys(tracks->roster), TRUE, text, &found);
-	return single ? found : NULL;
+	return find_named(tracks, text);
 }
 
 static void
@@ -181,9 +199,10 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 	collect_tracks(&tracks, resolver, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		Action *action = g_ptr_array_index(meeting->actions, i);
-		company_resolve_people(resolver->company, action);
+		company_resolve_people(resolver->company, action, NULL);
 		resolve_track(action, &tracks);
 	}
+	g_ptr_array_unref(tracks.spoken);
 	g_hash_table_unref(tracks.names);
 }
 
