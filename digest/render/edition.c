@@ -39,8 +39,7 @@ lighten(json_t *value)
 GBytes *
 edition_data(const Digest *digest, const Config *config)
 {
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
-	json_t *data = data_build(digest, NULL, config, DATA_PAGE, links, NULL);
+	json_t *data = data_build(digest, NULL, config, DATA_PAGE, NULL, NULL);
 	json_t *language = json_incref(json_object_get(json_object_get(data, "words"), "language"));
 
 	lighten(data);
