@@ -14,7 +14,7 @@ struct Intake {
 	Day loaded_to;
 	Ledger *ledger;    /* everything that a new item may carry on */
 	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
-	GTimeZone *zone;   /* of the configuration */
+	OnceMore *said;    /* what the files say of these */
 };
 
 /* One file. */
@@ -22,7 +22,9 @@ typedef struct {
 	Intake *intake;
 	Ledger *own;       /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
+	RowSet *done;      /* rows of these that were marked */
 	RowSet *taken;     /* rows that an item of it is already, or that none can be */
+	gint64 id;
 } File;
 
 Intake *
@@ -36,7 +38,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->state = state;
 	intake->now = now;
 	intake->window = config->expire_after_days;
-	intake->zone = config->timezone;
+	intake->said = once_more_new(state, config->expire_after_days, config->timezone);
 	if (newest == 0) {
 		/* a first run: the ledger has all there is; there is to be a day behind the last */
 		intake->loaded_from = 1;
@@ -55,6 +57,7 @@ intake_free(Intake *intake)
 		return;
 	ledger_free(intake->ledger);
 	g_hash_table_unref(intake->ended);
+	once_more_free(intake->said);
 	g_free(intake);
 }
 
@@ -122,17 +125,6 @@ load_around(Intake *intake, Day day, GError **error)
 }
 
 static gboolean
-was_done_here(const GPtrArray *copies, gint64 row)
-{
-	for (guint i = 0; i < copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(copies, i);
-		if (copy->row == row && copy->action->done)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
 move(Intake *intake, gint64 row, ActionState to, GError **error)
 {
 	if (state_of(intake, row) == to)
@@ -146,14 +138,15 @@ static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	ActionState state = state_of(file->intake, row);
+	gboolean was_done_here = row_set_has(file->done, row);
 
 	/* opened again by somebody: the mark that stood here before says nothing new */
-	if (action->done && state == ACTION_OPEN && was_done_here(file->copies, row))
+	if (action->done && state == ACTION_OPEN && was_done_here)
 		return TRUE;
 	if (action->done)
 		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
-	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here(file->copies, row)))
+	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here))
 		return move(file->intake, row, ACTION_OPEN, error);
 	return TRUE;
 }
@@ -170,23 +163,21 @@ is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gb
 	ActionState state = state_of(intake, row);
 
 	*more = FALSE;
-	if (action->done || (state != ACTION_DONE && state != ACTION_DROPPED))
-		return TRUE;
-	g_autoptr(GPtrArray) copies = copies_of_action(intake->state, row, error);
-	if (copies == NULL)
-		return FALSE;
-	*more = once_more(copies, day, action, intake->window, intake->zone);
-	return TRUE;
+	return action->done || (state != ACTION_DONE && state != ACTION_DROPPED) ||
+	       once_more(intake->said, row, day, action, more, error);
 }
 
 /* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
 static gboolean
 find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row, GError **error)
 {
+	enum {
+		OVER_MAX = 64 /* that are passed over because they are to be done once more */
+	};
 	gboolean more = TRUE;
 
-	while (more) {
-		*row = ledger_find(file->intake->ledger, day, key, file->taken);
+	for (guint passed = 0; more; passed++) {
+		*row = passed <= OVER_MAX ? ledger_find(file->intake->ledger, day, key, file->taken) : 0;
 		if (*row == 0)
 			return TRUE;
 		if (!is_once_more(file->intake, *row, day, action, &more, error))
@@ -287,6 +278,7 @@ take_item(const File *file, Day day, const Meeting *meeting, guint place, Ledger
 	if (*row == 0 || !follow_mark(file, *row, action, error))
 		return FALSE;
 	ledger_add(file->intake->ledger, *row, day, key);
+	once_more_add(file->intake->said, *row, file->id, day, action);
 	return TRUE;
 }
 
@@ -301,12 +293,23 @@ take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, g
 	return TRUE;
 }
 
+static void
+note_done(const GPtrArray *copies, RowSet *done)
+{
+	for (guint i = 0; i < copies->len; i++) {
+		const Copy *copy = g_ptr_array_index(copies, i);
+		if (copy->action->done)
+			row_set_add(done, copy->row);
+	}
+}
+
 gboolean
 intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error)
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(Ledger) own = NULL;
 	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(RowSet) done = row_set_new();
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
 	if (!load_around(intake, version->day, error))
@@ -317,8 +320,10 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 	if (copies->len > 0) {
 		own = ledger_new(G_MAXUINT);
 		add_copies(intake, own, copies);
+		note_done(copies, done);
+		once_more_drop(intake->said, version->file, copies);
 	}
-	File taking = { intake, own, copies, taken };
+	File taking = { intake, own, copies, done, taken, version->file };
 	version->id = ++intake->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;
