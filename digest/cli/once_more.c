@@ -172,7 +172,7 @@ once_more(OnceMore *said, gint64 row, Day day, const Action *action, gboolean *m
 		return FALSE;
 
 	Day end = day_of_end(said, row, ended_at);
-	*more = end != DAY_NONE &&
-	        (day > end + said->window || (action->due > end && is_new_deadline(said, row, action)));
+	*more =
+	    end != DAY_NONE && (day > end + said->window || (action->due > end && is_new_deadline(said, row, action)));
 	return TRUE;
 }

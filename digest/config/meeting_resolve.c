@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-/* Of how many of its tracks a meeting's items may speak: each is looked for in all of them. */
+/* Of how many tracks of a meeting that begin with the same word its items may speak: each is looked for in all of them. */
 enum {
-	SPOKEN_MAX = 256
+	ALIKE_MAX = 64
 };
 
 struct Resolver {
@@ -23,7 +23,7 @@ struct Resolver {
 typedef struct {
 	const Roster *roster;
 	GHashTable *names;      /* track_key() -> name, both of the meeting's and the roster's */
-	GPtrArray *spoken;      /* the first keys of it, which items may name; not owned */
+	GHashTable *spoken;     /* hash_head() of a key -> GPtrArray of those keys, not owned */
 	FirstWords first_words; /* of these and of all configured ones */
 	const char *first;      /* the first team's name, or NULL */
 } Tracks;
@@ -37,6 +37,36 @@ display_name(const Roster *roster, const char *key, const char *written)
 	return track != NULL ? track->name : written;
 }
 
+/* Of the first character, and of the letters and digits that follow it. */
+static guint
+hash_head(const char *text)
+{
+	const char *end = text;
+	guint hash = 5381;
+
+	do
+		end = g_utf8_next_char(end);
+	while (*end != '\0' && g_unichar_isalnum(g_utf8_get_char(end)));
+	for (; text < end; text++)
+		hash = hash * 33 ^ (guchar)*text;
+	return hash;
+}
+
+/* Takes `key` as long as `names` has it. */
+static void
+add_spoken(Tracks *tracks, char *key)
+{
+	gpointer head = GUINT_TO_POINTER(hash_head(key));
+	GPtrArray *alike = g_hash_table_lookup(tracks->spoken, head);
+
+	if (alike == NULL) {
+		alike = g_ptr_array_new();
+		g_hash_table_insert(tracks->spoken, head, alike);
+	}
+	if (alike->len < ALIKE_MAX)
+		g_ptr_array_add(alike, key);
+}
+
 static const char *
 add_name(Tracks *tracks, const char *written)
 {
@@ -47,11 +77,9 @@ add_name(Tracks *tracks, const char *written)
 		g_free(key);
 		return name;
 	}
+	first_words_add(&tracks->first_words, key);
 	g_hash_table_insert(tracks->names, key, (gpointer)name);
-	if (tracks->spoken->len < SPOKEN_MAX) {
-		first_words_add(&tracks->first_words, key);
-		g_ptr_array_add(tracks->spoken, key);
-	}
+	add_spoken(tracks, key);
 	return name;
 }
 
@@ -60,7 +88,7 @@ collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 {
 	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
 	tracks->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	tracks->spoken = g_ptr_array_new();
+	tracks->spoken = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < meeting->teams->len; i++) {
 		const char *name = add_name(tracks, g_ptr_array_index(meeting->teams, i));
 		if (i == 0)
@@ -107,15 +135,28 @@ names_word(const char *text, const char *key)
 	return FALSE;
 }
 
-/* Takes a track when the text holds its key: FALSE when that makes two. */
+/* Takes one more track that the text names: FALSE when that makes two. */
 static gboolean
-take_named(const char *text, const char *key, const char *name, const char **found)
+take_named(const char *name, const char **found)
 {
-	if ((*found != NULL && strcmp(*found, name) == 0) || !names_word(text, key))
-		return TRUE;
-	if (*found != NULL)
+	if (*found != NULL && strcmp(*found, name) != 0)
 		return FALSE;
 	*found = name;
+	return TRUE;
+}
+
+/* Takes the meeting's tracks whose keys stand at `place`. */
+static gboolean
+take_spoken(const Tracks *tracks, const char *text, const char *place, const char **found)
+{
+	const GPtrArray *alike = g_hash_table_lookup(tracks->spoken, GUINT_TO_POINTER(hash_head(place)));
+
+	for (guint i = 0; alike != NULL && i < alike->len; i++) {
+		const char *key = g_ptr_array_index(alike, i);
+		gboolean named = g_str_has_prefix(place, key) && is_word_at(text, place, strlen(key));
+		if (named && !take_named(g_hash_table_lookup(tracks->names, key), found))
+			return FALSE;
+	}
 	return TRUE;
 }
 
@@ -126,15 +167,16 @@ find_named(const Tracks *tracks, const char *text)
 	GHashTableIter iter;
 	gpointer key, value;
 	const char *found = NULL;
+	gboolean in_word = FALSE;
 
-	for (guint i = 0; i < tracks->spoken->len; i++) {
-		const char *own = g_ptr_array_index(tracks->spoken, i);
-		if (!take_named(text, own, g_hash_table_lookup(tracks->names, own), &found))
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (!in_word && !take_spoken(tracks, text, p, &found))
 			return NULL;
+		in_word = g_unichar_isalnum(g_utf8_get_char(p));
 	}
 	g_hash_table_iter_init(&iter, roster_track_keys(tracks->roster));
 	while (g_hash_table_iter_next(&iter, &key, &value))
-		if (!take_named(text, key, ((const TrackName *)value)->name, &found))
+		if (names_word(text, key) && !take_named(((const TrackName *)value)->name, &found))
 			return NULL;
 	return found;
 }
@@ -202,7 +244,7 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 		company_resolve_people(resolver->company, action, NULL);
 		resolve_track(action, &tracks);
 	}
-	g_ptr_array_unref(tracks.spoken);
+	g_hash_table_unref(tracks.spoken);
 	g_hash_table_unref(tracks.names);
 }
 
