@@ -2,6 +2,7 @@
 #include "render/slug.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 
 #include <string.h>
 
@@ -42,9 +43,9 @@ hashed(const char *text, const char *name, GHashTable *counts)
 GHashTable *
 slugs_make(const GPtrArray *texts)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	GHashTable *slugs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	GHashTable *slugs = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 
 	for (guint i = 0; i < texts->len; i++) {
 		char *name = plain(g_ptr_array_index(texts, i));
