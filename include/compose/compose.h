@@ -19,9 +19,10 @@ typedef struct {
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */
 	GPtrArray *changes;    /* Change *: of the period */
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
+	GHashTable *announced; /* of which days and tracks they are */
 } Composition;
 
-/* The arrays, empty; a job that never ran. */
+/* The arrays and `announced`, empty; a job that never ran. */
 void composition_init(Composition *composition, const Config *config, const Job *job, gint64 now);
 void composition_clear(Composition *composition);
 
@@ -34,8 +35,13 @@ GHashTable *composition_resolve_people(GPtrArray *records, const Roster *roster)
 /* Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person. */
 void composition_resolve(Composition *composition);
 
-/* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */
-void compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const Roster *roster);
+/*
+ * Adds to `upcoming` what the meeting announces for `today` or later, each day and track once; `announced`, of
+ * compose_announced_new(), keeps in mind which there are.
+ */
+void compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today,
+                      const Roster *roster);
+GHashTable *compose_announced_new(void);
 
 /* By day, then by time, then by track. */
 void compose_sort_upcoming(GPtrArray *upcoming);
