@@ -46,6 +46,9 @@ check-kill: all $(PEERS) $(FAILING) ## killed at every fail point and at 300 ran
 	$(TEST_ENV) TIDINGS_KILLS=300 TIDINGS_RECIPIENTS=200 prove --verbose tests/kill/kill.t tests/kill/posts.t
 	$(TEST_ENV) TIDINGS_KILLS=300 prove --verbose tests/kill/hardship.t
 
+check-growth: all $(BUILD)/bench/measure ## what notes cost as they double, for each shape in which they grow (SHAPES="NAME...")
+	$(TEST_ENV) tests/growth/growth $(SHAPES)
+
 check-windows: all ## each 4-week window of ../shared/corpus and the sample notes under ../shared/tools (WINDOWS="--step 1")
 	$(TEST_ENV) tests/shared/windows $(WINDOWS)
 
@@ -79,4 +82,4 @@ bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure bench-delivery 
 bench-delivery: all $(BUILD)/bench/queue_made $(BUILD)/bench/measure ## how fast mail goes, against smtp-source (BENCH_MESSAGES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/delivery
 
-.PHONY: check check-kill check-windows screenshots check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery
+.PHONY: check check-kill check-growth check-windows screenshots check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery

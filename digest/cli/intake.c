@@ -277,7 +277,6 @@ take_item(const File *file, Day day, const Meeting *meeting, guint place, Ledger
 		*row = find_or_create(file, meeting, day, action, key, error);
 	if (*row == 0 || !follow_mark(file, *row, action, error))
 		return FALSE;
-	ledger_add(file->intake->ledger, *row, day, key);
 	once_more_add(file->intake->said, *row, file->id, day, action);
 	return TRUE;
 }
@@ -290,6 +289,9 @@ take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, g
 	for (guint i = 0; i < meeting->actions->len; i++)
 		if (!take_item(file, day, meeting, i, &keys[i], &rows[i], error))
 			return FALSE;
+	/* only now: no item is another one of its own file, and each look-up would pass by them */
+	for (guint i = 0; i < meeting->actions->len; i++)
+		ledger_add(file->intake->ledger, rows[i], day, &keys[i]);
 	return TRUE;
 }
 

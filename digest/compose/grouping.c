@@ -141,10 +141,18 @@ group_for(GHashTable *groups, Digest *digest, const Listing *listing)
 static void
 add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, const char *key)
 {
+	enum {
+		OTHERS_MAX = 8 /* more than anybody shows; an item of thirty owners is listed thirty times */
+	};
+
 	for (guint i = 0; i < listings->len; i++) {
 		const Listing *other = &g_array_index(listings, Listing, i);
-		if (strcmp(other->key, key) != 0)
+		if (strcmp(other->key, key) == 0)
+			continue;
+		if (view->others->len < OTHERS_MAX)
 			g_ptr_array_add(view->others, g_strdup(other->label));
+		else
+			view->more_others++;
 	}
 	g_ptr_array_add(group->actions, view);
 }

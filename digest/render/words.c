@@ -198,7 +198,7 @@ words_more_in_notes(const Catalogue *catalogue, guint n)
 }
 
 char *
-words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most)
+words_list_of(const Catalogue *catalogue, const GPtrArray *names, guint most, guint total)
 {
 	const char *between = catalogue_text(catalogue, "list", "{names}, {name}");
 	const char *last = catalogue_text(catalogue, "list", "{names} and {name}");
@@ -207,13 +207,19 @@ words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most
 
 	for (guint i = 1; i < shown; i++) {
 		char *longer =
-		    words_fill(i + 1 == names->len ? last : between,
+		    words_fill(i + 1 == total ? last : between,
 		               (const char *const[]){ "names", list, "name", g_ptr_array_index(names, i), NULL });
 		g_free(list);
 		list = longer;
 	}
-	guint left = names->len - shown;
+	guint left = total - shown;
 	return left > 0 ? plural(catalogue, &others, left, list) : g_steal_pointer(&list);
+}
+
+char *
+words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most)
+{
+	return words_list_of(catalogue, names, most, names->len);
 }
 
 char *

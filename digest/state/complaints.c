@@ -36,27 +36,38 @@ find(State *state, const char *sentence, gint64 *said_at, GError **error)
 	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
+/* Once for all that a run complains about: each time it goes through all of them. */
+static gboolean
+forget_before(State *state, gboolean once, gint64 now, gint64 before, GError **error)
+{
+	static const char daily[] = "DELETE FROM complaints WHERE once = 0 AND said_at <= ?";
+	static const char told_once[] = "DELETE FROM complaints WHERE once = 1 AND said_at <= ?";
+
+	if (state->forgot_at[once] == now)
+		return TRUE;
+	state->forgot_at[once] = now;
+	return sql_run_int(state, once ? told_once : daily, before, error);
+}
+
 gboolean
 complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
 {
-	static const char forget[] = "DELETE FROM complaints WHERE once = 0 AND said_at <= ?";
-	gint64 said_at;
+	gint64 said_at, before = now - DAY_SECONDS;
 
-	if (!sql_run_int(state, forget, now - DAY_SECONDS, error) || !find(state, sentence, &said_at, error))
+	if (!forget_before(state, FALSE, now, before, error) || !find(state, sentence, &said_at, error))
 		return FALSE;
-	*news = said_at == 0;
+	*news = said_at <= before;
 	return !*news || remember(state, sentence, FALSE, now, error);
 }
 
 gboolean
 complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
 {
-	static const char forget[] = "DELETE FROM complaints WHERE once = 1 AND said_at <= ?";
-	gint64 said_at;
+	gint64 said_at, before = now - FORGET_ONCE_SECONDS;
 
-	if (!sql_run_int(state, forget, now - FORGET_ONCE_SECONDS, error) || !find(state, sentence, &said_at, error))
+	if (!forget_before(state, TRUE, now, before, error) || !find(state, sentence, &said_at, error))
 		return FALSE;
-	*news = said_at == 0;
+	*news = said_at <= before;
 	/* once a day is enough to keep it alive: a quiet run writes nothing */
 	return (!*news && now - said_at < DAY_SECONDS) || remember(state, sentence, TRUE, now, error);
 }

@@ -16,6 +16,7 @@ struct State {
 	gboolean fresh;         /* made by this process, and without a transaction yet */
 	gint64 give_up;         /* seconds; see outbox_set_give_up() */
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
+	gint64 forgot_at[2];    /* when complaints were forgotten last, of those that are told daily and once */
 	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
 };
 

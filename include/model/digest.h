@@ -33,6 +33,7 @@ gboolean change_is_empty(const Change *change);
 typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
 	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
+	guint more_others;          /* who are not among them */
 	gboolean fresh;             /* new within the period */
 	gboolean overdue;
 	gboolean stale; /* nobody touched it for expire_after: shown this once */

@@ -71,6 +71,9 @@ char *words_list(const Catalogue *catalogue, const GPtrArray *names);
 /* Likewise, but "A, B and 4 others" beyond `most`. */
 char *words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most);
 
+/* The same where `names` are only the first of `total`. */
+char *words_list_of(const Catalogue *catalogue, const GPtrArray *names, guint most, guint total);
+
 /* "and 12 more", "and 12 more in the notes" */
 char *words_more(const Catalogue *catalogue, guint n);
 char *words_more_in_notes(const Catalogue *catalogue, guint n);
