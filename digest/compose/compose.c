@@ -57,10 +57,8 @@ composition_resolve_people(GPtrArray *records, const Roster *roster)
 	g_ptr_array_sort(sorted, compare_participants);
 	for (guint i = 0; i < sorted->len; i++) {
 		ActionRecord *record = g_ptr_array_index(sorted, i);
-		Meant *meant = g_new(Meant, record->action->owners->len);
 		company_enter(company, record->participants);
-		company_resolve_people(company, record->action, meant);
-		g_hash_table_insert(all, record, meant);
+		g_hash_table_insert(all, record, company_resolve_owners(company, record->action));
 	}
 	return all;
 }

@@ -153,10 +153,11 @@ company_strangers(Company *company, const char *token, GPtrArray *strangers)
 	present_strangers(present_of(company), token, strangers);
 }
 
-void
-company_resolve_people(Company *company, Action *action, Meant *meant)
+Meant *
+company_resolve_owners(Company *company, Action *action)
 {
 	GPtrArray *found = company->found;
+	Meant *meant = g_new(Meant, action->owners->len);
 
 	g_ptr_array_set_size(found, 0);
 	for (guint i = 0; i < action->owners->len; i++) {
@@ -164,10 +165,16 @@ company_resolve_people(Company *company, Action *action, Meant *meant)
 		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &people);
 		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < people->len; j++)
 			people_add(found, g_ptr_array_index(people, j));
-		if (meant != NULL)
-			meant[i] = (Meant){ kind, kind == TOKEN_PERSON ? g_ptr_array_index(people, 0) : NULL };
+		meant[i] = (Meant){ kind, kind == TOKEN_PERSON ? g_ptr_array_index(people, 0) : NULL };
 	}
 	g_ptr_array_set_size(action->people, 0);
 	for (guint i = 0; i < found->len; i++)
 		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(found, i))->id));
+	return meant;
+}
+
+void
+company_resolve_people(Company *company, Action *action)
+{
+	g_free(company_resolve_owners(company, action));
 }

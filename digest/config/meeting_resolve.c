@@ -242,7 +242,7 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 	collect_tracks(&tracks, resolver, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		Action *action = g_ptr_array_index(meeting->actions, i);
-		company_resolve_people(resolver->company, action, NULL);
+		company_resolve_people(resolver->company, action);
 		resolve_track(action, &tracks);
 	}
 	g_hash_table_unref(tracks.spoken);

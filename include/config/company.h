@@ -28,10 +28,10 @@ TokenKind company_resolve(Company *company, const char *token, const GPtrArray *
 /* Adds to `strangers` the participants (char *, as written, not copied) whom `token` may mean and the roster does not know. */
 void company_strangers(Company *company, const char *token, GPtrArray *strangers);
 
-/*
- * Fills the action's `people` with whom its owners mean; an ambiguous token means nobody.  `meant` (may be NULL) has room
- * for as many as there are owners, and is filled for each.
- */
-void company_resolve_people(Company *company, Action *action, Meant *meant);
+/* Fills the action's `people` with whom its owners mean; an ambiguous token means nobody. */
+void company_resolve_people(Company *company, Action *action);
+
+/* The same, and for each owner a new array says whom it means. */
+Meant *company_resolve_owners(Company *company, Action *action);
 
 #endif
