@@ -60,6 +60,10 @@ sort_key(const char *text)
 	GString *key = g_string_sized_new(strlen(folded));
 
 	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
+		if ((guchar)*p < 0x80) {
+			g_string_append_c(key, *p);
+			continue;
+		}
 		g_autofree char *letter = g_strndup(p, (gsize)(g_utf8_next_char(p) - p));
 		g_autofree char *plain = g_str_to_ascii(letter, "C");
 		g_string_append(key, strcmp(plain, "?") == 0 ? letter : plain);

@@ -142,7 +142,7 @@ static void
 add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, const char *key)
 {
 	enum {
-		OTHERS_MAX = 8 /* more than anybody shows; an item of thirty owners is listed thirty times */
+		OTHERS_MAX = 4 /* as many as are shown; an item of thirty owners is listed thirty times */
 	};
 
 	for (guint i = 0; i < listings->len; i++) {

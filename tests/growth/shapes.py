@@ -1,18 +1,18 @@
 """Notes in which something grows: a shape makes about so many bytes of it.
 
 A shape is a function of a size in bytes that returns the files, PATH -> text; its docstring says of what there is much.
-shape(...) names the commands that are measured one after the other, the last of them for the table.
+shape(...) names the commands that are measured one after the other, `run` when it names none; what changes the notes
+between them; and how much memory in MiB they may take.  That is 64 for one file of max_size; of hundreds of files
+together all items that are open are in memory, and what each file said before and says now.
 """
 import itertools
 
 SHAPES = {}
 
 
-def shape(*commands, edit=None):
-    """`commands` default to `run`; between them `edit` (a function of the files) changes the notes."""
-
+def shape(*commands, edit=None, peak=64):
     def put(function):
-        SHAPES[function.__name__] = (function, commands or ("run",), edit)
+        SHAPES[function.__name__] = (function, commands or ("run",), edit, peak)
         return function
 
     return put
@@ -130,7 +130,7 @@ def participants_with_one_name(size):
                  "## TODOs\n\n" + lines(size // 2, lambda i: f"- {spellings[i % 256]}: Sail {i}.\n"))
 
 
-@shape()
+@shape(peak=96)
 def participants_in_each_file(size):
     """files with other participants each, whose items are by turns the same actions"""
     return several(max(size // 16000, 2), size, lambda i, part: front(
@@ -691,7 +691,7 @@ def files_moved(size):
     return several(max(size // 400, 2), size, lambda i, part: head() + "## TODOs\n\n" + alike(part))
 
 
-@shape("run", "run", edit=reword)
+@shape("run", "run", edit=reword, peak=96)
 def files_edited(size):
     """files that are then all edited"""
     return several(max(size // 4096, 2), size, lambda i, part: head(f"2026-02-{1 + i % 28:02}") + "## TODOs\n\n" + alike(part, f"net{i}"))
