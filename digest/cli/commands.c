@@ -147,6 +147,18 @@ context_state(const Context *context, const Config *config, GError **error)
 	return g_steal_pointer(&state);
 }
 
+char *
+clock_sentence(const Config *config, gint64 ahead, gint64 now)
+{
+	g_autofree char *then = day_time_text(ahead, config->timezone);
+	g_autofree char *is = day_time_text(now, config->timezone);
+
+	return g_strdup_printf("the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
+	                       " counts as noted before.  Look at the system's clock, and at TIDINGS_NOW in the"
+	                       " environment of cron",
+	                       then, is);
+}
+
 int
 cmd_version(Context *context G_GNUC_UNUSED, int argc G_GNUC_UNUSED, char **argv G_GNUC_UNUSED,
             GError **error G_GNUC_UNUSED)

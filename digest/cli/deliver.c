@@ -3,7 +3,7 @@
 #include "base/stop.h"
 #include "cli/command.h"
 #include "cli/report.h"
-#include "state/outbox.h"
+#include "state/clock_guard.h"
 
 #include <stdio.h>
 
@@ -21,7 +21,14 @@ static int
 deliver(const Context *context, const Config *config, State *state, GError **error)
 {
 	g_auto(DeliverySummary) summary = { 0 };
+	gint64 ahead;
 
+	if (!clock_guard_check(state, context->now, &ahead, error))
+		return (*error)->code;
+	if (ahead > 0) {
+		g_autofree char *sentence = clock_sentence(config, ahead, context->now);
+		fprintf(stderr, "tidings: %s\n", sentence);
+	}
 	if (!report_deliver(state, config, context->now, &summary, error))
 		return (*error)->code;
 	print_summary(context, &summary);

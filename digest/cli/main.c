@@ -120,6 +120,8 @@ main(int argc, char **argv)
 	/* `tidings --help` and `tidings -h` are not for GOption: they show the table of commands */
 	gboolean help = argc > 1 && is_help(argv[1]);
 	context.now = clock_now(&error);
+	if (error != NULL)
+		status = error->code;
 	if (error == NULL && (help || global_options(&context, &argc, &argv, &version, &error)))
 		status = version ? cmd_version(&context, 1, argv, &error) : run_command(&context, argc, argv, &error);
 	if (error != NULL) {

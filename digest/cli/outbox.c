@@ -28,10 +28,7 @@ static const Word words[] = {
 static char *
 show_time(gint64 unix_seconds, GTimeZone *zone)
 {
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
-	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
-
-	return local == NULL ? g_strdup("?") : g_date_time_format(local, "%Y-%m-%d %H:%M");
+	return day_time_text(unix_seconds, zone);
 }
 
 /* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since when. */

@@ -7,6 +7,7 @@
 #include "cli/report.h"
 #include "cli/scan.h"
 #include "compose/schedule.h"
+#include "state/clock_guard.h"
 #include "state/complaints.h"
 #include "state/editions.h"
 #include "state/jobs.h"
@@ -149,14 +150,29 @@ tell_organiser(Run *run, GError **error)
 	return TRUE;
 }
 
+/* What an earlier run noted under a clock that was ahead does not silence this one; it is told once. */
+static gboolean
+look_at_clock(Run *run, GError **error)
+{
+	gint64 ahead;
+
+	if (!clock_guard_check(run->state, run->context->now, &ahead, error))
+		return FALSE;
+	if (ahead > 0)
+		g_ptr_array_add(run->notices, clock_sentence(run->config, ahead, run->context->now));
+	return TRUE;
+}
+
 /* Everything up to the delivery is one transaction: it is all remembered and queued, or nothing. */
 static gboolean
 scan_and_compose(Run *run, int argc, char **argv, GError **error)
 {
+	if (!state_begin(run->state, error) || !look_at_clock(run, error))
+		return FALSE;
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
 
-	return jobs != NULL && state_begin(run->state, error) && scan(run, error) && compose(run, jobs, error) &&
-	       tell_organiser(run, error) && state_commit(run->state, error);
+	return jobs != NULL && scan(run, error) && compose(run, jobs, error) && tell_organiser(run, error) &&
+	       clock_guard_keep(run->state, run->context->now, error) && state_commit(run->state, error);
 }
 
 static gboolean
@@ -205,7 +221,7 @@ prune(Run *run, GError **error)
 	if (run->context->now - cursor.last_success < PRUNE_EVERY_SECONDS)
 		return TRUE;
 
-	gint64 before = run->context->now - (gint64)run->config->keep_days * 86400;
+	gint64 before = clock_guard_patient(run->state, run->context->now) - (gint64)run->config->keep_days * 86400;
 	cursor.last_success = run->context->now;
 	cursor.snapshot = G_MAXINT64; /* the cleaner needs no old version */
 	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&

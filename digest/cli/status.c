@@ -20,9 +20,7 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	if (unix_seconds == 0)
 		return g_strdup("never");
 
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
-	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
-	return g_date_time_format(local, "%Y-%m-%d %H:%M");
+	return day_time_text(unix_seconds, zone);
 }
 
 static gboolean

@@ -63,6 +63,36 @@ take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointe
 		*(char **)to = g_strconcat(url, g_str_has_suffix(url, "/") ? "" : "/", NULL);
 }
 
+/*
+ * "UTC+2" and "GMT-05:30" as the offset that people mean; NULL for other text.  POSIX (section 8.3 of its Base Definitions)
+ * counts such an offset to the west, and GLib follows it.
+ */
+static char *
+offset_of(const char *text)
+{
+	if (!g_str_has_prefix(text, "UTC") && !g_str_has_prefix(text, "GMT"))
+		return NULL;
+	const char *sign = text + 3;
+	gsize hours = *sign == '+' || *sign == '-' ? strspn(sign + 1, "0123456789") : 0;
+	const char *rest = sign + 1 + hours;
+	gboolean minutes = hours > 0 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '5' && g_ascii_isdigit(rest[2]);
+
+	if (hours < 1 || hours > 2 || g_ascii_strtoull(sign + 1, NULL, 10) > 14 || rest[minutes ? 3 : 0] != '\0')
+		return NULL;
+	return g_strdup_printf("%c%02d:%.2s", *sign, (int)g_ascii_strtoull(sign + 1, NULL, 10),
+	                       minutes ? rest + 1 : "00");
+}
+
+/* A sign after letters, as in "EET-2": the other way round than people read it. */
+static gboolean
+has_posix_offset(const char *text)
+{
+	gsize letters = strcspn(text, "+-");
+
+	return letters > 0 && text[letters] != '\0' && g_ascii_isdigit(text[letters + 1]) &&
+	       memchr(text, '/', letters) == NULL;
+}
+
 static void
 take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
@@ -71,10 +101,14 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 	if (zone_name == NULL)
 		return;
 
-	GTimeZone *zone = g_time_zone_new_identifier(zone_name);
+	g_autofree char *offset = offset_of(zone_name);
+	GTimeZone *zone = offset == NULL && has_posix_offset(zone_name)
+	                      ? NULL
+	                      : g_time_zone_new_identifier(offset != NULL ? offset : zone_name);
 	if (zone == NULL) {
 		loader_problem(loader, value,
-		               "unknown time zone \"%s\"; write a name of the tz database, such as Europe/Bucharest",
+		               "unknown time zone \"%s\"; write a name of the tz database, such as Europe/Bucharest,"
+		               " or an offset east of UTC, such as +02:00",
 		               zone_name);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "outbox_row.h"
 #include "sql.h"
+#include "state/clock_guard.h"
 
 static gboolean
 put_key(State *state, const char *key, gboolean *fresh, GError **error)
@@ -136,13 +137,15 @@ outbox_set_give_up(State *state, gint64 seconds)
  * one that is put off has failed; one whose fate is unknown stays so, and only a person can send it again.
  */
 static void
-judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_up, gint64 now)
+judge(const State *state, OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 now)
 {
 	static const DeliveryState ends[] = {
 		[OUTCOME_SENT] = DELIVERY_SENT,        [OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
 		[OUTCOME_PERMANENT] = DELIVERY_FAILED, [OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
 		[OUTCOME_HELD] = DELIVERY_QUEUED,      [OUTCOME_GONE] = DELIVERY_DROPPED,
 	};
+
+	gint64 give_up = state->give_up;
 
 	position->state = ends[outcome->kind];
 	/* What waits for the configuration does not grow too old for it. */
@@ -156,7 +159,7 @@ judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_u
 	if (position->deferred_at == 0 || position->deferred_at > now)
 		position->deferred_at = MAX(now, 1);
 	position->next_at = now + wait;
-	if (now - position->deferred_at < give_up)
+	if (clock_guard_patient(state, now) - position->deferred_at < give_up)
 		return;
 	if (position->state == DELIVERY_UNKNOWN)
 		position->next_at = DELIVERY_NEVER;
@@ -194,7 +197,7 @@ outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, Deliv
 	if (!outbox_position(state, id, &position, error))
 		return FALSE;
 	OutboxPosition end = position;
-	judge(&end, id, outcome, state->give_up, now);
+	judge(state, &end, id, outcome, now);
 	if (became != NULL)
 		*became = end.state;
 	return outbox_check_move(&position, id, end.state, MOVER_WORKER, error) &&

@@ -15,6 +15,8 @@ struct State {
 	StateMode mode;         /* as it was opened */
 	gboolean fresh;         /* made by this process, and without a transaction yet */
 	gint64 give_up;         /* seconds; see outbox_set_give_up() */
+	gint64 jump;            /* seconds that the clock may be ahead; see clock_guard_check() */
+	gint64 changes_before;  /* sqlite3_total_changes64() when clock_guard_check() was called */
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
 	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
 };

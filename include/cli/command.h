@@ -42,6 +42,9 @@ int cmd_deliver(Context *context, int argc, char **argv, GError **error);
 int cmd_status(Context *context, int argc, char **argv, GError **error);
 int cmd_render(Context *context, int argc, char **argv, GError **error);
 int cmd_init(Context *context, int argc, char **argv, GError **error);
+/* A run saw the time `ahead`, which lies after `now`: what was done about it, and what to look at.  Newly allocated. */
+char *clock_sentence(const Config *config, gint64 ahead, gint64 now);
+
 int cmd_version(Context *context, int argc, char **argv, GError **error);
 int cmd_help(Context *context, int argc, char **argv, GError **error);
 

@@ -166,6 +166,33 @@ test_find(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_unsetenv("TIDINGS_CONFIG");
 }
 
+/* An offset means what people write it for, not what POSIX makes of it. */
+static void
+test_offsets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	static const struct {
+		const char *name;
+		int seconds;
+	} zones[] = {
+		{"UTC+2",      7200  },
+                { "GMT-05:30", -19800},
+                { "UTC+14",    50400 },
+		{ "UTC",       0     },
+                { "GMT+0",     0     },
+                { "Etc/GMT-2", 7200  },
+		{ "+02:00",    7200  },
+                { "EST5EDT",   -18000},
+                { "-03:00",    -10800},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
+		g_autofree char *text = g_strdup_printf("notes: {root: /n}\ntimezone: \"%s\"\n", zones[i].name);
+		g_autoptr(Config) config = load(text, 0644);
+		int interval = g_time_zone_find_interval(config->timezone, G_TIME_TYPE_UNIVERSAL, 1767225600);
+		g_assert_cmpint(g_time_zone_get_offset(config->timezone, interval), ==, zones[i].seconds);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -176,6 +203,7 @@ main(int argc, char **argv)
 	add("/config/whole", test_whole);
 	add("/config/jobs", test_jobs);
 	add("/config/defaults", test_defaults);
+	add("/config/offsets", test_offsets);
 	add("/config/same-name", test_same_name);
 	add("/config/secrets", test_secrets);
 	add("/config/find", test_find);
