@@ -90,15 +90,6 @@ lint_one(Lint *lint, const char *path)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
 }
 
-/* What follows `folder` in `path`, NULL when it is not below it. */
-static const char *
-path_below(const char *folder, const char *path)
-{
-	gsize length = strlen(folder);
-
-	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
-}
-
 /* The path below the working folder when it is there, so that editors and CI find it; else as it is. */
 static char *
 path_from_here(const char *root, const char *path)
