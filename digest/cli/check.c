@@ -290,7 +290,7 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 		return TIDINGS_ERROR_CONFIG;
 
 	g_autoptr(GError) mistakes = NULL;
-	g_autoptr(Config) config = config_load(path, &mistakes);
+	g_autoptr(Config) config = config_load_found(path, context->config_path, &mistakes);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 	if (config == NULL) {
 		g_ptr_array_add(problems, g_strdup(mistakes->message));

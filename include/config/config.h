@@ -137,6 +137,14 @@ char *config_find(const char *given, GError **error);
  */
 Config *config_load(const char *path, GError **error);
 
+/*
+ * The same for what config_find(given) returned.  A file that nobody named, neither by `given` nor by
+ * $TIDINGS_CONFIG, is refused when it, or a link in its place, belongs to neither root nor the caller, or
+ * when anybody may write to it: a configuration has commands run, and whoever owns a folder does not decide
+ * what is run by those who come there.  /etc/tidings is root's.
+ */
+Config *config_load_found(const char *path, const char *given, GError **error);
+
 /* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a configuration. */
 Config *config_default(const char *root);
 void config_free(Config *config);
