@@ -40,6 +40,8 @@ check_notes(const Config *config, const char *path, GPtrArray *problems)
 	}
 	for (guint i = 0; i < walk->problems->len; i++)
 		add_problem(problems, path, g_ptr_array_index(walk->problems, i));
+	for (guint i = 0; i < walk->notices->len; i++)
+		add_problem(problems, path, g_ptr_array_index(walk->notices, i));
 	if (walk->files > 0)
 		return;
 	g_autofree char *root = text_show(config->notes.root, -1);

@@ -119,6 +119,8 @@ config_free(Config *config)
 	g_ptr_array_unref(config->notes.exclude);
 	g_ptr_array_unref(config->notes.action_headings);
 	g_free(config->notes.link);
+	g_clear_pointer(&config->notes.own_files, g_ptr_array_unref);
+	g_clear_pointer(&config->notes.own_folders, g_ptr_array_unref);
 	g_free(config->timezone_name);
 	g_time_zone_unref(config->timezone);
 	g_free(config->state);

@@ -232,6 +232,7 @@ load(const char *path, gboolean found, GError **error)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, report);
 		return NULL;
 	}
+	own_paths_collect(loader->config);
 	return g_steal_pointer(&loader->config);
 }
 

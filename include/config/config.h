@@ -14,6 +14,8 @@ typedef struct {
 	GPtrArray *action_headings; /* char *: phrases; behind a `!` what is none; maybe empty */
 	char *link;                 /* template with {path} and {line}, or NULL */
 	gsize max_size;             /* bytes; default 1 MiB */
+	GPtrArray *own_files;       /* char *: absolute; tidings' own, never notes; or NULL */
+	GPtrArray *own_folders;     /* char *: absolute; of the archive, of `folder:`; or NULL */
 } NotesSettings;
 
 /* What becomes of a delivery that the server may have taken without saying so. */

@@ -128,6 +128,9 @@ Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);
 
+/* Fills own_files and own_folders of the notes' settings from the other settings. */
+void own_paths_collect(Config *config);
+
 /* The place where a configuration is looked for that nobody but root gives away. */
 #define CONFIG_OF_SYSTEM "/etc/tidings/tidings.yaml"
 
