@@ -40,6 +40,8 @@ check_notes(const Config *config, const char *path, GPtrArray *problems)
 	}
 	for (guint i = 0; i < walk->problems->len; i++)
 		add_problem(problems, path, g_ptr_array_index(walk->problems, i));
+	for (guint i = 0; i < walk->notices->len; i++)
+		add_problem(problems, path, g_ptr_array_index(walk->notices, i));
 	if (walk->files > 0)
 		return;
 	g_autofree char *root = text_show(config->notes.root, -1);
@@ -290,7 +292,7 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 		return TIDINGS_ERROR_CONFIG;
 
 	g_autoptr(GError) mistakes = NULL;
-	g_autoptr(Config) config = config_load(path, &mistakes);
+	g_autoptr(Config) config = config_load_found(path, context->config_path, &mistakes);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 	if (config == NULL) {
 		g_ptr_array_add(problems, g_strdup(mistakes->message));

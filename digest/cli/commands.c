@@ -118,7 +118,7 @@ context_config(const Context *context, GError **error)
 {
 	g_autofree char *path = config_find(context->config_path, error);
 
-	return path == NULL ? NULL : config_load(path, error);
+	return path == NULL ? NULL : config_load_found(path, context->config_path, error);
 }
 
 Config *
@@ -127,7 +127,7 @@ context_config_if_any(const Context *context, GError **error)
 	g_autofree char *path = config_find(context->config_path, context->config_path != NULL ? error : NULL);
 
 	if (path != NULL)
-		return config_load(path, error);
+		return config_load_found(path, context->config_path, error);
 	return context->config_path != NULL ? NULL : config_default(".");
 }
 

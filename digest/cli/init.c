@@ -110,10 +110,12 @@ look_around(Survey *survey, const char *root, GError **error)
 	survey->walk = walk;
 	for (guint i = 0; i < walk->problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));
+	for (guint i = 0; i < walk->notices->len; i++)
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->notices, i));
 	g_autofree ToRead *files = g_new0(ToRead, walk->sights->len + 1);
 	for (guint i = 0; i < walk->sights->len; i++)
 		files[i].path = ((Sight *)g_ptr_array_index(walk->sights, i))->path;
-	reader_read_all(config, walk->root_fd, files, walk->sights->len, take_reading, survey);
+	reader_read_all(config, walk, files, walk->sights->len, take_reading, survey);
 	survey->walk = NULL;
 	evidence_sort(survey->evidence);
 	return TRUE;

@@ -22,6 +22,8 @@ keep_secrets_in(void)
 #ifndef __SANITIZE_ADDRESS__ /* its leak checker has to trace the process */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
+	/* libcurl would write the keys of TLS sessions there, whoever put it into the environment */
+	g_unsetenv("SSLKEYLOGFILE");
 }
 
 /* Standard output that could not be written is an error, be it a full disk or a closed pipe. */

@@ -1,7 +1,6 @@
 /* moved.c - files that stand under another path than before. */
 #include "cli/moved.h"
 
-#include "base/file.h"
 #include "state/files.h"
 
 typedef struct {
@@ -27,7 +26,7 @@ static gboolean
 has_stat(const Walk *walk, const Sight *sight, const FileStat *wanted)
 {
 	struct stat st;
-	if (fstatat(walk->root_fd, sight->path, &st, 0) != 0)
+	if (!watch_stat(walk, sight->path, &st))
 		return FALSE;
 
 	FileStat now = file_stat_of(&st);
@@ -40,8 +39,7 @@ has_bytes(const Config *config, const Walk *walk, const Sight *sight, const guin
 {
 	struct stat st;
 	guint64 hash[2];
-	g_autoptr(GBytes) source =
-	    file_slurp_below(walk->root_fd, config->notes.root, sight->path, config->notes.max_size, &st, NULL);
+	g_autoptr(GBytes) source = watch_read(walk, &config->notes, sight->path, &st, NULL);
 
 	if (source == NULL)
 		return FALSE;

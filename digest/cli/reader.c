@@ -1,7 +1,6 @@
 /* reader.c - reading and understanding files with all processors. */
 #include "cli/reader.h"
 
-#include "base/file.h"
 #include "compose/twins.h"
 #include "config/resolver.h"
 #include "notes/notes.h"
@@ -28,7 +27,7 @@ struct Batch {
 
 typedef struct {
 	const Config *config;
-	int root_fd;
+	const Walk *walk;
 	const ToRead *files;
 	guint count;
 	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it is not read */
@@ -90,8 +89,7 @@ read_one(const Reader *reader, Resolver *resolver, const ToRead *file, Reading *
 	reading_clear(reading);
 	const NotesSettings *notes = &reader->config->notes;
 	struct stat st;
-	g_autoptr(GBytes) source =
-	    file_slurp_below(reader->root_fd, notes->root, file->path, notes->max_size, &st, &reading->error);
+	g_autoptr(GBytes) source = watch_read(reader->walk, notes, file->path, &st, &reading->error);
 	reading->stat = file_stat_of(&st);
 	if (source == NULL)
 		return;
@@ -196,9 +194,10 @@ hand_over(Reader *reader, EachReading each, gpointer data)
 }
 
 gboolean
-reader_read_all(const Config *config, int root_fd, const ToRead *files, guint count, EachReading each, gpointer data)
+reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count, EachReading each,
+                gpointer data)
 {
-	Reader reader = { .config = config, .root_fd = root_fd, .files = files, .count = count };
+	Reader reader = { .config = config, .walk = walk, .files = files, .count = count };
 	GThread *threads[THREADS_MAX];
 	guint threads_count = CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
 

@@ -21,6 +21,11 @@ enum {
 	STOP_EVERY = 16
 };
 
+/* So many files that are not read are told of by name. */
+enum {
+	NOTICES_MAX = 20
+};
+
 /* A file to read. */
 typedef struct {
 	Day day; /* that its path names, or DAY_NONE */
@@ -203,7 +208,7 @@ read_files(Scan *scan)
 		files[i].path = sight->path;
 		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
 	}
-	return reader_read_all(scan->config, scan->walk->root_fd, files, scan->to_read->len, take_reading, scan);
+	return reader_read_all(scan->config, scan->walk, files, scan->to_read->len, take_reading, scan);
 }
 
 static gboolean
@@ -234,6 +239,24 @@ take_in(Scan *scan)
 	return intake != NULL && read_files(scan) && mark_gone(scan) && intake_finish(intake, &scan->error);
 }
 
+/* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing. */
+static void
+take_notices(ScanSummary *summary, const Walk *walk, const char *root)
+{
+	guint count = MIN(walk->notices->len, NOTICES_MAX);
+	g_autofree char *shown = text_show(root, -1);
+
+	for (guint i = 0; i < walk->exposed->len; i++)
+		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->exposed, i)));
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->notices, i)));
+	if (count < walk->notices->len)
+		g_ptr_array_add(summary->notices,
+		                g_strdup_printf("%s: there are more than %u links and other files that are not "
+		                                "read; `tidings check` names them all",
+		                                shown, count));
+}
+
 gboolean
 scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error)
 {
@@ -247,6 +270,7 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 		return FALSE;
 
 	summary->files = walk->files;
+	take_notices(summary, walk, config->notes.root);
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
 	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error))

@@ -119,6 +119,8 @@ config_free(Config *config)
 	g_ptr_array_unref(config->notes.exclude);
 	g_ptr_array_unref(config->notes.action_headings);
 	g_free(config->notes.link);
+	g_clear_pointer(&config->notes.own_files, g_ptr_array_unref);
+	g_clear_pointer(&config->notes.own_folders, g_ptr_array_unref);
 	g_free(config->timezone_name);
 	g_time_zone_unref(config->timezone);
 	g_free(config->state);
@@ -140,15 +142,29 @@ config_free(Config *config)
 	g_free(config);
 }
 
+static const char *
+named_by(const char *given)
+{
+	const char *named = given != NULL ? given : g_getenv("TIDINGS_CONFIG");
+
+	return named != NULL && *named != '\0' ? named : NULL;
+}
+
+gboolean
+config_is_named(const char *given)
+{
+	return named_by(given) != NULL;
+}
+
 char *
 config_find(const char *given, GError **error)
 {
-	const char *named = given != NULL ? given : g_getenv("TIDINGS_CONFIG");
-	if (named != NULL && *named != '\0')
+	const char *named = named_by(given);
+	if (named != NULL)
 		return g_strdup(named);
 
 	g_autofree char *own = g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
-	const char *const places[] = { "tidings.yaml", own, "/etc/tidings/tidings.yaml" };
+	const char *const places[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
 		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
 			return g_strdup(places[i]);

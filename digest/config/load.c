@@ -6,6 +6,8 @@
 #include "model/lint_code.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	CONFIG_MAX = 4 * 1024 * 1024 /* bytes */
@@ -187,13 +189,45 @@ static const Key top_keys[] = {
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);
 
+static gboolean
+is_trusted(uid_t owner)
+{
+	return owner == 0 || owner == geteuid();
+}
+
+/* `st` is that of the open file; a link to it is of somebody's making, too. */
+static gboolean
+judge_found(const char *path, const struct stat *st, GError **error)
+{
+	struct stat name = { .st_uid = st->st_uid };
+	g_autofree char *shown = text_show(path, -1);
+
+	(void)lstat(path, &name);
+	uid_t owner = is_trusted(st->st_uid) ? name.st_uid : st->st_uid;
+	if (!is_trusted(owner))
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		            "%s: is not used, because it belongs to another user (%u) than you and root and "
+		            "may have commands run; if you trust it, name it: tidings -c %s",
+		            shown, (guint)owner, shown);
+	else if ((st->st_mode & S_IWOTH) != 0)
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		            "%s: is not used, because anybody may write to it; run chmod o-w on it, or name it: "
+		            "tidings -c %s",
+		            shown, shown);
+	else
+		return TRUE;
+	return FALSE;
+}
+
 static YamlTree *
-read_tree(const char *path, GError **error)
+read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(GBytes) source = file_slurp(path, CONFIG_MAX, &local);
+	g_autoptr(GBytes) source = file_slurp_stat(path, CONFIG_MAX, st, &local);
 	YamlTree *tree = NULL;
 
+	if (source != NULL && found && !judge_found(path, st, error))
+		return NULL;
 	if (source != NULL) {
 		gsize length = 0;
 		const char *text = g_bytes_get_data(source, &length);
@@ -207,14 +241,16 @@ read_tree(const char *path, GError **error)
 	return NULL;
 }
 
-Config *
-config_load(const char *path, GError **error)
+/* `found`: nobody named it. */
+static Config *
+load(const char *path, gboolean found, GError **error)
 {
-	g_autoptr(YamlTree) tree = read_tree(path, error);
+	struct stat st;
+	g_autoptr(YamlTree) tree = read_tree(path, found, &st, error);
 	if (tree == NULL)
 		return NULL;
 
-	g_autoptr(Loader) loader = loader_new(path);
+	g_autoptr(Loader) loader = loader_new(path, &st);
 	const YamlNode *root = yaml_tree_root(tree);
 	if (root == NULL)
 		loader_problem(loader, NULL, "is empty; it needs at least notes: {root: DIR}");
@@ -230,5 +266,18 @@ config_load(const char *path, GError **error)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, report);
 		return NULL;
 	}
+	own_paths_collect(loader->config);
 	return g_steal_pointer(&loader->config);
+}
+
+Config *
+config_load(const char *path, GError **error)
+{
+	return load(path, FALSE, error);
+}
+
+Config *
+config_load_found(const char *path, const char *given, GError **error)
+{
+	return load(path, !config_is_named(given) && strcmp(path, CONFIG_OF_SYSTEM) != 0, error);
 }

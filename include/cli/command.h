@@ -60,7 +60,7 @@ gboolean command_options_only(const GOptionEntry *entries, int *argc, char ***ar
 /* The job of that name; NULL and TIDINGS_ERROR_USAGE, with a guess at what was meant. */
 const Job *command_job(const Config *config, const char *name, GError **error);
 
-/* The configuration of the context (config_find() and config_load()), or NULL and `error`. */
+/* The configuration of the context (config_find() and config_load_found()), or NULL and `error`. */
 Config *context_config(const Context *context, GError **error);
 
 /* The same, or settings without a configuration when there is none and none was named. */

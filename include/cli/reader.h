@@ -30,10 +30,10 @@ typedef struct {
 typedef gboolean (*EachReading)(guint index, Reading *reading, gpointer data);
 
 /*
- * Reads `count` files below `root_fd`, the open folder of the notes, and calls `each` for all of them in order, in the
+ * Reads `count` files of the walk and calls `each` for all of them in order, in the
  * calling thread.  A bounded number of readings is held at a time, whatever the count.  FALSE when `each` stopped it.
  */
-gboolean reader_read_all(const Config *config, int root_fd, const ToRead *files, guint count, EachReading each,
+gboolean reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count, EachReading each,
                          gpointer data);
 
 #endif

@@ -14,6 +14,8 @@ typedef struct {
 	GPtrArray *action_headings; /* char *: phrases; behind a `!` what is none; maybe empty */
 	char *link;                 /* template with {path} and {line}, or NULL */
 	gsize max_size;             /* bytes; default 1 MiB */
+	GPtrArray *own_files;       /* char *: absolute; tidings' own, never notes; or NULL */
+	GPtrArray *own_folders;     /* char *: absolute; of the archive, of `folder:`; or NULL */
 } NotesSettings;
 
 /* What becomes of a delivery that the server may have taken without saying so. */
@@ -136,6 +138,14 @@ char *config_find(const char *given, GError **error);
  * paths are relative to the file's folder.  Secrets are not fetched.
  */
 Config *config_load(const char *path, GError **error);
+
+/*
+ * The same for what config_find(given) returned.  A file that nobody named, neither by `given` nor by
+ * $TIDINGS_CONFIG, is refused when it, or a link in its place, belongs to neither root nor the caller, or
+ * when anybody may write to it: a configuration has commands run, and whoever owns a folder does not decide
+ * what is run by those who come there.  /etc/tidings is root's.
+ */
+Config *config_load_found(const char *path, const char *given, GError **error);
 
 /* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a configuration. */
 Config *config_default(const char *root);

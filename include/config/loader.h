@@ -5,6 +5,8 @@
 #include "config/config.h"
 #include "config/yaml_tree.h"
 
+#include <sys/stat.h>
+
 /* What can only be judged when everything was read. */
 typedef enum {
 	REFERENCE_PERSON,  /* a group's member */
@@ -51,7 +53,8 @@ typedef struct {
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_forum,
     schema_lint, schema_job, schema_top;
 
-Loader *loader_new(const char *path);
+/* For the file at `path`, of which fstat(2) said `st`. */
+Loader *loader_new(const char *path, const struct stat *st);
 void loader_free(Loader *loader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loader, loader_free)
 
@@ -124,6 +127,15 @@ void take_named(Loader *loader, const YamlNode *value, const char *name, const c
 Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);
+
+/* Fills own_files and own_folders of the notes' settings from the other settings. */
+void own_paths_collect(Config *config);
+
+/* The place where a configuration is looked for that nobody but root gives away. */
+#define CONFIG_OF_SYSTEM "/etc/tidings/tidings.yaml"
+
+/* Whether somebody said which file to read: by `given` (from -c), or else by $TIDINGS_CONFIG. */
+gboolean config_is_named(const char *given);
 
 /* An absolute path: relative ones start at `folder`, `~/` at the home folder.  Newly allocated. */
 char *path_from(const char *folder, const char *path);
