@@ -19,12 +19,13 @@ struct Folder {
 	char *path; /* for messages */
 };
 
+/* `name` in `path`; NULL for the path itself. */
 static Folder *
-folder_new(int fd, char *path)
+folder_new(int fd, const char *path, const char *name)
 {
 	Folder *folder = g_new(Folder, 1);
 
-	*folder = (Folder){ fd, path };
+	*folder = (Folder){ fd, g_build_filename(path, name, NULL) };
 	return folder;
 }
 
@@ -57,7 +58,7 @@ folder_open(const char *path, GError **error)
 
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0)
-		return folder_new(fd, g_strdup(path));
+		return folder_new(fd, path, NULL);
 	set_io_error(error, path, NULL, "cannot be opened");
 	return NULL;
 }
@@ -95,7 +96,7 @@ folder_open_in(const Folder *outer, const char *name, GError **error)
 	if (fd < 0 && errno == ENOENT && mkdirat(outer->fd, name, 0755) == 0 && fsync(outer->fd) == 0)
 		fd = open_inner(outer, name);
 	if (fd >= 0)
-		return folder_new(fd, g_build_filename(outer->path, name, NULL));
+		return folder_new(fd, outer->path, name);
 	set_open_error(error, outer, name);
 	return NULL;
 }
