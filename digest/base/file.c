@@ -153,62 +153,6 @@ file_write_durably(const char *path, const void *data, gsize length, int mode, G
 	return sync_folder(path, error);
 }
 
-/* A file that cannot be read is one that says something else. */
-static gboolean
-says(const char *path, const void *data, gsize length)
-{
-	g_autofree char *found = NULL;
-	gsize found_length = 0;
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && (gsize)st.st_size == length &&
-	       g_file_get_contents(path, &found, &found_length, NULL) && found_length == length &&
-	       memcmp(found, data, length) == 0;
-}
-
-static gboolean
-write_fully(int fd, const char *data, gsize length)
-{
-	for (gsize done = 0; done < length;) {
-		gssize put = write(fd, data + done, length - done);
-		if (put < 0 && errno != EINTR)
-			return FALSE;
-		done += put > 0 ? (gsize)put : 0;
-	}
-	return fsync(fd) == 0;
-}
-
-/* O_NOFOLLOW: whoever else may write into the folder must not choose what is overwritten. */
-static gboolean
-write_new(const char *path, const void *data, gsize length, int mode, GError **error)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-	gboolean written = fd >= 0 && write_fully(fd, data, length);
-
-	if (!written)
-		set_io_error(error, path, "cannot be written");
-	if (fd >= 0)
-		close(fd);
-	return written;
-}
-
-gboolean
-file_update(const char *path, const void *data, gsize length, int mode, GError **error)
-{
-	if (says(path, data, length))
-		return TRUE;
-
-	g_autofree char *folder = g_path_get_dirname(path);
-	g_autofree char *fresh = g_build_filename(folder, ".tidings-new", NULL);
-	if (!write_new(fresh, data, length, mode, error))
-		return FALSE;
-	if (rename(fresh, path) != 0) {
-		set_io_error(error, path, "cannot be replaced");
-		return FALSE;
-	}
-	return sync_folder(path, error);
-}
-
 gboolean
 file_make_folder(const char *path, int mode, GError **error)
 {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt */
-static const Caps levels[DATA_LEVELS + 1] = {
+static const Caps levels[DATA_PAGE_LEAST + 1] = {
 	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220},
 	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160},
 	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120},
@@ -15,6 +15,9 @@ static const Caps levels[DATA_LEVELS + 1] = {
 	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0  },
 	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0  },
 	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400},
+	{ 100, 40,  60,  20,  20,  20,  40,  40,  60, 100, 1000, 400},
+	{ 40,  12,  24,  8,   10,  8,   10,  16,  20, 60,  600,  220},
+	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0  },
 };
 
 /* In a mail the light colours stand inline: it reads well without any style sheet. */
@@ -152,8 +155,8 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
-		      .caps = &levels[MIN(level, DATA_PAGE)],
-		      .link_style = level == DATA_PAGE ? NULL : LINK_STYLE,
+		      .caps = &levels[MIN(level, DATA_PAGE_LEAST)],
+		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .told = told,

@@ -28,12 +28,6 @@ GBytes *file_slurp_below(int root_fd, const char *root, const char *path, gsize 
  */
 gboolean file_write_durably(const char *path, const void *data, gsize length, int mode, GError **error);
 
-/*
- * Makes a file of a folder that only this program writes to say just that: nothing is touched when it does already, else it is
- * written as above.  The temporary name is always the same, so that what a killed run leaves is gone after the next.
- */
-gboolean file_update(const char *path, const void *data, gsize length, int mode, GError **error);
-
 /* Creates a folder and those above it.  FALSE and `error` (TIDINGS_ERROR_IO) when that fails. */
 gboolean file_make_folder(const char *path, int mode, GError **error);
 

@@ -26,7 +26,8 @@ typedef struct {
 
 enum {
 	DATA_LEVELS = 7,
-	DATA_PAGE = DATA_LEVELS /* of a page of the archive, which may be as long as it is */
+	DATA_PAGE = DATA_LEVELS, /* of a page of the archive, which is longer than a mail */
+	DATA_PAGE_LEAST = DATA_PAGE + 3
 };
 
 /* What the parts of the data are made from.  Owns nothing but `links` and `told`. */
@@ -45,8 +46,8 @@ typedef struct {
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE).  `links` (char *, with g_free) receives the URLs of the footnote
- * marks.  A new reference.
+ * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links` (char
+ * *, with g_free) receives the URLs of the footnote marks.  A new reference.
  */
 json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links,
                    GHashTable *renditions);
