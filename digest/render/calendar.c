@@ -1,6 +1,7 @@
 /* calendar.c - meetings to come as an iCalendar object. */
 #include "render/calendar.h"
 
+#include "base/visible.h"
 #include "notes/markdown.h"
 #include "render/hide_addresses.h"
 #include "render/link.h"
@@ -37,7 +38,8 @@ append_line(GString *out, const char *name, const char *value)
 static void
 append_text(GString *out, const char *name, const char *text)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *whole = g_utf8_make_valid(text, -1);
+	g_autofree char *valid = text_reveal(whole);
 	g_autoptr(GString) escaped = g_string_new(NULL);
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {

@@ -72,8 +72,8 @@ text_bar(const char *name, guint name_cells, guint late, guint rest)
 static char *
 chart_name(const Bar *bar)
 {
-	g_autofree char *valid = g_utf8_make_valid(bar->name, -1);
-	g_autofree char *safe = wrap_defuse(valid);
+	g_autofree char *clean = data_clean(bar->name);
+	g_autofree char *safe = wrap_defuse(clean);
 
 	return data_shorten(safe, CHART_NAME - 1);
 }

@@ -94,7 +94,13 @@ char *data_subject(const Data *data);
 char *data_preheader(const Data *data);
 char *data_counts(const Data *data);
 
-/* Adds a string that is valid UTF-8, on one line, without control characters and without footnote marks. */
+/*
+ * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what shows nothing, and without
+ * what turns the order of the text around it (text_reveal()).  Newly allocated.
+ */
+char *data_clean(const char *text);
+
+/* Adds a string that is clean and without footnote marks. */
 void data_set_text(json_t *object, const char *key, const char *text);
 void data_take_text(json_t *object, const char *key, char *text);
 
