@@ -5,16 +5,19 @@
 
 #include <string.h>
 
-/* owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt */
+/*
+ * Owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt, name, link.  The
+ * last level of a message bounds all that the notes can make long, so that a mail fits whatever they say.
+ */
 static const Caps levels[DATA_LEVELS + 1] = {
-	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220},
-	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160},
-	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120},
-	{ 20,  4,   12,  3,   4,   3,   3,   6,   5,  20,  200,  80 },
-	{ 16,  3,   10,  2,   3,   2,   2,   4,   4,  12,  140,  60 },
-	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0  },
-	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0  },
-	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400},
+	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220, 160, 2000},
+	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160, 160, 2000},
+	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120, 160, 2000},
+	{ 20,  4,   12,  3,   4,   3,   3,   6,   5,  20,  200,  80,  120, 1000},
+	{ 16,  3,   10,  2,   3,   2,   2,   4,   4,  12,  140,  60,  80,  1000},
+	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0,   60,  500 },
+	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0,   40,  300 },
+	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400, 160, 2000},
 };
 
 /* In a mail the light colours stand inline: it reads well without any style sheet. */

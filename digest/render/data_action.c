@@ -42,14 +42,14 @@ data_action(Data *data, const DigestAction *action)
 
 	data_set_markdown(data, object, "item", record->action->text, data->caps->item_chars);
 	data_set_text(object, "id", record->id);
-	data_set_text(object, "track", record->action->track);
+	data_take_name(data, object, "track", g_strdup(record->action->track));
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
 	set_due(data, object, action->due_in, record->action->due);
 	gboolean aged = action->age_days > 0 && !action->fresh;
 	data_take_text(object, "age", aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
-	data_take_text(object, "others", words_list_capped(data->words, action->others, OTHERS_SHOWN));
-	data_take_text(object, "owners", data_owner_names(data, record->action));
+	data_take_names(data, object, "others", words_list_capped(data->words, action->others, OTHERS_SHOWN));
+	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
 	g_autofree char *where = place_words(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
@@ -62,7 +62,7 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	json_t *object = json_object();
 
 	data_set_markdown(data, object, "item", action->text, data->caps->item_chars);
-	data_take_text(object, "owners", data_owner_names(data, action));
+	data_take_names(data, object, "owners", data_owner_names(data, action));
 	json_object_set_new(object, "was", json_null());
 	if (action->due != DAY_NONE)
 		set_due(data, object, (int)action->due - (int)data->digest->today, action->due);
@@ -94,7 +94,7 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	g_autofree char *open = words_count(data->words, WORDS_OPEN, group->actions->len);
 	g_autofree char *late = words_count(data->words, WORDS_OVERDUE, overdue);
 	g_autofree char *summary = overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
-	data_set_text(object, "name", group->label);
+	data_take_name(data, object, "name", g_strdup(group->label));
 	data_set_text(object, "summary", summary);
 	data_set_text(object, "person", group->person != NULL ? group->person->id : "");
 	json_object_set_new(object, "page", json_null());

@@ -46,6 +46,31 @@ data_take_text(json_t *object, const char *key, char *text)
 	g_free(text);
 }
 
+enum {
+	LIST_NAMES = 4 /* of the most characters that a name has: so many a list of them has */
+};
+
+static void
+take_shortened(json_t *object, const char *key, char *text, guint most)
+{
+	g_autofree char *given = text;
+	g_autofree char *plain = data_clean(given);
+
+	data_take_text(object, key, data_shorten(plain, most));
+}
+
+void
+data_take_name(const Data *data, json_t *object, const char *key, char *name)
+{
+	take_shortened(object, key, name, data->caps->name_chars);
+}
+
+void
+data_take_names(const Data *data, json_t *object, const char *key, char *names)
+{
+	take_shortened(object, key, names, LIST_NAMES * data->caps->name_chars);
+}
+
 char *
 data_shorten(const char *text, guint most)
 {
@@ -223,10 +248,10 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 	g_autofree char *link = link_make(data->config->notes.link, path, line);
 
 	/* What a template looks up and does not find it looks for further out: so nothing stays unset. */
-	data_set_text(object, "where", where);
+	data_take_name(data, object, "where", g_strdup(where));
 	json_object_set_new(object, "link", json_null());
 	json_object_set_new(object, "ref", json_null());
-	if (link == NULL)
+	if (link == NULL || strlen(link) > data->caps->link_bytes)
 		return;
 	g_autofree char *mark = g_strdup_printf("[%u]", footnote(data, link));
 	json_object_set_new(object, "link", json_string(link));
