@@ -1,4 +1,5 @@
 /* data_action.c - actions as the templates see them, and those of one owner. */
+#include "base/text.h"
 #include "render/data.h"
 #include "render/words.h"
 
@@ -207,6 +208,81 @@ section(Data *data, guint number, GHashTable *taken)
 	return object;
 }
 
+/* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the line. */
+static char *
+file_place(const Data *data, const MarkedAction *marked)
+{
+	g_autofree char *path = text_show(marked->path, -1);
+	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
+	glong length = g_utf8_strlen(whole, -1), most = data->caps->name_chars;
+
+	return length <= most ? g_steal_pointer(&whole)
+	                      : g_strconcat("…", g_utf8_offset_to_pointer(whole, length - most + 1), NULL);
+}
+
+/* Who had it, but for the reader of this. */
+static GPtrArray *
+others_of(const Data *data, const MarkedAction *marked)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < marked->people->len; i++) {
+		const Person *person = roster_person(data->config->roster, g_ptr_array_index(marked->people, i));
+		if (person != NULL && person != data->digest->reader)
+			g_ptr_array_add(names, person->name);
+	}
+	return names;
+}
+
+/* It is an action for templates, of which nothing is left to say but what it was and where its mark stands. */
+static json_t *
+marked_action(Data *data, const MarkedAction *marked)
+{
+	static const char *const texts[] = { "track", "age", "owners" };
+	json_t *object = json_object();
+	g_autofree char *where = file_place(data, marked);
+	g_autoptr(GPtrArray) others = others_of(data, marked);
+
+	data_set_markdown(data, object, "item", marked->text, data->caps->item_chars);
+	data_set_text(object, "id", marked->id);
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		data_set_text(object, texts[i], "");
+	json_object_set_new(object, "fresh", json_false());
+	json_object_set_new(object, "overdue", json_false());
+	json_object_set_new(object, "due", json_null());
+	json_object_set_new(object, "was", json_null());
+	data_take_names(data, object, "others", words_list_capped(data->words, others, OTHERS_SHOWN));
+	data_set_link(data, object, marked->path, marked->line, where);
+	return object;
+}
+
+/* What somebody marked as done, maybe unknown to the reader. */
+static json_t *
+marked_section(Data *data)
+{
+	const GPtrArray *all = data->digest->marked;
+	json_t *object = json_object(), *actions = json_array();
+
+	for (guint i = 0; i < all->len && i < data->caps->section; i++)
+		json_array_append_new(actions, marked_action(data, g_ptr_array_index(all, i)));
+	json_object_set_new(object, "actions", actions);
+	data_set_more_in_notes(data, object, all->len, data->caps->section);
+	return object;
+}
+
+/* Takes the section; one without actions is none. */
+static void
+add_section(const Data *data, json_t *list, const char *name, const char *hint, json_t *object)
+{
+	if (json_array_size(json_object_get(object, "actions")) > 0) {
+		data_set_text(object, "title", words_label(data->words, name));
+		data_set_text(object, "hint", hint != NULL ? words_label(data->words, hint) : "");
+		json_object_set_new(object, "late", json_boolean(g_str_equal(name, "overdue")));
+		json_array_append(list, object);
+	}
+	json_decref(object);
+}
+
 json_t *
 data_sections(Data *data)
 {
@@ -214,14 +290,8 @@ data_sections(Data *data)
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	json_t *list = json_array();
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		json_t *object = section(data, i, taken);
-		if (json_array_size(json_object_get(object, "actions")) > 0) {
-			data_set_text(object, "title", words_label(data->words, names[i]));
-			json_object_set_new(object, "late", json_boolean(i == 0));
-			json_array_append(list, object);
-		}
-		json_decref(object);
-	}
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		add_section(data, list, names[i], NULL, section(data, i, taken));
+	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
 }

@@ -86,6 +86,11 @@ spoil_digest(Digest *digest, const char *unit)
 		if (change->before != NULL)
 			spoil_meeting(change->before, unit);
 	}
+	for (guint i = 0; i < digest->marked->len; i++) {
+		MarkedAction *marked = g_ptr_array_index(digest->marked, i);
+		spoil(&marked->text, unit, LONG);
+		spoil(&marked->path, unit, PATH);
+	}
 	for (guint i = 0; i < digest->upcoming->len; i++) {
 		Upcoming *one = g_ptr_array_index(digest->upcoming, i);
 		spoil(&one->track, unit, LONG);
