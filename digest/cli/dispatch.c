@@ -10,6 +10,7 @@
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
+#include "state/marks.h"
 #include "state/outbox.h"
 #include "state/posts.h"
 #include "state/snapshots.h"
@@ -61,6 +62,19 @@ load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor
 	return snapshots_between(dispatch->state, from, today, take_pair, composition, error);
 }
 
+/* What marks have ended since the job has told of any; in a first run within its period, which began with day `from`. */
+static gboolean
+load_marked(const Dispatch *dispatch, Composition *composition, Day from, GError **error)
+{
+	gint64 since = composition->last_success != 0 ? 0 : day_to_unix(from, 0, 0, dispatch->config->timezone);
+	GPtrArray *marked = marks_since(dispatch->state, composition->snapshot, since, error);
+	if (marked == NULL)
+		return FALSE;
+	g_ptr_array_unref(composition->marked);
+	composition->marked = marked;
+	return TRUE;
+}
+
 static gboolean
 load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 {
@@ -70,7 +84,8 @@ load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 	Day since = from > dispatch->config->expire_after_days ? from - dispatch->config->expire_after_days : 1;
 
 	g_autoptr(GPtrArray) records = actions_load(dispatch->state, 0, since, error);
-	if (records == NULL)
+	if (records == NULL ||
+	    (composition->job->kind == JOB_REMINDER && !load_marked(dispatch, composition, from, error)))
 		return FALSE;
 	g_ptr_array_unref(composition->records);
 	composition->records = g_steal_pointer(&records);
@@ -240,6 +255,14 @@ queue_one(Outgoing *outgoing, gpointer data, GError **error)
 }
 
 static gboolean
+is_same_day(const Dispatch *dispatch, gint64 other)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+
+	return other != 0 && day_from_unix(other, zone) == day_from_unix(dispatch->now, zone);
+}
+
+static gboolean
 queue_job(Queue *queue, const Job *job, GError **error)
 {
 	State *state = queue->dispatch->state;
@@ -254,6 +277,9 @@ queue_job(Queue *queue, const Job *job, GError **error)
 		return FALSE;
 	if (!job_cursor_get(state, job->name, &old, error) || !snapshot_newest(state, &cursor.snapshot, error))
 		return FALSE;
+	/* there is one reminder a day: what the notes tell after it is for the next one */
+	if (job->kind == JOB_REMINDER && is_same_day(queue->dispatch, old.last_success))
+		cursor.snapshot = old.snapshot;
 	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
 	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
 		return TRUE;

@@ -3,6 +3,7 @@
 
 #include "cli/once_more.h"
 #include "state/actions.h"
+#include "state/marks.h"
 #include "state/snapshots.h"
 
 struct Intake {
@@ -14,12 +15,14 @@ struct Intake {
 	Day loaded_to;
 	Ledger *ledger;    /* everything that a new item may carry on */
 	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
+	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where all are */
 	GTimeZone *zone;   /* of the configuration */
 };
 
 /* One file. */
 typedef struct {
 	Intake *intake;
+	gint64 id;         /* its row */
 	Ledger *own;       /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
 	RowSet *taken;     /* rows that an item of it is already, or that none can be */
@@ -43,6 +46,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 		intake->loaded_to = G_MAXUINT - 1;
 	}
 	intake->snapshot = newest;
+	intake->created = newest != 0 ? row_set_new() : NULL;
 	intake->ledger = ledger_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return intake;
@@ -55,6 +59,7 @@ intake_free(Intake *intake)
 		return;
 	ledger_free(intake->ledger);
 	g_hash_table_unref(intake->ended);
+	g_clear_pointer(&intake->created, row_set_free);
 	g_free(intake);
 }
 
@@ -121,15 +126,22 @@ load_around(Intake *intake, Day day, GError **error)
 	return load_days(intake, from, known_from - 1, error) && load_days(intake, known_to + 1, to, error);
 }
 
-static gboolean
-was_done_here(const GPtrArray *copies, gint64 row)
+/* The file's copy of the action before this edit that is marked, or is not; NULL when there is none. */
+static const Copy *
+copy_here(const GPtrArray *copies, gint64 row, gboolean done)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		const Copy *copy = g_ptr_array_index(copies, i);
-		if (copy->row == row && copy->action->done)
-			return TRUE;
+		if (copy->row == row && copy->action->done == done)
+			return copy;
 	}
-	return FALSE;
+	return NULL;
+}
+
+static gboolean
+was_done_here(const GPtrArray *copies, gint64 row)
+{
+	return copy_here(copies, row, TRUE) != NULL;
 }
 
 static gboolean
@@ -141,6 +153,24 @@ move(Intake *intake, gint64 row, ActionState to, GError **error)
 	return action_move(intake->state, row, to, FALSE, intake->now, error);
 }
 
+/* A mark ends an action that was open: its owners are told so, unless it is new to them as well. */
+static gboolean
+end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
+{
+	Intake *intake = file->intake;
+	const Copy *before = copy_here(file->copies, row, FALSE);
+	const Mark mark = { .action = row,
+		            .snapshot = intake->snapshot,
+		            .file = file->id,
+		            .line = action->line,
+		            .text = action->text,
+		            .elsewhere = before == NULL,
+		            .owners = before != NULL ? before->action->owners : NULL };
+	gboolean known = intake->created != NULL && !row_set_has(intake->created, row);
+
+	return move(intake, row, ACTION_DONE, error) && (!known || mark_put(intake->state, &mark, error));
+}
+
 /* What the item says about the life of its action. */
 static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
@@ -150,6 +180,8 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 	/* opened again by somebody: the mark that stood here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here(file->copies, row))
 		return TRUE;
+	if (action->done && state == ACTION_OPEN)
+		return end_by_mark(file, row, action, error);
 	if (action->done)
 		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
@@ -214,6 +246,8 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 		                   error))
 			return 0;
 		remember_state(file->intake, row, is);
+		if (file->intake->created != NULL)
+			row_set_add(file->intake->created, row);
 	}
 	take_row(file, row);
 	return row;
@@ -318,7 +352,7 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 		own = ledger_new(G_MAXUINT);
 		add_copies(intake, own, copies);
 	}
-	File taking = { intake, own, copies, taken };
+	File taking = { intake, version->file, own, copies, taken };
 	version->id = ++intake->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;

@@ -101,7 +101,8 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(State) state = state_open(config->state, STATE_SCRATCH, error);
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
-	Dispatch dispatch = { state, config, templates, context->now, TRUE, NULL };
+	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
+	Dispatch dispatch = { state, config, templates, context->now, TRUE, notices };
 	const Taker taker = { gather, outgoing };
 	ScanSummary summary = { 0 };
 
@@ -113,6 +114,8 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	if (!scanned || !forget_future(state, job, context->now, error) ||
 	    !dispatch_compose(&dispatch, job, &taker, NULL, error))
 		return FALSE;
+	for (guint i = 0; i < notices->len; i++)
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(notices, i));
 	if (outgoing->len == 0) {
 		g_print("job \"%s\" has nothing to say now\n", job->name);
 		return TRUE;

@@ -11,6 +11,7 @@
 #include "state/complaints.h"
 #include "state/editions.h"
 #include "state/jobs.h"
+#include "state/marks.h"
 #include "state/outbox.h"
 #include "state/snapshots.h"
 
@@ -225,8 +226,8 @@ prune(Run *run, GError **error)
 	cursor.last_success = run->context->now;
 	cursor.snapshot = G_MAXINT64; /* the cleaner needs no old version */
 	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&
-	       snapshots_prune(run->state, before, error) && job_cursor_put(run->state, "", &cursor, error) &&
-	       state_commit(run->state, error);
+	       snapshots_prune(run->state, before, error) && marks_prune(run->state, before, error) &&
+	       job_cursor_put(run->state, "", &cursor, error) && state_commit(run->state, error);
 }
 
 static gboolean

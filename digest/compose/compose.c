@@ -20,6 +20,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.now = now,
 		.company = company_new(config->roster),
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
+		.marked = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
 		.upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free),
 	};
@@ -30,7 +31,9 @@ composition_clear(Composition *composition)
 {
 	g_clear_pointer(&composition->company, company_free);
 	g_clear_pointer(&composition->of_person, g_hash_table_unref);
+	g_clear_pointer(&composition->marked_of, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
+	g_clear_pointer(&composition->marked, g_ptr_array_unref);
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
 }
@@ -66,23 +69,58 @@ is_silent(const Composition *composition, const ActionRecord *record, Day from, 
 	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;
 }
 
+/* Puts `item` to what each of `people` (char *: ids) has. */
+static void
+index_item(GHashTable *index, const GPtrArray *people, gpointer item)
+{
+	for (guint i = 0; i < people->len; i++) {
+		char *id = g_ptr_array_index(people, i);
+		GPtrArray *theirs = g_hash_table_lookup(index, id);
+		if (theirs == NULL) {
+			theirs = g_ptr_array_new();
+			g_hash_table_insert(index, id, theirs);
+		}
+		g_ptr_array_add(theirs, item);
+	}
+}
+
+static GHashTable *
+index_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+}
+
 /* So that a reader's reminder need not go by everybody's items. */
 static void
 index_people(Composition *composition)
 {
-	composition->of_person =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	composition->of_person = index_new();
 	for (guint i = 0; i < composition->records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(composition->records, i);
-		for (guint p = 0; p < record->action->people->len; p++) {
-			char *id = g_ptr_array_index(record->action->people, p);
-			GPtrArray *theirs = g_hash_table_lookup(composition->of_person, id);
-			if (theirs == NULL) {
-				theirs = g_ptr_array_new();
-				g_hash_table_insert(composition->of_person, id, theirs);
-			}
-			g_ptr_array_add(theirs, record);
+		index_item(composition->of_person, record->action->people, record);
+	}
+	composition->marked_of = index_new();
+	for (guint i = 0; i < composition->marked->len; i++) {
+		MarkedAction *marked = g_ptr_array_index(composition->marked, i);
+		index_item(composition->marked_of, marked->people, marked);
+	}
+}
+
+/* Everybody who has it in any file, or had it before the mark. */
+static void
+resolve_marked(MarkedAction *marked, Company *company)
+{
+	for (guint i = 0; i < marked->copies->len; i++) {
+		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
+		Action *action = action_new_for(g_ptr_array_ref(copy->owners));
+		company_enter(company, copy->participants);
+		company_resolve_people(company, action);
+		for (guint p = 0; p < action->people->len; p++) {
+			const char *id = g_ptr_array_index(action->people, p);
+			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal, NULL))
+				g_ptr_array_add(marked->people, g_strdup(id));
 		}
+		action_free(action);
 	}
 }
 
@@ -104,6 +142,8 @@ composition_resolve(Composition *composition)
 			g_ptr_array_add(composition->records, record);
 	}
 	resolve_all(composition->records, composition->company);
+	for (guint i = 0; i < composition->marked->len; i++)
+		resolve_marked(g_ptr_array_index(composition->marked, i), composition->company);
 	index_people(composition);
 }
 
@@ -224,6 +264,17 @@ records_for(const Digest *digest, const Composition *composition)
 	return g_hash_table_lookup(composition->of_person, digest->reader->id);
 }
 
+static void
+take_marked(Digest *digest, const Composition *composition)
+{
+	const GPtrArray *marked = digest->reader == NULL
+	                              ? composition->marked
+	                              : g_hash_table_lookup(composition->marked_of, digest->reader->id);
+
+	for (guint i = 0; marked != NULL && i < marked->len; i++)
+		g_ptr_array_add(digest->marked, g_ptr_array_index(marked, i));
+}
+
 Digest *
 compose_digest(const Composition *composition, const Person *reader)
 {
@@ -245,7 +296,9 @@ compose_digest(const Composition *composition, const Person *reader)
 		count_actions(digest, composition, records);
 		grouping_by_owner(digest, composition, records, digest->kind == JOB_REMINDER ? reader : NULL);
 	}
-	if (digest->kind != JOB_REMINDER)
+	if (digest->kind == JOB_REMINDER)
+		take_marked(digest, composition);
+	else
 		grouping_by_track(digest, composition);
 	return digest;
 }
@@ -273,7 +326,9 @@ compose_readers(const Composition *composition)
 
 	for (guint i = 0; i < people->len; i++) {
 		Person *person = g_ptr_array_index(people, i);
-		if (g_hash_table_contains(composition->of_person, person->id))
+		const GPtrArray *marked = g_hash_table_lookup(composition->marked_of, person->id);
+		if (g_hash_table_contains(composition->of_person, person->id) ||
+		    (marked != NULL && marked_any_elsewhere(marked)))
 			g_ptr_array_add(readers, person);
 	}
 	return readers;

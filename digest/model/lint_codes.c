@@ -31,6 +31,9 @@ const LintCode lint_codes[] = {
          "In Markdown [NL]: https://example.org defines a link that nobody sees, and tidings does not see it either. "
 	  "Write "
 	  "the owner without brackets."	                                                                                                                          },
+	{ "long-name",           LINT_WARNING, "a name is too long to be one",
+         "Of titles, locations, teams, participants, tags, headings, speakers and owners the first 120 characters are "
+	  "kept, so that no message grows by them."	                                                                                                              },
 	{ "missing-todos",       LINT_WARNING, "discussions, but no section for what is to be done",
          "Neither a heading such as \"TODOs and Decisions\" nor an item marked in the text. Where nothing was "
 	  "decided, "

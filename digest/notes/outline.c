@@ -2,6 +2,7 @@
 #include "notes/outline.h"
 
 #include "base/text.h"
+#include "name.h"
 #include "notes/arena.h"
 #include "notes/reference.h"
 #include "notes/token.h"
@@ -146,10 +147,13 @@ read_item(const Source *source, cmark_node *item, guint shift)
 static void
 read_paragraph(const Source *source, cmark_node *node, Block *block)
 {
-	if (is_bold_heading(node)) {
+	g_autofree char *bold = is_bold_heading(node) ? plain_text(node) : NULL;
+
+	/* what is too long for a name is not a heading, but something said aloud */
+	if (bold != NULL && g_utf8_strlen(bold, -1) <= NAME_CHARACTERS_MAX) {
 		block->kind = BLOCK_HEADING;
 		block->level = OUTLINE_BOLD;
-		block->text = plain_text(node);
+		block->text = g_steal_pointer(&bold);
 	} else if (is_table(source, block->first, block->last))
 		block->kind = BLOCK_TABLE;
 	else
@@ -277,7 +281,9 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
 		read_gap(source, next, (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
 		read_block(source, node, shift, blocks);
-		next = g_array_index(blocks, Block, blocks->len - 1).last + 1;
+		Block *block = &g_array_index(blocks, Block, blocks->len - 1);
+		name_bound(meeting, &block->text, "the heading", block->first, 1);
+		next = block->last + 1;
 		if (cmark_node_get_type(node) == CMARK_NODE_LIST)
 			read_items(source, node, shift, blocks);
 	}

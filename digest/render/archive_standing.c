@@ -72,8 +72,8 @@ action_of(Site *site, const ActionRecord *record, const char *person)
 
 	data_set_markdown(&site->data, object, "item", action->text, site->data.caps->item_chars);
 	data_set_text(object, "id", record->state == ACTION_OPEN ? record->id : "");
-	data_take_text(object, "owners", person == NULL ? data_owner_names(&site->data, action) : NULL);
-	data_take_text(object, "others", person != NULL ? others_of(site, action, person) : NULL);
+	data_take_names(&site->data, object, "owners", person == NULL ? data_owner_names(&site->data, action) : NULL);
+	data_take_names(&site->data, object, "others", person != NULL ? others_of(site, action, person) : NULL);
 	json_object_set_new(object, "due", due_of(site, record));
 	data_take_text(object, "since",
 	               old ? words_since(words, record->first_day, record->meetings, site->archive->today) : NULL);

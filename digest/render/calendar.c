@@ -1,6 +1,7 @@
 /* calendar.c - meetings to come as an iCalendar object. */
 #include "render/calendar.h"
 
+#include "base/visible.h"
 #include "notes/markdown.h"
 #include "render/data.h"
 #include "render/hide_addresses.h"
@@ -95,7 +96,8 @@ typedef struct {
 static char *
 clean(const char *text)
 {
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *whole = g_utf8_make_valid(text, -1);
+	g_autofree char *valid = text_reveal(whole);
 	GString *out = g_string_new(NULL);
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {

@@ -19,10 +19,11 @@ static const ModelField digest[] = {
 };
 
 static const ModelField reminder[] = {
-	{"title",     MODEL_TEXT, NULL,      "the headline, with the day"                                },
-	{ "greeting", MODEL_TEXT, NULL,      "\"Hello NAME,\""                                           },
-	{ "intro",    MODEL_TEXT, NULL,      "how much there is, in a sentence"                          },
-	{ "sections", MODEL_LIST, "section", "overdue, due today, due within a week, long open, the rest"},
+	{"title",     MODEL_TEXT, NULL,      "the headline, with the day"                   },
+	{ "greeting", MODEL_TEXT, NULL,      "\"Hello NAME,\""                              },
+	{ "intro",    MODEL_TEXT, NULL,      "how much there is, in a sentence"             },
+	{ "sections", MODEL_LIST, "section",
+         "overdue, due today, due within a week, long open, the rest, marked done by others"},
 };
 
 static const ModelField post[] = {
@@ -219,6 +220,7 @@ static const ModelField change[] = {
 
 static const ModelField section[] = {
 	{"title",    MODEL_TEXT, NULL,     "what is in it, in a few words"     },
+	{ "hint",    MODEL_TEXT, NULL,     "what to do about it, or nothing"   },
 	{ "late",    MODEL_FLAG, NULL,     "it holds what is overdue"          },
 	{ "actions", MODEL_LIST, "action", "the actions"                       },
 	{ "more",    MODEL_TEXT, NULL,     "\"and 5 more\" actions, or nothing"},

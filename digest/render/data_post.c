@@ -41,7 +41,7 @@ group_of(const Data *data, const Action *action, json_t *by_name, json_t *list)
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 	add_mentioned(data, action, people);
 	group = json_object();
-	data_set_text(group, "owners", name);
+	data_take_names(data, group, "owners", g_strdup(name));
 	data_take_text(group, "mentions", mention_words(people));
 	json_object_set_new(group, "actions", json_array());
 	json_object_set(by_name, name, group);

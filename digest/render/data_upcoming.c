@@ -86,7 +86,7 @@ coming(Data *data, const Upcoming *one)
 	data_take_text(
 	    item, "date",
 	    capitalized(data->lasting ? words_date(data->words, day, today) : words_day(data->words, day, today)));
-	data_set_text(item, "track", one->track);
+	data_take_name(data, item, "track", g_strdup(one->track));
 	data_set_markdown(data, item, "item", says_only_when(one->text, timed) ? "" : one->text,
 	                  data->caps->item_chars);
 	data_set_link(data, item, one->path, one->line, one->track);

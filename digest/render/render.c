@@ -5,6 +5,7 @@
 #include "notes/markdown.h"
 #include "render/data.h"
 #include "render/discord.h"
+#include "render/message_error.h"
 #include "render/wrap.h"
 
 #include <stdlib.h>
@@ -108,9 +109,8 @@ render_mail(const Digest *digest, const Target *target, const Config *config, Te
 		if (fits)
 			return g_steal_pointer(&rendering);
 	}
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-	            "the HTML of job %s is over %d bytes even with the least items: make its template smaller",
-	            digest->job, HTML_MAX);
+	g_set_error(error, MESSAGE_ERROR, TIDINGS_ERROR_DATA,
+	            "its HTML is over %d bytes even with the least items; make its template smaller", HTML_MAX);
 	return NULL;
 }
 

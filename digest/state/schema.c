@@ -10,6 +10,7 @@
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
  * actions: `seed` is what the name was made from; 0 for those of before.
  * copies: which files have an action; the keys are checked at the end of a transaction, or each statement copies its pages.
+ * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file had before, a line each.
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
  * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it;
  * `first` is the key of a later part's first one.
@@ -51,6 +52,11 @@ const char schema_whole[] =
     " action INTEGER NOT NULL REFERENCES actions DEFERRABLE INITIALLY DEFERRED,"
     " file INTEGER NOT NULL REFERENCES meetings DEFERRABLE INITIALLY DEFERRED,"
     " PRIMARY KEY (action, file)) WITHOUT ROWID;"
+
+    "CREATE TABLE marks ("
+    " action INTEGER PRIMARY KEY REFERENCES actions, snapshot INTEGER NOT NULL,"
+    " file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL, elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
+    "CREATE INDEX marks_snapshot ON marks(snapshot);"
 
     "CREATE TABLE jobs ("
     " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT ROWID;"

@@ -17,6 +17,8 @@ typedef struct {
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */
+	GPtrArray *marked;     /* MarkedAction *: of a reminder, what marks ended within the period */
+	GHashTable *marked_of; /* id -> GPtrArray of those that were theirs; as of_person */
 	GPtrArray *changes;    /* Change *: of the period */
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
 } Composition;
@@ -28,7 +30,10 @@ void composition_clear(Composition *composition);
 /* Fills `people` of each record (ActionRecord *) by the configuration as it is now. */
 void composition_resolve_people(GPtrArray *records, const Roster *roster);
 
-/* Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person. */
+/*
+ * Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person; and
+ * what was marked likewise.
+ */
 void composition_resolve(Composition *composition);
 
 /* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */
@@ -46,7 +51,10 @@ Digest *compose_digest(const Composition *composition, const Person *reader);
 /* A post's digest: one change. */
 Digest *compose_post(const Composition *composition, Change *change);
 
-/* The persons who have something open, in the configuration's order: Person *, not owned.  Free the array. */
+/*
+ * The persons who have something to be reminded of: something open, or something that was marked in another file.  In the
+ * configuration's order: Person *, not owned.  Free the array.
+ */
 GPtrArray *compose_readers(const Composition *composition);
 
 /* The track a meeting belongs to: its first team as the configuration spells it; "" without a team.  Newly allocated. */

@@ -3,6 +3,7 @@
 #define TIDINGS_MODEL_DIGEST_H
 
 #include "model/action_record.h"
+#include "model/marked_action.h"
 #include "model/meeting.h"
 #include "model/message.h"
 #include "model/person.h"
@@ -82,6 +83,7 @@ typedef struct {
 	GPtrArray *owners;    /* OwnerGroup *, owned, by name; the unassigned last */
 	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
 	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
+	GPtrArray *marked;    /* MarkedAction *, not owned: of a reminder, those of its reader that notes ended */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
 	guint due_soon;      /* open actions due within the next seven days, today included */
 	guint newly_overdue; /* open actions whose due date passed within the period */
@@ -98,7 +100,10 @@ TrackGroup *track_group_new(void);
 void track_group_free(TrackGroup *group);
 void upcoming_free(Upcoming *upcoming);
 
-/* TRUE when there is nothing to say: it is not sent. */
+/*
+ * TRUE when there is nothing to say: it is not sent.  A mark where the item stood is what its reader, or somebody beside
+ * the reader, does in the notes, and makes no reminder by itself; one in another file does.
+ */
 gboolean digest_is_empty(const Digest *digest);
 
 #endif
