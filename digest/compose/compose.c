@@ -53,9 +53,16 @@ composition_resolve_people(GPtrArray *records, const Roster *roster)
 	resolve_all(records, company);
 }
 
+gboolean
+compose_is_news(const Composition *composition, const Meeting *meeting)
+{
+	return meeting->day == DAY_NONE || meeting->day >= composition->news_from;
+}
+
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the meetings' days, so what is
- * of a later day is not of its past; later runs tell whatever is new.
+ * of a later day is not of its past; later runs tell whatever is new.  What was stale before the job could list it stays
+ * silent: old notes that somebody brings are no reason to list a thousand items.
  */
 static gboolean
 is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
@@ -63,7 +70,9 @@ is_silent(const Composition *composition, const ActionRecord *record, Day from, 
 	if (record->snoozed_until > today || (composition->last_success == 0 && record->first_day > today))
 		return TRUE;
 	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
-	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;
+	if (record->last_day == DAY_NONE || stale_from > today)
+		return FALSE;
+	return stale_from <= from || record->snapshot > composition->snapshot;
 }
 
 /* So that a reader's reminder need not go by everybody's items. */

@@ -33,7 +33,7 @@ gboolean change_is_empty(const Change *change);
 typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
 	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
-	gboolean fresh;             /* new within the period */
+	gboolean fresh;             /* new within the period, and of a meeting that is news */
 	gboolean overdue;
 	gboolean stale; /* nobody touched it for expire_after: shown this once */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
