@@ -259,17 +259,41 @@ compose_digest(const Composition *composition, const Person *reader)
 	return digest;
 }
 
-Digest *
-compose_post(const Composition *composition, Change *change)
+/* The changes stay the composition's: the digest only looks at them. */
+static Digest *
+new_post(const Composition *composition)
 {
 	Digest *digest = new_digest(composition, NULL);
 
-	/* the change stays the composition's: the digest only looks at it */
 	g_ptr_array_set_free_func(digest->changes, NULL);
+	return digest;
+}
+
+static void
+add_to_post(Digest *digest, Change *change)
+{
 	g_ptr_array_add(digest->changes, change);
-	digest->new_meetings = change->before == NULL;
-	digest->changed_meetings = change->before != NULL;
-	digest->new_actions = change->added->len;
+	digest->new_meetings += change->before == NULL ? 1 : 0;
+	digest->changed_meetings += change->before != NULL ? 1 : 0;
+	digest->new_actions += change->added->len;
+}
+
+Digest *
+compose_list(const Composition *composition, const GPtrArray *changes)
+{
+	Digest *digest = new_post(composition);
+
+	for (guint i = 0; i < changes->len; i++)
+		add_to_post(digest, g_ptr_array_index(changes, i));
+	return digest;
+}
+
+Digest *
+compose_post(const Composition *composition, Change *change)
+{
+	Digest *digest = new_post(composition);
+
+	add_to_post(digest, change);
 	compose_upcoming(digest->upcoming, change->after, digest->today, composition->config->roster);
 	return digest;
 }

@@ -47,8 +47,11 @@ Digest *compose_digest(const Composition *composition, const Person *reader);
 /* FALSE for a meeting that was too long ago to be news when it comes to be known now; one without a day is news. */
 gboolean compose_is_news(const Composition *composition, const Meeting *meeting);
 
-/* A post's digest: one change. */
+/* The digest of a post: one change. */
 Digest *compose_post(const Composition *composition, Change *change);
+
+/* The digest of a post that lists these changes (Change *, two or more). */
+Digest *compose_list(const Composition *composition, const GPtrArray *changes);
 
 /* The persons who have something open, in the configuration's order: Person *, not owned.  Free the array. */
 GPtrArray *compose_readers(const Composition *composition);

@@ -78,10 +78,10 @@ typedef struct {
 	Day today;            /* the day it is made, in the configuration's zone */
 	gint64 now;           /* Unix seconds UTC */
 	GPtrArray *records;   /* ActionRecord *, owned */
-	GPtrArray *changes;   /* Change *, owned: new and changed meetings, by day */
-	GPtrArray *owners;    /* OwnerGroup *, owned, by name; the unassigned last */
-	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
-	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
+	GPtrArray *changes; /* Change *, owned: new and changed meetings, by day; of a post one, or all that it lists */
+	GPtrArray *owners;  /* OwnerGroup *, owned, by name; the unassigned last */
+	GPtrArray *tracks;  /* TrackGroup *, owned, in the configuration's order, then by name */
+	GPtrArray *upcoming; /* Upcoming *, owned, by day */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
 	guint due_soon;      /* open actions due within the next seven days, today included */
 	guint newly_overdue; /* open actions whose due date passed within the period */
@@ -100,5 +100,8 @@ void upcoming_free(Upcoming *upcoming);
 
 /* TRUE when there is nothing to say: it is not sent. */
 gboolean digest_is_empty(const Digest *digest);
+
+/* TRUE for a post that lists meetings in place of a post for each. */
+gboolean digest_is_list(const Digest *digest);
 
 #endif
