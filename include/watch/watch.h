@@ -38,6 +38,9 @@ Walk *watch_walk(const NotesSettings *settings, GHashTable *known, GError **erro
 void walk_free(Walk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, walk_free)
 
+/* Takes `sights` (a set of Sight *) out of the walk and frees them; the others keep their order. */
+void walk_drop(Walk *walk, GHashTable *sights);
+
 /* TRUE when `path` (relative to the root) is one that include and exclude choose, by watch/glob.h. */
 gboolean watch_chooses(const NotesSettings *settings, const char *path);
 
