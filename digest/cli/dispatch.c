@@ -28,9 +28,10 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 	if (before != NULL)
 		meeting_resolve(before, composition->config->roster);
 	meeting_resolve(after, composition->config->roster);
+	gboolean told = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
 	/* What is not told may still make a post differ. */
-	if (composition->job->kind != JOB_POST && change_is_empty(change))
+	if (composition->job->kind != JOB_POST && (!told || change_is_empty(change)))
 		change_free(change);
 	else
 		g_ptr_array_add(composition->changes, change);
@@ -223,6 +224,7 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, E
 	composition_init(&composition, dispatch->config, job, dispatch->now);
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
+	composition.news_from = schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
 	composition.page = page;
 	gboolean done = compose_all(dispatch, &composition, &cursor, newest, taker, error);
 	if (done && edition != NULL)

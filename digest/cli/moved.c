@@ -84,25 +84,6 @@ save_moves(State *state, const GArray *moves, gint64 walked_ns, GError **error)
 	return TRUE;
 }
 
-/* Takes what is in `done` out of the walk; the others keep their order. */
-static void
-drop_sights(Walk *walk, GHashTable *done)
-{
-	g_autoptr(GPtrArray) dropped = g_ptr_array_new();
-	gpointer *sights = walk->sights->pdata;
-	guint kept = 0;
-
-	for (guint i = 0; i < walk->sights->len; i++) {
-		if (g_hash_table_contains(done, sights[i]))
-			g_ptr_array_add(dropped, sights[i]);
-		else
-			sights[kept++] = sights[i];
-	}
-	for (guint i = 0; i < dropped->len; i++)
-		sights[kept + i] = g_ptr_array_index(dropped, i);
-	g_ptr_array_set_size(walk->sights, (gint)kept);
-}
-
 gboolean
 moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *read, GError **error)
 {
@@ -121,6 +102,6 @@ moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *
 		move->from->known = NULL;
 		move->from->kind = SIGHT_NEW;
 	}
-	drop_sights(walk, done);
+	walk_drop(walk, done);
 	return TRUE;
 }

@@ -7,14 +7,10 @@
 #include "cli/intake.h"
 #include "cli/moved.h"
 #include "cli/reader.h"
+#include "cli/renamed.h"
 #include "state/files.h"
 #include "state/snapshots.h"
 #include "watch/watch.h"
-
-/* How long a file that went away is remembered as the possible origin of a rename. */
-enum {
-	RENAME_MEMORY_SECONDS = 90 * 86400
-};
 
 /* After so many files it is asked whether the run shall stop. */
 enum {
@@ -39,8 +35,7 @@ typedef struct {
 	Day today;
 	const Walk *walk;
 	GArray *to_read;   /* Task: the new and touched ones */
-	GHashTable *gone;  /* hash as text -> GPtrArray of KnownFile *, not owned: what may have been renamed */
-	gboolean any_gone; /* now or ever: only then can a new path be that of a file from before */
+	gboolean any_gone; /* now or ever: only then can a new path be one that was known */
 	ScanSummary *summary;
 	Intake *intake;
 	GError *error;
@@ -53,34 +48,14 @@ scan_summary_clear(ScanSummary *summary)
 	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
-/* The row of a new path whose content is known under a path that is gone: then it is a rename. */
-static gboolean
-find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
-{
-	char key[HASH_TEXT_SIZE];
-	watch_hash_text(reading->hash, key);
-	GPtrArray *gone = g_hash_table_lookup(scan->gone, key);
-
-	if (gone != NULL && gone->len > 0) {
-		const KnownFile *was = g_ptr_array_steal_index(gone, 0);
-		file->id = was->id;
-	} else if (!files_find_gone(scan->state, reading->hash, scan->now - RENAME_MEMORY_SECONDS, &file->id,
-	                            &scan->error)) {
-		return FALSE;
-	}
-	scan->summary->renamed += file->id != 0 ? 1 : 0;
-	return TRUE;
-}
-
 /* `added`: it was never seen before. */
 static gboolean
-put_file(Scan *scan, const Sight *sight, const Reading *reading, KnownFile *file, gboolean *added)
+put_file(Scan *scan, const Sight *sight, KnownFile *file, gboolean *added)
 {
 	*added = sight->kind == SIGHT_NEW && !scan->any_gone;
 	if (*added)
 		return files_add(scan->state, file, &scan->error);
-	return (sight->kind != SIGHT_NEW || find_renamed(scan, reading, file)) &&
-	       files_put(scan->state, file, &scan->error);
+	return files_put(scan->state, file, &scan->error);
 }
 
 static gboolean
@@ -135,7 +110,7 @@ take_reading(guint index, Reading *reading, gpointer data)
 	if (reading->error != NULL)
 		return note_problem(scan, &file, reading);
 	gboolean added;
-	if (!put_file(scan, sight, reading, &file, &added))
+	if (!put_file(scan, sight, &file, &added))
 		return FALSE;
 	return reading->same || save_snapshot(scan, &file, added, reading);
 }
@@ -168,30 +143,11 @@ compare_tasks(gconstpointer a, gconstpointer b)
 	return (x->day > y->day) - (x->day < y->day);
 }
 
-/* Copies of one file may go together. */
-static void
-add_gone(Scan *scan, KnownFile *file)
-{
-	char key[HASH_TEXT_SIZE];
-	watch_hash_text(file->hash, key);
-	GPtrArray *same = g_hash_table_lookup(scan->gone, key);
-
-	if (same == NULL) {
-		same = g_ptr_array_new();
-		g_hash_table_insert(scan->gone, g_strdup(key), same);
-	}
-	g_ptr_array_add(same, file);
-}
-
 static void
 sort_sights(Scan *scan)
 {
 	for (guint i = 0; i < scan->walk->sights->len; i++) {
-		Sight *sight = g_ptr_array_index(scan->walk->sights, i);
-		if (sight->kind == SIGHT_GONE) {
-			add_gone(scan, sight->known);
-			continue;
-		}
+		const Sight *sight = g_ptr_array_index(scan->walk->sights, i);
 		Task task = { day_of_path(sight->path), sight };
 		g_array_append_val(scan->to_read, task);
 	}
@@ -212,31 +168,12 @@ read_files(Scan *scan)
 }
 
 static gboolean
-mark_gone(Scan *scan)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, scan->gone);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const GPtrArray *same = value;
-		for (guint i = 0; i < same->len; i++) {
-			const KnownFile *file = g_ptr_array_index(same, i);
-			if (!files_gone(scan->state, file->id, scan->now, &scan->error))
-				return FALSE;
-			scan->summary->gone++;
-		}
-	}
-	return TRUE;
-}
-
-static gboolean
 take_in(Scan *scan)
 {
 	g_autoptr(Intake) intake = intake_new(scan->state, scan->config, scan->now, &scan->error);
 
 	scan->intake = intake;
-	return intake != NULL && read_files(scan) && mark_gone(scan) && intake_finish(intake, &scan->error);
+	return intake != NULL && read_files(scan) && intake_finish(intake, &scan->error);
 }
 
 /* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing. */
@@ -273,26 +210,24 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 	take_notices(summary, walk, config->notes.root);
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
-	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error))
+	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
+	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error) ||
+	    !renamed_take(state, config, now, walk, &summary->renamed, &summary->gone, &rows, error))
 		return FALSE;
 	if (walk->sights->len == 0)
 		return TRUE;
 
 	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));
-	g_autoptr(GHashTable) gone =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	Scan scan = { .state = state,
 		      .config = config,
 		      .now = now,
 		      .today = day_from_unix(now, config->timezone),
 		      .walk = walk,
 		      .to_read = to_read,
-		      .gone = gone,
 		      .summary = summary };
 	sort_sights(&scan);
 	gboolean done =
 	    state_expect(state, to_read->len, &scan.error) && files_any_gone(state, &scan.any_gone, &scan.error);
-	scan.any_gone = scan.any_gone || g_hash_table_size(gone) > 0;
 	done = done && take_in(&scan);
 	if (scan.error != NULL)
 		g_propagate_error(error, scan.error);

@@ -56,9 +56,16 @@ composition_resolve_people(GPtrArray *records, const Roster *roster)
 	resolve_all(records, company);
 }
 
+gboolean
+compose_is_news(const Composition *composition, const Meeting *meeting)
+{
+	return meeting->day == DAY_NONE || meeting->day >= composition->news_from;
+}
+
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the meetings' days, so what is
- * of a later day is not of its past; later runs tell whatever is new.
+ * of a later day is not of its past; later runs tell whatever is new.  What was stale before the job could list it stays
+ * silent: old notes that somebody brings are no reason to list a thousand items.
  */
 static gboolean
 is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
@@ -66,7 +73,9 @@ is_silent(const Composition *composition, const ActionRecord *record, Day from, 
 	if (record->snoozed_until > today || (composition->last_success == 0 && record->first_day > today))
 		return TRUE;
 	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
-	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;
+	if (record->last_day == DAY_NONE || stale_from > today)
+		return FALSE;
+	return stale_from <= from || record->snapshot > composition->snapshot;
 }
 
 /* Puts `item` to what each of `people` (char *: ids) has. */
@@ -303,17 +312,41 @@ compose_digest(const Composition *composition, const Person *reader)
 	return digest;
 }
 
-Digest *
-compose_post(const Composition *composition, Change *change)
+/* The changes stay the composition's: the digest only looks at them. */
+static Digest *
+new_post(const Composition *composition)
 {
 	Digest *digest = new_digest(composition, NULL);
 
-	/* the change stays the composition's: the digest only looks at it */
 	g_ptr_array_set_free_func(digest->changes, NULL);
+	return digest;
+}
+
+static void
+add_to_post(Digest *digest, Change *change)
+{
 	g_ptr_array_add(digest->changes, change);
-	digest->new_meetings = change->before == NULL;
-	digest->changed_meetings = change->before != NULL;
-	digest->new_actions = change->added->len;
+	digest->new_meetings += change->before == NULL ? 1 : 0;
+	digest->changed_meetings += change->before != NULL ? 1 : 0;
+	digest->new_actions += change->added->len;
+}
+
+Digest *
+compose_list(const Composition *composition, const GPtrArray *changes)
+{
+	Digest *digest = new_post(composition);
+
+	for (guint i = 0; i < changes->len; i++)
+		add_to_post(digest, g_ptr_array_index(changes, i));
+	return digest;
+}
+
+Digest *
+compose_post(const Composition *composition, Change *change)
+{
+	Digest *digest = new_post(composition);
+
+	add_to_post(digest, change);
 	compose_upcoming(digest->upcoming, change->after, digest->today, composition->config->roster);
 	return digest;
 }

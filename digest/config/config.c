@@ -11,6 +11,9 @@ enum {
 	GIVE_UP_DAYS = 3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
 	DAYS = 90,
+	NEWS_WITHIN_DAYS =
+	    8 * 7,         /* of the communities looked at, many push a third of their notes over a week late, some
+	                             weeks late; what is older than two months is nearly always an import */
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -96,6 +99,7 @@ config_default(const char *root)
 	config->state = g_build_filename(g_get_user_state_dir(), "tidings", "state.db", NULL);
 	config->language = g_strdup("en");
 	config->expire_after_days = DAYS;
+	config->news_within_days = NEWS_WITHIN_DAYS;
 	config->keep_days = DAYS;
 	config->give_up_days = GIVE_UP_DAYS;
 	config->roster = roster_new();

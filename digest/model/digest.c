@@ -154,3 +154,9 @@ digest_is_empty(const Digest *digest)
 	return digest->changes->len == 0 && digest->new_actions == 0 && digest->due_soon == 0 &&
 	       digest->newly_overdue == 0;
 }
+
+gboolean
+digest_is_list(const Digest *digest)
+{
+	return digest->kind == JOB_POST && digest->changes->len > 1;
+}

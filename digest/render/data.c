@@ -171,6 +171,8 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 	json_object_set_new(root, "shortened", json_boolean(level > 0 && level < DATA_PAGE));
 	if (digest->kind == JOB_REMINDER)
 		json_object_set_new(root, "sections", data_sections(&data));
+	else if (digest_is_list(digest))
+		data_set_list(&data, root);
 	else if (digest->kind == JOB_POST)
 		json_object_set_new(root, "meeting", data_post(&data));
 	else

@@ -214,6 +214,10 @@ post_subject(const Data *data)
 	const Digest *digest = data->digest;
 	if (digest->changes->len == 0)
 		return g_strdup("");
+	if (digest_is_list(digest)) {
+		g_autofree char *meetings = words_count(data->words, WORDS_MEETINGS, digest->changes->len);
+		return words_sentence(data->words, "new_subject", meetings);
+	}
 	const Change *change = g_ptr_array_index(digest->changes, 0);
 	g_autofree char *label = data_meeting_label(data, change->after != NULL ? change->after : change->before);
 	return words_sentence(data->words, change->before == NULL ? "new_subject" : "changed_subject", label);

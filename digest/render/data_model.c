@@ -30,6 +30,11 @@ static const ModelField post[] = {
 	{"meeting", MODEL_OBJECT, "posted", "the meeting that the post is of"},
 };
 
+static const ModelField posts[] = {
+	{"meetings", MODEL_LIST, "heads", "the latest of the meetings, the latest first"},
+	{ "more",    MODEL_TEXT, NULL,    "\"and 3 more in the notes\", or nothing"     },
+};
+
 static const ModelField message[] = {
 	{"subject",    MODEL_TEXT,   NULL,     "of the mail, or what a notification shows"                              },
 	{ "preheader", MODEL_TEXT,   NULL,     "the line that a mail program shows beside the subject"                  },
@@ -247,6 +252,7 @@ static const ModelObject model_messages[] = {
 	OBJECT(digest, "The whole of a digest.", "message", NULL),
 	OBJECT(reminder, "The whole of a reminder.", "message", NULL),
 	OBJECT(post, "The whole of a post.", "message", NULL),
+	OBJECT(posts, "The whole of a post that lists many meetings in place of a post for each.", "message", NULL),
 	OBJECT(message, "What every digest, reminder and post has.", NULL, NULL),
 	OBJECT(footer, "The end of a mail.", NULL, NULL),
 	OBJECT(tile, "One big number.", NULL, NULL),

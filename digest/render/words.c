@@ -71,6 +71,8 @@ static const Named labels[] = {
 	MARK_AS("head_place", "place"),
 	MARK_AS("head_people", "participants"),
 	MARK_AS("shorter", "The notes have become shorter: there is nothing here any more."),
+	MARK_AS("many_at_once", "So many came at once that they are listed here, without a post for each."),
+	MARK_AS("more_in_notes", "… and more in the notes"),
 	MARK_AS("gone", "This file is no longer there."),
 	MARK_AS("unassigned", "Nobody's yet"),
 	MARK_AS("unassigned_why", "These name no owner, or one that fits nobody or several people. Mend them in the "

@@ -154,18 +154,33 @@ files_any_gone(State *state, gboolean *any, GError **error)
 	return fine;
 }
 
-gboolean
-files_find_gone(State *state, const guint64 hash[2], gint64 since, gint64 *id, GError **error)
+void
+gone_file_free(GoneFile *gone)
 {
-	static const char text[] = "SELECT id FROM files WHERE hash = ? AND gone_at > 0 AND gone_at >= ?"
-	                           " ORDER BY gone_at DESC LIMIT 1";
+	if (gone == NULL)
+		return;
+	known_file_free(gone->file);
+	g_free(gone);
+}
+
+GPtrArray *
+files_gone_since(State *state, gint64 since, GError **error)
+{
+	static const char text[] = "SELECT f.id, " COLUMNS ", coalesce(m.day, 0) FROM files f"
+	                           " LEFT JOIN meetings m ON m.file = f.id"
+	                           " WHERE f.gone_at > 0 AND f.gone_at >= ? ORDER BY f.gone_at DESC, f.path";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
-		return FALSE;
+		return NULL;
 
-	sql_raw(query, 1, hash, 2 * sizeof hash[0]);
-	sql_int(query, 2, since);
-	int code = sql_step(state, query, error);
-	*id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
-	return code == SQLITE_ROW || code == SQLITE_DONE;
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)gone_file_free);
+	int code;
+	sql_int(query, 1, since);
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		GoneFile *gone = g_new0(GoneFile, 1);
+		gone->file = read_row(query);
+		gone->day = (Day)sqlite3_column_int64(query, 8);
+		g_ptr_array_add(files, gone);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;
 }

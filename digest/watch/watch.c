@@ -168,6 +168,24 @@ walk_free(Walk *walk)
 	g_free(walk);
 }
 
+void
+walk_drop(Walk *walk, GHashTable *sights)
+{
+	g_autoptr(GPtrArray) dropped = g_ptr_array_new();
+	gpointer *all = walk->sights->pdata;
+	guint kept = 0;
+
+	for (guint i = 0; i < walk->sights->len; i++) {
+		if (g_hash_table_contains(sights, all[i]))
+			g_ptr_array_add(dropped, all[i]);
+		else
+			all[kept++] = all[i];
+	}
+	for (guint i = 0; i < dropped->len; i++)
+		all[kept + i] = g_ptr_array_index(dropped, i);
+	g_ptr_array_set_size(walk->sights, (gint)kept);
+}
+
 GBytes *
 watch_read(const Walk *walk, const NotesSettings *settings, const char *path, struct stat *st, GError **error)
 {

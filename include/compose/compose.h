@@ -13,6 +13,7 @@ typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
+	Day news_from;         /* a meeting of an earlier day is not news: schedule_news_start() */
 	Company *company;      /* who the records' owners are */
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
@@ -48,8 +49,14 @@ void compose_sort_upcoming(GPtrArray *upcoming);
  */
 Digest *compose_digest(const Composition *composition, const Person *reader);
 
-/* A post's digest: one change. */
+/* FALSE for a meeting that was too long ago to be news when it comes to be known now; one without a day is news. */
+gboolean compose_is_news(const Composition *composition, const Meeting *meeting);
+
+/* The digest of a post: one change. */
 Digest *compose_post(const Composition *composition, Change *change);
+
+/* The digest of a post that lists these changes (Change *, two or more). */
+Digest *compose_list(const Composition *composition, const GPtrArray *changes);
 
 /*
  * The persons who have something to be reminded of: something open, or something that was marked in another file.  In the

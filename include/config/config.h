@@ -117,6 +117,7 @@ typedef struct {
 	char *archive_url;       /* where that folder is on the web, with a "/" at its end; or NULL */
 	char *language;          /* "en" */
 	guint expire_after_days; /* default 90 */
+	guint news_within_days;  /* default 56; see schedule_news_start() */
 	guint keep_days;         /* default 90 */
 	guint give_up_days;      /* default 3 */
 	Roster *roster;

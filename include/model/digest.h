@@ -34,7 +34,7 @@ gboolean change_is_empty(const Change *change);
 typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
 	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
-	gboolean fresh;             /* new within the period */
+	gboolean fresh;             /* new within the period, and of a meeting that is news */
 	gboolean overdue;
 	gboolean stale; /* nobody touched it for expire_after: shown this once */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
@@ -79,7 +79,7 @@ typedef struct {
 	Day today;            /* the day it is made, in the configuration's zone */
 	gint64 now;           /* Unix seconds UTC */
 	GPtrArray *records;   /* ActionRecord *, owned */
-	GPtrArray *changes;   /* Change *, owned: new and changed meetings, by day */
+	GPtrArray *changes;   /* Change *, owned: new and changed meetings, by day; of a post one, or all that it lists */
 	GPtrArray *owners;    /* OwnerGroup *, owned, by name; the unassigned last */
 	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
 	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
@@ -105,5 +105,8 @@ void upcoming_free(Upcoming *upcoming);
  * the reader, does in the notes, and makes no reminder by itself; one in another file does.
  */
 gboolean digest_is_empty(const Digest *digest);
+
+/* TRUE for a post that lists meetings in place of a post for each. */
+gboolean digest_is_list(const Digest *digest);
 
 #endif

@@ -80,6 +80,9 @@ json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
+/* Adds "meetings" and "more" of a post that lists them. */
+void data_set_list(Data *data, json_t *root);
+
 /* Adds strands, has_strands and more_strands: as much of the discussions as the job shows. */
 void data_set_strands(Data *data, json_t *object, const Meeting *meeting);
 

@@ -24,8 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rendering, rendering_free)
  * Each level of shortening bounds more of what the notes say, so that with templates like the shipped ones a mail
  * always fits.
  *
- * Renders by the templates of the digest's kind ("digest", "reminder", "post").  Pure: reads nothing but templates.
- * `config` gives link, names and mailboxes.  For a post the digest has one change.
+ * Renders by the templates of the digest's kind ("digest", "reminder", "post"; "posts" for a list).  Pure: reads
+ * nothing but templates.  `config` gives link, names and mailboxes.  For a post the digest has one change; with several it lists them.
  */
 Rendering *render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates,
                        GError **error);

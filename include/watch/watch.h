@@ -55,6 +55,9 @@ GBytes *watch_read(const Walk *walk, const NotesSettings *settings, const char *
 /* The same, its fstat(2) alone. */
 gboolean watch_stat(const Walk *walk, const char *path, struct stat *st);
 
+/* Takes `sights` (a set of Sight *) out of the walk and frees them; the others keep their order. */
+void walk_drop(Walk *walk, GHashTable *sights);
+
 /* TRUE when `path` (relative to the root) is one that include and exclude choose, by watch/glob.h. */
 gboolean watch_chooses(const NotesSettings *settings, const char *path);
 

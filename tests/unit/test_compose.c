@@ -345,6 +345,44 @@ test_success_in_the_future(void)
 	g_assert_cmpuint(schedule_period_start(&job, ahead, friday, zone), ==, day_from_iso("2026-03-27"));
 }
 
+/* Days before today from which a meeting is news, by the cadence, the last success and the two settings. */
+static void
+test_news(void)
+{
+	static const struct {
+		Every every;
+		guint told, within, expire; /* days; `told` 0: it never was */
+		guint start;
+	} cases[] = {
+		{EVERY_WEEK,   7,   56, 90, 56}, /* notes are pushed weeks late */
+		{ EVERY_WEEK,  70,  56, 90, 70}, /* what was while the job did not run */
+		{ EVERY_WEEK,  900, 56, 90, 90}, /* but not of years */
+		{ EVERY_WEEK,  0,   56, 90, 56},
+                { EVERY_NEVER, 0,   56, 90, 56},
+                { EVERY_NEVER, 3,   7,  90, 7 },
+		{ EVERY_WEEK,  7,   56, 14, 14},
+                { EVERY_MONTH, 30,  56, 14, 31}, /* one period of the job always is */
+		{ EVERY_MONTH, 30,  3,  90, 31},
+	};
+	g_autoptr(Config) config = config_default("/notes");
+	Day today = day_from_iso("2026-03-31");
+	gint64 now = day_to_unix(today, 9, 0, config->timezone);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const Job job = { .kind = JOB_DIGEST, .every = cases[i].every, .hour = -1 };
+		gint64 told = cases[i].told > 0 ? now - (gint64)cases[i].told * 86400 : 0;
+		config->news_within_days = cases[i].within;
+		config->expire_after_days = cases[i].expire;
+		g_test_message("%" G_GSIZE_FORMAT, i);
+		g_assert_cmpuint(today - schedule_news_start(config, &job, told, now), ==, cases[i].start);
+	}
+	/* a success under a clock that was ahead takes nothing away */
+	const Job weekly = { .kind = JOB_DIGEST, .every = EVERY_WEEK, .hour = -1 };
+	config->news_within_days = 56;
+	config->expire_after_days = 90;
+	g_assert_cmpuint(today - schedule_news_start(config, &weekly, now + 400 * 86400, now), ==, 56);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -359,5 +397,6 @@ main(int argc, char **argv)
 	g_test_add_func("/schedule/due", test_schedule);
 	g_test_add_func("/schedule/monthly", test_monthly);
 	g_test_add_func("/schedule/success-in-the-future", test_success_in_the_future);
+	g_test_add_func("/schedule/news", test_news);
 	return g_test_run();
 }

@@ -23,7 +23,7 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	    "notes: {root: notes, include: [a/*.md, b.md], exclude: \"**/README.md\", max_size: 2 KiB,\n"
 	    "  link: \"https://git.example.org/{path}#L{line}\"}\n"
 	    "timezone: Europe/Bucharest\nstate: /var/x.db\ntemplates: ../mine\nlanguage: pt-BR\n"
-	    "expire_after: 4 weeks\nkeep: 30\n"
+	    "expire_after: 4 weeks\nnews_within: 3 weeks\nkeep: 30\n"
 	    "jobs:\n"
 	    "  weekly: {kind: digest, every: two weeks, at: Mon 8:05, to: ['list:a@example.org', \"discord:news\"],"
 	    " discussion: full}\n"
@@ -47,11 +47,12 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->state, ==, "/var/x.db");
 	g_assert_cmpstr(config->language, ==, "pt-BR");
 	g_assert_cmpuint(config->expire_after_days, ==, 28);
+	g_assert_cmpuint(config->news_within_days, ==, 21);
 	g_assert_cmpuint(config->keep_days, ==, 30);
 	g_assert_cmpstr(config->mail.unsubscribe, ==, "rd@example.org");
 	g_assert_cmpint(config->mail.via->source, ==, SECRET_ENV);
 	g_assert_cmpstr(config->mail.via->value, ==, "RELAY");
-	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:18:74");
+	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:19:74");
 	g_assert_null(config_webhook(config, "olds"));
 	g_assert_cmpstr(roster_person(config->roster, "rd")->discord, ==, "80351110224678912");
 	const TrackName *track = roster_track(config->roster, "VM");
@@ -105,6 +106,7 @@ test_defaults(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->timezone_name, ==, "UTC");
 	g_assert_true(g_str_has_suffix(config->state, "/tidings/state.db"));
 	g_assert_cmpuint(config->expire_after_days, ==, 90);
+	g_assert_cmpuint(config->news_within_days, ==, 56);
 	g_assert_cmpstr(config->mail.via->value, ==, "smtp://localhost:25");
 	g_assert_null(config->templates);
 	g_assert_true(g_path_is_absolute(config->path));
