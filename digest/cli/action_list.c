@@ -53,25 +53,22 @@ sortable_clear(Sortable *one)
 
 /* The person's name where it is one, else the token as written. */
 static const char *
-owner_name(const ActionRecord *record, guint place, const Roster *roster, TokenKind *kind)
+owner_name(const ActionRecord *record, guint place, GHashTable *meant, TokenKind *kind)
 {
-	const char *token = g_ptr_array_index(record->action->owners, place);
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	const Meant *owners = g_hash_table_lookup(meant, record);
 
-	*kind = roster_resolve(roster, token, record->participants, people);
-	if (*kind == TOKEN_PERSON && people->len == 1)
-		return ((const Person *)g_ptr_array_index(people, 0))->name;
-	return token;
+	*kind = owners[place].kind;
+	return *kind == TOKEN_PERSON ? owners[place].person->name : g_ptr_array_index(record->action->owners, place);
 }
 
 static char *
-key_of(const ActionRecord *record, ActionSort sort, const Roster *roster)
+key_of(const ActionRecord *record, ActionSort sort, GHashTable *meant)
 {
 	const Action *action = record->action;
 	TokenKind kind;
 
 	if (sort == ACTION_SORT_OWNER && action->owners->len > 0)
-		return text_fold(owner_name(record, 0, roster, &kind));
+		return text_fold(owner_name(record, 0, meant, &kind));
 	if (sort == ACTION_SORT_TRACK && action->track != NULL && *action->track != '\0')
 		return text_fold(action->track);
 	return NULL;
@@ -103,14 +100,14 @@ compare_entries(gconstpointer a, gconstpointer b, gpointer data)
 }
 
 void
-action_list_sort(GPtrArray *records, ActionSort sort, const Roster *roster)
+action_list_sort(GPtrArray *records, ActionSort sort, GHashTable *meant)
 {
 	g_autoptr(GArray) entries = g_array_sized_new(FALSE, FALSE, sizeof(Sortable), records->len);
 
 	g_array_set_clear_func(entries, (GDestroyNotify)sortable_clear);
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
-		Sortable one = { record, key_of(record, sort, roster) };
+		Sortable one = { record, key_of(record, sort, meant) };
 		g_array_append_val(entries, one);
 	}
 	g_array_sort_with_data(entries, compare_entries, GINT_TO_POINTER(sort));
@@ -119,13 +116,13 @@ action_list_sort(GPtrArray *records, ActionSort sort, const Roster *roster)
 }
 
 static void
-append_owners(GString *out, const ActionRecord *record, const Roster *roster)
+append_owners(GString *out, const ActionRecord *record, GHashTable *meant)
 {
 	const GPtrArray *owners = record->action->owners;
 
 	for (guint i = 0; i < owners->len; i++) {
 		TokenKind kind;
-		const char *name = owner_name(record, i, roster, &kind);
+		const char *name = owner_name(record, i, meant, &kind);
 		g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "", name,
 		                       kind == TOKEN_UNKNOWN     ? " (unknown)"
 		                       : kind == TOKEN_AMBIGUOUS ? " (ambiguous)"
@@ -160,7 +157,7 @@ append_life(GString *out, const ActionRecord *record, Day today)
 }
 
 char *
-action_list_show(const ActionRecord *record, const Roster *roster, Day today)
+action_list_show(const ActionRecord *record, GHashTable *meant, Day today)
 {
 	const Action *action = record->action;
 	gsize indent = MAX(strlen(record->id), ID_WIDTH) + 1;
@@ -169,7 +166,7 @@ action_list_show(const ActionRecord *record, const Roster *roster, Day today)
 	g_autofree char *text = markdown_to_text(action->text, NULL);
 	g_autofree char *path = text_show(record->path, -1);
 
-	append_owners(owners, record, roster);
+	append_owners(owners, record, meant);
 	g_autofree char *who = text_show(owners->str, -1);
 	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent, "");
 	append_life(lines, record, today);

@@ -69,7 +69,7 @@ is_wanted(const ActionRecord *record, const Filter *filter, const Config *config
 
 /* What the filters leave, in order.  Not owned. */
 static GPtrArray *
-choose(const GPtrArray *records, const Filter *filter, const Config *config, Day today)
+choose(const GPtrArray *records, const Filter *filter, const Config *config, GHashTable *meant, Day today)
 {
 	GPtrArray *chosen = g_ptr_array_new();
 
@@ -78,7 +78,7 @@ choose(const GPtrArray *records, const Filter *filter, const Config *config, Day
 		if ((filter->all || record->snoozed_until <= today) && is_wanted(record, filter, config, today))
 			g_ptr_array_add(chosen, record);
 	}
-	action_list_sort(chosen, filter->sort, config->roster);
+	action_list_sort(chosen, filter->sort, meant);
 	return chosen;
 }
 
@@ -94,12 +94,12 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 	if (records == NULL)
 		return FALSE;
 
-	composition_resolve_people(records, config->roster);
-	g_autoptr(GPtrArray) chosen = choose(records, filter, config, today);
+	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
+	g_autoptr(GPtrArray) chosen = choose(records, filter, config, meant, today);
 	for (guint i = 0; i < chosen->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(chosen, i);
 		g_autofree char *shown =
-		    filter->json ? action_record_json(record) : action_list_show(record, config->roster, today);
+		    filter->json ? action_record_json(record) : action_list_show(record, meant, today);
 		g_print(filter->json ? "%s\n" : "%s", shown);
 	}
 	return TRUE;

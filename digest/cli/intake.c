@@ -16,7 +16,7 @@ struct Intake {
 	Ledger *ledger;    /* everything that a new item may carry on */
 	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
 	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where all are */
-	GTimeZone *zone;   /* of the configuration */
+	OnceMore *said;    /* what the files say of these */
 };
 
 /* One file. */
@@ -25,6 +25,8 @@ typedef struct {
 	gint64 id;         /* its row */
 	Ledger *own;       /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
+	RowSet *done;      /* rows of these that were marked */
+	GHashTable *open;  /* row -> Copy *: those of these that were not */
 	RowSet *taken;     /* rows that an item of it is already, or that none can be */
 } File;
 
@@ -39,7 +41,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->state = state;
 	intake->now = now;
 	intake->window = config->expire_after_days;
-	intake->zone = config->timezone;
+	intake->said = once_more_new(state, config->expire_after_days, config->timezone);
 	if (newest == 0) {
 		/* a first run: the ledger has all there is; there is to be a day behind the last */
 		intake->loaded_from = 1;
@@ -60,6 +62,7 @@ intake_free(Intake *intake)
 	ledger_free(intake->ledger);
 	g_hash_table_unref(intake->ended);
 	g_clear_pointer(&intake->created, row_set_free);
+	once_more_free(intake->said);
 	g_free(intake);
 }
 
@@ -126,24 +129,6 @@ load_around(Intake *intake, Day day, GError **error)
 	return load_days(intake, from, known_from - 1, error) && load_days(intake, known_to + 1, to, error);
 }
 
-/* The file's copy of the action before this edit that is marked, or is not; NULL when there is none. */
-static const Copy *
-copy_here(const GPtrArray *copies, gint64 row, gboolean done)
-{
-	for (guint i = 0; i < copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(copies, i);
-		if (copy->row == row && copy->action->done == done)
-			return copy;
-	}
-	return NULL;
-}
-
-static gboolean
-was_done_here(const GPtrArray *copies, gint64 row)
-{
-	return copy_here(copies, row, TRUE) != NULL;
-}
-
 static gboolean
 move(Intake *intake, gint64 row, ActionState to, GError **error)
 {
@@ -158,7 +143,7 @@ static gboolean
 end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	Intake *intake = file->intake;
-	const Copy *before = copy_here(file->copies, row, FALSE);
+	const Copy *before = g_hash_table_lookup(file->open, &row);
 	const Mark mark = { .action = row,
 		            .snapshot = intake->snapshot,
 		            .file = file->id,
@@ -176,16 +161,17 @@ static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	ActionState state = state_of(file->intake, row);
+	gboolean was_done_here = row_set_has(file->done, row);
 
 	/* opened again by somebody: the mark that stood here before says nothing new */
-	if (action->done && state == ACTION_OPEN && was_done_here(file->copies, row))
+	if (action->done && state == ACTION_OPEN && was_done_here)
 		return TRUE;
 	if (action->done && state == ACTION_OPEN)
 		return end_by_mark(file, row, action, error);
 	if (action->done)
 		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
-	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here(file->copies, row)))
+	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here))
 		return move(file->intake, row, ACTION_OPEN, error);
 	return TRUE;
 }
@@ -202,23 +188,21 @@ is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gb
 	ActionState state = state_of(intake, row);
 
 	*more = FALSE;
-	if (action->done || (state != ACTION_DONE && state != ACTION_DROPPED))
-		return TRUE;
-	g_autoptr(GPtrArray) copies = copies_of_action(intake->state, row, error);
-	if (copies == NULL)
-		return FALSE;
-	*more = once_more(copies, day, action, intake->window, intake->zone);
-	return TRUE;
+	return action->done || (state != ACTION_DONE && state != ACTION_DROPPED) ||
+	       once_more(intake->said, row, day, action, more, error);
 }
 
 /* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
 static gboolean
 find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row, GError **error)
 {
+	enum {
+		OVER_MAX = 64 /* that are passed over because they are to be done once more */
+	};
 	gboolean more = TRUE;
 
-	while (more) {
-		*row = ledger_find(file->intake->ledger, day, key, file->taken);
+	for (guint passed = 0; more; passed++) {
+		*row = passed <= OVER_MAX ? ledger_find(file->intake->ledger, day, key, file->taken) : 0;
 		if (*row == 0)
 			return TRUE;
 		if (!is_once_more(file->intake, *row, day, action, &more, error))
@@ -321,6 +305,7 @@ take_item(const File *file, Day day, const Meeting *meeting, guint place, Ledger
 	if (*row == 0 || !follow_mark(file, *row, action, error))
 		return FALSE;
 	ledger_add(file->intake->ledger, *row, day, key);
+	once_more_add(file->intake->said, *row, file->id, day, action);
 	return TRUE;
 }
 
@@ -335,12 +320,26 @@ take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, g
 	return TRUE;
 }
 
+static void
+sort_copies(const GPtrArray *copies, RowSet *done, GHashTable *open)
+{
+	for (guint i = 0; i < copies->len; i++) {
+		Copy *copy = g_ptr_array_index(copies, i);
+		if (copy->action->done)
+			row_set_add(done, copy->row);
+		else
+			g_hash_table_insert(open, &copy->row, copy);
+	}
+}
+
 gboolean
 intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error)
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(Ledger) own = NULL;
 	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(RowSet) done = row_set_new();
+	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
 	if (!load_around(intake, version->day, error))
@@ -351,8 +350,10 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 	if (copies->len > 0) {
 		own = ledger_new(G_MAXUINT);
 		add_copies(intake, own, copies);
+		sort_copies(copies, done, open);
+		once_more_drop(intake->said, version->file, copies);
 	}
-	File taking = { intake, version->file, own, copies, taken };
+	File taking = { intake, version->file, own, copies, done, open, taken };
 	version->id = ++intake->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;

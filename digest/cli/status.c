@@ -44,18 +44,16 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 
 /* Owner tokens that are nobody, with how many open actions wait for them. */
 static void
-print_nobodies(const GPtrArray *records, const Roster *roster)
+print_nobodies(const GPtrArray *records, GHashTable *meant)
 {
-	g_autoptr(Company) company = company_new(roster);
 	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
-		company_enter(company, record->participants);
+		const Meant *owners = g_hash_table_lookup(meant, record);
 		for (guint o = 0; o < record->action->owners->len; o++) {
 			const char *token = g_ptr_array_index(record->action->owners, o);
-			const GPtrArray *people;
-			TokenKind kind = company_resolve(company, token, &people);
+			TokenKind kind = owners[o].kind;
 			if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 				continue;
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token)) + 1;
@@ -115,14 +113,14 @@ print_actions(const Context *context, const Config *config, State *state, GError
 	if (records == NULL)
 		return FALSE;
 
-	composition_resolve_people(records, config->roster);
+	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
 		overdue += record->action->due != DAY_NONE && record->action->due < today ? 1 : 0;
 		nobodys += record->action->people->len == 0 ? 1 : 0;
 	}
 	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue, nobodys);
-	print_nobodies(records, config->roster);
+	print_nobodies(records, meant);
 	print_unreachable(records, config);
 	return TRUE;
 }

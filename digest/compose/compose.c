@@ -18,7 +18,6 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.config = config,
 		.job = job,
 		.now = now,
-		.company = company_new(config->roster),
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
 		.marked = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
@@ -29,7 +28,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 void
 composition_clear(Composition *composition)
 {
-	g_clear_pointer(&composition->company, company_free);
+	g_clear_pointer(&composition->meant, g_hash_table_unref);
 	g_clear_pointer(&composition->of_person, g_hash_table_unref);
 	g_clear_pointer(&composition->marked_of, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
@@ -38,22 +37,32 @@ composition_clear(Composition *composition)
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
 }
 
-static void
-resolve_all(GPtrArray *records, Company *company)
+/* Those of one meeting together, which share their participants; in what order the meetings are does not matter. */
+static int
+compare_participants(gconstpointer a, gconstpointer b)
 {
-	for (guint i = 0; i < records->len; i++) {
-		ActionRecord *record = g_ptr_array_index(records, i);
-		company_enter(company, record->participants);
-		company_resolve_people(company, record->action);
-	}
+	const ActionRecord *x = *(const ActionRecord *const *)a, *y = *(const ActionRecord *const *)b;
+
+	return (x->participants > y->participants) - (x->participants < y->participants);
 }
 
-void
+GHashTable *
 composition_resolve_people(GPtrArray *records, const Roster *roster)
 {
 	g_autoptr(Company) company = company_new(roster);
+	g_autoptr(GPtrArray) sorted = g_ptr_array_copy(records, NULL, NULL);
+	GHashTable *all = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 
-	resolve_all(records, company);
+	g_ptr_array_set_free_func(sorted, NULL);
+	g_ptr_array_sort(sorted, compare_participants);
+	for (guint i = 0; i < sorted->len; i++) {
+		ActionRecord *record = g_ptr_array_index(sorted, i);
+		Meant *meant = g_new(Meant, record->action->owners->len);
+		company_enter(company, record->participants);
+		company_resolve_people(company, record->action, meant);
+		g_hash_table_insert(all, record, meant);
+	}
+	return all;
 }
 
 gboolean
@@ -123,7 +132,7 @@ resolve_marked(MarkedAction *marked, Company *company)
 		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
 		Action *action = action_new_for(g_ptr_array_ref(copy->owners));
 		company_enter(company, copy->participants);
-		company_resolve_people(company, action);
+		company_resolve_people(company, action, NULL);
 		for (guint p = 0; p < action->people->len; p++) {
 			const char *id = g_ptr_array_index(action->people, p);
 			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal, NULL))
@@ -150,9 +159,10 @@ composition_resolve(Composition *composition)
 		else
 			g_ptr_array_add(composition->records, record);
 	}
-	resolve_all(composition->records, composition->company);
+	g_autoptr(Company) company = company_new(composition->config->roster);
 	for (guint i = 0; i < composition->marked->len; i++)
-		resolve_marked(g_ptr_array_index(composition->marked, i), composition->company);
+		resolve_marked(g_ptr_array_index(composition->marked, i), company);
+	composition->meant = composition_resolve_people(composition->records, composition->config->roster);
 	index_people(composition);
 }
 

@@ -91,32 +91,31 @@ add_listing(GArray *listings, const char *prefix, const char *name, Listing list
 }
 
 static void
-add_token(GArray *listings, Company *company, const char *token)
+add_token(GArray *listings, const Meant *meant, const char *token)
 {
-	const GPtrArray *people;
-	TokenKind kind = company_resolve(company, token, &people);
+	const Person *person = meant->person;
 
-	if (kind == TOKEN_PERSON) {
-		const Person *person = g_ptr_array_index(people, 0);
+	if (meant->kind == TOKEN_PERSON) {
 		add_listing(listings, "p:", person->id, (Listing){ .label = g_strdup(person->name), .person = person });
 		return;
 	}
 	g_autofree char *folded = text_fold(token);
 	add_listing(listings, "t:", folded,
 	            (Listing){ .label = g_strdup(token),
-	                       .is_group = kind == TOKEN_GROUP,
-	                       .ambiguous = kind == TOKEN_AMBIGUOUS });
+	                       .is_group = meant->kind == TOKEN_GROUP,
+	                       .ambiguous = meant->kind == TOKEN_AMBIGUOUS });
 }
 
 static GArray *
-listings_of(const ActionRecord *record, Company *company)
+listings_of(const ActionRecord *record, GHashTable *all)
 {
+	const Meant *meant = g_hash_table_lookup(all, record);
+
 	GArray *listings = g_array_new(FALSE, FALSE, sizeof(Listing));
 
 	g_array_set_clear_func(listings, (GDestroyNotify)listing_clear);
-	company_enter(company, record->participants);
 	for (guint i = 0; i < record->action->owners->len; i++)
-		add_token(listings, company, g_ptr_array_index(record->action->owners, i));
+		add_token(listings, &meant[i], g_ptr_array_index(record->action->owners, i));
 	if (listings->len == 0)
 		add_listing(listings, "", "", (Listing){ .label = g_strdup("") });
 	return listings;
@@ -167,7 +166,7 @@ grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArra
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
-		g_autoptr(GArray) listings = listings_of(record, composition->company);
+		g_autoptr(GArray) listings = listings_of(record, composition->meant);
 		if (only != NULL) {
 			add_for_reader(groups, digest, composition, record, listings, only);
 			continue;

@@ -6,11 +6,15 @@
 #include <string.h>
 
 /*
- * How many known items one look-up compares at most: the latest of those that share a word.  And how many items there
- * must be before old ones are forgotten: more while days go back and forth, since an old one may be asked for again.
+ * How many known items one look-up compares at most: the latest of those that share a word; and how many it passes on the
+ * way to them, because they are taken or of another time.  By how many owners and words together an item is found at most.
+ * And how many items there must be before old ones are forgotten: more while days go back and forth, since an old one may
+ * be asked for again.
  */
 enum {
 	CANDIDATES_MAX = 64,
+	PASSED_MAX = 1024,
+	LINKS_MAX = 128,
 	FORGET_AT_LEAST = 1024,
 	FORGET_UNORDERED = 65536,
 	HEADS_AT_LEAST = 256
@@ -23,6 +27,8 @@ typedef struct {
 	guint owners; /* how many */
 	guint words;  /* where they begin in the ledger's pool, the identifiers behind them */
 	guint word_count, identifier_count;
+	guint search;    /* the last one that compared it: most words of what is near lead to it again */
+	double nearness; /* found then */
 } Item;
 
 /*
@@ -52,6 +58,7 @@ struct Ledger {
 	GArray *links;    /* Link, oldest first */
 	guint *heads;     /* where the chain of each hash begins */
 	guint mask;       /* number of heads, a power of two, minus 1 */
+	guint searches;   /* how many there were */
 };
 
 /* Appends words to the pool; returns where they begin. */
@@ -228,9 +235,14 @@ forget_old(Ledger *ledger, Day day)
 gboolean
 ledger_forget(Ledger *ledger, Day day)
 {
-	if (ledger->items->len < (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
+	guint had = ledger->items->len;
+
+	if (had < (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
 		return FALSE;
 	forget_old(ledger, day);
+	/* days that go back and forth would have the same ones forgotten and added again for each file */
+	if (!ledger->ordered)
+		ledger->forget_at = 2 * had;
 	return TRUE;
 }
 
@@ -240,11 +252,18 @@ ledger_newest(const Ledger *ledger)
 	return ledger->newest;
 }
 
+/* How many of its words each owner of an item is found by. */
+static guint
+words_looked_up(const LedgerKey *key)
+{
+	return MIN(word_set_prefix(&key->words), MAX(LINKS_MAX / key->owner_count, 1));
+}
+
 void
 ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 {
 	const WordSet *words = &key->words;
-	guint prefix = word_set_prefix(words);
+	guint prefix = words_looked_up(key);
 
 	ledger->ordered = ledger->ordered && day >= ledger->newest;
 	ledger->newest = MAX(day, ledger->newest);
@@ -254,7 +273,9 @@ ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 		      key->owner_count,
 		      pool_add(ledger->pool, words),
 		      words->count,
-		      words->identifier_count };
+		      words->identifier_count,
+		      0,
+		      0 };
 	for (guint o = 0; o < key->owner_count; o++) {
 		add_link(ledger, key->owners[o], item.text, &item, key->signature);
 		for (guint w = 0; w < prefix; w++)
@@ -265,7 +286,7 @@ ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
 
 /* What is looked for, and the best so far. */
 typedef struct {
-	const Ledger *ledger;
+	Ledger *ledger;
 	const LedgerKey *wanted;
 	Day today;
 	const RowSet *taken;
@@ -275,12 +296,26 @@ typedef struct {
 	Day day;
 } Search;
 
-static void
-consider_item(Search *search, const Item *item)
+static double
+nearness_of(const Search *search, Item *item)
 {
 	const LedgerKey *wanted = search->wanted;
-	WordSet words = item_words(search->ledger->pool, item);
-	double nearness = item->text == wanted->text ? 2 : word_set_nearness(&words, &wanted->words);
+
+	if (item->text == wanted->text)
+		return 2;
+	if (item->search != search->ledger->searches) {
+		WordSet words = item_words(search->ledger->pool, item);
+		item->search = search->ledger->searches;
+		item->nearness = word_set_nearness(&words, &wanted->words);
+	}
+	return item->nearness;
+}
+
+static void
+consider_item(Search *search, Item *item)
+{
+	const LedgerKey *wanted = search->wanted;
+	double nearness = nearness_of(search, item);
 
 	/* as many owners breaks ties between items that are as near */
 	if (nearness >= NEARNESS_SAME && item->owners == wanted->owner_count)
@@ -293,28 +328,34 @@ consider_item(Search *search, const Item *item)
 	search->day = item->day;
 }
 
-/* The links of one period; `compared` goes on over all of them. */
+/* What one owner and word led to so far. */
+typedef struct {
+	guint compared, passed;
+} Steps;
+
+/* The links of one period; `steps` goes on over all of them. */
 static void
-consider_chain(Search *search, guint32 owner, guint32 word, guint period, guint *compared)
+consider_chain(Search *search, guint32 owner, guint32 word, guint period, Steps *steps)
 {
 	const Ledger *ledger = search->ledger;
 	const Link *link;
 
-	for (guint i = *head_of(ledger, owner, word, period); i != NO_LINK && *compared < CANDIDATES_MAX;
-	     i = link->next) {
+	for (guint i = *head_of(ledger, owner, word, period);
+	     i != NO_LINK && steps->compared < CANDIDATES_MAX && steps->passed < PASSED_MAX; i = link->next) {
 		link = &g_array_index(ledger->links, Link, i);
 		if (ledger->ordered && link->day < search->oldest)
 			return;
+		steps->passed++;
 		if (link->word != word || link->owner != owner || link->day / ledger->period != period ||
 		    !within(ledger, link->day, search->today))
 			continue;
-		(*compared)++;
+		steps->compared++;
 		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count,
 		                          search->wanted->signature))
 			continue;
-		const Item *item = &g_array_index(ledger->items, Item, link->place);
+		Item *item = &g_array_index(ledger->items, Item, link->place);
 		if (search->taken != NULL && row_set_has(search->taken, item->row))
-			(*compared)--;
+			steps->compared--;
 		else
 			consider_item(search, item);
 	}
@@ -327,10 +368,10 @@ consider_word(Search *search, guint32 owner, guint32 word)
 	Day day = search->today;
 	guint first = search->oldest / ledger->period;
 	guint last = (guint)(((guint64)day + ledger->window) / ledger->period);
-	guint compared = 0;
+	Steps steps = { 0, 0 };
 
 	for (guint i = 0; i <= last - first; i++)
-		consider_chain(search, owner, word, last - i, &compared);
+		consider_chain(search, owner, word, last - i, &steps);
 }
 
 gint64
@@ -341,8 +382,9 @@ ledger_find(Ledger *ledger, Day day, const LedgerKey *key, const RowSet *taken)
 		          .today = day,
 		          .taken = taken,
 		          .oldest = day > ledger->window ? day - ledger->window : 0 };
-	guint prefix = word_set_prefix(&key->words);
+	guint prefix = words_looked_up(key);
 
+	ledger->searches++;
 	for (guint o = 0; o < key->owner_count; o++) {
 		consider_word(&search, key->owners[o], key->text);
 		for (guint w = 0; w < prefix && search.nearness < 2; w++)

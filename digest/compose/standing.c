@@ -178,7 +178,7 @@ standing_gather(Archive *archive, const Roster *roster)
 	Gathering gathering = { archive, roster, tracks, people };
 
 	add_configured(&gathering);
-	composition_resolve_people(archive->records, roster);
+	g_hash_table_unref(composition_resolve_people(archive->records, roster));
 	for (guint i = 0; i < archive->records->len; i++)
 		place_record(&gathering, g_ptr_array_index(archive->records, i));
 	for (guint i = 0; i < archive->meetings->len; i++)

@@ -22,15 +22,16 @@ typedef struct {
 
 struct Company {
 	const Roster *roster;
-	const GPtrArray *participants;
-	Present *present;  /* of these, made when an answer is not known */
+	GPtrArray *participants; /* NULL before the first */
+	guint number;            /* theirs */
+	Present *present;        /* of these, made when an answer is not known */
 	GHashTable *lists; /* participants as written, a line each -> their number, not 0 */
 	gsize lists_bytes;
 	guint numbers;       /* that are given */
 	GHashTable *answers; /* number of the participants, and token as written -> Answer * */
 	GString *question;   /* such a key */
 	gsize asked_of;      /* how much of it is the number */
-	GPtrArray *meant;    /* Person *, of the action being looked at; here, so that it is not made for each */
+	GPtrArray *found;    /* Person *, of the action being looked at; here, so that it is not made for each */
 };
 
 static void
@@ -51,7 +52,7 @@ company_new(const Roster *roster)
 	company->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	company->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answer_free);
 	company->question = g_string_new(NULL);
-	company->meant = g_ptr_array_new();
+	company->found = g_ptr_array_new();
 	return company;
 }
 
@@ -60,11 +61,12 @@ company_free(Company *company)
 {
 	if (company == NULL)
 		return;
+	g_clear_pointer(&company->participants, g_ptr_array_unref);
 	present_free(company->present);
 	g_hash_table_unref(company->lists);
 	g_hash_table_unref(company->answers);
 	g_string_free(company->question, TRUE);
-	g_ptr_array_unref(company->meant);
+	g_ptr_array_unref(company->found);
 	g_free(company);
 }
 
@@ -90,15 +92,22 @@ number_of(Company *company, char *list)
 void
 company_enter(Company *company, const GPtrArray *participants)
 {
-	GString *list = g_string_new(NULL);
+	/* the items of one meeting share their participants, and there may be thousands of both */
+	if (participants == company->participants)
+		return;
 
-	g_clear_pointer(&company->present, present_free);
-	company->participants = participants;
+	GString *list = g_string_new(NULL);
 	for (guint i = 0; i < participants->len; i++) {
 		g_string_append(list, g_ptr_array_index(participants, i));
 		g_string_append_c(list, '\n');
 	}
-	g_string_printf(company->question, "%u ", number_of(company, g_string_free(list, FALSE)));
+	guint number = number_of(company, g_string_free(list, FALSE));
+	if (number != company->number)
+		g_clear_pointer(&company->present, present_free);
+	company->number = number;
+	g_clear_pointer(&company->participants, g_ptr_array_unref);
+	company->participants = g_ptr_array_ref((GPtrArray *)participants);
+	g_string_printf(company->question, "%u ", number);
 	company->asked_of = company->question->len;
 }
 
@@ -132,18 +141,20 @@ company_resolve(Company *company, const char *token, const GPtrArray **people)
 }
 
 void
-company_resolve_people(Company *company, Action *action)
+company_resolve_people(Company *company, Action *action, Meant *meant)
 {
-	GPtrArray *meant = company->meant;
+	GPtrArray *found = company->found;
 
-	g_ptr_array_set_size(meant, 0);
+	g_ptr_array_set_size(found, 0);
 	for (guint i = 0; i < action->owners->len; i++) {
 		const GPtrArray *people;
 		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &people);
 		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < people->len; j++)
-			people_add(meant, g_ptr_array_index(people, j));
+			people_add(found, g_ptr_array_index(people, j));
+		if (meant != NULL)
+			meant[i] = (Meant){ kind, kind == TOKEN_PERSON ? g_ptr_array_index(people, 0) : NULL };
 	}
 	g_ptr_array_set_size(action->people, 0);
-	for (guint i = 0; i < meant->len; i++)
-		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(meant, i))->id));
+	for (guint i = 0; i < found->len; i++)
+		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(found, i))->id));
 }

@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+/* Of how many tracks of a meeting that begin with the same word its items may speak: each is looked for in all of them. */
+enum {
+	ALIKE_MAX = 64
+};
+
 struct Resolver {
 	const Roster *roster;
 	Company *company;
@@ -18,6 +23,7 @@ struct Resolver {
 typedef struct {
 	const Roster *roster;
 	GHashTable *names;      /* track_key() -> name, both of the meeting's and the roster's */
+	GHashTable *spoken;     /* hash_head() of a key -> GPtrArray of those keys, not owned */
 	FirstWords first_words; /* of these and of all configured ones */
 	const char *first;      /* the first team's name, or NULL */
 } Tracks;
@@ -29,6 +35,36 @@ display_name(const Roster *roster, const char *key, const char *written)
 	const TrackName *track = g_hash_table_lookup(roster_track_keys(roster), key);
 
 	return track != NULL ? track->name : written;
+}
+
+/* Of the first character, and of the letters and digits that follow it. */
+static guint
+hash_head(const char *text)
+{
+	const char *end = text;
+	guint hash = 5381;
+
+	do
+		end = g_utf8_next_char(end);
+	while (*end != '\0' && g_unichar_isalnum(g_utf8_get_char(end)));
+	for (; text < end; text++)
+		hash = hash * 33 ^ (guchar)*text;
+	return hash;
+}
+
+/* Takes `key` as long as `names` has it. */
+static void
+add_spoken(Tracks *tracks, char *key)
+{
+	gpointer head = GUINT_TO_POINTER(hash_head(key));
+	GPtrArray *alike = g_hash_table_lookup(tracks->spoken, head);
+
+	if (alike == NULL) {
+		alike = g_ptr_array_new();
+		g_hash_table_insert(tracks->spoken, head, alike);
+	}
+	if (alike->len < ALIKE_MAX)
+		g_ptr_array_add(alike, key);
 }
 
 static const char *
@@ -43,6 +79,7 @@ add_name(Tracks *tracks, const char *written)
 	}
 	first_words_add(&tracks->first_words, key);
 	g_hash_table_insert(tracks->names, key, (gpointer)name);
+	add_spoken(tracks, key);
 	return name;
 }
 
@@ -51,6 +88,7 @@ collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 {
 	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
 	tracks->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	tracks->spoken = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < meeting->teams->len; i++) {
 		const char *name = add_name(tracks, g_ptr_array_index(meeting->teams, i));
 		if (i == 0)
@@ -97,25 +135,50 @@ names_word(const char *text, const char *key)
 	return FALSE;
 }
 
-/* Goes on with the names whose key the text holds: FALSE when that makes two tracks. */
+/* Takes one more track that the text names: FALSE when that makes two. */
 static gboolean
-find_named(GHashTable *keys, gboolean configured, const char *text, const char **found)
+take_named(const char *name, const char **found)
+{
+	if (*found != NULL && strcmp(*found, name) != 0)
+		return FALSE;
+	*found = name;
+	return TRUE;
+}
+
+/* Takes the meeting's tracks whose keys stand at `place`. */
+static gboolean
+take_spoken(const Tracks *tracks, const char *text, const char *place, const char **found)
+{
+	const GPtrArray *alike = g_hash_table_lookup(tracks->spoken, GUINT_TO_POINTER(hash_head(place)));
+
+	for (guint i = 0; alike != NULL && i < alike->len; i++) {
+		const char *key = g_ptr_array_index(alike, i);
+		gboolean named = g_str_has_prefix(place, key) && is_word_at(text, place, strlen(key));
+		if (named && !take_named(g_hash_table_lookup(tracks->names, key), found))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The one track that the text names, of the meeting or of the configuration; NULL for none, or for more. */
+static const char *
+find_named(const Tracks *tracks, const char *text)
 {
 	GHashTableIter iter;
 	gpointer key, value;
+	const char *found = NULL;
+	gboolean in_word = FALSE;
 
-	g_hash_table_iter_init(&iter, keys);
-	while (g_hash_table_iter_next(&iter, &key, &value)) {
-		const char *name = configured ? ((const TrackName *)value)->name : value;
-		if (*found != NULL && strcmp(*found, name) == 0)
-			continue;
-		if (!names_word(text, key))
-			continue;
-		if (*found != NULL)
-			return FALSE;
-		*found = name;
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		if (!in_word && !take_spoken(tracks, text, p, &found))
+			return NULL;
+		in_word = g_unichar_isalnum(g_utf8_get_char(p));
 	}
-	return TRUE;
+	g_hash_table_iter_init(&iter, roster_track_keys(tracks->roster));
+	while (g_hash_table_iter_next(&iter, &key, &value))
+		if (names_word(text, key) && !take_named(((const TrackName *)value)->name, &found))
+			return NULL;
+	return found;
 }
 
 static const char *
@@ -131,10 +194,7 @@ find_track(const Action *action, const Tracks *tracks)
 		return NULL;
 
 	g_autofree char *text = speakable(action->text);
-	const char *found = NULL;
-	gboolean single = find_named(tracks->names, FALSE, text, &found) &&
-	                  find_named(roster_track_keys(tracks->roster), TRUE, text, &found);
-	return single ? found : NULL;
+	return find_named(tracks, text);
 }
 
 static void
@@ -181,9 +241,10 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 	collect_tracks(&tracks, resolver, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		Action *action = g_ptr_array_index(meeting->actions, i);
-		company_resolve_people(resolver->company, action);
+		company_resolve_people(resolver->company, action, NULL);
 		resolve_track(action, &tracks);
 	}
+	g_hash_table_unref(tracks.spoken);
 	g_hash_table_unref(tracks.names);
 }
 

@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+/* Of how many participants who begin alike a token is compared with: of more it can mean nobody in particular. */
+enum {
+	ALIKE_MAX = 64
+};
+
 /* A participant as written, and the configured persons that this can be. */
 typedef struct {
 	const char *text; /* belongs to the meeting */
@@ -10,9 +15,16 @@ typedef struct {
 	GPtrArray *people; /* Person *: one when known, none when not configured, more when unclear */
 } Participant;
 
+/* Something that a token can be found by: hash_key(), hash_initials() or hash_person(). */
+typedef struct {
+	guint32 hash;
+	guint place; /* in `participants` */
+} Clue;
+
 struct Present {
 	const Roster *roster;
 	GPtrArray *participants; /* Participant *, each spelling once */
+	GArray *clues;           /* Clue, sorted: there may be a thousand participants, and thousands of tokens */
 };
 
 /* How well a token fits a participant. */
@@ -84,6 +96,60 @@ participant_new(const Roster *roster, const char *text)
 	return participant;
 }
 
+static guint32
+hash_key(const char *key)
+{
+	return g_str_hash(key);
+}
+
+/* How the first and another word begin. */
+static guint32
+hash_initials(const char *first, const char *other)
+{
+	return (g_utf8_get_char(first) * 0x9e3779b1u ^ g_utf8_get_char(other)) * 0x85ebca6bu;
+}
+
+static guint32
+hash_person(const Person *person)
+{
+	return g_str_hash(person->id) ^ 0xc2b2ae35u;
+}
+
+static void
+add_clue(GArray *clues, guint place, guint32 hash)
+{
+	Clue clue = { hash, place };
+
+	g_array_append_val(clues, clue);
+}
+
+/* Whatever fit_participant() can go by. */
+static void
+add_clues(GArray *clues, guint place, const Participant *participant)
+{
+	const Spelling *spelling = participant->spelling;
+
+	add_clue(clues, place, hash_key(spelling->key));
+	if (spelling->code != NULL)
+		add_clue(clues, place, hash_key(spelling->code));
+	if (spelling->count >= 2)
+		add_clue(clues, place, hash_key(spelling->words[0]));
+	for (guint i = 1; i < spelling->count; i++)
+		add_clue(clues, place, hash_initials(spelling->words[0], spelling->words[i]));
+	if (participant->people->len == 1)
+		add_clue(clues, place, hash_person(participant->people->pdata[0]));
+}
+
+static int
+compare_clues(gconstpointer a, gconstpointer b)
+{
+	const Clue *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->place > y->place) - (x->place < y->place);
+}
+
 Present *
 present_new(const Roster *roster, const GPtrArray *participants)
 {
@@ -92,6 +158,7 @@ present_new(const Roster *roster, const GPtrArray *participants)
 
 	present->roster = roster;
 	present->participants = g_ptr_array_new_with_free_func(participant_free);
+	present->clues = g_array_new(FALSE, FALSE, sizeof(Clue));
 	for (guint i = 0; participants != NULL && i < participants->len; i++) {
 		Participant *participant = participant_new(roster, g_ptr_array_index(participants, i));
 		/* looked up first: adding a key that is there would put the one about to be freed in its place */
@@ -100,8 +167,10 @@ present_new(const Roster *roster, const GPtrArray *participants)
 			continue;
 		}
 		g_hash_table_add(seen, participant->spelling->key);
+		add_clues(present->clues, present->participants->len, participant);
 		g_ptr_array_add(present->participants, participant);
 	}
+	g_array_sort(present->clues, compare_clues);
 	return present;
 }
 
@@ -111,6 +180,7 @@ present_free(Present *present)
 	if (present == NULL)
 		return;
 	g_ptr_array_unref(present->participants);
+	g_array_unref(present->clues);
 	g_free(present);
 }
 
@@ -153,15 +223,64 @@ fit_participant(const Participant *participant, const Spelling *token, const GPt
 	return fits;
 }
 
+/* Adds the places of the participants who have the clue, up to ALIKE_MAX. */
+static void
+add_places(const Present *present, guint32 hash, GArray *places)
+{
+	const GArray *clues = present->clues;
+	guint from = 0, to = clues->len;
+
+	while (from < to) {
+		guint middle = from + (to - from) / 2;
+		if (g_array_index(clues, Clue, middle).hash < hash)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (guint i = from; i < clues->len && i < from + ALIKE_MAX; i++) {
+		const Clue *clue = &g_array_index(clues, Clue, i);
+		if (clue->hash != hash)
+			return;
+		g_array_append_val(places, clue->place);
+	}
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+	guint x = *(const guint *)a, y = *(const guint *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Where the participants stand that the token may fit, in their order; guint, some twice. */
+static GArray *
+find_places(const Present *present, const Spelling *token, const GPtrArray *initialled)
+{
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	add_places(present, hash_key(token->key), places);
+	if (token->count >= 2)
+		add_places(present, hash_initials(token->words[0], token->words[1]), places);
+	for (guint i = 0; i < initialled->len; i++)
+		add_places(present, hash_person(g_ptr_array_index(initialled, i)), places);
+	g_array_sort(places, compare_places);
+	return places;
+}
+
 /* The participants that fit best, and how well. */
 static Fit
 find_participants(const Present *present, const Spelling *token, GPtrArray *found)
 {
 	g_autoptr(GPtrArray) initialled = find_initialled(present->roster, token);
+	g_autoptr(GArray) places = find_places(present, token, initialled);
 	Fit best = FIT_NOT;
 
-	for (guint i = 0; i < present->participants->len; i++) {
-		Participant *participant = g_ptr_array_index(present->participants, i);
+	for (guint i = 0; i < places->len; i++) {
+		guint place = g_array_index(places, guint, i);
+		if (i > 0 && place == g_array_index(places, guint, i - 1))
+			continue;
+		Participant *participant = g_ptr_array_index(present->participants, place);
 		Fit fits = fit_participant(participant, token, initialled);
 		if (fits == FIT_NOT || fits < best)
 			continue;

@@ -8,11 +8,13 @@
 static const char *
 line_end(const char *p, const char *end, gboolean returns)
 {
-	const char *newline = memchr(p, '\n', (gsize)(end - p));
-
-	end = newline != NULL ? newline : end;
-	const char *back = returns ? memchr(p, '\r', (gsize)(end - p)) : NULL;
-	return back != NULL ? back : end;
+	if (!returns) {
+		const char *newline = memchr(p, '\n', (gsize)(end - p));
+		return newline != NULL ? newline : end;
+	}
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	return p;
 }
 
 /* Copies with each run of white space as one blank; returns the end of what was written. */

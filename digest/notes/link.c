@@ -92,10 +92,11 @@ link_find(const char *text, gsize length, gsize *url_length)
 	const char *end = text + length;
 
 	for (const char *p = text; p < end; p++) {
-		if (*p != 'h' && *p != 'H')
+		/* asked first: within a word each `http://` would be followed to the end of the text */
+		if ((*p != 'h' && *p != 'H') || !begins_word(text, p))
 			continue;
 		*url_length = link_bare_length(p, (gsize)(end - p));
-		if (*url_length > 0 && begins_word(text, p))
+		if (*url_length > 0)
 			return p;
 	}
 	return NULL;

@@ -8,10 +8,9 @@
 
 typedef struct {
 	GString *out;
-	GPtrArray *links;   /* of the caller, or NULL */
-	GHashTable *places; /* URL -> its place in `links`, made at the first link */
-	cmark_node *link;   /* the link or image we are in */
-	gsize link_text;    /* where the text of the link we are in begins */
+	Footnotes *links; /* of the caller, or NULL */
+	cmark_node *link; /* the link or image we are in */
+	gsize link_text;  /* where the text of the link we are in begins */
 } Text;
 
 /* Blanks are squeezed at the end; a newline is one of them. */
@@ -39,30 +38,6 @@ put_raw(Text *text, const char *literal)
 	put_literal(text, raw);
 }
 
-static GHashTable *
-places_of(const GPtrArray *links)
-{
-	GHashTable *places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-	for (guint i = links->len; i > 0; i--)
-		g_hash_table_insert(places, g_strdup(g_ptr_array_index(links, i - 1)), GUINT_TO_POINTER(i));
-	return places;
-}
-
-/* The place of `url` among the links, from 1; added when it is not there yet. */
-static guint
-place_of(Text *text, const char *url)
-{
-	if (text->places == NULL)
-		text->places = places_of(text->links);
-	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(text->places, url));
-	if (place > 0)
-		return place;
-	g_ptr_array_add(text->links, g_strdup(url));
-	g_hash_table_insert(text->places, g_strdup(url), GUINT_TO_POINTER(text->links->len));
-	return text->links->len;
-}
-
 /* TRUE when the text already says where it leads. */
 static gboolean
 says_url(const char *label, const char *raw, const char *encoded)
@@ -82,7 +57,7 @@ link_end(Text *text, const char *url)
 	if (*label == '\0')
 		g_string_append(text->out, encoded->str);
 	else if (text->links != NULL && !says_url(label, url, encoded->str))
-		g_string_append_printf(text->out, " [%u]", place_of(text, encoded->str));
+		g_string_append_printf(text->out, " [%u]", footnotes_number(text->links, encoded->str));
 	g_string_free(encoded, TRUE);
 }
 
@@ -153,7 +128,7 @@ visit(Text *text, cmark_node *node, gboolean enter)
 }
 
 char *
-markdown_to_text(const char *markdown, GPtrArray *links)
+markdown_to_text(const char *markdown, Footnotes *links)
 {
 	gboolean one_line = strpbrk(markdown, "\r\n") == NULL;
 	g_autoptr(MarkdownTree) tree = one_line ? markdown_tree_inline(markdown) : markdown_tree_blocks(markdown);
@@ -164,7 +139,6 @@ markdown_to_text(const char *markdown, GPtrArray *links)
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
 		visit(&text, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
 	cmark_iter_free(iter);
-	g_clear_pointer(&text.places, g_hash_table_unref);
 	g_autofree char *loose = g_string_free(text.out, FALSE);
 	return text_squeeze(loose);
 }

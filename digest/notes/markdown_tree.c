@@ -152,6 +152,7 @@ holds_mark(cmark_node *node)
 static void
 strike(cmark_node *root)
 {
+	g_autoptr(GHashTable) seen = NULL; /* made at the first mark, which few texts have */
 	g_autoptr(GPtrArray) parents = g_ptr_array_new();
 	cmark_iter *iter = cmark_iter_new(root);
 	cmark_event_type event;
@@ -166,7 +167,9 @@ strike(cmark_node *root)
 		if (depth > 2 * MARKDOWN_DEPTH_MAX || !holds_mark(node))
 			continue;
 		cmark_node *parent = cmark_node_parent(node);
-		if (parents->len == 0 || g_ptr_array_index(parents, parents->len - 1) != parent)
+		if (seen == NULL)
+			seen = g_hash_table_new(NULL, NULL);
+		if (g_hash_table_add(seen, parent))
 			g_ptr_array_add(parents, parent);
 	}
 	cmark_iter_free(iter);

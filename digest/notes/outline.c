@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "name.h"
 #include "notes/arena.h"
+#include "notes/piece.h"
 #include "notes/reference.h"
 #include "notes/token.h"
 
@@ -11,7 +12,7 @@
 #include <string.h>
 
 enum {
-	DEPTH_MAX = 200, /* container marks on one line; more only slow cmark down */
+	BLOCKS_MAX = 50000
 };
 
 static void
@@ -196,7 +197,7 @@ read_block(const Source *source, cmark_node *node, guint shift, GArray *blocks)
 static void
 read_gap(const Source *source, guint first, guint last, GArray *blocks)
 {
-	for (guint line = first; line <= last; line++) {
+	for (guint line = first; line <= last && blocks->len < BLOCKS_MAX; line++) {
 		if (!reference_may_begin(token_skip_blanks(source_at(source, line))))
 			continue;
 		Block block = { .kind = BLOCK_REFERENCE, .first = line, .last = line };
@@ -204,90 +205,124 @@ read_gap(const Source *source, guint first, guint last, GArray *blocks)
 	}
 }
 
-/* Counts the marks of quotes and lists a line begins with. */
-static guint
-container_marks(const char *p)
-{
-	guint marks = 0;
+/* What is read piece by piece. */
+typedef struct {
+	const Source *source;
+	GArray *blocks;
+	guint next;     /* the first line that stands in none of the blocks */
+	guint list;     /* place of the list, from 1, that an item at the start of the next piece belongs to; or 0 */
+	guint too_deep; /* the first line that is left out */
+} Outline;
 
-	for (;; p++) {
-		gboolean bullet = (*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t');
-		gboolean number = (*p == '.' || *p == ')') && p[1] == ' ';
-		if (*p == '>' || bullet || number)
-			marks++;
-		else if (*p != ' ' && *p != '\t' && !g_ascii_isdigit(*p))
-			return marks;
-	}
-}
-
-/*
- * Lines that open containers without measure cost cmark time for every later line: they are blanked in what it is
- * given.  Nobody reads 200 levels.
- */
-static char *
-tame_depth(const Source *source, guint first_line, Meeting *meeting)
-{
-	char *tamed = NULL;
-	const char *body = source_at(source, first_line);
-
-	for (guint line = first_line; line <= source->lines; line++) {
-		const char *start = source_at(source, line), *end = source_at(source, line + 1);
-		if (end - start <= DEPTH_MAX || container_marks(start) <= DEPTH_MAX)
-			continue;
-		if (tamed == NULL) {
-			tamed = g_strdup(body);
-			meeting_warn(meeting, line, 1, "too-deep",
-			             "lists or quotes are nested more than %d levels deep here; the line is left out",
-			             DEPTH_MAX);
-		}
-		for (const char *p = start; p < end && *p != '\n' && *p != '\r'; p++)
-			tamed[p - body] = ' ';
-	}
-	return tamed;
-}
-
-/* The items of a list, each followed by those of the lists right below it. */
+/* The items of a list before line `end`, each followed by those of the lists right below it. */
 static void
-read_items(const Source *source, cmark_node *list, guint shift, GArray *blocks)
+read_items(Outline *outline, cmark_node *list, guint shift, guint end)
 {
 	for (cmark_node *item = cmark_node_first_child(list); item != NULL; item = cmark_node_next(item)) {
-		Block block = read_item(source, item, shift);
+		if ((guint)cmark_node_get_start_line(item) + shift >= end)
+			return;
+		Block block = read_item(outline->source, item, shift);
 		block.level = 1;
-		g_array_append_val(blocks, block);
+		g_array_append_val(outline->blocks, block);
 		for (cmark_node *child = cmark_node_first_child(item); child != NULL; child = cmark_node_next(child)) {
 			if (cmark_node_get_type(child) != CMARK_NODE_LIST)
 				continue;
 			cmark_node *inner = cmark_node_first_child(child);
 			for (; inner != NULL; inner = cmark_node_next(inner)) {
-				Block below = read_item(source, inner, shift);
+				Block below = read_item(outline->source, inner, shift);
 				below.level = 2;
-				g_array_append_val(blocks, below);
+				g_array_append_val(outline->blocks, below);
 			}
 		}
 	}
 }
 
+/* Reads what begins before line `end` of a block of the document. */
+static void
+read_node(Outline *outline, cmark_node *node, guint shift, guint end)
+{
+	GArray *blocks = outline->blocks;
+	gboolean is_list = cmark_node_get_type(node) == CMARK_NODE_LIST;
+	guint goes_on = is_list ? outline->list : 0, place = goes_on;
+
+	outline->list = 0;
+	if (goes_on == 0) {
+		read_gap(outline->source, outline->next, (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
+		read_block(outline->source, node, shift, blocks);
+		place = blocks->len;
+	}
+	if (is_list) {
+		guint last = (guint)cmark_node_get_end_line(node) + shift;
+		Block *list = &g_array_index(blocks, Block, place - 1);
+		list->last = last_line_with_text(outline->source, list->first, MAX(MIN(last, end - 1), list->first));
+		outline->list = last >= end ? place : 0;
+		read_items(outline, node, shift, end);
+	}
+	outline->next = g_array_index(blocks, Block, place - 1).last + 1;
+}
+
+/* What is in lines `first` to `last` and goes on behind them, up to line `end`, where code or HTML ends. */
+static void
+stretch(const Outline *outline, guint first, guint last, guint end)
+{
+	for (guint i = outline->blocks->len; end > last && i > 0; i--) {
+		Block *block = &g_array_index(outline->blocks, Block, i - 1);
+		if (block->first < first)
+			return;
+		block->last = block->last >= last ? end : block->last;
+	}
+}
+
+/* Returns the line that the next piece begins with. */
+static guint
+read_piece(Outline *outline, guint first)
+{
+	guint last = piece_last(outline->source, first);
+	cmark_node *document = piece_parse(outline->source, first, last, &outline->too_deep);
+	guint next = piece_next(outline->source, document, first, last);
+
+	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
+		if ((guint)cmark_node_get_start_line(node) + first - 1 >= next)
+			break;
+		read_node(outline, node, first - 1, next);
+	}
+	arena_reset();
+	if (next > last + 1) {
+		stretch(outline, first, last, next - 1);
+		outline->next = next;
+	}
+	return next;
+}
+
+static void
+warn_bounds(const Outline *outline, guint line, Meeting *meeting)
+{
+	if (outline->too_deep != 0)
+		meeting_warn(meeting, outline->too_deep, 1, "too-deep",
+		             "lists or quotes are nested more than %d levels deep here; the line is left out",
+		             PIECE_DEPTH_MAX);
+	if (line <= outline->source->lines)
+		meeting_warn(meeting, line, 1, "too-many-items",
+		             "there are more than %d headings, paragraphs and items; from here on they are left out",
+		             BLOCKS_MAX);
+}
+
 GArray *
 outline_read(const Source *source, guint first_line, Meeting *meeting)
 {
-	GArray *blocks = g_array_sized_new(FALSE, FALSE, sizeof(Block), 64);
-	const char *body = source_at(source, first_line);
-	g_autofree char *tamed = tame_depth(source, first_line, meeting);
-	gsize length = source->length - (gsize)(body - source->text);
-	cmark_node *document = arena_parse(tamed != NULL ? tamed : body, length);
-	guint shift = first_line - 1, next = first_line;
+	Outline outline = { .source = source,
+		            .blocks = g_array_sized_new(FALSE, FALSE, sizeof(Block), 64),
+		            .next = first_line };
+	guint line = first_line;
 
-	g_array_set_clear_func(blocks, block_clear);
-	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
-		read_gap(source, next, (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
-		read_block(source, node, shift, blocks);
-		Block *block = &g_array_index(blocks, Block, blocks->len - 1);
+	g_array_set_clear_func(outline.blocks, block_clear);
+	while (line <= source->lines && outline.blocks->len < BLOCKS_MAX)
+		line = read_piece(&outline, line);
+	read_gap(source, outline.next, line - 1, outline.blocks);
+	warn_bounds(&outline, line, meeting);
+	for (guint i = 0; i < outline.blocks->len; i++) {
+		Block *block = &g_array_index(outline.blocks, Block, i);
 		name_bound(meeting, &block->text, "the heading", block->first, 1);
-		next = block->last + 1;
-		if (cmark_node_get_type(node) == CMARK_NODE_LIST)
-			read_items(source, node, shift, blocks);
 	}
-	read_gap(source, next, source->lines, blocks);
-	arena_reset();
-	return blocks;
+	return outline.blocks;
 }

@@ -45,12 +45,11 @@ site_init(Site *site, const Archive *archive, const Config *config)
 		        .tracks = pages_of(archive->tracks, "tracks"),
 		        .people = pages_of(archive->people, "people"),
 		        .editions = json_array(),
-		        .digest = digest_new(),
-		        .links = g_ptr_array_new_with_free_func(g_free) };
+		        .digest = digest_new() };
 	site->digest->today = archive->today;
 	g_ptr_array_unref(site->digest->upcoming);
 	site->digest->upcoming = g_ptr_array_ref(archive->upcoming);
-	data_init_page(&site->data, site->digest, config, site->links);
+	data_init_page(&site->data, site->digest, config);
 	for (guint i = 0; i < archive->editions->len; i++) {
 		const Edition *edition = g_ptr_array_index(archive->editions, i);
 		gsize length = 0;
@@ -67,7 +66,6 @@ site_clear(Site *site)
 	g_hash_table_unref(site->people);
 	json_decref(site->editions);
 	digest_free(site->digest);
-	g_ptr_array_unref(site->links);
 }
 
 /* What every page has: where it is, what it is called, and where the others are. */

@@ -132,7 +132,6 @@ site_standing(Site *site, const Standing *standing, gboolean is_person)
 	const char *person = is_person ? standing->id : NULL;
 	json_t *page = json_object();
 
-	g_ptr_array_set_size(site->links, 0); /* of the page before */
 	site_set_page(site, page, site->data.words, "../", standing->name);
 	data_take_text(page, "summary", site_summary(site, standing));
 	json_object_set_new(page, "is_person", json_boolean(is_person));

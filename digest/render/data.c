@@ -138,19 +138,18 @@ language_of(const Digest *digest, const Job *job, const Config *config)
 }
 
 void
-data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray *links)
+data_init_page(Data *data, const Digest *digest, const Config *config)
 {
 	*data = (Data){ .digest = digest,
 		        .config = config,
 		        .caps = &levels[DATA_PAGE],
 		        .discussion = DISCUSSION_NONE,
 		        .lasting = TRUE,
-		        .links = links,
 		        .words = catalogue_of(config->language) };
 }
 
 json_t *
-data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links,
+data_build(const Digest *digest, const Target *target, const Config *config, guint level, Footnotes *links,
            GHashTable *renditions)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;

@@ -232,16 +232,6 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 		rendition_free(made);
 }
 
-static guint
-footnote(Data *data, const char *url)
-{
-	for (guint i = 0; i < data->links->len; i++)
-		if (strcmp(g_ptr_array_index(data->links, i), url) == 0)
-			return i + 1;
-	g_ptr_array_add(data->links, g_strdup(url));
-	return data->links->len;
-}
-
 void
 data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where)
 {
@@ -253,8 +243,10 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 	json_object_set_new(object, "ref", json_null());
 	if (link == NULL || strlen(link) > data->caps->link_bytes)
 		return;
-	g_autofree char *mark = g_strdup_printf("[%u]", footnote(data, link));
 	json_object_set_new(object, "link", json_string(link));
+	if (data->links == NULL)
+		return;
+	g_autofree char *mark = g_strdup_printf("[%u]", footnotes_number(data->links, link));
 	json_object_set_new(object, "ref", json_string(mark));
 }
 

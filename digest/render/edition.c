@@ -43,8 +43,7 @@ lighten(json_t *value)
 static char *
 line_at(const Digest *digest, const Config *config, guint level)
 {
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
-	json_t *data = data_build(digest, NULL, config, level, links, NULL);
+	json_t *data = data_build(digest, NULL, config, level, NULL, NULL);
 	json_t *language = json_incref(json_object_get(json_object_get(data, "words"), "language"));
 
 	lighten(data);

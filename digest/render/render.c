@@ -65,12 +65,12 @@ squeeze_html(const char *html)
 }
 
 static char *
-render_text(const char *name, const json_t *data, const GPtrArray *links, Templates *templates, GError **error)
+render_text(const char *name, const json_t *data, const Footnotes *links, Templates *templates, GError **error)
 {
 	g_autofree char *raw = templates_render(templates, name, FORMAT_TEXT, data, error);
 	if (raw == NULL)
 		return NULL;
-	g_autofree char *noted = wrap_footnotes(raw, links);
+	g_autofree char *noted = wrap_footnotes(raw, footnotes_urls(links));
 	return wrap_text(noted, TEXT_WIDTH);
 }
 
@@ -80,7 +80,7 @@ mail_at(const Digest *digest, const Target *target, const Config *config, Templa
         GHashTable *renditions, gboolean *fits, GError **error)
 {
 	const char *name = job_kind_word(digest->kind);
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Footnotes) links = footnotes_new();
 	g_autoptr(json_t) data = data_build(digest, target, config, level, links, renditions);
 	g_autoptr(Rendering) rendering = g_new0(Rendering, 1);
 
@@ -238,7 +238,7 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 	    digest->kind == JOB_POST ? 0 : DISCORD_LEVEL; /* a post is about one meeting, or a short line of each */
 
 	for (guint level = first; level < DATA_LEVELS; level++) {
-		g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+		g_autoptr(Footnotes) links = footnotes_new();
 		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links, renditions);
 		g_autofree char *markdown = templates_render(templates, name, FORMAT_DISCORD, data, error);
 		if (markdown == NULL)
@@ -256,7 +256,7 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 char *
 render_data_json(const Digest *digest, const Target *target, const Config *config)
 {
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Footnotes) links = footnotes_new();
 	g_autoptr(json_t) data = data_build(digest, target, config, 0, links, NULL);
 	char *dumped = json_dumps(data, JSON_INDENT(2));
 	char *text = g_strdup_printf("%s\n", dumped);

@@ -15,6 +15,7 @@ enum {
 typedef struct {
 	GPtrArray *parts;
 	GString *part;
+	guint used; /* units of the part */
 	guint limit;
 	gboolean open;                 /* within a code fence */
 	char opener[LANGUAGE_MAX + 8]; /* "```c\n": what opens it again */
@@ -25,6 +26,13 @@ static guint
 units(const char *text, gsize length)
 {
 	return (guint)text_utf16_units(text, (gssize)length);
+}
+
+static void
+put(Split *split, const char *text, gsize length)
+{
+	g_string_append_len(split->part, text, (gssize)length);
+	split->used += units(text, length);
 }
 
 /* Closes the part: white space at its ends goes, an open fence is closed, and opened again in the next part. */
@@ -42,15 +50,16 @@ flush(Split *split)
 		g_ptr_array_add(split->parts, g_strdup(split->part->str));
 	}
 	g_string_truncate(split->part, 0);
+	split->used = 0;
 	if (split->open)
-		g_string_append(split->part, split->opener);
+		put(split, split->opener, strlen(split->opener));
 	split->opened = split->part->len;
 }
 
 static guint
 room(const Split *split)
 {
-	guint used = units(split->part->str, split->part->len) + (split->open ? FENCE_UNITS : 0);
+	guint used = split->used + (split->open ? FENCE_UNITS : 0);
 
 	return used >= split->limit ? 0 : split->limit - used;
 }
@@ -105,24 +114,29 @@ fitting(const char *text, gsize length, guint most)
 	return (gsize)((cut > text ? cut : p) - text);
 }
 
+/* What is left of the line is not measured again for each part: a line may fill many. */
 static void
 add_line(Split *split, const char *line, gsize length)
 {
-	while (length > 0) {
+	const char *end = line + length, *last_fence = g_strrstr_len(line, (gssize)length, FENCE);
+	guint left = units(line, length);
+
+	while (line < end) {
 		guint space = room(split);
 		gboolean fresh = split->part->len == split->opened;
 		/* A line that opens a fence needs room to close it. */
-		gboolean opens = !split->open && g_strstr_len(line, (gssize)length, FENCE) != NULL;
-		guint need = units(line, length) + (opens ? FENCE_UNITS : 0);
+		gboolean opens = !split->open && last_fence != NULL && last_fence >= line;
+		guint need = left + (opens ? FENCE_UNITS : 0);
 		if (need > space && !fresh) {
 			flush(split);
 			continue;
 		}
-		gsize taken = need <= space ? length : fitting(line, length, space - (opens ? FENCE_UNITS : 0));
-		g_string_append_len(split->part, line, (gssize)taken);
+		gsize rest = (gsize)(end - line);
+		gsize taken = need <= space ? rest : fitting(line, rest, space - (opens ? FENCE_UNITS : 0));
+		put(split, line, taken);
 		follow_fences(split, line, taken);
+		left -= units(line, taken);
 		line += taken;
-		length -= taken;
 	}
 }
 
@@ -212,9 +226,8 @@ split_markdown(const char *markdown, guint limit)
 		        .limit = MAX(limit, SPLIT_LIMIT_MIN) };
 
 	for (const char *p = markdown; *p != '\0';) {
-		guint used = units(split.part->str, split.part->len);
 		/* A section that fits into a part of its own starts one, unless that leaves this one nearly empty. */
-		if (is_heading(p) && used > split.limit / 3) {
+		if (is_heading(p) && split.used > split.limit / 3) {
 			guint whole = units(p, section_length(p));
 			if (whole > room(&split) && whole <= split.limit)
 				flush(&split);

@@ -4,8 +4,9 @@
 #include "state/snapshots.h"
 
 /* A row for each item of the meetings m.  Their words are in the meetings' bodies, each of which is read once. */
-#define COLUMNS "a.id, m.file, j.key, m.day, a.state, CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE 0 END"
-#define ITEMS   "JOIN json_each(m.items) j JOIN actions a ON a.id = j.value"
+#define ENDED_AT "CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE 0 END"
+#define COLUMNS  "a.id, m.file, j.key, m.day, a.state, " ENDED_AT
+#define ITEMS    "JOIN json_each(m.items) j JOIN actions a ON a.id = j.value"
 
 void
 copy_free(Copy *copy)
@@ -85,17 +86,38 @@ copies_between(State *state, Day from, Day to, GError **error)
 	return read_rows(state, query, error);
 }
 
-GPtrArray *
-copies_of_action(State *state, gint64 row, GError **error)
+GArray *
+action_files(State *state, gint64 row, guint most, GError **error)
 {
-	static const char text[] = "SELECT " COLUMNS " FROM copies c JOIN meetings m ON m.file = c.file " ITEMS
-	                           " AND a.id = c.action WHERE c.action = ? ORDER BY m.day, m.file";
+	static const char text[] = "SELECT m.file FROM copies c JOIN meetings m ON m.file = c.file WHERE c.action = ?"
+	                           " ORDER BY m.day DESC, m.file DESC LIMIT ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
 
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(gint64));
+	int code;
 	sql_int(query, 1, row);
-	return read_rows(state, query, error);
+	sql_int(query, 2, most);
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		gint64 file = sqlite3_column_int64(query, 0);
+		g_array_append_val(files, file);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;
+}
+
+gboolean
+action_ended_at(State *state, gint64 row, gint64 *ended_at, GError **error)
+{
+	static const char text[] = "SELECT " ENDED_AT " FROM actions a WHERE a.id = ?";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, row);
+	int code = sql_step(state, query, error);
+	*ended_at = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
+	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
 /* Keeps in mind whose copies go, for actions_withdraw_orphans(). */

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_CLI_ACTION_LIST_H
 #define TIDINGS_CLI_ACTION_LIST_H
 
-#include "config/config.h"
+#include "config/company.h"
 #include "model/action_record.h"
 
 typedef enum {
@@ -15,10 +15,13 @@ typedef enum {
 /* FALSE with TIDINGS_ERROR_USAGE, and a guess at what was meant, for a word that is no order. */
 gboolean action_sort_from_word(const char *word, ActionSort *sort, GError **error);
 
-/* Sorts ActionRecord *; what is equal stands by due date, then the oldest first. */
-void action_list_sort(GPtrArray *records, ActionSort sort, const Roster *roster);
+/*
+ * Sorts ActionRecord *; what is equal stands by due date, then the oldest first.  `meant` is of
+ * composition_resolve_people(), for these records at least.
+ */
+void action_list_sort(GPtrArray *records, ActionSort sort, GHashTable *meant);
 
 /* One action for reading at a terminal of 80 columns, with its newlines.  Newly allocated. */
-char *action_list_show(const ActionRecord *record, const Roster *roster, Day today);
+char *action_list_show(const ActionRecord *record, GHashTable *meant, Day today);
 
 #endif

@@ -14,7 +14,7 @@ typedef struct {
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
 	Day news_from;         /* a meeting of an earlier day is not news: schedule_news_start() */
-	Company *company;      /* who the records' owners are */
+	GHashTable *meant;     /* of composition_resolve_people(); by composition_resolve() */
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */
@@ -24,12 +24,15 @@ typedef struct {
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
 } Composition;
 
-/* The arrays, empty, and the company; a job that never ran. */
+/* The arrays, empty; a job that never ran. */
 void composition_init(Composition *composition, const Config *config, const Job *job, gint64 now);
 void composition_clear(Composition *composition);
 
-/* Fills `people` of each record (ActionRecord *) by the configuration as it is now. */
-void composition_resolve_people(GPtrArray *records, const Roster *roster);
+/*
+ * Fills `people` of each record (ActionRecord *) by the configuration as it is now.  Returns record -> Meant *, whom each
+ * of its owners means; the records are not owned.
+ */
+GHashTable *composition_resolve_people(GPtrArray *records, const Roster *roster);
 
 /*
  * Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person; and

@@ -6,17 +6,29 @@
 
 typedef struct Company Company;
 
+/* Whom one owner token means. */
+typedef struct {
+	TokenKind kind;
+	const Person *person; /* for TOKEN_PERSON; not owned */
+} Meant;
+
 Company *company_new(const Roster *roster);
 void company_free(Company *company);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Company, company_free)
 
-/* Sets whom the tokens to come are among: char *, as written.  Looks at them until the next call. */
+/*
+ * Sets whom the tokens to come are among: char *, as written.  Keeps a reference to the array, which must not change any
+ * more; to enter again where one is costs nothing.
+ */
 void company_enter(Company *company, const GPtrArray *participants);
 
 /* As roster_resolve(), but `*people` (Person *) belongs to the company and lives until the next call of either function. */
 TokenKind company_resolve(Company *company, const char *token, const GPtrArray **people);
 
-/* Fills the action's `people` with whom its owners mean; an ambiguous token means nobody. */
-void company_resolve_people(Company *company, Action *action);
+/*
+ * Fills the action's `people` with whom its owners mean; an ambiguous token means nobody.  `meant` (may be NULL) has room
+ * for as many as there are owners, and is filled for each.
+ */
+void company_resolve_people(Company *company, Action *action, Meant *meant);
 
 #endif

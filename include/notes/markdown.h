@@ -2,7 +2,7 @@
 #ifndef TIDINGS_NOTES_MARKDOWN_H
 #define TIDINGS_NOTES_MARKDOWN_H
 
-#include <glib.h>
+#include "notes/footnotes.h"
 
 /*
  * All take valid UTF-8 of any content and give newly allocated valid UTF-8 without control characters but newline.
@@ -19,10 +19,10 @@ char *markdown_to_html_inline(const char *markdown, const char *link_style);
 char *markdown_to_html_blocks(const char *markdown, const char *link_style);
 
 /*
- * Markup removed, on one line.  Links become their text followed by [n], their URL added to `links` (char *; each URL
- * once, n is its place from 1); a bare URL stays as it is and is not added.  With `links` NULL only the text stays.
+ * Markup removed, on one line.  Links become their text followed by [n], n the number of their URL in `links`; a bare URL
+ * stays as it is and has none.  With `links` NULL only the text stays.
  */
-char *markdown_to_text(const char *markdown, GPtrArray *links);
+char *markdown_to_text(const char *markdown, Footnotes *links);
 
 /* Discord's Markdown: user text escaped as Discord needs, links as [t](url), bare URLs left alone, tables as code. */
 char *markdown_to_discord(const char *markdown);

@@ -14,7 +14,6 @@ typedef struct {
 	json_t *editions;   /* what is told of each, in the order of the archive; one that cannot be read is null */
 	Digest *digest;     /* an empty one, of today */
 	Data data;          /* for the parts that messages have, too */
-	GPtrArray *links;   /* footnotes that no page shows */
 } Site;
 
 void site_init(Site *site, const Archive *archive, const Config *config);

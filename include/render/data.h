@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "model/digest.h"
+#include "notes/footnotes.h"
 #include "render/catalogue.h"
 
 #include <jansson.h>
@@ -39,7 +40,7 @@ typedef struct {
 	const Config *config;
 	const Caps *caps;
 	Discussion discussion;
-	GPtrArray *links;       /* char *: URLs by their footnote number, from 1 */
+	Footnotes *links;       /* NULL: links have none */
 	GHashTable *told;       /* Change *: meetings that were shown in full */
 	GHashTable *renditions; /* of data_renditions_new(), or NULL */
 	gboolean lasting;       /* read on other days than today: days have dates, no "tomorrow" */
@@ -48,10 +49,10 @@ typedef struct {
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links` (char
- * *, with g_free) receives the URLs of the footnote marks.  A new reference.
+ * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links` receives the URLs of the
+ * footnote marks; with NULL there are none.  A new reference.
  */
-json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, GPtrArray *links,
+json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, Footnotes *links,
                    GHashTable *renditions);
 
 /*
@@ -60,8 +61,8 @@ json_t *data_build(const Digest *digest, const Target *target, const Config *con
  */
 GHashTable *data_renditions_new(void);
 
-/* For parts of the archive's pages, in the configuration's language.  `digest` says which day it is. */
-void data_init_page(Data *data, const Digest *digest, const Config *config, GPtrArray *links);
+/* For parts of the archive's pages, in the configuration's language and without footnotes.  `digest` says which day it is. */
+void data_init_page(Data *data, const Digest *digest, const Config *config);
 
 /* The parts, each a new reference. */
 json_t *data_owners(Data *data);

@@ -24,8 +24,11 @@ GPtrArray *copies_of_file(State *state, gint64 file, GError **error);
 /* All copies whose meeting day is in [from, to], of any state: what a new item may carry on.  By day. */
 GPtrArray *copies_between(State *state, Day from, Day to, GError **error);
 
-/* All copies of one action, by day. */
-GPtrArray *copies_of_action(State *state, gint64 row, GError **error);
+/* The files that have the action, those of the latest meetings first, `most` of them: gint64. */
+GArray *action_files(State *state, gint64 row, guint most, GError **error);
+
+/* When the action ended, as in Copy. */
+gboolean action_ended_at(State *state, gint64 row, gint64 *ended_at, GError **error);
 
 /* Forgets the file's copies (the actions stay), before its new ones are put. */
 gboolean copies_clear(State *state, gint64 file, GError **error);

@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
 	g_autofree char *bytes = g_strndup((const char *)data, size);
 	g_autofree char *markdown = g_utf8_make_valid(bytes, -1);
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Footnotes) links = footnotes_new();
 	g_autofree char *line = markdown_to_html_inline(markdown, "color: #123456");
 	g_autofree char *html = markdown_to_html_blocks(markdown, NULL);
 	g_autofree char *text = markdown_to_text(markdown, links);

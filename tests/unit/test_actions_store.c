@@ -196,9 +196,14 @@ test_copies(void)
 	g_autoptr(GPtrArray) all = copies_between(state, 100, 110, NULL);
 	g_assert_cmpuint(all->len, ==, 3);
 	g_assert_cmpuint(((Copy *)g_ptr_array_index(all, 0))->day, ==, 100);
-	g_autoptr(GPtrArray) of_row = copies_of_action(state, row, NULL);
-	g_assert_cmpuint(of_row->len, ==, 2);
-	g_assert_cmpstr(((Copy *)g_ptr_array_index(of_row, 1))->action->text, ==, "b nought");
+	g_autoptr(GArray) files = action_files(state, row, 64, NULL);
+	g_assert_cmpuint(files->len, ==, 2);
+	g_assert_cmpint(g_array_index(files, gint64, 0), ==, b);
+	g_autoptr(GArray) latest = action_files(state, row, 1, NULL);
+	g_assert_cmpuint(latest->len, ==, 1);
+	gint64 ended_at = 1;
+	g_assert_true(action_ended_at(state, row, &ended_at, NULL));
+	g_assert_cmpint(ended_at, ==, 0);
 }
 
 static void

@@ -63,7 +63,7 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 {
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Digest) digest = sample_digest(sample, config);
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Footnotes) links = footnotes_new();
 	Target target = { TARGET_LIST, (char *)"all@lists.example.org" };
 	sample_set_discussion(config, DISCUSSION_FULL);
 	if (changed && digest->changes->len > 0) {

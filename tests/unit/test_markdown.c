@@ -158,7 +158,7 @@ test_discord(void)
 static void
 test_text(void)
 {
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Footnotes) links = footnotes_new();
 	g_autofree char *first =
 	    markdown_to_text("**See** [the *docs*](https://a.b) and [again](https://a.b), https://c.d", links);
 	g_autofree char *second =
@@ -172,8 +172,8 @@ test_text(void)
 	g_assert_cmpstr(bare, ==, "x c d <b> # e");
 	g_assert_cmpstr(lines, ==, "a b; c d e f");
 	g_assert_cmpstr(number, ==, "2022. was a year");
-	g_assert_cmpuint(links->len, ==, 2);
-	g_assert_cmpstr(g_ptr_array_index(links, 1), ==, "https://e.f");
+	g_assert_cmpuint(footnotes_urls(links)->len, ==, 2);
+	g_assert_cmpstr(g_ptr_array_index(footnotes_urls(links), 1), ==, "https://e.f");
 }
 
 /* What every rendering must be, whatever the notes say. */
