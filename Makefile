@@ -44,6 +44,7 @@ PROGRAM := $(BUILD)/tidings
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/*.c)))
 REPLAYS := $(FUZZERS:%=$(BUILD)/replay/%)
+FUZZ_CHECKS := $(wildcard tests/fuzz/checks/*.h)
 
 all: $(PROGRAM) ## build/tidings
 units: $(UNITS) ## the unit tests, in build/unit
@@ -100,7 +101,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY) $(BUILD)/flags
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP $(TIDINGS_LDFLAGS) $(LDFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
 
 # A fuzz target without libFuzzer: it is fed the findings that were kept.
-$(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/driver/replay.c $(LIBRARY) $(BUILD)/flags
+$(BUILD)/replay/%: tests/fuzz/%.c tests/fuzz/driver/replay.c $(FUZZ_CHECKS) $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -Wno-missing-prototypes $(TIDINGS_LDFLAGS) $(LDFLAGS) \
 		-o $@ $< tests/fuzz/driver/replay.c $(LIBRARY) $(PKG_LIBS)
