@@ -64,7 +64,7 @@ fuzz: ## each fuzz target for $(FUZZ_SECONDS) seconds, from the kept findings on
 
 fuzz-targets: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY) $(BUILD)/flags
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_CHECKS) $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) -Wno-missing-prototypes $(CFLAGS) $(TIDINGS_LDFLAGS) -fsanitize=fuzzer \
 		-o $@ $< $(LIBRARY) $(PKG_LIBS)

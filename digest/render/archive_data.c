@@ -55,7 +55,9 @@ site_init(Site *site, const Archive *archive, const Config *config)
 		gsize length = 0;
 		const char *text = g_bytes_get_data(edition->data, &length);
 		json_t *data = text != NULL ? json_loadb(text, length, 0, NULL) : NULL;
-		json_array_append_new(site->editions, json_is_object(data) ? data : json_null());
+		/* one that is missing keeps its place */
+		json_array_append(site->editions, json_is_object(data) ? data : json_null());
+		json_decref(data);
 	}
 }
 
