@@ -567,18 +567,26 @@ add_edition(const World *world, const GPtrArray *files, Archive *archive)
 }
 
 static void
+page_failed(const char *path, const GError *error, gpointer data G_GNUC_UNUSED)
+{
+	g_autofree char *what = g_strdup_printf("%s: %s", path, error->message);
+
+	check_that(FALSE, "the archive can be made", what);
+}
+
+static void
 check_archive(const World *world, const GPtrArray *files)
 {
 	const Config *config = world->config;
 	g_autoptr(Archive) archive = archive_new(day_from_unix(NOW, config->timezone));
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GError) error = NULL;
+	const ArchiveSink sink = { check_published, page_failed, seen };
 
 	archive->told_at = NOW;
 	add_edition(world, files, archive);
 	g_ptr_array_unref(archive->records);
 	archive->records = records_of(world, files, archive->today);
-	composition_resolve_people(archive->records, config->roster);
+	g_hash_table_unref(composition_resolve_people(archive->records, config->roster));
 	for (guint i = 0; i < files->len; i++) {
 		Meeting *meeting = newest(g_ptr_array_index(files, i));
 		meeting_resolve(meeting, config->roster);
@@ -586,8 +594,7 @@ check_archive(const World *world, const GPtrArray *files)
 		g_ptr_array_add(archive->meetings, meeting);
 	}
 	standing_gather(archive, config->roster);
-	gboolean made = archive_render(archive, config, world->templates, check_published, seen, &error);
-	check_that(made, "the archive can be made", error != NULL ? error->message : "");
+	archive_render(archive, config, world->templates, &sink);
 	check_that(g_hash_table_contains(seen, "index.html") && g_hash_table_contains(seen, "feed.xml"),
 	           "the archive is whole", "");
 	for (guint i = 0; i < archive->records->len; i++) {

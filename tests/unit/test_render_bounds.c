@@ -113,7 +113,7 @@ static const char *const units[] = { "\"",        "&",    "\U0001f9ff",         
 static void
 check_last_level(const Digest *digest, const Target *target, const Config *config, Templates *templates)
 {
-	g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(Footnotes) links = footnotes_new();
 	json_t *data = data_build(digest, target, config, DATA_LEVELS - 1, links, NULL);
 	g_autofree char *html = templates_render(templates, job_kind_word(digest->kind), FORMAT_HTML, data, NULL);
 
