@@ -187,9 +187,8 @@ static void
 reveal(cmark_node *root)
 {
 	cmark_iter *iter = cmark_iter_new(root);
-	cmark_event_type event;
 
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		const char *literal = markdown_is_leaf(node) ? cmark_node_get_literal(node) : NULL;
 		if (literal == NULL || g_str_is_ascii(literal))

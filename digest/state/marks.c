@@ -210,7 +210,8 @@ gboolean
 marks_prune(State *state, gint64 before, GError **error)
 {
 	static const char text[] =
-	    "DELETE FROM marks WHERE action IN (SELECT id FROM actions WHERE ended_at < ? OR state <> 'done')";
+	    "DELETE FROM marks WHERE EXISTS (SELECT 1 FROM actions a WHERE a.id = marks.action AND (a.state <> 'done'"
+	    " OR a.ended_at < ? AND marks.snapshot <= (SELECT min(snapshot) FROM jobs WHERE name <> '')))";
 
 	return sql_run_int(state, text, before, error);
 }

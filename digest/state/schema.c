@@ -55,7 +55,8 @@ const char schema_whole[] =
 
     "CREATE TABLE marks ("
     " action INTEGER PRIMARY KEY REFERENCES actions, snapshot INTEGER NOT NULL,"
-    " file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL, elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
+    " file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL,"
+    " elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
     "CREATE INDEX marks_snapshot ON marks(snapshot);"
 
     "CREATE TABLE jobs ("

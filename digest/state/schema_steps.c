@@ -116,7 +116,8 @@ const char *const schema_steps[] = {
 	/* 13 */
 	"CREATE TABLE marks ("
 	" action INTEGER PRIMARY KEY REFERENCES actions, snapshot INTEGER NOT NULL,"
-	" file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL, elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
+	" file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL,"
+	" elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
 	"CREATE INDEX marks_snapshot ON marks(snapshot);",
 };
 

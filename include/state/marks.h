@@ -25,7 +25,10 @@ gboolean mark_put(State *state, const Mark *mark, GError **error);
  */
 GPtrArray *marks_since(State *state, gint64 snapshot, gint64 since, GError **error);
 
-/* Forgets the marks of actions that ended before `before` (Unix seconds), or are open again. */
+/*
+ * Forgets the marks of actions that ended before `before` (Unix seconds) and of which every job has had its turn to tell, and
+ * of those that are not done any more.
+ */
 gboolean marks_prune(State *state, gint64 before, GError **error);
 
 #endif

@@ -2,11 +2,15 @@
 """A name of 17,000 quotes, each six bytes of HTML, in any place where the notes name something: it used to stop the digest
 and, for as long as an item of the note was open, everybody's reminders."""
 import json
+import os
 import pathlib
+import resource
+import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
-from scene import CONFIG, Scene, Tap, text_of
+from scene import TIDINGS, Scene, Tap, text_of
 
 QUOTES = '"' * 17000
 KEPT = 120
@@ -121,7 +125,28 @@ def numbers():
     scene.close()
 
 
+def not_multiplied():
+    """A name of half a file is not kept once for each item below it: 1 MiB of notes took over 3 GB."""
+    top = "---\ndatetime: 2026-03-01T13:00:00+02:00\n"
+    name, limit = "h" * 500_000, 512 << 20
+    notes = {"heading of items": f"{top}---\n\n## TODO\n\n### {name}\n\n" + "- RD: x\n" * 9000,
+             "owner above items": f"{top}---\n\n## TODO\n\n@{name}:\n\n" + "- x\n" * 9000,
+             "team of discussions": f"{top}teams: [{name}]\n---\n\n" + "## Notes\n\nRD: x\n\n" * 9000}
+    for what, text in notes.items():
+        if "TIDINGS_SANITIZED" in os.environ:
+            tap.ok(True, f"{what}: # SKIP a sanitizer needs more memory")
+            continue
+        with tempfile.NamedTemporaryFile(suffix=".md") as file:
+            file.write(text.encode())
+            file.flush()
+            run = subprocess.run([TIDINGS, "parse", file.name], stdin=subprocess.DEVNULL, capture_output=True, check=False,
+                                 env={"HOME": "/nonexistent", "PATH": os.environ["PATH"]},
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        tap.is_(run.returncode, 0, f"{what}: it is read within 512 MiB")
+
+
 each_place()
+not_multiplied()
 all_at_once()
 ordinary_names()
 numbers()

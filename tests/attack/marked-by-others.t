@@ -136,6 +136,16 @@ def after_the_reminder():
     scene.close()
 
 
+def long_before():
+    """However short a time the state keeps what was sent, a mark is kept until it is told."""
+    scene = started(config=CONFIG + "keep: 1 day\n")
+    scene.note("b.md", "---\ndatetime: 2026-03-03T13:00:00+02:00\n---\n\n## TODO\n\n- [x] AP: Oil the weather vane\n")
+    for day in range(4, 10):
+        silent_run(scene, f"2026-03-{day:02}T09:00:00+02:00")
+    tap.ok("vane" in section(reminders(scene, "2026-03-10T09:00:00+02:00")["ana"]), "keep: 1 day forgets no mark before")
+    scene.close()
+
+
 def new_notes():
     """What is done when it is first seen was nobody's to do."""
     scene = started()
@@ -171,6 +181,7 @@ by_command()
 taken_from_them()
 covered_up()
 after_the_reminder()
+long_before()
 new_notes()
 for_a_channel()
 tap.done()
