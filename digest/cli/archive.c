@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/fail_point.h"
 #include "base/folder.h"
+#include "base/text_hash.h"
 #include "compose/compose.h"
 #include "compose/standing.h"
 #include "render/archive.h"
@@ -253,8 +254,8 @@ static Writing
 writing_begin(Folder *root)
 {
 	Writing writing = { .root = root,
-		            .paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-		            .folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		            .paths = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		            .folders = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
 		            .lasting = TRUE };
 
 	/* also when there is not a page for them any more */

@@ -2,6 +2,7 @@
 #include "cli/renamed.h"
 
 #include "base/stop.h"
+#include "base/text_hash.h"
 #include "cli/reader.h"
 #include "compose/likeness.h"
 #include "compose/row_set.h"
@@ -100,9 +101,9 @@ renaming_init(Renaming *renaming, State *state, const GPtrArray *rows)
 		.origins = g_new0(Origin, rows->len),
 		.newcomers = g_array_new(FALSE, FALSE, sizeof(Newcomer)),
 		.pairs = g_array_new(FALSE, FALSE, sizeof(Pair)),
-		.by_hash = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_queue_free),
-		.by_path = g_hash_table_new(g_str_hash, g_str_equal),
-		.by_name = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref),
+		.by_hash = g_hash_table_new_full(text_hash, g_str_equal, g_free, (GDestroyNotify)g_queue_free),
+		.by_path = g_hash_table_new(text_hash, g_str_equal),
+		.by_name = g_hash_table_new_full(text_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref),
 		.by_day = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref),
 	};
 	for (guint i = 0; i < rows->len; i++) {
@@ -278,8 +279,7 @@ read_newcomers(Renaming *renaming, const Config *config, const Walk *walk)
 		g_array_append_val(renaming->newcomers, newcomer);
 		g_array_append_val(files, file);
 	}
-	if (!reader_read_all(config, walk, (const ToRead *)(gpointer)files->data, files->len, take_reading,
-	                     renaming))
+	if (!reader_read_all(config, walk, (const ToRead *)(gpointer)files->data, files->len, take_reading, renaming))
 		return FALSE;
 	match(renaming);
 	return TRUE;

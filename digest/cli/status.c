@@ -1,6 +1,7 @@
 /* status.c - `tidings status`: how it stands. */
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "cli/command.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
@@ -46,7 +47,7 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 static void
 print_nobodies(const GPtrArray *records, GHashTable *meant)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);

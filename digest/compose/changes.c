@@ -2,6 +2,7 @@
 #include "compose/changes.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "compose/ledger.h"
 
 #include <string.h>
@@ -179,7 +180,7 @@ has_folded(GHashTable *set, const char *text)
 static void
 compare_entries(Change *change)
 {
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint t = 0; t < change->before->tracks->len; t++) {
 		const Track *track = g_ptr_array_index(change->before->tracks, t);
@@ -199,7 +200,7 @@ compare_entries(Change *change)
 static void
 compare_notes(Change *change)
 {
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < change->before->notes->len; i++)
 		add_folded(known, ((const Note *)g_ptr_array_index(change->before->notes, i))->text);

@@ -2,6 +2,7 @@
 #include "compose/grouping.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 
 #include <string.h>
 
@@ -162,7 +163,7 @@ add_for_reader(GHashTable *groups, Digest *digest, const Composition *compositio
 void
 grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArray *records, const Person *only)
 {
-	g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) groups = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
@@ -239,7 +240,7 @@ void
 grouping_by_track(Digest *digest, const Composition *composition)
 {
 	const Roster *roster = composition->config->roster;
-	g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) groups = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	TrackGrouping grouping = { roster, groups, digest->tracks };
 
 	for (guint i = 0; i < digest->changes->len; i++) {

@@ -2,6 +2,7 @@
 #include "compose/standing.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "compose/compose.h"
 
 #include <string.h>
@@ -162,7 +163,7 @@ compare_tracks(gconstpointer a, gconstpointer b, gpointer data)
 static void
 sort_tracks(const Gathering *gathering)
 {
-	g_autoptr(GHashTable) places = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) places = g_hash_table_new(text_hash, g_str_equal);
 	const GPtrArray *tracks = roster_tracks(gathering->roster);
 
 	for (guint i = 0; i < tracks->len; i++)
@@ -173,8 +174,8 @@ sort_tracks(const Gathering *gathering)
 void
 standing_gather(Archive *archive, const Roster *roster)
 {
-	g_autoptr(GHashTable) tracks = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) people = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) tracks = g_hash_table_new(text_hash, g_str_equal);
+	g_autoptr(GHashTable) people = g_hash_table_new(text_hash, g_str_equal);
 	Gathering gathering = { archive, roster, tracks, people };
 
 	add_configured(&gathering);

@@ -6,6 +6,7 @@
  */
 #include "config/company.h"
 
+#include "base/text_hash.h"
 #include "config/present.h"
 
 #include <string.h>
@@ -49,8 +50,8 @@ company_new(const Roster *roster)
 	Company *company = g_new0(Company, 1);
 
 	company->roster = roster;
-	company->lists = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	company->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, answer_free);
+	company->lists = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	company->answers = g_hash_table_new_full(text_hash, g_str_equal, g_free, answer_free);
 	company->question = g_string_new(NULL);
 	company->found = g_ptr_array_new();
 	return company;

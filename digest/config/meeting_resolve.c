@@ -1,5 +1,6 @@
 /* meeting_resolve.c - whose a meeting's actions are, and of which track. */
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "config/company.h"
 #include "config/first_words.h"
 #include "config/present.h"
@@ -87,7 +88,7 @@ static void
 collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 {
 	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
-	tracks->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	tracks->names = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	tracks->spoken = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < meeting->teams->len; i++) {
 		const char *name = add_name(tracks, g_ptr_array_index(meeting->teams, i));

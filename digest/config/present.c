@@ -1,6 +1,8 @@
 /* present.c - who an owner token means, the meeting's own participants first. */
 #include "config/present.h"
 
+#include "base/text_hash.h"
+
 #include <string.h>
 
 /* Of how many participants who begin alike a token is compared with: of more it can mean nobody in particular. */
@@ -99,7 +101,7 @@ participant_new(const Roster *roster, const char *text)
 static guint32
 hash_key(const char *key)
 {
-	return g_str_hash(key);
+	return text_hash(key);
 }
 
 /* How the first and another word begin. */
@@ -154,7 +156,7 @@ Present *
 present_new(const Roster *roster, const GPtrArray *participants)
 {
 	Present *present = g_new(Present, 1);
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(text_hash, g_str_equal);
 
 	present->roster = roster;
 	present->participants = g_ptr_array_new_with_free_func(participant_free);

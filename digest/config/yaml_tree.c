@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "config/yaml_problem.h"
 
 #include <string.h>
@@ -304,7 +305,7 @@ yaml_repeated_keys(const YamlNode *node)
 	if (node == NULL || node->kind != YAML_MAPPING)
 		return repeated;
 
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(text_hash, g_str_equal);
 	for (guint i = 0; i < node->count; i++)
 		if (node->keys[i]->text != NULL && !g_hash_table_add(seen, (gpointer)node->keys[i]->text))
 			g_ptr_array_add(repeated, node->keys[i]);

@@ -1,6 +1,8 @@
 /* footnotes.c - the URLs that a text's footnotes are for, by number. */
 #include "notes/footnotes.h"
 
+#include "base/text_hash.h"
+
 struct Footnotes {
 	GPtrArray *urls;
 	GHashTable *numbers; /* URL, not owned -> its number */
@@ -12,7 +14,7 @@ footnotes_new(void)
 	Footnotes *footnotes = g_new(Footnotes, 1);
 
 	footnotes->urls = g_ptr_array_new_with_free_func(g_free);
-	footnotes->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+	footnotes->numbers = g_hash_table_new(text_hash, g_str_equal);
 	return footnotes;
 }
 

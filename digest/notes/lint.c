@@ -2,6 +2,7 @@
 #include "notes/lint.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "config/spelling.h"
 #include "notes/front_matter.h"
 #include "notes/lint_checks.h"
@@ -176,7 +177,7 @@ lint_meetings_new(void)
 {
 	LintMeetings *meetings = g_new0(LintMeetings, 1);
 
-	meetings->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	meetings->seen = g_hash_table_new_full(text_hash, g_str_equal, g_free, g_free);
 	return meetings;
 }
 

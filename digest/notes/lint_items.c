@@ -1,5 +1,6 @@
 /* lint_items.c - deadlines, duplicates and next meetings. */
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "notes/due.h"
 #include "notes/lint_checks.h"
 
@@ -114,7 +115,7 @@ void
 lint_items(const Linted *linted)
 {
 	const Meeting *meeting = linted->meeting;
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);

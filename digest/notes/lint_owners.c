@@ -1,5 +1,6 @@
 /* lint_owners.c - owners whom nobody knows, or who are two. */
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "notes/lint_checks.h"
 
 enum {
@@ -78,7 +79,7 @@ check_owner(const Linted *linted, const Action *action, const char *token, guint
 static GHashTable *
 count_items(const Meeting *meeting)
 {
-	GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTable *counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);

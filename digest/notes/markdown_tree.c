@@ -30,12 +30,20 @@ markdown_is_leaf(cmark_node *node)
 	}
 }
 
+enum {
+	SOURCE_MAX = 32 * 1024 /* bytes; of brackets cmark takes 230 times as much memory */
+};
+
 /* The source with LF for every line end and without control characters. */
 static char *
 clean_source(const char *markdown)
 {
-	g_autofree char *valid = g_utf8_make_valid(markdown, -1);
-	GString *out = g_string_sized_new(strlen(valid));
+	gsize length = strnlen(markdown, SOURCE_MAX + 1);
+	gboolean cut = length > SOURCE_MAX;
+	while (cut && (length > SOURCE_MAX || (markdown[length] & 0xc0) == 0x80))
+		length--;
+	g_autofree char *valid = g_utf8_make_valid(markdown, (gssize)length);
+	GString *out = g_string_sized_new(length + 1);
 
 	for (const char *p = valid; *p != '\0';) {
 		gsize plain = text_plain_run(p);
@@ -50,6 +58,8 @@ clean_source(const char *markdown)
 			g_string_append_unichar(out, c);
 		p = g_utf8_next_char(p);
 	}
+	if (cut)
+		g_string_append(out, "…");
 	return g_string_free(out, FALSE);
 }
 

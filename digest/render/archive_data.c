@@ -1,6 +1,7 @@
 /* archive_data.c - what the templates of the archive's pages are rendered from. */
 #include "render/archive_data.h"
 
+#include "base/text_hash.h"
 #include "render/mime.h"
 #include "render/slug.h"
 #include "render/words.h"
@@ -28,7 +29,7 @@ pages_of(const GPtrArray *standings, const char *folder)
 	}
 
 	g_autoptr(GHashTable) slugs = slugs_make(ids, claimed);
-	GHashTable *pages = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	GHashTable *pages = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 	for (guint i = 0; i < ids->len; i++) {
 		char *id = g_ptr_array_index(ids, i);
 		g_hash_table_insert(pages, id,

@@ -1,5 +1,6 @@
 /* data_text.c - strings of the data: cleaned, shortened, in three formats, with links. */
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "base/visible.h"
 #include "notes/markdown.h"
 #include "render/data.h"
@@ -171,7 +172,7 @@ rendition_free(gpointer data)
 GHashTable *
 data_renditions_new(void)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, rendition_free);
+	return g_hash_table_new_full(text_hash, g_str_equal, g_free, rendition_free);
 }
 
 static Rendition *

@@ -2,6 +2,7 @@
 #include "render/slug.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "render/hide_addresses.h"
 
 #include <string.h>
@@ -52,7 +53,7 @@ hashed(const char *text, const char *name, GHashTable *counts, GHashTable *taken
 static void
 name_part(const GPtrArray *texts, guint from, guint to, GHashTable *taken, GHashTable *slugs)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = from; i < to; i++) {
@@ -76,8 +77,8 @@ name_part(const GPtrArray *texts, guint from, guint to, GHashTable *taken, GHash
 GHashTable *
 slugs_make(const GPtrArray *texts, guint claimed)
 {
-	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	GHashTable *slugs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	g_autoptr(GHashTable) taken = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	GHashTable *slugs = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 
 	/* a web server shows index.html to who asks for the folder */
 	g_hash_table_add(taken, g_strdup("index"));

@@ -1,6 +1,7 @@
 /* files.c - the stat cache. */
 #include "state/files.h"
 
+#include "base/text_hash.h"
 #include "sql.h"
 
 #include <string.h>
@@ -38,7 +39,7 @@ files_load(State *state, GError **error)
 
 	/* The key is the value's own path. */
 	g_autoptr(GHashTable) files =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_file_free);
+	    g_hash_table_new_full(text_hash, g_str_equal, NULL, (GDestroyNotify)known_file_free);
 	int code;
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
 		KnownFile *file = read_row(query);

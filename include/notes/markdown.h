@@ -9,7 +9,8 @@
  * Raw HTML is shown as the text that it is, but its comments are dropped and <br> breaks the line.  Links that are not
  * absolute or not safe (javascript:, data:, vbscript:, file:) become their text, images links called by their
  * alternative text; bare http(s) URLs become links.  ~~Struck~~ text is struck; emoji codes (`:dart:`) stay as they are.
- * Markup that nests deeper than 50 levels is cut to its text.  Time is linear in the text, as far as cmark's is.
+ * Markup that nests deeper than 50 levels is cut to its text.  Of more than 32 KiB the rest is left out, which an ellipsis
+ * says: nobody reads so much in one piece.  Time is linear in the text, as far as cmark's is.
  */
 
 /* One line, for a list item: inline markup only, no enclosing <p>.  `link_style` is put into each <a style="...">. */
