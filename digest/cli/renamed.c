@@ -13,8 +13,8 @@
 
 enum {
 	MEMORY_SECONDS = 90 * 86400, /* how long a file that went may be the origin of a new one */
-	COMPARED_MAX = 64, /* origins that a new file is compared with: those of its day, then those of its name */
-	STOP_EVERY = 16    /* after so many files it is asked whether the run shall stop */
+	COMPARED_MAX = 64,           /* origins of its name, and of its day, that a new file is compared with */
+	STOP_EVERY = 16              /* after so many files it is asked whether the run shall stop */
 };
 
 #define NOBODY G_MAXUINT
@@ -170,18 +170,16 @@ traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
 	return TRUE;
 }
 
-/* With those of one list but the ones of `but_day`, which were in another list. */
+/* With those of one list but the ones called `but_name`, which were in another list. */
 static gboolean
-compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GArray *places, Day but_day,
-             guint *compared)
+compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GArray *places, const char *but_name)
 {
-	for (guint i = 0; places != NULL && i < places->len && *compared < COMPARED_MAX; i++) {
+	for (guint i = 0; places != NULL && i < MIN(places->len, COMPARED_MAX); i++) {
 		guint place = g_array_index(places, guint, i);
 		Origin *origin = &renaming->origins[place];
 		const Traits *theirs = NULL;
-		if (origin->taken || (but_day != DAY_NONE && origin->gone->day == but_day))
+		if (origin->taken || g_strcmp0(name_of(origin->gone->file->path), but_name) == 0)
 			continue;
-		++*compared;
 		if (!traits_of(renaming, origin, &theirs))
 			return FALSE;
 		Pair pair = { newcomer, place, theirs != NULL ? traits_likeness(traits, theirs) : 0 };
@@ -194,10 +192,10 @@ compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GAr
 static gboolean
 compare(Renaming *renaming, const Reading *reading, guint newcomer, const char *path)
 {
-	Day day = reading->meeting->day;
-	const GArray *of_day = day != DAY_NONE ? g_hash_table_lookup(renaming->by_day, GUINT_TO_POINTER(day)) : NULL;
-	const GArray *of_name = g_hash_table_lookup(renaming->by_name, name_of(path));
-	guint compared = 0;
+	const char *name = name_of(path);
+	gconstpointer day = GUINT_TO_POINTER(reading->meeting->day); /* no file that went has DAY_NONE */
+	const GArray *of_name = g_hash_table_lookup(renaming->by_name, name);
+	const GArray *of_day = g_hash_table_lookup(renaming->by_day, day);
 	if (of_day == NULL && of_name == NULL)
 		return TRUE;
 
@@ -205,8 +203,8 @@ compare(Renaming *renaming, const Reading *reading, guint newcomer, const char *
 	if (whole == NULL)
 		return TRUE;
 	g_autoptr(Traits) traits = traits_new(path, whole);
-	return compare_with(renaming, traits, newcomer, of_day, DAY_NONE, &compared) &&
-	       compare_with(renaming, traits, newcomer, of_name, day, &compared);
+	return compare_with(renaming, traits, newcomer, of_name, NULL) &&
+	       compare_with(renaming, traits, newcomer, of_day, name);
 }
 
 static gboolean
