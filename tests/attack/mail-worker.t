@@ -83,6 +83,7 @@ def main():
     tap.is_(server.seen.get("NoNewPrivs"), "1", "it gains no rights by a program")
     tap.is_(limit(server.limits, "Max file size"), ["0", "0"], "it writes to no file")
     tap.is_(limit(server.limits, "Max processes"), ["0", "0"], "it starts no process")
+    tap.is_(limit(server.limits, "Max core file size"), ["0", "0"], "it leaves no core with what it knew")
     scene.close()
     tap.done()
 
