@@ -133,6 +133,28 @@ report_notices(State *state, const Config *config, const GPtrArray *sentences, g
 	return TRUE;
 }
 
+/* Those that no mail tells stay in the summary, to be said. */
+static gboolean
+tell_notices(State *state, const Config *config, DeliverySummary *summary, gint64 now, gboolean *queued, GError **error)
+{
+	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
+	guint told = 0;
+	if (summary->notices->len == 0)
+		return TRUE;
+	if (!state_begin(state, error))
+		return FALSE;
+	if (!report_notices(state, config, summary->notices, now, &told, unmailed, error) ||
+	    !state_commit(state, error)) {
+		state_rollback(state);
+		return FALSE;
+	}
+	*queued = *queued || (told > 0 && has_postmaster(config));
+	for (guint i = summary->notices->len; i > 0; i--)
+		if (!g_ptr_array_find(unmailed, g_ptr_array_index(summary->notices, i - 1), NULL))
+			g_ptr_array_remove_index(summary->notices, i - 1);
+	return TRUE;
+}
+
 static gboolean
 report(State *state, const Config *config, gint64 now, gboolean *queued, GError **error)
 {
@@ -156,7 +178,8 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 {
 	gboolean queued = FALSE;
 
-	if (!deliver_due(state, config, now, summary, error) || !report(state, config, now, &queued, error))
+	if (!deliver_due(state, config, now, summary, error) ||
+	    !tell_notices(state, config, summary, now, &queued, error) || !report(state, config, now, &queued, error))
 		return FALSE;
 	if (!queued || summary->deferred > 0 || stop_asked())
 		return TRUE;

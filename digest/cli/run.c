@@ -170,6 +170,8 @@ deliver(Run *run, int *status, GError **error)
 		guint of_notes = run->problems;
 		if (summary.problems != NULL)
 			complain_all(run, summary.problems);
+		for (guint i = 0; i < summary.notices->len; i++)
+			fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.notices, i));
 		run->problems = of_notes;
 		if (run->context->verbose)
 			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",

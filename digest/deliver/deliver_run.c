@@ -1,6 +1,7 @@
 /* deliver_run.c - what becomes of each delivery: in the outbox, and in the summary for people. */
 #include "deliver_run.h"
 
+#include "deliver/hook_guard.h"
 #include "state/hooks.h"
 #include "state/outbox.h"
 
@@ -67,6 +68,20 @@ count_unknown(DeliverRun *run, const Delivery *delivery, const char *reply)
 	                                  run->route, delivery->id, delivery->message->recipient, reply, words));
 }
 
+/* For the configuration, or for a person: that is no trouble of this run's, and told once. */
+static void
+count_waiting(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, const char *reply)
+{
+	if (outcome->kind == OUTCOME_PARKED) {
+		g_ptr_array_add(run->summary->notices, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " waits: %s",
+		                                                       run->route, delivery->id, reply));
+		return;
+	}
+	run->summary->deferred++;
+	deliver_tell(
+	    run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits", run->route, reply));
+}
+
 static void
 count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, DeliveryState became)
 {
@@ -80,12 +95,12 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_DEFERRED:
 		summary->deferred++;
-		deliver_tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
+		deliver_tell(run, g_strdup_printf("%s: %s; %s", run->route, reply,
+		                                  outcome->rest ? "the webhook is left alone for a while"
+		                                                : "tried again later"));
 		break;
 	case DELIVERY_QUEUED:
-		summary->deferred++;
-		deliver_tell(run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits",
-		                                  run->route, reply));
+		count_waiting(run, delivery, outcome, reply);
 		break;
 	case DELIVERY_DROPPED: /* a person did it */
 		break;
@@ -100,18 +115,37 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 	}
 }
 
+/* What the answer says of the webhook itself.  `seconds` becomes how long it rests, when it does. */
+static gboolean
+note_hook(DeliverRun *run, const char *name, const Outcome *outcome, gint64 *seconds)
+{
+	HookOff off = { (char *)name, run->hook_sum, outcome->reply, run->now };
+
+	if (outcome->kind == OUTCOME_HELD)
+		return hook_switch_off(run->state, &off, &run->state_error);
+	if (outcome->rest) {
+		*seconds = hook_guard_rest(&run->rest, run->hook_sum, outcome->retry_after, run->now);
+		return hook_rest_put(run->state, name, &run->rest, &run->state_error);
+	}
+	/* Only Discord itself takes that back. */
+	if (run->rest.until == 0 || outcome->kind == OUTCOME_TEMPORARY || outcome->kind == OUTCOME_UNKNOWN)
+		return TRUE;
+	run->rest = (HookRest){ 0 };
+	return hook_rest_put(run->state, name, &run->rest, &run->state_error);
+}
+
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 {
 	DeliverRun *run = data;
 	DeliveryState became = DELIVERY_UNKNOWN;
+	Outcome noted = *outcome;
+	gboolean of_hook = delivery->message->channel == CHANNEL_DISCORD && run->hook_sum != NULL;
 
-	if (!note(run) || !outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
+	if (!note(run) || (of_hook && !note_hook(run, delivery->message->recipient, outcome, &noted.retry_after)) ||
+	    !outbox_settle(run->state, delivery->id, &noted, run->now, &became, &run->state_error))
 		return;
-	count(run, delivery, outcome, became);
-	HookOff off = { delivery->message->recipient, run->hook_sum, outcome->reply, run->now };
-	if (outcome->kind == OUTCOME_HELD && run->hook_sum != NULL)
-		(void)hook_switch_off(run->state, &off, &run->state_error);
+	count(run, delivery, &noted, became);
 }
 
 static void

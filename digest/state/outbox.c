@@ -142,12 +142,15 @@ judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_u
 		[OUTCOME_SENT] = DELIVERY_SENT,        [OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
 		[OUTCOME_PERMANENT] = DELIVERY_FAILED, [OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
 		[OUTCOME_HELD] = DELIVERY_QUEUED,      [OUTCOME_GONE] = DELIVERY_DROPPED,
+		[OUTCOME_PARKED] = DELIVERY_QUEUED,
 	};
 
 	position->state = ends[outcome->kind];
-	/* What waits for the configuration does not grow too old for it. */
-	if (outcome->kind == OUTCOME_HELD)
+	/* What waits for the configuration, or for a person, does not grow too old for it. */
+	if (outcome->kind == OUTCOME_HELD || outcome->kind == OUTCOME_PARKED)
 		position->deferred_at = 0;
+	if (outcome->kind == OUTCOME_PARKED)
+		position->next_at = now + outcome->retry_after;
 	if (outcome->kind != OUTCOME_TEMPORARY && outcome->kind != OUTCOME_UNKNOWN)
 		return;
 	gint64 wait =
