@@ -205,6 +205,23 @@ is_doubt_waiting(State *state, const Config *config, gint64 now, gboolean *waiti
 	return TRUE;
 }
 
+char *
+report_late(State *state, const Config *config, const char *when, GError **error)
+{
+	guint counts[DELIVERY_DROPPED + 1] = { 0 };
+	gboolean minutes = config->deadline % 60 == 0;
+	guint amount = minutes ? config->deadline / 60 : config->deadline;
+
+	if (!outbox_count(state, counts, error))
+		return NULL;
+	guint left = counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED];
+	return g_strdup_printf("this run came to its deadline of %u %s%s%s: %u deliver%s wait%s for the next one; "
+	                       "`tidings outbox` shows what holds them up, and \"deadline\" in the configuration is "
+	                       "how long a run may take",
+	                       amount, minutes ? "minute" : "second", amount == 1 ? "" : "s", when, left,
+	                       left == 1 ? "y" : "ies", left == 1 ? "s" : "");
+}
+
 gboolean
 report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now, int *status,
               GError **error)
@@ -216,7 +233,8 @@ report_status(State *state, const Config *config, const DeliverySummary *summary
 	    (counts[DELIVERY_UNKNOWN] > 0 && !is_doubt_waiting(state, config, now, &waiting, error)))
 		return FALSE;
 	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
-	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting || stop_asked())
+	/* A deadline that comes when all is done has cut nothing off. */
+	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting || (stop_asked() && !stop_is_late()))
 		*status = TIDINGS_ERROR_TEMPORARY;
 	return TRUE;
 }
