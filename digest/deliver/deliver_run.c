@@ -5,6 +5,8 @@
 #include "state/hooks.h"
 #include "state/outbox.h"
 
+#define TRIED_AGAIN "tried again later, or at once after `tidings outbox retry --state=deferred`"
+
 void
 deliver_tell(DeliverRun *run, char *sentence)
 {
@@ -95,9 +97,9 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_DEFERRED:
 		summary->deferred++;
-		deliver_tell(run, g_strdup_printf("%s: %s; %s", run->route, reply,
-		                                  outcome->rest ? "the webhook is left alone for a while"
-		                                                : "tried again later"));
+		deliver_tell(run,
+		             g_strdup_printf("%s: %s; %s", run->route, reply,
+		                             outcome->rest ? "the webhook is left alone for a while" : TRIED_AGAIN));
 		break;
 	case DELIVERY_QUEUED:
 		count_waiting(run, delivery, outcome, reply);
@@ -106,8 +108,10 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_FAILED:
 		summary->failed++;
-		deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
-		                                  delivery->id, recipient, reply));
+		deliver_tell(run,
+		             g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s; once that is mended, "
+		                             "`tidings outbox retry %" G_GINT64_FORMAT "` sends it again",
+		                             run->route, delivery->id, recipient, reply, delivery->id));
 		break;
 	default:
 		count_unknown(run, delivery, reply);
