@@ -376,12 +376,13 @@ deadline_of(const CurlMail *mail, const Lane *lane)
 	return deadline;
 }
 
+/* `now` is of before all that had come was heard: what we took long over is not the server's delay. */
 static void
-end_late(CurlMail *mail)
+end_late(CurlMail *mail, gint64 now)
 {
 	for (guint i = 0; i < mail->count; i++) {
 		Lane *lane = &mail->lanes[i];
-		if (!lane->busy || has_ended(lane) || g_get_monotonic_time() < deadline_of(mail, lane))
+		if (!lane->busy || has_ended(lane) || now < deadline_of(mail, lane))
 			continue;
 		if (lane->state == LANE_OPEN) {
 			smtp_talk_hang_up(&lane->talk, mail->stop_until == 0);
@@ -461,12 +462,13 @@ int
 curl_mail_wait(CurlMail *mail, char *text, gsize size)
 {
 	while (is_any_busy(mail)) {
+		gint64 now = g_get_monotonic_time();
 		hear_library(mail);
 		for (guint i = 0; i < mail->count; i++)
 			if (mail->lanes[i].busy && mail->lanes[i].state == LANE_OPEN)
 				advance(&mail->lanes[i]);
 		look_for_stop(mail);
-		end_late(mail);
+		end_late(mail, now);
 		for (guint i = 0; i < mail->count; i++) {
 			if (!has_ended(&mail->lanes[i]))
 				continue;
