@@ -12,6 +12,8 @@ print_summary(const Context *context, const DeliverySummary *summary)
 {
 	for (guint i = 0; i < summary->problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->problems, i));
+	for (guint i = 0; i < summary->notices->len; i++)
+		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->notices, i));
 	if (context->verbose)
 		fprintf(stderr, "deliver: %u sent, %u deferred, %u failed, %u unknown\n", summary->sent,
 		        summary->deferred, summary->failed, summary->unknown);
@@ -33,7 +35,15 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 		return (*error)->code;
 	print_summary(context, &summary);
 	int status;
-	return report_status(state, config, &summary, context->now, &status, error) ? status : (*error)->code;
+	if (!report_status(state, config, &summary, context->now, &status, error))
+		return (*error)->code;
+	if (status != TIDINGS_ERROR_TEMPORARY || !stop_is_late())
+		return status;
+	g_autofree char *sentence = report_late(state, config, "", error);
+	if (sentence == NULL)
+		return (*error)->code;
+	fprintf(stderr, "tidings: %s\n", sentence);
+	return status;
 }
 
 int
@@ -49,5 +59,6 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(State) state = context_state(context, config, error);
 	if (state == NULL)
 		return *error != NULL ? (*error)->code : 0;
+	stop_after(config->deadline);
 	return deliver(context, config, state, error);
 }

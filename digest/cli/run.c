@@ -21,7 +21,8 @@
 
 /* Settled rows and old versions are looked through once a day, not in each run. */
 enum {
-	PRUNE_EVERY_SECONDS = 86400
+	PRUNE_EVERY_SECONDS = 86400,
+	LAST_SECONDS = 60 /* for what waits, when reading took all of the run's time */
 };
 
 typedef struct {
@@ -187,6 +188,8 @@ deliver(Run *run, int *status, GError **error)
 		guint of_notes = run->problems;
 		if (summary.problems != NULL)
 			complain_all(run, summary.problems);
+		for (guint i = 0; i < summary.notices->len; i++)
+			fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.notices, i));
 		run->problems = of_notes;
 		if (run->context->verbose)
 			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
@@ -195,6 +198,32 @@ deliver(Run *run, int *status, GError **error)
 		done = report_status(run->state, run->config, &summary, run->context->now, status, error);
 	}
 	delivery_summary_clear(&summary);
+	return done;
+}
+
+/* Said once a day, whatever is left by then. */
+static gboolean
+tell_deadline(Run *run, const char *when, GError **error)
+{
+	static const char key[] = "this run came to its deadline";
+	g_autofree char *sentence = report_late(run->state, run->config, when, error);
+
+	if (sentence != NULL && is_worth_saying(run, key))
+		fprintf(stderr, "tidings: %s\n", sentence);
+	return sentence != NULL;
+}
+
+/*
+ * Reading took all of the time: nothing of it is kept, but what waits in the outbox is not held up by it: it has a minute
+ * more.
+ */
+static gboolean
+deliver_late(Run *run, int *status, GError **error)
+{
+	stop_after(MIN(LAST_SECONDS, run->config->deadline));
+	gboolean done =
+	    deliver(run, status, error) && tell_deadline(run, " before everything was read and composed", error);
+	*status = TIDINGS_ERROR_TEMPORARY;
 	return done;
 }
 
@@ -241,10 +270,14 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 	if (composed)
 		update_archive(run); /* before the mails that link to it */
 	if (composed)
-		return deliver(run, status, error) && prune(run, error);
+		return deliver(run, status, error) &&
+		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_is_late() || tell_deadline(run, "", error)) &&
+		       prune(run, error);
 	/* notes that cannot be reached do not hold up what waits */
 	state_rollback(run->state);
 	run->queued = 0;
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) && stop_is_late())
+		return deliver_late(run, status, error);
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_IO)) {
 		g_autoptr(GError) also = NULL;
 		(void)deliver(run, status, &also);
@@ -268,6 +301,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 		return *error != NULL ? (*error)->code : 0;
 
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
+	stop_after(config->deadline);
 	Run run = { .context = context, .config = config, .state = state, .notices = notices };
 	int status = 0;
 	if (!run_all(&run, argc, argv, &status, error))

@@ -184,6 +184,24 @@ print_hooks_off(const Config *config, State *state, GError **error)
 	return TRUE;
 }
 
+/* Webhooks of which nothing is asked for a while. */
+static gboolean
+print_hooks_resting(const Context *context, const Config *config, State *state, GError **error)
+{
+	for (guint i = 0; i < config->webhooks->len; i++) {
+		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
+		HookRest rest;
+		if (!hook_rest_get(state, webhook->name, &rest, error))
+			return FALSE;
+		if (rest.since > context->now || context->now >= rest.until)
+			continue;
+		g_autofree char *until = show_time(rest.until, config->timezone);
+		g_print("resting  discord.%s until %s: it was turned away, `tidings outbox list` shows how\n",
+		        webhook->name, until);
+	}
+	return TRUE;
+}
+
 static gboolean
 print_outbox(State *state, GError **error)
 {
@@ -211,7 +229,8 @@ print_all(const Context *context, const Config *config, GError **error)
 	g_autofree char *root = text_show(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) && print_actions(context, config, state, error) &&
-	       print_outbox(state, error) && print_hooks_off(config, state, error);
+	       print_outbox(state, error) && print_hooks_off(config, state, error) &&
+	       print_hooks_resting(context, config, state, error);
 }
 
 int

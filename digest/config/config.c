@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum {
-	GIVE_UP_DAYS = 3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
+	DEADLINE = 10 * 60, /* seconds: a run of a quarter of an hour's cron is over when the next one begins */
+	GIVE_UP_DAYS = 3,   /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
 	DAYS = 90,
 	NEWS_WITHIN_DAYS =
@@ -102,6 +103,7 @@ config_default(const char *root)
 	config->news_within_days = NEWS_WITHIN_DAYS;
 	config->keep_days = DAYS;
 	config->give_up_days = GIVE_UP_DAYS;
+	config->deadline = DEADLINE;
 	config->roster = roster_new();
 	config->mail.via = default_relay();
 	config->mail.timeout = MAIL_TIMEOUT;

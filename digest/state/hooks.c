@@ -1,7 +1,10 @@
-/* hooks.c - webhooks that are switched off. */
+/* hooks.c - webhooks that are switched off, or rest. */
 #include "state/hooks.h"
 
 #include "sql.h"
+#include "state/meta.h"
+
+#include <stdio.h>
 
 void
 hook_off_free(HookOff *hook)
@@ -80,4 +83,36 @@ hooks_off(State *state, GError **error)
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW)
 		g_ptr_array_add(hooks, read_row(query));
 	return code == SQLITE_DONE ? g_steal_pointer(&hooks) : NULL;
+}
+
+/* The name of its value in state/meta.h. */
+static char *
+rest_name(const char *name)
+{
+	return g_strconcat("rest of discord.", name, NULL);
+}
+
+gboolean
+hook_rest_get(State *state, const char *name, HookRest *rest, GError **error)
+{
+	g_autofree char *key = rest_name(name), *value = NULL;
+
+	*rest = (HookRest){ 0 };
+	if (!meta_get(state, key, &value, error))
+		return FALSE;
+	if (value != NULL && sscanf(value, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %64s", &rest->since,
+	                            &rest->until, &rest->times, rest->sum) != 4)
+		*rest = (HookRest){ 0 };
+	return TRUE;
+}
+
+gboolean
+hook_rest_put(State *state, const char *name, const HookRest *rest, GError **error)
+{
+	g_autofree char *key = rest_name(name), *value = NULL;
+
+	if (rest->until != 0)
+		value = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %s", rest->since, rest->until,
+		                        rest->times, rest->sum);
+	return meta_put(state, key, value, error);
 }

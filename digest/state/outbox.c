@@ -143,14 +143,17 @@ judge(const State *state, OutboxPosition *position, gint64 id, const Outcome *ou
 		[OUTCOME_SENT] = DELIVERY_SENT,        [OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
 		[OUTCOME_PERMANENT] = DELIVERY_FAILED, [OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
 		[OUTCOME_HELD] = DELIVERY_QUEUED,      [OUTCOME_GONE] = DELIVERY_DROPPED,
+		[OUTCOME_PARKED] = DELIVERY_QUEUED,
 	};
 
 	gint64 give_up = state->give_up;
 
 	position->state = ends[outcome->kind];
-	/* What waits for the configuration does not grow too old for it. */
-	if (outcome->kind == OUTCOME_HELD)
+	/* What waits for the configuration, or for a person, does not grow too old for it. */
+	if (outcome->kind == OUTCOME_HELD || outcome->kind == OUTCOME_PARKED)
 		position->deferred_at = 0;
+	if (outcome->kind == OUTCOME_PARKED)
+		position->next_at = now + outcome->retry_after;
 	if (outcome->kind != OUTCOME_TEMPORARY && outcome->kind != OUTCOME_UNKNOWN)
 		return;
 	gint64 wait =

@@ -120,6 +120,7 @@ typedef struct {
 	guint news_within_days;  /* default 56; see schedule_news_start() */
 	guint keep_days;         /* default 90 */
 	guint give_up_days;      /* default 3 */
+	guint deadline;          /* seconds that a run may take; default 600 */
 	Roster *roster;
 	MailSettings mail;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */

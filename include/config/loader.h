@@ -93,13 +93,14 @@ void loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, cons
 void loader_judge_references(Loader *loader);
 
 /* Takers for settings of one value; `to` is what the comment says. */
-void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char ** */
-void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to);   /* GPtrArray **: list or one */
-void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char **: made absolute */
-void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* gsize * */
-void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
-void take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* Secret **: no literal */
+void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* char ** */
+void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* GPtrArray **: list or one */
+void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* char **: made absolute */
+void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* gsize * */
+void take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
+void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* guint * */
+void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
+void take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to);      /* Secret **: no literal */
 void take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
 void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
 void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */

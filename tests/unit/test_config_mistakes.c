@@ -22,7 +22,7 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "smpt: 1",
-		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, templates, language, archive, archive_url, expire_after, news_within, keep, give_up, people, groups, tracks, mail, discord, lint, jobs" },
+		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, templates, language, archive, archive_url, expire_after, news_within, keep, give_up, deadline, people, groups, tracks, mail, discord, lint, jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
