@@ -177,7 +177,8 @@ take_failure(const char *path, const GError *error, gpointer data)
 	if (writing->failure == NULL)
 		writing->failure = g_error_copy(error);
 	writing->failures += path != NULL ? 1 : 0;
-	writing->lasting = writing->lasting && g_error_matches(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
+	/* of the data, whatever room says so: the next run would meet the same */
+	writing->lasting = writing->lasting && error->code == TIDINGS_ERROR_DATA;
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "deliver/discord_outcome.h"
 #include "deliver/discord_url.h"
 #include "deliver/smtp_body.h"
+#include "deliver/smtp_dialogue.h"
 #include "deliver/smtp_worker.h"
 #include "render/archive.h"
 #include "render/discord_body.h"
@@ -138,7 +139,7 @@ discord_url(Rest *rest)
 	check_that(message != NULL && strstr(message, "/messages/1") != NULL, "a message has an address", line);
 }
 
-/* "MAIL RCPT DATA HANDED FINISHED COMPLETED", then the server's last words. */
+/* "MAIL RCPT DATA HANDED FINISHED COMPLETED FAULT AT SAID", then the server's last words. */
 static void
 smtp_replies(Rest *rest)
 {
@@ -146,14 +147,51 @@ smtp_replies(Rest *rest)
 	SmtpReplies replies = { 0 };
 	Outcome outcome = { 0 };
 
-	(void)sscanf(line, "%4d %4d %4d %1d %1d %1d", &replies.mail, &replies.rcpt, &replies.data, &replies.handed,
-	             &replies.finished, &replies.completed);
-	smtp_classify(&replies, rest->text, &outcome);
+	guint fault = 0, at = 0;
+
+	(void)sscanf(line, "%4d %4d %4d %1d %1d %1d %1u %2u %1d", &replies.mail, &replies.rcpt, &replies.data,
+	             &replies.handed, &replies.finished, &replies.completed, &fault, &at, &replies.said);
+	replies.fault = (SmtpFault)MIN(fault, SMTP_FAULT_LATE);
+	replies.at = (SmtpCommand)(at % SMTP_COMMANDS);
+	smtp_classify(&replies, "mx.example.org:25", rest->text, &outcome);
 	check_outcome(&outcome);
 	check_that(outcome.kind != OUTCOME_SENT || (replies.mail / 100 == 2 && replies.rcpt / 100 == 2 &&
 	                                            replies.data / 100 == 2 && replies.finished),
 	           "what was sent was accepted", line);
 	check_that(outcome.kind != OUTCOME_UNKNOWN || replies.handed, "what was not handed over is not unknown", line);
+	outcome_clear(&outcome);
+}
+
+/* Lines of a session: `>` and a command that we send, `<` and what the server sends, `.` the end of a message. */
+static void
+dialogue(Rest *rest)
+{
+	g_auto(GStrv) lines = g_strsplit(rest->text, "\n", 200);
+	SmtpDialogue session;
+	SmtpReplies replies = { 0 };
+	char text[SMTP_TEXT];
+	gboolean handed = FALSE;
+
+	smtp_dialogue_init(&session, TRUE);
+	for (guint i = 0; lines[i] != NULL; i++) {
+		g_autofree char *line = g_strconcat(lines[i] + (*lines[i] != '\0'), "\r\n", NULL);
+		if (*lines[i] == '>') {
+			smtp_dialogue_wrote(&session, line, strlen(line));
+		} else if (*lines[i] == '<') {
+			(void)smtp_dialogue_hear(&session, line, strlen(line));
+		} else if (*lines[i] == '.' && smtp_dialogue_may_hand_over(&session)) {
+			smtp_dialogue_ask(&session, SMTP_DOT);
+			handed = TRUE;
+		}
+	}
+	smtp_dialogue_judge(&session, &replies, text, sizeof text);
+	check_that(memchr(text, '\0', sizeof text) != NULL, "what was said ends", rest->text);
+	replies.handed = handed;
+	Outcome outcome = { 0 };
+	smtp_classify(&replies, "mx.example.org:25", text, &outcome);
+	check_outcome(&outcome);
+	check_that(outcome.kind != OUTCOME_SENT || handed, "what was sent was handed over", rest->text);
+	check_that(outcome.kind != OUTCOME_UNKNOWN || handed, "what was not handed over is not unknown", rest->text);
 	outcome_clear(&outcome);
 }
 
@@ -409,16 +447,17 @@ static const struct {
 	void (*run)(Rest *rest);
 } kinds[] = {
 	{'A',  address       },
+        { 'C', dialogue      },
         { 'B', discord_body  },
         { 'D', discord_answer},
         { 'E', edition       },
-        { 'H', header        },
-	{ 'K', slugs         },
+	{ 'H', header        },
+        { 'K', slugs         },
         { 'L', likeness      },
         { 'M', mailbox       },
         { 'R', smtp_replies  },
-        { 'S', split         },
-	{ 'T', smtp_body     },
+	{ 'S', split         },
+        { 'T', smtp_body     },
         { 'U', discord_url   },
         { 'W', wrap          },
         { 'X', hide          },
