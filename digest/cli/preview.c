@@ -103,10 +103,11 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
 	Dispatch dispatch = { state, config, templates, context->now, TRUE, NULL };
 	const Taker taker = { gather, outgoing };
+	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };
 
 	gboolean scanned =
-	    state != NULL && state_begin(state, error) && scan_notes(state, config, context->now, &summary, error);
+	    state != NULL && state_begin(state, error) && scan_notes(state, config, &options, &summary, error);
 	for (guint i = 0; scanned && i < summary.problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
 	scan_summary_clear(&summary);

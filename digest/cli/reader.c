@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "compose/twins.h"
 #include "config/resolver.h"
+#include "notes/damage.h"
 #include "notes/notes.h"
 #include "watch/watch.h"
 
@@ -97,9 +98,10 @@ read_one(const Reader *reader, Resolver *resolver, const ToRead *file, Reading *
 		return;
 
 	watch_hash(source, reading->hash);
+	reading->blank = damage_is_blank(source);
 	reading->same = file->known_hash != NULL && reading->hash[0] == file->known_hash[0] &&
 	                reading->hash[1] == file->known_hash[1];
-	if (!reading->same)
+	if (!reading->same && !reading->blank)
 		understand(reader, resolver, file, source, reading);
 }
 

@@ -21,6 +21,11 @@ enum {
 	STOP_EVERY = 16
 };
 
+/* So many may go whatever the share: a small folder is tidied up. */
+enum {
+	GONE_ANYWAY = 5
+};
+
 /* A file to read. */
 typedef struct {
 	Day day; /* that its path names, or DAY_NONE */
@@ -31,6 +36,8 @@ typedef struct {
 	State *state;
 	const Config *config;
 	gint64 now;
+	gboolean accept_missing;
+	guint known; /* files that were there */
 	Day today;
 	const Walk *walk;
 	GArray *to_read;   /* Task: the new and touched ones */
@@ -110,6 +117,29 @@ note_problem(Scan *scan, KnownFile *file, const Reading *reading)
 	return files_put(scan->state, file, &scan->error);
 }
 
+/*
+ * A file that is emptied says nothing, and not that all of it is void: a program may be about to write it, or a disk was full.
+ * It is remembered as it is, like one that cannot be understood.  A new one begins when it has something in it.
+ */
+static gboolean
+note_blank(Scan *scan, KnownFile *file)
+{
+	if (!files_put(scan->state, file, &scan->error))
+		return FALSE;
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (known == NULL)
+		return scan->error == NULL;
+
+	g_autofree char *path = g_build_filename(scan->config->notes.root, file->path, NULL);
+	g_autofree char *shown = text_show(path, -1);
+	g_ptr_array_add(
+	    scan->summary->notices,
+	    g_strdup_printf("%s: is empty now; what was known of it stays until something is written into it "
+	                    "or it is deleted",
+	                    shown));
+	return TRUE;
+}
+
 static gboolean
 take_reading(guint index, Reading *reading, gpointer data)
 {
@@ -129,6 +159,8 @@ take_reading(guint index, Reading *reading, gpointer data)
 	scan->summary->read++;
 	if (reading->error != NULL)
 		return note_problem(scan, &file, reading);
+	if (reading->blank && !reading->same)
+		return note_blank(scan, &file);
 	gboolean added;
 	if (!put_file(scan, sight, reading, &file, &added))
 		return FALSE;
@@ -206,6 +238,37 @@ read_files(Scan *scan)
 	return reader_read_all(scan->config, scan->walk->root_fd, files, scan->to_read->len, take_reading, scan);
 }
 
+static guint
+count_gone(const Scan *scan)
+{
+	guint count = 0;
+	GHashTableIter iter;
+	gpointer same;
+
+	g_hash_table_iter_init(&iter, scan->gone);
+	while (g_hash_table_iter_next(&iter, NULL, &same))
+		count += ((const GPtrArray *)same)->len;
+	return count;
+}
+
+/* Once it is known what was renamed. */
+static gboolean
+check_missing(Scan *scan)
+{
+	guint gone = count_gone(scan);
+	gboolean empty = scan->walk->files == 0, many = gone > GONE_ANYWAY && gone > scan->known / 2;
+	if (scan->accept_missing || gone == 0 || (!empty && !many))
+		return TRUE;
+
+	g_autofree char *root = text_show(scan->config->notes.root, -1);
+	g_set_error(&scan->error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
+	            "%s: %u of the %u files that were there are gone at once, so nothing was taken out and nothing new "
+	            "was told.  See that the folder is mounted, that its checkout is whole, and what notes.include "
+	            "chooses; if they are gone for good: tidings run --accept-missing",
+	            root, gone, scan->known);
+	return FALSE;
+}
+
 static gboolean
 mark_gone(Scan *scan)
 {
@@ -231,11 +294,12 @@ take_in(Scan *scan)
 	g_autoptr(Intake) intake = intake_new(scan->state, scan->config, scan->now, &scan->error);
 
 	scan->intake = intake;
-	return intake != NULL && read_files(scan) && mark_gone(scan) && intake_finish(intake, &scan->error);
+	return intake != NULL && read_files(scan) && check_missing(scan) && mark_gone(scan) &&
+	       intake_finish(intake, &scan->error);
 }
 
 gboolean
-scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error)
+scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary, GError **error)
 {
 	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free),
 		                  .notices = g_ptr_array_new_with_free_func(g_free) };
@@ -259,8 +323,10 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	Scan scan = { .state = state,
 		      .config = config,
-		      .now = now,
-		      .today = day_from_unix(now, config->timezone),
+		      .now = options->now,
+		      .accept_missing = options->accept_missing,
+		      .known = g_hash_table_size(known),
+		      .today = day_from_unix(options->now, config->timezone),
 		      .walk = walk,
 		      .to_read = to_read,
 		      .gone = gone,
