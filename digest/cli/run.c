@@ -3,6 +3,7 @@
 #include "base/stop.h"
 #include "cli/archive.h"
 #include "cli/command.h"
+#include "cli/community.h"
 #include "cli/dispatch.h"
 #include "cli/report.h"
 #include "cli/scan.h"
@@ -157,8 +158,9 @@ scan_and_compose(Run *run, int argc, char **argv, GError **error)
 {
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
 
-	return jobs != NULL && state_begin(run->state, error) && scan(run, error) && compose(run, jobs, error) &&
-	       tell_organiser(run, error) && state_commit(run->state, error);
+	return jobs != NULL && state_begin(run->state, error) && community_take(run->state, run->config, error) &&
+	       scan(run, error) && compose(run, jobs, error) && tell_organiser(run, error) &&
+	       state_commit(run->state, error);
 }
 
 static gboolean
@@ -269,9 +271,9 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 		return TIDINGS_ERROR_CONFIG;
 
 	int status = 0;
-	g_autoptr(State) state = context_state(context, config, error);
+	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
-		return *error != NULL ? (*error)->code : 0;
+		return *error != NULL ? (*error)->code : status;
 
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
 	Run run = { .context = context,
