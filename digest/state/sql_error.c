@@ -70,7 +70,13 @@ sql_set_error(State *state, int code, GError **error)
 			return;
 		}
 	}
-	if (primary == SQLITE_IOERR)
+	/* it is the place and not the disk: the log's index is memory that processes share */
+	if (code == SQLITE_IOERR_SHMMAP && system_errno != EIO && system_errno != ENOMEM)
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: the state file is on a file system without shared memory, as many network folders are "
+		            "(%s); name a file on a disk of this machine under `state`",
+		            state->shown, system_errno != 0 ? g_strerror(system_errno) : message);
+	else if (primary == SQLITE_IOERR)
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 		            "%s: the state file cannot be read or written: %s; look after the disk", state->shown,
 		            system_errno != 0 ? g_strerror(system_errno) : message);
