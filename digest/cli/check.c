@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/community.h"
 #include "deliver/hook_guard.h"
 #include "deliver/transport.h"
 #include "render/catalogue.h"
@@ -166,6 +167,17 @@ check_switched_off(const Config *config, const Webhook *webhook, const char *url
 	                                webhook->via->place != NULL ? webhook->via->place : "discord", name, off->why));
 }
 
+/* A state that cannot be read is for `run` to complain about. */
+static void
+check_state(const Config *config, const char *path, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
+
+	if (state != NULL && !community_check(state, config, &error))
+		add_problem(problems, path, error->message);
+}
+
 /* The secret can be fetched, and is a way to send.  `webhook` is NULL for mail. */
 static void
 check_via(const Config *config, const Secret *via, const Webhook *webhook, GPtrArray *problems)
@@ -297,7 +309,9 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL) {
 		g_ptr_array_add(problems, g_strdup(mistakes->message));
 	} else {
+		community_find_state(config);
 		check_notes(config, path, problems);
+		check_state(config, path, problems);
 		check_templates(config, path, problems);
 		check_languages(config, path, problems);
 		check_mailboxes(config, path, problems);

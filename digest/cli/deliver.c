@@ -56,9 +56,10 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL)
 		return (*error)->code;
 
-	g_autoptr(State) state = context_state(context, config, error);
+	int status = 0;
+	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
-		return *error != NULL ? (*error)->code : 0;
+		return *error != NULL ? (*error)->code : status;
 	stop_after(config->deadline);
 	return deliver(context, config, state, error);
 }

@@ -15,6 +15,8 @@
 #include "state/posts.h"
 #include "state/snapshots.h"
 
+#include <string.h>
+
 /* How far back the notes are looked through for meetings that they announce. */
 enum {
 	ANNOUNCED_DAYS = 60
@@ -96,15 +98,47 @@ load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 }
 
 static char *
-edition_of(const Digest *digest, gint64 snapshot)
+sum_of_meeting(const Meeting *meeting)
 {
-	g_autofree char *from = day_to_iso(digest->from);
+	g_autoptr(GBytes) bytes = meeting != NULL ? meeting_to_bytes(meeting) : NULL;
+
+	return bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("none");
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/*
+ * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that the state gave them, so
+ * that after a state was lost the same digest is the same mail.
+ */
+static char *
+sum_of_changes(const GPtrArray *changes)
+{
+	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < changes->len; i++) {
+		const Change *change = g_ptr_array_index(changes, i);
+		g_autofree char *before = sum_of_meeting(change->before);
+		g_autofree char *after = sum_of_meeting(change->after);
+		g_ptr_array_add(told, g_strconcat(before, " ", after, "\n", NULL));
+	}
+	g_ptr_array_sort(told, compare_texts);
+	g_ptr_array_add(told, NULL);
+	g_autofree char *text = g_strjoinv("", (char **)told->pdata);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
+
+/* A reminder is one a day, whatever was edited meanwhile. */
+static char *
+edition_of(const Digest *digest, const char *changes)
+{
 	g_autofree char *today = day_to_iso(digest->today);
 
-	/* a reminder is one a day, whatever was edited meanwhile; a digest is one for each state of the notes */
-	if (digest->kind == JOB_REMINDER)
-		return g_steal_pointer(&today);
-	return g_strdup_printf("%s..%s/%" G_GINT64_FORMAT, from, today, snapshot);
+	return digest->kind == JOB_REMINDER ? g_steal_pointer(&today) : g_strdup_printf("%s/%.32s", today, changes);
 }
 
 static const Person *
@@ -124,41 +158,43 @@ reader_of(const Config *config, const Target *target)
 
 static gboolean
 send_to(const Dispatch *dispatch, const Composition *composition, const Target *target, const Person *reader,
-        gint64 snapshot, const Taker *taker, GError **error)
+        const char *changes, const Taker *taker, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
 	if (digest_is_empty(digest))
 		return TRUE;
 
-	g_autofree char *edition = edition_of(digest, snapshot);
+	g_autofree char *edition = edition_of(digest, changes);
 	if (target->kind == TARGET_DISCORD)
 		return envelope_discord(dispatch, digest, target, edition, taker, error);
 	return envelope_mail(dispatch, digest, target, edition, taker, error);
 }
 
 static gboolean
-send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, gint64 snapshot,
+send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, const char *changes,
                const Taker *taker, GError **error)
 {
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++) {
 		const Person *reader = g_ptr_array_index(readers, i);
-		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, snapshot, taker, error))
+		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, changes, taker, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, const Taker *taker, GError **error)
+send_all(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
 {
+	g_autofree char *changes = sum_of_changes(composition->changes);
+
 	for (guint i = 0; i < composition->job->to->len; i++) {
 		const Target *target = g_ptr_array_index(composition->job->to, i);
 		gboolean sent = target->kind == TARGET_OWNERS
-		                    ? send_to_owners(dispatch, composition, target, snapshot, taker, error)
+		                    ? send_to_owners(dispatch, composition, target, changes, taker, error)
 		                    : send_to(dispatch, composition, target, reader_of(dispatch->config, target),
-		                              snapshot, taker, error);
+		                              changes, taker, error);
 		if (!sent)
 			return FALSE;
 	}
@@ -185,15 +221,15 @@ edition_of_digest(const Composition *composition)
 }
 
 static gboolean
-compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, gint64 snapshot,
-            const Taker *taker, GError **error)
+compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, const Taker *taker,
+            GError **error)
 {
 	/* a reminder tells of what is open, whenever it was written */
 	if (composition->job->kind != JOB_REMINDER && !load_changes(dispatch, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
 		return dispatch_posts(dispatch, composition, taker, error);
-	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, taker, error);
+	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, taker, error);
 }
 
 /* The page that a digest gets, when there is an archive; its mails link to it. */
@@ -226,7 +262,7 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, E
 	composition.snapshot = cursor.snapshot;
 	composition.news_from = schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
 	composition.page = page;
-	gboolean done = compose_all(dispatch, &composition, &cursor, newest, taker, error);
+	gboolean done = compose_all(dispatch, &composition, &cursor, taker, error);
 	if (done && edition != NULL)
 		*edition = edition_of_digest(&composition);
 	composition_clear(&composition);

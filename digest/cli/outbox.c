@@ -100,7 +100,7 @@ find_rows(State *state, const Filter *filter, GError **error)
 static gboolean
 list(const Config *config, const Filter *filter, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 	g_autoptr(GPtrArray) rows = find_rows(state, filter, error);
@@ -187,7 +187,7 @@ parse_id(const char *text, gint64 *id, GError **error)
 static gboolean
 show(const Config *config, int count, char **ids, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 
@@ -208,7 +208,7 @@ show(const Config *config, int count, char **ids, GError **error)
 static gboolean
 move_all(const Context *context, const Config *config, DeliveryState to, int count, char **ids, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
 		return FALSE;
 
@@ -246,7 +246,7 @@ move_rows(State *state, const Filter *filter, DeliveryState to, gint64 now, GErr
 static gboolean
 move_fitting(const Context *context, const Config *config, DeliveryState to, const Filter *filter, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
 		return FALSE;
 	if (move_rows(state, filter, to, context->now, error))

@@ -3,6 +3,7 @@
 
 #include "compose/twins.h"
 #include "config/resolver.h"
+#include "notes/damage.h"
 #include "notes/notes.h"
 #include "watch/watch.h"
 
@@ -144,6 +145,7 @@ read_one(Reader *reader, Resolver *resolver, const ToRead *file, Reading *readin
 		return;
 
 	watch_hash(source, reading->hash);
+	reading->blank = damage_is_blank(source);
 	reading->same = file->known_hash != NULL && reading->hash[0] == file->known_hash[0] &&
 	                reading->hash[1] == file->known_hash[1];
 	if (reading->same)

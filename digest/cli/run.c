@@ -3,6 +3,7 @@
 #include "base/stop.h"
 #include "cli/archive.h"
 #include "cli/command.h"
+#include "cli/community.h"
 #include "cli/dispatch.h"
 #include "cli/report.h"
 #include "cli/scan.h"
@@ -29,6 +30,7 @@ typedef struct {
 	const Context *context;
 	const Config *config;
 	State *state;
+	gboolean accept_missing; /* --accept-missing */
 	guint problems;
 	GPtrArray *notices; /* char *: what the organiser should know, told once (report_notices()) */
 	guint queued;
@@ -71,7 +73,8 @@ static gboolean
 scan(Run *run, GError **error)
 {
 	ScanSummary summary = { 0 };
-	gboolean done = scan_notes(run->state, run->config, run->context->now, &summary, error);
+	const ScanOptions options = { run->context->now, run->accept_missing };
+	gboolean done = scan_notes(run->state, run->config, &options, &summary, error);
 
 	if (done)
 		state_write_back(run->state);
@@ -173,7 +176,7 @@ scan_and_compose(Run *run, int argc, char **argv, GError **error)
 		return FALSE;
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
 
-	return jobs != NULL && scan(run, error) && compose(run, jobs, error) && tell_organiser(run, error) &&
+	return jobs != NULL && community_take(run->state, run->config, error) && scan(run, error) && compose(run, jobs, error) && tell_organiser(run, error) &&
 	       clock_guard_keep(run->state, run->context->now, error) && state_commit(run->state, error);
 }
 
@@ -259,6 +262,15 @@ prune(Run *run, GError **error)
 	       job_cursor_put(run->state, "", &cursor, error) && state_commit(run->state, error);
 }
 
+/* Notes that are not there are told once, as long as they are not; the exit status tells in each run. */
+static gboolean
+tell_missing(Run *run, const char *sentence, GError **error)
+{
+	g_ptr_array_set_size(run->notices, 0);
+	g_ptr_array_add(run->notices, g_strdup(sentence));
+	return state_begin(run->state, error) && tell_organiser(run, error) && state_commit(run->state, error);
+}
+
 static gboolean
 run_all(Run *run, int argc, char **argv, int *status, GError **error)
 {
@@ -278,6 +290,12 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 	run->queued = 0;
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) && stop_is_late())
 		return deliver_late(run, status, error);
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT)) {
+		if (!tell_missing(run, local->message, error) || !deliver(run, status, error))
+			return FALSE;
+		*status = TIDINGS_ERROR_NOINPUT;
+		return TRUE;
+	}
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_IO)) {
 		g_autoptr(GError) also = NULL;
 		(void)deliver(run, status, &also);
@@ -289,21 +307,30 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 int
 cmd_run(Context *context, int argc, char **argv, GError **error)
 {
-	if (!command_options(NULL, &argc, &argv, error))
+	gboolean accept_missing = FALSE;
+	const GOptionEntry entries[] = {
+		{"accept-missing", 0, 0, G_OPTION_ARG_NONE, &accept_missing, "go on when most files are gone", NULL},
+		G_OPTION_ENTRY_NULL
+	};
+	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	stop_defer();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
 
-	g_autoptr(State) state = context_state(context, config, error);
+	int status = 0;
+	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
-		return *error != NULL ? (*error)->code : 0;
+		return *error != NULL ? (*error)->code : status;
 
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
 	stop_after(config->deadline);
-	Run run = { .context = context, .config = config, .state = state, .notices = notices };
-	int status = 0;
+	Run run = { .context = context,
+		    .config = config,
+		    .state = state,
+		    .accept_missing = accept_missing,
+		    .notices = notices };
 	if (!run_all(&run, argc, argv, &status, error))
 		return (*error)->code;
 	if (status == 0 && run.problems > 0)

@@ -22,6 +22,11 @@ enum {
 	NOTICES_MAX = 20
 };
 
+/* So many may go whatever the share: a small folder is tidied up. */
+enum {
+	GONE_ANYWAY = 5
+};
+
 /* A file to read. */
 typedef struct {
 	Day day; /* that its path names, or DAY_NONE */
@@ -90,6 +95,29 @@ note_problem(Scan *scan, KnownFile *file, const Reading *reading)
 	return files_put(scan->state, file, &scan->error);
 }
 
+/*
+ * A file that is emptied says nothing, and not that all of it is void: a program may be about to write it, or a disk was full.
+ * It is remembered as it is, like one that cannot be understood.  A new one begins when it has something in it.
+ */
+static gboolean
+note_blank(Scan *scan, KnownFile *file)
+{
+	if (!files_put(scan->state, file, &scan->error))
+		return FALSE;
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (known == NULL)
+		return scan->error == NULL;
+
+	g_autofree char *path = g_build_filename(scan->config->notes.root, file->path, NULL);
+	g_autofree char *shown = text_show(path, -1);
+	g_ptr_array_add(
+	    scan->summary->notices,
+	    g_strdup_printf("%s: is empty now; what was known of it stays until something is written into it "
+	                    "or it is deleted",
+	                    shown));
+	return TRUE;
+}
+
 static gboolean
 take_reading(guint index, Reading *reading, gpointer data)
 {
@@ -109,6 +137,8 @@ take_reading(guint index, Reading *reading, gpointer data)
 	scan->summary->read++;
 	if (reading->error != NULL)
 		return note_problem(scan, &file, reading);
+	if (reading->blank && !reading->same)
+		return note_blank(scan, &file);
 	gboolean added;
 	if (!put_file(scan, sight, &file, &added))
 		return FALSE;
@@ -194,8 +224,26 @@ take_notices(ScanSummary *summary, const Walk *walk, const char *root)
 		                                shown, count));
 }
 
+/* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned. */
+static gboolean
+check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary, guint known, GError **error)
+{
+	guint gone = summary->gone;
+	gboolean empty = summary->files == 0, many = gone > GONE_ANYWAY && gone > known / 2;
+	if (options->accept_missing || gone == 0 || (!empty && !many))
+		return TRUE;
+
+	g_autofree char *root = text_show(config->notes.root, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
+	            "%s: %u of the %u files that were there are gone at once, so nothing was taken out and nothing new "
+	            "was told.  See that the folder is mounted, that its checkout is whole, and what notes.include "
+	            "chooses; if they are gone for good: tidings run --accept-missing",
+	            root, gone, known);
+	return FALSE;
+}
+
 gboolean
-scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error)
+scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary, GError **error)
 {
 	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free),
 		                  .notices = g_ptr_array_new_with_free_func(g_free) };
@@ -212,7 +260,8 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
 	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
 	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error) ||
-	    !renamed_take(state, config, now, walk, &summary->renamed, &summary->gone, &rows, error))
+	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone, &rows, error) ||
+	    !check_missing(config, options, summary, g_hash_table_size(known), error))
 		return FALSE;
 	if (walk->sights->len == 0)
 		return TRUE;
@@ -220,8 +269,8 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));
 	Scan scan = { .state = state,
 		      .config = config,
-		      .now = now,
-		      .today = day_from_unix(now, config->timezone),
+		      .now = options->now,
+		      .today = day_from_unix(options->now, config->timezone),
 		      .walk = walk,
 		      .to_read = to_read,
 		      .summary = summary };

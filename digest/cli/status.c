@@ -219,7 +219,7 @@ print_outbox(State *state, GError **error)
 static gboolean
 print_all(const Context *context, const Config *config, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 	g_autoptr(GHashTable) files = files_load(state, error);

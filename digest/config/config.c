@@ -130,6 +130,7 @@ config_free(Config *config)
 	g_free(config->timezone_name);
 	g_time_zone_unref(config->timezone);
 	g_free(config->state);
+	g_free(config->former_state);
 	g_free(config->templates);
 	g_free(config->archive);
 	g_free(config->archive_url);
@@ -160,6 +161,18 @@ gboolean
 config_is_named(const char *given)
 {
 	return named_by(given) != NULL;
+}
+
+char *
+config_state_name(const char *path)
+{
+	static const char usual[] = ".yaml";
+	g_autofree char *name = g_path_get_basename(path);
+
+	/* club.yaml and club.yml are two */
+	if (g_str_has_suffix(name, usual) && strlen(name) > strlen(usual))
+		name[strlen(name) - strlen(usual)] = '\0';
+	return g_strconcat(name, ".db", NULL);
 }
 
 char *

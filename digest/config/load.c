@@ -244,6 +244,19 @@ read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 	return NULL;
 }
 
+/* The usual name keeps the usual file: that of systems that are installed. */
+static void
+name_state(Config *config)
+{
+	g_autofree char *name = config_state_name(config->path);
+	if (strcmp(name, "tidings.db") == 0)
+		return;
+
+	g_autofree char *folder = g_path_get_dirname(config->state);
+	config->former_state = config->state;
+	config->state = g_build_filename(folder, name, NULL);
+}
+
 /* `found`: nobody named it. */
 static Config *
 load(const char *path, gboolean found, GError **error)
@@ -259,6 +272,8 @@ load(const char *path, gboolean found, GError **error)
 		loader_problem(loader, NULL, "is empty; it needs at least notes: {root: DIR}");
 	else
 		loader_take_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
+	if (yaml_get(root, "state") == NULL)
+		name_state(loader->config);
 	loader_judge_references(loader);
 	if (loader->config->archive_url != NULL && loader->config->archive == NULL)
 		loader_problem(loader, yaml_get(root, "archive_url"),

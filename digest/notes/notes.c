@@ -3,6 +3,7 @@
 
 #include "name.h"
 #include "notes/actions.h"
+#include "notes/damage.h"
 #include "notes/discussion.h"
 #include "notes/front_matter.h"
 #include "notes/headings.h"
@@ -107,6 +108,8 @@ order_warnings(Meeting *meeting, guint lines)
 Meeting *
 notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError **error)
 {
+	if (!damage_check(path, bytes, NULL, error))
+		return NULL;
 	g_autoptr(Meeting) meeting = meeting_new(path);
 	g_autoptr(Source) source = source_new(bytes, meeting);
 	guint body = 1;

@@ -9,13 +9,16 @@
 /* The columns of a select in their order; files_put binds them from 1 in the same order. */
 #define COLUMNS "path, size, mtime_ns, inode, device, hash, checked_ns"
 
+/* NULL for a row without a path. */
 static KnownFile *
 read_row(Query *query)
 {
-	KnownFile *file = g_new0(KnownFile, 1);
-
 	/* The blob first: asking for its length after its bytes is what SQLite wants. */
 	const char *path = sqlite3_column_blob(query, 1);
+	if (path == NULL)
+		return NULL;
+
+	KnownFile *file = g_new0(KnownFile, 1);
 	file->path = g_strndup(path, (gsize)sqlite3_column_bytes(query, 1));
 	file->id = sqlite3_column_int64(query, 0);
 	file->stat.size = sqlite3_column_int64(query, 2);
@@ -43,6 +46,8 @@ files_load(State *state, GError **error)
 	int code;
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
 		KnownFile *file = read_row(query);
+		if (file == NULL)
+			return sql_damaged(state, error);
 		g_hash_table_replace(files, file->path, file);
 	}
 	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;

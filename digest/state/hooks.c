@@ -44,16 +44,19 @@ hook_switch_on(State *state, const char *name, GError **error)
 	return sql_run(state, query, error);
 }
 
+/* NULL and `error` for one that is damaged. */
 static HookOff *
-read_row(Query *query)
+read_row(State *state, Query *query, GError **error)
 {
-	HookOff *hook = g_new0(HookOff, 1);
+	g_autoptr(HookOff) hook = g_new0(HookOff, 1);
 
 	hook->name = sql_column_text(query, 0);
 	hook->sum = sql_column_text(query, 1);
 	hook->since = sqlite3_column_int64(query, 2);
 	hook->why = sql_column_text(query, 3);
-	return hook;
+	if (hook->name == NULL || hook->sum == NULL || hook->why == NULL || !sql_is_time(hook->since))
+		return sql_damaged(state, error);
+	return g_steal_pointer(&hook);
 }
 
 gboolean
@@ -66,8 +69,8 @@ hook_find_off(State *state, const char *name, HookOff **off, GError **error)
 
 	sql_text(query, 1, name);
 	int code = sql_step(state, query, error);
-	*off = code == SQLITE_ROW ? read_row(query) : NULL;
-	return code == SQLITE_ROW || code == SQLITE_DONE;
+	*off = code == SQLITE_ROW ? read_row(state, query, error) : NULL;
+	return *off != NULL || code == SQLITE_DONE;
 }
 
 GPtrArray *
@@ -80,8 +83,12 @@ hooks_off(State *state, GError **error)
 		return NULL;
 
 	int code;
-	while ((code = sql_step(state, query, error)) == SQLITE_ROW)
-		g_ptr_array_add(hooks, read_row(query));
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		HookOff *hook = read_row(state, query, error);
+		if (hook == NULL)
+			return NULL;
+		g_ptr_array_add(hooks, hook);
+	}
 	return code == SQLITE_DONE ? g_steal_pointer(&hooks) : NULL;
 }
 

@@ -226,16 +226,39 @@ outbox_withdraw(State *state, const Delivery *delivery, gint64 now, GError **err
 	return sql_run(state, query, error);
 }
 
+/* In the words of delivery_is_edit(). */
+#define IS_EDIT "remote_id <> '' AND remote_id NOT GLOB '*[^0-9]*'"
+
 gboolean
 outbox_recover(State *state, gint64 now, GError **error)
 {
-	/* As delivery_is_edit(): what was being edited is edited again. */
+	/* what was being edited is edited again */
 	static const char edits[] = "UPDATE deliveries SET state = 'queued', updated_at = ? WHERE state = 'sending'"
-	                            " AND remote_id <> '' AND remote_id NOT GLOB '*[^0-9]*'";
+	                            " AND " IS_EDIT;
 	static const char others[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
 	                             " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
 
 	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_QUEUED, MOVER_START) &&
 	         delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
 	return sql_run_int(state, edits, now, error) && sql_run_int(state, others, now, error);
+}
+
+gboolean
+outbox_take_as_told(State *state, gint64 now, guint *count, GError **error)
+{
+	static const char edits[] = "UPDATE deliveries SET state = 'sent', updated_at = ?"
+	                            " WHERE state IN ('queued', 'deferred', 'unknown') AND " IS_EDIT;
+	static const char others[] = "UPDATE deliveries SET state = 'dropped', updated_at = ?,"
+	                             " reply = 'taken as told by tidings adopt'"
+	                             " WHERE state IN ('queued', 'deferred', 'unknown')";
+
+	g_assert(delivery_may_move(DELIVERY_QUEUED, DELIVERY_SENT, MOVER_TOLD) &&
+	         delivery_may_move(DELIVERY_UNKNOWN, DELIVERY_DROPPED, MOVER_TOLD));
+	if (!sql_run_int(state, edits, now, error))
+		return FALSE;
+	*count = (guint)sqlite3_changes(state->db);
+	if (!sql_run_int(state, others, now, error))
+		return FALSE;
+	*count += (guint)sqlite3_changes(state->db);
+	return TRUE;
 }

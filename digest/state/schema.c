@@ -146,6 +146,8 @@ schema_migrate(State *state, GError **error)
 
 	if (!sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error) || !check_is_ours(state, version, error))
 		return FALSE;
+	if (state->mode == STATE_PEEK && version > 0)
+		return TRUE;
 	if (state->mode == STATE_READ && version > 0 && version < (gint64)schema_step_count) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 		            "%s: was written by an older tidings; `tidings run` brings it up to date", state->shown);

@@ -48,9 +48,18 @@ gboolean sql_run(State *state, Query *query, GError **error);
 gboolean sql_run_int(State *state, const char *text, gint64 value, GError **error);
 gboolean sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result, GError **error);
 
-/* A column from 0, newly allocated; NULL for SQL's NULL. */
+/*
+ * A column from 0, newly allocated; NULL for SQL's NULL.  A page of the file may be damaged: then NULL, a number or a text that
+ * is not UTF-8 (which is mended) may stand in any column, whatever the schema says.
+ */
 char *sql_column_text(Query *query, int column);
 GBytes *sql_column_bytes(Query *query, int column);
+
+/* TRUE for Unix seconds that a calendar has (or 0, for never). */
+gboolean sql_is_time(gint64 unix_seconds);
+
+/* Says so, for a row that lacks what it must have.  Returns NULL. */
+gpointer sql_damaged(State *state, GError **error);
 
 /* Runs a text of several statements that are used once: pragmas, the schema. */
 gboolean sql_script(State *state, const char *text, GError **error);

@@ -35,6 +35,7 @@ int cmd_lint(Context *context, int argc, char **argv, GError **error);
 int cmd_parse(Context *context, int argc, char **argv, GError **error);
 int cmd_check(Context *context, int argc, char **argv, GError **error);
 int cmd_actions(Context *context, int argc, char **argv, GError **error);
+int cmd_adopt(Context *context, int argc, char **argv, GError **error);
 int cmd_done(Context *context, int argc, char **argv, GError **error); /* done, reopen, drop: by argv[0] */
 int cmd_snooze(Context *context, int argc, char **argv, GError **error);
 int cmd_outbox(Context *context, int argc, char **argv, GError **error);
@@ -66,10 +67,14 @@ Config *context_config(const Context *context, GError **error);
 /* The same, or settings without a configuration when there is none and none was named. */
 Config *context_config_if_any(const Context *context, GError **error);
 
+/* The state as state_open() opens it, when it is that of the configuration's community (cli/community.h). */
+State *context_open(const Config *config, StateMode mode, GError **error);
+
 /*
- * The state, to write to it.  NULL without `error` when another tidings is at work with it: that one does what this one would,
- * which is only said with -v.
+ * The same, to write to it.  NULL without `error` when another tidings is at work with it: that one does what this one
+ * would, which is only said with -v.  `*status` is then 0, or 75 when the other one has been at work for over an hour,
+ * which is said once a day.
  */
-State *context_state(const Context *context, const Config *config, GError **error);
+State *context_state(const Context *context, const Config *config, int *status, GError **error);
 
 #endif

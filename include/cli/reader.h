@@ -14,6 +14,7 @@ typedef struct {
 	FileStat stat;                    /* when it was opened */
 	guint64 hash[2];                  /* XXH3-128 of its bytes */
 	gboolean same;                    /* the bytes are those that were known: nothing was parsed */
+	gboolean blank;                   /* there is nothing but white space: nothing was parsed */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
 	LedgerKey *keys;                  /* of its actions, in order */

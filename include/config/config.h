@@ -111,7 +111,8 @@ typedef struct {
 	NotesSettings notes;
 	char *timezone_name;
 	GTimeZone *timezone;
-	char *state;             /* absolute path of the SQLite file; default $XDG_STATE_HOME/tidings/state.db */
+	char *state;             /* absolute path of the SQLite file; default in $XDG_STATE_HOME/tidings */
+	char *former_state;      /* what its default was when all had one name; NULL when it still is, or not asked */
 	char *templates;         /* absolute path of the user's folder, or NULL */
 	char *archive;           /* absolute path of the folder of web pages, or NULL */
 	char *archive_url;       /* where that folder is on the web, with a "/" at its end; or NULL */
@@ -148,6 +149,12 @@ Config *config_load(const char *path, GError **error);
  * what is run by those who come there.  /etc/tidings is root's.
  */
 Config *config_load_found(const char *path, const char *given, GError **error);
+
+/*
+ * What the state file of the configuration at `path` is called, unless it says so itself: "club.db" for club.yaml, so that
+ * two configurations of one folder do not share one.  Newly allocated.
+ */
+char *config_state_name(const char *path);
 
 /* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a configuration. */
 Config *config_default(const char *root);

@@ -46,6 +46,12 @@ void outbox_set_give_up(State *state, gint64 seconds);
 /* At start: what a killed run left as `sending` becomes unknown.  Commits. */
 gboolean outbox_recover(State *state, gint64 now, GError **error);
 
+/*
+ * After the state was lost for some days: whatever waits was sent meanwhile, or is not wanted any more.  It is dropped, so
+ * that a person can still have it sent; of an edit the post counts as it is.  `*count` says how many there were.
+ */
+gboolean outbox_take_as_told(State *state, gint64 now, guint *count, GError **error);
+
 /* Rows for people, newest first, without bodies: all, or with `only_unsettled` those neither sent nor dropped. */
 GPtrArray *outbox_list(State *state, gboolean only_unsettled, GError **error);
 
