@@ -16,11 +16,12 @@ enum {
 	AHEAD = 8 * BATCH,
 	THREADS_MAX = 8,
 	THREADS_WORTH = 16,
-	LIGHT_BYTES = 64 * 1024,       /* up to so much memory a reading is only counted */
-	HANDED_BYTES = 1024 * 1024,    /* of heavier ones are handed over before the batch is complete */
-	HELD_BYTES = 8 * 1024 * 1024,  /* of heavier ones are held */
-	SMALL_BYTES = 8 * 1024,        /* up to so many a source is parsed whatever else is */
-	PARSED_BYTES = 2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark takes much more than that */
+	LIGHT_BYTES = 64 * 1024,      /* up to so much memory a reading is only counted */
+	HANDED_BYTES = 1024 * 1024,   /* of heavier ones are handed over before the batch is complete */
+	HELD_BYTES = 8 * 1024 * 1024, /* of heavier ones are held */
+	SMALL_BYTES = 8 * 1024,       /* up to so many a source is parsed whatever else is */
+	PARSED_BYTES =
+	    2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark takes much more than that */
 };
 
 /*
@@ -44,8 +45,8 @@ typedef struct {
 	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it is not read */
 	guint next;                  /* the first file that no thread has taken: the start of a batch */
 	guint handed;                /* how many were handed over */
-	gsize held;      /* bytes of the heavy readings that are done and not cleared */
-	gsize parsing;   /* bytes of the larger sources that are being parsed */
+	gsize held;                  /* bytes of the heavy readings that are done and not cleared */
+	gsize parsing;               /* bytes of the larger sources that are being parsed */
 	gboolean stopped;
 	GMutex lock;
 	GCond room;     /* a batch or a heavy reading was handed over, or it stopped */

@@ -36,7 +36,7 @@ const LintCode lint_codes[] = {
 	  "kept, so that no message grows by them."	                                                                                                              },
 	{ "merge-conflict",      LINT_ERROR,   "a merge of git was not ended",
          "Nothing of the file can be told: tidings keeps what it knew of it before. Keep what is right of both sides "
-         "and "
+	  "and "
 	  "take the lines that begin with <<<<<<<, ======= and >>>>>>> out. In fenced code they are left alone."                                                         },
 	{ "missing-todos",       LINT_WARNING, "discussions, but no section for what is to be done",
          "Neither a heading such as \"TODOs and Decisions\" nor an item marked in the text. Where nothing was "

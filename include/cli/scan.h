@@ -28,6 +28,7 @@ typedef struct {
  * TIDINGS_ERROR_NOINPUT, when no file is left or over half of the known ones are gone, and more than five of them, that are
  * not found under other names: a folder that is not mounted is not taken for the end of all that was planned.
  */
-gboolean scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary, GError **error);
+gboolean scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary,
+                    GError **error);
 
 #endif

@@ -79,11 +79,11 @@ typedef struct {
 	Day today;            /* the day it is made, in the configuration's zone */
 	gint64 now;           /* Unix seconds UTC */
 	GPtrArray *records;   /* ActionRecord *, owned */
-	GPtrArray *changes;   /* Change *, owned: new and changed meetings, by day; of a post one, or all that it lists */
-	GPtrArray *owners;    /* OwnerGroup *, owned, by name; the unassigned last */
-	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
-	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
-	GPtrArray *marked;    /* MarkedAction *, not owned: of a reminder, those of its reader that notes ended */
+	GPtrArray *changes; /* Change *, owned: new and changed meetings, by day; of a post one, or all that it lists */
+	GPtrArray *owners;  /* OwnerGroup *, owned, by name; the unassigned last */
+	GPtrArray *tracks;  /* TrackGroup *, owned, in the configuration's order, then by name */
+	GPtrArray *upcoming; /* Upcoming *, owned, by day */
+	GPtrArray *marked;   /* MarkedAction *, not owned: of a reminder, those of its reader that notes ended */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
 	guint due_soon;      /* open actions due within the next seven days, today included */
 	guint newly_overdue; /* open actions whose due date passed within the period */
