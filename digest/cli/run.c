@@ -218,8 +218,8 @@ tell_deadline(Run *run, const char *when, GError **error)
 }
 
 /*
- * Reading took all of the time: nothing of it is kept, but what waits in the outbox is not held up by it: it has a minute
- * more.
+ * Reading took all of the time: nothing of it is kept, but what waits in the outbox is not held
+ * up by it: it has a minute more.
  */
 static gboolean
 deliver_late(Run *run, int *status, GError **error)

@@ -1,7 +1,8 @@
 /*
- * curl_mail.c - connections with TLS to a mail server, by libcurl: it connects, checks certificates, says EHLO and STARTTLS and
- * logs in.  Messages are handed over by smtp_talk.h, since the library takes a reply that came before its question for an
- * answer, and keeps to itself what it has read.
+ * curl_mail.c - connections with TLS to a mail server, by libcurl: it connects, checks
+ * certificates, says EHLO and STARTTLS and logs in.  Messages are handed over by smtp_talk.h,
+ * since the library takes a reply that came before its question for an answer, and keeps to
+ * itself what it has read.
  */
 #include "deliver/curl_mail.h"
 
@@ -70,7 +71,10 @@ is_size(const char *line, size_t length)
 	       !g_ascii_isalnum(line[end]);
 }
 
-/* CURLOPT_DEBUGFUNCTION, until it is connected: the only place where each reply can be seen.  Of a log-in only replies are kept. */
+/*
+ * CURLOPT_DEBUGFUNCTION, until it is connected: the only place where each reply can be seen.
+ * Of a log-in only replies are kept.
+ */
 static int
 note_traffic(CURL *curl G_GNUC_UNUSED, curl_infotype type, char *data, size_t size, void *user)
 {
@@ -300,7 +304,10 @@ begin(Lane *lane)
 	advance(lane);
 }
 
-/* A kept connection that has anything to say has closed, or is about to (RFC 5321 3.8), or is out of step. */
+/*
+ * A kept connection that has anything to say has closed, or is about to (RFC 5321 3.8), or is
+ * out of step.
+ */
 static gboolean
 is_fresh(Lane *lane)
 {
@@ -370,13 +377,19 @@ deadline_of(const CurlMail *mail, const Lane *lane)
 	gboolean handed = lane->state == LANE_OPEN && lane->talk.handed;
 	gint64 deadline = lane->state == LANE_OPEN && !handed ? MIN(lane->deadline, lane->message_by) : lane->deadline;
 
-	/* Without its final dot no server may take a message, so only one that was handed over is waited for. */
+	/*
+	 * Without its final dot no server may take a message, so only one that was handed over
+	 * is waited for.
+	 */
 	if (mail->stop_until != 0)
 		return handed ? MIN(deadline, mail->stop_until) : 0;
 	return deadline;
 }
 
-/* `now` is of before all that had come was heard: what we took long over is not the server's delay. */
+/*
+ * `now` is of before all that had come was heard: what we took long over is not the server's
+ * delay.
+ */
 static void
 end_late(CurlMail *mail, gint64 now)
 {

@@ -49,7 +49,10 @@ is_switched_off(DeliverRun *run, const Webhook *webhook, const char *via)
 	return off != NULL && !hook_switch_on(run->state, webhook->name, &run->state_error);
 }
 
-/* Whether something before Discord has turned us away so lately that nothing is to be asked of the webhook. */
+/*
+ * Whether something before Discord has turned us away so lately that nothing is to be asked of
+ * the webhook.
+ */
 static gboolean
 is_resting(DeliverRun *run, const Webhook *webhook)
 {

@@ -119,7 +119,10 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 	}
 }
 
-/* What the answer says of the webhook itself.  `seconds` becomes how long it rests, when it does. */
+/*
+ * What the answer says of the webhook itself.  `seconds` becomes how long it rests, when it
+ * does.
+ */
 static gboolean
 note_hook(DeliverRun *run, const char *name, const Outcome *outcome, gint64 *seconds)
 {

@@ -110,7 +110,10 @@ exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *
 	hook->next_wait = answer->http.remaining == 0 && answer->http.reset_after > 0 ? answer->http.reset_after : 0;
 }
 
-/* A request that was answered by a limit was provably not taken: meanwhile the outbox has the delivery as it was. */
+/*
+ * A request that was answered by a limit was provably not taken: meanwhile the outbox has the
+ * delivery as it was.
+ */
 static gboolean
 wait_out(Hook *hook, const Delivery *delivery, double seconds)
 {
@@ -126,7 +129,10 @@ wait_out(Hook *hook, const Delivery *delivery, double seconds)
 	return waited && !hook->refused;
 }
 
-/* One request, repeated only as long as its limit is waited out.  Fills `answer` with the last one's. */
+/*
+ * One request, repeated only as long as its limit is waited out.  Fills `answer` with the last
+ * one's.
+ */
 static void
 ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, GBytes *body, Answer *answer)
 {
@@ -141,8 +147,9 @@ ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, G
 }
 
 /*
- * Opens the archived thread of a post that is to be edited.  A message does ("Execute Webhook", thread_id: "The thread will
- * automatically be unarchived"), and is taken away again when it has.  FALSE with the refusal in `answer`.
+ * Opens the archived thread of a post that is to be edited.  A message does ("Execute Webhook",
+ * thread_id: "The thread will automatically be unarchived"), and is taken away again when it
+ * has.  FALSE with the refusal in `answer`.
  */
 static gboolean
 open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer *answer)
@@ -162,7 +169,10 @@ open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer
 	return opened && !hook->refused;
 }
 
-/* Asks for what the delivery needs.  The last answer's code; nothing in `outcome` when the ledger refuses. */
+/*
+ * Asks for what the delivery needs.  The last answer's code; nothing in `outcome` when the
+ * ledger refuses.
+ */
 static int
 carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome *outcome)
 {
@@ -182,7 +192,10 @@ carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome 
 	return answer.said.code;
 }
 
-/* Whether the next delivery may follow: posts are in order, so none is sent after one that was not. */
+/*
+ * Whether the next delivery may follow: posts are in order, so none is sent after one that was
+ * not.
+ */
 static gboolean
 may_go_on(const Request *request, const Outcome *outcome)
 {

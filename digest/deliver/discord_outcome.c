@@ -55,7 +55,10 @@ discord_limit(const HttpAnswer *http, const DiscordAnswer *said)
 	return http->retry_after >= 0 ? http->retry_after : EDGE_WAIT;
 }
 
-/* A thread takes nothing: of one that is only archived nothing is heard here, for it is opened first. */
+/*
+ * A thread takes nothing: of one that is only archived nothing is heard here, for it is opened
+ * first.
+ */
 static gboolean
 is_thread_shut(const DiscordAnswer *said)
 {
@@ -72,7 +75,10 @@ find_meaning(const HttpAnswer *http, const DiscordAnswer *said)
 	return -1;
 }
 
-/* Whether the request is about what posts have made: people may delete or close it, and no configuration is to blame. */
+/*
+ * Whether the request is about what posts have made: people may delete or close it, and no
+ * configuration is to blame.
+ */
 static gboolean
 is_about_own(const DiscordAnswer *said, DiscordRequest asked)
 {
@@ -80,7 +86,10 @@ is_about_own(const DiscordAnswer *said, DiscordRequest asked)
 	       (asked == DISCORD_FOLLOW && (said->code == DISCORD_UNKNOWN_CHANNEL || is_thread_shut(said)));
 }
 
-/* The number of the page that Cloudflare shows instead of Discord: "error code: 1020", "Error 1015"; 0 for none. */
+/*
+ * The number of the page that Cloudflare shows instead of Discord: "error code: 1020", "Error
+ * 1015"; 0 for none.
+ */
 static guint64
 cloudflare_error(const HttpAnswer *http, const DiscordAnswer *said)
 {
@@ -100,7 +109,10 @@ cloudflare_error(const HttpAnswer *http, const DiscordAnswer *said)
 	return 0;
 }
 
-/* Something turns us away before Discord, whatever we ask for: each request more makes that worse. */
+/*
+ * Something turns us away before Discord, whatever we ask for: each request more makes that
+ * worse.
+ */
 static gboolean
 is_turned_away(const HttpAnswer *http, const DiscordAnswer *said)
 {
@@ -109,7 +121,10 @@ is_turned_away(const HttpAnswer *http, const DiscordAnswer *said)
 	return http->status == 403 || (http->status / 100 == 4 && cloudflare_error(http, said) != 0);
 }
 
-/* A refusal that no answer of the same server's later has to repeat (RFC 9110 15.5, RFC 8470 5.2), whoever gave it. */
+/*
+ * A refusal that no answer of the same server's later has to repeat (RFC 9110 15.5, RFC 8470
+ * 5.2), whoever gave it.
+ */
 static gboolean
 is_passing(long status)
 {
@@ -131,8 +146,8 @@ kind_of(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 	if (http->status / 100 == 4)
 		return said->coded ? OUTCOME_PERMANENT : OUTCOME_TEMPORARY;
 	/*
-	 * No answer, one that is not Discord's, or 5xx.  There is no key against repeats: once bytes of a post have left, only a person
-	 * can say what became of them.
+	 * No answer, one that is not Discord's, or 5xx.  There is no key against repeats: once
+	 * bytes of a post have left, only a person can say what became of them.
 	 */
 	return http->left && !edit ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY;
 }

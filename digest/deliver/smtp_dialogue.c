@@ -81,7 +81,10 @@ blame(SmtpDialogue *dialogue, SmtpFault fault)
 	          sizeof dialogue->words);
 }
 
-/* RFC 5321 4.2: "Reply-code = %x32-35 %x30-35 %x30-39"; the second digit is not held against anybody.  0: it is none. */
+/*
+ * RFC 5321 4.2: "Reply-code = %x32-35 %x30-35 %x30-39"; the second digit is not held against
+ * anybody.  0: it is none.
+ */
 static int
 read_code(const char *line, gsize length)
 {
@@ -90,7 +93,10 @@ read_code(const char *line, gsize length)
 	return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
 }
 
-/* The enhanced code that each line of a reply repeats (RFC 2034 4), with its blank: "5.1.1 ".  0: there is none. */
+/*
+ * The enhanced code that each line of a reply repeats (RFC 2034 4), with its blank: "5.1.1 ".
+ * 0: there is none.
+ */
 static gsize
 repeated_size(const char *first, const char *next)
 {
@@ -131,7 +137,10 @@ end_reply(SmtpDialogue *dialogue)
 	dialogue->bytes = 0;
 }
 
-/* A line without its end.  One that goes on has a hyphen after the code, and the same code as the others. */
+/*
+ * A line without its end.  One that goes on has a hyphen after the code, and the same code as
+ * the others.
+ */
 static void
 end_line(SmtpDialogue *dialogue)
 {
@@ -213,7 +222,10 @@ is_in_order(SmtpCommand command, int code)
 	return code / 100 == (command == SMTP_DATA ? 3 : 2);
 }
 
-/* Where the session is: a reply that refuses what comes before a message, otherwise the one that is waited for. */
+/*
+ * Where the session is: a reply that refuses what comes before a message, otherwise the one
+ * that is waited for.
+ */
 static SmtpCommand
 place_of(const SmtpDialogue *dialogue)
 {

@@ -80,7 +80,10 @@ smtp_makes_no_sense(const SmtpReplies *replies)
 static OutcomeKind
 kind_of(const SmtpReplies *replies)
 {
-	/* Before the final dot no server may take a message (RFC 5321 4.1.1.4); after it, silence says nothing. */
+	/*
+	 * Before the final dot no server may take a message (RFC 5321 4.1.1.4); after it,
+	 * silence says nothing.
+	 */
 	OutcomeKind open = replies->handed ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY;
 	int code = deciding_code(replies);
 

@@ -54,7 +54,10 @@ leave(void)
 	_exit(1);
 }
 
-/* Why the library has ended without a reply; its own words are of use only where there was no connection. */
+/*
+ * Why the library has ended without a reply; its own words are of use only where there was no
+ * connection.
+ */
 static void
 print_trouble(const Session *session, SmtpRecord *record)
 {
@@ -129,7 +132,10 @@ in_hand(Session *session)
 	return NULL;
 }
 
-/* What the server says is not believed any more.  If it has answered for the message in hand before that, this is heard to its end. */
+/*
+ * What the server says is not believed any more.  If it has answered for the message in hand
+ * before that, this is heard to its end.
+ */
 static void
 on_fault(Session *session)
 {
@@ -165,7 +171,10 @@ listen_ahead(Session *session)
 		(void)smtp_dialogue_hear(&session->dialogue, early, (gsize)size);
 }
 
-/* Before the dot: everything is answered, as it has to be, and the server has said nothing since. */
+/*
+ * Before the dot: everything is answered, as it has to be, and the server has said nothing
+ * since.
+ */
 static void
 check_order(Letter *letter)
 {
@@ -179,8 +188,9 @@ check_order(Letter *letter)
 }
 
 /*
- * Before a command: who speaks between two messages is out of step, or about to close.  The next message is not begun, and
- * goes over another connection; only when there was none before it, it has to say why.
+ * Before a command: who speaks between two messages is out of step, or about to close.  The
+ * next message is not begun, and goes over another connection; only when there was none before
+ * it, it has to say why.
  */
 static void
 check_silence(Session *session)
@@ -303,8 +313,8 @@ on_mail(Letter *letter)
 }
 
 /*
- * A recipient that is neither taken nor refused would be refused for libesmtp, which then sends an empty message where the server
- * lets it.
+ * A recipient that is neither taken nor refused would be refused for libesmtp, which then sends
+ * an empty message where the server lets it.
  */
 static void
 on_rcpt(Letter *letter)
@@ -360,7 +370,10 @@ hide_chunking(Session *session, char *byte)
 	}
 }
 
-/* smtp_monitorcb_t.  The buffer is the library's own, and is read by it after this; of a message it shows nothing. */
+/*
+ * smtp_monitorcb_t.  The buffer is the library's own, and is read by it after this; of a
+ * message it shows nothing.
+ */
 static void
 on_traffic(const char *buffer, int length, int writing, void *data)
 {

@@ -35,9 +35,7 @@ end(SmtpTalk *talk, gboolean broken)
 	talk->broken = talk->broken || broken;
 }
 
-G_GNUC_PRINTF(3, 4)
-static void
-ask(SmtpTalk *talk, SmtpCommand command, const char *format, ...)
+static void G_GNUC_PRINTF(3, 4) ask(SmtpTalk *talk, SmtpCommand command, const char *format, ...)
 {
 	va_list arguments;
 
@@ -119,7 +117,10 @@ go_on(SmtpTalk *talk)
 	}
 }
 
-/* One that is not: refused, the message has ended, and after 421 or what makes no sense the connection, too. */
+/*
+ * One that is not: refused, the message has ended, and after 421 or what makes no sense the
+ * connection, too.
+ */
 static void
 stop(SmtpTalk *talk, int code)
 {

@@ -4,7 +4,10 @@
 #include <errno.h>
 #include <sys/socket.h>
 
-/* Both are safe in a signal handler (signal-safety(7)).  The timer brings its watch along, so that no global is needed. */
+/*
+ * Both are safe in a signal handler (signal-safety(7)).  The timer brings its watch along, so
+ * that no global is needed.
+ */
 static void
 on_time_over(int number G_GNUC_UNUSED, siginfo_t *info, void *context G_GNUC_UNUSED)
 {

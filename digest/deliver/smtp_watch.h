@@ -1,4 +1,7 @@
-/* smtp_watch.h - closes a connection whose server does not come to the end of a reply, whatever the library waits for. */
+/*
+ * smtp_watch.h - closes a connection whose server does not come to the end of a reply, whatever
+ * the library waits for.
+ */
 #ifndef TIDINGS_DELIVER_SMTP_WATCH_H
 #define TIDINGS_DELIVER_SMTP_WATCH_H
 
@@ -6,7 +9,10 @@
 #include <signal.h>
 #include <time.h>
 
-/* libesmtp's own time-outs are for each read(2): a server that sends a byte a second is waited for without end. */
+/*
+ * libesmtp's own time-outs are for each read(2): a server that sends a byte a second is waited
+ * for without end.
+ */
 typedef struct {
 	timer_t timer;
 	gboolean made;

@@ -148,7 +148,10 @@ settle(Round *round, Letter *letter, const char *text)
 	}
 	round->proven = round->proven || answered;
 	round->breaks += is_in_order(&letter->replies) ? 0 : 1;
-	/* Where no connection or log-in was to be had, or nothing was ever answered, the next message fares no better. */
+	/*
+	 * Where no connection or log-in was to be had, or nothing was ever answered, the next
+	 * message fares no better.
+	 */
 	gboolean hopeless = !answered && (letter->replies.at < SMTP_MAIL || !round->proven);
 	if (letter->refused || hopeless || round->breaks >= BREAKS_MAX)
 		round->stopped = TRUE;

@@ -11,7 +11,10 @@ enum {
 	THREAD_NAME_MAX = 100 /* UTF-16 units */
 };
 
-/* A pencil: a sign in every language.  4096 is SUPPRESS_NOTIFICATIONS (Discord's API reference, "Message Flags"). */
+/*
+ * A pencil: a sign in every language.  4096 is SUPPRESS_NOTIFICATIONS (Discord's API reference,
+ * "Message Flags").
+ */
 static const char knock[] = "{\"content\":\"\xe2\x9c\x8f\xef\xb8\x8f\",\"flags\":4096,"
                             "\"allowed_mentions\":{\"parse\":[]}}";
 

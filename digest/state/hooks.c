@@ -4,8 +4,6 @@
 #include "sql.h"
 #include "state/meta.h"
 
-#include <stdio.h>
-
 void
 hook_off_free(HookOff *hook)
 {
@@ -99,6 +97,23 @@ rest_name(const char *name)
 	return g_strconcat("rest of discord.", name, NULL);
 }
 
+/* "SINCE UNTIL TIMES SUM"; all zero when it is something else. */
+static void
+read_rest(const char *value, HookRest *rest)
+{
+	g_auto(GStrv) words = g_strsplit(value, " ", -1);
+	guint64 times = 0;
+	HookRest read = { 0 };
+
+	if (g_strv_length(words) != 4 || !g_ascii_string_to_signed(words[0], 10, 0, G_MAXINT64, &read.since, NULL) ||
+	    !g_ascii_string_to_signed(words[1], 10, 0, G_MAXINT64, &read.until, NULL) ||
+	    !g_ascii_string_to_unsigned(words[2], 10, 0, G_MAXUINT, &times, NULL))
+		return;
+	read.times = (guint)times;
+	g_strlcpy(read.sum, words[3], sizeof read.sum);
+	*rest = read;
+}
+
 gboolean
 hook_rest_get(State *state, const char *name, HookRest *rest, GError **error)
 {
@@ -107,9 +122,8 @@ hook_rest_get(State *state, const char *name, HookRest *rest, GError **error)
 	*rest = (HookRest){ 0 };
 	if (!meta_get(state, key, &value, error))
 		return FALSE;
-	if (value != NULL && sscanf(value, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %64s", &rest->since,
-	                            &rest->until, &rest->times, rest->sum) != 4)
-		*rest = (HookRest){ 0 };
+	if (value != NULL)
+		read_rest(value, rest);
 	return TRUE;
 }
 

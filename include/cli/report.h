@@ -25,8 +25,8 @@ gboolean report_notices(State *state, const Config *config, const GPtrArray *sen
                         GPtrArray *unmailed, GError **error);
 
 /*
- * That a run has come to its deadline, and what it leaves for the next one, as a sentence.  `when` is "" or words that say
- * in which part of it.  NULL and `error` when the state refuses.
+ * That a run has come to its deadline, and what it leaves for the next one, as a sentence.
+ * `when` is "" or words that say in which part of it.  NULL and `error` when the state refuses.
  */
 char *report_late(State *state, const Config *config, const char *when, GError **error);
 

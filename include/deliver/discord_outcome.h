@@ -22,15 +22,16 @@ typedef enum {
 } DiscordRequest;
 
 /*
- * Fills `outcome`, but for `thread`.  What only another configuration can mend is held.  Only JSON with a `code` is
- * Discord's own refusal: what a proxy, a captive portal or Cloudflare answers in its place is temporary, and where that
- * turns us away altogether, the outcome's `rest` is set.
+ * Fills `outcome`, but for `thread`.  What only another configuration can mend is held.  Only
+ * JSON with a `code` is Discord's own refusal: what a proxy, a captive portal or Cloudflare
+ * answers in its place is temporary, and where that turns us away altogether, the outcome's
+ * `rest` is set.
  */
 void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked, Outcome *outcome);
 
 /*
- * How many seconds a 429 asks to wait: by its JSON, otherwise its header; an answer of the edge without a word means a
- * minute.
+ * How many seconds a 429 asks to wait: by its JSON, otherwise its header; an answer of the edge
+ * without a word means a minute.
  */
 double discord_limit(const HttpAnswer *http, const DiscordAnswer *said);
 

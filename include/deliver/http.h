@@ -18,9 +18,10 @@ typedef struct {
 #define HTTP_ANSWER_MAX (64 * 1024)
 
 /*
- * Sends a JSON body by `method` ("POST", "PATCH", "DELETE").  Follows no redirect, checks certificates, takes TLS 1.2 at least, and bounds the connecting (10 s)
- * and the whole (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a POST by itself
- * when the server closes without an answer.  Clear the answer afterwards.
+ * Sends a JSON body by `method` ("POST", "PATCH", "DELETE").  Follows no redirect, checks
+ * certificates, takes TLS 1.2 at least, and bounds the connecting (10 s) and the whole
+ * (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a
+ * POST by itself when the server closes without an answer.  Clear the answer afterwards.
  */
 void http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer);
 void http_answer_clear(HttpAnswer *answer);

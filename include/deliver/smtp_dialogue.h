@@ -1,4 +1,7 @@
-/* smtp_dialogue.h - which reply of a mail server answers which command, and what it says unasked.  Pure. */
+/*
+ * smtp_dialogue.h - which reply of a mail server answers which command, and what it says
+ * unasked.  Pure.
+ */
 #ifndef TIDINGS_DELIVER_SMTP_DIALOGUE_H
 #define TIDINGS_DELIVER_SMTP_DIALOGUE_H
 
@@ -33,7 +36,10 @@ typedef struct {
 	char verb[5];
 } SmtpDialogue;
 
-/* A new connection, on which a server speaks first; otherwise one that both have been through the greeting of. */
+/*
+ * A new connection, on which a server speaks first; otherwise one that both have been through
+ * the greeting of.
+ */
 void smtp_dialogue_init(SmtpDialogue *dialogue, gboolean greeting);
 
 /* A command of a kind was sent, or all of it that is waited for. */
@@ -51,10 +57,16 @@ void smtp_dialogue_give_up(SmtpDialogue *dialogue);
 /* Forgets what was said about a message: the next one begins. */
 void smtp_dialogue_next(SmtpDialogue *dialogue);
 
-/* TRUE when the message in hand may be handed over: all that was asked is answered as it has to be, and nothing else was said. */
+/*
+ * TRUE when the message in hand may be handed over: all that was asked is answered as it has to
+ * be, and nothing else was said.
+ */
 gboolean smtp_dialogue_may_hand_over(const SmtpDialogue *dialogue);
 
-/* What was said about the message in hand, but for what the library knows; `text` of `size` bytes gets the words, on one line. */
+/*
+ * What was said about the message in hand, but for what the library knows; `text` of `size`
+ * bytes gets the words, on one line.
+ */
 void smtp_dialogue_judge(const SmtpDialogue *dialogue, SmtpReplies *replies, char *text, gsize size);
 
 /* The kind of a command by its first letters. */

@@ -48,18 +48,25 @@ typedef struct {
 /* "to RCPT TO": where in a session something was said. */
 const char *smtp_command_words(SmtpCommand command);
 
-/* The reply that decides about the message, which is the first that is not as it has to be; otherwise the one at `at`. */
+/*
+ * The reply that decides about the message, which is the first that is not as it has to be;
+ * otherwise the one at `at`.
+ */
 SmtpCommand smtp_decided_at(const SmtpReplies *replies);
 
 /* TRUE when there is a fault, and the server had not answered for the message before it. */
 gboolean smtp_fault_counts(const SmtpReplies *replies);
 
-/* TRUE for a reply that is no answer: neither yes nor no for now nor no for good (RFC 5321 4.2.1). */
+/*
+ * TRUE for a reply that is no answer: neither yes nor no for now nor no for good (RFC 5321
+ * 4.2.1).
+ */
 gboolean smtp_makes_no_sense(const SmtpReplies *replies);
 
 /*
- * How the replies of `server` ("HOST:PORT") are to be read.  `text` is what it said (`said`), otherwise why nothing was
- * heard of it, or "".  Both get into the outcome's reply, as a sentence; of one that was sent, `text` alone.
+ * How the replies of `server` ("HOST:PORT") are to be read.  `text` is what it said (`said`),
+ * otherwise why nothing was heard of it, or "".  Both get into the outcome's reply, as a
+ * sentence; of one that was sent, `text` alone.
  */
 void smtp_classify(const SmtpReplies *replies, const char *server, const char *text, Outcome *outcome);
 

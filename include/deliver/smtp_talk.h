@@ -1,4 +1,7 @@
-/* smtp_talk.h - one message after the other handed to a mail server, as bytes that come in and go out.  Pure. */
+/*
+ * smtp_talk.h - one message after the other handed to a mail server, as bytes that come in and
+ * go out.  Pure.
+ */
 #ifndef TIDINGS_DELIVER_SMTP_TALK_H
 #define TIDINGS_DELIVER_SMTP_TALK_H
 
@@ -32,7 +35,10 @@ typedef struct {
 void smtp_talk_open(SmtpTalk *talk, const char *envelope_from, gboolean knows_size);
 void smtp_talk_close(SmtpTalk *talk);
 
-/* The next message.  `recipient` must be sound (deliver/address.h): it gets into a command as it is. */
+/*
+ * The next message.  `recipient` must be sound (deliver/address.h): it gets into a command as
+ * it is.
+ */
 void smtp_talk_begin(SmtpTalk *talk, const char *recipient, GBytes *message);
 
 /* What is to be sent now, unchanged until some of it was; `*size` is 0 when nothing is. */

@@ -30,7 +30,10 @@ typedef struct {
 	char sum[65];        /* of the settings, as in HookOff */
 } HookRest;
 
-/* `*rest` is all zero when none is known; putting one without `until` forgets it.  FALSE and `error` when the state refuses. */
+/*
+ * `*rest` is all zero when none is known; putting one without `until` forgets it.  FALSE and
+ * `error` when the state refuses.
+ */
 gboolean hook_rest_get(State *state, const char *name, HookRest *rest, GError **error);
 gboolean hook_rest_put(State *state, const char *name, const HookRest *rest, GError **error);
 

@@ -1,8 +1,9 @@
 /*
  * send.c - drives one transport without an outbox: for the tests against peers.
  * usage: send mail|discord VIA TIMEOUT FROM RECIPIENT FILE [RECIPIENT FILE]...
- * Prints "begin ID", "withdraw ID", "wait SECONDS", "settle ID KIND RETRY-AFTER REMOTE-ID REST REPLY" (tabs between) and last
- * "open" or "closed".  Only with WAIT in the environment are limits waited out.
+ * Prints "begin ID", "withdraw ID", "wait SECONDS", "settle ID KIND RETRY-AFTER REMOTE-ID REST
+ * REPLY" (tabs between) and last "open" or "closed".  Only with WAIT in the environment are
+ * limits waited out.
  */
 #include "base/stop.h"
 #include "deliver/transport.h"

@@ -1,4 +1,7 @@
-/* test_deliver.c - what of delivering is pure: addresses, bodies, webhook URLs, Discord's answers. */
+/*
+ * test_deliver.c - what of delivering is pure: addresses, bodies, webhook URLs, Discord's
+ * answers.
+ */
 #include "deliver/address.h"
 #include "deliver/discord_url.h"
 #include "deliver/smtp_body.h"

@@ -1,4 +1,7 @@
-/* test_discord_outcome.c - what answers of Discord, and of others in its place, mean; and how long a webhook rests. */
+/*
+ * test_discord_outcome.c - what answers of Discord, and of others in its place, mean; and how
+ * long a webhook rests.
+ */
 #include "deliver/discord_outcome.h"
 #include "deliver/hook_guard.h"
 

@@ -1,4 +1,7 @@
-/* test_smtp_talk.c - which reply answers which command, what replies mean, and how a message is handed over. */
+/*
+ * test_smtp_talk.c - which reply answers which command, what replies mean, and how a message is
+ * handed over.
+ */
 #include "deliver/smtp_talk.h"
 
 #include <string.h>
@@ -178,7 +181,10 @@ test_dialogue(void)
 	}
 }
 
-/* Commands that were pipelined are answered in their order; one that is not asked for any more answers nothing. */
+/*
+ * Commands that were pipelined are answered in their order; one that is not asked for any more
+ * answers nothing.
+ */
 static void
 test_pipelined(void)
 {
