@@ -245,6 +245,19 @@ split(Rest *rest)
 	check_that(is_kept(rest->valid, whole->str), "nothing is lost between parts", rest->valid);
 }
 
+static char *
+without_controls(const char *text)
+{
+	GString *clean = g_string_new(NULL);
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (c == '\n' || (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029))
+			g_string_append_unichar(clean, c);
+	}
+	return g_string_free(clean, FALSE);
+}
+
 /* A width, then text. */
 static void
 wrap(Rest *rest)
@@ -255,7 +268,9 @@ wrap(Rest *rest)
 	g_autofree char *mail = wrap_text(rest->valid, MAIL_TEXT_CELLS);
 	g_autofree char *defused = wrap_defuse(rest->valid);
 	g_autoptr(GPtrArray) urls = g_ptr_array_new();
-	gboolean ruled = strstr(rest->valid, "---") != NULL || strstr(rest->valid, "===") != NULL;
+	/* a rule is as wide as what it stands below */
+	g_autofree char *clean = without_controls(rest->valid);
+	gboolean ruled = strstr(clean, "---") != NULL || strstr(clean, "===") != NULL;
 
 	check_mail_text(mail);
 	check_text(wrapped, "\n");
@@ -354,14 +369,9 @@ static void
 likeness(Rest *rest)
 {
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
-	g_autoptr(GString) clean = g_string_new(NULL);
+	g_autofree char *clean = without_controls(rest->valid);
+	g_autofree char *html = discord_markdown_html(clean, zone);
 
-	for (const char *p = rest->valid; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (c == '\n' || (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029))
-			g_string_append_unichar(clean, c);
-	}
-	g_autofree char *html = discord_markdown_html(clean->str, zone);
 	check_html(html, HTML_FRAGMENT);
 }
 
