@@ -95,6 +95,7 @@ look_up_mark(State *state, const char *mark, gboolean *known, char **failure, GE
 
 typedef struct {
 	Archive *archive;
+	GHashTable *announced; /* of compose_announced_new() */
 	const Roster *roster;
 } Gathering;
 
@@ -107,7 +108,7 @@ take_meeting(Meeting *before, Meeting *after, gpointer data)
 
 	meeting_free(before);
 	if (after->day != DAY_NONE && after->day + ANNOUNCED_DAYS >= archive->today)
-		compose_upcoming(archive->upcoming, after, archive->today, gathering->roster);
+		compose_upcoming(archive->upcoming, gathering->announced, after, archive->today, gathering->roster);
 	g_ptr_array_set_size(after->tracks, 0);
 	g_ptr_array_set_size(after->actions, 0);
 	g_ptr_array_set_size(after->notes, 0);
@@ -141,7 +142,8 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 {
 	Day today = day_from_unix(now, config->timezone);
 	g_autoptr(Archive) archive = archive_new(today);
-	Gathering gathering = { archive, config->roster };
+	g_autoptr(GHashTable) announced = compose_announced_new();
+	Gathering gathering = { archive, announced, config->roster };
 
 	g_ptr_array_unref(archive->editions);
 	archive->editions = editions_load(state, error);

@@ -46,7 +46,7 @@ take_announcements(Meeting *before, Meeting *after, gpointer data)
 	Composition *composition = data;
 	Day today = day_from_unix(composition->now, composition->config->timezone);
 
-	compose_upcoming(composition->upcoming, after, today, composition->config->roster);
+	compose_upcoming(composition->upcoming, composition->announced, after, today, composition->config->roster);
 	meeting_free(before);
 	meeting_free(after);
 	return TRUE;

@@ -2,6 +2,7 @@
 #include "compose/compose.h"
 
 #include "base/text.h"
+#include "base/text_hash.h"
 #include "compose/grouping.h"
 #include "compose/schedule.h"
 
@@ -22,6 +23,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.marked = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
 		.upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free),
+		.announced = compose_announced_new(),
 	};
 }
 
@@ -35,6 +37,7 @@ composition_clear(Composition *composition)
 	g_clear_pointer(&composition->marked, g_ptr_array_unref);
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
+	g_clear_pointer(&composition->announced, g_hash_table_unref);
 }
 
 /* Those of one meeting together, which share their participants; in what order the meetings are does not matter. */
@@ -177,26 +180,21 @@ compose_meeting_track(const Meeting *meeting, const Roster *roster)
 	return g_strdup(track != NULL ? track->name : team);
 }
 
-static gboolean
-is_announced(const GPtrArray *upcoming, Day day, const char *track)
+GHashTable *
+compose_announced_new(void)
 {
-	for (guint i = 0; i < upcoming->len; i++) {
-		const Upcoming *known = g_ptr_array_index(upcoming, i);
-		if (known->day == day && strcmp(known->track, track) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 }
 
 void
-compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const Roster *roster)
+compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today, const Roster *roster)
 {
 	for (guint i = 0; i < meeting->notes->len; i++) {
 		const Note *note = g_ptr_array_index(meeting->notes, i);
 		if (note->next_meeting == DAY_NONE || note->next_meeting < today)
 			continue;
 		g_autofree char *track = compose_meeting_track(meeting, roster);
-		if (is_announced(upcoming, note->next_meeting, track))
+		if (!g_hash_table_add(announced, g_strdup_printf("%u %s", note->next_meeting, track)))
 			continue;
 		Upcoming *coming = g_new0(Upcoming, 1);
 		coming->day = note->next_meeting;
@@ -357,7 +355,8 @@ compose_post(const Composition *composition, Change *change)
 	Digest *digest = new_post(composition);
 
 	add_to_post(digest, change);
-	compose_upcoming(digest->upcoming, change->after, digest->today, composition->config->roster);
+	g_autoptr(GHashTable) announced = compose_announced_new();
+	compose_upcoming(digest->upcoming, announced, change->after, digest->today, composition->config->roster);
 	return digest;
 }
 

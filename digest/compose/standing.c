@@ -95,7 +95,9 @@ place_meeting(Gathering *gathering, Meeting *meeting)
 			continue;
 		const Person *person = g_ptr_array_index(people, 0);
 		Standing *standing = g_hash_table_lookup(gathering->people, person->id);
-		if (standing != NULL && !g_ptr_array_find(standing->meetings, meeting, NULL))
+		const GPtrArray *had = standing != NULL ? standing->meetings : NULL;
+		/* one person may stand there twice; of the meetings this one is the latest that was placed */
+		if (had != NULL && (had->len == 0 || had->pdata[had->len - 1] != meeting))
 			g_ptr_array_add(standing->meetings, meeting);
 	}
 }

@@ -112,15 +112,21 @@ company_enter(Company *company, const GPtrArray *participants)
 	company->asked_of = company->question->len;
 }
 
+static const Present *
+present_of(Company *company)
+{
+	if (company->present == NULL)
+		company->present = present_new(company->roster, company->participants);
+	return company->present;
+}
+
 static Answer *
 find_answer(Company *company, const char *token)
 {
 	Answer *answer = g_new(Answer, 1);
 
-	if (company->present == NULL)
-		company->present = present_new(company->roster, company->participants);
 	answer->people = g_ptr_array_new();
-	answer->kind = present_resolve(company->present, token, answer->people);
+	answer->kind = present_resolve(present_of(company), token, answer->people);
 	return answer;
 }
 
@@ -139,6 +145,12 @@ company_resolve(Company *company, const char *token, const GPtrArray **people)
 	}
 	*people = answer->people;
 	return answer->kind;
+}
+
+void
+company_strangers(Company *company, const char *token, GPtrArray *strangers)
+{
+	present_strangers(present_of(company), token, strangers);
 }
 
 void

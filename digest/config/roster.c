@@ -213,11 +213,3 @@ roster_resolve(const Roster *roster, const char *token, const GPtrArray *partici
 
 	return present_resolve(present, token, people);
 }
-
-void
-roster_strangers(const Roster *roster, const char *token, const GPtrArray *participants, GPtrArray *strangers)
-{
-	g_autoptr(Present) present = present_new(roster, participants);
-
-	present_strangers(present, token, strangers);
-}

@@ -22,6 +22,11 @@ enum {
 	ITEMS_ROOM = 8
 };
 
+/* Of one file: so many are more than anybody mends. */
+enum {
+	WARNINGS_MAX = 10000
+};
+
 static GPtrArray *
 strings_new(void)
 {
@@ -196,19 +201,33 @@ track_free(Track *track)
 	g_free(track);
 }
 
+/* Takes `message`. */
+static void
+add_warning(Meeting *meeting, guint line, guint column, const char *code, char *message)
+{
+	Warning *warning = g_new(Warning, 1);
+
+	*warning = (Warning){
+		.line = MAX(line, 1), .column = MAX(column, 1), .code = g_strdup(code), .message = message
+	};
+	g_ptr_array_add(meeting->warnings, warning);
+}
+
 void
 meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format, ...)
 {
-	Warning *warning = g_new0(Warning, 1);
 	va_list arguments;
+	if (meeting->warnings->len > WARNINGS_MAX)
+		return;
+	if (meeting->warnings->len == WARNINGS_MAX) {
+		add_warning(meeting, line, 1, "too-many-items",
+		            g_strdup_printf("there are more than %d warnings; the rest is left out", WARNINGS_MAX));
+		return;
+	}
 
 	va_start(arguments, format);
-	warning->message = g_strdup_vprintf(format, arguments);
+	add_warning(meeting, line, column, code, g_strdup_vprintf(format, arguments));
 	va_end(arguments);
-	warning->line = MAX(line, 1);
-	warning->column = MAX(column, 1);
-	warning->code = g_strdup(code);
-	g_ptr_array_add(meeting->warnings, warning);
 }
 
 char *

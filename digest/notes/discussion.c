@@ -76,6 +76,8 @@ find_next_meeting(Discussion *discussion)
 	const char *text = discussion->text->str;
 	GTimeZone *zone = discussion->maker.zone;
 
+	if (!item_has_room(discussion->meeting, discussion->meeting->notes->len, discussion->entry_line))
+		return;
 	if (!discussion->next_meeting)
 		next_meeting_find(text, discussion->entry_line, zone, discussion->meeting);
 	else if (next_meeting_find_below(text, discussion->entry_line, zone, discussion->meeting))

@@ -41,6 +41,9 @@ typedef void (*CheckName)(const Linted *linted, const char *name, guint line, gu
 static void
 each_name(const Linted *linted, const YamlNode *node, CheckName check)
 {
+	enum {
+		PLACES_MAX = 100 /* names of one line that are looked for: each takes a look at the whole line */
+	};
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	if (yaml_is_null(node))
 		return;
@@ -57,7 +60,8 @@ each_name(const Linted *linted, const YamlNode *node, CheckName check)
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
 		guint line = node->line, column = node->column, found_line = 0, found_column = 0;
-		if (names->len > 1 && source_find(linted->source, line, line, name, &found_line, &found_column))
+		if (names->len > 1 && i < PLACES_MAX &&
+		    source_find(linted->source, line, line, name, &found_line, &found_column))
 			column = found_column;
 		g_autofree char *kept = text_cut(name, NAME_CHARACTERS_MAX);
 		check(linted, kept, line, column);

@@ -1,10 +1,11 @@
 /* lint_owners.c - owners whom nobody knows, or who are two. */
 #include "base/text.h"
 #include "base/text_hash.h"
+#include "config/company.h"
 #include "notes/lint_checks.h"
 
 enum {
-	OWNERS_MAX = 200, /* of one file that are looked at: each is compared with all participants */
+	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around its item */
 	LINES_BEFORE = 8, /* owners may stand above the list of their items */
 };
 
@@ -38,28 +39,28 @@ warn_ambiguous(const Linted *linted, const char *token, const char *names, guint
 
 /* Whom an ambiguous owner may mean, those among them whom the configuration does not know, too. */
 static char *
-name_candidates(const Linted *linted, const char *token, const GPtrArray *people)
+name_candidates(Company *company, const char *token, const GPtrArray *people)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < people->len; i++)
 		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->name);
-	roster_strangers(linted->roster, token, linted->meeting->participants, names);
+	company_strangers(company, token, names);
 	return lint_join(names);
 }
 
 static void
-check_owner(const Linted *linted, const Action *action, const char *token, guint count)
+check_owner(const Linted *linted, Company *company, const Action *action, const char *token, guint count)
 {
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(linted->roster, token, linted->meeting->participants, people);
+	const GPtrArray *people;
+	TokenKind kind = company_resolve(company, token, &people);
 	guint line = 0, column = 0;
 	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 		return;
 
 	find_place(linted->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
-		g_autofree char *names = name_candidates(linted, token, people);
+		g_autofree char *names = name_candidates(company, token, people);
 		warn_ambiguous(linted, token, names, line, column, count);
 		return;
 	}
@@ -100,6 +101,8 @@ lint_owners(const Linted *linted)
 		return;
 
 	g_autoptr(GHashTable) counts = count_items(meeting);
+	g_autoptr(Company) company = company_new(linted->roster);
+	company_enter(company, meeting->participants);
 	guint looked = 0;
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -108,7 +111,7 @@ lint_owners(const Linted *linted)
 			g_autofree char *key = text_fold(token);
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
 			if (count > 0 && looked++ < OWNERS_MAX)
-				check_owner(linted, action, token, count);
+				check_owner(linted, company, action, token, count);
 			g_hash_table_remove(counts, key);
 		}
 	}

@@ -122,10 +122,16 @@ next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *
 void
 next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meeting)
 {
-	for (const char *p = text, *end; *p != '\0'; p = end) {
+	enum {
+		ANNOUNCED_MAX = 100 /* in one statement */
+	};
+	guint announced = 0;
+
+	for (const char *p = text, *end; *p != '\0' && announced < ANNOUNCED_MAX; p = end) {
 		end = sentence_end(p);
 		const char *start = p + strspn(p, " \t-+*_");
 		if (announces(start)) {
+			announced++;
 			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
 			take_sentence(sentence, line, zone, meeting);
 		}

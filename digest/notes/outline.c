@@ -210,7 +210,8 @@ typedef struct {
 	const Source *source;
 	GArray *blocks;
 	guint next;     /* the first line that stands in none of the blocks */
-	guint list;     /* place of the list, from 1, that an item at the start of the next piece belongs to; or 0 */
+	guint top;      /* place of the last block of the document, from 1 */
+	guint list;     /* place of the list, from 1, that the piece before ended with; or 0 */
 	guint too_deep; /* the first line that is left out */
 } Outline;
 
@@ -237,16 +238,36 @@ read_items(Outline *outline, cmark_node *list, guint shift, guint end)
 	}
 }
 
+/* What the items of a list begin with, whatever their number. */
+static char
+marker_at(const Source *source, guint line)
+{
+	const char *start = source_at(source, line);
+
+	return start[strspn(start, " 0123456789")];
+}
+
+/* The place, from 1, of the list that the piece before ended with when this one goes on with it; or 0. */
+static guint
+list_before(const Outline *outline, cmark_node *list, guint shift)
+{
+	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST ||
+	    cmark_node_get_start_line(list) != 1)
+		return 0;
+	const Block *before = &g_array_index(outline->blocks, Block, outline->list - 1);
+	return marker_at(outline->source, before->first) == marker_at(outline->source, 1 + shift) ? outline->list : 0;
+}
+
 /* Reads what begins before line `end` of a block of the document. */
 static void
 read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 {
 	GArray *blocks = outline->blocks;
 	gboolean is_list = cmark_node_get_type(node) == CMARK_NODE_LIST;
-	guint goes_on = is_list ? outline->list : 0, place = goes_on;
+	guint place = list_before(outline, node, shift);
 
 	outline->list = 0;
-	if (goes_on == 0) {
+	if (place == 0) {
 		read_gap(outline->source, outline->next, (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
 		read_block(outline->source, node, shift, blocks);
 		place = blocks->len;
@@ -255,22 +276,26 @@ read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 		guint last = (guint)cmark_node_get_end_line(node) + shift;
 		Block *list = &g_array_index(blocks, Block, place - 1);
 		list->last = last_line_with_text(outline->source, list->first, MAX(MIN(last, end - 1), list->first));
-		outline->list = last >= end ? place : 0;
+		outline->list =
+		    list->last == last_line_with_text(outline->source, list->first, end - 1) ? place : 0;
 		read_items(outline, node, shift, end);
 	}
+	outline->top = place;
 	outline->next = g_array_index(blocks, Block, place - 1).last + 1;
 }
 
-/* What is in lines `first` to `last` and goes on behind them, up to line `end`, where code or HTML ends. */
+/* The last block of the document, and the items that end it, go on up to line `last`. */
 static void
-stretch(const Outline *outline, guint first, guint last, guint end)
+stretch(Outline *outline, guint last)
 {
-	for (guint i = outline->blocks->len; end > last && i > 0; i--) {
-		Block *block = &g_array_index(outline->blocks, Block, i - 1);
-		if (block->first < first)
-			return;
-		block->last = block->last >= last ? end : block->last;
-	}
+	Block *blocks = &g_array_index(outline->blocks, Block, 0), *top = &blocks[outline->top - 1];
+	guint had = blocks[outline->blocks->len - 1].last;
+
+	for (guint i = outline->blocks->len; i > outline->top && blocks[i - 1].last == had; i--)
+		blocks[i - 1].last = last;
+	top->last = last;
+	outline->next = last + 1;
+	outline->list = top->kind == BLOCK_LIST ? outline->top : 0;
 }
 
 /* Returns the line that the next piece begins with. */
@@ -287,10 +312,8 @@ read_piece(Outline *outline, guint first)
 		read_node(outline, node, first - 1, next);
 	}
 	arena_reset();
-	if (next > last + 1) {
-		stretch(outline, first, last, next - 1);
-		outline->next = next;
-	}
+	if (next > last + 1)
+		stretch(outline, next - 1);
 	return next;
 }
 

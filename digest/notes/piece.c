@@ -20,12 +20,13 @@ line_size(const Source *source, guint line)
 guint
 piece_last(const Source *source, guint first)
 {
-	gsize size = MIN(line_size(source, first), GIVEN_MAX);
-	guint last = first;
+	gsize size = 0;
+	guint next = first;
 
-	while (last < source->lines && size + MIN(line_size(source, last + 1), GIVEN_MAX) <= PIECE_MAX)
-		size += MIN(line_size(source, ++last), GIVEN_MAX);
-	return last;
+	for (; next <= source->lines && size <= PIECE_MAX; next++)
+		size += MIN(line_size(source, next), GIVEN_MAX);
+	/* the line that was too much is of the next piece; the first one is not too much */
+	return size > PIECE_MAX ? next - 2 : next - 1;
 }
 
 /* Counts the marks of quotes and lists a line begins with. */

@@ -207,10 +207,16 @@ read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, G
 static void
 drop_placeholders(GPtrArray *names)
 {
-	for (guint i = names->len; i > 0; i--) {
-		if (marks_placeholder(g_ptr_array_index(names, i - 1)))
-			g_ptr_array_remove_index(names, i - 1);
+	guint kept = 0;
+
+	for (guint i = 0; i < names->len; i++) {
+		char *name = g_steal_pointer(&names->pdata[i]);
+		if (marks_placeholder(name))
+			g_free(name);
+		else
+			names->pdata[kept++] = name;
 	}
+	g_ptr_array_set_size(names, (gint)kept);
 }
 
 void

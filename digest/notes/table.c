@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+enum {
+	CELLS_MAX = 100 /* of a row that are read */
+};
+
 typedef enum {
 	COLUMN_OWNER,
 	COLUMN_TASK,
@@ -22,28 +26,31 @@ static const char *const names[COLUMNS][10] = {
 	[COLUMN_STATUS] = { "status", "state",      "done"            },
 };
 
-/* The cells of a row, without the markup that may stand around a header's words. */
+/* The cells of a row, without the markup that may stand around a header's words; an escaped bar is one of a cell's. */
 static char **
 read_cells(const Source *source, guint line)
 {
 	g_autofree char *text = source_line(source, line);
 	char *row = text + (*text == '|' ? 1 : 0);
+	g_autoptr(GString) cell = g_string_new(NULL);
+	GPtrArray *cells = g_ptr_array_new();
 	gsize length = strlen(row);
 
 	if (length > 0 && row[length - 1] == '|')
 		row[length - 1] = '\0';
-	for (char *p = strstr(row, "\\|"); p != NULL; p = strstr(p + 1, "\\|"))
-		p[0] = p[1] = '\001'; /* a bar that was escaped; no line has this character in earnest */
-	char **cells = g_strsplit(row, "|", -1);
-	for (char **cell = cells; *cell != NULL; cell++) {
-		char *bar;
-		while ((bar = strstr(*cell, "\001\001")) != NULL) {
-			*bar = '|';
-			memmove(bar + 1, bar + 2, strlen(bar + 2) + 1);
+	for (const char *p = row; *row != '\0' && cells->len < CELLS_MAX; p++) {
+		if (*p != '|' && *p != '\0') {
+			p += p[0] == '\\' && p[1] == '|' ? 1 : 0;
+			g_string_append_c(cell, *p);
+			continue;
 		}
-		g_strstrip(*cell);
+		g_ptr_array_add(cells, g_strstrip(g_strdup(cell->str)));
+		g_string_truncate(cell, 0);
+		if (*p == '\0')
+			break;
 	}
-	return cells;
+	g_ptr_array_add(cells, NULL);
+	return (char **)g_ptr_array_free(cells, FALSE);
 }
 
 static Column

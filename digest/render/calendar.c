@@ -1,6 +1,7 @@
 /* calendar.c - meetings to come as an iCalendar object. */
 #include "render/calendar.h"
 
+#include "base/text_hash.h"
 #include "base/visible.h"
 #include "notes/markdown.h"
 #include "render/data.h"
@@ -68,18 +69,15 @@ uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
 	return g_strdup_printf("tidings.%.32s%s", hash, at != NULL ? at : "");
 }
 
-/* How many announcements of the same file and track stand before this one. */
+/* How many announcements of the same file and track stand before this one; `counts` keeps count of them. */
 static guint
-ordinal_of(const GPtrArray *all, guint place)
+next_ordinal(GHashTable *counts, const Upcoming *one)
 {
-	const Upcoming *one = g_ptr_array_index(all, place);
-	guint ordinal = 0;
+	char *key = g_strdup_printf("%s\n%s", one->path, one->track);
+	guint before = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
 
-	for (guint i = 0; i < place; i++) {
-		const Upcoming *other = g_ptr_array_index(all, i);
-		ordinal += strcmp(other->path, one->path) == 0 && strcmp(other->track, one->track) == 0;
-	}
-	return ordinal;
+	g_hash_table_replace(counts, key, GUINT_TO_POINTER(before + 1));
+	return before;
 }
 
 /* What a calendar is made of. */
@@ -153,10 +151,9 @@ append_words(GString *out, const Source *source, const Upcoming *one)
 }
 
 static void
-append_event(GString *out, const Source *source, guint place)
+append_event(GString *out, const Source *source, const Upcoming *one, guint ordinal)
 {
-	const Upcoming *one = g_ptr_array_index(source->upcoming, place);
-	g_autofree char *uid = uid_of(one, ordinal_of(source->upcoming, place), source->address);
+	g_autofree char *uid = uid_of(one, ordinal, source->address);
 	g_autofree char *sequence = g_strdup_printf("%" G_GINT64_FORMAT, MAX(source->now - SEQUENCE_EPOCH, 0) / 60);
 
 	append_line(out, "BEGIN:", "VEVENT");
@@ -188,6 +185,7 @@ append_utc(GString *out)
 static GString *
 build(const Source *source, guint *events)
 {
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	GString *out = g_string_new(NULL);
 
 	append_line(out, "BEGIN:", "VCALENDAR");
@@ -196,9 +194,11 @@ build(const Source *source, guint *events)
 	if (!source->published)
 		append_line(out, "METHOD:", "PUBLISH");
 	for (guint i = 0; i < source->upcoming->len && *events < EVENTS_MAX; i++) {
-		if (((const Upcoming *)g_ptr_array_index(source->upcoming, i))->start == 0)
+		const Upcoming *one = g_ptr_array_index(source->upcoming, i);
+		guint ordinal = next_ordinal(counts, one);
+		if (one->start == 0)
 			continue;
-		append_event(out, source, i);
+		append_event(out, source, one, ordinal);
 		++*events;
 	}
 	if (*events == 0)

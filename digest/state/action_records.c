@@ -13,8 +13,8 @@ typedef struct {
 /* What the records of one file share, and its actions, which are taken out one by one. */
 typedef struct {
 	char *label;
-	Meeting *meeting; /* NULL when it cannot be decoded */
-	GArray *items;    /* gint64: the rows of its actions, by place */
+	Meeting *meeting;   /* NULL when it cannot be decoded */
+	GHashTable *places; /* row, as a pointer -> which of its actions that is, from 1 */
 } Place;
 
 static void
@@ -28,7 +28,7 @@ place_free(Place *place)
 {
 	g_free(place->label);
 	meeting_free(place->meeting);
-	g_array_unref(place->items);
+	g_hash_table_unref(place->places);
 	g_free(place);
 }
 
@@ -105,6 +105,22 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 	return code == SQLITE_DONE ? g_steal_pointer(&lives) : NULL;
 }
 
+static gpointer
+as_pointer(gint64 row)
+{
+	return GSIZE_TO_POINTER((gsize)row);
+}
+
+static GHashTable *
+places_of(const GArray *items)
+{
+	GHashTable *places = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < items->len; i++)
+		g_hash_table_insert(places, as_pointer(g_array_index(items, gint64, i)), GUINT_TO_POINTER(i + 1));
+	return places;
+}
+
 /* The file's place, from the cache when another action asked before. */
 static const Place *
 find_place(State *state, GHashTable *places, gint64 file, GError **error)
@@ -125,7 +141,7 @@ find_place(State *state, GHashTable *places, gint64 file, GError **error)
 		g_ptr_array_set_size(meeting->notes, 0);
 	}
 	place->meeting = g_steal_pointer(&meeting);
-	place->items = g_steal_pointer(&items);
+	place->places = places_of(items);
 	g_hash_table_insert(places, g_memdup2(&file, sizeof file), place);
 	return place;
 }
@@ -134,10 +150,9 @@ find_place(State *state, GHashTable *places, gint64 file, GError **error)
 static Action *
 take_action(const Place *place, gint64 row)
 {
-	for (guint i = 0; place->meeting != NULL && i < place->items->len; i++)
-		if (g_array_index(place->items, gint64, i) == row)
-			return meeting_steal_action(place->meeting, i);
-	return NULL;
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(place->places, as_pointer(row)));
+
+	return place->meeting != NULL && number > 0 ? meeting_steal_action(place->meeting, number - 1) : NULL;
 }
 
 /* Adds the record of one life; one whose wording cannot be decoded is passed over. */

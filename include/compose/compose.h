@@ -22,9 +22,10 @@ typedef struct {
 	GHashTable *marked_of; /* id -> GPtrArray of those that were theirs; as of_person */
 	GPtrArray *changes;    /* Change *: of the period */
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
+	GHashTable *announced; /* of which days and tracks they are */
 } Composition;
 
-/* The arrays, empty; a job that never ran. */
+/* The arrays and `announced`, empty; a job that never ran. */
 void composition_init(Composition *composition, const Config *config, const Job *job, gint64 now);
 void composition_clear(Composition *composition);
 
@@ -40,8 +41,13 @@ GHashTable *composition_resolve_people(GPtrArray *records, const Roster *roster)
  */
 void composition_resolve(Composition *composition);
 
-/* Adds to `upcoming` what the meeting announces for `today` or later, each day and track once. */
-void compose_upcoming(GPtrArray *upcoming, const Meeting *meeting, Day today, const Roster *roster);
+/*
+ * Adds to `upcoming` what the meeting announces for `today` or later, each day and track once; `announced`, of
+ * compose_announced_new(), keeps in mind which there are.
+ */
+void compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today,
+                      const Roster *roster);
+GHashTable *compose_announced_new(void);
 
 /* By day, then by time, then by track. */
 void compose_sort_upcoming(GPtrArray *upcoming);

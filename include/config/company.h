@@ -25,6 +25,9 @@ void company_enter(Company *company, const GPtrArray *participants);
 /* As roster_resolve(), but `*people` (Person *) belongs to the company and lives until the next call of either function. */
 TokenKind company_resolve(Company *company, const char *token, const GPtrArray **people);
 
+/* Adds to `strangers` the participants (char *, as written, not copied) whom `token` may mean and the roster does not know. */
+void company_strangers(Company *company, const char *token, GPtrArray *strangers);
+
 /*
  * Fills the action's `people` with whom its owners mean; an ambiguous token means nobody.  `meant` (may be NULL) has room
  * for as many as there are owners, and is filled for each.

@@ -32,7 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Present, present_free)
 /* As roster_resolve(). */
 TokenKind present_resolve(const Present *present, const char *token, GPtrArray *people);
 
-/* As roster_strangers(). */
+/* As company_strangers(). */
 void present_strangers(const Present *present, const char *token, GPtrArray *strangers);
 
 #endif

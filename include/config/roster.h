@@ -37,9 +37,6 @@ typedef enum {
  */
 TokenKind roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants, GPtrArray *people);
 
-/* Adds to `strangers` the participants (char *, as written, not copied) whom `token` may mean and the roster does not know. */
-void roster_strangers(const Roster *roster, const char *token, const GPtrArray *participants, GPtrArray *strangers);
-
 /* The configured track one of whose spellings `name` is (folded, `-`, `_` and spaces alike), or NULL. */
 const TrackName *roster_track(const Roster *roster, const char *name);
 

@@ -349,7 +349,7 @@ compose(const World *world, const GPtrArray *files, const char *name, Compositio
 		if (before != NULL)
 			meeting_resolve(before, config->roster);
 		meeting_resolve(after, config->roster);
-		compose_upcoming(composition->upcoming, after, today, config->roster);
+		compose_upcoming(composition->upcoming, composition->announced, after, today, config->roster);
 		Change *change = change_between(before, after);
 		if (job->kind != JOB_POST && change_is_empty(change))
 			change_free(change);
@@ -587,10 +587,11 @@ check_archive(const World *world, const GPtrArray *files)
 	g_ptr_array_unref(archive->records);
 	archive->records = records_of(world, files, archive->today);
 	g_hash_table_unref(composition_resolve_people(archive->records, config->roster));
+	g_autoptr(GHashTable) announced = compose_announced_new();
 	for (guint i = 0; i < files->len; i++) {
 		Meeting *meeting = newest(g_ptr_array_index(files, i));
 		meeting_resolve(meeting, config->roster);
-		compose_upcoming(archive->upcoming, meeting, archive->today, config->roster);
+		compose_upcoming(archive->upcoming, announced, meeting, archive->today, config->roster);
 		g_ptr_array_add(archive->meetings, meeting);
 	}
 	standing_gather(archive, config->roster);
