@@ -131,6 +131,18 @@ sign(const State *state)
 	(void)!ftruncate(state->lock_fd, (off_t)length);
 }
 
+void
+lock_file_release(State *state)
+{
+	/* the next holder writes its name a moment after it has the lock: until then nobody's stands there */
+	if (state->signed_lock)
+		(void)!ftruncate(state->lock_fd, 0);
+	if (state->file_fd >= 0)
+		close(state->file_fd);
+	if (state->lock_fd >= 0)
+		close(state->lock_fd);
+}
+
 gboolean
 lock_file_take(State *state, const char *path, GError **error)
 {
@@ -149,6 +161,7 @@ lock_file_take(State *state, const char *path, GError **error)
 		return lock_file_error(state, "its lock (the same name with .lock) cannot be opened", error);
 	if (flock(state->lock_fd, LOCK_EX | LOCK_NB) == 0) {
 		sign(state);
+		state->signed_lock = TRUE;
 		return TRUE;
 	}
 	return errno == EWOULDBLOCK ? refuse(state, path, error) : lock_file_error(state, "cannot be locked", error);

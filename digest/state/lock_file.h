@@ -35,6 +35,9 @@ int lock_file_open(const char *path, gboolean *made);
 gboolean lock_file_take(State *state, const char *path, GError **error);
 gboolean lock_file_take_itself(State *state, GError **error);
 
+/* Takes the name off again, and lets go of what is held. */
+void lock_file_release(State *state);
+
 /* "FILE: what: errno's words".  Returns FALSE. */
 gboolean lock_file_error(const State *state, const char *what, GError **error);
 

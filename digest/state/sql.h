@@ -10,6 +10,7 @@ struct State {
 	sqlite3 *db;
 	char *shown;            /* the path, made safe for messages */
 	int lock_fd;            /* -1 when reading */
+	gboolean signed_lock;   /* this process has it, and says so in its file */
 	int file_fd;            /* the file itself, -1 when reading */
 	GThread *write_back;    /* see state_write_back(); NULL when none is at work */
 	StateMode mode;         /* as it was opened */

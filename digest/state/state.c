@@ -232,10 +232,7 @@ state_close(State *state)
 	g_hash_table_unref(state->uncopied);
 	sqlite3_close(state->db);
 	/* not earlier: a process loses its locks on a file when it closes any of its descriptors (POSIX, fcntl) */
-	if (state->file_fd >= 0)
-		close(state->file_fd);
-	if (state->lock_fd >= 0)
-		close(state->lock_fd);
+	lock_file_release(state);
 	g_free(state->shown);
 	g_free(state);
 }

@@ -30,7 +30,7 @@ def mutate(chance, samples):
         elif kind == 2:
             data[at:at] = data[at:end]
         elif kind == 3:
-            data[at:end] = bytes(chance.randrange(256) for _ in range(end - at))
+            data[at:end] = bytes(chance.randrange(1, 256) for _ in range(end - at))
         else:
             other = chance.choice(samples)
             data[at:] = other[chance.randrange(len(other)):]
