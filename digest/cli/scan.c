@@ -224,6 +224,16 @@ take_notices(ScanSummary *summary, const Walk *walk, const char *root)
 		                                shown, count));
 }
 
+static char *
+say_gone(guint gone, guint known)
+{
+	if (known == 1)
+		return g_strdup("the only file that was there is gone");
+	if (gone == known)
+		return g_strdup_printf("all %u files that were there are gone at once", known);
+	return g_strdup_printf("%u of the %u files that were there are gone at once", gone, known);
+}
+
 /* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned. */
 static gboolean
 check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary, guint known, GError **error)
@@ -234,11 +244,12 @@ check_missing(const Config *config, const ScanOptions *options, const ScanSummar
 		return TRUE;
 
 	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *what = say_gone(gone, known);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
-	            "%s: %u of the %u files that were there are gone at once, so nothing was taken out and nothing new "
-	            "was told.  See that the folder is mounted, that its checkout is whole, and what notes.include "
-	            "chooses; if they are gone for good: tidings run --accept-missing",
-	            root, gone, known);
+	            "%s: %s, so nothing was taken out and nothing new was told.  See that the folder is mounted, "
+	            "that its checkout is whole, and what notes.include chooses; if they are gone for good: tidings "
+	            "run --accept-missing",
+	            root, what);
 	return FALSE;
 }
 

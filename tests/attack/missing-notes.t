@@ -33,7 +33,7 @@ for count in (1, 3, 8):
     shutil.copytree(scene.folder / "notes", away)
     remove(scene, *range(count))
     first = scene.run("run")
-    tap.ok(first.status == 66 and f"{count} of the {count} files" in first.err and len(first.err.splitlines()) == 1
+    tap.ok(first.status == 66 and ("all {} files" if count > 1 else "the only file").format(count) in first.err and len(first.err.splitlines()) == 1
            and "--accept-missing" in first.err, f"{count} files, an empty folder: one sentence, status 66", f"{first.status} {first.err}")
     tap.is_(scene.actions(), before, "every action is there")
     for hour in ("09:15", "10:00"):
@@ -44,7 +44,7 @@ for count in (1, 3, 8):
         scene.now = f"2026-03-{day}T09:00:00+02:00"
         again = scene.run("run")
         tap.is_((again.status, again.err), (66, ""), f"on day {day}, too")
-    tap.ok("files that were there" in scene.run("-v", "run").err, "-v says it always")
+    tap.ok("was there" in scene.run("-v", "run").err or "were there" in scene.run("-v", "run").err, "-v says it always")
     tap.is_(scene.run("preview", "weekly").status, 66, "preview does not show the void")
     tap.is_((scene.mails(), scene.payloads()), ([], []), "nothing is sent")
     for file in away.iterdir():
@@ -119,7 +119,7 @@ result = scene.run("run")
 mails = {str(m["To"]): m for m in scene.mails()}
 tap.is_((result.status, result.err, sorted(mails)), (66, "", ["all@lists.example.org", "root@example.org"]),
         "what waits is delivered, and the postmaster is told")
-tap.ok("9 of the 9 files" in text_of(mails["root@example.org"]).replace("\n", " "), "in the same words", text_of(mails["root@example.org"]))
+tap.ok("all 9 files" in text_of(mails["root@example.org"]).replace("\n", " "), "in the same words", text_of(mails["root@example.org"]))
 result = scene.run("run")
 tap.is_((result.status, result.err, scene.mails()), (66, "", []), "once")
 scene.close()
