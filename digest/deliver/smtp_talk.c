@@ -35,7 +35,10 @@ end(SmtpTalk *talk, gboolean broken)
 	talk->broken = talk->broken || broken;
 }
 
-static void G_GNUC_PRINTF(3, 4) ask(SmtpTalk *talk, SmtpCommand command, const char *format, ...)
+static void ask(SmtpTalk *talk, SmtpCommand command, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+static void
+ask(SmtpTalk *talk, SmtpCommand command, const char *format, ...)
 {
 	va_list arguments;
 

@@ -121,6 +121,7 @@ test_links(void)
 		g_autofree char *path = g_build_filename(scratch.folder, names[i], NULL);
 		g_autoptr(State) state = state_open(path, STATE_WRITE, &error); /* the first time it is made */
 		g_assert_no_error(error);
+		g_assert_nonnull(state);
 		for (gsize k = 0; k < G_N_ELEMENTS(names); k++)
 			check_is_held(&scratch, names[k]);
 	}
@@ -135,6 +136,7 @@ test_told(void)
 
 	for (guint i = 0; i < 2; i++) {
 		g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+		g_assert_nonnull(state);
 		lock_holder_read(scratch.path, &holder);
 		g_assert_cmpint(holder.told, ==, G_MAXINT64);
 		LockHolder other = { .process = holder.process + 1 };
