@@ -251,8 +251,7 @@ marker_at(const Source *source, guint line)
 static guint
 list_before(const Outline *outline, cmark_node *list, guint shift)
 {
-	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST ||
-	    cmark_node_get_start_line(list) != 1)
+	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST || cmark_node_get_start_line(list) != 1)
 		return 0;
 	const Block *before = &g_array_index(outline->blocks, Block, outline->list - 1);
 	return marker_at(outline->source, before->first) == marker_at(outline->source, 1 + shift) ? outline->list : 0;
@@ -276,8 +275,7 @@ read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 		guint last = (guint)cmark_node_get_end_line(node) + shift;
 		Block *list = &g_array_index(blocks, Block, place - 1);
 		list->last = last_line_with_text(outline->source, list->first, MAX(MIN(last, end - 1), list->first));
-		outline->list =
-		    list->last == last_line_with_text(outline->source, list->first, end - 1) ? place : 0;
+		outline->list = list->last == last_line_with_text(outline->source, list->first, end - 1) ? place : 0;
 		read_items(outline, node, shift, end);
 	}
 	outline->top = place;
