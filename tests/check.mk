@@ -65,9 +65,23 @@ fuzz: ## each fuzz target for $(FUZZ_SECONDS) seconds, from the kept findings on
 	$(MAKE) $(FUZZ_BUILD) fuzz-targets
 	@for name in $(FUZZERS); do tests/fuzz/run-one build/fuzz/fuzz/$$name $(FUZZ_SECONDS) || exit 1; done
 
+fuzz-keep: ## of what FUZZ_GROWN=FOLDER make fuzz has grown there, the inputs that reach most, into tests/fuzz/corpus
+	$(MAKE) $(FUZZ_BUILD) fuzz-targets
+	@for name in $(FUZZERS); do TIDINGS_TEMPLATES='$(abspath templates)' \
+		tests/fuzz/keep build/fuzz/fuzz/$$name '$(FUZZ_GROWN)'/$$name || exit 1; done
+
+COVERAGE_BUILD = BUILD=build/coverage CC=clang CFLAGS='-O1 -g' HARDENING= \
+                 SANITIZE='-fprofile-instr-generate -fcoverage-mapping'
+
+fuzz-coverage: ## the lines that the kept inputs run, by room; with FUZZ_GROWN=FOLDER also what has grown there
+	$(MAKE) $(COVERAGE_BUILD) all replays
+	tests/fuzz/coverage build/coverage $(FUZZ_GROWN)
+
+replays: $(REPLAYS)
+
 fuzz-targets: $(FUZZERS:%=$(BUILD)/fuzz/%)
 
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(LIBRARY) $(BUILD)/flags
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_CHECKS) $(LIBRARY) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) -Wno-missing-prototypes $(CFLAGS) $(TIDINGS_LDFLAGS) -fsanitize=fuzzer \
 		-o $@ $< $(LIBRARY) $(PKG_LIBS)
@@ -82,4 +96,4 @@ bench: all $(BUILD)/bench/cmark_reference $(BUILD)/bench/measure bench-delivery 
 bench-delivery: all $(BUILD)/bench/queue_made $(BUILD)/bench/measure ## how fast mail goes, against smtp-source (BENCH_MESSAGES, BENCH_REPEAT)
 	$(TEST_ENV) tests/bench/delivery
 
-.PHONY: check check-kill check-growth check-windows screenshots check-asan check-valgrind golden-update fuzz fuzz-targets bench bench-delivery
+.PHONY: check check-kill check-growth check-windows screenshots check-asan check-valgrind golden-update fuzz fuzz-targets fuzz-keep fuzz-coverage replays bench bench-delivery

@@ -3,12 +3,32 @@
 
 #include "base/error.h"
 
+/* When this program was written: no clock that is right says less. */
+static const gint64 earliest = G_GINT64_CONSTANT(1767225600); /* 2026-01-01T00:00:00Z */
+static const gint64 latest = G_GINT64_CONSTANT(253370764800); /* 9999-01-01T00:00:00Z */
+
+/* A clock that was never set says 1970: what a run noted then would count for good. */
+static gint64
+system_clock(GError **error)
+{
+	gint64 now = g_get_real_time() / G_USEC_PER_SEC;
+	if (now >= earliest && now < latest)
+		return now;
+
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY,
+	            "the system's clock is wrong: it is %" G_GINT64_FORMAT
+	            " seconds after 1970; nothing is done until it"
+	            " is set",
+	            now);
+	return -1;
+}
+
 gint64
 clock_now(GError **error)
 {
 	const char *wanted = g_getenv("TIDINGS_NOW");
 	if (wanted == NULL || *wanted == '\0')
-		return g_get_real_time() / G_USEC_PER_SEC;
+		return system_clock(error);
 
 	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
 	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(wanted, utc);

@@ -35,10 +35,22 @@ day_from_unix(gint64 unix_seconds, GTimeZone *zone)
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
 	if (utc == NULL)
 		return DAY_NONE;
+	/* at both ends of the calendar the zone's offset leads out of it */
 	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
+	if (local == NULL)
+		return DAY_NONE;
 
 	return day_from_ymd(g_date_time_get_year(local), g_date_time_get_month(local),
 	                    g_date_time_get_day_of_month(local));
+}
+
+char *
+day_time_text(gint64 unix_seconds, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
+	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+
+	return local == NULL ? g_strdup("a time outside the calendar") : g_date_time_format(local, "%Y-%m-%d %H:%M");
 }
 
 gint64

@@ -111,6 +111,8 @@ CALL("pwrite", ssize_t, pwrite64, (int fd, const void *data, size_t size, off64_
 CALL("fsync", int, fsync, (int fd), SYS_fsync, fd)
 CALL("fdatasync", int, fdatasync, (int fd), SYS_fdatasync, fd)
 CALL("rename", int, rename, (const char *from, const char *to), SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0)
+CALL("rename", int, renameat, (int from_folder, const char *from, int to_folder, const char *to), SYS_renameat2,
+     from_folder, from, to_folder, to, 0)
 CALL("connect", int, connect, (int fd, const struct sockaddr *to, socklen_t size), SYS_connect, fd, to, size)
 CALL("send", ssize_t, send, (int fd, const void *data, size_t size, int flags), SYS_sendto, fd, data, size, flags, NULL,
      0)

@@ -1,12 +1,14 @@
 /* file.c - reading files within bounds, and writing them so that they last. */
 #include "base/file.h"
 
+#include "base/beneath.h"
 #include "base/error.h"
 #include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -78,11 +80,16 @@ slurp_open(int fd, const char *path, gsize max_bytes, struct stat *st, GError **
 	return NULL;
 }
 
+/* No device blocks this, and none becomes the terminal. */
+enum {
+	READ_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+};
+
+/* Takes `fd`, which may be what an open that failed gave. */
 static GBytes *
-slurp(int root_fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
+slurp(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
 	*st = (struct stat){ 0 };
-	int fd = openat(root_fd, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0) {
 		set_io_error(error, path, "cannot be opened");
 		return NULL;
@@ -94,17 +101,23 @@ slurp(int root_fd, const char *path, gsize max_bytes, struct stat *st, GError **
 }
 
 GBytes *
+file_slurp_stat(const char *path, gsize max_bytes, struct stat *st, GError **error)
+{
+	return slurp(open(path, READ_FLAGS), path, max_bytes, st, error);
+}
+
+GBytes *
 file_slurp(const char *path, gsize max_bytes, GError **error)
 {
 	struct stat st;
 
-	return slurp(AT_FDCWD, path, max_bytes, &st, error);
+	return file_slurp_stat(path, max_bytes, &st, error);
 }
 
 GBytes *
 file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
-	GBytes *bytes = slurp(root_fd, path, max_bytes, st, error);
+	GBytes *bytes = slurp(beneath_open(root_fd, path, READ_FLAGS), path, max_bytes, st, error);
 
 	if (bytes == NULL) {
 		g_autofree char *shown = text_show(root, -1);
@@ -140,62 +153,6 @@ file_write_durably(const char *path, const void *data, gsize length, int mode, G
 	return sync_folder(path, error);
 }
 
-/* A file that cannot be read is one that says something else. */
-static gboolean
-says(const char *path, const void *data, gsize length)
-{
-	g_autofree char *found = NULL;
-	gsize found_length = 0;
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && (gsize)st.st_size == length &&
-	       g_file_get_contents(path, &found, &found_length, NULL) && found_length == length &&
-	       memcmp(found, data, length) == 0;
-}
-
-static gboolean
-write_fully(int fd, const char *data, gsize length)
-{
-	for (gsize done = 0; done < length;) {
-		gssize put = write(fd, data + done, length - done);
-		if (put < 0 && errno != EINTR)
-			return FALSE;
-		done += put > 0 ? (gsize)put : 0;
-	}
-	return fsync(fd) == 0;
-}
-
-/* O_NOFOLLOW: whoever else may write into the folder must not choose what is overwritten. */
-static gboolean
-write_new(const char *path, const void *data, gsize length, int mode, GError **error)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-	gboolean written = fd >= 0 && write_fully(fd, data, length);
-
-	if (!written)
-		set_io_error(error, path, "cannot be written");
-	if (fd >= 0)
-		close(fd);
-	return written;
-}
-
-gboolean
-file_update(const char *path, const void *data, gsize length, int mode, GError **error)
-{
-	if (says(path, data, length))
-		return TRUE;
-
-	g_autofree char *folder = g_path_get_dirname(path);
-	g_autofree char *fresh = g_build_filename(folder, ".tidings-new", NULL);
-	if (!write_new(fresh, data, length, mode, error))
-		return FALSE;
-	if (rename(fresh, path) != 0) {
-		set_io_error(error, path, "cannot be replaced");
-		return FALSE;
-	}
-	return sync_folder(path, error);
-}
-
 gboolean
 file_make_folder(const char *path, int mode, GError **error)
 {
@@ -203,4 +160,30 @@ file_make_folder(const char *path, int mode, GError **error)
 		return TRUE;
 	set_io_error(error, path, "cannot be made");
 	return FALSE;
+}
+
+const char *
+path_below(const char *folder, const char *path)
+{
+	gsize length = strlen(folder);
+
+	/* "/" ends in what separates it from the rest */
+	if (length > 0 && folder[length - 1] == '/')
+		length--;
+	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
+}
+
+char *
+path_real(const char *path)
+{
+	char *real = realpath(path, NULL);
+	g_autofree char *folder = g_path_get_dirname(path);
+	if (real == NULL && strcmp(folder, path) != 0) {
+		g_autofree char *above = path_real(folder);
+		g_autofree char *name = g_path_get_basename(path);
+		return g_build_filename(above, name, NULL);
+	}
+	char *copy = g_strdup(real != NULL ? real : path);
+	free(real);
+	return copy;
 }

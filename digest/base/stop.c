@@ -1,4 +1,4 @@
-/* stop.c - signals that wait to be asked for. */
+/* stop.c - signals that wait to be asked for; the deadline is one of them. */
 #include "base/stop.h"
 
 #include "base/error.h"
@@ -14,6 +14,7 @@ fill(sigset_t *set)
 	sigemptyset(set);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
+	sigaddset(set, SIGALRM);
 }
 
 void
@@ -34,12 +35,43 @@ stop_restore(void)
 	(void)pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
-gboolean
-stop_asked(void)
+void
+stop_after(guint seconds)
+{
+	const struct timespec at_once = { 0 };
+	sigset_t deadline;
+
+	sigemptyset(&deadline);
+	sigaddset(&deadline, SIGALRM);
+	(void)alarm(0);
+	(void)sigtimedwait(&deadline, NULL, &at_once);
+	(void)alarm(seconds);
+}
+
+static gboolean
+is_pending(int signal_number)
 {
 	sigset_t pending;
 
-	return sigpending(&pending) == 0 && (sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1);
+	return sigpending(&pending) == 0 && sigismember(&pending, signal_number) == 1;
+}
+
+static gboolean
+is_signalled(void)
+{
+	return is_pending(SIGTERM) || is_pending(SIGINT);
+}
+
+gboolean
+stop_asked(void)
+{
+	return is_signalled() || is_pending(SIGALRM);
+}
+
+gboolean
+stop_is_late(void)
+{
+	return is_pending(SIGALRM) && !is_signalled();
 }
 
 gboolean
@@ -47,7 +79,9 @@ stop_error(GError **error)
 {
 	if (!stop_asked())
 		return FALSE;
-	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY, "stopped by a signal; the next run goes on");
+	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY,
+	                    stop_is_late() ? "came to its deadline; the next run goes on"
+	                                   : "stopped by a signal; the next run goes on");
 	return TRUE;
 }
 

@@ -1,6 +1,8 @@
 /* text.c - helpers for UTF-8 text. */
 #include "base/text.h"
 
+#include "base/visible.h"
+
 #include <string.h>
 
 /* Eight bytes at a time: a byte in each of them. */
@@ -217,6 +219,8 @@ text_show(const char *text, gssize length)
 			g_string_append(out, "\\n");
 		else if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
 			g_string_append_printf(out, "\\x%02x", c);
+		else if (text_hides(valid, p))
+			g_string_append_printf(out, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
 		else
 			g_string_append_unichar(out, c);
 	}
@@ -294,5 +298,5 @@ text_cut_utf16(const char *text, guint most)
 		if (used > most - 1)
 			break;
 	}
-	return g_strdup_printf("%.*s…", (int)(p - text), text);
+	return g_strdup_printf("%.*s…", (int)(text_cut_place(text, p) - text), text);
 }

@@ -87,7 +87,7 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 {
 	Day today = day_from_unix(context->now, config->timezone);
 	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 	g_autoptr(GPtrArray) records = actions_load(state, filter->all ? 1 : 0, filter->all ? DAY_NONE : since, error);

@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "base/fail_point.h"
-#include "base/file.h"
-#include "base/text.h"
+#include "base/folder.h"
+#include "base/text_hash.h"
 #include "compose/compose.h"
 #include "compose/standing.h"
 #include "render/archive.h"
@@ -22,15 +22,16 @@ enum {
 	ANNOUNCED_DAYS = 60 /* how far back meetings to come are looked for, as for digests */
 };
 
+/* Looks at `path`, or (with g_lstat()) at a link itself. */
 static void
-add_stat(GChecksum *checksum, const char *path)
+add_stat(GChecksum *checksum, const char *path, int (*look)(const char *, GStatBuf *))
 {
 	GStatBuf st;
-	g_autofree char *seen = g_stat(path, &st) != 0 ? g_strdup("none")
-	                                               : g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT
-	                                                                 " %" G_GUINT64_FORMAT,
-	                                                                 (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
-	                                                                 (gint64)st.st_size, (guint64)st.st_ino);
+	g_autofree char *seen =
+	    look(path, &st) != 0 ? g_strdup("none")
+	                         : g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT,
+	                                           (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size,
+	                                           (guint64)st.st_ino);
 
 	g_checksum_update(checksum, (const guchar *)path, (gssize)strlen(path) + 1);
 	g_checksum_update(checksum, (const guchar *)seen, (gssize)strlen(seen) + 1);
@@ -44,7 +45,7 @@ compare_paths(gconstpointer a, gconstpointer b)
 
 /* What is in a folder; of the folders in it only that something has come or gone. */
 static void
-add_folder(GChecksum *checksum, const char *folder)
+add_folder(GChecksum *checksum, const char *folder, int (*look)(const char *, GStatBuf *))
 {
 	g_autoptr(GDir) dir = folder != NULL ? g_dir_open(folder, 0, NULL) : NULL;
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
@@ -53,7 +54,7 @@ add_folder(GChecksum *checksum, const char *folder)
 		g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
 	g_ptr_array_sort(paths, compare_paths);
 	for (guint i = 0; i < paths->len; i++)
-		add_stat(checksum, g_ptr_array_index(paths, i));
+		add_stat(checksum, g_ptr_array_index(paths, i), look);
 }
 
 /* Whatever the pages are made from besides the state, and that they are there. */
@@ -66,23 +67,29 @@ mark_of(const Config *config, Day today)
 
 	g_checksum_update(checksum, (const guchar *)head, (gssize)strlen(head) + 1);
 	if (config->path != NULL)
-		add_stat(checksum, config->path);
-	add_folder(checksum, config->templates);
-	add_folder(checksum, config->archive); /* whoever takes a page away gets it anew */
+		add_stat(checksum, config->path, g_stat);
+	add_folder(checksum, config->templates, g_stat);
+	add_folder(checksum, config->archive, g_lstat); /* whoever takes a page away gets it anew */
 	return g_strdup(g_checksum_get_string(checksum));
 }
 
+/*
+ * Whether the pages were made for this mark.  `*failure` is what was wrong then: as long as the
+ * mark is the same (until the next day at most), trying anew would come to the same.
+ */
 static gboolean
-is_up_to_date(State *state, const char *mark, gboolean *fresh, GError **error)
+look_up_mark(State *state, const char *mark, gboolean *known, char **failure, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autofree char *known = archive_mark(state, &local);
+	g_autofree char *kept = archive_mark(state, &local);
 
 	if (local != NULL) {
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	*fresh = g_strcmp0(known, mark) == 0;
+	*known = kept != NULL && g_str_has_prefix(kept, mark);
+	if (*known && kept[strlen(mark)] == '\n')
+		*failure = g_strdup(kept + strlen(mark) + 1);
 	return TRUE;
 }
 
@@ -152,44 +159,152 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 	return g_steal_pointer(&archive);
 }
 
-/* Where the files go, and which there are. */
+/* Where the files go, which there are, and what went wrong. */
 typedef struct {
-	const char *folder;
-	GHashTable *paths; /* char *, relative */
+	Folder *root;
+	GHashTable *paths;   /* char *, relative: those that are to be there, be they written or not */
+	GHashTable *folders; /* char *: names of the folders that hold nothing but pages */
+	GError *failure;     /* the first one */
+	guint failures;      /* files that stay as they were */
+	gboolean lasting;    /* all of them come again as long as nothing changes */
 } Writing;
+
+static void
+take_failure(const char *path, const GError *error, gpointer data)
+{
+	Writing *writing = data;
+
+	if (path != NULL)
+		g_hash_table_add(writing->paths, g_strdup(path));
+	if (writing->failure == NULL)
+		writing->failure = g_error_copy(error);
+	writing->failures += path != NULL ? 1 : 0;
+	/* of the data, whatever room says so: the next run would meet the same */
+	writing->lasting = writing->lasting && error->code == TIDINGS_ERROR_DATA;
+}
 
 static gboolean
 write_file(const char *path, const char *text, gpointer data, GError **error)
 {
 	Writing *writing = data;
-	g_autofree char *whole = g_build_filename(writing->folder, path, NULL);
-	g_autofree char *folder = g_path_get_dirname(whole);
+	const char *slash = strchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
 
 	FAIL_POINT("archive.file");
 	g_hash_table_add(writing->paths, g_strdup(path));
-	return file_make_folder(folder, 0755, error) && file_update(whole, text, strlen(text), 0644, error);
+	if (slash == NULL)
+		return folder_update(writing->root, name, text, strlen(text), 0644, error);
+	g_autofree char *folder_name = g_strndup(path, (gsize)(slash - path));
+	g_autoptr(Folder) folder = folder_open_in(writing->root, folder_name, error);
+	g_hash_table_add(writing->folders, g_steal_pointer(&folder_name));
+	return folder != NULL && folder_update(folder, name, text, strlen(text), 0644, error);
 }
 
-/* Of a track or a person that is none any more; the folder is this program's alone. */
+/*
+ * What a killed run left, and pages of what is not a track or a person any more: those folders are
+ * this program's alone.
+ */
 static gboolean
-sweep(const Writing *writing, const char *name, GError **error)
+is_litter(const Writing *writing, const char *folder_name, const char *name)
 {
-	g_autofree char *folder = g_build_filename(writing->folder, name, NULL);
-	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	g_autofree char *path = g_build_filename(folder_name, name, NULL);
 
-	for (const char *file = dir != NULL ? g_dir_read_name(dir) : NULL; file != NULL; file = g_dir_read_name(dir)) {
-		g_autofree char *path = g_build_filename(name, file, NULL);
-		g_autofree char *whole = g_build_filename(folder, file, NULL);
-		if (!g_str_has_suffix(file, ".html") || g_hash_table_contains(writing->paths, path))
-			continue;
-		if (g_unlink(whole) != 0 && errno != ENOENT) {
-			g_autofree char *shown = text_show(whole, -1);
-			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: cannot be taken away: %s", shown,
-			            g_strerror(errno));
+	if (g_str_equal(name, FOLDER_NEW_FILE))
+		return TRUE;
+	return (g_str_equal(folder_name, "tracks") || g_str_equal(folder_name, "people")) &&
+	       g_str_has_suffix(name, ".html") && !g_hash_table_contains(writing->paths, path);
+}
+
+static gboolean
+sweep(const Writing *writing, const Folder *folder, const char *folder_name, GError **error)
+{
+	g_autoptr(GPtrArray) names = folder_names(folder, error);
+	if (names == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		if (is_litter(writing, folder_name, name) && !folder_remove(folder, name, error))
 			return FALSE;
-		}
 	}
 	return TRUE;
+}
+
+static gboolean
+sweep_inner(const Writing *writing, const char *name, GError **error)
+{
+	g_autoptr(Folder) folder = folder_open_in(writing->root, name, error);
+
+	return folder != NULL && sweep(writing, folder, name, error);
+}
+
+static void
+sweep_all(Writing *writing)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) names = folder_names(writing->root, &error);
+
+	if (names == NULL || !sweep(writing, writing->root, "", &error))
+		take_failure(NULL, error, writing);
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autoptr(GError) local = NULL;
+		if (g_hash_table_contains(writing->folders, name) && !sweep_inner(writing, name, &local))
+			take_failure(NULL, local, writing);
+	}
+}
+
+static Writing
+writing_begin(Folder *root)
+{
+	Writing writing = { .root = root,
+		            .paths = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		            .folders = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		            .lasting = TRUE };
+
+	/* also when there is not a page for them any more */
+	g_hash_table_add(writing.folders, g_strdup("tracks"));
+	g_hash_table_add(writing.folders, g_strdup("people"));
+	return writing;
+}
+
+static void
+writing_end(Writing *writing)
+{
+	g_hash_table_unref(writing->paths);
+	g_hash_table_unref(writing->folders);
+	g_clear_error(&writing->failure);
+}
+
+static char *
+failure_words(const Writing *writing)
+{
+	const char *first = writing->failure->message;
+	guint others = writing->failures > 0 ? writing->failures - 1 : 0;
+
+	if (others == 0)
+		return g_strdup_printf("%s; it stays as it was", first);
+	return g_strdup_printf("%s; it and %u other file%s stay as they were", first, others, others == 1 ? "" : "s");
+}
+
+/* One page that cannot be written does not hold up the others. */
+static gboolean
+write_all(State *state, const Config *config, const Archive *archive, Writing *writing, GError **error)
+{
+	g_autoptr(Templates) templates = templates_new(config->templates);
+	const ArchiveSink sink = { write_file, take_failure, writing };
+
+	archive_render(archive, config, templates, &sink);
+	sweep_all(writing);
+	g_autofree char *mark = mark_of(config, archive->today);
+	if (writing->failure == NULL)
+		return archive_done(state, mark, error);
+
+	g_autofree char *words = failure_words(writing);
+	g_autofree char *failed = g_strconcat(mark, "\n", words, NULL);
+	g_set_error_literal(error, TIDINGS_ERROR, writing->failure->code, words);
+	if (writing->lasting)
+		(void)archive_done(state, failed, NULL); /* otherwise the next run tries again */
+	return FALSE;
 }
 
 gboolean
@@ -198,22 +313,20 @@ archive_update(State *state, const Config *config, gint64 now, GError **error)
 	if (config->archive == NULL)
 		return TRUE;
 
-	Day today = day_from_unix(now, config->timezone);
-	g_autofree char *mark = mark_of(config, today);
-	gboolean fresh = FALSE;
-	if (!is_up_to_date(state, mark, &fresh, error))
+	g_autofree char *mark = mark_of(config, day_from_unix(now, config->timezone)), *failure = NULL;
+	gboolean known = FALSE;
+	if (!look_up_mark(state, mark, &known, &failure, error))
 		return FALSE;
-	if (fresh)
-		return TRUE;
+	if (failure != NULL)
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, failure);
+	if (known)
+		return failure == NULL;
 	g_autoptr(Archive) archive = gather(state, config, now, error);
-	if (archive == NULL)
+	g_autoptr(Folder) root = archive != NULL ? folder_open(config->archive, error) : NULL;
+	if (root == NULL)
 		return FALSE;
-	g_autoptr(Templates) templates = templates_new(config->templates);
-	g_autoptr(GHashTable) paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	Writing writing = { config->archive, paths };
-	if (!archive_render(archive, config, templates, write_file, &writing, error) ||
-	    !sweep(&writing, "tracks", error) || !sweep(&writing, "people", error))
-		return FALSE;
-	g_autofree char *written = mark_of(config, today);
-	return archive_done(state, written, error);
+	Writing writing = writing_begin(root);
+	gboolean written = write_all(state, config, archive, &writing, error);
+	writing_end(&writing);
+	return written;
 }

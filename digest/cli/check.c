@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/community.h"
 #include "deliver/hook_guard.h"
 #include "deliver/transport.h"
 #include "render/catalogue.h"
@@ -40,6 +41,8 @@ check_notes(const Config *config, const char *path, GPtrArray *problems)
 	}
 	for (guint i = 0; i < walk->problems->len; i++)
 		add_problem(problems, path, g_ptr_array_index(walk->problems, i));
+	for (guint i = 0; i < walk->notices->len; i++)
+		add_problem(problems, path, g_ptr_array_index(walk->notices, i));
 	if (walk->files > 0)
 		return;
 	g_autofree char *root = text_show(config->notes.root, -1);
@@ -162,6 +165,17 @@ check_switched_off(const Config *config, const Webhook *webhook, const char *url
 	g_ptr_array_add(problems,
 	                g_strdup_printf("%s: %s is switched off until its settings change: %s",
 	                                webhook->via->place != NULL ? webhook->via->place : "discord", name, off->why));
+}
+
+/* A state that cannot be read is for `run` to complain about. */
+static void
+check_state(const Config *config, const char *path, GPtrArray *problems)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
+
+	if (state != NULL && !community_check(state, config, &error))
+		add_problem(problems, path, error->message);
 }
 
 /* The secret can be fetched, and is a way to send.  `webhook` is NULL for mail. */
@@ -290,12 +304,14 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 		return TIDINGS_ERROR_CONFIG;
 
 	g_autoptr(GError) mistakes = NULL;
-	g_autoptr(Config) config = config_load(path, &mistakes);
+	g_autoptr(Config) config = config_load_found(path, context->config_path, &mistakes);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 	if (config == NULL) {
 		g_ptr_array_add(problems, g_strdup(mistakes->message));
 	} else {
+		community_find_state(config);
 		check_notes(config, path, problems);
+		check_state(config, path, problems);
 		check_templates(config, path, problems);
 		check_languages(config, path, problems);
 		check_mailboxes(config, path, problems);

@@ -2,16 +2,24 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/community.h"
+#include "state/lock_holder.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+enum {
+	STUCK_SECONDS = 3600,
+	TELL_EVERY_SECONDS = 86400
+};
 
 /* clang-format 14 loses its way in this table. */
 /* clang-format off */
 const Command commands[] = {
-	{"run",      cmd_run, "[JOB...]", "scan the notes, compose, queue and deliver: what cron calls",
+	{"run",      cmd_run, "[--accept-missing] [JOB...]", "scan the notes, compose, queue and deliver: what cron calls",
          "Without names every job that is due; a named job runs now.  Prints nothing when all is well.\n"
-	  "When another run is at work, leaves quietly." },
+	  "When another run is at work, leaves quietly.  Goes on when most files are gone only with --accept-missing." },
 	{ "preview", cmd_preview, "JOB [--out DIR]", "what run would send, as files; sends and remembers nothing",
          "Writes each message of the job to DIR (default: preview): .html and .txt for reading, .eml and .json as\n"
 	  "they would be sent." },
@@ -40,6 +48,9 @@ const Command commands[] = {
          "Reads the notes in DIR (default: here) and proposes people with their aliases, groups and tracks; "
 	  "addresses\n"
 	  "are for you to fill in.  Writes ./tidings.yaml, or the file of -c, and never overwrites one." },
+	{ "adopt",   cmd_adopt, "[--as-told] [--accept-missing]", "let this configuration take over a state file",
+         "For one that was made for other notes, or for these under another name.  --as-told takes everything that is\n"
+	  "there as told, so that after a state was lost or put back from a copy nothing is sent again." },
 	{ "render",  cmd_render, "--template FILE --data FILE.json", "render one template, for its author",
          "Partials are looked up beside the template.  *.html.mustache escapes for HTML, *.txt.mustache nothing,\n"
 	  "*.discord.mustache for Discord; any other name for HTML." },
@@ -118,7 +129,11 @@ context_config(const Context *context, GError **error)
 {
 	g_autofree char *path = config_find(context->config_path, error);
 
-	return path == NULL ? NULL : config_load(path, error);
+	Config *config = path == NULL ? NULL : config_load_found(path, context->config_path, error);
+
+	if (config != NULL)
+		community_find_state(config);
+	return config;
 }
 
 Config *
@@ -127,24 +142,69 @@ context_config_if_any(const Context *context, GError **error)
 	g_autofree char *path = config_find(context->config_path, context->config_path != NULL ? error : NULL);
 
 	if (path != NULL)
-		return config_load(path, error);
+		return config_load_found(path, context->config_path, error);
 	return context->config_path != NULL ? NULL : config_default(".");
 }
 
 State *
-context_state(const Context *context, const Config *config, GError **error)
+context_open(const Config *config, StateMode mode, GError **error)
+{
+	g_autoptr(State) state = state_open(config->state, mode, error);
+
+	return state != NULL && community_check(state, config, error) ? g_steal_pointer(&state) : NULL;
+}
+
+/* What keeps others out for so long may wait for something that never comes, and nobody would hear of it. */
+static int
+judge_holder(const Context *context, const Config *config, const char *refusal)
+{
+	gboolean asked = context->verbose || isatty(STDERR_FILENO);
+	LockHolder holder;
+
+	lock_holder_read(config->state, &holder);
+	if (holder.age <= STUCK_SECONDS) {
+		if (context->verbose)
+			fprintf(stderr, "tidings: %s\n", refusal);
+		return 0;
+	}
+	g_autofree char *state = text_show(config->state, -1);
+	g_autofree char *who = lock_holder_text(&holder);
+	if (asked || holder.told >= TELL_EVERY_SECONDS)
+		fprintf(
+		    stderr,
+		    "tidings: %s: %s is still at work with this state file, and nothing else is done meanwhile; look "
+		    "what it waits for, or end it: kill %" G_GINT64_FORMAT "\n",
+		    state, who, holder.process);
+	if (!asked && holder.told >= TELL_EVERY_SECONDS)
+		lock_holder_told(config->state, &holder);
+	return TIDINGS_ERROR_TEMPORARY;
+}
+
+State *
+context_state(const Context *context, const Config *config, int *status, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, &local);
+	g_autoptr(State) state = context_open(config, STATE_WRITE, &local);
 
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
-		if (context->verbose)
-			fprintf(stderr, "tidings: %s\n", local->message);
+		*status = judge_holder(context, config, local->message);
 		return NULL;
 	}
 	if (local != NULL)
 		g_propagate_error(error, g_steal_pointer(&local));
 	return g_steal_pointer(&state);
+}
+
+char *
+clock_sentence(const Config *config, gint64 ahead, gint64 now)
+{
+	g_autofree char *then = day_time_text(ahead, config->timezone);
+	g_autofree char *is = day_time_text(now, config->timezone);
+
+	return g_strdup_printf("the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
+	                       " counts as noted before.  Look at the system's clock, and at TIDINGS_NOW in the"
+	                       " environment of cron",
+	                       then, is);
 }
 
 int

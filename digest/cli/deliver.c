@@ -3,7 +3,7 @@
 #include "base/stop.h"
 #include "cli/command.h"
 #include "cli/report.h"
-#include "state/outbox.h"
+#include "state/clock_guard.h"
 
 #include <stdio.h>
 
@@ -12,6 +12,8 @@ print_summary(const Context *context, const DeliverySummary *summary)
 {
 	for (guint i = 0; i < summary->problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->problems, i));
+	for (guint i = 0; i < summary->notices->len; i++)
+		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->notices, i));
 	if (context->verbose)
 		fprintf(stderr, "deliver: %u sent, %u deferred, %u failed, %u unknown\n", summary->sent,
 		        summary->deferred, summary->failed, summary->unknown);
@@ -21,12 +23,27 @@ static int
 deliver(const Context *context, const Config *config, State *state, GError **error)
 {
 	g_auto(DeliverySummary) summary = { 0 };
+	gint64 ahead;
 
+	if (!clock_guard_check(state, context->now, &ahead, error))
+		return (*error)->code;
+	if (ahead > 0) {
+		g_autofree char *sentence = clock_sentence(config, ahead, context->now);
+		fprintf(stderr, "tidings: %s\n", sentence);
+	}
 	if (!report_deliver(state, config, context->now, &summary, error))
 		return (*error)->code;
 	print_summary(context, &summary);
 	int status;
-	return report_status(state, config, &summary, context->now, &status, error) ? status : (*error)->code;
+	if (!report_status(state, config, &summary, context->now, &status, error))
+		return (*error)->code;
+	if (status != TIDINGS_ERROR_TEMPORARY || !stop_is_late())
+		return status;
+	g_autofree char *sentence = report_late(state, config, "", error);
+	if (sentence == NULL)
+		return (*error)->code;
+	fprintf(stderr, "tidings: %s\n", sentence);
+	return status;
 }
 
 int
@@ -39,8 +56,10 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL)
 		return (*error)->code;
 
-	g_autoptr(State) state = context_state(context, config, error);
+	int status = 0;
+	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
-		return *error != NULL ? (*error)->code : 0;
+		return *error != NULL ? (*error)->code : status;
+	stop_after(config->deadline);
 	return deliver(context, config, state, error);
 }

@@ -10,9 +10,12 @@
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
+#include "state/marks.h"
 #include "state/outbox.h"
 #include "state/posts.h"
 #include "state/snapshots.h"
+
+#include <string.h>
 
 /* How far back the notes are looked through for meetings that they announce. */
 enum {
@@ -27,9 +30,10 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 	if (before != NULL)
 		meeting_resolve(before, composition->config->roster);
 	meeting_resolve(after, composition->config->roster);
+	gboolean told = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
 	/* What is not told may still make a post differ. */
-	if (composition->job->kind != JOB_POST && change_is_empty(change))
+	if (composition->job->kind != JOB_POST && (!told || change_is_empty(change)))
 		change_free(change);
 	else
 		g_ptr_array_add(composition->changes, change);
@@ -61,6 +65,19 @@ load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor
 	return snapshots_between(dispatch->state, from, today, take_pair, composition, error);
 }
 
+/* What marks have ended since the job has told of any; in a first run within its period, which began with day `from`. */
+static gboolean
+load_marked(const Dispatch *dispatch, Composition *composition, Day from, GError **error)
+{
+	gint64 since = composition->last_success != 0 ? 0 : day_to_unix(from, 0, 0, dispatch->config->timezone);
+	GPtrArray *marked = marks_since(dispatch->state, composition->snapshot, since, error);
+	if (marked == NULL)
+		return FALSE;
+	g_ptr_array_unref(composition->marked);
+	composition->marked = marked;
+	return TRUE;
+}
+
 static gboolean
 load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 {
@@ -70,7 +87,8 @@ load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 	Day since = from > dispatch->config->expire_after_days ? from - dispatch->config->expire_after_days : 1;
 
 	g_autoptr(GPtrArray) records = actions_load(dispatch->state, 0, since, error);
-	if (records == NULL)
+	if (records == NULL ||
+	    (composition->job->kind == JOB_REMINDER && !load_marked(dispatch, composition, from, error)))
 		return FALSE;
 	g_ptr_array_unref(composition->records);
 	composition->records = g_steal_pointer(&records);
@@ -80,15 +98,47 @@ load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 }
 
 static char *
-edition_of(const Digest *digest, gint64 snapshot)
+sum_of_meeting(const Meeting *meeting)
 {
-	g_autofree char *from = day_to_iso(digest->from);
+	g_autoptr(GBytes) bytes = meeting != NULL ? meeting_to_bytes(meeting) : NULL;
+
+	return bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("none");
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/*
+ * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that the state gave them, so
+ * that after a state was lost the same digest is the same mail.
+ */
+static char *
+sum_of_changes(const GPtrArray *changes)
+{
+	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < changes->len; i++) {
+		const Change *change = g_ptr_array_index(changes, i);
+		g_autofree char *before = sum_of_meeting(change->before);
+		g_autofree char *after = sum_of_meeting(change->after);
+		g_ptr_array_add(told, g_strconcat(before, " ", after, "\n", NULL));
+	}
+	g_ptr_array_sort(told, compare_texts);
+	g_ptr_array_add(told, NULL);
+	g_autofree char *text = g_strjoinv("", (char **)told->pdata);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
+
+/* A reminder is one a day, whatever was edited meanwhile. */
+static char *
+edition_of(const Digest *digest, const char *changes)
+{
 	g_autofree char *today = day_to_iso(digest->today);
 
-	/* a reminder is one a day, whatever was edited meanwhile; a digest is one for each state of the notes */
-	if (digest->kind == JOB_REMINDER)
-		return g_steal_pointer(&today);
-	return g_strdup_printf("%s..%s/%" G_GINT64_FORMAT, from, today, snapshot);
+	return digest->kind == JOB_REMINDER ? g_steal_pointer(&today) : g_strdup_printf("%s/%.32s", today, changes);
 }
 
 static const Person *
@@ -108,41 +158,43 @@ reader_of(const Config *config, const Target *target)
 
 static gboolean
 send_to(const Dispatch *dispatch, const Composition *composition, const Target *target, const Person *reader,
-        gint64 snapshot, const Taker *taker, GError **error)
+        const char *changes, const Taker *taker, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
 	if (digest_is_empty(digest))
 		return TRUE;
 
-	g_autofree char *edition = edition_of(digest, snapshot);
+	g_autofree char *edition = edition_of(digest, changes);
 	if (target->kind == TARGET_DISCORD)
 		return envelope_discord(dispatch, digest, target, edition, taker, error);
 	return envelope_mail(dispatch, digest, target, edition, taker, error);
 }
 
 static gboolean
-send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, gint64 snapshot,
+send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, const char *changes,
                const Taker *taker, GError **error)
 {
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++) {
 		const Person *reader = g_ptr_array_index(readers, i);
-		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, snapshot, taker, error))
+		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, changes, taker, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-send_all(const Dispatch *dispatch, const Composition *composition, gint64 snapshot, const Taker *taker, GError **error)
+send_all(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
 {
+	g_autofree char *changes = sum_of_changes(composition->changes);
+
 	for (guint i = 0; i < composition->job->to->len; i++) {
 		const Target *target = g_ptr_array_index(composition->job->to, i);
 		gboolean sent = target->kind == TARGET_OWNERS
-		                    ? send_to_owners(dispatch, composition, target, snapshot, taker, error)
+		                    ? send_to_owners(dispatch, composition, target, changes, taker, error)
 		                    : send_to(dispatch, composition, target, reader_of(dispatch->config, target),
-		                              snapshot, taker, error);
+		                              changes, taker, error);
 		if (!sent)
 			return FALSE;
 	}
@@ -169,15 +221,15 @@ edition_of_digest(const Composition *composition)
 }
 
 static gboolean
-compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, gint64 snapshot,
-            const Taker *taker, GError **error)
+compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, const Taker *taker,
+            GError **error)
 {
 	/* a reminder tells of what is open, whenever it was written */
 	if (composition->job->kind != JOB_REMINDER && !load_changes(dispatch, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
 		return dispatch_posts(dispatch, composition, taker, error);
-	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, snapshot, taker, error);
+	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, taker, error);
 }
 
 /* The page that a digest gets, when there is an archive; its mails link to it. */
@@ -208,8 +260,9 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, E
 	composition_init(&composition, dispatch->config, job, dispatch->now);
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
+	composition.news_from = schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
 	composition.page = page;
-	gboolean done = compose_all(dispatch, &composition, &cursor, newest, taker, error);
+	gboolean done = compose_all(dispatch, &composition, &cursor, taker, error);
 	if (done && edition != NULL)
 		*edition = edition_of_digest(&composition);
 	composition_clear(&composition);
@@ -240,6 +293,14 @@ queue_one(Outgoing *outgoing, gpointer data, GError **error)
 }
 
 static gboolean
+is_same_day(const Dispatch *dispatch, gint64 other)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+
+	return other != 0 && day_from_unix(other, zone) == day_from_unix(dispatch->now, zone);
+}
+
+static gboolean
 queue_job(Queue *queue, const Job *job, GError **error)
 {
 	State *state = queue->dispatch->state;
@@ -254,6 +315,9 @@ queue_job(Queue *queue, const Job *job, GError **error)
 		return FALSE;
 	if (!job_cursor_get(state, job->name, &old, error) || !snapshot_newest(state, &cursor.snapshot, error))
 		return FALSE;
+	/* there is one reminder a day: what the notes tell after it is for the next one */
+	if (job->kind == JOB_REMINDER && is_same_day(queue->dispatch, old.last_success))
+		cursor.snapshot = old.snapshot;
 	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
 	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
 		return TRUE;

@@ -29,7 +29,7 @@ with_state(const Context *context, int argc, char **argv,
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	gboolean done = state != NULL && state_begin(state, error) && act(context, state, argc, argv, error) &&
 	                state_commit(state, error);
 

@@ -1,6 +1,7 @@
 /* envelope.c - a digest for a target as finished messages. */
 #include "cli/envelope.h"
 
+#include "base/text.h"
 #include "render/calendar.h"
 #include "render/mime.h"
 #include "render/render.h"
@@ -69,32 +70,82 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
 	return mime_build(&mail, error);
 }
 
-gboolean
-envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-              const Taker *taker, GError **error)
+/*
+ * Nobody else goes without because of one message that cannot be made: it is left out, and the organiser is told whose it
+ * was and why, but not what was in it.  Takes `fault`; FALSE and `error` when it concerns more than this message.
+ */
+static gboolean
+leave_out(const Dispatch *dispatch, const Digest *digest, const char *recipient, GError *fault, GError **error)
 {
-	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
+	if (fault->domain != MESSAGE_ERROR) {
+		g_propagate_error(error, fault);
+		return FALSE;
+	}
+	const Change *change = digest->kind == JOB_POST ? g_ptr_array_index(digest->changes, 0) : NULL;
+	g_autofree char *path = change != NULL ? text_show(change->after->path, -1) : NULL;
+	g_autofree char *shown = text_show(recipient, -1);
+	g_autofree char *reason = text_show(fault->message, -1);
+
+	if (dispatch->notices != NULL)
+		g_ptr_array_add(dispatch->notices,
+		                g_strdup_printf("job \"%s\": %s goes without its message%s%s: %s", digest->job, shown,
+		                                path != NULL ? " about " : "", path != NULL ? path : "", reason));
+	g_error_free(fault);
+	return TRUE;
+}
+
+/* What is the same in all mails: with that, a mail that cannot be built has its fault itself. */
+static gboolean
+is_sender_good(const MailSettings *settings)
+{
+	return mime_mailbox(settings->from, NULL, NULL, NULL) &&
+	       (settings->reply_to == NULL || mime_mailbox(settings->reply_to, NULL, NULL, NULL)) &&
+	       (settings->unsubscribe == NULL || mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
+}
+
+/* The message for `mailbox`; NULL and `error`. */
+static Outgoing *
+make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *mailbox,
+          const char *edition, GError **error)
+{
 	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
-	if (!mime_mailbox(mailbox, &name, &address, error))
-		return FALSE;
+	if (!mime_mailbox(mailbox, &name, &address, error)) {
+		message_error_mark(error);
+		return NULL;
+	}
 	g_autoptr(Rendering) rendering = render_mail(digest, target, dispatch->config, dispatch->templates, error);
 	if (rendering == NULL)
-		return FALSE;
+		return NULL;
 
 	/* two people may share a mailbox: each has a letter of their own */
 	const char *reader = digest->reader != NULL ? digest->reader->id : "";
 	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
 	g_autoptr(GBytes) body = build_mime(dispatch, digest, target, address, rendering, key, error);
-	if (body == NULL)
-		return FALSE;
+	if (body == NULL) {
+		if (is_sender_good(&dispatch->config->mail))
+			message_error_mark(error);
+		return NULL;
+	}
 	Outgoing *made = new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
 	if (dispatch->with_data)
 		made->data = render_data_json(digest, target, dispatch->config);
-	return taker->take(made, taker->data, error);
+	return made;
+}
+
+gboolean
+envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+              const Taker *taker, GError **error)
+{
+	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
+	GError *fault = NULL;
+	Outgoing *made = make_mail(dispatch, digest, target, mailbox, edition, &fault);
+
+	return made != NULL ? taker->take(made, taker->data, error)
+	                    : leave_out(dispatch, digest, mailbox, fault, error);
 }
 
 static gboolean
@@ -125,11 +176,13 @@ gboolean
 envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
                  const Taker *taker, GError **error)
 {
-	g_autoptr(Rendering) rendering = render_discord(digest, dispatch->config, dispatch->templates, error);
+	GError *fault = NULL;
+	g_autoptr(Rendering) rendering = render_discord(digest, dispatch->config, dispatch->templates, &fault);
+	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
 	if (rendering == NULL)
-		return FALSE;
+		return leave_out(dispatch, digest, webhook, fault, error);
 
-	g_autofree char *post = g_strdup_printf("%s/discord:%s/%s", digest->job, target->value, edition);
+	g_autofree char *post = g_strjoin("/", digest->job, webhook, edition, NULL);
 	Part part = { .webhook = target->value, .post = post };
 	gboolean known = digest->kind == JOB_POST;
 	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {

@@ -90,7 +90,8 @@ take_reading(guint index, Reading *reading, gpointer data)
 		g_hash_table_add(survey->readmes, g_steal_pointer(&name));
 		return TRUE;
 	}
-	take_meeting(survey, sight->path, reading->meeting);
+	if (!reading->blank)
+		take_meeting(survey, sight->path, reading->meeting);
 	return TRUE;
 }
 
@@ -110,10 +111,12 @@ look_around(Survey *survey, const char *root, GError **error)
 	survey->walk = walk;
 	for (guint i = 0; i < walk->problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));
+	for (guint i = 0; i < walk->notices->len; i++)
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->notices, i));
 	g_autofree ToRead *files = g_new0(ToRead, walk->sights->len + 1);
 	for (guint i = 0; i < walk->sights->len; i++)
 		files[i].path = ((Sight *)g_ptr_array_index(walk->sights, i))->path;
-	reader_read_all(config, walk->root_fd, files, walk->sights->len, take_reading, survey);
+	reader_read_all(config, walk, files, walk->sights->len, take_reading, survey);
 	survey->walk = NULL;
 	evidence_sort(survey->evidence);
 	return TRUE;
@@ -190,8 +193,10 @@ print_found(const Starter *starter)
 }
 
 static char *
-make_text(Survey *survey, const char *notes, const char *root)
+make_text(Survey *survey, const char *notes, const char *root, const char *path)
 {
+	g_autofree char *name = config_state_name(path);
+	g_autofree char *state = g_utf8_make_valid(name, -1);
 	gboolean certain = TRUE;
 	g_autofree char *remark = NULL;
 	g_autofree char *zone = init_zone(survey->offsets, &remark);
@@ -201,6 +206,7 @@ make_text(Survey *survey, const char *notes, const char *root)
 	g_autoptr(RosterGuess) guess = roster_guess(survey->evidence);
 	const Starter starter = {
 		.root = root,
+		.state = state,
 		.include = include,
 		.exclude = exclude,
 		.link = link,
@@ -267,7 +273,7 @@ init(const char *path, const char *notes, GError **error)
 	}
 	if (!look_around(&survey, notes, error))
 		return FALSE;
-	g_autofree char *text = make_text(&survey, notes, root);
+	g_autofree char *text = make_text(&survey, notes, root, path);
 	if (!write_new(path, text, error))
 		return FALSE;
 	g_print("written  %s: read it, put in addresses, say who is meant where it asks\n", shown);

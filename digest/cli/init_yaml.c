@@ -136,8 +136,9 @@ write_notes(GString *out, const Starter *starter)
 	if (starter->zone_remark != NULL)
 		comment(out, "", "%s", starter->zone_remark);
 	setting(out, "", "timezone", starter->zone);
-	g_string_append(out, "\n# What tidings remembers: an SQLite file.  It does not belong into git.\n"
-	                     "state: tidings.db\n\n");
+	g_string_append(out, "\n# What tidings remembers: an SQLite file.  It does not belong into git.\n");
+	setting(out, "", "state", starter->state);
+	g_string_append_c(out, '\n');
 }
 
 static void

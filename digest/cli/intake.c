@@ -3,6 +3,7 @@
 
 #include "cli/once_more.h"
 #include "state/actions.h"
+#include "state/marks.h"
 #include "state/snapshots.h"
 
 struct Intake {
@@ -14,17 +15,19 @@ struct Intake {
 	Day loaded_to;
 	Ledger *ledger;    /* everything that a new item may carry on */
 	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
+	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where all are */
 	OnceMore *said;    /* what the files say of these */
 };
 
 /* One file. */
 typedef struct {
 	Intake *intake;
+	gint64 id;         /* its row */
 	Ledger *own;       /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
 	RowSet *done;      /* rows of these that were marked */
+	GHashTable *open;  /* row -> Copy *: those of these that were not */
 	RowSet *taken;     /* rows that an item of it is already, or that none can be */
-	gint64 id;
 } File;
 
 Intake *
@@ -45,6 +48,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 		intake->loaded_to = G_MAXUINT - 1;
 	}
 	intake->snapshot = newest;
+	intake->created = newest != 0 ? row_set_new() : NULL;
 	intake->ledger = ledger_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return intake;
@@ -57,6 +61,7 @@ intake_free(Intake *intake)
 		return;
 	ledger_free(intake->ledger);
 	g_hash_table_unref(intake->ended);
+	g_clear_pointer(&intake->created, row_set_free);
 	once_more_free(intake->said);
 	g_free(intake);
 }
@@ -133,6 +138,24 @@ move(Intake *intake, gint64 row, ActionState to, GError **error)
 	return action_move(intake->state, row, to, FALSE, intake->now, error);
 }
 
+/* A mark ends an action that was open: its owners are told so, unless it is new to them as well. */
+static gboolean
+end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
+{
+	Intake *intake = file->intake;
+	const Copy *before = g_hash_table_lookup(file->open, &row);
+	const Mark mark = { .action = row,
+		            .snapshot = intake->snapshot,
+		            .file = file->id,
+		            .line = action->line,
+		            .text = action->text,
+		            .elsewhere = before == NULL,
+		            .owners = before != NULL ? before->action->owners : NULL };
+	gboolean known = intake->created != NULL && !row_set_has(intake->created, row);
+
+	return move(intake, row, ACTION_DONE, error) && (!known || mark_put(intake->state, &mark, error));
+}
+
 /* What the item says about the life of its action. */
 static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
@@ -143,6 +166,8 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 	/* opened again by somebody: the mark that stood here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here)
 		return TRUE;
+	if (action->done && state == ACTION_OPEN)
+		return end_by_mark(file, row, action, error);
 	if (action->done)
 		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
@@ -205,6 +230,8 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 		                   error))
 			return 0;
 		remember_state(file->intake, row, is);
+		if (file->intake->created != NULL)
+			row_set_add(file->intake->created, row);
 	}
 	take_row(file, row);
 	return row;
@@ -296,12 +323,14 @@ take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, g
 }
 
 static void
-note_done(const GPtrArray *copies, RowSet *done)
+sort_copies(const GPtrArray *copies, RowSet *done, GHashTable *open)
 {
 	for (guint i = 0; i < copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(copies, i);
+		Copy *copy = g_ptr_array_index(copies, i);
 		if (copy->action->done)
 			row_set_add(done, copy->row);
+		else
+			g_hash_table_insert(open, &copy->row, copy);
 	}
 }
 
@@ -312,6 +341,7 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 	g_autoptr(Ledger) own = NULL;
 	g_autoptr(RowSet) taken = row_set_new();
 	g_autoptr(RowSet) done = row_set_new();
+	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
 	if (!load_around(intake, version->day, error))
@@ -322,10 +352,10 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 	if (copies->len > 0) {
 		own = ledger_new(G_MAXUINT);
 		add_copies(intake, own, copies);
-		note_done(copies, done);
+		sort_copies(copies, done, open);
 		once_more_drop(intake->said, version->file, copies);
 	}
-	File taking = { intake, own, copies, done, taken, version->file };
+	File taking = { intake, version->file, own, copies, done, open, taken };
 	version->id = ++intake->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;

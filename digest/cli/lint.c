@@ -1,6 +1,7 @@
 /* lint.c - tidings lint: what the authors of meeting files should mend. */
 #include "notes/lint.h"
 
+#include "base/beneath.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -8,8 +9,11 @@
 #include "render/finding.h"
 #include "watch/watch.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A run of the command. */
 typedef struct {
@@ -17,7 +21,8 @@ typedef struct {
 	FindingFormat format;
 	gboolean strict, chosen;
 	GPtrArray *disabled;    /* char * */
-	GPtrArray *files;       /* char *: to be opened from the working folder */
+	Walk *walk;             /* of all files that are chosen; NULL when files are named */
+	GPtrArray *files;       /* char *: as they are shown, by the sights of the walk; or as they are named */
 	LintMeetings *meetings; /* NULL when files are named */
 	int status;
 } Lint;
@@ -27,6 +32,7 @@ lint_clear(Lint *lint)
 {
 	g_clear_pointer(&lint->config, config_free);
 	g_ptr_array_unref(lint->disabled);
+	g_clear_pointer(&lint->walk, walk_free);
 	g_ptr_array_unref(lint->files);
 	g_clear_pointer(&lint->meetings, lint_meetings_free);
 }
@@ -57,17 +63,35 @@ print_warning(Lint *lint, const char *shown, const Warning *warning)
 		lint->status = TIDINGS_ERROR_DATA;
 }
 
-static Meeting *
-read_file(Lint *lint, const char *path)
+/* `*opened` is what a message begins with. */
+static GBytes *
+slurp(const Lint *lint, guint index, char **opened, GError **error)
 {
+	const NotesSettings *notes = &lint->config->notes;
+	struct stat st;
+	if (lint->walk == NULL) {
+		*opened = g_strdup(g_ptr_array_index(lint->files, index));
+		return file_slurp(*opened, notes->max_size, error);
+	}
+
+	const Sight *sight = g_ptr_array_index(lint->walk->sights, index);
+	*opened = g_build_filename(notes->root, sight->path, NULL);
+	return watch_read(lint->walk, notes, sight->path, &st, error);
+}
+
+static Meeting *
+read_file(Lint *lint, guint index)
+{
+	const char *path = g_ptr_array_index(lint->files, index);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GBytes) source = file_slurp(path, lint->config->notes.max_size, &error);
+	g_autofree char *opened = NULL;
+	g_autoptr(GBytes) source = slurp(lint, index, &opened, &error);
 	const NotesOptions options = { lint->config->timezone, lint->config->notes.action_headings };
 	if (source != NULL)
 		return lint_read(path, source, &options, lint->config->roster);
 
 	Meeting *meeting = meeting_new(path);
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_show(opened, -1);
 	const char *message = error->message;
 	if (g_str_has_prefix(message, shown) && g_str_has_prefix(message + strlen(shown), ": "))
 		message += strlen(shown) + 2;
@@ -78,9 +102,10 @@ read_file(Lint *lint, const char *path)
 }
 
 static void
-lint_one(Lint *lint, const char *path)
+lint_one(Lint *lint, guint index)
 {
-	g_autoptr(Meeting) meeting = read_file(lint, path);
+	const char *path = g_ptr_array_index(lint->files, index);
+	g_autoptr(Meeting) meeting = read_file(lint, index);
 
 	if (lint->meetings != NULL) {
 		g_autofree char *shown = text_show(path, -1);
@@ -88,15 +113,6 @@ lint_one(Lint *lint, const char *path)
 	}
 	for (guint i = 0; i < meeting->warnings->len; i++)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
-}
-
-/* What follows `folder` in `path`, NULL when it is not below it. */
-static const char *
-path_below(const char *folder, const char *path)
-{
-	gsize length = strlen(folder);
-
-	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
 }
 
 /* The path below the working folder when it is there, so that editors and CI find it; else as it is. */
@@ -115,7 +131,7 @@ static gboolean
 choose_files(Lint *lint, GError **error)
 {
 	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(Walk) walk = watch_walk(&lint->config->notes, known, error);
+	const Walk *walk = lint->walk = watch_walk(&lint->config->notes, known, error);
 	if (walk == NULL)
 		return FALSE;
 
@@ -127,8 +143,25 @@ choose_files(Lint *lint, GError **error)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));
 		lint->status = TIDINGS_ERROR_IO;
 	}
+	for (guint i = 0; i < walk->notices->len; i++) {
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->notices, i));
+		lint->status = lint->status == 0 ? TIDINGS_ERROR_DATA : lint->status;
+	}
 	lint->meetings = lint_meetings_new();
 	return TRUE;
+}
+
+/* Neither a link nor below one: no link is ever chosen. */
+static gboolean
+is_plain(const char *folder, const char *path)
+{
+	struct stat st;
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean plain = fd < 0 || beneath_stat(fd, path, &st) == 0 || errno != ELOOP;
+
+	if (fd >= 0)
+		close(fd);
+	return plain;
 }
 
 /*
@@ -144,10 +177,12 @@ is_wanted(const Lint *lint, const char *path)
 
 	g_autofree char *here = g_get_current_dir();
 	g_autofree char *whole = g_canonicalize_filename(path, NULL);
-	const char *below = path_below(notes->root, whole);
-	if (below == NULL && strcmp(notes->root, here) != 0 && path_below(here, notes->root) == NULL)
-		below = path_below(here, whole);
-	return below != NULL && watch_chooses(notes, below);
+	const char *folder = notes->root, *below = path_below(folder, whole);
+	if (below == NULL && strcmp(notes->root, here) != 0 && path_below(here, notes->root) == NULL) {
+		folder = here;
+		below = path_below(folder, whole);
+	}
+	return below != NULL && watch_chooses(notes, below) && is_plain(folder, below);
 }
 
 static gboolean
@@ -207,7 +242,7 @@ run(Lint *lint, const Context *context, int argc, char **argv, GError **error)
 		if (is_wanted(lint, argv[i]))
 			g_ptr_array_add(lint->files, g_strdup(argv[i]));
 	for (guint i = 0; i < lint->files->len; i++)
-		lint_one(lint, g_ptr_array_index(lint->files, i));
+		lint_one(lint, i);
 	return lint->status;
 }
 

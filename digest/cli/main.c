@@ -22,6 +22,8 @@ keep_secrets_in(void)
 #ifndef __SANITIZE_ADDRESS__ /* its leak checker has to trace the process */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
+	/* libcurl would write the keys of TLS sessions there, whoever put it into the environment */
+	g_unsetenv("SSLKEYLOGFILE");
 }
 
 /* Standard output that could not be written is an error, be it a full disk or a closed pipe. */
@@ -120,6 +122,8 @@ main(int argc, char **argv)
 	/* `tidings --help` and `tidings -h` are not for GOption: they show the table of commands */
 	gboolean help = argc > 1 && is_help(argv[1]);
 	context.now = clock_now(&error);
+	if (error != NULL)
+		status = error->code;
 	if (error == NULL && (help || global_options(&context, &argc, &argv, &version, &error)))
 		status = version ? cmd_version(&context, 1, argv, &error) : run_command(&context, argc, argv, &error);
 	if (error != NULL) {

@@ -1,7 +1,6 @@
 /* moved.c - files that stand under another path than before. */
 #include "cli/moved.h"
 
-#include "base/file.h"
 #include "state/files.h"
 
 typedef struct {
@@ -27,7 +26,7 @@ static gboolean
 has_stat(const Walk *walk, const Sight *sight, const FileStat *wanted)
 {
 	struct stat st;
-	if (fstatat(walk->root_fd, sight->path, &st, 0) != 0)
+	if (!watch_stat(walk, sight->path, &st))
 		return FALSE;
 
 	FileStat now = file_stat_of(&st);
@@ -40,8 +39,7 @@ has_bytes(const Config *config, const Walk *walk, const Sight *sight, const guin
 {
 	struct stat st;
 	guint64 hash[2];
-	g_autoptr(GBytes) source =
-	    file_slurp_below(walk->root_fd, config->notes.root, sight->path, config->notes.max_size, &st, NULL);
+	g_autoptr(GBytes) source = watch_read(walk, &config->notes, sight->path, &st, NULL);
 
 	if (source == NULL)
 		return FALSE;
@@ -86,25 +84,6 @@ save_moves(State *state, const GArray *moves, gint64 walked_ns, GError **error)
 	return TRUE;
 }
 
-/* Takes what is in `done` out of the walk; the others keep their order. */
-static void
-drop_sights(Walk *walk, GHashTable *done)
-{
-	g_autoptr(GPtrArray) dropped = g_ptr_array_new();
-	gpointer *sights = walk->sights->pdata;
-	guint kept = 0;
-
-	for (guint i = 0; i < walk->sights->len; i++) {
-		if (g_hash_table_contains(done, sights[i]))
-			g_ptr_array_add(dropped, sights[i]);
-		else
-			sights[kept++] = sights[i];
-	}
-	for (guint i = 0; i < dropped->len; i++)
-		sights[kept + i] = g_ptr_array_index(dropped, i);
-	g_ptr_array_set_size(walk->sights, (gint)kept);
-}
-
 gboolean
 moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *read, GError **error)
 {
@@ -123,6 +102,6 @@ moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *
 		move->from->known = NULL;
 		move->from->kind = SIGHT_NEW;
 	}
-	drop_sights(walk, done);
+	walk_drop(walk, done);
 	return TRUE;
 }

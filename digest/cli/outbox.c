@@ -28,10 +28,7 @@ static const Word words[] = {
 static char *
 show_time(gint64 unix_seconds, GTimeZone *zone)
 {
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
-	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
-
-	return local == NULL ? g_strdup("?") : g_date_time_format(local, "%Y-%m-%d %H:%M");
+	return day_time_text(unix_seconds, zone);
 }
 
 /* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since when. */
@@ -103,7 +100,7 @@ find_rows(State *state, const Filter *filter, GError **error)
 static gboolean
 list(const Config *config, const Filter *filter, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 	g_autoptr(GPtrArray) rows = find_rows(state, filter, error);
@@ -190,7 +187,7 @@ parse_id(const char *text, gint64 *id, GError **error)
 static gboolean
 show(const Config *config, int count, char **ids, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 
@@ -211,7 +208,7 @@ show(const Config *config, int count, char **ids, GError **error)
 static gboolean
 move_all(const Context *context, const Config *config, DeliveryState to, int count, char **ids, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
 		return FALSE;
 
@@ -249,7 +246,7 @@ move_rows(State *state, const Filter *filter, DeliveryState to, gint64 now, GErr
 static gboolean
 move_fitting(const Context *context, const Config *config, DeliveryState to, const Filter *filter, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
+	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
 		return FALSE;
 	if (move_rows(state, filter, to, context->now, error))

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/community.h"
 #include "cli/dispatch.h"
 #include "cli/scan.h"
 #include "render/preview_page.h"
@@ -98,21 +99,25 @@ gather(Outgoing *outgoing, gpointer data, GError **error G_GNUC_UNUSED)
 static gboolean
 preview(const Context *context, const Config *config, const Job *job, const char *folder, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_SCRATCH, error);
+	g_autoptr(State) state = context_open(config, STATE_SCRATCH, error);
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
-	Dispatch dispatch = { state, config, templates, context->now, TRUE, NULL };
+	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
+	Dispatch dispatch = { state, config, templates, context->now, TRUE, notices };
 	const Taker taker = { gather, outgoing };
+	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };
 
-	gboolean scanned =
-	    state != NULL && state_begin(state, error) && scan_notes(state, config, context->now, &summary, error);
+	gboolean scanned = state != NULL && state_begin(state, error) && community_take(state, config, error) &&
+	                   scan_notes(state, config, &options, &summary, error);
 	for (guint i = 0; scanned && i < summary.problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
 	scan_summary_clear(&summary);
 	if (!scanned || !forget_future(state, job, context->now, error) ||
 	    !dispatch_compose(&dispatch, job, &taker, NULL, error))
 		return FALSE;
+	for (guint i = 0; i < notices->len; i++)
+		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(notices, i));
 	if (outgoing->len == 0) {
 		g_print("job \"%s\" has nothing to say now\n", job->name);
 		return TRUE;

@@ -1,9 +1,9 @@
 /* reader.c - reading and understanding files with all processors. */
 #include "cli/reader.h"
 
-#include "base/file.h"
 #include "compose/twins.h"
 #include "config/resolver.h"
+#include "notes/damage.h"
 #include "notes/notes.h"
 #include "watch/watch.h"
 
@@ -16,11 +16,12 @@ enum {
 	AHEAD = 8 * BATCH,
 	THREADS_MAX = 8,
 	THREADS_WORTH = 16,
-	LIGHT_BYTES = 64 * 1024,       /* up to so much memory a reading is only counted */
-	HANDED_BYTES = 1024 * 1024,    /* of heavier ones are handed over before the batch is complete */
-	HELD_BYTES = 8 * 1024 * 1024,  /* of heavier ones are held */
-	SMALL_BYTES = 8 * 1024,        /* up to so many a source is parsed whatever else is */
-	PARSED_BYTES = 2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark takes much more than that */
+	LIGHT_BYTES = 64 * 1024,      /* up to so much memory a reading is only counted */
+	HANDED_BYTES = 1024 * 1024,   /* of heavier ones are handed over before the batch is complete */
+	HELD_BYTES = 8 * 1024 * 1024, /* of heavier ones are held */
+	SMALL_BYTES = 8 * 1024,       /* up to so many a source is parsed whatever else is */
+	PARSED_BYTES =
+	    2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark takes much more than that */
 };
 
 /*
@@ -38,14 +39,14 @@ struct Batch {
 
 typedef struct {
 	const Config *config;
-	int root_fd;
+	const Walk *walk;
 	const ToRead *files;
 	guint count;
 	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it is not read */
 	guint next;                  /* the first file that no thread has taken: the start of a batch */
 	guint handed;                /* how many were handed over */
-	gsize held;      /* bytes of the heavy readings that are done and not cleared */
-	gsize parsing;   /* bytes of the larger sources that are being parsed */
+	gsize held;                  /* bytes of the heavy readings that are done and not cleared */
+	gsize parsing;               /* bytes of the larger sources that are being parsed */
 	gboolean stopped;
 	GMutex lock;
 	GCond room;     /* a batch or a heavy reading was handed over, or it stopped */
@@ -139,13 +140,13 @@ read_one(Reader *reader, Resolver *resolver, const ToRead *file, Reading *readin
 	reading_clear(reading);
 	const NotesSettings *notes = &reader->config->notes;
 	struct stat st;
-	g_autoptr(GBytes) source =
-	    file_slurp_below(reader->root_fd, notes->root, file->path, notes->max_size, &st, &reading->error);
+	g_autoptr(GBytes) source = watch_read(reader->walk, notes, file->path, &st, &reading->error);
 	reading->stat = file_stat_of(&st);
 	if (source == NULL)
 		return;
 
 	watch_hash(source, reading->hash);
+	reading->blank = damage_is_blank(source);
 	reading->same = file->known_hash != NULL && reading->hash[0] == file->known_hash[0] &&
 	                reading->hash[1] == file->known_hash[1];
 	if (reading->same)
@@ -336,9 +337,10 @@ hand_over(Reader *reader, EachReading each, gpointer data)
 }
 
 gboolean
-reader_read_all(const Config *config, int root_fd, const ToRead *files, guint count, EachReading each, gpointer data)
+reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count, EachReading each,
+                gpointer data)
 {
-	Reader reader = { .config = config, .root_fd = root_fd, .files = files, .count = count };
+	Reader reader = { .config = config, .walk = walk, .files = files, .count = count };
 	GThread *threads[THREADS_MAX];
 	guint threads_count = CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
 

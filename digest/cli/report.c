@@ -133,6 +133,28 @@ report_notices(State *state, const Config *config, const GPtrArray *sentences, g
 	return TRUE;
 }
 
+/* Those that no mail tells stay in the summary, to be said. */
+static gboolean
+tell_notices(State *state, const Config *config, DeliverySummary *summary, gint64 now, gboolean *queued, GError **error)
+{
+	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
+	guint told = 0;
+	if (summary->notices->len == 0)
+		return TRUE;
+	if (!state_begin(state, error))
+		return FALSE;
+	if (!report_notices(state, config, summary->notices, now, &told, unmailed, error) ||
+	    !state_commit(state, error)) {
+		state_rollback(state);
+		return FALSE;
+	}
+	*queued = *queued || (told > 0 && has_postmaster(config));
+	for (guint i = summary->notices->len; i > 0; i--)
+		if (!g_ptr_array_find(unmailed, g_ptr_array_index(summary->notices, i - 1), NULL))
+			g_ptr_array_remove_index(summary->notices, i - 1);
+	return TRUE;
+}
+
 static gboolean
 report(State *state, const Config *config, gint64 now, gboolean *queued, GError **error)
 {
@@ -156,7 +178,8 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 {
 	gboolean queued = FALSE;
 
-	if (!deliver_due(state, config, now, summary, error) || !report(state, config, now, &queued, error))
+	if (!deliver_due(state, config, now, summary, error) ||
+	    !tell_notices(state, config, summary, now, &queued, error) || !report(state, config, now, &queued, error))
 		return FALSE;
 	if (!queued || summary->deferred > 0 || stop_asked())
 		return TRUE;
@@ -182,6 +205,23 @@ is_doubt_waiting(State *state, const Config *config, gint64 now, gboolean *waiti
 	return TRUE;
 }
 
+char *
+report_late(State *state, const Config *config, const char *when, GError **error)
+{
+	guint counts[DELIVERY_DROPPED + 1] = { 0 };
+	gboolean minutes = config->deadline % 60 == 0;
+	guint amount = minutes ? config->deadline / 60 : config->deadline;
+
+	if (!outbox_count(state, counts, error))
+		return NULL;
+	guint left = counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED];
+	return g_strdup_printf("this run came to its deadline of %u %s%s%s: %u deliver%s wait%s for the next one; "
+	                       "`tidings outbox` shows what holds them up, and \"deadline\" in the configuration is "
+	                       "how long a run may take",
+	                       amount, minutes ? "minute" : "second", amount == 1 ? "" : "s", when, left,
+	                       left == 1 ? "y" : "ies", left == 1 ? "s" : "");
+}
+
 gboolean
 report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now, int *status,
               GError **error)
@@ -193,7 +233,8 @@ report_status(State *state, const Config *config, const DeliverySummary *summary
 	    (counts[DELIVERY_UNKNOWN] > 0 && !is_doubt_waiting(state, config, now, &waiting, error)))
 		return FALSE;
 	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
-	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting || stop_asked())
+	/* A deadline that comes when all is done has cut nothing off. */
+	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting || (stop_asked() && !stop_is_late()))
 		*status = TIDINGS_ERROR_TEMPORARY;
 	return TRUE;
 }

@@ -3,13 +3,16 @@
 #include "base/stop.h"
 #include "cli/archive.h"
 #include "cli/command.h"
+#include "cli/community.h"
 #include "cli/dispatch.h"
 #include "cli/report.h"
 #include "cli/scan.h"
 #include "compose/schedule.h"
+#include "state/clock_guard.h"
 #include "state/complaints.h"
 #include "state/editions.h"
 #include "state/jobs.h"
+#include "state/marks.h"
 #include "state/outbox.h"
 #include "state/snapshots.h"
 
@@ -19,13 +22,15 @@
 
 /* Settled rows and old versions are looked through once a day, not in each run. */
 enum {
-	PRUNE_EVERY_SECONDS = 86400
+	PRUNE_EVERY_SECONDS = 86400,
+	LAST_SECONDS = 60 /* for what waits, when reading took all of the run's time */
 };
 
 typedef struct {
 	const Context *context;
 	const Config *config;
 	State *state;
+	gboolean accept_missing; /* --accept-missing */
 	guint problems;
 	GPtrArray *notices; /* char *: what the organiser should know, told once (report_notices()) */
 	guint queued;
@@ -68,7 +73,8 @@ static gboolean
 scan(Run *run, GError **error)
 {
 	ScanSummary summary = { 0 };
-	gboolean done = scan_notes(run->state, run->config, run->context->now, &summary, error);
+	const ScanOptions options = { run->context->now, run->accept_missing };
+	gboolean done = scan_notes(run->state, run->config, &options, &summary, error);
 
 	if (done)
 		state_write_back(run->state);
@@ -149,14 +155,30 @@ tell_organiser(Run *run, GError **error)
 	return TRUE;
 }
 
+/* What an earlier run noted under a clock that was ahead does not silence this one; it is told once. */
+static gboolean
+look_at_clock(Run *run, GError **error)
+{
+	gint64 ahead;
+
+	if (!clock_guard_check(run->state, run->context->now, &ahead, error))
+		return FALSE;
+	if (ahead > 0)
+		g_ptr_array_add(run->notices, clock_sentence(run->config, ahead, run->context->now));
+	return TRUE;
+}
+
 /* Everything up to the delivery is one transaction: it is all remembered and queued, or nothing. */
 static gboolean
 scan_and_compose(Run *run, int argc, char **argv, GError **error)
 {
+	if (!state_begin(run->state, error) || !look_at_clock(run, error))
+		return FALSE;
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
 
-	return jobs != NULL && state_begin(run->state, error) && scan(run, error) && compose(run, jobs, error) &&
-	       tell_organiser(run, error) && state_commit(run->state, error);
+	return jobs != NULL && community_take(run->state, run->config, error) && scan(run, error) &&
+	       compose(run, jobs, error) && tell_organiser(run, error) &&
+	       clock_guard_keep(run->state, run->context->now, error) && state_commit(run->state, error);
 }
 
 static gboolean
@@ -170,6 +192,8 @@ deliver(Run *run, int *status, GError **error)
 		guint of_notes = run->problems;
 		if (summary.problems != NULL)
 			complain_all(run, summary.problems);
+		for (guint i = 0; i < summary.notices->len; i++)
+			fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.notices, i));
 		run->problems = of_notes;
 		if (run->context->verbose)
 			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
@@ -178,6 +202,32 @@ deliver(Run *run, int *status, GError **error)
 		done = report_status(run->state, run->config, &summary, run->context->now, status, error);
 	}
 	delivery_summary_clear(&summary);
+	return done;
+}
+
+/* Said once a day, whatever is left by then. */
+static gboolean
+tell_deadline(Run *run, const char *when, GError **error)
+{
+	static const char key[] = "this run came to its deadline";
+	g_autofree char *sentence = report_late(run->state, run->config, when, error);
+
+	if (sentence != NULL && is_worth_saying(run, key))
+		fprintf(stderr, "tidings: %s\n", sentence);
+	return sentence != NULL;
+}
+
+/*
+ * Reading took all of the time: nothing of it is kept, but what waits in the outbox is not held
+ * up by it: it has a minute more.
+ */
+static gboolean
+deliver_late(Run *run, int *status, GError **error)
+{
+	stop_after(MIN(LAST_SECONDS, run->config->deadline));
+	gboolean done =
+	    deliver(run, status, error) && tell_deadline(run, " before everything was read and composed", error);
+	*status = TIDINGS_ERROR_TEMPORARY;
 	return done;
 }
 
@@ -205,12 +255,21 @@ prune(Run *run, GError **error)
 	if (run->context->now - cursor.last_success < PRUNE_EVERY_SECONDS)
 		return TRUE;
 
-	gint64 before = run->context->now - (gint64)run->config->keep_days * 86400;
+	gint64 before = clock_guard_patient(run->state, run->context->now) - (gint64)run->config->keep_days * 86400;
 	cursor.last_success = run->context->now;
 	cursor.snapshot = G_MAXINT64; /* the cleaner needs no old version */
 	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&
-	       snapshots_prune(run->state, before, error) && job_cursor_put(run->state, "", &cursor, error) &&
-	       state_commit(run->state, error);
+	       snapshots_prune(run->state, before, error) && marks_prune(run->state, before, error) &&
+	       job_cursor_put(run->state, "", &cursor, error) && state_commit(run->state, error);
+}
+
+/* Notes that are not there are told once, as long as they are not; the exit status tells in each run. */
+static gboolean
+tell_missing(Run *run, const char *sentence, GError **error)
+{
+	g_ptr_array_set_size(run->notices, 0);
+	g_ptr_array_add(run->notices, g_strdup(sentence));
+	return state_begin(run->state, error) && tell_organiser(run, error) && state_commit(run->state, error);
 }
 
 static gboolean
@@ -224,10 +283,20 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 	if (composed)
 		update_archive(run); /* before the mails that link to it */
 	if (composed)
-		return deliver(run, status, error) && prune(run, error);
+		return deliver(run, status, error) &&
+		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_is_late() || tell_deadline(run, "", error)) &&
+		       prune(run, error);
 	/* notes that cannot be reached do not hold up what waits */
 	state_rollback(run->state);
 	run->queued = 0;
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) && stop_is_late())
+		return deliver_late(run, status, error);
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT)) {
+		if (!tell_missing(run, local->message, error) || !deliver(run, status, error))
+			return FALSE;
+		*status = TIDINGS_ERROR_NOINPUT;
+		return TRUE;
+	}
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_IO)) {
 		g_autoptr(GError) also = NULL;
 		(void)deliver(run, status, &also);
@@ -239,20 +308,30 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 int
 cmd_run(Context *context, int argc, char **argv, GError **error)
 {
-	if (!command_options(NULL, &argc, &argv, error))
+	gboolean accept_missing = FALSE;
+	const GOptionEntry entries[] = {
+		{"accept-missing", 0, 0, G_OPTION_ARG_NONE, &accept_missing, "go on when most files are gone", NULL},
+		G_OPTION_ENTRY_NULL
+	};
+	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	stop_defer();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
 
-	g_autoptr(State) state = context_state(context, config, error);
+	int status = 0;
+	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
-		return *error != NULL ? (*error)->code : 0;
+		return *error != NULL ? (*error)->code : status;
 
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
-	Run run = { .context = context, .config = config, .state = state, .notices = notices };
-	int status = 0;
+	stop_after(config->deadline);
+	Run run = { .context = context,
+		    .config = config,
+		    .state = state,
+		    .accept_missing = accept_missing,
+		    .notices = notices };
 	if (!run_all(&run, argc, argv, &status, error))
 		return (*error)->code;
 	if (status == 0 && run.problems > 0)

@@ -7,18 +7,24 @@
 #include "cli/intake.h"
 #include "cli/moved.h"
 #include "cli/reader.h"
+#include "cli/renamed.h"
 #include "state/files.h"
 #include "state/snapshots.h"
 #include "watch/watch.h"
 
-/* How long a file that went away is remembered as the possible origin of a rename. */
-enum {
-	RENAME_MEMORY_SECONDS = 90 * 86400
-};
-
 /* After so many files it is asked whether the run shall stop. */
 enum {
 	STOP_EVERY = 16
+};
+
+/* So many files that are not read are told of by name. */
+enum {
+	NOTICES_MAX = 20
+};
+
+/* So many may go whatever the share: a small folder is tidied up. */
+enum {
+	GONE_ANYWAY = 5
 };
 
 /* A file to read. */
@@ -34,8 +40,7 @@ typedef struct {
 	Day today;
 	const Walk *walk;
 	GArray *to_read;   /* Task: the new and touched ones */
-	GHashTable *gone;  /* hash as text -> GPtrArray of KnownFile *, not owned: what may have been renamed */
-	gboolean any_gone; /* now or ever: only then can a new path be that of a file from before */
+	gboolean any_gone; /* now or ever: only then can a new path be one that was known */
 	ScanSummary *summary;
 	Intake *intake;
 	GError *error;
@@ -48,34 +53,14 @@ scan_summary_clear(ScanSummary *summary)
 	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
-/* The row of a new path whose content is known under a path that is gone: then it is a rename. */
-static gboolean
-find_renamed(Scan *scan, const Reading *reading, KnownFile *file)
-{
-	char key[HASH_TEXT_SIZE];
-	watch_hash_text(reading->hash, key);
-	GPtrArray *gone = g_hash_table_lookup(scan->gone, key);
-
-	if (gone != NULL && gone->len > 0) {
-		const KnownFile *was = g_ptr_array_steal_index(gone, 0);
-		file->id = was->id;
-	} else if (!files_find_gone(scan->state, reading->hash, scan->now - RENAME_MEMORY_SECONDS, &file->id,
-	                            &scan->error)) {
-		return FALSE;
-	}
-	scan->summary->renamed += file->id != 0 ? 1 : 0;
-	return TRUE;
-}
-
 /* `added`: it was never seen before. */
 static gboolean
-put_file(Scan *scan, const Sight *sight, const Reading *reading, KnownFile *file, gboolean *added)
+put_file(Scan *scan, const Sight *sight, KnownFile *file, gboolean *added)
 {
 	*added = sight->kind == SIGHT_NEW && !scan->any_gone;
 	if (*added)
 		return files_add(scan->state, file, &scan->error);
-	return (sight->kind != SIGHT_NEW || find_renamed(scan, reading, file)) &&
-	       files_put(scan->state, file, &scan->error);
+	return files_put(scan->state, file, &scan->error);
 }
 
 static gboolean
@@ -110,6 +95,29 @@ note_problem(Scan *scan, KnownFile *file, const Reading *reading)
 	return files_put(scan->state, file, &scan->error);
 }
 
+/*
+ * A file that is emptied says nothing, and not that all of it is void: a program may be about to write it, or a disk was full.
+ * It is remembered as it is, like one that cannot be understood.  A new one begins when it has something in it.
+ */
+static gboolean
+note_blank(Scan *scan, KnownFile *file)
+{
+	if (!files_put(scan->state, file, &scan->error))
+		return FALSE;
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (known == NULL)
+		return scan->error == NULL;
+
+	g_autofree char *path = g_build_filename(scan->config->notes.root, file->path, NULL);
+	g_autofree char *shown = text_show(path, -1);
+	g_ptr_array_add(
+	    scan->summary->notices,
+	    g_strdup_printf("%s: is empty now; what was known of it stays until something is written into it "
+	                    "or it is deleted",
+	                    shown));
+	return TRUE;
+}
+
 static gboolean
 take_reading(guint index, Reading *reading, gpointer data)
 {
@@ -129,8 +137,10 @@ take_reading(guint index, Reading *reading, gpointer data)
 	scan->summary->read++;
 	if (reading->error != NULL)
 		return note_problem(scan, &file, reading);
+	if (reading->blank && !reading->same)
+		return note_blank(scan, &file);
 	gboolean added;
-	if (!put_file(scan, sight, reading, &file, &added))
+	if (!put_file(scan, sight, &file, &added))
 		return FALSE;
 	return reading->same || save_snapshot(scan, &file, added, reading);
 }
@@ -163,30 +173,11 @@ compare_tasks(gconstpointer a, gconstpointer b)
 	return (x->day > y->day) - (x->day < y->day);
 }
 
-/* Copies of one file may go together. */
-static void
-add_gone(Scan *scan, KnownFile *file)
-{
-	char key[HASH_TEXT_SIZE];
-	watch_hash_text(file->hash, key);
-	GPtrArray *same = g_hash_table_lookup(scan->gone, key);
-
-	if (same == NULL) {
-		same = g_ptr_array_new();
-		g_hash_table_insert(scan->gone, g_strdup(key), same);
-	}
-	g_ptr_array_add(same, file);
-}
-
 static void
 sort_sights(Scan *scan)
 {
 	for (guint i = 0; i < scan->walk->sights->len; i++) {
-		Sight *sight = g_ptr_array_index(scan->walk->sights, i);
-		if (sight->kind == SIGHT_GONE) {
-			add_gone(scan, sight->known);
-			continue;
-		}
+		const Sight *sight = g_ptr_array_index(scan->walk->sights, i);
 		Task task = { day_of_path(sight->path), sight };
 		g_array_append_val(scan->to_read, task);
 	}
@@ -203,26 +194,7 @@ read_files(Scan *scan)
 		files[i].path = sight->path;
 		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
 	}
-	return reader_read_all(scan->config, scan->walk->root_fd, files, scan->to_read->len, take_reading, scan);
-}
-
-static gboolean
-mark_gone(Scan *scan)
-{
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, scan->gone);
-	while (g_hash_table_iter_next(&iter, NULL, &value)) {
-		const GPtrArray *same = value;
-		for (guint i = 0; i < same->len; i++) {
-			const KnownFile *file = g_ptr_array_index(same, i);
-			if (!files_gone(scan->state, file->id, scan->now, &scan->error))
-				return FALSE;
-			scan->summary->gone++;
-		}
-	}
-	return TRUE;
+	return reader_read_all(scan->config, scan->walk, files, scan->to_read->len, take_reading, scan);
 }
 
 static gboolean
@@ -231,11 +203,58 @@ take_in(Scan *scan)
 	g_autoptr(Intake) intake = intake_new(scan->state, scan->config, scan->now, &scan->error);
 
 	scan->intake = intake;
-	return intake != NULL && read_files(scan) && mark_gone(scan) && intake_finish(intake, &scan->error);
+	return intake != NULL && read_files(scan) && intake_finish(intake, &scan->error);
+}
+
+/* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing. */
+static void
+take_notices(ScanSummary *summary, const Walk *walk, const char *root)
+{
+	guint count = MIN(walk->notices->len, NOTICES_MAX);
+	g_autofree char *shown = text_show(root, -1);
+
+	for (guint i = 0; i < walk->exposed->len; i++)
+		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->exposed, i)));
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->notices, i)));
+	if (count < walk->notices->len)
+		g_ptr_array_add(summary->notices,
+		                g_strdup_printf("%s: there are more than %u links and other files that are not "
+		                                "read; `tidings check` names them all",
+		                                shown, count));
+}
+
+static char *
+say_gone(guint gone, guint known)
+{
+	if (known == 1)
+		return g_strdup("the only file that was there is gone");
+	if (gone == known)
+		return g_strdup_printf("all %u files that were there are gone at once", known);
+	return g_strdup_printf("%u of the %u files that were there are gone at once", gone, known);
+}
+
+/* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned. */
+static gboolean
+check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary, guint known, GError **error)
+{
+	guint gone = summary->gone;
+	gboolean empty = summary->files == 0, many = gone > GONE_ANYWAY && gone > known / 2;
+	if (options->accept_missing || gone == 0 || (!empty && !many))
+		return TRUE;
+
+	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *what = say_gone(gone, known);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
+	            "%s: %s, so nothing was taken out and nothing new was told.  See that the folder is mounted, "
+	            "that its checkout is whole, and what notes.include chooses; if they are gone for good: tidings "
+	            "run --accept-missing",
+	            root, what);
+	return FALSE;
 }
 
 gboolean
-scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary, GError **error)
+scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary, GError **error)
 {
 	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free),
 		                  .notices = g_ptr_array_new_with_free_func(g_free) };
@@ -247,28 +266,28 @@ scan_notes(State *state, const Config *config, gint64 now, ScanSummary *summary,
 		return FALSE;
 
 	summary->files = walk->files;
+	take_notices(summary, walk, config->notes.root);
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
-	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error))
+	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
+	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error) ||
+	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone, &rows, error) ||
+	    !check_missing(config, options, summary, g_hash_table_size(known), error))
 		return FALSE;
 	if (walk->sights->len == 0)
 		return TRUE;
 
 	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));
-	g_autoptr(GHashTable) gone =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	Scan scan = { .state = state,
 		      .config = config,
-		      .now = now,
-		      .today = day_from_unix(now, config->timezone),
+		      .now = options->now,
+		      .today = day_from_unix(options->now, config->timezone),
 		      .walk = walk,
 		      .to_read = to_read,
-		      .gone = gone,
 		      .summary = summary };
 	sort_sights(&scan);
 	gboolean done =
 	    state_expect(state, to_read->len, &scan.error) && files_any_gone(state, &scan.any_gone, &scan.error);
-	scan.any_gone = scan.any_gone || g_hash_table_size(gone) > 0;
 	done = done && take_in(&scan);
 	if (scan.error != NULL)
 		g_propagate_error(error, scan.error);

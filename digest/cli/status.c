@@ -21,9 +21,7 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	if (unix_seconds == 0)
 		return g_strdup("never");
 
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
-	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
-	return g_date_time_format(local, "%Y-%m-%d %H:%M");
+	return day_time_text(unix_seconds, zone);
 }
 
 static gboolean
@@ -186,6 +184,24 @@ print_hooks_off(const Config *config, State *state, GError **error)
 	return TRUE;
 }
 
+/* Webhooks of which nothing is asked for a while. */
+static gboolean
+print_hooks_resting(const Context *context, const Config *config, State *state, GError **error)
+{
+	for (guint i = 0; i < config->webhooks->len; i++) {
+		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
+		HookRest rest;
+		if (!hook_rest_get(state, webhook->name, &rest, error))
+			return FALSE;
+		if (rest.since > context->now || context->now >= rest.until)
+			continue;
+		g_autofree char *until = show_time(rest.until, config->timezone);
+		g_print("resting  discord.%s until %s: it was turned away, `tidings outbox list` shows how\n",
+		        webhook->name, until);
+	}
+	return TRUE;
+}
+
 static gboolean
 print_outbox(State *state, GError **error)
 {
@@ -203,7 +219,7 @@ print_outbox(State *state, GError **error)
 static gboolean
 print_all(const Context *context, const Config *config, GError **error)
 {
-	g_autoptr(State) state = state_open(config->state, STATE_READ, error);
+	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
 	g_autoptr(GHashTable) files = files_load(state, error);
@@ -213,7 +229,8 @@ print_all(const Context *context, const Config *config, GError **error)
 	g_autofree char *root = text_show(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) && print_actions(context, config, state, error) &&
-	       print_outbox(state, error) && print_hooks_off(config, state, error);
+	       print_outbox(state, error) && print_hooks_off(config, state, error) &&
+	       print_hooks_resting(context, config, state, error);
 }
 
 int

@@ -20,6 +20,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.job = job,
 		.now = now,
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
+		.marked = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
 		.upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free),
 		.announced = compose_announced_new(),
@@ -31,7 +32,9 @@ composition_clear(Composition *composition)
 {
 	g_clear_pointer(&composition->meant, g_hash_table_unref);
 	g_clear_pointer(&composition->of_person, g_hash_table_unref);
+	g_clear_pointer(&composition->marked_of, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
+	g_clear_pointer(&composition->marked, g_ptr_array_unref);
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
 	g_clear_pointer(&composition->announced, g_hash_table_unref);
@@ -63,9 +66,16 @@ composition_resolve_people(GPtrArray *records, const Roster *roster)
 	return all;
 }
 
+gboolean
+compose_is_news(const Composition *composition, const Meeting *meeting)
+{
+	return meeting->day == DAY_NONE || meeting->day >= composition->news_from;
+}
+
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the meetings' days, so what is
- * of a later day is not of its past; later runs tell whatever is new.
+ * of a later day is not of its past; later runs tell whatever is new.  What was stale before the job could list it stays
+ * silent: old notes that somebody brings are no reason to list a thousand items.
  */
 static gboolean
 is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
@@ -73,26 +83,63 @@ is_silent(const Composition *composition, const ActionRecord *record, Day from, 
 	if (record->snoozed_until > today || (composition->last_success == 0 && record->first_day > today))
 		return TRUE;
 	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
-	return record->last_day != DAY_NONE && stale_from <= today && stale_from <= from;
+	if (record->last_day == DAY_NONE || stale_from > today)
+		return FALSE;
+	return stale_from <= from || record->snapshot > composition->snapshot;
+}
+
+/* Puts `item` to what each of `people` (char *: ids) has. */
+static void
+index_item(GHashTable *index, const GPtrArray *people, gpointer item)
+{
+	for (guint i = 0; i < people->len; i++) {
+		char *id = g_ptr_array_index(people, i);
+		GPtrArray *theirs = g_hash_table_lookup(index, id);
+		if (theirs == NULL) {
+			theirs = g_ptr_array_new();
+			g_hash_table_insert(index, id, theirs);
+		}
+		g_ptr_array_add(theirs, item);
+	}
+}
+
+static GHashTable *
+index_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
 }
 
 /* So that a reader's reminder need not go by everybody's items. */
 static void
 index_people(Composition *composition)
 {
-	composition->of_person =
-	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	composition->of_person = index_new();
 	for (guint i = 0; i < composition->records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(composition->records, i);
-		for (guint p = 0; p < record->action->people->len; p++) {
-			char *id = g_ptr_array_index(record->action->people, p);
-			GPtrArray *theirs = g_hash_table_lookup(composition->of_person, id);
-			if (theirs == NULL) {
-				theirs = g_ptr_array_new();
-				g_hash_table_insert(composition->of_person, id, theirs);
-			}
-			g_ptr_array_add(theirs, record);
+		index_item(composition->of_person, record->action->people, record);
+	}
+	composition->marked_of = index_new();
+	for (guint i = 0; i < composition->marked->len; i++) {
+		MarkedAction *marked = g_ptr_array_index(composition->marked, i);
+		index_item(composition->marked_of, marked->people, marked);
+	}
+}
+
+/* Everybody who has it in any file, or had it before the mark. */
+static void
+resolve_marked(MarkedAction *marked, Company *company)
+{
+	for (guint i = 0; i < marked->copies->len; i++) {
+		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
+		Action *action = action_new_for(g_ptr_array_ref(copy->owners));
+		company_enter(company, copy->participants);
+		company_resolve_people(company, action);
+		for (guint p = 0; p < action->people->len; p++) {
+			const char *id = g_ptr_array_index(action->people, p);
+			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal, NULL))
+				g_ptr_array_add(marked->people, g_strdup(id));
 		}
+		action_free(action);
 	}
 }
 
@@ -113,6 +160,9 @@ composition_resolve(Composition *composition)
 		else
 			g_ptr_array_add(composition->records, record);
 	}
+	g_autoptr(Company) company = company_new(composition->config->roster);
+	for (guint i = 0; i < composition->marked->len; i++)
+		resolve_marked(g_ptr_array_index(composition->marked, i), company);
 	composition->meant = composition_resolve_people(composition->records, composition->config->roster);
 	index_people(composition);
 }
@@ -229,6 +279,17 @@ records_for(const Digest *digest, const Composition *composition)
 	return g_hash_table_lookup(composition->of_person, digest->reader->id);
 }
 
+static void
+take_marked(Digest *digest, const Composition *composition)
+{
+	const GPtrArray *marked = digest->reader == NULL
+	                              ? composition->marked
+	                              : g_hash_table_lookup(composition->marked_of, digest->reader->id);
+
+	for (guint i = 0; marked != NULL && i < marked->len; i++)
+		g_ptr_array_add(digest->marked, g_ptr_array_index(marked, i));
+}
+
 Digest *
 compose_digest(const Composition *composition, const Person *reader)
 {
@@ -250,22 +311,48 @@ compose_digest(const Composition *composition, const Person *reader)
 		count_actions(digest, composition, records);
 		grouping_by_owner(digest, composition, records, digest->kind == JOB_REMINDER ? reader : NULL);
 	}
-	if (digest->kind != JOB_REMINDER)
+	if (digest->kind == JOB_REMINDER)
+		take_marked(digest, composition);
+	else
 		grouping_by_track(digest, composition);
+	return digest;
+}
+
+/* The changes stay the composition's: the digest only looks at them. */
+static Digest *
+new_post(const Composition *composition)
+{
+	Digest *digest = new_digest(composition, NULL);
+
+	g_ptr_array_set_free_func(digest->changes, NULL);
+	return digest;
+}
+
+static void
+add_to_post(Digest *digest, Change *change)
+{
+	g_ptr_array_add(digest->changes, change);
+	digest->new_meetings += change->before == NULL ? 1 : 0;
+	digest->changed_meetings += change->before != NULL ? 1 : 0;
+	digest->new_actions += change->added->len;
+}
+
+Digest *
+compose_list(const Composition *composition, const GPtrArray *changes)
+{
+	Digest *digest = new_post(composition);
+
+	for (guint i = 0; i < changes->len; i++)
+		add_to_post(digest, g_ptr_array_index(changes, i));
 	return digest;
 }
 
 Digest *
 compose_post(const Composition *composition, Change *change)
 {
-	Digest *digest = new_digest(composition, NULL);
+	Digest *digest = new_post(composition);
 
-	/* the change stays the composition's: the digest only looks at it */
-	g_ptr_array_set_free_func(digest->changes, NULL);
-	g_ptr_array_add(digest->changes, change);
-	digest->new_meetings = change->before == NULL;
-	digest->changed_meetings = change->before != NULL;
-	digest->new_actions = change->added->len;
+	add_to_post(digest, change);
 	g_autoptr(GHashTable) announced = compose_announced_new();
 	compose_upcoming(digest->upcoming, announced, change->after, digest->today, composition->config->roster);
 	return digest;
@@ -279,7 +366,9 @@ compose_readers(const Composition *composition)
 
 	for (guint i = 0; i < people->len; i++) {
 		Person *person = g_ptr_array_index(people, i);
-		if (g_hash_table_contains(composition->of_person, person->id))
+		const GPtrArray *marked = g_hash_table_lookup(composition->marked_of, person->id);
+		if (g_hash_table_contains(composition->of_person, person->id) ||
+		    (marked != NULL && marked_any_elsewhere(marked)))
 			g_ptr_array_add(readers, person);
 	}
 	return readers;

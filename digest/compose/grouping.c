@@ -13,8 +13,9 @@ grouping_view(const Digest *digest, const Composition *composition, const Action
 	Day due = record->action->due;
 
 	view->record = record;
-	view->fresh = composition->last_success != 0 ? record->snapshot > composition->snapshot
-	                                             : record->first_day >= digest->from;
+	view->fresh = composition->last_success != 0
+	                  ? record->snapshot > composition->snapshot && record->first_day >= composition->news_from
+	                  : record->first_day >= digest->from;
 	if (due != DAY_NONE)
 		view->due_in = (gint)due - (gint)digest->today;
 	view->overdue = due != DAY_NONE && view->due_in < 0;

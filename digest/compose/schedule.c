@@ -33,8 +33,26 @@ step_unix(gint64 from, Every every, int periods, GTimeZone *zone)
 }
 
 /*
- * The latest moment of `at` that is not after `now`: today's or that weekday's hour, else a day or a week earlier.
- * Cadences longer than a week are counted from the last success, on such a moment.
+ * The day of the month that contains `day` on which a monthly job is due: the first such weekday, or the first day.
+ * `months` counts from that month.
+ */
+static Day
+day_of_month(const Job *job, Day day, int months)
+{
+	GDate date;
+
+	g_date_clear(&date, 1);
+	g_date_set_julian(&date, day);
+	g_date_set_day(&date, 1);
+	if (months < 0)
+		g_date_subtract_months(&date, (guint)-months);
+	Day first = g_date_get_julian(&date);
+	return job->weekday == 0 ? first : first + (Day)((job->weekday - day_weekday(first) + 7) % 7);
+}
+
+/*
+ * The latest moment of `at` that is not after `now`: today's or that weekday's hour, otherwise a day or a week earlier; of a
+ * monthly job that of this month or of the one before.  Two weeks are counted from the last success, on such a moment.
  */
 static gint64
 latest_moment(const Job *job, gint64 now, GTimeZone *zone)
@@ -42,6 +60,11 @@ latest_moment(const Job *job, gint64 now, GTimeZone *zone)
 	Day today = day_from_unix(now, zone);
 	Day day = today;
 
+	if (job->every == EVERY_MONTH) {
+		gint64 this_month = day_to_unix(day_of_month(job, today, 0), job->hour, job->minute, zone);
+		return this_month <= now ? this_month
+		                         : day_to_unix(day_of_month(job, today, -1), job->hour, job->minute, zone);
+	}
 	if (job->weekday != 0)
 		day -= (Day)((day_weekday(today) - job->weekday + 7) % 7);
 	gint64 moment = day_to_unix(day, job->hour, job->minute, zone);
@@ -57,13 +80,14 @@ schedule_is_due(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone
 		return job->kind == JOB_POST;
 	if (last_success == 0)
 		return TRUE;
+	last_success = MIN(last_success, now);
 	if (job->hour < 0)
 		return step_unix(last_success, job->every, 1, zone) <= now;
 
 	gint64 moment = latest_moment(job, now, zone);
 	if (moment <= last_success)
 		return FALSE;
-	if (job->every == EVERY_DAY || job->every == EVERY_WEEK)
+	if (job->every != EVERY_TWO_WEEKS)
 		return TRUE;
 	/* half a week of grace: the success of a longer cadence came a little after its moment */
 	gint64 grace = 3 * G_GINT64_CONSTANT(86400) + 43200;
@@ -74,9 +98,27 @@ Day
 schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
 {
 	if (last_success != 0)
-		return day_from_unix(last_success, zone);
+		return day_from_unix(MIN(last_success, now), zone);
 	Every every = job->every == EVERY_NEVER ? EVERY_DAY : job->every;
 	return day_from_unix(step_unix(now, every, -1, zone), zone);
+}
+
+static Day
+days_before(Day day, guint days)
+{
+	return day > days ? day - days : 1;
+}
+
+Day
+schedule_news_start(const Config *config, const Job *job, gint64 last_success, gint64 now)
+{
+	GTimeZone *zone = config->timezone;
+	Day today = day_from_unix(now, zone);
+	Day told = schedule_period_start(job, last_success, now, zone);
+	Day start = MIN(days_before(today, config->news_within_days), told);
+	Day earliest = days_before(today, config->expire_after_days);
+
+	return MIN(MAX(start, earliest), schedule_period_start(job, 0, now, zone));
 }
 
 gint64
@@ -84,6 +126,7 @@ schedule_next(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
 {
 	if (job->every == EVERY_NEVER)
 		return 0;
+	last_success = MIN(last_success, now);
 	if (schedule_is_due(job, last_success, now, zone))
 		return now;
 	if (job->hour < 0)

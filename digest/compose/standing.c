@@ -31,13 +31,19 @@ add_configured(Gathering *gathering)
 
 	for (guint i = 0; i < tracks->len; i++) {
 		const TrackName *track = g_ptr_array_index(tracks, i);
-		if (!g_hash_table_contains(gathering->tracks, track->id))
-			add_standing(gathering->tracks, gathering->archive->tracks, track->id, track->name);
+		if (g_hash_table_contains(gathering->tracks, track->id))
+			continue;
+		Standing *standing =
+		    add_standing(gathering->tracks, gathering->archive->tracks, track->id, track->name);
+		standing->configured = TRUE;
 	}
 	for (guint i = 0; i < people->len; i++) {
 		const Person *person = g_ptr_array_index(people, i);
-		if (!g_hash_table_contains(gathering->people, person->id))
-			add_standing(gathering->people, gathering->archive->people, person->id, person->name);
+		if (g_hash_table_contains(gathering->people, person->id))
+			continue;
+		Standing *standing =
+		    add_standing(gathering->people, gathering->archive->people, person->id, person->name);
+		standing->configured = TRUE;
 	}
 }
 

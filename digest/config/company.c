@@ -26,7 +26,7 @@ struct Company {
 	GPtrArray *participants; /* NULL before the first */
 	guint number;            /* theirs */
 	Present *present;        /* of these, made when an answer is not known */
-	GHashTable *lists; /* participants as written, a line each -> their number, not 0 */
+	GHashTable *lists;       /* participants as written, a line each -> their number, not 0 */
 	gsize lists_bytes;
 	guint numbers;       /* that are given */
 	GHashTable *answers; /* number of the participants, and token as written -> Answer * */

@@ -8,9 +8,13 @@
 #include <string.h>
 
 enum {
-	GIVE_UP_DAYS = 3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
+	DEADLINE = 10 * 60, /* seconds: a run of a quarter of an hour's cron is over when the next one begins */
+	GIVE_UP_DAYS = 3,   /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
 	DAYS = 90,
+	NEWS_WITHIN_DAYS =
+	    8 * 7,         /* of the communities looked at, many push a third of their notes over a week late, some
+	                             weeks late; what is older than two months is nearly always an import */
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -96,8 +100,10 @@ config_default(const char *root)
 	config->state = g_build_filename(g_get_user_state_dir(), "tidings", "state.db", NULL);
 	config->language = g_strdup("en");
 	config->expire_after_days = DAYS;
+	config->news_within_days = NEWS_WITHIN_DAYS;
 	config->keep_days = DAYS;
 	config->give_up_days = GIVE_UP_DAYS;
+	config->deadline = DEADLINE;
 	config->roster = roster_new();
 	config->mail.via = default_relay();
 	config->mail.timeout = MAIL_TIMEOUT;
@@ -119,9 +125,12 @@ config_free(Config *config)
 	g_ptr_array_unref(config->notes.exclude);
 	g_ptr_array_unref(config->notes.action_headings);
 	g_free(config->notes.link);
+	g_clear_pointer(&config->notes.own_files, g_ptr_array_unref);
+	g_clear_pointer(&config->notes.own_folders, g_ptr_array_unref);
 	g_free(config->timezone_name);
 	g_time_zone_unref(config->timezone);
 	g_free(config->state);
+	g_free(config->former_state);
 	g_free(config->templates);
 	g_free(config->archive);
 	g_free(config->archive_url);
@@ -140,15 +149,41 @@ config_free(Config *config)
 	g_free(config);
 }
 
+static const char *
+named_by(const char *given)
+{
+	const char *named = given != NULL ? given : g_getenv("TIDINGS_CONFIG");
+
+	return named != NULL && *named != '\0' ? named : NULL;
+}
+
+gboolean
+config_is_named(const char *given)
+{
+	return named_by(given) != NULL;
+}
+
+char *
+config_state_name(const char *path)
+{
+	static const char usual[] = ".yaml";
+	g_autofree char *name = g_path_get_basename(path);
+
+	/* club.yaml and club.yml are two */
+	if (g_str_has_suffix(name, usual) && strlen(name) > strlen(usual))
+		name[strlen(name) - strlen(usual)] = '\0';
+	return g_strconcat(name, ".db", NULL);
+}
+
 char *
 config_find(const char *given, GError **error)
 {
-	const char *named = given != NULL ? given : g_getenv("TIDINGS_CONFIG");
-	if (named != NULL && *named != '\0')
+	const char *named = named_by(given);
+	if (named != NULL)
 		return g_strdup(named);
 
 	g_autofree char *own = g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
-	const char *const places[] = { "tidings.yaml", own, "/etc/tidings/tidings.yaml" };
+	const char *const places[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
 		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
 			return g_strdup(places[i]);

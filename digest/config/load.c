@@ -6,6 +6,8 @@
 #include "model/lint_code.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	CONFIG_MAX = 4 * 1024 * 1024 /* bytes */
@@ -63,6 +65,36 @@ take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointe
 		*(char **)to = g_strconcat(url, g_str_has_suffix(url, "/") ? "" : "/", NULL);
 }
 
+/*
+ * "UTC+2" and "GMT-05:30" as the offset that people mean; NULL for other text.  POSIX (section 8.3 of its Base Definitions)
+ * counts such an offset to the west, and GLib follows it.
+ */
+static char *
+offset_of(const char *text)
+{
+	if (!g_str_has_prefix(text, "UTC") && !g_str_has_prefix(text, "GMT"))
+		return NULL;
+	const char *sign = text + 3;
+	gsize hours = *sign == '+' || *sign == '-' ? strspn(sign + 1, "0123456789") : 0;
+	const char *rest = sign + 1 + hours;
+	gboolean minutes = hours > 0 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '5' && g_ascii_isdigit(rest[2]);
+
+	if (hours < 1 || hours > 2 || g_ascii_strtoull(sign + 1, NULL, 10) > 14 || rest[minutes ? 3 : 0] != '\0')
+		return NULL;
+	return g_strdup_printf("%c%02d:%.2s", *sign, (int)g_ascii_strtoull(sign + 1, NULL, 10),
+	                       minutes ? rest + 1 : "00");
+}
+
+/* A sign after letters, as in "EET-2": the other way round than people read it. */
+static gboolean
+has_posix_offset(const char *text)
+{
+	gsize letters = strcspn(text, "+-");
+
+	return letters > 0 && text[letters] != '\0' && g_ascii_isdigit(text[letters + 1]) &&
+	       memchr(text, '/', letters) == NULL;
+}
+
 static void
 take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
@@ -71,10 +103,14 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 	if (zone_name == NULL)
 		return;
 
-	GTimeZone *zone = g_time_zone_new_identifier(zone_name);
+	g_autofree char *offset = offset_of(zone_name);
+	GTimeZone *zone = offset == NULL && has_posix_offset(zone_name)
+	                      ? NULL
+	                      : g_time_zone_new_identifier(offset != NULL ? offset : zone_name);
 	if (zone == NULL) {
 		loader_problem(loader, value,
-		               "unknown time zone \"%s\"; write a name of the tz database, such as Europe/Bucharest",
+		               "unknown time zone \"%s\"; write a name of the tz database, such as Europe/Bucharest,"
+		               " or an offset east of UTC, such as +02:00",
 		               zone_name);
 		return;
 	}
@@ -131,35 +167,70 @@ take_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static const Key top_keys[] = {
-	{"notes",	                         take_notes,    0,                   TRUE,                                       "the folder of the notes: {root: DIR}"},
-	{ "timezone",	                     take_timezone, 0,                   FALSE,                                      "in which days and hours are reckoned"},
-	{ "state",	                        take_path,     offsetof(Config,     state),                                     FALSE,                                  "the file of tidings' memory" },
-	{ "templates",	                              take_path,	                                offsetof(Config,             templates), FALSE,                 "the folder of your own templates" },
-	{ "language",     take_language,                 offsetof(Config,                          language),                                                   FALSE,                                          "the language of messages" },
-	{ "archive",	                          take_path,                     offsetof(Config,                                       archive),                      FALSE,"the folder of the web pages" },
-	{ "archive_url",	                       take_folder_url,                                       offsetof(Config,archive_url),           FALSE,                                                            "where people read the web pages" },
-	{ "expire_after",                        take_days,offsetof(Config,           expire_after_days),          FALSE,
+	{"notes",	                          take_notes,    0,                              TRUE,                             "the folder of the notes: {root: DIR}"    },
+	{ "timezone",	                      take_timezone, 0,                              FALSE,                            "in which days and hours are reckoned"    },
+	{ "state",	                         take_path,     offsetof(Config,                state),                           FALSE,                                      "the file of tidings' memory" },
+	{ "templates",	                               take_path,	                                 offsetof(Config,                        templates), FALSE,          "the folder of your own templates" },
+	{ "language",      take_language,                  offsetof(Config,                                      language),                                                    FALSE,                                                     "the language of messages" },
+	{ "archive",	                           take_path,                      offsetof(Config,	                                           archive),                       FALSE,"the folder of the web pages" },
+	{ "archive_url",	                        take_folder_url,                                        offsetof(Config,archive_url),FALSE,                                                            "where people read the web pages" },
+	{ "expire_after",                         take_days,offsetof(Config,                      expire_after_days),                      FALSE,
          "an action untouched for so long is stale" },
-	{ "keep",       take_days,                   offsetof(Config,          keep_days),                                      FALSE,	                                                                                                              "how long sent messages are remembered" },
-	{ "give_up",	                         take_days,                               offsetof(Config,                 give_up_days),                                        FALSE,                                    "how long a delivery is tried" },
-	{ "people",	                              take_people,	                                  0,                    FALSE,                 "who owner tokens stand for"                         },
-	{ "groups",         take_groups,                     0,                                FALSE,                          "tokens that stand for several people"},
-	{ "tracks",           take_tracks,                       0,                                  FALSE,                                         "spellings of tracks that are one"                                 },
-	{ "mail", take_mail,             0,                        FALSE,                    "how mail leaves"                                                 },
-	{ "discord",     take_discord,                 0,                              FALSE,                       "webhooks by name"               },
-	{ "lint",	              take_lint,	                          0,	                                    FALSE,	                                           "what lint says"                       },
-	{ "jobs",	             take_jobs,	                         0,	                                      FALSE,                                    "what is sent, when and to whom"                         },
+	{ "news_within",       take_days,                   offsetof(Config,          news_within_days),                FALSE,
+         "a meeting that is told later is not news" },
+	{ "keep",	                   take_days,                         offsetof(Config,                      keep_days),                            FALSE,                                                  "how long sent messages are remembered" },
+	{ "give_up",	                               take_days,	                                      offsetof(Config,                                         give_up_days),                                  FALSE,                                             "how long a delivery is tried" },
+	{ "deadline", take_deadline,             offsetof(Config,                                  deadline),                   FALSE,"how long a run may take" },
+	{ "people",	                           take_people,                  0,	                                       FALSE,                                    "who owner tokens stand for"                    },
+	{ "groups",	                       take_groups,	                               0,           FALSE,                        "tokens that stand for several people"	                                                                                                  },
+	{ "tracks",	                               take_tracks,                              0,FALSE,"spellings of tracks that are one"},
+	{ "mail",	                               take_mail,         0,FALSE,"how mail leaves"},
+	{ "discord",	                               take_discord,                  0,                             FALSE,	                                                                       "webhooks by name"	                                                                                                               },
+	{ "lint",	                               take_lint,	                               0,	                                                      FALSE,	                                                                                       "what lint says"	                                                                                                                                                                                                 },
+	{ "jobs",	                               take_jobs,	                      0,              FALSE,"what is sent, when and to whom"},
 };
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);
 
+static gboolean
+is_trusted(uid_t owner)
+{
+	return owner == 0 || owner == geteuid();
+}
+
+/* `st` is that of the open file; a link to it is of somebody's making, too. */
+static gboolean
+judge_found(const char *path, const struct stat *st, GError **error)
+{
+	struct stat name = { .st_uid = st->st_uid };
+	g_autofree char *shown = text_show(path, -1);
+
+	(void)lstat(path, &name);
+	uid_t owner = is_trusted(st->st_uid) ? name.st_uid : st->st_uid;
+	if (!is_trusted(owner))
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		            "%s: is not used, because it belongs to another user (%u) than you and root and "
+		            "may have commands run; if you trust it, name it: tidings -c %s",
+		            shown, (guint)owner, shown);
+	else if ((st->st_mode & S_IWOTH) != 0)
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		            "%s: is not used, because anybody may write to it; run chmod o-w on it, or name it: "
+		            "tidings -c %s",
+		            shown, shown);
+	else
+		return TRUE;
+	return FALSE;
+}
+
 static YamlTree *
-read_tree(const char *path, GError **error)
+read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(GBytes) source = file_slurp(path, CONFIG_MAX, &local);
+	g_autoptr(GBytes) source = file_slurp_stat(path, CONFIG_MAX, st, &local);
 	YamlTree *tree = NULL;
 
+	if (source != NULL && found && !judge_found(path, st, error))
+		return NULL;
 	if (source != NULL) {
 		gsize length = 0;
 		const char *text = g_bytes_get_data(source, &length);
@@ -173,19 +244,36 @@ read_tree(const char *path, GError **error)
 	return NULL;
 }
 
-Config *
-config_load(const char *path, GError **error)
+/* The usual name keeps the usual file: that of systems that are installed. */
+static void
+name_state(Config *config)
 {
-	g_autoptr(YamlTree) tree = read_tree(path, error);
+	g_autofree char *name = config_state_name(config->path);
+	if (strcmp(name, "tidings.db") == 0)
+		return;
+
+	g_autofree char *folder = g_path_get_dirname(config->state);
+	config->former_state = config->state;
+	config->state = g_build_filename(folder, name, NULL);
+}
+
+/* `found`: nobody named it. */
+static Config *
+load(const char *path, gboolean found, GError **error)
+{
+	struct stat st;
+	g_autoptr(YamlTree) tree = read_tree(path, found, &st, error);
 	if (tree == NULL)
 		return NULL;
 
-	g_autoptr(Loader) loader = loader_new(path);
+	g_autoptr(Loader) loader = loader_new(path, &st);
 	const YamlNode *root = yaml_tree_root(tree);
 	if (root == NULL)
 		loader_problem(loader, NULL, "is empty; it needs at least notes: {root: DIR}");
 	else
 		loader_take_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
+	if (yaml_get(root, "state") == NULL)
+		name_state(loader->config);
 	loader_judge_references(loader);
 	if (loader->config->archive_url != NULL && loader->config->archive == NULL)
 		loader_problem(loader, yaml_get(root, "archive_url"),
@@ -196,5 +284,18 @@ config_load(const char *path, GError **error)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, report);
 		return NULL;
 	}
+	own_paths_collect(loader->config);
 	return g_steal_pointer(&loader->config);
+}
+
+Config *
+config_load(const char *path, GError **error)
+{
+	return load(path, FALSE, error);
+}
+
+Config *
+config_load_found(const char *path, const char *given, GError **error)
+{
+	return load(path, !config_is_named(given) && strcmp(path, CONFIG_OF_SYSTEM) != 0, error);
 }

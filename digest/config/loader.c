@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
 	MAX_PROBLEMS = 100,
@@ -26,15 +25,14 @@ problem_free(gpointer data)
 }
 
 Loader *
-loader_new(const char *path)
+loader_new(const char *path, const struct stat *st)
 {
 	Loader *loader = g_new0(Loader, 1);
 	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
-	struct stat st;
 
 	loader->path = path;
 	loader->folder = g_path_get_dirname(absolute);
-	loader->exposed = stat(path, &st) != 0 || (st.st_mode & 0077) != 0;
+	loader->exposed = (st->st_mode & 0077) != 0;
 	loader->config = config_default(loader->folder);
 	g_free(loader->config->path);
 	loader->config->path = g_steal_pointer(&absolute);

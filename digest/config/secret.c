@@ -79,6 +79,22 @@ fetch_env(const Secret *secret, GError **error)
 	return finish(secret, source, g_strdup(value), error);
 }
 
+/* The rule of tidings.yaml with a password in it: nobody but its owner can read or write it. */
+static gboolean
+judge_file(const Secret *secret, const char *source, const struct stat *st, GError **error)
+{
+	if (!S_ISREG(st->st_mode))
+		return secret_fail(secret, error, "%s is not a regular file", source);
+	if (st->st_uid != 0 && st->st_uid != geteuid())
+		return secret_fail(secret, error,
+		                   "%s belongs to another user (%u) than the one that runs tidings and root; "
+		                   "run chown on it",
+		                   source, (guint)st->st_uid);
+	if ((st->st_mode & 0077) != 0)
+		return secret_fail(secret, error, "others than its owner can use %s; run chmod 600 on it", source);
+	return TRUE;
+}
+
 static int
 open_secret(const Secret *secret, const char *source, GError **error)
 {
@@ -88,10 +104,10 @@ open_secret(const Secret *secret, const char *source, GError **error)
 		return -1;
 	}
 
-	struct stat st;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (st.st_mode & S_IWOTH) == 0)
+	struct stat st = { 0 }; /* not of a regular file */
+	(void)fstat(fd, &st);
+	if (judge_file(secret, source, &st, error))
 		return fd;
-	secret_fail(secret, error, "%s is no regular file, or anybody may write to it", source);
 	close(fd);
 	return -1;
 }

@@ -141,6 +141,26 @@ take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 void
+take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	static const char *const units[] = { "",       "s",       "second", "seconds", "min",
+		                             "minute", "minutes", "h",      "hour",    "hours" };
+	static const guint64 factors[] = { 1, 1, 1, 1, 60, 60, 60, 3600, 3600, 3600 };
+	g_autofree char *text = loader_text(loader, value, name);
+	if (text == NULL)
+		return;
+
+	guint64 seconds = read_amount(text, units, factors, G_N_ELEMENTS(units), 24 * 60 * 60);
+	if (seconds == 0)
+		loader_problem(
+		    loader, value,
+		    "\"%s\" is not a time: \"%s\"; write a number with seconds, minutes or hours, up to a day", name,
+		    text);
+	else
+		*(guint *)to = (guint)seconds;
+}
+
+void
 take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "" };

@@ -20,6 +20,8 @@
 	X(curl_easy_setopt)                                                                                            \
 	X(curl_easy_perform)                                                                                           \
 	X(curl_easy_getinfo)                                                                                           \
+	X(curl_easy_send)                                                                                              \
+	X(curl_easy_recv)                                                                                              \
 	X(curl_easy_header)                                                                                            \
 	X(curl_easy_strerror)                                                                                          \
 	X(curl_multi_init)                                                                                             \
@@ -111,6 +113,18 @@ CURLcode(curl_easy_getinfo)(CURL *curl, CURLINFO info, ...)
 	CURLcode code = (library.curl_easy_getinfo)(curl, info, va_arg(place, void *));
 	va_end(place);
 	return code;
+}
+
+CURLcode
+curl_easy_send(CURL *curl, const void *data, size_t size, size_t *sent)
+{
+	return library.curl_easy_send(curl, data, size, sent);
+}
+
+CURLcode
+curl_easy_recv(CURL *curl, void *data, size_t size, size_t *got)
+{
+	return library.curl_easy_recv(curl, data, size, got);
 }
 
 CURLHcode

@@ -1,8 +1,14 @@
-/* curl_mail.c - connections with TLS to a mail server, by libcurl. */
+/*
+ * curl_mail.c - connections with TLS to a mail server, by libcurl: it connects, checks
+ * certificates, says EHLO and STARTTLS and logs in.  Messages are handed over by smtp_talk.h,
+ * since the library takes a reply that came before its question for an answer, and keeps to
+ * itself what it has read.
+ */
 #include "deliver/curl_mail.h"
 
 #include "base/fail_point.h"
 #include "base/stop.h"
+#include "deliver/smtp_talk.h"
 
 #include <curl/curl.h>
 #include <string.h>
@@ -10,137 +16,93 @@
 #include <unistd.h>
 
 enum {
-	CONNECT_SECONDS = 30,
-	MINUTES_MAX = 10, /* for one message, however large */
-	POLL_MAX = 500,   /* milliseconds until a stop is seen */
+	MESSAGE_MINUTES = 10, /* for handing one over, however large it is */
+	CHUNK = 16 * 1024,
+	POLL_MAX = 60 * 1000, /* milliseconds; a stop is seen at once */
 };
 
-/* A place for one message at a time; the library gives it a connection. */
+typedef enum {
+	LANE_CLOSED,
+	LANE_CONNECTING, /* the library is at it */
+	LANE_OPEN,
+	LANE_FAILED, /* the library could not, or had to end */
+} LaneState;
+
+/* A place for one message at a time, and its connection. */
 typedef struct {
 	CURL *curl;
-	struct curl_slist *to;
+	LaneState state;
 	char trouble[CURL_ERROR_SIZE];
-	/* of the message under way: */
-	GBytes *message;
-	gsize place;
-	CurlMailLeave leave;
-	gpointer leave_data;
+	const CurlMailServer *server;
+	SmtpDialogue opening; /* while it connects */
+	SmtpTalk talk;        /* while it is open */
+	gboolean knows_size;
+	gint64 deadline;   /* of the reply, or of the next bytes of a message; monotonic microseconds */
+	gint64 message_by; /* and of all of the message */
+	/* Of the message under way: */
+	gboolean busy;
+	CurlMailLetter letter;
 	SmtpReplies *replies;
-	int *stage;        /* where the next reply's code belongs, or NULL */
-	gint64 stopped_at; /* when a stop was first seen; monotonic microseconds, 0 for none */
-	gboolean leaving;  /* QUIT was sent: what is answered is about no message */
-	char last[240];    /* the server's latest line */
 } Lane;
 
 struct CurlMail {
 	CURLM *multi;
-	GArray *sockets; /* int: those of all connections */
-	guint under_way;
+	CurlMailServer server;
+	gint64 stop_until; /* monotonic microseconds; 0 while no stop is asked for */
+	int stop;          /* readable when the run is to stop; or -1 */
 	guint count;
 	Lane lanes[];
 };
 
-/* CURLOPT_READFUNCTION */
-static size_t
-give(char *buffer, size_t size, size_t count, void *user)
+static gint64
+in_seconds(guint seconds)
 {
-	Lane *lane = user;
-	gsize length = 0;
-	const char *data = g_bytes_get_data(lane->message, &length);
-	gsize part = MIN(length - lane->place, size * count);
-
-	if (part == 0 && !lane->replies->handed) {
-		/* After this the library sends the final dot. */
-		if (!lane->leave(lane->leave_data))
-			return CURL_READFUNC_ABORT;
-		lane->replies->handed = TRUE;
-	}
-	memcpy(buffer, data + lane->place, part);
-	lane->place += part;
-	return part;
+	return g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
 }
 
-/* Which command a reply will belong to. */
-static void
-note_command(Lane *lane, const char *data, size_t size)
+/* RFC 1870: "250-SIZE 10240000" in the reply to EHLO. */
+static gboolean
+is_size(const char *line, size_t length)
 {
-	if (size >= 5 && strncmp(data, "MAIL ", 5) == 0)
-		lane->stage = &lane->replies->mail;
-	else if (size >= 5 && strncmp(data, "RCPT ", 5) == 0)
-		lane->stage = &lane->replies->rcpt;
-	else if (size >= 4 && strncmp(data, "DATA", 4) == 0)
-		lane->stage = &lane->replies->data;
-	else if (size >= 4 && strncmp(data, "QUIT", 4) == 0)
-		lane->leaving = TRUE;
+	static const char word[] = "SIZE";
+	const size_t at = sizeof "250-" - 1, end = at + sizeof word - 1;
+
+	return length > end && g_ascii_strncasecmp(line + at, word, sizeof word - 1) == 0 &&
+	       !g_ascii_isalnum(line[end]);
 }
 
-static void
-note_reply(Lane *lane, const char *data, size_t size)
-{
-	gboolean final = size >= 3 && g_ascii_isdigit(data[0]) && g_ascii_isdigit(data[1]) &&
-	                 g_ascii_isdigit(data[2]) && (size == 3 || data[3] != '-');
-	gsize length = MIN(size, sizeof lane->last - 1);
-
-	memcpy(lane->last, data, length);
-	lane->last[length] = '\0';
-	g_strdelimit(lane->last, "\r\n", ' ');
-	g_strchomp(lane->last);
-	if (final && lane->stage != NULL)
-		*lane->stage = (int)g_ascii_strtoll(lane->last, NULL, 10);
-}
-
-/* CURLOPT_DEBUGFUNCTION: the only place where each reply can be seen.  What is said of a log-in is not kept. */
+/*
+ * CURLOPT_DEBUGFUNCTION, until it is connected: the only place where each reply can be seen.
+ * Of a log-in only replies are kept.
+ */
 static int
 note_traffic(CURL *curl G_GNUC_UNUSED, curl_infotype type, char *data, size_t size, void *user)
 {
 	Lane *lane = user;
 
-	if (type == CURLINFO_HEADER_OUT)
-		note_command(lane, data, size);
-	if (type == CURLINFO_HEADER_IN && !lane->leaving)
-		note_reply(lane, data, size);
-	return 0;
-}
-
-/*
- * CURLOPT_XFERINFOFUNCTION: called about once a second; a 1 ends the transfer.  Without its final dot no server may take a
- * message, so only one that was handed over is waited for.
- */
-static int
-watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC_UNUSED,
-           curl_off_t up_all G_GNUC_UNUSED, curl_off_t up G_GNUC_UNUSED)
-{
-	Lane *lane = user;
-
-	if (!stop_asked())
+	if (lane->state != LANE_CONNECTING || (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN))
 		return 0;
-	if (lane->stopped_at == 0)
-		lane->stopped_at = g_get_monotonic_time();
-	return !lane->replies->handed || g_get_monotonic_time() - lane->stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
+	if (type == CURLINFO_HEADER_OUT) {
+		SmtpCommand command = smtp_command_of(data, size);
+		/* A log-in may take several lines. */
+		smtp_dialogue_ask(&lane->opening, command == SMTP_OTHER ? SMTP_AUTH : command);
+		lane->knows_size = lane->knows_size && command != SMTP_EHLO;
+		lane->deadline = in_seconds(lane->server->timeout);
+		return 0;
+	}
+	lane->knows_size = lane->knows_size ||
+	                   (lane->opening.due_count > 0 && lane->opening.due[0] == SMTP_EHLO && is_size(data, size));
+	(void)smtp_dialogue_hear(&lane->opening, data, size);
+	return 0;
 }
 
 /* CURLOPT_OPENSOCKETFUNCTION */
 static curl_socket_t
-open_socket(void *user, curlsocktype purpose G_GNUC_UNUSED, struct curl_sockaddr *address)
+open_socket(void *user G_GNUC_UNUSED, curlsocktype purpose G_GNUC_UNUSED, struct curl_sockaddr *address)
 {
-	CurlMail *mail = user;
 	int opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 
-	if (opened >= 0)
-		g_array_append_val(mail->sockets, opened);
 	return opened < 0 ? CURL_SOCKET_BAD : opened;
-}
-
-/* CURLOPT_CLOSESOCKETFUNCTION */
-static int
-close_socket(void *user, curl_socket_t closed)
-{
-	CurlMail *mail = user;
-
-	for (guint i = mail->sockets->len; i > 0; i--)
-		if (g_array_index(mail->sockets, int, i - 1) == closed)
-			g_array_remove_index_fast(mail->sockets, i - 1);
-	return close(closed);
 }
 
 /*
@@ -164,29 +126,12 @@ set_login(CURL *curl, const CurlMailServer *server)
 }
 
 static void
-set_callbacks(CurlMail *mail, Lane *lane)
+set_options(Lane *lane, const CurlMailServer *server)
 {
 	CURL *curl = lane->curl;
 
-	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, lane->trouble);
-	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-	curl_easy_setopt(curl, CURLOPT_READDATA, lane);
-	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch_stop);
-	curl_easy_setopt(curl, CURLOPT_XFERINFODATA, lane);
-	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, note_traffic);
-	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, lane);
-	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
-	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, mail);
-	curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
-	curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, mail);
-}
-
-static void
-set_options(CURL *curl, const CurlMailServer *server)
-{
 	curl_easy_setopt(curl, CURLOPT_URL, server->url);
+	curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
 	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -195,16 +140,16 @@ set_options(CURL *curl, const CurlMailServer *server)
 	if (server->ca_file != NULL)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, server->ca_file);
 	set_login(curl, server);
-	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, server->envelope_from);
-	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)MIN(server->timeout, CONNECT_SECONDS));
-	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)server->timeout);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)server->timeout);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, MINUTES_MAX * 60L);
+	/* Each step has our own deadline. */
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)server->timeout * SMTP_FINAL_FACTOR);
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, lane->trouble);
+	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, note_traffic);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, lane);
+	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 }
 
 CurlMail *
@@ -214,7 +159,8 @@ curl_mail_open(const CurlMailServer *server, guint connections)
 		return NULL;
 
 	CurlMail *mail = g_malloc0(sizeof *mail + connections * sizeof mail->lanes[0]);
-	mail->sockets = g_array_new(FALSE, FALSE, sizeof(int));
+	mail->server = *server;
+	mail->stop = stop_open();
 	mail->multi = curl_multi_init();
 	while (mail->multi != NULL && mail->count < connections) {
 		Lane *lane = &mail->lanes[mail->count];
@@ -222,27 +168,150 @@ curl_mail_open(const CurlMailServer *server, guint connections)
 		if (lane->curl == NULL)
 			break;
 		mail->count++;
-		set_options(lane->curl, server);
-		set_callbacks(mail, lane);
+		lane->server = &mail->server;
+		set_options(lane, server);
 	}
 	if (mail->multi == NULL || mail->count < connections)
 		g_clear_pointer(&mail, curl_mail_close);
 	return mail;
 }
 
+/* The library closes what it has connected only when the handle is taken out. */
+static void
+hang_up(CurlMail *mail, Lane *lane)
+{
+	if (lane->state == LANE_CLOSED)
+		return;
+	(void)curl_multi_remove_handle(mail->multi, lane->curl);
+	smtp_talk_close(&lane->talk);
+	lane->state = LANE_CLOSED;
+}
+
 void
 curl_mail_close(CurlMail *mail)
 {
-	/* The library says QUIT and waits two minutes for an answer; there is none when we do not listen. */
-	for (guint i = 0; i < mail->sockets->len; i++)
-		(void)shutdown(g_array_index(mail->sockets, int, i), SHUT_RD);
-	for (guint i = 0; i < mail->count; i++)
-		curl_easy_cleanup(mail->lanes[i].curl);
+	static const char farewell[] = "QUIT\r\n";
+	size_t sent = 0;
+
+	for (guint i = 0; i < mail->count; i++) {
+		Lane *lane = &mail->lanes[i];
+		if (lane->state == LANE_OPEN && !lane->busy)
+			(void)curl_easy_send(lane->curl, farewell, sizeof farewell - 1, &sent);
+		hang_up(mail, lane);
+		curl_easy_cleanup(lane->curl);
+	}
 	if (mail->multi != NULL)
 		curl_multi_cleanup(mail->multi);
-	g_array_unref(mail->sockets);
+	if (mail->stop >= 0)
+		close(mail->stop);
 	curl_global_cleanup();
 	g_free(mail);
+}
+
+static gboolean
+connect_lane(CurlMail *mail, Lane *lane)
+{
+	lane->trouble[0] = '\0';
+	lane->knows_size = FALSE;
+	lane->deadline = in_seconds(lane->server->timeout);
+	smtp_dialogue_init(&lane->opening, TRUE);
+	if (curl_multi_add_handle(mail->multi, lane->curl) != CURLM_OK)
+		return FALSE;
+	lane->state = LANE_CONNECTING;
+	return TRUE;
+}
+
+/* What has come is heard.  FALSE when nothing has. */
+static gboolean
+listen_to(Lane *lane)
+{
+	char data[CHUNK];
+	size_t size = 0;
+	CURLcode code = curl_easy_recv(lane->curl, data, sizeof data, &size);
+
+	if (code == CURLE_AGAIN)
+		return FALSE;
+	if (code == CURLE_OK && size > 0)
+		smtp_talk_hear(&lane->talk, data, size);
+	else
+		smtp_talk_hang_up(&lane->talk, FALSE);
+	return TRUE;
+}
+
+/* FALSE when there is nothing to be sent, or no room for it. */
+static gboolean
+speak(Lane *lane)
+{
+	size_t size = 0, sent = 0;
+	const char *out = smtp_talk_out(&lane->talk, &size);
+	if (size == 0)
+		return FALSE;
+
+	CURLcode code = curl_easy_send(lane->curl, out, MIN(size, (size_t)CHUNK), &sent);
+	if (code == CURLE_AGAIN)
+		return FALSE;
+	if (code == CURLE_OK) {
+		smtp_talk_sent(&lane->talk, sent);
+		lane->deadline = in_seconds(lane->server->timeout * (lane->talk.handed ? SMTP_FINAL_FACTOR : 1));
+		return TRUE;
+	}
+	/* It may have said why. */
+	while (lane->talk.state != SMTP_TALK_ENDED && listen_to(lane))
+		continue;
+	smtp_talk_hang_up(&lane->talk, FALSE);
+	return TRUE;
+}
+
+/* The message is out, and the server has said nothing: the last moment for taking it back. */
+static void
+offer(Lane *lane)
+{
+	gboolean leave = lane->letter.leave(lane->letter.data);
+
+	while (leave && lane->talk.state == SMTP_TALK_OFFERS && listen_to(lane))
+		continue;
+	if (lane->talk.state != SMTP_TALK_OFFERS)
+		return;
+	if (leave)
+		smtp_talk_hand_over(&lane->talk);
+	else
+		smtp_talk_hang_up(&lane->talk, FALSE);
+}
+
+/* As far as it goes without waiting. */
+static void
+advance(Lane *lane)
+{
+	gboolean moved = TRUE;
+
+	while (moved && lane->talk.state != SMTP_TALK_ENDED) {
+		/* What has come before a question is none of its answers. */
+		while (lane->talk.state != SMTP_TALK_ENDED && listen_to(lane))
+			continue;
+		moved = speak(lane);
+		if (lane->talk.state == SMTP_TALK_OFFERS) {
+			offer(lane);
+			moved = TRUE;
+		}
+	}
+}
+
+static void
+begin(Lane *lane)
+{
+	lane->message_by = in_seconds(MESSAGE_MINUTES * 60);
+	smtp_talk_begin(&lane->talk, lane->letter.recipient, lane->letter.message);
+	advance(lane);
+}
+
+/*
+ * A kept connection that has anything to say has closed, or is about to (RFC 5321 3.8), or is
+ * out of step.
+ */
+static gboolean
+is_fresh(Lane *lane)
+{
+	return lane->state == LANE_OPEN && !lane->talk.broken && !listen_to(lane);
 }
 
 gboolean
@@ -251,73 +320,175 @@ curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter, SmtpR
 	Lane *lane = &mail->lanes[index];
 
 	*replies = (SmtpReplies){ 0 };
-	lane->to = curl_slist_append(NULL, letter->recipient);
-	lane->message = letter->message;
-	lane->place = 0;
-	lane->leave = letter->leave;
-	lane->leave_data = letter->data;
+	lane->letter = *letter;
 	lane->replies = replies;
-	lane->stage = NULL;
-	lane->leaving = FALSE;
-	lane->last[0] = lane->trouble[0] = '\0';
-	curl_easy_setopt(lane->curl, CURLOPT_MAIL_RCPT, lane->to);
-	curl_easy_setopt(lane->curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)g_bytes_get_size(letter->message));
 	FAIL_POINT("curl.send");
-	if (curl_multi_add_handle(mail->multi, lane->curl) != CURLM_OK)
-		return FALSE;
-	mail->under_way++;
+	gboolean fresh = is_fresh(lane);
+	if (!fresh) {
+		hang_up(mail, lane);
+		if (!connect_lane(mail, lane))
+			return FALSE;
+	}
+	lane->busy = TRUE;
+	if (fresh)
+		begin(lane);
 	return TRUE;
 }
 
-/* The server's refusal when it has made one, else what the library says. */
+/* What the library has to say of connections that were to be made. */
 static void
-print_reason(const Lane *lane, CURLcode code, char *text, gsize size)
+hear_library(CurlMail *mail)
 {
-	gboolean refused = lane->last[0] == '4' || lane->last[0] == '5';
+	const CURLMsg *message;
+	int left = 0, running = 0;
 
-	if (code == CURLE_OK || refused)
-		g_strlcpy(text, lane->last, size);
-	else if (code == CURLE_LOGIN_DENIED)
-		g_strlcpy(text, "none of the log-ins that the server offers can be used", size);
-	else
-		g_strlcpy(text, lane->trouble[0] != '\0' ? lane->trouble : curl_easy_strerror(code), size);
+	(void)curl_multi_perform(mail->multi, &running);
+	while ((message = curl_multi_info_read(mail->multi, &left)) != NULL) {
+		CURLcode code = message->data.result;
+		for (guint i = 0; i < mail->count; i++) {
+			Lane *lane = &mail->lanes[i];
+			if (lane->curl != message->easy_handle || lane->state != LANE_CONNECTING)
+				continue;
+			lane->state = code == CURLE_OK ? LANE_OPEN : LANE_FAILED;
+			if (code == CURLE_LOGIN_DENIED && lane->opening.last < SMTP_AUTH)
+				g_strlcpy(lane->trouble, "none of the log-ins that the server offers can be used",
+				          sizeof lane->trouble);
+			else if (code != CURLE_OK && lane->trouble[0] == '\0')
+				g_strlcpy(lane->trouble, curl_easy_strerror(code), sizeof lane->trouble);
+			if (code != CURLE_OK)
+				continue;
+			smtp_talk_open(&lane->talk, mail->server.envelope_from, lane->knows_size);
+			begin(lane);
+		}
+	}
 }
 
-/* The lane whose transfer has ended, and how; NULL when none has. */
-static Lane *
-take_ended(CurlMail *mail, CURLcode *code)
+static gboolean
+has_ended(const Lane *lane)
 {
-	int left = 0;
-	const CURLMsg *message = curl_multi_info_read(mail->multi, &left);
+	return lane->busy &&
+	       (lane->state == LANE_FAILED || (lane->state == LANE_OPEN && lane->talk.state == SMTP_TALK_ENDED));
+}
 
-	if (message == NULL)
-		return NULL;
-	*code = message->data.result;
+/* When the lane is waited for no longer. */
+static gint64
+deadline_of(const CurlMail *mail, const Lane *lane)
+{
+	gboolean handed = lane->state == LANE_OPEN && lane->talk.handed;
+	gint64 deadline = lane->state == LANE_OPEN && !handed ? MIN(lane->deadline, lane->message_by) : lane->deadline;
+
+	/*
+	 * Without its final dot no server may take a message, so only one that was handed over
+	 * is waited for.
+	 */
+	if (mail->stop_until != 0)
+		return handed ? MIN(deadline, mail->stop_until) : 0;
+	return deadline;
+}
+
+/*
+ * `now` is of before all that had come was heard: what we took long over is not the server's
+ * delay.
+ */
+static void
+end_late(CurlMail *mail, gint64 now)
+{
+	for (guint i = 0; i < mail->count; i++) {
+		Lane *lane = &mail->lanes[i];
+		if (!lane->busy || has_ended(lane) || now < deadline_of(mail, lane))
+			continue;
+		if (lane->state == LANE_OPEN) {
+			smtp_talk_hang_up(&lane->talk, mail->stop_until == 0);
+			continue;
+		}
+		if (mail->stop_until == 0)
+			smtp_dialogue_give_up(&lane->opening);
+		lane->state = LANE_FAILED;
+	}
+}
+
+static void
+look_for_stop(CurlMail *mail)
+{
+	if (mail->stop_until == 0 && stop_asked())
+		mail->stop_until = in_seconds(STOP_GRACE - 1);
+}
+
+/* Until there is something to do for a lane. */
+static void
+wait_for_any(CurlMail *mail)
+{
+	g_autofree struct curl_waitfd *waits = g_new0(struct curl_waitfd, mail->count + 1);
+	gint64 deadline = G_MAXINT64;
+	unsigned count = 0;
+
+	if (mail->stop_until == 0 && mail->stop >= 0)
+		waits[count++] = (struct curl_waitfd){ .fd = mail->stop, .events = CURL_WAIT_POLLIN };
+	for (guint i = 0; i < mail->count; i++) {
+		Lane *lane = &mail->lanes[i];
+		curl_socket_t socket = CURL_SOCKET_BAD;
+		gsize out = 0;
+		if (!lane->busy)
+			continue;
+		deadline = MIN(deadline, deadline_of(mail, lane));
+		if (lane->state != LANE_OPEN ||
+		    curl_easy_getinfo(lane->curl, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
+		    socket == CURL_SOCKET_BAD)
+			continue;
+		(void)smtp_talk_out(&lane->talk, &out);
+		waits[count++] =
+		    (struct curl_waitfd){ .fd = socket,
+			                  .events = (short)(CURL_WAIT_POLLIN | (out > 0 ? CURL_WAIT_POLLOUT : 0)) };
+	}
+	gint64 left = MAX(0, deadline - g_get_monotonic_time()) / 1000 + 1;
+	(void)curl_multi_poll(mail->multi, waits, count, (int)MIN(left, POLL_MAX), NULL);
+}
+
+/* The connection stays when it is in order. */
+static void
+end_message(CurlMail *mail, Lane *lane, char *text, gsize size)
+{
+	FAIL_POINT("curl.answered");
+	lane->busy = FALSE;
+	if (lane->state == LANE_OPEN) {
+		smtp_talk_result(&lane->talk, lane->replies, text, size);
+		if (lane->talk.broken)
+			hang_up(mail, lane);
+		return;
+	}
+	smtp_dialogue_judge(&lane->opening, lane->replies, text, size);
+	if (!lane->replies->said && lane->replies->fault == SMTP_FAULT_NONE)
+		g_strlcpy(text, lane->trouble, size);
+	hang_up(mail, lane);
+}
+
+static gboolean
+is_any_busy(const CurlMail *mail)
+{
 	for (guint i = 0; i < mail->count; i++)
-		if (mail->lanes[i].curl == message->easy_handle)
-			return &mail->lanes[i];
-	return NULL;
+		if (mail->lanes[i].busy)
+			return TRUE;
+	return FALSE;
 }
 
 int
 curl_mail_wait(CurlMail *mail, char *text, gsize size)
 {
-	CURLcode code = CURLE_OK;
-	Lane *lane = NULL;
-	int running = 0;
-
-	while ((lane = take_ended(mail, &code)) == NULL && mail->under_way > 0) {
-		if (curl_multi_perform(mail->multi, &running) == CURLM_OK && running == (int)mail->under_way)
-			(void)curl_multi_poll(mail->multi, NULL, 0, POLL_MAX, NULL);
+	while (is_any_busy(mail)) {
+		gint64 now = g_get_monotonic_time();
+		hear_library(mail);
+		for (guint i = 0; i < mail->count; i++)
+			if (mail->lanes[i].busy && mail->lanes[i].state == LANE_OPEN)
+				advance(&mail->lanes[i]);
+		look_for_stop(mail);
+		end_late(mail, now);
+		for (guint i = 0; i < mail->count; i++) {
+			if (!has_ended(&mail->lanes[i]))
+				continue;
+			end_message(mail, &mail->lanes[i], text, size);
+			return (int)i;
+		}
+		wait_for_any(mail);
 	}
-	if (lane == NULL)
-		return -1;
-	FAIL_POINT("curl.answered");
-	lane->replies->finished = lane->replies->completed = code == CURLE_OK;
-	print_reason(lane, code, text, size);
-	curl_multi_remove_handle(mail->multi, lane->curl);
-	curl_easy_setopt(lane->curl, CURLOPT_MAIL_RCPT, NULL);
-	g_clear_pointer(&lane->to, curl_slist_free_all);
-	mail->under_way--;
-	return (int)(lane - mail->lanes);
+	return -1;
 }

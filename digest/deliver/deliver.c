@@ -16,6 +16,7 @@ void
 delivery_summary_clear(DeliverySummary *summary)
 {
 	g_clear_pointer(&summary->problems, g_ptr_array_unref);
+	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
 /* Closes the route for this run. */
@@ -43,9 +44,33 @@ is_switched_off(DeliverRun *run, const Webhook *webhook, const char *via)
 	run->hook_sum = hook_guard_sum(webhook, via);
 	if (!hook_find_off(run->state, webhook->name, &off, &run->state_error))
 		return TRUE;
-	if (off == NULL || hook_guard_is_off(off, run->hook_sum))
-		return off != NULL;
-	return !hook_switch_on(run->state, webhook->name, &run->state_error);
+	if (hook_guard_is_off(off, run->hook_sum))
+		return TRUE;
+	return off != NULL && !hook_switch_on(run->state, webhook->name, &run->state_error);
+}
+
+/*
+ * Whether something before Discord has turned us away so lately that nothing is to be asked of
+ * the webhook.
+ */
+static gboolean
+is_resting(DeliverRun *run, const Webhook *webhook)
+{
+	return !hook_rest_get(run->state, webhook->name, &run->rest, &run->state_error) ||
+	       hook_guard_rests(&run->rest, run->hook_sum, run->now);
+}
+
+/* How long the run has waited for the limits of the route. */
+static double *
+waited_for(DeliverRun *run, const char *name)
+{
+	double *waited = g_hash_table_lookup(run->waited, name);
+
+	if (waited == NULL) {
+		waited = g_new0(double, 1);
+		g_hash_table_insert(run->waited, g_strdup(name), waited);
+	}
+	return waited;
 }
 
 static gboolean
@@ -116,7 +141,7 @@ send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries
 	if (transport == NULL) {
 		deliver_tell(run, g_strdup_printf("%s: %s", name, error->message));
 		close_route(run, name);
-	} else if (way->webhook != NULL && is_switched_off(run, way->webhook, via)) {
+	} else if (way->webhook != NULL && (is_switched_off(run, way->webhook, via) || is_resting(run, way->webhook))) {
 		close_route(run, name);
 	} else {
 		const MailSettings *mail = &run->config->mail;
@@ -128,7 +153,9 @@ send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries
 			        .ca_file = mail->ca_file,
 			        .timeout = mail->timeout,
 			        .connections = mail->connections,
-			        .ahead = mail->unknown == UNKNOWN_RETRY ? AHEAD : 0 };
+			        .ahead = mail->unknown == UNKNOWN_RETRY ? AHEAD : 0,
+			        .wait = stop_sleep,
+			        .waited = waited_for(run, name) };
 		if (!transport->send(&route, deliveries, &ledger) || !deliver_commit(run))
 			close_route(run, name);
 	}
@@ -277,15 +304,19 @@ deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *sum
 
 	if (summary->problems == NULL)
 		summary->problems = g_ptr_array_new_with_free_func(g_free);
+	if (summary->notices == NULL)
+		summary->notices = g_ptr_array_new_with_free_func(g_free);
 	run.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < summary->problems->len; i++)
 		g_hash_table_add(run.told, g_strdup(g_ptr_array_index(summary->problems, i)));
 	run.closed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	run.waited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	outbox_set_give_up(state, (gint64)config->give_up_days * 24 * 60 * 60);
 	/* What a killed run left in the air was begun, so only a person or a repeat can tell. */
 	gboolean done = outbox_recover(state, now, error) && deliver_channels(&run, error);
 	g_hash_table_unref(run.told);
 	g_hash_table_unref(run.closed);
+	g_hash_table_unref(run.waited);
 	g_free(run.hook_sum);
 	if (run.state_error == NULL)
 		return done;

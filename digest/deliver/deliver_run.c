@@ -1,8 +1,11 @@
 /* deliver_run.c - what becomes of each delivery: in the outbox, and in the summary for people. */
 #include "deliver_run.h"
 
+#include "deliver/hook_guard.h"
 #include "state/hooks.h"
 #include "state/outbox.h"
+
+#define TRIED_AGAIN "tried again later, or at once after `tidings outbox retry --state=deferred`"
 
 void
 deliver_tell(DeliverRun *run, char *sentence)
@@ -67,6 +70,20 @@ count_unknown(DeliverRun *run, const Delivery *delivery, const char *reply)
 	                                  run->route, delivery->id, delivery->message->recipient, reply, words));
 }
 
+/* For the configuration, or for a person: that is no trouble of this run's, and told once. */
+static void
+count_waiting(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, const char *reply)
+{
+	if (outcome->kind == OUTCOME_PARKED) {
+		g_ptr_array_add(run->summary->notices, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " waits: %s",
+		                                                       run->route, delivery->id, reply));
+		return;
+	}
+	run->summary->deferred++;
+	deliver_tell(
+	    run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits", run->route, reply));
+}
+
 static void
 count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, DeliveryState became)
 {
@@ -80,19 +97,21 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_DEFERRED:
 		summary->deferred++;
-		deliver_tell(run, g_strdup_printf("%s: %s; tried again later", run->route, reply));
+		deliver_tell(run,
+		             g_strdup_printf("%s: %s; %s", run->route, reply,
+		                             outcome->rest ? "the webhook is left alone for a while" : TRIED_AGAIN));
 		break;
 	case DELIVERY_QUEUED:
-		summary->deferred++;
-		deliver_tell(run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits",
-		                                  run->route, reply));
+		count_waiting(run, delivery, outcome, reply);
 		break;
 	case DELIVERY_DROPPED: /* a person did it */
 		break;
 	case DELIVERY_FAILED:
 		summary->failed++;
-		deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s", run->route,
-		                                  delivery->id, recipient, reply));
+		deliver_tell(run,
+		             g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s; once that is mended, "
+		                             "`tidings outbox retry %" G_GINT64_FORMAT "` sends it again",
+		                             run->route, delivery->id, recipient, reply, delivery->id));
 		break;
 	default:
 		count_unknown(run, delivery, reply);
@@ -100,18 +119,40 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 	}
 }
 
+/*
+ * What the answer says of the webhook itself.  `seconds` becomes how long it rests, when it
+ * does.
+ */
+static gboolean
+note_hook(DeliverRun *run, const char *name, const Outcome *outcome, gint64 *seconds)
+{
+	HookOff off = { (char *)name, run->hook_sum, outcome->reply, run->now };
+
+	if (outcome->kind == OUTCOME_HELD)
+		return hook_switch_off(run->state, &off, &run->state_error);
+	if (outcome->rest) {
+		*seconds = hook_guard_rest(&run->rest, run->hook_sum, outcome->retry_after, run->now);
+		return hook_rest_put(run->state, name, &run->rest, &run->state_error);
+	}
+	/* Only Discord itself takes that back. */
+	if (run->rest.until == 0 || outcome->kind == OUTCOME_TEMPORARY || outcome->kind == OUTCOME_UNKNOWN)
+		return TRUE;
+	run->rest = (HookRest){ 0 };
+	return hook_rest_put(run->state, name, &run->rest, &run->state_error);
+}
+
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 {
 	DeliverRun *run = data;
 	DeliveryState became = DELIVERY_UNKNOWN;
+	Outcome noted = *outcome;
+	gboolean of_hook = delivery->message->channel == CHANNEL_DISCORD && run->hook_sum != NULL;
 
-	if (!note(run) || !outbox_settle(run->state, delivery->id, outcome, run->now, &became, &run->state_error))
+	if (!note(run) || (of_hook && !note_hook(run, delivery->message->recipient, outcome, &noted.retry_after)) ||
+	    !outbox_settle(run->state, delivery->id, &noted, run->now, &became, &run->state_error))
 		return;
-	count(run, delivery, outcome, became);
-	HookOff off = { delivery->message->recipient, run->hook_sum, outcome->reply, run->now };
-	if (outcome->kind == OUTCOME_HELD && run->hook_sum != NULL)
-		(void)hook_switch_off(run->state, &off, &run->state_error);
+	count(run, delivery, &noted, became);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "deliver/deliver.h"
 #include "deliver/transport.h"
+#include "state/hooks.h"
 
 typedef struct {
 	State *state;
@@ -14,6 +15,8 @@ typedef struct {
 	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
 	const char *route;   /* the name of the one in use */
 	char *hook_sum;      /* of its settings, when it is a webhook's; see hook_guard.h */
+	HookRest rest;       /* its webhook's */
+	GHashTable *waited;  /* name of a route -> double *: seconds waited for its limits */
 	double mail_pause;   /* seconds before the next mail, as mail.rate asks */
 	GHashTable *holds;   /* webhook -> the id behind which its posts wait; see find_holds() */
 	gint64 after;        /* the last row that was read */

@@ -8,6 +8,8 @@
 #include "render/discord_body.h"
 
 enum {
+	REPEATS_MAX = 5,  /* of one request that is answered by a limit */
+	WAIT_MIN = 1,     /* seconds between them, whatever the limit says */
 	WAIT_MAX = 10,    /* seconds waited for one limit */
 	WAITS_MAX = 60,   /* and for all of one webhook's in a run */
 	TIMEOUT_MAX = 30, /* seconds for one request */
@@ -16,28 +18,45 @@ enum {
 /* One webhook in one run. */
 typedef struct {
 	const Route *route;
+	const Ledger *ledger;
 	guint timeout;
-	double waited;
 	double next_wait;         /* before the next request, as the last answer asked */
 	GHashTable *threads;      /* key of a first part -> id of the thread that it started in this run */
 	gboolean edits_exhausted; /* the quota for edits of old messages */
+	gboolean refused;         /* by the ledger */
 } Hook;
 
 /* What is asked of Discord for one delivery. */
 typedef struct {
 	DiscordRequest kind;
-	char *url; /* secret */
+	const char *thread; /* into which; or NULL */
+	char *url;          /* secret */
 	GBytes *body;
 } Request;
 
-/* Waits `seconds` when the run's bounds allow it. */
-static gboolean
-wait_within(Hook *hook, double seconds)
+/* What was answered. */
+typedef struct {
+	HttpAnswer http;
+	DiscordAnswer said;
+} Answer;
+
+static void
+answer_clear(Answer *answer)
 {
-	if (seconds > WAIT_MAX || hook->waited + seconds > WAITS_MAX)
+	http_answer_clear(&answer->http);
+	discord_answer_clear(&answer->said);
+	*answer = (Answer){ 0 };
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
+
+/* Whether the run's bounds allow to wait so long; then it counts as waited. */
+static gboolean
+may_wait(Hook *hook, double seconds)
+{
+	if (seconds > WAIT_MAX || *hook->route->waited + seconds > WAITS_MAX)
 		return FALSE;
-	hook->waited += seconds;
-	return stop_sleep(seconds);
+	*hook->route->waited += seconds;
+	return TRUE;
 }
 
 /* Where the delivery goes: where its post is, else where the configuration says; NULL for the channel itself or a thread of its own. */
@@ -60,6 +79,7 @@ request_init(Request *request, const Hook *hook, const Delivery *delivery)
 	const char *thread = thread_of(hook, delivery);
 	const char *name = message->subject != NULL && *message->subject != '\0' ? message->subject : message->job;
 
+	request->thread = thread;
 	if (delivery_is_edit(delivery)) {
 		request->kind = DISCORD_EDIT;
 		request->url = discord_url_message(hook->route->via, delivery->remote_id, thread);
@@ -79,52 +99,131 @@ request_clear(Request *request)
 	g_bytes_unref(request->body);
 }
 
-/* One request, repeated only as long as its limit is waited out: a 429 was provably not taken.  The last answer's code. */
-static int
-ask(Hook *hook, const Request *request, Outcome *outcome)
+static void
+exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *answer)
 {
-	gboolean again = TRUE;
-	int code = 0;
-
-	while (again) {
-		g_auto(HttpAnswer) http = { 0 };
-		g_auto(DiscordAnswer) said = { 0 };
-		FAIL_POINT("post.send");
-		http_send_json(request->kind == DISCORD_EDIT ? "PATCH" : "POST", request->url, request->body,
-		               hook->timeout, &http);
-		FAIL_POINT("post.answered");
-		discord_answer_parse(http.body->str, http.body->len, &said);
-		code = said.code;
-		hook->next_wait = http.remaining == 0 && http.reset_after > 0 ? http.reset_after : 0;
-		again = http.status == DISCORD_TOO_MANY && wait_within(hook, discord_limit(&http, &said));
-		if (again)
-			continue;
-		discord_outcome(&http, &said, request->kind, outcome);
-		gboolean threaded = hook->route->webhook->forum || discord_url_has_thread(request->url);
-		if (outcome->kind == OUTCOME_SENT && request->kind != DISCORD_EDIT && threaded)
-			outcome->thread = g_strdup(said.channel);
-	}
-	return code;
+	answer_clear(answer);
+	FAIL_POINT("post.send");
+	http_send_json(method, url, body, hook->timeout, &answer->http);
+	FAIL_POINT("post.answered");
+	discord_answer_parse(answer->http.body->str, answer->http.body->len, &answer->said);
+	hook->next_wait = answer->http.remaining == 0 && answer->http.reset_after > 0 ? answer->http.reset_after : 0;
 }
 
-/* Sends one and settles it.  TRUE when the next may follow: posts are in order, so none is sent behind one that was not. */
+/*
+ * A request that was answered by a limit was provably not taken: meanwhile the outbox has the
+ * delivery as it was.
+ */
 static gboolean
-send_one(Hook *hook, const Delivery *delivery, const Ledger *ledger)
+wait_out(Hook *hook, const Delivery *delivery, double seconds)
+{
+	const Ledger *ledger = hook->ledger;
+
+	ledger->withdraw(delivery, ledger->data);
+	hook->refused = !ledger->commit(ledger->data);
+	if (hook->refused)
+		return FALSE;
+	FAIL_POINT("post.wait");
+	gboolean waited = hook->route->wait(seconds);
+	hook->refused = !ledger_begin(ledger, delivery);
+	return waited && !hook->refused;
+}
+
+/*
+ * One request, repeated only as long as its limit is waited out.  Fills `answer` with the last
+ * one's.
+ */
+static void
+ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, GBytes *body, Answer *answer)
+{
+	guint repeats = 0;
+	double wait = 0;
+
+	do {
+		exchange(hook, method, url, body, answer);
+		wait = MAX(discord_limit(&answer->http, &answer->said), WAIT_MIN);
+	} while (answer->http.status == DISCORD_TOO_MANY && repeats++ < REPEATS_MAX && may_wait(hook, wait) &&
+	         wait_out(hook, delivery, wait));
+}
+
+/*
+ * Opens the archived thread of a post that is to be edited.  A message does ("Execute Webhook",
+ * thread_id: "The thread will automatically be unarchived"), and is taken away again when it
+ * has.  FALSE with the refusal in `answer`.
+ */
+static gboolean
+open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer *answer)
+{
+	g_autoptr(GBytes) body = discord_body_knock();
+	char *url = discord_url_execute(hook->route->via, request->thread);
+
+	ask(hook, delivery, "POST", url, body, answer);
+	gboolean opened = answer->http.status / 100 == 2;
+	if (opened && answer->said.id != NULL && !hook->refused) {
+		g_auto(Answer) gone = { 0 };
+		char *message = discord_url_message(hook->route->via, answer->said.id, request->thread);
+		exchange(hook, "DELETE", message, body, &gone);
+		secret_wipe(message);
+	}
+	secret_wipe(url);
+	return opened && !hook->refused;
+}
+
+/*
+ * Asks for what the delivery needs.  The last answer's code; nothing in `outcome` when the
+ * ledger refuses.
+ */
+static int
+carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome *outcome)
+{
+	const char *method = request->kind == DISCORD_EDIT ? "PATCH" : "POST";
+	g_auto(Answer) answer = { 0 };
+
+	ask(hook, delivery, method, request->url, request->body, &answer);
+	if (!hook->refused && request->kind == DISCORD_EDIT && request->thread != NULL &&
+	    answer.said.code == DISCORD_THREAD_ARCHIVED && open_thread(hook, delivery, request, &answer))
+		ask(hook, delivery, method, request->url, request->body, &answer);
+	if (hook->refused)
+		return 0;
+	discord_outcome(&answer.http, &answer.said, request->kind, outcome);
+	gboolean threaded = hook->route->webhook->forum || discord_url_has_thread(request->url);
+	if (outcome->kind == OUTCOME_SENT && request->kind != DISCORD_EDIT && threaded)
+		outcome->thread = g_strdup(answer.said.channel);
+	return answer.said.code;
+}
+
+/*
+ * Whether the next delivery may follow: posts are in order, so none is sent after one that was
+ * not.
+ */
+static gboolean
+may_go_on(const Request *request, const Outcome *outcome)
+{
+	if (outcome->kind == OUTCOME_SENT || outcome->kind == OUTCOME_GONE)
+		return TRUE;
+	/* What is about a thread of its own concerns no other post. */
+	return outcome->kind == OUTCOME_PARKED || (request->kind == DISCORD_EDIT && outcome->kind == OUTCOME_PERMANENT);
+}
+
+/* Sends one and settles it.  TRUE when the next may follow. */
+static gboolean
+send_one(Hook *hook, const Delivery *delivery)
 {
 	const char *key = delivery->message->key;
 	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 	Request request;
 
-	if ((hook->next_wait > 0 && !wait_within(hook, hook->next_wait)) || !ledger_begin(ledger, delivery))
+	if (hook->next_wait > 0 && (!may_wait(hook, hook->next_wait) || !hook->route->wait(hook->next_wait)))
+		return FALSE;
+	if (!ledger_begin(hook->ledger, delivery))
 		return FALSE;
 	request_init(&request, hook, delivery);
-	gboolean exhausted = ask(hook, &request, &outcome) == DISCORD_TOO_MANY_OLD_EDITS;
+	gboolean exhausted = carry_out(hook, delivery, &request, &outcome) == DISCORD_TOO_MANY_OLD_EDITS;
 	hook->edits_exhausted = hook->edits_exhausted || exhausted;
 	if (outcome.thread != NULL)
 		g_hash_table_insert(hook->threads, g_strdup(key), g_strdup(outcome.thread));
-	gboolean next = outcome.kind == OUTCOME_SENT || outcome.kind == OUTCOME_GONE ||
-	                (request.kind == DISCORD_EDIT && (outcome.kind == OUTCOME_PERMANENT || exhausted));
-	next = ledger_settle(ledger, delivery, &outcome) && next;
+	gboolean next = may_go_on(&request, &outcome) || (request.kind == DISCORD_EDIT && exhausted);
+	next = !hook->refused && ledger_settle(hook->ledger, delivery, &outcome) && next;
 	request_clear(&request);
 	outcome_clear(&outcome);
 	return next;
@@ -139,19 +238,19 @@ lacks_thread(const Hook *hook, const Delivery *delivery)
 }
 
 static gboolean
-send_in_order(Hook *hook, GPtrArray *deliveries, const Ledger *ledger)
+send_in_order(Hook *hook, GPtrArray *deliveries)
 {
 	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (lacks_thread(hook, delivery)) {
 			if (delivery->orphan)
-				ledger_refuse(ledger, delivery, OUTCOME_PERMANENT,
+				ledger_refuse(hook->ledger, delivery, OUTCOME_PERMANENT,
 				              "its first part was not posted, so there is no thread for it");
 			continue;
 		}
 		if (hook->edits_exhausted && delivery_is_edit(delivery))
 			continue;
-		if (!send_one(hook, delivery, ledger))
+		if (!send_one(hook, delivery))
 			return FALSE;
 	}
 	return TRUE;
@@ -161,9 +260,10 @@ static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 {
 	Hook hook = { .route = route,
+		      .ledger = ledger,
 		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX),
 		      .threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) };
-	gboolean sent = send_in_order(&hook, deliveries, ledger);
+	gboolean sent = send_in_order(&hook, deliveries);
 
 	g_hash_table_unref(hook.threads);
 	return sent;

@@ -47,7 +47,7 @@ write_one(const char *folder, const Delivery *delivery, GError **error)
 	gsize length = 0;
 	const char *body = g_bytes_get_data(delivery->message->body, &length);
 
-	return file_write_durably(path, body, length, 0644, error);
+	return file_write_durably(path, body, length, 0600, error);
 }
 
 /*
@@ -68,7 +68,7 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 	const char *folder = route->via + strlen("folder:");
 	g_autoptr(GError) error = NULL;
 
-	if (!file_make_folder(folder, 0755, &error)) {
+	if (!file_make_folder(folder, 0700, &error)) {
 		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY, error->message);
 		return FALSE;
 	}

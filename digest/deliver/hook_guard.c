@@ -1,9 +1,13 @@
-/* hook_guard.c - which settings a webhook was refused under. */
+/* hook_guard.c - which settings a webhook was refused under, and how long it rests. */
 #include "deliver/hook_guard.h"
 
 #include "deliver/discord_url.h"
 
 #include <string.h>
+
+enum {
+	LONGEST_REST = 8 * 60 * 60
+};
 
 char *
 hook_guard_sum(const Webhook *webhook, const char *via)
@@ -28,4 +32,24 @@ gboolean
 hook_guard_is_off(const HookOff *off, const char *sum)
 {
 	return off != NULL && sum != NULL && strcmp(off->sum, sum) == 0;
+}
+
+gint64
+hook_guard_rest(HookRest *rest, const char *sum, gint64 seconds, gint64 now)
+{
+	gboolean again = strcmp(rest->sum, sum) == 0 && rest->since <= now;
+	guint times = again ? rest->times : 0;
+	gint64 length = seconds;
+
+	for (guint i = 0; i < times && length < LONGEST_REST; i++)
+		length = MIN(length * 2, LONGEST_REST);
+	*rest = (HookRest){ .since = now, .until = now + length, .times = times + 1 };
+	g_strlcpy(rest->sum, sum, sizeof rest->sum);
+	return length;
+}
+
+gboolean
+hook_guard_rests(const HookRest *rest, const char *sum, gint64 now)
+{
+	return sum != NULL && strcmp(rest->sum, sum) == 0 && rest->since <= now && now < rest->until;
 }

@@ -73,15 +73,29 @@ set_options(CURL *curl, const char *method, const char *url, GBytes *body, guint
 	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch_stop);
 }
 
+static const char *
+say_trouble(CURLcode code)
+{
+	if (code == CURLE_ABORTED_BY_CALLBACK)
+		return "this run had to end before there was an answer";
+	if (code == CURLE_WRITE_ERROR)
+		return "the answer is longer than any of Discord's";
+	return curl_easy_strerror(code);
+}
+
 static void
 read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
 {
-	long request_bytes = 0;
+	curl_off_t body_bytes = 0;
+	long connect_status = 0;
 
-	curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &request_bytes);
-	answer->left = request_bytes > 0;
+	/* Not the size of the request, which counts what was said to a proxy. */
+	curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &body_bytes);
+	answer->left = body_bytes > 0;
 	if (code != CURLE_OK) {
-		answer->trouble = curl_easy_strerror(code);
+		answer->trouble = say_trouble(code);
+		curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connect_status);
+		answer->proxy_status = connect_status / 100 == 2 ? 0 : connect_status;
 		return;
 	}
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);

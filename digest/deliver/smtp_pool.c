@@ -142,7 +142,7 @@ on_result(Pool *pool, SmtpLink *link, const SmtpRecord *record)
 	gboolean answered = record->replies.mail != 0;
 
 	FAIL_POINT("mail.answered");
-	smtp_classify(&record->replies, record->text, &outcome);
+	smtp_classify(&record->replies, pool->server->host_port, record->text, &outcome);
 	link->answered = link->answered || answered;
 	pool->proven = pool->proven || answered;
 	settle(pool, link, &outcome);
@@ -207,14 +207,16 @@ hear_last_words(Pool *pool, SmtpLink *link)
 static void
 settle_lost(Pool *pool, SmtpLink *link)
 {
-	Outcome outcome = { .kind = smtp_link_is_handed(link) ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY };
+	SmtpReplies replies = { .handed = smtp_link_is_handed(link) };
+	Outcome outcome = { 0 };
 
 	if (link->late && !link->connected)
-		outcome.reply = g_strdup("no connection in time");
+		smtp_classify(&replies, pool->server->host_port, "no connection in time", &outcome);
 	else if (link->late)
-		outcome.reply = g_strdup("the server did not come to an end in time");
+		smtp_classify(&replies, pool->server->host_port, "it did not come to an end in time", &outcome);
 	else
-		outcome.reply = g_strdup("the connection broke on an answer that makes no sense");
+		smtp_classify(&replies, pool->server->host_port, "the connection broke on a reply that makes no sense",
+		              &outcome);
 	settle(pool, link, &outcome);
 }
 

@@ -3,7 +3,9 @@
  * misbehaves: the parent outlives it and knows from the records how far each message was.
  */
 #include "deliver/smtp_body.h"
+#include "deliver/smtp_dialogue.h"
 #include "deliver/smtp_worker.h"
+#include "smtp_watch.h"
 
 #include <errno.h>
 #include <libesmtp.h>
@@ -15,8 +17,8 @@
 #include <unistd.h>
 
 enum {
-	FLOOD = 64 * 1024, /* bytes of one reply; libesmtp itself has no bound for EHLO */
 	SEND_BUFFER = 256 * 1024,
+	LIBRARY_SLACK = 1, /* seconds: our own watch is to be the first, for it knows what a reply is */
 };
 
 typedef struct Session Session;
@@ -38,11 +40,11 @@ struct Session {
 	int records;
 	Letter *letters;
 	guint count;
-	gint64 told;         /* when the last record went; monotonic microseconds */
-	gsize reply_bytes;   /* since we last wrote */
-	guint chunking;      /* how many letters of CHUNKING the last bytes read were */
-	char last_line[240]; /* the server's latest line */
-	gsize last_length;
+	gint64 told;    /* when the last record went; monotonic microseconds */
+	guint chunking; /* how many letters of CHUNKING the last bytes read were */
+	gboolean connected;
+	SmtpDialogue dialogue;
+	SmtpWatch watch;
 };
 
 /* The parent is gone, or wants no more: nothing may be sent. */
@@ -52,55 +54,33 @@ leave(void)
 	_exit(1);
 }
 
-static SmtpReplies
-replies_of(const Letter *letter)
-{
-	return (SmtpReplies){
-		.mail = smtp_reverse_path_status(letter->message)->code,
-		.rcpt = smtp_recipient_status(letter->recipient)->code,
-		.data = smtp_message_transfer_status(letter->message)->code,
-		.handed = letter->handed,
-		.finished = letter->finished,
-		.completed = smtp_recipient_check_complete(letter->recipient) != 0,
-	};
-}
-
-/* "550 5.1.1 No such user", on one line. */
+/*
+ * Why the library has ended without a reply; its own words are of use only where there was no
+ * connection.
+ */
 static void
-print_status(char *text, gsize size, const smtp_status_t *status)
+print_trouble(const Session *session, SmtpRecord *record)
 {
-	const char *words = status->text == NULL ? "" : status->text;
-
-	if (status->enh_class != 0)
-		g_snprintf(text, size, "%d %d.%d.%d %s", status->code, status->enh_class, status->enh_subject,
-		           status->enh_detail, words);
-	else
-		g_snprintf(text, size, "%d %s", status->code, words);
-	g_strdelimit(text, "\r\n", ' ');
-	g_strchomp(text);
-}
-
-/* The reply that decided; without one, the last line that came, else the library's own words. */
-static void
-print_reason(Letter *letter, const SmtpReplies *replies, SmtpRecord *record)
-{
-	const Session *session = letter->session;
 	char words[128] = "";
 
-	if (replies->mail >= 400)
-		print_status(record->text, sizeof record->text, smtp_reverse_path_status(letter->message));
-	else if (replies->rcpt >= 400)
-		print_status(record->text, sizeof record->text, smtp_recipient_status(letter->recipient));
-	else if (letter->finished && replies->data != 0)
-		print_status(record->text, sizeof record->text, smtp_message_transfer_status(letter->message));
-	else if (letter->body.last_words[0] != '\0')
-		g_strlcpy(record->text, letter->body.last_words, sizeof record->text);
-	else if (session->last_line[0] == '4' || session->last_line[0] == '5')
-		g_strlcpy(record->text, session->last_line, sizeof record->text);
-	else if (smtp_strerror(smtp_errno(), words, sizeof words) != NULL)
+	if (!session->connected && smtp_errno() != 0 && smtp_strerror(smtp_errno(), words, sizeof words) != NULL)
 		g_strlcpy(record->text, words, sizeof record->text);
-	g_strdelimit(record->text, "\r\n", ' ');
-	g_strchomp(record->text);
+}
+
+/* The codes are those that we have seen; libesmtp has to be of the same opinion about the end. */
+static void
+judge(Letter *letter, SmtpRecord *record)
+{
+	Session *session = letter->session;
+
+	if (session->watch.late)
+		smtp_dialogue_give_up(&session->dialogue);
+	record->replies.handed = letter->handed;
+	record->replies.finished = letter->finished;
+	record->replies.completed = smtp_recipient_check_complete(letter->recipient) != 0;
+	smtp_dialogue_judge(&session->dialogue, &record->replies, record->text, sizeof record->text);
+	if (record->replies.fault == SMTP_FAULT_NONE && !record->replies.said)
+		print_trouble(session, record);
 }
 
 /* RFC 5321 4.2.3: "421 Service not available, closing transmission channel", in place of any reply. */
@@ -124,18 +104,45 @@ static void
 report(Letter *letter, SmtpStep step)
 {
 	letter->session->told = g_get_monotonic_time();
-	SmtpRecord record = { .step = step, .index = letter->index, .replies = replies_of(letter) };
+	SmtpRecord record = { .step = step, .index = letter->index };
 
 	if (step == STEP_RESULT) {
 		if (letter->reported)
 			return;
 		letter->reported = TRUE;
-		print_reason(letter, &record.replies, &record);
+		judge(letter, &record);
 	}
 	if (!smtp_record_send(letter->session->records, &record))
 		leave();
-	if (step == STEP_RESULT && says_goodbye(&record.replies))
+	if (step != STEP_RESULT)
+		return;
+	if (says_goodbye(&record.replies) || record.replies.fault != SMTP_FAULT_NONE ||
+	    smtp_makes_no_sense(&record.replies))
 		end_now(letter->session);
+	smtp_dialogue_next(&letter->session->dialogue);
+}
+
+/* The message that the session is at; NULL when all are through. */
+static Letter *
+in_hand(Session *session)
+{
+	for (guint i = 0; i < session->count; i++)
+		if (!session->letters[i].reported)
+			return &session->letters[i];
+	return NULL;
+}
+
+/*
+ * What the server says is not believed any more.  If it has answered for the message in hand
+ * before that, this is heard to its end.
+ */
+static void
+on_fault(Session *session)
+{
+	Letter *letter = in_hand(session);
+
+	if (letter != NULL && !(letter->handed && session->dialogue.replies[SMTP_DOT].code != 0))
+		report(letter, STEP_RESULT);
 }
 
 /* So that the parent's deadline is for a server that stands still, not for one that is slow. */
@@ -152,6 +159,54 @@ is_allowed(const Letter *letter)
 	return (gint)letter->index < g_atomic_int_get(&letter->session->share->allowed);
 }
 
+/* What has come and is not read yet was said before what we say next. */
+static void
+listen_ahead(Session *session)
+{
+	int fd = session->letters[0].body.socket;
+	char early[SMTP_TEXT];
+	gssize size = fd < 0 ? 0 : recv(fd, early, sizeof early, MSG_PEEK | MSG_DONTWAIT);
+
+	if (size > 0)
+		(void)smtp_dialogue_hear(&session->dialogue, early, (gsize)size);
+}
+
+/*
+ * Before the dot: everything is answered, as it has to be, and the server has said nothing
+ * since.
+ */
+static void
+check_order(Letter *letter)
+{
+	Session *session = letter->session;
+
+	listen_ahead(session);
+	if (smtp_dialogue_may_hand_over(&session->dialogue))
+		return;
+	report(letter, STEP_RESULT);
+	end_now(session);
+}
+
+/*
+ * Before a command: who speaks between two messages is out of step, or about to close.  The
+ * next message is not begun, and goes over another connection; only when there was none before
+ * it, it has to say why.
+ */
+static void
+check_silence(Session *session)
+{
+	Letter *letter = in_hand(session);
+
+	if (session->dialogue.due_count > 0 || letter == NULL)
+		return;
+	listen_ahead(session);
+	if (session->dialogue.fault == SMTP_FAULT_NONE)
+		return;
+	if (letter->index == 0 || session->dialogue.replies[SMTP_MAIL].code != 0)
+		report(letter, STEP_RESULT);
+	end_now(session);
+}
+
 /*
  * Waits until the outbox has noted that the message may be taken, unless it did so ahead.  A parent that takes the leave back
  * looks afterwards whether we have handed over, we look the other way round: so one of us sees the other.
@@ -159,20 +214,24 @@ is_allowed(const Letter *letter)
 static void
 ask_leave(Letter *letter)
 {
-	gint *handed = &letter->session->share->handed;
+	Session *session = letter->session;
+	gint *handed = &session->share->handed;
 	char answer = 'n';
 
 	if (!is_allowed(letter)) {
 		report(letter, STEP_LEAVE);
-		if (recv(letter->session->records, &answer, 1, 0) != 1 || answer != 'y')
+		if (recv(session->records, &answer, 1, 0) != 1 || answer != 'y')
 			leave();
 	}
+	check_order(letter);
 	g_atomic_int_set(handed, (gint)letter->index + 1);
 	if (!is_allowed(letter)) {
 		g_atomic_int_set(handed, (gint)letter->index);
 		leave();
 	}
 	letter->handed = TRUE;
+	smtp_dialogue_ask(&session->dialogue, SMTP_DOT);
+	smtp_watch_set(&session->watch, session->server->timeout * SMTP_FINAL_FACTOR);
 }
 
 /* smtp_messagecb_t.  libesmtp takes an end with errno 0 for a whole message, and one with another errno for a broken one. */
@@ -195,6 +254,9 @@ read_letter(void **context G_GNUC_UNUSED, int *length, void *data)
 		return chunk;
 	}
 	*length = 0;
+	if (state == BODY_CLOSED)
+		(void)smtp_dialogue_hear(&letter->session->dialogue, letter->body.last_words,
+		                         strlen(letter->body.last_words));
 	if (state == BODY_END) {
 		ask_leave(letter);
 		/* The parent's commit is not the server's delay. */
@@ -228,6 +290,11 @@ on_connected(Session *session)
 		(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 		(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
 	}
+	session->connected = TRUE;
+	smtp_dialogue_init(&session->dialogue, TRUE);
+	smtp_watch_end(&session->watch);
+	smtp_watch_start(&session->watch, fd);
+	smtp_watch_set(&session->watch, session->server->timeout);
 	for (guint i = 0; i < session->count; i++)
 		session->letters[i].body.socket = fd;
 	if (!smtp_record_send(session->records, &record))
@@ -240,6 +307,21 @@ on_mail(Letter *letter)
 	int code = smtp_reverse_path_status(letter->message)->code;
 
 	if (code / 100 == 2)
+		show_life(letter);
+	else
+		report(letter, STEP_RESULT);
+}
+
+/*
+ * A recipient that is neither taken nor refused would be refused for libesmtp, which then sends
+ * an empty message where the server lets it.
+ */
+static void
+on_rcpt(Letter *letter)
+{
+	int code = smtp_recipient_status(letter->recipient)->code / 100;
+
+	if (code == 2 || code == 4 || code == 5)
 		show_life(letter);
 	else
 		report(letter, STEP_RESULT);
@@ -261,7 +343,7 @@ on_event(smtp_session_t handle G_GNUC_UNUSED, int event, void *data, ...)
 	}
 	if (event == SMTP_EV_RCPTSTATUS) {
 		(void)va_arg(arguments, const char *);
-		show_life(smtp_recipient_get_application_data(va_arg(arguments, smtp_recipient_t)));
+		on_rcpt(smtp_recipient_get_application_data(va_arg(arguments, smtp_recipient_t)));
 	}
 	if (event == SMTP_EV_MESSAGESENT) {
 		Letter *letter = smtp_message_get_application_data(va_arg(arguments, smtp_message_t));
@@ -288,30 +370,31 @@ hide_chunking(Session *session, char *byte)
 	}
 }
 
-/* smtp_monitorcb_t */
+/*
+ * smtp_monitorcb_t.  The buffer is the library's own, and is read by it after this; of a
+ * message it shows nothing.
+ */
 static void
 on_traffic(const char *buffer, int length, int writing, void *data)
 {
 	Session *session = data;
+	SmtpDialogue *dialogue = &session->dialogue;
+	guint due = dialogue->due_count;
 
 	if (writing != SMTP_CB_READING) {
-		session->reply_bytes = 0;
+		check_silence(session);
+		smtp_dialogue_wrote(dialogue, buffer, (gsize)length);
+		smtp_watch_set(&session->watch, session->server->timeout);
 		return;
 	}
-	session->reply_bytes += (gsize)length;
-	if (session->reply_bytes > FLOOD)
-		leave();
-	for (int i = 0; i < length; i++) {
-		/* The buffer is the library's own, and is read by it after this. */
+	for (int i = 0; i < length; i++)
 		hide_chunking(session, (char *)buffer + i);
-		if (session->last_length > 0 && session->last_line[session->last_length - 1] == '\n')
-			session->last_length = 0;
-		if (session->last_length < sizeof session->last_line - 1)
-			session->last_line[session->last_length++] = buffer[i];
-		else if (buffer[i] == '\n')
-			session->last_line[session->last_length - 1] = '\n';
-		session->last_line[session->last_length] = '\0';
-	}
+	if (smtp_dialogue_hear(dialogue, buffer, (gsize)length) != SMTP_FAULT_NONE)
+		on_fault(session);
+	if (dialogue->due_count == 0)
+		smtp_watch_set(&session->watch, 0);
+	else if (dialogue->due_count < due)
+		smtp_watch_set(&session->watch, session->server->timeout);
 }
 
 static void
@@ -340,27 +423,30 @@ set_timeouts(smtp_session_t handle, guint seconds)
 
 	/* Milliseconds, whatever the library's manual says. */
 	for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
-		smtp_set_timeout(handle, steps[i] | Timeout_OVERRIDE_RFC2822_MINIMUM, (long)seconds * 1000);
+		smtp_set_timeout(handle, steps[i] | Timeout_OVERRIDE_RFC2822_MINIMUM,
+		                 ((long)seconds + LIBRARY_SLACK) * 1000);
 	smtp_set_timeout(handle, Timeout_DATA2 | Timeout_OVERRIDE_RFC2822_MINIMUM,
-	                 (long)seconds * SMTP_FINAL_FACTOR * 1000);
+	                 ((long)seconds * SMTP_FINAL_FACTOR + LIBRARY_SLACK) * 1000);
 }
 
 /* The first message without a result is the one that the session broke at; those behind it were never begun. */
 static void
 report_break(Session *session)
 {
-	for (guint i = 0; i < session->count; i++) {
-		if (session->letters[i].reported)
-			continue;
-		report(&session->letters[i], STEP_RESULT);
-		end_now(session);
-	}
+	Letter *letter = in_hand(session);
+
+	if (letter == NULL)
+		return;
+	report(letter, STEP_RESULT);
+	end_now(session);
 }
 
 void
 smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket, SmtpShare *share)
 {
 	Session session = { .server = server, .records = socket, .count = count, .share = share };
+
+	smtp_dialogue_init(&session.dialogue, TRUE);
 	smtp_session_t handle = smtp_create_session();
 	if (handle == NULL)
 		leave();
@@ -375,6 +461,7 @@ smtp_session_run(const SmtpServer *server, const char *memory, guint count, int 
 		add_letter(handle, &session, i, &letter);
 	}
 	(void)smtp_start_session(handle); /* what it returns is a hint at best */
+	smtp_watch_end(&session.watch);
 	report_break(&session);
 
 	(void)smtp_destroy_session(handle);

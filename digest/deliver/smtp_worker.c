@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/fail_point.h"
+#include "smtp_bounds.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -62,6 +63,9 @@ work(const SmtpServer *server, const SmtpWorker *worker)
 
 	(void)signal(SIGPIPE, SIG_IGN);
 	close_inherited(worker);
+#ifndef TIDINGS_FAIL_POINTS /* whose log is a file */
+	smtp_bounds_set();
+#endif
 	while (recv(worker->socket, &count, sizeof count, 0) == (gssize)sizeof count) {
 		g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(worker->memory, FALSE, NULL);
 		if (mapped == NULL)

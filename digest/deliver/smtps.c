@@ -9,6 +9,8 @@
 #include <string.h>
 
 enum {
+	PORT = 25,
+	PORT_TLS = 465, /* RFC 8314 7.3 */
 	CONNECTIONS_MAX = 16,
 	WORTH = 10,     /* messages that are worth another connection */
 	BREAKS_MAX = 3, /* broken connections that one run bears with */
@@ -26,6 +28,7 @@ typedef struct {
 
 typedef struct {
 	CurlMail *mail;
+	const char *place; /* "host:port", for people */
 	const Ledger *ledger;
 	GPtrArray *deliveries;
 	guint next;
@@ -36,9 +39,10 @@ typedef struct {
 	gboolean stopped; /* nothing more is begun */
 } Round;
 
-/* The parts of `via`; each but the URL is a secret. */
+/* The parts of `via`; the last two are secrets. */
 typedef struct {
 	char *url;
+	char *place;
 	char *user;
 	char *password;
 } Access;
@@ -59,11 +63,12 @@ read_access(const char *via, Access *access)
 {
 	g_autoptr(GUri) uri = g_uri_parse(via, G_URI_FLAGS_HAS_PASSWORD, NULL);
 	const char *host = g_uri_get_host(uri);
-	int port = g_uri_get_port(uri);
-	g_autofree char *place = port > 0 ? g_strdup_printf(":%d", port) : g_strdup("");
+	const char *scheme = g_uri_get_scheme(uri);
+	int known_port = strcmp(scheme, "smtps") == 0 ? PORT_TLS : PORT;
+	int port = g_uri_get_port(uri) > 0 ? g_uri_get_port(uri) : known_port;
 
-	access->url = g_strdup_printf(strchr(host, ':') == NULL ? "%s://%s%s" : "%s://[%s]%s", g_uri_get_scheme(uri),
-	                              host, place);
+	access->place = g_strdup_printf(strchr(host, ':') == NULL ? "%s:%d" : "[%s]:%d", host, port);
+	access->url = g_strdup_printf("%s://%s", scheme, access->place);
 	access->user = g_strdup(g_uri_get_user(uri));
 	access->password = g_strdup(g_uri_get_password(uri));
 }
@@ -72,6 +77,7 @@ static void
 forget_access(Access *access)
 {
 	g_free(access->url);
+	g_free(access->place);
 	secret_wipe(access->user);
 	secret_wipe(access->password);
 }
@@ -120,11 +126,13 @@ start_letters(Round *round)
 	}
 }
 
-/* A reply of the message's own leaves the connection in order, or lets the library make a new one. */
+/* A message that was answered for, one way or the other, has broken no connection. */
 static gboolean
 is_in_order(const SmtpReplies *replies)
 {
-	return replies->finished || replies->mail >= 400 || replies->rcpt >= 400 || replies->data >= 400;
+	gboolean refused = replies->mail >= 400 || replies->rcpt >= 400 || replies->data >= 400;
+
+	return replies->fault == SMTP_FAULT_NONE && (replies->finished || refused);
 }
 
 static void
@@ -134,13 +142,18 @@ settle(Round *round, Letter *letter, const char *text)
 	gboolean answered = letter->replies.mail != 0;
 
 	if (begin(letter)) {
-		smtp_classify(&letter->replies, text, &outcome);
+		smtp_classify(&letter->replies, round->place, text, &outcome);
 		letter->refused = !ledger_settle(letter->ledger, letter->delivery, &outcome);
 		outcome_clear(&outcome);
 	}
 	round->proven = round->proven || answered;
 	round->breaks += is_in_order(&letter->replies) ? 0 : 1;
-	if (letter->refused || !answered || round->breaks >= BREAKS_MAX)
+	/*
+	 * Where no connection or log-in was to be had, or nothing was ever answered, the next
+	 * message fares no better.
+	 */
+	gboolean hopeless = !answered && (letter->replies.at < SMTP_MAIL || !round->proven);
+	if (letter->refused || hopeless || round->breaks >= BREAKS_MAX)
 		round->stopped = TRUE;
 	g_clear_pointer(&letter->canonical, g_bytes_unref);
 	letter->delivery = NULL;
@@ -160,9 +173,10 @@ attend(Round *round)
 }
 
 static gboolean
-send_over(const CurlMailServer *server, guint connections, GPtrArray *deliveries, const Ledger *ledger)
+send_over(const CurlMailServer *server, const char *place, guint connections, GPtrArray *deliveries,
+          const Ledger *ledger)
 {
-	Round round = { .ledger = ledger, .deliveries = deliveries };
+	Round round = { .place = place, .ledger = ledger, .deliveries = deliveries };
 
 	round.connections = CLAMP(MIN(connections, deliveries->len / WORTH), 1, CONNECTIONS_MAX);
 	round.mail = curl_mail_open(server, round.connections);
@@ -203,7 +217,7 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 		                  .ca_file = route->ca_file,
 		                  .envelope_from = route->envelope_from,
 		                  .timeout = MAX(route->timeout, 1) };
-	gboolean sent = send_over(&server, route->connections, deliveries, ledger);
+	gboolean sent = send_over(&server, access.place, route->connections, deliveries, ledger);
 	forget_access(&access);
 	return sent;
 }

@@ -126,6 +126,7 @@ digest_new(void)
 	digest->owners = g_ptr_array_new_with_free_func((GDestroyNotify)owner_group_free);
 	digest->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_group_free);
 	digest->upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free);
+	digest->marked = g_ptr_array_new();
 	return digest;
 }
 
@@ -141,6 +142,7 @@ digest_free(Digest *digest)
 	g_ptr_array_unref(digest->changes);
 	g_ptr_array_unref(digest->records);
 	g_ptr_array_unref(digest->upcoming);
+	g_ptr_array_unref(digest->marked);
 	g_free(digest);
 }
 
@@ -148,7 +150,13 @@ gboolean
 digest_is_empty(const Digest *digest)
 {
 	if (digest->kind == JOB_REMINDER)
-		return digest->owners->len == 0;
+		return digest->owners->len == 0 && !marked_any_elsewhere(digest->marked);
 	return digest->changes->len == 0 && digest->new_actions == 0 && digest->due_soon == 0 &&
 	       digest->newly_overdue == 0;
+}
+
+gboolean
+digest_is_list(const Digest *digest)
+{
+	return digest->kind == JOB_POST && digest->changes->len > 1;
 }

@@ -31,6 +31,13 @@ const LintCode lint_codes[] = {
          "In Markdown [NL]: https://example.org defines a link that nobody sees, and tidings does not see it either. "
 	  "Write "
 	  "the owner without brackets."	                                                                                                                          },
+	{ "long-name",           LINT_WARNING, "a name is too long to be one",
+         "Of titles, locations, teams, participants, tags, headings, speakers and owners the first 120 characters are "
+	  "kept, so that no message grows by them."	                                                                                                              },
+	{ "merge-conflict",      LINT_ERROR,   "a merge of git was not ended",
+         "Nothing of the file can be told: tidings keeps what it knew of it before. Keep what is right of both sides "
+	  "and "
+	  "take the lines that begin with <<<<<<<, ======= and >>>>>>> out. In fenced code they are left alone."                                                         },
 	{ "missing-todos",       LINT_WARNING, "discussions, but no section for what is to be done",
          "Neither a heading such as \"TODOs and Decisions\" nor an item marked in the text. Where nothing was "
 	  "decided, "
@@ -43,6 +50,8 @@ const LintCode lint_codes[] = {
          "It is split at commas. Write one item a line, each behind a hyphen."	                                                                                   },
 	{ "not-a-name",          LINT_WARNING, "an item of a list is no word",                                        "It is left out."                                  },
 	{ "not-a-text",          LINT_WARNING, "a list or a mapping where a text should be",                          "It is left out."                                  },
+	{ "not-text",            LINT_ERROR,   "the file is UTF-16, or has a NUL byte",
+         "Nothing of the file can be told: tidings keeps what it knew of it before. Save the file as UTF-8."                                                             },
 	{ "past-next-meeting",   LINT_WARNING, "the next meeting is announced for a day that is not after this one",
          "The announcement is not told as one. Correct the date."	                                                                                                },
 	{ "placeholder",         LINT_WARNING, "a placeholder of the template is left",

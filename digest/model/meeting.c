@@ -207,9 +207,10 @@ add_warning(Meeting *meeting, guint line, guint column, const char *code, char *
 {
 	Warning *warning = g_new(Warning, 1);
 
-	*warning = (Warning){
-		.line = MAX(line, 1), .column = MAX(column, 1), .code = g_strdup(code), .message = message
-	};
+	warning->line = MAX(line, 1);
+	warning->column = MAX(column, 1);
+	warning->code = g_strdup(code);
+	warning->message = message;
 	g_ptr_array_add(meeting->warnings, warning);
 }
 

@@ -165,6 +165,8 @@ meeting_from_bytes(GBytes *bytes)
 {
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
+	if (size == 0)
+		return NULL; /* and `data` is, too */
 	Reader in = { .next = data, .end = data + size };
 
 	g_autoptr(Meeting) meeting = get_meeting(&in);

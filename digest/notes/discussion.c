@@ -2,6 +2,7 @@
 #include "notes/discussion.h"
 
 #include "base/text.h"
+#include "name.h"
 #include "notes/headings.h"
 #include "notes/item.h"
 #include "notes/marker.h"
@@ -113,12 +114,16 @@ discussion_finish(Discussion *discussion)
 
 /* Several speakers of one statement are written with a slash. */
 static char *
-speaker_of(const OwnerPrefix *prefix)
+speaker_of(const OwnerPrefix *prefix, guint line, Meeting *meeting)
 {
-	if (prefix->owner_count == 1)
-		return g_strndup(prefix->owners[0].start, prefix->owners[0].length);
+	if (prefix->owner_count == 1) {
+		char *speaker = g_strndup(prefix->owners[0].start, prefix->owners[0].length);
+		name_bound(meeting, &speaker, "the speaker", line, 1);
+		return speaker;
+	}
 
 	g_autoptr(GPtrArray) owners = owner_prefix_owners(prefix);
+	names_bound(meeting, owners, 0, "the speaker", line, 1);
 	g_ptr_array_add(owners, NULL);
 	return g_strjoinv("/", (char **)owners->pdata);
 }
@@ -211,7 +216,7 @@ read_line(Discussion *discussion, const char *line, guint number, gboolean first
 
 	owner_prefix_read(discussion->names, line, &prefix);
 	if (is_speaker(discussion->names, &prefix)) {
-		begin_entry(discussion, speaker_of(&prefix), prefix.text, number);
+		begin_entry(discussion, speaker_of(&prefix, number, discussion->meeting), prefix.text, number);
 		take_marked(discussion, prefix.text, number);
 	} else {
 		if (first)

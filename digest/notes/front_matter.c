@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "name.h"
 #include "notes/datetime.h"
 
 #include <string.h>
@@ -75,6 +76,16 @@ front_matter_split(const char *text, GPtrArray *parts)
 	add_part(parts, start);
 }
 
+static void
+take_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeting)
+{
+	g_autofree char *what = g_strdup_printf("a name of %s", key);
+	guint before = into->len;
+
+	front_matter_split(node->text, into);
+	names_bound(meeting, into, before, what, node->line, node->column);
+}
+
 /* A list, or one string where a list should stand; a mapping in a list counts by its name. */
 static void
 read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrArray *into, Meeting *meeting)
@@ -82,7 +93,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 	if (node == NULL)
 		return;
 	if (node->kind == YAML_SCALAR) {
-		front_matter_split(node->text, into);
+		take_names(node, key, into, meeting);
 		if (!scalar_is_fine)
 			meeting_warn(meeting, node->line, node->column, "not-a-list",
 			             "%s should be a list, one item a line; it was read as %u of them", key, into->len);
@@ -100,7 +111,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			       : item->count > 0                                 ? item->keys[0]
 			                                                         : item;
 		if (item->kind == YAML_SCALAR && !yaml_is_null(item))
-			front_matter_split(item->text, into);
+			take_names(item, key, into, meeting);
 		else if (item->kind != YAML_SCALAR)
 			meeting_warn(meeting, item->line, item->column, "not-a-name", "an item of %s is no word", key);
 	}
@@ -119,6 +130,18 @@ read_text(const YamlNode *node, const char *key, Meeting *meeting)
 	if (*text == '\0')
 		g_clear_pointer(&text, g_free);
 	return text;
+}
+
+static char *
+read_name(const YamlNode *root, const char *key, Meeting *meeting)
+{
+	const YamlNode *node = yaml_get(root, key);
+	g_autofree char *what = g_strdup_printf("the %s", key);
+	char *name = read_text(node, key, meeting);
+
+	if (name != NULL)
+		name_bound(meeting, &name, what, node->line, node->column);
+	return name;
 }
 
 const YamlNode *
@@ -163,8 +186,8 @@ front_matter_teams(const YamlNode *root)
 static void
 read_root(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
 {
-	meeting->title = read_text(yaml_get(root, "title"), "title", meeting);
-	meeting->location = read_text(yaml_get(root, "location"), "location", meeting);
+	meeting->title = read_name(root, "title", meeting);
+	meeting->location = read_name(root, "location", meeting);
 	read_datetime(root, zone, meeting);
 	read_list(front_matter_teams(root), FALSE, "teams", meeting->teams, meeting);
 	read_list(front_matter_people(root), FALSE, "participants", meeting->participants, meeting);

@@ -2,6 +2,7 @@
 #include "notes/item.h"
 
 #include "base/text.h"
+#include "name.h"
 #include "notes/dates.h"
 #include "notes/due.h"
 #include "notes/headings.h"
@@ -133,6 +134,8 @@ is_about_meeting(const char *text)
 static void
 finish_action(ItemMaker *maker, Day due)
 {
+	names_limit(maker->meeting, maker->owners, PREFIX_OWNERS_MAX, "owners", maker->line);
+	names_bound(maker->meeting, maker->owners, 0, "the owner", maker->line, maker->column);
 	Action *action = action_new_for(g_steal_pointer(&maker->owners));
 
 	action->text = text_squeeze(maker->text->str);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "config/spelling.h"
+#include "notes/damage.h"
 #include "notes/front_matter.h"
 #include "notes/lint_checks.h"
 #include "notes/names.h"
@@ -12,7 +13,7 @@
 
 /* "PATH:LINE:COLUMN: text" of notes_parse() as a warning. */
 static void
-take_error(Meeting *meeting, const char *message)
+take_error(Meeting *meeting, const char *code, const char *message)
 {
 	g_autofree char *shown = text_show(meeting->path, -1);
 	gsize length = strlen(shown);
@@ -25,7 +26,7 @@ take_error(Meeting *meeting, const char *message)
 		column = *end == ':' ? (guint)g_ascii_strtoull(end + 1, &end, 10) : 1;
 		text = *end == ':' ? end + 1 + strspn(end + 1, " ") : end;
 	}
-	meeting_warn(meeting, MAX(line, 1), MAX(column, 1), "broken-front-matter", "%s%s",
+	meeting_warn(meeting, MAX(line, 1), MAX(column, 1), code, "%s%s",
 	             g_str_has_prefix(text, "is ") ? "the front matter " : "", text);
 }
 
@@ -81,11 +82,13 @@ Meeting *
 lint_read(const char *path, GBytes *source, const NotesOptions *options, const Roster *roster)
 {
 	g_autoptr(GError) error = NULL;
-	Meeting *meeting = notes_parse(path, source, options, &error);
+	const char *code = "broken-front-matter";
+	Meeting *meeting =
+	    damage_check(path, source, &code, &error) ? notes_parse(path, source, options, &error) : NULL;
 
 	if (meeting == NULL) {
 		meeting = meeting_new(path);
-		take_error(meeting, error->message);
+		take_error(meeting, code, error->message);
 	} else
 		check(source, options, roster, meeting);
 	return meeting;

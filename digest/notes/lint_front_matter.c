@@ -1,5 +1,7 @@
 /* lint_front_matter.c - keys, people and teams of the front matter. */
 #include "base/text.h"
+#include "base/visible.h"
+#include "name.h"
 #include "notes/front_matter.h"
 #include "notes/lint_checks.h"
 #include "notes/preamble.h"
@@ -61,7 +63,8 @@ each_name(const Linted *linted, const YamlNode *node, CheckName check)
 		if (names->len > 1 && i < PLACES_MAX &&
 		    source_find(linted->source, line, line, name, &found_line, &found_column))
 			column = found_column;
-		check(linted, name, line, column);
+		g_autofree char *kept = text_cut(name, NAME_CHARACTERS_MAX);
+		check(linted, kept, line, column);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "notes/markdown_tree.h"
 
 #include "base/text.h"
+#include "base/visible.h"
 
 #include <string.h>
 
@@ -188,6 +189,27 @@ strike(cmark_node *root)
 		cmark_consolidate_text_nodes(root);
 }
 
+/*
+ * Takes out what shows nothing, or would turn the order of what stands around it, text by text: here, because an entity
+ * (`&#x202e;`) is such a character only now.
+ */
+static void
+reveal(cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		const char *literal = markdown_is_leaf(node) ? cmark_node_get_literal(node) : NULL;
+		if (literal == NULL || g_str_is_ascii(literal))
+			continue;
+		g_autofree char *revealed = text_reveal(literal);
+		if (strlen(revealed) < strlen(literal))
+			cmark_node_set_literal(node, revealed);
+	}
+	cmark_iter_free(iter);
+}
+
 static cmark_node *
 parse(const char *source)
 {
@@ -195,6 +217,7 @@ parse(const char *source)
 
 	cmark_consolidate_text_nodes(root);
 	strike(root);
+	reveal(root);
 	return root;
 }
 
@@ -250,8 +273,10 @@ markdown_tree_table(const MarkdownTree *tree, cmark_node *paragraph)
 	if (!ruled || strchr(lines[0], '|') == NULL || strchr(lines[1], '|') == NULL)
 		return NULL;
 	GString *out = g_string_new(NULL);
-	for (int i = 0; i <= last - first; i++)
-		g_string_append_printf(out, "%s\n", g_strchomp(lines[i]));
+	for (int i = 0; i <= last - first; i++) {
+		g_autofree char *line = text_reveal(g_strchomp(lines[i]));
+		g_string_append_printf(out, "%s\n", line);
+	}
 	return g_string_free(out, FALSE);
 }
 

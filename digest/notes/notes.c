@@ -1,7 +1,9 @@
 /* notes.c - one Markdown file to one meeting. */
 #include "notes/notes.h"
 
+#include "name.h"
 #include "notes/actions.h"
+#include "notes/damage.h"
 #include "notes/discussion.h"
 #include "notes/front_matter.h"
 #include "notes/headings.h"
@@ -29,18 +31,18 @@ zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
 	return same ? g_time_zone_ref(configured) : g_time_zone_new_offset(own);
 }
 
-/* Owners are compared with all participants: of a list without measure the rest is left out. */
+/* Owners are compared with all of them: of a list without measure the rest is left out. */
 static void
-bound_participants(Meeting *meeting)
+bound_lists(Meeting *meeting)
 {
 	enum {
-		PARTICIPANTS_MAX = 1000
+		PARTICIPANTS_MAX = 1000,
+		TEAMS_MAX = 100,
+		TAGS_MAX = 100
 	};
-	if (meeting->participants->len <= PARTICIPANTS_MAX)
-		return;
-	g_ptr_array_set_size(meeting->participants, PARTICIPANTS_MAX);
-	meeting_warn(meeting, 1, 1, "too-many-items", "there are more than %d participants; the rest is left out",
-	             PARTICIPANTS_MAX);
+	names_limit(meeting, meeting->participants, PARTICIPANTS_MAX, "participants", 1);
+	names_limit(meeting, meeting->teams, TEAMS_MAX, "teams", 1);
+	names_limit(meeting, meeting->tags, TAGS_MAX, "tags", 1);
 }
 
 /* `Action items:` and a list, where there is no heading but this line. */
@@ -106,6 +108,8 @@ order_warnings(Meeting *meeting, guint lines)
 Meeting *
 notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError **error)
 {
+	if (!damage_check(path, bytes, NULL, error))
+		return NULL;
 	g_autoptr(Meeting) meeting = meeting_new(path);
 	g_autoptr(Source) source = source_new(bytes, meeting);
 	guint body = 1;
@@ -114,7 +118,7 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
 	preamble_read(source, blocks, body > 1, options->zone, meeting);
-	bound_participants(meeting);
+	bound_lists(meeting);
 	read_body(source, blocks, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);

@@ -2,6 +2,7 @@
 #include "notes/outline.h"
 
 #include "base/text.h"
+#include "name.h"
 #include "notes/arena.h"
 #include "notes/piece.h"
 #include "notes/reference.h"
@@ -147,10 +148,13 @@ read_item(const Source *source, cmark_node *item, guint shift)
 static void
 read_paragraph(const Source *source, cmark_node *node, Block *block)
 {
-	if (is_bold_heading(node)) {
+	g_autofree char *bold = is_bold_heading(node) ? plain_text(node) : NULL;
+
+	/* what is too long for a name is not a heading, but something said aloud */
+	if (bold != NULL && g_utf8_strlen(bold, -1) <= NAME_CHARACTERS_MAX) {
 		block->kind = BLOCK_HEADING;
 		block->level = OUTLINE_BOLD;
-		block->text = plain_text(node);
+		block->text = g_steal_pointer(&bold);
 	} else if (is_table(source, block->first, block->last))
 		block->kind = BLOCK_TABLE;
 	else
@@ -247,8 +251,7 @@ marker_at(const Source *source, guint line)
 static guint
 list_before(const Outline *outline, cmark_node *list, guint shift)
 {
-	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST ||
-	    cmark_node_get_start_line(list) != 1)
+	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST || cmark_node_get_start_line(list) != 1)
 		return 0;
 	const Block *before = &g_array_index(outline->blocks, Block, outline->list - 1);
 	return marker_at(outline->source, before->first) == marker_at(outline->source, 1 + shift) ? outline->list : 0;
@@ -272,8 +275,7 @@ read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 		guint last = (guint)cmark_node_get_end_line(node) + shift;
 		Block *list = &g_array_index(blocks, Block, place - 1);
 		list->last = last_line_with_text(outline->source, list->first, MAX(MIN(last, end - 1), list->first));
-		outline->list =
-		    list->last == last_line_with_text(outline->source, list->first, end - 1) ? place : 0;
+		outline->list = list->last == last_line_with_text(outline->source, list->first, end - 1) ? place : 0;
 		read_items(outline, node, shift, end);
 	}
 	outline->top = place;
@@ -339,5 +341,9 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 		line = read_piece(&outline, line);
 	read_gap(source, outline.next, line - 1, outline.blocks);
 	warn_bounds(&outline, line, meeting);
+	for (guint i = 0; i < outline.blocks->len; i++) {
+		Block *block = &g_array_index(outline.blocks, Block, i);
+		name_bound(meeting, &block->text, "the heading", block->first, 1);
+	}
 	return outline.blocks;
 }

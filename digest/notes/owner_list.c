@@ -98,8 +98,9 @@ owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
 	if (owner_list_read(names, text, owners))
 		return;
+	/* one more than are kept, so that who keeps them knows and says so */
 	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", 2 * PREFIX_OWNERS_MAX);
-	for (char **part = parts; *part != NULL && owners->len < PREFIX_OWNERS_MAX; part++) {
+	for (char **part = parts; *part != NULL && owners->len <= PREFIX_OWNERS_MAX; part++) {
 		g_strstrip(*part);
 		if (**part != '\0')
 			g_ptr_array_add(owners, g_strdup(*part));

@@ -17,6 +17,15 @@ line_size(const Source *source, guint line)
 	return (gsize)(source_at(source, line + 1) - source_at(source, line));
 }
 
+/* How many bytes of the line cmark is given. */
+static gsize
+given_size(const Source *source, guint line)
+{
+	gsize size = line_size(source, line);
+
+	return MIN(size, GIVEN_MAX);
+}
+
 guint
 piece_last(const Source *source, guint first)
 {
@@ -24,7 +33,7 @@ piece_last(const Source *source, guint first)
 	guint next = first;
 
 	for (; next <= source->lines && size <= PIECE_MAX; next++)
-		size += MIN(line_size(source, next), GIVEN_MAX);
+		size += given_size(source, next);
 	/* the line that was too much is of the next piece; the first one is not too much */
 	return size > PIECE_MAX ? next - 2 : next - 1;
 }

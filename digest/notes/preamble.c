@@ -1,6 +1,7 @@
 /* preamble.c - what a file without front matter says of the meeting elsewhere. */
 #include "notes/preamble.h"
 
+#include "name.h"
 #include "notes/dates.h"
 #include "notes/datetime.h"
 #include "notes/front_matter.h"
@@ -77,6 +78,15 @@ preamble_is_label(const char *line)
 }
 
 static void
+take_people(const char *value, guint number, guint column, Meeting *meeting)
+{
+	guint before = meeting->participants->len;
+
+	front_matter_split(value, meeting->participants);
+	names_bound(meeting, meeting->participants, before, "a name of participants", number, column);
+}
+
+static void
 read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting *meeting)
 {
 	const char *value = after_label(line, dates);
@@ -87,7 +97,7 @@ read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting
 	}
 	value = after_label(line, people);
 	if (value != NULL && meeting->participants->len == 0)
-		front_matter_split(value, meeting->participants);
+		take_people(value, number, column, meeting);
 }
 
 static void
@@ -111,7 +121,8 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 		gsize blanks = strspn(source_at(source, number), " \t");
 		gsize skip = item && number == block->first && block->offset > blanks ? block->offset - blanks : 0;
 		Marks marks = { 0 };
-		front_matter_split(marks_skip(line + MIN(skip, strlen(line)), &marks), meeting->participants);
+		const char *names = marks_skip(line + MIN(skip, strlen(line)), &marks);
+		take_people(names, number, source_column(source, number), meeting);
 	}
 }
 

@@ -1,6 +1,7 @@
 /* section.c - the lines of a section: whose each is, and where an item begins. */
 #include "notes/section.h"
 
+#include "name.h"
 #include "notes/due.h"
 #include "notes/reference.h"
 #include "notes/token.h"
@@ -11,6 +12,8 @@ void
 section_set_pending(Section *section, GPtrArray *owners, guint line)
 {
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	/* here, too: each item below has a copy of them */
+	names_bound(section->maker.meeting, owners, 0, "the owner", line, source_column(section->source, line));
 	section->pending = owners;
 	section->pending_line = line;
 }

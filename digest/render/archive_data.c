@@ -9,18 +9,26 @@
 #include <string.h>
 
 enum {
-	LATEST = 12 /* digests that the index lists; the rest is with its year */
+	LATEST = 12,       /* digests that the index lists; the rest is with its year */
+	NAMED_TRACKS = 500 /* that only the notes name: as many cards as anybody looks through, and as many files */
 };
 
-/* id -> "people/NAME.html" */
+/*
+ * id -> "people/NAME.html".  Those of the configuration come first in the list, and all of them
+ * have one.
+ */
 static GHashTable *
 pages_of(const GPtrArray *standings, const char *folder)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
-	for (guint i = 0; i < standings->len; i++)
-		g_ptr_array_add(ids, ((Standing *)g_ptr_array_index(standings, i))->id);
+	guint claimed = 0;
+	for (guint i = 0; i < standings->len && ids->len < claimed + NAMED_TRACKS; i++) {
+		const Standing *standing = g_ptr_array_index(standings, i);
+		claimed += standing->configured ? 1 : 0;
+		g_ptr_array_add(ids, standing->id);
+	}
 
-	g_autoptr(GHashTable) slugs = slugs_make(ids);
+	g_autoptr(GHashTable) slugs = slugs_make(ids, claimed);
 	GHashTable *pages = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 	for (guint i = 0; i < ids->len; i++) {
 		char *id = g_ptr_array_index(ids, i);
@@ -48,7 +56,9 @@ site_init(Site *site, const Archive *archive, const Config *config)
 		gsize length = 0;
 		const char *text = g_bytes_get_data(edition->data, &length);
 		json_t *data = text != NULL ? json_loadb(text, length, 0, NULL) : NULL;
-		json_array_append_new(site->editions, json_is_object(data) ? data : json_null());
+		/* one that is missing keeps its place */
+		json_array_append(site->editions, json_is_object(data) ? data : json_null());
+		json_decref(data);
 	}
 }
 
@@ -165,9 +175,9 @@ site_summary(const Site *site, const Standing *standing)
 	return overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_steal_pointer(&open);
 }
 
-/* Those of which there is something to tell. */
+/* Those of which there is something to tell; `*total` counts also those that have no page. */
 static json_t *
-standing_list(const Site *site, const GPtrArray *standings, GHashTable *pages)
+standing_list(const Site *site, const GPtrArray *standings, GHashTable *pages, guint *total)
 {
 	json_t *list = json_array();
 
@@ -175,10 +185,14 @@ standing_list(const Site *site, const GPtrArray *standings, GHashTable *pages)
 		const Standing *standing = g_ptr_array_index(standings, i);
 		if (standing->open->len + standing->finished->len + standing->meetings->len == 0)
 			continue;
+		const char *page = g_hash_table_lookup(pages, standing->id);
+		++*total;
+		if (page == NULL)
+			continue;
 		json_t *one = json_object();
 		data_set_text(one, "name", standing->name);
 		data_take_text(one, "summary", site_summary(site, standing));
-		set_link(one, "", g_hash_table_lookup(pages, standing->id));
+		set_link(one, "", page);
 		json_array_append_new(list, one);
 	}
 	return list;
@@ -193,6 +207,25 @@ set_list(json_t *page, const char *key, json_t *list)
 	json_object_set_new(page, key, list);
 }
 
+/* People are all configured: only of tracks there can be more. */
+static void
+set_tracks(const Site *site, json_t *page)
+{
+	guint total = 0;
+	json_t *list = standing_list(site, site->archive->tracks, site->tracks, &total);
+
+	data_set_more_as(&site->data, page, "more_tracks", total, (guint)json_array_size(list));
+	set_list(page, "tracks", list);
+}
+
+static void
+set_people(const Site *site, json_t *page)
+{
+	guint total = 0;
+
+	set_list(page, "people", standing_list(site, site->archive->people, site->people, &total));
+}
+
 json_t *
 site_index(const Site *site)
 {
@@ -203,8 +236,8 @@ site_index(const Site *site)
 	json_object_set_new(page, "upcoming", data_upcoming(&data));
 	set_list(page, "editions", edition_list(site, NULL, "", LATEST));
 	set_list(page, "years", year_list(site, "", NULL));
-	set_list(page, "tracks", standing_list(site, site->archive->tracks, site->tracks));
-	set_list(page, "people", standing_list(site, site->archive->people, site->people));
+	set_tracks(site, page);
+	set_people(site, page);
 	return page;
 }
 

@@ -4,7 +4,14 @@
 
 #include <string.h>
 
+/*
+ * A list that is longer than anybody reads ends in "and 412 more": 500 actions fill sixty screens.
+ * They are ordinary ones; should they be long, fewer stand there, so that no page comes near what a
+ * template may make (MUSTACHE_OUTPUT_MAX).
+ */
 enum {
+	OPEN_SHOWN = 500,
+	LIST_BYTES = 2 * 1024 * 1024, /* of the data, which a page escapes */
 	FINISHED_SHOWN = 30,
 	MEETINGS_SHOWN = 30,
 	OTHERS_SHOWN = 4
@@ -65,8 +72,8 @@ action_of(Site *site, const ActionRecord *record, const char *person)
 
 	data_set_markdown(&site->data, object, "item", action->text, site->data.caps->item_chars);
 	data_set_text(object, "id", record->state == ACTION_OPEN ? record->id : "");
-	data_take_text(object, "owners", person == NULL ? data_owner_names(&site->data, action) : NULL);
-	data_take_text(object, "others", person != NULL ? others_of(site, action, person) : NULL);
+	data_take_names(&site->data, object, "owners", person == NULL ? data_owner_names(&site->data, action) : NULL);
+	data_take_names(&site->data, object, "others", person != NULL ? others_of(site, action, person) : NULL);
 	json_object_set_new(object, "due", due_of(site, record));
 	data_take_text(object, "since",
 	               old ? words_since(words, record->first_day, record->meetings, site->archive->today) : NULL);
@@ -75,18 +82,36 @@ action_of(Site *site, const ActionRecord *record, const char *person)
 	return object;
 }
 
+static gsize
+bytes_of(const json_t *object)
+{
+	gsize bytes = 0;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)object, key, value)
+	{
+		bytes += json_string_length(value);
+	}
+	return bytes;
+}
+
 static void
 set_actions(Site *site, json_t *page, const char *key, const GPtrArray *records, guint most, const char *person)
 {
 	json_t *list = json_array();
+	guint shown = 0;
 
-	for (guint i = 0; i < records->len && i < most; i++)
-		json_array_append_new(list, action_of(site, g_ptr_array_index(records, i), person));
+	for (gsize bytes = 0; shown < records->len && shown < most && bytes < LIST_BYTES; shown++) {
+		json_t *action = action_of(site, g_ptr_array_index(records, shown), person);
+		bytes += bytes_of(action);
+		json_array_append_new(list, action);
+	}
 	g_autofree char *has = g_strconcat("has_", key, NULL);
 	g_autofree char *more = g_strconcat("more_", key, NULL);
 	json_object_set_new(page, has, json_boolean(records->len > 0));
 	json_object_set_new(page, key, list);
-	data_set_more_as(&site->data, page, more, records->len, most);
+	data_set_more_as(&site->data, page, more, records->len, shown);
 }
 
 static void
@@ -110,7 +135,7 @@ site_standing(Site *site, const Standing *standing, gboolean is_person)
 	site_set_page(site, page, site->data.words, "../", standing->name);
 	data_take_text(page, "summary", site_summary(site, standing));
 	json_object_set_new(page, "is_person", json_boolean(is_person));
-	set_actions(site, page, "open", standing->open, G_MAXUINT, person);
+	set_actions(site, page, "open", standing->open, OPEN_SHOWN, person);
 	set_actions(site, page, "finished", standing->finished, FINISHED_SHOWN, person);
 	set_meetings(site, page, standing->meetings);
 	return page;

@@ -2,7 +2,9 @@
 #include "render/calendar.h"
 
 #include "base/text_hash.h"
+#include "base/visible.h"
 #include "notes/markdown.h"
+#include "render/data.h"
 #include "render/hide_addresses.h"
 #include "render/link.h"
 #include "render/mime.h"
@@ -11,6 +13,8 @@
 
 enum {
 	LINE_MAX_OCTETS = 75,       /* RFC 5545 section 3.1, without the line end */
+	EVENTS_MAX = 500,           /* the nearest: nobody's calendar wants more, whatever the notes announce */
+	DESCRIPTION_CHARS = 4000,   /* as much as a page of the archive shows of it */
 	SEQUENCE_EPOCH = 1577836800 /* 2020-01-01: minutes since then fit into 31 bits until the year 6100 */
 };
 
@@ -32,25 +36,6 @@ append_line(GString *out, const char *name, const char *value)
 		p += length;
 	}
 	g_string_append(out, "\r\n");
-}
-
-/* TEXT of RFC 5545 section 3.3.11; control characters become spaces. */
-static void
-append_text(GString *out, const char *name, const char *text)
-{
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_autoptr(GString) escaped = g_string_new(NULL);
-
-	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-		if (c == '\n')
-			g_string_append(escaped, "\\n");
-		else if (c == '\\' || c == ';' || c == ',')
-			g_string_append_printf(escaped, "\\%c", (char)c);
-		else
-			g_string_append_unichar(escaped, g_unichar_iscntrl(c) ? ' ' : c);
-	}
-	append_line(out, name, escaped->str);
 }
 
 static void
@@ -105,19 +90,64 @@ typedef struct {
 	gboolean published;  /* on the web: it tells nobody's address */
 } Source;
 
+/* Valid UTF-8 with spaces for control characters but the line end. */
+static char *
+clean(const char *text)
+{
+	g_autofree char *whole = g_utf8_make_valid(text, -1);
+	g_autofree char *valid = text_reveal(whole);
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		g_string_append_unichar(out, g_unichar_iscntrl(c) && c != '\n' ? ' ' : c);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/*
+ * What the notes say, as TEXT of RFC 5545 section 3.3.11.  Addresses go first: escaped and folded
+ * they are not found any more.
+ */
+static void
+append_text(GString *out, const Source *source, const char *name, const char *text)
+{
+	g_autofree char *plain = clean(text);
+	g_autofree char *shown = source->published ? hide_addresses(plain) : g_strdup(plain);
+	g_autoptr(GString) escaped = g_string_new(NULL);
+
+	for (const char *p = shown; *p != '\0'; p++) {
+		if (*p == '\\' || *p == ';' || *p == ',')
+			g_string_append_c(escaped, '\\');
+		if (*p == '\n')
+			g_string_append(escaped, "\\n");
+		else
+			g_string_append_c(escaped, *p);
+	}
+	append_line(out, name, escaped->str);
+}
+
+static void
+append_url(GString *out, const Source *source, const char *link)
+{
+	g_autofree char *shown = source->published ? hide_addresses(link) : g_strdup(link);
+
+	append_line(out, "URL:", shown);
+}
+
 static void
 append_words(GString *out, const Source *source, const Upcoming *one)
 {
 	g_autofree char *valid = g_utf8_make_valid(one->text, -1);
-	g_autofree char *plain = markdown_to_text(valid, NULL);
-	g_autofree char *text = source->published ? hide_addresses(plain) : g_strdup(plain);
+	g_autofree char *whole = markdown_to_text(valid, NULL);
+	g_autofree char *text = data_shorten(whole, DESCRIPTION_CHARS);
 	g_autofree char *link = link_make(source->config->notes.link, one->path, one->line);
 	g_autofree char *description = g_strjoin("\n", text, link, NULL);
 
-	append_text(out, "SUMMARY:", one->track[0] != '\0' ? one->track : text);
-	append_text(out, "DESCRIPTION:", description);
+	append_text(out, source, "SUMMARY:", one->track[0] != '\0' ? one->track : text);
+	append_text(out, source, "DESCRIPTION:", description);
 	if (link != NULL)
-		append_line(out, "URL:", link);
+		append_url(out, source, link);
 }
 
 static void
@@ -163,7 +193,7 @@ build(const Source *source, guint *events)
 	append_line(out, "PRODID:", "-//tidings//tidings " TIDINGS_VERSION "//EN");
 	if (!source->published)
 		append_line(out, "METHOD:", "PUBLISH");
-	for (guint i = 0; i < source->upcoming->len; i++) {
+	for (guint i = 0; i < source->upcoming->len && *events < EVENTS_MAX; i++) {
 		const Upcoming *one = g_ptr_array_index(source->upcoming, i);
 		guint ordinal = next_ordinal(counts, one);
 		if (one->start == 0)

@@ -5,16 +5,22 @@
 
 #include <string.h>
 
-/* owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt */
-static const Caps levels[DATA_LEVELS + 1] = {
-	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220},
-	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160},
-	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120},
-	{ 20,  4,   12,  3,   4,   3,   3,   6,   5,  20,  200,  80 },
-	{ 16,  3,   10,  2,   3,   2,   2,   4,   4,  12,  140,  60 },
-	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0  },
-	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0  },
-	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400},
+/*
+ * Owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt, name, link.  The
+ * last level of a message bounds all that the notes can make long, so that a mail fits whatever they say.
+ */
+static const Caps levels[DATA_PAGE_LEAST + 1] = {
+	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220, 160, 2000},
+	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160, 160, 2000},
+	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120, 160, 2000},
+	{ 20,  4,   12,  3,   4,   3,   3,   6,   5,  20,  200,  80,  120, 1000},
+	{ 16,  3,   10,  2,   3,   2,   2,   4,   4,  12,  140,  60,  80,  1000},
+	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0,   60,  500 },
+	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0,   40,  300 },
+	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400, 160, 2000},
+	{ 100, 40,  60,  20,  20,  20,  40,  40,  60, 100, 1000, 400, 160, 2000},
+	{ 40,  12,  24,  8,   10,  8,   10,  16,  20, 60,  600,  220, 160, 2000},
+	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0,   60,  500 },
 };
 
 /* In a mail the light colours stand inline: it reads well without any style sheet. */
@@ -151,8 +157,8 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
-		      .caps = &levels[MIN(level, DATA_PAGE)],
-		      .link_style = level == DATA_PAGE ? NULL : LINK_STYLE,
+		      .caps = &levels[MIN(level, DATA_PAGE_LEAST)],
+		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .told = told,
@@ -164,6 +170,8 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 	json_object_set_new(root, "shortened", json_boolean(level > 0 && level < DATA_PAGE));
 	if (digest->kind == JOB_REMINDER)
 		json_object_set_new(root, "sections", data_sections(&data));
+	else if (digest_is_list(digest))
+		data_set_list(&data, root);
 	else if (digest->kind == JOB_POST)
 		json_object_set_new(root, "meeting", data_post(&data));
 	else

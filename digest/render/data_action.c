@@ -1,4 +1,5 @@
 /* data_action.c - actions as the templates see them, and those of one owner. */
+#include "base/text.h"
 #include "render/data.h"
 #include "render/words.h"
 
@@ -42,15 +43,15 @@ data_action(Data *data, const DigestAction *action)
 
 	data_set_markdown(data, object, "item", record->action->text, data->caps->item_chars);
 	data_set_text(object, "id", record->id);
-	data_set_text(object, "track", record->action->track);
+	data_take_name(data, object, "track", g_strdup(record->action->track));
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
 	set_due(data, object, action->due_in, record->action->due);
 	gboolean aged = action->age_days > 0 && !action->fresh;
 	data_take_text(object, "age", aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
-	data_take_text(object, "others", words_list_of(data->words, action->others, OTHERS_SHOWN,
-	                                             action->others->len + action->more_others));
-	data_take_text(object, "owners", data_owner_names(data, record->action));
+	data_take_names(data, object, "others", words_list_of(data->words, action->others, OTHERS_SHOWN,
+	                                              action->others->len + action->more_others));
+	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
 	g_autofree char *where = place_words(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
@@ -63,7 +64,7 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	json_t *object = json_object();
 
 	data_set_markdown(data, object, "item", action->text, data->caps->item_chars);
-	data_take_text(object, "owners", data_owner_names(data, action));
+	data_take_names(data, object, "owners", data_owner_names(data, action));
 	json_object_set_new(object, "was", json_null());
 	if (action->due != DAY_NONE)
 		set_due(data, object, (int)action->due - (int)data->digest->today, action->due);
@@ -95,7 +96,7 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	g_autofree char *open = words_count(data->words, WORDS_OPEN, group->actions->len);
 	g_autofree char *late = words_count(data->words, WORDS_OVERDUE, overdue);
 	g_autofree char *summary = overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
-	data_set_text(object, "name", group->label);
+	data_take_name(data, object, "name", g_strdup(group->label));
 	data_set_text(object, "summary", summary);
 	data_set_text(object, "person", group->person != NULL ? group->person->id : "");
 	json_object_set_new(object, "page", json_null());
@@ -208,6 +209,81 @@ section(Data *data, guint number, GHashTable *taken)
 	return object;
 }
 
+/* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the line. */
+static char *
+file_place(const Data *data, const MarkedAction *marked)
+{
+	g_autofree char *path = text_show(marked->path, -1);
+	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
+	glong length = g_utf8_strlen(whole, -1), most = data->caps->name_chars;
+
+	return length <= most ? g_steal_pointer(&whole)
+	                      : g_strconcat("…", g_utf8_offset_to_pointer(whole, length - most + 1), NULL);
+}
+
+/* Who had it, but for the reader of this. */
+static GPtrArray *
+others_of(const Data *data, const MarkedAction *marked)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < marked->people->len; i++) {
+		const Person *person = roster_person(data->config->roster, g_ptr_array_index(marked->people, i));
+		if (person != NULL && person != data->digest->reader)
+			g_ptr_array_add(names, person->name);
+	}
+	return names;
+}
+
+/* It is an action for templates, of which nothing is left to say but what it was and where its mark stands. */
+static json_t *
+marked_action(Data *data, const MarkedAction *marked)
+{
+	static const char *const texts[] = { "track", "age", "owners" };
+	json_t *object = json_object();
+	g_autofree char *where = file_place(data, marked);
+	g_autoptr(GPtrArray) others = others_of(data, marked);
+
+	data_set_markdown(data, object, "item", marked->text, data->caps->item_chars);
+	data_set_text(object, "id", marked->id);
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		data_set_text(object, texts[i], "");
+	json_object_set_new(object, "fresh", json_false());
+	json_object_set_new(object, "overdue", json_false());
+	json_object_set_new(object, "due", json_null());
+	json_object_set_new(object, "was", json_null());
+	data_take_names(data, object, "others", words_list_capped(data->words, others, OTHERS_SHOWN));
+	data_set_link(data, object, marked->path, marked->line, where);
+	return object;
+}
+
+/* What somebody marked as done, maybe unknown to the reader. */
+static json_t *
+marked_section(Data *data)
+{
+	const GPtrArray *all = data->digest->marked;
+	json_t *object = json_object(), *actions = json_array();
+
+	for (guint i = 0; i < all->len && i < data->caps->section; i++)
+		json_array_append_new(actions, marked_action(data, g_ptr_array_index(all, i)));
+	json_object_set_new(object, "actions", actions);
+	data_set_more_in_notes(data, object, all->len, data->caps->section);
+	return object;
+}
+
+/* Takes the section; one without actions is none. */
+static void
+add_section(const Data *data, json_t *list, const char *name, const char *hint, json_t *object)
+{
+	if (json_array_size(json_object_get(object, "actions")) > 0) {
+		data_set_text(object, "title", words_label(data->words, name));
+		data_set_text(object, "hint", hint != NULL ? words_label(data->words, hint) : "");
+		json_object_set_new(object, "late", json_boolean(g_str_equal(name, "overdue")));
+		json_array_append(list, object);
+	}
+	json_decref(object);
+}
+
 json_t *
 data_sections(Data *data)
 {
@@ -215,14 +291,8 @@ data_sections(Data *data)
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	json_t *list = json_array();
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		json_t *object = section(data, i, taken);
-		if (json_array_size(json_object_get(object, "actions")) > 0) {
-			data_set_text(object, "title", words_label(data->words, names[i]));
-			json_object_set_new(object, "late", json_boolean(i == 0));
-			json_array_append(list, object);
-		}
-		json_decref(object);
-	}
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+		add_section(data, list, names[i], NULL, section(data, i, taken));
+	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
 }

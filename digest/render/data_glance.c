@@ -72,8 +72,8 @@ text_bar(const char *name, guint name_cells, guint late, guint rest)
 static char *
 chart_name(const Bar *bar)
 {
-	g_autofree char *valid = g_utf8_make_valid(bar->name, -1);
-	g_autofree char *safe = wrap_defuse(valid);
+	g_autofree char *clean = data_clean(bar->name);
+	g_autofree char *safe = wrap_defuse(clean);
 
 	return data_shorten(safe, CHART_NAME - 1);
 }
@@ -195,6 +195,8 @@ reminder_counts(const Data *data)
 	add_count(data, out, WORDS_OVERDUE, overdue);
 	add_count(data, out, WORDS_DUE_TODAY, today);
 	add_count(data, out, WORDS_DUE_WEEK, week);
+	if (open == 0)
+		add_count(data, out, WORDS_MARKED, digest->marked->len);
 	if (open > overdue + today + week)
 		add_count(data, out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
 	return g_string_free(out, FALSE);
@@ -212,6 +214,10 @@ post_subject(const Data *data)
 	const Digest *digest = data->digest;
 	if (digest->changes->len == 0)
 		return g_strdup("");
+	if (digest_is_list(digest)) {
+		g_autofree char *meetings = words_count(data->words, WORDS_MEETINGS, digest->changes->len);
+		return words_sentence(data->words, "new_subject", meetings);
+	}
 	const Change *change = g_ptr_array_index(digest->changes, 0);
 	g_autofree char *label = data_meeting_label(data, change->after != NULL ? change->after : change->before);
 	return words_sentence(data->words, change->before == NULL ? "new_subject" : "changed_subject", label);
@@ -285,6 +291,16 @@ add_tracks(const Data *data, GString *out)
 	add_names(data, out, "met", names);
 }
 
+static void
+add_item(GString *out, const char *markdown)
+{
+	g_autofree char *valid = g_utf8_make_valid(markdown, -1);
+	g_autofree char *plain = markdown_to_text(valid, NULL);
+	g_autofree char *item = data_shorten(plain, PREHEADER_MIN);
+
+	g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", item);
+}
+
 /* A reminder's first items are its news. */
 static void
 add_items(GString *out, const Digest *digest)
@@ -293,12 +309,11 @@ add_items(GString *out, const Digest *digest)
 		const OwnerGroup *group = g_ptr_array_index(digest->owners, g);
 		for (guint i = 0; i < group->actions->len && out->len < PREHEADER_MIN; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			g_autofree char *valid = g_utf8_make_valid(action->record->action->text, -1);
-			g_autofree char *plain = markdown_to_text(valid, NULL);
-			g_autofree char *item = data_shorten(plain, PREHEADER_MIN);
-			g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", item);
+			add_item(out, action->record->action->text);
 		}
 	}
+	for (guint i = 0; i < digest->marked->len && out->len < PREHEADER_MIN; i++)
+		add_item(out, ((const MarkedAction *)g_ptr_array_index(digest->marked, i))->text);
 	gboolean ended = g_str_has_suffix(out->str, "…") || g_str_has_suffix(out->str, ".");
 	g_string_append(out, ended ? " " : ". ");
 }

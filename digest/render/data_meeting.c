@@ -77,10 +77,10 @@ data_meeting_heads(Data *data, const Meeting *meeting)
 	json_t *object = json_object();
 	g_autofree char *label = data_meeting_label(data, meeting);
 
-	data_set_text(object, "label", label);
+	data_take_name(data, object, "label", g_strdup(label));
 	json_object_set_new(object, "titled", json_boolean(meeting->title != NULL));
 	set_time(data, object, meeting);
-	data_take_text(object, "people", words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
+	data_take_names(data, object, "people", words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
 	json_object_set_new(object, "has_location", json_boolean(meeting->location != NULL));
 	data_set_markdown(data, object, "location", meeting->location, data->caps->item_chars);
 	data_set_link(data, object, meeting->path, 0, label);
@@ -115,7 +115,7 @@ set_reowned(Data *data, json_t *object, const Change *change)
 	json_t *list = json_object_get(json_object_get(object, "reowned"), "actions");
 	for (guint i = 0; i < json_array_size(list); i++) {
 		const Action *was = g_ptr_array_index(change->given_up, i);
-		data_take_text(json_array_get(list, i), "was", data_owner_names(data, was));
+		data_take_names(data, json_array_get(list, i), "was", data_owner_names(data, was));
 	}
 }
 
@@ -206,7 +206,7 @@ data_set_change(Data *data, json_t *object, const Change *change)
 		if (track->name[0] != '\0')
 			g_ptr_array_add(grown, track->name);
 	}
-	data_take_text(object, "grown", words_list_capped(data->words, grown, PEOPLE_SHOWN));
+	data_take_names(data, object, "grown", words_list_capped(data->words, grown, PEOPLE_SHOWN));
 	set_notes(data, object, "announced", change->announced, path);
 	data_take_text(object, "heads", changed_heads(data, change));
 }
@@ -261,7 +261,7 @@ track(Data *data, const TrackGroup *group)
 		return NULL;
 	}
 	json_t *object = json_object();
-	data_set_text(object, "name", group->name);
+	data_take_name(data, object, "name", g_strdup(group->name));
 	data_set_text(object, "id", group->id);
 	json_object_set_new(object, "page", json_null());
 	json_object_set_new(object, "meetings", list);

@@ -19,14 +19,20 @@ static const ModelField digest[] = {
 };
 
 static const ModelField reminder[] = {
-	{"title",     MODEL_TEXT, NULL,      "the headline, with the day"                                },
-	{ "greeting", MODEL_TEXT, NULL,      "\"Hello NAME,\""                                           },
-	{ "intro",    MODEL_TEXT, NULL,      "how much there is, in a sentence"                          },
-	{ "sections", MODEL_LIST, "section", "overdue, due today, due within a week, long open, the rest"},
+	{"title",     MODEL_TEXT, NULL,      "the headline, with the day"                   },
+	{ "greeting", MODEL_TEXT, NULL,      "\"Hello NAME,\""                              },
+	{ "intro",    MODEL_TEXT, NULL,      "how much there is, in a sentence"             },
+	{ "sections", MODEL_LIST, "section",
+         "overdue, due today, due within a week, long open, the rest, marked done by others"},
 };
 
 static const ModelField post[] = {
 	{"meeting", MODEL_OBJECT, "posted", "the meeting that the post is of"},
+};
+
+static const ModelField posts[] = {
+	{"meetings", MODEL_LIST, "heads", "the latest of the meetings, the latest first"},
+	{ "more",    MODEL_TEXT, NULL,    "\"and 3 more in the notes\", or nothing"     },
 };
 
 static const ModelField message[] = {
@@ -219,6 +225,7 @@ static const ModelField change[] = {
 
 static const ModelField section[] = {
 	{"title",    MODEL_TEXT, NULL,     "what is in it, in a few words"     },
+	{ "hint",    MODEL_TEXT, NULL,     "what to do about it, or nothing"   },
 	{ "late",    MODEL_FLAG, NULL,     "it holds what is overdue"          },
 	{ "actions", MODEL_LIST, "action", "the actions"                       },
 	{ "more",    MODEL_TEXT, NULL,     "\"and 5 more\" actions, or nothing"},
@@ -245,6 +252,7 @@ static const ModelObject model_messages[] = {
 	OBJECT(digest, "The whole of a digest.", "message", NULL),
 	OBJECT(reminder, "The whole of a reminder.", "message", NULL),
 	OBJECT(post, "The whole of a post.", "message", NULL),
+	OBJECT(posts, "The whole of a post that lists many meetings in place of a post for each.", "message", NULL),
 	OBJECT(message, "What every digest, reminder and post has.", NULL, NULL),
 	OBJECT(footer, "The end of a mail.", NULL, NULL),
 	OBJECT(tile, "One big number.", NULL, NULL),

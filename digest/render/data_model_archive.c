@@ -9,6 +9,7 @@ static const ModelField archive[] = {
 	{ "years",        MODEL_LIST,   "listed",   "the years that have a digest, the newest first"},
 	{ "has_tracks",   MODEL_FLAG,   NULL,       "there is something in tracks"                  },
 	{ "tracks",       MODEL_LIST,   "listed",   "the tracks, in the order of the configuration" },
+	{ "more_tracks",  MODEL_TEXT,   NULL,       "\"and 3 more\", or nothing"                    },
 	{ "has_people",   MODEL_FLAG,   NULL,       "there is something in people"                  },
 	{ "people",       MODEL_LIST,   "listed",   "the people, in the order of the configuration" },
 };
@@ -77,12 +78,13 @@ static const ModelField archived[] = {
 };
 
 static const ModelField feed_entry[] = {
-	{"subject",   MODEL_TEXT, NULL, "of the digest"                                        },
-	{ "language", MODEL_TEXT, NULL, "the tag of its language"                              },
-	{ "id",       MODEL_TEXT, NULL, "a URN that stays the same"                            },
-	{ "updated",  MODEL_TEXT, NULL, "when it was made, as Atom writes it"                  },
-	{ "link",     MODEL_TEXT, NULL, "the address of its page; relative without archive_url"},
-	{ "content",  MODEL_TEXT, NULL, "the digest as archive_body.html.mustache makes it"    },
+	{"subject",   MODEL_TEXT, NULL, "of the digest"                                               },
+	{ "language", MODEL_TEXT, NULL, "the tag of its language"                                     },
+	{ "id",       MODEL_TEXT, NULL, "a URN that stays the same"                                   },
+	{ "updated",  MODEL_TEXT, NULL, "when it was made, as Atom writes it"                         },
+	{ "link",     MODEL_TEXT, NULL, "the address of its page; relative without archive_url"       },
+	{ "content",  MODEL_TEXT, NULL,
+         "the digest as archive_body.html.mustache makes it; nothing when it is too long for the feed"},
 };
 
 #define OBJECT(name, meaning, also, other)                                                                             \

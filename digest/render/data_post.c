@@ -1,8 +1,12 @@
-/* data_post.c - one meeting as a post tells of it: who has what to do, who is mentioned, what has changed. */
+/* data_post.c - a meeting as a post tells of it: who has what to do, who is mentioned, what has changed; or many as a list. */
 #include "render/data.h"
 
+#include <string.h>
+
 enum {
-	MENTIONS_MAX = 80 /* as many fit into 2000 units with the spaces between; Discord takes 100 */
+	MENTIONS_MAX = 80, /* as many fit into 2000 units with the spaces between; Discord takes 100 */
+	LABEL_MAX = 100,   /* characters of a meeting's name in a list */
+	LINK_MAX = 500     /* bytes of its address there */
 };
 
 /* The persons that have `action`, want to be mentioned and are not in `people` (Person *) yet. */
@@ -41,7 +45,7 @@ group_of(const Data *data, const Action *action, json_t *by_name, json_t *list)
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 	add_mentioned(data, action, people);
 	group = json_object();
-	data_set_text(group, "owners", name);
+	data_take_names(data, group, "owners", g_strdup(name));
 	data_take_text(group, "mentions", mention_words(people));
 	json_object_set_new(group, "actions", json_array());
 	json_object_set(by_name, name, group);
@@ -106,4 +110,30 @@ data_post(Data *data)
 	json_object_set_new(object, "mentioned", ids);
 	json_object_set_new(object, "change", change->before != NULL ? change_of(data, change) : json_null());
 	return object;
+}
+
+/* No meeting may take the room of the others. */
+static json_t *
+listed(Data *data, const Meeting *meeting)
+{
+	json_t *object = data_meeting_heads(data, meeting);
+	const char *link = json_string_value(json_object_get(object, "link"));
+
+	data_take_text(object, "label", data_shorten(json_string_value(json_object_get(object, "label")), LABEL_MAX));
+	if (link != NULL && strlen(link) > LINK_MAX)
+		json_object_set_new(object, "link", json_null());
+	return object;
+}
+
+/* The latest first: what is left out is what is the oldest. */
+void
+data_set_list(Data *data, json_t *root)
+{
+	const GPtrArray *changes = data->digest->changes;
+	json_t *list = json_array();
+
+	for (guint i = changes->len; i > 0 && json_array_size(list) < data->caps->section; i--)
+		json_array_append_new(list, listed(data, ((const Change *)g_ptr_array_index(changes, i - 1))->after));
+	json_object_set_new(root, "meetings", list);
+	data_set_more_in_notes(data, root, changes->len, data->caps->section);
 }

@@ -41,7 +41,7 @@ set_entries(Data *data, json_t *object, const Track *track)
 		if (entry->text[0] == '\0' || ++total > most)
 			continue;
 		json_t *one = json_object();
-		data_set_text(one, "speaker", entry->speaker);
+		data_take_name(data, one, "speaker", g_strdup(entry->speaker));
 		data_set_markdown(data, one, "item", entry->text, data->caps->item_chars);
 		json_array_append_new(list, one);
 	}
@@ -57,7 +57,7 @@ strand(Data *data, const Meeting *meeting, const Track *track)
 	gboolean above = meeting->teams->len > 0 && g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
 	guint most = data->caps->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
 
-	data_set_text(object, "heading", above ? "" : track->name);
+	data_take_name(data, object, "heading", g_strdup(above ? "" : track->name));
 	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;
 	data_take_text(object, "excerpt", shown ? excerpt_of(track, most) : NULL);
 	set_entries(data, object, track);

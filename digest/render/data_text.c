@@ -1,6 +1,7 @@
 /* data_text.c - strings of the data: cleaned, shortened, in three formats, with links. */
 #include "base/text.h"
 #include "base/text_hash.h"
+#include "base/visible.h"
 #include "notes/markdown.h"
 #include "render/data.h"
 #include "render/link.h"
@@ -9,8 +10,8 @@
 
 #include <string.h>
 
-static char *
-clean(const char *text)
+char *
+data_clean(const char *text)
 {
 	g_autofree char *valid = g_utf8_make_valid(text == NULL ? "" : text, -1);
 	GString *out = g_string_sized_new(strlen(valid));
@@ -26,13 +27,14 @@ clean(const char *text)
 		p = g_utf8_next_char(p);
 	}
 	g_autofree char *plain = g_string_free(out, FALSE);
-	return text_squeeze(plain);
+	g_autofree char *revealed = text_reveal(plain);
+	return text_squeeze(revealed);
 }
 
 void
 data_set_text(json_t *object, const char *key, const char *text)
 {
-	g_autofree char *plain = clean(text);
+	g_autofree char *plain = data_clean(text);
 	g_autofree char *safe = wrap_defuse(plain);
 
 	json_object_set_new(object, key, json_string(safe));
@@ -43,6 +45,31 @@ data_take_text(json_t *object, const char *key, char *text)
 {
 	data_set_text(object, key, text);
 	g_free(text);
+}
+
+enum {
+	LIST_NAMES = 4 /* of the most characters that a name has: so many a list of them has */
+};
+
+static void
+take_shortened(json_t *object, const char *key, char *text, guint most)
+{
+	g_autofree char *given = text;
+	g_autofree char *plain = data_clean(given);
+
+	data_take_text(object, key, data_shorten(plain, most));
+}
+
+void
+data_take_name(const Data *data, json_t *object, const char *key, char *name)
+{
+	take_shortened(object, key, name, data->caps->name_chars);
+}
+
+void
+data_take_names(const Data *data, json_t *object, const char *key, char *names)
+{
+	take_shortened(object, key, names, LIST_NAMES * data->caps->name_chars);
 }
 
 char *
@@ -57,7 +84,7 @@ data_shorten(const char *text, guint most)
 		space--;
 	/* A word that is itself most of the text is cut. */
 	if (space - text < (end - text) / 2)
-		space = end;
+		space = text_cut_place(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }
 
@@ -100,11 +127,11 @@ static char *
 with_marks(Data *data, const char *markdown)
 {
 	g_autofree char *marked = markdown_to_text(markdown, data->links);
-	g_autofree char *marked_plain = clean(marked);
+	g_autofree char *marked_plain = data_clean(marked);
 	if (strchr(marked_plain, '[') == NULL) /* neither a mark nor what looks like one */
 		return wrap_defuse(marked_plain);
 	g_autofree char *bare = markdown_to_text(markdown, NULL);
-	g_autofree char *bare_plain = clean(bare);
+	g_autofree char *bare_plain = data_clean(bare);
 	g_autoptr(GString) literal = g_string_new(NULL);
 	GString *out = g_string_new(NULL);
 
@@ -212,10 +239,10 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 	g_autofree char *link = link_make(data->config->notes.link, path, line);
 
 	/* What a template looks up and does not find it looks for further out: so nothing stays unset. */
-	data_set_text(object, "where", where);
+	data_take_name(data, object, "where", g_strdup(where));
 	json_object_set_new(object, "link", json_null());
 	json_object_set_new(object, "ref", json_null());
-	if (link == NULL)
+	if (link == NULL || strlen(link) > data->caps->link_bytes)
 		return;
 	json_object_set_new(object, "link", json_string(link));
 	if (data->links == NULL)

@@ -24,13 +24,20 @@ is_when_word(const char *word, gsize length)
 	return FALSE;
 }
 
-/* An hour that was not understood is news: "18:00", "6pm". */
+/* An hour that was not understood is news: "18:00", "6pm", "6 PM". */
 static gboolean
 has_hour(const char *text)
 {
-	g_autoptr(GRegex) hour = g_regex_new("\\d:\\d|\\d *[ap]m", G_REGEX_CASELESS, 0, NULL);
-
-	return g_regex_match(hour, text, 0, NULL);
+	for (const char *p = text; *p != '\0'; p++) {
+		if (!g_ascii_isdigit(*p))
+			continue;
+		const char *word = p + 1 + strspn(p + 1, " ");
+		if (p[1] == ':' && g_ascii_isdigit(p[2]))
+			return TRUE;
+		if (g_ascii_strncasecmp(word, "am", 2) == 0 || g_ascii_strncasecmp(word, "pm", 2) == 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* "Next meeting: Monday, March 2, 2026, 6pm EET": beside the day and its time that is nothing new. */
@@ -79,7 +86,7 @@ coming(Data *data, const Upcoming *one)
 	data_take_text(
 	    item, "date",
 	    capitalized(data->lasting ? words_date(data->words, day, today) : words_day(data->words, day, today)));
-	data_set_text(item, "track", one->track);
+	data_take_name(data, item, "track", g_strdup(one->track));
 	data_set_markdown(data, item, "item", says_only_when(one->text, timed) ? "" : one->text,
 	                  data->caps->item_chars);
 	data_set_link(data, item, one->path, one->line, one->track);

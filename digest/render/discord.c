@@ -125,11 +125,21 @@ payload(const DiscordPost *post, const char *description, guint number, guint co
 	return text;
 }
 
+/* The line at the end of what is cut off. */
+static char *
+closing_line(const DiscordPost *post)
+{
+	if (post->more_url == NULL || text_utf16_units(post->more_url, -1) > URL_MAX)
+		return g_strdup_printf("-# %s", post->more);
+	return g_strdup_printf("-# [%s](%s)", post->more, post->more_url);
+}
+
 GPtrArray *
-discord_payloads(const DiscordPost *post)
+discord_payloads(const DiscordPost *post, gboolean *cut)
 {
 	g_autofree char *markdown = tidy(post->description);
-	g_autoptr(GPtrArray) parts = split_markdown(markdown, DESCRIPTION_MAX);
+	g_autofree char *closing = closing_line(post);
+	g_autoptr(GPtrArray) parts = split_markdown_within(markdown, DESCRIPTION_MAX, post->parts, closing, cut);
 	GPtrArray *payloads = g_ptr_array_new_with_free_func(g_free);
 
 	if (parts->len == 0)

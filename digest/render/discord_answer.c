@@ -6,6 +6,7 @@
 
 enum {
 	PATH_DEPTH = 16,
+	ID_MAX = 20, /* digits of a snowflake, which has 64 bits (Discord's API reference, "Snowflakes") */
 };
 
 static char *
@@ -14,6 +15,17 @@ copy_string(const json_t *object, const char *key)
 	const char *value = json_string_value(json_object_get(object, key));
 
 	return value == NULL || *value == '\0' ? NULL : g_strdup(value);
+}
+
+/* An id goes into URLs, and tells an edit from a post: what is none must not pass for one. */
+static char *
+copy_id(const json_t *object, const char *key)
+{
+	g_autofree char *value = copy_string(object, key);
+
+	if (value == NULL || strlen(value) > ID_MAX || strspn(value, "0123456789") != strlen(value))
+		return NULL;
+	return g_steal_pointer(&value);
 }
 
 static gboolean
@@ -61,10 +73,12 @@ discord_answer_parse(const char *text, gsize length, DiscordAnswer *answer)
 		json_decref(root);
 		return;
 	}
-	answer->id = copy_string(root, "id");
-	answer->channel = copy_string(root, "channel_id");
+	answer->id = copy_id(root, "id");
+	answer->channel = copy_id(root, "channel_id");
 	answer->message = copy_string(root, "message");
-	answer->code = (int)json_integer_value(json_object_get(root, "code"));
+	answer->coded = json_is_number(json_object_get(root, "code"));
+	json_int_t code = json_integer_value(json_object_get(root, "code"));
+	answer->code = code >= 0 && code <= G_MAXINT ? (int)code : 0;
 	answer->global = json_is_true(json_object_get(root, "global"));
 	if (json_is_number(json_object_get(root, "retry_after")))
 		answer->retry_after = json_number_value(json_object_get(root, "retry_after"));

@@ -11,6 +11,13 @@ enum {
 	THREAD_NAME_MAX = 100 /* UTF-16 units */
 };
 
+/*
+ * A pencil: a sign in every language.  4096 is SUPPRESS_NOTIFICATIONS (Discord's API reference,
+ * "Message Flags").
+ */
+static const char knock[] = "{\"content\":\"\xe2\x9c\x8f\xef\xb8\x8f\",\"flags\":4096,"
+                            "\"allowed_mentions\":{\"parse\":[]}}";
+
 static json_t *
 parse(GBytes *payload)
 {
@@ -65,4 +72,10 @@ discord_body_edit(GBytes *payload)
 	if (json_object_get(body, "embeds") == NULL)
 		json_object_set_new(body, "embeds", json_array());
 	return dump(body);
+}
+
+GBytes *
+discord_body_knock(void)
+{
+	return g_bytes_new_static(knock, strlen(knock));
 }

@@ -21,30 +21,66 @@ static const struct {
         { "> ",  "quote"},
 };
 
-/* <t:UNIX:F> in words; the places of others are shown with their names only. */
-static gboolean
-put_time(const GMatchInfo *match, GString *out, gpointer zone)
+enum {
+	SECONDS_DIGITS = 12
+};
+
+/*
+ * How long the <t:UNIX> or <t:UNIX:STYLE> at `p` is; 0 when there is none.  `*style` is NUL for
+ * none.
+ */
+static gsize
+time_length(const char *p, gint64 *seconds, char *style)
 {
-	g_autofree char *seconds = g_match_info_fetch(match, 1);
-	g_autofree char *style = g_match_info_fetch(match, 2);
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(g_ascii_strtoll(seconds, NULL, 10));
+	static const char begin[] = "<t:", digits[] = "0123456789";
+	if (!g_str_has_prefix(p, begin))
+		return 0;
+
+	const char *number = p + strlen(begin), *first = number + (*number == '-' ? 1 : 0);
+	gsize count = strspn(first, digits);
+	const char *end = first + count;
+	if (count == 0 || count > SECONDS_DIGITS)
+		return 0;
+	*seconds = g_ascii_strtoll(number, NULL, 10);
+	*style = '\0';
+	if (*end == ':' && end[1] != '\0' && strchr("tTdDfFR", end[1]) != NULL) {
+		*style = end[1];
+		end += 2;
+	}
+	return *end == '>' ? (gsize)(end + 1 - p) : 0;
+}
+
+/* In words; the places of others are shown with their names only. */
+static void
+append_time(GString *out, gint64 seconds, char style, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
 	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
-	const char *format = strcmp(style, "d") == 0   ? "%d/%m/%Y"
-	                     : strcmp(style, "t") == 0 ? "%H:%M"
-	                                               : "%A, %-d %B %Y %H:%M";
+	const char *format = style == 'd' ? "%d/%m/%Y" : style == 't' ? "%H:%M" : "%A, %-d %B %Y %H:%M";
 	g_autofree char *words = local == NULL ? NULL : g_date_time_format(local, format);
 
-	g_string_append(out, words != NULL ? words : seconds);
-	return FALSE;
+	if (words != NULL)
+		g_string_append(out, words);
+	else
+		g_string_append_printf(out, "%" G_GINT64_FORMAT, seconds);
 }
 
 static char *
 without_times(const char *line, GTimeZone *zone)
 {
-	g_autoptr(GRegex) time = g_regex_new("<t:(-?[0-9]{1,12})(?::([tTdDfFR]))?>", 0, 0, NULL);
-	char *plain = g_regex_replace_eval(time, line, -1, 0, 0, put_time, zone, NULL);
+	GString *out = g_string_new(NULL);
 
-	return plain != NULL ? plain : g_strdup(line);
+	for (const char *p = line; *p != '\0';) {
+		gint64 seconds = 0;
+		char style = '\0';
+		gsize length = time_length(p, &seconds, &style);
+		if (length > 0)
+			append_time(out, seconds, style, zone);
+		else
+			g_string_append_c(out, *p);
+		p += MAX(length, 1);
+	}
+	return g_string_free(out, FALSE);
 }
 
 static void

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+enum {
+	EDITION_BYTES = 2 * 1024 * 1024 /* a page escapes it, and still stays far below what a template may make */
+};
+
 /* What is for mail and Discord only, and the words, which are those of the program that makes the page. */
 static gboolean
 is_for_others(const char *key)
@@ -36,14 +40,26 @@ lighten(json_t *value)
 		lighten(json_array_get(value, i));
 }
 
-GBytes *
-edition_data(const Digest *digest, const Config *config)
+static char *
+line_at(const Digest *digest, const Config *config, guint level)
 {
-	json_t *data = data_build(digest, NULL, config, DATA_PAGE, NULL, NULL);
+	json_t *data = data_build(digest, NULL, config, level, NULL, NULL);
 	json_t *language = json_incref(json_object_get(json_object_get(data, "words"), "language"));
 
 	lighten(data);
 	json_object_set_new(data, "language", language);
-	char *line = json_to_line(data);
-	return g_bytes_new_take(line, strlen(line));
+	return json_to_line(data);
+}
+
+GBytes *
+edition_data(const Digest *digest, const Config *config)
+{
+	g_autofree char *line = line_at(digest, config, DATA_PAGE);
+
+	for (guint level = DATA_PAGE + 1; level <= DATA_PAGE_LEAST && strlen(line) > EDITION_BYTES; level++) {
+		g_free(line);
+		line = line_at(digest, config, level);
+	}
+	gsize length = strlen(line);
+	return g_bytes_new_take(g_steal_pointer(&line), length);
 }

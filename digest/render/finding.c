@@ -2,6 +2,7 @@
 #include "render/finding.h"
 
 #include "base/text.h"
+#include "base/visible.h"
 #include "render/json_value.h"
 
 #include <string.h>
@@ -17,17 +18,23 @@ finding_text(const Finding *finding)
 	                       lint_severity_word(finding->severity), message, warning->code);
 }
 
+/* For a workflow command: `special` characters as %XX, and nothing that a terminal obeys or that shows nothing. */
 static char *
 escape(const char *text, const char *special)
 {
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	GString *out = g_string_new(NULL);
 
-	for (const char *p = valid; *p != '\0'; p++) {
-		if (strchr(special, *p) != NULL)
-			g_string_append_printf(out, "%%%02X", (guint)*p);
+	for (const char *p = valid, *next; *p != '\0'; p = next) {
+		next = g_utf8_next_char(p);
+		gunichar c = g_utf8_get_char(p);
+		g_autofree char *alone = text_show(p, next - p);
+		if (c < 0x80 && strchr(special, (int)c) != NULL)
+			g_string_append_printf(out, "%%%02X", c);
+		else if (text_hides(valid, p) || g_unichar_iscntrl(c))
+			g_string_append(out, alone);
 		else
-			g_string_append_c(out, *p);
+			g_string_append_len(out, p, next - p);
 	}
 	return g_string_free(out, FALSE);
 }

@@ -1,30 +1,135 @@
 /* hide_addresses.c - what is published does not tell harvesters whom to write to. */
 #include "render/hide_addresses.h"
 
-/* What is matched first stays or goes as a whole: a web address, a link to mail, or (with a group) a mail address. */
-static const char pattern[] = "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"|mailto:[^\\s\"<>]*|"
-                              "([\\p{L}\\p{N}._%+-]{1,64}@)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
+#include <string.h>
 
-static gboolean
-replace(const GMatchInfo *match, GString *out, gpointer data G_GNUC_UNUSED)
+#define LINK_TO_MAIL "href=\"mailto:"
+
+/* The character at `p`; a byte that is not UTF-8 is a character that nothing here looks for. */
+static gunichar
+char_at(const char *p, gsize *length)
 {
-	g_autofree char *all = g_match_info_fetch(match, 0);
-	g_autofree char *local = g_match_info_fetch(match, 1);
+	gunichar c = (guchar)*p < 0x80 ? (guchar)*p : g_utf8_get_char_validated(p, -1);
+	gboolean valid = c < 0x110000;
 
-	if (local != NULL && *local != '\0')
-		g_string_append_printf(out, "%s…", local);
-	else if (g_str_has_prefix(all, "http"))
-		g_string_append(out, all);
-	return FALSE;
+	*length = valid && c >= 0x80 ? (gsize)(g_utf8_next_char(p) - p) : 1;
+	return valid ? c : 0xfffd;
 }
 
+/*
+ * Of the name of a host (RFC 5890 section 2.3.2.1 allows all scripts); marks, so that decomposed
+ * letters are letters.
+ */
+static gboolean
+is_host_char(gunichar c)
+{
+	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '-';
+}
+
+static gboolean
+is_local_char(gunichar c)
+{
+	return is_host_char(c) || c == '.' || c == '_' || c == '%' || c == '+';
+}
+
+static gsize
+label_length(const char *p)
+{
+	gsize total = 0, length = 0;
+
+	for (; is_host_char(char_at(p + total, &length)); total += length)
+		;
+	return total;
+}
+
+/* How long the name of a host with a dot in it is at `p`; 0 when there is none. */
+static gsize
+host_length(const char *p)
+{
+	gsize total = label_length(p), dots = 0;
+
+	for (gsize label = total; label > 0 && p[total] == '.'; dots += label > 0) {
+		label = label_length(p + total + 1);
+		total += label > 0 ? label + 1 : 0;
+	}
+	return dots > 0 ? total : 0;
+}
+
+/* Up to the white space, quote or bracket that ends an address of the web in running text. */
+static gsize
+url_length(const char *p)
+{
+	gsize total = 0, length = 0;
+
+	for (gunichar c; p[total] != '\0'; total += length) {
+		c = char_at(p + total, &length);
+		if (g_unichar_isspace(c) || c == '"' || c == '<' || c == '>')
+			break;
+	}
+	return total;
+}
+
+static gboolean
+begins(const char *p, const char *word)
+{
+	return g_ascii_strncasecmp(p, word, strlen(word)) == 0;
+}
+
+/*
+ * How long the attribute of a link to mail is at `p`, with the white space before it; 0 for
+ * anything else.
+ */
+static gsize
+mail_link_length(const char *p, gunichar c, gsize length)
+{
+	if (!g_unichar_isspace(c) || !begins(p + length, LINK_TO_MAIL))
+		return 0;
+	const char *end = strchr(p + length + strlen(LINK_TO_MAIL), '"');
+	return end != NULL ? (gsize)(end + 1 - p) : 0;
+}
+
+/*
+ * How much of the text at `p` stays as it is or goes as a whole, whatever stands in it; 0 for
+ * nothing of the kind.
+ */
+static gsize
+whole_length(const char *p, gunichar c, gsize length, gboolean *stays)
+{
+	*stays = FALSE;
+	if (c == 'h' || c == 'H') {
+		*stays = TRUE;
+		return begins(p, "http:") || begins(p, "https:") ? url_length(p) : 0;
+	}
+	if (c == 'm' || c == 'M')
+		return begins(p, "mailto:") ? url_length(p) : 0;
+	return mail_link_length(p, c, length);
+}
+
+/* One walk: what is looked at ahead ends before the next character that makes one look ahead. */
 char *
 hide_addresses(const char *text)
 {
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GRegex) regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, &error);
-	char *hidden = regex != NULL ? g_regex_replace_eval(regex, text, -1, 0, 0, replace, NULL, &error) : NULL;
+	GString *out = g_string_sized_new(strlen(text) + 1);
+	gboolean after_local = FALSE; /* the character before may end what stands before an @ */
 
-	/* A text that cannot be searched is not published. */
-	return hidden != NULL ? hidden : g_strdup("");
+	for (const char *p = text; *p != '\0';) {
+		gsize length = 0;
+		gunichar c = char_at(p, &length);
+		gboolean stays = FALSE;
+		gsize whole = whole_length(p, c, length, &stays);
+		if (whole > 0) {
+			g_string_append_len(out, p, stays ? (gssize)whole : 0);
+			p += whole;
+			after_local = FALSE;
+			continue;
+		}
+		g_string_append_len(out, p, (gssize)length);
+		p += length;
+		gsize host = c == '@' && after_local ? host_length(p) : 0;
+		if (host > 0)
+			g_string_append(out, "…");
+		p += host;
+		after_local = host > 0 || is_local_char(c);
+	}
+	return g_string_free(out, FALSE);
 }

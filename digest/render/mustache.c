@@ -49,5 +49,6 @@ mustache_render(const char *source, const char *path, const json_t *data, Escape
 
 	g_autoptr(GHashTable) parsed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_parsed);
 	Loading loading = { loader, loader_data, parsed };
-	return mustache_template_render(template, data, escape, loader != NULL ? find_loaded : NULL, &loading, error);
+	return mustache_template_render(template, data, escape, loader != NULL ? find_loaded : NULL, &loading, NULL,
+	                                error);
 }

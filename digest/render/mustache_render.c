@@ -15,6 +15,7 @@ typedef struct {
 	gpointer finder_data;
 	guint depth;
 	guint steps;
+	gboolean too_much; /* the data, whatever the template */
 } Renderer;
 
 static gboolean render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from, guint to,
@@ -23,11 +24,14 @@ static gboolean render_nodes(Renderer *renderer, const MustacheTemplate *templat
 static gboolean
 check_bounds(Renderer *renderer, const MustacheTemplate *template, const Node *node, GError **error)
 {
+	gboolean grown = renderer->out->len > MUSTACHE_OUTPUT_MAX || renderer->indent->len > MUSTACHE_OUTPUT_MAX;
+	gboolean slow = renderer->steps > MUSTACHE_STEPS_MAX;
 	const char *message = NULL;
 
-	if (renderer->out->len > MUSTACHE_OUTPUT_MAX || renderer->indent->len > MUSTACHE_OUTPUT_MAX)
+	renderer->too_much = grown || slow;
+	if (grown)
 		message = "the output grows over the limit of 16 MiB; give it less data";
-	else if (renderer->steps > MUSTACHE_STEPS_MAX)
+	else if (slow)
 		message = "this takes over 20 million steps; use fewer nested sections or less data";
 	else if (renderer->depth > MUSTACHE_DEPTH_MAX)
 		message =
@@ -235,7 +239,7 @@ render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from, g
 
 char *
 mustache_template_render(const MustacheTemplate *template, const json_t *data, Escape escape, PartialFinder finder,
-                         gpointer finder_data, GError **error)
+                         gpointer finder_data, gboolean *too_much, GError **error)
 {
 	Renderer renderer = { .escape = escape, .finder = finder, .finder_data = finder_data };
 
@@ -247,6 +251,8 @@ mustache_template_render(const MustacheTemplate *template, const json_t *data, E
 	g_ptr_array_unref(renderer.contexts);
 	g_string_free(renderer.indent, TRUE);
 	char *text = g_string_free(renderer.out, FALSE);
+	if (too_much != NULL)
+		*too_much = renderer.too_much;
 	if (rendered)
 		return text;
 	g_free(text);

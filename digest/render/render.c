@@ -5,6 +5,7 @@
 #include "notes/markdown.h"
 #include "render/data.h"
 #include "render/discord.h"
+#include "render/message_error.h"
 #include "render/wrap.h"
 
 #include <stdlib.h>
@@ -14,7 +15,8 @@ enum {
 	TEXT_WIDTH = 72,
 	HTML_MAX = 101000, /* bytes; Gmail cuts a mail off at about 102,000 */
 	DISCORD_LEVEL = 2, /* where a digest starts: a channel wants less than a mail */
-	DISCORD_PARTS = 4
+	LIST_PARTS = 1,
+	DISCORD_PARTS = 4 /* whatever the notes hold: what is still too much at the last level is cut off */
 };
 
 void
@@ -108,9 +110,8 @@ render_mail(const Digest *digest, const Target *target, const Config *config, Te
 		if (fits)
 			return g_steal_pointer(&rendering);
 	}
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-	            "the HTML of job %s is over %d bytes even with the least items: make its template smaller",
-	            digest->job, HTML_MAX);
+	g_set_error(error, MESSAGE_ERROR, TIDINGS_ERROR_DATA,
+	            "its HTML is over %d bytes even with the least items; make its template smaller", HTML_MAX);
 	return NULL;
 }
 
@@ -130,8 +131,24 @@ colour_of(const Meeting *meeting, const Config *config)
 	return discord_colour(folded);
 }
 
+/* Each is a template of that name. */
+static const char *
+template_of(const Digest *digest)
+{
+	return digest_is_list(digest) ? "posts" : job_kind_word(digest->kind);
+}
+
+/* What each kind of post says where they end too early; `url` says where the rest is, or is NULL. */
+static void
+set_end(DiscordPost *post, const json_t *data, const char *url, guint parts)
+{
+	post->parts = parts;
+	post->more = string_of(json_object_get(data, "words"), "more_in_notes");
+	post->more_url = url;
+}
+
 static GPtrArray *
-payloads_of_post(const Digest *digest, const json_t *data, const Config *config, const char *markdown)
+payloads_of_post(const Digest *digest, const json_t *data, const Config *config, const char *markdown, gboolean *cut)
 {
 	const json_t *meeting = json_object_get(data, "meeting");
 	const Change *change = digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
@@ -148,11 +165,23 @@ payloads_of_post(const Digest *digest, const json_t *data, const Config *config,
 		             .colour = colour_of(told, config),
 		             .timestamp = json_integer_value(json_object_get(meeting, "start")),
 		             .mentions = mentions };
-	return discord_payloads(&post);
+	set_end(&post, data, post.url, DISCORD_PARTS);
+	return discord_payloads(&post, cut);
+}
+
+/* The same meetings make the same list, whenever; nobody is mentioned. */
+static GPtrArray *
+payloads_of_list(const json_t *data, const char *markdown, gboolean *cut)
+{
+	DiscordPost post = { .title = string_of(data, "subject"), .description = markdown };
+
+	post.colour = discord_colour(NULL);
+	set_end(&post, data, NULL, LIST_PARTS);
+	return discord_payloads(&post, cut);
 }
 
 static GPtrArray *
-payloads_of_digest(const Digest *digest, const json_t *data, const char *markdown)
+payloads_of_digest(const Digest *digest, const json_t *data, const char *markdown, gboolean *cut)
 {
 	/* The headline stands in the content, where a phone's notification shows it. */
 	g_autofree char *escaped = markdown_to_discord(string_of(data, "subject"));
@@ -161,41 +190,52 @@ payloads_of_digest(const Digest *digest, const json_t *data, const char *markdow
 		.content = content, .description = markdown, .colour = discord_colour(NULL), .timestamp = digest->now
 	};
 
-	return discord_payloads(&post);
+	set_end(&post, data, json_string_value(json_object_get(data, "web")), DISCORD_PARTS);
+	return discord_payloads(&post, cut);
 }
 
 /* What stands in the place of a part that a shorter post does without. */
 static char *
-surplus_payload(const char *title, const json_t *words)
+surplus_payload(const char *title, const json_t *data)
 {
-	g_autofree char *text = g_strdup_printf("-# %s", string_of(words, "shorter"));
+	g_autofree char *text = g_strdup_printf("-# %s", string_of(json_object_get(data, "words"), "shorter"));
 	DiscordPost post = { .title = title, .description = text, .colour = discord_colour(NULL) };
-	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+	gboolean cut = FALSE;
+	set_end(&post, data, NULL, 1);
+	g_autoptr(GPtrArray) payloads = discord_payloads(&post, &cut);
 
 	return g_ptr_array_steal_index(payloads, 0);
 }
 
+/* `*cut`: it is more than a message may be, and was cut off. */
 static void
-fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const Config *config, const char *markdown)
+fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const Config *config, const char *markdown,
+             gboolean *cut)
 {
 	if (digest->kind != JOB_POST) {
 		rendering->subject = g_strdup(string_of(data, "subject"));
-		rendering->payloads = payloads_of_digest(digest, data, markdown);
+		rendering->payloads = payloads_of_digest(digest, data, markdown, cut);
+		return;
+	}
+	if (digest_is_list(digest)) {
+		rendering->subject = g_strdup(string_of(data, "subject"));
+		rendering->payloads = payloads_of_list(data, markdown, cut);
 		return;
 	}
 	rendering->subject = g_strdup(string_of(json_object_get(data, "meeting"), "label"));
-	rendering->payloads = payloads_of_post(digest, data, config, markdown);
-	rendering->surplus = surplus_payload(rendering->subject, json_object_get(data, "words"));
+	rendering->payloads = payloads_of_post(digest, data, config, markdown, cut);
+	rendering->surplus = surplus_payload(rendering->subject, data);
 }
 
 Rendering *
 render_discord(const Digest *digest, const Config *config, Templates *templates, GError **error)
 {
-	const char *name = job_kind_word(digest->kind);
+	const char *name = template_of(digest);
 	g_autoptr(Rendering) rendering = NULL;
 
 	g_autoptr(GHashTable) renditions = data_renditions_new();
-	guint first = digest->kind == JOB_POST ? 0 : DISCORD_LEVEL; /* a post is about one meeting only */
+	guint first =
+	    digest->kind == JOB_POST ? 0 : DISCORD_LEVEL; /* a post is about one meeting, or a short line of each */
 
 	for (guint level = first; level < DATA_LEVELS; level++) {
 		g_autoptr(Footnotes) links = footnotes_new();
@@ -205,8 +245,9 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 			return NULL;
 		g_clear_pointer(&rendering, rendering_free);
 		rendering = g_new0(Rendering, 1);
-		fill_discord(rendering, digest, data, config, markdown);
-		if (rendering->payloads->len <= DISCORD_PARTS)
+		gboolean cut = FALSE;
+		fill_discord(rendering, digest, data, config, markdown, &cut);
+		if (!cut)
 			break;
 	}
 	return g_steal_pointer(&rendering);

@@ -241,3 +241,45 @@ split_markdown(const char *markdown, guint limit)
 	g_string_free(split.part, TRUE);
 	return split.parts;
 }
+
+/* Bytes of as much of the text as can fill `most` parts and one more. */
+static gsize
+filling(const char *markdown, guint limit, guint most)
+{
+	gsize left = ((gsize)most + 1) * MAX(limit, SPLIT_LIMIT_MIN);
+	const char *p = markdown;
+
+	for (; *p != '\0' && left > 1; p = g_utf8_next_char(p))
+		left -= units(p, 1);
+	return (gsize)(p - markdown);
+}
+
+/* Puts the line at the end of a part, for which the part is split once more. */
+static char *
+close_part(const char *part, guint limit, const char *closing)
+{
+	guint taken = units(closing, strlen(closing)) + 1;
+	g_autoptr(GPtrArray) pieces = split_markdown(part, limit > taken ? limit - taken : 0);
+
+	return pieces->len > 0 ? g_strconcat(g_ptr_array_index(pieces, 0), "\n", closing, NULL) : g_strdup(closing);
+}
+
+GPtrArray *
+split_markdown_within(const char *markdown, guint limit, guint most, const char *closing, gboolean *cut)
+{
+	gsize length = filling(markdown, limit, most);
+	g_autofree char *filled = g_strndup(markdown, length);
+	GPtrArray *parts = split_markdown(filled, limit);
+
+	*cut = markdown[length] != '\0' || parts->len > most;
+	if (!*cut)
+		return parts;
+	if (parts->len == 0) /* nothing but white space came before the cut */
+		g_ptr_array_add(parts, g_strdup(""));
+	guint last = MIN(most, parts->len) - 1;
+	g_ptr_array_set_size(parts, (gint)last + 1);
+	char *closed = close_part(g_ptr_array_index(parts, last), limit, closing);
+	g_free(g_ptr_array_index(parts, last));
+	g_ptr_array_index(parts, last) = closed;
+	return parts;
+}

@@ -187,9 +187,9 @@ static void
 walk_kinds(Check *check)
 {
 	/* each is a template of that name, rendered from the object of that name */
-	static const char *const kinds[] = { "digest",           "reminder",     "post",
-		                             "archive",          "archive_year", "archive_digest",
-		                             "archive_standing", "archive_feed" };
+	static const char *const kinds[] = { "digest",         "reminder",         "post",
+		                             "posts",          "archive",          "archive_year",
+		                             "archive_digest", "archive_standing", "archive_feed" };
 
 	for (guint format = FORMAT_TEXT; format <= FORMAT_DISCORD; format++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {

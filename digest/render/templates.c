@@ -190,7 +190,11 @@ templates_render(Templates *templates, const char *name, Format format, const js
 	}
 
 	Finding finding = { templates, row->suffix };
-	return mustache_template_render(template, data, row->escape, find_partial, &finding, error);
+	gboolean too_much = FALSE;
+	char *text = mustache_template_render(template, data, row->escape, find_partial, &finding, &too_much, error);
+	if (too_much)
+		message_error_mark(error);
+	return text;
 }
 
 gboolean
@@ -262,7 +266,7 @@ templates_render_file(const char *path, const char *data_path, GError **error)
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autoptr(Templates) templates = templates_in(folder, NULL);
 	Finding finding = { templates, row.suffix };
-	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding, error);
+	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding, NULL, error);
 	json_decref(data);
 	return text;
 }

@@ -28,6 +28,7 @@ static const Plural counts[WORDS_COUNTS] = {
 	[WORDS_REWORDED] = MARK_N("{n} TODO changed", "{n} TODOs changed"),
 	[WORDS_REOWNED] = MARK_N("{n} TODO handed over", "{n} TODOs handed over"),
 	[WORDS_WITHDRAWN] = MARK_N("{n} TODO taken out", "{n} TODOs taken out"),
+	[WORDS_MARKED] = MARK_N("{n} marked done", "{n} marked done"),
 	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
 };
 
@@ -70,6 +71,8 @@ static const Named labels[] = {
 	MARK_AS("head_place", "place"),
 	MARK_AS("head_people", "participants"),
 	MARK_AS("shorter", "The notes have become shorter: there is nothing here any more."),
+	MARK_AS("many_at_once", "So many came at once that they are listed here, without a post for each."),
+	MARK_AS("more_in_notes", "… and more in the notes"),
 	MARK_AS("gone", "This file is no longer there."),
 	MARK_AS("unassigned", "Nobody's yet"),
 	MARK_AS("unassigned_why", "These name no owner, or one that fits nobody or several people. Mend them in the "
@@ -84,6 +87,10 @@ static const Named labels[] = {
 	MARK_AS("due_week", "Due in the next 7 days"),
 	MARK_AS("long_open", "Open longer than 4 weeks"),
 	MARK_AS("the_rest", "The rest"),
+	MARK_AS("marked", "Marked done since the last reminder"),
+	MARK_AS("marked_hint",
+	        "Somebody marked these in the notes. If one is not done, take its mark away there, or type "
+	        "“tidings reopen ID”."),
 	MARK_AS("how_done", "Done with one?"),
 	MARK_AS("how_done_notes", "Tick it off in the notes, or type"),
 	MARK_AS("how_done_id", "ID is the short code behind each item."),

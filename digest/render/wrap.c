@@ -164,6 +164,8 @@ wrap_line(GString *out, const char *line, guint width)
 		g_string_append(out, line);
 		return;
 	}
+	gsize spaces = strspn(line, " ");
+	line += spaces > HANG_MAX ? spaces - HANG_MAX : 0;
 	gsize prefix = prefix_length(line);
 	wrap.hang = MIN((guint)prefix, HANG_MAX);
 	put(&wrap, line, prefix, measure(line, prefix));

@@ -91,6 +91,8 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 	if (seen_since != DAY_NONE)
 		sql_int(query, 2, seen_since);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		if (sqlite3_column_type(query, 3) != SQLITE_TEXT)
+			return sql_damaged(state, error);
 		Life *last = lives->len > 0 ? &g_array_index(lives, Life, lives->len - 1) : NULL;
 		if (last == NULL || last->row != sqlite3_column_int64(query, 0)) {
 			Life life = read_life(query);

@@ -159,8 +159,7 @@ find_name(State *state, const char *id, gint64 *row, ActionState *now_is, GError
 	*row = sqlite3_column_int64(query, 0);
 	if (action_state_from_word((const char *)sqlite3_column_text(query, 1), now_is))
 		return TRUE;
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "%s: action %s has an unknown state", state->shown,
-	            name);
+	(void)sql_damaged(state, error);
 	return FALSE;
 }
 

@@ -69,6 +69,8 @@ editions_load(State *state, GError **error)
 		edition->made_at = sqlite3_column_int64(query, 4);
 		edition->data = sql_column_bytes(query, 5);
 		g_ptr_array_add(editions, edition);
+		if (edition->page == NULL || edition->job == NULL || edition->data == NULL)
+			return sql_damaged(state, error);
 	}
 	return code == SQLITE_DONE ? g_steal_pointer(&editions) : NULL;
 }

@@ -9,13 +9,16 @@
 /* The columns of a select in their order; files_put binds them from 1 in the same order. */
 #define COLUMNS "path, size, mtime_ns, inode, device, hash, checked_ns"
 
+/* NULL for a row without a path. */
 static KnownFile *
 read_row(Query *query)
 {
-	KnownFile *file = g_new0(KnownFile, 1);
-
 	/* The blob first: asking for its length after its bytes is what SQLite wants. */
 	const char *path = sqlite3_column_blob(query, 1);
+	if (path == NULL)
+		return NULL;
+
+	KnownFile *file = g_new0(KnownFile, 1);
 	file->path = g_strndup(path, (gsize)sqlite3_column_bytes(query, 1));
 	file->id = sqlite3_column_int64(query, 0);
 	file->stat.size = sqlite3_column_int64(query, 2);
@@ -43,6 +46,8 @@ files_load(State *state, GError **error)
 	int code;
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
 		KnownFile *file = read_row(query);
+		if (file == NULL)
+			return sql_damaged(state, error);
 		g_hash_table_replace(files, file->path, file);
 	}
 	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;
@@ -155,18 +160,33 @@ files_any_gone(State *state, gboolean *any, GError **error)
 	return fine;
 }
 
-gboolean
-files_find_gone(State *state, const guint64 hash[2], gint64 since, gint64 *id, GError **error)
+void
+gone_file_free(GoneFile *gone)
 {
-	static const char text[] = "SELECT id FROM files WHERE hash = ? AND gone_at > 0 AND gone_at >= ?"
-	                           " ORDER BY gone_at DESC LIMIT 1";
+	if (gone == NULL)
+		return;
+	known_file_free(gone->file);
+	g_free(gone);
+}
+
+GPtrArray *
+files_gone_since(State *state, gint64 since, GError **error)
+{
+	static const char text[] = "SELECT f.id, " COLUMNS ", coalesce(m.day, 0) FROM files f"
+	                           " LEFT JOIN meetings m ON m.file = f.id"
+	                           " WHERE f.gone_at > 0 AND f.gone_at >= ? ORDER BY f.gone_at DESC, f.path";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
-		return FALSE;
+		return NULL;
 
-	sql_raw(query, 1, hash, 2 * sizeof hash[0]);
-	sql_int(query, 2, since);
-	int code = sql_step(state, query, error);
-	*id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
-	return code == SQLITE_ROW || code == SQLITE_DONE;
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func((GDestroyNotify)gone_file_free);
+	int code;
+	sql_int(query, 1, since);
+	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		GoneFile *gone = g_new0(GoneFile, 1);
+		gone->file = read_row(query);
+		gone->day = (Day)sqlite3_column_int64(query, 8);
+		g_ptr_array_add(files, gone);
+	}
+	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;
 }

@@ -18,6 +18,10 @@ job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error)
 		cursor->last_success = sqlite3_column_int64(query, 0);
 		cursor->snapshot = sqlite3_column_int64(query, 1);
 	}
+	if (!sql_is_time(cursor->last_success)) {
+		(void)sql_damaged(state, error);
+		return FALSE;
+	}
 	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 

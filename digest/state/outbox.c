@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "outbox_row.h"
 #include "sql.h"
+#include "state/clock_guard.h"
 
 static gboolean
 put_key(State *state, const char *key, gboolean *fresh, GError **error)
@@ -136,18 +137,23 @@ outbox_set_give_up(State *state, gint64 seconds)
  * one that is put off has failed; one whose fate is unknown stays so, and only a person can send it again.
  */
 static void
-judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_up, gint64 now)
+judge(const State *state, OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 now)
 {
 	static const DeliveryState ends[] = {
 		[OUTCOME_SENT] = DELIVERY_SENT,        [OUTCOME_TEMPORARY] = DELIVERY_DEFERRED,
 		[OUTCOME_PERMANENT] = DELIVERY_FAILED, [OUTCOME_UNKNOWN] = DELIVERY_UNKNOWN,
 		[OUTCOME_HELD] = DELIVERY_QUEUED,      [OUTCOME_GONE] = DELIVERY_DROPPED,
+		[OUTCOME_PARKED] = DELIVERY_QUEUED,
 	};
 
+	gint64 give_up = state->give_up;
+
 	position->state = ends[outcome->kind];
-	/* What waits for the configuration does not grow too old for it. */
-	if (outcome->kind == OUTCOME_HELD)
+	/* What waits for the configuration, or for a person, does not grow too old for it. */
+	if (outcome->kind == OUTCOME_HELD || outcome->kind == OUTCOME_PARKED)
 		position->deferred_at = 0;
+	if (outcome->kind == OUTCOME_PARKED)
+		position->next_at = now + outcome->retry_after;
 	if (outcome->kind != OUTCOME_TEMPORARY && outcome->kind != OUTCOME_UNKNOWN)
 		return;
 	gint64 wait =
@@ -156,7 +162,7 @@ judge(OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 give_u
 	if (position->deferred_at == 0 || position->deferred_at > now)
 		position->deferred_at = MAX(now, 1);
 	position->next_at = now + wait;
-	if (now - position->deferred_at < give_up)
+	if (clock_guard_patient(state, now) - position->deferred_at < give_up)
 		return;
 	if (position->state == DELIVERY_UNKNOWN)
 		position->next_at = DELIVERY_NEVER;
@@ -194,7 +200,7 @@ outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, Deliv
 	if (!outbox_position(state, id, &position, error))
 		return FALSE;
 	OutboxPosition end = position;
-	judge(&end, id, outcome, state->give_up, now);
+	judge(state, &end, id, outcome, now);
 	if (became != NULL)
 		*became = end.state;
 	return outbox_check_move(&position, id, end.state, MOVER_WORKER, error) &&
@@ -220,16 +226,39 @@ outbox_withdraw(State *state, const Delivery *delivery, gint64 now, GError **err
 	return sql_run(state, query, error);
 }
 
+/* In the words of delivery_is_edit(). */
+#define IS_EDIT "remote_id <> '' AND remote_id NOT GLOB '*[^0-9]*'"
+
 gboolean
 outbox_recover(State *state, gint64 now, GError **error)
 {
-	/* As delivery_is_edit(): what was being edited is edited again. */
+	/* what was being edited is edited again */
 	static const char edits[] = "UPDATE deliveries SET state = 'queued', updated_at = ? WHERE state = 'sending'"
-	                            " AND remote_id <> '' AND remote_id NOT GLOB '*[^0-9]*'";
+	                            " AND " IS_EDIT;
 	static const char others[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
 	                             " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
 
 	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_QUEUED, MOVER_START) &&
 	         delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
 	return sql_run_int(state, edits, now, error) && sql_run_int(state, others, now, error);
+}
+
+gboolean
+outbox_take_as_told(State *state, gint64 now, guint *count, GError **error)
+{
+	static const char edits[] = "UPDATE deliveries SET state = 'sent', updated_at = ?"
+	                            " WHERE state IN ('queued', 'deferred', 'unknown') AND " IS_EDIT;
+	static const char others[] = "UPDATE deliveries SET state = 'dropped', updated_at = ?,"
+	                             " reply = 'taken as told by tidings adopt'"
+	                             " WHERE state IN ('queued', 'deferred', 'unknown')";
+
+	g_assert(delivery_may_move(DELIVERY_QUEUED, DELIVERY_SENT, MOVER_TOLD) &&
+	         delivery_may_move(DELIVERY_UNKNOWN, DELIVERY_DROPPED, MOVER_TOLD));
+	if (!sql_run_int(state, edits, now, error))
+		return FALSE;
+	*count = (guint)sqlite3_changes(state->db);
+	if (!sql_run_int(state, others, now, error))
+		return FALSE;
+	*count += (guint)sqlite3_changes(state->db);
+	return TRUE;
 }

@@ -2,6 +2,8 @@
 #include "base/error.h"
 #include "outbox_row.h"
 
+#include <string.h>
+
 /* A later part is where its first one is, if that has a place at all. */
 #define THREAD                                                                                                         \
 	"CASE WHEN d.first IS NULL OR d.thread IS NOT NULL THEN d.thread"                                              \
@@ -15,7 +17,7 @@
 	" d.updated_at, d.reply, d.remote_id, d.doubts, d.first, " THREAD ", " ORPHAN
 /* In the words of the partial index. */
 #define WAITING   "(d.state = 'queued' OR d.state = 'deferred' OR d.state = 'unknown')"
-#define WITH_BODY "SELECT " COLUMNS ", b.body FROM deliveries d JOIN bodies b ON b.id = d.body"
+#define WITH_BODY "SELECT " COLUMNS ", b.body, b.sum FROM deliveries d JOIN bodies b ON b.id = d.body"
 
 static gboolean
 set_row_error(State *state, gint64 id, const char *what, GError **error)
@@ -25,7 +27,30 @@ set_row_error(State *state, gint64 id, const char *what, GError **error)
 	return FALSE;
 }
 
-/* The row of COLUMNS, and a body when there is one more column. */
+/* A page that got lost or stands elsewhere may hold another one's words. */
+static gboolean
+has_sum(Query *query, int column, GBytes *body)
+{
+	guint8 sum[OUTBOX_SUM_SIZE];
+	if (body == NULL || sqlite3_column_bytes(query, column) != (int)sizeof sum)
+		return FALSE;
+
+	outbox_sum(body, sum);
+	return memcmp(sqlite3_column_blob(query, column), sum, sizeof sum) == 0;
+}
+
+/* Of a row whose words are not those that this room writes. */
+static gboolean
+set_damage_error(State *state, gint64 id, GError **error)
+{
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+	            "%s: delivery %" G_GINT64_FORMAT " is damaged; put a copy of the state file back, or move it away: "
+	            "then the next run takes all notes in anew",
+	            state->shown, id);
+	return FALSE;
+}
+
+/* The row of COLUMNS, and a body when there are more columns.  NULL when it is damaged. */
 static Delivery *
 read_row(Query *query)
 {
@@ -51,9 +76,12 @@ read_row(Query *query)
 	message->first = sql_column_text(query, 15);
 	delivery->thread = sql_column_text(query, 16);
 	delivery->orphan = sqlite3_column_int(query, 17) != 0;
-	if (sqlite3_column_count(query) > 18)
+	gboolean whole = message->key != NULL && message->job != NULL && message->recipient != NULL;
+	if (sqlite3_column_count(query) > 18) {
 		message->body = sql_column_bytes(query, 18);
-	return known ? g_steal_pointer(&delivery) : NULL;
+		whole = whole && has_sum(query, 19, message->body);
+	}
+	return known && whole ? g_steal_pointer(&delivery) : NULL;
 }
 
 /* Until there are no more, or their bodies come to `bytes`. */
@@ -67,7 +95,7 @@ read_some(State *state, Query *query, gsize bytes, GError **error)
 	while (size < bytes && (code = sql_step(state, query, error)) == SQLITE_ROW) {
 		Delivery *row = read_row(query);
 		if (row == NULL) {
-			set_row_error(state, sqlite3_column_int64(query, 0), "has a word that is not known", error);
+			set_damage_error(state, sqlite3_column_int64(query, 0), error);
 			return NULL;
 		}
 		size += row->message->body == NULL ? 0 : g_bytes_get_size(row->message->body);
@@ -161,7 +189,7 @@ outbox_position(State *state, gint64 id, OutboxPosition *position, GError **erro
 	position->next_at = sqlite3_column_int64(query, 2);
 	position->deferred_at = sqlite3_column_int64(query, 3);
 	return delivery_state_from_word((const char *)sqlite3_column_text(query, 0), &position->state) ||
-	       set_row_error(state, id, "has a state that is not known", error);
+	       set_damage_error(state, id, error);
 }
 
 gboolean

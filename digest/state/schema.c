@@ -10,6 +10,7 @@
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
  * actions: `seed` is what the name was made from; 0 for those of before.
  * copies: which files have an action; the keys are checked at the end of a transaction, or each statement copies its pages.
+ * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file had before, a line each.
  * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
  * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it;
  * `first` is the key of a later part's first one.
@@ -51,6 +52,12 @@ const char schema_whole[] =
     " action INTEGER NOT NULL REFERENCES actions DEFERRABLE INITIALLY DEFERRED,"
     " file INTEGER NOT NULL REFERENCES meetings DEFERRABLE INITIALLY DEFERRED,"
     " PRIMARY KEY (action, file)) WITHOUT ROWID;"
+
+    "CREATE TABLE marks ("
+    " action INTEGER PRIMARY KEY REFERENCES actions, snapshot INTEGER NOT NULL,"
+    " file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL,"
+    " elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
+    "CREATE INDEX marks_snapshot ON marks(snapshot);"
 
     "CREATE TABLE jobs ("
     " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT ROWID;"
@@ -139,6 +146,8 @@ schema_migrate(State *state, GError **error)
 
 	if (!sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error) || !check_is_ours(state, version, error))
 		return FALSE;
+	if (state->mode == STATE_PEEK && version > 0)
+		return TRUE;
 	if (state->mode == STATE_READ && version > 0 && version < (gint64)schema_step_count) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 		            "%s: was written by an older tidings; `tidings run` brings it up to date", state->shown);

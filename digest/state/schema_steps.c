@@ -113,6 +113,12 @@ const char *const schema_steps[] = {
 	/* 12 */
 	"ALTER TABLE complaints ADD COLUMN once INTEGER NOT NULL DEFAULT 0;"
 	"CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+	/* 13 */
+	"CREATE TABLE marks ("
+	" action INTEGER PRIMARY KEY REFERENCES actions, snapshot INTEGER NOT NULL,"
+	" file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL,"
+	" elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
+	"CREATE INDEX marks_snapshot ON marks(snapshot);",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

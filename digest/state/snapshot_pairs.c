@@ -53,6 +53,11 @@ fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **err
 	*meeting = meeting_from_bytes(body);
 	if (*meeting != NULL) {
 		const char *path = sqlite3_column_blob(query, 1);
+		if (path == NULL) {
+			g_clear_pointer(meeting, meeting_free);
+			(void)sql_damaged(state, error);
+			return FALSE;
+		}
 		g_free((*meeting)->path);
 		(*meeting)->path = g_strndup(path, (gsize)sqlite3_column_bytes(query, 1));
 	}

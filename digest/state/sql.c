@@ -108,7 +108,25 @@ sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint6
 char *
 sql_column_text(Query *query, int column)
 {
-	return g_strdup((const char *)sqlite3_column_text(query, column));
+	const char *text = (const char *)sqlite3_column_text(query, column);
+
+	/* what is not UTF-8 was not written so */
+	return text == NULL || g_utf8_validate(text, -1, NULL) ? g_strdup(text) : g_utf8_make_valid(text, -1);
+}
+
+gboolean
+sql_is_time(gint64 unix_seconds)
+{
+	static const gint64 year_10000 = G_GINT64_CONSTANT(253402300800);
+
+	return unix_seconds >= 0 && unix_seconds < year_10000;
+}
+
+gpointer
+sql_damaged(State *state, GError **error)
+{
+	sql_set_error(state, SQLITE_CORRUPT, error);
+	return NULL;
 }
 
 GBytes *

@@ -10,11 +10,14 @@ struct State {
 	sqlite3 *db;
 	char *shown;            /* the path, made safe for messages */
 	int lock_fd;            /* -1 when reading */
+	gboolean signed_lock;   /* this process has it, and says so in its file */
 	int file_fd;            /* the file itself, -1 when reading */
 	GThread *write_back;    /* see state_write_back(); NULL when none is at work */
 	StateMode mode;         /* as it was opened */
 	gboolean fresh;         /* made by this process, and without a transaction yet */
 	gint64 give_up;         /* seconds; see outbox_set_give_up() */
+	gint64 jump;            /* seconds that the clock may be ahead; see clock_guard_check() */
+	gint64 changes_before;  /* sqlite3_total_changes64() when clock_guard_check() was called */
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
 	gint64 forgot_at[2];    /* when complaints were forgotten last, of those that are told daily and once */
 	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
@@ -47,9 +50,18 @@ gboolean sql_run(State *state, Query *query, GError **error);
 gboolean sql_run_int(State *state, const char *text, gint64 value, GError **error);
 gboolean sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result, GError **error);
 
-/* A column from 0, newly allocated; NULL for SQL's NULL. */
+/*
+ * A column from 0, newly allocated; NULL for SQL's NULL.  A page of the file may be damaged: then NULL, a number or a text that
+ * is not UTF-8 (which is mended) may stand in any column, whatever the schema says.
+ */
 char *sql_column_text(Query *query, int column);
 GBytes *sql_column_bytes(Query *query, int column);
+
+/* TRUE for Unix seconds that a calendar has (or 0, for never). */
+gboolean sql_is_time(gint64 unix_seconds);
+
+/* Says so, for a row that lacks what it must have.  Returns NULL. */
+gpointer sql_damaged(State *state, GError **error);
 
 /* Runs a text of several statements that are used once: pragmas, the schema. */
 gboolean sql_script(State *state, const char *text, GError **error);

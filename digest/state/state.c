@@ -3,14 +3,12 @@
 
 #include "base/error.h"
 #include "base/fail_point.h"
-#include "base/file.h"
 #include "base/text.h"
-#include "sql.h"
+#include "lock_file.h"
 #include "write_back.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,75 +29,18 @@ static const char settings[] = "PRAGMA page_size = 16384;"
 
 static const char log_ahead[] = "PRAGMA journal_mode = WAL";
 
-static gboolean
-set_open_error(const char *shown, const char *what, GError **error)
-{
-	int saved = errno;
-
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what, g_strerror(saved));
-	return FALSE;
-}
-
-/*
- * An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says which.  A run that starts
- * at the same moment may make it first.
- */
-static int
-open_private(const char *path, gboolean *made)
-{
-	const int flags = O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-	int fd = open(path, flags);
-
-	*made = FALSE;
-	if (fd >= 0 || errno != ENOENT)
-		return fd;
-	FAIL_POINT("file.missing");
-	fd = open(path, flags | O_CREAT | O_EXCL, 0600);
-	if (fd < 0)
-		return errno == EEXIST ? open(path, flags) : -1;
-	*made = TRUE;
-	(void)fchmod(fd, 0600); /* a strict umask may have taken our own bits */
-	return fd;
-}
-
-/* Another process may hold it: that is TIDINGS_ERROR_TEMPORARY. */
-static gboolean
-take_lock(State *state, const char *path, GError **error)
-{
-	g_autofree char *lock = g_strconcat(path, ".lock", NULL);
-	g_autofree char *folder = g_path_get_dirname(path);
-	gboolean made;
-
-	if (!file_make_folder(folder, 0700, error))
-		return FALSE;
-	state->lock_fd = open_private(lock, &made);
-	if (state->lock_fd < 0 && (errno == EACCES || errno == EROFS)) {
-		sql_set_error(state, SQLITE_READONLY, error);
-		return FALSE;
-	}
-	if (state->lock_fd < 0)
-		return set_open_error(state->shown, "its lock (the same name with .lock) cannot be opened", error);
-	if (flock(state->lock_fd, LOCK_EX | LOCK_NB) == 0)
-		return TRUE;
-	if (errno != EWOULDBLOCK)
-		return set_open_error(state->shown, "cannot be locked", error);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY,
-	            "%s: another tidings is at work with this state file; try again when it is done", state->shown);
-	return FALSE;
-}
-
 /* SQLite would make the file by the umask and leave its name unsynced.  It stays open for state_write_back(). */
 static gboolean
 make_file(State *state, const char *path, GError **error)
 {
 	gboolean made;
-	int fd = open_private(path, &made);
+	int fd = lock_file_open(path, &made);
 	if (fd < 0 && (errno == EACCES || errno == EROFS)) {
 		sql_set_error(state, SQLITE_READONLY, error);
 		return FALSE;
 	}
 	if (fd < 0)
-		return set_open_error(state->shown, "the state file cannot be opened", error);
+		return lock_file_error(state, "the state file cannot be opened", error);
 
 	g_autofree char *folder = g_path_get_dirname(path);
 	int folder_fd = made ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
@@ -118,11 +59,19 @@ check_is_file(State *state, const char *path, gboolean *there, GError **error)
 
 	*there = stat(path, &st) == 0;
 	if (!*there && errno != ENOENT && errno != EACCES)
-		return set_open_error(state->shown, "the state file cannot be looked at", error);
+		return lock_file_error(state, "the state file cannot be looked at", error);
 	if (*there && !S_ISREG(st.st_mode)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 		            "%s: is %s, not a state file; name a file under `state`", state->shown,
 		            S_ISDIR(st.st_mode) ? "a folder" : "no regular file");
+		return FALSE;
+	}
+	/* its log is called after the name it is opened by, so what was written by one name is missing by the other */
+	if (*there && st.st_nlink > 1) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s: the state file has %lu names (hard links), and its log belongs to one of them; take "
+		            "the others away, or copy the file and name the copy under `state`",
+		            state->shown, (unsigned long)st.st_nlink);
 		return FALSE;
 	}
 	*there = *there && (state->mode == STATE_WRITE || st.st_size > 0);
@@ -138,7 +87,7 @@ static gboolean
 choose_journal(State *state, GError **error)
 {
 	gint64 pages;
-	if (state->mode == STATE_READ)
+	if (state->mode == STATE_READ || state->mode == STATE_PEEK)
 		return TRUE;
 	if (!sql_get_int(state, "PRAGMA page_count", 0, 0, &pages, error))
 		return FALSE;
@@ -230,16 +179,18 @@ open_scratch(State *state, const char *path, gboolean there, GError **error)
 }
 
 static gboolean
-open_for_mode(State *state, const char *path, GError **error)
+open_for_mode(State *state, const char *named, GError **error)
 {
+	g_autofree char *path = lock_file_real_path(named);
 	gboolean there;
 
-	if (state->mode == STATE_WRITE && !take_lock(state, path, error))
+	if (state->mode == STATE_WRITE && !lock_file_take(state, path, error))
 		return FALSE;
 	if (!check_is_file(state, path, &there, error))
 		return FALSE;
 	if (state->mode == STATE_WRITE)
-		return make_file(state, path, error) && open_database(state, path, SQLITE_OPEN_READWRITE, error);
+		return make_file(state, path, error) && lock_file_take_itself(state, error) &&
+		       open_database(state, path, SQLITE_OPEN_READWRITE, error);
 	if (state->mode == STATE_SCRATCH)
 		return open_scratch(state, path, there, error);
 	/* Nothing was ever saved: an empty memory answers every question. */
@@ -281,10 +232,7 @@ state_close(State *state)
 	g_hash_table_unref(state->uncopied);
 	sqlite3_close(state->db);
 	/* not earlier: a process loses its locks on a file when it closes any of its descriptors (POSIX, fcntl) */
-	if (state->file_fd >= 0)
-		close(state->file_fd);
-	if (state->lock_fd >= 0)
-		close(state->lock_fd);
+	lock_file_release(state);
 	g_free(state->shown);
 	g_free(state);
 }

@@ -158,3 +158,23 @@ globs_match_below(const Globs *globs, const GlobsPlace *place)
 	}
 	return FALSE;
 }
+
+/* One way down the tree, by the same steps as a walk. */
+gboolean
+globs_choose(const Globs *include, const Globs *exclude, const char *path)
+{
+	g_auto(GStrv) names = g_strsplit(path, "/", -1);
+	g_autofree GlobsPlace *in = g_new0(GlobsPlace, globs_count(include));
+	g_autofree GlobsPlace *out = g_new0(GlobsPlace, globs_count(exclude));
+
+	globs_start(include, in);
+	globs_start(exclude, out);
+	for (guint i = 0; names[i] != NULL; i++) {
+		if (!globs_step(include, in, names[i], in))
+			return FALSE;
+		(void)globs_step(exclude, out, names[i], out);
+		if (names[i + 1] != NULL && globs_match_below(exclude, out))
+			return FALSE;
+	}
+	return globs_match(include, in) && !globs_match(exclude, out);
+}

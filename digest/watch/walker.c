@@ -1,12 +1,12 @@
 /* walker.c - looking into one folder. */
 #include "walker.h"
 
+#include "base/beneath.h"
 #include "base/text.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,6 +33,8 @@ walker_new(const Tree *tree)
 	walker->tree = tree;
 	walker->sights = g_ptr_array_new_with_free_func((GDestroyNotify)sight_free);
 	walker->problems = g_ptr_array_new_with_free_func(g_free);
+	walker->notices = g_ptr_array_new_with_free_func(g_free);
+	walker->exposed = g_ptr_array_new_with_free_func(g_free);
 	walker->blind = g_ptr_array_new_with_free_func(g_free);
 	walker->seen = g_ptr_array_new();
 	walker->found = g_ptr_array_new();
@@ -46,6 +48,8 @@ walker_free(Walker *walker)
 {
 	g_ptr_array_unref(walker->sights);
 	g_ptr_array_unref(walker->problems);
+	g_ptr_array_unref(walker->notices);
+	g_ptr_array_unref(walker->exposed);
 	g_ptr_array_unref(walker->blind);
 	g_ptr_array_unref(walker->seen);
 	g_ptr_array_unref(walker->found);
@@ -59,18 +63,32 @@ walker_merge(Walker *walker, Walker *other)
 {
 	g_ptr_array_extend_and_steal(walker->sights, g_ptr_array_ref(other->sights));
 	g_ptr_array_extend_and_steal(walker->problems, g_ptr_array_ref(other->problems));
+	g_ptr_array_extend_and_steal(walker->notices, g_ptr_array_ref(other->notices));
+	g_ptr_array_extend_and_steal(walker->exposed, g_ptr_array_ref(other->exposed));
 	g_ptr_array_extend_and_steal(walker->blind, g_ptr_array_ref(other->blind));
 	g_ptr_array_extend(walker->seen, other->seen, NULL, NULL);
 	walker->files += other->files;
 }
 
 static void
-add_problem(Walker *walker, const char *sentence)
+add_sentence(const Walker *walker, GPtrArray *sentences, const char *sentence)
 {
 	g_autofree char *whole = g_build_filename(walker->tree->root, walker->path->str, NULL);
 	g_autofree char *shown = text_show(whole, -1);
 
-	g_ptr_array_add(walker->problems, g_strdup_printf("%s: %s", shown, sentence));
+	g_ptr_array_add(sentences, g_strdup_printf("%s: %s", shown, sentence));
+}
+
+static void
+add_problem(Walker *walker, const char *sentence)
+{
+	add_sentence(walker, walker->problems, sentence);
+}
+
+void
+walker_tell(Walker *walker, const char *sentence)
+{
+	add_sentence(walker, walker->notices, sentence);
 }
 
 void
@@ -85,6 +103,18 @@ static KnownFile *
 known_here(const Walker *walker)
 {
 	return g_hash_table_lookup(walker->tree->known, walker->path->str);
+}
+
+void
+walker_tell_exposed(Walker *walker, const struct stat *st)
+{
+	static const char sentence[] = "was read as notes before; if there is a secret in it, replace the "
+	                               "secret, and look through what was sent and published";
+	const KnownFile *known = known_here(walker);
+	FileStat now = file_stat_of(st);
+
+	if (known != NULL && known->stat.inode == now.inode && known->stat.device == now.device)
+		add_sentence(walker, walker->exposed, sentence);
 }
 
 /* A file that is there but cannot be judged: it is not gone. */
@@ -134,54 +164,71 @@ find_folder(Walker *walker, const Folder *folder, const char *name)
 	g_ptr_array_add(walker->found, below);
 }
 
-/* A link to a file is that file when it stays inside the root; a link to a folder is nothing. */
+/* One sentence for all that is chosen in such a folder: those that are equal are one in the end. */
 static void
-look_at_link(Walker *walker, int folder_fd, const char *name)
+tell_folder(Walker *walker, const char *folder)
 {
-	struct stat st;
+	g_autofree char *shown = text_show(folder, -1);
+	g_autofree char *sentence =
+	    g_strdup_printf("%s: what include chooses in this folder is not read, because tidings writes "
+	                    "there itself; exclude it, or keep the notes elsewhere",
+	                    shown);
+	guint count = walker->notices->len;
 
-	if (fstatat(folder_fd, name, &st, 0) != 0) {
-		if (errno == ENOENT) {
-			add_problem(walker, "is a link to a file that is not there");
-			return;
-		}
-		walker_complain(walker, "is a link that cannot be followed");
-		keep(walker);
-		return;
-	}
-	if (!S_ISREG(st.st_mode))
-		return;
-	g_autofree char *whole = g_build_filename(walker->tree->root, walker->path->str, NULL);
-	char *real = realpath(whole, NULL);
-	gsize length = strlen(walker->tree->real_root);
-	gboolean inside = real != NULL && strncmp(real, walker->tree->real_root, length) == 0 &&
-	                  (real[length] == '/' || walker->tree->real_root[length - 1] == '/');
-	free(real);
-	KnownFile *known = known_here(walker);
-	if (inside && known != NULL)
-		walker_compare(walker, known, &st);
-	else if (inside)
-		walker_take_new(walker, (guint64)st.st_ino);
-	else
-		add_problem(walker, "is a link that leads out of the notes folder and is not read");
+	if (count == 0 || strcmp(g_ptr_array_index(walker->notices, count - 1), sentence) != 0)
+		g_ptr_array_add(walker->notices, g_steal_pointer(&sentence));
 }
 
-/* A new file is looked at by who reads it: to do so twice would cost a tenth of a first run. */
+static void
+tell_alias(Walker *walker, const char *file)
+{
+	g_autofree char *shown = text_show(file, -1);
+	g_autofree char *sentence = g_strdup_printf(
+	    "is another name (a hard link) of %s, which is tidings' own; it is not read: take it away", shown);
+
+	walker_tell(walker, sentence);
+}
+
+/* Says what is worth it: that tidings.yaml is not a meeting is not, whatever include says. */
+static gboolean
+is_own(Walker *walker, const struct stat *st)
+{
+	const char *whose = NULL;
+	OwnKind kind = own_find(walker->tree->own, walker->path->str, st, &whose);
+
+	if (kind == OWN_FOLDER)
+		tell_folder(walker, whose);
+	if (kind == OWN_ALIAS)
+		tell_alias(walker, whose);
+	if (kind != OWN_NOT && kind != OWN_FOLDER && st != NULL)
+		walker_tell_exposed(walker, st);
+	return kind != OWN_NOT;
+}
+
+/*
+ * A new file is looked at by who reads it: to do so twice would cost a tenth of a first run.  What is
+ * tidings' own is not even opened: to close a database file gives up the locks on it (POSIX, fcntl()).
+ */
 static void
 look_at_file(Walker *walker, int folder_fd, const struct dirent *entry)
 {
 	KnownFile *known = known_here(walker);
+	gboolean look = known != NULL || own_has_inode(walker->tree->own, (guint64)entry->d_ino);
 	struct stat st;
 
-	if (known == NULL) {
-		walker_take_new(walker, (guint64)entry->d_ino);
-	} else if (fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0) {
-		if (S_ISREG(st.st_mode))
-			walker_compare(walker, known, &st);
-	} else if (errno != ENOENT) {
+	if (look && fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+		if (errno == ENOENT)
+			return;
 		walker_complain(walker, "cannot be looked at");
 		keep(walker);
+		return;
 	}
+	if ((look && !S_ISREG(st.st_mode)) || is_own(walker, look ? &st : NULL))
+		return;
+	if (known != NULL)
+		walker_compare(walker, known, &st);
+	else
+		walker_take_new(walker, (guint64)entry->d_ino);
 }
 
 /* What readdir(3) says it is; some file systems leave it to fstatat(2). */
@@ -207,7 +254,7 @@ look_at(Walker *walker, const Folder *folder, int folder_fd, const struct dirent
 	else if (kind == DT_REG && chooses_file(walker, folder, name))
 		look_at_file(walker, folder_fd, entry);
 	else if (kind == DT_LNK && chooses_file(walker, folder, name))
-		look_at_link(walker, folder_fd, name);
+		walker_look_at_link(walker, folder_fd, name);
 }
 
 static gboolean
@@ -240,7 +287,7 @@ gboolean
 walker_look_into(Walker *walker, const Folder *folder)
 {
 	const char *path = folder->depth == 0 ? "." : folder->path;
-	int fd = openat(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int fd = beneath_open(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY);
 
 	/* It went, or became something else, since its name was read. */
 	if (fd < 0 && folder->depth > 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))

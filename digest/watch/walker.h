@@ -2,6 +2,7 @@
 #ifndef TIDINGS_WATCH_WALKER_H
 #define TIDINGS_WATCH_WALKER_H
 
+#include "own.h"
 #include "watch/glob.h"
 #include "watch/watch.h"
 
@@ -15,6 +16,7 @@ typedef struct {
 	gsize max_size; /* bytes: a longer file is refused by who reads it */
 	Globs *include;
 	Globs *exclude;
+	Own *own;
 	GHashTable *known; /* path -> KnownFile * */
 } Tree;
 
@@ -31,6 +33,8 @@ typedef struct {
 	const Tree *tree;
 	GPtrArray *sights;   /* Sight *, owned: new and touched */
 	GPtrArray *problems; /* char *, owned */
+	GPtrArray *notices;  /* char *, owned */
+	GPtrArray *exposed;  /* char *, owned */
 	GPtrArray *blind;    /* char *, owned: folders that were not looked into */
 	GPtrArray *seen;     /* KnownFile *: those that are there */
 	GPtrArray *found;    /* Folder *: below the one looked into last; whoever takes them out owns them */
@@ -54,8 +58,23 @@ void walker_take_new(Walker *walker, guint64 inode);
 /* Takes it down when it may have changed since it was known. */
 void walker_compare(Walker *walker, KnownFile *known, const struct stat *st);
 
-/* "PATH: what: errno's words", with the root before it. */
+/* A problem: "PATH: what: errno's words", with the root before it. */
 void walker_complain(Walker *walker, const char *what);
+
+/* A notice: "PATH: sentence", with the root before it. */
+void walker_tell(Walker *walker, const char *sentence);
+
+/*
+ * For what is not read any more: tells when it is, by its identity, what is known of walker->path, as exposed.  A former
+ * version read what links lead to, and its own files.
+ */
+void walker_tell_exposed(Walker *walker, const struct stat *st);
+
+/*
+ * A symbolic link that include and exclude choose is never read: one that leads to a file they choose
+ * is a second name of that meeting and says nothing, any other is told of.
+ */
+void walker_look_at_link(Walker *walker, int folder_fd, const char *name);
 
 void sight_free(Sight *sight);
 

@@ -1,7 +1,9 @@
 /* watch.c - a walk over the notes, and what went since the last one. */
 #include "watch/watch.h"
 
+#include "base/beneath.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "crew.h"
 
@@ -18,6 +20,7 @@ tree_clear(Tree *tree)
 		close(tree->root_fd);
 	g_clear_pointer(&tree->include, globs_free);
 	g_clear_pointer(&tree->exclude, globs_free);
+	g_clear_pointer(&tree->own, own_free);
 	free(tree->real_root);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Tree, tree_clear)
@@ -32,8 +35,10 @@ tree_open(Tree *tree, const NotesSettings *settings, GHashTable *known, GError *
 	tree->exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
 	tree->root_fd = open(tree->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	tree->real_root = tree->root_fd >= 0 ? realpath(tree->root, NULL) : NULL;
-	if (tree->real_root != NULL)
+	if (tree->real_root != NULL) {
+		tree->own = own_new(settings, tree->real_root);
 		return TRUE;
+	}
 
 	int saved = errno;
 	g_autofree char *shown = text_show(tree->root, -1);
@@ -93,13 +98,17 @@ by_words(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* A name that is replaced while its folder is listed may be told twice (POSIX, readdir()). */
+/*
+ * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be told twice
+ * (POSIX, readdir()), and two walkers may meet in one folder of tidings' own.
+ */
 static void
-drop_repeated(GPtrArray *sights)
+sort_unique(GPtrArray *all, GCompareFunc compare)
 {
-	for (guint i = sights->len; i > 1; i--)
-		if (by_path(&sights->pdata[i - 1], &sights->pdata[i - 2]) == 0)
-			g_ptr_array_remove_index(sights, i - 1);
+	g_ptr_array_sort(all, compare);
+	for (guint i = all->len; i > 1; i--)
+		if (compare(&all->pdata[i - 1], &all->pdata[i - 2]) == 0)
+			g_ptr_array_remove_index(all, i - 1);
 }
 
 static Walk *
@@ -108,11 +117,14 @@ report(Walker *walker, gint64 walked_ns)
 	Walk *walk = g_new0(Walk, 1);
 
 	add_gone(walker);
-	g_ptr_array_sort(walker->sights, by_path);
-	drop_repeated(walker->sights);
-	g_ptr_array_sort(walker->problems, by_words);
+	sort_unique(walker->sights, by_path);
+	sort_unique(walker->problems, by_words);
+	sort_unique(walker->notices, by_words);
+	sort_unique(walker->exposed, by_words);
 	walk->sights = g_ptr_array_ref(walker->sights);
 	walk->problems = g_ptr_array_ref(walker->problems);
+	walk->notices = g_ptr_array_ref(walker->notices);
+	walk->exposed = g_ptr_array_ref(walker->exposed);
 	walk->files = walker->files;
 	walk->walked_ns = walked_ns;
 	return walk;
@@ -137,6 +149,7 @@ watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 	Walk *walk = report(walker, walked_ns);
 	walk->root_fd = tree.root_fd;
 	tree.root_fd = -1;
+	walk->own = g_steal_pointer(&tree.own);
 	walker_free(walker);
 	return walk;
 }
@@ -148,27 +161,50 @@ walk_free(Walk *walk)
 		return;
 	g_ptr_array_unref(walk->sights);
 	g_ptr_array_unref(walk->problems);
+	g_ptr_array_unref(walk->notices);
+	g_ptr_array_unref(walk->exposed);
+	own_free(walk->own);
 	close(walk->root_fd);
 	g_free(walk);
 }
 
-/* One way down the tree, by the same steps as a walk. */
-static gboolean
-chooses_below(const Globs *include, const Globs *exclude, char **names)
+void
+walk_drop(Walk *walk, GHashTable *sights)
 {
-	g_autofree GlobsPlace *in = g_new0(GlobsPlace, globs_count(include));
-	g_autofree GlobsPlace *out = g_new0(GlobsPlace, globs_count(exclude));
+	g_autoptr(GPtrArray) dropped = g_ptr_array_new();
+	gpointer *all = walk->sights->pdata;
+	guint kept = 0;
 
-	globs_start(include, in);
-	globs_start(exclude, out);
-	for (guint i = 0; names[i] != NULL; i++) {
-		if (!globs_step(include, in, names[i], in))
-			return FALSE;
-		(void)globs_step(exclude, out, names[i], out);
-		if (names[i + 1] != NULL && globs_match_below(exclude, out))
-			return FALSE;
+	for (guint i = 0; i < walk->sights->len; i++) {
+		if (g_hash_table_contains(sights, all[i]))
+			g_ptr_array_add(dropped, all[i]);
+		else
+			all[kept++] = all[i];
 	}
-	return globs_match(include, in) && !globs_match(exclude, out);
+	for (guint i = 0; i < dropped->len; i++)
+		all[kept + i] = g_ptr_array_index(dropped, i);
+	g_ptr_array_set_size(walk->sights, (gint)kept);
+}
+
+GBytes *
+watch_read(const Walk *walk, const NotesSettings *settings, const char *path, struct stat *st, GError **error)
+{
+	g_autoptr(GBytes) source = file_slurp_below(walk->root_fd, settings->root, path, settings->max_size, st, error);
+	const char *whose = NULL;
+	if (source == NULL || own_find(walk->own, path, st, &whose) == OWN_NOT)
+		return g_steal_pointer(&source);
+
+	g_autofree char *whole = g_build_filename(settings->root, path, NULL);
+	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *own = text_show(whose, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: became tidings' own %s and is not read", shown, own);
+	return NULL;
+}
+
+gboolean
+watch_stat(const Walk *walk, const char *path, struct stat *st)
+{
+	return beneath_stat(walk->root_fd, path, st) == 0;
 }
 
 gboolean
@@ -176,7 +212,6 @@ watch_chooses(const NotesSettings *settings, const char *path)
 {
 	g_autoptr(Globs) include = globs_new(settings->include, GLOBS_INCLUDE);
 	g_autoptr(Globs) exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
-	g_auto(GStrv) names = g_strsplit(path, "/", -1);
 
-	return chooses_below(include, exclude, names);
+	return globs_choose(include, exclude, path);
 }

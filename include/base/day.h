@@ -18,6 +18,9 @@ Day day_from_iso(const char *text);
 /* The day it is in `zone` at `unix_seconds`. */
 Day day_from_unix(gint64 unix_seconds, GTimeZone *zone);
 
+/* "2022-02-16 13:00", local time in `zone`; newly allocated. */
+char *day_time_text(gint64 unix_seconds, GTimeZone *zone);
+
 /* Unix seconds of `hour`:`minute` local time on that day in `zone`. */
 gint64 day_to_unix(Day day, int hour, int minute, GTimeZone *zone);
 

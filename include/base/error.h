@@ -14,6 +14,7 @@
 typedef enum {
 	TIDINGS_ERROR_USAGE = 64,       /* the command line is wrong */
 	TIDINGS_ERROR_DATA = 65,        /* a notes file or a template is wrong */
+	TIDINGS_ERROR_NOINPUT = 66,     /* the notes, or most of them, are not there */
 	TIDINGS_ERROR_UNAVAILABLE = 69, /* a server or a program that is needed is not there */
 	TIDINGS_ERROR_SOFTWARE = 70,    /* a bug of ours */
 	TIDINGS_ERROR_IO = 74,          /* the disk, a file, the state file */

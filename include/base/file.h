@@ -12,9 +12,12 @@
  */
 GBytes *file_slurp(const char *path, gsize max_bytes, GError **error);
 
+/* The same.  `st` is what fstat(2) said before the first byte was read, zeros when it could not be opened. */
+GBytes *file_slurp_stat(const char *path, gsize max_bytes, struct stat *st, GError **error);
+
 /*
- * The same for a `path` below the open folder `root_fd`; messages start with `root` and the path.  `st` is what fstat(2)
- * said before the first byte was read, all zeros when the file could not be opened.
+ * The same for a `path` below the open folder `root_fd`, of which no part may be a symbolic link (base/beneath.h);
+ * messages start with `root` and the path.
  */
 GBytes *file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st,
                          GError **error);
@@ -25,13 +28,13 @@ GBytes *file_slurp_below(int root_fd, const char *root, const char *path, gsize 
  */
 gboolean file_write_durably(const char *path, const void *data, gsize length, int mode, GError **error);
 
-/*
- * Makes a file of a folder that only this program writes to say just that: nothing is touched when it does already, else it is
- * written as above.  The temporary name is always the same, so that what a killed run leaves is gone after the next.
- */
-gboolean file_update(const char *path, const void *data, gsize length, int mode, GError **error);
-
 /* Creates a folder and those above it.  FALSE and `error` (TIDINGS_ERROR_IO) when that fails. */
 gboolean file_make_folder(const char *path, int mode, GError **error);
+
+/* What of `path` follows `folder`; NULL when the path is not below it.  Compares names only. */
+const char *path_below(const char *folder, const char *path);
+
+/* An absolute path without symbolic links; what is not there of it stays as it is written.  Newly allocated. */
+char *path_real(const char *path);
 
 #endif

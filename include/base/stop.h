@@ -1,4 +1,7 @@
-/* stop.h - SIGTERM and SIGINT as a question that is asked at good moments, instead of a blow at any. */
+/*
+ * stop.h - SIGTERM, SIGINT and a deadline as a question that is asked at good moments, instead
+ * of a blow at any.
+ */
 #ifndef TIDINGS_BASE_STOP_H
 #define TIDINGS_BASE_STOP_H
 
@@ -8,16 +11,27 @@
 #define STOP_GRACE 4
 
 /*
- * From here on the two signals wait instead of ending the process.  To be called before threads are started, which inherit it;
- * there is no variable behind this: the kernel keeps the signal pending.
+ * From here on the two signals, and that of the deadline, wait instead of ending the process.
+ * To be called before threads are started, which inherit it; there is no variable behind this:
+ * the kernel keeps the signal pending.
  */
 void stop_defer(void);
+
+/*
+ * In so many seconds it is as if a signal had come.  They are counted by the kernel, which no
+ * change of the clock concerns. Called again it takes a deadline that has come back, and counts
+ * anew.  A child has no deadline.
+ */
+void stop_after(guint seconds);
 
 /* In a child, before exec: as if stop_defer() had not been called. */
 void stop_restore(void);
 
-/* TRUE when a deferred signal has come. */
+/* TRUE when a deferred signal has come, or the deadline. */
 gboolean stop_asked(void);
+
+/* TRUE when it is the deadline that has come, and no signal. */
+gboolean stop_is_late(void);
 
 /* As above; then with `error` (TIDINGS_ERROR_TEMPORARY), which says that the next run goes on. */
 gboolean stop_error(GError **error);

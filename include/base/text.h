@@ -28,7 +28,8 @@ char *text_squeeze(const char *text);
 
 /*
  * `text` of `length` bytes made safe to show on one line of a terminal or a log: invalid UTF-8 becomes
- * U+FFFD, control characters become \\xNN or \\n.  Newly allocated.
+ * U+FFFD, control characters become \\xNN or \\n, and what shows nothing (text_hides()) \\uNNNN.
+ * Newly allocated.
  */
 char *text_show(const char *text, gssize length);
 

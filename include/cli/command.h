@@ -35,6 +35,7 @@ int cmd_lint(Context *context, int argc, char **argv, GError **error);
 int cmd_parse(Context *context, int argc, char **argv, GError **error);
 int cmd_check(Context *context, int argc, char **argv, GError **error);
 int cmd_actions(Context *context, int argc, char **argv, GError **error);
+int cmd_adopt(Context *context, int argc, char **argv, GError **error);
 int cmd_done(Context *context, int argc, char **argv, GError **error); /* done, reopen, drop: by argv[0] */
 int cmd_snooze(Context *context, int argc, char **argv, GError **error);
 int cmd_outbox(Context *context, int argc, char **argv, GError **error);
@@ -42,6 +43,9 @@ int cmd_deliver(Context *context, int argc, char **argv, GError **error);
 int cmd_status(Context *context, int argc, char **argv, GError **error);
 int cmd_render(Context *context, int argc, char **argv, GError **error);
 int cmd_init(Context *context, int argc, char **argv, GError **error);
+/* A run saw the time `ahead`, which lies after `now`: what was done about it, and what to look at.  Newly allocated. */
+char *clock_sentence(const Config *config, gint64 ahead, gint64 now);
+
 int cmd_version(Context *context, int argc, char **argv, GError **error);
 int cmd_help(Context *context, int argc, char **argv, GError **error);
 
@@ -57,16 +61,20 @@ gboolean command_options_only(const GOptionEntry *entries, int *argc, char ***ar
 /* The job of that name; NULL and TIDINGS_ERROR_USAGE, with a guess at what was meant. */
 const Job *command_job(const Config *config, const char *name, GError **error);
 
-/* The configuration of the context (config_find() and config_load()), or NULL and `error`. */
+/* The configuration of the context (config_find() and config_load_found()), or NULL and `error`. */
 Config *context_config(const Context *context, GError **error);
 
 /* The same, or settings without a configuration when there is none and none was named. */
 Config *context_config_if_any(const Context *context, GError **error);
 
+/* The state as state_open() opens it, when it is that of the configuration's community (cli/community.h). */
+State *context_open(const Config *config, StateMode mode, GError **error);
+
 /*
- * The state, to write to it.  NULL without `error` when another tidings is at work with it: that one does what this one would,
- * which is only said with -v.
+ * The same, to write to it.  NULL without `error` when another tidings is at work with it: that one does what this one
+ * would, which is only said with -v.  `*status` is then 0, or 75 when the other one has been at work for over an hour,
+ * which is said once a day.
  */
-State *context_state(const Context *context, const Config *config, GError **error);
+State *context_state(const Context *context, const Config *config, int *status, GError **error);
 
 #endif

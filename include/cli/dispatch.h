@@ -35,8 +35,9 @@ typedef struct {
 
 /*
  * Everything that `job` has to say now, for `taker`; nothing when there is nothing to say.  Of a digest `*edition` becomes
- * what the archive keeps of it, or NULL; `edition` may be NULL.  Changes nothing itself.  FALSE and `error`
- * (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the taker refuses.
+ * what the archive keeps of it, or NULL; `edition` may be NULL.  Changes nothing itself.  A message that alone cannot be
+ * made is left out and told in Dispatch.notices.  FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the
+ * state or the taker refuses.
  */
 gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition,
                           GError **error);

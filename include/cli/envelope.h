@@ -6,6 +6,8 @@
 #include "model/digest.h"
 
 /*
+ * A message that alone cannot be made (MESSAGE_ERROR) is left out, with a sentence in Dispatch.notices: then TRUE, too.
+ *
  * Renders `digest` for the mail target and gives the message to `taker`.  `edition` tells two sendings of one job
  * to one recipient apart: the same edition is never sent twice.
  */

@@ -7,6 +7,7 @@
 /* What is found beside the roster.  All text is valid UTF-8. */
 typedef struct {
 	const char *root;
+	const char *state;                  /* the name of the state file */
 	const GPtrArray *include, *exclude; /* char *: globs */
 	const char *link;                   /* a template, or NULL */
 	const char *zone;                   /* a name of the zone database */

@@ -14,6 +14,7 @@ typedef struct {
 	FileStat stat;                    /* when it was opened */
 	guint64 hash[2];                  /* XXH3-128 of its bytes */
 	gboolean same;                    /* the bytes are those that were known: nothing was parsed */
+	gboolean blank;                   /* there is nothing but white space: nothing was parsed */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
 	LedgerKey *keys;                  /* of its actions, in order */
@@ -30,10 +31,10 @@ typedef struct {
 typedef gboolean (*EachReading)(guint index, Reading *reading, gpointer data);
 
 /*
- * Reads `count` files below `root_fd`, the open folder of the notes, and calls `each` for all of them in order, in the
+ * Reads `count` files of the walk and calls `each` for all of them in order, in the
  * calling thread.  A bounded number of readings is held at a time, whatever the count.  FALSE when `each` stopped it.
  */
-gboolean reader_read_all(const Config *config, int root_fd, const ToRead *files, guint count, EachReading each,
+gboolean reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count, EachReading each,
                          gpointer data);
 
 #endif

@@ -25,6 +25,12 @@ gboolean report_notices(State *state, const Config *config, const GPtrArray *sen
                         GPtrArray *unmailed, GError **error);
 
 /*
+ * That a run has come to its deadline, and what it leaves for the next one, as a sentence.
+ * `when` is "" or words that say in which part of it.  NULL and `error` when the state refuses.
+ */
+char *report_late(State *state, const Config *config, const char *when, GError **error);
+
+/*
  * The exit status of a command that has delivered: 75 as long as something waits to be tried again, in this run or not;
  * else 69 when something came to grief in this run that will not arrive by itself; else 0.
  */

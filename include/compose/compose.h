@@ -13,10 +13,13 @@ typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
+	Day news_from;         /* a meeting of an earlier day is not news: schedule_news_start() */
 	GHashTable *meant;     /* of composition_resolve_people(); by composition_resolve() */
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */
+	GPtrArray *marked;     /* MarkedAction *: of a reminder, what marks ended within the period */
+	GHashTable *marked_of; /* id -> GPtrArray of those that were theirs; as of_person */
 	GPtrArray *changes;    /* Change *: of the period */
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
 	GHashTable *announced; /* of which days and tracks they are */
@@ -32,7 +35,10 @@ void composition_clear(Composition *composition);
  */
 GHashTable *composition_resolve_people(GPtrArray *records, const Roster *roster);
 
-/* Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person. */
+/*
+ * Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person; and
+ * what was marked likewise.
+ */
 void composition_resolve(Composition *composition);
 
 /*
@@ -52,10 +58,19 @@ void compose_sort_upcoming(GPtrArray *upcoming);
  */
 Digest *compose_digest(const Composition *composition, const Person *reader);
 
-/* A post's digest: one change. */
+/* FALSE for a meeting that was too long ago to be news when it comes to be known now; one without a day is news. */
+gboolean compose_is_news(const Composition *composition, const Meeting *meeting);
+
+/* The digest of a post: one change. */
 Digest *compose_post(const Composition *composition, Change *change);
 
-/* The persons who have something open, in the configuration's order: Person *, not owned.  Free the array. */
+/* The digest of a post that lists these changes (Change *, two or more). */
+Digest *compose_list(const Composition *composition, const GPtrArray *changes);
+
+/*
+ * The persons who have something to be reminded of: something open, or something that was marked in another file.  In the
+ * configuration's order: Person *, not owned.  Free the array.
+ */
 GPtrArray *compose_readers(const Composition *composition);
 
 /* The track a meeting belongs to: its first team as the configuration spells it; "" without a team.  Newly allocated. */

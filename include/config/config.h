@@ -14,6 +14,8 @@ typedef struct {
 	GPtrArray *action_headings; /* char *: phrases; behind a `!` what is none; maybe empty */
 	char *link;                 /* template with {path} and {line}, or NULL */
 	gsize max_size;             /* bytes; default 1 MiB */
+	GPtrArray *own_files;       /* char *: absolute; tidings' own, never notes; or NULL */
+	GPtrArray *own_folders;     /* char *: absolute; of the archive, of `folder:`; or NULL */
 } NotesSettings;
 
 /* What becomes of a delivery that the server may have taken without saying so. */
@@ -109,14 +111,17 @@ typedef struct {
 	NotesSettings notes;
 	char *timezone_name;
 	GTimeZone *timezone;
-	char *state;             /* absolute path of the SQLite file; default $XDG_STATE_HOME/tidings/state.db */
+	char *state;             /* absolute path of the SQLite file; default in $XDG_STATE_HOME/tidings */
+	char *former_state;      /* what its default was when all had one name; NULL when it still is, or not asked */
 	char *templates;         /* absolute path of the user's folder, or NULL */
 	char *archive;           /* absolute path of the folder of web pages, or NULL */
 	char *archive_url;       /* where that folder is on the web, with a "/" at its end; or NULL */
 	char *language;          /* "en" */
 	guint expire_after_days; /* default 90 */
+	guint news_within_days;  /* default 56; see schedule_news_start() */
 	guint keep_days;         /* default 90 */
 	guint give_up_days;      /* default 3 */
+	guint deadline;          /* seconds that a run may take; default 600 */
 	Roster *roster;
 	MailSettings mail;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
@@ -136,6 +141,20 @@ char *config_find(const char *given, GError **error);
  * paths are relative to the file's folder.  Secrets are not fetched.
  */
 Config *config_load(const char *path, GError **error);
+
+/*
+ * The same for what config_find(given) returned.  A file that nobody named, neither by `given` nor by
+ * $TIDINGS_CONFIG, is refused when it, or a link in its place, belongs to neither root nor the caller, or
+ * when anybody may write to it: a configuration has commands run, and whoever owns a folder does not decide
+ * what is run by those who come there.  /etc/tidings is root's.
+ */
+Config *config_load_found(const char *path, const char *given, GError **error);
+
+/*
+ * What the state file of the configuration at `path` is called, unless it says so itself: "club.db" for club.yaml, so that
+ * two configurations of one folder do not share one.  Newly allocated.
+ */
+char *config_state_name(const char *path);
 
 /* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a configuration. */
 Config *config_default(const char *root);

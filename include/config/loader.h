@@ -5,6 +5,8 @@
 #include "config/config.h"
 #include "config/yaml_tree.h"
 
+#include <sys/stat.h>
+
 /* What can only be judged when everything was read. */
 typedef enum {
 	REFERENCE_PERSON,  /* a group's member */
@@ -51,7 +53,8 @@ typedef struct {
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_forum,
     schema_lint, schema_job, schema_top;
 
-Loader *loader_new(const char *path);
+/* For the file at `path`, of which fstat(2) said `st`. */
+Loader *loader_new(const char *path, const struct stat *st);
 void loader_free(Loader *loader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loader, loader_free)
 
@@ -90,13 +93,14 @@ void loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, cons
 void loader_judge_references(Loader *loader);
 
 /* Takers for settings of one value; `to` is what the comment says. */
-void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char ** */
-void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to);   /* GPtrArray **: list or one */
-void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char **: made absolute */
-void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* gsize * */
-void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
-void take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* Secret **: no literal */
+void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* char ** */
+void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* GPtrArray **: list or one */
+void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* char **: made absolute */
+void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* gsize * */
+void take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
+void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* guint * */
+void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
+void take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to);      /* Secret **: no literal */
 void take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
 void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
 void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
@@ -124,6 +128,15 @@ void take_named(Loader *loader, const YamlNode *value, const char *name, const c
 Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);
+
+/* Fills own_files and own_folders of the notes' settings from the other settings. */
+void own_paths_collect(Config *config);
+
+/* The place where a configuration is looked for that nobody but root gives away. */
+#define CONFIG_OF_SYSTEM "/etc/tidings/tidings.yaml"
+
+/* Whether somebody said which file to read: by `given` (from -c), or else by $TIDINGS_CONFIG. */
+gboolean config_is_named(const char *given);
 
 /* An absolute path: relative ones start at `folder`, `~/` at the home folder.  Newly allocated. */
 char *path_from(const char *folder, const char *path);

@@ -1,4 +1,7 @@
-/* curl_mail.h - connections with TLS to a mail server, by libcurl: each transfers a message at a time. */
+/*
+ * curl_mail.h - connections with TLS to a mail server, made by libcurl: each transfers a
+ * message at a time.
+ */
 #ifndef TIDINGS_DELIVER_CURL_MAIL_H
 #define TIDINGS_DELIVER_CURL_MAIL_H
 
@@ -42,8 +45,8 @@ typedef struct {
 gboolean curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter, SmtpReplies *replies);
 
 /*
- * Waits until one of the messages has ended: the index of its connection, and in `text` (of `size` bytes) the server's last words
- * or the library's.  -1 when none is under way.
+ * Waits until one of the messages has ended: the index of its connection, and in `text` (of
+ * `size` bytes) what smtp_classify() wants.  -1 when none is under way.
  */
 int curl_mail_wait(CurlMail *mail, char *text, gsize size);
 

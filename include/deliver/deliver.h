@@ -12,6 +12,7 @@ typedef struct {
 	guint unknown;
 	guint again;         /* of these, how many a later run sends again by itself */
 	GPtrArray *problems; /* char *: one sentence for each server, webhook or message in trouble; no secrets */
+	GPtrArray *notices;  /* char *: what the organiser is to be told once: it waits for a person, quietly */
 } DeliverySummary;
 
 void delivery_summary_clear(DeliverySummary *summary);

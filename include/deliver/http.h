@@ -10,16 +10,18 @@ typedef struct {
 	double retry_after;  /* Retry-After in seconds; -1 without, as the next two */
 	double remaining;    /* X-RateLimit-Remaining */
 	double reset_after;  /* X-RateLimit-Reset-After in seconds */
-	gboolean left;       /* bytes of the request may have reached the server */
+	gboolean left;       /* bytes of the body may have reached the server: without them no request counts */
+	long proxy_status;   /* of a proxy that refused to connect us; else 0 */
 	const char *trouble; /* why there is no answer, without the URL; a constant of the library, or NULL */
 } HttpAnswer;
 
 #define HTTP_ANSWER_MAX (64 * 1024)
 
 /*
- * Sends a JSON body by `method` ("POST", "PATCH").  Follows no redirect, checks certificates, takes TLS 1.2 at least, and bounds the connecting (10 s)
- * and the whole (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a POST by itself
- * when the server closes without an answer.  Clear the answer afterwards.
+ * Sends a JSON body by `method` ("POST", "PATCH", "DELETE").  Follows no redirect, checks
+ * certificates, takes TLS 1.2 at least, and bounds the connecting (10 s) and the whole
+ * (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a
+ * POST by itself when the server closes without an answer.  Clear the answer afterwards.
  */
 void http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer);
 void http_answer_clear(HttpAnswer *answer);

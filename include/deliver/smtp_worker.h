@@ -3,6 +3,7 @@
 #define TIDINGS_DELIVER_SMTP_WORKER_H
 
 #include "deliver/smtp_batch.h"
+#include "deliver/smtp_outcome.h"
 
 #include <sys/types.h>
 
@@ -24,23 +25,13 @@ typedef enum {
 	STEP_END, /* the session is over: `clean` when each message has its result and memory is free, else the process ends */
 } SmtpStep;
 
-/* What a server answered about one message: reply codes, 0 for none. */
-typedef struct {
-	int mail;
-	int rcpt;
-	int data;           /* of DATA, or of the final dot */
-	gboolean handed;    /* the final dot may have been sent */
-	gboolean finished;  /* the library saw the end of the transaction */
-	gboolean completed; /* the library took the recipient for served */
-} SmtpReplies;
-
 /* Travels over a SOCK_SEQPACKET pair, so that it comes whole or not at all. */
 typedef struct {
 	SmtpStep step;
 	guint index; /* of the message within the batch */
 	gboolean clean;
 	SmtpReplies replies;
-	char text[240]; /* the server's last words about it, one line, any bytes */
+	char text[240]; /* as smtp_classify() wants it: one line, any bytes */
 } SmtpRecord;
 
 /*
@@ -86,9 +77,6 @@ void smtp_worker_clear(SmtpWorker *worker);
 
 /* The process' own part, in the child: libesmtp's session.  `count` messages are mapped at `memory`. */
 void smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket, SmtpShare *share);
-
-/* How the replies are to be read; `text` becomes the outcome's reply.  Pure. */
-void smtp_classify(const SmtpReplies *replies, const char *text, Outcome *outcome);
 
 /* Sends one record.  FALSE when the parent is gone. */
 gboolean smtp_record_send(int socket, const SmtpRecord *record);

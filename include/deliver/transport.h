@@ -16,6 +16,12 @@ typedef struct {
 	guint timeout;             /* seconds a server may take for one reply, at least 1 */
 	guint connections;         /* at once, where a transport can; at least 1 */
 	guint ahead;               /* messages of a connection that may be begun before their turn */
+	/*
+	 * Of Discord, how its limits are waited out; FALSE when the run is to stop meanwhile:
+	 * stop_sleep().
+	 */
+	gboolean (*wait)(double seconds);
+	double *waited; /* seconds that this run has waited for the webhook's limits */
 } Route;
 
 /*

@@ -9,6 +9,7 @@
 typedef struct {
 	char *id;            /* configured, or the folded name */
 	char *name;          /* for people */
+	gboolean configured; /* it stands in tidings.yaml; otherwise only the notes name it */
 	GPtrArray *open;     /* ActionRecord *, not owned: overdue, then by due date, then the oldest first */
 	GPtrArray *finished; /* ActionRecord *, not owned: done lately, the latest first */
 	GPtrArray *meetings; /* Meeting *, not owned: the latest first */

@@ -3,6 +3,7 @@
 #define TIDINGS_MODEL_DIGEST_H
 
 #include "model/action_record.h"
+#include "model/marked_action.h"
 #include "model/meeting.h"
 #include "model/message.h"
 #include "model/person.h"
@@ -34,7 +35,7 @@ typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
 	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
 	guint more_others;          /* who are not among them */
-	gboolean fresh;             /* new within the period */
+	gboolean fresh;             /* new within the period, and of a meeting that is news */
 	gboolean overdue;
 	gboolean stale; /* nobody touched it for expire_after: shown this once */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
@@ -79,10 +80,11 @@ typedef struct {
 	Day today;            /* the day it is made, in the configuration's zone */
 	gint64 now;           /* Unix seconds UTC */
 	GPtrArray *records;   /* ActionRecord *, owned */
-	GPtrArray *changes;   /* Change *, owned: new and changed meetings, by day */
-	GPtrArray *owners;    /* OwnerGroup *, owned, by name; the unassigned last */
-	GPtrArray *tracks;    /* TrackGroup *, owned, in the configuration's order, then by name */
-	GPtrArray *upcoming;  /* Upcoming *, owned, by day */
+	GPtrArray *changes; /* Change *, owned: new and changed meetings, by day; of a post one, or all that it lists */
+	GPtrArray *owners;  /* OwnerGroup *, owned, by name; the unassigned last */
+	GPtrArray *tracks;  /* TrackGroup *, owned, in the configuration's order, then by name */
+	GPtrArray *upcoming; /* Upcoming *, owned, by day */
+	GPtrArray *marked;   /* MarkedAction *, not owned: of a reminder, those of its reader that notes ended */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
 	guint due_soon;      /* open actions due within the next seven days, today included */
 	guint newly_overdue; /* open actions whose due date passed within the period */
@@ -99,7 +101,13 @@ TrackGroup *track_group_new(void);
 void track_group_free(TrackGroup *group);
 void upcoming_free(Upcoming *upcoming);
 
-/* TRUE when there is nothing to say: it is not sent. */
+/*
+ * TRUE when there is nothing to say: it is not sent.  A mark where the item stood is what its reader, or somebody beside
+ * the reader, does in the notes, and makes no reminder by itself; one in another file does.
+ */
 gboolean digest_is_empty(const Digest *digest);
+
+/* TRUE for a post that lists meetings in place of a post for each. */
+gboolean digest_is_list(const Digest *digest);
 
 #endif

@@ -90,6 +90,7 @@ typedef enum {
 	OUTCOME_UNKNOWN,   /* may have been taken */
 	OUTCOME_HELD,      /* provably not taken; waits until the configuration changes */
 	OUTCOME_GONE,      /* a person deleted in Discord what was to be edited */
+	OUTCOME_PARKED,    /* provably not taken; waits, however long, for what a person may do in Discord */
 } OutcomeKind;
 
 typedef struct {
@@ -98,6 +99,7 @@ typedef struct {
 	char *remote_id;    /* or NULL */
 	gint64 retry_after; /* seconds the server asked for, or 0 */
 	char *thread;       /* the id of the thread it came into, or NULL */
+	gboolean rest;      /* temporary, and not for this delivery alone: its webhook is left alone meanwhile */
 } Outcome;
 
 void outcome_clear(Outcome *outcome);

@@ -7,7 +7,7 @@
 
 /*
  * notes_parse() and everything else that can be said of one file: its `warnings` are complete and in order, their
- * codes are those of model/lint_code.h.  Front matter that cannot be read becomes a warning, too.  `roster` may be
+ * codes are those of model/lint_code.h.  What makes notes_parse() refuse a file becomes a warning, too.  `roster` may be
  * without people or tracks: what needs them is then not looked at.  Never NULL.
  */
 Meeting *lint_read(const char *path, GBytes *source, const NotesOptions *options, const Roster *roster);

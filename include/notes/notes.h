@@ -12,9 +12,9 @@ typedef struct {
 
 /*
  * Understands the bytes of a meeting file.  Never fails for the sake of its contents: whatever cannot be understood becomes a warning (Meeting.warnings) and the best reading is kept;
- * invalid UTF-8 and NUL become U+FFFD.  The one exception: front matter that is no YAML at all (or an alias bomb)
- * returns NULL with `error` (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ..."), so that a caller keeps the last good
- * snapshot.  `path` is used in messages, and for a date in the file's name when the front matter has none.
+ * invalid UTF-8 becomes U+FFFD.  The exceptions: a file that is no text or half merged (notes/damage.h), and front matter
+ * that is no YAML at all (or an alias bomb), return NULL with `error` (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ..."), so
+ * that a caller keeps the last good snapshot.  `path` is used in messages, and for a date in the file's name when the front matter has none.
  * Thread-safe.
  */
 Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);

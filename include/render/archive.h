@@ -6,16 +6,29 @@
 #include "model/archive.h"
 #include "render/templates.h"
 
-/* Takes one file: its path relative to the archive's folder, safe in any file system, and what it says.  FALSE stops. */
-typedef gboolean (*ArchivePut)(const char *path, const char *text, gpointer data, GError **error);
+/* Who takes the files. */
+typedef struct {
+	/*
+	 * Takes one: its path relative to the archive's folder (a name, or a folder's and a name,
+	 * safe in any file system), and what it says.  FALSE and `error` when that cannot be.
+	 */
+	gboolean (*put)(const char *path, const char *text, gpointer data, GError **error);
+	/*
+	 * Is told of a file that could not be made or taken: its last version stays.  The others
+	 * are made all the same.
+	 */
+	void (*failed)(const char *path, const GError *error, gpointer data);
+	gpointer data;
+} ArchiveSink;
 
 /*
- * Makes all files of the archive, the index last, each a function of `archive`, `config` and the templates:
- * index.html, YEAR/index.html, a page for each edition, tracks/NAME.html, people/NAME.html, feed.xml (when there is an edition),
- * meetings.ics and style.css.  All links between them are relative.  No mail address stands in any.
- * FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong, or as `put` set it.
+ * Makes all files of the archive, the index last, each a function of `archive`, `config` and the
+ * templates: index.html, YEAR/index.html, a page for each edition, tracks/NAME.html,
+ * people/NAME.html, feed.xml (when there is an edition), meetings.ics and style.css.  All links
+ * between them are relative.  No mail address stands in any, none is empty, and none grows without
+ * bound: lists end in "and N more".  A file fails (TIDINGS_ERROR_DATA, with the path) when its
+ * template is wrong, makes nothing, or makes too much of it.
  */
-gboolean archive_render(const Archive *archive, const Config *config, Templates *templates, ArchivePut put,
-                        gpointer data, GError **error);
+void archive_render(const Archive *archive, const Config *config, Templates *templates, const ArchiveSink *sink);
 
 #endif

@@ -23,11 +23,14 @@ typedef struct {
 	guint section;       /* actions of a reminder's section */
 	guint item_chars;    /* of an action's or a decision's text */
 	guint excerpt_chars; /* of a strand */
+	guint name_chars;    /* of a name; four times as many of a list of names */
+	guint link_bytes;    /* of an address in the notes' web; a longer one is left out */
 } Caps;
 
 enum {
 	DATA_LEVELS = 7,
-	DATA_PAGE = DATA_LEVELS /* of a page of the archive, which may be as long as it is */
+	DATA_PAGE = DATA_LEVELS, /* of a page of the archive, which is longer than a mail */
+	DATA_PAGE_LEAST = DATA_PAGE + 3
 };
 
 /* What the parts of the data are made from.  Owns nothing but `links` and `told`. */
@@ -46,8 +49,8 @@ typedef struct {
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE).  `links` receives the URLs of the footnote marks; with
- * NULL there are none.  A new reference.
+ * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links` receives the URLs of the
+ * footnote marks; with NULL there are none.  A new reference.
  */
 json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, Footnotes *links,
                    GHashTable *renditions);
@@ -78,6 +81,9 @@ json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
+/* Adds "meetings" and "more" of a post that lists them. */
+void data_set_list(Data *data, json_t *root);
+
 /* Adds strands, has_strands and more_strands: as much of the discussions as the job shows. */
 void data_set_strands(Data *data, json_t *object, const Meeting *meeting);
 
@@ -95,14 +101,30 @@ char *data_subject(const Data *data);
 char *data_preheader(const Data *data);
 char *data_counts(const Data *data);
 
-/* Adds a string that is valid UTF-8, on one line, without control characters and without footnote marks. */
+/*
+ * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what shows nothing, and without
+ * what turns the order of the text around it (text_reveal()).  Newly allocated.
+ */
+char *data_clean(const char *text);
+
+/* Adds a string that is clean and without footnote marks. */
 void data_set_text(json_t *object, const char *key, const char *text);
 void data_take_text(json_t *object, const char *key, char *text);
+
+/*
+ * Adds a name, or a list of names, that comes from the notes: a clean string, shortened as the caps say.  Both take `name`,
+ * which may be NULL.
+ */
+void data_take_name(const Data *data, json_t *object, const char *key, char *name);
+void data_take_names(const Data *data, json_t *object, const char *key, char *names);
 
 /* Adds `text` in the three formats, as KEY_html, KEY_text and KEY_discord, at most `most` characters of it. */
 void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most);
 
-/* Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template, else only "where". */
+/*
+ * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and the address is no longer
+ * than the caps say, otherwise only "where".
+ */
 void data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where);
 
 /* Adds "more": "and 12 more" when `total` is above `shown`, else null. */

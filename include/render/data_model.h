@@ -29,7 +29,7 @@ typedef struct {
 } ModelObject;
 
 /*
- * In the order of the manual page: "digest", "reminder" and "post", which are whole messages, come first; those of the
+ * In the order of the manual page: "digest", "reminder", "post" and "posts", which are whole messages, come first; those of the
  * archive last.  NULL behind the last.
  */
 const ModelObject *model_object_at(gsize number);

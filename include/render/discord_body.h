@@ -13,4 +13,7 @@ GBytes *discord_body_thread(GBytes *payload, const char *name, const GPtrArray *
 /* `payload` as an edit: what it does not have is emptied, where Discord would leave what is there. */
 GBytes *discord_body_edit(GBytes *payload);
 
+/* A message that opens an archived thread and notifies nobody: to be deleted again. */
+GBytes *discord_body_knock(void);
+
 #endif

@@ -5,8 +5,9 @@
 #include <glib.h>
 
 /*
- * `text` (HTML or plain, valid UTF-8) with each mail address cut off behind its @ and without links to mail.  Web addresses stay as they
- * are, whatever they hold.  Newly allocated.
+ * `text` (HTML or plain UTF-8) with each mail address cut off after its @ and without links to
+ * mail.  An address is what has a dot in the name of its host: "a@b" stays.  Web addresses stay as
+ * they are, whatever they hold.  Time and memory are linear.  Newly allocated.
  */
 char *hide_addresses(const char *text);
 

@@ -58,8 +58,11 @@ void mustache_set_error(GError **error, const MustacheTemplate *template, gsize 
  */
 typedef gboolean (*PartialFinder)(const char *name, const MustacheTemplate **partial, gpointer data, GError **error);
 
-/* As mustache_render(), of a parsed template.  `finder` may be NULL: then there are no partials. */
+/*
+ * As mustache_render(), of a parsed template.  `finder` may be NULL: then there are no partials.  `*too_much` (may be NULL)
+ * says of an error that it is the data's: they take the template over the bounds of output or of steps.
+ */
 char *mustache_template_render(const MustacheTemplate *template, const json_t *data, Escape escape,
-                               PartialFinder finder, gpointer finder_data, GError **error);
+                               PartialFinder finder, gpointer finder_data, gboolean *too_much, GError **error);
 
 #endif

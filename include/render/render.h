@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "model/digest.h"
+#include "render/message_error.h"
 #include "render/templates.h"
 
 /* What one digest looks like; NULL where its channel needs none. */
@@ -19,8 +20,12 @@ void rendering_free(Rendering *rendering);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rendering, rendering_free)
 
 /*
- * Renders by the templates of the digest's kind ("digest", "reminder", "post").  Pure: reads nothing but templates.
- * `config` gives link, names and mailboxes.  For a post the digest has one change.
+ * NULL and `error`: MESSAGE_ERROR when this message alone cannot be made, otherwise TIDINGS_ERROR (a template is wrong).
+ * Each level of shortening bounds more of what the notes say, so that with templates like the shipped ones a mail
+ * always fits.
+ *
+ * Renders by the templates of the digest's kind ("digest", "reminder", "post"; "posts" for a list).  Pure: reads
+ * nothing but templates.  `config` gives link, names and mailboxes.  For a post the digest has one change; with several it lists them.
  */
 Rendering *render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates,
                        GError **error);

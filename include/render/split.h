@@ -17,4 +17,11 @@ enum {
  */
 GPtrArray *split_markdown(const char *markdown, guint limit);
 
+/*
+ * The same in at most `most` parts (at least one), whatever the text: when that is too little, the last one is cut to where
+ * `closing`, a line of Markdown that is shorter than `limit` by SPLIT_LIMIT_MIN, ends it.  `*cut` says so.  Takes no longer
+ * for more text than that.
+ */
+GPtrArray *split_markdown_within(const char *markdown, guint limit, guint most, const char *closing, gboolean *cut);
+
 #endif

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_RENDER_TEMPLATES_H
 #define TIDINGS_RENDER_TEMPLATES_H
 
+#include "render/message_error.h"
 #include "render/mustache_template.h"
 
 typedef enum {
@@ -23,7 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Templates, templates_free)
 /*
  * Renders template `name` ("digest") of a format; partials are looked up the same way, as NAME with the format's suffix,
  * NAME.mustache, NAME.  A partial's name that leads out of the folder is an error, and so is a file that cannot be read;
- * one that is not there renders as nothing.
+ * one that is not there renders as nothing.  NULL and `error`: MESSAGE_ERROR when these data take the template over its
+ * bounds, otherwise TIDINGS_ERROR.
  */
 char *templates_render(Templates *templates, const char *name, Format format, const json_t *data, GError **error);
 

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_STATE_FILES_H
 #define TIDINGS_STATE_FILES_H
 
+#include "base/day.h"
 #include "model/known_file.h"
 #include "state/state.h"
 
@@ -27,7 +28,15 @@ gboolean files_find(State *state, const char *path, gint64 *id, GError **error);
 /* Marks a file as gone at `now` (Unix seconds): it leaves files_load(), its snapshots and actions stay. */
 gboolean files_gone(State *state, gint64 id, gint64 now, GError **error);
 
-/* The file that had this content when it went, if one did since `since`: for a rename noticed in two runs.  0 for none. */
-gboolean files_find_gone(State *state, const guint64 hash[2], gint64 since, gint64 *id, GError **error);
+/* A file that went. */
+typedef struct {
+	KnownFile *file; /* owned: as it was known when it went */
+	Day day;         /* that its meeting is filed under; DAY_NONE for a file that was never understood */
+} GoneFile;
+
+void gone_file_free(GoneFile *gone);
+
+/* The files that went at `since` (Unix seconds) or later, the latest first, then by path.  GPtrArray of owned GoneFile *. */
+GPtrArray *files_gone_since(State *state, gint64 since, GError **error);
 
 #endif

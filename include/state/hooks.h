@@ -1,4 +1,4 @@
-/* hooks.h - webhooks that are switched off until the configuration changes. */
+/* hooks.h - webhooks that are switched off until the configuration changes, or rest for a while. */
 #ifndef TIDINGS_STATE_HOOKS_H
 #define TIDINGS_STATE_HOOKS_H
 
@@ -22,5 +22,19 @@ gboolean hook_find_off(State *state, const char *name, HookOff **off, GError **e
 
 /* All that are off, by name (HookOff *, owned). */
 GPtrArray *hooks_off(State *state, GError **error);
+
+/* A webhook of which nothing is asked for a while, since something before Discord turns us away. */
+typedef struct {
+	gint64 since, until; /* Unix seconds; 0 when it does not rest */
+	guint times;         /* how often in a row it was turned away from */
+	char sum[65];        /* of the settings, as in HookOff */
+} HookRest;
+
+/*
+ * `*rest` is all zero when none is known; putting one without `until` forgets it.  FALSE and
+ * `error` when the state refuses.
+ */
+gboolean hook_rest_get(State *state, const char *name, HookRest *rest, GError **error);
+gboolean hook_rest_put(State *state, const char *name, const HookRest *rest, GError **error);
 
 #endif

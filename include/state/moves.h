@@ -10,6 +10,7 @@ typedef enum {
 	MOVER_START = 1 << 1,  /* a run that finds what a killed one left */
 	MOVER_PERSON = 1 << 2, /* outbox retry, drop, assume-sent */
 	MOVER_NOTES = 1 << 3,  /* the notes have changed, so a post is not as it should be any more */
+	MOVER_TOLD = 1 << 4,   /* adopt --as-told: what waits in a state that lost some days */
 } Mover;
 
 /* TRUE when `by` may move a delivery from one state to the other. */

@@ -29,7 +29,10 @@ gboolean outbox_sending(State *state, gint64 id, gint64 now, GError **error);
  * Records how the attempt ended and commits (as above): sent; deferred with next_at (`now` + the server's wish, else exponential
  * back-off 5 min, 10, 20 ... 4 h and up to a tenth more, other for each row), failed once it was deferred for
  * the time of outbox_set_give_up(); failed; unknown, with a next_at by the same back-off, which is DELIVERY_NEVER after
- * that time; queued when it waits for the configuration; dropped, and without its remote id, when it is gone.  Only a delivery that is `sending` can be settled.  `*became` (unless NULL) is the state it is in now.
+ * that time; queued when it waits for the configuration, or for a person, who is asked for
+ * again after the outcome's retry_after; dropped, and without its remote id, when it is gone.
+ * Only a delivery that is `sending` can be settled.  `*became` (unless NULL) is the state it is
+ * in now.
  */
 gboolean outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, DeliveryState *became,
                        GError **error);
@@ -44,6 +47,12 @@ void outbox_set_give_up(State *state, gint64 seconds);
 
 /* At start: what a killed run left as `sending` becomes unknown.  Commits. */
 gboolean outbox_recover(State *state, gint64 now, GError **error);
+
+/*
+ * After the state was lost for some days: whatever waits was sent meanwhile, or is not wanted any more.  It is dropped, so
+ * that a person can still have it sent; of an edit the post counts as it is.  `*count` says how many there were.
+ */
+gboolean outbox_take_as_told(State *state, gint64 now, guint *count, GError **error);
 
 /* Rows for people, newest first, without bodies: all, or with `only_unsettled` those neither sent nor dropped. */
 GPtrArray *outbox_list(State *state, gboolean only_unsettled, GError **error);

@@ -8,6 +8,7 @@ typedef struct State State;
 
 typedef enum {
 	STATE_READ,    /* no lock; the file may be missing (then it reads as empty) */
+	STATE_PEEK,    /* the same of a file of any age: only files_load() and identity_get() */
 	STATE_WRITE,   /* the writer's lock, created and migrated as needed */
 	STATE_SCRATCH, /* a copy in memory: whatever is saved there is forgotten; no lock, the file may be missing */
 } StateMode;
@@ -19,8 +20,9 @@ typedef enum {
  * no tidings keeps SQLite out.  A file of a newer program or of another program
  * is refused.
  *
- * The lock is an flock(2) on PATH.lock.  It ends with the process, but children that were forked without exec share
- * it: a delivery worker that outlives its killed parent keeps a second run out until it is done.
+ * The lock is on the state file itself, so that no link leads past it, and on PATH.lock, which says who has it
+ * (state/lock_holder.h).  It ends with the process.  A file with a second name (a hard link) is refused: SQLite's log
+ * is called after the name.
  *
  * Durability: a write-ahead log with synchronous=FULL, so each commit waits for one fsync and survives a power
  * failure; readers see the last commit and never wait.

@@ -44,4 +44,7 @@ gboolean globs_match(const Globs *globs, const GlobsPlace *place);
 /* TRUE when everything below the path so far is matched. */
 gboolean globs_match_below(const Globs *globs, const GlobsPlace *place);
 
+/* TRUE when `path` is matched by `include` and neither it nor a folder of it by `exclude`. */
+gboolean globs_choose(const Globs *include, const Globs *exclude, const char *path);
+
 #endif

@@ -33,6 +33,18 @@ def hundred_megabytes(path):
     os.truncate(path, 100 * 1000 * 1000)
 
 
+def half_merged(path):
+    replace(path, meeting("Forget it").replace(b"RD: A word.", b"<<<<<<< HEAD\nRD: A.\n=======\nRD: B.\n>>>>>>> 3f2a1bc"))
+
+
+def nul_bytes(path):
+    replace(path, meeting("Forget it").replace(b"A word", b"A \0 word"))
+
+
+def utf16(path):
+    replace(path, meeting("Forget it").decode().encode("utf-16"))
+
+
 def unreadable(path):
     replace(path, meeting("Forget it"))
     os.chmod(path, 0)
@@ -50,6 +62,9 @@ CASES = [
     ("YAML nested 10,000 deep", deep_yaml, r":2:\d+: \S", 65),
     ("a quote that never ends", unclosed_quote, r":\d+:\d+: \S", 65),
     ("front matter that never ends", endless_front_matter, r":1:\d+: \S", 65),
+    ("a merge that was not ended", half_merged, r":11:1: .*merge", 65),
+    ("NUL bytes", nul_bytes, r":11:7: .*NUL", 65),
+    ("UTF-16", utf16, r":1:1: .*UTF-16", 65),
     ("100 MB", hundred_megabytes, r": .*(large|big|MiB|bytes)", 65),
     ("an unreadable file", unreadable, r": .*[Pp]ermission", 65),
 ]

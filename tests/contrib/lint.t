@@ -39,10 +39,10 @@ def main():
     function = "static void\nf(void)\n{{\n{}}}\n"
     results += [
         (not lint_rooms("digest/cli/a.c", '#include "base/clock.h"'), "a room above is fine"),
-        (lint_size(function.format("\tg();\n" * 39)) == 0, "a function of 39 lines is fine"),
-        (lint_size(function.format("\tg();\n" * 40)) == 1, "a function of 40 lines is too long"),
-        (lint_size("int a;\n" * 399) == 0, "a file of 399 lines is fine"),
-        (lint_size("int a;\n" * 400) == 1, "a file of 400 lines is too long"),
+        (lint_size(function.format("\tg();\n" * 59)) == 0, "a function of 59 lines is fine"),
+        (lint_size(function.format("\tg();\n" * 60)) == 1, "a function of 60 lines is too long"),
+        (lint_size("int a;\n" * 799) == 0, "a file of 799 lines is fine"),
+        (lint_size("int a;\n" * 800) == 1, "a file of 800 lines is too long"),
     ]
     print(f"1..{len(results)}")
     for number, (fine, what) in enumerate(results, 1):

@@ -1,4 +1,7 @@
-/* fuzz_notes.c - any bytes as a meeting file: its JSON is one line of UTF-8, and every line number is one of the file's. */
+/*
+ * fuzz_notes.c - any bytes as a meeting file: its JSON is one line of UTF-8, every line number is one of the file's, and names
+ * are bounded.
+ */
 #include "notes/notes.h"
 #include "render/meeting_json.h"
 
@@ -25,11 +28,37 @@ check_line(guint line, guint lines)
 }
 
 static void
+check_name(const char *name)
+{
+	if (name != NULL)
+		g_assert_cmpint(g_utf8_strlen(name, -1), <=, 120);
+}
+
+static void
+check_names(const GPtrArray *names, guint most)
+{
+	g_assert_cmpuint(names->len, <=, most);
+	for (guint i = 0; i < names->len; i++)
+		check_name(g_ptr_array_index(names, i));
+}
+
+static void
+check_heads(const Meeting *meeting)
+{
+	check_name(meeting->title);
+	check_name(meeting->location);
+	check_names(meeting->teams, 100);
+	check_names(meeting->tags, 100);
+	check_names(meeting->participants, 1000);
+}
+
+static void
 check_tracks(const Meeting *meeting, guint lines)
 {
 	for (guint i = 0; i < meeting->tracks->len; i++) {
 		const Track *track = g_ptr_array_index(meeting->tracks, i);
 		check_line(track->line, lines);
+		check_name(track->name);
 		for (guint k = 0; k < track->entries->len; k++)
 			check_line(((const Entry *)g_ptr_array_index(track->entries, k))->line, lines);
 	}
@@ -41,6 +70,8 @@ check_items(const Meeting *meeting, guint lines)
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
 		check_line(action->line, lines);
+		check_names(action->owners, 32);
+		check_name(action->heading);
 		g_assert_cmpint(action->text[0], !=, '\0');
 		g_assert_null(strpbrk(action->text, "\r\n"));
 	}
@@ -63,6 +94,7 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 	if (meeting == NULL)
 		return 0;
 
+	check_heads(meeting);
 	check_tracks(meeting, lines);
 	check_items(meeting, lines);
 	g_autofree char *json = meeting_to_json(meeting);

@@ -14,11 +14,13 @@ CONFIG = """\
 notes: {{root: notes}}
 timezone: UTC
 state: state.db
-discord: {{community: {{via: "{via}"{more}}}}}
+tracks: [{tracks}]
+discord: {{{hooks}}}
 jobs:
-  news: {{kind: post, to: ["discord:community"]}}
+  news: {{kind: post}}
 """
-MEETING = "---\ndatetime: 2026-03-02T08:00:00+00:00\ntitle: Meeting {n:03}\nteams: [firmware]\n---\n\n## TODOs\n\n{todos}\n"
+HOOKS = -(-MEETINGS // 10)  # more than ten new meetings in one webhook would be a list
+MEETING = "---\ndatetime: 2026-03-02T08:00:00+00:00\ntitle: Meeting {n:03}\nteams: [t{team}]\n---\n\n## TODOs\n\n{todos}\n"
 
 
 def shown(payload):
@@ -34,7 +36,10 @@ class PostRun(Program):
         self.rows_of = collections.defaultdict(set)  # payload -> rows that were to send it
         self.assumed = {}  # row -> the message that a person saw
         os.mkdir(os.path.join(self.path, "notes"))
-        self.file("tidings.yaml", CONFIG.format(via=peer.via, more=", forum: {}" if forum else "").encode())
+        more = ", forum: {}" if forum else ""
+        tracks = ", ".join(f'{{id: t{i}, post_to: ["discord:h{i}"]}}' for i in range(HOOKS))
+        hooks = ", ".join(f'h{i}: {{via: "{peer.via}"{more}}}' for i in range(HOOKS))
+        self.file("tidings.yaml", CONFIG.format(tracks=tracks, hooks=hooks).encode())
         os.chmod(os.path.join(self.path, "tidings.yaml"), 0o600)
 
     def write(self, edition):
@@ -42,7 +47,7 @@ class PostRun(Program):
         for n in range(MEETINGS):
             todos = "\n".join(f"* @p{k:02}: Edition {edition}, meeting {n}, look after mast {k}{' and its wires' * 14}."
                               for k in range(40 if n % 2 else 2))
-            self.file(f"notes/{n:03}.md", MEETING.format(n=n, todos=todos).encode())
+            self.file(f"notes/{n:03}.md", MEETING.format(n=n, team=n % HOOKS, todos=todos).encode())
 
     def bodies(self):
         """{row: (state, doubts, id in Discord, payload)}"""

@@ -7,8 +7,8 @@ import threading
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
 from place import Place, mails  # noqa: E402
-from smtp_peer import SmtpPeer  # noqa: E402
 from tap import check, run_cases, same  # noqa: E402
+from two_ways import AUTHORITY, WAYS  # noqa: E402
 
 COUNT = 24
 
@@ -40,10 +40,10 @@ class Killer:
             self.kills += 1
 
 
-def killed(step):
+def killed(step, way):
     def runs():
-        with SmtpPeer() as smtp, Place(smtp.via) as place:
-            place.configure(smtp.via, ", unknown: wait")
+        with way.peer() as smtp, Place() as place:
+            place.configure(way.via(smtp), f", unknown: wait, ca_file: {AUTHORITY.ca_file}")
             place.queue("mail", mails(COUNT))
             killer = Killer(smtp)
             for run in range(COUNT * 3):
@@ -64,8 +64,8 @@ def killed(step):
             for message in smtp.messages:
                 same(message["data"], by_recipient[message["to"][0]], "body")
 
-    runs.__doc__ = f"killed before answers, {step} further each time: none lost, none twice"
+    runs.__doc__ = f"{way.name}: killed before answers, {step} further each time: none lost, none twice"
     return runs
 
 
-run_cases([killed(step) for step in (1, 3, 5, 7)], jobs=2)
+run_cases([killed(step, way) for way in WAYS for step in (1, 3, 5, 7)], jobs=2)

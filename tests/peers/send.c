@@ -1,8 +1,11 @@
 /*
  * send.c - drives one transport without an outbox: for the tests against peers.
  * usage: send mail|discord VIA TIMEOUT FROM RECIPIENT FILE [RECIPIENT FILE]...
- * Prints "begin ID", "withdraw ID", "settle ID KIND RETRY-AFTER REMOTE-ID REPLY" (tabs between) and last "open" or "closed".
+ * Prints "begin ID", "withdraw ID", "wait SECONDS", "settle ID KIND RETRY-AFTER REMOTE-ID REST
+ * REPLY" (tabs between) and last "open" or "closed".  Only with WAIT in the environment are
+ * limits waited out.
  */
+#include "base/stop.h"
 #include "deliver/transport.h"
 
 #include <stdio.h>
@@ -30,11 +33,18 @@ on_commit(gpointer data G_GNUC_UNUSED)
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data G_GNUC_UNUSED)
 {
-	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown", "held", "gone" };
+	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown", "held", "gone", "parked" };
 
-	printf("settle\t%" G_GINT64_FORMAT "\t%s\t%" G_GINT64_FORMAT "\t%s\t%s\n", delivery->id, kinds[outcome->kind],
-	       outcome->retry_after, outcome->remote_id != NULL ? outcome->remote_id : "-",
-	       outcome->reply != NULL ? outcome->reply : "-");
+	printf("settle\t%" G_GINT64_FORMAT "\t%s\t%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", delivery->id,
+	       kinds[outcome->kind], outcome->retry_after, outcome->remote_id != NULL ? outcome->remote_id : "-",
+	       outcome->rest ? "rest" : "-", outcome->reply != NULL ? outcome->reply : "-");
+}
+
+static gboolean
+on_wait(double seconds)
+{
+	printf("wait\t%.2f\n", seconds);
+	return g_getenv("WAIT") == NULL || stop_sleep(seconds);
 }
 
 static void
@@ -86,6 +96,7 @@ main(int argc, char **argv)
 	}
 	for (int i = 5; i + 1 < argc; i += 2)
 		g_ptr_array_add(deliveries, read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
+	double waited = 0;
 	Webhook webhook = { .forum = g_getenv("FORUM") != NULL, .tags = g_ptr_array_new() };
 	Route route = { .name = "test",
 		        .webhook = &webhook,
@@ -95,7 +106,9 @@ main(int argc, char **argv)
 		        .ahead = 16,
 		        .ca_file = g_getenv("CA_FILE"),
 		        .token = g_getenv("TOKEN"),
-		        .timeout = (guint)atoi(argv[3]) };
+		        .timeout = (guint)atoi(argv[3]),
+		        .wait = on_wait,
+		        .waited = &waited };
 	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
 	g_ptr_array_unref(webhook.tags);
 	return 0;

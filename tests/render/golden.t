@@ -17,7 +17,8 @@ SOURCE = HERE.parent.parent
 BUILD = pathlib.Path(os.environ.get("TIDINGS_BUILD", SOURCE / "build"))
 LANGUAGES = {"en": HERE / "expect", "ro": HERE / "expect/ro"}
 KEPT = ["digest.txt", "digest.list.html", "digest.1.discord.json", "digest.2.discord.json", "digest.3.discord.json",
-        "reminder.txt", "reminder.personal.html", "brief.txt", "post.txt", "post.1.discord.json", "marks.txt", "emoji.txt"]
+        "reminder.txt", "reminder.personal.html", "brief.txt", "post.txt", "post.1.discord.json", "posts.1.discord.json",
+        "marks.txt", "emoji.txt"]
 
 
 def readable(path):

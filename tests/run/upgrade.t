@@ -7,9 +7,10 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 from scene import Scene, Tap
 
-# What steps 9 to 12 changed, the other way round: the tables as step 8 left them.  What a copy's body and a meeting's
+# What steps 9 to 13 changed, the other way round: the tables as step 8 left them.  What a copy's body and a meeting's
 # head held is nothing that is read again.
 STEP_8 = """\
+DROP TABLE marks;
 DROP TABLE meta;
 ALTER TABLE complaints DROP COLUMN once;
 CREATE TABLE was AS SELECT m.file, j.key AS place, j.value AS action, m.day FROM meetings m JOIN json_each(m.items) j;

@@ -214,6 +214,25 @@ sample_add_meetings(Digest *digest, const Sample *sample)
 	}
 }
 
+/* What others marked as done. */
+static inline void
+sample_add_marked(Digest *digest, const Sample *sample)
+{
+	g_ptr_array_set_free_func(digest->marked, (GDestroyNotify)marked_action_free);
+	for (guint i = 0; i < sample->each / 4; i++) {
+		MarkedAction *marked = marked_action_new();
+		marked->id = g_strdup_printf("d%03um", i % 1000);
+		marked->text = sample_item(sample, i + 3);
+		marked->path = g_strdup_printf("VMM/2025-02-%02u.md", 12 + i % 16);
+		marked->line = 17 + i;
+		marked->elsewhere = i % 2 == 1;
+		g_ptr_array_add(marked->people, g_strdup("p0"));
+		if (i % 2 == 1)
+			g_ptr_array_add(marked->people, g_strdup("p2"));
+		g_ptr_array_add(digest->marked, marked);
+	}
+}
+
 static inline Digest *
 sample_digest(const Sample *sample, const Config *config)
 {
@@ -229,6 +248,8 @@ sample_digest(const Sample *sample, const Config *config)
 	for (guint i = 0; i < sample->owners; i++)
 		sample_add_owner(digest, sample, config, i);
 	sample_add_meetings(digest, sample);
+	if (sample->kind == JOB_REMINDER)
+		sample_add_marked(digest, sample);
 	if (sample->kind == JOB_DIGEST && sample->meetings > 2) {
 		sample_add_change(digest, sample);
 		Upcoming *upcoming = g_new0(Upcoming, 1);

@@ -115,6 +115,52 @@ test_identity(void)
 	g_assert_cmpint(atoi(after), ==, atoi(sequence) + 1440);
 }
 
+/*
+ * On the web nobody's address is told, wherever it stands, and the events are the ones that the
+ * mail has.
+ */
+static void
+test_published(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = scene(config);
+	g_autofree char *far = g_strnfill(60, 'x');
+	g_autofree char *text = g_strconcat("Ask ", far, "anna@example.org, now", NULL);
+	add(digest, 1739975400, "ask https://x.example/\001team@example.org", text, "a/path@example.org.md");
+	add(digest, 1739975400, "", "write to nobody.in@particular.example.org;x", "b.md");
+	g_autofree char *mailed = calendar_build(digest, config);
+	g_autofree char *published = calendar_file(digest->upcoming, digest->now, config);
+	g_autofree char *said = value_of(published, "DESCRIPTION:", 0);
+	g_autofree char *uid = value_of(mailed, "UID:", 0);
+
+	assert_value(published, "SUMMARY:", 0, "ask https://x.example/ team@…");
+	assert_value(published, "SUMMARY:", 1, "write to nobody.in@…\\;x");
+	g_assert_nonnull(strstr(said, "anna@…\\, now\\nhttps://git.example.org/"));
+	assert_value(published, "UID:", 0, uid);
+	assert_value(published, "ORGANIZER", 0, NULL);
+	assert_value(mailed, "SUMMARY:", 0, "ask https://x.example/ team@example.org");
+}
+
+/* Whatever the notes announce: the next ones, and of each so much. */
+static void
+test_bounds(void)
+{
+	g_autoptr(Config) config = sample_config();
+	g_autoptr(Digest) digest = scene(config);
+	g_autofree char *text = g_strnfill(100000, 'x');
+	for (guint i = 0; i < 600; i++)
+		add(digest, 1739975400 + 3600 * (gint64)i, "VMM", i == 0 ? text : "Next meeting", "b.md");
+	g_autofree char *published = calendar_file(digest->upcoming, digest->now, config);
+	g_autofree char *mailed = calendar_build(digest, config);
+
+	assert_value(published, "BEGIN:VEVENT", 499, "");
+	assert_value(published, "BEGIN:VEVENT", 500, NULL);
+	assert_value(mailed, "BEGIN:VEVENT", 500, NULL);
+	g_assert_cmpuint(strlen(published), <, 200000);
+	g_autofree char *said = value_of(published, "DESCRIPTION:", 0);
+	g_assert_cmpuint(strlen(said), <, 5000);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -122,5 +168,7 @@ main(int argc, char **argv)
 	g_test_add_func("/calendar/only-with-time", test_only_with_time);
 	g_test_add_func("/calendar/lines", test_lines);
 	g_test_add_func("/calendar/identity", test_identity);
+	g_test_add_func("/calendar/published", test_published);
+	g_test_add_func("/calendar/bounds", test_bounds);
 	return g_test_run();
 }

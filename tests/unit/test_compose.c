@@ -291,6 +291,98 @@ test_schedule(void)
 	g_assert_true(schedule_is_due(&fortnight, monday + 300, monday + 2 * week, zone));
 }
 
+/* The days on which a job that runs each day at 09:00 is due, from the first Thursday of March on. */
+static char *
+days_due(const Job *job, guint days, GTimeZone *zone)
+{
+	g_autoptr(GString) due = g_string_new(NULL);
+	Day first = day_from_iso("2026-03-05");
+	gint64 last_success = day_to_unix(first, 9, 0, zone);
+
+	for (Day day = first + 1; day < first + days; day++) {
+		gint64 now = day_to_unix(day, 9, 0, zone);
+		if (!schedule_is_due(job, last_success, now, zone))
+			continue;
+		g_autofree char *iso = day_to_iso(day);
+		g_string_append_printf(due, "%s%s", due->len > 0 ? " " : "", iso + strlen("2026-"));
+		last_success = now;
+	}
+	return g_steal_pointer(&due->str);
+}
+
+static void
+test_monthly(void)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+	Job job = { .kind = JOB_DIGEST, .every = EVERY_MONTH, .weekday = 1, .hour = 8, .minute = 0 };
+
+	g_autofree char *mondays = days_due(&job, 160, zone);
+	g_assert_cmpstr(mondays, ==, "04-06 05-04 06-01 07-06 08-03");
+	job.weekday = 0;
+	g_autofree char *firsts = days_due(&job, 160, zone);
+	g_assert_cmpstr(firsts, ==, "04-01 05-01 06-01 07-01 08-01");
+	/* at 09:00 the hour of the same day has not come: it is due on the next run, the day after */
+	job.hour = 10;
+	g_autofree char *late = days_due(&job, 60, zone);
+	g_assert_cmpstr(late, ==, "04-02 05-02");
+	job.weekday = 5;
+	gint64 success = day_to_unix(day_from_iso("2026-03-06"), 10, 0, zone);
+	g_assert_cmpint(schedule_next(&job, success, success, zone), ==,
+	                day_to_unix(day_from_iso("2026-04-03"), 10, 0, zone));
+}
+
+/* What a run noted under a clock that was ahead counts as noted now. */
+static void
+test_success_in_the_future(void)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+	Job job = { .kind = JOB_DIGEST, .every = EVERY_WEEK, .weekday = 1, .hour = 8, .minute = 0 };
+	gint64 friday = day_to_unix(day_from_iso("2026-03-27"), 8, 0, zone), ahead = friday + 400 * 86400;
+	gint64 monday = day_to_unix(day_from_iso("2026-03-30"), 8, 0, zone);
+
+	g_assert_false(schedule_is_due(&job, ahead, friday, zone));
+	g_assert_cmpint(schedule_next(&job, ahead, friday, zone), ==, monday);
+	g_assert_cmpuint(schedule_period_start(&job, ahead, friday, zone), ==, day_from_iso("2026-03-27"));
+}
+
+/* Days before today from which a meeting is news, by the cadence, the last success and the two settings. */
+static void
+test_news(void)
+{
+	static const struct {
+		Every every;
+		guint told, within, expire; /* days; `told` 0: it never was */
+		guint start;
+	} cases[] = {
+		{EVERY_WEEK,   7,   56, 90, 56}, /* notes are pushed weeks late */
+		{ EVERY_WEEK,  70,  56, 90, 70}, /* what was while the job did not run */
+		{ EVERY_WEEK,  900, 56, 90, 90}, /* but not of years */
+		{ EVERY_WEEK,  0,   56, 90, 56},
+                { EVERY_NEVER, 0,   56, 90, 56},
+                { EVERY_NEVER, 3,   7,  90, 7 },
+		{ EVERY_WEEK,  7,   56, 14, 14},
+                { EVERY_MONTH, 30,  56, 14, 31}, /* one period of the job always is */
+		{ EVERY_MONTH, 30,  3,  90, 31},
+	};
+	g_autoptr(Config) config = config_default("/notes");
+	Day today = day_from_iso("2026-03-31");
+	gint64 now = day_to_unix(today, 9, 0, config->timezone);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const Job job = { .kind = JOB_DIGEST, .every = cases[i].every, .hour = -1 };
+		gint64 told = cases[i].told > 0 ? now - (gint64)cases[i].told * 86400 : 0;
+		config->news_within_days = cases[i].within;
+		config->expire_after_days = cases[i].expire;
+		g_test_message("%" G_GSIZE_FORMAT, i);
+		g_assert_cmpuint(today - schedule_news_start(config, &job, told, now), ==, cases[i].start);
+	}
+	/* a success under a clock that was ahead takes nothing away */
+	const Job weekly = { .kind = JOB_DIGEST, .every = EVERY_WEEK, .hour = -1 };
+	config->news_within_days = 56;
+	config->expire_after_days = 90;
+	g_assert_cmpuint(today - schedule_news_start(config, &weekly, now + 400 * 86400, now), ==, 56);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -303,5 +395,8 @@ main(int argc, char **argv)
 	g_test_add_func("/changes/owner", test_change_of_owner);
 	g_test_add_func("/changes/who-has-it", test_who_has_it);
 	g_test_add_func("/schedule/due", test_schedule);
+	g_test_add_func("/schedule/monthly", test_monthly);
+	g_test_add_func("/schedule/success-in-the-future", test_success_in_the_future);
+	g_test_add_func("/schedule/news", test_news);
 	return g_test_run();
 }

@@ -23,7 +23,7 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	    "notes: {root: notes, include: [a/*.md, b.md], exclude: \"**/README.md\", max_size: 2 KiB,\n"
 	    "  link: \"https://git.example.org/{path}#L{line}\"}\n"
 	    "timezone: Europe/Bucharest\nstate: /var/x.db\ntemplates: ../mine\nlanguage: pt-BR\n"
-	    "expire_after: 4 weeks\nkeep: 30\n"
+	    "expire_after: 4 weeks\nnews_within: 3 weeks\nkeep: 30\n"
 	    "jobs:\n"
 	    "  weekly: {kind: digest, every: two weeks, at: Mon 8:05, to: ['list:a@example.org', \"discord:news\"],"
 	    " discussion: full}\n"
@@ -47,11 +47,12 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->state, ==, "/var/x.db");
 	g_assert_cmpstr(config->language, ==, "pt-BR");
 	g_assert_cmpuint(config->expire_after_days, ==, 28);
+	g_assert_cmpuint(config->news_within_days, ==, 21);
 	g_assert_cmpuint(config->keep_days, ==, 30);
 	g_assert_cmpstr(config->mail.unsubscribe, ==, "rd@example.org");
 	g_assert_cmpint(config->mail.via->source, ==, SECRET_ENV);
 	g_assert_cmpstr(config->mail.via->value, ==, "RELAY");
-	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:18:74");
+	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:19:74");
 	g_assert_null(config_webhook(config, "olds"));
 	g_assert_cmpstr(roster_person(config->roster, "rd")->discord, ==, "80351110224678912");
 	const TrackName *track = roster_track(config->roster, "VM");
@@ -105,6 +106,7 @@ test_defaults(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->timezone_name, ==, "UTC");
 	g_assert_true(g_str_has_suffix(config->state, "/tidings/state.db"));
 	g_assert_cmpuint(config->expire_after_days, ==, 90);
+	g_assert_cmpuint(config->news_within_days, ==, 56);
 	g_assert_cmpstr(config->mail.via->value, ==, "smtp://localhost:25");
 	g_assert_null(config->templates);
 	g_assert_true(g_path_is_absolute(config->path));
@@ -166,6 +168,33 @@ test_find(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_unsetenv("TIDINGS_CONFIG");
 }
 
+/* An offset means what people write it for, not what POSIX makes of it. */
+static void
+test_offsets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	static const struct {
+		const char *name;
+		int seconds;
+	} zones[] = {
+		{"UTC+2",      7200  },
+                { "GMT-05:30", -19800},
+                { "UTC+14",    50400 },
+		{ "UTC",       0     },
+                { "GMT+0",     0     },
+                { "Etc/GMT-2", 7200  },
+		{ "+02:00",    7200  },
+                { "EST5EDT",   -18000},
+                { "-03:00",    -10800},
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
+		g_autofree char *text = g_strdup_printf("notes: {root: /n}\ntimezone: \"%s\"\n", zones[i].name);
+		g_autoptr(Config) config = load(text, 0644);
+		int interval = g_time_zone_find_interval(config->timezone, G_TIME_TYPE_UNIVERSAL, 1767225600);
+		g_assert_cmpint(g_time_zone_get_offset(config->timezone, interval), ==, zones[i].seconds);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -176,6 +205,7 @@ main(int argc, char **argv)
 	add("/config/whole", test_whole);
 	add("/config/jobs", test_jobs);
 	add("/config/defaults", test_defaults);
+	add("/config/offsets", test_offsets);
 	add("/config/same-name", test_same_name);
 	add("/config/secrets", test_secrets);
 	add("/config/find", test_find);

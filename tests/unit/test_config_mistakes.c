@@ -22,7 +22,7 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "smpt: 1",
-		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, templates, language, archive, archive_url, expire_after, keep, give_up, people, groups, tracks, mail, discord, lint, jobs" },
+		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, templates, language, archive, archive_url, expire_after, news_within, keep, give_up, deadline, people, groups, tracks, mail, discord, lint, jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
@@ -63,7 +63,11 @@ test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "timezone: Mars/Olympus",
-		  "2:11: unknown time zone \"Mars/Olympus\"; write a name of the tz database, such as Europe/Bucharest" },
+		  "2:11: unknown time zone \"Mars/Olympus\"; write a name of the tz database, such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
+		{ "timezone: EET-2",
+		  "2:11: unknown time zone \"EET-2\"; write a name of the tz database, such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
+		{ "timezone: UTC+2:0x",
+		  "2:11: unknown time zone \"UTC+2:0x\"; write a name of the tz database, such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
 		{ "keep: ninety",
 		  "2:7: \"keep\" is no number of days: \"ninety\"; write a number, or one with days or weeks" },
 		{ "keep: 0",

@@ -17,6 +17,7 @@ static const Sample samples[] = {
 	{ "many",     JOB_DIGEST,   60, 30, 60, NULL, NULL, 0},
         { "reminder", JOB_REMINDER, 1,  9,  0,  NULL, NULL, 0},
 	{ "post",     JOB_POST,     0,  0,  1,  NULL, NULL, 0},
+        { "posts",    JOB_POST,     0,  0,  70, NULL, NULL, 0},
 };
 
 static void
@@ -75,7 +76,7 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 		((Upcoming *)g_ptr_array_index(digest->upcoming, 0))->start = digest->now;
 	for (guint level = 0; level < DATA_LEVELS; level++) {
 		json_t *data = data_build(digest, &target, config, level, links, NULL);
-		compare(data, job_kind_word(sample->kind), sample->name, seen);
+		compare(data, digest_is_list(digest) ? "posts" : job_kind_word(sample->kind), sample->name, seen);
 		json_decref(data);
 	}
 }

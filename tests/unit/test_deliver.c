@@ -1,50 +1,15 @@
-/* test_deliver.c - what of delivering is pure: replies, addresses, bodies, webhook URLs, Discord's answers. */
+/*
+ * test_deliver.c - what of delivering is pure: addresses, bodies, webhook URLs, Discord's
+ * answers.
+ */
 #include "deliver/address.h"
 #include "deliver/discord_url.h"
 #include "deliver/smtp_body.h"
 #include "deliver/smtp_pace.h"
-#include "deliver/smtp_worker.h"
 #include "deliver/transport.h"
 #include "render/discord_answer.h"
 
 #include <string.h>
-
-static void
-test_classify(void)
-{
-	static const struct {
-		SmtpReplies replies;
-		OutcomeKind kind;
-	} cases[] = {
-		{{ 250, 250, 250, TRUE, TRUE, TRUE },     OUTCOME_SENT     },
-		{ { 251, 251, 250, TRUE, TRUE, TRUE },    OUTCOME_SENT     },
- /* a reply of success alone proves nothing: the library must have seen the end, too */
-		{ { 250, 250, 250, TRUE, FALSE, TRUE },   OUTCOME_UNKNOWN  },
-		{ { 250, 250, 250, TRUE, TRUE, FALSE },   OUTCOME_UNKNOWN  },
-		{ { 250, 250, 354, TRUE, FALSE, FALSE },  OUTCOME_UNKNOWN  },
-		{ { 250, 250, 0, TRUE, FALSE, FALSE },    OUTCOME_UNKNOWN  },
-		{ { 250, 250, 354, FALSE, FALSE, FALSE }, OUTCOME_TEMPORARY},
-		{ { 250, 250, 250, FALSE, TRUE, FALSE },  OUTCOME_TEMPORARY},
-		{ { 0, 0, 0, FALSE, FALSE, FALSE },       OUTCOME_TEMPORARY},
-		{ { 250, 0, 0, FALSE, FALSE, FALSE },     OUTCOME_TEMPORARY},
-		{ { 451, 0, 0, FALSE, FALSE, FALSE },     OUTCOME_TEMPORARY},
-		{ { 550, 0, 0, FALSE, FALSE, FALSE },     OUTCOME_PERMANENT},
- /* the recipient's own refusal counts before what follows from it */
-		{ { 250, 450, 554, FALSE, TRUE, FALSE },  OUTCOME_TEMPORARY},
-		{ { 250, 550, 451, FALSE, TRUE, TRUE },   OUTCOME_PERMANENT},
-		{ { 250, 550, 250, FALSE, TRUE, TRUE },   OUTCOME_PERMANENT},
-		{ { 250, 250, 552, TRUE, TRUE, TRUE },    OUTCOME_PERMANENT},
-		{ { 250, 250, 452, TRUE, TRUE, FALSE },   OUTCOME_TEMPORARY},
-	};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		Outcome outcome = { 0 };
-		smtp_classify(&cases[i].replies, "250 a\033[1m", &outcome);
-		g_assert_cmpint(outcome.kind, ==, cases[i].kind);
-		g_assert_null(strchr(outcome.reply, '\033'));
-		outcome_clear(&outcome);
-	}
-}
 
 static void
 test_address(void)
@@ -266,7 +231,6 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/smtp/classify", test_classify);
 	g_test_add_func("/smtp/address", test_address);
 	g_test_add_func("/smtp/body", test_body);
 	g_test_add_func("/smtp/pace", test_pace);

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+	PLENTY = 100 /* parts: more than any text here needs */
+};
+
 static const char *
 part(const GPtrArray *parts, guint index)
 {
@@ -204,8 +208,15 @@ test_any_post(void)
 	for (guint round = 0; round < 40; round++) {
 		g_autofree char *text = any_text(9000), *title = any_text(300), *content = any_text(2500);
 		g_autoptr(GPtrArray) descriptions = g_ptr_array_new_with_free_func(g_free);
-		DiscordPost post = { content, title, "https://example.org/x", text, 0x2f6fdb, 1739779200, NULL };
-		g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+		DiscordPost post = { .content = content,
+			             .title = title,
+			             .url = "https://example.org/x",
+			             .description = text,
+			             .timestamp = 1739779200,
+			             .parts = PLENTY,
+			             .more = "and more" };
+		gboolean cut = TRUE;
+		g_autoptr(GPtrArray) payloads = discord_payloads(&post, &cut);
 
 		for (guint i = 0; i < payloads->len; i++) {
 			char *description = within_limits(part(payloads, i));
@@ -213,6 +224,7 @@ test_any_post(void)
 				g_ptr_array_add(descriptions, description);
 		}
 		same_as(descriptions, text);
+		g_assert_false(cut);
 	}
 }
 
@@ -252,8 +264,15 @@ test_payloads(void)
 		g_string_append(text, "- an item 🎉\n");
 	for (guint i = 0; i < 200; i++)
 		g_string_append(title, "🎉");
-	DiscordPost post = { "**head**", title->str, "https://example.org/x", text->str, 0x2f6fdb, 1739779200, NULL };
-	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+	DiscordPost post = { .content = "**head**",
+		             .title = title->str,
+		             .url = "https://example.org/x",
+		             .description = text->str,
+		             .timestamp = 1739779200,
+		             .parts = PLENTY,
+		             .more = "and more" };
+	gboolean cut = TRUE;
+	g_autoptr(GPtrArray) payloads = discord_payloads(&post, &cut);
 
 	g_assert_cmpuint(payloads->len, ==, 3);
 	for (guint i = 0; i < payloads->len; i++) {
@@ -276,12 +295,85 @@ test_payloads(void)
 static void
 test_empty(void)
 {
-	DiscordPost post = { NULL, "Title", NULL, "\n \n", 0, 0, NULL };
-	g_autoptr(GPtrArray) payloads = discord_payloads(&post);
+	DiscordPost post = { .title = "Title", .description = "\n \n", .parts = 1, .more = "and more" };
+	gboolean cut = TRUE;
+	g_autoptr(GPtrArray) payloads = discord_payloads(&post, &cut);
 
 	g_assert_cmpuint(payloads->len, ==, 1);
 	g_assert_null(strstr(part(payloads, 0), "description"));
 	g_assert_nonnull(strstr(part(payloads, 0), "\"title\":\"Title\""));
+}
+
+/* Whatever the text, it stays within so many parts; what does not fit is said, and a fence is closed before that. */
+static void
+test_within(void)
+{
+	static const char *const units_of[] = { "x",         "- an item\n", "```c\nint x;\n", "```\n", "🎉",  "    ",
+		                                "## Head\n", "**Bold**\n",  "word ",          "\\",    "\n", "a\n\n",
+		                                "é́" };
+	static const char closing[] = "-# [… and more](https://example.org/notes)";
+
+	for (gsize i = 0; i < G_N_ELEMENTS(units_of); i++) {
+		for (guint length = 1; length <= 100 * 1000; length *= 10) {
+			g_autoptr(GString) text = g_string_new("- first\n");
+			while (text->len < length)
+				g_string_append(text, units_of[i]);
+			g_string_append(text, "\n- last");
+			gboolean cut = FALSE;
+			g_autoptr(GPtrArray) parts = split_markdown_within(text->str, 256, 4, closing, &cut);
+
+			fits(parts, 256);
+			g_assert_cmpuint(parts->len, >=, 1);
+			g_assert_cmpuint(parts->len, <=, 4);
+			const char *end = part(parts, parts->len - 1);
+			g_assert_cmpint(cut, ==, g_str_has_suffix(end, closing));
+			g_assert_cmpint(cut, ==, strstr(end, "- last") == NULL);
+			g_assert_true(length >= 10 * 1000 ? cut : length > 100 || !cut);
+		}
+	}
+}
+
+static void
+test_within_fence(void)
+{
+	g_autoptr(GString) text = g_string_new("```c\n");
+	for (guint i = 0; i < 100; i++)
+		g_string_append_printf(text, "int line_%02u;\n", i);
+	g_string_append(text, "```\n");
+	gboolean cut = FALSE;
+	g_autoptr(GPtrArray) parts = split_markdown_within(text->str, 120, 2, "-# and more", &cut);
+
+	fits(parts, 120);
+	g_assert_true(cut);
+	g_assert_cmpuint(parts->len, ==, 2);
+	g_assert_true(g_str_has_prefix(part(parts, 1), "```c\nint line_"));
+	g_assert_true(g_str_has_suffix(part(parts, 1), ";\n```\n-# and more"));
+}
+
+/* Four bodies at most, and the last says where the rest is; an address that is too long for Discord is left out. */
+static void
+test_cut_payloads(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL), address = g_string_new("https://example.org/");
+	while (text->len < 1000 * 1000)
+		g_string_append(text, "word");
+	while (address->len < 2100)
+		g_string_append(address, "x");
+	DiscordPost post = { .title = "T", .description = text->str, .parts = 4, .more = "… and more" };
+
+	for (guint i = 0; i < 3; i++) {
+		const char *const urls[] = { NULL, "https://example.org/n", address->str };
+		const char *const ends[] = { "-# … and more", "-# [… and more](https://example.org/n)",
+			                     "-# … and more" };
+		post.more_url = urls[i];
+		gboolean cut = FALSE;
+		g_autoptr(GPtrArray) payloads = discord_payloads(&post, &cut);
+		g_assert_true(cut);
+		g_assert_cmpuint(payloads->len, ==, 4);
+		g_autofree char *description = within_limits(part(payloads, 3));
+		g_assert_true(g_str_has_suffix(description, ends[i]));
+		g_assert_nonnull(strstr(part(payloads, 3), "4/4"));
+	}
 }
 
 int
@@ -297,6 +389,9 @@ main(int argc, char **argv)
 	g_test_add_func("/discord/any-post", test_any_post);
 	g_test_add_func("/discord/whole-items", test_whole_items);
 	g_test_add_func("/discord/payloads", test_payloads);
+	g_test_add_func("/discord/within", test_within);
+	g_test_add_func("/discord/within-fence", test_within_fence);
+	g_test_add_func("/discord/cut-payloads", test_cut_payloads);
 	g_test_add_func("/discord/empty", test_empty);
 	return g_test_run();
 }

@@ -119,7 +119,8 @@ test_broken(void)
 	check_refused("---", "a\xef\xbf\xbd.md:1:1: ");
 	check_refused("---\na: &x b\nc: *x\n---\n", "a\xef\xbf\xbd.md:2:");
 
-	static const char bytes[] = "\xef\xbb\xbf---\r\nteams: [a]\r\n---\r\n## TODO\r\n\r\nQL: a\xff\0b\r\nc\r\n";
+	static const char bytes[] = "\xef\xbb\xbf---\r\nteams: [a]\r\n---\r\n## TODO\r\n\r\nQL: a\xff\xfe"
+	                            "b\r\nc\r\n";
 	g_autoptr(Meeting) meeting = parse_bytes(bytes, sizeof bytes - 1);
 	const Action *action = g_ptr_array_index(meeting->actions, 0);
 	const Warning *warning = g_ptr_array_index(meeting->warnings, 0);

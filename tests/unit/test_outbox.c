@@ -50,7 +50,9 @@ static void
 settle(State *state, gint64 id, OutcomeKind kind, gint64 retry_after, gint64 now)
 {
 	g_autoptr(GError) error = NULL;
-	Outcome outcome = { kind, (char *)"250 2.0.0 ok", (char *)"remote", retry_after, NULL };
+	Outcome outcome = {
+		.kind = kind, .reply = (char *)"250 2.0.0 ok", .remote_id = (char *)"remote", .retry_after = retry_after
+	};
 
 	outbox_settle(state, id, &outcome, now, NULL, &error);
 	g_assert_no_error(error);

@@ -233,6 +233,48 @@ test_held(void)
 	assert_row(state, 1, DELIVERY_DEFERRED, "one", NULL);
 }
 
+/* So does what waits for a person, who is asked for again when its time comes. */
+static void
+test_parked(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	Outcome parked = { .kind = OUTCOME_PARKED, .retry_after = DAYS };
+
+	outbox_set_give_up(state, 3 * DAYS);
+	put(state, "p/1", "one");
+	for (gint64 day = 0; day < 20; day++) {
+		g_autoptr(GPtrArray) before = outbox_due(state, CHANNEL_DISCORD, NOW + day * DAYS - 1, 0, 9, 999, NULL);
+		g_autoptr(GPtrArray) due = outbox_due(state, CHANNEL_DISCORD, NOW + day * DAYS, 0, 9, 999, NULL);
+		g_assert_cmpuint(before->len, ==, 0);
+		g_assert_cmpuint(due->len, ==, 1);
+		g_assert_true(outbox_sending(state, 1, NOW + day * DAYS, NULL));
+		g_assert_true(outbox_settle(state, 1, &parked, NOW + day * DAYS, NULL, NULL));
+		assert_row(state, 1, DELIVERY_QUEUED, "one", NULL);
+	}
+}
+
+static void
+test_rest(void)
+{
+	g_auto(Scratch) scratch = scratch_new();
+	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
+	HookRest rest = { NOW, NOW + DAYS, 3, "0123abcd" }, found = { 0 };
+
+	g_assert_true(hook_rest_get(state, "community", &found, NULL));
+	g_assert_cmpint(found.until, ==, 0);
+	g_assert_true(hook_rest_put(state, "community", &rest, NULL));
+	g_assert_true(hook_rest_get(state, "community", &found, NULL));
+	g_assert_cmpint(found.since, ==, NOW);
+	g_assert_cmpint(found.until, ==, NOW + DAYS);
+	g_assert_cmpuint(found.times, ==, 3);
+	g_assert_cmpstr(found.sum, ==, "0123abcd");
+	rest.until = 0;
+	g_assert_true(hook_rest_put(state, "community", &rest, NULL));
+	g_assert_true(hook_rest_get(state, "community", &found, NULL));
+	g_assert_cmpuint(found.times, ==, 0);
+}
+
 static void
 test_hooks(void)
 {
@@ -266,6 +308,8 @@ main(int argc, char **argv)
 	g_test_add_func("/posts/pruned", test_pruned);
 	g_test_add_func("/posts/thread", test_thread);
 	g_test_add_func("/posts/held", test_held);
+	g_test_add_func("/posts/parked", test_parked);
+	g_test_add_func("/posts/rest", test_rest);
 	g_test_add_func("/posts/hooks", test_hooks);
 	return g_test_run();
 }

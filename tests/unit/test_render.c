@@ -23,6 +23,7 @@ static const Sample samples[] = {
 	{ "reminder-one",  JOB_REMINDER, 1,  1,   0,  NULL,              NULL,                                                            0  },
 	{ "reminder-many", JOB_REMINDER, 1,  300, 0,  NULL,              "a very long item that does not end, ",                          56 },
 	{ "post",          JOB_POST,     0,  0,   1,  NULL,              NULL,	                                                    0  },
+	{ "posts",         JOB_POST,     0,  0,   14, NULL,              NULL,	                                                    0  },
 	{ "post-long",     JOB_POST,     0,  0,   1,  NULL,              "🎉 long `code` and more of it, ",                             300},
 };
 
@@ -341,22 +342,31 @@ write_bodies(const char *folder, const char *name, const Rendering *post, guint 
 }
 
 static void
+write_as_mail(const char *folder, const Sample *sample, Scene *scene)
+{
+	g_autoptr(Rendering) mail = mail_of(scene);
+
+	write_file(folder, sample->name, sample->kind == JOB_REMINDER ? ".personal.html" : ".list.html", mail->html,
+	           -1);
+	write_file(folder, sample->name, ".txt", mail->text, -1);
+	write_mail(folder, sample, scene, mail);
+}
+
+static void
 write_sample(const char *folder, const Sample *sample, const char *language)
 {
 	Scene scene = scene_new(sample);
 	GError *error = NULL;
 	g_free(scene.config->language);
 	scene.config->language = g_strdup(language);
-	g_autoptr(Rendering) mail = mail_of(&scene);
 	g_autoptr(Rendering) discord = render_discord(scene.digest, scene.config, scene.templates, &error);
 	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
 
 	g_assert_no_error(error);
-	write_file(folder, sample->name, sample->kind == JOB_REMINDER ? ".personal.html" : ".list.html", mail->html,
-	           -1);
-	write_file(folder, sample->name, ".txt", mail->text, -1);
+	/* a list of meetings is for Discord only */
+	if (!digest_is_list(scene.digest))
+		write_as_mail(folder, sample, &scene);
 	write_file(folder, sample->name, ".data.json", json, -1);
-	write_mail(folder, sample, &scene, mail);
 	for (guint i = 0; i < discord->payloads->len; i++) {
 		g_autofree char *suffix = g_strdup_printf(".%u.discord.json", i + 1);
 		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i), -1);

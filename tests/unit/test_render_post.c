@@ -98,6 +98,69 @@ test_mentions(void)
 	scene_clear(&scene);
 }
 
+/* Many meetings in one post: whatever they are called, it is one message and mentions nobody. */
+static void
+test_list(void)
+{
+	static const Sample posts = { "posts", JOB_POST, 0, 0, 300, NULL, NULL, 0 };
+	Scene scene = scene_new(&posts);
+	g_autofree char *mass = g_strnfill(5000, 'x');
+
+	for (guint i = 0; i < scene.digest->changes->len; i++) {
+		Change *change = g_ptr_array_index(scene.digest->changes, i);
+		g_free(change->after->title);
+		change->after->title = g_strdup_printf("%u @everyone <@80351110224678912> %s", i, mass);
+	}
+	g_autoptr(Rendering) rendering = render_discord(scene.digest, scene.config, scene.templates, NULL);
+	const char *payload = g_ptr_array_index(rendering->payloads, 0);
+	g_autofree char *allowed = part_of(payload, "allowed_mentions");
+	g_autofree char *content = part_of(payload, "content");
+
+	g_assert_cmpuint(rendering->payloads->len, ==, 1);
+	g_assert_cmpstr(rendering->subject, ==, "Notes: 300 meetings");
+	g_assert_cmpstr(allowed, ==, "{\"parse\":[]}");
+	g_assert_null(content);
+	/* the latest of them, and how many are not shown */
+	g_assert_nonnull(strstr(payload, "[299 "));
+	g_assert_nonnull(strstr(payload, " more in the notes"));
+	g_assert_null(strstr(payload, "[0 "));
+	scene_clear(&scene);
+}
+
+/* A team of megabytes: a digest and a reminder are four messages at most. */
+static void
+test_four_parts(void)
+{
+	static const Sample many[] = {
+		{"digest",    JOB_DIGEST,   6, 3,   4, NULL, NULL, 0},
+		{ "reminder", JOB_REMINDER, 1, 300, 0, NULL, NULL, 0},
+		{ "post",     JOB_POST,     0, 0,   1, NULL, NULL, 0}
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(many); i++) {
+		Scene scene = scene_new(&many[i]);
+		char *mass = g_strnfill(1000 * 1000, 'x');
+		if (scene.digest->owners->len > 0) {
+			OwnerGroup *group = g_ptr_array_index(scene.digest->owners, 0);
+			DigestAction *action = g_ptr_array_index(group->actions, 0);
+			g_ptr_array_add(action->others, g_strdup(mass));
+		}
+		if (scene.digest->changes->len > 0) {
+			Change *change = g_ptr_array_index(scene.digest->changes, 0);
+			g_ptr_array_insert(change->after->participants, 0, g_strdup(mass));
+		}
+		if (scene.digest->tracks->len > 0) {
+			TrackGroup *group = g_ptr_array_index(scene.digest->tracks, 0);
+			g_free(group->name);
+			group->name = g_strdup(mass);
+		}
+		g_autoptr(Rendering) rendering = render_discord(scene.digest, scene.config, scene.templates, NULL);
+		g_assert_cmpuint(rendering->payloads->len, <=, 4);
+		g_free(mass);
+		scene_clear(&scene);
+	}
+}
+
 /* The colour of the post about a meeting of `team`. */
 static char *
 colour_of(Scene *scene, const char *team)
@@ -146,6 +209,8 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/post/changed", test_changed_post);
 	g_test_add_func("/post/mentions", test_mentions);
+	g_test_add_func("/post/list", test_list);
+	g_test_add_func("/post/four-parts", test_four_parts);
 	g_test_add_func("/post/colour", test_colour);
 	return g_test_run();
 }

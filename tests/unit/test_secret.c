@@ -56,6 +56,13 @@ test_env(void)
 	    "there, on one line");
 }
 
+/* A file that nobody but its owner can read. */
+static void
+write_private(const char *path, const char *text, gssize length)
+{
+	g_assert_true(g_file_set_contents_full(path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+}
+
 static void
 test_file(void)
 {
@@ -64,20 +71,19 @@ test_file(void)
 	g_autofree char *large = g_strnfill(64 * 1024 + 1, 'x');
 	g_autofree char *too_long = g_strdup_printf(
 	    "tidings.yaml:3:4: the file %s is longer than 65536 bytes; it must hold the secret alone", path);
-	g_autofree char *no_file =
-	    g_strdup_printf("tidings.yaml:3:4: the file %s is no regular file, or anybody may write to it", folder);
+	g_autofree char *no_file = g_strdup_printf("tidings.yaml:3:4: the file %s is not a regular file", folder);
 	g_autofree char *nul =
 	    g_strdup_printf("tidings.yaml:3:4: the file %s holds a NUL byte; it must hold the secret alone", path);
 	g_autofree char *gone =
 	    g_strdup_printf("tidings.yaml:3:4: the file %s cannot be opened: %s", path, g_strerror(ENOENT));
 
-	g_assert_true(g_file_set_contents(path, "hush\n", -1, NULL));
+	write_private(path, "hush\n", -1);
 	assert_fetches(SECRET_FILE, path, "hush");
-	g_assert_true(g_file_set_contents(path, large, 64 * 1024, NULL));
+	write_private(path, large, 64 * 1024);
 	assert_fetches(SECRET_FILE, path, large + 1);
-	g_assert_true(g_file_set_contents(path, large, -1, NULL));
+	write_private(path, large, -1);
 	assert_fails(SECRET_FILE, path, too_long);
-	g_assert_true(g_file_set_contents(path, "a\0b", 3, NULL));
+	write_private(path, "a\0b", 3);
 	assert_fails(SECRET_FILE, path, nul);
 	assert_fails(SECRET_FILE, folder, no_file);
 	g_unlink(path);

@@ -38,7 +38,8 @@ say(SmtpStep step, gboolean clean)
 {
 	SmtpRecord record = { .step = step, .index = play.index, .clean = clean };
 
-	record.replies = (SmtpReplies){ 250, 250, 250, TRUE, TRUE, TRUE };
+	record.replies =
+	    (SmtpReplies){ .mail = 250, .rcpt = 250, .data = 250, .handed = TRUE, .finished = TRUE, .completed = TRUE };
 	g_assert_cmpint(send(play.far_end, &record, sizeof record, MSG_NOSIGNAL), ==, sizeof record);
 }
 

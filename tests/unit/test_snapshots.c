@@ -102,17 +102,19 @@ test_gone_and_back(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	const guint64 hash[2] = { 42, 1 };
-	gint64 a = put_file(state, "a.md", 42, 0);
-	gint64 found;
+	gint64 a = put_file(state, "a.md", 42, 0), b = put_file(state, "b.md", 42, 0);
 
-	g_assert_true(files_find_gone(state, hash, 0, &found, NULL));
-	g_assert_cmpint(found, ==, 0);
-	g_assert_true(files_gone(state, a, 1000, NULL));
-	g_assert_true(files_find_gone(state, hash, 1001, &found, NULL));
-	g_assert_cmpint(found, ==, 0);
-	g_assert_true(files_find_gone(state, hash, 1000, &found, NULL));
-	g_assert_cmpint(found, ==, a);
+	g_autoptr(GPtrArray) nobody = files_gone_since(state, 0, NULL);
+	g_assert_cmpuint(nobody->len, ==, 0);
+	g_assert_true(files_gone(state, b, 999, NULL) && files_gone(state, a, 1000, NULL));
+	g_autoptr(GPtrArray) late = files_gone_since(state, 1000, NULL);
+	g_assert_cmpuint(late->len, ==, 1);
+	const GoneFile *gone = g_ptr_array_index(late, 0);
+	g_assert_cmpint(gone->file->id, ==, a);
+	g_assert_cmpuint(gone->file->hash[0], ==, 42);
+	g_assert_cmpuint(gone->day, ==, DAY_NONE);
+	g_autoptr(GPtrArray) both = files_gone_since(state, 999, NULL);
+	g_assert_cmpuint(both->len, ==, 2);
 	g_autoptr(GHashTable) none = files_load(state, NULL);
 	g_assert_cmpuint(g_hash_table_size(none), ==, 0);
 	g_assert_cmpint(put_file(state, "a.md", 43, 0), ==, a);

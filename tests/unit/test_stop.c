@@ -79,6 +79,29 @@ test_error(void)
 	forget();
 }
 
+static void
+test_deadline(void)
+{
+	g_autoptr(GError) error = NULL;
+
+	g_assert_false(stop_is_late());
+	raise(SIGALRM);
+	g_assert_true(stop_asked());
+	g_assert_true(stop_is_late());
+	g_assert_false(stop_sleep(LONG));
+	g_assert_true(stop_error(&error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY);
+	g_assert_nonnull(strstr(error->message, "deadline"));
+	/* Who asks for an end is heard before who only waits too long. */
+	raise(SIGTERM);
+	g_assert_false(stop_is_late());
+	stop_after(LONG);
+	g_assert_true(stop_asked());
+	forget();
+	g_assert_false(stop_is_late());
+	stop_after(0);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -87,5 +110,6 @@ main(int argc, char **argv)
 	g_test_add_func("/stop/before-a-sleep", test_before);
 	g_test_add_func("/stop/in-its-midst", test_midst);
 	g_test_add_func("/stop/as-an-error", test_error);
+	g_test_add_func("/stop/deadline", test_deadline);
 	return g_test_run();
 }

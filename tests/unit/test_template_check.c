@@ -114,7 +114,13 @@ test_likeness(void)
 	assert_html("-# small **b**", "<div class=\"sub\">small <strong>b</strong></div>");
 	assert_html("- a\n  -# b", "<div class=\"li\">a</div>\n<div class=\"sub\" style=\"margin-left:20px\">b</div>");
 	assert_html("<t:1739779200:F>", "Monday, 17 February 2025 10:00");
+	assert_html("a <t:1739779200> b", "a Monday, 17 February 2025 10:00 b");
+	assert_html("<t:1739779200:d><t:1739779200:t>", "17/02/202510:00");
+	assert_html("<t:-7200:t>", "00:00");
+	assert_html("<t:999999999999:F>", "999999999999");
 	assert_html("<t:99999999999999999999>", "&lt;t:9");
+	assert_html("<t:1739779200:x> <t:1739779200:", "&lt;t:1739779200:x&gt; &lt;t:1739779200:");
+	assert_html("<t:> <t:-> <t:12", "&lt;t:&gt; &lt;t:-&gt; &lt;t:12");
 	assert_html("```\n# <b>\n```", "<pre># &lt;b&gt;\n</pre>");
 	assert_html("```\nopen", "<pre>open\n</pre>");
 	assert_html("<script>x</script> \\*plain\\*", "&lt;script&gt;x&lt;/script&gt; *plain*");

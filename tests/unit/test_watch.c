@@ -59,7 +59,7 @@ make_link(Notes *notes, const char *target, const char *name)
 	g_assert_cmpint(symlink(target, path), ==, 0);
 }
 
-/* Walks, takes in what was seen, and says it: "+new ~touched -gone !" with a ! for each problem. */
+/* Walks, takes in what was seen, and says it: "+new ~touched -gone !?" with a ! for each problem, a ? for each notice. */
 static char *
 walk(Notes *notes)
 {
@@ -76,6 +76,10 @@ walk(Notes *notes)
 	for (guint i = 0; i < walk->problems->len; i++) {
 		g_assert_true(g_str_has_prefix(g_ptr_array_index(walk->problems, i), notes->scratch.folder));
 		g_string_append_c(said, '!');
+	}
+	for (guint i = 0; i < walk->notices->len; i++) {
+		g_assert_true(g_str_has_prefix(g_ptr_array_index(walk->notices, i), notes->scratch.folder));
+		g_string_append_c(said, '?');
 	}
 	for (guint i = 0; i < walk->sights->len; i++) {
 		const Sight *sight = g_ptr_array_index(walk->sights, i);
@@ -174,23 +178,131 @@ test_links(void)
 	g_autofree char *beside = g_strconcat(notes.scratch.folder, "-beside", NULL);
 
 	write_file(&notes, "real/a.md", "one");
-	make_link(&notes, "real/a.md", "inside.md");
-	assert_walk(&notes, "+inside.md +real/a.md ");
+	make_link(&notes, "real/a.md", "inside.md"); /* a second name */
+	assert_walk(&notes, "+real/a.md ");
 	make_link(&notes, ".", "real/loop");
 	make_link(&notes, "real", "folder.md");
 	make_link(&notes, outside.folder, "away");
+	make_link(&notes, "real/loop/loop/a.md", "through.md");
 	assert_walk(&notes, "");
 	make_link(&notes, secret, "out.md");
 	make_link(&notes, "nowhere", "dangling.md");
 	make_link(&notes, "self.md", "self.md");
-	assert_walk(&notes, "!!!");
+	assert_walk(&notes, "???");
 	/* A folder whose name only begins like the root is outside as well. */
 	g_assert_cmpint(g_mkdir(beside, 0700), ==, 0);
 	g_autofree char *file = g_build_filename(beside, "b.md", NULL);
 	g_assert_true(g_file_set_contents(file, "x", 1, NULL));
 	make_link(&notes, file, "beside.md");
-	assert_walk(&notes, "!!!!");
+	assert_walk(&notes, "????");
 	scratch_remove_tree(beside);
+}
+
+/* A walk over one file, and what it is to read when something has happened since. */
+static Walk *
+walk_over(Notes *notes, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+
+	write_file(notes, path, "one");
+	Walk *walk = watch_walk(&notes->settings, notes->known, &error);
+	g_assert_no_error(error);
+	g_assert_cmpuint(walk->sights->len, ==, 1);
+	return walk;
+}
+
+static void
+assert_unread(const Notes *notes, const Walk *walk, const char *path, const char *said)
+{
+	g_autoptr(GError) error = NULL;
+	struct stat st;
+
+	g_assert_null(watch_read(walk, &notes->settings, path, &st, &error));
+	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO);
+	g_assert_true(g_str_has_prefix(error->message, notes->scratch.folder));
+	g_assert_nonnull(strstr(error->message, said));
+}
+
+static void
+test_file_becomes_link(void)
+{
+	g_auto(Notes) notes = notes_new("x/**/*.md");
+	g_autofree char *path = g_build_filename(notes.scratch.folder, "x", "y", "a.md", NULL);
+	g_autoptr(Walk) walk = walk_over(&notes, "x/y/a.md");
+	struct stat st;
+
+	notes.settings.max_size = 1024;
+	g_autoptr(GBytes) whole = watch_read(walk, &notes.settings, "x/y/a.md", &st, NULL);
+	g_assert_cmpuint(g_bytes_get_size(whole), ==, 3);
+	g_assert_true(watch_stat(walk, "x/y/a.md", &st));
+	write_file(&notes, "secret", "two");
+	g_assert_cmpint(unlink(path), ==, 0);
+	make_link(&notes, "../../secret", "x/y/a.md");
+	assert_unread(&notes, walk, "x/y/a.md", "x/y/a.md: cannot be opened");
+	g_assert_false(watch_stat(walk, "x/y/a.md", &st));
+}
+
+static void
+test_folder_becomes_link(void)
+{
+	g_auto(Notes) notes = notes_new("x/**/*.md");
+	g_autofree char *path = g_build_filename(notes.scratch.folder, "x", NULL);
+	g_autoptr(Walk) walk = walk_over(&notes, "x/y/a.md");
+	struct stat st;
+
+	notes.settings.max_size = 1024;
+	write_file(&notes, "hidden/y/a.md", "two");
+	scratch_remove_tree(path);
+	make_link(&notes, "hidden", "x");
+	assert_unread(&notes, walk, "x/y/a.md", "x/y/a.md: cannot be opened");
+	g_assert_false(watch_stat(walk, "x/y/a.md", &st));
+}
+
+static void
+test_file_becomes_own(void)
+{
+	g_auto(Notes) notes = notes_new("**/*.md");
+	g_autofree char *path = g_build_filename(notes.scratch.folder, "a.md", NULL);
+	g_autofree char *secret = scratch_write(&notes.scratch, "secret", "two");
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+
+	g_ptr_array_add(own, secret);
+	notes.settings.own_files = own;
+	notes.settings.max_size = 1024;
+	g_autoptr(Walk) walk = walk_over(&notes, "a.md");
+	g_assert_cmpint(unlink(path), ==, 0);
+	g_assert_cmpint(link(secret, path), ==, 0);
+	assert_unread(&notes, walk, "a.md", "tidings' own");
+	assert_walk(&notes, "?");
+}
+
+static void
+test_own(void)
+{
+	g_auto(Notes) notes = notes_new("**/*");
+	g_autofree char *secret = g_build_filename(notes.scratch.folder, "x", "secret", NULL);
+	g_autofree char *absent = g_build_filename(notes.scratch.folder, "y", "absent", NULL);
+	g_autofree char *pages = g_build_filename(notes.scratch.folder, "pages", NULL);
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+	g_autoptr(GPtrArray) folders = g_ptr_array_new();
+
+	g_ptr_array_add(files, secret);
+	g_ptr_array_add(files, absent);
+	g_ptr_array_add(folders, pages);
+	write_file(&notes, "x/secret", "one");
+	write_file(&notes, "x/secret.md", "two");
+	write_file(&notes, "pages/deep/a.md", "three");
+	write_file(&notes, "pages2/b.md", "four");
+	notes.settings.own_files = files;
+	notes.settings.own_folders = folders;
+	assert_walk(&notes, "+pages2/b.md +x/secret.md ?");
+	write_file(&notes, "y/absent", "it comes later");
+	assert_walk(&notes, "?");
+	/* where the notes lie in such a folder they are notes, for there would be none otherwise */
+	g_ptr_array_add(folders, notes.scratch.folder);
+	assert_walk(&notes, "?");
+	notes.settings.own_files = notes.settings.own_folders = NULL;
+	assert_walk(&notes, "+pages/deep/a.md +x/secret +y/absent ");
 }
 
 static void
@@ -335,6 +447,10 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/same-content-other-inode", test_same_content_other_inode);
 	g_test_add_func("/watch/racy", test_racy);
 	g_test_add_func("/watch/links", test_links);
+	g_test_add_func("/watch/file-becomes-link", test_file_becomes_link);
+	g_test_add_func("/watch/folder-becomes-link", test_folder_becomes_link);
+	g_test_add_func("/watch/file-becomes-own", test_file_becomes_own);
+	g_test_add_func("/watch/own", test_own);
 	g_test_add_func("/watch/odd-kinds", test_odd_kinds);
 	g_test_add_func("/watch/odd-names", test_odd_names);
 	g_test_add_func("/watch/hidden-and-pruned", test_hidden_and_pruned);

@@ -22,6 +22,18 @@ test_indent(void)
 	wraps("[3] one two three", 10, "[3] one\n    two\n    three\n");
 }
 
+/* An indent that is wider than the line is cut, too. */
+static void
+test_wide_indent(void)
+{
+	g_autofree char *spaces = g_strnfill(90, ' ');
+	g_autofree char *text = g_strconcat(spaces, "- one two three", NULL);
+	g_autofree char *indent = g_strnfill(24, ' ');
+	g_autofree char *expected = g_strdup_printf("%s- one\n%stwo\n%sthree\n", indent, indent, indent);
+
+	wraps(text, 31, expected);
+}
+
 static void
 test_lines(void)
 {
@@ -110,6 +122,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/wrap/indent", test_indent);
+	g_test_add_func("/wrap/wide-indent", test_wide_indent);
 	g_test_add_func("/wrap/lines", test_lines);
 	g_test_add_func("/wrap/cells", test_cells);
 	g_test_add_func("/wrap/long", test_long);

@@ -18,6 +18,8 @@ ERRORS = {
     30046: (429, "Maximum number of edits to messages older than 1 hour reached. Try again later."),
     40067: (400, "A tag is required to create a forum post in this channel"),
     50027: (401, "Invalid Webhook Token"),
+    50083: (400, "Thread is archived"),
+    160005: (400, "Thread is locked"),
     220001: (400, "Webhooks posted to forum channels must have a thread_name or thread_id"),
     220002: (400, "Webhooks posted to forum channels cannot have both a thread_name and thread_id"),
     220003: (400, "Webhooks can only create threads in forum channels"),
@@ -92,14 +94,15 @@ class DiscordPeer:
     nothing said).
 
     `forum`: its channel is one.  `bucket`: (requests, seconds) that it allows; more are answered by 429.  `refuse`: a code of
-    ERRORS that everything is answered by.  `messages` is what people see: id -> payload, in order.
+    ERRORS that everything is answered by.  `messages` is what people see: id -> payload, in order.  Threads that are in
+    `archived` are opened by a message, unless they are in `locked`, too.
     """
 
     def __init__(self, script=(), headers=None, thread=None, forum=False, bucket=None):
         self.script, self.headers, self.forum, self.bucket = list(script), headers or {}, forum, bucket
         self.posts, self.requests, self.times, self.answers, self.codes = [], [], [], [], []
         self.methods, self.messages, self.threads, self.deleted = [], {}, {}, set()
-        self.known_threads = {thread} if thread else set()
+        self.known_threads, self.archived, self.locked = {thread} if thread else set(), set(), set()
         self.refuse, self.spent = None, []
         self.stopping, self.lock = threading.Event(), threading.RLock()
         peer = self
@@ -111,6 +114,9 @@ class DiscordPeer:
                 peer.handle(self)
 
             def do_PATCH(self):
+                peer.handle(self)
+
+            def do_DELETE(self):
                 peer.handle(self)
 
             def log_message(self, *_):
@@ -185,6 +191,8 @@ class DiscordPeer:
             if limited:
                 return limited
             payload = json.loads(data)
+            if request.command == "DELETE":
+                return self.take_away(found[1], query)
             if found[1] is not None:
                 status, body, headers = self.edit(found[1], query, payload)
             elif query.pop("wait", None) != "true":
@@ -221,9 +229,12 @@ class DiscordPeer:
             return error(220001)
         if thread is not None and thread not in self.known_threads:
             return error(10003)
+        if thread in self.locked:
+            return error(160005)
         refused = check_form(payload)
         if refused is not None:
             return (*refused, {})
+        self.archived.discard(thread)
         number = str(1001 + len(self.posts))
         self.posts.append(payload)
         if name is not None:
@@ -238,12 +249,20 @@ class DiscordPeer:
             return error(10003)
         if number not in self.messages or self.threads[number] != thread:
             return error(10008)
+        if thread in self.archived:
+            return error(50083)
         merged = {**self.messages[number], **payload}
         refused = check_form(merged)
         if refused is not None:
             return (*refused, {})
         self.messages[number] = merged
         return 200, {"id": number, "channel_id": self.threads[number] or CHANNEL, "edited_timestamp": "now"}, {}
+
+    def take_away(self, number, query):
+        if number not in self.messages or self.threads[number] != query.get("thread_id"):
+            return error(10008)
+        self.delete(number)
+        return 204, b"", {}
 
     def misbehave(self, request, event, data):
         if event == "stall":

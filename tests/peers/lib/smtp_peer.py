@@ -25,6 +25,13 @@ class Raw:
         self.data = data
 
 
+class Drip:
+    """Sends these bytes one by one, so slowly that all of them take `seconds`; the peer notes in `whole` that they were sent."""
+
+    def __init__(self, data, seconds):
+        self.data, self.pause = data, seconds / len(data)
+
+
 class Flood:
     """Sends this again and again until the client goes away."""
 
@@ -39,7 +46,7 @@ class Gone(Exception):
 class SmtpPeer:
     """
     `faults` maps a step (greeting, ehlo, helo, mail, rcpt, data, body, dot, after, rset, quit) to what happens there
-    instead of the normal reply: a string (a reply), Close, Stall, Raw or Flood; or a list of them, one for each time the step comes, None
+    instead of the normal reply: a string (a reply), Close, Stall, Raw, Drip or Flood; or a list of them, one for each time the step comes, None
     for normal; behind the list's end all is normal.  `tls` is an ssl context for STARTTLS, or for all with `implicit`; with `logins`
     ({user: password}) mail needs AUTH PLAIN or LOGIN; `mechanisms` are offered under TLS only; with `tokens` ({mechanism: {user: token}}) it needs
     one of XOAUTH2 and OAUTHBEARER.  With `size` a MAIL that says more is refused.  `body` happens when half a kilobyte of the body has come.
@@ -52,6 +59,7 @@ class SmtpPeer:
         self.tokens, self.size, self.mechanisms = tokens, size, mechanisms
         self.messages, self.commands, self.connections = [], [], 0
         self.lock, self.stopping, self.stalled = threading.Lock(), threading.Event(), threading.Event()
+        self.whole = threading.Event()
         self.listener = socket.create_server(("127.0.0.1", 0))
         # Inherited by each connection: what a peer that reads no more can hold is bounded.
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
@@ -152,6 +160,13 @@ class _Talk:
         if isinstance(fault, Stall):
             self.peer.stalled.set()
             self.peer.stopping.wait()
+        if isinstance(fault, Drip):
+            for byte in fault.data:
+                if self.peer.stopping.wait(fault.pause):
+                    raise Gone
+                self.connection.sendall(bytes([byte]))
+            self.peer.whole.set()
+            return fault.data.decode("latin-1")
         if isinstance(fault, Flood):
             while True:
                 self.connection.sendall(fault.data)

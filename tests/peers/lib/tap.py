@@ -89,6 +89,7 @@ class Sending:
         check(done.returncode in (0, 78), "exit", done.returncode, done.stdout, done.stderr)
         self.refused = next((line.split("\t")[1] for line in self.lines if line.startswith("refused")), None)
         self.open = bool(self.lines) and self.lines[-1] == "open"
+        self.waits = [float(line.split("\t")[1]) for line in self.lines if line.startswith("wait")]
         self.begun = {int(line.split("\t")[1]) for line in self.lines if line.startswith("begin")}
         self.settled = {}
         in_air = set()
@@ -109,4 +110,7 @@ class Sending:
         return {number: fields[0] for number, fields in self.settled.items()}
 
     def reply(self, number):
-        return self.settled[number][3]
+        return self.settled[number][4]
+
+    def rests(self, number):
+        return self.settled[number][3] == "rest"

@@ -1,0 +1,32 @@
+/* own.h - tidings' own files and folders among the notes. */
+#ifndef TIDINGS_WATCH_OWN_H
+#define TIDINGS_WATCH_OWN_H
+
+#include "config/config.h"
+
+#include <sys/stat.h>
+
+typedef struct Own Own;
+
+/* Looks for settings->own_files and own_folders.  `real_root` is the notes' folder without links. */
+Own *own_new(const NotesSettings *settings, const char *real_root);
+void own_free(Own *own);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Own, own_free)
+
+typedef enum {
+	OWN_NOT,
+	OWN_FILE,   /* at its place */
+	OWN_FOLDER, /* below a folder of tidings' own */
+	OWN_ALIAS,  /* one of the files, under another name: a hard link */
+} OwnKind;
+
+/*
+ * What `path`, below the notes' folder and without links, is; `*whose` is then the path of the file or folder as the
+ * configuration has it, owned by `own`.  By its place alone when `st` is NULL.
+ */
+OwnKind own_find(const Own *own, const char *path, const struct stat *st, const char **whose);
+
+/* TRUE when one of the files may have that inode: own_find() needs the stat of it. */
+gboolean own_has_inode(const Own *own, guint64 inode);
+
+#endif
