@@ -110,9 +110,9 @@ def crowd(count, name="Ona{i} Reef{i}"):
 
 @shape("run", "run", "status", "actions")
 def participants_and_owners(size):
-    """participants, and owners among them"""
-    count = size // 2 // 20
-    return front(crowd(count), "## TODOs\n\n" + lines(size // 2, lambda i: f"- Ona{i * 7 % count}: Sail {i}.\n"))
+    """participants, as many as are kept, and owners, some of whom are among them"""
+    count = min(size // 2 // 20, 1000)
+    return front(crowd(count), "## TODOs\n\n" + lines(size * 3 // 4, lambda i: f"- Ona{i * 7 % count}/@s{i}: Sail {i}.\n"))
 
 
 @shape("run", "lint")
