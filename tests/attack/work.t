@@ -64,8 +64,7 @@ def shape(name, size=LARGE):
 check("six equal files of empty lines that end in CR", {f"{i}.md": head() + "\r" * LARGE for i in range(6)}, "run")
 shape("participants_in_each_file", LARGE // 2)
 shape("items_finished_and_copied")
-check("names on one line", {f"{n}.md": "---\ndatetime: 2026-03-04\nparticipants: [" + lines(LARGE, lambda i: f"O{i}, ") + "Z]\n---\n"
-                            for n in range(4)}, "lint")
+shape("participants_on_one_line")
 check("addresses within words", several(12, 12 * LARGE, lambda i, part: head() + "## TODOs\n\n" + lines(
     part, lambda k: "- MV: " + fill(f"x{i}y{k}hhttp://[", 3900) + "\n")), "run")
 for name in ("brackets", "stars", "short_lines", "headings_in_bold", "headings_empty", "rows_of_bars", "nothing_that_is_text"):
