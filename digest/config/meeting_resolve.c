@@ -24,7 +24,8 @@ struct Resolver {
 typedef struct {
 	const Roster *roster;
 	GHashTable *names;      /* track_key() -> name, both of the meeting's and the roster's */
-	GHashTable *spoken;     /* hash_head() of a key -> GPtrArray of those keys, not owned */
+	GPtrArray *keys;        /* those of `names`, in order; not owned */
+	GHashTable *spoken;     /* hash_head() of a key -> GPtrArray of those keys; made when an item may name one */
 	FirstWords first_words; /* of these and of all configured ones */
 	const char *first;      /* the first team's name, or NULL */
 } Tracks;
@@ -53,19 +54,21 @@ hash_head(const char *text)
 	return hash;
 }
 
-/* Takes `key` as long as `names` has it. */
 static void
-add_spoken(Tracks *tracks, char *key)
+index_spoken(Tracks *tracks)
 {
-	gpointer head = GUINT_TO_POINTER(hash_head(key));
-	GPtrArray *alike = g_hash_table_lookup(tracks->spoken, head);
-
-	if (alike == NULL) {
-		alike = g_ptr_array_new();
-		g_hash_table_insert(tracks->spoken, head, alike);
+	tracks->spoken = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	for (guint i = 0; i < tracks->keys->len; i++) {
+		char *key = g_ptr_array_index(tracks->keys, i);
+		gpointer head = GUINT_TO_POINTER(hash_head(key));
+		GPtrArray *alike = g_hash_table_lookup(tracks->spoken, head);
+		if (alike == NULL) {
+			alike = g_ptr_array_new();
+			g_hash_table_insert(tracks->spoken, head, alike);
+		}
+		if (alike->len < ALIKE_MAX)
+			g_ptr_array_add(alike, key);
 	}
-	if (alike->len < ALIKE_MAX)
-		g_ptr_array_add(alike, key);
 }
 
 static const char *
@@ -80,7 +83,7 @@ add_name(Tracks *tracks, const char *written)
 	}
 	first_words_add(&tracks->first_words, key);
 	g_hash_table_insert(tracks->names, key, (gpointer)name);
-	add_spoken(tracks, key);
+	g_ptr_array_add(tracks->keys, key);
 	return name;
 }
 
@@ -89,7 +92,7 @@ collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 {
 	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
 	tracks->names = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
-	tracks->spoken = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	tracks->keys = g_ptr_array_new();
 	for (guint i = 0; i < meeting->teams->len; i++) {
 		const char *name = add_name(tracks, g_ptr_array_index(meeting->teams, i));
 		if (i == 0)
@@ -163,13 +166,15 @@ take_spoken(const Tracks *tracks, const char *text, const char *place, const cha
 
 /* The one track that the text names, of the meeting or of the configuration; NULL for none, or for more. */
 static const char *
-find_named(const Tracks *tracks, const char *text)
+find_named(Tracks *tracks, const char *text)
 {
 	GHashTableIter iter;
 	gpointer key, value;
 	const char *found = NULL;
 	gboolean in_word = FALSE;
 
+	if (tracks->spoken == NULL)
+		index_spoken(tracks);
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		if (!in_word && !take_spoken(tracks, text, p, &found))
 			return NULL;
@@ -183,7 +188,7 @@ find_named(const Tracks *tracks, const char *text)
 }
 
 static const char *
-find_track(const Action *action, const Tracks *tracks)
+find_track(const Action *action, Tracks *tracks)
 {
 	if (action->heading != NULL) {
 		g_autofree char *key = track_key(action->heading);
@@ -199,7 +204,7 @@ find_track(const Action *action, const Tracks *tracks)
 }
 
 static void
-resolve_track(Action *action, const Tracks *tracks)
+resolve_track(Action *action, Tracks *tracks)
 {
 	const char *name = find_track(action, tracks);
 
@@ -245,7 +250,8 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 		company_resolve_people(resolver->company, action);
 		resolve_track(action, &tracks);
 	}
-	g_hash_table_unref(tracks.spoken);
+	g_clear_pointer(&tracks.spoken, g_hash_table_unref);
+	g_ptr_array_unref(tracks.keys);
 	g_hash_table_unref(tracks.names);
 }
 

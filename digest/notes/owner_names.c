@@ -108,10 +108,11 @@ owner_names_new(const GPtrArray *participants)
 {
 	OwnerNames *names = g_new0(OwnerNames, 1);
 
-	names->people = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
-	names->doubtful = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	/* of these but the topics a file has only so many, and they are asked for in each line */
+	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	names->doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->topics = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
-	names->things = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	names->things = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < participants->len; i++) {
 		if (!is_placeholder(g_ptr_array_index(participants, i)))
 			add_participant(names, g_ptr_array_index(participants, i));

@@ -60,11 +60,11 @@ test_hidden(void)
 	static const struct {
 		const char *before, *line, *after;
 	} cases[] = {
-		{"QL: oil the door\n\n```\n",             "WK: not me\n\n",   "```\n\nWK: paint it\n"  },
-		{ "QL: oil the door\n\n~~~~ c\n",         "```\nWK: no\n~~~\n", "~~~~\nWK: paint it\n" },
-		{ "- QL: oil the door\n\n  ```\n",        "  - WK: not me\n", "  ```\n- WK: paint it\n"},
-		{ "QL: oil the door\n\n<!--\n",           "WK: not me\n\n",   "-->\n\nWK: paint it\n"  },
-		{ "QL: oil the door\n\n<pre>\n",          "WK: not me\n\n",   "</pre>\n\nWK: paint it\n"},
+		{"QL: oil the door\n\n```\n",      "WK: not me\n\n",     "```\n\nWK: paint it\n"   },
+		{ "QL: oil the door\n\n~~~~ c\n",  "```\nWK: no\n~~~\n", "~~~~\nWK: paint it\n"    },
+		{ "- QL: oil the door\n\n  ```\n", "  - WK: not me\n",   "  ```\n- WK: paint it\n" },
+		{ "QL: oil the door\n\n<!--\n",    "WK: not me\n\n",     "-->\n\nWK: paint it\n"   },
+		{ "QL: oil the door\n\n<pre>\n",   "WK: not me\n\n",     "</pre>\n\nWK: paint it\n"},
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
