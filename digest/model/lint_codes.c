@@ -63,7 +63,7 @@ const LintCode lint_codes[] = {
 	{ "too-deep",            LINT_WARNING, "lists or quotes are nested without measure",                          "Such lines are left out."                         },
 	{ "too-many-items",      LINT_WARNING, "a file has more items than are read",
          "10,000 of a kind are read, and 50,000 headings, paragraphs and items of lists together; what comes after "
-         "them "
+	  "them "
 	  "is left out. Split the file."	                                                                                                                         },
 	{ "unknown-owner",       LINT_WARNING, "an owner whom the configuration does not know",
          "The item is shown as nobody's. Said once for each owner and file, and only with a configuration that has "

@@ -49,8 +49,9 @@ data_action(Data *data, const DigestAction *action)
 	set_due(data, object, action->due_in, record->action->due);
 	gboolean aged = action->age_days > 0 && !action->fresh;
 	data_take_text(object, "age", aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
-	data_take_names(data, object, "others", words_list_of(data->words, action->others, OTHERS_SHOWN,
-	                                              action->others->len + action->more_others));
+	data_take_names(
+	    data, object, "others",
+	    words_list_of(data->words, action->others, OTHERS_SHOWN, action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
 	g_autofree char *where = place_words(data, record);
