@@ -51,6 +51,7 @@ enum {
 enum {
 	FILES_MAX = 4,
 	VERSIONS_MAX = 2,
+	NAME_CHARACTERS = 120, /* of a name that notes write, at most */
 };
 
 static const char yaml[] =
@@ -197,6 +198,33 @@ understand(const World *world, const File *file, GBytes *source, guint flags)
 	return meeting;
 }
 
+static void
+check_name(const char *name, const char *which)
+{
+	check_that(name == NULL || g_utf8_strlen(name, -1) <= NAME_CHARACTERS, "a name is cut", which);
+}
+
+/* Names that notes write come cut into everything after. */
+static void
+check_names(const Meeting *meeting)
+{
+	const GPtrArray *const lists[] = { meeting->teams, meeting->participants, meeting->tags };
+
+	check_name(meeting->title, "the title");
+	check_name(meeting->location, "the location");
+	for (guint list = 0; list < G_N_ELEMENTS(lists); list++)
+		for (guint i = 0; i < lists[list]->len; i++)
+			check_name(g_ptr_array_index(lists[list], i), "a team, participant or tag");
+	for (guint i = 0; i < meeting->tracks->len; i++)
+		check_name(((Track *)g_ptr_array_index(meeting->tracks, i))->name, "a heading");
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		const Action *action = g_ptr_array_index(meeting->actions, i);
+		check_name(action->heading, "an item's heading");
+		for (guint owner = 0; owner < action->owners->len; owner++)
+			check_name(g_ptr_array_index(action->owners, owner), "an owner");
+	}
+}
+
 /* Adds the version when it can be understood. */
 static void
 add_version(const World *world, File *file, GBytes *source, guint flags)
@@ -206,6 +234,8 @@ add_version(const World *world, File *file, GBytes *source, guint flags)
 	if (meeting == NULL)
 		return;
 
+	if ((flags & AS_STATE) == 0)
+		check_names(meeting);
 	resolver_take(resolver, meeting);
 	join_twins(meeting);
 	g_autoptr(GBytes) encoded = meeting_to_bytes(meeting);
