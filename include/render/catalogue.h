@@ -1,29 +1,38 @@
 /*
- * catalogue.h - what messages say, in the reader's language: compiled gettext catalogues.
+ * catalogue.h - what messages say, in the reader's language.
  *
- * An own reader of .mo files (GNU gettext manual, "The Format of GNU MO Files"), because gettext() of the C library takes
- * the language from the process's locale, which several languages in one run would have to switch for all threads, and
- * only to locales that the system has; GLib's functions call it, and no kept C library reads catalogues by itself.
- * The shipped catalogues, po/LANG.po, are compiled by msgfmt and put into the program: nothing has to be found or read
- * when messages are made.
+ * `make` turns po/LANG.po into tables of C (po/embed).  gettext() of the C library is not used: it takes the language
+ * from the process's locale, which several languages in one run would have to switch for all threads, and only to
+ * locales that the system has.
  */
 #ifndef TIDINGS_RENDER_CATALOGUE_H
 #define TIDINGS_RENDER_CATALOGUE_H
 
 #include <glib.h>
 
+enum {
+	TRANSLATION_FORMS = 6 /* the most plural forms that a language of gettext's manual has */
+};
+
 typedef struct {
-	const char *language; /* as the file is called: "ro", "pt_BR" */
-	const guint8 *data;   /* a .mo file, of either byte order */
-	gsize size;
+	const char *text;                     /* English; of a text with plural forms the singular */
+	const char *context;                  /* msgctxt; "" without */
+	const char *forms[TRANSLATION_FORMS]; /* the first alone for a text without plural forms */
+} Translation;
+
+typedef struct {
+	const char *language;     /* as the file is called: "ro", "pt_BR" */
+	const Translation *texts; /* sorted by text, then context, as strcmp() sorts */
+	gsize count;
+	gulong (*plural)(gulong n); /* the index of the form for `n` */
 } Catalogue;
 
-/* The shipped ones; the last has no language.  Made by `make` out of po/. */
+/* The shipped ones; the last has no language. */
 extern const Catalogue catalogues[];
 
 /*
- * The catalogue for a tag of RFC 5646: of "pt-BR" first, then of "pt".  NULL stands for English, the language of the
- * source, and is what a tag gets that has none.
+ * The catalogue for a tag of RFC 5646: of "pt-BR" first, then of "pt".  Returns NULL, which stands for English, the
+ * language of the source, when there is none.
  */
 const Catalogue *catalogue_of(const char *tag);
 
@@ -35,7 +44,7 @@ char *catalogue_tag(const Catalogue *catalogue);
 
 /*
  * `text` in the catalogue's language, or `text` itself where it has none.  `context` (msgctxt, or NULL) tells two uses of
- * the same English apart.  The string belongs to the catalogue; a damaged one is as one without the text.
+ * the same English apart.  The string is constant.
  */
 const char *catalogue_text(const Catalogue *catalogue, const char *context, const char *text);
 
