@@ -10,7 +10,7 @@ VERSION := 0.1.0
 DATADIR := $(PREFIX)/share/tidings
 MANDIR  := $(PREFIX)/share/man
 DOCDIR  := $(PREFIX)/share/doc/tidings
-ROOMS   := base model config notes state watch compose render deliver cli
+ROOMS   := base model people config markdown notes state watch match compose render deliver run cli
 
 # What is needed, by its pkg-config names; contrib/install-packages says what Debian calls them.
 PKGS := glib-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
@@ -32,7 +32,7 @@ comma := ,
 # What makes the use of a fault hard; sanitizers do without.  -fcf-protection is there for some processors only.
 HARDENING := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
              $(shell echo 'int x;' | $(CC) -Werror -fcf-protection -x c -c -o /dev/null - 2>/dev/null && echo -fcf-protection) -fPIE
-TIDINGS_CFLAGS = -std=gnu11 -pthread $(WARNINGS) $(HARDENING) -Iinclude $(PKG_CFLAGS) \
+TIDINGS_CFLAGS = -std=gnu11 -pthread $(WARNINGS) $(HARDENING) -Iinclude -Idigest $(PKG_CFLAGS) \
                  -DTIDINGS_VERSION='"$(VERSION)"' -DTIDINGS_TEMPLATES='"$(DATADIR)/templates"' $(SANITIZE)
 TIDINGS_LDFLAGS = -pthread $(if $(HARDENING),-pie -Wl$(comma)-z$(comma)relro -Wl$(comma)-z$(comma)now) -Wl,--as-needed $(SANITIZE)
 

@@ -1,7 +1,7 @@
 # What machines can see in the source.
 C_FILES  := $(sort $(shell find digest include tests -name '*.[ch]'))
 SHELLS   := $(sort $(shell grep -rlE '^\#!/bin/(ba)?sh' contrib po tests .ci --include='*' 2>/dev/null | grep -v '\.md$$'))
-TIDY_ARGS = -std=gnu11 -Iinclude $(PKG_CFLAGS) -DTIDINGS_VERSION='"$(VERSION)"' -DTIDINGS_TEMPLATES='"/nowhere"'
+TIDY_ARGS = -std=gnu11 -Iinclude -Idigest $(PKG_CFLAGS) -DTIDINGS_VERSION='"$(VERSION)"' -DTIDINGS_TEMPLATES='"/nowhere"'
 LINTS    := lint-gcc lint-clang lint-tidy lint-cppcheck lint-shell lint-man lint-rooms lint-headers lint-size lint-format
 
 lint: $(LINTS) ## warnings as errors (gcc, clang), clang-tidy, cppcheck, shellcheck, mandoc, rooms, sizes, format
@@ -17,7 +17,7 @@ lint-tidy:
 
 lint-cppcheck:
 	cppcheck --quiet --std=c11 --language=c --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
-		--library=gtk --suppressions-list=tests/cppcheck.supp -j $(JOBS) -Iinclude $(SOURCES)
+		--library=gtk --suppressions-list=tests/cppcheck.supp -j $(JOBS) -Iinclude -Idigest $(SOURCES)
 
 lint-shell:
 	shellcheck $(SHELLS)

@@ -1,5 +1,6 @@
 /* actions.c - the sections that list what is to be done. */
 #include "notes/actions.h"
+#include "base/scan.h"
 
 #include "notes/lazy.h"
 #include "notes/owner_list.h"
@@ -38,7 +39,7 @@ read_behind_lazy(Section *section, guint number, guint indent)
 	if (lazy_is_line(section->source, number, indent))
 		section_read_line(section, line, number, FALSE, FALSE);
 	else if (section->pending != NULL)
-		section_read_line(section, token_skip_bullet(line), number, token_skip_bullet(line) != line, TRUE);
+		section_read_line(section, scan_skip_bullet(line), number, scan_skip_bullet(line) != line, TRUE);
 	else
 		section_put_detail(section, number, number, indent);
 }

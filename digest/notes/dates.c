@@ -1,5 +1,6 @@
 /* dates.c - dates as people write them in English. */
 #include "notes/dates.h"
+#include "base/scan.h"
 
 #include "notes/date_cursor.h"
 #include "notes/token.h"
@@ -322,7 +323,7 @@ is_word_start(const char *text, const char *p)
 {
 	if (p == text)
 		return TRUE;
-	return !token_is_word_byte(p[-1]) && strchr("-_/.#'", p[-1]) == NULL;
+	return !scan_is_word_byte(p[-1]) && strchr("-_/.#'", p[-1]) == NULL;
 }
 
 gboolean

@@ -1,8 +1,9 @@
 /* discussion.c - tracks and what was said in them. */
 #include "notes/discussion.h"
+#include "base/scan.h"
 
 #include "base/text.h"
-#include "name.h"
+#include "model/name.h"
 #include "notes/headings.h"
 #include "notes/item.h"
 #include "notes/marker.h"
@@ -153,7 +154,7 @@ static void
 read_marked(const Discussion *discussion, const char *text, OwnerPrefix *prefix)
 {
 	owner_prefix_read(discussion->names, text, prefix);
-	if (prefix->marker && prefix->kind == PREFIX_TODO && g_str_has_prefix(token_skip_marks(text), "AI"))
+	if (prefix->marker && prefix->kind == PREFIX_TODO && g_str_has_prefix(scan_skip_emphasis(text), "AI"))
 		prefix->kind = PREFIX_NONE;
 }
 
@@ -268,7 +269,7 @@ take_marked_below(Discussion *discussion, const Block *item)
 	for (guint number = item->text_last + 1; number <= item->last; number++) {
 		const char *line = source_line_into(discussion->source, number, 0, discussion->line_text);
 		if (strchr("-*+", *line) != NULL && *line != '\0' && line[1] == ' ')
-			line = token_skip_blanks(line + 1);
+			line = scan_skip_blanks(line + 1);
 		take_marked(discussion, line, number);
 	}
 }

@@ -1,5 +1,6 @@
 /* due.c - which of the dates in an item is its deadline, and which the next meeting. */
 #include "notes/due.h"
+#include "base/scan.h"
 
 #include "notes/token.h"
 
@@ -13,7 +14,7 @@ enum {
 static gboolean
 is_word_byte(char c)
 {
-	return token_is_word_byte(c) || c == '\'';
+	return scan_is_word_byte(c) || c == '\'';
 }
 
 /* The word before byte `at`, behind blanks and the marks that may stand between it and a date. */

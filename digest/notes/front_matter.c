@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "name.h"
+#include "model/name.h"
 #include "notes/datetime.h"
 
 #include <string.h>

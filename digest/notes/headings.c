@@ -1,5 +1,6 @@
 /* headings.c - what a heading says of the section below it. */
 #include "notes/headings.h"
+#include "base/scan.h"
 
 #include "base/text.h"
 #include "notes/token.h"
@@ -10,7 +11,7 @@ static gboolean
 is_one_of(const char *heading, const char *const *words)
 {
 	for (; *words != NULL; words++) {
-		const char *after = token_after_word(heading, *words);
+		const char *after = scan_after_word(heading, *words);
 		if (after != NULL && (strlen(after) < 12 || g_str_has_prefix(after, " (")))
 			return TRUE;
 	}
@@ -24,8 +25,8 @@ has_folded(const char *heading, const char *phrase)
 	gsize length = strlen(phrase);
 
 	for (const char *at = strstr(heading, phrase); length > 0 && at != NULL; at = strstr(at + 1, phrase)) {
-		gboolean begins = at == heading || !token_is_word_byte(at[-1]);
-		if (begins && !token_is_word_byte(at[length]))
+		gboolean begins = at == heading || !scan_is_word_byte(at[-1]);
+		if (begins && !scan_is_word_byte(at[length]))
 			return TRUE;
 	}
 	return FALSE;
@@ -45,7 +46,7 @@ is_agenda_and_notes(const char *heading)
 {
 	static const char *const words[] = { "notes", "minutes", "discussions", "discussion" };
 
-	if (token_after_word(heading, "agenda") == NULL && token_after_word(heading, "topics") == NULL)
+	if (scan_after_word(heading, "agenda") == NULL && scan_after_word(heading, "topics") == NULL)
 		return FALSE;
 	g_autofree char *folded = text_fold(heading);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
@@ -86,7 +87,7 @@ heading_is_next_meeting(const char *heading)
 		                             "date of next meeting", "date of the next meeting" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (token_after_word(heading, words[i]) != NULL)
+		if (scan_after_word(heading, words[i]) != NULL)
 			return TRUE;
 	return FALSE;
 }

@@ -1,5 +1,6 @@
 /* hour.c - times of day as people write them beside a date. */
 #include "notes/hour.h"
+#include "base/scan.h"
 
 #include "notes/token.h"
 #include "notes/zone.h"
@@ -33,13 +34,13 @@ take_two(const char **p, int *number)
 static gboolean
 take_half(const char **p, Clock *clock)
 {
-	const char *q = token_skip_blanks(*p);
+	const char *q = scan_skip_blanks(*p);
 	char half = g_ascii_tolower(*q);
 
 	if (half != 'a' && half != 'p')
 		return FALSE;
 	q += q[1] == '.' ? 2 : 1;
-	if (g_ascii_tolower(*q++) != 'm' || token_is_word_byte(*q))
+	if (g_ascii_tolower(*q++) != 'm' || scan_is_word_byte(*q))
 		return FALSE;
 	*p = q[-2] == '.' && *q == '.' ? q + 1 : q;
 	clock->half = TRUE;
@@ -50,7 +51,7 @@ take_half(const char **p, Clock *clock)
 static gboolean
 take_clock(const char **p, Clock *clock)
 {
-	const char *q = token_after_word(*p, "noon");
+	const char *q = scan_after_word(*p, "noon");
 
 	*clock = (Clock){ .hour = 12, .colon = TRUE };
 	if (q != NULL) {
@@ -83,13 +84,13 @@ static void
 take_end(const char **p, Clock *clock)
 {
 	static const char *const dashes[] = { "-", "–", "—", "to " };
-	const char *q = token_skip_blanks(*p);
+	const char *q = scan_skip_blanks(*p);
 	Clock end;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++) {
 		if (!g_str_has_prefix(q, dashes[i]))
 			continue;
-		q = token_skip_blanks(q + strlen(dashes[i]));
+		q = scan_skip_blanks(q + strlen(dashes[i]));
 		if (!take_clock(&q, &end))
 			return;
 		if (end.half && !clock->half && clock->hour >= 1 && clock->hour <= 12) {
@@ -127,7 +128,7 @@ take_hour(const char **p, Hour *hour)
 static gboolean
 begins_word(const char *text, const char *p)
 {
-	return p == text || (!token_is_word_byte(p[-1]) && strchr("+-/.:#$", p[-1]) == NULL);
+	return p == text || (!scan_is_word_byte(p[-1]) && strchr("+-/.:#$", p[-1]) == NULL);
 }
 
 static gboolean
@@ -153,8 +154,8 @@ find_before(const char *text, gsize start, Hour *hour)
 		if ((!g_ascii_isdigit(*q) && *q != 'n') || !begins_word(text, q) || !take_hour(&q, hour))
 			continue;
 		q = q + strspn(q, " \t),*_");
-		const char *on = token_after_word(q, "on");
-		if (q == text + start || (on != NULL && token_skip_marks(on) == text + start))
+		const char *on = scan_after_word(q, "on");
+		if (q == text + start || (on != NULL && scan_skip_emphasis(on) == text + start))
 			return TRUE;
 	}
 	return FALSE;

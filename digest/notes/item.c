@@ -1,8 +1,9 @@
 /* item.c - an item under construction. */
 #include "notes/item.h"
+#include "base/scan.h"
 
 #include "base/text.h"
-#include "name.h"
+#include "model/name.h"
 #include "notes/dates.h"
 #include "notes/due.h"
 #include "notes/headings.h"
@@ -65,10 +66,10 @@ append_listed(GString *text, const char *markdown)
 	g_auto(GStrv) lines = g_strsplit(markdown, "\n", -1);
 
 	for (char **line = lines; *line != NULL; line++) {
-		const char *item = token_skip_blanks(*line);
+		const char *item = scan_skip_blanks(*line);
 		gboolean bullet = *item != '\0' && strchr("-*+", *item) != NULL && item[1] == ' ';
 		if (bullet)
-			item = token_skip_blanks(item + 1);
+			item = scan_skip_blanks(item + 1);
 		if (*item == '\0')
 			continue;
 		gboolean first = text->len > 0 && text->str[text->len - 1] == ':';

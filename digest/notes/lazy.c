@@ -1,5 +1,6 @@
 /* lazy.c - lines at the margin right below a list. */
 #include "notes/lazy.h"
+#include "base/scan.h"
 
 #include "notes/token.h"
 
@@ -13,7 +14,7 @@ lazy_is_line(const Source *source, guint line, guint indent)
 
 	if (blanks >= indent || strchr("\t\r\n", start[blanks]) != NULL)
 		return FALSE;
-	return token_skip_bullet(start + blanks) == start + blanks;
+	return scan_skip_bullet(start + blanks) == start + blanks;
 }
 
 guint

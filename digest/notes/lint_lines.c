@@ -1,5 +1,6 @@
 /* lint_lines.c - placeholders, owners with nothing behind them, and the missing section. */
 #include "notes/headings.h"
+#include "base/scan.h"
 #include "notes/lint_checks.h"
 #include "notes/marks.h"
 #include "notes/reference.h"
@@ -13,7 +14,7 @@ read_prefix(const Linted *linted, const char *line, OwnerPrefix *prefix)
 {
 	Marks marks = { 0 };
 
-	return owner_prefix_read(linted->names, marks_skip(token_skip_bullet(line), &marks), prefix);
+	return owner_prefix_read(linted->names, marks_skip(scan_skip_bullet(line), &marks), prefix);
 }
 
 static void
@@ -32,7 +33,7 @@ is_followed(const Linted *linted, guint number, const char *line, guint end)
 		g_autofree char *below = source_line(linted->source, next);
 		if (*below == '\0')
 			continue;
-		gboolean listed = token_skip_bullet(below) != below, in_list = token_skip_bullet(line) != line;
+		gboolean listed = scan_skip_bullet(below) != below, in_list = scan_skip_bullet(line) != line;
 		if (listed && !in_list)
 			return TRUE;
 		if (source_column(linted->source, next) > source_column(linted->source, number))
@@ -52,12 +53,12 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 	OwnerPrefix prefix;
 
 	if (read_prefix(linted, line, &prefix)) {
-		const char *text = token_skip_marks(prefix.text);
+		const char *text = scan_skip_emphasis(prefix.text);
 		if (lint_is_unfilled(text))
 			warn_at(linted, number, line, text, "placeholder",
 			        "a placeholder is left here; write what is to be done, or delete the line");
 		else if (*text == '\0' && prefix.kind == PREFIX_OWNER && !is_followed(linted, number, line, end))
-			warn_at(linted, number, line, token_skip_bullet(line), "empty-item",
+			warn_at(linted, number, line, scan_skip_bullet(line), "empty-item",
 			        "nothing stands behind this owner; write what is to be done, or delete the line");
 	}
 }
@@ -76,7 +77,7 @@ check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
 {
 	for (guint number = block->first; number <= block->last; number++) {
 		g_autofree char *line = source_line(linted->source, number);
-		const char *text = token_skip_bullet(line);
+		const char *text = scan_skip_bullet(line);
 		if (lint_is_unfilled(text))
 			warn_at(linted, number, line, text, "placeholder",
 			        "a placeholder of the template is left here; fill it in or delete it");

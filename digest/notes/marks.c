@@ -1,5 +1,6 @@
 /* marks.c - marks on items. */
 #include "notes/marks.h"
+#include "base/scan.h"
 
 #include "notes/owner_list.h"
 
@@ -30,7 +31,7 @@ skip_box(const char *p, Marks *marks)
 		return p;
 	marks->box = TRUE;
 	marks->done |= p[1] != ' ';
-	return token_skip_blanks(p + 3);
+	return scan_skip_blanks(p + 3);
 }
 
 static const char *
@@ -41,7 +42,7 @@ skip_sign(const char *p, Marks *marks)
 	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
 		if (g_str_has_prefix(p, signs[i])) {
 			marks->done = TRUE;
-			return token_skip_blanks(p + strlen(signs[i]));
+			return scan_skip_blanks(p + strlen(signs[i]));
 		}
 	}
 	if (!g_str_has_prefix(p, "DONE") || p[4] == '\0' || strchr(": -", p[4]) == NULL)
@@ -73,7 +74,7 @@ skip_strike(const char *p, Marks *marks)
 	if (close == NULL || !ends_with_signs(close + 2))
 		return p;
 	marks->struck = marks->done = TRUE;
-	return token_skip_blanks(p + 2);
+	return scan_skip_blanks(p + 2);
 }
 
 const char *
@@ -297,7 +298,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 	if (label == NULL || strlen(value) > 200 || strstr(value, "://") != NULL)
 		return FALSE;
 
-	g_autofree char *list = g_strdup(token_skip_marks(value));
+	g_autofree char *list = g_strdup(scan_skip_emphasis(value));
 	char *due = strstr(list, "Due");
 	if (due == NULL)
 		due = strstr(list, "due");

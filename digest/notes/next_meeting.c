@@ -1,5 +1,6 @@
 /* next_meeting.c - when one meets next. */
 #include "notes/next_meeting.h"
+#include "base/scan.h"
 
 #include "base/text.h"
 #include "notes/hour.h"
@@ -61,7 +62,7 @@ announces(const char *text)
 		                                "we meet",      "we will meet", "the next meeting" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++) {
-		if (token_after_word(text, openings[i]) != NULL)
+		if (scan_after_word(text, openings[i]) != NULL)
 			return TRUE;
 	}
 	return FALSE;
@@ -75,7 +76,7 @@ sentence_end(const char *p)
 		p += strcspn(p, ".!?\n");
 		if (*p == '\0' || *p == '\n')
 			return p;
-		if (p[1] == ' ' && g_ascii_isupper(*token_skip_marks(p + 1)))
+		if (p[1] == ' ' && g_ascii_isupper(*scan_skip_emphasis(p + 1)))
 			return p + 1;
 	}
 }
@@ -84,7 +85,7 @@ sentence_end(const char *p)
 static gboolean
 is_near(const char *sentence, const Dates *dates)
 {
-	return token_after_word(sentence, "we") == NULL || (dates->count > 0 && dates->found[0].start <= WE_REACH);
+	return scan_after_word(sentence, "we") == NULL || (dates->count > 0 && dates->found[0].start <= WE_REACH);
 }
 
 /* Takes `note`, which may be NULL. */

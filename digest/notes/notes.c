@@ -1,7 +1,7 @@
 /* notes.c - one Markdown file to one meeting. */
 #include "notes/notes.h"
 
-#include "name.h"
+#include "model/name.h"
 #include "notes/actions.h"
 #include "notes/damage.h"
 #include "notes/discussion.h"

@@ -1,15 +1,19 @@
 /* outline.c - the blocks of a Markdown text in a row. */
 #include "notes/outline.h"
+#include "base/scan.h"
+#include "model/name.h"
+#include "base/scan.h"
 
 #include "base/text.h"
-#include "name.h"
 #include "notes/arena.h"
 #include "notes/piece.h"
-#include "notes/reference.h"
-#include "notes/token.h"
 
 #include <cmark.h>
 #include <string.h>
+
+enum {
+	LABEL_MAX = 100 /* bytes of a label in brackets */
+};
 
 enum {
 	BLOCKS_MAX = 50000
@@ -109,10 +113,10 @@ static void
 read_reference_item(const Source *source, const cmark_node *child, guint below, Block *block)
 {
 	const char *line = source_at(source, block->first);
-	const char *start = token_skip_blanks(line);
-	const char *text = token_skip_bullet(start);
+	const char *start = scan_skip_blanks(line);
+	const char *text = scan_skip_bullet(start);
 
-	if ((child != NULL && below <= block->first) || text == start || !reference_may_begin(text))
+	if ((child != NULL && below <= block->first) || text == start || !link_definition_may_begin(text))
 		return;
 	block->text_last = block->first;
 	block->offset = (gsize)(text - line);
@@ -198,7 +202,7 @@ static void
 read_gap(const Source *source, guint first, guint last, GArray *blocks)
 {
 	for (guint line = first; line <= last && blocks->len < BLOCKS_MAX; line++) {
-		if (!reference_may_begin(token_skip_blanks(source_at(source, line))))
+		if (!link_definition_may_begin(scan_skip_blanks(source_at(source, line))))
 			continue;
 		Block block = { .kind = BLOCK_REFERENCE, .first = line, .last = line };
 		g_array_append_val(blocks, block);
@@ -326,6 +330,14 @@ warn_bounds(const Outline *outline, guint line, Meeting *meeting)
 		meeting_warn(meeting, line, 1, "too-many-items",
 		             "there are more than %d headings, paragraphs and items; from here on they are left out",
 		             BLOCKS_MAX);
+}
+
+gboolean
+link_definition_may_begin(const char *line)
+{
+	gsize length = *line == '[' ? strcspn(line, "]\r\n") : 0;
+
+	return length > 1 && length < LABEL_MAX && line[length] == ']' && line[length + 1] == ':';
 }
 
 GArray *

@@ -1,26 +1,27 @@
 /* owner_list.c - owner tokens with joiners between them. */
 #include "notes/owner_list.h"
+#include "base/scan.h"
 
 /* What follows a joiner (`/`, `+`, `,`, `&`, `and`, `or`, `with`) at `p`, or NULL. */
 static const char *
 after_joiner(const char *p)
 {
-	p = token_skip_marks(p);
+	p = scan_skip_emphasis(p);
 	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
-		const char *and = *p == ',' ? token_after_word(token_skip_blanks(p + 1), "and") : NULL;
-		return token_skip_marks(and != NULL ? and : p + 1);
+		const char *and = *p == ',' ? scan_after_word(scan_skip_blanks(p + 1), "and") : NULL;
+		return scan_skip_emphasis(and != NULL ? and : p + 1);
 	}
 	static const char *const words[] = { "and", "or", "with" };
 	const char *and = NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(words) && and == NULL; i++)
-		and = token_after_word(p, words[i]);
-	return and != NULL ? token_skip_marks(and) : NULL;
+		and = scan_after_word(p, words[i]);
+	return and != NULL ? scan_skip_emphasis(and) : NULL;
 }
 
 const char *
 owner_skip_parentheses(const char *p)
 {
-	const char *q = token_skip_marks(p);
+	const char *q = scan_skip_emphasis(p);
 	int depth = 0;
 
 	if (*q != '(')
@@ -36,7 +37,7 @@ owner_skip_parentheses(const char *p)
 gboolean
 owner_tokens_read(const OwnerNames *names, const char *p, OwnerTokens *tokens)
 {
-	const char *next = token_skip_marks(p);
+	const char *next = scan_skip_emphasis(p);
 	gboolean doubtful = FALSE;
 
 	tokens->count = 0;
@@ -72,7 +73,7 @@ gboolean
 owner_tokens_read_all(const OwnerNames *names, const char *text, OwnerTokens *tokens)
 {
 	return owner_tokens_read(names, text, tokens) && tokens->least == TOKEN_CERTAIN &&
-	       *token_skip_marks(owner_skip_parentheses(tokens->after)) == '\0';
+	       *scan_skip_emphasis(owner_skip_parentheses(tokens->after)) == '\0';
 }
 
 void

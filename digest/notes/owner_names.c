@@ -1,5 +1,6 @@
 /* owner_names.c - what the participants and topics of a file tell of words. */
 #include "base/text.h"
+#include "base/scan.h"
 #include "base/text_hash.h"
 #include "notes/owners.h"
 #include "notes/token.h"
@@ -99,8 +100,8 @@ add_participant(OwnerNames *names, const char *participant)
 static gboolean
 is_placeholder(const char *participant)
 {
-	return token_after_word(participant, "todo") != NULL || token_after_word(participant, "to fill") != NULL ||
-	       token_after_word(participant, "tbd") != NULL;
+	return scan_after_word(participant, "todo") != NULL || scan_after_word(participant, "to fill") != NULL ||
+	       scan_after_word(participant, "tbd") != NULL;
 }
 
 OwnerNames *
@@ -165,7 +166,7 @@ is_behind_thing_word(const char *text, const char *at)
 	for (end--; end > text && g_ascii_isalpha(end[-1]);)
 		end--;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (token_after_word(end, words[i]) == at - 1)
+		if (scan_after_word(end, words[i]) == at - 1)
 			return TRUE;
 	return FALSE;
 }
@@ -174,9 +175,9 @@ static gboolean
 stands_alone(const char *text, const char *at, gsize length)
 {
 	const char *after = at + length;
-	gboolean begins = at == text || (strchr("@_-.", at[-1]) == NULL && !token_is_word_byte(at[-1]));
-	gboolean goes_on = token_is_word_byte(*after) ||
-	                   (*after != '\0' && strchr("@_-.", *after) != NULL && token_is_word_byte(after[1]));
+	gboolean begins = at == text || (strchr("@_-.", at[-1]) == NULL && !scan_is_word_byte(at[-1]));
+	gboolean goes_on = scan_is_word_byte(*after) ||
+	                   (*after != '\0' && strchr("@_-.", *after) != NULL && scan_is_word_byte(after[1]));
 
 	return begins && !goes_on;
 }

@@ -1,5 +1,6 @@
 /* owners.c - who a line says it is for. */
 #include "notes/owners.h"
+#include "base/scan.h"
 
 #include "notes/owner_list.h"
 #include "notes/words.h"
@@ -18,7 +19,7 @@ text_after(const char *p, gboolean marks)
 		while (*p == '*' || *p == '_')
 			p++;
 	}
-	return token_skip_blanks(p);
+	return scan_skip_blanks(p);
 }
 
 /* The colon that ends a prefix, with a remark in parentheses or, after certain people, behind a comma before it. */
@@ -26,11 +27,11 @@ static const char *
 after_colon(const OwnerTokens *tokens)
 {
 	const char *p = owner_skip_parentheses(tokens->after);
-	const char *q = token_skip_marks(p);
+	const char *q = scan_skip_emphasis(p);
 	gboolean closed = q > p && strcspn(p, "*_") < (gsize)(q - p);
 
 	if (*q == ',' && tokens->least == TOKEN_CERTAIN) {
-		const char *remark = token_skip_blanks(q + 1), *colon = strchr(remark, ':');
+		const char *remark = scan_skip_blanks(q + 1), *colon = strchr(remark, ':');
 		if (g_ascii_islower(*remark) && colon != NULL && colon - remark < REMARK_MAX &&
 		    strcspn(remark, ".;!?") > (gsize)(colon - remark))
 			q = colon;
@@ -38,7 +39,7 @@ after_colon(const OwnerTokens *tokens)
 	if (*q != ':')
 		return NULL;
 	q++;
-	if (*q == '\0' || *q == '*' || *q == '_' || token_skip_blanks(q) > q)
+	if (*q == '\0' || *q == '*' || *q == '_' || scan_skip_blanks(q) > q)
 		return text_after(q, tokens->marks && !closed);
 	return tokens->least == TOKEN_CERTAIN && *q != '/' && !g_ascii_isdigit(*q) ? q : NULL;
 }
@@ -47,16 +48,16 @@ after_colon(const OwnerTokens *tokens)
 static const char *
 after_dash(const OwnerTokens *tokens)
 {
-	const char *p = token_skip_marks(owner_skip_parentheses(tokens->after));
+	const char *p = scan_skip_emphasis(owner_skip_parentheses(tokens->after));
 
 	if (tokens->least != TOKEN_CERTAIN)
 		return NULL;
 	if (g_str_has_prefix(p, "- ") || g_str_has_prefix(p, "-- "))
-		return token_skip_blanks(p + strspn(p, "-"));
+		return scan_skip_blanks(p + strspn(p, "-"));
 	static const char *const signs[] = { "– ", "— ", "→ ", "-> " };
 	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
 		if (g_str_has_prefix(p, signs[i]))
-			return token_skip_blanks(p + strlen(signs[i]));
+			return scan_skip_blanks(p + strlen(signs[i]));
 	return NULL;
 }
 
@@ -75,15 +76,15 @@ at_verb(const OwnerTokens *tokens)
 {
 	static const char *const verbs[] = { "to",      "will",   "should",  "shall", "must",  "needs to",
 		                             "need to", "has to", "have to", "is to", "are to" };
-	const char *p = token_skip_marks(owner_skip_parentheses(tokens->after));
+	const char *p = scan_skip_emphasis(owner_skip_parentheses(tokens->after));
 
-	if (tokens->group && token_after_word(p, "who") != NULL)
+	if (tokens->group && scan_after_word(p, "who") != NULL)
 		return p;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
-		const char *after = token_after_word(p, verbs[i]);
-		if (after == NULL || *after != ' ' || !g_ascii_islower(*token_skip_blanks(after)))
+		const char *after = scan_after_word(p, verbs[i]);
+		if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
 			continue;
-		return tokens->most == TOKEN_CERTAIN || (i == 0 && is_believed(tokens, token_skip_blanks(after)))
+		return tokens->most == TOKEN_CERTAIN || (i == 0 && is_believed(tokens, scan_skip_blanks(after)))
 		           ? p
 		           : NULL;
 	}
@@ -94,13 +95,13 @@ at_verb(const OwnerTokens *tokens)
 static const char *
 skip_filler(const char *p)
 {
-	const char *after = token_after_word(p, "item");
+	const char *after = scan_after_word(p, "item");
 
 	if (after != NULL) {
-		const char *q = token_skip_blanks(after);
+		const char *q = scan_skip_blanks(after);
 		gsize digits = strspn(q, "0123456789");
 		if (digits > 0 && q[digits] == ':')
-			return token_skip_blanks(q + digits + 1);
+			return scan_skip_blanks(q + digits + 1);
 	}
 	return p;
 }
@@ -135,9 +136,9 @@ prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	if (!owner_tokens_read_all(names, inner, &tokens))
 		return;
 
-	const char *after = token_skip_marks(close + 1);
+	const char *after = scan_skip_emphasis(close + 1);
 	if (*after == ':' || g_str_has_prefix(after, "- "))
-		after = token_skip_marks(after + 1);
+		after = scan_skip_emphasis(after + 1);
 	owner_tokens_move(&tokens, inner, p + 1);
 	take_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
@@ -149,19 +150,19 @@ static void
 prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	const char *start = skip_filler(p);
-	const char *name = token_after_word(start, "for");
+	const char *name = scan_after_word(start, "for");
 	OwnerTokens tokens;
 
 	begin_prefix(prefix);
-	if (!owner_tokens_read(names, name != NULL ? token_skip_blanks(name) : start, &tokens))
+	if (!owner_tokens_read(names, name != NULL ? scan_skip_blanks(name) : start, &tokens))
 		return;
 	const char *text = after_colon(&tokens);
-	if (text != NULL && strchr("(,", *token_skip_marks(tokens.after)) != NULL)
+	if (text != NULL && strchr("(,", *scan_skip_emphasis(tokens.after)) != NULL)
 		prefix->remark = tokens.after;
 	if (text == NULL && name == NULL)
 		text = after_dash(&tokens);
 	if (text == NULL && name == NULL && tokens.handles)
-		text = token_skip_marks(tokens.after);
+		text = scan_skip_emphasis(tokens.after);
 	if (text != NULL)
 		prefix->kind = PREFIX_OWNER;
 	else if (name == NULL && (text = at_verb(&tokens)) != NULL)
@@ -189,7 +190,7 @@ after_todo_word(const char *p, gboolean *marker)
 			return p + length - 1;
 		}
 	}
-	if (g_str_has_prefix(p, "TODO") && token_after_word(p, "todo") != NULL)
+	if (g_str_has_prefix(p, "TODO") && scan_after_word(p, "todo") != NULL)
 		return p + 4;
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
 		const char *after = g_str_has_prefix(p, markers[i]) ? p + strlen(markers[i]) : NULL;
@@ -217,12 +218,12 @@ static gboolean
 read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	const char *close = *p == '(' ? strchr(p, ')') : NULL;
-	if (close == NULL || token_skip_marks(close + 1)[0] != ':')
+	if (close == NULL || scan_skip_emphasis(close + 1)[0] != ':')
 		return FALSE;
 
 	OwnerTokens tokens;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (owner_tokens_read(names, inner, &tokens) && *token_skip_marks(tokens.after) == '\0') {
+	if (owner_tokens_read(names, inner, &tokens) && *scan_skip_emphasis(tokens.after) == '\0') {
 		owner_tokens_move(&tokens, inner, p + 1);
 	} else {
 		tokens.spans[0] = stripped(p + 1, close);
@@ -231,7 +232,7 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	begin_prefix(prefix);
 	take_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
-	prefix->text = token_skip_marks(token_skip_marks(close + 1) + 1);
+	prefix->text = scan_skip_emphasis(scan_skip_emphasis(close + 1) + 1);
 	prefix->marker = TRUE;
 	return TRUE;
 }
@@ -260,28 +261,28 @@ prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 static void
 prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, OwnerPrefix *prefix)
 {
-	const char *q = token_skip_marks(p);
+	const char *q = scan_skip_emphasis(p);
 
 	if (read_todo_owner(names, q, prefix))
 		return;
 	gboolean colon = *q == ':' || g_str_has_prefix(q, "- ");
-	prefix_of_tokens(names, token_skip_marks(colon ? q + 1 : q), prefix);
+	prefix_of_tokens(names, scan_skip_emphasis(colon ? q + 1 : q), prefix);
 	if (prefix->kind == PREFIX_NONE && colon)
-		prefix_of_sentence(names, token_skip_marks(q + 1), prefix);
+		prefix_of_sentence(names, scan_skip_emphasis(q + 1), prefix);
 	/* Of a bare TODO there is much talk: it is one where certainly somebody is to do it. */
 	prefix->marker = (marker || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
 	if (prefix->kind != PREFIX_NONE || *q != ':')
 		return;
 
 	prefix->kind = PREFIX_TODO;
-	prefix->text = token_skip_marks(q + 1);
+	prefix->text = scan_skip_emphasis(q + 1);
 }
 
 gboolean
 owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	gboolean marker = FALSE;
-	const char *p = token_skip_marks(line);
+	const char *p = scan_skip_emphasis(line);
 	const char *todo = after_todo_word(p, &marker);
 
 	if (todo != NULL) {
@@ -290,11 +291,11 @@ owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix
 			/* `**AI @rd:** x`: the marks close what was opened before. */
 			gsize marks = p > line ? strspn(prefix->text, "*_") : 0;
 			if (marks > 0 && prefix->text[marks] == ' ')
-				prefix->text = token_skip_blanks(prefix->text + marks);
+				prefix->text = scan_skip_blanks(prefix->text + marks);
 			return TRUE;
 		}
 	}
-	prefix_of_tokens(names, token_skip_blanks(line), prefix);
+	prefix_of_tokens(names, scan_skip_blanks(line), prefix);
 	if (prefix->kind == PREFIX_NONE && (*p == '[' || *p == '('))
 		prefix_of_brackets(names, p, prefix);
 	return prefix->kind != PREFIX_NONE;

@@ -1,7 +1,8 @@
 /* preamble.c - what a file without front matter says of the meeting elsewhere. */
 #include "notes/preamble.h"
+#include "base/scan.h"
 
-#include "name.h"
+#include "model/name.h"
 #include "notes/dates.h"
 #include "notes/datetime.h"
 #include "notes/front_matter.h"
@@ -53,17 +54,17 @@ preamble_day_in_text(const char *text)
 static const char *
 after_label(const char *line, const char *const *labels)
 {
-	const char *p = token_skip_marks(line);
+	const char *p = scan_skip_emphasis(line);
 
 	if (*p == '-' || *p == '+')
-		p = token_skip_marks(p + 1);
+		p = scan_skip_emphasis(p + 1);
 	for (; *labels != NULL; labels++) {
-		const char *after = token_after_word(p, *labels);
+		const char *after = scan_after_word(p, *labels);
 		if (after == NULL)
 			continue;
-		after = token_skip_marks(after);
+		after = scan_skip_emphasis(after);
 		if (*after == ':')
-			return token_skip_marks(after + 1);
+			return scan_skip_emphasis(after + 1);
 	}
 	return NULL;
 }

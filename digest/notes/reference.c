@@ -1,21 +1,11 @@
 /* reference.c - definitions of links. */
 #include "notes/reference.h"
+#include "base/scan.h"
 
+#include "notes/outline.h"
 #include "notes/owner_list.h"
 
 #include <string.h>
-
-enum {
-	LABEL_MAX = 100 /* bytes of a label in brackets */
-};
-
-gboolean
-reference_may_begin(const char *line)
-{
-	gsize length = *line == '[' ? strcspn(line, "]\r\n") : 0;
-
-	return length > 1 && length < LABEL_MAX && line[length] == ']' && line[length + 1] == ':';
-}
 
 /* `https://x`, `../x.md`, `#x`, `<x y>`: more than a word. */
 static gboolean
@@ -39,12 +29,12 @@ label_is_owner(const OwnerNames *names, const char *line)
 gboolean
 reference_is_line(const OwnerNames *names, const char *line)
 {
-	if (!reference_may_begin(line))
+	if (!link_definition_may_begin(line))
 		return FALSE;
 
-	const char *address = token_skip_blanks(strchr(line, ']') + 2);
+	const char *address = scan_skip_blanks(strchr(line, ']') + 2);
 	gsize length = strcspn(address, " \t");
-	const char *rest = token_skip_blanks(address + length);
+	const char *rest = scan_skip_blanks(address + length);
 	if (*rest != '\0' && strchr("\"'(", *rest) == NULL)
 		return FALSE;
 	return is_address(address, length) || !label_is_owner(names, line);

@@ -1,7 +1,8 @@
 /* section.c - the lines of a section: whose each is, and where an item begins. */
 #include "notes/section.h"
+#include "base/scan.h"
 
-#include "name.h"
+#include "model/name.h"
 #include "notes/due.h"
 #include "notes/reference.h"
 #include "notes/token.h"
@@ -90,7 +91,7 @@ section_read_line(Section *section, const char *line, guint number, gboolean fir
 			begin(section, inherited_owners(section, in_list), text, number, &marks);
 		return;
 	}
-	if (*token_skip_marks(prefix.text) == '\0') {
+	if (*scan_skip_emphasis(prefix.text) == '\0') {
 		item_finish(&section->maker);
 		section_set_pending(section, owner_prefix_owners(&prefix), number);
 		return;

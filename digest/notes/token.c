@@ -1,5 +1,6 @@
 /* token.c - one owner token. */
 #include "notes/token.h"
+#include "base/scan.h"
 
 #include "base/text.h"
 #include "notes/word_shape.h"
@@ -10,49 +11,6 @@
 enum {
 	WORDS_MAX = 3, /* of a name */
 };
-
-/* What is pasted from elsewhere may have U+00A0 for a blank. */
-static gboolean
-is_wide_blank(const char *p)
-{
-	return p[0] == '\xc2' && p[1] == '\xa0';
-}
-
-const char *
-token_skip_blanks(const char *p)
-{
-	while (*p == ' ' || *p == '\t' || is_wide_blank(p))
-		p += *p == '\xc2' ? 2 : 1;
-	return p;
-}
-
-const char *
-token_skip_marks(const char *p)
-{
-	while (*p == ' ' || *p == '\t' || *p == '*' || *p == '_' || is_wide_blank(p))
-		p += *p == '\xc2' ? 2 : 1;
-	return p;
-}
-
-const char *
-token_skip_bullet(const char *line)
-{
-	if (*line != '\0' && strchr("-*+", *line) != NULL && (line[1] == ' ' || line[1] == '\t'))
-		return token_skip_blanks(line + 1);
-	gsize digits = strspn(line, "0123456789");
-	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
-		return token_skip_blanks(line + digits + 1);
-	return line;
-}
-
-const char *
-token_match_word(const char *p, const char *word)
-{
-	gsize length = strlen(word);
-	if (g_ascii_strncasecmp(p, word, length) != 0)
-		return NULL;
-	return token_is_word_byte(p[length]) ? NULL : p + length;
-}
 
 static gboolean
 holds(GHashTable *set, const char *start, gsize length)
@@ -171,13 +129,13 @@ is_group(const WordShape *words, guint count)
 		return word_is_group(words[0].start, words[0].length);
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
-	return word_is_group(words[0].start, words[0].length) || token_after_word(words[0].start, "core") != NULL ||
-	       token_after_word(words[0].start, "track") != NULL ||
-	       token_after_word(words[0].start, "project") != NULL ||
-	       token_after_word(words[0].start, "community") != NULL ||
-	       token_after_word(words[0].start, "hackathon") != NULL ||
-	       token_after_word(words[0].start, "workshop") != NULL ||
-	       token_after_word(words[0].start, "release") != NULL || !word_is_label(words[0].start, words[0].length);
+	return word_is_group(words[0].start, words[0].length) || scan_after_word(words[0].start, "core") != NULL ||
+	       scan_after_word(words[0].start, "track") != NULL ||
+	       scan_after_word(words[0].start, "project") != NULL ||
+	       scan_after_word(words[0].start, "community") != NULL ||
+	       scan_after_word(words[0].start, "hackathon") != NULL ||
+	       scan_after_word(words[0].start, "workshop") != NULL ||
+	       scan_after_word(words[0].start, "release") != NULL || !word_is_label(words[0].start, words[0].length);
 }
 
 static void
@@ -202,7 +160,7 @@ may_follow(const char *p)
 {
 	static const char *const words[] = { "and", "or",    "with", "to",  "will", "should", "shall", "must",
 		                             "who", "needs", "need", "has", "have", "is",     "are" };
-	const char *q = token_skip_marks(p);
+	const char *q = scan_skip_emphasis(p);
 
 	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
@@ -211,7 +169,7 @@ may_follow(const char *p)
 	if (strchr("aotwsmnhiAOTWSMNHI", *q) == NULL)
 		return FALSE;
 	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
-		if (token_after_word(q, words[i]) != NULL)
+		if (scan_after_word(q, words[i]) != NULL)
 			return TRUE;
 	}
 	return FALSE;

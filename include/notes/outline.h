@@ -35,4 +35,7 @@ typedef struct {
 /* Reads the blocks from line `first_line` to the end, in time linear in the text.  An array of Block; free with g_array_unref(). */
 GArray *outline_read(const Source *source, guint first_line, Meeting *meeting);
 
+/* TRUE when a trimmed line begins as a definition does: `[1]: `. */
+gboolean link_definition_may_begin(const char *line);
+
 #endif

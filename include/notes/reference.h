@@ -4,9 +4,6 @@
 
 #include "notes/owners.h"
 
-/* TRUE when a trimmed line begins as a definition does: `[1]: `. */
-gboolean reference_may_begin(const char *line);
-
 /* TRUE for `[1]: https://example.org "title"`; FALSE for `[RD]: mend the net` and `[RD]: rest`, which are items of RD. */
 gboolean reference_is_line(const OwnerNames *names, const char *line);
 

@@ -1,6 +1,6 @@
-/* name.h - what notes call people, teams, places and topics: bounded where it is read.  Private to the room. */
-#ifndef TIDINGS_NOTES_NAME_H
-#define TIDINGS_NOTES_NAME_H
+/* name.h - what notes call people, teams, places and topics: bounded where it is read. */
+#ifndef TIDINGS_MODEL_NAME_H
+#define TIDINGS_MODEL_NAME_H
 
 #include "model/meeting.h"
 

@@ -1,5 +1,5 @@
 /* name.c - names of the notes, bounded. */
-#include "name.h"
+#include "model/name.h"
 
 #include "base/visible.h"
 
