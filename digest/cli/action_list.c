@@ -1,9 +1,9 @@
 /* action_list.c - how `tidings actions` orders and shows what it found. */
-#include "cli/action_list.h"
+#include "action_list.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "notes/markdown.h"
+#include "markdown/markdown.h"
 #include "render/words.h"
 #include "render/wrap.h"
 

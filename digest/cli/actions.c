@@ -1,10 +1,10 @@
 /* actions.c - `tidings actions`: what is open, and for whom. */
 #include "state/actions.h"
 
+#include "action_list.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/action_list.h"
-#include "cli/command.h"
+#include "command.h"
 #include "compose/compose.h"
 #include "render/action_json.h"
 

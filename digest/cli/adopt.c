@@ -1,9 +1,9 @@
 /* adopt.c - `tidings adopt`: let this configuration take over a state file made for other notes, or one that lost its days. */
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/command.h"
-#include "cli/community.h"
-#include "cli/scan.h"
+#include "command.h"
+#include "run/community.h"
+#include "run/scan.h"
 #include "state/editions.h"
 #include "state/jobs.h"
 #include "state/outbox.h"

@@ -2,14 +2,14 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/command.h"
-#include "cli/community.h"
+#include "command.h"
 #include "deliver/hook_guard.h"
 #include "deliver/transport.h"
 #include "render/catalogue.h"
 #include "render/mime.h"
 #include "render/mustache.h"
 #include "render/template_check.h"
+#include "run/community.h"
 #include "watch/watch.h"
 
 #include <stdio.h>

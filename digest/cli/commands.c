@@ -1,8 +1,8 @@
 /* commands.c - the table of commands: dispatch, usage and help come from here. */
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/command.h"
-#include "cli/community.h"
+#include "command.h"
+#include "run/community.h"
 #include "state/lock_holder.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* deliver.c - `tidings deliver`: send what waits in the outbox. */
 #include "base/error.h"
 #include "base/stop.h"
-#include "cli/command.h"
-#include "cli/report.h"
+#include "command.h"
+#include "run/report.h"
 #include "state/clock_guard.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* done.c - `tidings done|reopen|drop ID...` and `tidings snooze ID DATE`. */
 #include "base/error.h"
-#include "cli/command.h"
+#include "command.h"
 #include "state/actions.h"
 
 #include <string.h>

@@ -2,10 +2,10 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/command.h"
-#include "cli/init_surroundings.h"
-#include "cli/init_yaml.h"
-#include "cli/reader.h"
+#include "command.h"
+#include "init_surroundings.h"
+#include "init_yaml.h"
+#include "run/reader.h"
 #include "watch/watch.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* init_surroundings.c - the zone of the notes, and where the web shows them. */
-#include "cli/init_surroundings.h"
+#include "init_surroundings.h"
 
 #include "base/file.h"
 

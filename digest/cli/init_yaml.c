@@ -1,5 +1,5 @@
 /* init_yaml.c - a starter tidings.yaml as text, with what was found as comments. */
-#include "cli/init_yaml.h"
+#include "init_yaml.h"
 
 #include "base/text.h"
 

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "command.h"
 #include "render/finding.h"
 #include "watch/watch.h"
 

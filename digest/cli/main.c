@@ -2,7 +2,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "command.h"
 
 #include <locale.h>
 #include <signal.h>

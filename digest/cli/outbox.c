@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "command.h"
 
 #include <string.h>
 

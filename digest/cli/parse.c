@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "command.h"
 #include "notes/notes.h"
 #include "render/meeting_json.h"
 

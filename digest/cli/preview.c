@@ -1,11 +1,11 @@
 /* preview.c - `tidings preview`: what run would send, as files. */
 #include "base/error.h"
 #include "base/file.h"
-#include "cli/command.h"
-#include "cli/community.h"
-#include "cli/dispatch.h"
-#include "cli/scan.h"
+#include "command.h"
 #include "render/preview_page.h"
+#include "run/community.h"
+#include "run/dispatch.h"
+#include "run/scan.h"
 #include "state/jobs.h"
 
 #include <stdio.h>

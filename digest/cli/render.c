@@ -1,6 +1,6 @@
 /* render.c - tidings render: one template with one file of data, for template authors. */
 #include "base/error.h"
-#include "cli/command.h"
+#include "command.h"
 #include "render/templates.h"
 
 #include <stdio.h>

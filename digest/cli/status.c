@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "cli/command.h"
+#include "command.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
 #include "state/actions.h"

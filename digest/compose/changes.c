@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "compose/ledger.h"
+#include "match/ledger.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "compose/grouping.h"
 #include "compose/schedule.h"
+#include "grouping.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* grouping.c - open actions by owner and by track. */
-#include "compose/grouping.h"
+#include "grouping.h"
 
 #include "base/text.h"
 #include "base/text_hash.h"

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "config/loader.h"
+#include "loader.h"
 
 #include <string.h>
 

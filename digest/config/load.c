@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "config/loader.h"
+#include "loader.h"
 #include "model/lint_code.h"
 
 #include <string.h>

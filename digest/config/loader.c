@@ -1,5 +1,5 @@
 /* loader.c - mappings by tables of keys, and the list of mistakes. */
-#include "config/loader.h"
+#include "loader.h"
 
 #include "base/text.h"
 

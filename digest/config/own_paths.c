@@ -1,5 +1,5 @@
 /* own_paths.c - what belongs to tidings itself and must never be read as notes. */
-#include "config/loader.h"
+#include "loader.h"
 
 #include <string.h>
 

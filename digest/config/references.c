@@ -1,6 +1,6 @@
 /* references.c - what can only be judged when the whole configuration was read: names that clash or mean nothing. */
 #include "base/text.h"
-#include "config/loader.h"
+#include "loader.h"
 
 #include <string.h>
 

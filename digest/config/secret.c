@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "config/secret_command.h"
+#include "secret_command.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* secret_command.c - running a program that prints a secret, with a deadline and without a shell. */
-#include "config/secret_command.h"
+#include "secret_command.h"
 
 #include "base/stop.h"
 #include "base/text.h"

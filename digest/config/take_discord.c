@@ -1,5 +1,5 @@
 /* take_discord.c - webhooks. */
-#include "config/loader.h"
+#include "loader.h"
 
 /* Discord's ids ("snowflakes") are numbers of 64 bits.  NULL when that is none. */
 static char *

@@ -1,5 +1,5 @@
 /* take_jobs.c - mail and jobs. */
-#include "config/loader.h"
+#include "loader.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* take_people.c - people, groups and tracks. */
-#include "config/loader.h"
-#include "config/spelling.h"
-#include "config/track_key.h"
+#include "loader.h"
+#include "people/spelling.h"
+#include "people/track_key.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* take_value.c - settings of one value: text, paths, sizes, days, addresses. */
-#include "config/loader.h"
+#include "loader.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* take_via.c - where messages leave: secrets, and targets. */
-#include "config/loader.h"
+#include "loader.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* address.c - what may stand between the angle brackets of an SMTP envelope. */
-#include "deliver/address.h"
+#include "address.h"
 
 #include <string.h>
 

@@ -4,11 +4,11 @@
  * since the library takes a reply that came before its question for an answer, and keeps to
  * itself what it has read.
  */
-#include "deliver/curl_mail.h"
+#include "curl_mail.h"
 
 #include "base/fail_point.h"
 #include "base/stop.h"
-#include "deliver/smtp_talk.h"
+#include "smtp_talk.h"
 
 #include <curl/curl.h>
 #include <string.h>

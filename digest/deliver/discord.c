@@ -2,9 +2,9 @@
 #include "base/fail_point.h"
 #include "base/stop.h"
 #include "config/secret.h"
-#include "deliver/discord_outcome.h"
-#include "deliver/discord_url.h"
 #include "deliver/transport.h"
+#include "discord_outcome.h"
+#include "discord_url.h"
 #include "render/discord_body.h"
 
 enum {

@@ -1,5 +1,5 @@
 /* discord_outcome.c - Discord's answers and their meaning, by its documentation ("Opcodes and Status Codes"). */
-#include "deliver/discord_outcome.h"
+#include "discord_outcome.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 /* discord_url.c - a webhook's URL as people paste it, and as it must be called. */
-#include "deliver/discord_url.h"
+#include "discord_url.h"
 
 #include "base/word.h"
 

@@ -1,7 +1,7 @@
 /* hook_guard.c - which settings a webhook was refused under, and how long it rests. */
 #include "deliver/hook_guard.h"
 
-#include "deliver/discord_url.h"
+#include "discord_url.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* http.c - one request at a time, by libcurl. */
-#include "deliver/http.h"
+#include "http.h"
 
 #include "base/stop.h"
 

@@ -1,6 +1,6 @@
 /* smtp.c - mail to a relay without TLS. */
-#include "deliver/address.h"
-#include "deliver/smtp_pool.h"
+#include "address.h"
+#include "smtp_pool.h"
 
 enum {
 	PORT = 25,

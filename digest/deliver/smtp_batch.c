@@ -1,6 +1,6 @@
 /* smtp_batch.c - how a worker gets its messages. */
 #define _GNU_SOURCE /* fallocate(2), memfd_create(2) */
-#include "deliver/smtp_batch.h"
+#include "smtp_batch.h"
 
 #include <fcntl.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* smtp_body.c - a message as libesmtp may read it without losing or inventing a byte. */
 #define _GNU_SOURCE /* POLLRDHUP */
-#include "deliver/smtp_body.h"
+#include "smtp_body.h"
 
 #include <poll.h>
 #include <string.h>

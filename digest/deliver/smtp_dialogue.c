@@ -1,5 +1,5 @@
 /* smtp_dialogue.c - which reply answers which command. */
-#include "deliver/smtp_dialogue.h"
+#include "smtp_dialogue.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* smtp_link.c - one connection as its parent sees it. */
-#include "deliver/smtp_link.h"
+#include "smtp_link.h"
 
 #include <sys/socket.h>
 

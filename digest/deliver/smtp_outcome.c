@@ -1,5 +1,5 @@
 /* smtp_outcome.c - how a server's replies are to be read. */
-#include "deliver/smtp_outcome.h"
+#include "smtp_outcome.h"
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 /* smtp_pace.c - how far a connection runs ahead of the outbox, and how long a result waits for company. */
-#include "deliver/smtp_pace.h"
+#include "smtp_pace.h"
 
 void
 smtp_pace_ask(SmtpPace *pace, gint64 now)

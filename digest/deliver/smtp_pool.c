@@ -1,9 +1,9 @@
 /* smtp_pool.c - the connections of one relay: when each is heard, when the outbox is written, and when it is enough. */
-#include "deliver/smtp_pool.h"
+#include "smtp_pool.h"
 
 #include "base/fail_point.h"
 #include "base/stop.h"
-#include "deliver/smtp_link.h"
+#include "smtp_link.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -2,10 +2,10 @@
  * smtp_session.c - one libesmtp session, inside its worker process.  libesmtp may crash or hang here when a server
  * misbehaves: the parent outlives it and knows from the records how far each message was.
  */
-#include "deliver/smtp_body.h"
-#include "deliver/smtp_dialogue.h"
-#include "deliver/smtp_worker.h"
+#include "smtp_body.h"
+#include "smtp_dialogue.h"
 #include "smtp_watch.h"
+#include "smtp_worker.h"
 
 #include <errno.h>
 #include <libesmtp.h>

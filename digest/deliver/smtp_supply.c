@@ -1,9 +1,9 @@
 /* smtp_supply.c - what still waits, and what may be sent at all. */
-#include "deliver/smtp_supply.h"
+#include "smtp_supply.h"
 
+#include "address.h"
 #include "base/stop.h"
-#include "deliver/address.h"
-#include "deliver/smtp_body.h"
+#include "smtp_body.h"
 
 /* Puts `more` behind those waiting. */
 static void

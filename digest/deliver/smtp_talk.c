@@ -1,5 +1,5 @@
 /* smtp_talk.c - one message after the other: MAIL, RCPT, DATA, the message, its end. */
-#include "deliver/smtp_talk.h"
+#include "smtp_talk.h"
 
 #include <string.h>
 

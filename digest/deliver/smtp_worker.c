@@ -1,6 +1,6 @@
 /* smtp_worker.c - the process that has an SMTP connection, batch after batch. */
 #define _GNU_SOURCE /* close_range(2) */
-#include "deliver/smtp_worker.h"
+#include "smtp_worker.h"
 
 #include "base/error.h"
 #include "base/fail_point.h"

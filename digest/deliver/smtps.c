@@ -1,10 +1,10 @@
 /* smtps.c - mail to a server with TLS, and a log-in when there is one. */
+#include "address.h"
 #include "base/stop.h"
 #include "config/secret.h"
-#include "deliver/address.h"
-#include "deliver/curl_mail.h"
-#include "deliver/smtp_body.h"
+#include "curl_mail.h"
 #include "deliver/transport.h"
+#include "smtp_body.h"
 
 #include <string.h>
 

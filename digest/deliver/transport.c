@@ -2,7 +2,7 @@
 #include "deliver/transport.h"
 
 #include "base/error.h"
-#include "deliver/discord_url.h"
+#include "discord_url.h"
 
 #include <gio/gio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * snapshot_format.h - a meeting as bytes for the state file.  Private to the room.
+ * snapshot_format.h - a meeting as bytes for the state file.
  *
  * A flat encoding: numbers as LEB128, strings as length and bytes, lists as count and items.  GVariant would do the
  * same with types, at several times the cost; this one is on the path of every cold run.

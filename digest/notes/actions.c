@@ -1,12 +1,12 @@
 /* actions.c - the sections that list what is to be done. */
-#include "notes/actions.h"
-#include "base/scan.h"
+#include "actions.h"
 
-#include "notes/lazy.h"
-#include "notes/owner_list.h"
-#include "notes/section.h"
-#include "notes/table.h"
-#include "notes/token.h"
+#include "base/scan.h"
+#include "lazy.h"
+#include "owner_list.h"
+#include "section.h"
+#include "table.h"
+#include "token.h"
 
 #include <string.h>
 

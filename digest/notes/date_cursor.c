@@ -1,7 +1,7 @@
 /* date_cursor.c - the words and numbers that dates are made of. */
-#include "notes/date_cursor.h"
+#include "date_cursor.h"
 
-#include "notes/dates.h"
+#include "dates.h"
 
 #include <string.h>
 

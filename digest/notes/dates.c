@@ -1,9 +1,9 @@
 /* dates.c - dates as people write them in English. */
-#include "notes/dates.h"
-#include "base/scan.h"
+#include "dates.h"
 
-#include "notes/date_cursor.h"
-#include "notes/token.h"
+#include "base/scan.h"
+#include "date_cursor.h"
+#include "token.h"
 
 #include <string.h>
 

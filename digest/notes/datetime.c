@@ -1,10 +1,10 @@
 /* datetime.c - when a meeting was. */
-#include "notes/datetime.h"
+#include "datetime.h"
 
 #include "base/text.h"
-#include "notes/dates.h"
-#include "notes/hour.h"
-#include "notes/zone.h"
+#include "dates.h"
+#include "hour.h"
+#include "zone.h"
 
 #include <string.h>
 

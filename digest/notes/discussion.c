@@ -1,15 +1,15 @@
 /* discussion.c - tracks and what was said in them. */
-#include "notes/discussion.h"
-#include "base/scan.h"
+#include "discussion.h"
 
+#include "base/scan.h"
 #include "base/text.h"
+#include "headings.h"
+#include "item.h"
+#include "marker.h"
 #include "model/name.h"
-#include "notes/headings.h"
-#include "notes/item.h"
-#include "notes/marker.h"
-#include "notes/next_meeting.h"
-#include "notes/preamble.h"
-#include "notes/token.h"
+#include "next_meeting.h"
+#include "preamble.h"
+#include "token.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* due.c - which of the dates in an item is its deadline, and which the next meeting. */
-#include "notes/due.h"
-#include "base/scan.h"
+#include "due.h"
 
-#include "notes/token.h"
+#include "base/scan.h"
+#include "token.h"
 
 #include <string.h>
 

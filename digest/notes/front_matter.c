@@ -1,10 +1,10 @@
 /* front_matter.c - the YAML block at the head of a meeting file. */
-#include "notes/front_matter.h"
+#include "front_matter.h"
 
 #include "base/error.h"
 #include "base/text.h"
+#include "datetime.h"
 #include "model/name.h"
-#include "notes/datetime.h"
 
 #include <string.h>
 

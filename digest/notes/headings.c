@@ -1,9 +1,9 @@
 /* headings.c - what a heading says of the section below it. */
-#include "notes/headings.h"
-#include "base/scan.h"
+#include "headings.h"
 
+#include "base/scan.h"
 #include "base/text.h"
-#include "notes/token.h"
+#include "token.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* hour.c - times of day as people write them beside a date. */
-#include "notes/hour.h"
-#include "base/scan.h"
+#include "hour.h"
 
-#include "notes/token.h"
-#include "notes/zone.h"
+#include "base/scan.h"
+#include "token.h"
+#include "zone.h"
 
 #include <string.h>
 

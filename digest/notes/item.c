@@ -1,14 +1,14 @@
 /* item.c - an item under construction. */
-#include "notes/item.h"
-#include "base/scan.h"
+#include "item.h"
 
+#include "base/scan.h"
 #include "base/text.h"
+#include "dates.h"
+#include "due.h"
+#include "headings.h"
 #include "model/name.h"
-#include "notes/dates.h"
-#include "notes/due.h"
-#include "notes/headings.h"
-#include "notes/next_meeting.h"
-#include "notes/token.h"
+#include "next_meeting.h"
+#include "token.h"
 
 #include <string.h>
 

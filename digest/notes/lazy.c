@@ -1,8 +1,8 @@
 /* lazy.c - lines at the margin right below a list. */
-#include "notes/lazy.h"
-#include "base/scan.h"
+#include "lazy.h"
 
-#include "notes/token.h"
+#include "base/scan.h"
+#include "token.h"
 
 #include <string.h>
 

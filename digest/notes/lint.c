@@ -3,11 +3,11 @@
 
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "config/spelling.h"
+#include "front_matter.h"
+#include "lint_checks.h"
+#include "names.h"
 #include "notes/damage.h"
-#include "notes/front_matter.h"
-#include "notes/lint_checks.h"
-#include "notes/names.h"
+#include "people/spelling.h"
 
 #include <string.h>
 

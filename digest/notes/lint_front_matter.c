@@ -1,10 +1,10 @@
 /* lint_front_matter.c - keys, people and teams of the front matter. */
 #include "base/text.h"
 #include "base/visible.h"
+#include "front_matter.h"
+#include "lint_checks.h"
 #include "model/name.h"
-#include "notes/front_matter.h"
-#include "notes/lint_checks.h"
-#include "notes/preamble.h"
+#include "preamble.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* lint_items.c - deadlines, duplicates and next meetings. */
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "notes/due.h"
-#include "notes/lint_checks.h"
+#include "due.h"
+#include "lint_checks.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* lint_lines.c - placeholders, owners with nothing behind them, and the missing section. */
-#include "notes/headings.h"
 #include "base/scan.h"
-#include "notes/lint_checks.h"
-#include "notes/marks.h"
-#include "notes/reference.h"
-#include "notes/token.h"
+#include "headings.h"
+#include "lint_checks.h"
+#include "marks.h"
+#include "reference.h"
+#include "token.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* lint_owners.c - owners whom nobody knows, or who are two. */
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "config/company.h"
-#include "notes/lint_checks.h"
+#include "lint_checks.h"
+#include "people/company.h"
 
 enum {
 	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around its item */

@@ -1,5 +1,5 @@
 /* marker.c - the words that mark an action within a statement. */
-#include "notes/marker.h"
+#include "marker.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* marks.c - marks on items. */
-#include "notes/marks.h"
-#include "base/scan.h"
+#include "marks.h"
 
-#include "notes/owner_list.h"
+#include "base/scan.h"
+#include "owner_list.h"
 
 #include <string.h>
 

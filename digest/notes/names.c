@@ -1,5 +1,5 @@
 /* names.c - what a file tells of words. */
-#include "notes/names.h"
+#include "names.h"
 
 OwnerNames *
 names_learn(const Source *source, const Meeting *meeting, const GArray *blocks)

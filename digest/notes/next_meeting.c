@@ -1,10 +1,10 @@
 /* next_meeting.c - when one meets next. */
-#include "notes/next_meeting.h"
-#include "base/scan.h"
+#include "next_meeting.h"
 
+#include "base/scan.h"
 #include "base/text.h"
-#include "notes/hour.h"
-#include "notes/token.h"
+#include "hour.h"
+#include "token.h"
 
 #include <string.h>
 

@@ -1,15 +1,15 @@
 /* notes.c - one Markdown file to one meeting. */
 #include "notes/notes.h"
 
+#include "actions.h"
+#include "discussion.h"
+#include "front_matter.h"
+#include "headings.h"
 #include "model/name.h"
-#include "notes/actions.h"
+#include "names.h"
 #include "notes/damage.h"
-#include "notes/discussion.h"
-#include "notes/front_matter.h"
-#include "notes/headings.h"
-#include "notes/names.h"
-#include "notes/preamble.h"
-#include "notes/zone.h"
+#include "preamble.h"
+#include "zone.h"
 
 #include <string.h>
 

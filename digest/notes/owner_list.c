@@ -1,5 +1,6 @@
 /* owner_list.c - owner tokens with joiners between them. */
-#include "notes/owner_list.h"
+#include "owner_list.h"
+
 #include "base/scan.h"
 
 /* What follows a joiner (`/`, `+`, `,`, `&`, `and`, `or`, `with`) at `p`, or NULL. */

@@ -1,10 +1,10 @@
 /* owner_names.c - what the participants and topics of a file tell of words. */
-#include "base/text.h"
 #include "base/scan.h"
+#include "base/text.h"
 #include "base/text_hash.h"
-#include "notes/owners.h"
-#include "notes/token.h"
-#include "notes/words.h"
+#include "owners.h"
+#include "people/words.h"
+#include "token.h"
 
 #include <string.h>
 

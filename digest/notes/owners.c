@@ -1,9 +1,9 @@
 /* owners.c - who a line says it is for. */
-#include "notes/owners.h"
-#include "base/scan.h"
+#include "owners.h"
 
-#include "notes/owner_list.h"
-#include "notes/words.h"
+#include "base/scan.h"
+#include "owner_list.h"
+#include "people/words.h"
 
 #include <string.h>
 
@@ -84,9 +84,8 @@ at_verb(const OwnerTokens *tokens)
 		const char *after = scan_after_word(p, verbs[i]);
 		if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
 			continue;
-		return tokens->most == TOKEN_CERTAIN || (i == 0 && is_believed(tokens, scan_skip_blanks(after)))
-		           ? p
-		           : NULL;
+		return tokens->most == TOKEN_CERTAIN || (i == 0 && is_believed(tokens, scan_skip_blanks(after))) ? p
+		                                                                                                 : NULL;
 	}
 	return NULL;
 }

@@ -1,14 +1,14 @@
 /* preamble.c - what a file without front matter says of the meeting elsewhere. */
-#include "notes/preamble.h"
-#include "base/scan.h"
+#include "preamble.h"
 
+#include "base/scan.h"
+#include "dates.h"
+#include "datetime.h"
+#include "front_matter.h"
+#include "headings.h"
+#include "marks.h"
 #include "model/name.h"
-#include "notes/dates.h"
-#include "notes/datetime.h"
-#include "notes/front_matter.h"
-#include "notes/headings.h"
-#include "notes/marks.h"
-#include "notes/token.h"
+#include "token.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* reference.c - definitions of links. */
-#include "notes/reference.h"
-#include "base/scan.h"
+#include "reference.h"
 
-#include "notes/outline.h"
-#include "notes/owner_list.h"
+#include "base/scan.h"
+#include "markdown/outline.h"
+#include "owner_list.h"
 
 #include <string.h>
 

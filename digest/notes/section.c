@@ -1,11 +1,11 @@
 /* section.c - the lines of a section: whose each is, and where an item begins. */
-#include "notes/section.h"
-#include "base/scan.h"
+#include "section.h"
 
+#include "base/scan.h"
+#include "due.h"
 #include "model/name.h"
-#include "notes/due.h"
-#include "notes/reference.h"
-#include "notes/token.h"
+#include "reference.h"
+#include "token.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* table.c - a table of what is to be done: one row, one item. */
-#include "notes/table.h"
+#include "table.h"
 
 #include "base/text.h"
-#include "notes/dates.h"
-#include "notes/owner_list.h"
+#include "dates.h"
+#include "owner_list.h"
 
 #include <string.h>
 

@@ -1,10 +1,10 @@
 /* token.c - one owner token. */
-#include "notes/token.h"
-#include "base/scan.h"
+#include "token.h"
 
+#include "base/scan.h"
 #include "base/text.h"
-#include "notes/word_shape.h"
-#include "notes/words.h"
+#include "people/words.h"
+#include "word_shape.h"
 
 #include <string.h>
 
@@ -130,8 +130,7 @@ is_group(const WordShape *words, guint count)
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
 	return word_is_group(words[0].start, words[0].length) || scan_after_word(words[0].start, "core") != NULL ||
-	       scan_after_word(words[0].start, "track") != NULL ||
-	       scan_after_word(words[0].start, "project") != NULL ||
+	       scan_after_word(words[0].start, "track") != NULL || scan_after_word(words[0].start, "project") != NULL ||
 	       scan_after_word(words[0].start, "community") != NULL ||
 	       scan_after_word(words[0].start, "hackathon") != NULL ||
 	       scan_after_word(words[0].start, "workshop") != NULL ||

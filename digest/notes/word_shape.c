@@ -1,5 +1,5 @@
 /* word_shape.c - what a word of a name looks like. */
-#include "notes/word_shape.h"
+#include "word_shape.h"
 
 static gboolean
 is_letter(gunichar c)

@@ -1,5 +1,5 @@
 /* zone.c - the short names of time zones that people write behind a time. */
-#include "notes/zone.h"
+#include "zone.h"
 
 #include <string.h>
 

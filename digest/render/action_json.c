@@ -1,7 +1,7 @@
 /* action_json.c - an action with its life as JSON. */
 #include "render/action_json.h"
 
-#include "render/json_value.h"
+#include "json_value.h"
 
 char *
 action_record_json(const ActionRecord *record)

@@ -1,11 +1,11 @@
 /* archive.c - the archive: which files there are, and what is in them. */
 #include "render/archive.h"
 
+#include "archive_data.h"
 #include "base/error.h"
-#include "render/archive_data.h"
+#include "escape.h"
+#include "hide_addresses.h"
 #include "render/calendar.h"
-#include "render/escape.h"
-#include "render/hide_addresses.h"
 #include "render/words.h"
 
 #include <string.h>

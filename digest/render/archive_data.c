@@ -1,10 +1,10 @@
 /* archive_data.c - what the templates of the archive's pages are rendered from. */
-#include "render/archive_data.h"
+#include "archive_data.h"
 
 #include "base/text_hash.h"
 #include "render/mime.h"
-#include "render/slug.h"
 #include "render/words.h"
+#include "slug.h"
 
 #include <string.h>
 

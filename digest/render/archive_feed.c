@@ -1,5 +1,5 @@
 /* archive_feed.c - the Atom feed (RFC 4287) as its template sees it. */
-#include "render/archive_data.h"
+#include "archive_data.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* archive_standing.c - the page of a track or a person as its template sees it. */
-#include "render/archive_data.h"
+#include "archive_data.h"
 #include "render/words.h"
 
 #include <string.h>

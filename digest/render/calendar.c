@@ -3,10 +3,10 @@
 
 #include "base/text_hash.h"
 #include "base/visible.h"
-#include "notes/markdown.h"
-#include "render/data.h"
-#include "render/hide_addresses.h"
-#include "render/link.h"
+#include "data.h"
+#include "hide_addresses.h"
+#include "link.h"
+#include "markdown/markdown.h"
 #include "render/mime.h"
 
 #include <string.h>

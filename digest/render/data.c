@@ -1,5 +1,5 @@
 /* data.c - a digest as the JSON that templates are rendered from. */
-#include "render/data.h"
+#include "data.h"
 
 #include "render/words.h"
 

@@ -1,6 +1,6 @@
 /* data_action.c - actions as the templates see them, and those of one owner. */
 #include "base/text.h"
-#include "render/data.h"
+#include "data.h"
 #include "render/words.h"
 
 enum {

@@ -1,6 +1,6 @@
 /* data_footer.c - the end of a mail: why it came and how to stop it. */
-#include "render/data.h"
-#include "render/link.h"
+#include "data.h"
+#include "link.h"
 #include "render/mime.h"
 #include "render/words.h"
 

@@ -1,6 +1,6 @@
 /* data_glance.c - what is seen first: counts, chart, subject, preheader. */
-#include "notes/markdown.h"
-#include "render/data.h"
+#include "data.h"
+#include "markdown/markdown.h"
 #include "render/words.h"
 #include "render/wrap.h"
 

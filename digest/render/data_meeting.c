@@ -1,6 +1,6 @@
 /* data_meeting.c - meetings, tracks and changed files as the templates see them. */
-#include "notes/markdown.h"
-#include "render/data.h"
+#include "data.h"
+#include "markdown/markdown.h"
 #include "render/words.h"
 
 #include <string.h>

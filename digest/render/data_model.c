@@ -1,5 +1,5 @@
 /* data_model.c - the table of what templates can name. */
-#include "render/data_model.h"
+#include "data_model.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* data_model_archive.c - the table of what the templates of the archive can name. */
-#include "render/data_model.h"
+#include "data_model.h"
 
 static const ModelField archive[] = {
 	{"upcoming",      MODEL_OBJECT, "upcoming", "meetings to come that the notes announce"      },

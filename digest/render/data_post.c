@@ -1,5 +1,5 @@
 /* data_post.c - a meeting as a post tells of it: who has what to do, who is mentioned, what has changed; or many as a list. */
-#include "render/data.h"
+#include "data.h"
 
 #include <string.h>
 

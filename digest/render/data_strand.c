@@ -1,6 +1,6 @@
 /* data_strand.c - what was said in a meeting as the templates see it. */
-#include "notes/markdown.h"
-#include "render/data.h"
+#include "data.h"
+#include "markdown/markdown.h"
 
 /* Of a whole discussion: both follow the caps of excerpts, so that they tighten with them. */
 enum {

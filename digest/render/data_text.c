@@ -2,9 +2,9 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "base/visible.h"
-#include "notes/markdown.h"
-#include "render/data.h"
-#include "render/link.h"
+#include "data.h"
+#include "link.h"
+#include "markdown/markdown.h"
 #include "render/words.h"
 #include "render/wrap.h"
 

@@ -1,5 +1,5 @@
 /* data_upcoming.c - meetings to come as the templates see them. */
-#include "render/data.h"
+#include "data.h"
 #include "render/words.h"
 
 #include <string.h>

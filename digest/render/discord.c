@@ -1,8 +1,8 @@
 /* discord.c - execute-webhook bodies. */
-#include "render/discord.h"
+#include "discord.h"
 
 #include "base/text.h"
-#include "render/split.h"
+#include "split.h"
 
 #include <jansson.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* discord_likeness.c - how a post would about look in Discord, as HTML, for preview. */
-#include "render/discord_likeness.h"
+#include "discord_likeness.h"
 
-#include "notes/markdown.h"
+#include "markdown/markdown.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* edition.c - a digest as the state keeps it for its page in the archive. */
 #include "render/edition.h"
 
-#include "render/data.h"
-#include "render/json_value.h"
+#include "data.h"
+#include "json_value.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* escape.c - a value put into a template, made to mean only itself. */
-#include "render/escape.h"
+#include "escape.h"
 
-#include "notes/discord.h"
+#include "markdown/discord.h"
 
 #include <string.h>
 

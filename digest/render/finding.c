@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "base/visible.h"
-#include "render/json_value.h"
+#include "json_value.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* hide_addresses.c - what is published does not tell harvesters whom to write to. */
-#include "render/hide_addresses.h"
+#include "hide_addresses.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* json_value.c - values of the model as JSON. */
-#include "render/json_value.h"
+#include "json_value.h"
 
 #include "base/text.h"
 #include "base/visible.h"

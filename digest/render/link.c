@@ -1,5 +1,5 @@
 /* link.c - addresses of lines in the notes. */
-#include "render/link.h"
+#include "link.h"
 
 #include <string.h>
 

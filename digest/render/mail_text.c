@@ -1,5 +1,5 @@
 /* mail_text.c - encoding and folding of header values.  GMime's own encoded words grow beyond 75 characters. */
-#include "render/mail_text.h"
+#include "mail_text.h"
 
 #include "base/error.h"
 #include "base/text.h"

@@ -1,7 +1,7 @@
 /* mailbox.c - mailboxes that may stand in a header and in an envelope. */
 #include "base/error.h"
 #include "base/text.h"
-#include "render/mail_text.h"
+#include "mail_text.h"
 #include "render/mime.h"
 
 #include <idn2.h>

@@ -1,7 +1,7 @@
 /* meeting_json.c - a meeting as one line of JSON. */
 #include "render/meeting_json.h"
 
-#include "render/json_value.h"
+#include "json_value.h"
 
 static json_t *
 number(guint value)

@@ -2,7 +2,7 @@
 #include "render/mime.h"
 
 #include "base/error.h"
-#include "render/mail_text.h"
+#include "mail_text.h"
 
 #include <gmime/gmime.h>
 #include <string.h>

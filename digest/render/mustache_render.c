@@ -1,7 +1,7 @@
 /* mustache_render.c - a parsed template and data to text. */
 #include "base/error.h"
 #include "base/text.h"
-#include "render/escape.h"
+#include "escape.h"
 #include "render/mustache_template.h"
 
 #include <string.h>

@@ -2,9 +2,9 @@
 #include "render/render.h"
 
 #include "base/error.h"
-#include "notes/markdown.h"
-#include "render/data.h"
-#include "render/discord.h"
+#include "data.h"
+#include "discord.h"
+#include "markdown/markdown.h"
 #include "render/message_error.h"
 #include "render/wrap.h"
 

@@ -1,9 +1,9 @@
 /* slug.c - names of pages that may stand in a path and an address. */
-#include "render/slug.h"
+#include "slug.h"
 
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "render/hide_addresses.h"
+#include "hide_addresses.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* split.c - cutting Discord's Markdown into parts that fit. */
-#include "render/split.h"
+#include "split.h"
 
 #include "base/text.h"
 

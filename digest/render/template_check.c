@@ -2,7 +2,7 @@
 #include "render/template_check.h"
 
 #include "base/text.h"
-#include "render/data_model.h"
+#include "data_model.h"
 #include "render/words.h"
 
 #include <string.h>

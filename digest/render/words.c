@@ -1,7 +1,7 @@
 /* words.c - what messages say besides the notes and the dates, in English.  Every text has its translation in po/. */
 #include "render/words.h"
 
-#include "render/marked.h"
+#include "marked.h"
 
 #include <string.h>
 

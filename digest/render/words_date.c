@@ -1,5 +1,5 @@
 /* words_date.c - days, periods and ages in words. */
-#include "render/marked.h"
+#include "marked.h"
 #include "render/words.h"
 
 /* Rows are { context, text }, by ISO weekday and by month. */

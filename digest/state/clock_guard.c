@@ -1,8 +1,8 @@
 /* clock_guard.c - what the state remembers of the clock. */
 #include "state/clock_guard.h"
 
+#include "meta.h"
 #include "sql.h"
-#include "state/meta.h"
 #include "state/outbox.h"
 
 enum {

@@ -1,8 +1,8 @@
 /* hooks.c - webhooks that are switched off, or rest. */
 #include "state/hooks.h"
 
+#include "meta.h"
 #include "sql.h"
-#include "state/meta.h"
 
 void
 hook_off_free(HookOff *hook)

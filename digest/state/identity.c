@@ -1,8 +1,8 @@
 /* identity.c - whose memory a state file is. */
 #include "state/identity.h"
 
+#include "meta.h"
 #include "sql.h"
-#include "state/meta.h"
 
 #define CONFIGURATION "identity.configuration"
 #define ROOT          "identity.root"

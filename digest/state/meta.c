@@ -1,5 +1,5 @@
 /* meta.c - single values that belong to the whole state file, by name. */
-#include "state/meta.h"
+#include "meta.h"
 
 #include "sql.h"
 

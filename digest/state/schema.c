@@ -1,5 +1,5 @@
 /* schema.c - what the state file holds, and bringing it there. */
-#include "state/schema.h"
+#include "schema.h"
 
 #include "base/error.h"
 #include "sql.h"

@@ -1,5 +1,5 @@
 /* schema_steps.c - how the state file came to hold what it does. */
-#include "state/schema.h"
+#include "schema.h"
 
 const char *const schema_steps[] = {
 	/* 1 */

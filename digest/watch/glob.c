@@ -4,7 +4,7 @@
  * Each pattern is a row of parts; where it stands is a set of numbers (bit i: the parts before i are used up), so that
  * `**` costs no backtracking and a walk takes one step for each name instead of matching whole paths.
  */
-#include "watch/glob.h"
+#include "glob.h"
 
 #include "part.h"
 

@@ -2,8 +2,8 @@
 #ifndef TIDINGS_WATCH_WALKER_H
 #define TIDINGS_WATCH_WALKER_H
 
+#include "glob.h"
 #include "own.h"
-#include "watch/glob.h"
 #include "watch/watch.h"
 
 #include <sys/stat.h>

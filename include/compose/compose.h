@@ -2,9 +2,9 @@
 #ifndef TIDINGS_COMPOSE_COMPOSE_H
 #define TIDINGS_COMPOSE_COMPOSE_H
 
-#include "config/company.h"
 #include "config/config.h"
 #include "model/digest.h"
+#include "people/company.h"
 
 /* What a job has to work with.  Pure data: the caller read it from the state. */
 typedef struct {

@@ -2,9 +2,9 @@
 #ifndef TIDINGS_CONFIG_CONFIG_H
 #define TIDINGS_CONFIG_CONFIG_H
 
-#include "config/roster.h"
 #include "config/secret.h"
 #include "model/message.h"
+#include "people/roster.h"
 
 typedef struct {
 	char *root; /* absolute */

@@ -2,8 +2,8 @@
 #ifndef TIDINGS_NOTES_LINT_H
 #define TIDINGS_NOTES_LINT_H
 
-#include "config/roster.h"
 #include "notes/notes.h"
+#include "people/roster.h"
 
 /*
  * notes_parse() and everything else that can be said of one file: its `warnings` are complete and in order, their

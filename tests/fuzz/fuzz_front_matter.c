@@ -1,5 +1,5 @@
 /* fuzz_front_matter.c - any bytes between the lines of front matter, and as a whole YAML document. */
-#include "config/yaml_tree.h"
+#include "base/yaml_tree.h"
 #include "notes/notes.h"
 
 #include <string.h>

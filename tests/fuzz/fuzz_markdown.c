@@ -1,5 +1,5 @@
 /* fuzz_markdown.c - any text through all four renderers of Markdown. */
-#include "notes/markdown.h"
+#include "markdown/markdown.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* fuzz_outline.c - any bytes as a meeting file: what comes out is UTF-8, with lines that the file has, and survives the state file. */
-#include "notes/markdown.h"
+#include "markdown/markdown.h"
 #include "notes/notes.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* fuzz_roster.c - any lines as a roster, participants and owner tokens: whoever is meant is in the roster. */
-#include "config/roster.h"
+#include "people/roster.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size);
 

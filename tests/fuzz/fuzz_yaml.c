@@ -1,8 +1,8 @@
 /* fuzz_yaml.c - any bytes as a YAML document and as a whole tidings.yaml. */
 #define _GNU_SOURCE /* memfd_create() */
 #include "base/error.h"
+#include "base/yaml_tree.h"
 #include "config/config.h"
-#include "config/yaml_tree.h"
 
 #include <stdio.h>
 #include <sys/mman.h>

@@ -1,9 +1,9 @@
 /* test_compose.c - nearness, carrying on, changes and the schedule. */
 #include "base/text.h"
 #include "compose/changes.h"
-#include "compose/ledger.h"
-#include "compose/nearness.h"
 #include "compose/schedule.h"
+#include "match/ledger.h"
+#include "match/nearness.h"
 
 static double
 nearness(const char *a, const char *b)

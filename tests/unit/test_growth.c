@@ -5,11 +5,11 @@
  * processor, and the kernel ends a program that has taken SECONDS of them.
  */
 #include "base/text_hash.h"
-#include "compose/ledger.h"
-#include "config/company.h"
-#include "notes/footnotes.h"
-#include "notes/link.h"
+#include "markdown/footnotes.h"
+#include "markdown/link.h"
+#include "match/ledger.h"
 #include "notes/notes.h"
+#include "people/company.h"
 #include "render/split.h"
 
 #include <stdlib.h>

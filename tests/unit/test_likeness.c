@@ -1,5 +1,5 @@
 /* test_likeness.c - which files tell of one meeting. */
-#include "compose/likeness.h"
+#include "match/likeness.h"
 
 /* A meeting as it is told here: its lines are letters, "abc" three of them. */
 typedef struct {

@@ -1,6 +1,6 @@
 /* test_markdown.c - Markdown of the notes as HTML, text and Discord's Markdown, and what hostile notes can do: nothing. */
-#include "notes/link.h"
-#include "notes/markdown.h"
+#include "markdown/link.h"
+#include "markdown/markdown.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* test_owners.c - what is an owner prefix, and what only looks like one. */
 #include "notes/owners.h"
-#include "notes/words.h"
+#include "people/words.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* test_reader.c - files are read by several threads and handed over in order, whatever their sizes, until it is stopped. */
-#include "cli/reader.h"
+#include "run/reader.h"
 #include "scratch.h"
 
 enum {

@@ -1,6 +1,6 @@
 /* test_roster.c - who an owner token means, and of which track an action is. */
-#include "config/company.h"
-#include "config/roster.h"
+#include "people/company.h"
+#include "people/roster.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* test_yaml_tree.c - YAML as a tree: places, bounds and sentences. */
 #include "base/error.h"
-#include "config/yaml_tree.h"
+#include "base/yaml_tree.h"
 
 #include <string.h>
 

@@ -1,0 +1,323 @@
+/* yaml_tree.c - libyaml's events as a tree, within bounds and without recursion. */
+#include "base/yaml_tree.h"
+
+#include "base/error.h"
+#include "base/text.h"
+#include "base/text_hash.h"
+#include "yaml_problem.h"
+
+#include <string.h>
+#include <yaml.h>
+
+enum {
+	MAX_LEVELS = 64,
+	MAX_NODES = 100000,
+	NODES_PIECE = 32,
+	ARRAY_ROOM = 8 /* of a list that has not grown yet */
+};
+
+struct YamlTree {
+	GPtrArray *pieces;  /* YamlNode[NODES_PIECE] *: every node is in one of them */
+	guint count;        /* of nodes */
+	GPtrArray *arrays;  /* GPtrArray *: what the nodes' keys and items point into */
+	GStringChunk *text; /* every scalar's value */
+	YamlNode *root;
+};
+
+/* A collection whose end was not seen yet. */
+typedef struct {
+	YamlNode *node;
+	GPtrArray *keys; /* NULL in a sequence */
+	GPtrArray *items;
+} Level;
+
+typedef struct {
+	YamlTree *tree;
+	YamlText source;
+	Level levels[MAX_LEVELS];
+	guint depth;
+} Builder;
+
+static void
+array_unref(gpointer array)
+{
+	g_ptr_array_unref(array);
+}
+
+static YamlTree *
+tree_new(gsize length)
+{
+	YamlTree *tree = g_new0(YamlTree, 1);
+
+	tree->pieces = g_ptr_array_new_with_free_func(g_free);
+	tree->arrays = g_ptr_array_new_with_free_func(array_unref);
+	tree->text = g_string_chunk_new(CLAMP(length, 64, 64 * 1024));
+	return tree;
+}
+
+void
+yaml_tree_free(YamlTree *tree)
+{
+	if (tree == NULL)
+		return;
+	g_ptr_array_unref(tree->pieces);
+	g_ptr_array_unref(tree->arrays);
+	g_string_chunk_free(tree->text);
+	g_free(tree);
+}
+
+/* Hangs a new node into the open collection, as a key or as an item. */
+static void
+attach(Builder *builder, YamlNode *node)
+{
+	if (builder->depth == 0) {
+		builder->tree->root = node;
+		return;
+	}
+	Level *level = &builder->levels[builder->depth - 1];
+	if (level->keys != NULL && level->keys->len == level->items->len)
+		g_ptr_array_add(level->keys, node);
+	else
+		g_ptr_array_add(level->items, node);
+}
+
+/* Zeroed; it stays where it is. */
+static YamlNode *
+new_node(YamlTree *tree)
+{
+	guint place = tree->count++ % NODES_PIECE;
+
+	if (place == 0)
+		g_ptr_array_add(tree->pieces, g_new0(YamlNode, NODES_PIECE));
+	return (YamlNode *)g_ptr_array_index(tree->pieces, tree->pieces->len - 1) + place;
+}
+
+static YamlNode *
+add_node(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **error)
+{
+	YamlTree *tree = builder->tree;
+	if (tree->count >= MAX_NODES) {
+		yaml_problem_at(&builder->source, &event->start_mark, error,
+		                "has more than %d values; split it into smaller files", MAX_NODES);
+		return NULL;
+	}
+
+	YamlNode *node = new_node(tree);
+	node->kind = kind;
+	node->line = yaml_text_line(&builder->source, &event->start_mark);
+	node->column = (guint)event->start_mark.column + 1;
+	attach(builder, node);
+	return node;
+}
+
+static GPtrArray *
+add_array(YamlTree *tree)
+{
+	GPtrArray *array = g_ptr_array_sized_new(ARRAY_ROOM);
+
+	g_ptr_array_add(tree->arrays, array);
+	return array;
+}
+
+static gboolean
+open_level(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **error)
+{
+	YamlNode *node = add_node(builder, kind, event, error);
+	if (node == NULL)
+		return FALSE;
+	if (builder->depth == MAX_LEVELS) {
+		yaml_problem_at(
+		    &builder->source, &event->start_mark, error,
+		    "is nested deeper than %d levels; put quotes around text that starts with \"[\" or \"{\"",
+		    MAX_LEVELS);
+		return FALSE;
+	}
+
+	Level *level = &builder->levels[builder->depth++];
+	level->node = node;
+	level->keys = kind == YAML_MAPPING ? add_array(builder->tree) : NULL;
+	level->items = add_array(builder->tree);
+	return TRUE;
+}
+
+/* Only now do the arrays stay where they are. */
+static void
+close_level(Builder *builder)
+{
+	Level *level = &builder->levels[--builder->depth];
+
+	level->node->count = level->items->len;
+	level->node->items = (YamlNode *const *)level->items->pdata;
+	if (level->keys != NULL)
+		level->node->keys = (YamlNode *const *)level->keys->pdata;
+}
+
+static gboolean
+add_scalar(Builder *builder, const yaml_event_t *event, GError **error)
+{
+	const char *value = (const char *)event->data.scalar.value;
+	gsize length = event->data.scalar.length;
+	if (!text_is_utf8(value, length, NULL)) { /* an escape such as "\0" made it so */
+		yaml_problem_at(&builder->source, &event->start_mark, error,
+		                "holds a NUL character; take the \"\\0\" out of the quoted text");
+		return FALSE;
+	}
+
+	YamlNode *node = add_node(builder, YAML_SCALAR, event, error);
+	if (node == NULL)
+		return FALSE;
+	node->text = g_string_chunk_insert_len(builder->tree->text, value, (gssize)length);
+	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && event->data.scalar.plain_implicit;
+	return TRUE;
+}
+
+/* YAML reads a value that starts with `&` or `!` as a name or a type of the value: people mean text. */
+static gboolean
+check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag,
+                 GError **error)
+{
+	if (anchor != NULL)
+		return yaml_problem_at(
+		    &builder->source, &event->start_mark, error,
+		    "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the value");
+	if (tag != NULL && strcmp((const char *)tag, "!") != 0 && !g_str_has_prefix((const char *)tag, YAML_TAG_PREFIX))
+		return yaml_problem_at(&builder->source, &event->start_mark, error,
+		                       "\"!\" starts a type, which is not taken here; put quotes around the value");
+	return TRUE;
+}
+
+static gboolean
+take_event(Builder *builder, const yaml_event_t *event, GError **error)
+{
+	switch (event->type) {
+	case YAML_ALIAS_EVENT:
+		return yaml_problem_at(&builder->source, &event->start_mark, error,
+		                       "\"*\" starts an alias, which is not taken here; write the value out, or put "
+		                       "quotes around it");
+	case YAML_SCALAR_EVENT:
+		return check_properties(builder, event, event->data.scalar.anchor, event->data.scalar.tag, error) &&
+		       add_scalar(builder, event, error);
+	case YAML_SEQUENCE_START_EVENT:
+		return check_properties(builder, event, event->data.sequence_start.anchor,
+		                        event->data.sequence_start.tag, error) &&
+		       open_level(builder, YAML_SEQUENCE, event, error);
+	case YAML_MAPPING_START_EVENT:
+		return check_properties(builder, event, event->data.mapping_start.anchor, event->data.mapping_start.tag,
+		                        error) &&
+		       open_level(builder, YAML_MAPPING, event, error);
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
+		close_level(builder);
+		return TRUE;
+	default:
+		return TRUE;
+	}
+}
+
+static gboolean
+take_document(Builder *builder, yaml_parser_t *parser, GError **error)
+{
+	for (;;) {
+		yaml_event_t event;
+		if (!yaml_parser_parse(parser, &event))
+			return yaml_problem_of_parser(&builder->source, parser, error);
+
+		gboolean last = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
+		gboolean taken = take_event(builder, &event, error);
+		yaml_event_delete(&event);
+		if (!taken || last)
+			return taken;
+	}
+}
+
+/* Nothing but comments may stand behind the document. */
+static gboolean
+check_end(Builder *builder, yaml_parser_t *parser, GError **error)
+{
+	yaml_event_t event;
+	if (!yaml_parser_parse(parser, &event))
+		return yaml_problem_of_parser(&builder->source, parser, error);
+
+	gboolean more = event.type == YAML_DOCUMENT_START_EVENT;
+	if (more)
+		yaml_problem_at(&builder->source, &event.start_mark, error,
+		                "a second document starts here, and would not be read; put everything into one, "
+		                "without a line of \"---\" between");
+	yaml_event_delete(&event);
+	return !more;
+}
+
+static YamlTree *
+parse(const char *text, gsize length, guint first_line, gboolean alone, GError **error)
+{
+	Builder builder = { .depth = 0 };
+	if (!yaml_text_open(&builder.source, text, length, first_line, error))
+		return NULL;
+
+	yaml_parser_t parser;
+	if (!yaml_parser_initialize(&parser)) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "libyaml cannot start");
+		return NULL;
+	}
+	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&parser, (const yaml_char_t *)builder.source.text, builder.source.length);
+
+	g_autoptr(YamlTree) tree = tree_new(builder.source.length);
+	builder.tree = tree;
+	gboolean taken = take_document(&builder, &parser, error) && (!alone || check_end(&builder, &parser, error));
+	yaml_parser_delete(&parser);
+	return taken ? g_steal_pointer(&tree) : NULL;
+}
+
+YamlTree *
+yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error)
+{
+	return parse(text, length, first_line, FALSE, error);
+}
+
+YamlTree *
+yaml_tree_parse_only(const char *text, gsize length, GError **error)
+{
+	return parse(text, length, 1, TRUE, error);
+}
+
+const YamlNode *
+yaml_tree_root(const YamlTree *tree)
+{
+	return tree->root;
+}
+
+const YamlNode *
+yaml_get(const YamlNode *node, const char *key)
+{
+	if (node == NULL || node->kind != YAML_MAPPING)
+		return NULL;
+	for (guint i = 0; i < node->count; i++)
+		if (g_strcmp0(node->keys[i]->text, key) == 0)
+			return node->items[i];
+	return NULL;
+}
+
+GPtrArray *
+yaml_repeated_keys(const YamlNode *node)
+{
+	GPtrArray *repeated = g_ptr_array_new();
+	if (node == NULL || node->kind != YAML_MAPPING)
+		return repeated;
+
+	g_autoptr(GHashTable) seen = g_hash_table_new(text_hash, g_str_equal);
+	for (guint i = 0; i < node->count; i++)
+		if (node->keys[i]->text != NULL && !g_hash_table_add(seen, (gpointer)node->keys[i]->text))
+			g_ptr_array_add(repeated, node->keys[i]);
+	return repeated;
+}
+
+gboolean
+yaml_is_null(const YamlNode *node)
+{
+	static const char *const words[] = { "", "~", "null", "Null", "NULL", NULL };
+
+	if (node == NULL)
+		return TRUE;
+	return node->kind == YAML_SCALAR && node->plain && g_strv_contains(words, node->text);
+}

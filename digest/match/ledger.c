@@ -1,0 +1,394 @@
+/* ledger.c - which known action an item of the notes is. */
+#include "match/ledger.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/*
+ * How many known items one look-up compares at most: the latest of those that share a word; and how many it passes on the
+ * way to them, because they are taken or of another time.  By how many owners and words together an item is found at most.
+ * And how many items there must be before old ones are forgotten: more while days go back and forth, since an old one may
+ * be asked for again.
+ */
+enum {
+	CANDIDATES_MAX = 64,
+	PASSED_MAX = 256,
+	LINKS_MAX = 128,
+	FORGET_AT_LEAST = 1024,
+	FORGET_UNORDERED = 65536,
+	HEADS_AT_LEAST = 256
+};
+
+typedef struct {
+	gint64 row;
+	Day day;
+	guint32 text; /* hash of the folded text */
+	guint owners; /* how many */
+	guint words;  /* where they begin in the ledger's pool, the identifiers behind them */
+	guint word_count, identifier_count;
+	guint search;    /* the last one that compared it: most words of what is near lead to it again */
+	double nearness; /* found then */
+} Item;
+
+/*
+ * That an item has this owner and word.  Links of one hash are a chain, the latest first; the period of the day is in
+ * the hash, so that a chain does not grow with the history.  The day and the number of words are repeated here, so that
+ * most candidates are passed over without a look at the item itself.
+ */
+typedef struct {
+	guint32 owner, word;
+	guint place; /* in `items` */
+	guint next;  /* in `links`; NO_LINK at the end */
+	Day day;
+	guint count;       /* of words */
+	guint32 signature; /* word_set_signature() */
+} Link;
+
+#define NO_LINK G_MAXUINT
+
+struct Ledger {
+	guint window;
+	guint period;     /* days; long against the window, so that few look-ups fall into two */
+	guint forget_at;  /* how many items start a clean-up */
+	Day newest;       /* of all items */
+	gboolean ordered; /* every item was the newest when it came: what is too old ends a chain */
+	GArray *items;    /* Item */
+	GArray *pool;     /* guint32: the words of all items, one behind the other */
+	GArray *links;    /* Link, oldest first */
+	guint *heads;     /* where the chain of each hash begins */
+	guint mask;       /* number of heads, a power of two, minus 1 */
+	guint searches;   /* how many there were */
+};
+
+/* Appends words to the pool; returns where they begin. */
+static guint
+pool_add(GArray *pool, const WordSet *set)
+{
+	guint place = pool->len;
+
+	g_array_append_vals(pool, set->words, set->count);
+	if (set->identifier_count > 0)
+		g_array_append_vals(pool, set->identifiers, set->identifier_count);
+	return place;
+}
+
+/* The words of an item; they live until the next one is added. */
+static WordSet
+item_words(const GArray *pool, const Item *item)
+{
+	guint32 *words = &g_array_index(pool, guint32, item->words);
+
+	return (WordSet){ words, item->word_count, words + item->word_count, item->identifier_count };
+}
+
+static guint *
+head_of(const Ledger *ledger, guint32 owner, guint32 word, guint period)
+{
+	guint32 hash = (word ^ owner * 0x9e3779b1u ^ period * 0xc2b2ae35u) * 0x85ebca6bu;
+
+	return &ledger->heads[(hash ^ hash >> 15) & ledger->mask];
+}
+
+/* Chains all links anew in as many heads. */
+static void
+set_heads(Ledger *ledger, guint count)
+{
+	g_free(ledger->heads);
+	ledger->heads = g_new(guint, count);
+	ledger->mask = count - 1;
+	memset(ledger->heads, 0xff, count * sizeof *ledger->heads); /* NO_LINK */
+	for (guint i = 0; i < ledger->links->len; i++) {
+		Link *link = &g_array_index(ledger->links, Link, i);
+		guint *head = head_of(ledger, link->owner, link->word, link->day / ledger->period);
+		link->next = *head;
+		*head = i;
+	}
+}
+
+Ledger *
+ledger_new(guint window)
+{
+	Ledger *ledger = g_new0(Ledger, 1);
+
+	ledger->window = window;
+	ledger->period = window < G_MAXUINT / 8 ? 4 * (window + 1) : G_MAXUINT;
+	ledger->forget_at = FORGET_AT_LEAST;
+	ledger->ordered = TRUE;
+	ledger->items = g_array_new(FALSE, FALSE, sizeof(Item));
+	ledger->pool = g_array_new(FALSE, FALSE, sizeof(guint32));
+	ledger->links = g_array_new(FALSE, FALSE, sizeof(Link));
+	set_heads(ledger, HEADS_AT_LEAST);
+	return ledger;
+}
+
+void
+ledger_free(Ledger *ledger)
+{
+	if (ledger == NULL)
+		return;
+	g_array_unref(ledger->items);
+	g_array_unref(ledger->pool);
+	g_array_unref(ledger->links);
+	g_free(ledger->heads);
+	g_free(ledger);
+}
+
+/* FNV-1a, 64 bits, going on from `hash`. */
+static guint64
+hash_on(guint64 hash, const char *text)
+{
+	for (; *text != '\0'; text++)
+		hash = (hash ^ (guint8)*text) * G_GUINT64_CONSTANT(1099511628211);
+	return (hash ^ '\n') * G_GUINT64_CONSTANT(1099511628211);
+}
+
+void
+ledger_key_init(LedgerKey *key, const Action *action)
+{
+	const GPtrArray *people = action->people, *tokens = action->owners;
+	guint count = people->len > 0 ? people->len : tokens->len;
+	g_autofree char *folded = text_fold(action->text);
+
+	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037), .text = g_str_hash(folded) };
+	key->owner_count = MAX(count, 1);
+	key->owners = g_new(guint32, key->owner_count);
+	key->owners[0] = 0; /* of an item that nobody has */
+	for (guint i = 0; i < tokens->len; i++) {
+		g_autofree char *token = text_fold(g_ptr_array_index(tokens, i));
+		key->identity = hash_on(key->identity, token);
+		if (people->len == 0)
+			key->owners[i] = g_str_hash(token);
+	}
+	for (guint i = 0; i < people->len; i++)
+		key->owners[i] = g_str_hash(g_ptr_array_index(people, i));
+	key->identity = hash_on(hash_on(key->identity, ""), folded);
+	word_set_init(&key->words, folded);
+	key->signature = word_set_signature(&key->words);
+}
+
+void
+ledger_key_clear(LedgerKey *key)
+{
+	g_clear_pointer(&key->owners, g_free);
+	word_set_clear(&key->words);
+}
+
+static void
+add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item, guint32 signature)
+{
+	if (ledger->links->len > ledger->mask)
+		set_heads(ledger, 2 * (ledger->mask + 1));
+	guint *head = head_of(ledger, owner, word, item->day / ledger->period);
+	Link link = { owner, word, ledger->items->len, *head, item->day, item->word_count, signature };
+
+	*head = ledger->links->len;
+	g_array_append_val(ledger->links, link);
+}
+
+/* `moved` says where each item has moved to: G_MAXUINT for nowhere. */
+static void
+forget_links(Ledger *ledger, const guint *moved)
+{
+	guint kept = 0;
+
+	for (guint i = 0; i < ledger->links->len; i++) {
+		Link link = g_array_index(ledger->links, Link, i);
+		link.place = moved[link.place];
+		if (link.place != G_MAXUINT)
+			g_array_index(ledger->links, Link, kept++) = link;
+	}
+	g_array_set_size(ledger->links, kept);
+	set_heads(ledger, ledger->mask + 1);
+}
+
+static gboolean
+within(const Ledger *ledger, Day a, Day b)
+{
+	return (a > b ? a - b : b - a) <= ledger->window;
+}
+
+static void
+forget_old(Ledger *ledger, Day day)
+{
+	g_autofree guint *moved = g_new(guint, ledger->items->len);
+	GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item)), *pool = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+	for (guint i = 0; i < ledger->items->len; i++) {
+		Item item = g_array_index(ledger->items, Item, i);
+		gboolean keep = within(ledger, item.day, day);
+		moved[i] = keep ? kept->len : G_MAXUINT;
+		if (!keep)
+			continue;
+		WordSet words = item_words(ledger->pool, &item);
+		item.words = pool_add(pool, &words);
+		g_array_append_val(kept, item);
+	}
+	forget_links(ledger, moved);
+	g_array_unref(ledger->items);
+	g_array_unref(ledger->pool);
+	ledger->items = kept;
+	ledger->pool = pool;
+	ledger->forget_at = MAX(FORGET_AT_LEAST, 2 * kept->len);
+}
+
+gboolean
+ledger_forget(Ledger *ledger, Day day)
+{
+	guint had = ledger->items->len;
+
+	if (had < (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
+		return FALSE;
+	forget_old(ledger, day);
+	/* days that go back and forth would have the same ones forgotten and added again for each file */
+	if (!ledger->ordered)
+		ledger->forget_at = 2 * had;
+	return TRUE;
+}
+
+Day
+ledger_newest(const Ledger *ledger)
+{
+	return ledger->newest;
+}
+
+/* How many of its words each owner of an item is found by. */
+static guint
+words_looked_up(const LedgerKey *key)
+{
+	return MIN(word_set_prefix(&key->words), MAX(LINKS_MAX / key->owner_count, 1));
+}
+
+void
+ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
+{
+	const WordSet *words = &key->words;
+	guint prefix = words_looked_up(key);
+
+	ledger->ordered = ledger->ordered && day >= ledger->newest;
+	ledger->newest = MAX(day, ledger->newest);
+	Item item = { row,
+		      day,
+		      key->text,
+		      key->owner_count,
+		      pool_add(ledger->pool, words),
+		      words->count,
+		      words->identifier_count,
+		      0,
+		      0 };
+	for (guint o = 0; o < key->owner_count; o++) {
+		add_link(ledger, key->owners[o], item.text, &item, key->signature);
+		for (guint w = 0; w < prefix; w++)
+			add_link(ledger, key->owners[o], words->words[w], &item, key->signature);
+	}
+	g_array_append_val(ledger->items, item);
+}
+
+/* What is looked for, and the best so far. */
+typedef struct {
+	Ledger *ledger;
+	const LedgerKey *wanted;
+	Day today;
+	const RowSet *taken;
+	Day oldest; /* in the window */
+	gint64 row;
+	double nearness;
+	Day day;
+} Search;
+
+static double
+nearness_of(const Search *search, Item *item)
+{
+	const LedgerKey *wanted = search->wanted;
+
+	if (item->text == wanted->text)
+		return 2;
+	if (item->search != search->ledger->searches) {
+		WordSet words = item_words(search->ledger->pool, item);
+		item->search = search->ledger->searches;
+		item->nearness = word_set_nearness(&words, &wanted->words);
+	}
+	return item->nearness;
+}
+
+static void
+consider_item(Search *search, Item *item)
+{
+	const LedgerKey *wanted = search->wanted;
+	double nearness = nearness_of(search, item);
+
+	/* as many owners breaks ties between items that are as near */
+	if (nearness >= NEARNESS_SAME && item->owners == wanted->owner_count)
+		nearness += 0.001;
+	if (nearness < NEARNESS_SAME || nearness < search->nearness ||
+	    (nearness == search->nearness && item->day < search->day))
+		return;
+	search->row = item->row;
+	search->nearness = nearness;
+	search->day = item->day;
+}
+
+/* What one owner and word led to so far. */
+typedef struct {
+	guint compared, passed;
+} Steps;
+
+/* The links of one period; `steps` goes on over all of them. */
+static void
+consider_chain(Search *search, guint32 owner, guint32 word, guint period, Steps *steps)
+{
+	const Ledger *ledger = search->ledger;
+	const Link *link;
+
+	for (guint i = *head_of(ledger, owner, word, period);
+	     i != NO_LINK && steps->compared < CANDIDATES_MAX && steps->passed < PASSED_MAX; i = link->next) {
+		link = &g_array_index(ledger->links, Link, i);
+		if (ledger->ordered && link->day < search->oldest)
+			return;
+		steps->passed++;
+		if (link->word != word || link->owner != owner || link->day / ledger->period != period ||
+		    !within(ledger, link->day, search->today))
+			continue;
+		steps->compared++;
+		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count,
+		                          search->wanted->signature))
+			continue;
+		Item *item = &g_array_index(ledger->items, Item, link->place);
+		if (search->taken != NULL && row_set_has(search->taken, item->row))
+			steps->compared--;
+		else
+			consider_item(search, item);
+	}
+}
+
+static void
+consider_word(Search *search, guint32 owner, guint32 word)
+{
+	const Ledger *ledger = search->ledger;
+	Day day = search->today;
+	guint first = search->oldest / ledger->period;
+	guint last = (guint)(((guint64)day + ledger->window) / ledger->period);
+	Steps steps = { 0, 0 };
+
+	for (guint i = 0; i <= last - first; i++)
+		consider_chain(search, owner, word, last - i, &steps);
+}
+
+gint64
+ledger_find(Ledger *ledger, Day day, const LedgerKey *key, const RowSet *taken)
+{
+	Search search = { .ledger = ledger,
+		          .wanted = key,
+		          .today = day,
+		          .taken = taken,
+		          .oldest = day > ledger->window ? day - ledger->window : 0 };
+	guint prefix = words_looked_up(key);
+
+	ledger->searches++;
+	for (guint o = 0; o < key->owner_count; o++) {
+		consider_word(&search, key->owners[o], key->text);
+		for (guint w = 0; w < prefix && search.nearness < 2; w++)
+			consider_word(&search, key->owners[o], key->words.words[w]);
+	}
+	return search.row;
+}

@@ -1,0 +1,11 @@
+/* names.h - what a file tells of words: its people and its topics. */
+#ifndef TIDINGS_NOTES_NAMES_H
+#define TIDINGS_NOTES_NAMES_H
+
+#include "markdown/outline.h"
+#include "owners.h"
+
+/* From participants, teams, tags, headings and how the text writes a word.  `source` must outlive it. */
+OwnerNames *names_learn(const Source *source, const Meeting *meeting, const GArray *blocks);
+
+#endif

@@ -1,0 +1,15 @@
+/* table.h - a table of what is to be done: one row, one item. */
+#ifndef TIDINGS_NOTES_TABLE_H
+#define TIDINGS_NOTES_TABLE_H
+
+#include "item.h"
+#include "markdown/source.h"
+
+/*
+ * Reads the pipe table in lines `first` to `last` into the maker's meeting when its header row has a column of owners
+ * (`Owner`, `Who`, `Assignee`) and one of tasks (`Task`, `Action`, `What`); columns `Due` and `Status` count, too.  FALSE, and nothing
+ * is done, for any other table.
+ */
+gboolean table_read(const Source *source, guint first, guint last, ItemMaker *maker);
+
+#endif

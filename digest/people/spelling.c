@@ -1,0 +1,226 @@
+/* spelling.c - how a person is written. */
+#include "people/spelling.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+typedef gboolean (*Boundary)(gunichar before, gunichar c);
+
+static gboolean
+starts_camel_word(gunichar before, gunichar c)
+{
+	return g_unichar_islower(before) && g_unichar_isupper(c);
+}
+
+static gboolean
+starts_chunk(gunichar before, gunichar c)
+{
+	return g_unichar_isalpha(before) && g_unichar_isupper(c);
+}
+
+static gboolean
+starts_letter(gunichar before G_GNUC_UNUSED, gunichar c)
+{
+	return g_unichar_isalpha(c);
+}
+
+char *
+spelling_key(const char *text)
+{
+	char *key = text_fold(text);
+	char *to = key;
+
+	for (const char *from = key; *from != '\0'; from++)
+		if (*from != ' ' && *from != '.')
+			*to++ = *from;
+	*to = '\0';
+	return key;
+}
+
+static gboolean
+is_single_word(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		if (g_unichar_isspace(g_utf8_get_char(p)))
+			return FALSE;
+	return TRUE;
+}
+
+/* Spaces where a word begins inside a single word. */
+static char *
+insert_spaces(const char *text, Boundary boundary)
+{
+	GString *out = g_string_sized_new(strlen(text) + 4);
+	gunichar before = 0;
+
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (before != 0 && boundary(before, c))
+			g_string_append_c(out, ' ');
+		g_string_append_len(out, p, g_utf8_next_char(p) - p);
+		if (!g_unichar_ismark(c))
+			before = c;
+	}
+	return g_string_free(out, FALSE);
+}
+
+static guint
+find_small_words(const char *text)
+{
+	guint small = 0, word = 0;
+	gboolean start = TRUE;
+
+	for (const char *p = text; *p != '\0' && word < SPELLING_WORDS; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (start && g_unichar_islower(c))
+			small |= 1u << word;
+		start = g_unichar_isspace(c);
+		if (start)
+			word++;
+	}
+	return small;
+}
+
+/* Words that stand without a letter, such as "&" or a lone full stop, count as words: they fit nothing. */
+static void
+fill_words(Spelling *spelling, const char *spaced)
+{
+	g_autofree char *squeezed = text_squeeze(spaced);
+
+	spelling->folded = text_fold(squeezed);
+	spelling->small = find_small_words(squeezed);
+	for (char *p = spelling->folded; *p != '\0';) {
+		gsize length = strcspn(p, " .");
+		char *end = p + length;
+		if (length > 0 && spelling->count == SPELLING_WORDS) {
+			spelling->count = 0;
+			return;
+		}
+		if (length > 0)
+			spelling->words[spelling->count++] = p;
+		p = *end == '\0' ? end : end + 1;
+		*end = '\0';
+	}
+}
+
+/* Cuts "(SK)" off the end of `name`; returns the key of what it holds, or NULL. */
+static char *
+cut_code(char *name)
+{
+	gsize length = strlen(name);
+	char *open = strrchr(name, '(');
+	if (open == NULL || open == name || name[length - 1] != ')')
+		return NULL;
+
+	g_autofree char *inside = g_strndup(open + 1, length - (gsize)(open - name) - 2);
+	char *key = spelling_key(inside);
+	if (*key == '\0') {
+		g_free(key);
+		return NULL;
+	}
+	*open = '\0';
+	return key;
+}
+
+char *
+spelling_spaced(const char *name)
+{
+	return is_single_word(name) ? insert_spaces(name, starts_camel_word) : g_strdup(name);
+}
+
+Spelling *
+spelling_of_name(const char *text)
+{
+	Spelling *spelling = g_new0(Spelling, 1);
+	g_autofree char *name = text_squeeze(text);
+
+	spelling->code = cut_code(name);
+	g_strchomp(name);
+	spelling->key = spelling_key(name);
+	g_autofree char *spaced = spelling_spaced(name);
+	fill_words(spelling, spaced);
+	return spelling;
+}
+
+static gboolean
+has_capital(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+		if (g_unichar_isupper(g_utf8_get_char(p)))
+			return TRUE;
+	return FALSE;
+}
+
+Spelling *
+spelling_of_token(const char *text)
+{
+	Spelling *spelling = g_new0(Spelling, 1);
+	g_autofree char *token = text_squeeze(text);
+	g_autofree char *spaced = NULL;
+
+	if (!is_single_word(token))
+		spaced = g_strdup(token);
+	else if (has_capital(token))
+		spaced = insert_spaces(token, starts_chunk);
+	else
+		spaced = g_utf8_strlen(token, -1) <= 3 ? insert_spaces(token, starts_letter) : g_strdup(token);
+	spelling->key = spelling_key(token);
+	fill_words(spelling, spaced);
+	return spelling;
+}
+
+void
+spelling_free(Spelling *spelling)
+{
+	if (spelling == NULL)
+		return;
+	g_free(spelling->folded);
+	g_free(spelling->key);
+	g_free(spelling->code);
+	g_free(spelling);
+}
+
+/* The first letter, and the others somewhere after it in their order. */
+static gboolean
+word_abbreviates(const char *chunk, const char *word)
+{
+	if (g_utf8_get_char(chunk) != g_utf8_get_char(word))
+		return FALSE;
+	for (;;) {
+		if (*chunk == '\0')
+			return TRUE;
+		if (*word == '\0')
+			return FALSE;
+		if (g_utf8_get_char(chunk) == g_utf8_get_char(word))
+			chunk = g_utf8_next_char(chunk);
+		word = g_utf8_next_char(word);
+	}
+}
+
+gboolean
+spelling_abbreviates(const Spelling *token, const Spelling *name)
+{
+	guint chunk = 0;
+
+	if (token->count < 2)
+		return FALSE;
+	for (guint i = 0; i < name->count; i++) {
+		if (chunk < token->count && word_abbreviates(token->words[chunk], name->words[i]))
+			chunk++;
+		else if (i == 0 || (name->small & (1u << i)) == 0)
+			return FALSE;
+	}
+	return chunk == token->count;
+}
+
+gboolean
+spelling_agrees(const Spelling *a, const Spelling *b)
+{
+	if (a->count < 2 || a->count != b->count || strcmp(a->words[0], b->words[0]) != 0)
+		return FALSE;
+	for (guint i = 1; i < a->count; i++)
+		if (!g_str_has_prefix(a->words[i], b->words[i]) && !g_str_has_prefix(b->words[i], a->words[i]))
+			return FALSE;
+	return TRUE;
+}

@@ -1,0 +1,332 @@
+/* archive.c - the archive's files, brought up to date with the state. */
+#include "run/archive.h"
+
+#include "base/error.h"
+#include "base/fail_point.h"
+#include "base/folder.h"
+#include "base/text_hash.h"
+#include "compose/compose.h"
+#include "compose/standing.h"
+#include "render/archive.h"
+#include "state/actions.h"
+#include "state/editions.h"
+#include "state/snapshots.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+enum {
+	MEETINGS_DAYS = 366, /* how far back the pages of tracks and people go */
+	FINISHED_DAYS = 56,
+	ANNOUNCED_DAYS = 60 /* how far back meetings to come are looked for, as for digests */
+};
+
+/* Looks at `path`, or (with g_lstat()) at a link itself. */
+static void
+add_stat(GChecksum *checksum, const char *path, int (*look)(const char *, GStatBuf *))
+{
+	GStatBuf st;
+	g_autofree char *seen =
+	    look(path, &st) != 0 ? g_strdup("none")
+	                         : g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT,
+	                                           (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size,
+	                                           (guint64)st.st_ino);
+
+	g_checksum_update(checksum, (const guchar *)path, (gssize)strlen(path) + 1);
+	g_checksum_update(checksum, (const guchar *)seen, (gssize)strlen(seen) + 1);
+}
+
+static int
+compare_paths(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What is in a folder; of the folders in it only that something has come or gone. */
+static void
+add_folder(GChecksum *checksum, const char *folder, int (*look)(const char *, GStatBuf *))
+{
+	g_autoptr(GDir) dir = folder != NULL ? g_dir_open(folder, 0, NULL) : NULL;
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+
+	for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL; name = g_dir_read_name(dir))
+		g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
+	g_ptr_array_sort(paths, compare_paths);
+	for (guint i = 0; i < paths->len; i++)
+		add_stat(checksum, g_ptr_array_index(paths, i), look);
+}
+
+/* Whatever the pages are made from besides the state, and that they are there. */
+static char *
+mark_of(const Config *config, Day today)
+{
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *day = day_to_iso(today);
+	g_autofree char *head = g_strconcat(TIDINGS_VERSION, "\n", day, "\n", config->archive, NULL);
+
+	g_checksum_update(checksum, (const guchar *)head, (gssize)strlen(head) + 1);
+	if (config->path != NULL)
+		add_stat(checksum, config->path, g_stat);
+	add_folder(checksum, config->templates, g_stat);
+	add_folder(checksum, config->archive, g_lstat); /* whoever takes a page away gets it anew */
+	return g_strdup(g_checksum_get_string(checksum));
+}
+
+/*
+ * Whether the pages were made for this mark.  `*failure` is what was wrong then: as long as the
+ * mark is the same (until the next day at most), trying anew would come to the same.
+ */
+static gboolean
+look_up_mark(State *state, const char *mark, gboolean *known, char **failure, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	g_autofree char *kept = archive_mark(state, &local);
+
+	if (local != NULL) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	*known = kept != NULL && g_str_has_prefix(kept, mark);
+	if (*known && kept[strlen(mark)] == '\n')
+		*failure = g_strdup(kept + strlen(mark) + 1);
+	return TRUE;
+}
+
+typedef struct {
+	Archive *archive;
+	GHashTable *announced; /* of compose_announced_new() */
+	const Roster *roster;
+} Gathering;
+
+/* What was said in it is not needed any more. */
+static gboolean
+take_meeting(Meeting *before, Meeting *after, gpointer data)
+{
+	const Gathering *gathering = data;
+	Archive *archive = gathering->archive;
+
+	meeting_free(before);
+	if (after->day != DAY_NONE && after->day + ANNOUNCED_DAYS >= archive->today)
+		compose_upcoming(archive->upcoming, gathering->announced, after, archive->today, gathering->roster);
+	g_ptr_array_set_size(after->tracks, 0);
+	g_ptr_array_set_size(after->actions, 0);
+	g_ptr_array_set_size(after->notes, 0);
+	g_ptr_array_add(archive->meetings, after);
+	return TRUE;
+}
+
+/* What is open and not stale, and what was done lately; what was dropped or taken out of the notes is nobody's business. */
+static gboolean
+load_records(State *state, const Config *config, gint64 now, Archive *archive, GError **error)
+{
+	Day since = archive->today > config->expire_after_days ? archive->today - config->expire_after_days : 1;
+	g_autoptr(GPtrArray) records = actions_load(state, now - FINISHED_DAYS * 86400, since, error);
+	if (records == NULL)
+		return FALSE;
+
+	g_ptr_array_set_free_func(records, NULL);
+	for (guint i = 0; i < records->len; i++) {
+		ActionRecord *record = g_ptr_array_index(records, i);
+		gboolean told = record->state == ACTION_OPEN || record->state == ACTION_DONE;
+		if (told && record->first_day <= archive->today)
+			g_ptr_array_add(archive->records, record);
+		else
+			action_record_free(record);
+	}
+	return TRUE;
+}
+
+static Archive *
+gather(State *state, const Config *config, gint64 now, GError **error)
+{
+	Day today = day_from_unix(now, config->timezone);
+	g_autoptr(Archive) archive = archive_new(today);
+	g_autoptr(GHashTable) announced = compose_announced_new();
+	Gathering gathering = { archive, announced, config->roster };
+
+	g_ptr_array_unref(archive->editions);
+	archive->editions = editions_load(state, error);
+	if (archive->editions == NULL) {
+		archive->editions = g_ptr_array_new();
+		return NULL;
+	}
+	if (!snapshot_newest_time(state, &archive->told_at, error) ||
+	    !snapshots_between(state, today - MEETINGS_DAYS, today, take_meeting, &gathering, error) ||
+	    !load_records(state, config, now, archive, error))
+		return NULL;
+	standing_gather(archive, config->roster);
+	return g_steal_pointer(&archive);
+}
+
+/* Where the files go, which there are, and what went wrong. */
+typedef struct {
+	Folder *root;
+	GHashTable *paths;   /* char *, relative: those that are to be there, be they written or not */
+	GHashTable *folders; /* char *: names of the folders that hold nothing but pages */
+	GError *failure;     /* the first one */
+	guint failures;      /* files that stay as they were */
+	gboolean lasting;    /* all of them come again as long as nothing changes */
+} Writing;
+
+static void
+take_failure(const char *path, const GError *error, gpointer data)
+{
+	Writing *writing = data;
+
+	if (path != NULL)
+		g_hash_table_add(writing->paths, g_strdup(path));
+	if (writing->failure == NULL)
+		writing->failure = g_error_copy(error);
+	writing->failures += path != NULL ? 1 : 0;
+	/* of the data, whatever room says so: the next run would meet the same */
+	writing->lasting = writing->lasting && error->code == TIDINGS_ERROR_DATA;
+}
+
+static gboolean
+write_file(const char *path, const char *text, gpointer data, GError **error)
+{
+	Writing *writing = data;
+	const char *slash = strchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+
+	FAIL_POINT("archive.file");
+	g_hash_table_add(writing->paths, g_strdup(path));
+	if (slash == NULL)
+		return folder_update(writing->root, name, text, strlen(text), 0644, error);
+	g_autofree char *folder_name = g_strndup(path, (gsize)(slash - path));
+	g_autoptr(Folder) folder = folder_open_in(writing->root, folder_name, error);
+	g_hash_table_add(writing->folders, g_steal_pointer(&folder_name));
+	return folder != NULL && folder_update(folder, name, text, strlen(text), 0644, error);
+}
+
+/*
+ * What a killed run left, and pages of what is not a track or a person any more: those folders are
+ * this program's alone.
+ */
+static gboolean
+is_litter(const Writing *writing, const char *folder_name, const char *name)
+{
+	g_autofree char *path = g_build_filename(folder_name, name, NULL);
+
+	if (g_str_equal(name, FOLDER_NEW_FILE))
+		return TRUE;
+	return (g_str_equal(folder_name, "tracks") || g_str_equal(folder_name, "people")) &&
+	       g_str_has_suffix(name, ".html") && !g_hash_table_contains(writing->paths, path);
+}
+
+static gboolean
+sweep(const Writing *writing, const Folder *folder, const char *folder_name, GError **error)
+{
+	g_autoptr(GPtrArray) names = folder_names(folder, error);
+	if (names == NULL)
+		return FALSE;
+
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		if (is_litter(writing, folder_name, name) && !folder_remove(folder, name, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+sweep_inner(const Writing *writing, const char *name, GError **error)
+{
+	g_autoptr(Folder) folder = folder_open_in(writing->root, name, error);
+
+	return folder != NULL && sweep(writing, folder, name, error);
+}
+
+static void
+sweep_all(Writing *writing)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(GPtrArray) names = folder_names(writing->root, &error);
+
+	if (names == NULL || !sweep(writing, writing->root, "", &error))
+		take_failure(NULL, error, writing);
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		const char *name = g_ptr_array_index(names, i);
+		g_autoptr(GError) local = NULL;
+		if (g_hash_table_contains(writing->folders, name) && !sweep_inner(writing, name, &local))
+			take_failure(NULL, local, writing);
+	}
+}
+
+static Writing
+writing_begin(Folder *root)
+{
+	Writing writing = { .root = root,
+		            .paths = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		            .folders = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		            .lasting = TRUE };
+
+	/* also when there is not a page for them any more */
+	g_hash_table_add(writing.folders, g_strdup("tracks"));
+	g_hash_table_add(writing.folders, g_strdup("people"));
+	return writing;
+}
+
+static void
+writing_end(Writing *writing)
+{
+	g_hash_table_unref(writing->paths);
+	g_hash_table_unref(writing->folders);
+	g_clear_error(&writing->failure);
+}
+
+static char *
+failure_words(const Writing *writing)
+{
+	const char *first = writing->failure->message;
+	guint others = writing->failures > 0 ? writing->failures - 1 : 0;
+
+	if (others == 0)
+		return g_strdup_printf("%s; it stays as it was", first);
+	return g_strdup_printf("%s; it and %u other file%s stay as they were", first, others, others == 1 ? "" : "s");
+}
+
+/* One page that cannot be written does not hold up the others. */
+static gboolean
+write_all(State *state, const Config *config, const Archive *archive, Writing *writing, GError **error)
+{
+	g_autoptr(Templates) templates = templates_new(config->templates);
+	const ArchiveSink sink = { write_file, take_failure, writing };
+
+	archive_render(archive, config, templates, &sink);
+	sweep_all(writing);
+	g_autofree char *mark = mark_of(config, archive->today);
+	if (writing->failure == NULL)
+		return archive_done(state, mark, error);
+
+	g_autofree char *words = failure_words(writing);
+	g_autofree char *failed = g_strconcat(mark, "\n", words, NULL);
+	g_set_error_literal(error, TIDINGS_ERROR, writing->failure->code, words);
+	if (writing->lasting)
+		(void)archive_done(state, failed, NULL); /* otherwise the next run tries again */
+	return FALSE;
+}
+
+gboolean
+archive_update(State *state, const Config *config, gint64 now, GError **error)
+{
+	if (config->archive == NULL)
+		return TRUE;
+
+	g_autofree char *mark = mark_of(config, day_from_unix(now, config->timezone)), *failure = NULL;
+	gboolean known = FALSE;
+	if (!look_up_mark(state, mark, &known, &failure, error))
+		return FALSE;
+	if (failure != NULL)
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, failure);
+	if (known)
+		return failure == NULL;
+	g_autoptr(Archive) archive = gather(state, config, now, error);
+	g_autoptr(Folder) root = archive != NULL ? folder_open(config->archive, error) : NULL;
+	if (root == NULL)
+		return FALSE;
+	Writing writing = writing_begin(root);
+	gboolean written = write_all(state, config, archive, &writing, error);
+	writing_end(&writing);
+	return written;
+}

@@ -1,0 +1,340 @@
+/* dispatch.c - one job to its messages. */
+#include "run/dispatch.h"
+
+#include "compose/changes.h"
+#include "compose/compose.h"
+#include "compose/schedule.h"
+#include "dispatch_posts.h"
+#include "envelope.h"
+#include "render/edition.h"
+#include "state/actions.h"
+#include "state/editions.h"
+#include "state/jobs.h"
+#include "state/marks.h"
+#include "state/outbox.h"
+#include "state/posts.h"
+#include "state/snapshots.h"
+
+#include <string.h>
+
+/* How far back the notes are looked through for meetings that they announce. */
+enum {
+	ANNOUNCED_DAYS = 60
+};
+
+static gboolean
+take_pair(Meeting *before, Meeting *after, gpointer data)
+{
+	Composition *composition = data;
+
+	if (before != NULL)
+		meeting_resolve(before, composition->config->roster);
+	meeting_resolve(after, composition->config->roster);
+	gboolean told = before != NULL || compose_is_news(composition, after);
+	Change *change = change_between(before, after);
+	/* What is not told may still make a post differ. */
+	if (composition->job->kind != JOB_POST && (!told || change_is_empty(change)))
+		change_free(change);
+	else
+		g_ptr_array_add(composition->changes, change);
+	return TRUE;
+}
+
+static gboolean
+take_announcements(Meeting *before, Meeting *after, gpointer data)
+{
+	Composition *composition = data;
+	Day today = day_from_unix(composition->now, composition->config->timezone);
+
+	compose_upcoming(composition->upcoming, composition->announced, after, today, composition->config->roster);
+	meeting_free(before);
+	meeting_free(after);
+	return TRUE;
+}
+
+/* Since the last success what is new in the state; in a first run what the notes' dates put into the period. */
+static gboolean
+load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, GError **error)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+	Day today = day_from_unix(dispatch->now, zone);
+
+	if (cursor->last_success != 0)
+		return snapshots_since(dispatch->state, cursor->snapshot, take_pair, composition, error);
+	Day from = schedule_period_start(composition->job, 0, dispatch->now, zone);
+	return snapshots_between(dispatch->state, from, today, take_pair, composition, error);
+}
+
+/* What marks have ended since the job has told of any; in a first run within its period, which began with day `from`. */
+static gboolean
+load_marked(const Dispatch *dispatch, Composition *composition, Day from, GError **error)
+{
+	gint64 since = composition->last_success != 0 ? 0 : day_to_unix(from, 0, 0, dispatch->config->timezone);
+	GPtrArray *marked = marks_since(dispatch->state, composition->snapshot, since, error);
+	if (marked == NULL)
+		return FALSE;
+	g_ptr_array_unref(composition->marked);
+	composition->marked = marked;
+	return TRUE;
+}
+
+static gboolean
+load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+	Day today = day_from_unix(dispatch->now, zone);
+	Day from = schedule_period_start(composition->job, composition->last_success, dispatch->now, zone);
+	Day since = from > dispatch->config->expire_after_days ? from - dispatch->config->expire_after_days : 1;
+
+	g_autoptr(GPtrArray) records = actions_load(dispatch->state, 0, since, error);
+	if (records == NULL ||
+	    (composition->job->kind == JOB_REMINDER && !load_marked(dispatch, composition, from, error)))
+		return FALSE;
+	g_ptr_array_unref(composition->records);
+	composition->records = g_steal_pointer(&records);
+	composition_resolve(composition);
+	return snapshots_between(dispatch->state, today - ANNOUNCED_DAYS, today, take_announcements, composition,
+	                         error);
+}
+
+static char *
+sum_of_meeting(const Meeting *meeting)
+{
+	g_autoptr(GBytes) bytes = meeting != NULL ? meeting_to_bytes(meeting) : NULL;
+
+	return bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("none");
+}
+
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/*
+ * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that the state gave them, so
+ * that after a state was lost the same digest is the same mail.
+ */
+static char *
+sum_of_changes(const GPtrArray *changes)
+{
+	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < changes->len; i++) {
+		const Change *change = g_ptr_array_index(changes, i);
+		g_autofree char *before = sum_of_meeting(change->before);
+		g_autofree char *after = sum_of_meeting(change->after);
+		g_ptr_array_add(told, g_strconcat(before, " ", after, "\n", NULL));
+	}
+	g_ptr_array_sort(told, compare_texts);
+	g_ptr_array_add(told, NULL);
+	g_autofree char *text = g_strjoinv("", (char **)told->pdata);
+	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+}
+
+/* A reminder is one a day, whatever was edited meanwhile. */
+static char *
+edition_of(const Digest *digest, const char *changes)
+{
+	g_autofree char *today = day_to_iso(digest->today);
+
+	return digest->kind == JOB_REMINDER ? g_steal_pointer(&today) : g_strdup_printf("%s/%.32s", today, changes);
+}
+
+static const Person *
+reader_of(const Config *config, const Target *target)
+{
+	const GPtrArray *people = roster_people(config->roster);
+
+	if (target->kind != TARGET_MAIL)
+		return NULL;
+	for (guint i = 0; i < people->len; i++) {
+		const Person *person = g_ptr_array_index(people, i);
+		if (person->email != NULL && g_ascii_strcasecmp(person->email, target->value) == 0)
+			return person;
+	}
+	return NULL;
+}
+
+static gboolean
+send_to(const Dispatch *dispatch, const Composition *composition, const Target *target, const Person *reader,
+        const char *changes, const Taker *taker, GError **error)
+{
+	g_autoptr(Digest) digest = compose_digest(composition, reader);
+	if (digest_is_empty(digest))
+		return TRUE;
+
+	g_autofree char *edition = edition_of(digest, changes);
+	if (target->kind == TARGET_DISCORD)
+		return envelope_discord(dispatch, digest, target, edition, taker, error);
+	return envelope_mail(dispatch, digest, target, edition, taker, error);
+}
+
+static gboolean
+send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, const char *changes,
+               const Taker *taker, GError **error)
+{
+	g_autoptr(GPtrArray) readers = compose_readers(composition);
+
+	for (guint i = 0; i < readers->len; i++) {
+		const Person *reader = g_ptr_array_index(readers, i);
+		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, changes, taker, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean
+send_all(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
+{
+	g_autofree char *changes = sum_of_changes(composition->changes);
+
+	for (guint i = 0; i < composition->job->to->len; i++) {
+		const Target *target = g_ptr_array_index(composition->job->to, i);
+		gboolean sent = target->kind == TARGET_OWNERS
+		                    ? send_to_owners(dispatch, composition, target, changes, taker, error)
+		                    : send_to(dispatch, composition, target, reader_of(dispatch->config, target),
+		                              changes, taker, error);
+		if (!sent)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* What the archive keeps of a digest: as it goes to everybody. */
+static Edition *
+edition_of_digest(const Composition *composition)
+{
+	if (composition->page == NULL)
+		return NULL;
+	g_autoptr(Digest) digest = compose_digest(composition, NULL);
+	if (digest_is_empty(digest))
+		return NULL;
+
+	Edition *edition = g_new0(Edition, 1);
+	edition->page = g_strdup(composition->page);
+	edition->job = g_strdup(digest->job);
+	edition->day = digest->today;
+	edition->made_at = digest->now;
+	edition->data = edition_data(digest, composition->config);
+	return edition;
+}
+
+static gboolean
+compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, const Taker *taker,
+            GError **error)
+{
+	/* a reminder tells of what is open, whenever it was written */
+	if (composition->job->kind != JOB_REMINDER && !load_changes(dispatch, composition, cursor, error))
+		return FALSE;
+	if (composition->job->kind == JOB_POST)
+		return dispatch_posts(dispatch, composition, taker, error);
+	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, taker, error);
+}
+
+/* The page that a digest gets, when there is an archive; its mails link to it. */
+static gboolean
+find_page(const Dispatch *dispatch, const Job *job, char **page, GError **error)
+{
+	if (job->kind != JOB_DIGEST || dispatch->config->archive == NULL)
+		return TRUE;
+	*page = edition_next_page(dispatch->state, job->name, day_from_unix(dispatch->now, dispatch->config->timezone),
+	                          error);
+	return *page != NULL;
+}
+
+gboolean
+dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition, GError **error)
+{
+	g_autofree char *page = NULL;
+	JobCursor cursor = { 0 };
+	gint64 newest = 0;
+	if (!job_cursor_get(dispatch->state, job->name, &cursor, error) ||
+	    !snapshot_newest(dispatch->state, &newest, error) || !find_page(dispatch, job, &page, error))
+		return FALSE;
+	/* nothing to post when nothing is new: the common case of a run every few minutes */
+	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
+		return TRUE;
+
+	Composition composition;
+	composition_init(&composition, dispatch->config, job, dispatch->now);
+	composition.last_success = cursor.last_success;
+	composition.snapshot = cursor.snapshot;
+	composition.news_from = schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
+	composition.page = page;
+	gboolean done = compose_all(dispatch, &composition, &cursor, taker, error);
+	if (done && edition != NULL)
+		*edition = edition_of_digest(&composition);
+	composition_clear(&composition);
+	return done;
+}
+
+/* dispatch_job() as a taker. */
+typedef struct {
+	const Dispatch *dispatch;
+	guint queued;
+} Queue;
+
+static gboolean
+queue_one(Outgoing *outgoing, gpointer data, GError **error)
+{
+	Queue *queue = data;
+	State *state = queue->dispatch->state;
+	gint64 now = queue->dispatch->now;
+	const Message *message = outgoing->message;
+	gboolean waits = FALSE;
+
+	gboolean put = message->kind != JOB_POST ? outbox_put(state, message, now, &waits, error)
+	               : outgoing->surplus       ? post_put_surplus(state, message, now, &waits, error)
+	                                         : post_put(state, message, now, &waits, error);
+	queue->queued += put && waits ? 1 : 0;
+	outgoing_free(outgoing);
+	return put;
+}
+
+static gboolean
+is_same_day(const Dispatch *dispatch, gint64 other)
+{
+	GTimeZone *zone = dispatch->config->timezone;
+
+	return other != 0 && day_from_unix(other, zone) == day_from_unix(dispatch->now, zone);
+}
+
+static gboolean
+queue_job(Queue *queue, const Job *job, GError **error)
+{
+	State *state = queue->dispatch->state;
+	const Taker taker = { queue_one, queue };
+	g_autoptr(Edition) edition = NULL;
+	JobCursor old = { 0 }, cursor = { .last_success = queue->dispatch->now };
+
+	if (!dispatch_compose(queue->dispatch, job, &taker, &edition, error))
+		return FALSE;
+	/* what nobody is sent a second time gets no second page */
+	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
+		return FALSE;
+	if (!job_cursor_get(state, job->name, &old, error) || !snapshot_newest(state, &cursor.snapshot, error))
+		return FALSE;
+	/* there is one reminder a day: what the notes tell after it is for the next one */
+	if (job->kind == JOB_REMINDER && is_same_day(queue->dispatch, old.last_success))
+		cursor.snapshot = old.snapshot;
+	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
+	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
+		return TRUE;
+	return job_cursor_put(state, job->name, &cursor, error);
+}
+
+gboolean
+dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error)
+{
+	Queue queue = { dispatch, 0 };
+
+	if (!state_mark(dispatch->state, error))
+		return FALSE;
+	if (!queue_job(&queue, job, error)) {
+		state_undo(dispatch->state);
+		return FALSE;
+	}
+	*queued += queue.queued;
+	return state_keep(dispatch->state, error);
+}

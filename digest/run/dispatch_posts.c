@@ -1,0 +1,204 @@
+/* dispatch_posts.c - meetings as posts: new ones, one by one or as a list, and those that are posted and have changed. */
+#include "dispatch_posts.h"
+
+#include "envelope.h"
+#include "state/files.h"
+#include "state/posts.h"
+
+#include <string.h>
+
+/* More meetings at once than that are one list in place of a post for each, in which nobody is mentioned. */
+enum {
+	POSTS_MAX = 10
+};
+
+/* A meeting goes to the job's targets and to those of its own track. */
+static GPtrArray *
+post_targets(const Config *config, const Job *job, const Meeting *meeting)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < job->to->len; i++) {
+		const Target *target = g_ptr_array_index(job->to, i);
+		if (target->kind == TARGET_DISCORD)
+			g_ptr_array_add(names, target->value);
+	}
+	for (guint t = 0; t < meeting->teams->len; t++) {
+		const TrackName *track = roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
+		for (guint i = 0; track != NULL && i < track->post_to->len; i++) {
+			char *name = g_ptr_array_index(track->post_to, i);
+			name += g_str_has_prefix(name, "discord:") ? strlen("discord:") : 0;
+			if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+				g_ptr_array_add(names, name);
+		}
+	}
+	return names;
+}
+
+/* Of a meeting that is not posted: edits that only let the discussion grow are for the digest. */
+static gboolean
+is_worth_a_post(const Change *change)
+{
+	if (change->before == NULL)
+		return !change_is_empty(change);
+	return change->added->len + change->reowned->len + change->finished->len + change->announced->len > 0;
+}
+
+/* A meeting that a webhook is to show. */
+typedef struct {
+	Change *change;
+	char *webhook;
+	gint64 file; /* a post belongs to a file, under whatever path */
+	gboolean posted;
+} Showing;
+
+/* The meetings that a webhook does not show yet. */
+typedef struct {
+	char *webhook;
+	GPtrArray *changes; /* Change * */
+	GArray *files;      /* gint64: theirs */
+} Fresh;
+
+typedef struct {
+	const Dispatch *dispatch;
+	const Composition *composition;
+	GArray *showings;    /* Showing, in the order of the changes */
+	GPtrArray *webhooks; /* Fresh *, owned */
+} Posting;
+
+static void
+fresh_free(Fresh *fresh)
+{
+	g_ptr_array_unref(fresh->changes);
+	g_array_unref(fresh->files);
+	g_free(fresh);
+}
+
+/* A handful at most. */
+static Fresh *
+fresh_of(const Posting *posting, char *webhook)
+{
+	for (guint i = 0; i < posting->webhooks->len; i++) {
+		Fresh *fresh = g_ptr_array_index(posting->webhooks, i);
+		if (strcmp(fresh->webhook, webhook) == 0)
+			return fresh;
+	}
+	Fresh *fresh = g_new0(Fresh, 1);
+	fresh->webhook = webhook;
+	fresh->changes = g_ptr_array_new();
+	fresh->files = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_ptr_array_add(posting->webhooks, fresh);
+	return fresh;
+}
+
+static char *
+edition_of_file(gint64 file)
+{
+	return g_strdup_printf("#%" G_GINT64_FORMAT, file);
+}
+
+static gboolean
+plan_webhook(Posting *posting, Change *change, gint64 file, char *webhook, GError **error)
+{
+	Showing showing = { change, webhook, file, FALSE };
+	g_autofree char *edition = edition_of_file(file);
+	g_autofree char *first =
+	    g_strdup_printf("%s/discord:%s/%s/1", posting->composition->job->name, webhook, edition);
+
+	if (!post_is_known(posting->dispatch->state, first, &showing.posted, error))
+		return FALSE;
+	if (!showing.posted) {
+		if (!compose_is_news(posting->composition, change->after) || !is_worth_a_post(change))
+			return TRUE;
+		Fresh *fresh = fresh_of(posting, webhook);
+		g_ptr_array_add(fresh->changes, change);
+		g_array_append_val(fresh->files, file);
+	}
+	g_array_append_val(posting->showings, showing);
+	return TRUE;
+}
+
+static gboolean
+plan_change(Posting *posting, Change *change, GError **error)
+{
+	g_autoptr(GPtrArray) names = post_targets(posting->dispatch->config, posting->composition->job, change->after);
+	gint64 file = 0;
+
+	if (!files_find(posting->dispatch->state, change->after->path, &file, error))
+		return FALSE;
+	for (guint i = 0; i < names->len; i++)
+		if (!plan_webhook(posting, change, file, g_ptr_array_index(names, i), error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+are_listed(const Fresh *fresh)
+{
+	return fresh->changes->len > POSTS_MAX;
+}
+
+static gboolean
+show(const Posting *posting, const Showing *showing, const Taker *taker, GError **error)
+{
+	if (!showing->posted && are_listed(fresh_of(posting, showing->webhook)))
+		return TRUE;
+	g_autoptr(Digest) digest = compose_post(posting->composition, showing->change);
+	g_autofree char *edition = edition_of_file(showing->file);
+	const Target target = { TARGET_DISCORD, showing->webhook };
+
+	return envelope_discord(posting->dispatch, digest, &target, edition, taker, error);
+}
+
+static int
+compare_files(gconstpointer a, gconstpointer b)
+{
+	const gint64 x = *(const gint64 *)a, y = *(const gint64 *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The same meetings are listed once: told again, they edit their list. */
+static char *
+edition_of_list(GArray *files)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+	g_array_sort(files, compare_files);
+	for (guint i = 0; i < files->len; i++) {
+		g_autofree char *edition = edition_of_file(g_array_index(files, gint64, i));
+		g_checksum_update(sum, (const guchar *)edition, -1);
+	}
+	return g_strdup_printf("list-%.16s", g_checksum_get_string(sum));
+}
+
+static gboolean
+list(const Posting *posting, const Fresh *fresh, const Taker *taker, GError **error)
+{
+	if (!are_listed(fresh))
+		return TRUE;
+	g_autoptr(Digest) digest = compose_list(posting->composition, fresh->changes);
+	g_autofree char *edition = edition_of_list(fresh->files);
+	const Target target = { TARGET_DISCORD, fresh->webhook };
+
+	return envelope_discord(posting->dispatch, digest, &target, edition, taker, error);
+}
+
+gboolean
+dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
+{
+	g_autoptr(GArray) showings = g_array_new(FALSE, FALSE, sizeof(Showing));
+	g_autoptr(GPtrArray) webhooks = g_ptr_array_new_with_free_func((GDestroyNotify)fresh_free);
+	Posting posting = { dispatch, composition, showings, webhooks };
+
+	for (guint i = 0; i < composition->changes->len; i++)
+		if (!plan_change(&posting, g_ptr_array_index(composition->changes, i), error))
+			return FALSE;
+	for (guint i = 0; i < showings->len; i++)
+		if (!show(&posting, &g_array_index(showings, Showing, i), taker, error))
+			return FALSE;
+	for (guint i = 0; i < webhooks->len; i++)
+		if (!list(&posting, g_ptr_array_index(webhooks, i), taker, error))
+			return FALSE;
+	return TRUE;
+}

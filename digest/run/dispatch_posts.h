@@ -1,0 +1,16 @@
+/* dispatch_posts.h - the messages of a job of kind post. */
+#ifndef TIDINGS_RUN_DISPATCH_POSTS_H
+#define TIDINGS_RUN_DISPATCH_POSTS_H
+
+#include "compose/compose.h"
+#include "run/dispatch.h"
+
+/*
+ * For each change of `composition` what the webhooks of its job and tracks are to show of the meeting: of one that is posted
+ * whatever has changed, of another one when there is something new in it and it is news (compose_is_news()).  When more than
+ * ten would be new in a webhook, it gets one post that lists them instead; the same meetings are listed once.  A meeting that
+ * was only listed gets its own post when it is told again by an edit that would be worth one.  As dispatch_compose() otherwise.
+ */
+gboolean dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error);
+
+#endif

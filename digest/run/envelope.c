@@ -1,0 +1,200 @@
+/* envelope.c - a digest for a target as finished messages. */
+#include "envelope.h"
+
+#include "base/text.h"
+#include "render/calendar.h"
+#include "render/mime.h"
+#include "render/render.h"
+#include "state/posts.h"
+
+#include <string.h>
+
+/* One message of what a webhook gets. */
+typedef struct {
+	const char *webhook;
+	const char *post; /* the key of the whole */
+	guint number;     /* from 1 */
+	const char *payload;
+} Part;
+
+void
+outgoing_free(Outgoing *outgoing)
+{
+	if (outgoing == NULL)
+		return;
+	message_free(outgoing->message);
+	g_free(outgoing->text);
+	g_free(outgoing->html);
+	g_free(outgoing->data);
+	g_free(outgoing);
+}
+
+static Outgoing *
+new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject, char *key)
+{
+	Outgoing *outgoing = g_new0(Outgoing, 1);
+
+	outgoing->message = message_new();
+	outgoing->message->key = key;
+	outgoing->message->job = g_strdup(digest->job);
+	outgoing->message->kind = digest->kind;
+	outgoing->message->channel = channel;
+	outgoing->message->recipient = g_strdup(recipient);
+	outgoing->message->subject = g_strdup(subject);
+	return outgoing;
+}
+
+/* A list gets a digest as a member would post it; what goes to one person says that a program wrote it. */
+static GBytes *
+build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *to,
+           const Rendering *rendering, const char *key, GError **error)
+{
+	const MailSettings *settings = &dispatch->config->mail;
+	const Job *job = config_job(dispatch->config, digest->job);
+	gboolean attach = job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
+	g_autofree char *calendar = attach ? calendar_build(digest, dispatch->config) : NULL;
+	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
+		      .from = settings->from,
+		      .reply_to = settings->reply_to,
+		      .to = to,
+		      .to_name = digest->reader != NULL ? digest->reader->name : NULL,
+		      .unsubscribe = settings->unsubscribe,
+		      .subject = rendering->subject,
+		      .text = rendering->text,
+		      .html = rendering->html,
+		      .calendar = calendar,
+		      .key = key,
+		      .date = dispatch->now,
+		      .zone = dispatch->config->timezone };
+
+	return mime_build(&mail, error);
+}
+
+/*
+ * Nobody else goes without because of one message that cannot be made: it is left out, and the organiser is told whose it
+ * was and why, but not what was in it.  Takes `fault`; FALSE and `error` when it concerns more than this message.
+ */
+static gboolean
+leave_out(const Dispatch *dispatch, const Digest *digest, const char *recipient, GError *fault, GError **error)
+{
+	if (fault->domain != MESSAGE_ERROR) {
+		g_propagate_error(error, fault);
+		return FALSE;
+	}
+	const Change *change = digest->kind == JOB_POST ? g_ptr_array_index(digest->changes, 0) : NULL;
+	g_autofree char *path = change != NULL ? text_show(change->after->path, -1) : NULL;
+	g_autofree char *shown = text_show(recipient, -1);
+	g_autofree char *reason = text_show(fault->message, -1);
+
+	if (dispatch->notices != NULL)
+		g_ptr_array_add(dispatch->notices,
+		                g_strdup_printf("job \"%s\": %s goes without its message%s%s: %s", digest->job, shown,
+		                                path != NULL ? " about " : "", path != NULL ? path : "", reason));
+	g_error_free(fault);
+	return TRUE;
+}
+
+/* What is the same in all mails: with that, a mail that cannot be built has its fault itself. */
+static gboolean
+is_sender_good(const MailSettings *settings)
+{
+	return mime_mailbox(settings->from, NULL, NULL, NULL) &&
+	       (settings->reply_to == NULL || mime_mailbox(settings->reply_to, NULL, NULL, NULL)) &&
+	       (settings->unsubscribe == NULL || mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
+}
+
+/* The message for `mailbox`; NULL and `error`. */
+static Outgoing *
+make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *mailbox,
+          const char *edition, GError **error)
+{
+	g_autofree char *name = NULL;
+	g_autofree char *address = NULL;
+	if (!mime_mailbox(mailbox, &name, &address, error)) {
+		message_error_mark(error);
+		return NULL;
+	}
+	g_autoptr(Rendering) rendering = render_mail(digest, target, dispatch->config, dispatch->templates, error);
+	if (rendering == NULL)
+		return NULL;
+
+	/* two people may share a mailbox: each has a letter of their own */
+	const char *reader = digest->reader != NULL ? digest->reader->id : "";
+	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
+	g_autoptr(GBytes) body = build_mime(dispatch, digest, target, address, rendering, key, error);
+	if (body == NULL) {
+		if (is_sender_good(&dispatch->config->mail))
+			message_error_mark(error);
+		return NULL;
+	}
+	Outgoing *made = new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
+	made->message->body = g_steal_pointer(&body);
+	made->text = g_steal_pointer(&rendering->text);
+	made->html = g_steal_pointer(&rendering->html);
+	if (dispatch->with_data)
+		made->data = render_data_json(digest, target, dispatch->config);
+	return made;
+}
+
+gboolean
+envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+              const Taker *taker, GError **error)
+{
+	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
+	GError *fault = NULL;
+	Outgoing *made = make_mail(dispatch, digest, target, mailbox, edition, &fault);
+
+	return made != NULL ? taker->take(made, taker->data, error)
+	                    : leave_out(dispatch, digest, mailbox, fault, error);
+}
+
+static gboolean
+take_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering, const Part *part,
+          const Taker *taker, GError **error)
+{
+	char *key = g_strdup_printf("%s/%u", part->post, part->number);
+	Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
+
+	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
+	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
+	made->surplus = part->number > rendering->payloads->len;
+	if (dispatch->with_data)
+		made->data = render_data_json(digest, NULL, dispatch->config);
+	return taker->take(made, taker->data, error);
+}
+
+/* TRUE in `*known` when the post once had a part of that number. */
+static gboolean
+had_part(const Dispatch *dispatch, const Part *part, gboolean *known, GError **error)
+{
+	g_autofree char *key = g_strdup_printf("%s/%u", part->post, part->number);
+
+	return post_is_known(dispatch->state, key, known, error);
+}
+
+gboolean
+envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
+                 const Taker *taker, GError **error)
+{
+	GError *fault = NULL;
+	g_autoptr(Rendering) rendering = render_discord(digest, dispatch->config, dispatch->templates, &fault);
+	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
+	if (rendering == NULL)
+		return leave_out(dispatch, digest, webhook, fault, error);
+
+	g_autofree char *post = g_strjoin("/", digest->job, webhook, edition, NULL);
+	Part part = { .webhook = target->value, .post = post };
+	gboolean known = digest->kind == JOB_POST;
+	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
+		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
+		if (!take_part(dispatch, digest, rendering, &part, taker, error))
+			return FALSE;
+	}
+	for (part.payload = rendering->surplus; known; part.number++) {
+		if (!had_part(dispatch, &part, &known, error))
+			return FALSE;
+		if (known && !take_part(dispatch, digest, rendering, &part, taker, error))
+			return FALSE;
+	}
+	return TRUE;
+}

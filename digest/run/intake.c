@@ -1,0 +1,370 @@
+/* intake.c - from a new snapshot to actions. */
+#include "intake.h"
+
+#include "once_more.h"
+#include "state/actions.h"
+#include "state/marks.h"
+#include "state/snapshots.h"
+
+struct Intake {
+	State *state;
+	gint64 now;
+	Day window;
+	gint64 snapshot; /* of the version that was saved last */
+	Day loaded_from; /* the days whose copies are in the ledger, as far as there are any; DAY_NONE at first */
+	Day loaded_to;
+	Ledger *ledger;    /* everything that a new item may carry on */
+	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
+	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where all are */
+	OnceMore *said;    /* what the files say of these */
+};
+
+/* One file. */
+typedef struct {
+	Intake *intake;
+	gint64 id;         /* its row */
+	Ledger *own;       /* its copies before this edit; NULL when it had none */
+	GPtrArray *copies; /* Copy *: these */
+	RowSet *done;      /* rows of these that were marked */
+	GHashTable *open;  /* row -> Copy *: those of these that were not */
+	RowSet *taken;     /* rows that an item of it is already, or that none can be */
+} File;
+
+Intake *
+intake_new(State *state, const Config *config, gint64 now, GError **error)
+{
+	gint64 newest = 0;
+	if (!snapshot_newest(state, &newest, error))
+		return NULL;
+
+	Intake *intake = g_new0(Intake, 1);
+	intake->state = state;
+	intake->now = now;
+	intake->window = config->expire_after_days;
+	intake->said = once_more_new(state, config->expire_after_days, config->timezone);
+	if (newest == 0) {
+		/* a first run: the ledger has all there is; there is to be a day behind the last */
+		intake->loaded_from = 1;
+		intake->loaded_to = G_MAXUINT - 1;
+	}
+	intake->snapshot = newest;
+	intake->created = newest != 0 ? row_set_new() : NULL;
+	intake->ledger = ledger_new(config->expire_after_days);
+	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return intake;
+}
+
+void
+intake_free(Intake *intake)
+{
+	if (intake == NULL)
+		return;
+	ledger_free(intake->ledger);
+	g_hash_table_unref(intake->ended);
+	g_clear_pointer(&intake->created, row_set_free);
+	once_more_free(intake->said);
+	g_free(intake);
+}
+
+static void
+remember_state(Intake *intake, gint64 row, ActionState state)
+{
+	if (state == ACTION_OPEN)
+		g_hash_table_remove(intake->ended, &row);
+	else
+		g_hash_table_insert(intake->ended, g_memdup2(&row, sizeof row), GINT_TO_POINTER(state));
+}
+
+static ActionState
+state_of(const Intake *intake, gint64 row)
+{
+	return (ActionState)GPOINTER_TO_INT(g_hash_table_lookup(intake->ended, &row));
+}
+
+static void
+add_copies(Intake *intake, Ledger *ledger, const GPtrArray *copies)
+{
+	for (guint i = 0; i < copies->len; i++) {
+		const Copy *copy = g_ptr_array_index(copies, i);
+		LedgerKey key;
+		ledger_key_init(&key, copy->action);
+		ledger_add(ledger, copy->row, copy->day, &key);
+		ledger_key_clear(&key);
+		remember_state(intake, copy->row, copy->state);
+	}
+}
+
+static gboolean
+load_days(Intake *intake, Day from, Day to, GError **error)
+{
+	if (from > to)
+		return TRUE;
+	g_autoptr(GPtrArray) copies = copies_between(intake->state, from, to, error);
+	if (copies == NULL)
+		return FALSE;
+	add_copies(intake, intake->ledger, copies);
+	return TRUE;
+}
+
+/* Sees to it that the ledger has what a meeting of that day may carry on. */
+static gboolean
+load_around(Intake *intake, Day day, GError **error)
+{
+	Day from = day > intake->window ? day - intake->window : 1, to = day + intake->window;
+
+	if (ledger_forget(intake->ledger, day)) {
+		intake->loaded_from = MAX(intake->loaded_from, from);
+		/* nothing of a later day was forgotten where there was none */
+		if (ledger_newest(intake->ledger) > to)
+			intake->loaded_to = MIN(intake->loaded_to, to);
+	}
+	if (intake->loaded_from == DAY_NONE) {
+		intake->loaded_from = from;
+		intake->loaded_to = to;
+		return load_days(intake, from, to, error);
+	}
+	Day known_from = intake->loaded_from, known_to = intake->loaded_to;
+	intake->loaded_from = MIN(from, known_from);
+	intake->loaded_to = MAX(to, known_to);
+	return load_days(intake, from, known_from - 1, error) && load_days(intake, known_to + 1, to, error);
+}
+
+static gboolean
+move(Intake *intake, gint64 row, ActionState to, GError **error)
+{
+	if (state_of(intake, row) == to)
+		return TRUE;
+	remember_state(intake, row, to);
+	return action_move(intake->state, row, to, FALSE, intake->now, error);
+}
+
+/* A mark ends an action that was open: its owners are told so, unless it is new to them as well. */
+static gboolean
+end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
+{
+	Intake *intake = file->intake;
+	const Copy *before = g_hash_table_lookup(file->open, &row);
+	const Mark mark = { .action = row,
+		            .snapshot = intake->snapshot,
+		            .file = file->id,
+		            .line = action->line,
+		            .text = action->text,
+		            .elsewhere = before == NULL,
+		            .owners = before != NULL ? before->action->owners : NULL };
+	gboolean known = intake->created != NULL && !row_set_has(intake->created, row);
+
+	return move(intake, row, ACTION_DONE, error) && (!known || mark_put(intake->state, &mark, error));
+}
+
+/* What the item says about the life of its action. */
+static gboolean
+follow_mark(const File *file, gint64 row, const Action *action, GError **error)
+{
+	ActionState state = state_of(file->intake, row);
+	gboolean was_done_here = row_set_has(file->done, row);
+
+	/* opened again by somebody: the mark that stood here before says nothing new */
+	if (action->done && state == ACTION_OPEN && was_done_here)
+		return TRUE;
+	if (action->done && state == ACTION_OPEN)
+		return end_by_mark(file, row, action, error);
+	if (action->done)
+		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
+	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
+	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here))
+		return move(file->intake, row, ACTION_OPEN, error);
+	return TRUE;
+}
+
+static void
+take_row(const File *file, gint64 row)
+{
+	row_set_add(file->taken, row);
+}
+
+static gboolean
+is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gboolean *more, GError **error)
+{
+	ActionState state = state_of(intake, row);
+
+	*more = FALSE;
+	return action->done || (state != ACTION_DONE && state != ACTION_DROPPED) ||
+	       once_more(intake->said, row, day, action, more, error);
+}
+
+/* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
+static gboolean
+find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row, GError **error)
+{
+	enum {
+		OVER_MAX = 64 /* that are passed over because they are to be done once more */
+	};
+	gboolean more = TRUE;
+
+	for (guint passed = 0; more; passed++) {
+		*row = passed <= OVER_MAX ? ledger_find(file->intake->ledger, day, key, file->taken) : 0;
+		if (*row == 0)
+			return TRUE;
+		if (!is_once_more(file->intake, *row, day, action, &more, error))
+			return FALSE;
+		if (more)
+			take_row(file, *row);
+	}
+	return TRUE;
+}
+
+/* The action that the item is, made when there is none yet; 0 and `error` when the state refuses. */
+static gint64
+find_or_create(const File *file, const Meeting *meeting, Day day, const Action *action, const LedgerKey *key,
+               GError **error)
+{
+	gint64 row;
+
+	if (!find_known(file, day, action, key, &row, error))
+		return 0;
+	if (row == 0) {
+		/* the same on every machine: an id in an old mail still means the same after the state was lost */
+		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
+		ActionState is = ACTION_OPEN;
+		if (!action_create(file->intake->state, seed, file->intake->snapshot, file->intake->now, &row, &is,
+		                   error))
+			return 0;
+		remember_state(file->intake, row, is);
+		if (file->intake->created != NULL)
+			row_set_add(file->intake->created, row);
+	}
+	take_row(file, row);
+	return row;
+}
+
+/* The key of the same words whoever owns them; it shares the words. */
+static LedgerKey
+bare_key(const LedgerKey *key, guint32 *nobody)
+{
+	LedgerKey bare = *key;
+
+	*nobody = 0;
+	bare.owners = nobody;
+	bare.owner_count = 1;
+	return bare;
+}
+
+/* The file's copies that no item is yet, to be found by their words alone. */
+static Ledger *
+ownerless_ledger(const File *file)
+{
+	Ledger *ledger = ledger_new(G_MAXUINT);
+
+	for (guint i = 0; i < file->copies->len; i++) {
+		const Copy *copy = g_ptr_array_index(file->copies, i);
+		guint32 nobody;
+		LedgerKey key, bare;
+		if (row_set_has(file->taken, copy->row))
+			continue;
+		ledger_key_init(&key, copy->action);
+		bare = bare_key(&key, &nobody);
+		ledger_add(ledger, copy->row, copy->day, &bare);
+		ledger_key_clear(&key);
+	}
+	return ledger;
+}
+
+/*
+ * Which of the file's own actions its items are, `rows` by place, 0 for none: first by owner and words, then, for what is
+ * left on both sides, by the words alone, because an action that is given to somebody else stays the same.
+ */
+static void
+match_own(const File *file, Day day, const LedgerKey *keys, guint count, gint64 *rows)
+{
+	guint strangers = 0, nobody;
+
+	for (guint i = 0; i < count; i++) {
+		rows[i] = ledger_find(file->own, day, &keys[i], file->taken);
+		if (rows[i] != 0)
+			take_row(file, rows[i]);
+		strangers += rows[i] == 0 ? 1 : 0;
+	}
+	if (strangers == 0)
+		return;
+	g_autoptr(Ledger) ownerless = ownerless_ledger(file);
+	for (guint i = 0; i < count; i++) {
+		LedgerKey bare = bare_key(&keys[i], &nobody);
+		if (rows[i] == 0 && (rows[i] = ledger_find(ownerless, day, &bare, file->taken)) != 0)
+			take_row(file, rows[i]);
+	}
+}
+
+/* `*row` is that of the file's own action that the item is, or 0; it becomes that of its action. */
+static gboolean
+take_item(const File *file, Day day, const Meeting *meeting, guint place, LedgerKey *key, gint64 *row, GError **error)
+{
+	Action *action = g_ptr_array_index(meeting->actions, place);
+
+	if (*row == 0)
+		*row = find_or_create(file, meeting, day, action, key, error);
+	if (*row == 0 || !follow_mark(file, *row, action, error))
+		return FALSE;
+	once_more_add(file->intake->said, *row, file->id, day, action);
+	return TRUE;
+}
+
+static gboolean
+take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, gint64 *rows, GError **error)
+{
+	if (file->own != NULL)
+		match_own(file, day, keys, meeting->actions->len, rows);
+	for (guint i = 0; i < meeting->actions->len; i++)
+		if (!take_item(file, day, meeting, i, &keys[i], &rows[i], error))
+			return FALSE;
+	/* only now: no item is another one of its own file, and each look-up would pass by them */
+	for (guint i = 0; i < meeting->actions->len; i++)
+		ledger_add(file->intake->ledger, rows[i], day, &keys[i]);
+	return TRUE;
+}
+
+static void
+sort_copies(const GPtrArray *copies, RowSet *done, GHashTable *open)
+{
+	for (guint i = 0; i < copies->len; i++) {
+		Copy *copy = g_ptr_array_index(copies, i);
+		if (copy->action->done)
+			row_set_add(done, copy->row);
+		else
+			g_hash_table_insert(open, &copy->row, copy);
+	}
+}
+
+gboolean
+intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error)
+{
+	g_autoptr(GPtrArray) copies = NULL;
+	g_autoptr(Ledger) own = NULL;
+	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(RowSet) done = row_set_new();
+	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
+	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
+
+	if (!load_around(intake, version->day, error))
+		return FALSE;
+	copies = version->first ? g_ptr_array_new() : copies_of_file(intake->state, version->file, error);
+	if (copies == NULL || (copies->len > 0 && !copies_clear(intake->state, version->file, error)))
+		return FALSE;
+	if (copies->len > 0) {
+		own = ledger_new(G_MAXUINT);
+		add_copies(intake, own, copies);
+		sort_copies(copies, done, open);
+		once_more_drop(intake->said, version->file, copies);
+	}
+	File taking = { intake, version->file, own, copies, done, open, taken };
+	version->id = ++intake->snapshot;
+	version->actions = rows;
+	version->action_count = meeting->actions->len;
+	return take_items(&taking, version->day, meeting, keys, rows, error) &&
+	       snapshot_put(intake->state, version, intake->now, error);
+}
+
+gboolean
+intake_finish(Intake *intake, GError **error)
+{
+	return actions_withdraw_orphans(intake->state, intake->now, error);
+}

@@ -1,0 +1,27 @@
+/* intake.h - from a new snapshot to actions: which item is new, carried on, done, or gone. */
+#ifndef TIDINGS_RUN_INTAKE_H
+#define TIDINGS_RUN_INTAKE_H
+
+#include "config/config.h"
+#include "match/ledger.h"
+#include "state/snapshots.h"
+
+/* One scan's worth of taking in; best file by file in the order of the meetings' days. */
+typedef struct Intake Intake;
+
+Intake *intake_new(State *state, const Config *config, gint64 now, GError **error);
+void intake_free(Intake *intake);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
+
+/*
+ * Saves a file's new version, of which file, first, fingerprint, day and encoded are set, and takes in its actions;
+ * `keys` are theirs, and lose their words.  An item of a file
+ * keeps the action it was before the edit; else it carries on the nearest action of the same owner; else it is new.
+ * Marked done, it ends the action; a copy elsewhere that is not marked does not reopen it.
+ */
+gboolean intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error);
+
+/* After the last file: ends what was edited away. */
+gboolean intake_finish(Intake *intake, GError **error);
+
+#endif

@@ -1,0 +1,345 @@
+/* renamed.c - files that stand under another path than before and were copied or edited on the way. */
+#include "renamed.h"
+
+#include "base/stop.h"
+#include "base/text_hash.h"
+#include "match/likeness.h"
+#include "match/row_set.h"
+#include "run/reader.h"
+#include "state/files.h"
+#include "state/snapshots.h"
+
+#include <string.h>
+
+enum {
+	MEMORY_SECONDS = 90 * 86400, /* how long a file that went may be the origin of a new one */
+	COMPARED_MAX = 64,           /* origins of its name, and of its day, that a new file is compared with */
+	STOP_EVERY = 16              /* after so many files it is asked whether the run shall stop */
+};
+
+#define NOBODY G_MAXUINT
+
+/* The likeliest partner, and how likely the next one is. */
+typedef struct {
+	guint other; /* its place; NOBODY without one */
+	double likeness, next;
+} Best;
+
+/* A file that went. */
+typedef struct {
+	const GoneFile *gone;
+	Traits *traits; /* NULL until it is first compared, and when its meeting cannot be decoded */
+	gboolean seen;  /* `traits` is what it will be */
+	gboolean taken; /* some new file is this one */
+	Best best;      /* newcomer */
+} Origin;
+
+/* A file that is new. */
+typedef struct {
+	Sight *sight;
+	Best best; /* origin */
+} Newcomer;
+
+/* A newcomer that may be the origin. */
+typedef struct {
+	guint newcomer, origin;
+	double likeness;
+} Pair;
+
+typedef struct {
+	State *state;
+	Origin *origins;
+	GArray *newcomers;   /* Newcomer */
+	GArray *pairs;       /* Pair */
+	GHashTable *by_hash; /* hash as text -> GQueue of places + 1, the latest first */
+	GHashTable *by_path; /* path, not owned: a file that is back is found by it */
+	GHashTable *by_name; /* last part of the path -> GArray of places */
+	GHashTable *by_day;  /* Day -> GArray of places */
+	guint renamed;
+	GError *error;
+} Renaming;
+
+static void
+add_place(GHashTable *index, gpointer key, guint place)
+{
+	GArray *places = g_hash_table_lookup(index, key);
+
+	if (places == NULL) {
+		places = g_array_new(FALSE, FALSE, sizeof(guint));
+		g_hash_table_insert(index, key, places);
+	}
+	g_array_append_val(places, place);
+}
+
+static void
+add_hash(Renaming *renaming, const KnownFile *file, guint place)
+{
+	char key[HASH_TEXT_SIZE];
+	watch_hash_text(file->hash, key);
+	GQueue *same = g_hash_table_lookup(renaming->by_hash, key);
+
+	if (same == NULL) {
+		same = g_queue_new();
+		g_hash_table_insert(renaming->by_hash, g_strdup(key), same);
+	}
+	g_queue_push_tail(same, GUINT_TO_POINTER(place + 1));
+}
+
+static const char *
+name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}
+
+static void
+renaming_init(Renaming *renaming, State *state, const GPtrArray *rows)
+{
+	*renaming = (Renaming){
+		.state = state,
+		.origins = g_new0(Origin, rows->len),
+		.newcomers = g_array_new(FALSE, FALSE, sizeof(Newcomer)),
+		.pairs = g_array_new(FALSE, FALSE, sizeof(Pair)),
+		.by_hash = g_hash_table_new_full(text_hash, g_str_equal, g_free, (GDestroyNotify)g_queue_free),
+		.by_path = g_hash_table_new(text_hash, g_str_equal),
+		.by_name = g_hash_table_new_full(text_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref),
+		.by_day = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref),
+	};
+	for (guint i = 0; i < rows->len; i++) {
+		const GoneFile *gone = g_ptr_array_index(rows, i);
+		renaming->origins[i] = (Origin){
+			.gone = gone, .best = {NOBODY, 0, 0}
+		};
+		add_hash(renaming, gone->file, i);
+		g_hash_table_add(renaming->by_path, gone->file->path);
+		add_place(renaming->by_name, (gpointer)name_of(gone->file->path), i);
+		if (gone->day != DAY_NONE)
+			add_place(renaming->by_day, GUINT_TO_POINTER(gone->day), i);
+	}
+}
+
+static void
+renaming_clear(Renaming *renaming, guint origins)
+{
+	for (guint i = 0; i < origins; i++)
+		traits_free(renaming->origins[i].traits);
+	g_free(renaming->origins);
+	g_array_unref(renaming->newcomers);
+	g_array_unref(renaming->pairs);
+	g_hash_table_unref(renaming->by_hash);
+	g_hash_table_unref(renaming->by_path);
+	g_hash_table_unref(renaming->by_name);
+	g_hash_table_unref(renaming->by_day);
+}
+
+static void
+accept(Renaming *renaming, Sight *sight, Origin *origin)
+{
+	sight->kind = SIGHT_TOUCHED;
+	sight->known = origin->gone->file;
+	origin->taken = TRUE;
+	renaming->renamed++;
+}
+
+static gboolean
+take_copy(Renaming *renaming, const Reading *reading, Sight *sight)
+{
+	char key[HASH_TEXT_SIZE];
+	watch_hash_text(reading->hash, key);
+	GQueue *same = g_hash_table_lookup(renaming->by_hash, key);
+
+	if (same == NULL || g_queue_is_empty(same))
+		return FALSE;
+	accept(renaming, sight, &renaming->origins[GPOINTER_TO_UINT(g_queue_pop_head(same)) - 1]);
+	return TRUE;
+}
+
+/* `*traits` is NULL without `error` when its meeting cannot be decoded. */
+static gboolean
+traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
+{
+	g_autoptr(Meeting) meeting = NULL;
+
+	if (!origin->seen && !snapshot_of_file(renaming->state, origin->gone->file->id, &meeting, &renaming->error))
+		return FALSE;
+	if (meeting != NULL)
+		origin->traits = traits_new(origin->gone->file->path, meeting);
+	origin->seen = TRUE;
+	*traits = origin->traits;
+	return TRUE;
+}
+
+/* With those of one list but the ones called `but_name`, which were in another list. */
+static gboolean
+compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GArray *places, const char *but_name)
+{
+	for (guint i = 0; places != NULL && i < MIN(places->len, COMPARED_MAX); i++) {
+		guint place = g_array_index(places, guint, i);
+		Origin *origin = &renaming->origins[place];
+		const Traits *theirs = NULL;
+		if (origin->taken || g_strcmp0(name_of(origin->gone->file->path), but_name) == 0)
+			continue;
+		if (!traits_of(renaming, origin, &theirs))
+			return FALSE;
+		Pair pair = { newcomer, place, theirs != NULL ? traits_likeness(traits, theirs) : 0 };
+		if (pair.likeness > 0)
+			g_array_append_val(renaming->pairs, pair);
+	}
+	return TRUE;
+}
+
+static gboolean
+compare(Renaming *renaming, const Reading *reading, guint newcomer, const char *path)
+{
+	const char *name = name_of(path);
+	gconstpointer day = GUINT_TO_POINTER(reading->meeting->day); /* no file that went has DAY_NONE */
+	const GArray *of_name = g_hash_table_lookup(renaming->by_name, name);
+	const GArray *of_day = g_hash_table_lookup(renaming->by_day, day);
+	if (of_day == NULL && of_name == NULL)
+		return TRUE;
+
+	g_autoptr(Meeting) whole = meeting_from_bytes(reading->encoded);
+	if (whole == NULL)
+		return TRUE;
+	g_autoptr(Traits) traits = traits_new(path, whole);
+	return compare_with(renaming, traits, newcomer, of_name, NULL) &&
+	       compare_with(renaming, traits, newcomer, of_day, name);
+}
+
+static gboolean
+take_reading(guint index, Reading *reading, gpointer data)
+{
+	Renaming *renaming = data;
+	Sight *sight = g_array_index(renaming->newcomers, Newcomer, index).sight;
+
+	/* not for each: it is a system call */
+	if (index % STOP_EVERY == 0 && stop_error(&renaming->error))
+		return FALSE;
+	if (reading->error != NULL || take_copy(renaming, reading, sight) ||
+	    g_hash_table_contains(renaming->by_path, sight->path))
+		return TRUE;
+	return compare(renaming, reading, index, sight->path);
+}
+
+static void
+judge(Best *best, guint other, double likeness)
+{
+	if (likeness > best->likeness) {
+		best->next = best->likeness;
+		best->likeness = likeness;
+		best->other = other;
+	} else {
+		best->next = MAX(best->next, likeness);
+	}
+}
+
+static gboolean
+is_certain(const Best *best, guint other)
+{
+	return best->other == other && best->likeness - best->next >= LIKENESS_MARGIN;
+}
+
+/* Each is the other's likeliest, and no second one is nearly as likely: of two meetings of one day none gets the other's place. */
+static void
+match(Renaming *renaming)
+{
+	for (guint i = 0; i < renaming->pairs->len; i++) {
+		const Pair *pair = &g_array_index(renaming->pairs, Pair, i);
+		if (renaming->origins[pair->origin].taken)
+			continue;
+		judge(&g_array_index(renaming->newcomers, Newcomer, pair->newcomer).best, pair->origin, pair->likeness);
+		judge(&renaming->origins[pair->origin].best, pair->newcomer, pair->likeness);
+	}
+	for (guint i = 0; i < renaming->newcomers->len; i++) {
+		const Newcomer *newcomer = &g_array_index(renaming->newcomers, Newcomer, i);
+		if (newcomer->best.other == NOBODY)
+			continue;
+		Origin *origin = &renaming->origins[newcomer->best.other];
+		if (is_certain(&newcomer->best, newcomer->best.other) && is_certain(&origin->best, i))
+			accept(renaming, newcomer->sight, origin);
+	}
+}
+
+static gboolean
+read_newcomers(Renaming *renaming, const Config *config, const Walk *walk)
+{
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(ToRead));
+
+	for (guint i = 0; i < walk->sights->len; i++) {
+		Sight *sight = g_ptr_array_index(walk->sights, i);
+		Newcomer newcomer = {
+			sight, {NOBODY, 0, 0}
+		};
+		ToRead file = { sight->path, NULL };
+		if (sight->kind != SIGHT_NEW)
+			continue;
+		g_array_append_val(renaming->newcomers, newcomer);
+		g_array_append_val(files, file);
+	}
+	if (!reader_read_all(config, walk, (const ToRead *)(gpointer)files->data, files->len, take_reading, renaming))
+		return FALSE;
+	match(renaming);
+	return TRUE;
+}
+
+static gboolean
+mark_gone(State *state, const Walk *walk, gint64 now, gboolean *any_new, GError **error)
+{
+	*any_new = FALSE;
+	for (guint i = 0; i < walk->sights->len; i++) {
+		const Sight *sight = g_ptr_array_index(walk->sights, i);
+		*any_new = *any_new || sight->kind == SIGHT_NEW;
+		if (sight->kind == SIGHT_GONE && !files_gone(state, sight->known->id, now, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Takes what is gone out of the walk; counts what no new file turned out to be. */
+static void
+drop_gone(Walk *walk, guint *gone)
+{
+	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(GHashTable) drop = g_hash_table_new(g_direct_hash, g_direct_equal);
+
+	for (guint i = 0; i < walk->sights->len; i++) {
+		const Sight *sight = g_ptr_array_index(walk->sights, i);
+		if (sight->kind == SIGHT_TOUCHED)
+			row_set_add(taken, sight->known->id);
+	}
+	for (guint i = 0; i < walk->sights->len; i++) {
+		Sight *sight = g_ptr_array_index(walk->sights, i);
+		if (sight->kind != SIGHT_GONE)
+			continue;
+		*gone += row_set_has(taken, sight->known->id) ? 0 : 1;
+		g_hash_table_add(drop, sight);
+	}
+	walk_drop(walk, drop);
+}
+
+gboolean
+renamed_take(State *state, const Config *config, gint64 now, Walk *walk, guint *renamed, guint *gone, GPtrArray **rows,
+             GError **error)
+{
+	gboolean any_new, any_gone = FALSE;
+	if (!mark_gone(state, walk, now, &any_new, error) || (any_new && !files_any_gone(state, &any_gone, error)))
+		return FALSE;
+
+	if (any_gone) {
+		Renaming renaming;
+		*rows = files_gone_since(state, now - MEMORY_SECONDS, error);
+		if (*rows == NULL)
+			return FALSE;
+		renaming_init(&renaming, state, *rows);
+		gboolean done = (*rows)->len == 0 || read_newcomers(&renaming, config, walk);
+		*renamed += renaming.renamed;
+		renaming_clear(&renaming, (*rows)->len);
+		if (!done) {
+			g_propagate_error(error, renaming.error);
+			return FALSE;
+		}
+	}
+	drop_gone(walk, gone);
+	return TRUE;
+}

@@ -1,0 +1,295 @@
+/* scan.c - from the folder of notes to snapshots and actions in the state. */
+#include "run/scan.h"
+
+#include "base/error.h"
+#include "base/stop.h"
+#include "base/text.h"
+#include "intake.h"
+#include "moved.h"
+#include "renamed.h"
+#include "run/reader.h"
+#include "state/files.h"
+#include "state/snapshots.h"
+#include "watch/watch.h"
+
+/* After so many files it is asked whether the run shall stop. */
+enum {
+	STOP_EVERY = 16
+};
+
+/* So many files that are not read are told of by name. */
+enum {
+	NOTICES_MAX = 20
+};
+
+/* So many may go whatever the share: a small folder is tidied up. */
+enum {
+	GONE_ANYWAY = 5
+};
+
+/* A file to read. */
+typedef struct {
+	Day day; /* that its path names, or DAY_NONE */
+	const Sight *sight;
+} Task;
+
+typedef struct {
+	State *state;
+	const Config *config;
+	gint64 now;
+	Day today;
+	const Walk *walk;
+	GArray *to_read;   /* Task: the new and touched ones */
+	gboolean any_gone; /* now or ever: only then can a new path be one that was known */
+	ScanSummary *summary;
+	Intake *intake;
+	GError *error;
+} Scan;
+
+void
+scan_summary_clear(ScanSummary *summary)
+{
+	g_clear_pointer(&summary->problems, g_ptr_array_unref);
+	g_clear_pointer(&summary->notices, g_ptr_array_unref);
+}
+
+/* `added`: it was never seen before. */
+static gboolean
+put_file(Scan *scan, const Sight *sight, KnownFile *file, gboolean *added)
+{
+	*added = sight->kind == SIGHT_NEW && !scan->any_gone;
+	if (*added)
+		return files_add(scan->state, file, &scan->error);
+	return files_put(scan->state, file, &scan->error);
+}
+
+static gboolean
+save_snapshot(Scan *scan, const KnownFile *file, gboolean added, Reading *reading)
+{
+	g_autofree char *known = added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (scan->error != NULL)
+		return FALSE;
+	if (g_strcmp0(known, reading->fingerprint) == 0)
+		return TRUE;
+
+	/* a meeting that tells no date counts from the day it was first seen */
+	Version version = { .file = file->id,
+		            .first = known == NULL,
+		            .fingerprint = reading->fingerprint,
+		            .day = reading->meeting->day != DAY_NONE ? reading->meeting->day : scan->today,
+		            .encoded = reading->encoded };
+	scan->summary->fresh++;
+	return intake_file(scan->intake, &version, reading->meeting, reading->keys, &scan->error);
+}
+
+/*
+ * A file that cannot be understood is remembered as it is, so that it is complained about once and not in each run.
+ * One that cannot be read is not: its rights may be mended without a trace in its stat.
+ */
+static gboolean
+note_problem(Scan *scan, KnownFile *file, const Reading *reading)
+{
+	g_ptr_array_add(scan->summary->problems, text_show(reading->error->message, -1));
+	if (!g_error_matches(reading->error, TIDINGS_ERROR, TIDINGS_ERROR_DATA))
+		return TRUE;
+	return files_put(scan->state, file, &scan->error);
+}
+
+/*
+ * A file that is emptied says nothing, and not that all of it is void: a program may be about to write it, or a disk was full.
+ * It is remembered as it is, like one that cannot be understood.  A new one begins when it has something in it.
+ */
+static gboolean
+note_blank(Scan *scan, KnownFile *file)
+{
+	if (!files_put(scan->state, file, &scan->error))
+		return FALSE;
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (known == NULL)
+		return scan->error == NULL;
+
+	g_autofree char *path = g_build_filename(scan->config->notes.root, file->path, NULL);
+	g_autofree char *shown = text_show(path, -1);
+	g_ptr_array_add(
+	    scan->summary->notices,
+	    g_strdup_printf("%s: is empty now; what was known of it stays until something is written into it "
+	                    "or it is deleted",
+	                    shown));
+	return TRUE;
+}
+
+static gboolean
+take_reading(guint index, Reading *reading, gpointer data)
+{
+	Scan *scan = data;
+	const Sight *sight = g_array_index(scan->to_read, Task, index).sight;
+	KnownFile file = {
+		.id = sight->known != NULL ? sight->known->id : 0,
+		.path = sight->path,
+		.stat = reading->stat,
+		.hash = {reading->hash[0], reading->hash[1]},
+		.checked_ns = scan->walk->walked_ns
+	};
+
+	/* not for each: it is a system call */
+	if (index % STOP_EVERY == 0 && stop_error(&scan->error))
+		return FALSE;
+	scan->summary->read++;
+	if (reading->error != NULL)
+		return note_problem(scan, &file, reading);
+	if (reading->blank && !reading->same)
+		return note_blank(scan, &file);
+	gboolean added;
+	if (!put_file(scan, sight, &file, &added))
+		return FALSE;
+	return reading->same || save_snapshot(scan, &file, added, reading);
+}
+
+/* The first "2022-02-16" of a path, or DAY_NONE. */
+static Day
+day_of_path(const char *path)
+{
+	for (; *path != '\0'; path++) {
+		char iso[sizeof "2022-02-16"] = { 0 };
+		if (!g_ascii_isdigit(*path))
+			continue;
+		g_strlcpy(iso, path, sizeof iso);
+		Day day = day_from_iso(iso);
+		if (day != DAY_NONE)
+			return day;
+	}
+	return DAY_NONE;
+}
+
+/*
+ * By the days that the paths name: actions are carried on from one meeting to the next, and are known by their first one
+ * when that is read first.  The sort is stable, and the walk is in the order of the paths.
+ */
+static int
+compare_tasks(gconstpointer a, gconstpointer b)
+{
+	const Task *x = a, *y = b;
+
+	return (x->day > y->day) - (x->day < y->day);
+}
+
+static void
+sort_sights(Scan *scan)
+{
+	for (guint i = 0; i < scan->walk->sights->len; i++) {
+		const Sight *sight = g_ptr_array_index(scan->walk->sights, i);
+		Task task = { day_of_path(sight->path), sight };
+		g_array_append_val(scan->to_read, task);
+	}
+	g_array_sort(scan->to_read, compare_tasks);
+}
+
+static gboolean
+read_files(Scan *scan)
+{
+	g_autofree ToRead *files = g_new0(ToRead, scan->to_read->len + 1);
+
+	for (guint i = 0; i < scan->to_read->len; i++) {
+		const Sight *sight = g_array_index(scan->to_read, Task, i).sight;
+		files[i].path = sight->path;
+		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
+	}
+	return reader_read_all(scan->config, scan->walk, files, scan->to_read->len, take_reading, scan);
+}
+
+static gboolean
+take_in(Scan *scan)
+{
+	g_autoptr(Intake) intake = intake_new(scan->state, scan->config, scan->now, &scan->error);
+
+	scan->intake = intake;
+	return intake != NULL && read_files(scan) && intake_finish(intake, &scan->error);
+}
+
+/* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing. */
+static void
+take_notices(ScanSummary *summary, const Walk *walk, const char *root)
+{
+	guint count = MIN(walk->notices->len, NOTICES_MAX);
+	g_autofree char *shown = text_show(root, -1);
+
+	for (guint i = 0; i < walk->exposed->len; i++)
+		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->exposed, i)));
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->notices, i)));
+	if (count < walk->notices->len)
+		g_ptr_array_add(summary->notices,
+		                g_strdup_printf("%s: there are more than %u links and other files that are not "
+		                                "read; `tidings check` names them all",
+		                                shown, count));
+}
+
+static char *
+say_gone(guint gone, guint known)
+{
+	if (known == 1)
+		return g_strdup("the only file that was there is gone");
+	if (gone == known)
+		return g_strdup_printf("all %u files that were there are gone at once", known);
+	return g_strdup_printf("%u of the %u files that were there are gone at once", gone, known);
+}
+
+/* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned. */
+static gboolean
+check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary, guint known, GError **error)
+{
+	guint gone = summary->gone;
+	gboolean empty = summary->files == 0, many = gone > GONE_ANYWAY && gone > known / 2;
+	if (options->accept_missing || gone == 0 || (!empty && !many))
+		return TRUE;
+
+	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *what = say_gone(gone, known);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
+	            "%s: %s, so nothing was taken out and nothing new was told.  See that the folder is mounted, "
+	            "that its checkout is whole, and what notes.include chooses; if they are gone for good: tidings "
+	            "run --accept-missing",
+	            root, what);
+	return FALSE;
+}
+
+gboolean
+scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary, GError **error)
+{
+	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free),
+		                  .notices = g_ptr_array_new_with_free_func(g_free) };
+	g_autoptr(GHashTable) known = files_load(state, error);
+	if (known == NULL)
+		return FALSE;
+	g_autoptr(Walk) walk = watch_walk(&config->notes, known, error);
+	if (walk == NULL)
+		return FALSE;
+
+	summary->files = walk->files;
+	take_notices(summary, walk, config->notes.root);
+	for (guint i = 0; i < walk->problems->len; i++)
+		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
+	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
+	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error) ||
+	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone, &rows, error) ||
+	    !check_missing(config, options, summary, g_hash_table_size(known), error))
+		return FALSE;
+	if (walk->sights->len == 0)
+		return TRUE;
+
+	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));
+	Scan scan = { .state = state,
+		      .config = config,
+		      .now = options->now,
+		      .today = day_from_unix(options->now, config->timezone),
+		      .walk = walk,
+		      .to_read = to_read,
+		      .summary = summary };
+	sort_sights(&scan);
+	gboolean done =
+	    state_expect(state, to_read->len, &scan.error) && files_any_gone(state, &scan.any_gone, &scan.error);
+	done = done && take_in(&scan);
+	if (scan.error != NULL)
+		g_propagate_error(error, scan.error);
+	return done;
+}
