@@ -59,7 +59,8 @@ beneath_open(int root_fd, const char *path, int flags)
 	/* glibc has no function for it before 2.43 */
 	long fd = syscall(SYS_openat2, root_fd, path, &how, sizeof how);
 
-	/* before Linux 5.6, and what containers' filters of system calls say of one that they do not know */
+	/* before Linux 5.6, and what containers' filters of system calls say of one that they do
+	 * not know */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
 		return open_by_parts(root_fd, path, flags);
 	return (int)fd;

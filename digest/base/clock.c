@@ -34,7 +34,9 @@ clock_now(GError **error)
 	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(wanted, utc);
 	if (time == NULL) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "TIDINGS_NOW: \"%s\" is no RFC 3339 time (for example 2022-02-16T13:00:00+01:00)", wanted);
+		            "TIDINGS_NOW: \"%s\" is no RFC 3339 time (for example "
+		            "2022-02-16T13:00:00+01:00)",
+		            wanted);
 		return -1;
 	}
 	/* with room for the periods that are counted from it, and 0 means never */

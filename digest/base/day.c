@@ -25,7 +25,8 @@ day_from_iso(const char *text)
 		if (!fits)
 			return DAY_NONE;
 	}
-	return day_from_ymd((int)g_ascii_strtoll(text, NULL, 10), (int)g_ascii_strtoll(text + 5, NULL, 10),
+	return day_from_ymd((int)g_ascii_strtoll(text, NULL, 10),
+	                    (int)g_ascii_strtoll(text + 5, NULL, 10),
 	                    (int)g_ascii_strtoll(text + 8, NULL, 10));
 }
 
@@ -50,7 +51,8 @@ day_time_text(gint64 unix_seconds, GTimeZone *zone)
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
 	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
 
-	return local == NULL ? g_strdup("a time outside the calendar") : g_date_time_format(local, "%Y-%m-%d %H:%M");
+	return local == NULL ? g_strdup("a time outside the calendar")
+	                     : g_date_time_format(local, "%Y-%m-%d %H:%M");
 }
 
 gint64
@@ -60,8 +62,9 @@ day_to_unix(Day day, int hour, int minute, GTimeZone *zone)
 
 	g_date_clear(&date, 1);
 	g_date_set_julian(&date, day);
-	g_autoptr(GDateTime) local = g_date_time_new(zone, g_date_get_year(&date), (int)g_date_get_month(&date),
-	                                             g_date_get_day(&date), hour, minute, 0);
+	g_autoptr(GDateTime) local =
+	    g_date_time_new(zone, g_date_get_year(&date), (int)g_date_get_month(&date),
+	                    g_date_get_day(&date), hour, minute, 0);
 	return local == NULL ? 0 : g_date_time_to_unix(local);
 }
 

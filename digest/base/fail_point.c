@@ -1,6 +1,6 @@
 /*
- * fail_point.c - fail points of test builds.  The program's own definitions of the system calls stand before those of the C
- * library, for every library in the process.
+ * fail_point.c - fail points of test builds.  The program's own definitions of the system calls
+ * stand before those of the C library, for every library in the process.
  */
 #define _GNU_SOURCE
 #include "base/fail_point.h"
@@ -45,13 +45,16 @@ read_environment(void)
 	asked.action = action == NULL ? 'k' : action[1];
 }
 
-/* Opened each time: a worker closes all that it does not know, and would take the descriptor's number for its connection. */
+/* Opened each time: a worker closes all that it does not know, and would take the descriptor's
+ * number for its connection. */
 static void
 note_in_log(const char *name)
 {
 	char line[80];
 	int size = snprintf(line, sizeof line, "%s\n", name);
-	int fd = asked.log == NULL ? -1 : open(asked.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	int fd = asked.log == NULL
+	             ? -1
+	             : open(asked.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return;
@@ -98,25 +101,29 @@ fail_point(const char *name)
 	(void)pass(name);
 }
 
-#define CALL(point, type, name, parameters, ...)                                                                       \
-	type name parameters;                                                                                          \
-	type name parameters                                                                                           \
-	{                                                                                                              \
-		return pass(point) ? (type)-1 : (type)syscall(__VA_ARGS__);                                            \
+#define CALL(point, type, name, parameters, ...)                                                   \
+	type name parameters;                                                                      \
+	type name parameters                                                                       \
+	{                                                                                          \
+		return pass(point) ? (type)-1 : (type)syscall(__VA_ARGS__);                        \
 	}
 
 CALL("write", ssize_t, write, (int fd, const void *data, size_t size), SYS_write, fd, data, size)
-CALL("pwrite", ssize_t, pwrite, (int fd, const void *data, size_t size, off_t at), SYS_pwrite64, fd, data, size, at)
-CALL("pwrite", ssize_t, pwrite64, (int fd, const void *data, size_t size, off64_t at), SYS_pwrite64, fd, data, size, at)
+CALL("pwrite", ssize_t, pwrite, (int fd, const void *data, size_t size, off_t at), SYS_pwrite64, fd,
+     data, size, at)
+CALL("pwrite", ssize_t, pwrite64, (int fd, const void *data, size_t size, off64_t at), SYS_pwrite64,
+     fd, data, size, at)
 CALL("fsync", int, fsync, (int fd), SYS_fsync, fd)
 CALL("fdatasync", int, fdatasync, (int fd), SYS_fdatasync, fd)
-CALL("rename", int, rename, (const char *from, const char *to), SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0)
-CALL("rename", int, renameat, (int from_folder, const char *from, int to_folder, const char *to), SYS_renameat2,
-     from_folder, from, to_folder, to, 0)
-CALL("connect", int, connect, (int fd, const struct sockaddr *to, socklen_t size), SYS_connect, fd, to, size)
-CALL("send", ssize_t, send, (int fd, const void *data, size_t size, int flags), SYS_sendto, fd, data, size, flags, NULL,
-     0)
-CALL("recv", ssize_t, recv, (int fd, void *data, size_t size, int flags), SYS_recvfrom, fd, data, size, flags, NULL,
-     NULL)
+CALL("rename", int, rename, (const char *from, const char *to), SYS_renameat2, AT_FDCWD, from,
+     AT_FDCWD, to, 0)
+CALL("rename", int, renameat, (int from_folder, const char *from, int to_folder, const char *to),
+     SYS_renameat2, from_folder, from, to_folder, to, 0)
+CALL("connect", int, connect, (int fd, const struct sockaddr *to, socklen_t size), SYS_connect, fd,
+     to, size)
+CALL("send", ssize_t, send, (int fd, const void *data, size_t size, int flags), SYS_sendto, fd,
+     data, size, flags, NULL, 0)
+CALL("recv", ssize_t, recv, (int fd, void *data, size_t size, int flags), SYS_recvfrom, fd, data,
+     size, flags, NULL, NULL)
 
 #endif

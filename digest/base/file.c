@@ -19,7 +19,8 @@ set_io_error(GError **error, const char *path, const char *what)
 	int saved = errno;
 	g_autofree char *shown = text_show(path, -1);
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what, g_strerror(saved));
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what,
+	            g_strerror(saved));
 }
 
 static gboolean
@@ -30,7 +31,8 @@ check_is_readable_file(const struct stat *st, const char *path, gsize max_bytes,
 
 	g_autofree char *shown = text_show(path, -1);
 	if (!S_ISREG(st->st_mode)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: is not a regular file", shown);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: is not a regular file",
+		            shown);
 		return FALSE;
 	}
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
@@ -115,7 +117,8 @@ file_slurp(const char *path, gsize max_bytes, GError **error)
 }
 
 GBytes *
-file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st, GError **error)
+file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st,
+                 GError **error)
 {
 	GBytes *bytes = slurp(beneath_open(root_fd, path, READ_FLAGS), path, max_bytes, st, error);
 
@@ -146,7 +149,8 @@ file_write_durably(const char *path, const void *data, gsize length, int mode, G
 	g_autoptr(GError) local = NULL;
 
 	if (!g_file_set_contents_full(path, data, (gssize)length,
-	                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, &local)) {
+	                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+	                              mode, &local)) {
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, local->message);
 		return FALSE;
 	}

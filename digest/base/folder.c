@@ -1,4 +1,5 @@
-/* folder.c - a folder that others may write in, too: no link in it is followed, and its files last. */
+/* folder.c - a folder that others may write in, too: no link in it is followed, and its files last.
+ */
 #include "base/folder.h"
 
 #include "base/error.h"
@@ -47,7 +48,8 @@ set_io_error(GError **error, const char *path, const char *name, const char *wha
 	g_autofree char *whole = g_build_filename(path, name, NULL);
 	g_autofree char *shown = text_show(whole, -1);
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what, g_strerror(saved));
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what,
+	            g_strerror(saved));
 }
 
 Folder *
@@ -83,9 +85,11 @@ set_open_error(GError **error, const Folder *outer, const char *name)
 
 	g_autofree char *whole = g_build_filename(outer->path, name, NULL);
 	g_autofree char *shown = text_show(whole, -1);
-	g_set_error(
-	    error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: %s; take it away, and a folder is made in its place", shown,
-	    S_ISLNK(st.st_mode) ? "is a link, which could lead anywhere, and is not followed" : "is not a folder");
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+	            "%s: %s; take it away, and a folder is made in its place", shown,
+	            S_ISLNK(st.st_mode)
+	                ? "is a link, which could lead anywhere, and is not followed"
+	                : "is not a folder");
 }
 
 Folder *
@@ -93,7 +97,8 @@ folder_open_in(const Folder *outer, const char *name, GError **error)
 {
 	int fd = open_inner(outer, name);
 
-	if (fd < 0 && errno == ENOENT && mkdirat(outer->fd, name, 0755) == 0 && fsync(outer->fd) == 0)
+	if (fd < 0 && errno == ENOENT && mkdirat(outer->fd, name, 0755) == 0 &&
+	    fsync(outer->fd) == 0)
 		fd = open_inner(outer, name);
 	if (fd >= 0)
 		return folder_new(fd, outer->path, name);
@@ -128,7 +133,8 @@ says(int fd, const char *data, gsize length)
 static gboolean
 is_said(const Folder *folder, const char *name, const void *data, gsize length)
 {
-	int fd = openat(folder->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	int fd =
+	    openat(folder->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return FALSE;
 
@@ -156,14 +162,16 @@ open_new(const Folder *folder, int mode, GError **error)
 	int fd = -1;
 
 	if (unlinkat(folder->fd, FOLDER_NEW_FILE, 0) == 0 || errno == ENOENT)
-		fd = openat(folder->fd, FOLDER_NEW_FILE, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+		fd = openat(folder->fd, FOLDER_NEW_FILE,
+		            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
 	if (fd < 0)
 		set_io_error(error, folder->path, FOLDER_NEW_FILE, "cannot be made");
 	return fd;
 }
 
 static gboolean
-write_new(const Folder *folder, const char *name, const void *data, gsize length, int mode, GError **error)
+write_new(const Folder *folder, const char *name, const void *data, gsize length, int mode,
+          GError **error)
 {
 	int fd = open_new(folder, mode, error);
 	if (fd < 0)
@@ -186,7 +194,8 @@ replace(const Folder *folder, const char *name, GError **error)
 }
 
 gboolean
-folder_update(const Folder *folder, const char *name, const void *data, gsize length, int mode, GError **error)
+folder_update(const Folder *folder, const char *name, const void *data, gsize length, int mode,
+              GError **error)
 {
 	if (is_said(folder, name, data, length))
 		return TRUE;

@@ -20,7 +20,8 @@ moment_age(const Moment *moment)
 {
 	const char *set = g_getenv("TIDINGS_NOW");
 	Moment now = moment_now();
-	gint64 age = set != NULL && *set != '\0' ? now.time - moment->time : now.uptime - moment->uptime;
+	gint64 age =
+	    set != NULL && *set != '\0' ? now.time - moment->time : now.uptime - moment->uptime;
 
 	return MAX(age, 0);
 }

@@ -31,7 +31,8 @@ text_plain_run(const char *text)
 	return length;
 }
 
-/* How many bytes `text` begins with that are ASCII and no NUL; looked at by eights, so that up to seven more may follow. */
+/* How many bytes `text` begins with that are ASCII and no NUL; looked at by eights, so that up to
+ * seven more may follow. */
 static gsize
 ascii_run(const char *text, gsize length)
 {
@@ -92,9 +93,11 @@ text_is_tidy(const char *text, gsize length)
 	for (guint64 eight; i + sizeof eight <= length; i += sizeof eight) {
 		memcpy(&eight, text + i, sizeof eight);
 		eight = GUINT64_FROM_LE(eight);
-		/* high bits of bytes that are 0 once a blank is taken away; those above such a byte may be wrong */
+		/* high bits of bytes that are 0 once a blank is taken away; those above such a byte
+		 * may be wrong */
 		guint64 bare = eight ^ EACH(' '), blanks = (bare - EACH(1)) & ~bare & EACH(0x80);
-		if (((eight | (eight - EACH(' '))) & EACH(0x80)) != 0 || (blanks & (blanks << 8 | carried)) != 0)
+		if (((eight | (eight - EACH(' '))) & EACH(0x80)) != 0 ||
+		    (blanks & (blanks << 8 | carried)) != 0)
 			return FALSE;
 		carried = blanks >> 56;
 	}
@@ -167,7 +170,8 @@ fold_ascii(const char *text)
 	return folded;
 }
 
-/* Appends `c` decomposed, without marks; TRUE when it is a letter that still has to be case folded. */
+/* Appends `c` decomposed, without marks; TRUE when it is a letter that still has to be case folded.
+ */
 static gboolean
 append_bare(GString *out, gunichar c)
 {
@@ -185,7 +189,8 @@ append_bare(GString *out, gunichar c)
 	return letter;
 }
 
-/* Character by character: normalising the whole text would cost five times as much, and notes are mostly ASCII. */
+/* Character by character: normalising the whole text would cost five times as much, and notes are
+ * mostly ASCII. */
 char *
 text_fold(const char *text)
 {

@@ -62,8 +62,10 @@ text_hash(gconstpointer text)
 	const guint64 *key = random_key();
 	const char *p = text;
 	gsize length = strlen(p), left = length;
-	Sip sip = { key[0] ^ G_GUINT64_CONSTANT(0x736f6d6570736575), key[1] ^ G_GUINT64_CONSTANT(0x646f72616e646f6d),
-		    key[0] ^ G_GUINT64_CONSTANT(0x6c7967656e657261), key[1] ^ G_GUINT64_CONSTANT(0x7465646279746573) };
+	Sip sip = { key[0] ^ G_GUINT64_CONSTANT(0x736f6d6570736575),
+		    key[1] ^ G_GUINT64_CONSTANT(0x646f72616e646f6d),
+		    key[0] ^ G_GUINT64_CONSTANT(0x6c7967656e657261),
+		    key[1] ^ G_GUINT64_CONSTANT(0x7465646279746573) };
 	guint64 word = 0;
 
 	for (; left >= sizeof word; left -= sizeof word, p += sizeof word) {

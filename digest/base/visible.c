@@ -4,8 +4,9 @@
 #include <string.h>
 
 enum {
-	CLUSTER_MAX = 16, /* characters that are kept together at a cut: of more marks some are lost */
-	VIRAMA = 9,       /* its canonical combining class */
+	CLUSTER_MAX =
+	    16,     /* characters that are kept together at a cut: of more marks some are lost */
+	VIRAMA = 9, /* its canonical combining class */
 	ZWNJ = 0x200c,
 	ZWJ = 0x200d,
 	MONGOLIAN_VOWEL_SEPARATOR = 0x180e,
@@ -20,23 +21,11 @@ typedef struct {
 
 /* Default_Ignorable_Code_Point of Unicode 15; and U+FFF9 to U+FFFB, which few programs know. */
 static const Range ignorable[] = {
-	{0xad,     0xad   },
-        { 0x34f,   0x34f  },
-        { 0x61c,   0x61c  },
-        { 0x115f,  0x1160 },
-        { 0x17b4,  0x17b5 },
-	{ 0x180b,  0x180f },
-        { 0x200b,  0x200f },
-        { 0x202a,  0x202e },
-        { 0x2060,  0x206f },
-        { 0x3164,  0x3164 },
-	{ 0xfe00,  0xfe0f },
-        { 0xfeff,  0xfeff },
-        { 0xffa0,  0xffa0 },
-        { 0xfff0,  0xfffb },
-        { 0x1bca0, 0x1bca3},
-	{ 0x1d173, 0x1d17a},
-        { 0xe0000, 0xe0fff},
+	{ 0xad, 0xad },       { 0x34f, 0x34f },   { 0x61c, 0x61c },     { 0x115f, 0x1160 },
+	{ 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, { 0x200b, 0x200f },   { 0x202a, 0x202e },
+	{ 0x2060, 0x206f },   { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f },   { 0xfeff, 0xfeff },
+	{ 0xffa0, 0xffa0 },   { 0xfff0, 0xfffb }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
+	{ 0xe0000, 0xe0fff },
 };
 
 static gboolean
@@ -51,8 +40,8 @@ is_ignorable(gunichar c)
 static gboolean
 is_selector(gunichar c)
 {
-	return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) || (c >= 0x180b && c <= 0x180d) ||
-	       c == 0x180f;
+	return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef) ||
+	       (c >= 0x180b && c <= 0x180d) || c == 0x180f;
 }
 
 static gboolean
@@ -73,8 +62,8 @@ is_symbol(gunichar c)
 {
 	GUnicodeType type = g_unichar_type(c);
 
-	return c >= 0x80 &&
-	       (type == G_UNICODE_OTHER_SYMBOL || type == G_UNICODE_MATH_SYMBOL || (c >= 0x1f000 && c <= 0x1faff));
+	return c >= 0x80 && (type == G_UNICODE_OTHER_SYMBOL || type == G_UNICODE_MATH_SYMBOL ||
+	                     (c >= 0x1f000 && c <= 0x1faff));
 }
 
 /* FALSE for the scripts in which a hidden character has no use but to deceive. */
@@ -91,7 +80,8 @@ script_at(const char *text, const char *p)
 {
 	gunichar c = g_utf8_get_char(p);
 
-	while (p > text && g_unichar_ismark(c) && g_unichar_get_script(c) == G_UNICODE_SCRIPT_INHERITED) {
+	while (p > text && g_unichar_ismark(c) &&
+	       g_unichar_get_script(c) == G_UNICODE_SCRIPT_INHERITED) {
 		p = g_utf8_prev_char(p);
 		c = g_utf8_get_char(p);
 	}
@@ -105,15 +95,18 @@ joins_letters(const char *text, const char *before, const char *after)
 {
 	GUnicodeScript script = script_at(text, before);
 
-	if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED || !script_varies(script))
+	if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED ||
+	    !script_varies(script))
 		return FALSE;
-	return g_unichar_combining_class(g_utf8_get_char(before)) == VIRAMA || script_at(after, after) == script;
+	return g_unichar_combining_class(g_utf8_get_char(before)) == VIRAMA ||
+	       script_at(after, after) == script;
 }
 
 static gboolean
 joins_emoji(const char *text, const char *before, const char *after)
 {
-	while (before > text && (is_selector(g_utf8_get_char(before)) || is_skin_tone(g_utf8_get_char(before))))
+	while (before > text &&
+	       (is_selector(g_utf8_get_char(before)) || is_skin_tone(g_utf8_get_char(before))))
 		before = g_utf8_prev_char(before);
 	return is_symbol(g_utf8_get_char(before)) && is_symbol(g_utf8_get_char(after));
 }
@@ -125,10 +118,12 @@ joins(const char *text, const char *p)
 		return FALSE;
 	const char *before = g_utf8_prev_char(p), *after = g_utf8_next_char(p);
 
-	return joins_letters(text, before, after) || (g_utf8_get_char(p) == ZWJ && joins_emoji(text, before, after));
+	return joins_letters(text, before, after) ||
+	       (g_utf8_get_char(p) == ZWJ && joins_emoji(text, before, after));
 }
 
-/* A selector after what has variants: a symbol, the digit of a keycap, an ideograph; never a second one. */
+/* A selector after what has variants: a symbol, the digit of a keycap, an ideograph; never a second
+ * one. */
 static gboolean
 selects(const char *text, const char *p)
 {
@@ -202,8 +197,8 @@ text_reveal(const char *text)
 		gunichar c = (guchar)*p < 0x80 ? 0 : g_utf8_get_char(p);
 		gboolean kept = FALSE;
 		if (opens_isolate(c)) {
-			kept =
-			    passed == unbalanced->len || g_array_index(unbalanced, gsize, passed) != (gsize)(p - text);
+			kept = passed == unbalanced->len ||
+			       g_array_index(unbalanced, gsize, passed) != (gsize)(p - text);
 			passed += kept ? 0 : 1;
 			open += kept ? 1 : 0;
 		} else if (c == PDI) {
@@ -240,8 +235,8 @@ carries_on(const char *text, const char *p)
 
 	if (c == '\0' || p == text)
 		return FALSE;
-	return g_unichar_ismark(c) || g_unichar_iszerowidth(c) || is_skin_tone(c) || is_within_flag(text, p) ||
-	       g_utf8_get_char(g_utf8_prev_char(p)) == ZWJ;
+	return g_unichar_ismark(c) || g_unichar_iszerowidth(c) || is_skin_tone(c) ||
+	       is_within_flag(text, p) || g_utf8_get_char(g_utf8_prev_char(p)) == ZWJ;
 }
 
 const char *

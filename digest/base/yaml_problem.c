@@ -19,7 +19,8 @@ static const Advice here[] = {
 	{ NULL, "mapping values are not allowed in this context",
 	  "\": \" cannot stand here; put quotes around the value, or mend the indentation" },
 	{ NULL, "did not find expected key",
-	  "a \"key: value\" was expected here; mend the indentation, or the quotes and brackets before it" },
+	  "a \"key: value\" was expected here; mend the indentation, or the quotes and brackets "
+	  "before it" },
 	{ NULL, "did not find expected '-' indicator",
 	  "a \"- item\" was expected here; mend the indentation" },
 	{ NULL, "block sequence entries are not allowed in this context",
@@ -29,7 +30,8 @@ static const Advice here[] = {
 	{ NULL, "found a tab character where an indentation space is expected",
 	  "is indented by a tab; use spaces" },
 	{ NULL, "did not find expected <document start>",
-	  "the configuration ended before this; mend the indentation, or the quotes, brackets or \"...\" before it" },
+	  "the configuration ended before this; mend the indentation, or the quotes, brackets or "
+	  "\"...\" before it" },
 	{ NULL, "control characters are not allowed",
 	  "holds a control character; take it out" },
 };
@@ -49,7 +51,8 @@ static const Advice at_start[] = {
 	{ "while scanning an alias", NULL,
 	  "\"*\" starts an alias, which is not taken here; put quotes around the value" },
 	{ "while scanning an anchor", NULL,
-	  "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the value" },
+	  "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the "
+	  "value" },
 };
 /* clang-format on */
 
@@ -112,15 +115,16 @@ yaml_text_line(const YamlText *source, const yaml_mark_t *mark)
 }
 
 gboolean
-yaml_problem_at(const YamlText *source, const yaml_mark_t *mark, GError **error, const char *format, ...)
+yaml_problem_at(const YamlText *source, const yaml_mark_t *mark, GError **error, const char *format,
+                ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%u:%u: %s", yaml_text_line(source, mark),
-	            (guint)mark->column + 1, message);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%u:%u: %s",
+	            yaml_text_line(source, mark), (guint)mark->column + 1, message);
 	return FALSE;
 }
 
@@ -147,14 +151,16 @@ problem_of_character(const YamlText *source, const yaml_mark_t *mark, GError **e
 		place = g_utf8_next_char(place);
 	if (place >= end || *place == '\t')
 		return yaml_problem_at(source, mark, error, "a tab cannot stand here; use spaces");
-	return yaml_problem_at(source, mark, error, "a value cannot start with \"%c\"; put quotes around it", *place);
+	return yaml_problem_at(source, mark, error,
+	                       "a value cannot start with \"%c\"; put quotes around it", *place);
 }
 
 gboolean
 yaml_problem_of_parser(const YamlText *source, const yaml_parser_t *parser, GError **error)
 {
 	if (parser->problem == NULL) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "1:1: libyaml ran out of memory");
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE,
+		                    "1:1: libyaml ran out of memory");
 		return FALSE;
 	}
 	const char *advice = find_advice(here, G_N_ELEMENTS(here), parser);
@@ -169,5 +175,6 @@ yaml_problem_of_parser(const YamlText *source, const yaml_parser_t *parser, GErr
 	const char *at_context = find_advice(at_start, G_N_ELEMENTS(at_start), parser);
 	if (at_context != NULL && parser->context != NULL)
 		return yaml_problem_at(source, &parser->context_mark, error, "%s", at_context);
-	return yaml_problem_at(source, &parser->problem_mark, error, "is not YAML: %s", parser->problem);
+	return yaml_problem_at(source, &parser->problem_mark, error, "is not YAML: %s",
+	                       parser->problem);
 }

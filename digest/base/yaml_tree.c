@@ -126,10 +126,10 @@ open_level(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **
 	if (node == NULL)
 		return FALSE;
 	if (builder->depth == MAX_LEVELS) {
-		yaml_problem_at(
-		    &builder->source, &event->start_mark, error,
-		    "is nested deeper than %d levels; put quotes around text that starts with \"[\" or \"{\"",
-		    MAX_LEVELS);
+		yaml_problem_at(&builder->source, &event->start_mark, error,
+		                "is nested deeper than %d levels; put quotes around text that "
+		                "starts with \"[\" or \"{\"",
+		                MAX_LEVELS);
 		return FALSE;
 	}
 
@@ -167,22 +167,26 @@ add_scalar(Builder *builder, const yaml_event_t *event, GError **error)
 	if (node == NULL)
 		return FALSE;
 	node->text = g_string_chunk_insert_len(builder->tree->text, value, (gssize)length);
-	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && event->data.scalar.plain_implicit;
+	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+	              event->data.scalar.plain_implicit;
 	return TRUE;
 }
 
-/* YAML reads a value that starts with `&` or `!` as a name or a type of the value: people mean text. */
+/* YAML reads a value that starts with `&` or `!` as a name or a type of the value: people mean
+ * text. */
 static gboolean
-check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag,
-                 GError **error)
+check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t *anchor,
+                 const yaml_char_t *tag, GError **error)
 {
 	if (anchor != NULL)
+		return yaml_problem_at(&builder->source, &event->start_mark, error,
+		                       "\"&\" starts an anchor for aliases, which are not taken "
+		                       "here; put quotes around the value");
+	if (tag != NULL && strcmp((const char *)tag, "!") != 0 &&
+	    !g_str_has_prefix((const char *)tag, YAML_TAG_PREFIX))
 		return yaml_problem_at(
 		    &builder->source, &event->start_mark, error,
-		    "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the value");
-	if (tag != NULL && strcmp((const char *)tag, "!") != 0 && !g_str_has_prefix((const char *)tag, YAML_TAG_PREFIX))
-		return yaml_problem_at(&builder->source, &event->start_mark, error,
-		                       "\"!\" starts a type, which is not taken here; put quotes around the value");
+		    "\"!\" starts a type, which is not taken here; put quotes around the value");
 	return TRUE;
 }
 
@@ -191,19 +195,21 @@ take_event(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	switch (event->type) {
 	case YAML_ALIAS_EVENT:
-		return yaml_problem_at(&builder->source, &event->start_mark, error,
-		                       "\"*\" starts an alias, which is not taken here; write the value out, or put "
-		                       "quotes around it");
+		return yaml_problem_at(
+		    &builder->source, &event->start_mark, error,
+		    "\"*\" starts an alias, which is not taken here; write the value out, or put "
+		    "quotes around it");
 	case YAML_SCALAR_EVENT:
-		return check_properties(builder, event, event->data.scalar.anchor, event->data.scalar.tag, error) &&
+		return check_properties(builder, event, event->data.scalar.anchor,
+		                        event->data.scalar.tag, error) &&
 		       add_scalar(builder, event, error);
 	case YAML_SEQUENCE_START_EVENT:
 		return check_properties(builder, event, event->data.sequence_start.anchor,
 		                        event->data.sequence_start.tag, error) &&
 		       open_level(builder, YAML_SEQUENCE, event, error);
 	case YAML_MAPPING_START_EVENT:
-		return check_properties(builder, event, event->data.mapping_start.anchor, event->data.mapping_start.tag,
-		                        error) &&
+		return check_properties(builder, event, event->data.mapping_start.anchor,
+		                        event->data.mapping_start.tag, error) &&
 		       open_level(builder, YAML_MAPPING, event, error);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
@@ -222,7 +228,8 @@ take_document(Builder *builder, yaml_parser_t *parser, GError **error)
 		if (!yaml_parser_parse(parser, &event))
 			return yaml_problem_of_parser(&builder->source, parser, error);
 
-		gboolean last = event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
+		gboolean last =
+		    event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
 		gboolean taken = take_event(builder, &event, error);
 		yaml_event_delete(&event);
 		if (!taken || last)
@@ -241,7 +248,8 @@ check_end(Builder *builder, yaml_parser_t *parser, GError **error)
 	gboolean more = event.type == YAML_DOCUMENT_START_EVENT;
 	if (more)
 		yaml_problem_at(&builder->source, &event.start_mark, error,
-		                "a second document starts here, and would not be read; put everything into one, "
+		                "a second document starts here, and would not be read; put "
+		                "everything into one, "
 		                "without a line of \"---\" between");
 	yaml_event_delete(&event);
 	return !more;
@@ -256,15 +264,18 @@ parse(const char *text, gsize length, guint first_line, gboolean alone, GError *
 
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser)) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "libyaml cannot start");
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE,
+		                    "libyaml cannot start");
 		return NULL;
 	}
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const yaml_char_t *)builder.source.text, builder.source.length);
+	yaml_parser_set_input_string(&parser, (const yaml_char_t *)builder.source.text,
+	                             builder.source.length);
 
 	g_autoptr(YamlTree) tree = tree_new(builder.source.length);
 	builder.tree = tree;
-	gboolean taken = take_document(&builder, &parser, error) && (!alone || check_end(&builder, &parser, error));
+	gboolean taken = take_document(&builder, &parser, error) &&
+	                 (!alone || check_end(&builder, &parser, error));
 	yaml_parser_delete(&parser);
 	return taken ? g_steal_pointer(&tree) : NULL;
 }
@@ -307,7 +318,8 @@ yaml_repeated_keys(const YamlNode *node)
 
 	g_autoptr(GHashTable) seen = g_hash_table_new(text_hash, g_str_equal);
 	for (guint i = 0; i < node->count; i++)
-		if (node->keys[i]->text != NULL && !g_hash_table_add(seen, (gpointer)node->keys[i]->text))
+		if (node->keys[i]->text != NULL &&
+		    !g_hash_table_add(seen, (gpointer)node->keys[i]->text))
 			g_ptr_array_add(repeated, node->keys[i]);
 	return repeated;
 }

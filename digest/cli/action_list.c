@@ -35,7 +35,8 @@ action_sort_from_word(const char *word, ActionSort *sort, GError **error)
 	const char *guess = g_utf8_validate(word, -1, NULL) ? text_guess(word, orders) : NULL;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "--sort: \"%s\" is no order%s%s%s; write age, due, owner or track", shown,
-	            guess != NULL ? " (did you mean " : "", guess != NULL ? guess : "", guess != NULL ? "?)" : "");
+	            guess != NULL ? " (did you mean " : "", guess != NULL ? guess : "",
+	            guess != NULL ? "?)" : "");
 	return FALSE;
 }
 
@@ -58,7 +59,8 @@ owner_name(const ActionRecord *record, guint place, GHashTable *meant, TokenKind
 	const Meant *owners = g_hash_table_lookup(meant, record);
 
 	*kind = owners[place].kind;
-	return *kind == TOKEN_PERSON ? owners[place].person->name : g_ptr_array_index(record->action->owners, place);
+	return *kind == TOKEN_PERSON ? owners[place].person->name
+	                             : g_ptr_array_index(record->action->owners, place);
 }
 
 static char *
@@ -137,12 +139,15 @@ static void
 append_life(GString *out, const ActionRecord *record, Day today)
 {
 	Day due = record->action->due;
-	guint age = record->first_day != DAY_NONE && record->first_day < today ? today - record->first_day : 0;
+	guint age = record->first_day != DAY_NONE && record->first_day < today
+	                ? today - record->first_day
+	                : 0;
 
 	if (record->state == ACTION_OPEN) {
 		g_autofree char *until = day_to_iso(record->snoozed_until);
 		g_autofree char *open = words_age(NULL, age, record->meetings);
-		g_autofree char *when = due != DAY_NONE ? words_due(NULL, (gint)due - (gint)today, due, today) : NULL;
+		g_autofree char *when =
+		    due != DAY_NONE ? words_due(NULL, (gint)due - (gint)today, due, today) : NULL;
 		if (until != NULL && record->snoozed_until > today)
 			g_string_append_printf(out, "snoozed until %s; ", until);
 		if (when != NULL)
@@ -152,8 +157,8 @@ append_life(GString *out, const ActionRecord *record, Day today)
 	}
 	g_autoptr(GDateTime) ended = g_date_time_new_from_unix_utc(record->ended_at);
 	g_autofree char *day = ended != NULL ? g_date_time_format(ended, "%Y-%m-%d") : NULL;
-	g_string_append_printf(out, "%s%s%s", action_state_word(record->state), day != NULL ? " " : "",
-	                       day != NULL ? day : "");
+	g_string_append_printf(out, "%s%s%s", action_state_word(record->state),
+	                       day != NULL ? " " : "", day != NULL ? day : "");
 }
 
 char *
@@ -168,7 +173,8 @@ action_list_show(const ActionRecord *record, GHashTable *meant, Day today)
 
 	append_owners(owners, record, meant);
 	g_autofree char *who = text_show(owners->str, -1);
-	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent, "");
+	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent,
+	                       "");
 	append_life(lines, record, today);
 	if (action->track != NULL && *action->track != '\0') {
 		g_autofree char *track = text_show(action->track, -1);

@@ -28,7 +28,8 @@ equal_folded(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-/* `owner` may be anything that names a person, a token as the notes write it, or `-` for nobody that is known. */
+/* `owner` may be anything that names a person, a token as the notes write it, or `-` for nobody
+ * that is known. */
 static gboolean
 has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
 {
@@ -39,7 +40,8 @@ has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
 
 	for (guint p = 0; kind == TOKEN_PERSON && p < people->len; p++) {
 		const Person *person = g_ptr_array_index(people, p);
-		if (g_ptr_array_find_with_equal_func(record->action->people, person->id, g_str_equal, NULL))
+		if (g_ptr_array_find_with_equal_func(record->action->people, person->id,
+		                                     g_str_equal, NULL))
 			return TRUE;
 	}
 	for (guint i = 0; i < record->action->owners->len; i++)
@@ -69,13 +71,15 @@ is_wanted(const ActionRecord *record, const Filter *filter, const Config *config
 
 /* What the filters leave, in order.  Not owned. */
 static GPtrArray *
-choose(const GPtrArray *records, const Filter *filter, const Config *config, GHashTable *meant, Day today)
+choose(const GPtrArray *records, const Filter *filter, const Config *config, GHashTable *meant,
+       Day today)
 {
 	GPtrArray *chosen = g_ptr_array_new();
 
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
-		if ((filter->all || record->snoozed_until <= today) && is_wanted(record, filter, config, today))
+		if ((filter->all || record->snoozed_until <= today) &&
+		    is_wanted(record, filter, config, today))
 			g_ptr_array_add(chosen, record);
 	}
 	action_list_sort(chosen, filter->sort, meant);
@@ -90,7 +94,8 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
-	g_autoptr(GPtrArray) records = actions_load(state, filter->all ? 1 : 0, filter->all ? DAY_NONE : since, error);
+	g_autoptr(GPtrArray) records =
+	    actions_load(state, filter->all ? 1 : 0, filter->all ? DAY_NONE : since, error);
 	if (records == NULL)
 		return FALSE;
 
@@ -98,8 +103,8 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 	g_autoptr(GPtrArray) chosen = choose(records, filter, config, meant, today);
 	for (guint i = 0; i < chosen->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(chosen, i);
-		g_autofree char *shown =
-		    filter->json ? action_record_json(record) : action_list_show(record, meant, today);
+		g_autofree char *shown = filter->json ? action_record_json(record)
+		                                      : action_list_show(record, meant, today);
 		g_print(filter->json ? "%s\n" : "%s", shown);
 	}
 	return TRUE;
@@ -113,20 +118,23 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 	g_autofree char *sort = NULL;
 	Filter filter = { 0 };
 	const GOptionEntry entries[] = {
-		{"owner",    0, 0, G_OPTION_ARG_STRING, &owner,          "only this owner's",           "X"    },
-		{ "track",   0, 0, G_OPTION_ARG_STRING, &track,          "only this track's",           "X"    },
-		{ "sort",    0, 0, G_OPTION_ARG_STRING, &sort,           "by age, due, owner or track", "ORDER"},
-		{ "overdue", 0, 0, G_OPTION_ARG_NONE,   &filter.overdue, "only overdue ones",           NULL   },
-		{ "all",     0, 0, G_OPTION_ARG_NONE,   &filter.all,     "finished ones too",           NULL   },
-		{ "json",    0, 0, G_OPTION_ARG_NONE,   &filter.json,    "one JSON object a line",      NULL   },
+		{ "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "only this owner's", "X" },
+		{ "track", 0, 0, G_OPTION_ARG_STRING, &track, "only this track's", "X" },
+		{ "sort", 0, 0, G_OPTION_ARG_STRING, &sort, "by age, due, owner or track",
+		  "ORDER" },
+		{ "overdue", 0, 0, G_OPTION_ARG_NONE, &filter.overdue, "only overdue ones", NULL },
+		{ "all", 0, 0, G_OPTION_ARG_NONE, &filter.all, "finished ones too", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &filter.json, "one JSON object a line", NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc > 1) {
 		g_autofree char *shown = text_show(argv[1], -1);
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "actions takes no argument such as \"%s\"; write --owner or --track before it", shown);
+		g_set_error(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "actions takes no argument such as \"%s\"; write --owner or --track before it",
+		    shown);
 		return TIDINGS_ERROR_USAGE;
 	}
 	if (sort != NULL && !action_sort_from_word(sort, &filter.sort, error))

@@ -1,4 +1,5 @@
-/* adopt.c - `tidings adopt`: let this configuration take over a state file made for other notes, or one that lost its days. */
+/* adopt.c - `tidings adopt`: let this configuration take over a state file made for other notes, or
+ * one that lost its days. */
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
@@ -28,9 +29,11 @@ take_notes(Adoption *adoption, GError **error)
 	if (!scan_notes(adoption->state, adoption->config, &options, &adoption->summary, error))
 		return FALSE;
 	for (guint i = 0; i < adoption->summary.problems->len; i++)
-		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(adoption->summary.problems, i));
+		fprintf(stderr, "tidings: %s\n",
+		        (char *)g_ptr_array_index(adoption->summary.problems, i));
 	for (guint i = 0; i < adoption->summary.notices->len; i++)
-		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(adoption->summary.notices, i));
+		fprintf(stderr, "tidings: %s\n",
+		        (char *)g_ptr_array_index(adoption->summary.notices, i));
 	return archive_outdate(adoption->state, error);
 }
 
@@ -40,7 +43,8 @@ take_as_told(Adoption *adoption, GError **error)
 {
 	JobCursor cursor = { .last_success = adoption->context->now };
 
-	if (!outbox_recover(adoption->state, adoption->context->now, error) || !take_notes(adoption, error) ||
+	if (!outbox_recover(adoption->state, adoption->context->now, error) ||
+	    !take_notes(adoption, error) ||
 	    !snapshot_newest(adoption->state, &cursor.snapshot, error))
 		return FALSE;
 	for (guint i = 0; i < adoption->config->jobs->len; i++) {
@@ -48,7 +52,8 @@ take_as_told(Adoption *adoption, GError **error)
 		if (!job_cursor_put(adoption->state, job->name, &cursor, error))
 			return FALSE;
 	}
-	return outbox_take_as_told(adoption->state, adoption->context->now, &adoption->settled, error);
+	return outbox_take_as_told(adoption->state, adoption->context->now, &adoption->settled,
+	                           error);
 }
 
 static void
@@ -60,7 +65,8 @@ print_adopted(const Config *config, const Identity *owner, const Identity *ours)
 	g_autofree char *file = text_show(ours->configuration, -1);
 	g_autofree char *their_root = text_show(owner->root != NULL ? owner->root : "", -1);
 
-	g_print("%s %s: the memory of the notes in %s by %s", was_ours ? "known   " : "adopted ", state, root, file);
+	g_print("%s %s: the memory of the notes in %s by %s", was_ours ? "known   " : "adopted ",
+	        state, root, file);
 	if (owner->configuration != NULL && !was_ours)
 		g_print(", no longer of those in %s", their_root);
 	g_print("\n");
@@ -69,9 +75,9 @@ print_adopted(const Config *config, const Identity *owner, const Identity *ours)
 static void
 print_told(const Adoption *adoption)
 {
-	g_print("as told  %u file%s, %u job%s: nothing of it is sent any more", adoption->summary.files,
-	        adoption->summary.files == 1 ? "" : "s", adoption->config->jobs->len,
-	        adoption->config->jobs->len == 1 ? "" : "s");
+	g_print("as told  %u file%s, %u job%s: nothing of it is sent any more",
+	        adoption->summary.files, adoption->summary.files == 1 ? "" : "s",
+	        adoption->config->jobs->len, adoption->config->jobs->len == 1 ? "" : "s");
 	if (adoption->settled > 0)
 		g_print("; %u deliver%s that waited: tidings outbox list --all", adoption->settled,
 		        adoption->settled == 1 ? "y" : "ies");
@@ -85,8 +91,8 @@ adopt(Adoption *adoption, gboolean as_told, GError **error)
 	g_auto(Identity) ours = community_identity(adoption->config);
 
 	if (!state_begin(adoption->state, error) || !identity_get(adoption->state, &owner, error) ||
-	    !identity_put(adoption->state, &ours, error) || (as_told && !take_as_told(adoption, error)) ||
-	    !state_commit(adoption->state, error))
+	    !identity_put(adoption->state, &ours, error) ||
+	    (as_told && !take_as_told(adoption, error)) || !state_commit(adoption->state, error))
 		return FALSE;
 	print_adopted(adoption->config, &owner, &ours);
 	if (as_told)
@@ -99,8 +105,9 @@ cmd_adopt(Context *context, int argc, char **argv, GError **error)
 {
 	gboolean as_told = FALSE, accept_missing = FALSE;
 	const GOptionEntry entries[] = {
-		{"as-told",         0, 0, G_OPTION_ARG_NONE, &as_told,        "take all there is as told",      NULL},
-		{ "accept-missing", 0, 0, G_OPTION_ARG_NONE, &accept_missing, "go on when most files are gone", NULL},
+		{ "as-told", 0, 0, G_OPTION_ARG_NONE, &as_told, "take all there is as told", NULL },
+		{ "accept-missing", 0, 0, G_OPTION_ARG_NONE, &accept_missing,
+		  "go on when most files are gone", NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	if (!command_options_only(entries, &argc, &argv, error))
@@ -113,7 +120,10 @@ cmd_adopt(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
 	if (state == NULL)
 		return (*error)->code;
-	Adoption adoption = { .context = context, .config = config, .state = state, .accept_missing = accept_missing };
+	Adoption adoption = { .context = context,
+		              .config = config,
+		              .state = state,
+		              .accept_missing = accept_missing };
 	gboolean done = adopt(&adoption, as_told, error);
 	gboolean whole = !done || !as_told || adoption.summary.problems->len == 0;
 	scan_summary_clear(&adoption.summary);

@@ -46,8 +46,8 @@ check_notes(const Config *config, const char *path, GPtrArray *problems)
 	if (walk->files > 0)
 		return;
 	g_autofree char *root = text_show(config->notes.root, -1);
-	g_autofree char *message =
-	    g_strdup_printf("no file below notes.root (%s) is one that include and exclude choose", root);
+	g_autofree char *message = g_strdup_printf(
+	    "no file below notes.root (%s) is one that include and exclude choose", root);
 	add_problem(problems, path, message);
 }
 
@@ -92,8 +92,8 @@ check_templates(const Config *config, const char *path, GPtrArray *problems)
 	g_autoptr(GDir) dir = g_dir_open(config->templates, 0, NULL);
 	if (dir == NULL) {
 		g_autofree char *shown = text_show(config->templates, -1);
-		g_autofree char *message =
-		    g_strdup_printf("templates names %s, which is no folder that can be read", shown);
+		g_autofree char *message = g_strdup_printf(
+		    "templates names %s, which is no folder that can be read", shown);
 		add_problem(problems, path, message);
 		return;
 	}
@@ -127,9 +127,10 @@ check_language(const char *tag, const char *whose, const char *path, GPtrArray *
 	if (tag == NULL || catalogue_speaks(tag))
 		return;
 	g_autofree char *known = languages();
-	g_autofree char *message = g_strdup_printf(
-	    "the language of %s is \"%s\", which tidings does not speak, so its messages are in English; it speaks: %s",
-	    whose, tag, known);
+	g_autofree char *message =
+	    g_strdup_printf("the language of %s is \"%s\", which tidings does not speak, so its "
+	                    "messages are in English; it speaks: %s",
+	                    whose, tag, known);
 	add_problem(problems, path, message);
 }
 
@@ -151,20 +152,24 @@ check_languages(const Config *config, const char *path, GPtrArray *problems)
 	}
 }
 
-/* What a run has learnt of the webhook.  A state that cannot be read is for `run` to complain about. */
+/* What a run has learnt of the webhook.  A state that cannot be read is for `run` to complain
+ * about. */
 static void
-check_switched_off(const Config *config, const Webhook *webhook, const char *url, GPtrArray *problems)
+check_switched_off(const Config *config, const Webhook *webhook, const char *url,
+                   GPtrArray *problems)
 {
 	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
 	g_autoptr(HookOff) off = NULL;
 	g_autofree char *sum = hook_guard_sum(webhook, url);
 
-	if (state == NULL || !hook_find_off(state, webhook->name, &off, NULL) || !hook_guard_is_off(off, sum))
+	if (state == NULL || !hook_find_off(state, webhook->name, &off, NULL) ||
+	    !hook_guard_is_off(off, sum))
 		return;
 	g_autofree char *name = g_strconcat("discord.", webhook->name, NULL);
-	g_ptr_array_add(problems,
-	                g_strdup_printf("%s: %s is switched off until its settings change: %s",
-	                                webhook->via->place != NULL ? webhook->via->place : "discord", name, off->why));
+	g_ptr_array_add(
+	    problems, g_strdup_printf("%s: %s is switched off until its settings change: %s",
+	                              webhook->via->place != NULL ? webhook->via->place : "discord",
+	                              name, off->why));
 }
 
 /* A state that cannot be read is for `run` to complain about. */
@@ -191,8 +196,10 @@ check_via(const Config *config, const Secret *via, const Webhook *webhook, GPtrA
 		return;
 	}
 	if (transport_for(channel, url, config->mail.starttls, &error) == NULL)
-		g_ptr_array_add(
-		    problems, g_strdup_printf("%s: %s", via->place != NULL ? via->place : "mail.via", error->message));
+		g_ptr_array_add(problems,
+		                g_strdup_printf("%s: %s",
+		                                via->place != NULL ? via->place : "mail.via",
+		                                error->message));
 	else if (webhook != NULL)
 		check_switched_off(config, webhook, url, problems);
 	secret_wipe(url);
@@ -266,8 +273,10 @@ static void
 print_well(const Config *config, const char *path)
 {
 	g_autofree char *shown = text_show(path, -1);
-	g_autofree char *people = count_words(roster_people(config->roster)->len, "person", "people");
-	g_autofree char *tracks = count_words(roster_tracks(config->roster)->len, "track", "tracks");
+	g_autofree char *people =
+	    count_words(roster_people(config->roster)->len, "person", "people");
+	g_autofree char *tracks =
+	    count_words(roster_tracks(config->roster)->len, "track", "tracks");
 	g_autofree char *jobs = count_words(config->jobs->len, "job", "jobs");
 
 	printf("%s: ok: %s, %s, %s\n", shown, people, tracks, jobs);
@@ -278,7 +287,8 @@ read_options(int argc, char **argv, GError **error)
 {
 	gboolean online = FALSE;
 	const GOptionEntry entries[] = {
-		{"online", 0, 0, G_OPTION_ARG_NONE, &online, "also say hello to the servers", NULL},
+		{ "online", 0, 0, G_OPTION_ARG_NONE, &online, "also say hello to the servers",
+		  NULL },
 		G_OPTION_ENTRY_NULL,
 	};
 	const char *fault = NULL;
@@ -286,9 +296,11 @@ read_options(int argc, char **argv, GError **error)
 	if (!command_options(entries, &argc, &argv, error))
 		return FALSE;
 	if (online)
-		fault = "check --online cannot say hello to servers yet; without --online everything else is checked";
+		fault = "check --online cannot say hello to servers yet; without --online "
+		        "everything else is checked";
 	else if (argc > 1)
-		fault = "check takes no arguments; name the configuration before it: tidings -c FILE check";
+		fault = "check takes no arguments; name the configuration before it: tidings -c "
+		        "FILE check";
 	if (fault != NULL)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, fault);
 	return fault == NULL;

@@ -13,8 +13,8 @@ typedef struct {
 } Context;
 
 /*
- * Runs a command: argv[0] is its name.  Returns the exit status (sysexits.h).  Sets `error` for what the person must
- * read; main prints it on standard error and returns its code.
+ * Runs a command: argv[0] is its name.  Returns the exit status (sysexits.h).  Sets `error` for
+ * what the person must read; main prints it on standard error and returns its code.
  */
 typedef int (*CommandRun)(Context *context, int argc, char **argv, GError **error);
 
@@ -36,22 +36,25 @@ int cmd_parse(Context *context, int argc, char **argv, GError **error);
 int cmd_check(Context *context, int argc, char **argv, GError **error);
 int cmd_actions(Context *context, int argc, char **argv, GError **error);
 int cmd_adopt(Context *context, int argc, char **argv, GError **error);
-int cmd_done(Context *context, int argc, char **argv, GError **error); /* done, reopen, drop: by argv[0] */
+int cmd_done(Context *context, int argc, char **argv,
+             GError **error); /* done, reopen, drop: by argv[0] */
 int cmd_snooze(Context *context, int argc, char **argv, GError **error);
 int cmd_outbox(Context *context, int argc, char **argv, GError **error);
 int cmd_deliver(Context *context, int argc, char **argv, GError **error);
 int cmd_status(Context *context, int argc, char **argv, GError **error);
 int cmd_render(Context *context, int argc, char **argv, GError **error);
 int cmd_init(Context *context, int argc, char **argv, GError **error);
-/* A run saw the time `ahead`, which lies after `now`: what was done about it, and what to look at.  Newly allocated. */
+/* A run saw the time `ahead`, which lies after `now`: what was done about it, and what to look at.
+ * Newly allocated. */
 char *clock_sentence(const Config *config, gint64 ahead, gint64 now);
 
 int cmd_version(Context *context, int argc, char **argv, GError **error);
 int cmd_help(Context *context, int argc, char **argv, GError **error);
 
 /*
- * Parses a command's options with GOption: `entries` as for g_option_context_add_main_entries(); what is left stays
- * in *argc and *argv.  FALSE with TIDINGS_ERROR_USAGE.  (--help is main's: it prints the command's help from the table.)
+ * Parses a command's options with GOption: `entries` as for g_option_context_add_main_entries();
+ * what is left stays in *argc and *argv.  FALSE with TIDINGS_ERROR_USAGE.  (--help is main's: it
+ * prints the command's help from the table.)
  */
 gboolean command_options(const GOptionEntry *entries, int *argc, char ***argv, GError **error);
 
@@ -67,13 +70,14 @@ Config *context_config(const Context *context, GError **error);
 /* The same, or settings without a configuration when there is none and none was named. */
 Config *context_config_if_any(const Context *context, GError **error);
 
-/* The state as state_open() opens it, when it is that of the configuration's community (cli/community.h). */
+/* The state as state_open() opens it, when it is that of the configuration's community
+ * (cli/community.h). */
 State *context_open(const Config *config, StateMode mode, GError **error);
 
 /*
- * The same, to write to it.  NULL without `error` when another tidings is at work with it: that one does what this one
- * would, which is only said with -v.  `*status` is then 0, or 75 when the other one has been at work for over an hour,
- * which is said once a day.
+ * The same, to write to it.  NULL without `error` when another tidings is at work with it: that one
+ * does what this one would, which is only said with -v.  `*status` is then 0, or 75 when the other
+ * one has been at work for over an hour, which is said once a day.
  */
 State *context_state(const Context *context, const Config *config, int *status, GError **error);
 

@@ -11,12 +11,14 @@ static void
 print_summary(const Context *context, const DeliverySummary *summary)
 {
 	for (guint i = 0; i < summary->problems->len; i++)
-		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->problems, i));
+		fprintf(stderr, "tidings: %s\n",
+		        (const char *)g_ptr_array_index(summary->problems, i));
 	for (guint i = 0; i < summary->notices->len; i++)
-		fprintf(stderr, "tidings: %s\n", (const char *)g_ptr_array_index(summary->notices, i));
+		fprintf(stderr, "tidings: %s\n",
+		        (const char *)g_ptr_array_index(summary->notices, i));
 	if (context->verbose)
-		fprintf(stderr, "deliver: %u sent, %u deferred, %u failed, %u unknown\n", summary->sent,
-		        summary->deferred, summary->failed, summary->unknown);
+		fprintf(stderr, "deliver: %u sent, %u deferred, %u failed, %u unknown\n",
+		        summary->sent, summary->deferred, summary->failed, summary->unknown);
 }
 
 static int

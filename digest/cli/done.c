@@ -30,8 +30,8 @@ with_state(const Context *context, int argc, char **argv,
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
 	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
-	gboolean done = state != NULL && state_begin(state, error) && act(context, state, argc, argv, error) &&
-	                state_commit(state, error);
+	gboolean done = state != NULL && state_begin(state, error) &&
+	                act(context, state, argc, argv, error) && state_commit(state, error);
 
 	return done ? 0 : (*error)->code;
 }
@@ -43,7 +43,8 @@ act_done(const Context *context, State *state, int argc, char **argv, GError **e
 }
 
 static gboolean
-act_snooze(const Context *context G_GNUC_UNUSED, State *state, int argc G_GNUC_UNUSED, char **argv, GError **error)
+act_snooze(const Context *context G_GNUC_UNUSED, State *state, int argc G_GNUC_UNUSED, char **argv,
+           GError **error)
 {
 	return action_snooze(state, argv[1], day_from_iso(argv[2]), error);
 }
@@ -67,8 +68,9 @@ cmd_snooze(Context *context, int argc, char **argv, GError **error)
 	if (!command_options(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc != 3 || day_from_iso(argv[2]) == DAY_NONE) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "snooze needs the id of an action and a day: tidings snooze ID 2026-03-01");
+		g_set_error(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "snooze needs the id of an action and a day: tidings snooze ID 2026-03-01");
 		return TIDINGS_ERROR_USAGE;
 	}
 	return with_state(context, argc, argv, act_snooze, error);

@@ -56,7 +56,8 @@ take_offset(Survey *survey, const Meeting *meeting)
 	const char *offset = meeting->datetime + length - 6;
 	if (strchr("+-", *offset) == NULL)
 		return;
-	OffsetSeen seen = { meeting->start, (two_digits(offset + 1) * 60 + two_digits(offset + 4)) * 60 };
+	OffsetSeen seen = { meeting->start,
+		            (two_digits(offset + 1) * 60 + two_digits(offset + 4)) * 60 };
 	if (*offset == '-')
 		seen.offset = -seen.offset;
 	g_array_append_val(survey->offsets, seen);
@@ -69,7 +70,8 @@ take_meeting(Survey *survey, const char *path, const Meeting *meeting)
 
 	if (meeting->day == DAY_NONE && meeting->actions->len == 0)
 		return;
-	g_hash_table_add(survey->folders, slash != NULL ? g_strndup(path, (gsize)(slash - path)) : g_strdup(""));
+	g_hash_table_add(survey->folders,
+	                 slash != NULL ? g_strndup(path, (gsize)(slash - path)) : g_strdup(""));
 	evidence_add(survey->evidence, meeting);
 	take_offset(survey, meeting);
 }
@@ -139,7 +141,8 @@ globs_of(GHashTable *names, const char *before, const char *after, gboolean *cer
 	g_hash_table_iter_init(&iter, names);
 	while (g_hash_table_iter_next(&iter, &name, NULL)) {
 		const char *text = name;
-		if (*text == '\0' || strpbrk(text, "*?[]{}\\!") != NULL || !g_utf8_validate(text, -1, NULL))
+		if (*text == '\0' || strpbrk(text, "*?[]{}\\!") != NULL ||
+		    !g_utf8_validate(text, -1, NULL))
 			*certain = FALSE;
 		else
 			g_ptr_array_add(globs, g_strconcat(before, text, after, NULL));
@@ -226,10 +229,10 @@ set_exists(const char *path, GError **error)
 {
 	g_autofree char *shown = text_show(path, -1);
 
-	g_set_error(
-	    error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-	    "%s is there already and is left as it is; move it away, or name another file: tidings -c FILE init",
-	    shown);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+	            "%s is there already and is left as it is; move it away, or name another file: "
+	            "tidings -c FILE init",
+	            shown);
 }
 
 /* Claims the name first, so that whatever appears there meanwhile is not overwritten. */
@@ -244,8 +247,8 @@ write_new(const char *path, const char *text, GError **error)
 	if (fd < 0) {
 		int saved = errno;
 		g_autofree char *shown = text_show(path, -1);
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s cannot be written: %s", shown,
-		            g_strerror(saved));
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s cannot be written: %s",
+		            shown, g_strerror(saved));
 		return FALSE;
 	}
 	close(fd);
@@ -268,7 +271,9 @@ init(const char *path, const char *notes, GError **error)
 	}
 	if (!g_utf8_validate(root, -1, NULL)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		            "%s: a folder whose name is not UTF-8 cannot stand in a configuration; rename it", root);
+		            "%s: a folder whose name is not UTF-8 cannot stand in a configuration; "
+		            "rename it",
+		            root);
 		return FALSE;
 	}
 	if (!look_around(&survey, notes, error))
@@ -277,7 +282,8 @@ init(const char *path, const char *notes, GError **error)
 	if (!write_new(path, text, error))
 		return FALSE;
 	g_print("written  %s: read it, put in addresses, say who is meant where it asks\n", shown);
-	g_print("next     tidings check; tidings preview weekly; tidings run, which only writes files until you change "
+	g_print("next     tidings check; tidings preview weekly; tidings run, which only writes "
+	        "files until you change "
 	        "`via`\n");
 	return TRUE;
 }
@@ -286,15 +292,15 @@ int
 cmd_init(Context *context, int argc, char **argv, GError **error)
 {
 	g_autofree char *notes = NULL;
-	const GOptionEntry entries[] = {
-		{"notes", 'n', 0, G_OPTION_ARG_FILENAME, &notes, "the folder of the notes", "DIR"},
-		G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry entries[] = { { "notes", 'n', 0, G_OPTION_ARG_FILENAME, &notes,
+		                           "the folder of the notes", "DIR" },
+		                         G_OPTION_ENTRY_NULL };
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc != 1) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		                    "init takes no arguments; the folder is named so: tidings init --notes DIR");
+		g_set_error_literal(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "init takes no arguments; the folder is named so: tidings init --notes DIR");
 		return TIDINGS_ERROR_USAGE;
 	}
 	const char *path = context->config_path != NULL ? context->config_path : "tidings.yaml";

@@ -10,10 +10,11 @@ enum {
 };
 
 /* Tried in this order when the system's zone does not fit. */
-static const char *const well_known[] = { "Europe/Berlin",       "Europe/Bucharest",  "Europe/London",
-	                                  "America/New_York",    "America/Chicago",   "America/Denver",
-	                                  "America/Los_Angeles", "America/Sao_Paulo", "Asia/Kolkata",
-	                                  "Asia/Shanghai",       "Asia/Tokyo",        "Australia/Sydney" };
+static const char *const well_known[] = {
+	"Europe/Berlin",   "Europe/Bucharest", "Europe/London",       "America/New_York",
+	"America/Chicago", "America/Denver",   "America/Los_Angeles", "America/Sao_Paulo",
+	"Asia/Kolkata",    "Asia/Shanghai",    "Asia/Tokyo",          "Australia/Sydney"
+};
 
 static guint
 count_fits(const GArray *seen, const char *name)
@@ -34,7 +35,8 @@ system_zone(void)
 {
 	g_autoptr(GTimeZone) local = g_time_zone_new_local();
 	const char *name = g_time_zone_get_identifier(local);
-	g_autoptr(GTimeZone) known = g_ascii_isalpha(*name) ? g_time_zone_new_identifier(name) : NULL;
+	g_autoptr(GTimeZone) known =
+	    g_ascii_isalpha(*name) ? g_time_zone_new_identifier(name) : NULL;
 
 	return g_strdup(known != NULL && g_str_is_ascii(name) ? name : "UTC");
 }
@@ -56,8 +58,9 @@ init_zone(const GArray *seen, char **remark)
 			best = well_known[i];
 		}
 	}
-	*remark = g_strdup_printf("%u of %u times in the notes that name an offset fit this zone%s%s", fits, seen->len,
-	                          best == ours ? "" : "; this system is in ", best == ours ? "" : ours);
+	*remark = g_strdup_printf(
+	    "%u of %u times in the notes that name an offset fit this zone%s%s", fits, seen->len,
+	    best == ours ? "" : "; this system is in ", best == ours ? "" : ours);
 	return g_strdup(best);
 }
 
@@ -95,13 +98,14 @@ read_origin(const char *folder)
 	return NULL;
 }
 
-/* "https://HOST/PATH" of https://, ssh:// and HOST:PATH addresses, without who logs in; else NULL. */
+/* "https://HOST/PATH" of https://, ssh:// and HOST:PATH addresses, without who logs in; else NULL.
+ */
 static char *
 web_address(const char *origin)
 {
 	const char *scheme = strstr(origin, "://");
-	if (scheme != NULL && !g_str_has_prefix(origin, "http") && !g_str_has_prefix(origin, "ssh") &&
-	    !g_str_has_prefix(origin, "git"))
+	if (scheme != NULL && !g_str_has_prefix(origin, "http") &&
+	    !g_str_has_prefix(origin, "ssh") && !g_str_has_prefix(origin, "git"))
 		return NULL;
 
 	const char *rest = scheme != NULL ? scheme + 3 : origin;
@@ -133,6 +137,7 @@ init_link(const char *folder)
 
 	g_autofree char *head = read_git_file(folder, "HEAD");
 	const char *ref = "ref: refs/heads/";
-	const char *branch = head != NULL && g_str_has_prefix(head, ref) ? g_strchomp(head) + strlen(ref) : "HEAD";
+	const char *branch =
+	    head != NULL && g_str_has_prefix(head, ref) ? g_strchomp(head) + strlen(ref) : "HEAD";
 	return g_strdup_printf("%s/blob/%s/{path}#L{line}", address, branch);
 }

@@ -1,4 +1,5 @@
-/* init_surroundings.h - what the notes' surroundings tell: their zone, and where the web shows them. */
+/* init_surroundings.h - what the notes' surroundings tell: their zone, and where the web shows
+ * them. */
 #ifndef TIDINGS_CLI_INIT_SURROUNDINGS_H
 #define TIDINGS_CLI_INIT_SURROUNDINGS_H
 
@@ -11,14 +12,14 @@ typedef struct {
 } OffsetSeen;
 
 /*
- * The zone to propose: this system's, unless most of the `seen` (OffsetSeen) contradict it and a well-known
- * one fits them.  `*remark` says what was found, or is NULL.  Both newly allocated.
+ * The zone to propose: this system's, unless most of the `seen` (OffsetSeen) contradict it and a
+ * well-known one fits them.  `*remark` says what was found, or is NULL.  Both newly allocated.
  */
 char *init_zone(const GArray *seen, char **remark);
 
 /*
- * A link template from the `origin` of the git checkout whose top `folder` is: read from its files, without
- * git.  User names and passwords in the address are left out.  Newly allocated, or NULL.
+ * A link template from the `origin` of the git checkout whose top `folder` is: read from its files,
+ * without git.  User names and passwords in the address are left out.  Newly allocated, or NULL.
  */
 char *init_link(const char *folder);
 

@@ -6,7 +6,8 @@
 #include <string.h>
 
 /* Words that YAML 1.1 or 1.2 read as something else than text. */
-static const char *const special_words[] = { "null", "true", "false", "yes", "no", "on", "off", "y", "n" };
+static const char *const special_words[] = { "null", "true", "false", "yes", "no",
+	                                     "on",   "off",  "y",     "n" };
 
 static gboolean
 is_plain(const char *text)
@@ -90,7 +91,8 @@ texts_of(const GPtrArray *writings, const char *name)
 
 	for (guint i = 0; i < writings->len; i++) {
 		char *text = ((Writing *)g_ptr_array_index(writings, i))->text;
-		if (!is_same(text, name) && !g_ptr_array_find_with_equal_func(texts, text, is_same, NULL))
+		if (!is_same(text, name) &&
+		    !g_ptr_array_find_with_equal_func(texts, text, is_same, NULL))
 			g_ptr_array_add(texts, text);
 	}
 	return texts;
@@ -105,8 +107,8 @@ counts_of(const GPtrArray *writings)
 	for (guint i = 0; i < writings->len; i++) {
 		const Writing *writing = g_ptr_array_index(writings, i);
 		if (writing->count > 0)
-			g_string_append_printf(counts, "%s%s %u", counts->len > 0 ? ", " : "", writing->text,
-			                       writing->count);
+			g_string_append_printf(counts, "%s%s %u", counts->len > 0 ? ", " : "",
+			                       writing->text, writing->count);
 	}
 	return g_string_free(counts, FALSE);
 }
@@ -126,17 +128,21 @@ write_notes(GString *out, const Starter *starter)
 	if (starter->exclude->len > 0)
 		list(out, "  ", "exclude", starter->exclude);
 	if (starter->link != NULL) {
-		comment(out, "  ", "where a reader finds a line, guessed from the checkout's origin: please open one");
+		comment(out, "  ",
+		        "where a reader finds a line, guessed from the checkout's origin: please "
+		        "open one");
 		setting(out, "  ", "link", starter->link);
 	} else {
 		comment(out, "  ", "where a reader finds a line of the notes");
-		comment(out, "  ", "link: \"https://git.example.org/notes/blob/main/{path}#L{line}\"");
+		comment(out, "  ",
+		        "link: \"https://git.example.org/notes/blob/main/{path}#L{line}\"");
 	}
 	g_string_append_c(out, '\n');
 	if (starter->zone_remark != NULL)
 		comment(out, "", "%s", starter->zone_remark);
 	setting(out, "", "timezone", starter->zone);
-	g_string_append(out, "\n# What tidings remembers: an SQLite file.  It does not belong into git.\n");
+	g_string_append(
+	    out, "\n# What tidings remembers: an SQLite file.  It does not belong into git.\n");
 	setting(out, "", "state", starter->state);
 	g_string_append_c(out, '\n');
 }
@@ -147,10 +153,11 @@ write_person(GString *out, const GuessedPerson *person)
 	g_autofree char *counts = counts_of(person->aliases);
 	g_autoptr(GPtrArray) aliases = texts_of(person->aliases, person->name);
 
-	comment(out, "  ", "%u action%s, %u meeting%s: %s", person->actions, plural(person->actions), person->meetings,
-	        plural(person->meetings), counts);
+	comment(out, "  ", "%u action%s, %u meeting%s: %s", person->actions,
+	        plural(person->actions), person->meetings, plural(person->meetings), counts);
 	for (guint i = 0; i < person->remarks->len; i++)
-		comment(out, "  ", "please check: %s", (char *)g_ptr_array_index(person->remarks, i));
+		comment(out, "  ", "please check: %s",
+		        (char *)g_ptr_array_index(person->remarks, i));
 	setting(out, "  ", "- id", person->id);
 	setting(out, "    ", "name", person->name);
 	if (aliases->len > 0)
@@ -171,31 +178,38 @@ write_doubt(GString *out, const Doubt *doubt)
 		                                                        : " or ",
 		                       (char *)g_ptr_array_index(doubt->candidates, i));
 	if (doubt->meetings > 0)
-		g_string_append_printf(listed, ", listed in %u meeting%s", doubt->meetings, plural(doubt->meetings));
-	comment(out, "  ", "- %s (%u action%s%s): %s%s", doubt->text, doubt->actions, plural(doubt->actions),
-	        listed->str, doubt->candidates->len == 1 ? "perhaps " : "", who->str);
+		g_string_append_printf(listed, ", listed in %u meeting%s", doubt->meetings,
+		                       plural(doubt->meetings));
+	comment(out, "  ", "- %s (%u action%s%s): %s%s", doubt->text, doubt->actions,
+	        plural(doubt->actions), listed->str, doubt->candidates->len == 1 ? "perhaps " : "",
+	        who->str);
 }
 
 static void
 write_people(GString *out, const RosterGuess *guess)
 {
 	if (guess->people->len == 0) {
-		g_string_append(out, "# The notes name nobody yet.  A person is written so:\n# people:\n"
-		                     "#   - {id: rd, name: Răzvan D, aliases: [RD, RăzvanD, \"@razvand\"], "
-		                     "email: rd@example.org}\n\n");
+		g_string_append(
+		    out, "# The notes name nobody yet.  A person is written so:\n# people:\n"
+		         "#   - {id: rd, name: Răzvan D, aliases: [RD, RăzvanD, \"@razvand\"], "
+		         "email: rd@example.org}\n\n");
 		return;
 	}
 	g_string_append(
-	    out, "# Who an owner of the notes is.  The counts are how often the notes write it so, as owner or as\n"
-	         "# participant.  Put in the addresses of those who want reminders; the rest may stay.\n"
-	         "people:\n");
+	    out,
+	    "# Who an owner of the notes is.  The counts are how often the notes write it so, as "
+	    "owner or as\n"
+	    "# participant.  Put in the addresses of those who want reminders; the rest may stay.\n"
+	    "people:\n");
 	for (guint i = 0; i < guess->people->len; i++)
 		write_person(out, g_ptr_array_index(guess->people, i));
 	if (guess->doubts->len > 0) {
 		comment(out, "\n  ",
-		        "Not certain who is meant, so nobody's aliases.  Where the participants of a meeting "
+		        "Not certain who is meant, so nobody's aliases.  Where the participants of "
+		        "a meeting "
 		        "do not tell, nobody is mailed.");
-		comment(out, "  ", "When a word always means the same person, add it to the aliases there:");
+		comment(out, "  ",
+		        "When a word always means the same person, add it to the aliases there:");
 	}
 	for (guint i = 0; i < guess->doubts->len; i++)
 		write_doubt(out, g_ptr_array_index(guess->doubts, i));
@@ -236,10 +250,12 @@ static void
 write_tracks(GString *out, const RosterGuess *guess)
 {
 	if (guess->tracks->len == 0) {
-		g_string_append(out, "# tracks:\n#   - {id: vmm, name: VMM, aliases: [vm, Hyper-V]}\n\n");
+		g_string_append(
+		    out, "# tracks:\n#   - {id: vmm, name: VMM, aliases: [vm, Hyper-V]}\n\n");
 		return;
 	}
-	g_string_append(out, "# Strands of work: the teams of the notes.  Spellings that are one go into `aliases`.\n"
+	g_string_append(out, "# Strands of work: the teams of the notes.  Spellings that are one "
+	                     "go into `aliases`.\n"
 	                     "tracks:\n");
 	for (guint i = 0; i < guess->tracks->len; i++) {
 		const GuessedName *track = g_ptr_array_index(guess->tracks, i);
@@ -248,7 +264,8 @@ write_tracks(GString *out, const RosterGuess *guess)
 		comment(out, "  ", "%u meeting%s%s%s", track->count, plural(track->count),
 		        *others != '\0' ? ", of them " : "", others);
 		for (guint r = 0; r < track->remarks->len; r++)
-			comment(out, "  ", "please check: %s", (char *)g_ptr_array_index(track->remarks, r));
+			comment(out, "  ", "please check: %s",
+			        (char *)g_ptr_array_index(track->remarks, r));
 		setting(out, "  ", "- id", track->id);
 		setting(out, "    ", "name", track->name);
 		if (aliases->len > 0)
@@ -268,10 +285,12 @@ static const char sending[] =
     "discord:\n"
     "  community:\n"
     "    via: \"folder:tidings-discord\"\n"
-    "    # via: {env: TIDINGS_DISCORD_COMMUNITY}    # the webhook's address is a secret: see tidings.yaml(5)\n"
+    "    # via: {env: TIDINGS_DISCORD_COMMUNITY}    # the webhook's address is a secret: see "
+    "tidings.yaml(5)\n"
     "\n"
     "jobs:\n"
-    "  weekly: {kind: digest, every: week, at: \"Mon 08:00\", to: [\"list:community@lists.example.org\", "
+    "  weekly: {kind: digest, every: week, at: \"Mon 08:00\", to: "
+    "[\"list:community@lists.example.org\", "
     "\"discord:community\"]}\n"
     "  # as soon as somebody above has an address:\n"
     "  # reminders: {kind: reminder, every: week, at: \"Tue 08:00\", to: [owners]}\n"
@@ -283,8 +302,10 @@ init_yaml(const Starter *starter)
 	GString *out = g_string_new(NULL);
 
 	comment(out, "",
-	        "Written by `tidings init` from %u meeting%s with %u action%s.  Read it once, put in the addresses,",
-	        starter->meetings, plural(starter->meetings), starter->actions, plural(starter->actions));
+	        "Written by `tidings init` from %u meeting%s with %u action%s.  Read it once, put "
+	        "in the addresses,",
+	        starter->meetings, plural(starter->meetings), starter->actions,
+	        plural(starter->actions));
 	comment(out, "", "then `tidings check`.  tidings.yaml(5) explains every setting.");
 	g_string_append_c(out, '\n');
 	write_notes(out, starter);

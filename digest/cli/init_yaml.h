@@ -19,7 +19,8 @@ typedef struct {
 /* The whole file.  config_load() takes it as it is.  Newly allocated. */
 char *init_yaml(const Starter *starter);
 
-/* `text` as a scalar that stands in block and in flow context: plain when that is certain to be read back, else quoted. */
+/* `text` as a scalar that stands in block and in flow context: plain when that is certain to be
+ * read back, else quoted. */
 char *init_yaml_scalar(const char *text);
 
 #endif

@@ -20,9 +20,10 @@ typedef struct {
 	Config *config;
 	FindingFormat format;
 	gboolean strict, chosen;
-	GPtrArray *disabled;    /* char * */
-	Walk *walk;             /* of all files that are chosen; NULL when files are named */
-	GPtrArray *files;       /* char *: as they are shown, by the sights of the walk; or as they are named */
+	GPtrArray *disabled; /* char * */
+	Walk *walk;          /* of all files that are chosen; NULL when files are named */
+	GPtrArray
+	    *files; /* char *: as they are shown, by the sights of the walk; or as they are named */
 	LintMeetings *meetings; /* NULL when files are named */
 	int status;
 } Lint;
@@ -42,7 +43,8 @@ static gboolean
 is_disabled(const Lint *lint, const char *code)
 {
 	return g_ptr_array_find_with_equal_func(lint->disabled, code, g_str_equal, NULL) ||
-	       g_ptr_array_find_with_equal_func(lint->config->lint_disable, code, g_str_equal, NULL);
+	       g_ptr_array_find_with_equal_func(lint->config->lint_disable, code, g_str_equal,
+	                                        NULL);
 }
 
 /* A code that is not in the table counts as a warning: it must not stop anybody. */
@@ -86,7 +88,8 @@ read_file(Lint *lint, guint index)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *opened = NULL;
 	g_autoptr(GBytes) source = slurp(lint, index, &opened, &error);
-	const NotesOptions options = { lint->config->timezone, lint->config->notes.action_headings };
+	const NotesOptions options = { lint->config->timezone,
+		                       lint->config->notes.action_headings };
 	if (source != NULL)
 		return lint_read(path, source, &options, lint->config->roster);
 
@@ -115,7 +118,8 @@ lint_one(Lint *lint, guint index)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
 }
 
-/* The path below the working folder when it is there, so that editors and CI find it; else as it is. */
+/* The path below the working folder when it is there, so that editors and CI find it; else as it
+ * is. */
 static char *
 path_from_here(const char *root, const char *path)
 {
@@ -165,8 +169,8 @@ is_plain(const char *folder, const char *path)
 }
 
 /*
- * FALSE for a file that --chosen leaves out.  Where the notes lie elsewhere, as a checkout in CI does from what the
- * configuration says, a file is judged by its path from here.
+ * FALSE for a file that --chosen leaves out.  Where the notes lie elsewhere, as a checkout in CI
+ * does from what the configuration says, a file is judged by its path from here.
  */
 static gboolean
 is_wanted(const Lint *lint, const char *path)
@@ -178,7 +182,8 @@ is_wanted(const Lint *lint, const char *path)
 	g_autofree char *here = g_get_current_dir();
 	g_autofree char *whole = g_canonicalize_filename(path, NULL);
 	const char *folder = notes->root, *below = path_below(folder, whole);
-	if (below == NULL && strcmp(notes->root, here) != 0 && path_below(here, notes->root) == NULL) {
+	if (below == NULL && strcmp(notes->root, here) != 0 &&
+	    path_below(here, notes->root) == NULL) {
 		folder = here;
 		below = path_below(folder, whole);
 	}
@@ -194,11 +199,12 @@ take_disabled(Lint *lint, char **lists, GError **error)
 			g_strstrip(*code);
 			if (**code != '\0' && lint_code(*code) == NULL) {
 				const char *meant = lint_code_guess(*code);
-				g_set_error(
-				    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-				    "--disable: there is no code \"%s\"%s%s%s; `tidings lint --codes` lists them",
-				    *code, meant != NULL ? " (did you mean \"" : "", meant != NULL ? meant : "",
-				    meant != NULL ? "\"?)" : "");
+				g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+				            "--disable: there is no code \"%s\"%s%s%s; `tidings "
+				            "lint --codes` lists them",
+				            *code, meant != NULL ? " (did you mean \"" : "",
+				            meant != NULL ? meant : "",
+				            meant != NULL ? "\"?)" : "");
 				return FALSE;
 			}
 			g_ptr_array_add(lint->disabled, g_strdup(*code));
@@ -211,8 +217,9 @@ static int
 print_codes(void)
 {
 	for (gsize i = 0; i < lint_codes_count; i++)
-		printf("%s (%s): %s\n    %s\n", lint_codes[i].code, lint_severity_word(lint_codes[i].severity),
-		       lint_codes[i].meaning, lint_codes[i].help);
+		printf("%s (%s): %s\n    %s\n", lint_codes[i].code,
+		       lint_severity_word(lint_codes[i].severity), lint_codes[i].meaning,
+		       lint_codes[i].help);
 	return 0;
 }
 
@@ -255,11 +262,15 @@ cmd_lint(Context *context, int argc, char **argv, GError **error)
 	g_auto(GStrv) disable = NULL;
 	gboolean codes = FALSE;
 	const GOptionEntry entries[] = {
-		{"disable", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &disable,     "leave these out",                           "CODE,..."},
-		{ "format", 'f', 0, G_OPTION_ARG_STRING,       &format,      "text, github or json",                      "FORMAT"  },
-		{ "strict", 's', 0, G_OPTION_ARG_NONE,         &lint.strict, "take warnings for errors",                  NULL      },
-		{ "chosen", 0,   0, G_OPTION_ARG_NONE,         &lint.chosen, "only files that the configuration chooses", NULL      },
-		{ "codes",  0,   0, G_OPTION_ARG_NONE,         &codes,       "list the codes",                            NULL      },
+		{ "disable", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &disable, "leave these out",
+		  "CODE,..." },
+		{ "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text, github or json",
+		  "FORMAT" },
+		{ "strict", 's', 0, G_OPTION_ARG_NONE, &lint.strict, "take warnings for errors",
+		  NULL },
+		{ "chosen", 0, 0, G_OPTION_ARG_NONE, &lint.chosen,
+		  "only files that the configuration chooses", NULL },
+		{ "codes", 0, 0, G_OPTION_ARG_NONE, &codes, "list the codes", NULL },
 		G_OPTION_ENTRY_NULL,
 	};
 

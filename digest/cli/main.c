@@ -12,7 +12,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Secrets live in this process for a while: they must not end up in a core file or another process's hands. */
+/* Secrets live in this process for a while: they must not end up in a core file or another
+ * process's hands. */
 static void
 keep_secrets_in(void)
 {
@@ -22,7 +23,8 @@ keep_secrets_in(void)
 #ifndef __SANITIZE_ADDRESS__ /* its leak checker has to trace the process */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-	/* libcurl would write the keys of TLS sessions there, whoever put it into the environment */
+	/* libcurl would write the keys of TLS sessions there, whoever put it into the environment
+	 */
 	g_unsetenv("SSLKEYLOGFILE");
 }
 
@@ -55,8 +57,8 @@ set_unknown_command(const char *name, GError **error)
 	g_autofree char *shown = text_show(name, -1);
 
 	if (guess != NULL)
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "unknown command \"%s\" (did you mean \"%s\"?)",
-		            shown, guess);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "unknown command \"%s\" (did you mean \"%s\"?)", shown, guess);
 	else
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		            "unknown command \"%s\"; `tidings help` lists them", shown);
@@ -67,9 +69,11 @@ static gboolean
 global_options(Context *context, int *argc, char ***argv, gboolean *version, GError **error)
 {
 	const GOptionEntry entries[] = {
-		{"config",   'c', 0, G_OPTION_ARG_FILENAME, &context->config_path, "read this configuration", "FILE"},
-		{ "verbose", 'v', 0, G_OPTION_ARG_NONE,     &context->verbose,     "say what is done",        NULL  },
-		{ "version", 'V', 0, G_OPTION_ARG_NONE,     version,               "print the version",       NULL  },
+		{ "config", 'c', 0, G_OPTION_ARG_FILENAME, &context->config_path,
+		  "read this configuration", "FILE" },
+		{ "verbose", 'v', 0, G_OPTION_ARG_NONE, &context->verbose, "say what is done",
+		  NULL },
+		{ "version", 'V', 0, G_OPTION_ARG_NONE, version, "print the version", NULL },
 		G_OPTION_ENTRY_NULL
 	};
 	g_autoptr(GOptionContext) options = g_option_context_new(NULL);
@@ -80,8 +84,8 @@ global_options(Context *context, int *argc, char ***argv, gboolean *version, GEr
 	g_option_context_add_main_entries(options, entries, NULL);
 	if (g_option_context_parse(options, argc, argv, &local))
 		return TRUE;
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s; `tidings help` shows how it is used",
-	            local->message);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+	            "%s; `tidings help` shows how it is used", local->message);
 	return FALSE;
 }
 
@@ -104,7 +108,8 @@ run_command(Context *context, int argc, char **argv, GError **error)
 	}
 	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (is_help(argv[i]))
-			return cmd_help(context, 2, (char *[]){ (char *)"help", argv[1], NULL }, error);
+			return cmd_help(context, 2, (char *[]){ (char *)"help", argv[1], NULL },
+			                error);
 	return command->run(context, argc - 1, argv + 1, error);
 }
 
@@ -125,11 +130,13 @@ main(int argc, char **argv)
 	if (error != NULL)
 		status = error->code;
 	if (error == NULL && (help || global_options(&context, &argc, &argv, &version, &error)))
-		status = version ? cmd_version(&context, 1, argv, &error) : run_command(&context, argc, argv, &error);
+		status = version ? cmd_version(&context, 1, argv, &error)
+		                 : run_command(&context, argc, argv, &error);
 	if (error != NULL) {
 		fprintf(stderr, "tidings: %s\n", error->message);
 		if (status == 0)
-			status = error->domain == TIDINGS_ERROR ? error->code : TIDINGS_ERROR_SOFTWARE;
+			status =
+			    error->domain == TIDINGS_ERROR ? error->code : TIDINGS_ERROR_SOFTWARE;
 	}
 	g_free((char *)context.config_path); /* GOption's copy */
 	return flush_output(status);

@@ -20,9 +20,9 @@ typedef struct {
 } Filter;
 
 static const Word words[] = {
-	{"retry",        DELIVERY_QUEUED },
-	{ "drop",        DELIVERY_DROPPED},
-	{ "assume-sent", DELIVERY_SENT   },
+	{ "retry", DELIVERY_QUEUED },
+	{ "drop", DELIVERY_DROPPED },
+	{ "assume-sent", DELIVERY_SENT },
 };
 
 static char *
@@ -31,7 +31,8 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	return day_time_text(unix_seconds, zone);
 }
 
-/* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since when. */
+/* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since
+ * when. */
 static void
 print_row(const Delivery *delivery, GTimeZone *zone)
 {
@@ -42,8 +43,8 @@ print_row(const Delivery *delivery, GTimeZone *zone)
 	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
 
 	g_print("%6" G_GINT64_FORMAT "  %-8s %-5s %s  %-10s %s  %s\n", delivery->id,
-	        delivery_state_word(delivery->state), waits ? "until" : "since", when, message->job, recipient,
-	        subject);
+	        delivery_state_word(delivery->state), waits ? "until" : "since", when, message->job,
+	        recipient, subject);
 	if (delivery->reply != NULL && *delivery->reply != '\0') {
 		g_autofree char *reply = text_show(delivery->reply, -1);
 		g_print("        %s\n", reply);
@@ -59,9 +60,11 @@ is_given(const Filter *filter)
 static gboolean
 fits(const Filter *filter, const Delivery *row)
 {
-	return (filter->state == NULL || strcmp(delivery_state_word(row->state), filter->state) == 0) &&
+	return (filter->state == NULL ||
+	        strcmp(delivery_state_word(row->state), filter->state) == 0) &&
 	       (filter->job == NULL || strcmp(row->message->job, filter->job) == 0) &&
-	       (filter->recipient == NULL || g_ascii_strcasecmp(row->message->recipient, filter->recipient) == 0);
+	       (filter->recipient == NULL ||
+	        g_ascii_strcasecmp(row->message->recipient, filter->recipient) == 0);
 }
 
 /* A state that does not exist would match nothing, and say so too late. */
@@ -79,15 +82,18 @@ check_filter(const Filter *filter, GError **error)
 
 	g_autofree char *shown = text_show(filter->state, -1);
 	g_autofree char *known = g_strjoinv(", ", (char **)states);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "there is no state \"%s\"; there are %s", shown, known);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+	            "there is no state \"%s\"; there are %s", shown, known);
 	return FALSE;
 }
 
-/* Newest first.  Those that a person or a server has settled only when all, or their very state, are asked for. */
+/* Newest first.  Those that a person or a server has settled only when all, or their very state,
+ * are asked for. */
 static GPtrArray *
 find_rows(State *state, const Filter *filter, GError **error)
 {
-	g_autoptr(GPtrArray) rows = outbox_list(state, !filter->all && filter->state == NULL, error);
+	g_autoptr(GPtrArray) rows =
+	    outbox_list(state, !filter->all && filter->state == NULL, error);
 	if (rows == NULL)
 		return NULL;
 
@@ -131,7 +137,8 @@ print_body(GBytes *body)
 	for (gsize at = 0; at < size;) {
 		const char *end = memchr(text + at, '\n', size - at);
 		gsize length = end == NULL ? size - at : (gsize)(end - text) - at;
-		gsize shown_length = length > 0 && text[at + length - 1] == '\r' ? length - 1 : length;
+		gsize shown_length =
+		    length > 0 && text[at + length - 1] == '\r' ? length - 1 : length;
 		g_autofree char *line = text_show(text + at, (gssize)shown_length);
 		g_print("%s\n", line);
 		at += length + 1;
@@ -206,7 +213,8 @@ show(const Config *config, int count, char **ids, GError **error)
 
 /* All of the ids or none. */
 static gboolean
-move_all(const Context *context, const Config *config, DeliveryState to, int count, char **ids, GError **error)
+move_all(const Context *context, const Config *config, DeliveryState to, int count, char **ids,
+         GError **error)
 {
 	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
@@ -214,7 +222,8 @@ move_all(const Context *context, const Config *config, DeliveryState to, int cou
 
 	for (int i = 0; i < count; i++) {
 		gint64 id = 0;
-		if (!parse_id(ids[i], &id, error) || !outbox_move(state, id, to, context->now, error)) {
+		if (!parse_id(ids[i], &id, error) ||
+		    !outbox_move(state, id, to, context->now, error)) {
 			state_rollback(state);
 			return FALSE;
 		}
@@ -239,12 +248,14 @@ move_rows(State *state, const Filter *filter, DeliveryState to, gint64 now, GErr
 	}
 	if (rows != NULL && moved == 0)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		                    "no delivery fits that could become so; `tidings outbox list` shows what is there");
+		                    "no delivery fits that could become so; `tidings outbox list` "
+		                    "shows what is there");
 	return moved > 0;
 }
 
 static gboolean
-move_fitting(const Context *context, const Config *config, DeliveryState to, const Filter *filter, GError **error)
+move_fitting(const Context *context, const Config *config, DeliveryState to, const Filter *filter,
+             GError **error)
 {
 	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
@@ -256,7 +267,8 @@ move_fitting(const Context *context, const Config *config, DeliveryState to, con
 }
 
 static gboolean
-do_word(const Context *context, const Config *config, int argc, char **argv, const Filter *filter, GError **error)
+do_word(const Context *context, const Config *config, int argc, char **argv, const Filter *filter,
+        GError **error)
 {
 	static const char *const names[] = { "list", "show", "retry", "drop", "assume-sent", NULL };
 	const char *word = argc > 1 ? argv[1] : "list";
@@ -264,15 +276,17 @@ do_word(const Context *context, const Config *config, int argc, char **argv, con
 	if (strcmp(word, "list") == 0)
 		return list(config, filter, error);
 	if (argc >= 3 && is_given(filter)) {
-		g_set_error_literal(
-		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		    "name deliveries by their numbers or by --state, --job and --recipient, not by both");
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		                    "name deliveries by their numbers or by --state, --job and "
+		                    "--recipient, not by both");
 		return FALSE;
 	}
 	gboolean by_filter = is_given(filter) && strcmp(word, "show") != 0;
 	if (argc < 3 && !by_filter && g_strv_contains(names, word)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "outbox %s needs the number of a delivery; `tidings outbox list` shows them", word);
+		g_set_error(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "outbox %s needs the number of a delivery; `tidings outbox list` shows them",
+		    word);
 		return FALSE;
 	}
 	if (strcmp(word, "show") == 0)
@@ -280,12 +294,15 @@ do_word(const Context *context, const Config *config, int argc, char **argv, con
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(word, words[i].name) == 0)
 			return by_filter ? move_fitting(context, config, words[i].to, filter, error)
-			                 : move_all(context, config, words[i].to, argc - 2, argv + 2, error);
+			                 : move_all(context, config, words[i].to, argc - 2,
+			                            argv + 2, error);
 
 	const char *guess = text_guess(word, names);
 	g_autofree char *shown = text_show(word, -1);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "outbox has no word \"%s\"%s%s%s", shown,
-	            guess != NULL ? " (did you mean \"" : "; it has list, show, retry, drop and assume-sent",
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "outbox has no word \"%s\"%s%s%s",
+	            shown,
+	            guess != NULL ? " (did you mean \""
+	                          : "; it has list, show, retry, drop and assume-sent",
 	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
 	return FALSE;
 }
@@ -304,11 +321,12 @@ cmd_outbox(Context *context, int argc, char **argv, GError **error)
 {
 	Filter filter = { 0 };
 	const GOptionEntry entries[] = {
-		{"all",        'a', 0, G_OPTION_ARG_NONE,   &filter.all,       "list settled ones too",                 NULL   },
-		{ "state",     0,   0, G_OPTION_ARG_STRING, &filter.state,     "only those in this state",              "STATE"},
-		{ "job",       0,   0, G_OPTION_ARG_STRING, &filter.job,       "only those of this job",                "JOB"  },
-		{ "recipient", 0,   0, G_OPTION_ARG_STRING, &filter.recipient, "only those to this address or webhook",
-                 "WHO"		                                                                                         },
+		{ "all", 'a', 0, G_OPTION_ARG_NONE, &filter.all, "list settled ones too", NULL },
+		{ "state", 0, 0, G_OPTION_ARG_STRING, &filter.state, "only those in this state",
+		  "STATE" },
+		{ "job", 0, 0, G_OPTION_ARG_STRING, &filter.job, "only those of this job", "JOB" },
+		{ "recipient", 0, 0, G_OPTION_ARG_STRING, &filter.recipient,
+		  "only those to this address or webhook", "WHO" },
 		G_OPTION_ENTRY_NULL
 	};
 

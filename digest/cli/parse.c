@@ -25,10 +25,12 @@ print_action(const Action *action)
 	g_autofree char *text = text_show(action->text, -1);
 
 	for (guint i = 0; i < action->owners->len; i++)
-		g_string_append_printf(owners, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index(action->owners, i));
+		g_string_append_printf(owners, "%s%s", i > 0 ? ", " : "",
+		                       (char *)g_ptr_array_index(action->owners, i));
 	g_autofree char *shown = text_show(owners->len > 0 ? owners->str : "(nobody)", -1);
-	g_print("  action  %s: %s%s%s%s%s, line %u\n", shown, text, due != NULL ? " [due " : "", due != NULL ? due : "",
-	        due != NULL ? "]" : "", action->done ? " [done]" : "", action->line);
+	g_print("  action  %s: %s%s%s%s%s, line %u\n", shown, text, due != NULL ? " [due " : "",
+	        due != NULL ? due : "", due != NULL ? "]" : "", action->done ? " [done]" : "",
+	        action->line);
 	g_string_free(owners, TRUE);
 }
 
@@ -41,7 +43,8 @@ print_note(const Note *note)
 
 	g_print("  note    %s", text);
 	if (next != NULL)
-		g_print(" [next meeting %s%s%s]", next, time != NULL ? " " : "", time != NULL ? time : "");
+		g_print(" [next meeting %s%s%s]", next, time != NULL ? " " : "",
+		        time != NULL ? time : "");
 	g_print(", line %u\n", note->line);
 }
 
@@ -62,7 +65,8 @@ print_summary(const Meeting *meeting, const char *path)
 	for (guint i = 0; i < meeting->warnings->len; i++) {
 		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
 		g_autofree char *message = text_show(warning->message, -1);
-		g_print("%s:%u:%u: warning: %s [%s]\n", path, warning->line, warning->column, message, warning->code);
+		g_print("%s:%u:%u: warning: %s [%s]\n", path, warning->line, warning->column,
+		        message, warning->code);
 	}
 }
 
@@ -95,14 +99,16 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 	gboolean json = FALSE;
 	int status = 0;
 	const GOptionEntry entries[] = {
-		{"json", 'j', 0, G_OPTION_ARG_NONE, &json, "one JSON object a line for each file", NULL},
+		{ "json", 'j', 0, G_OPTION_ARG_NONE, &json, "one JSON object a line for each file",
+		  NULL },
 		G_OPTION_ENTRY_NULL,
 	};
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc < 2) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		                    "parse takes the files to read: tidings parse [--json] FILE...");
+		g_set_error_literal(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		    "parse takes the files to read: tidings parse [--json] FILE...");
 		return TIDINGS_ERROR_USAGE;
 	}
 	g_autoptr(Config) config = context_config_if_any(context, error);
@@ -119,7 +125,8 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 		status = MAX(status, local->code);
 	}
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "standard output cannot be written");
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		                    "standard output cannot be written");
 		return TIDINGS_ERROR_IO;
 	}
 	return status;

@@ -21,7 +21,8 @@ safe_name(const char *name)
 }
 
 static gboolean
-write_part(const char *folder, const char *stem, const char *suffix, const void *data, gsize length, GError **error)
+write_part(const char *folder, const char *stem, const char *suffix, const void *data, gsize length,
+           GError **error)
 {
 	g_autofree char *name = g_strconcat(stem, suffix, NULL);
 	g_autofree char *path = g_build_filename(folder, name, NULL);
@@ -57,7 +58,8 @@ write_outgoing(const char *folder, const char *stem, const Outgoing *outgoing, G
 }
 
 static gboolean
-write_all(const char *folder, const Dispatch *dispatch, const Job *job, const GPtrArray *outgoing, GError **error)
+write_all(const char *folder, const Dispatch *dispatch, const Job *job, const GPtrArray *outgoing,
+          GError **error)
 {
 	g_autoptr(GPtrArray) stems = g_ptr_array_new_with_free_func(g_free);
 	g_autofree PreviewMessage *messages = g_new0(PreviewMessage, outgoing->len);
@@ -72,8 +74,8 @@ write_all(const char *folder, const Dispatch *dispatch, const Job *job, const GP
 		if (!write_outgoing(folder, stem, one, error))
 			return FALSE;
 	}
-	g_autofree char *page =
-	    preview_page(dispatch->templates, job->name, messages, outgoing->len, dispatch->config->timezone, error);
+	g_autofree char *page = preview_page(dispatch->templates, job->name, messages,
+	                                     outgoing->len, dispatch->config->timezone, error);
 	return page != NULL && write_part(folder, "index", ".html", page, strlen(page), error);
 }
 
@@ -97,18 +99,21 @@ gather(Outgoing *outgoing, gpointer data, GError **error G_GNUC_UNUSED)
 
 /* Works on a copy of the state in memory: whatever it saves there is forgotten. */
 static gboolean
-preview(const Context *context, const Config *config, const Job *job, const char *folder, GError **error)
+preview(const Context *context, const Config *config, const Job *job, const char *folder,
+        GError **error)
 {
 	g_autoptr(State) state = context_open(config, STATE_SCRATCH, error);
 	g_autoptr(Templates) templates = templates_new(config->templates);
-	g_autoptr(GPtrArray) outgoing = g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
+	g_autoptr(GPtrArray) outgoing =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
 	Dispatch dispatch = { state, config, templates, context->now, TRUE, notices };
 	const Taker taker = { gather, outgoing };
 	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };
 
-	gboolean scanned = state != NULL && state_begin(state, error) && community_take(state, config, error) &&
+	gboolean scanned = state != NULL && state_begin(state, error) &&
+	                   community_take(state, config, error) &&
 	                   scan_notes(state, config, &options, &summary, error);
 	for (guint i = 0; scanned && i < summary.problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
@@ -129,14 +134,14 @@ int
 cmd_preview(Context *context, int argc, char **argv, GError **error)
 {
 	g_autofree char *folder = NULL;
-	const GOptionEntry entries[] = {
-		{"out", 'o', 0, G_OPTION_ARG_FILENAME, &folder, "write the files there", "DIR"},
-                G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry entries[] = { { "out", 'o', 0, G_OPTION_ARG_FILENAME, &folder,
+		                           "write the files there", "DIR" },
+		                         G_OPTION_ENTRY_NULL };
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc != 2) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "preview takes one job; `tidings help preview`");
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		            "preview takes one job; `tidings help preview`");
 		return TIDINGS_ERROR_USAGE;
 	}
 	g_autoptr(Config) config = context_config(context, error);
@@ -145,5 +150,7 @@ cmd_preview(Context *context, int argc, char **argv, GError **error)
 	const Job *job = command_job(config, argv[1], error);
 	if (job == NULL)
 		return TIDINGS_ERROR_USAGE;
-	return preview(context, config, job, folder != NULL ? folder : "preview", error) ? 0 : (*error)->code;
+	return preview(context, config, job, folder != NULL ? folder : "preview", error)
+	           ? 0
+	           : (*error)->code;
 }

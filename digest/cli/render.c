@@ -13,7 +13,8 @@ print(const char *text, GError **error)
 
 	if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
 		return TRUE;
-	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "standard output cannot be written");
+	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+	                    "standard output cannot be written");
 	return FALSE;
 }
 
@@ -31,16 +32,16 @@ cmd_render(Context *context G_GNUC_UNUSED, int argc, char **argv, GError **error
 	g_autofree char *template = NULL;
 	g_autofree char *data = NULL;
 	const GOptionEntry entries[] = {
-		{"template", 't', 0, G_OPTION_ARG_FILENAME, &template, "the template",      "FILE"     },
-		{ "data",    'd', 0, G_OPTION_ARG_FILENAME, &data,     "the data, as JSON", "FILE.json"},
+		{ "template", 't', 0, G_OPTION_ARG_FILENAME, &template, "the template", "FILE" },
+		{ "data", 'd', 0, G_OPTION_ARG_FILENAME, &data, "the data, as JSON", "FILE.json" },
 		G_OPTION_ENTRY_NULL,
 	};
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (template == NULL || data == NULL || argc > 1) {
-		g_set_error_literal(
-		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		    "render takes a template and its data: tidings render --template FILE --data FILE.json");
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+		                    "render takes a template and its data: tidings render "
+		                    "--template FILE --data FILE.json");
 		return TIDINGS_ERROR_USAGE;
 	}
 	g_autoptr(GError) local = NULL;

@@ -32,12 +32,14 @@ typedef struct {
 	State *state;
 	gboolean accept_missing; /* --accept-missing */
 	guint problems;
-	GPtrArray *notices; /* char *: what the organiser should know, told once (report_notices()) */
+	GPtrArray
+	    *notices; /* char *: what the organiser should know, told once (report_notices()) */
 	guint queued;
 	int archive_status; /* 0 when the archive is up to date */
 } Run;
 
-/* To a person at a terminal always; to cron, which mails every line, once a day.  A state that refuses hides nothing. */
+/* To a person at a terminal always; to cron, which mails every line, once a day.  A state that
+ * refuses hides nothing. */
 static gboolean
 is_worth_saying(const Run *run, const char *sentence)
 {
@@ -78,14 +80,17 @@ scan(Run *run, GError **error)
 
 	if (done)
 		state_write_back(run->state);
-	if (done && summary.fresh + summary.renamed + summary.gone > 0 && run->config->archive != NULL)
+	if (done && summary.fresh + summary.renamed + summary.gone > 0 &&
+	    run->config->archive != NULL)
 		done = archive_outdate(run->state, error);
 	if (done) {
 		complain_all(run, summary.problems);
 		g_ptr_array_extend(run->notices, summary.notices, copy_sentence, NULL);
 		if (run->context->verbose)
-			fprintf(stderr, "scan: %u files, %u read, %u new or changed, %u renamed, %u gone\n",
-			        summary.files, summary.read, summary.fresh, summary.renamed, summary.gone);
+			fprintf(stderr,
+			        "scan: %u files, %u read, %u new or changed, %u renamed, %u gone\n",
+			        summary.files, summary.read, summary.fresh, summary.renamed,
+			        summary.gone);
 	}
 	scan_summary_clear(&summary);
 	return done;
@@ -108,18 +113,21 @@ choose_jobs(const Run *run, int argc, char **argv, GError **error)
 		JobCursor cursor = { 0 };
 		if (!job_cursor_get(run->state, job->name, &cursor, error))
 			return NULL;
-		if (schedule_is_due(job, cursor.last_success, run->context->now, run->config->timezone))
+		if (schedule_is_due(job, cursor.last_success, run->context->now,
+		                    run->config->timezone))
 			g_ptr_array_add(jobs, job);
 	}
 	return g_steal_pointer(&jobs);
 }
 
-/* A job whose template is wrong is a problem of that job; the others go on, and its cursor stays. */
+/* A job whose template is wrong is a problem of that job; the others go on, and its cursor stays.
+ */
 static gboolean
 compose(Run *run, const GPtrArray *jobs, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	Dispatch dispatch = { run->state, run->config, templates, run->context->now, FALSE, run->notices };
+	Dispatch dispatch = { run->state,        run->config, templates,
+		              run->context->now, FALSE,       run->notices };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);
@@ -132,13 +140,15 @@ compose(Run *run, const GPtrArray *jobs, GError **error)
 			g_propagate_error(error, g_steal_pointer(&local));
 			return FALSE;
 		}
-		g_autofree char *sentence = g_strdup_printf("job \"%s\": %s", job->name, local->message);
+		g_autofree char *sentence =
+		    g_strdup_printf("job \"%s\": %s", job->name, local->message);
 		complain(run, sentence);
 	}
 	return TRUE;
 }
 
-/* Says on standard error what no mail says, and to a person at a terminal everything, told before or not. */
+/* Says on standard error what no mail says, and to a person at a terminal everything, told before
+ * or not. */
 static gboolean
 tell_organiser(Run *run, GError **error)
 {
@@ -146,7 +156,8 @@ tell_organiser(Run *run, GError **error)
 	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
 	guint told = 0;
 
-	if (!report_notices(run->state, run->config, run->notices, run->context->now, &told, unmailed, error))
+	if (!report_notices(run->state, run->config, run->notices, run->context->now, &told,
+	                    unmailed, error))
 		return FALSE;
 	run->problems += told;
 	const GPtrArray *say = all ? run->notices : unmailed;
@@ -155,7 +166,8 @@ tell_organiser(Run *run, GError **error)
 	return TRUE;
 }
 
-/* What an earlier run noted under a clock that was ahead does not silence this one; it is told once. */
+/* What an earlier run noted under a clock that was ahead does not silence this one; it is told
+ * once. */
 static gboolean
 look_at_clock(Run *run, GError **error)
 {
@@ -164,7 +176,8 @@ look_at_clock(Run *run, GError **error)
 	if (!clock_guard_check(run->state, run->context->now, &ahead, error))
 		return FALSE;
 	if (ahead > 0)
-		g_ptr_array_add(run->notices, clock_sentence(run->config, ahead, run->context->now));
+		g_ptr_array_add(run->notices,
+		                clock_sentence(run->config, ahead, run->context->now));
 	return TRUE;
 }
 
@@ -178,7 +191,8 @@ scan_and_compose(Run *run, int argc, char **argv, GError **error)
 
 	return jobs != NULL && community_take(run->state, run->config, error) && scan(run, error) &&
 	       compose(run, jobs, error) && tell_organiser(run, error) &&
-	       clock_guard_keep(run->state, run->context->now, error) && state_commit(run->state, error);
+	       clock_guard_keep(run->state, run->context->now, error) &&
+	       state_commit(run->state, error);
 }
 
 static gboolean
@@ -193,13 +207,17 @@ deliver(Run *run, int *status, GError **error)
 		if (summary.problems != NULL)
 			complain_all(run, summary.problems);
 		for (guint i = 0; i < summary.notices->len; i++)
-			fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.notices, i));
+			fprintf(stderr, "tidings: %s\n",
+			        (char *)g_ptr_array_index(summary.notices, i));
 		run->problems = of_notes;
 		if (run->context->verbose)
-			fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
-			        run->queued, summary.sent, summary.deferred, summary.failed, summary.unknown);
+			fprintf(stderr,
+			        "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n",
+			        run->queued, summary.sent, summary.deferred, summary.failed,
+			        summary.unknown);
 		/* what is wrong with sending is no fault of the notes */
-		done = report_status(run->state, run->config, &summary, run->context->now, status, error);
+		done = report_status(run->state, run->config, &summary, run->context->now, status,
+		                     error);
 	}
 	delivery_summary_clear(&summary);
 	return done;
@@ -225,8 +243,8 @@ static gboolean
 deliver_late(Run *run, int *status, GError **error)
 {
 	stop_after(MIN(LAST_SECONDS, run->config->deadline));
-	gboolean done =
-	    deliver(run, status, error) && tell_deadline(run, " before everything was read and composed", error);
+	gboolean done = deliver(run, status, error) &&
+	                tell_deadline(run, " before everything was read and composed", error);
 	*status = TIDINGS_ERROR_TEMPORARY;
 	return done;
 }
@@ -239,7 +257,8 @@ update_archive(Run *run)
 	if (archive_update(run->state, run->config, run->context->now, &error))
 		return;
 
-	g_autofree char *sentence = g_strdup_printf("the archive is not up to date: %s", error->message);
+	g_autofree char *sentence =
+	    g_strdup_printf("the archive is not up to date: %s", error->message);
 	guint of_notes = run->problems;
 	complain(run, sentence);
 	run->problems = of_notes;
@@ -255,21 +274,25 @@ prune(Run *run, GError **error)
 	if (run->context->now - cursor.last_success < PRUNE_EVERY_SECONDS)
 		return TRUE;
 
-	gint64 before = clock_guard_patient(run->state, run->context->now) - (gint64)run->config->keep_days * 86400;
+	gint64 before = clock_guard_patient(run->state, run->context->now) -
+	                (gint64)run->config->keep_days * 86400;
 	cursor.last_success = run->context->now;
 	cursor.snapshot = G_MAXINT64; /* the cleaner needs no old version */
 	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&
-	       snapshots_prune(run->state, before, error) && marks_prune(run->state, before, error) &&
+	       snapshots_prune(run->state, before, error) &&
+	       marks_prune(run->state, before, error) &&
 	       job_cursor_put(run->state, "", &cursor, error) && state_commit(run->state, error);
 }
 
-/* Notes that are not there are told once, as long as they are not; the exit status tells in each run. */
+/* Notes that are not there are told once, as long as they are not; the exit status tells in each
+ * run. */
 static gboolean
 tell_missing(Run *run, const char *sentence, GError **error)
 {
 	g_ptr_array_set_size(run->notices, 0);
 	g_ptr_array_add(run->notices, g_strdup(sentence));
-	return state_begin(run->state, error) && tell_organiser(run, error) && state_commit(run->state, error);
+	return state_begin(run->state, error) && tell_organiser(run, error) &&
+	       state_commit(run->state, error);
 }
 
 static gboolean
@@ -284,7 +307,8 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 		update_archive(run); /* before the mails that link to it */
 	if (composed)
 		return deliver(run, status, error) &&
-		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_is_late() || tell_deadline(run, "", error)) &&
+		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_is_late() ||
+		        tell_deadline(run, "", error)) &&
 		       prune(run, error);
 	/* notes that cannot be reached do not hold up what waits */
 	state_rollback(run->state);
@@ -309,10 +333,10 @@ int
 cmd_run(Context *context, int argc, char **argv, GError **error)
 {
 	gboolean accept_missing = FALSE;
-	const GOptionEntry entries[] = {
-		{"accept-missing", 0, 0, G_OPTION_ARG_NONE, &accept_missing, "go on when most files are gone", NULL},
-		G_OPTION_ENTRY_NULL
-	};
+	const GOptionEntry entries[] = { { "accept-missing", 0, 0, G_OPTION_ARG_NONE,
+		                           &accept_missing, "go on when most files are gone",
+		                           NULL },
+		                         G_OPTION_ENTRY_NULL };
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	stop_defer();

@@ -32,10 +32,12 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 		JobCursor cursor = { 0 };
 		if (!job_cursor_get(state, job->name, &cursor, error))
 			return FALSE;
-		gint64 next = schedule_next(job, cursor.last_success, context->now, config->timezone);
+		gint64 next =
+		    schedule_next(job, cursor.last_success, context->now, config->timezone);
 		g_autofree char *last = show_time(cursor.last_success, config->timezone);
 		g_autofree char *coming = show_time(next, config->timezone);
-		g_print("job      %s (%s): last %s, next %s\n", job->name, job_kind_word(job->kind), last,
+		g_print("job      %s (%s): last %s, next %s\n", job->name, job_kind_word(job->kind),
+		        last,
 		        next != 0               ? coming
 		        : job->kind == JOB_POST ? "with the next news"
 		                                : "by name only");
@@ -61,12 +63,14 @@ print_nobodies(const GPtrArray *records, GHashTable *meant)
 			g_hash_table_insert(counts, g_strdup(token), GUINT_TO_POINTER(count));
 		}
 	}
-	g_autoptr(GList) tokens = g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
+	g_autoptr(GList) tokens =
+	    g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
 	for (const GList *token = tokens; token != NULL; token = token->next) {
 		g_autofree char *shown = text_show(token->data, -1);
-		g_print("unknown  %s: owner of %u open action%s, but no person of the configuration\n", shown,
-		        GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
-		        GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)) == 1 ? "" : "s");
+		g_print(
+		    "unknown  %s: owner of %u open action%s, but no person of the configuration\n",
+		    shown, GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
+		    GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)) == 1 ? "" : "s");
 	}
 }
 
@@ -93,13 +97,15 @@ print_unreachable(const GPtrArray *records, const Config *config)
 		guint count = 0;
 		for (guint r = 0; r < records->len && person->email == NULL; r++) {
 			const ActionRecord *record = g_ptr_array_index(records, r);
-			count += g_ptr_array_find_with_equal_func(record->action->people, person->id, g_str_equal, NULL)
+			count += g_ptr_array_find_with_equal_func(record->action->people,
+			                                          person->id, g_str_equal, NULL)
 			             ? 1
 			             : 0;
 		}
 		g_autofree char *name = text_show(person->name, -1);
 		if (count > 0)
-			g_print("unmailed %s: owner of %u open action%s, but without an email in the configuration\n",
+			g_print("unmailed %s: owner of %u open action%s, but without an email in "
+			        "the configuration\n",
 			        name, count, count == 1 ? "" : "s");
 	}
 }
@@ -120,7 +126,8 @@ print_actions(const Context *context, const Config *config, State *state, GError
 		overdue += record->action->due != DAY_NONE && record->action->due < today ? 1 : 0;
 		nobodys += record->action->people->len == 0 ? 1 : 0;
 	}
-	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue, nobodys);
+	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue,
+	        nobodys);
 	print_nobodies(records, meant);
 	print_unreachable(records, config);
 	return TRUE;
@@ -141,7 +148,8 @@ print_unknown(State *state, GError **error)
 			continue;
 		g_autofree char *recipient = text_show(row->message->recipient, -1);
 		g_autofree char *reply = text_show(row->reply != NULL ? row->reply : "", -1);
-		g_print("in doubt delivery %" G_GINT64_FORMAT " to %s: %s\n", row->id, recipient, reply);
+		g_print("in doubt delivery %" G_GINT64_FORMAT " to %s: %s\n", row->id, recipient,
+		        reply);
 		shown++;
 	}
 	return TRUE;
@@ -155,7 +163,8 @@ count_waiting(const GPtrArray *rows, const char *webhook)
 
 	for (guint i = 0; i < rows->len; i++) {
 		const Delivery *row = g_ptr_array_index(rows, i);
-		count += row->message->channel == CHANNEL_DISCORD && g_str_equal(row->message->recipient, webhook) &&
+		count += row->message->channel == CHANNEL_DISCORD &&
+		                 g_str_equal(row->message->recipient, webhook) &&
 		                 (row->state == DELIVERY_QUEUED || row->state == DELIVERY_DEFERRED)
 		             ? 1
 		             : 0;
@@ -196,7 +205,8 @@ print_hooks_resting(const Context *context, const Config *config, State *state, 
 		if (rest.since > context->now || context->now >= rest.until)
 			continue;
 		g_autofree char *until = show_time(rest.until, config->timezone);
-		g_print("resting  discord.%s until %s: it was turned away, `tidings outbox list` shows how\n",
+		g_print("resting  discord.%s until %s: it was turned away, `tidings outbox list` "
+		        "shows how\n",
 		        webhook->name, until);
 	}
 	return TRUE;
@@ -228,8 +238,9 @@ print_all(const Context *context, const Config *config, GError **error)
 
 	g_autofree char *root = text_show(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
-	return print_jobs(context, config, state, error) && print_actions(context, config, state, error) &&
-	       print_outbox(state, error) && print_hooks_off(config, state, error) &&
+	return print_jobs(context, config, state, error) &&
+	       print_actions(context, config, state, error) && print_outbox(state, error) &&
+	       print_hooks_off(config, state, error) &&
 	       print_hooks_resting(context, config, state, error);
 }
 

@@ -82,14 +82,15 @@ same_set(const GPtrArray *a, const GPtrArray *b, gboolean folded)
 	return TRUE;
 }
 
-/* By the tokens, else by the persons when each token is one at least: another spelling of a name gives nothing away. */
+/* By the tokens, else by the persons when each token is one at least: another spelling of a name
+ * gives nothing away. */
 static gboolean
 same_owners(const Action *a, const Action *b)
 {
 	if (same_set(a->owners, b->owners, TRUE))
 		return TRUE;
-	return a->people->len >= MAX(a->owners->len, 1) && b->people->len >= MAX(b->owners->len, 1) &&
-	       same_set(a->people, b->people, FALSE);
+	return a->people->len >= MAX(a->owners->len, 1) &&
+	       b->people->len >= MAX(b->owners->len, 1) && same_set(a->people, b->people, FALSE);
 }
 
 static void
@@ -102,8 +103,8 @@ sort_in(Change *change, Action *was, Action *is)
 	} else if (!same_owners(was, is)) {
 		g_ptr_array_add(change->reowned, is);
 		g_ptr_array_add(change->given_up, was);
-	} else if (was->due != is->due || was->done != is->done || !same_strings(was->owners, is->owners) ||
-	           !same_text(was->text, is->text)) {
+	} else if (was->due != is->due || was->done != is->done ||
+	           !same_strings(was->owners, is->owners) || !same_text(was->text, is->text)) {
 		g_ptr_array_add(change->reworded, is);
 	}
 }
@@ -185,13 +186,15 @@ compare_entries(Change *change)
 	for (guint t = 0; t < change->before->tracks->len; t++) {
 		const Track *track = g_ptr_array_index(change->before->tracks, t);
 		for (guint e = 0; e < track->entries->len; e++)
-			add_folded(known, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+			add_folded(known,
+			           ((const Entry *)g_ptr_array_index(track->entries, e))->text);
 	}
 	for (guint t = 0; t < change->after->tracks->len; t++) {
 		Track *track = g_ptr_array_index(change->after->tracks, t);
 		gboolean grown = FALSE;
 		for (guint e = 0; e < track->entries->len && !grown; e++)
-			grown = !has_folded(known, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+			grown = !has_folded(
+			    known, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
 		if (grown)
 			g_ptr_array_add(change->grown, track);
 	}
@@ -203,7 +206,8 @@ compare_notes(Change *change)
 	g_autoptr(GHashTable) known = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < change->before->notes->len; i++)
-		add_folded(known, ((const Note *)g_ptr_array_index(change->before->notes, i))->text);
+		add_folded(known,
+		           ((const Note *)g_ptr_array_index(change->before->notes, i))->text);
 	for (guint i = 0; i < change->after->notes->len; i++) {
 		Note *note = g_ptr_array_index(change->after->notes, i);
 		if (!has_folded(known, note->text))

@@ -40,11 +40,13 @@ composition_clear(Composition *composition)
 	g_clear_pointer(&composition->announced, g_hash_table_unref);
 }
 
-/* Those of one meeting together, which share their participants; in what order the meetings are does not matter. */
+/* Those of one meeting together, which share their participants; in what order the meetings are
+ * does not matter. */
 static int
 compare_participants(gconstpointer a, gconstpointer b)
 {
-	const ActionRecord *x = *(const ActionRecord *const *)a, *y = *(const ActionRecord *const *)b;
+	const ActionRecord *x = *(const ActionRecord *const *)a,
+	                   *y = *(const ActionRecord *const *)b;
 
 	return (x->participants > y->participants) - (x->participants < y->participants);
 }
@@ -73,14 +75,16 @@ compose_is_news(const Composition *composition, const Meeting *meeting)
 }
 
 /*
- * Stale actions are shown in the one period in which they become so.  A first run is told by the meetings' days, so what is
- * of a later day is not of its past; later runs tell whatever is new.  What was stale before the job could list it stays
- * silent: old notes that somebody brings are no reason to list a thousand items.
+ * Stale actions are shown in the one period in which they become so.  A first run is told by the
+ * meetings' days, so what is of a later day is not of its past; later runs tell whatever is new.
+ * What was stale before the job could list it stays silent: old notes that somebody brings are no
+ * reason to list a thousand items.
  */
 static gboolean
 is_silent(const Composition *composition, const ActionRecord *record, Day from, Day today)
 {
-	if (record->snoozed_until > today || (composition->last_success == 0 && record->first_day > today))
+	if (record->snoozed_until > today ||
+	    (composition->last_success == 0 && record->first_day > today))
 		return TRUE;
 	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
 	if (record->last_day == DAY_NONE || stale_from > today)
@@ -106,7 +110,8 @@ index_item(GHashTable *index, const GPtrArray *people, gpointer item)
 static GHashTable *
 index_new(void)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	                             (GDestroyNotify)g_ptr_array_unref);
 }
 
 /* So that a reader's reminder need not go by everybody's items. */
@@ -136,7 +141,8 @@ resolve_marked(MarkedAction *marked, Company *company)
 		company_resolve_people(company, action);
 		for (guint p = 0; p < action->people->len; p++) {
 			const char *id = g_ptr_array_index(action->people, p);
-			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal, NULL))
+			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal,
+			                                      NULL))
 				g_ptr_array_add(marked->people, g_strdup(id));
 		}
 		action_free(action);
@@ -148,7 +154,8 @@ composition_resolve(Composition *composition)
 {
 	GTimeZone *zone = composition->config->timezone;
 	Day today = day_from_unix(composition->now, zone);
-	Day from = schedule_period_start(composition->job, composition->last_success, composition->now, zone);
+	Day from = schedule_period_start(composition->job, composition->last_success,
+	                                 composition->now, zone);
 
 	g_autoptr(GPtrArray) all = composition->records;
 	composition->records = g_ptr_array_new_full(all->len, (GDestroyNotify)action_record_free);
@@ -163,7 +170,8 @@ composition_resolve(Composition *composition)
 	g_autoptr(Company) company = company_new(composition->config->roster);
 	for (guint i = 0; i < composition->marked->len; i++)
 		resolve_marked(g_ptr_array_index(composition->marked, i), company);
-	composition->meant = composition_resolve_people(composition->records, composition->config->roster);
+	composition->meant =
+	    composition_resolve_people(composition->records, composition->config->roster);
 	index_people(composition);
 }
 
@@ -185,14 +193,16 @@ compose_announced_new(void)
 }
 
 void
-compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today, const Roster *roster)
+compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today,
+                 const Roster *roster)
 {
 	for (guint i = 0; i < meeting->notes->len; i++) {
 		const Note *note = g_ptr_array_index(meeting->notes, i);
 		if (note->next_meeting == DAY_NONE || note->next_meeting < today)
 			continue;
 		g_autofree char *track = compose_meeting_track(meeting, roster);
-		if (!g_hash_table_add(announced, g_strdup_printf("%u %s", note->next_meeting, track)))
+		if (!g_hash_table_add(announced,
+		                      g_strdup_printf("%u %s", note->next_meeting, track)))
 			continue;
 		Upcoming *coming = g_new0(Upcoming, 1);
 		coming->day = note->next_meeting;
@@ -246,7 +256,8 @@ count_actions(Digest *digest, const Composition *composition, const GPtrArray *r
 		digest->new_actions += view->fresh ? 1 : 0;
 		digest->overdue_actions += view->overdue ? 1 : 0;
 		digest->due_soon += !view->overdue && view->due_in < DUE_SOON_DAYS ? 1 : 0;
-		digest->newly_overdue += view->overdue && record->action->due >= digest->from ? 1 : 0;
+		digest->newly_overdue +=
+		    view->overdue && record->action->due >= digest->from ? 1 : 0;
 		digest->unassigned_actions += record->action->people->len == 0 ? 1 : 0;
 		digest_action_free(view);
 	}
@@ -264,7 +275,8 @@ new_digest(const Composition *composition, const Person *reader)
 	digest->now = composition->now;
 	digest->page = g_strdup(composition->page);
 	digest->today = day_from_unix(composition->now, zone);
-	digest->from = schedule_period_start(composition->job, composition->last_success, composition->now, zone);
+	digest->from = schedule_period_start(composition->job, composition->last_success,
+	                                     composition->now, zone);
 	g_ptr_array_unref(digest->records);
 	digest->records = g_ptr_array_ref(composition->records);
 	return digest;
@@ -282,9 +294,10 @@ records_for(const Digest *digest, const Composition *composition)
 static void
 take_marked(Digest *digest, const Composition *composition)
 {
-	const GPtrArray *marked = digest->reader == NULL
-	                              ? composition->marked
-	                              : g_hash_table_lookup(composition->marked_of, digest->reader->id);
+	const GPtrArray *marked =
+	    digest->reader == NULL
+	        ? composition->marked
+	        : g_hash_table_lookup(composition->marked_of, digest->reader->id);
 
 	for (guint i = 0; marked != NULL && i < marked->len; i++)
 		g_ptr_array_add(digest->marked, g_ptr_array_index(marked, i));
@@ -309,7 +322,8 @@ compose_digest(const Composition *composition, const Person *reader)
 	}
 	if (records != NULL) {
 		count_actions(digest, composition, records);
-		grouping_by_owner(digest, composition, records, digest->kind == JOB_REMINDER ? reader : NULL);
+		grouping_by_owner(digest, composition, records,
+		                  digest->kind == JOB_REMINDER ? reader : NULL);
 	}
 	if (digest->kind == JOB_REMINDER)
 		take_marked(digest, composition);
@@ -354,7 +368,8 @@ compose_post(const Composition *composition, Change *change)
 
 	add_to_post(digest, change);
 	g_autoptr(GHashTable) announced = compose_announced_new();
-	compose_upcoming(digest->upcoming, announced, change->after, digest->today, composition->config->roster);
+	compose_upcoming(digest->upcoming, announced, change->after, digest->today,
+	                 composition->config->roster);
 	return digest;
 }
 

@@ -14,22 +14,25 @@ grouping_view(const Digest *digest, const Composition *composition, const Action
 
 	view->record = record;
 	view->fresh = composition->last_success != 0
-	                  ? record->snapshot > composition->snapshot && record->first_day >= composition->news_from
+	                  ? record->snapshot > composition->snapshot &&
+	                        record->first_day >= composition->news_from
 	                  : record->first_day >= digest->from;
 	if (due != DAY_NONE)
 		view->due_in = (gint)due - (gint)digest->today;
 	view->overdue = due != DAY_NONE && view->due_in < 0;
 	if (record->first_day != DAY_NONE && record->first_day < digest->today)
 		view->age_days = digest->today - record->first_day;
-	view->stale = record->last_day != DAY_NONE &&
-	              record->last_day + composition->config->expire_after_days + 1 <= digest->today;
+	view->stale =
+	    record->last_day != DAY_NONE &&
+	    record->last_day + composition->config->expire_after_days + 1 <= digest->today;
 	return view;
 }
 
 static int
 compare_actions(gconstpointer a, gconstpointer b)
 {
-	const DigestAction *x = *(const DigestAction *const *)a, *y = *(const DigestAction *const *)b;
+	const DigestAction *x = *(const DigestAction *const *)a,
+	                   *y = *(const DigestAction *const *)b;
 
 	if (x->due_in != y->due_in)
 		return x->due_in < y->due_in ? -1 : 1;
@@ -97,7 +100,8 @@ add_token(GArray *listings, const Meant *meant, const char *token)
 	const Person *person = meant->person;
 
 	if (meant->kind == TOKEN_PERSON) {
-		add_listing(listings, "p:", person->id, (Listing){ .label = g_strdup(person->name), .person = person });
+		add_listing(listings, "p:", person->id,
+		            (Listing){ .label = g_strdup(person->name), .person = person });
 		return;
 	}
 	g_autofree char *folded = text_fold(token);
@@ -143,7 +147,8 @@ static void
 add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, const char *key)
 {
 	enum {
-		OTHERS_MAX = 4 /* as many as are shown; an item of thirty owners is listed thirty times */
+		OTHERS_MAX =
+		    4 /* as many as are shown; an item of thirty owners is listed thirty times */
 	};
 
 	for (guint i = 0; i < listings->len; i++) {
@@ -160,16 +165,18 @@ add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, cons
 
 /* For one person's own list. */
 static void
-add_for_reader(GHashTable *groups, Digest *digest, const Composition *composition, const ActionRecord *record,
-               const GArray *listings, const Person *reader)
+add_for_reader(GHashTable *groups, Digest *digest, const Composition *composition,
+               const ActionRecord *record, const GArray *listings, const Person *reader)
 {
 	g_autofree char *key = g_strconcat("p:", reader->id, NULL);
 	Listing listing = { .key = key, .label = reader->name, .person = reader };
-	add_to_group(group_for(groups, digest, &listing), grouping_view(digest, composition, record), listings, key);
+	add_to_group(group_for(groups, digest, &listing),
+	             grouping_view(digest, composition, record), listings, key);
 }
 
 void
-grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArray *records, const Person *only)
+grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArray *records,
+                  const Person *only)
 {
 	g_autoptr(GHashTable) groups = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
@@ -182,12 +189,14 @@ grouping_by_owner(Digest *digest, const Composition *composition, const GPtrArra
 		}
 		for (guint l = 0; l < listings->len; l++) {
 			const Listing *listing = &g_array_index(listings, Listing, l);
-			add_to_group(group_for(groups, digest, listing), grouping_view(digest, composition, record),
-			             listings, listing->key);
+			add_to_group(group_for(groups, digest, listing),
+			             grouping_view(digest, composition, record), listings,
+			             listing->key);
 		}
 	}
 	for (guint i = 0; i < digest->owners->len; i++)
-		g_ptr_array_sort(((OwnerGroup *)g_ptr_array_index(digest->owners, i))->actions, compare_actions);
+		g_ptr_array_sort(((OwnerGroup *)g_ptr_array_index(digest->owners, i))->actions,
+		                 compare_actions);
 	g_ptr_array_sort_with_data(digest->owners, compare_owner_groups, (gpointer)digest->reader);
 }
 
@@ -237,7 +246,8 @@ compare_track_groups(gconstpointer a, gconstpointer b, gpointer data)
 	return text_compare(x->name, y->name);
 }
 
-/* An action is news of its track when it is new, overdue, or due before the next such digest is likely to come. */
+/* An action is news of its track when it is new, overdue, or due before the next such digest is
+ * likely to come. */
 static gboolean
 is_track_news(const DigestAction *view)
 {
@@ -267,6 +277,7 @@ grouping_by_track(Digest *digest, const Composition *composition)
 		g_ptr_array_add(track_group_for(&grouping, track)->actions, view);
 	}
 	for (guint i = 0; i < digest->tracks->len; i++)
-		g_ptr_array_sort(((TrackGroup *)g_ptr_array_index(digest->tracks, i))->actions, compare_actions);
+		g_ptr_array_sort(((TrackGroup *)g_ptr_array_index(digest->tracks, i))->actions,
+		                 compare_actions);
 	g_ptr_array_sort_with_data(digest->tracks, compare_track_groups, (gpointer)roster);
 }

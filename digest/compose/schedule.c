@@ -1,7 +1,8 @@
 /* schedule.c - when a job is due, and what period it covers. */
 #include "compose/schedule.h"
 
-/* `periods` steps of the job's cadence from `time`, by the calendar: a week has its local hour also across a clock change. */
+/* `periods` steps of the job's cadence from `time`, by the calendar: a week has its local hour also
+ * across a clock change. */
 static GDateTime *
 step(GDateTime *time, Every every, int periods)
 {
@@ -33,8 +34,8 @@ step_unix(gint64 from, Every every, int periods, GTimeZone *zone)
 }
 
 /*
- * The day of the month that contains `day` on which a monthly job is due: the first such weekday, or the first day.
- * `months` counts from that month.
+ * The day of the month that contains `day` on which a monthly job is due: the first such weekday,
+ * or the first day. `months` counts from that month.
  */
 static Day
 day_of_month(const Job *job, Day day, int months)
@@ -47,12 +48,14 @@ day_of_month(const Job *job, Day day, int months)
 	if (months < 0)
 		g_date_subtract_months(&date, (guint)-months);
 	Day first = g_date_get_julian(&date);
-	return job->weekday == 0 ? first : first + (Day)((job->weekday - day_weekday(first) + 7) % 7);
+	return job->weekday == 0 ? first
+	                         : first + (Day)((job->weekday - day_weekday(first) + 7) % 7);
 }
 
 /*
- * The latest moment of `at` that is not after `now`: today's or that weekday's hour, otherwise a day or a week earlier; of a
- * monthly job that of this month or of the one before.  Two weeks are counted from the last success, on such a moment.
+ * The latest moment of `at` that is not after `now`: today's or that weekday's hour, otherwise a
+ * day or a week earlier; of a monthly job that of this month or of the one before.  Two weeks are
+ * counted from the last success, on such a moment.
  */
 static gint64
 latest_moment(const Job *job, gint64 now, GTimeZone *zone)
@@ -61,15 +64,18 @@ latest_moment(const Job *job, gint64 now, GTimeZone *zone)
 	Day day = today;
 
 	if (job->every == EVERY_MONTH) {
-		gint64 this_month = day_to_unix(day_of_month(job, today, 0), job->hour, job->minute, zone);
+		gint64 this_month =
+		    day_to_unix(day_of_month(job, today, 0), job->hour, job->minute, zone);
 		return this_month <= now ? this_month
-		                         : day_to_unix(day_of_month(job, today, -1), job->hour, job->minute, zone);
+		                         : day_to_unix(day_of_month(job, today, -1), job->hour,
+		                                       job->minute, zone);
 	}
 	if (job->weekday != 0)
 		day -= (Day)((day_weekday(today) - job->weekday + 7) % 7);
 	gint64 moment = day_to_unix(day, job->hour, job->minute, zone);
 	if (moment > now)
-		moment = day_to_unix(day - (job->weekday != 0 ? 7 : 1), job->hour, job->minute, zone);
+		moment =
+		    day_to_unix(day - (job->weekday != 0 ? 7 : 1), job->hour, job->minute, zone);
 	return moment;
 }
 

@@ -27,22 +27,23 @@ add_standing(GHashTable *index, GPtrArray *list, const char *id, const char *nam
 static void
 add_configured(Gathering *gathering)
 {
-	const GPtrArray *tracks = roster_tracks(gathering->roster), *people = roster_people(gathering->roster);
+	const GPtrArray *tracks = roster_tracks(gathering->roster),
+	                *people = roster_people(gathering->roster);
 
 	for (guint i = 0; i < tracks->len; i++) {
 		const TrackName *track = g_ptr_array_index(tracks, i);
 		if (g_hash_table_contains(gathering->tracks, track->id))
 			continue;
-		Standing *standing =
-		    add_standing(gathering->tracks, gathering->archive->tracks, track->id, track->name);
+		Standing *standing = add_standing(gathering->tracks, gathering->archive->tracks,
+		                                  track->id, track->name);
 		standing->configured = TRUE;
 	}
 	for (guint i = 0; i < people->len; i++) {
 		const Person *person = g_ptr_array_index(people, i);
 		if (g_hash_table_contains(gathering->people, person->id))
 			continue;
-		Standing *standing =
-		    add_standing(gathering->people, gathering->archive->people, person->id, person->name);
+		Standing *standing = add_standing(gathering->people, gathering->archive->people,
+		                                  person->id, person->name);
 		standing->configured = TRUE;
 	}
 }
@@ -66,7 +67,8 @@ static void
 add_record(Standing *standing, ActionRecord *record)
 {
 	if (standing != NULL)
-		g_ptr_array_add(record->state == ACTION_OPEN ? standing->open : standing->finished, record);
+		g_ptr_array_add(record->state == ACTION_OPEN ? standing->open : standing->finished,
+		                record);
 }
 
 static void
@@ -77,7 +79,9 @@ place_record(Gathering *gathering, ActionRecord *record)
 
 	add_record(track_of(gathering, action->track != NULL ? action->track : team), record);
 	for (guint i = 0; i < action->people->len; i++)
-		add_record(g_hash_table_lookup(gathering->people, g_ptr_array_index(action->people, i)), record);
+		add_record(
+		    g_hash_table_lookup(gathering->people, g_ptr_array_index(action->people, i)),
+		    record);
 }
 
 static void
@@ -96,7 +100,8 @@ place_meeting(Gathering *gathering, Meeting *meeting)
 		const Person *person = g_ptr_array_index(people, 0);
 		Standing *standing = g_hash_table_lookup(gathering->people, person->id);
 		const GPtrArray *had = standing != NULL ? standing->meetings : NULL;
-		/* one person may stand there twice; of the meetings this one is the latest that was placed */
+		/* one person may stand there twice; of the meetings this one is the latest that was
+		 * placed */
 		if (had != NULL && (had->len == 0 || had->pdata[had->len - 1] != meeting))
 			g_ptr_array_add(standing->meetings, meeting);
 	}
@@ -105,7 +110,8 @@ place_meeting(Gathering *gathering, Meeting *meeting)
 static int
 compare_open(gconstpointer a, gconstpointer b)
 {
-	const ActionRecord *x = *(const ActionRecord *const *)a, *y = *(const ActionRecord *const *)b;
+	const ActionRecord *x = *(const ActionRecord *const *)a,
+	                   *y = *(const ActionRecord *const *)b;
 	/* without a due date behind all that have one */
 	Day x_due = x->action->due - 1, y_due = y->action->due - 1;
 
@@ -119,7 +125,8 @@ compare_open(gconstpointer a, gconstpointer b)
 static int
 compare_finished(gconstpointer a, gconstpointer b)
 {
-	const ActionRecord *x = *(const ActionRecord *const *)a, *y = *(const ActionRecord *const *)b;
+	const ActionRecord *x = *(const ActionRecord *const *)a,
+	                   *y = *(const ActionRecord *const *)b;
 
 	if (x->last_day != y->last_day)
 		return x->last_day > y->last_day ? -1 : 1;
@@ -169,7 +176,8 @@ sort_tracks(const Gathering *gathering)
 	const GPtrArray *tracks = roster_tracks(gathering->roster);
 
 	for (guint i = 0; i < tracks->len; i++)
-		g_hash_table_insert(places, ((TrackName *)g_ptr_array_index(tracks, i))->id, GUINT_TO_POINTER(i + 1));
+		g_hash_table_insert(places, ((TrackName *)g_ptr_array_index(tracks, i))->id,
+		                    GUINT_TO_POINTER(i + 1));
 	g_ptr_array_sort_with_data(gathering->archive->tracks, compare_tracks, places);
 }
 

@@ -8,13 +8,17 @@
 #include <string.h>
 
 enum {
-	DEADLINE = 10 * 60, /* seconds: a run of a quarter of an hour's cron is over when the next one begins */
-	GIVE_UP_DAYS = 3,   /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
+	DEADLINE =
+	    10 *
+	    60, /* seconds: a run of a quarter of an hour's cron is over when the next one begins */
+	GIVE_UP_DAYS =
+	    3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
 	DAYS = 90,
 	NEWS_WITHIN_DAYS =
-	    8 * 7,         /* of the communities looked at, many push a third of their notes over a week late, some
-	                             weeks late; what is older than two months is nearly always an import */
+	    8 *
+	    7, /* of the communities looked at, many push a third of their notes over a week late,
+	          some weeks late; what is older than two months is nearly always an import */
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -182,14 +186,16 @@ config_find(const char *given, GError **error)
 	if (named != NULL)
 		return g_strdup(named);
 
-	g_autofree char *own = g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
+	g_autofree char *own =
+	    g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
 	const char *const places[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
 		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
 			return g_strdup(places[i]);
 	g_autofree char *shown = text_show(own, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-	            "there is no configuration: neither ./tidings.yaml nor %s nor %s exists; name one with -c or "
+	            "there is no configuration: neither ./tidings.yaml nor %s nor %s exists; name "
+	            "one with -c or "
 	            "TIDINGS_CONFIG",
 	            shown, places[2]);
 	return NULL;

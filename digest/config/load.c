@@ -21,10 +21,12 @@ take_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	take_texts(loader, value, name, to);
 	for (guint i = 0; i < globs->len; i++) {
 		const char *glob = g_ptr_array_index(globs, i);
-		const YamlNode *node = value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
+		const YamlNode *node =
+		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
 		if (*glob == '/' || g_str_has_prefix(glob, "../") || g_str_has_prefix(glob, "./"))
 			loader_problem(loader, node,
-			               "\"%s\" starts at notes.root: write \"%s\" without \"/\", \"./\" or \"../\"",
+			               "\"%s\" starts at notes.root: write \"%s\" without \"/\", "
+			               "\"./\" or \"../\"",
 			               name, glob);
 	}
 }
@@ -37,13 +39,15 @@ take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 		return;
 
 	if (!g_str_has_prefix(link, "https://") && !g_str_has_prefix(link, "http://")) {
-		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"", name);
+		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"",
+		               name);
 		return;
 	}
 	for (const char *open = strchr(link, '{'); open != NULL; open = strchr(open + 1, '{'))
 		if (!g_str_has_prefix(open, "{path}") && !g_str_has_prefix(open, "{line}")) {
 			g_autofree char *found = g_strndup(open, strcspn(open, "}") + 1);
-			loader_problem(loader, value, "\"%s\" knows {path} and {line}, not \"%s\"", name, found);
+			loader_problem(loader, value, "\"%s\" knows {path} and {line}, not \"%s\"",
+			               name, found);
 			return;
 		}
 	*(char **)to = g_steal_pointer(&link);
@@ -58,16 +62,19 @@ take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointe
 		return;
 
 	if (!g_str_has_prefix(url, "https://") && !g_str_has_prefix(url, "http://"))
-		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"", name);
+		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"",
+		               name);
 	else if (strpbrk(url, "?#") != NULL || !g_uri_is_valid(url, G_URI_FLAGS_NONE, NULL))
-		loader_problem(loader, value, "\"%s\" must be the plain address of a folder, not \"%s\"", name, url);
+		loader_problem(loader, value,
+		               "\"%s\" must be the plain address of a folder, not \"%s\"", name,
+		               url);
 	else
 		*(char **)to = g_strconcat(url, g_str_has_suffix(url, "/") ? "" : "/", NULL);
 }
 
 /*
- * "UTC+2" and "GMT-05:30" as the offset that people mean; NULL for other text.  POSIX (section 8.3 of its Base Definitions)
- * counts such an offset to the west, and GLib follows it.
+ * "UTC+2" and "GMT-05:30" as the offset that people mean; NULL for other text.  POSIX (section 8.3
+ * of its Base Definitions) counts such an offset to the west, and GLib follows it.
  */
 static char *
 offset_of(const char *text)
@@ -77,9 +84,11 @@ offset_of(const char *text)
 	const char *sign = text + 3;
 	gsize hours = *sign == '+' || *sign == '-' ? strspn(sign + 1, "0123456789") : 0;
 	const char *rest = sign + 1 + hours;
-	gboolean minutes = hours > 0 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '5' && g_ascii_isdigit(rest[2]);
+	gboolean minutes = hours > 0 && rest[0] == ':' && rest[1] >= '0' && rest[1] <= '5' &&
+	                   g_ascii_isdigit(rest[2]);
 
-	if (hours < 1 || hours > 2 || g_ascii_strtoull(sign + 1, NULL, 10) > 14 || rest[minutes ? 3 : 0] != '\0')
+	if (hours < 1 || hours > 2 || g_ascii_strtoull(sign + 1, NULL, 10) > 14 ||
+	    rest[minutes ? 3 : 0] != '\0')
 		return NULL;
 	return g_strdup_printf("%c%02d:%.2s", *sign, (int)g_ascii_strtoull(sign + 1, NULL, 10),
 	                       minutes ? rest + 1 : "00");
@@ -109,7 +118,8 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 	                      : g_time_zone_new_identifier(offset != NULL ? offset : zone_name);
 	if (zone == NULL) {
 		loader_problem(loader, value,
-		               "unknown time zone \"%s\"; write a name of the tz database, such as Europe/Bucharest,"
+		               "unknown time zone \"%s\"; write a name of the tz database, such as "
+		               "Europe/Bucharest,"
 		               " or an offset east of UTC, such as +02:00",
 		               zone_name);
 		return;
@@ -121,13 +131,17 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 }
 
 static const Key notes_keys[] = {
-	{"root",             take_path,  offsetof(NotesSettings, root),            TRUE,  "the folder of the notes"                  },
-	{ "include",         take_globs, offsetof(NotesSettings, include),         FALSE, "globs of the meeting files"               },
-	{ "exclude",         take_globs, offsetof(NotesSettings, exclude),         FALSE, "globs of what is no meeting file"         },
-	{ "link",            take_link,  offsetof(NotesSettings, link),            FALSE, "where people read them: {path} and {line}"},
+	{ "root", take_path, offsetof(NotesSettings, root), TRUE, "the folder of the notes" },
+	{ "include", take_globs, offsetof(NotesSettings, include), FALSE,
+	  "globs of the meeting files" },
+	{ "exclude", take_globs, offsetof(NotesSettings, exclude), FALSE,
+	  "globs of what is no meeting file" },
+	{ "link", take_link, offsetof(NotesSettings, link), FALSE,
+	  "where people read them: {path} and {line}" },
 	{ "action_headings", take_texts, offsetof(NotesSettings, action_headings), FALSE,
-         "headings of what is to be done"	                                                                                    },
-	{ "max_size",        take_size,  offsetof(NotesSettings, max_size),        FALSE, "a longer file is refused"                 },
+	  "headings of what is to be done" },
+	{ "max_size", take_size, offsetof(NotesSettings, max_size), FALSE,
+	  "a longer file is refused" },
 };
 
 const Schema schema_notes = SCHEMA("notes", notes_keys);
@@ -146,16 +160,19 @@ take_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointe
 	take_texts(loader, value, name, to);
 	for (guint i = 0; i < codes->len; i++) {
 		const char *code = g_ptr_array_index(codes, i), *meant = lint_code_guess(code);
-		const YamlNode *node = value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
+		const YamlNode *node =
+		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
 		if (lint_code(code) == NULL)
-			loader_problem(loader, node, "lint has no code \"%s\"%s%s%s; tidings-lint(7) lists them", code,
-			               meant != NULL ? " (did you mean \"" : "", meant != NULL ? meant : "",
-			               meant != NULL ? "\"?)" : "");
+			loader_problem(loader, node,
+			               "lint has no code \"%s\"%s%s%s; tidings-lint(7) lists them",
+			               code, meant != NULL ? " (did you mean \"" : "",
+			               meant != NULL ? meant : "", meant != NULL ? "\"?)" : "");
 	}
 }
 
 static const Key lint_keys[] = {
-	{"disable", take_lint_codes, offsetof(Config, lint_disable), FALSE, "codes that lint leaves out"},
+	{ "disable", take_lint_codes, offsetof(Config, lint_disable), FALSE,
+	  "codes that lint leaves out" },
 };
 
 const Schema schema_lint = SCHEMA("lint", lint_keys);
@@ -167,27 +184,32 @@ take_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static const Key top_keys[] = {
-	{"notes",	                          take_notes,    0,                              TRUE,                             "the folder of the notes: {root: DIR}"    },
-	{ "timezone",	                      take_timezone, 0,                              FALSE,                            "in which days and hours are reckoned"    },
-	{ "state",	                         take_path,     offsetof(Config,                state),                           FALSE,                                      "the file of tidings' memory" },
-	{ "templates",	                               take_path,	                                 offsetof(Config,                        templates), FALSE,          "the folder of your own templates" },
-	{ "language",      take_language,                  offsetof(Config,                                      language),                                                    FALSE,                                                     "the language of messages" },
-	{ "archive",	                           take_path,                      offsetof(Config,	                                           archive),                       FALSE,"the folder of the web pages" },
-	{ "archive_url",	                        take_folder_url,                                        offsetof(Config,archive_url),FALSE,                                                            "where people read the web pages" },
-	{ "expire_after",                         take_days,offsetof(Config,                      expire_after_days),                      FALSE,
-         "an action untouched for so long is stale" },
-	{ "news_within",       take_days,                   offsetof(Config,          news_within_days),                FALSE,
-         "a meeting that is told later is not news" },
-	{ "keep",	                   take_days,                         offsetof(Config,                      keep_days),                            FALSE,                                                  "how long sent messages are remembered" },
-	{ "give_up",	                               take_days,	                                      offsetof(Config,                                         give_up_days),                                  FALSE,                                             "how long a delivery is tried" },
-	{ "deadline", take_deadline,             offsetof(Config,                                  deadline),                   FALSE,"how long a run may take" },
-	{ "people",	                           take_people,                  0,	                                       FALSE,                                    "who owner tokens stand for"                    },
-	{ "groups",	                       take_groups,	                               0,           FALSE,                        "tokens that stand for several people"	                                                                                                  },
-	{ "tracks",	                               take_tracks,                              0,FALSE,"spellings of tracks that are one"},
-	{ "mail",	                               take_mail,         0,FALSE,"how mail leaves"},
-	{ "discord",	                               take_discord,                  0,                             FALSE,	                                                                       "webhooks by name"	                                                                                                               },
-	{ "lint",	                               take_lint,	                               0,	                                                      FALSE,	                                                                                       "what lint says"	                                                                                                                                                                                                 },
-	{ "jobs",	                               take_jobs,	                      0,              FALSE,"what is sent, when and to whom"},
+	{ "notes", take_notes, 0, TRUE, "the folder of the notes: {root: DIR}" },
+	{ "timezone", take_timezone, 0, FALSE, "in which days and hours are reckoned" },
+	{ "state", take_path, offsetof(Config, state), FALSE, "the file of tidings' memory" },
+	{ "templates", take_path, offsetof(Config, templates), FALSE,
+	  "the folder of your own templates" },
+	{ "language", take_language, offsetof(Config, language), FALSE,
+	  "the language of messages" },
+	{ "archive", take_path, offsetof(Config, archive), FALSE, "the folder of the web pages" },
+	{ "archive_url", take_folder_url, offsetof(Config, archive_url), FALSE,
+	  "where people read the web pages" },
+	{ "expire_after", take_days, offsetof(Config, expire_after_days), FALSE,
+	  "an action untouched for so long is stale" },
+	{ "news_within", take_days, offsetof(Config, news_within_days), FALSE,
+	  "a meeting that is told later is not news" },
+	{ "keep", take_days, offsetof(Config, keep_days), FALSE,
+	  "how long sent messages are remembered" },
+	{ "give_up", take_days, offsetof(Config, give_up_days), FALSE,
+	  "how long a delivery is tried" },
+	{ "deadline", take_deadline, offsetof(Config, deadline), FALSE, "how long a run may take" },
+	{ "people", take_people, 0, FALSE, "who owner tokens stand for" },
+	{ "groups", take_groups, 0, FALSE, "tokens that stand for several people" },
+	{ "tracks", take_tracks, 0, FALSE, "spellings of tracks that are one" },
+	{ "mail", take_mail, 0, FALSE, "how mail leaves" },
+	{ "discord", take_discord, 0, FALSE, "webhooks by name" },
+	{ "lint", take_lint, 0, FALSE, "what lint says" },
+	{ "jobs", take_jobs, 0, FALSE, "what is sent, when and to whom" },
 };
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);
@@ -209,12 +231,14 @@ judge_found(const char *path, const struct stat *st, GError **error)
 	uid_t owner = is_trusted(st->st_uid) ? name.st_uid : st->st_uid;
 	if (!is_trusted(owner))
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		            "%s: is not used, because it belongs to another user (%u) than you and root and "
+		            "%s: is not used, because it belongs to another user (%u) than you and "
+		            "root and "
 		            "may have commands run; if you trust it, name it: tidings -c %s",
 		            shown, (guint)owner, shown);
 	else if ((st->st_mode & S_IWOTH) != 0)
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-		            "%s: is not used, because anybody may write to it; run chmod o-w on it, or name it: "
+		            "%s: is not used, because anybody may write to it; run chmod o-w on "
+		            "it, or name it: "
 		            "tidings -c %s",
 		            shown, shown);
 	else
@@ -277,7 +301,8 @@ load(const char *path, gboolean found, GError **error)
 	loader_judge_references(loader);
 	if (loader->config->archive_url != NULL && loader->config->archive == NULL)
 		loader_problem(loader, yaml_get(root, "archive_url"),
-		               "\"archive_url\" means nothing without \"archive\": the folder of the web pages");
+		               "\"archive_url\" means nothing without \"archive\": the folder of "
+		               "the web pages");
 
 	g_autofree char *report = loader_report(loader);
 	if (report != NULL) {

@@ -91,11 +91,12 @@ loader_report(Loader *loader)
 	g_ptr_array_sort(loader->problems, compare_problems);
 	for (guint i = 0; i < loader->problems->len && i < MAX_PROBLEMS; i++) {
 		const Problem *problem = g_ptr_array_index(loader->problems, i);
-		g_string_append_printf(report, "%s%s:%u:%u: %s", i == 0 ? "" : "\n", path, problem->line,
-		                       problem->column, problem->text);
+		g_string_append_printf(report, "%s%s:%u:%u: %s", i == 0 ? "" : "\n", path,
+		                       problem->line, problem->column, problem->text);
 	}
 	if (loader->problems->len > MAX_PROBLEMS)
-		g_string_append_printf(report, "\n%s: and %u more", path, loader->problems->len - MAX_PROBLEMS);
+		g_string_append_printf(report, "\n%s: and %u more", path,
+		                       loader->problems->len - MAX_PROBLEMS);
 	return g_string_free(report, loader->problems->len == 0);
 }
 
@@ -110,14 +111,15 @@ loader_place(const Loader *loader, const YamlNode *node)
 gboolean
 loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind)
 {
-	static const char *const wanted[] = {
-		[YAML_SCALAR] = "one value", [YAML_SEQUENCE] = "a list", [YAML_MAPPING] = "\"key: value\" pairs"
-	};
+	static const char *const wanted[] = { [YAML_SCALAR] = "one value",
+		                              [YAML_SEQUENCE] = "a list",
+		                              [YAML_MAPPING] = "\"key: value\" pairs" };
 
 	if (value->kind == kind)
 		return TRUE;
 	loader_problem(loader, value, "\"%s\" must be %s, not %s", name, wanted[kind],
-	               value->kind == YAML_SCALAR && yaml_is_null(value) ? "nothing" : wanted[value->kind]);
+	               value->kind == YAML_SCALAR && yaml_is_null(value) ? "nothing"
+	                                                                 : wanted[value->kind]);
 	return FALSE;
 }
 
@@ -131,7 +133,8 @@ loader_text(Loader *loader, const YamlNode *value, const char *name)
 	const char *fault = *text == '\0' ? "is empty; write a value, or take the key out" : NULL;
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
 		if (g_unichar_iscntrl(g_utf8_get_char(p)))
-			fault = "has a line break or a control character in it; write it on one line";
+			fault =
+			    "has a line break or a control character in it; write it on one line";
 	if (fault == NULL)
 		return text;
 	loader_problem(loader, value, "\"%s\" %s", name, fault);
@@ -140,7 +143,8 @@ loader_text(Loader *loader, const YamlNode *value, const char *name)
 }
 
 int
-loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words, gsize count)
+loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
+            gsize count)
 {
 	g_autofree char *text = loader_text(loader, value, name);
 	if (text == NULL)
@@ -155,9 +159,11 @@ loader_word(Loader *loader, const YamlNode *value, const char *name, const char 
 	const char *guess = text_guess(text, candidates);
 	g_autofree char *all = g_strjoinv(", ", (char **)candidates);
 	if (guess != NULL)
-		loader_problem(loader, value, "unknown %s \"%s\" (did you mean \"%s\"?)", name, text, guess);
+		loader_problem(loader, value, "unknown %s \"%s\" (did you mean \"%s\"?)", name,
+		               text, guess);
 	else
-		loader_problem(loader, value, "unknown %s \"%s\"; it is one of: %s", name, text, all);
+		loader_problem(loader, value, "unknown %s \"%s\"; it is one of: %s", name, text,
+		               all);
 	return -1;
 }
 
@@ -175,8 +181,9 @@ report_unknown_key(Loader *loader, const YamlNode *key, const Schema *schema)
 {
 	const char *names[MAX_KEYS + 1] = { NULL };
 	if (key->text == NULL) {
-		loader_problem(loader, key,
-		               "a key must be a word; put quotes around text that starts with \"[\" or \"{\"");
+		loader_problem(
+		    loader, key,
+		    "a key must be a word; put quotes around text that starts with \"[\" or \"{\"");
 		return;
 	}
 
@@ -185,9 +192,11 @@ report_unknown_key(Loader *loader, const YamlNode *key, const Schema *schema)
 	const char *guess = text_guess(key->text, names);
 	g_autofree char *all = g_strjoinv(", ", (char **)names);
 	if (guess != NULL)
-		loader_problem(loader, key, "unknown key \"%s\" (did you mean \"%s\"?)", key->text, guess);
+		loader_problem(loader, key, "unknown key \"%s\" (did you mean \"%s\"?)", key->text,
+		               guess);
 	else
-		loader_problem(loader, key, "unknown key \"%s\"; %s has: %s", key->text, schema->name, all);
+		loader_problem(loader, key, "unknown key \"%s\"; %s has: %s", key->text,
+		               schema->name, all);
 }
 
 static void
@@ -196,7 +205,8 @@ report_missing_keys(Loader *loader, const YamlNode *node, const Schema *schema)
 	for (gsize i = 0; i < schema->count; i++) {
 		const Key *key = &schema->keys[i];
 		if (key->required && yaml_is_null(yaml_get(node, key->name)))
-			loader_problem(loader, node, "%s lacks \"%s\": %s", schema->name, key->name, key->what);
+			loader_problem(loader, node, "%s lacks \"%s\": %s", schema->name, key->name,
+			               key->what);
 	}
 }
 
@@ -207,12 +217,14 @@ report_repeated_keys(Loader *loader, const YamlNode *node)
 
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
-		loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them", key->text);
+		loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them",
+		               key->text);
 	}
 }
 
 void
-loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema, gpointer into)
+loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema,
+                    gpointer into)
 {
 	if (!loader_wants(loader, node, name, YAML_MAPPING))
 		return;
@@ -224,7 +236,8 @@ loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, cons
 		const Key *key = name_node->text == NULL ? NULL : find_key(schema, name_node->text);
 		if (key == NULL)
 			report_unknown_key(loader, name_node, schema);
-		else if (node->items[i] == yaml_get(node, key->name) && !yaml_is_null(node->items[i]))
+		else if (node->items[i] == yaml_get(node, key->name) &&
+		         !yaml_is_null(node->items[i]))
 			key->take(loader, node->items[i], key->name, (char *)into + key->offset);
 	}
 }

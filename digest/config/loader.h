@@ -30,7 +30,8 @@ typedef struct {
 /* Reads `value` of key `name` into `to`, where the table says it goes. */
 typedef void (*Take)(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
-/* One key that may stand in a mapping: the table gives what is known, how it is read and where it goes. */
+/* One key that may stand in a mapping: the table gives what is known, how it is read and where it
+ * goes. */
 typedef struct {
 	const char *name;
 	Take take;
@@ -45,13 +46,13 @@ typedef struct {
 	gsize count;
 } Schema;
 
-#define SCHEMA(name, keys)                                                                                             \
-	{                                                                                                              \
-		name, keys, G_N_ELEMENTS(keys)                                                                         \
+#define SCHEMA(name, keys)                                                                         \
+	{                                                                                          \
+		name, keys, G_N_ELEMENTS(keys)                                                     \
 	}
 
-extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail, schema_webhook, schema_forum,
-    schema_lint, schema_job, schema_top;
+extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail,
+    schema_webhook, schema_forum, schema_lint, schema_job, schema_top;
 
 /* For the file at `path`, of which fstat(2) said `st`. */
 Loader *loader_new(const char *path, const struct stat *st);
@@ -59,7 +60,8 @@ void loader_free(Loader *loader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loader, loader_free)
 
 /* Notes a mistake at a node; NULL stands for the start of the file. */
-void loader_problem(Loader *loader, const YamlNode *node, const char *format, ...) G_GNUC_PRINTF(3, 4);
+void loader_problem(Loader *loader, const YamlNode *node, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 
 /* The mistakes by line, each with its place, one a line; NULL when there are none. */
 char *loader_report(Loader *loader);
@@ -67,8 +69,10 @@ char *loader_report(Loader *loader);
 /* "tidings.yaml:12:5", newly allocated. */
 char *loader_place(const Loader *loader, const YamlNode *node);
 
-/* Fills `into` from a mapping; reports unknown, repeated and missing keys and what the takers find. */
-void loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema, gpointer into);
+/* Fills `into` from a mapping; reports unknown, repeated and missing keys and what the takers find.
+ */
+void loader_take_mapping(Loader *loader, const YamlNode *node, const char *name,
+                         const Schema *schema, gpointer into);
 
 /* TRUE when the value is of that kind; else a mistake that says what was wanted and found. */
 gboolean loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind);
@@ -77,13 +81,15 @@ gboolean loader_wants(Loader *loader, const YamlNode *value, const char *name, Y
 char *loader_text(Loader *loader, const YamlNode *value, const char *name);
 
 /* The index in `words`, or -1 after a mistake that guesses. */
-int loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words, gsize count);
+int loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
+                gsize count);
 
 /*
- * Claims a name for `owner` ("person rd") in a space of names ("person").  A mistake at `node` when somebody else
- * claimed it before, naming both.  `key` is the form in which names are compared.
+ * Claims a name for `owner` ("person rd") in a space of names ("person").  A mistake at `node` when
+ * somebody else claimed it before, naming both.  `key` is the form in which names are compared.
  */
-void loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key, const char *owner);
+void loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
+                  const char *owner);
 
 typedef struct Reference Reference;
 void reference_free(gpointer reference);
@@ -93,24 +99,37 @@ void loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, cons
 void loader_judge_references(Loader *loader);
 
 /* Takers for settings of one value; `to` is what the comment says. */
-void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* char ** */
-void take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* GPtrArray **: list or one */
-void take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* char **: made absolute */
-void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to);  /* gsize * */
-void take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* guint * */
-void take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* guint * */
-void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
-void take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to);      /* Secret **: no literal */
-void take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to);        /* guint * */
-void take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
-void take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* OnUnknown * */
-void take_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to);      /* gboolean * */
-void take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to);     /* char ** */
-void take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* char ** */
-void take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* Secret ** */
-void take_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to);    /* Secret ** */
-void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets);                 /* adds a Target * */
+void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
+void take_texts(Loader *loader, const YamlNode *value, const char *name,
+                gpointer to); /* GPtrArray **: list or one */
+void take_path(Loader *loader, const YamlNode *value, const char *name,
+               gpointer to); /* char **: made absolute */
+void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* gsize * */
+void take_deadline(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* guint * */
+void take_seconds(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to);                                                       /* guint * */
+void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void take_secret(Loader *loader, const YamlNode *value, const char *name,
+                 gpointer to); /* Secret **: no literal */
+void take_connections(Loader *loader, const YamlNode *value, const char *name,
+                      gpointer to);                                                   /* guint * */
+void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void take_mailbox(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* char ** */
+void take_unknown(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* OnUnknown * */
+void take_switch(Loader *loader, const YamlNode *value, const char *name,
+                 gpointer to); /* gboolean * */
+void take_address(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* char ** */
+void take_language(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* char ** */
+void take_mail_via(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* Secret ** */
+void take_hook_via(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to);                                             /* Secret ** */
+void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets); /* adds a Target * */
 
 /* Takers for the sections; `to` is a Config *. */
 void take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);

@@ -17,14 +17,16 @@ add_secret(NotesSettings *notes, const Secret *secret)
 
 	if (secret != NULL && secret->source == SECRET_FILE)
 		g_ptr_array_add(notes->own_files, g_strdup(secret->value));
-	else if (secret != NULL && secret->source == SECRET_LITERAL && g_str_has_prefix(secret->value, folder))
+	else if (secret != NULL && secret->source == SECRET_LITERAL &&
+	         g_str_has_prefix(secret->value, folder))
 		g_ptr_array_add(notes->own_folders, g_strdup(secret->value + strlen(folder)));
 }
 
 void
 own_paths_collect(Config *config)
 {
-	/* the lock, and what SQLite keeps beside a database (https://www.sqlite.org/tempfiles.html) */
+	/* the lock, and what SQLite keeps beside a database (https://www.sqlite.org/tempfiles.html)
+	 */
 	static const char *const endings[] = { "", ".lock", "-wal", "-shm", "-journal" };
 	NotesSettings *notes = &config->notes;
 

@@ -1,4 +1,5 @@
-/* references.c - what can only be judged when the whole configuration was read: names that clash or mean nothing. */
+/* references.c - what can only be judged when the whole configuration was read: names that clash or
+ * mean nothing. */
 #include "base/text.h"
 #include "loader.h"
 
@@ -20,7 +21,8 @@ reference_free(gpointer data)
 }
 
 void
-loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key, const char *owner)
+loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
+             const char *owner)
 {
 	g_autofree char *claim = g_strdup_printf("%s %s", space, key);
 	const char *holder = g_hash_table_lookup(loader->names, claim);
@@ -31,10 +33,12 @@ loader_claim(Loader *loader, const YamlNode *node, const char *space, const char
 	}
 	if (strcmp(holder, owner) == 0)
 		return;
-	g_autofree char *said = g_strdup_printf("%s %s", claim, owner); /* an id and an alias can be alike */
+	g_autofree char *said =
+	    g_strdup_printf("%s %s", claim, owner); /* an id and an alias can be alike */
 	if (!g_hash_table_contains(loader->names, said))
-		loader_problem(loader, node, "\"%s\" stands for both %s and %s; take it from one of them", node->text,
-		               holder, owner);
+		loader_problem(loader, node,
+		               "\"%s\" stands for both %s and %s; take it from one of them",
+		               node->text, holder, owner);
 	g_hash_table_insert(loader->names, g_steal_pointer(&said), g_strdup(owner));
 }
 
@@ -54,10 +58,12 @@ report_dangling(Loader *loader, const Reference *reference, const char *what, GP
 	const char *guess = text_guess(reference->value, (const char *const *)names->pdata);
 
 	if (guess != NULL)
-		loader_problem(loader, reference->node, "there is no %s \"%s\" (did you mean \"%s\"?)", what,
+		loader_problem(loader, reference->node,
+		               "there is no %s \"%s\" (did you mean \"%s\"?)", what,
 		               reference->value, guess);
 	else
-		loader_problem(loader, reference->node, "there is no %s \"%s\"", what, reference->value);
+		loader_problem(loader, reference->node, "there is no %s \"%s\"", what,
+		               reference->value);
 }
 
 static void
@@ -91,7 +97,8 @@ judge_archive(Loader *loader, const Reference *reference)
 {
 	if (loader->config->archive_url == NULL)
 		loader_problem(loader, reference->node,
-		               "a link to the calendar needs \"archive_url\": where the archive is on the web");
+		               "a link to the calendar needs \"archive_url\": where the archive is "
+		               "on the web");
 }
 
 static void
@@ -102,7 +109,8 @@ judge_address(Loader *loader, const Reference *reference)
 	for (guint i = 0; i < people->len; i++)
 		if (((Person *)g_ptr_array_index(people, i))->email != NULL)
 			return;
-	loader_problem(loader, reference->node, "owners are mailed, but nobody under \"people\" has an \"email\"");
+	loader_problem(loader, reference->node,
+	               "owners are mailed, but nobody under \"people\" has an \"email\"");
 }
 
 void
@@ -122,7 +130,8 @@ loader_judge_references(Loader *loader)
 			judge_address(loader, reference);
 		else if (!loader->has_sender && !mail_said) {
 			loader_problem(loader, reference->node,
-			               "this is mailed, but \"mail\" has no \"from\": the mailbox that mail is from");
+			               "this is mailed, but \"mail\" has no \"from\": the mailbox "
+			               "that mail is from");
 			mail_said = TRUE;
 		}
 	}

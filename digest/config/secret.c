@@ -73,7 +73,8 @@ fetch_env(const Secret *secret, GError **error)
 	g_autofree char *source = g_strdup_printf("the environment variable %s", shown);
 
 	if (value == NULL) {
-		secret_fail(secret, error, "%s is not set; export it where tidings is started", source);
+		secret_fail(secret, error, "%s is not set; export it where tidings is started",
+		            source);
 		return NULL;
 	}
 	return finish(secret, source, g_strdup(value), error);
@@ -86,12 +87,14 @@ judge_file(const Secret *secret, const char *source, const struct stat *st, GErr
 	if (!S_ISREG(st->st_mode))
 		return secret_fail(secret, error, "%s is not a regular file", source);
 	if (st->st_uid != 0 && st->st_uid != geteuid())
-		return secret_fail(secret, error,
-		                   "%s belongs to another user (%u) than the one that runs tidings and root; "
-		                   "run chown on it",
-		                   source, (guint)st->st_uid);
+		return secret_fail(
+		    secret, error,
+		    "%s belongs to another user (%u) than the one that runs tidings and root; "
+		    "run chown on it",
+		    source, (guint)st->st_uid);
 	if ((st->st_mode & 0077) != 0)
-		return secret_fail(secret, error, "others than its owner can use %s; run chmod 600 on it", source);
+		return secret_fail(secret, error,
+		                   "others than its owner can use %s; run chmod 600 on it", source);
 	return TRUE;
 }
 
@@ -133,10 +136,12 @@ fetch_file(const Secret *secret, GError **error)
 	if (got == SECRET_READ_ERROR)
 		secret_fail(secret, error, "%s cannot be read: %s", source, g_strerror(saved));
 	else if (got == SECRET_READ_FULL)
-		secret_fail(secret, error, "%s is longer than %d bytes; it must hold the secret alone", source,
+		secret_fail(secret, error,
+		            "%s is longer than %d bytes; it must hold the secret alone", source,
 		            SECRET_MAX);
 	else if (value == NULL)
-		secret_fail(secret, error, "%s holds a NUL byte; it must hold the secret alone", source);
+		secret_fail(secret, error, "%s holds a NUL byte; it must hold the secret alone",
+		            source);
 	return value == NULL ? NULL : finish(secret, source, value, error);
 }
 

@@ -1,4 +1,5 @@
-/* secret_command.c - running a program that prints a secret, with a deadline and without a shell. */
+/* secret_command.c - running a program that prints a secret, with a deadline and without a shell.
+ */
 #include "secret_command.h"
 
 #include "base/stop.h"
@@ -14,7 +15,8 @@
 SecretRead
 secret_buffer_read(SecretBuffer *buffer, int fd)
 {
-	gssize got = read(fd, buffer->bytes + buffer->length, sizeof buffer->bytes - buffer->length);
+	gssize got =
+	    read(fd, buffer->bytes + buffer->length, sizeof buffer->bytes - buffer->length);
 	if (got == 0)
 		return SECRET_READ_END;
 	if (got < 0)
@@ -41,7 +43,8 @@ enum {
 	STOP_LOOK_MS = 500, /* between two looks whether the run is to stop */
 };
 
-/* A process group of its own, so that what the command starts ends with it; and signals as any program expects them. */
+/* A process group of its own, so that what the command starts ends with it; and signals as any
+ * program expects them. */
 static void
 lead_a_group(gpointer data G_GNUC_UNUSED)
 {
@@ -58,14 +61,17 @@ start(const Secret *secret, GPid *pid, int *out, GError **error)
 	if (!g_shell_parse_argv(secret->value, NULL, &argv, NULL))
 		return secret_fail(secret, error, "the command cannot be read; mend its quotes");
 	g_autofree char *program = text_show(argv[0], -1);
-	if (!g_spawn_async_with_pipes(NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, lead_a_group,
+	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
+	                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, lead_a_group,
 	                              NULL, pid, NULL, out, NULL, &local))
-		return secret_fail(secret, error, "the command %s cannot be run; is it installed, and in PATH?",
+		return secret_fail(secret, error,
+		                   "the command %s cannot be run; is it installed, and in PATH?",
 		                   program);
 	return TRUE;
 }
 
-/* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes, or somebody stops the run. */
+/* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes, or
+ * somebody stops the run. */
 static gboolean
 wait_readable(int fd, gint64 deadline)
 {
@@ -122,14 +128,17 @@ collect(const Secret *secret, GPid pid, int out, SecretBuffer *buffer, GError **
 		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 			return TRUE;
 		return secret_fail(secret, error, "the command failed with status %d",
-		                   WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+		                   WIFEXITED(status) ? WEXITSTATUS(status)
+		                                     : 128 + WTERMSIG(status));
 	}
 	end(pid);
 	if (got == SECRET_READ_FULL)
-		return secret_fail(secret, error,
-		                   "the command printed more than %d bytes; it must print the secret alone",
-		                   SECRET_MAX);
-	return secret_fail(secret, error, "the command did not end within %d seconds", SECRET_DEADLINE_MS / 1000);
+		return secret_fail(
+		    secret, error,
+		    "the command printed more than %d bytes; it must print the secret alone",
+		    SECRET_MAX);
+	return secret_fail(secret, error, "the command did not end within %d seconds",
+	                   SECRET_DEADLINE_MS / 1000);
 }
 
 char *
@@ -146,6 +155,7 @@ secret_command_run(const Secret *secret, GError **error)
 	char *value = collected ? secret_buffer_text(&buffer) : NULL;
 	secret_buffer_wipe(&buffer);
 	if (collected && value == NULL)
-		secret_fail(secret, error, "the command printed a NUL byte; it must print the secret alone");
+		secret_fail(secret, error,
+		            "the command printed a NUL byte; it must print the secret alone");
 	return value;
 }

@@ -30,9 +30,11 @@ char *secret_buffer_text(const SecretBuffer *buffer);
 void secret_buffer_wipe(SecretBuffer *buffer);
 
 /* Sets `error` to the secret's place and the message.  Always FALSE. */
-gboolean secret_fail(const Secret *secret, GError **error, const char *format, ...) G_GNUC_PRINTF(3, 4);
+gboolean secret_fail(const Secret *secret, GError **error, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 
-/* What the command prints, within the bounds; its standard input is empty and its errors go to ours.  NULL and `error`. */
+/* What the command prints, within the bounds; its standard input is empty and its errors go to
+ * ours.  NULL and `error`. */
 char *secret_command_run(const Secret *secret, GError **error);
 
 #endif

@@ -21,7 +21,8 @@ take_thread(Loader *loader, const YamlNode *value, const char *name, gpointer to
 
 	char *id = read_snowflake(text);
 	if (id == NULL) {
-		loader_problem(loader, value, "\"%s\" is the number of a thread, not \"%s\"", name, text);
+		loader_problem(loader, value, "\"%s\" is the number of a thread, not \"%s\"", name,
+		               text);
 		return;
 	}
 	g_free(*(char **)to);
@@ -37,7 +38,9 @@ take_tag(Loader *loader, const YamlNode *value, const char *name, GPtrArray *tag
 	if (id != NULL)
 		g_ptr_array_add(tags, id);
 	else if (text != NULL)
-		loader_problem(loader, value, "\"%s\" holds the numbers of a forum's tags, not \"%s\"", name, text);
+		loader_problem(loader, value,
+		               "\"%s\" holds the numbers of a forum's tags, not \"%s\"", name,
+		               text);
 }
 
 static void
@@ -50,12 +53,13 @@ take_tags(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
 		take_tag(loader, value->items[i], name, tags);
 	if (tags->len > WEBHOOK_TAGS_MAX)
-		loader_problem(loader, value, "\"%s\" has %u numbers, but a thread can have %d tags at most", name,
+		loader_problem(loader, value,
+		               "\"%s\" has %u numbers, but a thread can have %d tags at most", name,
 		               tags->len, WEBHOOK_TAGS_MAX);
 }
 
 static const Key forum_keys[] = {
-	{"tags", take_tags, offsetof(Webhook, tags), FALSE, "the ids of tags for its threads"},
+	{ "tags", take_tags, offsetof(Webhook, tags), FALSE, "the ids of tags for its threads" },
 };
 
 static void
@@ -68,11 +72,13 @@ take_forum(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static const Key webhook_keys[] = {
-	{"via",	                                         take_hook_via, offsetof(Webhook, via),	                                                    TRUE,                            "the webhook's URL as a secret, or folder:DIR" },
-	{ "unknown",	                                            take_unknown,	                                                offsetof(Webhook,         unknown), FALSE,
-         "retry or wait, when nobody knows whether it arrived" },
-	{ "thread", take_thread,             offsetof(Webhook,                     thread),	                                                                 FALSE,	                                                                    "the id of a thread to post into" },
-	{ "forum",	                                        take_forum,                            0,	                                   FALSE,                           "that each post is a thread of its own"},
+	{ "via", take_hook_via, offsetof(Webhook, via), TRUE,
+	  "the webhook's URL as a secret, or folder:DIR" },
+	{ "unknown", take_unknown, offsetof(Webhook, unknown), FALSE,
+	  "retry or wait, when nobody knows whether it arrived" },
+	{ "thread", take_thread, offsetof(Webhook, thread), FALSE,
+	  "the id of a thread to post into" },
+	{ "forum", take_forum, 0, FALSE, "that each post is a thread of its own" },
 };
 
 const Schema schema_forum = SCHEMA("a forum", forum_keys);
@@ -85,9 +91,9 @@ take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
 
 	loader_take_mapping(loader, item, key->text, &schema_webhook, webhook);
 	if (webhook->forum && webhook->thread != NULL)
-		loader_problem(
-		    loader, yaml_get(item, "forum"),
-		    "posts go into the one \"thread\", or each into its own of a \"forum\"; take one of them out");
+		loader_problem(loader, yaml_get(item, "forum"),
+		               "posts go into the one \"thread\", or each into its own of a "
+		               "\"forum\"; take one of them out");
 	g_ptr_array_add(loader->config->webhooks, webhook);
 }
 

@@ -3,13 +3,17 @@
 
 #include <string.h>
 
-static const char *const kinds[] = { [JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post" };
-static const char *const cadences[] = { "hour", "day", "week", "two weeks", "month" }; /* from EVERY_HOUR on */
+static const char *const kinds[] = {
+	[JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post"
+};
+static const char *const cadences[] = { "hour", "day", "week", "two weeks",
+	                                "month" }; /* from EVERY_HOUR on */
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
 static const char *const starttlses[] = { "required", "never" }; /* from STARTTLS_REQUIRED on */
 static const char *const calendars[] = { "none", "attach", "link" };
-static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
+static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+	                                "Friday", "Saturday", "Sunday" };
 
 static void
 take_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
@@ -101,11 +105,14 @@ take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 		return;
 
 	const char *space = strrchr(text, ' ');
-	g_autofree char *word = space == NULL ? NULL : g_strchomp(g_strndup(text, (gsize)(space - text)));
+	g_autofree char *word =
+	    space == NULL ? NULL : g_strchomp(g_strndup(text, (gsize)(space - text)));
 	int weekday = word == NULL ? 0 : read_weekday(word);
 	int hour = 0, minute = 0;
-	if ((word != NULL && weekday == 0) || !read_time(space == NULL ? text : space + 1, &hour, &minute)) {
-		loader_problem(loader, value, "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name,
+	if ((word != NULL && weekday == 0) ||
+	    !read_time(space == NULL ? text : space + 1, &hour, &minute)) {
+		loader_problem(loader, value,
+		               "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name,
 		               text);
 		return;
 	}
@@ -126,30 +133,36 @@ take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, g
 }
 
 static const Key mail_keys[] = {
-	{"from",         take_mailbox,     offsetof(MailSettings, from),        FALSE, "the mailbox that mail is from"         },
-	{ "reply_to",    take_mailbox,     offsetof(MailSettings, reply_to),    FALSE, "the mailbox that answers go to"        },
-	{ "postmaster",  take_mailbox,     offsetof(MailSettings, postmaster),  FALSE, "the mailbox of who runs tidings"       },
-	{ "unsubscribe", take_mailbox,     offsetof(MailSettings, unsubscribe), FALSE,
-         "the mailbox to ask for no more mail"	                                                                         },
-	{ "via",         take_mail_via,    offsetof(MailSettings, via),         FALSE, "the relay, or folder:DIR"              },
-	{ "ca_file",     take_path,        offsetof(MailSettings, ca_file),     FALSE, "certificates to trust"                 },
-	{ "timeout",     take_seconds,     offsetof(MailSettings, timeout),     FALSE, "how long a server may take for a reply"},
-	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE, "how many at once"                      },
-	{ "unknown",     take_unknown,     offsetof(MailSettings, unknown),     FALSE,
-         "retry or wait, when nobody knows whether it arrived"	                                                         },
-	{ "starttls",    take_starttls,    offsetof(MailSettings, starttls),    FALSE, "required or never"                     },
-	{ "oauth",       take_secret,      offsetof(MailSettings, oauth),       FALSE, "a token to log in with"                },
-	{ "rate",        take_rate,        offsetof(MailSettings, rate),        FALSE, "messages a minute at most"             },
+	{ "from", take_mailbox, offsetof(MailSettings, from), FALSE,
+	  "the mailbox that mail is from" },
+	{ "reply_to", take_mailbox, offsetof(MailSettings, reply_to), FALSE,
+	  "the mailbox that answers go to" },
+	{ "postmaster", take_mailbox, offsetof(MailSettings, postmaster), FALSE,
+	  "the mailbox of who runs tidings" },
+	{ "unsubscribe", take_mailbox, offsetof(MailSettings, unsubscribe), FALSE,
+	  "the mailbox to ask for no more mail" },
+	{ "via", take_mail_via, offsetof(MailSettings, via), FALSE, "the relay, or folder:DIR" },
+	{ "ca_file", take_path, offsetof(MailSettings, ca_file), FALSE, "certificates to trust" },
+	{ "timeout", take_seconds, offsetof(MailSettings, timeout), FALSE,
+	  "how long a server may take for a reply" },
+	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE,
+	  "how many at once" },
+	{ "unknown", take_unknown, offsetof(MailSettings, unknown), FALSE,
+	  "retry or wait, when nobody knows whether it arrived" },
+	{ "starttls", take_starttls, offsetof(MailSettings, starttls), FALSE, "required or never" },
+	{ "oauth", take_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
+	{ "rate", take_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
 };
 
 static const Key job_keys[] = {
-	{"kind",	                     take_kind,  0,             TRUE,	                                 "digest, reminder or post"           },
-	{ "every",	                   take_every, 0,             FALSE,                                        "hour, day, week, two weeks or month"},
-	{ "at",	                      take_at,    0,             FALSE,	                                "a time, or a weekday and a time"    },
-	{ "to",	                      take_to,    offsetof(Job,  to),                                          FALSE,                                 "its targets" },
-	{ "language",	                         take_language,                                 offsetof(Job, language), FALSE,                             "the language of its messages" },
-	{ "discussion",    take_discussion,             0,              FALSE,                                        "none, headings, excerpt or full"                                   },
-	{ "calendar", take_calendar,          0,             FALSE,     "none, attach or link"},
+	{ "kind", take_kind, 0, TRUE, "digest, reminder or post" },
+	{ "every", take_every, 0, FALSE, "hour, day, week, two weeks or month" },
+	{ "at", take_at, 0, FALSE, "a time, or a weekday and a time" },
+	{ "to", take_to, offsetof(Job, to), FALSE, "its targets" },
+	{ "language", take_language, offsetof(Job, language), FALSE,
+	  "the language of its messages" },
+	{ "discussion", take_discussion, 0, FALSE, "none, headings, excerpt or full" },
+	{ "calendar", take_calendar, 0, FALSE, "none, attach or link" },
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
@@ -173,12 +186,13 @@ check_name(Loader *loader, const YamlNode *key, const char *what)
 	gboolean fits = key->text != NULL && *key->text != '\0' && strlen(key->text) <= 64;
 
 	for (const char *p = fits ? key->text : ""; *p != '\0'; p++)
-		fits = fits && (g_ascii_isalnum(*p) || (p > key->text && strchr("-_.", *p) != NULL));
+		fits =
+		    fits && (g_ascii_isalnum(*p) || (p > key->text && strchr("-_.", *p) != NULL));
 	if (!fits)
-		loader_problem(
-		    loader, key,
-		    "the name of %s must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between",
-		    what);
+		loader_problem(loader, key,
+		               "the name of %s must be up to 64 ASCII letters and digits, with "
+		               "\"-\", \"_\" and \".\" between",
+		               what);
 	return fits;
 }
 
@@ -193,7 +207,9 @@ take_named(Loader *loader, const YamlNode *value, const char *name, const char *
 	for (guint i = 0; i < value->count; i++) {
 		YamlNode *key = value->keys[i];
 		if (g_ptr_array_find(repeated, key, NULL))
-			loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them", key->text);
+			loader_problem(loader, key,
+			               "\"%s\" stands here a second time; keep one of them",
+			               key->text);
 		else if (check_name(loader, key, what))
 			take(loader, key, value->items[i]);
 	}
@@ -209,9 +225,10 @@ report_post_targets(Loader *loader, const YamlNode *to)
 
 	for (guint i = 0; i < count; i++)
 		if (nodes[i]->text != NULL && !g_str_has_prefix(nodes[i]->text, "discord:"))
-			loader_problem(loader, nodes[i],
-			               "a post goes to Discord only, not to \"%s\"; write discord:NAME",
-			               nodes[i]->text);
+			loader_problem(
+			    loader, nodes[i],
+			    "a post goes to Discord only, not to \"%s\"; write discord:NAME",
+			    nodes[i]->text);
 }
 
 static void
@@ -221,22 +238,28 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 	gboolean sent = !yaml_is_null(to) && !(to->kind == YAML_SEQUENCE && to->count == 0);
 
 	if (!yaml_is_null(at) && yaml_is_null(yaml_get(item, "every")))
-		loader_problem(loader, at, "\"at\" means nothing without \"every\": day, week, two weeks or month");
+		loader_problem(
+		    loader, at,
+		    "\"at\" means nothing without \"every\": day, week, two weeks or month");
 	else if (job->every == EVERY_HOUR && job->hour >= 0)
-		loader_problem(loader, at, "\"at\" means nothing to a job of every hour; take one of them out");
+		loader_problem(loader, at,
+		               "\"at\" means nothing to a job of every hour; take one of them out");
 	else if (job->every == EVERY_DAY && job->weekday != 0)
 		loader_problem(loader, at, "a job of every day is due at a time, not on a weekday");
 	else if (job->every > EVERY_DAY && job->hour >= 0 && job->weekday == 0)
-		loader_problem(loader, at, "a job of every %s needs its weekday; write \"Mon %02d:%02d\"",
+		loader_problem(loader, at,
+		               "a job of every %s needs its weekday; write \"Mon %02d:%02d\"",
 		               cadences[job->every - EVERY_HOUR], job->hour, job->minute);
 	if (job->calendar != CALENDAR_NONE && job->kind != JOB_DIGEST)
-		loader_problem(loader, yaml_get(item, "calendar"), "\"calendar\" means something to a digest only");
+		loader_problem(loader, yaml_get(item, "calendar"),
+		               "\"calendar\" means something to a digest only");
 	else if (job->calendar == CALENDAR_LINK)
 		loader_refer(loader, yaml_get(item, "calendar"), REFERENCE_ARCHIVE, NULL);
 	if (job->kind == JOB_POST && sent)
 		report_post_targets(loader, to);
 	else if (job->kind != JOB_POST && !sent)
-		loader_problem(loader, item, "the job \"%s\" goes nowhere; write to: [...]", job->name);
+		loader_problem(loader, item, "the job \"%s\" goes nowhere; write to: [...]",
+		               job->name);
 }
 
 static void

@@ -16,8 +16,9 @@ take_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	for (const char *p = id; *p != '\0'; p++)
 		if (!g_ascii_isalnum(*p) && strchr("-_.", *p) == NULL) {
 			loader_problem(loader, value,
-			               "\"%s\" must be ASCII letters, digits, \"-\", \"_\" and \".\", not \"%s\"", name,
-			               id);
+			               "\"%s\" must be ASCII letters, digits, \"-\", \"_\" and "
+			               "\".\", not \"%s\"",
+			               name, id);
 			break;
 		}
 	*(char **)to = g_steal_pointer(&id);
@@ -36,7 +37,8 @@ take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer
 		*(char **)to = g_steal_pointer(&id);
 	else
 		loader_problem(loader, value,
-		               "\"%s\" must be a user's number of 17 to 20 digits, not \"%s\"; Discord shows it as "
+		               "\"%s\" must be a user's number of 17 to 20 digits, not \"%s\"; "
+		               "Discord shows it as "
 		               "\"Copy User ID\"",
 		               name, id);
 }
@@ -49,14 +51,16 @@ take_members(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	if (value->kind == YAML_SCALAR && strcmp(value->text, "participants") == 0)
 		return;
 	if (value->kind == YAML_SCALAR) {
-		loader_problem(loader, value, "\"%s\" must be a list of people's ids, or participants", name);
+		loader_problem(loader, value,
+		               "\"%s\" must be a list of people's ids, or participants", name);
 		return;
 	}
 	*members = g_ptr_array_new_with_free_func(g_free);
 	take_texts(loader, value, name, members);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
 		if (value->items[i]->kind == YAML_SCALAR && *value->items[i]->text != '\0')
-			loader_refer(loader, value->items[i], REFERENCE_PERSON, value->items[i]->text);
+			loader_refer(loader, value->items[i], REFERENCE_PERSON,
+			             value->items[i]->text);
 }
 
 /* A post goes to Discord only. */
@@ -69,37 +73,47 @@ take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	take_texts(loader, value, name, to);
 	for (guint i = 0; i < texts->len; i++) {
 		const char *text = g_ptr_array_index(texts, i);
-		const YamlNode *node = value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
+		const YamlNode *node =
+		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
 		if (g_str_has_prefix(text, "discord:"))
 			take_target(loader, node, targets);
 		else
-			loader_problem(loader, node, "a post goes to Discord only, not to \"%s\"; write discord:NAME",
-			               text);
+			loader_problem(
+			    loader, node,
+			    "a post goes to Discord only, not to \"%s\"; write discord:NAME", text);
 	}
 }
 
 static const Key person_keys[] = {
-	{"id",        take_id,        offsetof(Person, id),       TRUE,  "a short word that stands for the person"    },
-	{ "name",     take_text,      offsetof(Person, name),     FALSE, "how the person is called; the id by default"},
-	{ "aliases",  take_texts,     offsetof(Person, aliases),  FALSE, "how notes write the person"                 },
-	{ "email",    take_address,   offsetof(Person, email),    FALSE, "the address that reminders go to"           },
-	{ "discord",  take_snowflake, offsetof(Person, discord),  FALSE,
-         "the Discord user's number, to be mentioned by"	                                                      },
-	{ "mention",  take_switch,    offsetof(Person, mention),  FALSE, "whether posts to Discord mention the person"},
-	{ "language", take_language,  offsetof(Person, language), FALSE, "the language of what is sent to the person" },
+	{ "id", take_id, offsetof(Person, id), TRUE, "a short word that stands for the person" },
+	{ "name", take_text, offsetof(Person, name), FALSE,
+	  "how the person is called; the id by default" },
+	{ "aliases", take_texts, offsetof(Person, aliases), FALSE, "how notes write the person" },
+	{ "email", take_address, offsetof(Person, email), FALSE,
+	  "the address that reminders go to" },
+	{ "discord", take_snowflake, offsetof(Person, discord), FALSE,
+	  "the Discord user's number, to be mentioned by" },
+	{ "mention", take_switch, offsetof(Person, mention), FALSE,
+	  "whether posts to Discord mention the person" },
+	{ "language", take_language, offsetof(Person, language), FALSE,
+	  "the language of what is sent to the person" },
 };
 
 static const Key group_keys[] = {
-	{"id",       take_id,      offsetof(Group, id),      TRUE,  "a short word that stands for the group" },
-	{ "aliases", take_texts,   offsetof(Group, aliases), FALSE, "how notes write the group"              },
-	{ "members", take_members, offsetof(Group, members), TRUE,  "a list of people's ids, or participants"},
+	{ "id", take_id, offsetof(Group, id), TRUE, "a short word that stands for the group" },
+	{ "aliases", take_texts, offsetof(Group, aliases), FALSE, "how notes write the group" },
+	{ "members", take_members, offsetof(Group, members), TRUE,
+	  "a list of people's ids, or participants" },
 };
 
 static const Key track_keys[] = {
-	{"id",       take_id,      offsetof(TrackName, id),      TRUE,  "a short word that stands for the track"    },
-	{ "name",    take_text,    offsetof(TrackName, name),    FALSE, "how the track is called; the id by default"},
-	{ "aliases", take_texts,   offsetof(TrackName, aliases), FALSE, "other spellings of the track"              },
-	{ "post_to", take_post_to, offsetof(TrackName, post_to), FALSE, "where posts of its meetings go"            },
+	{ "id", take_id, offsetof(TrackName, id), TRUE, "a short word that stands for the track" },
+	{ "name", take_text, offsetof(TrackName, name), FALSE,
+	  "how the track is called; the id by default" },
+	{ "aliases", take_texts, offsetof(TrackName, aliases), FALSE,
+	  "other spellings of the track" },
+	{ "post_to", take_post_to, offsetof(TrackName, post_to), FALSE,
+	  "where posts of its meetings go" },
 };
 
 const Schema schema_person = SCHEMA("a person", person_keys);
@@ -118,9 +132,11 @@ claim(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
 		loader_claim(loader, node, space, key, owner);
 }
 
-/* Every spelling stands for one only.  Names of people are let pass: two can be called alike, and nobody is then meant by it. */
+/* Every spelling stands for one only.  Names of people are let pass: two can be called alike, and
+ * nobody is then meant by it. */
 static void
-claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key, gboolean by_name)
+claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
+                gboolean by_name)
 {
 	const YamlNode *id = yaml_get(node, "id"), *aliases = yaml_get(node, "aliases");
 	if (id == NULL || id->kind != YAML_SCALAR)
@@ -131,7 +147,8 @@ claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey
 	if (by_name)
 		claim(loader, yaml_get(node, "name"), space, make_key, owner);
 	claim(loader, aliases, space, make_key, owner);
-	for (guint i = 0; aliases != NULL && aliases->kind == YAML_SEQUENCE && i < aliases->count; i++)
+	for (guint i = 0; aliases != NULL && aliases->kind == YAML_SEQUENCE && i < aliases->count;
+	     i++)
 		claim(loader, aliases->items[i], space, make_key, owner);
 }
 
@@ -148,7 +165,8 @@ take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to
 		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
 		if (person->mention && yaml_is_null(yaml_get(value->items[i], "discord")))
 			loader_problem(loader, yaml_get(value->items[i], "mention"),
-			               "\"mention\" needs the person's number in Discord; write discord: \"...\"");
+			               "\"mention\" needs the person's number in Discord; write "
+			               "discord: \"...\"");
 		person->mention = person->mention && person->discord != NULL;
 		if (person->id != NULL)
 			roster_add_person(config->roster, person);

@@ -59,9 +59,11 @@ take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 		replace(to, path_from(loader->folder, path));
 }
 
-/* Digits, then a unit: the number times the unit, or 0 when that is not what it is or more than `most`. */
+/* Digits, then a unit: the number times the unit, or 0 when that is not what it is or more than
+ * `most`. */
 static guint64
-read_amount(const char *text, const char *const *units, const guint64 *factors, gsize count, guint64 most)
+read_amount(const char *text, const char *const *units, const guint64 *factors, gsize count,
+            guint64 most)
 {
 	char *rest = NULL;
 	guint64 number = g_ascii_isdigit(*text) ? g_ascii_strtoull(text, &rest, 10) : 0;
@@ -98,7 +100,8 @@ take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	guint64 size = read_amount(text, units, factors, G_N_ELEMENTS(units), 64 * 1024 * 1024);
 	if (size == 0)
 		loader_problem(loader, value,
-		               "\"%s\" is no size: \"%s\"; write bytes, or a number with KiB or MiB, up to 64 MiB",
+		               "\"%s\" is no size: \"%s\"; write bytes, or a number with KiB or "
+		               "MiB, up to 64 MiB",
 		               name, text);
 	else
 		*(gsize *)to = (gsize)size;
@@ -116,8 +119,9 @@ take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	guint64 days = read_amount(text, units, factors, G_N_ELEMENTS(units), 36500);
 	if (days == 0)
 		loader_problem(loader, value,
-		               "\"%s\" is no number of days: \"%s\"; write a number, or one with days or weeks", name,
-		               text);
+		               "\"%s\" is no number of days: \"%s\"; write a number, or one with "
+		               "days or weeks",
+		               name, text);
 	else
 		*(guint *)to = (guint)days;
 }
@@ -125,7 +129,8 @@ take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 void
 take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	static const char *const units[] = { "", "s", "second", "seconds", "min", "minute", "minutes" };
+	static const char *const units[] = { "",    "s",      "second", "seconds",
+		                             "min", "minute", "minutes" };
 	static const guint64 factors[] = { 1, 1, 1, 1, 60, 60, 60 };
 	g_autofree char *text = loader_text(loader, value, name);
 	if (text == NULL)
@@ -134,7 +139,8 @@ take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	guint64 seconds = read_amount(text, units, factors, G_N_ELEMENTS(units), 3600);
 	if (seconds == 0)
 		loader_problem(loader, value,
-		               "\"%s\" is no time: \"%s\"; write seconds, or a number with minutes, up to an hour",
+		               "\"%s\" is no time: \"%s\"; write seconds, or a number with "
+		               "minutes, up to an hour",
 		               name, text);
 	else
 		*(guint *)to = (guint)seconds;
@@ -152,10 +158,10 @@ take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer 
 
 	guint64 seconds = read_amount(text, units, factors, G_N_ELEMENTS(units), 24 * 60 * 60);
 	if (seconds == 0)
-		loader_problem(
-		    loader, value,
-		    "\"%s\" is not a time: \"%s\"; write a number with seconds, minutes or hours, up to a day", name,
-		    text);
+		loader_problem(loader, value,
+		               "\"%s\" is not a time: \"%s\"; write a number with seconds, minutes "
+		               "or hours, up to a day",
+		               name, text);
 	else
 		*(guint *)to = (guint)seconds;
 }
@@ -171,7 +177,8 @@ take_connections(Loader *loader, const YamlNode *value, const char *name, gpoint
 
 	guint64 count = read_amount(text, units, factors, 1, 16);
 	if (count == 0)
-		loader_problem(loader, value, "\"%s\" is a number from 1 to 16, not \"%s\"", name, text);
+		loader_problem(loader, value, "\"%s\" is a number from 1 to 16, not \"%s\"", name,
+		               text);
 	else
 		*(guint *)to = (guint)count;
 }
@@ -187,8 +194,10 @@ take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 
 	guint64 count = read_amount(text, units, factors, 1, 100000);
 	if (count == 0)
-		loader_problem(loader, value, "\"%s\" is a number of messages a minute, from 1 to 100000, not \"%s\"",
-		               name, text);
+		loader_problem(
+		    loader, value,
+		    "\"%s\" is a number of messages a minute, from 1 to 100000, not \"%s\"", name,
+		    text);
 	else
 		*(guint *)to = (guint)count;
 }
@@ -207,14 +216,17 @@ address_fault(const char *address)
 		return "there is no @ in it";
 	if (at == address || at[1] == '\0')
 		return "something is missing before or after the @";
-	if (strpbrk(address, " \t<>()[],;:\"\\") != NULL || memchr(address, '@', (gsize)(at - address)) != NULL)
+	if (strpbrk(address, " \t<>()[],;:\"\\") != NULL ||
+	    memchr(address, '@', (gsize)(at - address)) != NULL)
 		return "it has a character that must not stand there";
 	for (const char *p = address; p < at; p++)
 		if (!g_ascii_isprint(*p))
-			return "the part before the @ has letters outside ASCII, which few mail servers take";
+			return "the part before the @ has letters outside ASCII, which few mail "
+			       "servers take";
 	if (at - address > LOCAL_MAX || *address == '.' || at[-1] == '.' ||
 	    g_strstr_len(address, at - address, "..") != NULL)
-		return "the part before the @ has a dot where none may stand, or more than 64 characters";
+		return "the part before the @ has a dot where none may stand, or more than 64 "
+		       "characters";
 	if (at[1] == '.' || at[1] == '-' || g_str_has_suffix(at, ".") || strstr(at, "..") != NULL)
 		return "what follows the @ is no domain name";
 	return NULL;
@@ -226,7 +238,8 @@ check_address(Loader *loader, const YamlNode *value, const char *name, const cha
 	const char *fault = address_fault(address);
 
 	if (fault != NULL)
-		loader_problem(loader, value, "\"%s\" is no mail address: \"%s\": %s", name, address, fault);
+		loader_problem(loader, value, "\"%s\" is no mail address: \"%s\": %s", name,
+		               address, fault);
 	return fault == NULL;
 }
 
@@ -251,12 +264,14 @@ take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	const char *open = strrchr(mailbox, '<');
 	gsize length = strlen(mailbox);
 	if (open != NULL && mailbox[length - 1] != '>') {
-		loader_problem(loader, value, "\"%s\" is no mailbox: \"%s\"; write \"Name <name@example.org>\"", name,
-		               mailbox);
+		loader_problem(loader, value,
+		               "\"%s\" is no mailbox: \"%s\"; write \"Name <name@example.org>\"",
+		               name, mailbox);
 		return;
 	}
-	g_autofree char *address =
-	    open == NULL ? g_strdup(mailbox) : g_strndup(open + 1, length - (gsize)(open - mailbox) - 2);
+	g_autofree char *address = open == NULL
+	                               ? g_strdup(mailbox)
+	                               : g_strndup(open + 1, length - (gsize)(open - mailbox) - 2);
 	if (check_address(loader, value, name, address))
 		replace(to, g_steal_pointer(&mailbox));
 }
@@ -270,12 +285,14 @@ take_language(Loader *loader, const YamlNode *value, const char *name, gpointer 
 		return;
 
 	gsize primary = strspn(tag, "abcdefghijklmnopqrstuvwxyz");
-	gboolean fits =
-	    primary >= 2 && primary <= 3 && (tag[primary] == '\0' || tag[primary] == '-') && strlen(tag) <= 35;
+	gboolean fits = primary >= 2 && primary <= 3 &&
+	                (tag[primary] == '\0' || tag[primary] == '-') && strlen(tag) <= 35;
 	for (const char *p = tag + primary; *p != '\0'; p++)
 		fits = fits && (g_ascii_isalnum(*p) || *p == '-');
 	if (fits)
 		replace(to, g_steal_pointer(&tag));
 	else
-		loader_problem(loader, value, "\"%s\" is no language tag: \"%s\"; write one such as \"en\"", name, tag);
+		loader_problem(loader, value,
+		               "\"%s\" is no language tag: \"%s\"; write one such as \"en\"", name,
+		               tag);
 }

@@ -29,10 +29,11 @@ is_https(const char *url)
 }
 
 static const char *const mail_schemes[] = { "smtp://", "smtps://", NULL };
-static const char *const hook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost", "http://[::1]", NULL };
+static const char *const hook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost",
+	                                    "http://[::1]", NULL };
 static const Via via_mail = { mail_schemes, "\"smtp://HOST:PORT\"", "a password", has_password };
-static const Via via_hook = { hook_schemes, "{env: NAME}", "a webhook's URL, which is as good as a password",
-	                      is_https };
+static const Via via_hook = { hook_schemes, "{env: NAME}",
+	                      "a webhook's URL, which is as good as a password", is_https };
 
 static gboolean
 has_scheme(const char *text, const char *const *schemes)
@@ -56,15 +57,16 @@ take_literal(Loader *loader, const YamlNode *value, const char *name, const Via 
 		return g_strconcat("folder:", folder, NULL);
 	}
 	if (!has_scheme(text, via->schemes)) {
-		loader_problem(loader, value, "\"%s\" is no way to send; write %s or \"folder:DIR\"", name,
+		loader_problem(loader, value,
+		               "\"%s\" is no way to send; write %s or \"folder:DIR\"", name,
 		               via->example);
 		return NULL;
 	}
 	if (loader->exposed && via->is_secret(text)) {
-		loader_problem(
-		    loader, value,
-		    "\"%s\" holds %s, and others can read this file; run chmod 600 on it, or write {env: NAME}", name,
-		    via->secret);
+		loader_problem(loader, value,
+		               "\"%s\" holds %s, and others can read this file; run chmod 600 on "
+		               "it, or write {env: NAME}",
+		               name, via->secret);
 		return NULL;
 	}
 	return g_steal_pointer(&text);
@@ -73,9 +75,10 @@ take_literal(Loader *loader, const YamlNode *value, const char *name, const Via 
 static gboolean
 take_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
 {
-	static const char *const words[] = {
-		[SECRET_LITERAL] = "", [SECRET_ENV] = "env", [SECRET_FILE] = "file", [SECRET_COMMAND] = "command"
-	};
+	static const char *const words[] = { [SECRET_LITERAL] = "",
+		                             [SECRET_ENV] = "env",
+		                             [SECRET_FILE] = "file",
+		                             [SECRET_COMMAND] = "command" };
 	const YamlNode *key = value->count == 1 ? value->keys[0] : NULL;
 	gboolean known = FALSE;
 
@@ -85,8 +88,9 @@ take_source(Loader *loader, const YamlNode *value, const char *name, Secret *sec
 			known = TRUE;
 		}
 	if (!known) {
-		loader_problem(loader, value, "\"%s\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}",
-		               name);
+		loader_problem(
+		    loader, value,
+		    "\"%s\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}", name);
 		return FALSE;
 	}
 	take_text(loader, value->items[0], key->text, &secret->value);
@@ -103,7 +107,8 @@ take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to
 {
 	Secret *secret = g_new0(Secret, 1), **place = to;
 
-	if (!loader_wants(loader, value, name, YAML_MAPPING) || !take_source(loader, value, name, secret)) {
+	if (!loader_wants(loader, value, name, YAML_MAPPING) ||
+	    !take_source(loader, value, name, secret)) {
 		secret_free(secret);
 		return;
 	}
@@ -152,7 +157,8 @@ target_new(TargetKind kind, const char *value)
 }
 
 static void
-take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address, GPtrArray *targets)
+take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address,
+                 GPtrArray *targets)
 {
 	/* Judged as an address, reported where the whole target stands. */
 	YamlNode part = *node;
@@ -188,6 +194,8 @@ take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
 		loader_problem(loader, value,
-		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners or discord:NAME", text);
+		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners or "
+		               "discord:NAME",
+		               text);
 	}
 }

@@ -1,37 +1,39 @@
 /*
  * curl_library.c - libcurl, loaded when the first message goes that way.
  *
- * With the thirty libraries behind it, it takes longer to load than a run takes that finds nothing new, and most runs and
- * commands send nothing by it.  So the program is not linked with it: these are its functions as its header declares them,
- * and each is handed on.  curl_global_init(), which comes before all others, loads it.
+ * With the thirty libraries behind it, it takes longer to load than a run takes that finds nothing
+ * new, and most runs and commands send nothing by it.  So the program is not linked with it: these
+ * are its functions as its header declares them, and each is handed on.  curl_global_init(), which
+ * comes before all others, loads it.
  */
 #include <curl/curl.h>
 #include <dlfcn.h>
 #include <glib.h>
 
-/* By the number of its interface, which is that of the header.  A bare name: it is looked for where libraries are, nowhere else. */
+/* By the number of its interface, which is that of the header.  A bare name: it is looked for where
+ * libraries are, nowhere else. */
 #define NAME "libcurl.so.4"
 
-#define FUNCTIONS(X)                                                                                                   \
-	X(curl_global_init)                                                                                            \
-	X(curl_global_cleanup)                                                                                         \
-	X(curl_easy_init)                                                                                              \
-	X(curl_easy_cleanup)                                                                                           \
-	X(curl_easy_setopt)                                                                                            \
-	X(curl_easy_perform)                                                                                           \
-	X(curl_easy_getinfo)                                                                                           \
-	X(curl_easy_send)                                                                                              \
-	X(curl_easy_recv)                                                                                              \
-	X(curl_easy_header)                                                                                            \
-	X(curl_easy_strerror)                                                                                          \
-	X(curl_multi_init)                                                                                             \
-	X(curl_multi_cleanup)                                                                                          \
-	X(curl_multi_add_handle)                                                                                       \
-	X(curl_multi_remove_handle)                                                                                    \
-	X(curl_multi_perform)                                                                                          \
-	X(curl_multi_poll)                                                                                             \
-	X(curl_multi_info_read)                                                                                        \
-	X(curl_slist_append)                                                                                           \
+#define FUNCTIONS(X)                                                                               \
+	X(curl_global_init)                                                                        \
+	X(curl_global_cleanup)                                                                     \
+	X(curl_easy_init)                                                                          \
+	X(curl_easy_cleanup)                                                                       \
+	X(curl_easy_setopt)                                                                        \
+	X(curl_easy_perform)                                                                       \
+	X(curl_easy_getinfo)                                                                       \
+	X(curl_easy_send)                                                                          \
+	X(curl_easy_recv)                                                                          \
+	X(curl_easy_header)                                                                        \
+	X(curl_easy_strerror)                                                                      \
+	X(curl_multi_init)                                                                         \
+	X(curl_multi_cleanup)                                                                      \
+	X(curl_multi_add_handle)                                                                   \
+	X(curl_multi_remove_handle)                                                                \
+	X(curl_multi_perform)                                                                      \
+	X(curl_multi_poll)                                                                         \
+	X(curl_multi_info_read)                                                                    \
+	X(curl_slist_append)                                                                       \
 	X(curl_slist_free_all)
 
 static struct {
@@ -40,7 +42,8 @@ static struct {
 #undef X
 } library;
 
-/* TRUE when all functions are there.  ISO C has no cast from an object to a function; POSIX shows this way (dlsym()). */
+/* TRUE when all functions are there.  ISO C has no cast from an object to a function; POSIX shows
+ * this way (dlsym()). */
 static gboolean
 load(void)
 {
@@ -81,7 +84,8 @@ curl_easy_cleanup(CURL *curl)
 	library.curl_easy_cleanup(curl);
 }
 
-/* An option's number tells what its value is (curl.h, CURLOPTTYPE_...).  In parentheses, because the header has a macro. */
+/* An option's number tells what its value is (curl.h, CURLOPTTYPE_...).  In parentheses, because
+ * the header has a macro. */
 CURLcode(curl_easy_setopt)(CURL *curl, CURLoption option, ...)
 {
 	CURLcode code;
@@ -171,7 +175,8 @@ curl_multi_perform(CURLM *multi, int *running)
 }
 
 CURLMcode
-curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigned int count, int timeout_ms, int *ready)
+curl_multi_poll(CURLM *multi, struct curl_waitfd *more, unsigned int count, int timeout_ms,
+                int *ready)
 {
 	return library.curl_multi_poll(multi, more, count, timeout_ms, ready);
 }

@@ -37,7 +37,8 @@ typedef struct {
 	SmtpDialogue opening; /* while it connects */
 	SmtpTalk talk;        /* while it is open */
 	gboolean knows_size;
-	gint64 deadline;   /* of the reply, or of the next bytes of a message; monotonic microseconds */
+	gint64
+	    deadline; /* of the reply, or of the next bytes of a message; monotonic microseconds */
 	gint64 message_by; /* and of all of the message */
 	/* Of the message under way: */
 	gboolean busy;
@@ -80,7 +81,8 @@ note_traffic(CURL *curl G_GNUC_UNUSED, curl_infotype type, char *data, size_t si
 {
 	Lane *lane = user;
 
-	if (lane->state != LANE_CONNECTING || (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN))
+	if (lane->state != LANE_CONNECTING ||
+	    (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN))
 		return 0;
 	if (type == CURLINFO_HEADER_OUT) {
 		SmtpCommand command = smtp_command_of(data, size);
@@ -90,15 +92,17 @@ note_traffic(CURL *curl G_GNUC_UNUSED, curl_infotype type, char *data, size_t si
 		lane->deadline = in_seconds(lane->server->timeout);
 		return 0;
 	}
-	lane->knows_size = lane->knows_size ||
-	                   (lane->opening.due_count > 0 && lane->opening.due[0] == SMTP_EHLO && is_size(data, size));
+	lane->knows_size =
+	    lane->knows_size || (lane->opening.due_count > 0 && lane->opening.due[0] == SMTP_EHLO &&
+	                         is_size(data, size));
 	(void)smtp_dialogue_hear(&lane->opening, data, size);
 	return 0;
 }
 
 /* CURLOPT_OPENSOCKETFUNCTION */
 static curl_socket_t
-open_socket(void *user G_GNUC_UNUSED, curlsocktype purpose G_GNUC_UNUSED, struct curl_sockaddr *address)
+open_socket(void *user G_GNUC_UNUSED, curlsocktype purpose G_GNUC_UNUSED,
+            struct curl_sockaddr *address)
 {
 	int opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 
@@ -106,8 +110,9 @@ open_socket(void *user G_GNUC_UNUSED, curlsocktype purpose G_GNUC_UNUSED, struct
 }
 
 /*
- * The mechanisms are named, or the library would prefer what a server offers beside them: a user with a domain and GSSAPI makes
- * it ask for a Kerberos ticket and no password, and a token falls back to a password, which is empty.
+ * The mechanisms are named, or the library would prefer what a server offers beside them: a user
+ * with a domain and GSSAPI makes it ask for a Kerberos ticket and no password, and a token falls
+ * back to a password, which is empty.
  */
 static void
 set_login(CURL *curl, const CurlMailServer *server)
@@ -119,7 +124,8 @@ set_login(CURL *curl, const CurlMailServer *server)
 		curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, server->token);
 		curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=OAUTHBEARER;AUTH=XOAUTH2");
 	} else {
-		curl_easy_setopt(curl, CURLOPT_PASSWORD, server->password != NULL ? server->password : "");
+		curl_easy_setopt(curl, CURLOPT_PASSWORD,
+		                 server->password != NULL ? server->password : "");
 		curl_easy_setopt(curl, CURLOPT_LOGIN_OPTIONS,
 		                 "AUTH=SCRAM-SHA-256;AUTH=SCRAM-SHA-1;AUTH=PLAIN;AUTH=LOGIN");
 	}
@@ -252,7 +258,8 @@ speak(Lane *lane)
 		return FALSE;
 	if (code == CURLE_OK) {
 		smtp_talk_sent(&lane->talk, sent);
-		lane->deadline = in_seconds(lane->server->timeout * (lane->talk.handed ? SMTP_FINAL_FACTOR : 1));
+		lane->deadline =
+		    in_seconds(lane->server->timeout * (lane->talk.handed ? SMTP_FINAL_FACTOR : 1));
 		return TRUE;
 	}
 	/* It may have said why. */
@@ -351,10 +358,12 @@ hear_library(CurlMail *mail)
 				continue;
 			lane->state = code == CURLE_OK ? LANE_OPEN : LANE_FAILED;
 			if (code == CURLE_LOGIN_DENIED && lane->opening.last < SMTP_AUTH)
-				g_strlcpy(lane->trouble, "none of the log-ins that the server offers can be used",
+				g_strlcpy(lane->trouble,
+				          "none of the log-ins that the server offers can be used",
 				          sizeof lane->trouble);
 			else if (code != CURLE_OK && lane->trouble[0] == '\0')
-				g_strlcpy(lane->trouble, curl_easy_strerror(code), sizeof lane->trouble);
+				g_strlcpy(lane->trouble, curl_easy_strerror(code),
+				          sizeof lane->trouble);
 			if (code != CURLE_OK)
 				continue;
 			smtp_talk_open(&lane->talk, mail->server.envelope_from, lane->knows_size);
@@ -366,8 +375,8 @@ hear_library(CurlMail *mail)
 static gboolean
 has_ended(const Lane *lane)
 {
-	return lane->busy &&
-	       (lane->state == LANE_FAILED || (lane->state == LANE_OPEN && lane->talk.state == SMTP_TALK_ENDED));
+	return lane->busy && (lane->state == LANE_FAILED ||
+	                      (lane->state == LANE_OPEN && lane->talk.state == SMTP_TALK_ENDED));
 }
 
 /* When the lane is waited for no longer. */
@@ -375,7 +384,9 @@ static gint64
 deadline_of(const CurlMail *mail, const Lane *lane)
 {
 	gboolean handed = lane->state == LANE_OPEN && lane->talk.handed;
-	gint64 deadline = lane->state == LANE_OPEN && !handed ? MIN(lane->deadline, lane->message_by) : lane->deadline;
+	gint64 deadline = lane->state == LANE_OPEN && !handed
+	                      ? MIN(lane->deadline, lane->message_by)
+	                      : lane->deadline;
 
 	/*
 	 * Without its final dot no server may take a message, so only one that was handed over
@@ -423,7 +434,8 @@ wait_for_any(CurlMail *mail)
 	unsigned count = 0;
 
 	if (mail->stop_until == 0 && mail->stop >= 0)
-		waits[count++] = (struct curl_waitfd){ .fd = mail->stop, .events = CURL_WAIT_POLLIN };
+		waits[count++] =
+		    (struct curl_waitfd){ .fd = mail->stop, .events = CURL_WAIT_POLLIN };
 	for (guint i = 0; i < mail->count; i++) {
 		Lane *lane = &mail->lanes[i];
 		curl_socket_t socket = CURL_SOCKET_BAD;
@@ -436,9 +448,10 @@ wait_for_any(CurlMail *mail)
 		    socket == CURL_SOCKET_BAD)
 			continue;
 		(void)smtp_talk_out(&lane->talk, &out);
-		waits[count++] =
-		    (struct curl_waitfd){ .fd = socket,
-			                  .events = (short)(CURL_WAIT_POLLIN | (out > 0 ? CURL_WAIT_POLLOUT : 0)) };
+		waits[count++] = (struct curl_waitfd){
+			.fd = socket,
+			.events = (short)(CURL_WAIT_POLLIN | (out > 0 ? CURL_WAIT_POLLOUT : 0))
+		};
 	}
 	gint64 left = MAX(0, deadline - g_get_monotonic_time()) / 1000 + 1;
 	(void)curl_multi_poll(mail->multi, waits, count, (int)MIN(left, POLL_MAX), NULL);

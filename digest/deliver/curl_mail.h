@@ -9,13 +9,15 @@
 
 typedef struct CurlMail CurlMail;
 
-/* Where to and how.  A plain smtp:// URL means STARTTLS before anything else is said; there is no way to go without TLS. */
+/* Where to and how.  A plain smtp:// URL means STARTTLS before anything else is said; there is no
+ * way to go without TLS. */
 typedef struct {
 	const char *url;      /* smtp[s]://HOST[:PORT] without a password */
 	const char *user;     /* or NULL */
 	const char *password; /* or NULL */
-	const char *token;    /* to log in as `user` with, by OAUTHBEARER or XOAUTH2 and nothing else; or NULL */
-	const char *ca_file;  /* certificates to trust instead of the system's, or NULL */
+	const char *token; /* to log in as `user` with, by OAUTHBEARER or XOAUTH2 and nothing else;
+	                      or NULL */
+	const char *ca_file; /* certificates to trust instead of the system's, or NULL */
 	const char *envelope_from;
 	guint timeout; /* seconds for one reply */
 } CurlMailServer;
@@ -29,7 +31,8 @@ void curl_mail_close(CurlMail *mail);
 /* Called when all but the final dot was handed over; FALSE withholds the dot. */
 typedef gboolean (*CurlMailLeave)(gpointer data);
 
-/* One message (canonical CRLF) to one recipient.  All of it, and where its replies belong, stays until it has ended. */
+/* One message (canonical CRLF) to one recipient.  All of it, and where its replies belong, stays
+ * until it has ended. */
 typedef struct {
 	const char *recipient;
 	GBytes *message;
@@ -38,11 +41,13 @@ typedef struct {
 } CurlMailLetter;
 
 /*
- * Gives the idle connection `index` (0 to connections - 1) a message; it is made anew when the one before does not stand
- * any more.  What is answered gets into `*replies`; `mail` stays 0 in it when the connection or the log-in failed, so that the
- * next message would fare no better.  FALSE when the library is out of memory.
+ * Gives the idle connection `index` (0 to connections - 1) a message; it is made anew when the one
+ * before does not stand any more.  What is answered gets into `*replies`; `mail` stays 0 in it when
+ * the connection or the log-in failed, so that the next message would fare no better.  FALSE when
+ * the library is out of memory.
  */
-gboolean curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter, SmtpReplies *replies);
+gboolean curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter,
+                         SmtpReplies *replies);
 
 /*
  * Waits until one of the messages has ended: the index of its connection, and in `text` (of

@@ -9,7 +9,8 @@ enum {
 	SLICES_A_MINUTE = 12,  /* of mail.rate */
 	BATCH = 400,           /* rows that are read at once */
 	BATCH_BYTES = 2 << 20, /* with as much of bodies, and the one that goes beyond */
-	AHEAD = 16,            /* where what is in doubt is sent again; where a person has to judge it, each counts */
+	AHEAD = 16, /* where what is in doubt is sent again; where a person has to judge it, each
+	               counts */
 };
 
 void
@@ -87,7 +88,8 @@ is_held(const Delivery *delivery, GHashTable *holds)
 static gboolean
 waits_for_person(const DeliverRun *run, const Delivery *delivery)
 {
-	return delivery->state == DELIVERY_UNKNOWN && !deliver_repeats(run->config, delivery->message);
+	return delivery->state == DELIVERY_UNKNOWN &&
+	       !deliver_repeats(run->config, delivery->message);
 }
 
 /* Takes out what is not to be sent now. */
@@ -101,13 +103,14 @@ remove_waiting(const DeliverRun *run, GPtrArray *deliveries)
 	}
 }
 
-/* The next rows of `channel` that are to be sent; NULL when there are none, or the state file refuses. */
+/* The next rows of `channel` that are to be sent; NULL when there are none, or the state file
+ * refuses. */
 static GPtrArray *
 next_due(DeliverRun *run, Channel channel)
 {
 	while (run->state_error == NULL && !stop_asked()) {
-		g_autoptr(GPtrArray) due =
-		    outbox_due(run->state, channel, run->now, run->after, BATCH, BATCH_BYTES, &run->state_error);
+		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, run->after,
+		                                      BATCH, BATCH_BYTES, &run->state_error);
 		if (due == NULL || due->len == 0)
 			return NULL;
 		run->after = ((const Delivery *)g_ptr_array_index(due, due->len - 1))->id;
@@ -135,13 +138,15 @@ send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries
 	const Secret *oauth = way->channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
 	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);
 	const Transport *transport =
-	    error != NULL ? NULL : transport_for(way->channel, via, run->config->mail.starttls, &error);
+	    error != NULL ? NULL
+	                  : transport_for(way->channel, via, run->config->mail.starttls, &error);
 
 	run->route = name;
 	if (transport == NULL) {
 		deliver_tell(run, g_strdup_printf("%s: %s", name, error->message));
 		close_route(run, name);
-	} else if (way->webhook != NULL && (is_switched_off(run, way->webhook, via) || is_resting(run, way->webhook))) {
+	} else if (way->webhook != NULL &&
+	           (is_switched_off(run, way->webhook, via) || is_resting(run, way->webhook))) {
 		close_route(run, name);
 	} else {
 		const MailSettings *mail = &run->config->mail;
@@ -164,8 +169,8 @@ send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries
 }
 
 /*
- * mail.rate: what a few seconds have room for, and then a pause as long as these messages are worth, whether they arrived or
- * not.
+ * mail.rate: what a few seconds have room for, and then a pause as long as these messages are
+ * worth, whether they arrived or not.
  */
 static void
 send_paced(DeliverRun *run, const Way *way, GPtrArray *deliveries)
@@ -174,7 +179,8 @@ send_paced(DeliverRun *run, const Way *way, GPtrArray *deliveries)
 	guint slice = MAX(1, rate / SLICES_A_MINUTE);
 
 	while (deliveries->len > 0 && !g_hash_table_contains(run->closed, "mail.via")) {
-		g_autoptr(GPtrArray) part = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+		g_autoptr(GPtrArray) part =
+		    g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 		if (run->mail_pause > 0 && !stop_sleep(run->mail_pause))
 			return;
 		while (part->len < slice && deliveries->len > 0)
@@ -195,7 +201,9 @@ send_mail(DeliverRun *run, GPtrArray *deliveries)
 		close_route(run, "mail.via");
 		return;
 	}
-	Way way = { .channel = CHANNEL_MAIL, .via = run->config->mail.via, .envelope_from = address };
+	Way way = { .channel = CHANNEL_MAIL,
+		    .via = run->config->mail.via,
+		    .envelope_from = address };
 	if (run->config->mail.rate == 0)
 		send_by(run, "mail.via", &way, deliveries);
 	else
@@ -211,10 +219,12 @@ send_posts(DeliverRun *run, const char *webhook_name, GPtrArray *deliveries)
 	if (g_hash_table_contains(run->closed, name) || stop_asked())
 		return;
 	if (webhook == NULL) {
-		deliver_tell(run,
-		             g_strdup_printf("%s: is in the outbox but no longer in the configuration; put it back, or "
-		                             "drop its rows",
-		                             name));
+		deliver_tell(
+		    run,
+		    g_strdup_printf(
+		        "%s: is in the outbox but no longer in the configuration; put it back, or "
+		        "drop its rows",
+		        name));
 		close_route(run, name);
 		return;
 	}
@@ -227,7 +237,8 @@ static void
 send_by_webhook(DeliverRun *run, GPtrArray *deliveries)
 {
 	while (deliveries->len > 0 && run->state_error == NULL) {
-		g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+		g_autoptr(GPtrArray) one =
+		    g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 		const Delivery *first = g_ptr_array_index(deliveries, 0);
 		g_autofree char *name = g_strdup(first->message->recipient);
 		for (guint i = 0; i < deliveries->len;) {
@@ -249,9 +260,9 @@ find_holds(DeliverRun *run, GPtrArray *waiting)
 
 	for (guint i = 0; i < waiting->len; i++) {
 		const Delivery *delivery = g_ptr_array_index(waiting, i);
-		gboolean waits =
-		    delivery->state == DELIVERY_DEFERRED ||
-		    (delivery->next_at != DELIVERY_NEVER && deliver_repeats(run->config, delivery->message));
+		gboolean waits = delivery->state == DELIVERY_DEFERRED ||
+		                 (delivery->next_at != DELIVERY_NEVER &&
+		                  deliver_repeats(run->config, delivery->message));
 		if (waits && !delivery_is_edit(delivery) && !is_held(delivery, holds))
 			g_hash_table_insert(holds, g_strdup(delivery->message->recipient),
 			                    g_memdup2(&delivery->id, sizeof delivery->id));
@@ -265,7 +276,8 @@ deliver_mail(DeliverRun *run)
 	GPtrArray *due;
 
 	run->after = 0;
-	while (!g_hash_table_contains(run->closed, "mail.via") && (due = next_due(run, CHANNEL_MAIL)) != NULL) {
+	while (!g_hash_table_contains(run->closed, "mail.via") &&
+	       (due = next_due(run, CHANNEL_MAIL)) != NULL) {
 		send_mail(run, due);
 		g_ptr_array_unref(due);
 	}
@@ -298,7 +310,8 @@ deliver_channels(DeliverRun *run, GError **error)
 }
 
 gboolean
-deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error)
+deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *summary,
+            GError **error)
 {
 	DeliverRun run = { .state = state, .config = config, .now = now, .summary = summary };
 

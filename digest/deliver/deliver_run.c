@@ -60,14 +60,17 @@ count_unknown(DeliverRun *run, const Delivery *delivery, const char *reply)
 {
 	gboolean again = deliver_repeats(run->config, delivery->message);
 	g_autofree char *words =
-	    again
-	        ? g_strdup("it is sent again later, as the same message")
-	        : g_strdup_printf("say \"tidings outbox retry %" G_GINT64_FORMAT "\" or \"assume-sent\"", delivery->id);
+	    again ? g_strdup("it is sent again later, as the same message")
+	          : g_strdup_printf("say \"tidings outbox retry %" G_GINT64_FORMAT
+	                            "\" or \"assume-sent\"",
+	                            delivery->id);
 
 	run->summary->unknown++;
 	run->summary->again += again ? 1 : 0;
-	deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; %s",
-	                                  run->route, delivery->id, delivery->message->recipient, reply, words));
+	deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT
+	                                  " to %s may have arrived: %s; %s",
+	                                  run->route, delivery->id, delivery->message->recipient,
+	                                  reply, words));
 }
 
 /* For the configuration, or for a person: that is no trouble of this run's, and told once. */
@@ -75,13 +78,15 @@ static void
 count_waiting(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, const char *reply)
 {
 	if (outcome->kind == OUTCOME_PARKED) {
-		g_ptr_array_add(run->summary->notices, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " waits: %s",
-		                                                       run->route, delivery->id, reply));
+		g_ptr_array_add(run->summary->notices,
+		                g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " waits: %s",
+		                                run->route, delivery->id, reply));
 		return;
 	}
 	run->summary->deferred++;
 	deliver_tell(
-	    run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits", run->route, reply));
+	    run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits",
+	                         run->route, reply));
 }
 
 static void
@@ -99,7 +104,8 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		summary->deferred++;
 		deliver_tell(run,
 		             g_strdup_printf("%s: %s; %s", run->route, reply,
-		                             outcome->rest ? "the webhook is left alone for a while" : TRIED_AGAIN));
+		                             outcome->rest ? "the webhook is left alone for a while"
+		                                           : TRIED_AGAIN));
 		break;
 	case DELIVERY_QUEUED:
 		count_waiting(run, delivery, outcome, reply);
@@ -108,10 +114,11 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_FAILED:
 		summary->failed++;
-		deliver_tell(run,
-		             g_strdup_printf("%s: delivery %" G_GINT64_FORMAT " to %s failed: %s; once that is mended, "
-		                             "`tidings outbox retry %" G_GINT64_FORMAT "` sends it again",
-		                             run->route, delivery->id, recipient, reply, delivery->id));
+		deliver_tell(run, g_strdup_printf(
+		                      "%s: delivery %" G_GINT64_FORMAT
+		                      " to %s failed: %s; once that is mended, "
+		                      "`tidings outbox retry %" G_GINT64_FORMAT "` sends it again",
+		                      run->route, delivery->id, recipient, reply, delivery->id));
 		break;
 	default:
 		count_unknown(run, delivery, reply);
@@ -131,11 +138,13 @@ note_hook(DeliverRun *run, const char *name, const Outcome *outcome, gint64 *sec
 	if (outcome->kind == OUTCOME_HELD)
 		return hook_switch_off(run->state, &off, &run->state_error);
 	if (outcome->rest) {
-		*seconds = hook_guard_rest(&run->rest, run->hook_sum, outcome->retry_after, run->now);
+		*seconds =
+		    hook_guard_rest(&run->rest, run->hook_sum, outcome->retry_after, run->now);
 		return hook_rest_put(run->state, name, &run->rest, &run->state_error);
 	}
 	/* Only Discord itself takes that back. */
-	if (run->rest.until == 0 || outcome->kind == OUTCOME_TEMPORARY || outcome->kind == OUTCOME_UNKNOWN)
+	if (run->rest.until == 0 || outcome->kind == OUTCOME_TEMPORARY ||
+	    outcome->kind == OUTCOME_UNKNOWN)
 		return TRUE;
 	run->rest = (HookRest){ 0 };
 	return hook_rest_put(run->state, name, &run->rest, &run->state_error);
@@ -149,7 +158,9 @@ on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 	Outcome noted = *outcome;
 	gboolean of_hook = delivery->message->channel == CHANNEL_DISCORD && run->hook_sum != NULL;
 
-	if (!note(run) || (of_hook && !note_hook(run, delivery->message->recipient, outcome, &noted.retry_after)) ||
+	if (!note(run) ||
+	    (of_hook &&
+	     !note_hook(run, delivery->message->recipient, outcome, &noted.retry_after)) ||
 	    !outbox_settle(run->state, delivery->id, &noted, run->now, &became, &run->state_error))
 		return;
 	count(run, delivery, &noted, became);

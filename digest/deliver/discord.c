@@ -1,4 +1,5 @@
-/* discord.c - posts to a Discord webhook, in order, and edits what it posted, by Discord's own rules. */
+/* discord.c - posts to a Discord webhook, in order, and edits what it posted, by Discord's own
+ * rules. */
 #include "base/fail_point.h"
 #include "base/stop.h"
 #include "config/secret.h"
@@ -20,8 +21,9 @@ typedef struct {
 	const Route *route;
 	const Ledger *ledger;
 	guint timeout;
-	double next_wait;         /* before the next request, as the last answer asked */
-	GHashTable *threads;      /* key of a first part -> id of the thread that it started in this run */
+	double next_wait; /* before the next request, as the last answer asked */
+	GHashTable
+	    *threads; /* key of a first part -> id of the thread that it started in this run */
 	gboolean edits_exhausted; /* the quota for edits of old messages */
 	gboolean refused;         /* by the ledger */
 } Hook;
@@ -59,7 +61,8 @@ may_wait(Hook *hook, double seconds)
 	return TRUE;
 }
 
-/* Where the delivery goes: where its post is, else where the configuration says; NULL for the channel itself or a thread of its own. */
+/* Where the delivery goes: where its post is, else where the configuration says; NULL for the
+ * channel itself or a thread of its own. */
 static const char *
 thread_of(const Hook *hook, const Delivery *delivery)
 {
@@ -68,7 +71,8 @@ thread_of(const Hook *hook, const Delivery *delivery)
 
 	if (delivery->thread != NULL)
 		return delivery->thread;
-	return started != NULL || delivery_is_edit(delivery) ? started : hook->route->webhook->thread;
+	return started != NULL || delivery_is_edit(delivery) ? started
+	                                                     : hook->route->webhook->thread;
 }
 
 static void
@@ -77,7 +81,8 @@ request_init(Request *request, const Hook *hook, const Delivery *delivery)
 	const Webhook *webhook = hook->route->webhook;
 	const Message *message = delivery->message;
 	const char *thread = thread_of(hook, delivery);
-	const char *name = message->subject != NULL && *message->subject != '\0' ? message->subject : message->job;
+	const char *name =
+	    message->subject != NULL && *message->subject != '\0' ? message->subject : message->job;
 
 	request->thread = thread;
 	if (delivery_is_edit(delivery)) {
@@ -88,8 +93,9 @@ request_init(Request *request, const Hook *hook, const Delivery *delivery)
 	}
 	request->kind = thread != NULL && thread != webhook->thread ? DISCORD_FOLLOW : DISCORD_POST;
 	request->url = discord_url_execute(hook->route->via, thread);
-	request->body = webhook->forum && thread == NULL ? discord_body_thread(message->body, name, webhook->tags)
-	                                                 : g_bytes_ref(message->body);
+	request->body = webhook->forum && thread == NULL
+	                    ? discord_body_thread(message->body, name, webhook->tags)
+	                    : g_bytes_ref(message->body);
 }
 
 static void
@@ -107,7 +113,9 @@ exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *
 	http_send_json(method, url, body, hook->timeout, &answer->http);
 	FAIL_POINT("post.answered");
 	discord_answer_parse(answer->http.body->str, answer->http.body->len, &answer->said);
-	hook->next_wait = answer->http.remaining == 0 && answer->http.reset_after > 0 ? answer->http.reset_after : 0;
+	hook->next_wait = answer->http.remaining == 0 && answer->http.reset_after > 0
+	                      ? answer->http.reset_after
+	                      : 0;
 }
 
 /*
@@ -134,7 +142,8 @@ wait_out(Hook *hook, const Delivery *delivery, double seconds)
  * one's.
  */
 static void
-ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, GBytes *body, Answer *answer)
+ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, GBytes *body,
+    Answer *answer)
 {
 	guint repeats = 0;
 	double wait = 0;
@@ -142,8 +151,8 @@ ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, G
 	do {
 		exchange(hook, method, url, body, answer);
 		wait = MAX(discord_limit(&answer->http, &answer->said), WAIT_MIN);
-	} while (answer->http.status == DISCORD_TOO_MANY && repeats++ < REPEATS_MAX && may_wait(hook, wait) &&
-	         wait_out(hook, delivery, wait));
+	} while (answer->http.status == DISCORD_TOO_MANY && repeats++ < REPEATS_MAX &&
+	         may_wait(hook, wait) && wait_out(hook, delivery, wait));
 }
 
 /*
@@ -161,7 +170,8 @@ open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer
 	gboolean opened = answer->http.status / 100 == 2;
 	if (opened && answer->said.id != NULL && !hook->refused) {
 		g_auto(Answer) gone = { 0 };
-		char *message = discord_url_message(hook->route->via, answer->said.id, request->thread);
+		char *message =
+		    discord_url_message(hook->route->via, answer->said.id, request->thread);
 		exchange(hook, "DELETE", message, body, &gone);
 		secret_wipe(message);
 	}
@@ -181,7 +191,8 @@ carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome 
 
 	ask(hook, delivery, method, request->url, request->body, &answer);
 	if (!hook->refused && request->kind == DISCORD_EDIT && request->thread != NULL &&
-	    answer.said.code == DISCORD_THREAD_ARCHIVED && open_thread(hook, delivery, request, &answer))
+	    answer.said.code == DISCORD_THREAD_ARCHIVED &&
+	    open_thread(hook, delivery, request, &answer))
 		ask(hook, delivery, method, request->url, request->body, &answer);
 	if (hook->refused)
 		return 0;
@@ -202,7 +213,8 @@ may_go_on(const Request *request, const Outcome *outcome)
 	if (outcome->kind == OUTCOME_SENT || outcome->kind == OUTCOME_GONE)
 		return TRUE;
 	/* What is about a thread of its own concerns no other post. */
-	return outcome->kind == OUTCOME_PARKED || (request->kind == DISCORD_EDIT && outcome->kind == OUTCOME_PERMANENT);
+	return outcome->kind == OUTCOME_PARKED ||
+	       (request->kind == DISCORD_EDIT && outcome->kind == OUTCOME_PERMANENT);
 }
 
 /* Sends one and settles it.  TRUE when the next may follow. */
@@ -213,16 +225,19 @@ send_one(Hook *hook, const Delivery *delivery)
 	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 	Request request;
 
-	if (hook->next_wait > 0 && (!may_wait(hook, hook->next_wait) || !hook->route->wait(hook->next_wait)))
+	if (hook->next_wait > 0 &&
+	    (!may_wait(hook, hook->next_wait) || !hook->route->wait(hook->next_wait)))
 		return FALSE;
 	if (!ledger_begin(hook->ledger, delivery))
 		return FALSE;
 	request_init(&request, hook, delivery);
-	gboolean exhausted = carry_out(hook, delivery, &request, &outcome) == DISCORD_TOO_MANY_OLD_EDITS;
+	gboolean exhausted =
+	    carry_out(hook, delivery, &request, &outcome) == DISCORD_TOO_MANY_OLD_EDITS;
 	hook->edits_exhausted = hook->edits_exhausted || exhausted;
 	if (outcome.thread != NULL)
 		g_hash_table_insert(hook->threads, g_strdup(key), g_strdup(outcome.thread));
-	gboolean next = may_go_on(&request, &outcome) || (request.kind == DISCORD_EDIT && exhausted);
+	gboolean next =
+	    may_go_on(&request, &outcome) || (request.kind == DISCORD_EDIT && exhausted);
 	next = !hook->refused && ledger_settle(hook->ledger, delivery, &outcome) && next;
 	request_clear(&request);
 	outcome_clear(&outcome);
@@ -233,8 +248,8 @@ send_one(Hook *hook, const Delivery *delivery)
 static gboolean
 lacks_thread(const Hook *hook, const Delivery *delivery)
 {
-	return hook->route->webhook->forum && delivery->message->first != NULL && !delivery_is_edit(delivery) &&
-	       thread_of(hook, delivery) == NULL;
+	return hook->route->webhook->forum && delivery->message->first != NULL &&
+	       !delivery_is_edit(delivery) && thread_of(hook, delivery) == NULL;
 }
 
 static gboolean
@@ -244,8 +259,9 @@ send_in_order(Hook *hook, GPtrArray *deliveries)
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (lacks_thread(hook, delivery)) {
 			if (delivery->orphan)
-				ledger_refuse(hook->ledger, delivery, OUTCOME_PERMANENT,
-				              "its first part was not posted, so there is no thread for it");
+				ledger_refuse(
+				    hook->ledger, delivery, OUTCOME_PERMANENT,
+				    "its first part was not posted, so there is no thread for it");
 			continue;
 		}
 		if (hook->edits_exhausted && delivery_is_edit(delivery))

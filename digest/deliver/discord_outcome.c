@@ -1,4 +1,5 @@
-/* discord_outcome.c - Discord's answers and their meaning, by its documentation ("Opcodes and Status Codes"). */
+/* discord_outcome.c - Discord's answers and their meaning, by its documentation ("Opcodes and
+ * Status Codes"). */
 #include "discord_outcome.h"
 
 #include "base/text.h"
@@ -6,7 +7,8 @@
 #include <string.h>
 
 enum {
-	EDGE_WAIT = 60,             /* seconds after a 429 that does not say how long, and the least after any */
+	EDGE_WAIT =
+	    60, /* seconds after a 429 that does not say how long, and the least after any */
 	REST = 60 * 60,             /* after being turned away before Discord */
 	PARKED_FOR = 24 * 60 * 60,  /* until it is seen whether a thread was opened */
 	NETWORK_ERROR = 40333,      /* Discord's own word for what Cloudflare refuses */
@@ -16,7 +18,9 @@ enum {
 
 #define THREAD_DELETED "somebody deleted its thread, so it stays deleted"
 #define NEW_URL        "make a new one and put its URL into the configuration"
-#define LOCKED         "its thread is locked; it waits until somebody opens that in Discord, or says `tidings outbox drop`"
+#define LOCKED                                                                                     \
+	"its thread is locked; it waits until somebody opens that in Discord, or says `tidings "   \
+	"outbox drop`"
 
 /* Codes that are more than their status.  0 for a status alone: the rows are tried in order. */
 static const struct {
@@ -25,26 +29,29 @@ static const struct {
 	OutcomeKind to_post, to_edit;
 	const char *advice;
 } meanings[] = {
-	{404,  10008,  OUTCOME_HELD,      OUTCOME_GONE,
-         "somebody deleted it in Discord, so it stays deleted; `tidings outbox retry` posts it anew"           },
-	{ 404, 10003,  OUTCOME_HELD,      OUTCOME_GONE,
-         "the thread is not there any more; name another one, or none, in the configuration"                   },
-	{ 404, 10015,  OUTCOME_HELD,      OUTCOME_HELD,      "the webhook is not there any more; " NEW_URL     },
-	{ 401, 50027,  OUTCOME_HELD,      OUTCOME_HELD,
-         "the token in the webhook's URL is wrong; copy the URL anew into the configuration"                   },
-	{ 404, 0,      OUTCOME_HELD,      OUTCOME_HELD,      "there is no such webhook; " NEW_URL              },
-	{ 401, 0,      OUTCOME_HELD,      OUTCOME_HELD,      "the webhook's URL is refused; " NEW_URL          },
-	{ 400, 220001, OUTCOME_HELD,      OUTCOME_PERMANENT,
-         "its channel is a forum; write `forum: {}` for a thread for each post, or `thread: ID` for one thread"},
-	{ 400, 220002, OUTCOME_HELD,      OUTCOME_PERMANENT,
-         "a post goes into one thread or starts its own; take `forum`, or the thread's id out of the URL"      },
-	{ 400, 220003, OUTCOME_HELD,      OUTCOME_PERMANENT,
-         "its channel is no forum; take `forum` out of the configuration"                                      },
-	{ 400, 40067,  OUTCOME_HELD,      OUTCOME_PERMANENT,
-         "this forum wants a tag on each post; write `forum: {tags: [ID]}`"                                    },
-	{ 400, 50083,  OUTCOME_TEMPORARY, OUTCOME_PARKED,    LOCKED                                            },
-	{ 403, 160005, OUTCOME_TEMPORARY, OUTCOME_PARKED,    LOCKED                                            },
-	{ 400, 160005, OUTCOME_TEMPORARY, OUTCOME_PARKED,    LOCKED                                            },
+	{ 404, 10008, OUTCOME_HELD, OUTCOME_GONE,
+	  "somebody deleted it in Discord, so it stays deleted; `tidings outbox retry` posts it "
+	  "anew" },
+	{ 404, 10003, OUTCOME_HELD, OUTCOME_GONE,
+	  "the thread is not there any more; name another one, or none, in the configuration" },
+	{ 404, 10015, OUTCOME_HELD, OUTCOME_HELD, "the webhook is not there any more; " NEW_URL },
+	{ 401, 50027, OUTCOME_HELD, OUTCOME_HELD,
+	  "the token in the webhook's URL is wrong; copy the URL anew into the configuration" },
+	{ 404, 0, OUTCOME_HELD, OUTCOME_HELD, "there is no such webhook; " NEW_URL },
+	{ 401, 0, OUTCOME_HELD, OUTCOME_HELD, "the webhook's URL is refused; " NEW_URL },
+	{ 400, 220001, OUTCOME_HELD, OUTCOME_PERMANENT,
+	  "its channel is a forum; write `forum: {}` for a thread for each post, or `thread: ID` "
+	  "for one thread" },
+	{ 400, 220002, OUTCOME_HELD, OUTCOME_PERMANENT,
+	  "a post goes into one thread or starts its own; take `forum`, or the thread's id out of "
+	  "the URL" },
+	{ 400, 220003, OUTCOME_HELD, OUTCOME_PERMANENT,
+	  "its channel is no forum; take `forum` out of the configuration" },
+	{ 400, 40067, OUTCOME_HELD, OUTCOME_PERMANENT,
+	  "this forum wants a tag on each post; write `forum: {tags: [ID]}`" },
+	{ 400, 50083, OUTCOME_TEMPORARY, OUTCOME_PARKED, LOCKED },
+	{ 403, 160005, OUTCOME_TEMPORARY, OUTCOME_PARKED, LOCKED },
+	{ 400, 160005, OUTCOME_TEMPORARY, OUTCOME_PARKED, LOCKED },
 };
 
 double
@@ -70,7 +77,8 @@ static int
 find_meaning(const HttpAnswer *http, const DiscordAnswer *said)
 {
 	for (gsize i = 0; said->coded && i < G_N_ELEMENTS(meanings); i++)
-		if (meanings[i].status == http->status && (meanings[i].code == said->code || meanings[i].code == 0))
+		if (meanings[i].status == http->status &&
+		    (meanings[i].code == said->code || meanings[i].code == 0))
 			return (int)i;
 	return -1;
 }
@@ -83,7 +91,8 @@ static gboolean
 is_about_own(const DiscordAnswer *said, DiscordRequest asked)
 {
 	return asked == DISCORD_EDIT ||
-	       (asked == DISCORD_FOLLOW && (said->code == DISCORD_UNKNOWN_CHANNEL || is_thread_shut(said)));
+	       (asked == DISCORD_FOLLOW &&
+	        (said->code == DISCORD_UNKNOWN_CHANNEL || is_thread_shut(said)));
 }
 
 /*
@@ -118,7 +127,8 @@ is_turned_away(const HttpAnswer *http, const DiscordAnswer *said)
 {
 	if (said->coded)
 		return said->code == NETWORK_ERROR;
-	return http->status == 403 || (http->status / 100 == 4 && cloudflare_error(http, said) != 0);
+	return http->status == 403 ||
+	       (http->status / 100 == 4 && cloudflare_error(http, said) != 0);
 }
 
 /*
@@ -138,7 +148,8 @@ kind_of(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 	gboolean edit = asked == DISCORD_EDIT;
 
 	if (meaning >= 0)
-		return is_about_own(said, asked) ? meanings[meaning].to_edit : meanings[meaning].to_post;
+		return is_about_own(said, asked) ? meanings[meaning].to_edit
+		                                 : meanings[meaning].to_post;
 	if (http->status / 100 == 2 && said->id != NULL)
 		return OUTCOME_SENT;
 	if (http->status / 100 == 3 || is_passing(http->status) || is_turned_away(http, said))
@@ -153,11 +164,13 @@ kind_of(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 }
 
 static char *
-explain_meaning(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked, int meaning)
+explain_meaning(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked,
+                int meaning)
 {
 	gboolean deleted = said->code == DISCORD_UNKNOWN_CHANNEL && is_about_own(said, asked);
 
-	return g_strdup_printf("%ld %s: %s", http->status, said->message != NULL ? said->message : "refused",
+	return g_strdup_printf("%ld %s: %s", http->status,
+	                       said->message != NULL ? said->message : "refused",
 	                       deleted ? THREAD_DELETED : meanings[meaning].advice);
 }
 
@@ -165,7 +178,8 @@ static char *
 explain_silence(const HttpAnswer *http)
 {
 	if (http->proxy_status != 0)
-		return g_strdup_printf("the proxy refuses the way to Discord with status %ld", http->proxy_status);
+		return g_strdup_printf("the proxy refuses the way to Discord with status %ld",
+		                       http->proxy_status);
 	return g_strdup(http->trouble != NULL ? http->trouble : "no answer");
 }
 
@@ -176,10 +190,12 @@ explain_stranger(const HttpAnswer *http, const DiscordAnswer *said)
 	guint64 number = cloudflare_error(http, said);
 
 	if (number != 0)
-		return g_strdup_printf("%ld by Cloudflare, error code %" G_GUINT64_FORMAT ", not by Discord itself",
+		return g_strdup_printf("%ld by Cloudflare, error code %" G_GUINT64_FORMAT
+		                       ", not by Discord itself",
 		                       http->status, number);
-	return g_strdup_printf(
-	    "%ld, which is no answer of Discord's but of something on the way (a proxy, a log-in page)", http->status);
+	return g_strdup_printf("%ld, which is no answer of Discord's but of something on the way "
+	                       "(a proxy, a log-in page)",
+	                       http->status);
 }
 
 static char *
@@ -194,19 +210,23 @@ explain(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 		return explain_meaning(http, said, asked, meaning);
 	if (http->status == DISCORD_TOO_MANY && !is_turned_away(http, said))
 		return g_strdup_printf("429 %s: to be tried again after %.0f s",
-		                       message != NULL ? message : "too many requests", discord_limit(http, said));
+		                       message != NULL ? message : "too many requests",
+		                       discord_limit(http, said));
 	if (said->path != NULL)
 		return g_strdup_printf("%ld %s: %s", http->status, said->path,
-		                       said->path_message != NULL ? said->path_message : "is refused");
+		                       said->path_message != NULL ? said->path_message
+		                                                  : "is refused");
 	if (http->status / 100 == 2)
 		return g_strdup_printf("%ld without the id of the message", http->status);
 	if (!said->coded && http->status / 100 < 5)
 		return explain_stranger(http, said);
-	return g_strdup_printf("%ld %s", http->status, message != NULL ? message : "without a reason");
+	return g_strdup_printf("%ld %s", http->status,
+	                       message != NULL ? message : "without a reason");
 }
 
 void
-discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked, Outcome *outcome)
+discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked,
+                Outcome *outcome)
 {
 	outcome->kind = kind_of(http, said, asked);
 	if (outcome->kind == OUTCOME_SENT) {
@@ -219,7 +239,8 @@ discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordReques
 		outcome->retry_after = MAX((gint64)discord_limit(http, said) + 1, EDGE_WAIT);
 	if (outcome->kind == OUTCOME_PARKED)
 		outcome->retry_after = PARKED_FOR;
-	outcome->rest = outcome->kind == OUTCOME_TEMPORARY && (is_turned_away(http, said) || is_thread_shut(said));
+	outcome->rest = outcome->kind == OUTCOME_TEMPORARY &&
+	                (is_turned_away(http, said) || is_thread_shut(said));
 	if (outcome->rest)
 		outcome->retry_after = MAX(outcome->retry_after, REST);
 }

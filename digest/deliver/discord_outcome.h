@@ -8,9 +8,11 @@
 
 enum {
 	DISCORD_TOO_MANY = 429,
-	DISCORD_TOO_MANY_OLD_EDITS = 30046, /* edits of messages older than an hour have a quota of their own */
-	DISCORD_UNKNOWN_CHANNEL = 10003,    /* or thread */
-	DISCORD_THREAD_ARCHIVED = 50083,    /* a message into it opens it, unless a moderator has locked it */
+	DISCORD_TOO_MANY_OLD_EDITS =
+	    30046, /* edits of messages older than an hour have a quota of their own */
+	DISCORD_UNKNOWN_CHANNEL = 10003, /* or thread */
+	DISCORD_THREAD_ARCHIVED =
+	    50083, /* a message into it opens it, unless a moderator has locked it */
 	DISCORD_THREAD_LOCKED = 160005,
 };
 
@@ -27,7 +29,8 @@ typedef enum {
  * answers in its place is temporary, and where that turns us away altogether, the outcome's
  * `rest` is set.
  */
-void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked, Outcome *outcome);
+void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked,
+                     Outcome *outcome);
 
 /*
  * How many seconds a 429 asks to wait: by its JSON, otherwise its header; an answer of the edge

@@ -8,16 +8,18 @@
 #define API_VERSION "v10"
 #define THREAD_ID   "thread_id="
 
-static const char *const discord_hosts[] = { "discord.com",        "discordapp.com",     "ptb.discord.com",
-	                                     "canary.discord.com", "ptb.discordapp.com", "canary.discordapp.com" };
+static const char *const discord_hosts[] = { "discord.com",        "discordapp.com",
+	                                     "ptb.discord.com",    "canary.discord.com",
+	                                     "ptb.discordapp.com", "canary.discordapp.com" };
 static const char *const loopback_hosts[] = { "127.0.0.1", "localhost", "::1" };
 
 /* /api/webhooks/ID/TOKEN or /api/vN/webhooks/ID/TOKEN. */
 static gboolean
 match_path(const char *path, char **id, char **token)
 {
-	g_autoptr(GRegex) shape = g_regex_new("^/api(?:/v[0-9]{1,3})?/webhooks/([0-9]{1,20})/([A-Za-z0-9_-]{1,200})/?$",
-	                                      G_REGEX_OPTIMIZE, 0, NULL);
+	g_autoptr(GRegex) shape =
+	    g_regex_new("^/api(?:/v[0-9]{1,3})?/webhooks/([0-9]{1,20})/([A-Za-z0-9_-]{1,200})/?$",
+	                G_REGEX_OPTIMIZE, 0, NULL);
 	g_autoptr(GMatchInfo) match = NULL;
 	if (!g_regex_match(shape, path, 0, &match))
 		return FALSE;
@@ -39,8 +41,9 @@ base_of(GUri *uri)
 	if (discord && strcmp(g_uri_get_scheme(uri), "https") == 0 && g_uri_get_port(uri) <= 0)
 		return g_strdup("https://discord.com");
 	if (loopback && strcmp(g_uri_get_scheme(uri), "http") == 0 && g_uri_get_port(uri) > 0)
-		return g_strdup_printf(strchr(host, ':') == NULL ? "http://%s:%d" : "http://[%s]:%d", host,
-		                       g_uri_get_port(uri));
+		return g_strdup_printf(strchr(host, ':') == NULL ? "http://%s:%d"
+		                                                 : "http://[%s]:%d",
+		                       host, g_uri_get_port(uri));
 	return NULL;
 }
 
@@ -70,8 +73,9 @@ build(const char *url, const char *message, const char *thread)
 	if (base == NULL)
 		return NULL;
 	if (message != NULL)
-		return g_strconcat(base, "/api/" API_VERSION "/webhooks/", id, "/", token, "/messages/", message,
-		                   into != NULL ? "?" THREAD_ID : NULL, into, NULL);
+		return g_strconcat(base, "/api/" API_VERSION "/webhooks/", id, "/", token,
+		                   "/messages/", message, into != NULL ? "?" THREAD_ID : NULL, into,
+		                   NULL);
 	return g_strconcat(base, "/api/" API_VERSION "/webhooks/", id, "/", token, "?wait=true",
 	                   into != NULL ? "&" THREAD_ID : NULL, into, NULL);
 }

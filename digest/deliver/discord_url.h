@@ -5,15 +5,15 @@
 #include <glib.h>
 
 /*
- * https://discord.com/api[/vN]/webhooks/ID/TOKEN[?thread_id=ID], also at discordapp.com and its test hosts; http only at
- * loopback (127.0.0.1, localhost, [::1]), for a proxy or a test.
+ * https://discord.com/api[/vN]/webhooks/ID/TOKEN[?thread_id=ID], also at discordapp.com and its
+ * test hosts; http only at loopback (127.0.0.1, localhost, [::1]), for a proxy or a test.
  */
 gboolean discord_url_is_webhook(const char *url);
 
 /*
- * The URL to POST to: host discord.com, version 10 (without a version Discord takes 6, whose retry_after is in
- * milliseconds), wait=true, thread_id kept, or `thread` (unless NULL) in its place.  Newly allocated and secret: free
- * with secret_wipe().  NULL when it is no webhook.
+ * The URL to POST to: host discord.com, version 10 (without a version Discord takes 6, whose
+ * retry_after is in milliseconds), wait=true, thread_id kept, or `thread` (unless NULL) in its
+ * place.  Newly allocated and secret: free with secret_wipe().  NULL when it is no webhook.
  */
 char *discord_url_execute(const char *url, const char *thread);
 

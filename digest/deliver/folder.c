@@ -25,8 +25,9 @@ safe(const char *text)
 }
 
 /*
- * ID-JOB-RECIPIENT-HASH.eml: the outbox id, so that names sort as queued.  The hash of the key makes them unique also where two
- * state files write to one folder; the same delivery written again is the same file.
+ * ID-JOB-RECIPIENT-HASH.eml: the outbox id, so that names sort as queued.  The hash of the key
+ * makes them unique also where two state files write to one folder; the same delivery written again
+ * is the same file.
  */
 static char *
 file_name(const Delivery *delivery)
@@ -35,7 +36,8 @@ file_name(const Delivery *delivery)
 	g_autofree char *job = safe(message->job), *recipient = safe(message->recipient);
 	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, message->key, -1);
 
-	return g_strdup_printf("%06" G_GINT64_FORMAT "-%s-%s-%.*s.%s", delivery->id, job, recipient, HASH_LENGTH, hash,
+	return g_strdup_printf("%06" G_GINT64_FORMAT "-%s-%s-%.*s.%s", delivery->id, job, recipient,
+	                       HASH_LENGTH, hash,
 	                       message->channel == CHANNEL_MAIL ? "eml" : "json");
 }
 
@@ -51,13 +53,14 @@ write_one(const char *folder, const Delivery *delivery, GError **error)
 }
 
 /*
- * A post that is edited is written into its file again.  That it has a name is what lets it be edited; Discord's own id of
- * one that was sent before stays.
+ * A post that is edited is written into its file again.  That it has a name is what lets it be
+ * edited; Discord's own id of one that was sent before stays.
  */
 static char *
 name_for_later(const Delivery *delivery)
 {
-	gboolean post = delivery->message->channel == CHANNEL_DISCORD && delivery->remote_id == NULL;
+	gboolean post =
+	    delivery->message->channel == CHANNEL_DISCORD && delivery->remote_id == NULL;
 
 	return post ? file_name(delivery) : NULL;
 }
@@ -69,7 +72,8 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 	g_autoptr(GError) error = NULL;
 
 	if (!file_make_folder(folder, 0700, &error)) {
-		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY, error->message);
+		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
+		              error->message);
 		return FALSE;
 	}
 	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {

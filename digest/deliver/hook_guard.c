@@ -51,5 +51,6 @@ hook_guard_rest(HookRest *rest, const char *sum, gint64 seconds, gint64 now)
 gboolean
 hook_guard_rests(const HookRest *rest, const char *sum, gint64 now)
 {
-	return sum != NULL && strcmp(rest->sum, sum) == 0 && rest->since <= now && now < rest->until;
+	return sum != NULL && strcmp(rest->sum, sum) == 0 && rest->since <= now &&
+	       now < rest->until;
 }

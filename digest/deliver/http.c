@@ -24,7 +24,8 @@ take_body(char *data, size_t size, size_t count, void *user)
 	return size * count;
 }
 
-/* CURLOPT_XFERINFOFUNCTION: called about once a second; a 1 ends the transfer.  `user`: when a stop was seen first. */
+/* CURLOPT_XFERINFOFUNCTION: called about once a second; a 1 ends the transfer.  `user`: when a stop
+ * was seen first. */
 static int
 watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC_UNUSED,
            curl_off_t up_all G_GNUC_UNUSED, curl_off_t up G_GNUC_UNUSED)
@@ -33,7 +34,8 @@ watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC
 
 	if (stop_asked() && *stopped_at == 0)
 		*stopped_at = g_get_monotonic_time();
-	return *stopped_at != 0 && g_get_monotonic_time() - *stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
+	return *stopped_at != 0 &&
+	       g_get_monotonic_time() - *stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
 }
 
 static double
@@ -107,7 +109,9 @@ read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
 void
 http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
 {
-	*answer = (HttpAnswer){ .body = g_string_new(NULL), .retry_after = -1, .remaining = -1, .reset_after = -1 };
+	*answer = (HttpAnswer){
+		.body = g_string_new(NULL), .retry_after = -1, .remaining = -1, .reset_after = -1
+	};
 	answer->trouble = "libcurl cannot be loaded or started";
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return;

@@ -6,7 +6,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* Where a message is, from the start of the file.  As many of these begin it as there are messages. */
+/* Where a message is, from the start of the file.  As many of these begin it as there are messages.
+ */
 typedef struct {
 	gsize recipient; /* ends with NUL */
 	gsize body;
@@ -41,7 +42,8 @@ smtp_batch_write(int memory, const GPtrArray *batch)
 	g_autofree Place *places = g_new(Place, batch->len);
 	gsize end = lay_out(batch, places);
 
-	/* A page that memory has no room for would be a signal at its first use; here it is an error. */
+	/* A page that memory has no room for would be a signal at its first use; here it is an
+	 * error. */
 	if (fallocate(memory, 0, 0, (off_t)end) != 0)
 		return FALSE;
 	char *data = mmap(NULL, end, PROT_WRITE, MAP_SHARED, memory, 0);
@@ -50,8 +52,10 @@ smtp_batch_write(int memory, const GPtrArray *batch)
 	memcpy(data, places, batch->len * sizeof *places);
 	for (guint i = 0; i < batch->len; i++) {
 		const Message *message = ((const Delivery *)g_ptr_array_index(batch, i))->message;
-		memcpy(data + places[i].recipient, message->recipient, places[i].body - places[i].recipient);
-		memcpy(data + places[i].body, g_bytes_get_data(message->body, NULL), places[i].size);
+		memcpy(data + places[i].recipient, message->recipient,
+		       places[i].body - places[i].recipient);
+		memcpy(data + places[i].body, g_bytes_get_data(message->body, NULL),
+		       places[i].size);
 	}
 	return munmap(data, end) == 0;
 }

@@ -18,7 +18,8 @@ is_canonical(const char *text, gsize length)
 
 	while (text < end) {
 		const char *line_end = memchr(text, '\n', (gsize)(end - text));
-		if (line_end == NULL || memchr(text, '\r', (gsize)(line_end - text) + 1) != line_end - 1)
+		if (line_end == NULL ||
+		    memchr(text, '\r', (gsize)(line_end - text) + 1) != line_end - 1)
 			return FALSE;
 		text = line_end + 1;
 	}
@@ -69,7 +70,8 @@ smtp_body_rewind(SmtpBody *body)
 static void
 keep_last_words(SmtpBody *body)
 {
-	gssize got = recv(body->socket, body->last_words, sizeof body->last_words - 1, MSG_PEEK | MSG_DONTWAIT);
+	gssize got = recv(body->socket, body->last_words, sizeof body->last_words - 1,
+	                  MSG_PEEK | MSG_DONTWAIT);
 
 	body->last_words[got > 0 ? got : 0] = '\0';
 }

@@ -12,18 +12,19 @@
 #include <linux/landlock.h>
 
 /*
- * All rights of the first version of Landlock (landlock(7)) but those to read, for no path at all.  To execute is about execve(2);
- * libraries may still be loaded.
+ * All rights of the first version of Landlock (landlock(7)) but those to read, for no path at all.
+ * To execute is about execve(2); libraries may still be loaded.
  */
 static void
 deny_files(void)
 {
 	const struct landlock_ruleset_attr denied = {
-		.handled_access_fs =
-		    LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-		    LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
-		    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
-		    LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM
+		.handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+		                     LANDLOCK_ACCESS_FS_REMOVE_DIR |
+		                     LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
+		                     LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+		                     LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+		                     LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM
 	};
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &denied, sizeof denied, 0);
 

@@ -11,16 +11,10 @@ static const struct {
 	const char *verb;
 	SmtpCommand command;
 } verbs[] = {
-	{"EHLO",  SMTP_EHLO    },
-        { "HELO", SMTP_HELO    },
-        { "STAR", SMTP_STARTTLS},
-        { "AUTH", SMTP_AUTH    },
-	{ "MAIL", SMTP_MAIL    },
-        { "RCPT", SMTP_RCPT    },
-        { "DATA", SMTP_DATA    },
-        { ".",    SMTP_DOT     },
-	{ "RSET", SMTP_RSET    },
-        { "QUIT", SMTP_QUIT    },
+	{ "EHLO", SMTP_EHLO }, { "HELO", SMTP_HELO }, { "STAR", SMTP_STARTTLS },
+	{ "AUTH", SMTP_AUTH }, { "MAIL", SMTP_MAIL }, { "RCPT", SMTP_RCPT },
+	{ "DATA", SMTP_DATA }, { ".", SMTP_DOT },     { "RSET", SMTP_RSET },
+	{ "QUIT", SMTP_QUIT },
 };
 
 SmtpCommand
@@ -45,7 +39,8 @@ smtp_dialogue_init(SmtpDialogue *dialogue, gboolean greeting)
 void
 smtp_dialogue_next(SmtpDialogue *dialogue)
 {
-	memset(&dialogue->replies[SMTP_MAIL], 0, (SMTP_DOT - SMTP_MAIL + 1) * sizeof dialogue->replies[0]);
+	memset(&dialogue->replies[SMTP_MAIL], 0,
+	       (SMTP_DOT - SMTP_MAIL + 1) * sizeof dialogue->replies[0]);
 }
 
 void
@@ -77,7 +72,8 @@ static void
 blame(SmtpDialogue *dialogue, SmtpFault fault)
 {
 	dialogue->fault = fault;
-	g_strlcpy(dialogue->words, dialogue->line[0] != '\0' ? dialogue->line : dialogue->coming.text,
+	g_strlcpy(dialogue->words,
+	          dialogue->line[0] != '\0' ? dialogue->line : dialogue->coming.text,
 	          sizeof dialogue->words);
 }
 
@@ -88,7 +84,8 @@ blame(SmtpDialogue *dialogue, SmtpFault fault)
 static int
 read_code(const char *line, gsize length)
 {
-	if (length < CODE || line[0] < '2' || line[0] > '5' || !g_ascii_isdigit(line[1]) || !g_ascii_isdigit(line[2]))
+	if (length < CODE || line[0] < '2' || line[0] > '5' || !g_ascii_isdigit(line[1]) ||
+	    !g_ascii_isdigit(line[2]))
 		return 0;
 	return (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
 }
@@ -118,7 +115,8 @@ add_line(SmtpReply *reply, const char *line, gsize length)
 			reply->text[CODE] = ' ';
 	} else if (length > CODE + 1) {
 		g_strlcat(reply->text, " ", sizeof reply->text);
-		g_strlcat(reply->text, words + repeated_size(reply->text + CODE + 1, words), sizeof reply->text);
+		g_strlcat(reply->text, words + repeated_size(reply->text + CODE + 1, words),
+		          sizeof reply->text);
 	}
 }
 
@@ -211,8 +209,9 @@ smtp_dialogue_may_hand_over(const SmtpDialogue *dialogue)
 {
 	const SmtpReply *replies = dialogue->replies;
 
-	return dialogue->fault == SMTP_FAULT_NONE && dialogue->due_count == 0 && replies[SMTP_MAIL].code / 100 == 2 &&
-	       replies[SMTP_RCPT].code / 100 == 2 && replies[SMTP_DATA].code / 100 == 3;
+	return dialogue->fault == SMTP_FAULT_NONE && dialogue->due_count == 0 &&
+	       replies[SMTP_MAIL].code / 100 == 2 && replies[SMTP_RCPT].code / 100 == 2 &&
+	       replies[SMTP_DATA].code / 100 == 3;
 }
 
 /* As it has to be, so that it is not what went wrong. */
@@ -235,7 +234,8 @@ place_of(const SmtpDialogue *dialogue)
 		return dialogue->last;
 	if (dialogue->due_count > 0 && dialogue->due[0] != SMTP_QUIT)
 		return dialogue->due[0];
-	return dialogue->last == SMTP_DATA && is_in_order(SMTP_DATA, code) ? SMTP_DOT : dialogue->last;
+	return dialogue->last == SMTP_DATA && is_in_order(SMTP_DATA, code) ? SMTP_DOT
+	                                                                   : dialogue->last;
 }
 
 void

@@ -8,10 +8,10 @@
 #include "smtp_outcome.h"
 
 enum {
-	SMTP_TEXT = 240,   /* bytes that are kept of what a server says, with the NUL */
-	SMTP_DUE_MAX = 16, /* commands that may wait for their replies */
-	SMTP_REPLY_MAX =
-	    64 * 1024, /* bytes of one reply: RFC 5321 4.5.3.1.5 allows 512 a line, and nothing bounds the lines */
+	SMTP_TEXT = 240,            /* bytes that are kept of what a server says, with the NUL */
+	SMTP_DUE_MAX = 16,          /* commands that may wait for their replies */
+	SMTP_REPLY_MAX = 64 * 1024, /* bytes of one reply: RFC 5321 4.5.3.1.5 allows 512 a line, and
+	                               nothing bounds the lines */
 };
 
 typedef struct {
@@ -23,7 +23,8 @@ typedef struct {
 typedef struct {
 	SmtpCommand due[SMTP_DUE_MAX]; /* whose replies have not come, the oldest first */
 	guint due_count;
-	SmtpReply replies[SMTP_COMMANDS]; /* the last one to each; of MAIL to the dot since the last MAIL */
+	SmtpReply replies[SMTP_COMMANDS]; /* the last one to each; of MAIL to the dot since the last
+	                                     MAIL */
 	SmtpCommand last;                 /* what was answered last */
 	SmtpFault fault;                  /* the first; nothing is heard after it */
 	char words[SMTP_TEXT];            /* what it is about */
@@ -67,7 +68,8 @@ gboolean smtp_dialogue_may_hand_over(const SmtpDialogue *dialogue);
  * What was said about the message in hand, but for what the library knows; `text` of `size`
  * bytes gets the words, on one line.
  */
-void smtp_dialogue_judge(const SmtpDialogue *dialogue, SmtpReplies *replies, char *text, gsize size);
+void smtp_dialogue_judge(const SmtpDialogue *dialogue, SmtpReplies *replies, char *text,
+                         gsize size);
 
 /* The kind of a command by its first letters. */
 SmtpCommand smtp_command_of(const char *line, gsize length);

@@ -58,7 +58,8 @@ smtp_link_settle(SmtpLink *link, Outcome *outcome, const Ledger *ledger)
 	gboolean begun = smtp_link_begin(link, 1, ledger);
 
 	if (begun)
-		ledger->settle(g_ptr_array_index(link->batch, link->in_hand), outcome, ledger->data);
+		ledger->settle(g_ptr_array_index(link->batch, link->in_hand), outcome,
+		               ledger->data);
 	outcome_clear(outcome);
 	link->in_hand++;
 	link->asks = FALSE;

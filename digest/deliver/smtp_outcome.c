@@ -4,10 +4,12 @@
 #include "base/text.h"
 
 static const char *const words[] = {
-	[SMTP_GREETING] = "on connecting", [SMTP_EHLO] = "to EHLO",       [SMTP_HELO] = "to HELO",
-	[SMTP_STARTTLS] = "to STARTTLS",   [SMTP_AUTH] = "to the log-in", [SMTP_MAIL] = "to MAIL FROM",
-	[SMTP_RCPT] = "to RCPT TO",        [SMTP_DATA] = "to DATA",       [SMTP_DOT] = "to the message",
-	[SMTP_RSET] = "to RSET",           [SMTP_QUIT] = "to QUIT",       [SMTP_OTHER] = "to a command",
+	[SMTP_GREETING] = "on connecting", [SMTP_EHLO] = "to EHLO",
+	[SMTP_HELO] = "to HELO",           [SMTP_STARTTLS] = "to STARTTLS",
+	[SMTP_AUTH] = "to the log-in",     [SMTP_MAIL] = "to MAIL FROM",
+	[SMTP_RCPT] = "to RCPT TO",        [SMTP_DATA] = "to DATA",
+	[SMTP_DOT] = "to the message",     [SMTP_RSET] = "to RSET",
+	[SMTP_QUIT] = "to QUIT",           [SMTP_OTHER] = "to a command",
 };
 
 const char *
@@ -94,7 +96,8 @@ kind_of(const SmtpReplies *replies)
 		return code / 100 == 4 ? OUTCOME_TEMPORARY : OUTCOME_PERMANENT;
 
 	gboolean accepted = is_yes(replies->mail) && is_yes(replies->rcpt) && is_yes(replies->data);
-	return accepted && replies->handed && replies->finished && replies->completed ? OUTCOME_SENT : open;
+	return accepted && replies->handed && replies->finished && replies->completed ? OUTCOME_SENT
+	                                                                              : open;
 }
 
 /* RFC 5321 3.8: a server may say 421 and close at any time. */
@@ -103,8 +106,9 @@ explain_early(const SmtpReplies *replies, const char *server, const char *text)
 {
 	if (g_str_has_prefix(text, "421"))
 		return g_strdup_printf("%s closes the session: %s", server, text);
-	return g_strdup_printf("%s speaks before it is asked, so that it is out of step and nothing%s was sent: %s",
-	                       server, replies->handed ? " more" : "", text);
+	return g_strdup_printf(
+	    "%s speaks before it is asked, so that it is out of step and nothing%s was sent: %s",
+	    server, replies->handed ? " more" : "", text);
 }
 
 static char *
@@ -115,10 +119,12 @@ explain(const SmtpReplies *replies, const char *server, const char *text)
 	if (smtp_fault_counts(replies) && replies->fault == SMTP_FAULT_EARLY)
 		return explain_early(replies, server, text);
 	if (smtp_fault_counts(replies) && replies->fault == SMTP_FAULT_SYNTAX)
-		return g_strdup_printf("%s says %s what is not a reply of SMTP%s%s", server, where, colon, text);
+		return g_strdup_printf("%s says %s what is not a reply of SMTP%s%s", server, where,
+		                       colon, text);
 	if (smtp_fault_counts(replies))
-		return g_strdup_printf("%s does not come to the end of a reply %s in time (mail.timeout)%s%s", server,
-		                       where, colon, text);
+		return g_strdup_printf(
+		    "%s does not come to the end of a reply %s in time (mail.timeout)%s%s", server,
+		    where, colon, text);
 	if (replies->said)
 		return g_strdup_printf("%s says %s: %s", server, where, text);
 	if (*text != '\0')
@@ -137,7 +143,8 @@ smtp_classify(const SmtpReplies *replies, const char *server, const char *text, 
 		return;
 	}
 	g_autofree char *sentence = explain(replies, server, shown);
-	outcome->reply = outcome->kind == OUTCOME_UNKNOWN
-	                     ? g_strdup_printf("no answer after the message was handed over; %s", sentence)
-	                     : g_steal_pointer(&sentence);
+	outcome->reply =
+	    outcome->kind == OUTCOME_UNKNOWN
+	        ? g_strdup_printf("no answer after the message was handed over; %s", sentence)
+	        : g_steal_pointer(&sentence);
 }

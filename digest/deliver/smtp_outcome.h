@@ -42,7 +42,8 @@ typedef struct {
 	gboolean completed; /* the library took the recipient for served */
 	SmtpFault fault;
 	SmtpCommand at; /* what the deciding reply answers, or the missing one should have */
-	gboolean said;  /* there is that reply, or what the fault is about: its words go along with this */
+	gboolean said;  /* there is that reply, or what the fault is about: its words go along with
+	                   this */
 } SmtpReplies;
 
 /* "to RCPT TO": where in a session something was said. */
@@ -68,6 +69,7 @@ gboolean smtp_makes_no_sense(const SmtpReplies *replies);
  * otherwise why nothing was heard of it, or "".  Both get into the outcome's reply, as a
  * sentence; of one that was sent, `text` alone.
  */
-void smtp_classify(const SmtpReplies *replies, const char *server, const char *text, Outcome *outcome);
+void smtp_classify(const SmtpReplies *replies, const char *server, const char *text,
+                   Outcome *outcome);
 
 #endif

@@ -1,4 +1,5 @@
-/* smtp_pace.c - how far a connection runs ahead of the outbox, and how long a result waits for company. */
+/* smtp_pace.c - how far a connection runs ahead of the outbox, and how long a result waits for
+ * company. */
 #include "smtp_pace.h"
 
 void

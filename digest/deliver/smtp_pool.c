@@ -1,4 +1,5 @@
-/* smtp_pool.c - the connections of one relay: when each is heard, when the outbox is written, and when it is enough. */
+/* smtp_pool.c - the connections of one relay: when each is heard, when the outbox is written, and
+ * when it is enough. */
 #include "smtp_pool.h"
 
 #include "base/fail_point.h"
@@ -15,10 +16,12 @@ enum {
 	CONNECTIONS_MAX = 16,
 	BREAKS_MAX = 3,  /* broken connections that one run bears with */
 	END_SECONDS = 5, /* for QUIT, when all is told */
-	/* Messages of one: few are not worth another; libesmtp holds some memory for each until its session ends. */
+	/* Messages of one: few are not worth another; libesmtp holds some memory for each until its
+	 * session ends. */
 	BATCH_MIN = 25,
 	BATCH_MAX = 400,
-	WAITING_BYTES = 4 << 20, /* of bodies: with so many waiting no more are fetched, and as many may be under way */
+	WAITING_BYTES = 4 << 20, /* of bodies: with so many waiting no more are fetched, and as many
+	                            may be under way */
 };
 
 typedef struct {
@@ -29,12 +32,13 @@ typedef struct {
 	guint connections;
 	guint ahead; /* messages that a connection may have begun before their turn */
 	guint breaks;
-	gboolean proven;  /* the server has answered for a message */
-	gboolean full;    /* one more worker could not be started: those that there are do it alone */
+	gboolean proven; /* the server has answered for a message */
+	gboolean full; /* one more worker could not be started: those that there are do it alone */
 	gboolean refused; /* by the ledger: the outbox cannot be written */
 	gboolean stopped;
 	gint64 hold;       /* how long results may wait for company, in microseconds */
-	gint64 committed;  /* when the last commit was, and when the next is due, in monotonic microseconds */
+	gint64 committed;  /* when the last commit was, and when the next is due, in monotonic
+	                      microseconds */
 	gint64 commit_by;  /* G_MAXINT64: nothing is noted */
 	int stop;          /* readable when the run is to stop; or -1 */
 	gint64 stop_until; /* monotonic microseconds; 0 while no stop is asked for */
@@ -64,7 +68,8 @@ settle(Pool *pool, SmtpLink *link, Outcome *outcome)
 	if (!smtp_link_settle(link, outcome, pool->ledger))
 		refuse(pool);
 	/* Where the next result is near, it goes with that. */
-	commit_by(pool, smtp_pace_is_fast(&link->pace, pool->hold) ? pool->committed + pool->hold : 0);
+	commit_by(pool,
+	          smtp_pace_is_fast(&link->pace, pool->hold) ? pool->committed + pool->hold : 0);
 }
 
 static guint
@@ -82,9 +87,11 @@ start(Pool *pool, SmtpLink *link)
 {
 	g_autoptr(GError) error = NULL;
 
-	/* The nearer the end, the fewer, so that all connections come to it at about the same time. */
+	/* The nearer the end, the fewer, so that all connections come to it at about the same time.
+	 */
 	guint count = CLAMP(pool->supply.waiting->len / pool->connections, BATCH_MIN, BATCH_MAX);
-	g_autoptr(GPtrArray) batch = smtp_supply_take(&pool->supply, count, WAITING_BYTES / pool->connections);
+	g_autoptr(GPtrArray) batch =
+	    smtp_supply_take(&pool->supply, count, WAITING_BYTES / pool->connections);
 	if (batch->len == 0)
 		return;
 	if (smtp_link_give(link, pool->server, g_steal_pointer(&batch), &error)) {
@@ -110,14 +117,15 @@ begin_ahead(Pool *pool)
 	for (guint i = 0; i < pool->connections && !pool->refused && pool->stop_until == 0; i++) {
 		SmtpLink *link = &pool->links[i];
 		guint ahead = smtp_pace_ahead(&link->pace, pool->hold, pool->ahead);
-		if (link->batch != NULL && !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->ledger))
+		if (link->batch != NULL &&
+		    !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->ledger))
 			refuse(pool);
 	}
 }
 
 /*
- * Commits what was noted since the last time, together with what is begun ahead, and only then lets that go: one wait for the
- * disk carries the beginnings and ends of many messages.
+ * Commits what was noted since the last time, together with what is begun ahead, and only then lets
+ * that go: one wait for the disk carries the beginnings and ends of many messages.
  */
 static void
 commit(Pool *pool)
@@ -188,12 +196,14 @@ hear(Pool *pool, SmtpLink *link)
 		got = recv(link->worker.socket, &record, sizeof record, MSG_DONTWAIT);
 		if (got == (gssize)sizeof record)
 			on_record(pool, link, &record);
-		/* One that dies without having read all that it was told is reset before its last words. */
+		/* One that dies without having read all that it was told is reset before its last
+		 * words. */
 	} while (got == (gssize)sizeof record || (got < 0 && errno == ECONNRESET));
 	return got < 0 && errno == EAGAIN;
 }
 
-/* What a worker that runs has told is out of date at once: so it is stopped first, and then heard to the end. */
+/* What a worker that runs has told is out of date at once: so it is stopped first, and then heard
+ * to the end. */
 static void
 hear_last_words(Pool *pool, SmtpLink *link)
 {
@@ -213,10 +223,11 @@ settle_lost(Pool *pool, SmtpLink *link)
 	if (link->late && !link->connected)
 		smtp_classify(&replies, pool->server->host_port, "no connection in time", &outcome);
 	else if (link->late)
-		smtp_classify(&replies, pool->server->host_port, "it did not come to an end in time", &outcome);
+		smtp_classify(&replies, pool->server->host_port,
+		              "it did not come to an end in time", &outcome);
 	else
-		smtp_classify(&replies, pool->server->host_port, "the connection broke on a reply that makes no sense",
-		              &outcome);
+		smtp_classify(&replies, pool->server->host_port,
+		              "the connection broke on a reply that makes no sense", &outcome);
 	settle(pool, link, &outcome);
 }
 
@@ -252,8 +263,8 @@ finish(Pool *pool, SmtpLink *link)
 }
 
 /*
- * A stop: what was handed over has a few seconds for its answer.  The rest has no final dot and gets none, so that no server may
- * take it.
+ * A stop: what was handed over has a few seconds for its answer.  The rest has no final dot and
+ * gets none, so that no server may take it.
  */
 static void
 look_for_stop(Pool *pool)
@@ -267,7 +278,8 @@ look_for_stop(Pool *pool)
 			smtp_link_answer(&pool->links[i], FALSE);
 }
 
-/* A worker may work as long as its server answers, and once the run is to stop, only for what it has handed over. */
+/* A worker may work as long as its server answers, and once the run is to stop, only for what it
+ * has handed over. */
 static gint64
 deadline_of(const Pool *pool, const SmtpLink *link)
 {
@@ -294,10 +306,12 @@ start_links(Pool *pool)
 	guint wanted = pool->proven ? pool->connections : 1;
 
 	for (guint i = 0; i < wanted && !pool->stopped; i++) {
-		gboolean no_room = pool->full && pool->links[i].worker.pid == 0 && count_busy(pool) > 0;
+		gboolean no_room =
+		    pool->full && pool->links[i].worker.pid == 0 && count_busy(pool) > 0;
 		if (pool->links[i].batch != NULL || no_room)
 			continue;
-		smtp_supply_fill(&pool->supply, pool->proven ? pool->connections * BATCH_MAX : 1, WAITING_BYTES);
+		smtp_supply_fill(&pool->supply, pool->proven ? pool->connections * BATCH_MAX : 1,
+		                 WAITING_BYTES);
 		if (pool->supply.waiting->len > 0)
 			start(pool, &pool->links[i]);
 	}
@@ -313,13 +327,14 @@ until(gint64 time)
 }
 
 /*
- * While all connections have leave, being woken for each result would only keep the processor from them: it is time
- * when the next commit is due.  A stop ends it.
+ * While all connections have leave, being woken for each result would only keep the processor from
+ * them: it is time when the next commit is due.  A stop ends it.
  */
 static void
 nap(const Pool *pool)
 {
-	gint64 spare = pool->stop_until == 0 ? pool->committed + pool->hold - g_get_monotonic_time() : 0;
+	gint64 spare =
+	    pool->stop_until == 0 ? pool->committed + pool->hold - g_get_monotonic_time() : 0;
 	struct pollfd stop = { .fd = pool->stop, .events = POLLIN };
 
 	for (guint i = 0; i < pool->connections && spare > 0; i++)
@@ -342,15 +357,18 @@ attend_links(Pool *pool)
 		if (pool->links[i].batch == NULL)
 			continue;
 		of[count] = &pool->links[i];
-		polled[count++] = (struct pollfd){ .fd = pool->links[i].worker.socket, .events = POLLIN };
+		polled[count++] =
+		    (struct pollfd){ .fd = pool->links[i].worker.socket, .events = POLLIN };
 		deadline = MIN(deadline, deadline_of(pool, &pool->links[i]));
 	}
 	if (count == 0)
 		return FALSE;
 
 	nap(pool);
-	/* Behind the workers: poll(2) passes over a descriptor of -1.  It stays readable, so it is looked at until then. */
-	polled[count] = (struct pollfd){ .fd = pool->stop_until == 0 ? pool->stop : -1, .events = POLLIN };
+	/* Behind the workers: poll(2) passes over a descriptor of -1.  It stays readable, so it is
+	 * looked at until then. */
+	polled[count] =
+	    (struct pollfd){ .fd = pool->stop_until == 0 ? pool->stop : -1, .events = POLLIN };
 	if (poll(polled, count + 1, until(deadline)) < 0)
 		memset(polled, 0, sizeof polled);
 	look_for_stop(pool);
@@ -362,7 +380,8 @@ attend_links(Pool *pool)
 }
 
 gboolean
-smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArray *deliveries, const Ledger *ledger)
+smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArray *deliveries,
+               const Ledger *ledger)
 {
 	Pool pool = { .server = server, .ledger = ledger };
 

@@ -1,6 +1,7 @@
 /*
- * smtp_session.c - one libesmtp session, inside its worker process.  libesmtp may crash or hang here when a server
- * misbehaves: the parent outlives it and knows from the records how far each message was.
+ * smtp_session.c - one libesmtp session, inside its worker process.  libesmtp may crash or hang
+ * here when a server misbehaves: the parent outlives it and knows from the records how far each
+ * message was.
  */
 #include "smtp_body.h"
 #include "smtp_dialogue.h"
@@ -18,7 +19,8 @@
 
 enum {
 	SEND_BUFFER = 256 * 1024,
-	LIBRARY_SLACK = 1, /* seconds: our own watch is to be the first, for it knows what a reply is */
+	LIBRARY_SLACK =
+	    1, /* seconds: our own watch is to be the first, for it knows what a reply is */
 };
 
 typedef struct Session Session;
@@ -63,7 +65,8 @@ print_trouble(const Session *session, SmtpRecord *record)
 {
 	char words[128] = "";
 
-	if (!session->connected && smtp_errno() != 0 && smtp_strerror(smtp_errno(), words, sizeof words) != NULL)
+	if (!session->connected && smtp_errno() != 0 &&
+	    smtp_strerror(smtp_errno(), words, sizeof words) != NULL)
 		g_strlcpy(record->text, words, sizeof record->text);
 }
 
@@ -78,19 +81,22 @@ judge(Letter *letter, SmtpRecord *record)
 	record->replies.handed = letter->handed;
 	record->replies.finished = letter->finished;
 	record->replies.completed = smtp_recipient_check_complete(letter->recipient) != 0;
-	smtp_dialogue_judge(&session->dialogue, &record->replies, record->text, sizeof record->text);
+	smtp_dialogue_judge(&session->dialogue, &record->replies, record->text,
+	                    sizeof record->text);
 	if (record->replies.fault == SMTP_FAULT_NONE && !record->replies.said)
 		print_trouble(session, record);
 }
 
-/* RFC 5321 4.2.3: "421 Service not available, closing transmission channel", in place of any reply. */
+/* RFC 5321 4.2.3: "421 Service not available, closing transmission channel", in place of any reply.
+ */
 static gboolean
 says_goodbye(const SmtpReplies *replies)
 {
 	return replies->mail == 421 || replies->rcpt == 421 || replies->data == 421;
 }
 
-/* Ends session and process: the messages behind this one were not begun, and go over a new connection. */
+/* Ends session and process: the messages behind this one were not begun, and go over a new
+ * connection. */
 G_GNUC_NORETURN static void
 end_now(const Session *session)
 {
@@ -208,8 +214,9 @@ check_silence(Session *session)
 }
 
 /*
- * Waits until the outbox has noted that the message may be taken, unless it did so ahead.  A parent that takes the leave back
- * looks afterwards whether we have handed over, we look the other way round: so one of us sees the other.
+ * Waits until the outbox has noted that the message may be taken, unless it did so ahead.  A parent
+ * that takes the leave back looks afterwards whether we have handed over, we look the other way
+ * round: so one of us sees the other.
  */
 static void
 ask_leave(Letter *letter)
@@ -234,7 +241,8 @@ ask_leave(Letter *letter)
 	smtp_watch_set(&session->watch, session->server->timeout * SMTP_FINAL_FACTOR);
 }
 
-/* smtp_messagecb_t.  libesmtp takes an end with errno 0 for a whole message, and one with another errno for a broken one. */
+/* smtp_messagecb_t.  libesmtp takes an end with errno 0 for a whole message, and one with another
+ * errno for a broken one. */
 static const char *
 read_letter(void **context G_GNUC_UNUSED, int *length, void *data)
 {
@@ -346,14 +354,16 @@ on_event(smtp_session_t handle G_GNUC_UNUSED, int event, void *data, ...)
 		on_rcpt(smtp_recipient_get_application_data(va_arg(arguments, smtp_recipient_t)));
 	}
 	if (event == SMTP_EV_MESSAGESENT) {
-		Letter *letter = smtp_message_get_application_data(va_arg(arguments, smtp_message_t));
+		Letter *letter =
+		    smtp_message_get_application_data(va_arg(arguments, smtp_message_t));
 		letter->finished = TRUE;
 		report(letter, STEP_RESULT);
 	}
 	va_end(arguments);
 }
 
-/* Spoils the last letter of CHUNKING, wherever reads split the word: BDAT has traps, and this is its only switch. */
+/* Spoils the last letter of CHUNKING, wherever reads split the word: BDAT has traps, and this is
+ * its only switch. */
 static void
 hide_chunking(Session *session, char *byte)
 {
@@ -419,7 +429,8 @@ add_letter(smtp_session_t handle, Session *session, guint index, const SmtpLette
 static void
 set_timeouts(smtp_session_t handle, guint seconds)
 {
-	static const int steps[] = { Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_TRANSFER };
+	static const int steps[] = { Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA,
+		                     Timeout_TRANSFER };
 
 	/* Milliseconds, whatever the library's manual says. */
 	for (gsize i = 0; i < G_N_ELEMENTS(steps); i++)
@@ -429,7 +440,8 @@ set_timeouts(smtp_session_t handle, guint seconds)
 	                 ((long)seconds * SMTP_FINAL_FACTOR + LIBRARY_SLACK) * 1000);
 }
 
-/* The first message without a result is the one that the session broke at; those behind it were never begun. */
+/* The first message without a result is the one that the session broke at; those behind it were
+ * never begun. */
 static void
 report_break(Session *session)
 {
@@ -442,7 +454,8 @@ report_break(Session *session)
 }
 
 void
-smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket, SmtpShare *share)
+smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket,
+                 SmtpShare *share)
 {
 	Session session = { .server = server, .records = socket, .count = count, .share = share };
 

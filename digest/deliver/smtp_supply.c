@@ -9,7 +9,8 @@
 static void
 add(SmtpSupply *supply, GPtrArray *more)
 {
-	GPtrArray *joined = g_ptr_array_new_full(more->len + supply->waiting->len, (GDestroyNotify)delivery_free);
+	GPtrArray *joined =
+	    g_ptr_array_new_full(more->len + supply->waiting->len, (GDestroyNotify)delivery_free);
 
 	while (more->len > 0)
 		g_ptr_array_add(joined, g_ptr_array_steal_index(more, more->len - 1));
@@ -20,9 +21,10 @@ add(SmtpSupply *supply, GPtrArray *more)
 void
 smtp_supply_init(SmtpSupply *supply, GPtrArray *deliveries, const Ledger *ledger)
 {
-	*supply = (SmtpSupply){ .ledger = ledger,
-		                .waiting = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free),
-		                .drained = ledger->more == NULL };
+	*supply =
+	    (SmtpSupply){ .ledger = ledger,
+		          .waiting = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free),
+		          .drained = ledger->more == NULL };
 	add(supply, deliveries);
 }
 
@@ -39,7 +41,8 @@ has_enough(const SmtpSupply *supply, guint count, gsize bytes)
 
 	for (guint i = 0; i < supply->waiting->len; i++) {
 		const Delivery *delivery = g_ptr_array_index(supply->waiting, i);
-		waiting += delivery->message->body == NULL ? 0 : g_bytes_get_size(delivery->message->body);
+		waiting +=
+		    delivery->message->body == NULL ? 0 : g_bytes_get_size(delivery->message->body);
 	}
 	return supply->waiting->len >= count || waiting >= bytes;
 }
@@ -55,7 +58,8 @@ smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes)
 	}
 }
 
-/* Gives the delivery the form that the library takes.  Why the library may not be given it; NULL when it may. */
+/* Gives the delivery the form that the library takes.  Why the library may not be given it; NULL
+ * when it may. */
 static const char *
 make_sound(Delivery *delivery)
 {
@@ -68,7 +72,8 @@ make_sound(Delivery *delivery)
 	GBytes *canonical = smtp_body_canonical(message->body);
 	g_bytes_unref(message->body);
 	message->body = canonical;
-	return smtp_body_header_size(canonical) == 0 ? "the message has no end of its header" : NULL;
+	return smtp_body_header_size(canonical) == 0 ? "the message has no end of its header"
+	                                             : NULL;
 }
 
 GPtrArray *
@@ -78,7 +83,8 @@ smtp_supply_take(SmtpSupply *supply, guint count, gsize bytes)
 	gsize taken = 0;
 
 	while (batch->len < count && taken < bytes && supply->waiting->len > 0 && !stop_asked()) {
-		g_autoptr(Delivery) delivery = g_ptr_array_steal_index(supply->waiting, supply->waiting->len - 1);
+		g_autoptr(Delivery) delivery =
+		    g_ptr_array_steal_index(supply->waiting, supply->waiting->len - 1);
 		const char *trouble = make_sound(delivery);
 		if (trouble != NULL) {
 			ledger_refuse(supply->ledger, delivery, OUTCOME_PERMANENT, trouble);

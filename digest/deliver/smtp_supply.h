@@ -14,13 +14,15 @@ typedef struct {
 void smtp_supply_init(SmtpSupply *supply, GPtrArray *deliveries, const Ledger *ledger);
 void smtp_supply_clear(SmtpSupply *supply);
 
-/* Fetches from the ledger until `count` messages wait or their bodies come to `bytes`, or it has no more. */
+/* Fetches from the ledger until `count` messages wait or their bodies come to `bytes`, or it has no
+ * more. */
 void smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes);
 
 /*
- * Up to `count` of the messages that wait, fewer when their bodies come to `bytes`, in an array that owns them.  Each is in a
- * form that libesmtp may be given: with CRLF, and an end of its header.  What cannot be sent is settled and freed; so there may
- * be none, but only when none waits any more.  When the run is to stop, there are no more.
+ * Up to `count` of the messages that wait, fewer when their bodies come to `bytes`, in an array
+ * that owns them.  Each is in a form that libesmtp may be given: with CRLF, and an end of its
+ * header.  What cannot be sent is settled and freed; so there may be none, but only when none waits
+ * any more.  When the run is to stop, there are no more.
  */
 GPtrArray *smtp_supply_take(SmtpSupply *supply, guint count, gsize bytes);
 

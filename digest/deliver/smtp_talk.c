@@ -6,8 +6,9 @@
 void
 smtp_talk_open(SmtpTalk *talk, const char *envelope_from, gboolean knows_size)
 {
-	*talk =
-	    (SmtpTalk){ .envelope_from = g_strdup(envelope_from), .out = g_string_new(NULL), .knows_size = knows_size };
+	*talk = (SmtpTalk){ .envelope_from = g_strdup(envelope_from),
+		            .out = g_string_new(NULL),
+		            .knows_size = knows_size };
 	smtp_dialogue_init(&talk->dialogue, FALSE);
 }
 
@@ -53,9 +54,9 @@ ask(SmtpTalk *talk, SmtpCommand command, const char *format, ...)
 static void
 ask_mail(SmtpTalk *talk)
 {
-	g_autofree char *size = talk->knows_size
-	                            ? g_strdup_printf(" SIZE=%" G_GSIZE_FORMAT, g_bytes_get_size(talk->message))
-	                            : g_strdup("");
+	g_autofree char *size = talk->knows_size ? g_strdup_printf(" SIZE=%" G_GSIZE_FORMAT,
+	                                                           g_bytes_get_size(talk->message))
+	                                         : g_strdup("");
 
 	ask(talk, SMTP_MAIL, "MAIL FROM:<%s>%s\r\n", talk->envelope_from, size);
 }
@@ -150,7 +151,8 @@ smtp_talk_hear(SmtpTalk *talk, const char *data, gsize size)
 	(void)smtp_dialogue_hear(dialogue, data, size);
 	talk->broken = talk->broken || dialogue->fault != SMTP_FAULT_NONE;
 	/* What it said to the dot before it went out of step is its answer. */
-	if (dialogue->fault != SMTP_FAULT_NONE && !(talk->handed && dialogue->replies[SMTP_DOT].code != 0)) {
+	if (dialogue->fault != SMTP_FAULT_NONE &&
+	    !(talk->handed && dialogue->replies[SMTP_DOT].code != 0)) {
 		end(talk, TRUE);
 		return;
 	}

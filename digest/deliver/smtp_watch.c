@@ -24,7 +24,8 @@ on_time_over(int number G_GNUC_UNUSED, siginfo_t *info, void *context G_GNUC_UNU
 void
 smtp_watch_start(SmtpWatch *watch, int socket)
 {
-	struct sigaction action = { .sa_sigaction = on_time_over, .sa_flags = SA_SIGINFO | SA_RESTART };
+	struct sigaction action = { .sa_sigaction = on_time_over,
+		                    .sa_flags = SA_SIGINFO | SA_RESTART };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM };
 	sigset_t alarms;
 

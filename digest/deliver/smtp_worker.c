@@ -37,7 +37,8 @@ close_between(int low, int high)
 		(void)close_range((unsigned)low + 1, (unsigned)high - 1, 0);
 }
 
-/* The state file and its lock are the parent's alone; only the standard three and these two stay. */
+/* The state file and its lock are the parent's alone; only the standard three and these two stay.
+ */
 static void
 close_inherited(const SmtpWorker *worker)
 {
@@ -51,7 +52,8 @@ close_inherited(const SmtpWorker *worker)
 static gboolean
 refuse(const char *what, GError **error)
 {
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "no %s for a mail connection: %s", what, g_strerror(errno));
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "no %s for a mail connection: %s", what,
+	            g_strerror(errno));
 	return FALSE;
 }
 
@@ -67,10 +69,12 @@ work(const SmtpServer *server, const SmtpWorker *worker)
 	smtp_bounds_set();
 #endif
 	while (recv(worker->socket, &count, sizeof count, 0) == (gssize)sizeof count) {
-		g_autoptr(GMappedFile) mapped = g_mapped_file_new_from_fd(worker->memory, FALSE, NULL);
+		g_autoptr(GMappedFile) mapped =
+		    g_mapped_file_new_from_fd(worker->memory, FALSE, NULL);
 		if (mapped == NULL)
 			_exit(1);
-		smtp_session_run(server, g_mapped_file_get_contents(mapped), count, worker->socket, worker->share);
+		smtp_session_run(server, g_mapped_file_get_contents(mapped), count, worker->socket,
+		                 worker->share);
 	}
 	_exit(0);
 }
@@ -81,7 +85,8 @@ prepare(SmtpWorker *worker, GError **error)
 {
 	if (worker->share != NULL)
 		return TRUE;
-	void *pages = mmap(NULL, sizeof *worker->share, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	void *pages = mmap(NULL, sizeof *worker->share, PROT_READ | PROT_WRITE,
+	                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (pages == MAP_FAILED)
 		return refuse("memory", error);
 	worker->memory = smtp_batch_memory();
@@ -139,7 +144,8 @@ smtp_worker_is_at_rest(const SmtpWorker *worker)
 {
 	char byte;
 
-	return worker->pid != 0 && recv(worker->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
+	return worker->pid != 0 && recv(worker->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+	       errno == EAGAIN;
 }
 
 void

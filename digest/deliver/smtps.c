@@ -67,7 +67,8 @@ read_access(const char *via, Access *access)
 	int known_port = strcmp(scheme, "smtps") == 0 ? PORT_TLS : PORT;
 	int port = g_uri_get_port(uri) > 0 ? g_uri_get_port(uri) : known_port;
 
-	access->place = g_strdup_printf(strchr(host, ':') == NULL ? "%s:%d" : "[%s]:%d", host, port);
+	access->place =
+	    g_strdup_printf(strchr(host, ':') == NULL ? "%s:%d" : "[%s]:%d", host, port);
 	access->url = g_strdup_printf("%s://%s", scheme, access->place);
 	access->user = g_strdup(g_uri_get_user(uri));
 	access->password = g_strdup(g_uri_get_password(uri));
@@ -100,9 +101,10 @@ start(Round *round, guint index, const Delivery *delivery)
 
 	*letter = (Letter){ .ledger = round->ledger, .delivery = delivery };
 	letter->canonical = smtp_body_canonical(delivery->message->body);
-	CurlMailLetter given = {
-		.recipient = delivery->message->recipient, .message = letter->canonical, .leave = begin, .data = letter
-	};
+	CurlMailLetter given = { .recipient = delivery->message->recipient,
+		                 .message = letter->canonical,
+		                 .leave = begin,
+		                 .data = letter };
 	if (curl_mail_start(round->mail, index, &given, &letter->replies))
 		return;
 	g_clear_pointer(&letter->canonical, g_bytes_unref);
@@ -110,16 +112,18 @@ start(Round *round, guint index, const Delivery *delivery)
 	round->stopped = TRUE;
 }
 
-/* The first connection is alone until the server has answered, so that one that is down costs one attempt. */
+/* The first connection is alone until the server has answered, so that one that is down costs one
+ * attempt. */
 static void
 start_letters(Round *round)
 {
 	guint wanted = round->proven ? round->connections : 1;
 
 	for (guint i = 0; i < wanted && !round->stopped; i++) {
-		while (round->letters[i].delivery == NULL && round->next < round->deliveries->len && !round->stopped &&
-		       !stop_asked()) {
-			const Delivery *delivery = g_ptr_array_index(round->deliveries, round->next++);
+		while (round->letters[i].delivery == NULL && round->next < round->deliveries->len &&
+		       !round->stopped && !stop_asked()) {
+			const Delivery *delivery =
+			    g_ptr_array_index(round->deliveries, round->next++);
 			if (is_sound(delivery, round->ledger))
 				start(round, i, delivery);
 		}

@@ -1,9 +1,9 @@
 /*
  * arena.c - cmark with memory that is given back at once.
  *
- * A parse makes hundreds of nodes and buffers and drops them all together.  Handing out slices of a chunk, one behind
- * the other, is several times cheaper than malloc() and free() for each.  cmark's allocator is told nothing of whom it
- * works for, hence the thread's own variable.
+ * A parse makes hundreds of nodes and buffers and drops them all together.  Handing out slices of a
+ * chunk, one behind the other, is several times cheaper than malloc() and free() for each.  cmark's
+ * allocator is told nothing of whom it works for, hence the thread's own variable.
  */
 #include "arena.h"
 
@@ -84,11 +84,13 @@ take_zeroed(size_t count, size_t size)
 	gsize bytes;
 
 	if (!g_size_checked_mul(&bytes, count, size) || bytes > G_MAXSIZE / 2)
-		g_error("cmark asks for %" G_GSIZE_FORMAT " times %" G_GSIZE_FORMAT " bytes", count, size);
+		g_error("cmark asks for %" G_GSIZE_FORMAT " times %" G_GSIZE_FORMAT " bytes", count,
+		        size);
 	return memset(take(bytes), 0, bytes);
 }
 
-/* The last slice is given back, so that a buffer that grows does so in place; others wait for arena_reset(). */
+/* The last slice is given back, so that a buffer that grows does so in place; others wait for
+ * arena_reset(). */
 static void
 give_back(void *slice)
 {

@@ -6,8 +6,8 @@
 #include <glib.h>
 
 /*
- * Parses in the calling thread's arena.  The tree is only for reading, belongs to the arena, and lives until
- * arena_reset(), which must come in the same thread before the next parse.
+ * Parses in the calling thread's arena.  The tree is only for reading, belongs to the arena, and
+ * lives until arena_reset(), which must come in the same thread before the next parse.
  */
 cmark_node *arena_parse(const char *text, gsize length);
 void arena_reset(void);

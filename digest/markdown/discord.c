@@ -18,7 +18,8 @@ emoji_length(const char *text, gsize length)
 
 	if (length < 3 || text[0] != ':' || text[1] == '_')
 		return 0;
-	while (i < length && i <= EMOJI_MAX && (g_ascii_isalnum(text[i]) || strchr("_+-", text[i]) != NULL))
+	while (i < length && i <= EMOJI_MAX &&
+	       (g_ascii_isalnum(text[i]) || strchr("_+-", text[i]) != NULL))
 		i++;
 	return i > 1 && i < length && text[i] == ':' && text[i - 1] != '_' ? i + 1 : 0;
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static const char *const safe_schemes[] = { "http:", "https:", "mailto:", "ftp:", "irc:", "ircs:", "tel:", "xmpp:" };
+static const char *const safe_schemes[] = { "http:", "https:", "mailto:", "ftp:",
+	                                    "irc:",  "ircs:",  "tel:",    "xmpp:" };
 
 static gboolean
 has_scheme(const char *url, const char *scheme)
@@ -27,14 +28,15 @@ link_is_web(const char *url)
 	return has_scheme(url, "http://") || has_scheme(url, "https://");
 }
 
-/* What never stands in a URL that somebody typed: white space, controls, quotation marks and what RFC 3986 leaves out. */
+/* What never stands in a URL that somebody typed: white space, controls, quotation marks and what
+ * RFC 3986 leaves out. */
 static gboolean
 ends_url(gunichar c)
 {
 	if (c < 0x80)
 		return c <= 0x20 || c == 0x7f || strchr("<>\"`|\\^{}", (int)c) != NULL;
-	return g_unichar_isspace(c) || g_unichar_iscntrl(c) || (c >= 0x2018 && c <= 0x201f) || c == 0x2028 ||
-	       c == 0x2029 || c == 0xab || c == 0xbb;
+	return g_unichar_isspace(c) || g_unichar_iscntrl(c) || (c >= 0x2018 && c <= 0x201f) ||
+	       c == 0x2028 || c == 0x2029 || c == 0xab || c == 0xbb;
 }
 
 /* FALSE at a closing bracket that closes nothing. */
@@ -92,7 +94,8 @@ link_find(const char *text, gsize length, gsize *url_length)
 	const char *end = text + length;
 
 	for (const char *p = text; p < end; p++) {
-		/* asked first: within a word each `http://` would be followed to the end of the text */
+		/* asked first: within a word each `http://` would be followed to the end of the
+		 * text */
 		if ((*p != 'h' && *p != 'H') || !begins_word(text, p))
 			continue;
 		*url_length = link_bare_length(p, (gsize)(end - p));

@@ -17,9 +17,10 @@ typedef struct {
 	gboolean text_start; /* what comes next would be taken for block markup */
 	guint lists;
 	guint quotes;
-	guint emphasis, strong, struck; /* only the outermost is marked: nested marks would end it */
-	cmark_node *link;               /* the link or image we are in */
-	GString *label;                 /* of the link or image we are in: it is plain text */
+	guint emphasis, strong,
+	    struck;       /* only the outermost is marked: nested marks would end it */
+	cmark_node *link; /* the link or image we are in */
+	GString *label;   /* of the link or image we are in: it is plain text */
 	cmark_node *skipping;
 } Discord;
 
@@ -50,15 +51,18 @@ put_newline(Discord *discord)
 	discord->text_start = TRUE;
 }
 
-/* Begins a block: on a line of its own, and a paragraph of the document or a quote with an empty line before. */
+/* Begins a block: on a line of its own, and a paragraph of the document or a quote with an empty
+ * line before. */
 static void
 begin_block(Discord *discord, cmark_node *node)
 {
 	cmark_node_type parent = cmark_node_get_type(cmark_node_parent(node));
 
-	if (discord->out->len > 0 && !discord->line_start && !(parent == CMARK_NODE_ITEM && discord->text_start))
+	if (discord->out->len > 0 && !discord->line_start &&
+	    !(parent == CMARK_NODE_ITEM && discord->text_start))
 		put_newline(discord);
-	if (parent == CMARK_NODE_DOCUMENT && cmark_node_previous(node) != NULL && discord->out->len > 0)
+	if (parent == CMARK_NODE_DOCUMENT && cmark_node_previous(node) != NULL &&
+	    discord->out->len > 0)
 		put_newline(discord);
 	discord->text_start = TRUE;
 }
@@ -129,7 +133,8 @@ put_code_block(Discord *discord, cmark_node *node, const char *info, const char 
 	g_auto(GStrv) runs = g_strsplit(clean, "```", -1);
 	g_autofree char *safe = g_strjoinv("``\xe2\x80\x8b`", runs);
 	g_auto(GStrv) lines = g_strsplit(safe, "\n", -1);
-	gsize language = info != NULL ? strspn(info, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+#-") : 0;
+	gsize language =
+	    info != NULL ? strspn(info, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "+#-") : 0;
 
 	begin_block(discord, node);
 	put(discord, "```");
@@ -204,7 +209,8 @@ put_link(Discord *discord, const char *url, const char *label)
 	g_string_free(bare, TRUE);
 }
 
-/* Links of the web; others are their text.  Inside a link or an image there is no other: only its text. */
+/* Links of the web; others are their text.  Inside a link or an image there is no other: only its
+ * text. */
 static void
 link_or_image(Discord *discord, cmark_node *node, gboolean enter)
 {
@@ -235,7 +241,8 @@ item(Discord *discord, cmark_node *node, gboolean enter)
 	if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST) {
 		int number = GPOINTER_TO_INT(cmark_node_get_user_data(list));
 		g_string_append_printf(discord->out, "%d. ", number);
-		cmark_node_set_user_data(list, GINT_TO_POINTER(number < G_MAXINT ? number + 1 : number));
+		cmark_node_set_user_data(list,
+		                         GINT_TO_POINTER(number < G_MAXINT ? number + 1 : number));
 	} else {
 		g_string_append(discord->out, "- ");
 	}
@@ -339,7 +346,8 @@ visit(Discord *discord, cmark_node *node, gboolean enter)
 		item(discord, node, enter);
 		return;
 	case CMARK_NODE_CODE_BLOCK:
-		put_code_block(discord, node, cmark_node_get_fence_info(node), cmark_node_get_literal(node));
+		put_code_block(discord, node, cmark_node_get_fence_info(node),
+		               cmark_node_get_literal(node));
 		return;
 	case CMARK_NODE_HTML_BLOCK:
 		put_raw_html(discord, node);
@@ -354,14 +362,17 @@ char *
 markdown_to_discord(const char *markdown)
 {
 	g_autoptr(MarkdownTree) tree = markdown_tree_blocks(markdown);
-	Discord discord = { .out = g_string_new(NULL), .tree = tree, .line_start = TRUE, .text_start = TRUE };
+	Discord discord = {
+		.out = g_string_new(NULL), .tree = tree, .line_start = TRUE, .text_start = TRUE
+	};
 	cmark_iter *iter = cmark_iter_new(tree->root);
 	cmark_event_type event;
 
 	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
 		visit(&discord, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
 		if (discord.skipping != NULL)
-			cmark_iter_reset(iter, g_steal_pointer(&discord.skipping), CMARK_EVENT_EXIT);
+			cmark_iter_reset(iter, g_steal_pointer(&discord.skipping),
+			                 CMARK_EVENT_EXIT);
 	}
 	cmark_iter_free(iter);
 	return g_strchomp(g_string_free(discord.out, FALSE));

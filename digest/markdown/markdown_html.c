@@ -235,7 +235,8 @@ item(Html *html, gboolean enter)
 		put_newline(html);
 }
 
-/* An image is a link to it, called by its alternative text.  Inside a link there is no other: only its text. */
+/* An image is a link to it, called by its alternative text.  Inside a link there is no other: only
+ * its text. */
 static void
 link_or_image(Html *html, cmark_node *node, gboolean enter)
 {
@@ -250,7 +251,8 @@ link_or_image(Html *html, cmark_node *node, gboolean enter)
 	}
 }
 
-/* Markup that is but a pair of tags around its content.  Deep nesting is cut, so that readers need not follow it. */
+/* Markup that is but a pair of tags around its content.  Deep nesting is cut, so that readers need
+ * not follow it. */
 static void
 pair(Html *html, cmark_node *node, gboolean enter)
 {
@@ -303,7 +305,8 @@ leaf(Html *html, cmark_node *node)
 		return;
 	case CMARK_NODE_CODE:
 		put(html, "<code>");
-		put_escaped(html, cmark_node_get_literal(node), strlen(cmark_node_get_literal(node)));
+		put_escaped(html, cmark_node_get_literal(node),
+		            strlen(cmark_node_get_literal(node)));
 		put(html, "</code>");
 		return;
 	case CMARK_NODE_HTML_INLINE:
@@ -362,7 +365,9 @@ visit(Html *html, cmark_node *node, gboolean enter)
 static char *
 render(MarkdownTree *tree, const char *link_style, gboolean blocks)
 {
-	Html html = { .out = g_string_new(NULL), .tree = tree, .link_style = link_style, .blocks = blocks };
+	Html html = {
+		.out = g_string_new(NULL), .tree = tree, .link_style = link_style, .blocks = blocks
+	};
 	cmark_iter *iter = cmark_iter_new(tree->root);
 	cmark_event_type event;
 

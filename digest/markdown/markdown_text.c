@@ -57,7 +57,8 @@ link_end(Text *text, const char *url)
 	if (*label == '\0')
 		g_string_append(text->out, encoded->str);
 	else if (text->links != NULL && !says_url(label, url, encoded->str))
-		g_string_append_printf(text->out, " [%u]", footnotes_number(text->links, encoded->str));
+		g_string_append_printf(text->out, " [%u]",
+		                       footnotes_number(text->links, encoded->str));
 	g_string_free(encoded, TRUE);
 }
 
@@ -118,7 +119,8 @@ visit(Text *text, cmark_node *node, gboolean enter)
 	case CMARK_NODE_PARAGRAPH:
 	case CMARK_NODE_LIST:
 		if (cmark_node_previous(node) == NULL)
-			return; /* an item says by itself where it begins, and a semicolon follows its text at once */
+			return; /* an item says by itself where it begins, and a semicolon follows
+			           its text at once */
 		break;
 	default:
 		break;
@@ -131,7 +133,8 @@ char *
 markdown_to_text(const char *markdown, Footnotes *links)
 {
 	gboolean one_line = strpbrk(markdown, "\r\n") == NULL;
-	g_autoptr(MarkdownTree) tree = one_line ? markdown_tree_inline(markdown) : markdown_tree_blocks(markdown);
+	g_autoptr(MarkdownTree) tree =
+	    one_line ? markdown_tree_inline(markdown) : markdown_tree_blocks(markdown);
 	Text text = { .out = g_string_new(NULL), .links = links };
 	cmark_iter *iter = cmark_iter_new(tree->root);
 	cmark_event_type event;

@@ -96,14 +96,17 @@ split_strike_marks(cmark_node *node)
 static gboolean
 is_mark(cmark_node *node)
 {
-	return cmark_node_get_type(node) == CMARK_NODE_TEXT && g_strcmp0(cmark_node_get_literal(node), "~~") == 0;
+	return cmark_node_get_type(node) == CMARK_NODE_TEXT &&
+	       g_strcmp0(cmark_node_get_literal(node), "~~") == 0;
 }
 
-/* TRUE when the side of `node` that touches a mark is something else than white space; empty pieces are looked past. */
+/* TRUE when the side of `node` that touches a mark is something else than white space; empty pieces
+ * are looked past. */
 static gboolean
 touches(cmark_node *node, cmark_node *(*next)(cmark_node *), gboolean first)
 {
-	while (node != NULL && cmark_node_get_type(node) == CMARK_NODE_TEXT && *cmark_node_get_literal(node) == '\0')
+	while (node != NULL && cmark_node_get_type(node) == CMARK_NODE_TEXT &&
+	       *cmark_node_get_literal(node) == '\0')
 		node = next(node);
 	cmark_node_type type = cmark_node_get_type(node);
 	if (node == NULL || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
@@ -136,14 +139,17 @@ strike_children(cmark_node *parent)
 {
 	cmark_node *open = NULL;
 
-	for (cmark_node *node = cmark_node_first_child(parent); node != NULL; node = cmark_node_next(node)) {
+	for (cmark_node *node = cmark_node_first_child(parent); node != NULL;
+	     node = cmark_node_next(node)) {
 		if (cmark_node_get_type(node) == CMARK_NODE_TEXT)
 			split_strike_marks(node);
 	}
-	for (cmark_node *node = cmark_node_first_child(parent); node != NULL; node = cmark_node_next(node)) {
+	for (cmark_node *node = cmark_node_first_child(parent); node != NULL;
+	     node = cmark_node_next(node)) {
 		if (!is_mark(node))
 			continue;
-		if (open != NULL && touches(cmark_node_previous(node), cmark_node_previous, FALSE)) {
+		if (open != NULL &&
+		    touches(cmark_node_previous(node), cmark_node_previous, FALSE)) {
 			node = wrap_struck(open, node);
 			open = NULL;
 		} else if (touches(cmark_node_next(node), cmark_node_next, TRUE)) {
@@ -155,7 +161,8 @@ strike_children(cmark_node *parent)
 static gboolean
 holds_mark(cmark_node *node)
 {
-	return cmark_node_get_type(node) == CMARK_NODE_TEXT && strstr(cmark_node_get_literal(node), "~~") != NULL;
+	return cmark_node_get_type(node) == CMARK_NODE_TEXT &&
+	       strstr(cmark_node_get_literal(node), "~~") != NULL;
 }
 
 /* Both marks must have the same parent, so that markup nests. */
@@ -190,7 +197,8 @@ strike(cmark_node *root)
 }
 
 /*
- * Takes out what shows nothing, or would turn the order of what stands around it, text by text: here, because an entity
+ * Takes out what shows nothing, or would turn the order of what stands around it, text by text:
+ * here, because an entity
  * (`&#x202e;`) is such a character only now.
  */
 static void
@@ -213,7 +221,8 @@ reveal(cmark_node *root)
 static cmark_node *
 parse(const char *source)
 {
-	cmark_node *root = cmark_parse_document(source, strlen(source), CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
+	cmark_node *root = cmark_parse_document(source, strlen(source),
+	                                        CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
 
 	cmark_consolidate_text_nodes(root);
 	strike(root);
@@ -233,8 +242,9 @@ markdown_tree_blocks(const char *markdown)
 }
 
 /*
- * A full stop before the text keeps cmark from seeing a block (a heading, a list) in it; it changes nothing for the
- * inlines, since a delimiter run after punctuation opens and closes as one at the start of a line.
+ * A full stop before the text keeps cmark from seeing a block (a heading, a list) in it; it changes
+ * nothing for the inlines, since a delimiter run after punctuation opens and closes as one at the
+ * start of a line.
  */
 MarkdownTree *
 markdown_tree_inline(const char *markdown)
@@ -269,7 +279,8 @@ markdown_tree_table(const MarkdownTree *tree, cmark_node *paragraph)
 		return NULL;
 
 	char **lines = tree->lines + first - 1;
-	gboolean ruled = strchr(lines[1], '-') != NULL && strspn(lines[1], " |:-") == strlen(lines[1]);
+	gboolean ruled =
+	    strchr(lines[1], '-') != NULL && strspn(lines[1], " |:-") == strlen(lines[1]);
 	if (!ruled || strchr(lines[0], '|') == NULL || strchr(lines[1], '|') == NULL)
 		return NULL;
 	GString *out = g_string_new(NULL);

@@ -31,7 +31,8 @@ drop_shortcodes(char *text)
 	char *out = text;
 
 	while (*text != '\0') {
-		gsize length = *text == ':' ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-") : 0;
+		gsize length =
+		    *text == ':' ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-") : 0;
 		if (length > 0 && text[length + 1] == ':')
 			text += length + 2;
 		else
@@ -69,10 +70,12 @@ is_bold_heading(cmark_node *paragraph)
 {
 	cmark_node *first = cmark_node_first_child(paragraph);
 
-	return first != NULL && cmark_node_get_type(first) == CMARK_NODE_STRONG && cmark_node_next(first) == NULL;
+	return first != NULL && cmark_node_get_type(first) == CMARK_NODE_STRONG &&
+	       cmark_node_next(first) == NULL;
 }
 
-/* cmark knows no tables: they come as a paragraph whose second line is made of dashes, bars and colons. */
+/* cmark knows no tables: they come as a paragraph whose second line is made of dashes, bars and
+ * colons. */
 static gboolean
 is_table(const Source *source, guint first, guint last)
 {
@@ -80,7 +83,8 @@ is_table(const Source *source, guint first, guint last)
 		return FALSE;
 
 	g_autofree char *rule = source_line(source, first + 1);
-	return strchr(rule, '|') != NULL && strchr(rule, '-') != NULL && strspn(rule, "|-: \t") == strlen(rule);
+	return strchr(rule, '|') != NULL && strchr(rule, '-') != NULL &&
+	       strspn(rule, "|-: \t") == strlen(rule);
 }
 
 static guint
@@ -107,7 +111,8 @@ columns_before(const char *line, gsize offset)
 	return column;
 }
 
-/* An item that is nothing but a definition of a link, of which cmark leaves nothing, has this for its text. */
+/* An item that is nothing but a definition of a link, of which cmark leaves nothing, has this for
+ * its text. */
 static void
 read_reference_item(const Source *source, const cmark_node *child, guint below, Block *block)
 {
@@ -115,7 +120,8 @@ read_reference_item(const Source *source, const cmark_node *child, guint below, 
 	const char *start = scan_skip_blanks(line);
 	const char *text = scan_skip_bullet(start);
 
-	if ((child != NULL && below <= block->first) || text == start || !link_definition_may_begin(text))
+	if ((child != NULL && below <= block->first) || text == start ||
+	    !link_definition_may_begin(text))
 		return;
 	block->text_last = block->first;
 	block->offset = (gsize)(text - line);
@@ -222,13 +228,15 @@ typedef struct {
 static void
 read_items(Outline *outline, cmark_node *list, guint shift, guint end)
 {
-	for (cmark_node *item = cmark_node_first_child(list); item != NULL; item = cmark_node_next(item)) {
+	for (cmark_node *item = cmark_node_first_child(list); item != NULL;
+	     item = cmark_node_next(item)) {
 		if ((guint)cmark_node_get_start_line(item) + shift >= end)
 			return;
 		Block block = read_item(outline->source, item, shift);
 		block.level = 1;
 		g_array_append_val(outline->blocks, block);
-		for (cmark_node *child = cmark_node_first_child(item); child != NULL; child = cmark_node_next(child)) {
+		for (cmark_node *child = cmark_node_first_child(item); child != NULL;
+		     child = cmark_node_next(child)) {
 			if (cmark_node_get_type(child) != CMARK_NODE_LIST)
 				continue;
 			cmark_node *inner = cmark_node_first_child(child);
@@ -250,14 +258,18 @@ marker_at(const Source *source, guint line)
 	return start[strspn(start, " 0123456789")];
 }
 
-/* The place, from 1, of the list that the piece before ended with when this one goes on with it; or 0. */
+/* The place, from 1, of the list that the piece before ended with when this one goes on with it; or
+ * 0. */
 static guint
 list_before(const Outline *outline, cmark_node *list, guint shift)
 {
-	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST || cmark_node_get_start_line(list) != 1)
+	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST ||
+	    cmark_node_get_start_line(list) != 1)
 		return 0;
 	const Block *before = &g_array_index(outline->blocks, Block, outline->list - 1);
-	return marker_at(outline->source, before->first) == marker_at(outline->source, 1 + shift) ? outline->list : 0;
+	return marker_at(outline->source, before->first) == marker_at(outline->source, 1 + shift)
+	           ? outline->list
+	           : 0;
 }
 
 /* Reads what begins before line `end` of a block of the document. */
@@ -270,15 +282,19 @@ read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 
 	outline->list = 0;
 	if (place == 0) {
-		read_gap(outline->source, outline->next, (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
+		read_gap(outline->source, outline->next,
+		         (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
 		read_block(outline->source, node, shift, blocks);
 		place = blocks->len;
 	}
 	if (is_list) {
 		guint last = (guint)cmark_node_get_end_line(node) + shift;
 		Block *list = &g_array_index(blocks, Block, place - 1);
-		list->last = last_line_with_text(outline->source, list->first, MAX(MIN(last, end - 1), list->first));
-		outline->list = list->last == last_line_with_text(outline->source, list->first, end - 1) ? place : 0;
+		list->last = last_line_with_text(outline->source, list->first,
+		                                 MAX(MIN(last, end - 1), list->first));
+		outline->list =
+		    list->last == last_line_with_text(outline->source, list->first, end - 1) ? place
+		                                                                             : 0;
 		read_items(outline, node, shift, end);
 	}
 	outline->top = place;
@@ -307,7 +323,8 @@ read_piece(Outline *outline, guint first)
 	cmark_node *document = piece_parse(outline->source, first, last, &outline->too_deep);
 	guint next = piece_next(outline->source, document, first, last);
 
-	for (cmark_node *node = cmark_node_first_child(document); node != NULL; node = cmark_node_next(node)) {
+	for (cmark_node *node = cmark_node_first_child(document); node != NULL;
+	     node = cmark_node_next(node)) {
 		if ((guint)cmark_node_get_start_line(node) + first - 1 >= next)
 			break;
 		read_node(outline, node, first - 1, next);
@@ -323,11 +340,13 @@ warn_bounds(const Outline *outline, guint line, Meeting *meeting)
 {
 	if (outline->too_deep != 0)
 		meeting_warn(meeting, outline->too_deep, 1, "too-deep",
-		             "lists or quotes are nested more than %d levels deep here; the line is left out",
+		             "lists or quotes are nested more than %d levels deep here; the line "
+		             "is left out",
 		             PIECE_DEPTH_MAX);
 	if (line <= outline->source->lines)
 		meeting_warn(meeting, line, 1, "too-many-items",
-		             "there are more than %d headings, paragraphs and items; from here on they are left out",
+		             "there are more than %d headings, paragraphs and items; from here on "
+		             "they are left out",
 		             BLOCKS_MAX);
 }
 

@@ -8,7 +8,7 @@
 enum {
 	PIECE_MAX = 64 * 1024, /* bytes */
 	GIVEN_MAX = 32 * 1024, /* bytes of a line that cmark is given */
-	GIVEN_END = 1024       /* of these so many are the line's last ones, where a comment may end */
+	GIVEN_END = 1024 /* of these so many are the line's last ones, where a comment may end */
 };
 
 static gsize
@@ -45,7 +45,8 @@ container_marks(const char *p)
 	guint marks = 0;
 
 	for (;; p++) {
-		gboolean bullet = (*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t');
+		gboolean bullet =
+		    (*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t');
 		gboolean number = (*p == '.' || *p == ')') && p[1] == ' ';
 		if (*p == '>' || bullet || number)
 			marks++;
@@ -54,11 +55,13 @@ container_marks(const char *p)
 	}
 }
 
-/* Lines that open containers without measure cost cmark time for every later line.  Nobody reads 200 levels. */
+/* Lines that open containers without measure cost cmark time for every later line.  Nobody reads
+ * 200 levels. */
 static gboolean
 is_too_deep(const Source *source, guint line)
 {
-	return line_size(source, line) > PIECE_DEPTH_MAX && container_marks(source_at(source, line)) > PIECE_DEPTH_MAX;
+	return line_size(source, line) > PIECE_DEPTH_MAX &&
+	       container_marks(source_at(source, line)) > PIECE_DEPTH_MAX;
 }
 
 static gboolean
@@ -93,9 +96,11 @@ tamed_lines(const Source *source, guint first, guint last, guint *too_deep)
 			*too_deep = *too_deep == 0 ? line : *too_deep;
 			g_string_append_c(tamed, '\n');
 		} else if (line_size(source, line) > GIVEN_MAX) {
-			append_without_middle(tamed, source_at(source, line), line_size(source, line));
+			append_without_middle(tamed, source_at(source, line),
+			                      line_size(source, line));
 		} else {
-			g_string_append_len(tamed, source_at(source, line), (gssize)line_size(source, line));
+			g_string_append_len(tamed, source_at(source, line),
+			                    (gssize)line_size(source, line));
 		}
 	}
 	return tamed;
@@ -126,13 +131,13 @@ static gboolean
 read_opening(const char *line, cmark_node_type type, Opening *opening)
 {
 	static const char *const html[][2] = {
-		{"<!--",       "-->"        },
-		{ "<?",        "?>"         },
-		{ "<![CDATA[", "]]>"        },
-		{ "<pre",      "</pre>"     },
-		{ "<script",   "</script>"  },
-		{ "<style",    "</style>"   },
-		{ "<textarea", "</textarea>"},
+		{ "<!--", "-->" },
+		{ "<?", "?>" },
+		{ "<![CDATA[", "]]>" },
+		{ "<pre", "</pre>" },
+		{ "<script", "</script>" },
+		{ "<style", "</style>" },
+		{ "<textarea", "</textarea>" },
 	};
 	const char *start = line + strspn(line, " \t>-*+.)0123456789");
 
@@ -167,7 +172,8 @@ ends_here(const Opening *opening, const char *line, gsize size)
 	return rest == end && fences >= opening->fences;
 }
 
-/* The line after a paragraph that goes on behind line `last`: no letter and no bar, as of a table, begins another block. */
+/* The line after a paragraph that goes on behind line `last`: no letter and no bar, as of a table,
+ * begins another block. */
 static guint
 after_paragraph(const Source *source, guint last)
 {
@@ -180,14 +186,16 @@ after_paragraph(const Source *source, guint last)
 	return source->lines + 1;
 }
 
-/* The line after the block that begins with line `first` and of which the piece up to line `last` is full. */
+/* The line after the block that begins with line `first` and of which the piece up to line `last`
+ * is full. */
 static guint
 after_block(const Source *source, cmark_node *block, guint first, guint last)
 {
 	Opening opening;
 	if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
-		return (guint)cmark_node_get_end_line(block) + first - 1 < last ? last + 1
-		                                                                : after_paragraph(source, last);
+		return (guint)cmark_node_get_end_line(block) + first - 1 < last
+		           ? last + 1
+		           : after_paragraph(source, last);
 	while (cmark_node_last_child(block) != NULL)
 		block = cmark_node_last_child(block);
 

@@ -29,8 +29,9 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 	const char *line = bad;
 	while (line > data && line[-1] != '\n')
 		line--;
-	meeting_warn(meeting, count_lines(data, bad), (guint)g_utf8_strlen(line, bad - line) + 1, "bad-utf8",
-	             "bytes that are not UTF-8 text were replaced by U+FFFD; save the file as UTF-8");
+	meeting_warn(
+	    meeting, count_lines(data, bad), (guint)g_utf8_strlen(line, bad - line) + 1, "bad-utf8",
+	    "bytes that are not UTF-8 text were replaced by U+FFFD; save the file as UTF-8");
 	return g_utf8_make_valid(data, (gssize)length);
 }
 
@@ -190,14 +191,17 @@ is_whole(const char *line, const char *p, const char *words, gsize length)
 }
 
 gboolean
-source_find(const Source *source, guint first, guint last, const char *words, guint *line, guint *column)
+source_find(const Source *source, guint first, guint last, const char *words, guint *line,
+            guint *column)
 {
 	gsize length = strlen(words);
 
-	for (guint number = MAX(first, 1); length > 0 && number <= MIN(last, source->lines); number++) {
+	for (guint number = MAX(first, 1); length > 0 && number <= MIN(last, source->lines);
+	     number++) {
 		const char *start = source_at(source, number);
 		g_autofree char *text = g_strndup(start, (gsize)(line_end(source, number) - start));
-		for (const char *p = strstr(text, words); p != NULL; p = strstr(p + length, words)) {
+		for (const char *p = strstr(text, words); p != NULL;
+		     p = strstr(p + length, words)) {
 			if (!is_whole(text, p, words, length))
 				continue;
 			*line = number;

@@ -6,10 +6,10 @@
 #include <string.h>
 
 /*
- * How many known items one look-up compares at most: the latest of those that share a word; and how many it passes on the
- * way to them, because they are taken or of another time.  By how many owners and words together an item is found at most.
- * And how many items there must be before old ones are forgotten: more while days go back and forth, since an old one may
- * be asked for again.
+ * How many known items one look-up compares at most: the latest of those that share a word; and how
+ * many it passes on the way to them, because they are taken or of another time.  By how many owners
+ * and words together an item is found at most. And how many items there must be before old ones are
+ * forgotten: more while days go back and forth, since an old one may be asked for again.
  */
 enum {
 	CANDIDATES_MAX = 64,
@@ -27,14 +27,16 @@ typedef struct {
 	guint owners; /* how many */
 	guint words;  /* where they begin in the ledger's pool, the identifiers behind them */
 	guint word_count, identifier_count;
-	guint search;    /* the last one that compared it: most words of what is near lead to it again */
+	guint
+	    search; /* the last one that compared it: most words of what is near lead to it again */
 	double nearness; /* found then */
 } Item;
 
 /*
- * That an item has this owner and word.  Links of one hash are a chain, the latest first; the period of the day is in
- * the hash, so that a chain does not grow with the history.  The day and the number of words are repeated here, so that
- * most candidates are passed over without a look at the item itself.
+ * That an item has this owner and word.  Links of one hash are a chain, the latest first; the
+ * period of the day is in the hash, so that a chain does not grow with the history.  The day and
+ * the number of words are repeated here, so that most candidates are passed over without a look at
+ * the item itself.
  */
 typedef struct {
 	guint32 owner, word;
@@ -79,7 +81,8 @@ item_words(const GArray *pool, const Item *item)
 {
 	guint32 *words = &g_array_index(pool, guint32, item->words);
 
-	return (WordSet){ words, item->word_count, words + item->word_count, item->identifier_count };
+	return (WordSet){ words, item->word_count, words + item->word_count,
+		          item->identifier_count };
 }
 
 static guint *
@@ -150,7 +153,8 @@ ledger_key_init(LedgerKey *key, const Action *action)
 	guint count = people->len > 0 ? people->len : tokens->len;
 	g_autofree char *folded = text_fold(action->text);
 
-	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037), .text = g_str_hash(folded) };
+	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037),
+		            .text = g_str_hash(folded) };
 	key->owner_count = MAX(count, 1);
 	key->owners = g_new(guint32, key->owner_count);
 	key->owners[0] = 0; /* of an item that nobody has */
@@ -180,7 +184,9 @@ add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item, guint32 
 	if (ledger->links->len > ledger->mask)
 		set_heads(ledger, 2 * (ledger->mask + 1));
 	guint *head = head_of(ledger, owner, word, item->day / ledger->period);
-	Link link = { owner, word, ledger->items->len, *head, item->day, item->word_count, signature };
+	Link link = {
+		owner, word, ledger->items->len, *head, item->day, item->word_count, signature
+	};
 
 	*head = ledger->links->len;
 	g_array_append_val(ledger->links, link);
@@ -212,7 +218,8 @@ static void
 forget_old(Ledger *ledger, Day day)
 {
 	g_autofree guint *moved = g_new(guint, ledger->items->len);
-	GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item)), *pool = g_array_new(FALSE, FALSE, sizeof(guint32));
+	GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item)),
+	       *pool = g_array_new(FALSE, FALSE, sizeof(guint32));
 
 	for (guint i = 0; i < ledger->items->len; i++) {
 		Item item = g_array_index(ledger->items, Item, i);
@@ -240,7 +247,8 @@ ledger_forget(Ledger *ledger, Day day)
 	if (had < (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
 		return FALSE;
 	forget_old(ledger, day);
-	/* days that go back and forth would have the same ones forgotten and added again for each file */
+	/* days that go back and forth would have the same ones forgotten and added again for each
+	 * file */
 	if (!ledger->ordered)
 		ledger->forget_at = 2 * had;
 	return TRUE;
@@ -341,12 +349,14 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, Steps 
 	const Link *link;
 
 	for (guint i = *head_of(ledger, owner, word, period);
-	     i != NO_LINK && steps->compared < CANDIDATES_MAX && steps->passed < PASSED_MAX; i = link->next) {
+	     i != NO_LINK && steps->compared < CANDIDATES_MAX && steps->passed < PASSED_MAX;
+	     i = link->next) {
 		link = &g_array_index(ledger->links, Link, i);
 		if (ledger->ordered && link->day < search->oldest)
 			return;
 		steps->passed++;
-		if (link->word != word || link->owner != owner || link->day / ledger->period != period ||
+		if (link->word != word || link->owner != owner ||
+		    link->day / ledger->period != period ||
 		    !within(ledger, link->day, search->today))
 			continue;
 		steps->compared++;

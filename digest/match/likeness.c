@@ -6,7 +6,8 @@
 #include <string.h>
 
 enum {
-	LINES_MAX = 1024 /* of a file; enough to know it by, and two megabytes of lines take no more memory */
+	LINES_MAX = 1024 /* of a file; enough to know it by, and two megabytes of lines take no more
+	                    memory */
 };
 
 #define LINES_SAME     0.5  /* of all lines, without other evidence than a day or a file name */
@@ -63,17 +64,21 @@ traits_new(const char *path, const Meeting *meeting)
 
 	traits->day = meeting->day;
 	traits->title = meeting->title != NULL ? text_fold(meeting->title) : NULL;
-	traits->team = meeting->teams->len > 0 ? text_fold(g_ptr_array_index(meeting->teams, 0)) : NULL;
+	traits->team =
+	    meeting->teams->len > 0 ? text_fold(g_ptr_array_index(meeting->teams, 0)) : NULL;
 	traits->file = g_path_get_basename(path);
 	traits->lines = g_array_new(FALSE, FALSE, sizeof(guint32));
 	for (guint i = 0; i < meeting->actions->len; i++)
-		add_lines(traits->lines, ((const Action *)g_ptr_array_index(meeting->actions, i))->text);
+		add_lines(traits->lines,
+		          ((const Action *)g_ptr_array_index(meeting->actions, i))->text);
 	for (guint i = 0; i < meeting->notes->len; i++)
-		add_lines(traits->lines, ((const Note *)g_ptr_array_index(meeting->notes, i))->text);
+		add_lines(traits->lines,
+		          ((const Note *)g_ptr_array_index(meeting->notes, i))->text);
 	for (guint t = 0; t < meeting->tracks->len; t++) {
 		const Track *track = g_ptr_array_index(meeting->tracks, t);
 		for (guint e = 0; e < track->entries->len; e++)
-			add_lines(traits->lines, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+			add_lines(traits->lines,
+			          ((const Entry *)g_ptr_array_index(track->entries, e))->text);
 	}
 	sort_once(traits->lines);
 	return traits;
@@ -123,9 +128,11 @@ traits_likeness(const Traits *a, const Traits *b)
 	/* a file that is called by its day says no more than the day */
 	gboolean other_team = a->team != NULL && b->team != NULL && !team;
 	guint shared = shared_lines(a->lines, b->lines);
-	guint fewer = MIN(a->lines->len, b->lines->len), all = a->lines->len + b->lines->len - shared;
+	guint fewer = MIN(a->lines->len, b->lines->len),
+	      all = a->lines->len + b->lines->len - shared;
 	double nearness = all > 0 ? (double)shared / all : 0;
-	gboolean familiar = day && (title || team || (file && !other_team)) && shared >= fewer * LINES_FAMILIAR;
+	gboolean familiar =
+	    day && (title || team || (file && !other_team)) && shared >= fewer * LINES_FAMILIAR;
 	if (!familiar && !((day || file) && nearness >= LINES_SAME))
 		return 0;
 	return nearness + EVIDENCE * (day + title + team + file);

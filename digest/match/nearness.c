@@ -34,19 +34,20 @@ is_date_part(const char *start, const char *end)
 
 	gsize count = (gsize)(digits - start), rest = (gsize)(end - digits);
 	if (rest == 0)
-		return count <= 2 || (count == 4 && (memcmp(start, "19", 2) == 0 || memcmp(start, "20", 2) == 0));
+		return count <= 2 ||
+		       (count == 4 && (memcmp(start, "19", 2) == 0 || memcmp(start, "20", 2) == 0));
 	return count >= 1 && count <= 2 && rest == 2 &&
-	       (memcmp(digits, "st", 2) == 0 || memcmp(digits, "nd", 2) == 0 || memcmp(digits, "rd", 2) == 0 ||
-	        memcmp(digits, "th", 2) == 0);
+	       (memcmp(digits, "st", 2) == 0 || memcmp(digits, "nd", 2) == 0 ||
+	        memcmp(digits, "rd", 2) == 0 || memcmp(digits, "th", 2) == 0);
 }
 
-/* TRUE when what stands before a number says that it names something: `#17`, `PR 17`, `issue no. 17`. */
+/* TRUE when what stands before a number says that it names something: `#17`, `PR 17`, `issue no.
+ * 17`. */
 static gboolean
 is_named(const char *text, const char *number)
 {
-	static const char *const words[] = {
-		"pr", "mr", "request", "issue", "bug", "ticket", "release", "version", "no"
-	};
+	static const char *const words[] = { "pr",     "mr",      "request", "issue", "bug",
+		                             "ticket", "release", "version", "no" };
 	const char *end = number;
 
 	if (end > text && end[-1] == '#')
@@ -95,7 +96,8 @@ word_end(const char *p, gboolean *has_digit)
 	}
 }
 
-/* Sorts and drops what stands twice; most sets are short enough for the simple way.  Returns how many are left. */
+/* Sorts and drops what stands twice; most sets are short enough for the simple way.  Returns how
+ * many are left. */
 static guint
 sort_once(guint32 *hashes, guint count)
 {
@@ -176,7 +178,8 @@ word_set_nearness(const WordSet *a, const WordSet *b)
 	if (a->count == 0 || b->count == 0)
 		return 0;
 	if (a->identifier_count > 0 && b->identifier_count > 0 &&
-	    count_shared(a->identifiers, a->identifier_count, b->identifiers, b->identifier_count) == 0)
+	    count_shared(a->identifiers, a->identifier_count, b->identifiers,
+	                 b->identifier_count) == 0)
 		return 0;
 
 	guint shared = count_shared(a->words, a->count, b->words, b->count);
@@ -196,7 +199,8 @@ word_set_signature(const WordSet *set)
 gboolean
 word_set_may_be_near(guint a_count, guint32 a, guint b_count, guint32 b)
 {
-	guint a_alone = (guint)__builtin_popcount(a & ~b), b_alone = (guint)__builtin_popcount(b & ~a);
+	guint a_alone = (guint)__builtin_popcount(a & ~b),
+	      b_alone = (guint)__builtin_popcount(b & ~a);
 	guint shared = MIN(a_count - a_alone, b_count - b_alone);
 
 	/* with a little room, so that it never refuses what word_set_nearness() would grant */

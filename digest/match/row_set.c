@@ -1,7 +1,8 @@
 /* row_set.c - a set of rows. */
 #include "match/row_set.h"
 
-/* Each as a pointer: SQLite counts from 1, and no pointer is too narrow for as many as there are. */
+/* Each as a pointer: SQLite counts from 1, and no pointer is too narrow for as many as there are.
+ */
 struct RowSet {
 	GHashTable *rows;
 };

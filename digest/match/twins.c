@@ -52,7 +52,8 @@ same_key(gconstpointer a, gconstpointer b)
 	return TRUE;
 }
 
-/* In the same order, too: "Ask Ana for Dan" is not "Ask Dan for Ana".  Only what is between words may differ. */
+/* In the same order, too: "Ask Ana for Dan" is not "Ask Dan for Ana".  Only what is between words
+ * may differ. */
 static gboolean
 same_text(const char *a, const char *b)
 {

@@ -40,8 +40,9 @@ change_is_empty(const Change *change)
 {
 	if (change->before == NULL)
 		return FALSE;
-	return change->added->len + change->reworded->len + change->reowned->len + change->finished->len +
-	           change->withdrawn->len + change->grown->len + change->announced->len ==
+	return change->added->len + change->reworded->len + change->reowned->len +
+	           change->finished->len + change->withdrawn->len + change->grown->len +
+	           change->announced->len ==
 	       0;
 }
 

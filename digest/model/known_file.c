@@ -5,7 +5,8 @@ FileStat
 file_stat_of(const struct stat *st)
 {
 	return (FileStat){ .size = (gint64)st->st_size,
-		           .mtime_ns = (gint64)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
+		           .mtime_ns =
+		               (gint64)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec,
 		           .inode = (guint64)st->st_ino,
 		           .device = (guint64)st->st_dev };
 }
@@ -13,7 +14,8 @@ file_stat_of(const struct stat *st)
 gboolean
 file_stat_is_same(const FileStat *a, const FileStat *b)
 {
-	return a->size == b->size && a->mtime_ns == b->mtime_ns && a->inode == b->inode && a->device == b->device;
+	return a->size == b->size && a->mtime_ns == b->mtime_ns && a->inode == b->inode &&
+	       a->device == b->device;
 }
 
 void

@@ -6,8 +6,9 @@
 #include <string.h>
 
 /*
- * A zeroed structure of which a run makes many thousand.  g_new0() is calloc(), and that of glibc 2.36 does not take from the
- * thread's cache what free() has put there, which makes it several times as slow as malloc().
+ * A zeroed structure of which a run makes many thousand.  g_new0() is calloc(), and that of
+ * glibc 2.36 does not take from the thread's cache what free() has put there, which makes it
+ * several times as slow as malloc().
  */
 #define NEW(Type) new_of(sizeof(Type))
 
@@ -162,8 +163,8 @@ note_next_time(const Note *note)
 	gint32 offset = ABS(note->next_offset);
 	int minutes = (int)(((local % 86400) + 86400) % 86400 / 60);
 
-	return g_strdup_printf("%02d:%02d%c%02d:%02d", minutes / 60, minutes % 60, note->next_offset < 0 ? '-' : '+',
-	                       offset / 3600, offset / 60 % 60);
+	return g_strdup_printf("%02d:%02d%c%02d:%02d", minutes / 60, minutes % 60,
+	                       note->next_offset < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
 }
 
 Entry *
@@ -222,7 +223,8 @@ meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const
 		return;
 	if (meeting->warnings->len == WARNINGS_MAX) {
 		add_warning(meeting, line, 1, "too-many-items",
-		            g_strdup_printf("there are more than %d warnings; the rest is left out", WARNINGS_MAX));
+		            g_strdup_printf("there are more than %d warnings; the rest is left out",
+		                            WARNINGS_MAX));
 		return;
 	}
 

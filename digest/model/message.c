@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-static const char *const kinds[] = { [JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post" };
+static const char *const kinds[] = {
+	[JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post"
+};
 
 static const char *const states[] = {
 #define X(state, word) [state] = word,

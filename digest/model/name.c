@@ -18,12 +18,13 @@ name_bound(Meeting *meeting, char **name, const char *what, guint line, guint co
 	char *cut = text_cut(*name, NAME_CHARACTERS_MAX);
 	g_free(*name);
 	*name = cut;
-	meeting_warn(meeting, line, column, "long-name", "%s has %ld characters; it is cut to %d", what, length,
-	             NAME_CHARACTERS_MAX);
+	meeting_warn(meeting, line, column, "long-name", "%s has %ld characters; it is cut to %d",
+	             what, length, NAME_CHARACTERS_MAX);
 }
 
 void
-names_bound(Meeting *meeting, GPtrArray *names, guint from, const char *what, guint line, guint column)
+names_bound(Meeting *meeting, GPtrArray *names, guint from, const char *what, guint line,
+            guint column)
 {
 	for (guint i = from; i < names->len; i++)
 		name_bound(meeting, (char **)&names->pdata[i], what, line, column);
@@ -35,5 +36,6 @@ names_limit(Meeting *meeting, GPtrArray *names, guint most, const char *what, gu
 	if (names->len <= most)
 		return;
 	g_ptr_array_set_size(names, (int)most);
-	meeting_warn(meeting, line, 1, "too-many-items", "there are more than %u %s; the rest is left out", most, what);
+	meeting_warn(meeting, line, 1, "too-many-items",
+	             "there are more than %u %s; the rest is left out", most, what);
 }

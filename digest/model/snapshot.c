@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* Reads on; after the first impossible value every further read gives nothing and `damaged` stays set. */
+/* Reads on; after the first impossible value every further read gives nothing and `damaged` stays
+ * set. */
 typedef struct {
 	const guint8 *next;
 	const guint8 *end;
@@ -36,7 +37,8 @@ get_string(Reader *in)
 		return NULL;
 
 	length--;
-	if (length > (guint64)(in->end - in->next) || !g_utf8_validate_len((const char *)in->next, length, NULL)) {
+	if (length > (guint64)(in->end - in->next) ||
+	    !g_utf8_validate_len((const char *)in->next, length, NULL)) {
 		in->damaged = TRUE;
 		in->next = in->end;
 		return NULL;

@@ -24,12 +24,14 @@ has_owner(const Section *section, const Block *item)
 		return FALSE;
 
 	Marks marks = { 0 };
-	const char *line = source_line_into(section->source, item->first, item->offset, section->line);
+	const char *line =
+	    source_line_into(section->source, item->first, item->offset, section->line);
 	OwnerPrefix prefix;
 	return owner_prefix_read(section->maker.names, marks_skip(line, &marks), &prefix);
 }
 
-/* A line behind one at the margin that is an item of its own: its paragraph goes on, or a list is its detail. */
+/* A line behind one at the margin that is an item of its own: its paragraph goes on, or a list is
+ * its detail. */
 static void
 read_behind_lazy(Section *section, guint number, guint indent)
 {
@@ -39,12 +41,14 @@ read_behind_lazy(Section *section, guint number, guint indent)
 	if (lazy_is_line(section->source, number, indent))
 		section_read_line(section, line, number, FALSE, FALSE);
 	else if (section->pending != NULL)
-		section_read_line(section, scan_skip_bullet(line), number, scan_skip_bullet(line) != line, TRUE);
+		section_read_line(section, scan_skip_bullet(line), number,
+		                  scan_skip_bullet(line) != line, TRUE);
 	else
 		section_put_detail(section, number, number, indent);
 }
 
-/* What stands below an item whose text stands at column `indent`, of which `cut` columns are cut. */
+/* What stands below an item whose text stands at column `indent`, of which `cut` columns are cut.
+ */
 static void
 put_below(Section *section, guint first, guint last, guint cut, guint indent)
 {
@@ -61,7 +65,8 @@ is_bare_owner(Section *section, const Block *block, guint last)
 {
 	if (section->pending != NULL || last != block->first)
 		return FALSE;
-	const char *line = source_line_into(section->source, block->first, block->offset, section->line);
+	const char *line =
+	    source_line_into(section->source, block->first, block->offset, section->line);
 	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
 	if (!owner_list_read(section->maker.names, line, owners))
 		return FALSE;
@@ -107,7 +112,8 @@ read_item(Section *section, guint index)
 	const Block *item = block_at(section->blocks, index);
 	const Block *below = block_at(section->blocks, index + 1);
 	gboolean parent = below != NULL && below->kind == BLOCK_ITEM && below->level == 2;
-	/* Its own owners count for what is below it only; those above the list count for the next item, too. */
+	/* Its own owners count for what is below it only; those above the list count for the next
+	 * item, too. */
 	GPtrArray *outer = g_steal_pointer(&section->pending);
 	section->pending = outer != NULL ? section_copy_owners(outer) : NULL;
 	const GPtrArray *before = section->pending;
@@ -116,12 +122,14 @@ read_item(Section *section, guint index)
 		item_finish(&section->maker);
 	else if (!parent || !is_bare_owner(section, item, item->text_last))
 		section_read_lines(section, item->first, item->text_last, item->offset, TRUE);
-	gboolean waiting = !section->maker.open && section->pending != NULL && section->pending != before;
+	gboolean waiting =
+	    !section->maker.open && section->pending != NULL && section->pending != before;
 	index = read_items_below(section, index + 1, waiting);
 	if (waiting && !parent)
 		read_below(section, item);
 	else if (!waiting)
-		put_below(section, MAX(item->text_last, item->first) + 1, item->last, item->indent, item->indent);
+		put_below(section, MAX(item->text_last, item->first) + 1, item->last, item->indent,
+		          item->indent);
 	/* `RD:` at the margin, right below an item, owns the items that follow. */
 	if (section->pending != NULL && section->pending_line > item->first &&
 	    lazy_is_line(section->source, section->pending_line, item->indent)) {
@@ -148,7 +156,8 @@ list_is_detail(const Section *section, guint first, const Block *first_item)
 	return first <= section->previous_last + 1 || !has_owner(section, first_item);
 }
 
-/* The detail from line `first` on, up to where an item at the margin ends the list; returns the index behind it. */
+/* The detail from line `first` on, up to where an item at the margin ends the list; returns the
+ * index behind it. */
 static guint
 read_detail(Section *section, guint index, guint first, guint last)
 {
@@ -156,7 +165,8 @@ read_detail(Section *section, guint index, guint first, guint last)
 	guint indent = item->indent;
 	guint lazy = lazy_find_owner(section->source, section->maker.names, first, last, indent);
 
-	for (; item != NULL && item->kind == BLOCK_ITEM && (lazy == 0 || item->level > 1 || item->first <= lazy);
+	for (; item != NULL && item->kind == BLOCK_ITEM &&
+	       (lazy == 0 || item->level > 1 || item->first <= lazy);
 	     item = block_at(section->blocks, ++index))
 		section->previous_last = item->level == 1 ? item->last : section->previous_last;
 	put_below(section, first, section->previous_last, 0, indent);
@@ -203,7 +213,8 @@ is_bold_item(const Section *section, const Block *block)
 {
 	OwnerPrefix prefix;
 
-	return owner_prefix_read(section->maker.names, block->text, &prefix) && *prefix.text != '\0';
+	return owner_prefix_read(section->maker.names, block->text, &prefix) &&
+	       *prefix.text != '\0';
 }
 
 static guint
@@ -254,8 +265,8 @@ read_section_block(Section *section, guint index)
 }
 
 guint
-actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, GTimeZone *zone,
-             Meeting *meeting)
+actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names,
+             GTimeZone *zone, Meeting *meeting)
 {
 	Section section = { .source = source, .blocks = blocks };
 	const Block *start = block_at(blocks, index);
@@ -265,7 +276,8 @@ actions_read(const Source *source, const GArray *blocks, guint index, const Owne
 	section.line = g_string_new(NULL);
 	for (index++; index < blocks->len;) {
 		const Block *block = block_at(blocks, index);
-		if (heading ? block->kind == BLOCK_HEADING && block->level <= start->level : block->kind != BLOCK_LIST)
+		if (heading ? block->kind == BLOCK_HEADING && block->level <= start->level
+		            : block->kind != BLOCK_LIST)
 			break;
 		index = read_section_block(&section, index);
 	}

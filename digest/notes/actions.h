@@ -5,8 +5,9 @@
 #include "markdown/outline.h"
 #include "owners.h"
 
-/* Reads the section whose heading is block `index` into `meeting`; returns the index of the first block behind it. */
-guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names, GTimeZone *zone,
-                   Meeting *meeting);
+/* Reads the section whose heading is block `index` into `meeting`; returns the index of the first
+ * block behind it. */
+guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names,
+                   GTimeZone *zone, Meeting *meeting);
 
 #endif

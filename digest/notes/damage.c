@@ -25,7 +25,8 @@ begins(const char *p, const char *end, const char *with)
 static gboolean
 is_utf16(const char *text, gsize length)
 {
-	return length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+	return length >= 2 &&
+	       (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
 }
 
 static void
@@ -34,7 +35,8 @@ find_place(const char *text, const char *at, Damage *damage)
 	damage->line = damage->column = 1;
 	for (const char *p = text; p < at; p++) {
 		gboolean ends = *p == '\n' || (*p == '\r' && p[1] != '\n');
-		gboolean goes_on = ((guchar)*p & 0xc0) == 0x80; /* of a character of several bytes */
+		gboolean goes_on =
+		    ((guchar)*p & 0xc0) == 0x80; /* of a character of several bytes */
 		damage->line += ends ? 1 : 0;
 		damage->column = ends ? 1 : damage->column + (goes_on ? 0 : 1);
 	}
@@ -54,7 +56,8 @@ find_no_text(const char *text, gsize length, Damage *damage)
 	if (nul == NULL)
 		return FALSE;
 	find_place(text, nul, damage);
-	damage->sentence = "a NUL byte stands here, so this is no text; save the file as text in UTF-8";
+	damage->sentence =
+	    "a NUL byte stands here, so this is no text; save the file as text in UTF-8";
 	return TRUE;
 }
 
@@ -93,7 +96,8 @@ follow_fence(const char *p, const char *end, Fence *fence)
 		*fence = (Fence){ 0 };
 }
 
-/* What git writes into a file when both sides have changed it: git-merge(1), "How conflicts are presented". */
+/* What git writes into a file when both sides have changed it: git-merge(1), "How conflicts are
+ * presented". */
 static gboolean
 find_conflict(const char *text, gsize length, Damage *damage)
 {
@@ -111,7 +115,8 @@ find_conflict(const char *text, gsize length, Damage *damage)
 			continue;
 		find_place(text, begun, damage);
 		damage->code = "merge-conflict";
-		damage->sentence = "here begins a merge that was not ended; keep what is right of both sides, and take "
+		damage->sentence = "here begins a merge that was not ended; keep what is right of "
+		                   "both sides, and take "
 		                   "the lines with <<<<<<<, ======= and >>>>>>> out";
 		return TRUE;
 	}
@@ -125,13 +130,14 @@ damage_check(const char *path, GBytes *source, const char **code, GError **error
 	const char *text = g_bytes_get_data(source, &length);
 	Damage damage = { 0 };
 
-	if (length == 0 || (!find_no_text(text, length, &damage) && !find_conflict(text, length, &damage)))
+	if (length == 0 ||
+	    (!find_no_text(text, length, &damage) && !find_conflict(text, length, &damage)))
 		return TRUE;
 	if (code != NULL)
 		*code = damage.code;
 	g_autofree char *shown = text_show(path, -1);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s:%u:%u: %s", shown, damage.line, damage.column,
-	            damage.sentence);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s:%u:%u: %s", shown, damage.line,
+	            damage.column, damage.sentence);
 	return FALSE;
 }
 

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
-static const char *const weekdays[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
-static const char *const months[] = { "january", "february", "march",     "april",   "may",      "june",
-	                              "july",    "august",   "september", "october", "november", "december" };
+static const char *const weekdays[] = { "monday", "tuesday",  "wednesday", "thursday",
+	                                "friday", "saturday", "sunday" };
+static const char *const months[] = { "january",   "february", "march",    "april",
+	                              "may",       "june",     "july",     "august",
+	                              "september", "october",  "november", "december" };
 
 static int
 name_index(const char *const *names, gsize count, const char *word, gsize length)
@@ -15,7 +17,8 @@ name_index(const char *const *names, gsize count, const char *word, gsize length
 	for (gsize i = 0; i < count; i++) {
 		gsize full = strlen(names[i]);
 		gboolean shortened = length == 3 || (length == 4 && full > 4);
-		if ((length == full || shortened) && g_ascii_strncasecmp(word, names[i], length) == 0)
+		if ((length == full || shortened) &&
+		    g_ascii_strncasecmp(word, names[i], length) == 0)
 			return (int)i + 1;
 	}
 	return 0;
@@ -66,7 +69,8 @@ date_take_word(DateCursor *cursor, const char *word)
 {
 	gsize length = strlen(word);
 
-	if (date_word_length(cursor->p) != length || g_ascii_strncasecmp(cursor->p, word, length) != 0)
+	if (date_word_length(cursor->p) != length ||
+	    g_ascii_strncasecmp(cursor->p, word, length) != 0)
 		return FALSE;
 	cursor->p += length;
 	date_skip(cursor, " \t");
@@ -94,8 +98,9 @@ date_take_day(DateCursor *cursor, int *day)
 	if (!date_take_number(&ahead, 2, day) || *day < 1)
 		return FALSE;
 	gsize suffix = date_word_length(ahead.p);
-	if (suffix == 2 && (!g_ascii_strncasecmp(ahead.p, "st", 2) || !g_ascii_strncasecmp(ahead.p, "nd", 2) ||
-	                    !g_ascii_strncasecmp(ahead.p, "rd", 2) || !g_ascii_strncasecmp(ahead.p, "th", 2)))
+	if (suffix == 2 &&
+	    (!g_ascii_strncasecmp(ahead.p, "st", 2) || !g_ascii_strncasecmp(ahead.p, "nd", 2) ||
+	     !g_ascii_strncasecmp(ahead.p, "rd", 2) || !g_ascii_strncasecmp(ahead.p, "th", 2)))
 		ahead.p += 2;
 	if (*ahead.p == '-' && g_ascii_isdigit(ahead.p[1])) {
 		int last = 0;
@@ -123,7 +128,8 @@ date_take_year(DateCursor *cursor)
 		ahead.p++;
 		date_skip(&ahead, " \t");
 	}
-	if (strspn(ahead.p, "0123456789") != 4 || !date_take_number(&ahead, 4, &year) || year < 1900 || year > 2999)
+	if (strspn(ahead.p, "0123456789") != 4 || !date_take_number(&ahead, 4, &year) ||
+	    year < 1900 || year > 2999)
 		return 0;
 	*cursor = ahead;
 	return year;
@@ -145,7 +151,8 @@ date_take_month(DateCursor *cursor, int *month)
 	return TRUE;
 }
 
-/* The second and third letters of words that begin a date, by their first: nearly no other word passes. */
+/* The second and third letters of words that begin a date, by their first: nearly no other word
+ * passes. */
 static const char *const date_words[26] = {
 	['a' - 'a'] = "pr ug",
 	['c' - 'a'] = "ob",
@@ -174,7 +181,8 @@ date_may_begin(const char *p)
 	char third = g_ascii_tolower(p[2]);
 	if (!g_ascii_isalpha(third))
 		return second == 'n' && (first == 'a' || first == 'i');
-	for (const char *word = date_words[first - 'a']; word != NULL; word = word[2] == ' ' ? word + 3 : NULL) {
+	for (const char *word = date_words[first - 'a']; word != NULL;
+	     word = word[2] == ' ' ? word + 3 : NULL) {
 		if (word[0] == second && word[1] == third)
 			return TRUE;
 	}

@@ -4,7 +4,8 @@
 
 #include "base/day.h"
 
-/* A place in a text.  The functions that take something move `p` behind it, or leave it where it is and return FALSE. */
+/* A place in a text.  The functions that take something move `p` behind it, or leave it where it is
+ * and return FALSE. */
 typedef struct {
 	const char *text;
 	const char *p;

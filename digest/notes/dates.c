@@ -52,7 +52,8 @@ read_ordinal(DateCursor *cursor, DateFound *found)
 	int day = 0;
 	GDate date;
 
-	if (!date_take_word(&ahead, "the") || !date_take_day(&ahead, &day) || !g_ascii_isalpha(ahead.p[-1]) ||
+	if (!date_take_word(&ahead, "the") || !date_take_day(&ahead, &day) ||
+	    !g_ascii_isalpha(ahead.p[-1]) ||
 	    (*ahead.p != '\0' && strchr(".,;:)!", *ahead.p) == NULL))
 		return FALSE;
 	g_date_clear(&date, 1);
@@ -108,7 +109,8 @@ read_numeric_date(DateCursor *cursor, DateFound *found, int weekday)
 	if (digits == 0 || !date_take_number(&ahead, 4, &a))
 		return FALSE;
 	char separator = *ahead.p++;
-	if (strchr("-./", separator) == NULL || separator == '\0' || !date_take_number(&ahead, 2, &b))
+	if (strchr("-./", separator) == NULL || separator == '\0' ||
+	    !date_take_number(&ahead, 2, &b))
 		return FALSE;
 	if (*ahead.p++ != separator || !date_take_number(&ahead, digits == 4 ? 2 : 4, &c) ||
 	    (g_ascii_isalnum(*ahead.p) && !(*ahead.p == 'T' && g_ascii_isdigit(ahead.p[1]))))
@@ -116,7 +118,8 @@ read_numeric_date(DateCursor *cursor, DateFound *found, int weekday)
 	if (*ahead.p == separator && g_ascii_isdigit(ahead.p[1]))
 		return FALSE;
 	gboolean fits = digits == 4 ? separator == '-' || separator == '/'
-	                            : c >= 1900 && (separator == '.' || (separator == '/' && (a > 12 || b > 12)));
+	                            : c >= 1900 && (separator == '.' ||
+	                                            (separator == '/' && (a > 12 || b > 12)));
 	if (digits != 4 && separator == '/' && a <= 12) {
 		int month = a;
 		a = b;
@@ -313,8 +316,8 @@ read_date(DateCursor *cursor, DateFound *found)
 		return TRUE;
 	if (cursor->today == DAY_NONE)
 		return FALSE;
-	return read_near(cursor, found) || read_period(cursor, found) || read_after(cursor, found) ||
-	       read_ordinal(cursor, found);
+	return read_near(cursor, found) || read_period(cursor, found) ||
+	       read_after(cursor, found) || read_ordinal(cursor, found);
 }
 
 /* TRUE when a word begins at `p` that is no part of an address, a file's name or a version. */
@@ -338,11 +341,13 @@ date_find(const char *text, gsize from, Day today, DateFound *found)
 			continue;
 		}
 		/* An address is no place for dates. */
-		if (*start == 'h' && (g_str_has_prefix(start, "http://") || g_str_has_prefix(start, "https://"))) {
+		if (*start == 'h' &&
+		    (g_str_has_prefix(start, "http://") || g_str_has_prefix(start, "https://"))) {
 			cursor.p += strcspn(start, " \t\n)>");
 			continue;
 		}
-		if (date_may_begin(start) && is_word_start(text, start) && read_date(&cursor, found)) {
+		if (date_may_begin(start) && is_word_start(text, start) &&
+		    read_date(&cursor, found)) {
 			found->start = (gsize)(start - text);
 			found->end = (gsize)(cursor.p - text);
 			while (found->end > found->start && text[found->end - 1] == ' ')

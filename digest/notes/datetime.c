@@ -35,7 +35,8 @@ take_day(const char **p, Parts *parts)
 	if (!take_number(p, 4, &parts->year) || (**p != '-' && **p != '/' && **p != '.'))
 		return FALSE;
 	char separator = *(*p)++;
-	if (!take_number(p, 3, &parts->month) || *(*p)++ != separator || !take_number(p, 3, &parts->day))
+	if (!take_number(p, 3, &parts->month) || *(*p)++ != separator ||
+	    !take_number(p, 3, &parts->day))
 		return FALSE;
 	parts->odd |= *p - start != strlen("YYYY-MM-DD") || separator != '-';
 	return parts->year >= 1000;
@@ -104,7 +105,8 @@ read_parts(const char *text, Parts *parts)
 	return TRUE;
 }
 
-/* Says so when the offset that is written is not that of the configured zone then; UTC is configured by nobody. */
+/* Says so when the offset that is written is not that of the configured zone then; UTC is
+ * configured by nobody. */
 static void
 check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meeting *meeting)
 {
@@ -115,12 +117,13 @@ check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meetin
 	if (offset == parts->zone_offset)
 		return;
 	meeting_warn(meeting, line, column, "zone-mismatch",
-	             "the offset is %+03d:%02d, but in %s it was %+03d:%02d on that day", parts->zone_offset / 3600,
-	             ABS(parts->zone_offset) / 60 % 60, g_time_zone_get_identifier(zone), offset / 3600,
-	             ABS(offset) / 60 % 60);
+	             "the offset is %+03d:%02d, but in %s it was %+03d:%02d on that day",
+	             parts->zone_offset / 3600, ABS(parts->zone_offset) / 60 % 60,
+	             g_time_zone_get_identifier(zone), offset / 3600, ABS(offset) / 60 % 60);
 }
 
-/* When that is; FALSE for a time that the zone's clocks skip.  `*offset` becomes that of the zone then. */
+/* When that is; FALSE for a time that the zone's clocks skip.  `*offset` becomes that of the zone
+ * then. */
 static gboolean
 find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *offset)
 {
@@ -128,11 +131,12 @@ find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *off
 
 	if (parts->has_zone) {
 		*offset = parts->zone_offset;
-		*start = day_to_unix_utc(day) + parts->hour * 3600 + parts->minute * 60 + second - *offset;
+		*start = day_to_unix_utc(day) + parts->hour * 3600 + parts->minute * 60 + second -
+		         *offset;
 		return TRUE;
 	}
-	g_autoptr(GDateTime) when =
-	    g_date_time_new(zone, parts->year, parts->month, parts->day, parts->hour, parts->minute, second);
+	g_autoptr(GDateTime) when = g_date_time_new(zone, parts->year, parts->month, parts->day,
+	                                            parts->hour, parts->minute, second);
 	if (when == NULL)
 		return FALSE;
 	*offset = (int)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
@@ -144,9 +148,11 @@ find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *off
 static char *
 iso_of(const Parts *parts, int offset)
 {
-	const int numbers[] = { parts->year,   parts->month,           parts->day,         parts->hour,
-		                parts->minute, MIN(parts->second, 59), ABS(offset) / 3600, ABS(offset) / 60 % 60 };
-	const char *behind = offset < 0 ? "--T::-:" : "--T::+:"; /* each number; the last one the NUL */
+	const int numbers[] = { parts->year,        parts->month,         parts->day,
+		                parts->hour,        parts->minute,        MIN(parts->second, 59),
+		                ABS(offset) / 3600, ABS(offset) / 60 % 60 };
+	const char *behind =
+	    offset < 0 ? "--T::-:" : "--T::+:"; /* each number; the last one the NUL */
 	char iso[G_N_ELEMENTS(numbers) * (NUMBER_MAX + 1)], *p = iso;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
@@ -207,18 +213,22 @@ read_words(const char *text, Parts *parts)
 
 /* `words`: a sentence's words are as they should be. */
 static gboolean
-read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, guint column,
+              Meeting *meeting)
 {
 	Parts parts = { 0 };
-	Day day = read_parts(text, &parts) ? day_from_ymd(parts.year, parts.month, parts.day) : DAY_NONE;
+	Day day =
+	    read_parts(text, &parts) ? day_from_ymd(parts.year, parts.month, parts.day) : DAY_NONE;
 
 	if (day == DAY_NONE && parts.year == 0) {
 		day = read_words(text, &parts);
 		parts.odd = !words;
 	}
 	if (day == DAY_NONE) {
-		meeting_warn(meeting, line, column, "bad-datetime",
-		             "\"%s\" is no day of the calendar; write it as 2022-02-16T13:00:00+01:00", text);
+		meeting_warn(
+		    meeting, line, column, "bad-datetime",
+		    "\"%s\" is no day of the calendar; write it as 2022-02-16T13:00:00+01:00",
+		    text);
 		return FALSE;
 	}
 	meeting->day = day;
@@ -230,7 +240,8 @@ read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, gui
 	}
 	if (parts.odd)
 		meeting_warn(meeting, line, column, "bad-datetime",
-		             "\"%s\" was read as %s; write it as 2022-02-16T13:00:00+01:00", text, meeting->datetime);
+		             "\"%s\" was read as %s; write it as 2022-02-16T13:00:00+01:00", text,
+		             meeting->datetime);
 	return TRUE;
 }
 

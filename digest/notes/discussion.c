@@ -32,7 +32,8 @@ struct Discussion {
 };
 
 Discussion *
-discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, GTimeZone *zone, Meeting *meeting)
+discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, GTimeZone *zone,
+               Meeting *meeting)
 {
 	Discussion *discussion = g_new0(Discussion, 1);
 
@@ -77,7 +78,8 @@ find_next_meeting(Discussion *discussion)
 	const char *text = discussion->text->str;
 	GTimeZone *zone = discussion->maker.zone;
 
-	if (!item_has_room(discussion->meeting, discussion->meeting->notes->len, discussion->entry_line))
+	if (!item_has_room(discussion->meeting, discussion->meeting->notes->len,
+	                   discussion->entry_line))
 		return;
 	if (!discussion->next_meeting)
 		next_meeting_find(text, discussion->entry_line, zone, discussion->meeting);
@@ -100,8 +102,8 @@ discussion_finish(Discussion *discussion)
 	find_next_meeting(discussion);
 	if (discussion->track == NULL) {
 		const GPtrArray *teams = discussion->meeting->teams;
-		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "", discussion->level,
-		            discussion->line);
+		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "",
+		            discussion->level, discussion->line);
 	}
 	if (discussion->track == NULL)
 		return; /* there was no room for it */
@@ -154,7 +156,8 @@ static void
 read_marked(const Discussion *discussion, const char *text, OwnerPrefix *prefix)
 {
 	owner_prefix_read(discussion->names, text, prefix);
-	if (prefix->marker && prefix->kind == PREFIX_TODO && g_str_has_prefix(scan_skip_emphasis(text), "AI"))
+	if (prefix->marker && prefix->kind == PREFIX_TODO &&
+	    g_str_has_prefix(scan_skip_emphasis(text), "AI"))
 		prefix->kind = PREFIX_NONE;
 }
 
@@ -180,8 +183,9 @@ take_marked(Discussion *discussion, const char *text, guint line)
 	if (prefix.kind == PREFIX_NONE && !marks.box)
 		return;
 	discussion->maker.heading = discussion->track != NULL ? discussion->track->name : NULL;
-	item_begin(&discussion->maker, owner_prefix_owners(&prefix), prefix.kind != PREFIX_NONE ? prefix.text : item,
-	           line, source_column(discussion->source, line));
+	item_begin(&discussion->maker, owner_prefix_owners(&prefix),
+	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
+	           source_column(discussion->source, line));
 	GString *taken = discussion->maker.text;
 	if (bracketed && g_str_has_suffix(taken->str, ")"))
 		g_string_truncate(taken, taken->len - 1);
@@ -201,8 +205,8 @@ is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 	for (guint i = 0; i < prefix->owner_count; i++) {
 		const OwnerSpan *owner = &prefix->owners[i];
 		const char *blank = memchr(owner->start, ' ', owner->length);
-		g_autofree char *word =
-		    g_strndup(owner->start, blank != NULL ? (gsize)(blank - owner->start) : owner->length);
+		g_autofree char *word = g_strndup(
+		    owner->start, blank != NULL ? (gsize)(blank - owner->start) : owner->length);
 		g_autofree char *folded = text_fold(word);
 		if (!g_hash_table_contains(names->people, folded))
 			return FALSE;
@@ -217,7 +221,8 @@ read_line(Discussion *discussion, const char *line, guint number, gboolean first
 
 	owner_prefix_read(discussion->names, line, &prefix);
 	if (is_speaker(discussion->names, &prefix)) {
-		begin_entry(discussion, speaker_of(&prefix, number, discussion->meeting), prefix.text, number);
+		begin_entry(discussion, speaker_of(&prefix, number, discussion->meeting),
+		            prefix.text, number);
 		take_marked(discussion, prefix.text, number);
 	} else {
 		if (first)
@@ -233,7 +238,8 @@ read_lines(Discussion *discussion, guint first, guint last, gsize offset)
 {
 	for (guint number = first; number <= last; number++) {
 		const char *line =
-		    source_line_into(discussion->source, number, number == first ? offset : 0, discussion->line_text);
+		    source_line_into(discussion->source, number, number == first ? offset : 0,
+		                     discussion->line_text);
 		read_line(discussion, line, number, number == first);
 	}
 }
@@ -254,7 +260,8 @@ item_has_mark(const Discussion *discussion, const Block *item)
 	if (item->text_last == 0)
 		return FALSE;
 	Marks marks = { 0 };
-	const char *line = source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
+	const char *line =
+	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
 	marks_skip(line, &marks);
 	if (marks.box || marker_find(line) != NULL)
 		return TRUE;
@@ -267,7 +274,8 @@ static void
 take_marked_below(Discussion *discussion, const Block *item)
 {
 	for (guint number = item->text_last + 1; number <= item->last; number++) {
-		const char *line = source_line_into(discussion->source, number, 0, discussion->line_text);
+		const char *line =
+		    source_line_into(discussion->source, number, 0, discussion->line_text);
 		if (strchr("-*+", *line) != NULL && *line != '\0' && line[1] == ' ')
 			line = scan_skip_blanks(line + 1);
 		take_marked(discussion, line, number);
@@ -287,7 +295,8 @@ is_preamble(const Discussion *discussion, guint index, const Block *block)
 	return preamble_is_label(line);
 }
 
-/* A list right below a statement belongs to it, unless its items have speakers or marks of their own. */
+/* A list right below a statement belongs to it, unless its items have speakers or marks of their
+ * own. */
 static guint
 read_list(Discussion *discussion, guint index)
 {
@@ -318,7 +327,8 @@ read_list(Discussion *discussion, guint index)
 	return index + 1;
 }
 
-/* A heading: of a track, of the discussions, or of what is none of them (its blocks are passed over). */
+/* A heading: of a track, of the discussions, or of what is none of them (its blocks are passed
+ * over). */
 static guint
 read_heading(Discussion *discussion, guint index)
 {
@@ -328,19 +338,22 @@ read_heading(Discussion *discussion, guint index)
 	discussion->takes_list = FALSE;
 	discussion->next_meeting =
 	    heading_is_next_meeting(heading->text) &&
-	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone, discussion->meeting);
+	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone,
+	                             discussion->meeting);
 	index++;
 	gboolean agenda = heading_is_agenda(heading->text);
 	if (agenda || heading_is_attendance(heading->text)) {
 		/* headings below an agenda have what was said of its points */
 		while (index < discussion->blocks->len) {
 			const Block *block = &g_array_index(discussion->blocks, Block, index);
-			if (block->kind == BLOCK_HEADING && (agenda || block->level <= heading->level))
+			if (block->kind == BLOCK_HEADING &&
+			    (agenda || block->level <= heading->level))
 				break;
 			index++;
 		}
 	} else if (heading_is_discussions(heading->text) ||
-	           (heading->level == 1 && g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
+	           (heading->level == 1 &&
+	            g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
 		discussion->track = NULL;
 		discussion->level = heading->level;
 		discussion->line = heading->first;

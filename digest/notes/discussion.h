@@ -7,11 +7,13 @@
 
 typedef struct Discussion Discussion;
 
-/* Fills `meeting` with tracks, entries, and the actions that are marked within them (ACTION:, AI:, TODO(name):, `- [ ]`). */
-Discussion *discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, GTimeZone *zone,
-                           Meeting *meeting);
+/* Fills `meeting` with tracks, entries, and the actions that are marked within them (ACTION:, AI:,
+ * TODO(name):, `- [ ]`). */
+Discussion *discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names,
+                           GTimeZone *zone, Meeting *meeting);
 
-/* Takes block `index`, which is no action section's; returns the index of the next one to be taken. */
+/* Takes block `index`, which is no action section's; returns the index of the next one to be taken.
+ */
 guint discussion_take(Discussion *discussion, guint index);
 
 /* Finishes the entry that is open. */

@@ -39,7 +39,8 @@ word_in(const char *word, gsize length, const char *const *table)
 		return FALSE;
 	char first = g_ascii_tolower(*word);
 	for (; *table != NULL; table++) {
-		if (**table == first && strlen(*table) == length && g_ascii_strncasecmp(word, *table, length) == 0)
+		if (**table == first && strlen(*table) == length &&
+		    g_ascii_strncasecmp(word, *table, length) == 0)
 			return TRUE;
 	}
 	return FALSE;
@@ -47,10 +48,11 @@ word_in(const char *word, gsize length, const char *const *table)
 
 static const char *const deadline_words[] = { "by",       "until", "till", "before", "due",
 	                                      "deadline", "eod",   "cob",  "than",   NULL };
-static const char *const event_words[] = { "schedule",     "meet",       "meeting",    "meetings", "call",
-	                                   "announce",     "hackathon",  "event",      "events",   "gathering",
-	                                   "workshop",     "session",    "conference", "arrange",  "organize",
-	                                   "organise",     "reschedule", "host",       "attend",   "happening",
+static const char *const event_words[] = { "schedule",     "meet",      "meeting",   "meetings",
+	                                   "call",         "announce",  "hackathon", "event",
+	                                   "events",       "gathering", "workshop",  "session",
+	                                   "conference",   "arrange",   "organize",  "organise",
+	                                   "reschedule",   "host",      "attend",    "happening",
 	                                   "presentation", NULL };
 
 static gboolean
@@ -105,7 +107,8 @@ has_deadline_word(const char *text, gsize at)
 		start = word_before(text, start, &length);
 	if (length == 2 && g_ascii_strncasecmp(text + start, "on", 2) == 0 && start > 0) {
 		gsize due = word_before(text, start, &length);
-		return word_in(text + due, length, deadline_words) || has_deadline_before_on(text, at);
+		return word_in(text + due, length, deadline_words) ||
+		       has_deadline_before_on(text, at);
 	}
 	return word_in(text + start, length, deadline_words);
 }
@@ -119,7 +122,8 @@ has_for(const char *text, gsize at)
 	return word_in(text + start, length, words);
 }
 
-/* `Book a room for Friday`, `Look for a hotel for November 18`: the day is of what is looked for. */
+/* `Book a room for Friday`, `Look for a hotel for November 18`: the day is of what is looked for.
+ */
 static gboolean
 is_booking(const char *text, gsize length)
 {
@@ -139,7 +143,8 @@ static gboolean
 is_deadline(const char *text, const DateFound *found)
 {
 	gsize length = 0, before = word_before(text, found->start, &length);
-	static const char *const at_words[] = { "on", "at", "since", "from", "after", "in", "of", NULL };
+	static const char *const at_words[] = { "on",    "at", "since", "from",
+		                                "after", "in", "of",    NULL };
 
 	if (has_deadline_word(text, found->start))
 		return TRUE;
@@ -151,9 +156,12 @@ is_deadline(const char *text, const DateFound *found)
 	gboolean event = has_word(text, found->start, event_words);
 	if (has_for(text, found->start))
 		return !event && !is_booking(text, found->start);
-	/* `Send it tomorrow`, `done in 3 weeks`, `next Tuesday` need no preposition; a calendar date does. */
-	return !event && (found->kind == DATE_NEAR || found->kind == DATE_AFTER || found->kind == DATE_PERIOD ||
-	                  (found->kind == DATE_WEEKDAY && g_ascii_strncasecmp(text + found->start, "next", 4) == 0));
+	/* `Send it tomorrow`, `done in 3 weeks`, `next Tuesday` need no preposition; a calendar
+	 * date does. */
+	return !event && (found->kind == DATE_NEAR || found->kind == DATE_AFTER ||
+	                  found->kind == DATE_PERIOD ||
+	                  (found->kind == DATE_WEEKDAY &&
+	                   g_ascii_strncasecmp(text + found->start, "next", 4) == 0));
 }
 
 void
@@ -162,7 +170,8 @@ dates_read(const char *text, Day today, Dates *dates)
 	gsize from = 0;
 
 	dates->count = 0;
-	while (dates->count < DATES_MAX && from < TEXT_MAX && date_find(text, from, today, &dates->found[dates->count]))
+	while (dates->count < DATES_MAX && from < TEXT_MAX &&
+	       date_find(text, from, today, &dates->found[dates->count]))
 		from = dates->found[dates->count++].end;
 }
 
@@ -202,11 +211,13 @@ static gboolean
 announces_meeting(const char *text)
 {
 	static const char *const meetings[] = { "meet", "meets", "meeting", "meetings", NULL };
-	static const char *const calls[] = { "call", "sync", "session", "discussion", "standup", "gathering", NULL };
+	static const char *const calls[] = { "call",    "sync",      "session", "discussion",
+		                             "standup", "gathering", NULL };
 	gsize length = strlen(text);
 
 	return g_ascii_strncasecmp(text, "see you", 7) == 0 || has_word(text, length, meetings) ||
-	       (has_word(text, length, next_words) && has_word(text, length, calls)) || says_next_one(text);
+	       (has_word(text, length, next_words) && has_word(text, length, calls)) ||
+	       says_next_one(text);
 }
 
 const DateFound *

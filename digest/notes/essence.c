@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* The end of the line at `p`; a text without carriage returns is searched for newlines only, which is faster. */
+/* The end of the line at `p`; a text without carriage returns is searched for newlines only, which
+ * is faster. */
 static const char *
 line_end(const char *p, const char *end, gboolean returns)
 {

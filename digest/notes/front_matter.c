@@ -12,9 +12,10 @@ static const char *const datetime_keys[] = { "datetime", "date", "when", NULL };
 static const char *const team_keys[] = { "teams", "team", "groups", "group", "wg", NULL };
 static const char *const people_keys[] = { "participants", "attendees", "present", "people", NULL };
 
-const char *const front_matter_keys[] = { "datetime", "date",  "when",     "time",         "teams",     "team",
-	                                  "groups",   "group", "wg",       "participants", "attendees", "present",
-	                                  "people",   "title", "location", "tags",         NULL };
+const char *const front_matter_keys[] = { "datetime",  "date",    "when",   "time",  "teams",
+	                                  "team",      "groups",  "group",  "wg",    "participants",
+	                                  "attendees", "present", "people", "title", "location",
+	                                  "tags",      NULL };
 
 static gboolean
 line_is(const Source *source, guint line, const char *mark)
@@ -23,7 +24,8 @@ line_is(const Source *source, guint line, const char *mark)
 
 	while (end > start && g_ascii_isspace(end[-1]))
 		end--;
-	return (gsize)(end - start) == strlen(mark) && memcmp(start, mark, (gsize)(end - start)) == 0;
+	return (gsize)(end - start) == strlen(mark) &&
+	       memcmp(start, mark, (gsize)(end - start)) == 0;
 }
 
 /* The line that ends the front matter, 0 when there is none. */
@@ -88,15 +90,18 @@ take_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meet
 
 /* A list, or one string where a list should stand; a mapping in a list counts by its name. */
 static void
-read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrArray *into, Meeting *meeting)
+read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrArray *into,
+          Meeting *meeting)
 {
 	if (node == NULL)
 		return;
 	if (node->kind == YAML_SCALAR) {
 		take_names(node, key, into, meeting);
 		if (!scalar_is_fine)
-			meeting_warn(meeting, node->line, node->column, "not-a-list",
-			             "%s should be a list, one item a line; it was read as %u of them", key, into->len);
+			meeting_warn(
+			    meeting, node->line, node->column, "not-a-list",
+			    "%s should be a list, one item a line; it was read as %u of them", key,
+			    into->len);
 		return;
 	}
 	if (node->kind == YAML_MAPPING)
@@ -107,13 +112,15 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 		if (node->kind == YAML_MAPPING)
 			item = node->keys[i];
 		if (item->kind == YAML_MAPPING)
-			item = item->count > 0 && yaml_get(item, "name") != NULL ? yaml_get(item, "name")
-			       : item->count > 0                                 ? item->keys[0]
-			                                                         : item;
+			item = item->count > 0 && yaml_get(item, "name") != NULL
+			           ? yaml_get(item, "name")
+			       : item->count > 0 ? item->keys[0]
+			                         : item;
 		if (item->kind == YAML_SCALAR && !yaml_is_null(item))
 			take_names(item, key, into, meeting);
 		else if (item->kind != YAML_SCALAR)
-			meeting_warn(meeting, item->line, item->column, "not-a-name", "an item of %s is no word", key);
+			meeting_warn(meeting, item->line, item->column, "not-a-name",
+			             "an item of %s is no word", key);
 	}
 }
 
@@ -123,7 +130,8 @@ read_text(const YamlNode *node, const char *key, Meeting *meeting)
 	if (yaml_is_null(node))
 		return NULL;
 	if (node->kind != YAML_SCALAR) {
-		meeting_warn(meeting, node->line, node->column, "not-a-text", "%s should be one line of text", key);
+		meeting_warn(meeting, node->line, node->column, "not-a-text",
+		             "%s should be one line of text", key);
 		return NULL;
 	}
 	char *text = text_squeeze(node->text);
@@ -205,7 +213,9 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 	if (end == 0) {
 		g_autofree char *shown = text_show(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		            "%s:1:1: the front matter that begins here has no end; put a line \"---\" below it", shown);
+		            "%s:1:1: the front matter that begins here has no end; put a line "
+		            "\"---\" below it",
+		            shown);
 		return NULL;
 	}
 	const char *yaml = source_at(source, 2);
@@ -219,7 +229,8 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 }
 
 gboolean
-front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body, GError **error)
+front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body,
+                  GError **error)
 {
 	g_autoptr(GError) local = NULL;
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, body, &local);
@@ -231,7 +242,8 @@ front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint
 	if (root != NULL && root->kind == YAML_MAPPING)
 		read_root(root, zone, meeting);
 	else if (root != NULL && !yaml_is_null(root))
-		meeting_warn(meeting, root->line, root->column, "bad-front-matter",
-		             "the front matter is no list of \"key: value\" lines and was left out");
+		meeting_warn(
+		    meeting, root->line, root->column, "bad-front-matter",
+		    "the front matter is no list of \"key: value\" lines and was left out");
 	return TRUE;
 }

@@ -6,17 +6,19 @@
 #include "markdown/source.h"
 
 /*
- * Fills the meeting from the front matter, if there is any; `*body` becomes the line behind it (1 without).  What is odd
- * in it becomes warnings.  FALSE and `error` (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ...") when it is no YAML or has no end.
+ * Fills the meeting from the front matter, if there is any; `*body` becomes the line behind it (1
+ * without).  What is odd in it becomes warnings.  FALSE and `error` (TIDINGS_ERROR_DATA,
+ * "PATH:LINE:COLUMN: ...") when it is no YAML or has no end.
  */
-gboolean front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body, GError **error);
+gboolean front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body,
+                           GError **error);
 
 /* The keys that front_matter_read() looks at, NULL at the end. */
 extern const char *const front_matter_keys[];
 
 /*
- * The front matter as a tree with the places of the file; NULL without one, and with `error` as front_matter_read() sets
- * it.  `*body` as above.
+ * The front matter as a tree with the places of the file; NULL without one, and with `error` as
+ * front_matter_read() sets it.  `*body` as above.
  */
 YamlTree *front_matter_tree(const Source *source, const char *path, guint *body, GError **error);
 
@@ -25,7 +27,8 @@ const YamlNode *front_matter_datetime(const YamlNode *root);
 const YamlNode *front_matter_people(const YamlNode *root);
 const YamlNode *front_matter_teams(const YamlNode *root);
 
-/* Splits a list written as one string at commas (or semicolons) outside parentheses; adds the trimmed parts. */
+/* Splits a list written as one string at commas (or semicolons) outside parentheses; adds the
+ * trimmed parts. */
 void front_matter_split(const char *text, GPtrArray *parts);
 
 #endif

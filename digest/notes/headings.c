@@ -24,7 +24,8 @@ has_folded(const char *heading, const char *phrase)
 {
 	gsize length = strlen(phrase);
 
-	for (const char *at = strstr(heading, phrase); length > 0 && at != NULL; at = strstr(at + 1, phrase)) {
+	for (const char *at = strstr(heading, phrase); length > 0 && at != NULL;
+	     at = strstr(at + 1, phrase)) {
 		gboolean begins = at == heading || !scan_is_word_byte(at[-1]);
 		if (begins && !scan_is_word_byte(at[length]))
 			return TRUE;
@@ -46,7 +47,8 @@ is_agenda_and_notes(const char *heading)
 {
 	static const char *const words[] = { "notes", "minutes", "discussions", "discussion" };
 
-	if (scan_after_word(heading, "agenda") == NULL && scan_after_word(heading, "topics") == NULL)
+	if (scan_after_word(heading, "agenda") == NULL &&
+	    scan_after_word(heading, "topics") == NULL)
 		return FALSE;
 	g_autofree char *folded = text_fold(heading);
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
@@ -58,15 +60,17 @@ is_agenda_and_notes(const char *heading)
 gboolean
 heading_is_attendance(const char *heading)
 {
-	static const char *const words[] = { "participants",   "attendees",     "attendance", "present", "people",
-		                             "people present", "participating", "who",        NULL };
+	static const char *const words[] = { "participants",  "attendees", "attendance",
+		                             "present",       "people",    "people present",
+		                             "participating", "who",       NULL };
 	return is_one_of(heading, words);
 }
 
 gboolean
 heading_is_agenda(const char *heading)
 {
-	static const char *const words[] = { "agenda", "proposed agenda", "meeting agenda", "topics", NULL };
+	static const char *const words[] = { "agenda", "proposed agenda", "meeting agenda",
+		                             "topics", NULL };
 
 	return is_one_of(heading, words) && !is_agenda_and_notes(heading);
 }
@@ -101,7 +105,9 @@ next_word(const char **p, char *word, gsize size)
 
 	while (*q != '\0' && !g_ascii_isalpha(*q) && *q != '&')
 		q++;
-	for (; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) || (length == 0 && *q == '&'); q++) {
+	for (; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) ||
+	       (length == 0 && *q == '&');
+	     q++) {
 		if (*q != '-' && length + 1 < size)
 			word[length++] = g_ascii_tolower(*q);
 	}
@@ -112,13 +118,16 @@ next_word(const char **p, char *word, gsize size)
 	return length > 0;
 }
 
-/* What stands beside `actions` when they are to be done: `Next actions`, `Action list`; `GitHub Actions` are none. */
+/* What stands beside `actions` when they are to be done: `Next actions`, `Action list`; `GitHub
+ * Actions` are none. */
 static gboolean
 are_for_people(const char *before, const char *after)
 {
-	static const char *const befores[] = { "",     "and",      "&",           "decision", "next",    "new",
-		                               "open", "previou",  "outstanding", "pending",  "agreed",  "of",
-		                               "our",  "followup", "all",         "old",      "current", NULL };
+	static const char *const befores[] = {
+		"",     "and",      "&",           "decision", "next",    "new",
+		"open", "previou",  "outstanding", "pending",  "agreed",  "of",
+		"our",  "followup", "all",         "old",      "current", NULL
+	};
 	static const char *const afters[] = { "item", "point", "list", "log", NULL };
 
 	return g_strv_contains(befores, before) || g_strv_contains(afters, after);
@@ -150,7 +159,8 @@ is_usual_actions(const char *heading)
 	return FALSE;
 }
 
-/* `named`: has a phrase that makes it one; `refused`: has one that takes it away, whatever else it has. */
+/* `named`: has a phrase that makes it one; `refused`: has one that takes it away, whatever else it
+ * has. */
 static void
 find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gboolean *refused)
 {
@@ -167,7 +177,8 @@ find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gbo
 	}
 }
 
-/* `Next steps`, `4. Follow-ups`, `Summary and next steps`; but `Follow-up on the cache` is a topic. */
+/* `Next steps`, `4. Follow-ups`, `Summary and next steps`; but `Follow-up on the cache` is a topic.
+ */
 static gboolean
 is_next_steps(const char *heading)
 {
@@ -187,14 +198,16 @@ is_next_steps(const char *heading)
 }
 
 gboolean
-heading_begins_actions(HeadingPlace *place, const char *heading, guint level, const GPtrArray *phrases)
+heading_begins_actions(HeadingPlace *place, const char *heading, guint level,
+                       const GPtrArray *phrases)
 {
 	gboolean named, refused;
 
 	find_phrases(heading, phrases, &named, &refused);
 	if (level <= place->discussions)
 		place->discussions = 0;
-	if (!refused && (named || is_usual_actions(heading) || (place->discussions == 0 && is_next_steps(heading))))
+	if (!refused && (named || is_usual_actions(heading) ||
+	                 (place->discussions == 0 && is_next_steps(heading))))
 		return TRUE;
 	if (heading_is_discussions(heading))
 		place->discussions = level;

@@ -18,14 +18,17 @@ gboolean heading_is_discussions(const char *heading);
 
 /* Where one is in a file whose headings are read in order; all 0 at its start. */
 typedef struct {
-	guint discussions; /* the level of the heading of the discussions that one is below; 0 elsewhere */
+	guint discussions; /* the level of the heading of the discussions that one is below; 0
+	                      elsewhere */
 } HeadingPlace;
 
 /*
- * Above what is to be done: a heading that names TODOs, tasks, action items or decisions, or has one of `phrases` (char *;
- * may be NULL) in it; and `Next steps` and `Follow-ups` beside the discussions, for below them they are what was talked about.  None
- * that has a phrase which is written behind a `!`.  Case and diacritics do not matter.  `level` as in Block.
+ * Above what is to be done: a heading that names TODOs, tasks, action items or decisions, or has
+ * one of `phrases` (char *; may be NULL) in it; and `Next steps` and `Follow-ups` beside the
+ * discussions, for below them they are what was talked about.  None that has a phrase which is
+ * written behind a `!`.  Case and diacritics do not matter.  `level` as in Block.
  */
-gboolean heading_begins_actions(HeadingPlace *place, const char *heading, guint level, const GPtrArray *phrases);
+gboolean heading_begins_actions(HeadingPlace *place, const char *heading, guint level,
+                                const GPtrArray *phrases);
 
 #endif

@@ -62,7 +62,8 @@ take_clock(const char **p, Clock *clock)
 	q = *p;
 	if (!take_two(&q, &clock->hour))
 		return FALSE;
-	gboolean minutes = strchr(":.hH", *q) != NULL && *q != '\0' && strspn(q + 1, "0123456789") == 2;
+	gboolean minutes =
+	    strchr(":.hH", *q) != NULL && *q != '\0' && strspn(q + 1, "0123456789") == 2;
 	if (minutes) {
 		clock->colon = *q++ != '.';
 		take_two(&q, &clock->minute);
@@ -71,7 +72,8 @@ take_clock(const char **p, Clock *clock)
 		q++;
 	}
 	take_half(&q, clock);
-	if (g_ascii_isalnum(*q) || *q == '%' || (*q == ':' && g_ascii_isdigit(q[1])) || clock->minute > 59)
+	if (g_ascii_isalnum(*q) || *q == '%' || (*q == ':' && g_ascii_isdigit(q[1])) ||
+	    clock->minute > 59)
 		return FALSE;
 	if (clock->half ? clock->hour < 1 || clock->hour > 12 : clock->hour > 23)
 		return FALSE;
@@ -140,7 +142,8 @@ find_behind(const char *text, gsize end, Hour *hour)
 		const char *q = p;
 		if (p[0] == '.' && p[1] == ' ')
 			return FALSE;
-		if ((g_ascii_isdigit(*p) || *p == 'n') && begins_word(text, p) && take_hour(&q, hour))
+		if ((g_ascii_isdigit(*p) || *p == 'n') && begins_word(text, p) &&
+		    take_hour(&q, hour))
 			return TRUE;
 	}
 	return FALSE;
@@ -151,7 +154,8 @@ find_before(const char *text, gsize start, Hour *hour)
 {
 	for (gsize at = start > REACH ? start - REACH : 0; at < start; at++) {
 		const char *q = text + at;
-		if ((!g_ascii_isdigit(*q) && *q != 'n') || !begins_word(text, q) || !take_hour(&q, hour))
+		if ((!g_ascii_isdigit(*q) && *q != 'n') || !begins_word(text, q) ||
+		    !take_hour(&q, hour))
 			continue;
 		q = q + strspn(q, " \t),*_");
 		const char *on = scan_after_word(q, "on");

@@ -17,7 +17,8 @@ enum {
 };
 
 void
-item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names, GTimeZone *zone)
+item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names,
+                GTimeZone *zone)
 {
 	*maker = (ItemMaker){ .source = source, .meeting = meeting, .names = names, .zone = zone };
 	maker->text = g_string_new(NULL);
@@ -102,11 +103,14 @@ check_dates(const ItemMaker *maker, const Dates *dates)
 		const DateFound *found = &dates->found[i];
 		if (found->fault == DATE_FINE)
 			continue;
-		g_autofree char *date = g_strndup(maker->text->str + found->start, found->end - found->start);
+		g_autofree char *date =
+		    g_strndup(maker->text->str + found->start, found->end - found->start);
 		guint line = maker->line, column = maker->column;
-		source_find(maker->source, maker->line, maker->line + LINES_MAX, date, &line, &column);
+		source_find(maker->source, maker->line, maker->line + LINES_MAX, date, &line,
+		            &column);
 		if (found->fault == DATE_IMPOSSIBLE)
-			meeting_warn(meeting, line, column, "bad-date", "there is no such day: \"%s\"", date);
+			meeting_warn(meeting, line, column, "bad-date",
+			             "there is no such day: \"%s\"", date);
 		else
 			meeting_warn(meeting, line, column, "weekday-mismatch",
 			             "\"%s\" is a %s; correct the day or the date", date,
@@ -148,14 +152,16 @@ finish_action(ItemMaker *maker, Day due)
 	g_ptr_array_add(maker->meeting->actions, action);
 }
 
-/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody.  Takes `next`. */
+/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody.
+ * Takes `next`. */
 static void
 announce_meeting(ItemMaker *maker, Note *next)
 {
 	g_autoptr(GString) who = g_string_new(NULL);
 
 	for (guint i = 0; i < maker->owners->len; i++)
-		g_string_append_printf(who, "%s%s", i > 0 ? ", " : "", (char *)g_ptr_array_index(maker->owners, i));
+		g_string_append_printf(who, "%s%s", i > 0 ? ", " : "",
+		                       (char *)g_ptr_array_index(maker->owners, i));
 	g_string_append_printf(who, " %s", maker->text->str);
 	finish_note(maker, next, who->str);
 }
@@ -205,8 +211,10 @@ item_has_room(Meeting *meeting, gsize kept, guint line)
 	if (kept < ITEMS_MAX)
 		return TRUE;
 	if (!meeting->clipped)
-		meeting_warn(meeting, line, 1, "too-many-items",
-		             "there are more than %d items of a kind; from here on they are left out", ITEMS_MAX);
+		meeting_warn(
+		    meeting, line, 1, "too-many-items",
+		    "there are more than %d items of a kind; from here on they are left out",
+		    ITEMS_MAX);
 	meeting->clipped = TRUE;
 	return FALSE;
 }
@@ -220,7 +228,8 @@ item_finish(ItemMaker *maker)
 	maker->open = FALSE;
 	marks_trim(maker->text, &maker->marks);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->notes->len;
-	if (!marks_placeholder(maker->text->str) && item_has_room(maker->meeting, kept, maker->line))
+	if (!marks_placeholder(maker->text->str) &&
+	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	g_string_truncate(maker->text, 0);

@@ -1,4 +1,5 @@
-/* item.h - an item under construction: lines and details are put to it until the next one begins. */
+/* item.h - an item under construction: lines and details are put to it until the next one begins.
+ */
 #ifndef TIDINGS_NOTES_ITEM_H
 #define TIDINGS_NOTES_ITEM_H
 
@@ -26,8 +27,8 @@ typedef struct {
 	Day due; /* told elsewhere than in the text, or DAY_NONE */
 } ItemMaker;
 
-void item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names,
-                     GTimeZone *zone);
+void item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting,
+                     const OwnerNames *names, GTimeZone *zone);
 void item_maker_clear(ItemMaker *maker);
 
 /* Finishes the item before and begins one.  Takes `owners`; NULL begins a note. */

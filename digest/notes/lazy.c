@@ -18,7 +18,8 @@ lazy_is_line(const Source *source, guint line, guint indent)
 }
 
 guint
-lazy_find_owner(const Source *source, const OwnerNames *names, guint first, guint last, guint indent)
+lazy_find_owner(const Source *source, const OwnerNames *names, guint first, guint last,
+                guint indent)
 {
 	OwnerPrefix prefix;
 

@@ -83,8 +83,9 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 {
 	g_autoptr(GError) error = NULL;
 	const char *code = "broken-front-matter";
-	Meeting *meeting =
-	    damage_check(path, source, &code, &error) ? notes_parse(path, source, options, &error) : NULL;
+	Meeting *meeting = damage_check(path, source, &code, &error)
+	                       ? notes_parse(path, source, options, &error)
+	                       : NULL;
 
 	if (meeting == NULL) {
 		meeting = meeting_new(path);
@@ -112,7 +113,8 @@ static gboolean
 has_first_name(const Person *person, const char *folded)
 {
 	for (guint i = 0; i <= person->aliases->len; i++) {
-		const char *text = i == 0 ? person->name : g_ptr_array_index(person->aliases, i - 1);
+		const char *text =
+		    i == 0 ? person->name : g_ptr_array_index(person->aliases, i - 1);
 		g_autoptr(Spelling) spelling = spelling_of_name(text);
 		if (spelling->count > 1 && strcmp(spelling->words[0], folded) == 0)
 			return TRUE;
@@ -158,7 +160,9 @@ lint_guess_person(const Roster *roster, const char *token)
 gboolean
 lint_is_unfilled(const char *text)
 {
-	static const char *const marks[] = { "to fill", "to be filled", "todo", "tbd", "tba", "xxx" };
+	static const char *const marks[] = {
+		"to fill", "to be filled", "todo", "tbd", "tba", "xxx"
+	};
 	g_autofree char *folded = text_fold(text);
 	gsize length = strlen(folded);
 
@@ -208,7 +212,8 @@ lint_meetings_take(LintMeetings *meetings, Meeting *meeting, const char *shown)
 		g_free(key);
 		if (!said && strcmp(other, shown) != 0)
 			meeting_warn(meeting, 1, 1, "same-meeting",
-			             "%s has the same time and the same team (%s); correct the one that was copied",
+			             "%s has the same time and the same team (%s); correct the one "
+			             "that was copied",
 			             other, team);
 		said = TRUE;
 	}

@@ -34,12 +34,13 @@ void lint_items(const Linted *linted);
 char *lint_join(const GPtrArray *texts);
 
 /*
- * Those among whom a first name does not say who is meant: "Radu Nichita or Radu Niculae".  NULL when fewer than two
- * have it.  Newly allocated.
+ * Those among whom a first name does not say who is meant: "Radu Nichita or Radu Niculae".  NULL
+ * when fewer than two have it.  Newly allocated.
  */
 char *lint_namesakes(const Roster *roster, const char *name);
 
-/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL for none. */
+/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL
+ * for none. */
 const char *lint_guess_person(const Roster *roster, const char *token);
 
 /* `TO FILL`, `TBD` and the like, but not `None`. */

@@ -13,7 +13,8 @@ check_key(const YamlNode *key, Meeting *meeting)
 {
 	if (key->kind != YAML_SCALAR || g_strv_contains(front_matter_keys, key->text))
 		return;
-	/* Other programs read the front matter, too: only what looks like one of ours is a mistake. */
+	/* Other programs read the front matter, too: only what looks like one of ours is a mistake.
+	 */
 	g_autofree char *folded = text_fold(key->text);
 	const char *meant = text_guess(folded, front_matter_keys);
 	if (meant != NULL)
@@ -31,7 +32,8 @@ check_keys(const YamlNode *root, Meeting *meeting)
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
 		meeting_warn(meeting, key->line, key->column, "repeated-key",
-		             "\"%s\" stands here again; the first one counts", key->text != NULL ? key->text : "");
+		             "\"%s\" stands here again; the first one counts",
+		             key->text != NULL ? key->text : "");
 	}
 }
 
@@ -42,7 +44,8 @@ static void
 each_name(const Linted *linted, const YamlNode *node, CheckName check)
 {
 	enum {
-		PLACES_MAX = 100 /* names of one line that are looked for: each takes a look at the whole line */
+		PLACES_MAX = 100 /* names of one line that are looked for: each takes a look at the
+		                    whole line */
 	};
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	if (yaml_is_null(node))
@@ -95,14 +98,15 @@ check_participant(const Linted *linted, const char *name, guint line, guint colu
 		return;
 	g_autofree char *namesakes = lint_namesakes(linted->roster, name);
 	if (namesakes != NULL) {
-		meeting_warn(linted->meeting, line, column, "unknown-participant", "\"%s\" may be %s; write who it was",
-		             name, namesakes);
+		meeting_warn(linted->meeting, line, column, "unknown-participant",
+		             "\"%s\" may be %s; write who it was", name, namesakes);
 		return;
 	}
 	const char *meant = lint_guess_person(linted->roster, name);
 	meeting_warn(linted->meeting, line, column, "unknown-participant",
-	             "the configuration knows no person \"%s\"%s%s%s", name, meant != NULL ? "; did you mean \"" : "",
-	             meant != NULL ? meant : "", meant != NULL ? "\"?" : "");
+	             "the configuration knows no person \"%s\"%s%s%s", name,
+	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
+	             meant != NULL ? "\"?" : "");
 }
 
 static const char *
@@ -133,12 +137,14 @@ check_team(const Linted *linted, const char *name, guint line, guint column)
 	if (roster_tracks(linted->roster)->len == 0 || roster_track(linted->roster, name) != NULL)
 		return;
 	const char *meant = guess_track(linted->roster, name);
-	meeting_warn(linted->meeting, line, column, "unknown-team", "the configuration knows no track \"%s\"%s%s%s",
-	             name, meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
+	meeting_warn(linted->meeting, line, column, "unknown-team",
+	             "the configuration knows no track \"%s\"%s%s%s", name,
+	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
 	             meant != NULL ? "\"?" : "");
 }
 
-/* The title and where it stands: in the front matter, or the first heading; NULL when there is none. */
+/* The title and where it stands: in the front matter, or the first heading; NULL when there is
+ * none. */
 static const char *
 find_title(const Linted *linted, const YamlNode *root, guint *line, guint *column)
 {
@@ -167,7 +173,8 @@ warn_day(const Linted *linted, Day day, const char *where, guint line, guint col
 	g_autofree char *own = day_to_iso(linted->meeting->day);
 
 	meeting_warn(linted->meeting, line, column, "date-mismatch",
-	             "%s %s, but the front matter %s; correct the one that is wrong", where, other, own);
+	             "%s %s, but the front matter %s; correct the one that is wrong", where, other,
+	             own);
 }
 
 /* A copied front matter: the file's name and the title know better. */
@@ -185,7 +192,9 @@ check_day(const Linted *linted, const YamlNode *root)
 	if (title != DAY_NONE && title != day && title != name)
 		warn_day(linted, title, "the title says", line, column);
 	if (name != DAY_NONE && name != day)
-		warn_day(linted, name, title == name ? "the file's name and the title say" : "the file's name says",
+		warn_day(linted, name,
+		         title == name ? "the file's name and the title say"
+		                       : "the file's name says",
 		         datetime->line, datetime->column);
 }
 

@@ -15,8 +15,8 @@ check_due(const Linted *linted, const Action *action)
 
 	g_autofree char *due = day_to_iso(action->due);
 	g_autofree char *held = day_to_iso(day);
-	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line), "due-before-meeting",
-	             "due %s, which is before the meeting of %s", due, held);
+	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line),
+	             "due-before-meeting", "due %s, which is before the meeting of %s", due, held);
 }
 
 static gint
@@ -56,15 +56,16 @@ check_duplicate(const Linted *linted, const Action *action, GHashTable *seen)
 		return;
 	}
 	g_free(key);
-	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line), "duplicate-action",
-	             "this item stands in line %u already; delete one of them", first->line);
+	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line),
+	             "duplicate-action", "this item stands in line %u already; delete one of them",
+	             first->line);
 }
 
 static gboolean
 announces_next(const char *text)
 {
-	static const char *const openings[] = { "next meeting", "next call", "next sync", "next session",
-		                                "next standup" };
+	static const char *const openings[] = { "next meeting", "next call", "next sync",
+		                                "next session", "next standup" };
 	g_autofree char *folded = text_fold(text);
 	const char *start = folded + strspn(folded, "*_ ");
 
@@ -88,8 +89,8 @@ check_next(const Linted *linted, const char *text, guint line)
 
 	dates_read(text, day, &dates);
 	for (guint i = 0; i < dates.count; i++)
-		past +=
-		    dates.found[i].kind == DATE_CALENDAR && dates.found[i].day != DAY_NONE && dates.found[i].day <= day;
+		past += dates.found[i].kind == DATE_CALENDAR && dates.found[i].day != DAY_NONE &&
+		        dates.found[i].day <= day;
 	if (past == 0 || past != dates.count)
 		return;
 	const DateFound *first = &dates.found[0];
@@ -98,7 +99,8 @@ check_next(const Linted *linted, const char *text, guint line)
 	if (!source_find(linted->source, line, line, words, &found_line, &column))
 		column = source_column(linted->source, line);
 	meeting_warn(linted->meeting, line, column, "past-next-meeting",
-	             "the next meeting is announced for \"%s\", which is not after this one of %s", words, held);
+	             "the next meeting is announced for \"%s\", which is not after this one of %s",
+	             words, held);
 }
 
 static void

@@ -18,14 +18,17 @@ read_prefix(const Linted *linted, const char *line, OwnerPrefix *prefix)
 }
 
 static void
-warn_at(const Linted *linted, guint number, const char *line, const char *place, const char *code, const char *message)
+warn_at(const Linted *linted, guint number, const char *line, const char *place, const char *code,
+        const char *message)
 {
-	guint column = source_column(linted->source, number) + (guint)g_utf8_strlen(line, place - line);
+	guint column =
+	    source_column(linted->source, number) + (guint)g_utf8_strlen(line, place - line);
 
 	meeting_warn(linted->meeting, number, column, code, "%s", message);
 }
 
-/* TRUE when something that can belong to the owner of line `number` stands below it, before line `end`. */
+/* TRUE when something that can belong to the owner of line `number` stands below it, before line
+ * `end`. */
 static gboolean
 is_followed(const Linted *linted, guint number, const char *line, guint end)
 {
@@ -33,7 +36,8 @@ is_followed(const Linted *linted, guint number, const char *line, guint end)
 		g_autofree char *below = source_line(linted->source, next);
 		if (*below == '\0')
 			continue;
-		gboolean listed = scan_skip_bullet(below) != below, in_list = scan_skip_bullet(line) != line;
+		gboolean listed = scan_skip_bullet(below) != below,
+		         in_list = scan_skip_bullet(line) != line;
 		if (listed && !in_list)
 			return TRUE;
 		if (source_column(linted->source, next) > source_column(linted->source, number))
@@ -56,10 +60,13 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 		const char *text = scan_skip_emphasis(prefix.text);
 		if (lint_is_unfilled(text))
 			warn_at(linted, number, line, text, "placeholder",
-			        "a placeholder is left here; write what is to be done, or delete the line");
-		else if (*text == '\0' && prefix.kind == PREFIX_OWNER && !is_followed(linted, number, line, end))
+			        "a placeholder is left here; write what is to be done, or delete "
+			        "the line");
+		else if (*text == '\0' && prefix.kind == PREFIX_OWNER &&
+		         !is_followed(linted, number, line, end))
 			warn_at(linted, number, line, scan_skip_bullet(line), "empty-item",
-			        "nothing stands behind this owner; write what is to be done, or delete the line");
+			        "nothing stands behind this owner; write what is to be done, or "
+			        "delete the line");
 	}
 }
 
@@ -69,7 +76,8 @@ check_reference(const Linted *linted, guint number, const char *line, const char
 {
 	if (reference_hides_owner(linted->names, text))
 		warn_at(linted, number, line, text, "link-definition",
-		        "this defines a link, which nobody sees; to make it an item, write its owner without brackets");
+		        "this defines a link, which nobody sees; to make it an item, write its "
+		        "owner without brackets");
 }
 
 static void
@@ -79,9 +87,11 @@ check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
 		g_autofree char *line = source_line(linted->source, number);
 		const char *text = scan_skip_bullet(line);
 		if (lint_is_unfilled(text))
-			warn_at(linted, number, line, text, "placeholder",
-			        "a placeholder of the template is left here; fill it in or delete it");
-		else if (items && (text != line || number == block->first) && reference_is_line(linted->names, text))
+			warn_at(
+			    linted, number, line, text, "placeholder",
+			    "a placeholder of the template is left here; fill it in or delete it");
+		else if (items && (text != line || number == block->first) &&
+		         reference_is_line(linted->names, text))
 			check_reference(linted, number, line, text);
 		else if (items)
 			check_item_line(linted, number, line, end);
@@ -108,12 +118,13 @@ check_missing(const Linted *linted, gboolean section)
 
 	for (guint i = 0; i < meeting->tracks->len; i++)
 		entries += ((Track *)g_ptr_array_index(meeting->tracks, i))->entries->len;
-	if (section || entries == 0 || meeting->actions->len > 0 || meeting->notes->len > 0 || meeting->day == DAY_NONE)
+	if (section || entries == 0 || meeting->actions->len > 0 || meeting->notes->len > 0 ||
+	    meeting->day == DAY_NONE)
 		return;
-	meeting_warn(
-	    linted->meeting, linted->source->lines, 1, "missing-todos",
-	    "there are discussions, but no section such as \"TODOs and Decisions\"; where nothing was decided, "
-	    "write \"None\" below that heading");
+	meeting_warn(linted->meeting, linted->source->lines, 1, "missing-todos",
+	             "there are discussions, but no section such as \"TODOs and Decisions\"; where "
+	             "nothing was decided, "
+	             "write \"None\" below that heading");
 }
 
 void

@@ -5,13 +5,15 @@
 #include "people/company.h"
 
 enum {
-	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around its item */
+	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around
+	                     its item */
 	LINES_BEFORE = 8, /* owners may stand above the list of their items */
 };
 
 /* Owners are read from the item's line or from above it. */
 static void
-find_place(const Source *source, const Action *action, const char *token, guint *line, guint *column)
+find_place(const Source *source, const Action *action, const char *token, guint *line,
+           guint *column)
 {
 	*line = action->line;
 	*column = source_column(source, action->line);
@@ -29,12 +31,14 @@ count_more(guint count)
 }
 
 static void
-warn_ambiguous(const Linted *linted, const char *token, const char *names, guint line, guint column, guint count)
+warn_ambiguous(const Linted *linted, const char *token, const char *names, guint line, guint column,
+               guint count)
 {
 	g_autofree char *items = count_more(count);
 
 	meeting_warn(linted->meeting, line, column, "ambiguous-owner",
-	             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token, items, names);
+	             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token,
+	             items, names);
 }
 
 /* Whom an ambiguous owner may mean, those among them whom the configuration does not know, too. */
@@ -50,7 +54,8 @@ name_candidates(Company *company, const char *token, const GPtrArray *people)
 }
 
 static void
-check_owner(const Linted *linted, Company *company, const Action *action, const char *token, guint count)
+check_owner(const Linted *linted, Company *company, const Action *action, const char *token,
+            guint count)
 {
 	const GPtrArray *people;
 	TokenKind kind = company_resolve(company, token, &people);
@@ -73,7 +78,8 @@ check_owner(const Linted *linted, Company *company, const Action *action, const 
 	const char *meant = lint_guess_person(linted->roster, token);
 	meeting_warn(linted->meeting, line, column, "unknown-owner",
 	             "the configuration knows no person for the owner \"%s\"%s%s%s%s", token, items,
-	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "", meant != NULL ? "\"?" : "");
+	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
+	             meant != NULL ? "\"?" : "");
 }
 
 /* How many items each owner has: folded token -> count. */

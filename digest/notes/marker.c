@@ -10,15 +10,18 @@ marker_may_stand_in(const char *line)
 	const char *capital = strpbrk(line, "AT");
 
 	return *line == '[' ||
-	       (capital != NULL && (strstr(capital, "ACTION") != NULL || strstr(capital, "Action") != NULL ||
-	                            strstr(capital, "TODO") != NULL || strstr(capital, "AI") != NULL));
+	       (capital != NULL &&
+	        (strstr(capital, "ACTION") != NULL || strstr(capital, "Action") != NULL ||
+	         strstr(capital, "TODO") != NULL || strstr(capital, "AI") != NULL));
 }
 
 const char *
 marker_find(const char *text)
 {
-	static const char *const markers[] = { "ACTION:", "ACTION ITEM:", "TODO(",   "ACTION(",
-		                               "AI(",     "AI:",          "Action:", "Action item:" };
+	static const char *const markers[] = {
+		"ACTION:", "ACTION ITEM:", "TODO(",   "ACTION(",
+		"AI(",     "AI:",          "Action:", "Action item:"
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
 		const char *found = strstr(text, markers[i]);

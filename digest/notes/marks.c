@@ -123,17 +123,18 @@ marks_trim(GString *text, Marks *marks)
 		trim_end(text, "~~");
 	trim_blanks(text);
 	/* Bold that was opened before the owner. */
-	if (text->len > 2 && g_str_has_suffix(text->str, "**") && strstr(text->str, "**") == text->str + text->len - 2)
+	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&
+	    strstr(text->str, "**") == text->str + text->len - 2)
 		g_string_truncate(text, text->len - 2);
 }
 
 gboolean
 marks_placeholder(const char *text)
 {
-	static const char *const nothings[] = {
-		"to fill", "to be filled", "todo",    "tbd", "tba", "none", "n/a", "na",
-		"-",       "--",           "nothing", "nil", "...", "…",    "xxx", "?"
-	};
+	static const char *const nothings[] = { "to fill", "to be filled", "todo", "tbd", "tba",
+		                                "none",    "n/a",          "na",   "-",   "--",
+		                                "nothing", "nil",          "...",  "…",   "xxx",
+		                                "?" };
 	gsize length = strlen(text);
 	if (length > 24)
 		return FALSE;
@@ -169,7 +170,8 @@ opening_bracket(const char *text, gsize end)
 	return NULL;
 }
 
-/* Where the names at the end begin: within `(`, `[`, behind a dash that is set off or an arrow; NULL when none do. */
+/* Where the names at the end begin: within `(`, `[`, behind a dash that is set off or an arrow;
+ * NULL when none do. */
 static const char *
 find_names(const char *text, gsize *end)
 {
@@ -200,8 +202,8 @@ are_known(const OwnerNames *names, const GPtrArray *owners)
 	for (guint i = 0; i < owners->len; i++) {
 		const char *owner = g_ptr_array_index(owners, i);
 		/* `Mend the nets (all)` may be all nets */
-		gboolean everyone =
-		    g_ascii_strcasecmp(owner, "everyone") == 0 || g_ascii_strcasecmp(owner, "everybody") == 0;
+		gboolean everyone = g_ascii_strcasecmp(owner, "everyone") == 0 ||
+		                    g_ascii_strcasecmp(owner, "everybody") == 0;
 		if (!everyone && !owner_names_know(names, owner))
 			return FALSE;
 	}
@@ -267,7 +269,8 @@ is_set_off(const char *text, const char *at)
 	return at > text && (strchr("([|,;.-)]", at[-1]) != NULL || (guchar)at[-1] >= 0x80);
 }
 
-/* Where `Owner:` or a relative of it begins in the text, as a whole word; `*value` is behind its colon. */
+/* Where `Owner:` or a relative of it begins in the text, as a whole word; `*value` is behind its
+ * colon. */
 static char *
 find_owner_label(GString *text, char **value)
 {
@@ -304,7 +307,8 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 		due = strstr(list, "due");
 	if (due != NULL)
 		*due = '\0';
-	for (gsize end = strlen(list); end > 0 && strchr(" ,;.)]|*_-(", list[end - 1]) != NULL; end--)
+	for (gsize end = strlen(list); end > 0 && strchr(" ,;.)]|*_-(", list[end - 1]) != NULL;
+	     end--)
 		list[end - 1] = '\0';
 	if (*list == '\0')
 		return FALSE;

@@ -10,7 +10,8 @@ typedef struct {
 	gboolean struck; /* `~~` was opened */
 } Marks;
 
-/* Passes over boxes and done marks at the start of a trimmed line and notes them; a strike only when nothing but it ends the line. */
+/* Passes over boxes and done marks at the start of a trimmed line and notes them; a strike only
+ * when nothing but it ends the line. */
 const char *marks_skip(const char *line, Marks *marks);
 
 /* Takes done marks off the end of an item's text. */
@@ -20,8 +21,8 @@ void marks_trim(GString *text, Marks *marks);
 gboolean marks_placeholder(const char *text);
 
 /*
- * Takes owners that stand behind the text off it: `(@rd)`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds them to `owners`.
- * FALSE, and nothing changed, when there are none.
+ * Takes owners that stand behind the text off it: `(@rd)`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds
+ * them to `owners`. FALSE, and nothing changed, when there are none.
  */
 gboolean marks_take_suffix(const OwnerNames *names, GString *text, GPtrArray *owners);
 

@@ -5,7 +5,8 @@
 #include "markdown/outline.h"
 #include "owners.h"
 
-/* From participants, teams, tags, headings and how the text writes a word.  `source` must outlive it. */
+/* From participants, teams, tags, headings and how the text writes a word.  `source` must outlive
+ * it. */
 OwnerNames *names_learn(const Source *source, const Meeting *meeting, const GArray *blocks);
 
 #endif

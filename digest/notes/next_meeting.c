@@ -15,13 +15,15 @@ enum {
 static void
 set_start(Note *note, const Hour *hour, GTimeZone *zone)
 {
-	g_autoptr(GTimeZone) own = hour->has_zone ? g_time_zone_new_offset(hour->offset) : g_time_zone_ref(zone);
+	g_autoptr(GTimeZone) own =
+	    hour->has_zone ? g_time_zone_new_offset(hour->offset) : g_time_zone_ref(zone);
 	GDate date;
 
 	g_date_clear(&date, 1);
 	g_date_set_julian(&date, note->next_meeting);
-	g_autoptr(GDateTime) when = g_date_time_new(own, g_date_get_year(&date), (int)g_date_get_month(&date),
-	                                            g_date_get_day(&date), hour->hour, hour->minute, 0);
+	g_autoptr(GDateTime) when =
+	    g_date_time_new(own, g_date_get_year(&date), (int)g_date_get_month(&date),
+	                    g_date_get_day(&date), hour->hour, hour->minute, 0);
 	if (when == NULL)
 		return;
 	note->next_start = g_date_time_to_unix(when);
@@ -58,8 +60,9 @@ next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZo
 static gboolean
 announces(const char *text)
 {
-	static const char *const openings[] = { "next meeting", "next call",    "next sync",       "next session",
-		                                "we meet",      "we will meet", "the next meeting" };
+	static const char *const openings[] = { "next meeting",    "next call", "next sync",
+		                                "next session",    "we meet",   "we will meet",
+		                                "the next meeting" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++) {
 		if (scan_after_word(text, openings[i]) != NULL)
@@ -85,7 +88,8 @@ sentence_end(const char *p)
 static gboolean
 is_near(const char *sentence, const Dates *dates)
 {
-	return scan_after_word(sentence, "we") == NULL || (dates->count > 0 && dates->found[0].start <= WE_REACH);
+	return scan_after_word(sentence, "we") == NULL ||
+	       (dates->count > 0 && dates->found[0].start <= WE_REACH);
 }
 
 /* Takes `note`, which may be NULL. */
@@ -108,7 +112,8 @@ take_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meetin
 
 	dates_read(sentence, meeting->day, &dates);
 	if (is_near(sentence, &dates))
-		add_note(next_meeting_read(sentence, &dates, meeting->day, zone), sentence, line, meeting);
+		add_note(next_meeting_read(sentence, &dates, meeting->day, zone), sentence, line,
+		         meeting);
 }
 
 gboolean
@@ -117,7 +122,8 @@ next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *
 	Dates dates;
 
 	dates_read(text, meeting->day, &dates);
-	return add_note(next_meeting_read_below(text, &dates, meeting->day, zone), text, line, meeting);
+	return add_note(next_meeting_read_below(text, &dates, meeting->day, zone), text, line,
+	                meeting);
 }
 
 void

@@ -14,8 +14,8 @@
 #include <string.h>
 
 /*
- * The zone of times in the text: the one that is configured, or the meeting's own offset where the two differ.
- * Newly referenced.
+ * The zone of times in the text: the one that is configured, or the meeting's own offset where the
+ * two differ. Newly referenced.
  */
 static GTimeZone *
 zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
@@ -50,12 +50,13 @@ static gboolean
 is_action_line(const Source *source, const GArray *blocks, guint index)
 {
 	const Block *block = &g_array_index(blocks, Block, index);
-	if (block->kind != BLOCK_PARAGRAPH || block->first != block->last || index + 1 == blocks->len ||
-	    block[1].kind != BLOCK_LIST)
+	if (block->kind != BLOCK_PARAGRAPH || block->first != block->last ||
+	    index + 1 == blocks->len || block[1].kind != BLOCK_LIST)
 		return FALSE;
 
-	static const char *const lines[] = { "action items:", "actions:", "action points:", "action list:",
-		                             "todo:",         "todos:",   "to do:",         "to-do:" };
+	static const char *const lines[] = { "action items:", "actions:", "action points:",
+		                             "action list:",  "todo:",    "todos:",
+		                             "to do:",        "to-do:" };
 	g_autofree char *line = source_line(source, block->first);
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
 		if (g_ascii_strcasecmp(line, lines[i]) == 0)
@@ -75,7 +76,8 @@ read_body(const Source *source, const GArray *blocks, const NotesOptions *option
 		const Block *block = &g_array_index(blocks, Block, i);
 		if (is_action_line(source, blocks, i) ||
 		    (block->kind == BLOCK_HEADING &&
-		     heading_begins_actions(&place, block->text, block->level, options->action_headings))) {
+		     heading_begins_actions(&place, block->text, block->level,
+		                            options->action_headings))) {
 			discussion_finish(discussion);
 			i = actions_read(source, blocks, i, names, zone, meeting);
 		} else

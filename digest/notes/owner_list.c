@@ -9,7 +9,8 @@ after_joiner(const char *p)
 {
 	p = scan_skip_emphasis(p);
 	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
-		const char *and = *p == ',' ? scan_after_word(scan_skip_blanks(p + 1), "and") : NULL;
+		const char *and =
+		    *p == ',' ? scan_after_word(scan_skip_blanks(p + 1), "and") : NULL;
 		return scan_skip_emphasis(and != NULL ? and : p + 1);
 	}
 	static const char *const words[] = { "and", "or", "with" };

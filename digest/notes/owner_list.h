@@ -1,4 +1,5 @@
-/* owner_list.h - owner tokens with joiners between them: `RD`, `@rd and @fh`, `Ana/Ivo (remotely), Mentors`. */
+/* owner_list.h - owner tokens with joiners between them: `RD`, `@rd and @fh`, `Ana/Ivo (remotely),
+ * Mentors`. */
 #ifndef TIDINGS_NOTES_OWNER_LIST_H
 #define TIDINGS_NOTES_OWNER_LIST_H
 
@@ -15,7 +16,8 @@ typedef struct {
 	const char *after;
 } OwnerTokens;
 
-/* Reads the tokens and joiners that `p` begins with.  FALSE when not even one token stands there. */
+/* Reads the tokens and joiners that `p` begins with.  FALSE when not even one token stands there.
+ */
 gboolean owner_tokens_read(const OwnerNames *names, const char *p, OwnerTokens *tokens);
 
 /* The same where all of `text` is tokens that are certainly people: `@rd`, `Răzvan`; else FALSE. */
@@ -30,10 +32,12 @@ const char *owner_skip_parentheses(const char *p);
 /* Adds the words: char *. */
 void owner_spans_add(const OwnerSpan *spans, guint count, GPtrArray *owners);
 
-/* TRUE when all of `text` is one or more owner tokens that are certainly people, which are added: a heading such as `@rd`. */
+/* TRUE when all of `text` is one or more owner tokens that are certainly people, which are added: a
+ * heading such as `@rd`. */
 gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
 
-/* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between its joiners. */
+/* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between
+ * its joiners. */
 void owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners);
 
 #endif

@@ -9,10 +9,11 @@
 #include <string.h>
 
 enum {
-	INITIALS_MAX = 32,        /* bytes of somebody's initials, with the NUL */
-	CHARACTER_MAX = 6,        /* bytes that g_utf8_next_char() may pass over */
-	THING_MAX = 40,           /* bytes of a word that is looked for */
-	THINGS_MAX = 100,         /* words of one file that are looked for: a hostile one has no more to cost */
+	INITIALS_MAX = 32, /* bytes of somebody's initials, with the NUL */
+	CHARACTER_MAX = 6, /* bytes that g_utf8_next_char() may pass over */
+	THING_MAX = 40,    /* bytes of a word that is looked for */
+	THINGS_MAX =
+	    100, /* words of one file that are looked for: a hostile one has no more to cost */
 	SEARCHED_MAX = 128 * 1024 /* bytes of a file that are searched */
 };
 
@@ -27,15 +28,18 @@ add_person(GHashTable *people, const char *text)
 		g_free(folded);
 }
 
-/* The capitals of a name: `RăzvanD` and `Razvan D` are RD.  Of one with more capitals than can be initials, the first. */
+/* The capitals of a name: `RăzvanD` and `Razvan D` are RD.  Of one with more capitals than can be
+ * initials, the first. */
 static void
 name_initials(const char *name, char initials[INITIALS_MAX])
 {
 	gsize length = 0;
 
-	for (const char *p = name, *next; *p != '\0' && *p != '(' && length < INITIALS_MAX - CHARACTER_MAX; p = next) {
+	for (const char *p = name, *next;
+	     *p != '\0' && *p != '(' && length < INITIALS_MAX - CHARACTER_MAX; p = next) {
 		next = g_utf8_next_char(p);
-		if ((guchar)*p < 0x80 ? g_ascii_isupper(*p) : g_unichar_isupper(g_utf8_get_char(p))) {
+		if ((guchar)*p < 0x80 ? g_ascii_isupper(*p)
+		                      : g_unichar_isupper(g_utf8_get_char(p))) {
 			memcpy(initials + length, p, (gsize)(next - p));
 			length += (gsize)(next - p);
 		}
@@ -54,7 +58,8 @@ add_short_forms(GHashTable *people, char *name)
 	if (space != NULL) {
 		family = g_strdup(space + 1);
 		*space = '\0';
-	} else if (length > 3 && g_ascii_isupper(name[length - 1]) && !g_ascii_isupper(name[length - 2])) {
+	} else if (length > 3 && g_ascii_isupper(name[length - 1]) &&
+	           !g_ascii_isupper(name[length - 2])) {
 		family = g_strdup(name + length - 1);
 		name[length - 1] = '\0';
 	}
@@ -69,7 +74,8 @@ add_short_forms(GHashTable *people, char *name)
 	add_person(people, joined);
 }
 
-/* `Sanja Kovač (SK)` is known by its whole, its first word, its initials and what the parentheses say. */
+/* `Sanja Kovač (SK)` is known by its whole, its first word, its initials and what the parentheses
+ * say. */
 static void
 add_participant(OwnerNames *names, const char *participant)
 {
@@ -92,15 +98,18 @@ add_participant(OwnerNames *names, const char *participant)
 	name_initials(name, initials);
 	if (strlen(initials) == 1 && g_ascii_isupper(*initials) && *name == *initials)
 		names->givens[(guchar)*initials & 0x7f] = TRUE;
-	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes (PR) behind the name. */
-	add_person(word_begins_items(initials, strlen(initials)) ? names->doubtful : people, initials);
+	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes
+	 * (PR) behind the name. */
+	add_person(word_begins_items(initials, strlen(initials)) ? names->doubtful : people,
+	           initials);
 	add_short_forms(people, name);
 }
 
 static gboolean
 is_placeholder(const char *participant)
 {
-	return scan_after_word(participant, "todo") != NULL || scan_after_word(participant, "to fill") != NULL ||
+	return scan_after_word(participant, "todo") != NULL ||
+	       scan_after_word(participant, "to fill") != NULL ||
 	       scan_after_word(participant, "tbd") != NULL;
 }
 
@@ -154,11 +163,13 @@ owner_names_know(const OwnerNames *names, const char *token)
 	return *token == '@' || g_hash_table_contains(names->people, folded);
 }
 
-/* `in Lyon`, `the Elfloader`, `on Xilinx`: no person stands there, but for `ask Lyon` and `with Lyon`. */
+/* `in Lyon`, `the Elfloader`, `on Xilinx`: no person stands there, but for `ask Lyon` and `with
+ * Lyon`. */
 static gboolean
 is_behind_thing_word(const char *text, const char *at)
 {
-	static const char *const words[] = { "in", "on", "the", "a", "an", "using", "into", "via", "under", "inside" };
+	static const char *const words[] = { "in",    "on",   "the", "a",     "an",
+		                             "using", "into", "via", "under", "inside" };
 	const char *end = at;
 
 	if (at == text || at[-1] != ' ')
@@ -175,14 +186,17 @@ static gboolean
 stands_alone(const char *text, const char *at, gsize length)
 {
 	const char *after = at + length;
-	gboolean begins = at == text || (strchr("@_-.", at[-1]) == NULL && !scan_is_word_byte(at[-1]));
-	gboolean goes_on = scan_is_word_byte(*after) ||
-	                   (*after != '\0' && strchr("@_-.", *after) != NULL && scan_is_word_byte(after[1]));
+	gboolean begins =
+	    at == text || (strchr("@_-.", at[-1]) == NULL && !scan_is_word_byte(at[-1]));
+	gboolean goes_on =
+	    scan_is_word_byte(*after) ||
+	    (*after != '\0' && strchr("@_-.", *after) != NULL && scan_is_word_byte(after[1]));
 
 	return begins && !goes_on;
 }
 
-/* The next place of `word` in the part of the text that is searched, from `at` on; NULL when there is none. */
+/* The next place of `word` in the part of the text that is searched, from `at` on; NULL when there
+ * is none. */
 static const char *
 find_next(const OwnerNames *names, const char *at, const char *word)
 {
@@ -197,7 +211,8 @@ looks_like_thing(const OwnerNames *names, const char *written)
 	gsize length = strlen(written);
 	g_autofree char *small = g_ascii_strdown(written, -1);
 
-	for (const char *at = find_next(names, names->text, small); at != NULL; at = find_next(names, at + 1, small))
+	for (const char *at = find_next(names, names->text, small); at != NULL;
+	     at = find_next(names, at + 1, small))
 		if (stands_alone(names->text, at, length))
 			return TRUE;
 	for (const char *at = find_next(names, names->text, written); at != NULL;
@@ -215,7 +230,8 @@ looks_like_speaker(const OwnerNames *names, const char *label)
 
 	for (const char *at = find_next(names, names->text, label); at != NULL && lines < 2;
 	     at = find_next(names, at + 1, label)) {
-		gboolean item = at - names->text > 2 && at[-1] == ' ' && strchr("-*+", at[-2]) != NULL;
+		gboolean item =
+		    at - names->text > 2 && at[-1] == ' ' && strchr("-*+", at[-2]) != NULL;
 		lines += at == names->text || at[-1] == '\n' || item ? 1 : 0;
 	}
 	return lines == 2;
@@ -225,8 +241,9 @@ gboolean
 owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length)
 {
 	gpointer known = NULL;
-	if (names->text == NULL || length != 2 || !g_ascii_isupper(word[0]) || !g_ascii_isupper(word[1]) ||
-	    word_begins_items(word, length) || !names->givens[(guchar)*word & 0x7f])
+	if (names->text == NULL || length != 2 || !g_ascii_isupper(word[0]) ||
+	    !g_ascii_isupper(word[1]) || word_begins_items(word, length) ||
+	    !names->givens[(guchar)*word & 0x7f])
 		return FALSE;
 
 	g_autofree char *label = g_strdup_printf("%.2s:", word);

@@ -22,7 +22,8 @@ text_after(const char *p, gboolean marks)
 	return scan_skip_blanks(p);
 }
 
-/* The colon that ends a prefix, with a remark in parentheses or, after certain people, behind a comma before it. */
+/* The colon that ends a prefix, with a remark in parentheses or, after certain people, behind a
+ * comma before it. */
 static const char *
 after_colon(const OwnerTokens *tokens)
 {
@@ -74,8 +75,9 @@ is_believed(const OwnerTokens *tokens, const char *verb)
 static const char *
 at_verb(const OwnerTokens *tokens)
 {
-	static const char *const verbs[] = { "to",      "will",   "should",  "shall", "must",  "needs to",
-		                             "need to", "has to", "have to", "is to", "are to" };
+	static const char *const verbs[] = { "to",      "will",     "should",  "shall",
+		                             "must",    "needs to", "need to", "has to",
+		                             "have to", "is to",    "are to" };
 	const char *p = scan_skip_emphasis(owner_skip_parentheses(tokens->after));
 
 	if (tokens->group && scan_after_word(p, "who") != NULL)
@@ -84,8 +86,10 @@ at_verb(const OwnerTokens *tokens)
 		const char *after = scan_after_word(p, verbs[i]);
 		if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
 			continue;
-		return tokens->most == TOKEN_CERTAIN || (i == 0 && is_believed(tokens, scan_skip_blanks(after))) ? p
-		                                                                                                 : NULL;
+		return tokens->most == TOKEN_CERTAIN ||
+		               (i == 0 && is_believed(tokens, scan_skip_blanks(after)))
+		           ? p
+		           : NULL;
 	}
 	return NULL;
 }
@@ -178,7 +182,8 @@ static const char *
 after_todo_word(const char *p, gboolean *marker)
 {
 	static const char *const markers[] = { "ACTION ITEM", "ACTION", "AI" };
-	static const char *const labels[] = { "action item:", "action:", "todo:", "to do:", "to-do:" };
+	static const char *const labels[] = { "action item:", "action:", "todo:", "to do:",
+		                              "to-do:" };
 
 	if (strchr("TtAa", *p) == NULL || *p == '\0')
 		return NULL;

@@ -5,17 +5,21 @@
 #include <glib.h>
 
 /*
- * What a file tells of words: which are its people, which its topics.  Topics (NULL: not known) are never people, unless they are
- * among `people`.  `text` is the file's, or NULL; `length` bytes of it are searched.
+ * What a file tells of words: which are its people, which its topics.  Topics (NULL: not known) are
+ * never people, unless they are among `people`.  `text` is the file's, or NULL; `length` bytes of
+ * it are searched.
  */
 typedef struct {
-	GHashTable *people;    /* folded names and initials of the participants */
-	GHashTable *doubtful;  /* folded initials of theirs that are mostly something else, such as PR */
-	GHashTable *topics;    /* folded teams, tags and headings */
-	gboolean givens[0x80]; /* of this letter somebody present, of whom there is only a given name */
+	GHashTable *people; /* folded names and initials of the participants */
+	GHashTable
+	    *doubtful; /* folded initials of theirs that are mostly something else, such as PR */
+	GHashTable *topics; /* folded teams, tags and headings */
+	gboolean
+	    givens[0x80]; /* of this letter somebody present, of whom there is only a given name */
 	const char *text;
 	gsize length;
-	GHashTable *things; /* words that were looked for -> whether they are things; `IP:` -> whether a speaker */
+	GHashTable *things; /* words that were looked for -> whether they are things; `IP:` ->
+	                       whether a speaker */
 } OwnerNames;
 
 OwnerNames *owner_names_new(const GPtrArray *participants);
@@ -26,14 +30,15 @@ void owner_names_set_text(OwnerNames *names, const char *text);
 void owner_names_free(OwnerNames *names);
 
 /*
- * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or behind words that no
- * name follows.  A handle may be in small letters.
+ * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or
+ * behind words that no name follows.  A handle may be in small letters.
  */
 gboolean owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length);
 
 /*
- * TRUE when two letters that are mostly an acronym (`IP`) are somebody's here: they begin two lines as speakers do, and somebody is
- * present of whom the file only has a given name with that first letter.
+ * TRUE when two letters that are mostly an acronym (`IP`) are somebody's here: they begin two lines
+ * as speakers do, and somebody is present of whom the file only has a given name with that first
+ * letter.
  */
 gboolean owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length);
 
@@ -64,12 +69,14 @@ typedef struct {
 	guint owner_count;                   /* 0 for NONE and TODO */
 	OwnerSpan owners[PREFIX_OWNERS_MAX]; /* in order */
 	const char *text;                    /* what follows the prefix */
-	const char *remark;                  /* where the remark between the owners and their colon begins, or NULL */
-	gboolean certain;                    /* all owners are certainly people, and do not only look like it */
-	gboolean marker;                     /* began with ACTION:, AI: or TODO(name): to do wherever it stands */
+	const char
+	    *remark;      /* where the remark between the owners and their colon begins, or NULL */
+	gboolean certain; /* all owners are certainly people, and do not only look like it */
+	gboolean marker;  /* began with ACTION:, AI: or TODO(name): to do wherever it stands */
 } OwnerPrefix;
 
-/* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so, too. */
+/* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so,
+ * too. */
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
 
 /* A new array of the owners' words: char *. */

@@ -25,12 +25,15 @@ preamble_day_from_path(const char *path)
 	for (const char *p = slash != NULL ? slash + 1 : path; *p != '\0'; p++) {
 		gsize digits = strspn(p, "0123456789");
 		int year = (int)g_ascii_strtoll(p, NULL, 10);
-		if (digits == 4 && (p[4] == '-' || p[4] == '_' || p[4] == '.') && g_ascii_isdigit(p[5])) {
+		if (digits == 4 && (p[4] == '-' || p[4] == '_' || p[4] == '.') &&
+		    g_ascii_isdigit(p[5])) {
 			int month = (int)g_ascii_strtoll(p + 5, NULL, 10);
 			const char *rest = p + 5 + strspn(p + 5, "0123456789");
-			Day day = *rest == p[4] && g_ascii_isdigit(rest[1])
-			              ? day_from_ymd(year, month, (int)MIN(g_ascii_strtoll(rest + 1, NULL, 10), 99))
-			              : DAY_NONE;
+			Day day =
+			    *rest == p[4] && g_ascii_isdigit(rest[1])
+			        ? day_from_ymd(year, month,
+			                       (int)MIN(g_ascii_strtoll(rest + 1, NULL, 10), 99))
+			        : DAY_NONE;
 			if (day != DAY_NONE)
 				return day;
 		}
@@ -50,7 +53,8 @@ preamble_day_in_text(const char *text)
 	return text != NULL && date_find(text, 0, DAY_NONE, &found) ? found.day : DAY_NONE;
 }
 
-/* What stands behind `**Date:**`, `Date -`, `* Present:`; NULL for a line that has not this label. */
+/* What stands behind `**Date:**`, `Date -`, `* Present:`; NULL for a line that has not this label.
+ */
 static const char *
 after_label(const char *line, const char *const *labels)
 {
@@ -69,8 +73,11 @@ after_label(const char *line, const char *const *labels)
 	return NULL;
 }
 
-static const char *const dates[] = { "date", "when", "date and time", "datetime", "meeting date", NULL };
-static const char *const people[] = { "present", "attendees", "participants", "attending", "attendance", "who", NULL };
+static const char *const dates[] = { "date",     "when",         "date and time",
+	                             "datetime", "meeting date", NULL };
+static const char *const people[] = { "present",   "attendees",  "participants",
+	                              "attending", "attendance", "who",
+	                              NULL };
 
 gboolean
 preamble_is_label(const char *line)
@@ -84,7 +91,8 @@ take_people(const char *value, guint number, guint column, Meeting *meeting)
 	guint before = meeting->participants->len;
 
 	front_matter_split(value, meeting->participants);
-	names_bound(meeting, meeting->participants, before, "a name of participants", number, column);
+	names_bound(meeting, meeting->participants, before, "a name of participants", number,
+	            column);
 }
 
 static void
@@ -93,7 +101,8 @@ read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting
 	const char *value = after_label(line, dates);
 
 	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
-		datetime_read_words(value, zone, number, column + (guint)g_utf8_strlen(line, value - line), meeting);
+		datetime_read_words(value, zone, number,
+		                    column + (guint)g_utf8_strlen(line, value - line), meeting);
 		return;
 	}
 	value = after_label(line, people);
@@ -117,10 +126,13 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 {
 	gboolean item = block->kind == BLOCK_ITEM;
 
-	for (guint number = block->first; number <= (item ? block->text_last : block->last); number++) {
+	for (guint number = block->first; number <= (item ? block->text_last : block->last);
+	     number++) {
 		g_autofree char *line = source_line(source, number);
 		gsize blanks = strspn(source_at(source, number), " \t");
-		gsize skip = item && number == block->first && block->offset > blanks ? block->offset - blanks : 0;
+		gsize skip = item && number == block->first && block->offset > blanks
+		                 ? block->offset - blanks
+		                 : 0;
 		Marks marks = { 0 };
 		const char *names = marks_skip(line + MIN(skip, strlen(line)), &marks);
 		take_people(names, number, source_column(source, number), meeting);
@@ -135,7 +147,8 @@ read_attendance(const Source *source, const GArray *blocks, guint index, Meeting
 		const Block *block = &g_array_index(blocks, Block, index);
 		if (block->kind == BLOCK_HEADING)
 			return;
-		if (block->kind == BLOCK_PARAGRAPH || (block->kind == BLOCK_ITEM && block->text_last != 0))
+		if (block->kind == BLOCK_PARAGRAPH ||
+		    (block->kind == BLOCK_ITEM && block->text_last != 0))
 			read_attendees(source, block, meeting);
 	}
 }
@@ -151,7 +164,8 @@ preamble_list_end(const Source *source, const GArray *blocks, guint index)
 	const char *value = after_label(line, people);
 	if (value == NULL || *value != '\0')
 		return index + 1;
-	for (index += 2; index < blocks->len && g_array_index(blocks, Block, index).kind == BLOCK_ITEM;)
+	for (index += 2;
+	     index < blocks->len && g_array_index(blocks, Block, index).kind == BLOCK_ITEM;)
 		index++;
 	return index;
 }
@@ -181,7 +195,8 @@ read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meet
 }
 
 static void
-read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting)
+read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
+            Meeting *meeting)
 {
 	gboolean titled = front_matter, elsewhere = FALSE; /* what is told of another meeting */
 
@@ -195,9 +210,11 @@ read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, G
 			if (meeting->participants->len == 0 && heading_is_attendance(block->text))
 				read_attendance(source, blocks, i, meeting);
 			if (i < BLOCKS_MAX)
-				read_heading(block->text, !titled && block->level == 1, zone, meeting);
+				read_heading(block->text, !titled && block->level == 1, zone,
+				             meeting);
 			titled |= block->level == 1;
-		} else if (i < BLOCKS_MAX && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)) {
+		} else if (i < BLOCKS_MAX &&
+		           (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)) {
 			read_block_lines(source, block, zone, meeting);
 			if (meeting->participants->len == 0)
 				read_attendance_list(source, blocks, i, meeting);
@@ -221,7 +238,8 @@ drop_placeholders(GPtrArray *names)
 }
 
 void
-preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone, Meeting *meeting)
+preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
+              Meeting *meeting)
 {
 	drop_placeholders(meeting->participants);
 	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter) {
@@ -235,9 +253,9 @@ preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
 		if (day != DAY_NONE)
 			datetime_set_day(meeting, day, zone);
 		else
-			meeting_warn(
-			    meeting, 1, 1, "no-date",
-			    "no date: neither the front matter, a heading, a Date: line nor the file's name has "
-			    "one");
+			meeting_warn(meeting, 1, 1, "no-date",
+			             "no date: neither the front matter, a heading, a Date: line "
+			             "nor the file's name has "
+			             "one");
 	}
 }

@@ -7,7 +7,8 @@
 /* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
 gboolean preamble_is_label(const char *line);
 
-/* The index behind block `index`, and behind the list of those present when its last line is nothing but `Present:`. */
+/* The index behind block `index`, and behind the list of those present when its last line is
+ * nothing but `Present:`. */
 guint preamble_list_end(const Source *source, const GArray *blocks, guint index);
 
 /* The day in a file's name (`2023-05-10`, `2023_05_10` or `20230510`), or DAY_NONE. */
@@ -17,11 +18,12 @@ Day preamble_day_from_path(const char *path);
 Day preamble_day_in_text(const char *text);
 
 /*
- * Fills what the front matter left open: the day from the file's name, the title, a heading or a `Date:` line;
- * participants from the list below a heading such as `Attendees` or a `Present:` line; without any front matter the
- * title from the first heading.  Warns (no-date) when no day is found anywhere.
+ * Fills what the front matter left open: the day from the file's name, the title, a heading or a
+ * `Date:` line; participants from the list below a heading such as `Attendees` or a `Present:`
+ * line; without any front matter the title from the first heading.  Warns (no-date) when no day is
+ * found anywhere.
  */
-void preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
-                   Meeting *meeting);
+void preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
+                   GTimeZone *zone, Meeting *meeting);
 
 #endif

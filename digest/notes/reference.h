@@ -4,7 +4,8 @@
 
 #include "owners.h"
 
-/* TRUE for `[1]: https://example.org "title"`; FALSE for `[RD]: mend the net` and `[RD]: rest`, which are items of RD. */
+/* TRUE for `[1]: https://example.org "title"`; FALSE for `[RD]: mend the net` and `[RD]: rest`,
+ * which are items of RD. */
 gboolean reference_is_line(const OwnerNames *names, const char *line);
 
 /* TRUE for such a line that is a definition, though its label is an owner. */

@@ -14,7 +14,8 @@ section_set_pending(Section *section, GPtrArray *owners, guint line)
 {
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
 	/* here, too: each item below has a copy of them */
-	names_bound(section->maker.meeting, owners, 0, "the owner", line, source_column(section->source, line));
+	names_bound(section->maker.meeting, owners, 0, "the owner", line,
+	            source_column(section->source, line));
 	section->pending = owners;
 	section->pending_line = line;
 }
@@ -77,14 +78,16 @@ due_of_remark(const Section *section, const OwnerPrefix *prefix)
 }
 
 void
-section_read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list)
+section_read_line(Section *section, const char *line, guint number, gboolean first,
+                  gboolean in_list)
 {
 	Marks marks = { 0 };
 	const char *text = marks_skip(line, &marks);
 	OwnerPrefix prefix;
 
 	if (!owner_prefix_read(section->maker.names, text, &prefix)) {
-		gboolean continues = !first && section->maker.open && (in_list || section->pending == NULL);
+		gboolean continues =
+		    !first && section->maker.open && (in_list || section->pending == NULL);
 		if (continues && !marks.box)
 			item_continue(&section->maker, line);
 		else
@@ -109,8 +112,8 @@ section_read_lines(Section *section, guint first, guint last, gsize offset, gboo
 	gboolean begun = FALSE;
 
 	for (guint number = first; number <= last; number++) {
-		const char *line =
-		    source_line_into(section->source, number, number == first ? offset : 0, section->line);
+		const char *line = source_line_into(section->source, number,
+		                                    number == first ? offset : 0, section->line);
 		if (!begun && reference_is_line(section->maker.names, line))
 			continue;
 		section_read_line(section, line, number, !begun, in_list);

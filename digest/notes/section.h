@@ -25,9 +25,11 @@ void section_set_pending(Section *section, GPtrArray *owners, guint line);
 GPtrArray *section_copy_owners(const GPtrArray *owners);
 
 /* Takes one line; `first` is that of its paragraph or list item. */
-void section_read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list);
+void section_read_line(Section *section, const char *line, guint number, gboolean first,
+                       gboolean in_list);
 
-/* Takes the lines of a paragraph or of a list item, whose text begins `offset` bytes into its first line. */
+/* Takes the lines of a paragraph or of a list item, whose text begins `offset` bytes into its first
+ * line. */
 void section_read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_list);
 
 /* Puts lines to the item as its detail, without `indent` columns of leading blanks. */

@@ -20,13 +20,16 @@ typedef enum {
 } Column;
 
 static const char *const names[COLUMNS][10] = {
-	[COLUMN_OWNER] = {"owner",        "owners",    "who",         "assignee", "assignees", "assigned to", "responsible" },
-	[COLUMN_TASK] = { "task",   "tasks", "action", "actions", "action item", "what", "todo", "to do", "item" },
-	[COLUMN_DUE] = { "due",        "due date",          "deadline",               "when", "by when" },
-	[COLUMN_STATUS] = { "status", "state",      "done"            },
+	[COLUMN_OWNER] = { "owner", "owners", "who", "assignee", "assignees", "assigned to",
+	                   "responsible" },
+	[COLUMN_TASK] = { "task", "tasks", "action", "actions", "action item", "what", "todo",
+	                  "to do", "item" },
+	[COLUMN_DUE] = { "due", "due date", "deadline", "when", "by when" },
+	[COLUMN_STATUS] = { "status", "state", "done" },
 };
 
-/* The cells of a row, without the markup that may stand around a header's words; an escaped bar is one of a cell's. */
+/* The cells of a row, without the markup that may stand around a header's words; an escaped bar is
+ * one of a cell's. */
 static char **
 read_cells(const Source *source, guint line)
 {
@@ -60,7 +63,8 @@ column_of(const char *header)
 	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`", ' ')));
 
 	for (guint column = 0; column < COLUMNS; column++) {
-		for (guint i = 0; i < G_N_ELEMENTS(names[column]) && names[column][i] != NULL; i++) {
+		for (guint i = 0; i < G_N_ELEMENTS(names[column]) && names[column][i] != NULL;
+		     i++) {
 			if (strcmp(folded, names[column][i]) == 0)
 				return (Column)column;
 		}
@@ -104,9 +108,10 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 static gboolean
 is_done(const char *status)
 {
-	static const char *const words[] = { "done",        "x",         "[x]",      "yes",          "closed",
-		                             "complete",    "completed", "finished", "\xe2\x9c\x85", "\xe2\x9c\x94",
-		                             "\xe2\x9c\x93" };
+	static const char *const words[] = { "done",         "x",           "[x]",
+		                             "yes",          "closed",      "complete",
+		                             "completed",    "finished",    "\xe2\x9c\x85",
+		                             "\xe2\x9c\x94", "\xe2\x9c\x93" };
 	g_autofree char *folded = text_fold(status);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {

@@ -37,11 +37,13 @@ static TokenTrust
 judge_initials(const OwnerNames *names, const WordShape *word)
 {
 	if (word_is_acronym(word->start, word->length))
-		return owner_names_tell_speaker(names, word->start, word->length) ? TOKEN_CERTAIN : TOKEN_NO;
+		return owner_names_tell_speaker(names, word->start, word->length) ? TOKEN_CERTAIN
+		                                                                  : TOKEN_NO;
 	if (holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	if (word->upper == word->letters)
-		return word->letters <= (names->topics != NULL ? 3u : 2u) ? TOKEN_CERTAIN : TOKEN_NO;
+		return word->letters <= (names->topics != NULL ? 3u : 2u) ? TOKEN_CERTAIN
+		                                                          : TOKEN_NO;
 	/* Plurals of abbreviations: `PRs`. */
 	if (word->lower == 1 && word->start[word->length - 1] == 's')
 		return TOKEN_NO;
@@ -51,26 +53,30 @@ judge_initials(const OwnerNames *names, const WordShape *word)
 static gboolean
 is_name_shaped(const WordShape *word)
 {
-	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 && !word->small_part &&
-	       !word_is_label(word->start, word->length) && !word_is_acronym(word->start, word->length);
+	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 &&
+	       !word->small_part && !word_is_label(word->start, word->length) &&
+	       !word_is_acronym(word->start, word->length);
 }
 
 /* Nouns made from verbs and adjectives name topics, not people. */
 static gboolean
 has_topic_ending(const WordShape *word)
 {
-	static const char *const endings[] = { "ing", "tion", "tions", "sion", "ment", "ments", "ness",
-		                               "ity", "ance", "ence",  "able", "ware", "ship",  "ally" };
+	static const char *const endings[] = { "ing",   "tion", "tions", "sion", "ment",
+		                               "ments", "ness", "ity",   "ance", "ence",
+		                               "able",  "ware", "ship",  "ally" };
 
 	if (word->letters < 6 || word->upper > 1 || word->foreign)
 		return FALSE;
 	/* `Accepted`, `Merged`; but Alfred and Khaled. */
 	const char *ending = word->start + word->length - 3;
-	if (g_ascii_strncasecmp(ending + 1, "ed", 2) == 0 && strchr("bcdgknpstvz", g_ascii_tolower(*ending)) != NULL)
+	if (g_ascii_strncasecmp(ending + 1, "ed", 2) == 0 &&
+	    strchr("bcdgknpstvz", g_ascii_tolower(*ending)) != NULL)
 		return TRUE;
 	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++) {
 		gsize length = strlen(endings[i]);
-		if (g_ascii_strncasecmp(word->start + word->length - length, endings[i], length) == 0)
+		if (g_ascii_strncasecmp(word->start + word->length - length, endings[i], length) ==
+		    0)
 			return TRUE;
 	}
 	return FALSE;
@@ -80,7 +86,8 @@ has_topic_ending(const WordShape *word)
 static gboolean
 is_doubtful(const OwnerNames *names, const WordShape *word)
 {
-	return word->upper == 2 && word->letters == 2 && holds(names->doubtful, word->start, word->length) &&
+	return word->upper == 2 && word->letters == 2 &&
+	       holds(names->doubtful, word->start, word->length) &&
 	       !holds(names->people, word->start, word->length);
 }
 
@@ -94,15 +101,18 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	if (word->upper >= 2 && word->upper <= 3 && word->lower <= 2)
 		return judge_initials(names, word);
 	/* `Hyper-V`, `VMware`: shapes of products. */
-	gboolean initial_behind = word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
+	gboolean initial_behind =
+	    word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
 	if (initial_behind || (g_ascii_isupper(word->start[1]) && word->lower > 2))
 		return TOKEN_NO;
-	if (!is_name_shaped(word) || has_topic_ending(word) || holds(names->topics, word->start, word->length))
+	if (!is_name_shaped(word) || has_topic_ending(word) ||
+	    holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	if (!word->foreign && owner_names_tell_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: what English has no such words for. */
-	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
+	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN
+	                                                               : TOKEN_LIKELY;
 }
 
 /* `Sanja Kovač`, `Sairaj K`. */
@@ -129,12 +139,15 @@ is_group(const WordShape *words, guint count)
 		return word_is_group(words[0].start, words[0].length);
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
-	return word_is_group(words[0].start, words[0].length) || scan_after_word(words[0].start, "core") != NULL ||
-	       scan_after_word(words[0].start, "track") != NULL || scan_after_word(words[0].start, "project") != NULL ||
+	return word_is_group(words[0].start, words[0].length) ||
+	       scan_after_word(words[0].start, "core") != NULL ||
+	       scan_after_word(words[0].start, "track") != NULL ||
+	       scan_after_word(words[0].start, "project") != NULL ||
 	       scan_after_word(words[0].start, "community") != NULL ||
 	       scan_after_word(words[0].start, "hackathon") != NULL ||
 	       scan_after_word(words[0].start, "workshop") != NULL ||
-	       scan_after_word(words[0].start, "release") != NULL || !word_is_label(words[0].start, words[0].length);
+	       scan_after_word(words[0].start, "release") != NULL ||
+	       !word_is_label(words[0].start, words[0].length);
 }
 
 static void
@@ -149,22 +162,27 @@ judge(const OwnerNames *names, const WordShape *words, guint count, Token *token
 	if (token->group || (count > 1 && holds(names->people, token->start, token->length)))
 		token->trust = TOKEN_CERTAIN;
 	else
-		token->trust = count == 1 ? judge_word(names, &words[0]) : judge_name(names, words, count);
-	token->doubtful = count == 1 && token->trust == TOKEN_CERTAIN && is_doubtful(names, &words[0]);
+		token->trust =
+		    count == 1 ? judge_word(names, &words[0]) : judge_name(names, words, count);
+	token->doubtful =
+	    count == 1 && token->trust == TOKEN_CERTAIN && is_doubtful(names, &words[0]);
 }
 
-/* Joiners, colons, remarks, verbs and dashes may follow a token; the rest makes it a word of a sentence. */
+/* Joiners, colons, remarks, verbs and dashes may follow a token; the rest makes it a word of a
+ * sentence. */
 static gboolean
 may_follow(const char *p)
 {
-	static const char *const words[] = { "and", "or",    "with", "to",  "will", "should", "shall", "must",
-		                             "who", "needs", "need", "has", "have", "is",     "are" };
+	static const char *const words[] = { "and",    "or",    "with", "to",  "will",
+		                             "should", "shall", "must", "who", "needs",
+		                             "need",   "has",   "have", "is",  "are" };
 	const char *q = scan_skip_emphasis(p);
 
 	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
 	if ((guchar)*q >= 0x80)
-		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→");
+		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") ||
+		       g_str_has_prefix(q, "→");
 	if (strchr("aotwsmnhiAOTWSMNHI", *q) == NULL)
 		return FALSE;
 	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
@@ -209,13 +227,18 @@ read_handle(const char *p)
 {
 	const char *end = p + 1;
 
-	while (g_ascii_isalnum(*end) || *end == '-' || *end == '_' || (*end == '.' && g_ascii_isalnum(end[1])))
+	while (g_ascii_isalnum(*end) || *end == '-' || *end == '_' ||
+	       (*end == '.' && g_ascii_isalnum(end[1])))
 		end++;
 	while (end > p + 1 && end[-1] == '-')
 		end--;
 	if (end == p + 1)
 		return (Token){ .trust = TOKEN_NO };
-	return (Token){ .trust = TOKEN_CERTAIN, .handle = TRUE, .start = p, .length = (gsize)(end - p), .after = end };
+	return (Token){ .trust = TOKEN_CERTAIN,
+		        .handle = TRUE,
+		        .start = p,
+		        .length = (gsize)(end - p),
+		        .after = end };
 }
 
 /* `[@rd](https://...)`: the token is the link's text. */

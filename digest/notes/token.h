@@ -15,14 +15,16 @@ typedef enum {
 typedef struct {
 	TokenTrust trust;
 	gboolean handle;   /* an @handle */
-	gboolean doubtful; /* initials of somebody that are mostly an acronym: enough beside others only */
+	gboolean doubtful; /* initials of somebody that are mostly an acronym: enough beside others
+	                      only */
 	gboolean group;    /* `Everyone`, `Community leaders` */
 	const char *start; /* the token as written, without markup around it */
 	gsize length;
 	const char *after; /* what follows it and its markup */
 } Token;
 
-/* Reads the token at `p`; one that is followed by something that cannot stand after a token is none. */
+/* Reads the token at `p`; one that is followed by something that cannot stand after a token is
+ * none. */
 Token token_read(const OwnerNames *names, const char *p);
 
 #endif

@@ -61,7 +61,8 @@ word_shape_read(const char *p, WordShape *word)
 			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
 				break;
 			word->small_part |= c == '-' && g_unichar_islower(g_utf8_get_char(next));
-		} else if (is_letter(c) || (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c)))
+		} else if (is_letter(c) ||
+		           (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c)))
 			word_take(word, c);
 		else
 			break;

@@ -12,10 +12,12 @@ typedef struct {
 	gboolean capital; /* begins with an upper-case letter */
 	gboolean foreign; /* has a letter that English has not */
 	gboolean last_upper;
-	gboolean small_part; /* goes on in small letters behind a hyphen: `Pre-work`, not `Ana-Maria` */
+	gboolean
+	    small_part; /* goes on in small letters behind a hyphen: `Pre-work`, not `Ana-Maria` */
 } WordShape;
 
-/* Reads letters, digits, and hyphens and apostrophes between letters.  FALSE when no letter stands at `p`. */
+/* Reads letters, digits, and hyphens and apostrophes between letters.  FALSE when no letter stands
+ * at `p`. */
 gboolean word_shape_read(const char *p, WordShape *word);
 
 #endif

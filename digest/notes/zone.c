@@ -7,25 +7,10 @@ static const struct {
 	const char *name;
 	int hours;
 } zones[] = {
-	{"UTC",   0 },
-        { "GMT",  0 },
-        { "WET",  0 },
-        { "WEST", 1 },
-        { "BST",  1 },
-        { "CET",  1 },
-        { "CEST", 2 },
-	{ "EET",  2 },
-        { "EEST", 3 },
-        { "MSK",  3 },
-        { "EST",  -5},
-        { "EDT",  -4},
-        { "CDT",  -5},
-        { "MST",  -7},
-	{ "MDT",  -6},
-        { "PST",  -8},
-        { "PDT",  -7},
-        { "JST",  9 },
-        { "Z",    0 },
+	{ "UTC", 0 },  { "GMT", 0 },  { "WET", 0 },  { "WEST", 1 }, { "BST", 1 },
+	{ "CET", 1 },  { "CEST", 2 }, { "EET", 2 },  { "EEST", 3 }, { "MSK", 3 },
+	{ "EST", -5 }, { "EDT", -4 }, { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 },
+	{ "PST", -8 }, { "PDT", -7 }, { "JST", 9 },  { "Z", 0 },
 };
 
 /* `+02:00`, `+0200`, `+2`; 0 when it is none. */
@@ -63,10 +48,12 @@ zone_read(const char *p, int *offset)
 	if ((guchar)p[length] >= 0x80 || g_ascii_isdigit(p[length]))
 		return 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
-		if (strlen(zones[i].name) != length || g_ascii_strncasecmp(p, zones[i].name, length) != 0)
+		if (strlen(zones[i].name) != length ||
+		    g_ascii_strncasecmp(p, zones[i].name, length) != 0)
 			continue;
 		*offset = zones[i].hours * 3600;
-		return zones[i].hours == 0 && length > 1 ? length + read_offset(p + length, offset) : length;
+		return zones[i].hours == 0 && length > 1 ? length + read_offset(p + length, offset)
+		                                         : length;
 	}
 	return 0;
 }

@@ -5,8 +5,9 @@
 #include <glib.h>
 
 /*
- * Bytes of the zone at `p`, 0 when there is none: `CET`, `utc`, `UTC+2`, `GMT+05:30`, `+01:00`.  `*offset` becomes its seconds east of
- * Greenwich.  Names that mean several zones (IST, CST in Asia) are not known, but for those of North America.
+ * Bytes of the zone at `p`, 0 when there is none: `CET`, `utc`, `UTC+2`, `GMT+05:30`, `+01:00`.
+ * `*offset` becomes its seconds east of Greenwich.  Names that mean several zones (IST, CST in
+ * Asia) are not known, but for those of North America.
  */
 gsize zone_read(const char *p, int *offset);
 

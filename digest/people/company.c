@@ -1,8 +1,8 @@
 /*
  * company.c - who tokens mean among the participants of a meeting.
  *
- * A group meets every week and writes its initials in every list: the same tokens among the same participants mean the
- * same persons, and are looked up once.
+ * A group meets every week and writes its initials in every list: the same tokens among the same
+ * participants mean the same persons, and are looked up once.
  */
 #include "people/company.h"
 
@@ -12,7 +12,8 @@
 #include <string.h>
 
 enum {
-	REMEMBERED_MAX = 4096,    /* answers; then they are forgotten, so that memory does not follow the history */
+	REMEMBERED_MAX =
+	    4096, /* answers; then they are forgotten, so that memory does not follow the history */
 	LISTS_BYTES_MAX = 1 << 20 /* of lists of participants; then these are forgotten, too */
 };
 
@@ -32,7 +33,8 @@ struct Company {
 	GHashTable *answers; /* number of the participants, and token as written -> Answer * */
 	GString *question;   /* such a key */
 	gsize asked_of;      /* how much of it is the number */
-	GPtrArray *found;    /* Person *, of the action being looked at; here, so that it is not made for each */
+	GPtrArray *found; /* Person *, of the action being looked at; here, so that it is not made
+	                     for each */
 };
 
 static void
@@ -162,14 +164,17 @@ company_resolve_owners(Company *company, Action *action)
 	g_ptr_array_set_size(found, 0);
 	for (guint i = 0; i < action->owners->len; i++) {
 		const GPtrArray *people;
-		TokenKind kind = company_resolve(company, g_ptr_array_index(action->owners, i), &people);
+		TokenKind kind =
+		    company_resolve(company, g_ptr_array_index(action->owners, i), &people);
 		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < people->len; j++)
 			people_add(found, g_ptr_array_index(people, j));
-		meant[i] = (Meant){ kind, kind == TOKEN_PERSON ? g_ptr_array_index(people, 0) : NULL };
+		meant[i] =
+		    (Meant){ kind, kind == TOKEN_PERSON ? g_ptr_array_index(people, 0) : NULL };
 	}
 	g_ptr_array_set_size(action->people, 0);
 	for (guint i = 0; i < found->len; i++)
-		g_ptr_array_add(action->people, g_strdup(((Person *)g_ptr_array_index(found, i))->id));
+		g_ptr_array_add(action->people,
+		                g_strdup(((Person *)g_ptr_array_index(found, i))->id));
 	return meant;
 }
 

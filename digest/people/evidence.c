@@ -212,7 +212,8 @@ add_owners(Evidence *evidence, const Action *action)
 	}
 }
 
-/* Who speaks shows who initials are; a speaker is written like an owner, but is no reason for a person. */
+/* Who speaks shows who initials are; a speaker is written like an owner, but is no reason for a
+ * person. */
 static void
 add_speakers(Evidence *evidence, const Track *track)
 {
@@ -248,7 +249,8 @@ add_team(Evidence *evidence, const char *text, const char *folder)
 	g_autofree char *key = team_key(text);
 	Team *team = g_hash_table_lookup(evidence->team_by_key, key);
 
-	if (*key == '\0' || !is_writable(text) || (team == NULL && evidence->teams->len >= EVIDENCE_MAX))
+	if (*key == '\0' || !is_writable(text) ||
+	    (team == NULL && evidence->teams->len >= EVIDENCE_MAX))
 		return;
 	if (team == NULL) {
 		team = g_new0(Team, 1);

@@ -1,7 +1,8 @@
 /* first_words.c - most texts name no track, and their words alone tell. */
 #include "first_words.h"
 
-/* Passes over ASCII letters and digits at `p`; returns a bit that stands for them, whatever their case. */
+/* Passes over ASCII letters and digits at `p`; returns a bit that stands for them, whatever their
+ * case. */
 static guint
 take_word(const char **p)
 {

@@ -4,8 +4,9 @@
 #include <string.h>
 
 /*
- * A first name gets initials when at least so many of their meetings list nobody else who fits; so does a name with these
- * initials when somebody else has them, too, and it must have been in that share of the meetings.
+ * A first name gets initials when at least so many of their meetings list nobody else who fits; so
+ * does a name with these initials when somebody else has them, too, and it must have been in that
+ * share of the meetings.
  */
 enum {
 	WEAK_MEETINGS = 2,
@@ -23,12 +24,14 @@ typedef struct {
 	guint alone;     /* of them those that list no other candidate */
 } Candidate;
 
-/* The token's letters behind those of the first name: "P" of MP, "Sch" of MSch.  Newly allocated. */
+/* The token's letters behind those of the first name: "P" of MP, "Sch" of MSch.  Newly allocated.
+ */
 static char *
 rest_of(const Form *token)
 {
 	const char *text = form_text(token);
-	const char *rest = g_utf8_offset_to_pointer(text, g_utf8_strlen(token->token->words[0], -1));
+	const char *rest =
+	    g_utf8_offset_to_pointer(text, g_utf8_strlen(token->token->words[0], -1));
 	g_autofree char *head = g_utf8_strup(rest, 1);
 	const char *tail = *rest != '\0' ? g_utf8_next_char(rest) : rest;
 
@@ -62,13 +65,15 @@ begins(const Form *token, const Somebody *somebody)
 	return *letter == '\0';
 }
 
-/* How well the token goes together with a person, from 0 to 1: the shares of the meetings of each that are the other's. */
+/* How well the token goes together with a person, from 0 to 1: the shares of the meetings of each
+ * that are the other's. */
 static double
 nearness_of(const Form *token, const Somebody *somebody)
 {
 	double shared = meetings_shared(token->used, somebody->present);
 
-	return shared * shared / ((double)MAX(token->used->len, 1) * MAX(somebody->present->len, 1));
+	return shared * shared /
+	       ((double)MAX(token->used->len, 1) * MAX(somebody->present->len, 1));
 }
 
 static GArray *
@@ -78,12 +83,14 @@ find_candidates(const Guessing *guessing, const Form *token)
 
 	for (guint i = 0; i < guessing->people->len; i++) {
 		Somebody *somebody = g_ptr_array_index(guessing->people, i);
-		gboolean strong = spelling_abbreviates(token->token, somebody->name) || has_code(somebody, token);
+		gboolean strong =
+		    spelling_abbreviates(token->token, somebody->name) || has_code(somebody, token);
 		if (!strong && !begins(token, somebody))
 			continue;
 		if (!strong && nearness_of(token, somebody) < WEAK_NEARNESS)
 			continue;
-		Candidate candidate = { somebody, strong, meetings_shared(token->used, somebody->present), 0 };
+		Candidate candidate = { somebody, strong,
+			                meetings_shared(token->used, somebody->present), 0 };
 		g_array_append_val(found, candidate);
 	}
 	return found;
@@ -97,7 +104,8 @@ count_alone(GArray *candidates, const Form *token)
 		guint count = 0;
 		for (guint c = 0; c < candidates->len; c++) {
 			Candidate *candidate = &g_array_index(candidates, Candidate, c);
-			if (!meetings_hold(candidate->somebody->present, g_array_index(token->used, guint, m)))
+			if (!meetings_hold(candidate->somebody->present,
+			                   g_array_index(token->used, guint, m)))
 				continue;
 			there = candidate;
 			count++;
@@ -136,7 +144,8 @@ is_clear(const GArray *candidates, guint used)
 		return FALSE;
 	if (best->alone == 0)
 		return best->strong && strong == 0;
-	if (strong > 0 && (best->alone < WEAK_MEETINGS || best->shared * 100 < used * RIVAL_PERCENT))
+	if (strong > 0 &&
+	    (best->alone < WEAK_MEETINGS || best->shared * 100 < used * RIVAL_PERCENT))
 		return FALSE;
 	return best->alone >= others * CLEARLY;
 }
@@ -154,13 +163,16 @@ give(const GArray *candidates, Form *token)
 	for (guint i = 1; i < candidates->len && token->actions > 0; i++) {
 		const Candidate *other = &g_array_index(candidates, Candidate, i);
 		if (other->strong)
-			somebody_remark(best->somebody,
-			                "%s could be %s, too, who was there in %u of %u meetings with it",
-			                form_text(token), other->somebody->text, other->shared, token->used->len);
+			somebody_remark(
+			    best->somebody,
+			    "%s could be %s, too, who was there in %u of %u meetings with it",
+			    form_text(token), other->somebody->text, other->shared,
+			    token->used->len);
 	}
 }
 
-/* Whoever is in doubt with somebody else's initials must have them as well, or they would be that other person's alone. */
+/* Whoever is in doubt with somebody else's initials must have them as well, or they would be that
+ * other person's alone. */
 static void
 doubt(Guessing *guessing, const GArray *candidates, const Form *token)
 {
@@ -180,7 +192,8 @@ doubt(Guessing *guessing, const GArray *candidates, const Form *token)
 	g_ptr_array_add(guessing->doubts, doubt);
 }
 
-/* FALSE when it is not clear whose the token is; `last`: then it is a doubt, or a person of whom no more is known. */
+/* FALSE when it is not clear whose the token is; `last`: then it is a doubt, or a person of whom no
+ * more is known. */
 static gboolean
 take_token(Guessing *guessing, Form *token, gboolean last)
 {
@@ -206,7 +219,8 @@ best_nearness(const Guessing *guessing, const Form *token)
 	double best = 0;
 
 	for (guint i = 0; i < candidates->len; i++)
-		best = MAX(best, nearness_of(token, g_array_index(candidates, Candidate, i).somebody));
+		best =
+		    MAX(best, nearness_of(token, g_array_index(candidates, Candidate, i).somebody));
 	return best;
 }
 
@@ -230,7 +244,8 @@ static gboolean
 is_taken(const Guessing *guessing, const Form *form)
 {
 	for (guint i = 0; i < guessing->people->len; i++)
-		if (g_ptr_array_find(((Somebody *)g_ptr_array_index(guessing->people, i))->forms, form, NULL))
+		if (g_ptr_array_find(((Somebody *)g_ptr_array_index(guessing->people, i))->forms,
+		                     form, NULL))
 			return TRUE;
 	return FALSE;
 }
@@ -242,7 +257,8 @@ guess_initials(Guessing *guessing)
 
 	for (guint i = 0; i < guessing->evidence->forms->len; i++) {
 		Form *form = g_ptr_array_index(guessing->evidence->forms, i);
-		if (form->used->len == 0 || !form_is_initials(form) || form_is_group(form) || is_taken(guessing, form))
+		if (form->used->len == 0 || !form_is_initials(form) || form_is_group(form) ||
+		    is_taken(guessing, form))
 			continue;
 		Ranked ranked = { form, best_nearness(guessing, form) };
 		g_array_append_val(ranks, ranked);

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* A first name is only corrected when it is long enough not to become another one: Marc is not Marco. */
+/* A first name is only corrected when it is long enough not to become another one: Marc is not
+ * Marco. */
 enum {
 	TYPO_LETTERS = 6,
 	TYPO_RARE = 2,
@@ -76,7 +77,8 @@ shortens(const Form *form, const Somebody *somebody)
 	if (a->count < 2 || a->count != b->count || !shortens_word(a->words[0], b->words[0]))
 		return FALSE;
 	for (guint i = 1; i < a->count; i++)
-		if (!g_str_has_prefix(b->words[i], a->words[i]) && !g_str_has_prefix(a->words[i], b->words[i]))
+		if (!g_str_has_prefix(b->words[i], a->words[i]) &&
+		    !g_str_has_prefix(a->words[i], b->words[i]))
 			return FALSE;
 	return TRUE;
 }
@@ -132,7 +134,8 @@ is_typo(const Form *form, const Somebody *somebody)
 	const char *a = form->name->key, *b = first->name->key;
 	gsize la = strlen(a), lb = strlen(b), head = 0, tail = 0;
 
-	if (first->name->count != 1 || MIN(la, lb) < TYPO_LETTERS || MAX(la, lb) - MIN(la, lb) > 1 || a[0] != b[0] ||
+	if (first->name->count != 1 || MIN(la, lb) < TYPO_LETTERS ||
+	    MAX(la, lb) - MIN(la, lb) > 1 || a[0] != b[0] ||
 	    MIN(form->listed->len, first->listed->len) > TYPO_RARE)
 		return FALSE;
 	while (head < MIN(la, lb) && a[head] == b[head])
@@ -208,7 +211,8 @@ is_denied(const Guessing *guessing, const Form *form, const Somebody *somebody)
 		    g_utf8_get_char(token->token->key) != g_utf8_get_char(form->name->key))
 			continue;
 		double shared = meetings_shared(token->used, form->listed);
-		double near = shared * shared / ((double)token->used->len * MAX(form->listed->len, 1));
+		double near =
+		    shared * shared / ((double)token->used->len * MAX(form->listed->len, 1));
 		if (near > nearness) {
 			nearness = near;
 			best = token;
@@ -217,7 +221,8 @@ is_denied(const Guessing *guessing, const Form *form, const Somebody *somebody)
 	if (best == NULL || nearness < 0.3 || spelling_abbreviates(best->token, somebody->name))
 		return FALSE;
 	for (guint i = 0; i < guessing->people->len; i++)
-		if (spelling_abbreviates(best->token, ((Somebody *)g_ptr_array_index(guessing->people, i))->name))
+		if (spelling_abbreviates(
+		        best->token, ((Somebody *)g_ptr_array_index(guessing->people, i))->name))
 			return FALSE;
 	return TRUE;
 }
@@ -243,8 +248,8 @@ take_typo(Guessing *guessing, Form *form)
 		return FALSE;
 
 	Somebody *somebody = g_ptr_array_index(found, 0);
-	somebody_remark(somebody, "%s and %s are taken for one", form_text(g_ptr_array_index(somebody->forms, 0)),
-	                form_text(form));
+	somebody_remark(somebody, "%s and %s are taken for one",
+	                form_text(g_ptr_array_index(somebody->forms, 0)), form_text(form));
 	somebody_add_form(somebody, form);
 	return TRUE;
 }
@@ -268,7 +273,8 @@ guess_first_names(Guessing *guessing)
 	/* the frequent ones first: a rare one may be a misspelling of them */
 	for (guint i = 0; i < guessing->evidence->forms->len; i++) {
 		Form *form = g_ptr_array_index(guessing->evidence->forms, i);
-		if (g_ptr_array_find(forms, form, NULL) && form->name->count == 1 && !take_typo(guessing, form))
+		if (g_ptr_array_find(forms, form, NULL) && form->name->count == 1 &&
+		    !take_typo(guessing, form))
 			take_first_name(guessing, form);
 	}
 	take_handles(guessing);

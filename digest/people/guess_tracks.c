@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* A team is rare when it has at most that many meetings, and it is one folder's when that share of its meetings lie there. */
+/* A team is rare when it has at most that many meetings, and it is one folder's when that share of
+ * its meetings lie there. */
 enum {
 	RARE = 2,
 	TYPO_LETTERS = 4,
@@ -43,7 +44,8 @@ is_misspelt(const Team *team, const Team *main)
 	const char *a = team->key, *b = main->key;
 	gsize la = strlen(a), lb = strlen(b), head = 0, tail = 0;
 
-	if (team->meetings > RARE || main->meetings < 3 * team->meetings || MIN(la, lb) < TYPO_LETTERS)
+	if (team->meetings > RARE || main->meetings < 3 * team->meetings ||
+	    MIN(la, lb) < TYPO_LETTERS)
 		return FALSE;
 	while (head < MIN(la, lb) && a[head] == b[head])
 		head++;
@@ -68,9 +70,10 @@ take_team(const Teams *teams, Team *team)
 		if (!longer && !is_misspelt(team, main))
 			continue;
 		const Writing *first = g_ptr_array_index(team->writings, 0);
-		g_ptr_array_add(track->remarks, g_strdup_printf(longer ? "%s meets in the same folder"
-		                                                       : "%s is taken for a misspelling",
-		                                                first->text));
+		g_ptr_array_add(track->remarks,
+		                g_strdup_printf(longer ? "%s meets in the same folder"
+		                                       : "%s is taken for a misspelling",
+		                                first->text));
 		for (guint w = 0; w < team->writings->len; w++) {
 			const Writing *writing = g_ptr_array_index(team->writings, w);
 			writings_count(track->aliases, writing->text, writing->count);
@@ -80,7 +83,8 @@ take_team(const Teams *teams, Team *team)
 		return;
 	}
 
-	GuessedName *track = guessed_name_new(((Writing *)g_ptr_array_index(team->writings, 0))->text, team->meetings);
+	GuessedName *track = guessed_name_new(
+	    ((Writing *)g_ptr_array_index(team->writings, 0))->text, team->meetings);
 	for (guint w = 1; w < team->writings->len; w++) {
 		const Writing *writing = g_ptr_array_index(team->writings, w);
 		writings_count(track->aliases, writing->text, writing->count);

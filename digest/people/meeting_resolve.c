@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* Of how many tracks of a meeting that begin with the same word its items may speak: each is looked for in all of them. */
+/* Of how many tracks of a meeting that begin with the same word its items may speak: each is looked
+ * for in all of them. */
 enum {
 	ALIKE_MAX = 64
 };
@@ -23,9 +24,10 @@ struct Resolver {
 /* The tracks of one meeting. */
 typedef struct {
 	const Roster *roster;
-	GHashTable *names;      /* track_key() -> name, both of the meeting's and the roster's */
-	GPtrArray *keys;        /* those of `names`, in order; not owned */
-	GHashTable *spoken;     /* hash_head() of a key -> GPtrArray of those keys; made when an item may name one */
+	GHashTable *names;  /* track_key() -> name, both of the meeting's and the roster's */
+	GPtrArray *keys;    /* those of `names`, in order; not owned */
+	GHashTable *spoken; /* hash_head() of a key -> GPtrArray of those keys; made when an item
+	                       may name one */
 	FirstWords first_words; /* of these and of all configured ones */
 	const char *first;      /* the first team's name, or NULL */
 } Tracks;
@@ -102,7 +104,8 @@ collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
 		add_name(tracks, ((Track *)g_ptr_array_index(meeting->tracks, i))->name);
 }
 
-/* The text in the form of track_key(), without the addresses of links: what a URL holds nobody said. */
+/* The text in the form of track_key(), without the addresses of links: what a URL holds nobody
+ * said. */
 static char *
 speakable(const char *text)
 {
@@ -133,7 +136,8 @@ names_word(const char *text, const char *key)
 {
 	gsize length = strlen(key);
 
-	for (const char *place = strstr(text, key); place != NULL; place = strstr(place + length, key))
+	for (const char *place = strstr(text, key); place != NULL;
+	     place = strstr(place + length, key))
 		if (is_word_at(text, place, length))
 			return TRUE;
 	return FALSE;
@@ -153,18 +157,21 @@ take_named(const char *name, const char **found)
 static gboolean
 take_spoken(const Tracks *tracks, const char *text, const char *place, const char **found)
 {
-	const GPtrArray *alike = g_hash_table_lookup(tracks->spoken, GUINT_TO_POINTER(hash_head(place)));
+	const GPtrArray *alike =
+	    g_hash_table_lookup(tracks->spoken, GUINT_TO_POINTER(hash_head(place)));
 
 	for (guint i = 0; alike != NULL && i < alike->len; i++) {
 		const char *key = g_ptr_array_index(alike, i);
-		gboolean named = g_str_has_prefix(place, key) && is_word_at(text, place, strlen(key));
+		gboolean named =
+		    g_str_has_prefix(place, key) && is_word_at(text, place, strlen(key));
 		if (named && !take_named(g_hash_table_lookup(tracks->names, key), found))
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* The one track that the text names, of the meeting or of the configuration; NULL for none, or for more. */
+/* The one track that the text names, of the meeting or of the configuration; NULL for none, or for
+ * more. */
 static const char *
 find_named(Tracks *tracks, const char *text)
 {
@@ -192,7 +199,8 @@ find_track(const Action *action, Tracks *tracks)
 {
 	if (action->heading != NULL) {
 		g_autofree char *key = track_key(action->heading);
-		const char *name = display_name(tracks->roster, key, g_hash_table_lookup(tracks->names, key));
+		const char *name =
+		    display_name(tracks->roster, key, g_hash_table_lookup(tracks->names, key));
 		if (name != NULL)
 			return name;
 	}

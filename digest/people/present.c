@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Of how many participants who begin alike a token is compared with: of more it can mean nobody in particular. */
+/* Of how many participants who begin alike a token is compared with: of more it can mean nobody in
+ * particular. */
 enum {
 	ALIKE_MAX = 64
 };
@@ -14,7 +15,8 @@ enum {
 typedef struct {
 	const char *text; /* belongs to the meeting */
 	Spelling *spelling;
-	GPtrArray *people; /* Person *: one when known, none when not configured, more when unclear */
+	GPtrArray
+	    *people; /* Person *: one when known, none when not configured, more when unclear */
 } Participant;
 
 /* Something that a token can be found by: hash_key(), hash_initials() or hash_person(). */
@@ -26,7 +28,8 @@ typedef struct {
 struct Present {
 	const Roster *roster;
 	GPtrArray *participants; /* Participant *, each spelling once */
-	GArray *clues;           /* Clue, sorted: there may be a thousand participants, and thousands of tokens */
+	GArray *
+	    clues; /* Clue, sorted: there may be a thousand participants, and thousands of tokens */
 };
 
 /* How well a token fits a participant. */
@@ -69,7 +72,8 @@ add_agreeing(const Roster *roster, const Spelling *spelling, GPtrArray *people)
 	}
 }
 
-/* The code in parentheses names a person of whom no more than that is configured; anybody else's name would disagree. */
+/* The code in parentheses names a person of whom no more than that is configured; anybody else's
+ * name would disagree. */
 static void
 add_nameless(const Roster *roster, const char *code, GPtrArray *people)
 {
@@ -162,8 +166,10 @@ present_new(const Roster *roster, const GPtrArray *participants)
 	present->participants = g_ptr_array_new_with_free_func(participant_free);
 	present->clues = g_array_new(FALSE, FALSE, sizeof(Clue));
 	for (guint i = 0; participants != NULL && i < participants->len; i++) {
-		Participant *participant = participant_new(roster, g_ptr_array_index(participants, i));
-		/* looked up first: adding a key that is there would put the one about to be freed in its place */
+		Participant *participant =
+		    participant_new(roster, g_ptr_array_index(participants, i));
+		/* looked up first: adding a key that is there would put the one about to be freed
+		 * in its place */
 		if (g_hash_table_contains(seen, participant->spelling->key)) {
 			participant_free(participant);
 			continue;
@@ -203,7 +209,8 @@ static GPtrArray *
 find_initialled(const Roster *roster, const Spelling *token)
 {
 	GPtrArray *found = g_ptr_array_new();
-	const GPtrArray *near = token->count < 2 ? NULL : roster_initialled(roster, g_utf8_get_char(token->words[0]));
+	const GPtrArray *near =
+	    token->count < 2 ? NULL : roster_initialled(roster, g_utf8_get_char(token->words[0]));
 
 	for (guint i = 0; near != NULL && i < near->len; i++) {
 		const PersonSpelling *candidate = g_ptr_array_index(near, i);
@@ -319,7 +326,8 @@ judge_people(const GPtrArray *found, GPtrArray *people)
 	return found->len == 0 ? TOKEN_UNKNOWN : found->len == 1 ? TOKEN_PERSON : TOKEN_AMBIGUOUS;
 }
 
-/* The configured persons whose id, alias or name the token is; `@razvand` is also read as `razvand`. */
+/* The configured persons whose id, alias or name the token is; `@razvand` is also read as
+ * `razvand`. */
 static GPtrArray *
 find_configured(const Roster *roster, const Spelling *token)
 {
@@ -346,7 +354,8 @@ keep_present(const GPtrArray *exact, const GPtrArray *found)
 	return kept;
 }
 
-/* A configured spelling against what fits the participants: initials of one of them say otherwise, a first name only casts doubt. */
+/* A configured spelling against what fits the participants: initials of one of them say otherwise,
+ * a first name only casts doubt. */
 static TokenKind
 judge_configured(const GPtrArray *exact, const GPtrArray *found, Fit best, GPtrArray *people)
 {
@@ -369,7 +378,8 @@ static TokenKind
 judge_group(const Present *present, const Group *group, GPtrArray *people)
 {
 	for (guint i = 0; group->members != NULL && i < group->members->len; i++) {
-		const Person *person = roster_person(present->roster, g_ptr_array_index(group->members, i));
+		const Person *person =
+		    roster_person(present->roster, g_ptr_array_index(group->members, i));
 		if (person != NULL)
 			people_add(people, person);
 	}

@@ -11,10 +11,12 @@ typedef struct {
 	Spelling *spelling;
 } PersonSpelling;
 
-/* Persons one of whose ids, aliases and names has this key: Person *, or NULL.  Belongs to the roster. */
+/* Persons one of whose ids, aliases and names has this key: Person *, or NULL.  Belongs to the
+ * roster. */
 const GPtrArray *roster_spelled(const Roster *roster, const char *key);
 
-/* Spellings of two words or more whose first word starts with that letter: PersonSpelling *, or NULL. */
+/* Spellings of two words or more whose first word starts with that letter: PersonSpelling *, or
+ * NULL. */
 const GPtrArray *roster_initialled(const Roster *roster, gunichar letter);
 
 const Group *roster_group(const Roster *roster, const char *key);

@@ -8,12 +8,12 @@
 #include <string.h>
 
 struct Roster {
-	GPtrArray *people;         /* Person *, owned, as are the others */
-	GPtrArray *groups;         /* Group * */
-	GPtrArray *tracks;         /* TrackName * */
-	GHashTable *by_id;         /* id as written -> Person * */
-	GHashTable *by_key;        /* spelling_key() -> GPtrArray of Person * */
-	GHashTable *by_letter;     /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonSpelling * */
+	GPtrArray *people;     /* Person *, owned, as are the others */
+	GPtrArray *groups;     /* Group * */
+	GPtrArray *tracks;     /* TrackName * */
+	GHashTable *by_id;     /* id as written -> Person * */
+	GHashTable *by_key;    /* spelling_key() -> GPtrArray of Person * */
+	GHashTable *by_letter; /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonSpelling * */
 	GHashTable *group_by_key;  /* spelling_key() -> Group * */
 	GHashTable *track_by_name; /* track_key() -> TrackName * */
 };
@@ -129,7 +129,8 @@ roster_add_group(Roster *roster, Group *group)
 	g_ptr_array_add(roster->groups, group);
 	index_once(roster->group_by_key, spelling_key(group->id), group);
 	for (guint i = 0; i < group->aliases->len; i++)
-		index_once(roster->group_by_key, spelling_key(g_ptr_array_index(group->aliases, i)), group);
+		index_once(roster->group_by_key, spelling_key(g_ptr_array_index(group->aliases, i)),
+		           group);
 }
 
 char *
@@ -153,7 +154,8 @@ roster_add_track(Roster *roster, TrackName *track)
 	index_once(roster->track_by_name, track_key(track->id), track);
 	index_once(roster->track_by_name, track_key(track->name), track);
 	for (guint i = 0; i < track->aliases->len; i++)
-		index_once(roster->track_by_name, track_key(g_ptr_array_index(track->aliases, i)), track);
+		index_once(roster->track_by_name, track_key(g_ptr_array_index(track->aliases, i)),
+		           track);
 }
 
 const GPtrArray *
@@ -207,7 +209,8 @@ roster_track_keys(const Roster *roster)
 }
 
 TokenKind
-roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants, GPtrArray *people)
+roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants,
+               GPtrArray *people)
 {
 	g_autoptr(Present) present = present_new(roster, participants);
 

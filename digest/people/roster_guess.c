@@ -32,9 +32,11 @@ add_aliases(GuessedPerson *person, const GPtrArray *forms)
 	}
 }
 
-/* What was given in parentheses, unless it is initials, which say no more than the name, or means somebody else. */
+/* What was given in parentheses, unless it is initials, which say no more than the name, or means
+ * somebody else. */
 static void
-add_codes(GuessedPerson *person, const Somebody *somebody, const Evidence *evidence, GHashTable *taken)
+add_codes(GuessedPerson *person, const Somebody *somebody, const Evidence *evidence,
+          GHashTable *taken)
 {
 	for (guint i = 0; i < somebody->forms->len; i++) {
 		const Form *form = g_ptr_array_index(somebody->forms, i);
@@ -42,7 +44,8 @@ add_codes(GuessedPerson *person, const Somebody *somebody, const Evidence *evide
 			continue;
 		g_autofree char *key = spelling_key(form->code);
 		g_autoptr(Spelling) token = spelling_of_token(form->code);
-		if (*key == '\0' || evidence_form(evidence, key) != NULL || g_hash_table_contains(taken, key) ||
+		if (*key == '\0' || evidence_form(evidence, key) != NULL ||
+		    g_hash_table_contains(taken, key) ||
 		    spelling_abbreviates(token, somebody->name))
 			continue;
 		writings_count(person->aliases, form->code, 0);
@@ -83,7 +86,8 @@ is_free(const Evidence *evidence, GHashTable *taken, const Somebody *somebody, c
 static char *
 choose_id(const Evidence *evidence, GHashTable *taken, const Somebody *somebody)
 {
-	const Form *token = somebody->tokens->len > 0 ? g_ptr_array_index(somebody->tokens, 0) : NULL;
+	const Form *token =
+	    somebody->tokens->len > 0 ? g_ptr_array_index(somebody->tokens, 0) : NULL;
 	g_autofree char *wanted = guess_id(token != NULL ? form_text(token) : somebody->text);
 	char *id = g_strdup(wanted);
 
@@ -151,7 +155,8 @@ make_people(const Guessing *guessing)
 static gboolean
 means_all(const char *text)
 {
-	static const char *const words[] = { "everyone", "everybody", "all", "anyone", "anybody", "participants" };
+	static const char *const words[] = { "everyone", "everybody", "all",
+		                             "anyone",   "anybody",   "participants" };
 	g_autofree char *key = spelling_key(text);
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
@@ -171,7 +176,8 @@ take_groups(RosterGuess *guess, const Evidence *evidence)
 		GuessedName *group = all ? NULL : guessed_name_new(form_text(form), form->actions);
 		for (guint w = 0; w < form->writings->len; w++) {
 			const Writing *writing = g_ptr_array_index(form->writings, w);
-			writings_count(all ? guess->everyone : group->aliases, writing->text, writing->count);
+			writings_count(all ? guess->everyone : group->aliases, writing->text,
+			               writing->count);
 		}
 		if (group != NULL)
 			g_ptr_array_add(guess->groups, group);

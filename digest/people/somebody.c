@@ -37,7 +37,8 @@ void
 somebody_add_form(Somebody *somebody, Form *form)
 {
 	/* "Marin (adminy)" says more than adminy */
-	g_ptr_array_insert(somebody->forms, form->code != NULL && form->name->count == 1 ? 0 : -1, form);
+	g_ptr_array_insert(somebody->forms, form->code != NULL && form->name->count == 1 ? 0 : -1,
+	                   form);
 	meetings_join(somebody->present, form->listed);
 	somebody_rename(somebody, NULL);
 }
@@ -62,7 +63,8 @@ count_marks(const char *word)
 	return marks;
 }
 
-/* The way of writing `word` that has most diacritics, among all words of the forms that are the same when folded. */
+/* The way of writing `word` that has most diacritics, among all words of the forms that are the
+ * same when folded. */
 static char *
 best_word(const Somebody *somebody, const char *word)
 {
@@ -72,12 +74,13 @@ best_word(const Somebody *somebody, const char *word)
 	for (guint f = 0; f < somebody->forms->len; f++) {
 		const Form *form = g_ptr_array_index(somebody->forms, f);
 		for (guint w = 0; w < form->writings->len; w++) {
-			g_autofree char *spaced =
-			    spelling_spaced(((Writing *)g_ptr_array_index(form->writings, w))->text);
+			g_autofree char *spaced = spelling_spaced(
+			    ((Writing *)g_ptr_array_index(form->writings, w))->text);
 			g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 			for (char **other = words; *other != NULL; other++) {
 				g_autofree char *folded = text_fold(*other);
-				if (count_marks(*other) <= count_marks(best) || strcmp(folded, key) != 0)
+				if (count_marks(*other) <= count_marks(best) ||
+				    strcmp(folded, key) != 0)
 					continue;
 				g_free(best);
 				best = g_strdup(*other);
@@ -91,8 +94,8 @@ void
 somebody_rename(Somebody *somebody, const char *rest)
 {
 	const Form *fullest = g_ptr_array_index(somebody->forms, 0);
-	g_autofree char *spaced =
-	    form_is_initials(fullest) ? g_strdup(form_text(fullest)) : spelling_spaced(form_text(fullest));
+	g_autofree char *spaced = form_is_initials(fullest) ? g_strdup(form_text(fullest))
+	                                                    : spelling_spaced(form_text(fullest));
 	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 	GString *name = g_string_new(NULL);
 
@@ -127,7 +130,8 @@ form_is_group(const Form *form)
 	guint count = g_strv_length(words);
 	const char *last = words[count - 1];
 
-	return word_is_group(words[0], strlen(words[0])) || (count > 1 && word_is_group_noun(last, strlen(last)));
+	return word_is_group(words[0], strlen(words[0])) ||
+	       (count > 1 && word_is_group_noun(last, strlen(last)));
 }
 
 Doubt *
@@ -145,9 +149,9 @@ doubt_new(const Form *form)
 void
 doubt_add(Doubt *doubt, const Somebody *somebody, guint meetings)
 {
-	char *candidate =
-	    meetings == 0 ? g_strdup(somebody->text)
-	                  : g_strdup_printf("%s (%u meeting%s)", somebody->text, meetings, meetings == 1 ? "" : "s");
+	char *candidate = meetings == 0 ? g_strdup(somebody->text)
+	                                : g_strdup_printf("%s (%u meeting%s)", somebody->text,
+	                                                  meetings, meetings == 1 ? "" : "s");
 
 	g_ptr_array_add(doubt->candidates, candidate);
 }

@@ -23,7 +23,8 @@ Somebody *somebody_new(Form *form);
 void somebody_free(gpointer somebody);
 void somebody_add_form(Somebody *somebody, Form *form);
 
-/* The name anew, from all forms; with `rest` (of initials) behind it when it is a first name only. */
+/* The name anew, from all forms; with `rest` (of initials) behind it when it is a first name only.
+ */
 void somebody_rename(Somebody *somebody, const char *rest);
 void somebody_remark(Somebody *somebody, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
@@ -43,7 +44,8 @@ void guess_first_names(Guessing *guessing);
 void guess_initials(Guessing *guessing);
 GPtrArray *guess_tracks(const Evidence *evidence);
 
-/* `text` as an id: lower-case ASCII, words joined by hyphens; "x" when nothing is left.  Newly allocated. */
+/* `text` as an id: lower-case ASCII, words joined by hyphens; "x" when nothing is left.  Newly
+ * allocated. */
 char *guess_id(const char *text);
 
 GuessedName *guessed_name_new(const char *name, guint count);

@@ -82,7 +82,8 @@ find_small_words(const char *text)
 	return small;
 }
 
-/* Words that stand without a letter, such as "&" or a lone full stop, count as words: they fit nothing. */
+/* Words that stand without a letter, such as "&" or a lone full stop, count as words: they fit
+ * nothing. */
 static void
 fill_words(Spelling *spelling, const char *spaced)
 {
@@ -164,7 +165,8 @@ spelling_of_token(const char *text)
 	else if (has_capital(token))
 		spaced = insert_spaces(token, starts_chunk);
 	else
-		spaced = g_utf8_strlen(token, -1) <= 3 ? insert_spaces(token, starts_letter) : g_strdup(token);
+		spaced = g_utf8_strlen(token, -1) <= 3 ? insert_spaces(token, starts_letter)
+		                                       : g_strdup(token);
 	spelling->key = spelling_key(token);
 	fill_words(spelling, spaced);
 	return spelling;
@@ -220,7 +222,8 @@ spelling_agrees(const Spelling *a, const Spelling *b)
 	if (a->count < 2 || a->count != b->count || strcmp(a->words[0], b->words[0]) != 0)
 		return FALSE;
 	for (guint i = 1; i < a->count; i++)
-		if (!g_str_has_prefix(a->words[i], b->words[i]) && !g_str_has_prefix(b->words[i], a->words[i]))
+		if (!g_str_has_prefix(a->words[i], b->words[i]) &&
+		    !g_str_has_prefix(b->words[i], a->words[i]))
 			return FALSE;
 	return TRUE;
 }

@@ -12,7 +12,8 @@
 
 enum {
 	FEED_ENTRIES = 20,
-	FEED_BYTES = 8 * 1024 * 1024 /* of their content, escaped: half of what a template may make */
+	FEED_BYTES =
+	    8 * 1024 * 1024 /* of their content, escaped: half of what a template may make */
 };
 
 typedef struct {
@@ -56,7 +57,8 @@ static void
 put_page(const Making *making, const char *path, const char *template, json_t *page)
 {
 	g_autoptr(GError) error = NULL;
-	g_autofree char *text = templates_render(making->templates, template, FORMAT_HTML, page, &error);
+	g_autofree char *text =
+	    templates_render(making->templates, template, FORMAT_HTML, page, &error);
 
 	json_decref(page);
 	put(making, path, text, error);
@@ -69,7 +71,8 @@ put_standings(Making *making, const GPtrArray *standings, GHashTable *pages, gbo
 		const Standing *standing = g_ptr_array_index(standings, i);
 		const char *path = g_hash_table_lookup(pages, standing->id);
 		if (path != NULL)
-			put_page(making, path, "archive_standing", site_standing(&making->site, standing, are_people));
+			put_page(making, path, "archive_standing",
+			         site_standing(&making->site, standing, are_people));
 	}
 }
 
@@ -106,7 +109,8 @@ xml_of(const char *text)
 
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		gboolean allowed = c >= 0x20 ? c < 0xfffe || c > 0xffff : c == '\t' || c == '\n' || c == '\r';
+		gboolean allowed =
+		    c >= 0x20 ? c < 0xfffe || c > 0xffff : c == '\t' || c == '\n' || c == '\r';
 		g_string_append_unichar(out, allowed ? c : 0xfffd);
 	}
 	return g_string_free(out, FALSE);
@@ -132,7 +136,8 @@ add_entry(const Making *making, guint place, json_t *entries, gsize *bytes)
 	if (page == NULL)
 		return;
 
-	g_autofree char *content = templates_render(making->templates, "archive_body", FORMAT_HTML, page, NULL);
+	g_autofree char *content =
+	    templates_render(making->templates, "archive_body", FORMAT_HTML, page, NULL);
 	g_autofree char *hidden = hide_addresses(content != NULL ? content : "");
 	gsize length = escaped_length(hidden);
 	gboolean fits = *bytes + length <= FEED_BYTES;
@@ -156,7 +161,8 @@ put_feed(const Making *making)
 	gsize bytes = 0;
 	for (guint i = count; i > 0 && json_array_size(entries) < FEED_ENTRIES; i--)
 		add_entry(making, i - 1, entries, &bytes);
-	g_autofree char *text = templates_render(making->templates, "archive_feed", FORMAT_HTML, feed, &error);
+	g_autofree char *text =
+	    templates_render(making->templates, "archive_feed", FORMAT_HTML, feed, &error);
 	g_autofree char *valid = text != NULL ? xml_of(text) : NULL;
 	json_decref(feed);
 	put(making, "feed.xml", valid, error);
@@ -166,13 +172,15 @@ static void
 put_calendar(const Making *making)
 {
 	const Archive *archive = making->site.archive;
-	g_autofree char *text = calendar_file(archive->upcoming, archive->told_at, making->site.config);
+	g_autofree char *text =
+	    calendar_file(archive->upcoming, archive->told_at, making->site.config);
 
 	put_hidden(making, "meetings.ics", text, NULL);
 }
 
 void
-archive_render(const Archive *archive, const Config *config, Templates *templates, const ArchiveSink *sink)
+archive_render(const Archive *archive, const Config *config, Templates *templates,
+               const ArchiveSink *sink)
 {
 	Making making = { .templates = templates, .sink = sink };
 

@@ -10,7 +10,8 @@
 
 enum {
 	LATEST = 12,       /* digests that the index lists; the rest is with its year */
-	NAMED_TRACKS = 500 /* that only the notes name: as many cards as anybody looks through, and as many files */
+	NAMED_TRACKS = 500 /* that only the notes name: as many cards as anybody looks through, and
+	                      as many files */
 };
 
 /*
@@ -32,8 +33,9 @@ pages_of(const GPtrArray *standings, const char *folder)
 	GHashTable *pages = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 	for (guint i = 0; i < ids->len; i++) {
 		char *id = g_ptr_array_index(ids, i);
-		g_hash_table_insert(pages, id,
-		                    g_strdup_printf("%s/%s.html", folder, (char *)g_hash_table_lookup(slugs, id)));
+		g_hash_table_insert(
+		    pages, id,
+		    g_strdup_printf("%s/%s.html", folder, (char *)g_hash_table_lookup(slugs, id)));
 	}
 	return pages;
 }
@@ -73,14 +75,16 @@ site_clear(Site *site)
 
 /* What every page has: where it is, what it is called, and where the others are. */
 void
-site_set_page(const Site *site, json_t *page, const Catalogue *words, const char *root, const char *title)
+site_set_page(const Site *site, json_t *page, const Catalogue *words, const char *root,
+              const char *title)
 {
 	g_autofree char *name = NULL;
 	const char *from = site->config->mail.from;
 	if (from != NULL)
 		(void)mime_mailbox(from, &name, NULL, NULL);
 
-	data_set_text(page, "site", name != NULL && *name != '\0' ? name : words_label(words, "meeting_notes"));
+	data_set_text(page, "site",
+	              name != NULL && *name != '\0' ? name : words_label(words, "meeting_notes"));
 	data_set_text(page, "page_title", title);
 	data_set_text(page, "root", root);
 	json_object_set_new(page, "has_feed", json_boolean(site->archive->editions->len > 0));
@@ -166,7 +170,8 @@ site_summary(const Site *site, const Standing *standing)
 	const Catalogue *words = site->data.words;
 	guint overdue = 0;
 	for (guint i = 0; i < standing->open->len; i++) {
-		const Action *action = ((ActionRecord *)g_ptr_array_index(standing->open, i))->action;
+		const Action *action =
+		    ((ActionRecord *)g_ptr_array_index(standing->open, i))->action;
 		overdue += action->due != DAY_NONE && action->due < site->archive->today;
 	}
 
@@ -268,7 +273,8 @@ set_pages(json_t *list, const char *key, GHashTable *pages)
 static void
 set_neighbour(const Site *site, json_t *page, const char *key, guint place)
 {
-	json_t *heads = place < site->archive->editions->len ? edition_heads(site, place, "../") : NULL;
+	json_t *heads =
+	    place < site->archive->editions->len ? edition_heads(site, place, "../") : NULL;
 
 	json_object_set_new(page, key, heads != NULL ? heads : json_null());
 }

@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-/* An id is for ever (RFC 4287 section 4.2.6): made from the edition itself, it moves with the archive. */
+/* An id is for ever (RFC 4287 section 4.2.6): made from the edition itself, it moves with the
+ * archive. */
 static char *
 id_of(const Edition *edition, const char *what)
 {
-	g_autofree char *made =
-	    g_strdup_printf("%s\n%s\n%" G_GINT64_FORMAT "\n", what, edition->page, edition->made_at);
+	g_autofree char *made = g_strdup_printf("%s\n%s\n%" G_GINT64_FORMAT "\n", what,
+	                                        edition->page, edition->made_at);
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	gsize length = 0;
 	const guchar *data = g_bytes_get_data(edition->data, &length);
@@ -17,7 +18,8 @@ id_of(const Edition *edition, const char *what)
 	g_checksum_update(checksum, data, (gssize)length);
 	const char *hash = g_checksum_get_string(checksum);
 	/* version 8, which leaves the making to the maker (RFC 9562 section 5.8) */
-	return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8, hash + 12, hash + 15, hash + 18);
+	return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8, hash + 12,
+	                       hash + 15, hash + 18);
 }
 
 static void
@@ -25,10 +27,12 @@ set_time(json_t *object, const char *key, gint64 when)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(when);
 
-	data_take_text(object, key, utc != NULL ? g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ") : NULL);
+	data_take_text(object, key,
+	               utc != NULL ? g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ") : NULL);
 }
 
-/* The address of a file of the archive; relative to the feed when the archive is nowhere on the web. */
+/* The address of a file of the archive; relative to the feed when the archive is nowhere on the
+ * web. */
 static void
 set_address(const Site *site, json_t *object, const char *key, const char *page)
 {
@@ -41,7 +45,8 @@ json_t *
 site_feed(const Site *site)
 {
 	const GPtrArray *editions = site->archive->editions;
-	const Edition *first = g_ptr_array_index(editions, 0), *last = g_ptr_array_index(editions, editions->len - 1);
+	const Edition *first = g_ptr_array_index(editions, 0),
+	              *last = g_ptr_array_index(editions, editions->len - 1);
 	json_t *feed = json_object();
 
 	site_set_page(site, feed, site->data.words, "", "");

@@ -44,7 +44,9 @@ others_of(const Site *site, const Action *action, const char *person)
 		const char *id = each_is_one ? g_ptr_array_index(action->people, i) : NULL;
 		const Person *other = id != NULL ? roster_person(site->config->roster, id) : NULL;
 		if (g_strcmp0(id, person) != 0)
-			g_ptr_array_add(names, other != NULL ? other->name : g_ptr_array_index(action->owners, i));
+			g_ptr_array_add(names, other != NULL
+			                           ? other->name
+			                           : g_ptr_array_index(action->owners, i));
 	}
 	return words_list_capped(site->data.words, names, OTHERS_SHOWN);
 }
@@ -72,11 +74,15 @@ action_of(Site *site, const ActionRecord *record, const char *person)
 
 	data_set_markdown(&site->data, object, "item", action->text, site->data.caps->item_chars);
 	data_set_text(object, "id", record->state == ACTION_OPEN ? record->id : "");
-	data_take_names(&site->data, object, "owners", person == NULL ? data_owner_names(&site->data, action) : NULL);
-	data_take_names(&site->data, object, "others", person != NULL ? others_of(site, action, person) : NULL);
+	data_take_names(&site->data, object, "owners",
+	                person == NULL ? data_owner_names(&site->data, action) : NULL);
+	data_take_names(&site->data, object, "others",
+	                person != NULL ? others_of(site, action, person) : NULL);
 	json_object_set_new(object, "due", due_of(site, record));
-	data_take_text(object, "since",
-	               old ? words_since(words, record->first_day, record->meetings, site->archive->today) : NULL);
+	data_take_text(
+	    object, "since",
+	    old ? words_since(words, record->first_day, record->meetings, site->archive->today)
+	        : NULL);
 	g_autofree char *where = place_of(site, record);
 	data_set_link(&site->data, object, record->path, action->line, where);
 	return object;
@@ -97,7 +103,8 @@ bytes_of(const json_t *object)
 }
 
 static void
-set_actions(Site *site, json_t *page, const char *key, const GPtrArray *records, guint most, const char *person)
+set_actions(Site *site, json_t *page, const char *key, const GPtrArray *records, guint most,
+            const char *person)
 {
 	json_t *list = json_array();
 	guint shown = 0;
@@ -120,7 +127,8 @@ set_meetings(Site *site, json_t *page, const GPtrArray *meetings)
 	json_t *list = json_array();
 
 	for (guint i = 0; i < meetings->len && i < MEETINGS_SHOWN; i++)
-		json_array_append_new(list, data_meeting_heads(&site->data, g_ptr_array_index(meetings, i)));
+		json_array_append_new(
+		    list, data_meeting_heads(&site->data, g_ptr_array_index(meetings, i)));
 	json_object_set_new(page, "has_meetings", json_boolean(meetings->len > 0));
 	json_object_set_new(page, "meetings", list);
 	data_set_more_as(&site->data, page, "more_meetings", meetings->len, MEETINGS_SHOWN);

@@ -12,10 +12,12 @@
 #include <string.h>
 
 enum {
-	LINE_MAX_OCTETS = 75,       /* RFC 5545 section 3.1, without the line end */
-	EVENTS_MAX = 500,           /* the nearest: nobody's calendar wants more, whatever the notes announce */
-	DESCRIPTION_CHARS = 4000,   /* as much as a page of the archive shows of it */
-	SEQUENCE_EPOCH = 1577836800 /* 2020-01-01: minutes since then fit into 31 bits until the year 6100 */
+	LINE_MAX_OCTETS = 75, /* RFC 5545 section 3.1, without the line end */
+	EVENTS_MAX =
+	    500, /* the nearest: nobody's calendar wants more, whatever the notes announce */
+	DESCRIPTION_CHARS = 4000, /* as much as a page of the archive shows of it */
+	SEQUENCE_EPOCH =
+	    1577836800 /* 2020-01-01: minutes since then fit into 31 bits until the year 6100 */
 };
 
 /* One content line, folded between characters. */
@@ -42,17 +44,20 @@ static void
 append_time(GString *out, const char *name, gint64 when)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(when);
-	g_autofree char *value = utc != NULL ? g_date_time_format(utc, "%Y%m%dT%H%M%SZ") : g_strdup("19700101T000000Z");
+	g_autofree char *value =
+	    utc != NULL ? g_date_time_format(utc, "%Y%m%dT%H%M%SZ") : g_strdup("19700101T000000Z");
 
 	append_line(out, name, value);
 }
 
-/* A parameter's value may hold no quote and no control character (RFC 5545 section 3.1): a name loses its quotes. */
+/* A parameter's value may hold no quote and no control character (RFC 5545 section 3.1): a name
+ * loses its quotes. */
 static void
 append_organizer(GString *out, const char *name, const char *address)
 {
 	g_autofree char *mailto = g_uri_escape_string(address, "@!$'*+", FALSE);
-	g_autofree char *shown = g_strdelimit(g_strdup(name != NULL ? name : address), "\"\r\n\t", '\'');
+	g_autofree char *shown =
+	    g_strdelimit(g_strdup(name != NULL ? name : address), "\"\r\n\t", '\'');
 	g_autofree char *line = g_strdup_printf("ORGANIZER;CN=\"%s\":mailto:", shown);
 
 	append_line(out, line, mailto);
@@ -62,14 +67,16 @@ append_organizer(GString *out, const char *name, const char *address)
 static char *
 uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
 {
-	g_autofree char *what = g_strdup_printf("%s\n%s\n%u", upcoming->path, upcoming->track, ordinal);
+	g_autofree char *what =
+	    g_strdup_printf("%s\n%s\n%u", upcoming->path, upcoming->track, ordinal);
 	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, what, -1);
 	const char *at = strrchr(address, '@');
 
 	return g_strdup_printf("tidings.%.32s%s", hash, at != NULL ? at : "");
 }
 
-/* How many announcements of the same file and track stand before this one; `counts` keeps count of them. */
+/* How many announcements of the same file and track stand before this one; `counts` keeps count of
+ * them. */
 static guint
 next_ordinal(GHashTable *counts, const Upcoming *one)
 {
@@ -154,7 +161,8 @@ static void
 append_event(GString *out, const Source *source, const Upcoming *one, guint ordinal)
 {
 	g_autofree char *uid = uid_of(one, ordinal, source->address);
-	g_autofree char *sequence = g_strdup_printf("%" G_GINT64_FORMAT, MAX(source->now - SEQUENCE_EPOCH, 0) / 60);
+	g_autofree char *sequence =
+	    g_strdup_printf("%" G_GINT64_FORMAT, MAX(source->now - SEQUENCE_EPOCH, 0) / 60);
 
 	append_line(out, "BEGIN:", "VEVENT");
 	append_line(out, "UID:", uid);
@@ -168,7 +176,8 @@ append_event(GString *out, const Source *source, const Upcoming *one, guint ordi
 	append_line(out, "END:", "VEVENT");
 }
 
-/* A calendar has a component at least (RFC 5545 section 3.6): UTC, which no event refers to, is the least. */
+/* A calendar has a component at least (RFC 5545 section 3.6): UTC, which no event refers to, is the
+ * least. */
 static void
 append_utc(GString *out)
 {
@@ -228,6 +237,7 @@ calendar_file(const GPtrArray *upcoming, gint64 told_at, const Config *config)
 		(void)mime_mailbox(config->mail.from, &name, &address, NULL);
 
 	guint events = 0;
-	const Source source = { upcoming, told_at, config, name, address != NULL ? address : "", TRUE };
+	const Source source = { upcoming, told_at, config, name, address != NULL ? address : "",
+		                TRUE };
 	return g_string_free(build(&source, &events), FALSE);
 }

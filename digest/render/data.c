@@ -6,21 +6,22 @@
 #include <string.h>
 
 /*
- * Owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item, excerpt, name, link.  The
- * last level of a message bounds all that the notes can make long, so that a mail fits whatever they say.
+ * Owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item,
+ * excerpt, name, link.  The last level of a message bounds all that the notes can make long, so
+ * that a mail fits whatever they say.
  */
 static const Caps levels[DATA_PAGE_LEAST + 1] = {
-	{40,   12,  24,  8,   10,  8,   10,  16,  8,  60,  600,  220, 160, 2000},
-	{ 32,  8,   20,  6,   8,   6,   6,   12,  8,  40,  400,  160, 160, 2000},
-	{ 24,  6,   16,  4,   6,   4,   4,   8,   6,  30,  300,  120, 160, 2000},
-	{ 20,  4,   12,  3,   4,   3,   3,   6,   5,  20,  200,  80,  120, 1000},
-	{ 16,  3,   10,  2,   3,   2,   2,   4,   4,  12,  140,  60,  80,  1000},
-	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0,   60,  500 },
-	{ 4,   1,   4,   1,   0,   1,   1,   1,   1,  3,   60,   0,   40,  300 },
-	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400, 160, 2000},
-	{ 100, 40,  60,  20,  20,  20,  40,  40,  60, 100, 1000, 400, 160, 2000},
-	{ 40,  12,  24,  8,   10,  8,   10,  16,  20, 60,  600,  220, 160, 2000},
-	{ 10,  2,   8,   1,   2,   1,   1,   2,   3,  8,   100,  0,   60,  500 },
+	{ 40, 12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220, 160, 2000 },
+	{ 32, 8, 20, 6, 8, 6, 6, 12, 8, 40, 400, 160, 160, 2000 },
+	{ 24, 6, 16, 4, 6, 4, 4, 8, 6, 30, 300, 120, 160, 2000 },
+	{ 20, 4, 12, 3, 4, 3, 3, 6, 5, 20, 200, 80, 120, 1000 },
+	{ 16, 3, 10, 2, 3, 2, 2, 4, 4, 12, 140, 60, 80, 1000 },
+	{ 10, 2, 8, 1, 2, 1, 1, 2, 3, 8, 100, 0, 60, 500 },
+	{ 4, 1, 4, 1, 0, 1, 1, 1, 1, 3, 60, 0, 40, 300 },
+	{ 400, 200, 200, 100, 100, 200, 200, 400, 60, 400, 4000, 400, 160, 2000 },
+	{ 100, 40, 60, 20, 20, 20, 40, 40, 60, 100, 1000, 400, 160, 2000 },
+	{ 40, 12, 24, 8, 10, 8, 10, 16, 20, 60, 600, 220, 160, 2000 },
+	{ 10, 2, 8, 1, 2, 1, 1, 2, 3, 8, 100, 0, 60, 500 },
 };
 
 /* In a mail the light colours stand inline: it reads well without any style sheet. */
@@ -53,7 +54,8 @@ static void
 set_title(const Data *data, json_t *root)
 {
 	g_autofree char *title = words_title(data->words, data->digest->from, data->digest->today);
-	g_autofree char *period = words_period(data->words, data->digest->from, data->digest->today);
+	g_autofree char *period =
+	    words_period(data->words, data->digest->from, data->digest->today);
 
 	data_set_text(root, "title", title);
 	data_set_text(root, "period", strstr(title, period) != NULL ? "" : period);
@@ -75,7 +77,8 @@ set_heads(Data *data, json_t *root)
 		g_autofree char *today = words_long_day(data->words, digest->today);
 		data_take_text(root, "title", words_sentence(data->words, "reminder_title", today));
 		data_take_text(root, "greeting", words_sentence(data->words, "greeting", name));
-		data_take_text(root, "intro", words_sentence(data->words, "reminder_intro", counts));
+		data_take_text(root, "intro",
+		               words_sentence(data->words, "reminder_intro", counts));
 	} else if (digest->kind == JOB_DIGEST) {
 		set_title(data, root);
 	}
@@ -97,8 +100,10 @@ static void
 set_web(const Data *data, json_t *root)
 {
 	const char *base = data->config->archive_url;
-	const Job *job = data->digest->job != NULL ? config_job(data->config, data->digest->job) : NULL;
-	gboolean calendar = job != NULL && job->calendar == CALENDAR_LINK && has_times(data->digest->upcoming);
+	const Job *job =
+	    data->digest->job != NULL ? config_job(data->config, data->digest->job) : NULL;
+	gboolean calendar =
+	    job != NULL && job->calendar == CALENDAR_LINK && has_times(data->digest->upcoming);
 
 	json_object_set_new(root, "web", json_null());
 	json_object_set_new(root, "calendar", json_null());
@@ -149,8 +154,8 @@ data_init_page(Data *data, const Digest *digest, const Config *config)
 }
 
 json_t *
-data_build(const Digest *digest, const Target *target, const Config *config, guint level, Footnotes *links,
-           GHashTable *renditions)
+data_build(const Digest *digest, const Target *target, const Config *config, guint level,
+           Footnotes *links, GHashTable *renditions)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
 	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);

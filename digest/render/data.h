@@ -9,7 +9,8 @@
 
 #include <jansson.h>
 
-/* How much is shown: each level is tighter than the one before, so that a mail can always be made to fit. */
+/* How much is shown: each level is tighter than the one before, so that a mail can always be made
+ * to fit. */
 typedef struct {
 	guint owners;    /* groups */
 	guint per_owner; /* actions of each */
@@ -44,24 +45,27 @@ typedef struct {
 	GHashTable *told;       /* Change *: meetings that were shown in full */
 	GHashTable *renditions; /* of data_renditions_new(), or NULL */
 	gboolean lasting;       /* read on other days than today: days have dates, no "tomorrow" */
-	const char *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
+	const char
+	    *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
 	const Catalogue *words; /* of the language it is made in; NULL: English */
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links` receives the URLs of the
- * footnote marks; with NULL there are none.  A new reference.
+ * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links`
+ * receives the URLs of the footnote marks; with NULL there are none.  A new reference.
  */
-json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level, Footnotes *links,
-                   GHashTable *renditions);
+json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level,
+                   Footnotes *links, GHashTable *renditions);
 
 /*
- * What the notes' texts became, remembered while one message is built: its levels tell the same items, and each tells them
- * by owner and by track.  Given to data_build(), which may have NULL instead; one table is for one way to show links.
+ * What the notes' texts became, remembered while one message is built: its levels tell the same
+ * items, and each tells them by owner and by track.  Given to data_build(), which may have NULL
+ * instead; one table is for one way to show links.
  */
 GHashTable *data_renditions_new(void);
 
-/* For parts of the archive's pages, in the configuration's language and without footnotes.  `digest` says which day it is. */
+/* For parts of the archive's pages, in the configuration's language and without footnotes. `digest`
+ * says which day it is. */
 void data_init_page(Data *data, const Digest *digest, const Config *config);
 
 /* The parts, each a new reference. */
@@ -93,7 +97,8 @@ void data_set_change(Data *data, json_t *object, const Change *change);
 /* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
 char *data_meeting_label(const Data *data, const Meeting *meeting);
 
-/* Adds "time" and "zone": the time of day in the configuration's zone.  FALSE for a time that there is not. */
+/* Adds "time" and "zone": the time of day in the configuration's zone.  FALSE for a time that there
+ * is not. */
 gboolean data_set_hour(const Data *data, json_t *object, gint64 start);
 
 /* Texts of the whole, newly allocated. */
@@ -102,8 +107,9 @@ char *data_preheader(const Data *data);
 char *data_counts(const Data *data);
 
 /*
- * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what shows nothing, and without
- * what turns the order of the text around it (text_reveal()).  Newly allocated.
+ * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what
+ * shows nothing, and without what turns the order of the text around it (text_reveal()).  Newly
+ * allocated.
  */
 char *data_clean(const char *text);
 
@@ -112,30 +118,35 @@ void data_set_text(json_t *object, const char *key, const char *text);
 void data_take_text(json_t *object, const char *key, char *text);
 
 /*
- * Adds a name, or a list of names, that comes from the notes: a clean string, shortened as the caps say.  Both take `name`,
- * which may be NULL.
+ * Adds a name, or a list of names, that comes from the notes: a clean string, shortened as the caps
+ * say.  Both take `name`, which may be NULL.
  */
 void data_take_name(const Data *data, json_t *object, const char *key, char *name);
 void data_take_names(const Data *data, json_t *object, const char *key, char *names);
 
-/* Adds `text` in the three formats, as KEY_html, KEY_text and KEY_discord, at most `most` characters of it. */
-void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most);
+/* Adds `text` in the three formats, as KEY_html, KEY_text and KEY_discord, at most `most`
+ * characters of it. */
+void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown,
+                       guint most);
 
 /*
- * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and the address is no longer
- * than the caps say, otherwise only "where".
+ * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and
+ * the address is no longer than the caps say, otherwise only "where".
  */
 void data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where);
 
 /* Adds "more": "and 12 more" when `total` is above `shown`, else null. */
 void data_set_more(const Data *data, json_t *object, guint total, guint shown);
-void data_set_more_in_notes(const Data *data, json_t *object, guint total, guint shown); /* says where they are */
+void data_set_more_in_notes(const Data *data, json_t *object, guint total,
+                            guint shown); /* says where they are */
 void data_set_more_as(const Data *data, json_t *object, const char *key, guint total, guint shown);
 
-/* The owners of an action for people: names where each token is one person, else the tokens as written; "" for none. */
+/* The owners of an action for people: names where each token is one person, else the tokens as
+ * written; "" for none. */
 char *data_owner_names(const Data *data, const Action *action);
 
-/* At most `most` characters of plain text, cut at a word where there is one, with an ellipsis.  Newly allocated. */
+/* At most `most` characters of plain text, cut at a word where there is one, with an ellipsis.
+ * Newly allocated. */
 char *data_shorten(const char *text, guint most);
 
 #endif

@@ -48,10 +48,11 @@ data_action(Data *data, const DigestAction *action)
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
 	set_due(data, object, action->due_in, record->action->due);
 	gboolean aged = action->age_days > 0 && !action->fresh;
-	data_take_text(object, "age", aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
-	data_take_names(
-	    data, object, "others",
-	    words_list_of(data->words, action->others, OTHERS_SHOWN, action->others->len + action->more_others));
+	data_take_text(object, "age",
+	               aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
+	data_take_names(data, object, "others",
+	                words_list_of(data->words, action->others, OTHERS_SHOWN,
+	                              action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
 	g_autofree char *where = place_words(data, record);
@@ -96,7 +97,8 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	}
 	g_autofree char *open = words_count(data->words, WORDS_OPEN, group->actions->len);
 	g_autofree char *late = words_count(data->words, WORDS_OVERDUE, overdue);
-	g_autofree char *summary = overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
+	g_autofree char *summary =
+	    overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_strdup(open);
 	data_take_name(data, object, "name", g_strdup(group->label));
 	data_set_text(object, "summary", summary);
 	data_set_text(object, "person", group->person != NULL ? group->person->id : "");
@@ -166,7 +168,8 @@ data_unassigned(Data *data)
 	for (guint i = 0; i < groups->len; i++) {
 		const OwnerGroup *group = g_ptr_array_index(groups, i);
 		if (is_unassigned(group) && group->actions->len > 0)
-			return owner(data, group, TRUE); /* each waits for somebody, be it new or old */
+			return owner(data, group,
+			             TRUE); /* each waits for somebody, be it new or old */
 	}
 	return json_null();
 }
@@ -199,7 +202,8 @@ section(Data *data, guint number, GHashTable *taken)
 		const OwnerGroup *group = g_ptr_array_index(data->digest->owners, g);
 		for (guint i = 0; i < group->actions->len; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			if (!in_section(number, action) || !g_hash_table_add(taken, (gpointer)action->record))
+			if (!in_section(number, action) ||
+			    !g_hash_table_add(taken, (gpointer)action->record))
 				continue;
 			if (++total <= data->caps->section)
 				json_array_append_new(actions, data_action(data, action));
@@ -210,7 +214,8 @@ section(Data *data, guint number, GHashTable *taken)
 	return object;
 }
 
-/* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the line. */
+/* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the
+ * line. */
 static char *
 file_place(const Data *data, const MarkedAction *marked)
 {
@@ -218,8 +223,9 @@ file_place(const Data *data, const MarkedAction *marked)
 	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
 	glong length = g_utf8_strlen(whole, -1), most = data->caps->name_chars;
 
-	return length <= most ? g_steal_pointer(&whole)
-	                      : g_strconcat("…", g_utf8_offset_to_pointer(whole, length - most + 1), NULL);
+	return length <= most
+	           ? g_steal_pointer(&whole)
+	           : g_strconcat("…", g_utf8_offset_to_pointer(whole, length - most + 1), NULL);
 }
 
 /* Who had it, but for the reader of this. */
@@ -229,14 +235,16 @@ others_of(const Data *data, const MarkedAction *marked)
 	GPtrArray *names = g_ptr_array_new();
 
 	for (guint i = 0; i < marked->people->len; i++) {
-		const Person *person = roster_person(data->config->roster, g_ptr_array_index(marked->people, i));
+		const Person *person =
+		    roster_person(data->config->roster, g_ptr_array_index(marked->people, i));
 		if (person != NULL && person != data->digest->reader)
 			g_ptr_array_add(names, person->name);
 	}
 	return names;
 }
 
-/* It is an action for templates, of which nothing is left to say but what it was and where its mark stands. */
+/* It is an action for templates, of which nothing is left to say but what it was and where its mark
+ * stands. */
 static json_t *
 marked_action(Data *data, const MarkedAction *marked)
 {
@@ -253,7 +261,8 @@ marked_action(Data *data, const MarkedAction *marked)
 	json_object_set_new(object, "overdue", json_false());
 	json_object_set_new(object, "due", json_null());
 	json_object_set_new(object, "was", json_null());
-	data_take_names(data, object, "others", words_list_capped(data->words, others, OTHERS_SHOWN));
+	data_take_names(data, object, "others",
+	                words_list_capped(data->words, others, OTHERS_SHOWN));
 	data_set_link(data, object, marked->path, marked->line, where);
 	return object;
 }
@@ -288,7 +297,8 @@ add_section(const Data *data, json_t *list, const char *name, const char *hint, 
 json_t *
 data_sections(Data *data)
 {
-	static const char *const names[] = { "overdue", "due_today", "due_week", "long_open", "the_rest" };
+	static const char *const names[] = { "overdue", "due_today", "due_week", "long_open",
+		                             "the_rest" };
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	json_t *list = json_array();
 

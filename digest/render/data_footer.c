@@ -28,13 +28,16 @@ footer_in(const Data *data, const Catalogue *language)
 	const Target *target = data->target;
 	json_t *footer = json_object();
 	gboolean personal = target != NULL && target->kind == TARGET_OWNERS;
-	const char *who = target != NULL && target->value != NULL ? target->value : reader != NULL ? reader->name : "";
+	const char *who = target != NULL && target->value != NULL ? target->value
+	                  : reader != NULL                        ? reader->name
+	                                                          : "";
 	const char *label = words_label(language, personal ? "stop_reminders" : "unsubscribe");
 	const char *why = personal                                        ? "why_owner"
 	                  : target != NULL && target->kind == TARGET_LIST ? "why_list"
 	                                                                  : "why_mail";
 	const char *about = reader != NULL && reader->email != NULL ? reader->email : who;
-	g_autofree char *subject = words_sentence(language, personal ? "stop_subject" : "unsubscribe_subject", about);
+	g_autofree char *subject =
+	    words_sentence(language, personal ? "stop_subject" : "unsubscribe_subject", about);
 
 	data_take_text(footer, "why", words_sentence(language, why, who));
 	data_take_text(footer, "job", words_sentence(language, "job", data->digest->job));
@@ -47,7 +50,9 @@ data_footer(const Data *data)
 {
 	json_t *footer = footer_in(data, data->words);
 
-	/* On a list there is always somebody who does not read its language, and who must be able to stop it. */
-	json_object_set_new(footer, "english", data->words == NULL ? json_null() : footer_in(data, NULL));
+	/* On a list there is always somebody who does not read its language, and who must be able
+	 * to stop it. */
+	json_object_set_new(footer, "english",
+	                    data->words == NULL ? json_null() : footer_in(data, NULL));
 	return footer;
 }

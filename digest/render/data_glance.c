@@ -34,7 +34,8 @@ overdue_of(const OwnerGroup *group)
 	guint overdue = 0;
 
 	for (guint i = 0; i < group->actions->len; i++)
-		overdue += ((const DigestAction *)g_ptr_array_index(group->actions, i))->overdue ? 1 : 0;
+		overdue +=
+		    ((const DigestAction *)g_ptr_array_index(group->actions, i))->overdue ? 1 : 0;
 	return overdue;
 }
 
@@ -86,7 +87,8 @@ chart_row(const Data *data, const Bar *bar, guint most, guint name_cells)
 	guint late = bar->overdue == 0 ? 0 : MAX(1, cells * bar->overdue / bar->open);
 	guint late_percent = bar->overdue * 100 / bar->open;
 	g_autofree char *name = chart_name(bar);
-	g_autofree char *drawn = text_bar(name, name_cells, MIN(late, cells), cells - MIN(late, cells));
+	g_autofree char *drawn =
+	    text_bar(name, name_cells, MIN(late, cells), cells - MIN(late, cells));
 	g_autofree char *overdue = words_count(data->words, WORDS_OVERDUE, bar->overdue);
 
 	json_object_set_new(row, "name", json_string(name));
@@ -116,7 +118,8 @@ data_chart(Data *data)
 	}
 	for (guint i = 0; i < shown; i++)
 		json_array_append_new(list, chart_row(data, &g_array_index(bars, Bar, i),
-		                                      g_array_index(bars, Bar, 0).open, MIN(name_cells, CHART_NAME)));
+		                                      g_array_index(bars, Bar, 0).open,
+		                                      MIN(name_cells, CHART_NAME)));
 	json_object_set_new(object, "rows", list);
 	data_set_more_in_notes(data, object, bars->len, shown);
 	return object;
@@ -215,12 +218,15 @@ post_subject(const Data *data)
 	if (digest->changes->len == 0)
 		return g_strdup("");
 	if (digest_is_list(digest)) {
-		g_autofree char *meetings = words_count(data->words, WORDS_MEETINGS, digest->changes->len);
+		g_autofree char *meetings =
+		    words_count(data->words, WORDS_MEETINGS, digest->changes->len);
 		return words_sentence(data->words, "new_subject", meetings);
 	}
 	const Change *change = g_ptr_array_index(digest->changes, 0);
-	g_autofree char *label = data_meeting_label(data, change->after != NULL ? change->after : change->before);
-	return words_sentence(data->words, change->before == NULL ? "new_subject" : "changed_subject", label);
+	g_autofree char *label =
+	    data_meeting_label(data, change->after != NULL ? change->after : change->before);
+	return words_sentence(data->words,
+	                      change->before == NULL ? "new_subject" : "changed_subject", label);
 }
 
 char *
@@ -234,7 +240,8 @@ data_subject(const Data *data)
 	} else if (data->digest->kind == JOB_POST) {
 		whole = post_subject(data);
 	} else {
-		g_autofree char *title = words_title(data->words, data->digest->from, data->digest->today);
+		g_autofree char *title =
+		    words_title(data->words, data->digest->from, data->digest->today);
 		whole = words_headline(data->words, title, counts);
 	}
 	g_autofree char *valid = g_utf8_make_valid(whole, -1);

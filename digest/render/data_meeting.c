@@ -38,7 +38,8 @@ gboolean
 data_set_hour(const Data *data, json_t *object, gint64 start)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(start);
-	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, data->config->timezone);
+	g_autoptr(GDateTime) local =
+	    utc == NULL ? NULL : g_date_time_to_timezone(utc, data->config->timezone);
 
 	if (local == NULL)
 		return FALSE;
@@ -80,7 +81,8 @@ data_meeting_heads(Data *data, const Meeting *meeting)
 	data_take_name(data, object, "label", g_strdup(label));
 	json_object_set_new(object, "titled", json_boolean(meeting->title != NULL));
 	set_time(data, object, meeting);
-	data_take_names(data, object, "people", words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
+	data_take_names(data, object, "people",
+	                words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
 	json_object_set_new(object, "has_location", json_boolean(meeting->location != NULL));
 	data_set_markdown(data, object, "location", meeting->location, data->caps->item_chars);
 	data_set_link(data, object, meeting->path, 0, label);
@@ -140,13 +142,11 @@ change_summary(const Data *data, const Change *change)
 	const struct {
 		WordsCount what;
 		guint n;
-	} parts[] = {
-		{WORDS_ADDED,      change->added->len    },
-		{ WORDS_REWORDED,  change->reworded->len },
-		{ WORDS_REOWNED,   change->reowned->len  },
-		{ WORDS_FINISHED,  change->finished->len },
-		{ WORDS_WITHDRAWN, change->withdrawn->len}
-	};
+	} parts[] = { { WORDS_ADDED, change->added->len },
+		      { WORDS_REWORDED, change->reworded->len },
+		      { WORDS_REOWNED, change->reowned->len },
+		      { WORDS_FINISHED, change->finished->len },
+		      { WORDS_WITHDRAWN, change->withdrawn->len } };
 	GString *out = g_string_new(NULL);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
@@ -176,10 +176,10 @@ changed_heads(const Data *data, const Change *change)
 		const char *word;
 		gboolean differs;
 	} heads[] = {
-		{"head_title",                   g_strcmp0(was->title,                           is->title) != 0},
-		{ "head_time",                   was->start != is->start || was->day != is->day},
-		{ "head_place",       g_strcmp0(was->location,                             is->location) != 0               },
-		{ "head_people", !same_names(was->participants,                              is->participants)},
+		{ "head_title", g_strcmp0(was->title, is->title) != 0 },
+		{ "head_time", was->start != is->start || was->day != is->day },
+		{ "head_place", g_strcmp0(was->location, is->location) != 0 },
+		{ "head_people", !same_names(was->participants, is->participants) },
 	};
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
@@ -219,9 +219,11 @@ data_changed(Data *data)
 
 	for (guint i = 0; i < data->digest->changes->len; i++) {
 		const Change *change = g_ptr_array_index(data->digest->changes, i);
-		if (change->before == NULL || change_is_empty(change) || ++total > data->caps->changed)
+		if (change->before == NULL || change_is_empty(change) ||
+		    ++total > data->caps->changed)
 			continue;
-		json_t *one = data_meeting_heads(data, change->after != NULL ? change->after : change->before);
+		json_t *one = data_meeting_heads(data, change->after != NULL ? change->after
+		                                                             : change->before);
 		if (change->after != NULL)
 			data_set_change(data, one, change);
 		json_object_set_new(one, "gone", json_boolean(change->after == NULL));

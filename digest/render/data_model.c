@@ -4,263 +4,277 @@
 #include <string.h>
 
 static const ModelField digest[] = {
-	{"title",       MODEL_TEXT,   NULL,       "the headline: what it is of, and which week or day"                   },
-	{ "brief",      MODEL_FLAG,   NULL,       "there is so little to tell that no overview is needed"                },
-	{ "web",        MODEL_TEXT,   NULL,       "the address of its page in the archive, or nothing"                   },
-	{ "calendar",   MODEL_TEXT,   NULL,       "the address of the archive's calendar, for calendar: link; or nothing"},
-	{ "glance",     MODEL_LIST,   "tile",     "the big numbers; nothing in a brief one"                              },
-	{ "chart",      MODEL_OBJECT, "chart",    "open actions by owner; nothing with fewer than two owners"            },
-	{ "upcoming",   MODEL_OBJECT, "upcoming", "meetings to come that the notes announce"                             },
-	{ "yours",      MODEL_OBJECT, "owner",    "what the reader has to do, in a mail to one person"                   },
-	{ "owners",     MODEL_OBJECT, "owners",   "what everybody else has to do"                                        },
-	{ "tracks",     MODEL_OBJECT, "tracks",   "the new meetings by track"                                            },
-	{ "changed",    MODEL_OBJECT, "changes",  "meetings known before whose notes were changed"                       },
-	{ "unassigned", MODEL_OBJECT, "owner",    "actions without an owner, or with one that may be several"            },
+	{ "title", MODEL_TEXT, NULL, "the headline: what it is of, and which week or day" },
+	{ "brief", MODEL_FLAG, NULL, "there is so little to tell that no overview is needed" },
+	{ "web", MODEL_TEXT, NULL, "the address of its page in the archive, or nothing" },
+	{ "calendar", MODEL_TEXT, NULL,
+	  "the address of the archive's calendar, for calendar: link; or nothing" },
+	{ "glance", MODEL_LIST, "tile", "the big numbers; nothing in a brief one" },
+	{ "chart", MODEL_OBJECT, "chart",
+	  "open actions by owner; nothing with fewer than two owners" },
+	{ "upcoming", MODEL_OBJECT, "upcoming", "meetings to come that the notes announce" },
+	{ "yours", MODEL_OBJECT, "owner", "what the reader has to do, in a mail to one person" },
+	{ "owners", MODEL_OBJECT, "owners", "what everybody else has to do" },
+	{ "tracks", MODEL_OBJECT, "tracks", "the new meetings by track" },
+	{ "changed", MODEL_OBJECT, "changes", "meetings known before whose notes were changed" },
+	{ "unassigned", MODEL_OBJECT, "owner",
+	  "actions without an owner, or with one that may be several" },
 };
 
 static const ModelField reminder[] = {
-	{"title",     MODEL_TEXT, NULL,      "the headline, with the day"                   },
-	{ "greeting", MODEL_TEXT, NULL,      "\"Hello NAME,\""                              },
-	{ "intro",    MODEL_TEXT, NULL,      "how much there is, in a sentence"             },
+	{ "title", MODEL_TEXT, NULL, "the headline, with the day" },
+	{ "greeting", MODEL_TEXT, NULL, "\"Hello NAME,\"" },
+	{ "intro", MODEL_TEXT, NULL, "how much there is, in a sentence" },
 	{ "sections", MODEL_LIST, "section",
-         "overdue, due today, due within a week, long open, the rest, marked done by others"},
+	  "overdue, due today, due within a week, long open, the rest, marked done by others" },
 };
 
 static const ModelField post[] = {
-	{"meeting", MODEL_OBJECT, "posted", "the meeting that the post is of"},
+	{ "meeting", MODEL_OBJECT, "posted", "the meeting that the post is of" },
 };
 
 static const ModelField posts[] = {
-	{"meetings", MODEL_LIST, "heads", "the latest of the meetings, the latest first"},
-	{ "more",    MODEL_TEXT, NULL,    "\"and 3 more in the notes\", or nothing"     },
+	{ "meetings", MODEL_LIST, "heads", "the latest of the meetings, the latest first" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more in the notes\", or nothing" },
 };
 
 static const ModelField message[] = {
-	{"subject",    MODEL_TEXT,   NULL,     "of the mail, or what a notification shows"                              },
-	{ "preheader", MODEL_TEXT,   NULL,     "the line that a mail program shows beside the subject"                  },
-	{ "counts",    MODEL_TEXT,   NULL,     "\"4 meetings, 12 new TODOs\""                                           },
-	{ "job",       MODEL_TEXT,   NULL,     "the name of the job"                                                    },
-	{ "period",    MODEL_TEXT,   NULL,     "the days that it covers, or nothing where the title says them"          },
-	{ "today",     MODEL_TEXT,   NULL,     "the day it is made, in full"                                            },
-	{ "shortened", MODEL_FLAG,   NULL,     "items were left out so that a mail program shows the whole"             },
-	{ "footer",    MODEL_OBJECT, "footer", "why it came and how to stop it"                                         },
-	{ "words",     MODEL_OBJECT, "words",  "the words of the shipped templates by name, in the language of the mail"},
+	{ "subject", MODEL_TEXT, NULL, "of the mail, or what a notification shows" },
+	{ "preheader", MODEL_TEXT, NULL, "the line that a mail program shows beside the subject" },
+	{ "counts", MODEL_TEXT, NULL, "\"4 meetings, 12 new TODOs\"" },
+	{ "job", MODEL_TEXT, NULL, "the name of the job" },
+	{ "period", MODEL_TEXT, NULL,
+	  "the days that it covers, or nothing where the title says them" },
+	{ "today", MODEL_TEXT, NULL, "the day it is made, in full" },
+	{ "shortened", MODEL_FLAG, NULL,
+	  "items were left out so that a mail program shows the whole" },
+	{ "footer", MODEL_OBJECT, "footer", "why it came and how to stop it" },
+	{ "words", MODEL_OBJECT, "words",
+	  "the words of the shipped templates by name, in the language of the mail" },
 };
 
 static const ModelField footer[] = {
-	{"why",      MODEL_TEXT,   NULL,     "why the reader gets this"                                      },
-	{ "label",   MODEL_TEXT,   NULL,     "what the link to stop it is called"                            },
-	{ "link",    MODEL_TEXT,   NULL,     "a mailto: address, or nothing"                                 },
-	{ "job",     MODEL_TEXT,   NULL,     "which job made it, in a sentence"                              },
-	{ "english", MODEL_OBJECT, "footer", "the same in English, in a mail in another language; or nothing"},
+	{ "why", MODEL_TEXT, NULL, "why the reader gets this" },
+	{ "label", MODEL_TEXT, NULL, "what the link to stop it is called" },
+	{ "link", MODEL_TEXT, NULL, "a mailto: address, or nothing" },
+	{ "job", MODEL_TEXT, NULL, "which job made it, in a sentence" },
+	{ "english", MODEL_OBJECT, "footer",
+	  "the same in English, in a mail in another language; or nothing" },
 };
 
 static const ModelField tile[] = {
-	{"n",      MODEL_NUMBER, NULL, "how many"            },
-	{ "label", MODEL_TEXT,   NULL, "of what"             },
-	{ "said",  MODEL_TEXT,   NULL, "both: \"4 meetings\""},
-	{ "late",  MODEL_FLAG,   NULL, "they are overdue"    },
+	{ "n", MODEL_NUMBER, NULL, "how many" },
+	{ "label", MODEL_TEXT, NULL, "of what" },
+	{ "said", MODEL_TEXT, NULL, "both: \"4 meetings\"" },
+	{ "late", MODEL_FLAG, NULL, "they are overdue" },
 };
 
 static const ModelField chart[] = {
-	{"rows",  MODEL_LIST, "bar", "the owners with the most open actions"  },
-	{ "more", MODEL_TEXT, NULL,  "\"and 3 more in the notes\", or nothing"},
+	{ "rows", MODEL_LIST, "bar", "the owners with the most open actions" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more in the notes\", or nothing" },
 };
 
 static const ModelField bar[] = {
-	{"name",          MODEL_TEXT,   NULL, "of the owner, shortened"                                },
-	{ "drawn",        MODEL_TEXT,   NULL, "name and bar as a line of text"                         },
-	{ "open",         MODEL_NUMBER, NULL, "how many actions are open"                              },
-	{ "overdue",      MODEL_TEXT,   NULL, "\"3 overdue\", or nothing"                              },
-	{ "percent",      MODEL_NUMBER, NULL, "how long the bar is, of the longest one"                },
-	{ "late_percent", MODEL_NUMBER, NULL, "how much of the bar is overdue; absent when none is"    },
-	{ "rest_percent", MODEL_NUMBER, NULL, "how much of it is not; absent when all of it is overdue"},
+	{ "name", MODEL_TEXT, NULL, "of the owner, shortened" },
+	{ "drawn", MODEL_TEXT, NULL, "name and bar as a line of text" },
+	{ "open", MODEL_NUMBER, NULL, "how many actions are open" },
+	{ "overdue", MODEL_TEXT, NULL, "\"3 overdue\", or nothing" },
+	{ "percent", MODEL_NUMBER, NULL, "how long the bar is, of the longest one" },
+	{ "late_percent", MODEL_NUMBER, NULL,
+	  "how much of the bar is overdue; absent when none is" },
+	{ "rest_percent", MODEL_NUMBER, NULL,
+	  "how much of it is not; absent when all of it is overdue" },
 };
 
 static const ModelField upcoming[] = {
-	{"list",  MODEL_LIST, "coming", "the meetings, by day"                   },
-	{ "more", MODEL_TEXT, NULL,     "\"and 3 more in the notes\", or nothing"},
+	{ "list", MODEL_LIST, "coming", "the meetings, by day" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more in the notes\", or nothing" },
 };
 
 static const ModelField coming[] = {
-	{"date",   MODEL_TEXT, NULL, "\"Tomorrow\", \"Wed 16 Feb\""                                    },
-	{ "time",  MODEL_TEXT, NULL, "\"15:30\", when the time is announced, or nothing"               },
-	{ "zone",  MODEL_TEXT, NULL, "\"EET\", the zone of date and time, which is the configuration's"},
-	{ "track", MODEL_TEXT, NULL, "the team that announces it"                                      },
+	{ "date", MODEL_TEXT, NULL, "\"Tomorrow\", \"Wed 16 Feb\"" },
+	{ "time", MODEL_TEXT, NULL, "\"15:30\", when the time is announced, or nothing" },
+	{ "zone", MODEL_TEXT, NULL,
+	  "\"EET\", the zone of date and time, which is the configuration's" },
+	{ "track", MODEL_TEXT, NULL, "the team that announces it" },
 };
 
 static const ModelField owners[] = {
-	{"list",    MODEL_LIST, "owner", "those with something new, overdue or due soon, by name"},
-	{ "hidden", MODEL_FLAG, NULL,    "not everything is shown"                               },
-	{ "more",   MODEL_TEXT, NULL,    "\"and 3 more\" owners, or nothing"                     },
+	{ "list", MODEL_LIST, "owner", "those with something new, overdue or due soon, by name" },
+	{ "hidden", MODEL_FLAG, NULL, "not everything is shown" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more\" owners, or nothing" },
 };
 
 static const ModelField owner[] = {
-	{"name",     MODEL_TEXT, NULL,     "of the person, or the token as written"                       },
-	{ "summary", MODEL_TEXT, NULL,     "\"7 open, 2 overdue\""                                        },
-	{ "person",  MODEL_TEXT, NULL,     "the id of the person, or nothing"                             },
-	{ "page",    MODEL_TEXT, NULL,     "in the archive: the way to the page of the person, or nothing"},
-	{ "actions", MODEL_LIST, "action", "overdue first, then by due date"                              },
-	{ "more",    MODEL_TEXT, NULL,     "\"and 5 more\" actions, or nothing"                           },
+	{ "name", MODEL_TEXT, NULL, "of the person, or the token as written" },
+	{ "summary", MODEL_TEXT, NULL, "\"7 open, 2 overdue\"" },
+	{ "person", MODEL_TEXT, NULL, "the id of the person, or nothing" },
+	{ "page", MODEL_TEXT, NULL,
+	  "in the archive: the way to the page of the person, or nothing" },
+	{ "actions", MODEL_LIST, "action", "overdue first, then by due date" },
+	{ "more", MODEL_TEXT, NULL, "\"and 5 more\" actions, or nothing" },
 };
 
 static const ModelField action[] = {
-	{"id",       MODEL_TEXT, NULL, "what tidings done takes"                  },
-	{ "track",   MODEL_TEXT, NULL, "the track, or nothing"                    },
-	{ "fresh",   MODEL_FLAG, NULL, "it is new within the period"              },
-	{ "overdue", MODEL_FLAG, NULL, "its due date is past"                     },
-	{ "age",     MODEL_TEXT, NULL, "\"open 5 weeks, 3 meetings\", or nothing" },
-	{ "others",  MODEL_TEXT, NULL, "who has it besides this owner, or nothing"},
+	{ "id", MODEL_TEXT, NULL, "what tidings done takes" },
+	{ "track", MODEL_TEXT, NULL, "the track, or nothing" },
+	{ "fresh", MODEL_FLAG, NULL, "it is new within the period" },
+	{ "overdue", MODEL_FLAG, NULL, "its due date is past" },
+	{ "age", MODEL_TEXT, NULL, "\"open 5 weeks, 3 meetings\", or nothing" },
+	{ "others", MODEL_TEXT, NULL, "who has it besides this owner, or nothing" },
 };
 
 static const ModelField todo[] = {
-	{"owners", MODEL_TEXT,   NULL,  "who has it, or nothing"                                   },
-	{ "was",   MODEL_TEXT,   NULL,  "who had it before, where others have it now; else nothing"},
-	{ "due",   MODEL_OBJECT, "due", "when it is due, or nothing"                               },
+	{ "owners", MODEL_TEXT, NULL, "who has it, or nothing" },
+	{ "was", MODEL_TEXT, NULL, "who had it before, where others have it now; else nothing" },
+	{ "due", MODEL_OBJECT, "due", "when it is due, or nothing" },
 };
 
 static const ModelField due[] = {
-	{"when",    MODEL_TEXT, NULL, "\"overdue by 3 days\", \"due Fri 18 Feb\""},
-	{ "late",   MODEL_FLAG, NULL, "the day is past"                          },
-	{ "urgent", MODEL_FLAG, NULL, "it is due tomorrow at the latest"         },
+	{ "when", MODEL_TEXT, NULL, "\"overdue by 3 days\", \"due Fri 18 Feb\"" },
+	{ "late", MODEL_FLAG, NULL, "the day is past" },
+	{ "urgent", MODEL_FLAG, NULL, "it is due tomorrow at the latest" },
 };
 
 static const ModelField tracks[] = {
-	{"list",  MODEL_LIST, "track", "in the order of the configuration"             },
-	{ "more", MODEL_TEXT, NULL,    "\"and 3 more in the notes\" tracks, or nothing"},
+	{ "list", MODEL_LIST, "track", "in the order of the configuration" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more in the notes\" tracks, or nothing" },
 };
 
 static const ModelField track[] = {
-	{"name",      MODEL_TEXT, NULL,      "of the track; nothing for meetings of none"      },
-	{ "id",       MODEL_TEXT, NULL,      "its configured id, or its name in small letters" },
-	{ "page",     MODEL_TEXT, NULL,      "in the archive: the way to its page, or nothing" },
-	{ "meetings", MODEL_LIST, "meeting", "its new meetings, by day"                        },
-	{ "more",     MODEL_TEXT, NULL,      "\"and 3 more in the notes\" meetings, or nothing"},
+	{ "name", MODEL_TEXT, NULL, "of the track; nothing for meetings of none" },
+	{ "id", MODEL_TEXT, NULL, "its configured id, or its name in small letters" },
+	{ "page", MODEL_TEXT, NULL, "in the archive: the way to its page, or nothing" },
+	{ "meetings", MODEL_LIST, "meeting", "its new meetings, by day" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more in the notes\" meetings, or nothing" },
 };
 
 static const ModelField meeting[] = {
-	{"todos",         MODEL_OBJECT, "todos",  "its open actions, or nothing"                      },
-	{ "has_strands",  MODEL_FLAG,   NULL,     "there is something in strands"                     },
-	{ "strands",      MODEL_LIST,   "strand", "what was discussed, as the job's discussion has it"},
-	{ "more_strands", MODEL_TEXT,   NULL,     "\"and 3 more\", or nothing"                        },
-	{ "has_notes",    MODEL_FLAG,   NULL,     "there is something in notes"                       },
-	{ "notes",        MODEL_LIST,   "note",   "decisions and announcements"                       },
-	{ "more_notes",   MODEL_TEXT,   NULL,     "\"and 3 more\", or nothing"                        },
+	{ "todos", MODEL_OBJECT, "todos", "its open actions, or nothing" },
+	{ "has_strands", MODEL_FLAG, NULL, "there is something in strands" },
+	{ "strands", MODEL_LIST, "strand", "what was discussed, as the job's discussion has it" },
+	{ "more_strands", MODEL_TEXT, NULL, "\"and 3 more\", or nothing" },
+	{ "has_notes", MODEL_FLAG, NULL, "there is something in notes" },
+	{ "notes", MODEL_LIST, "note", "decisions and announcements" },
+	{ "more_notes", MODEL_TEXT, NULL, "\"and 3 more\", or nothing" },
 };
 
 static const ModelField heads[] = {
-	{"label",             MODEL_TEXT,   NULL, "what the meeting is called"                       },
-	{ "titled",           MODEL_FLAG,   NULL, "that is its title, and says no day"               },
-	{ "date",             MODEL_TEXT,   NULL, "\"Wed 16 Feb\", or nothing"                       },
-	{ "long_date",        MODEL_TEXT,   NULL, "\"Wednesday, 16 February 2022\", or nothing"      },
-	{ "time",             MODEL_TEXT,   NULL, "\"13:00\" in the configured zone, or nothing"     },
-	{ "zone",             MODEL_TEXT,   NULL, "the zone of that time, or nothing"                },
-	{ "start",            MODEL_NUMBER, NULL, "its beginning as Unix time, or nothing"           },
-	{ "people",           MODEL_TEXT,   NULL, "who was there"                                    },
-	{ "has_location",     MODEL_FLAG,   NULL, "the notes tell where it was"                      },
-	{ "location_html",    MODEL_TEXT,   NULL, "where it was, as HTML: write three braces"        },
-	{ "location_text",    MODEL_TEXT,   NULL, "where it was, as text"                            },
-	{ "location_discord", MODEL_TEXT,   NULL, "where it was, as Discord's Markdown: three braces"},
+	{ "label", MODEL_TEXT, NULL, "what the meeting is called" },
+	{ "titled", MODEL_FLAG, NULL, "that is its title, and says no day" },
+	{ "date", MODEL_TEXT, NULL, "\"Wed 16 Feb\", or nothing" },
+	{ "long_date", MODEL_TEXT, NULL, "\"Wednesday, 16 February 2022\", or nothing" },
+	{ "time", MODEL_TEXT, NULL, "\"13:00\" in the configured zone, or nothing" },
+	{ "zone", MODEL_TEXT, NULL, "the zone of that time, or nothing" },
+	{ "start", MODEL_NUMBER, NULL, "its beginning as Unix time, or nothing" },
+	{ "people", MODEL_TEXT, NULL, "who was there" },
+	{ "has_location", MODEL_FLAG, NULL, "the notes tell where it was" },
+	{ "location_html", MODEL_TEXT, NULL, "where it was, as HTML: write three braces" },
+	{ "location_text", MODEL_TEXT, NULL, "where it was, as text" },
+	{ "location_discord", MODEL_TEXT, NULL,
+	  "where it was, as Discord's Markdown: three braces" },
 };
 
 static const ModelField posted[] = {
-	{"has_todos",    MODEL_FLAG,   NULL,        "there is something in owners"                   },
-	{ "has_body",    MODEL_FLAG,   NULL,        "there is something in strands or notes"         },
-	{ "owners",      MODEL_LIST,   "having",    "the open actions by who has them"               },
-	{ "more_owners", MODEL_TEXT,   NULL,        "\"and 3 more\" of these actions, or nothing"    },
-	{ "change",      MODEL_OBJECT, "change",    "what is new, when the meeting was posted before"},
-	{ "mentioned",   MODEL_LIST,   "mentioned", "those whom a post to Discord mentions"          },
+	{ "has_todos", MODEL_FLAG, NULL, "there is something in owners" },
+	{ "has_body", MODEL_FLAG, NULL, "there is something in strands or notes" },
+	{ "owners", MODEL_LIST, "having", "the open actions by who has them" },
+	{ "more_owners", MODEL_TEXT, NULL, "\"and 3 more\" of these actions, or nothing" },
+	{ "change", MODEL_OBJECT, "change", "what is new, when the meeting was posted before" },
+	{ "mentioned", MODEL_LIST, "mentioned", "those whom a post to Discord mentions" },
 };
 
 static const ModelField having[] = {
-	{"owners",    MODEL_TEXT, NULL,   "who has these actions, or nothing"          },
+	{ "owners", MODEL_TEXT, NULL, "who has these actions, or nothing" },
 	{ "mentions", MODEL_TEXT, NULL,
-         "those of them who asked to be mentioned in Discord: three braces; or nothing"},
-	{ "actions",  MODEL_LIST, "todo", "the actions"                                },
+	  "those of them who asked to be mentioned in Discord: three braces; or nothing" },
+	{ "actions", MODEL_LIST, "todo", "the actions" },
 };
 
 static const ModelField mentioned[] = {
-	{"id", MODEL_TEXT, NULL, "the person's number in Discord"},
+	{ "id", MODEL_TEXT, NULL, "the person's number in Discord" },
 };
 
 static const ModelField todos[] = {
-	{"actions", MODEL_LIST, "todo", "the actions"               },
-	{ "more",   MODEL_TEXT, NULL,   "\"and 3 more\", or nothing"},
+	{ "actions", MODEL_LIST, "todo", "the actions" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more\", or nothing" },
 };
 
 static const ModelField strand[] = {
-	{"heading",       MODEL_TEXT, NULL,    "of the strand; nothing above the first heading"    },
-	{ "excerpt",      MODEL_TEXT, NULL,    "what was said, shortened; or nothing"              },
-	{ "has_entries",  MODEL_FLAG, NULL,    "there is something in entries"                     },
-	{ "entries",      MODEL_LIST, "entry", "each statement, where the job's discussion is full"},
-	{ "more_entries", MODEL_TEXT, NULL,    "\"and 3 more\", or nothing"                        },
+	{ "heading", MODEL_TEXT, NULL, "of the strand; nothing above the first heading" },
+	{ "excerpt", MODEL_TEXT, NULL, "what was said, shortened; or nothing" },
+	{ "has_entries", MODEL_FLAG, NULL, "there is something in entries" },
+	{ "entries", MODEL_LIST, "entry", "each statement, where the job's discussion is full" },
+	{ "more_entries", MODEL_TEXT, NULL, "\"and 3 more\", or nothing" },
 };
 
 static const ModelField entry[] = {
-	{"speaker", MODEL_TEXT, NULL, "who said it, as the notes have it, or nothing"},
+	{ "speaker", MODEL_TEXT, NULL, "who said it, as the notes have it, or nothing" },
 };
 
 static const ModelField changes[] = {
-	{"list",  MODEL_LIST, "changed", "the meetings, by day"                            },
-	{ "more", MODEL_TEXT, NULL,      "\"and 3 more in the notes\" meetings, or nothing"},
+	{ "list", MODEL_LIST, "changed", "the meetings, by day" },
+	{ "more", MODEL_TEXT, NULL, "\"and 3 more in the notes\" meetings, or nothing" },
 };
 
 static const ModelField changed[] = {
-	{"gone", MODEL_FLAG, NULL, "the file went away; there is no change then"},
+	{ "gone", MODEL_FLAG, NULL, "the file went away; there is no change then" },
 };
 
 static const ModelField change[] = {
-	{"summary",         MODEL_TEXT,   NULL,    "\"2 added, 1 finished\""                      },
-	{ "added",          MODEL_OBJECT, "todos", "new actions, or nothing"                      },
-	{ "reworded",       MODEL_OBJECT, "todos", "actions with other words or dates, or nothing"},
-	{ "reowned",        MODEL_OBJECT, "todos", "actions that others have now, or nothing"     },
-	{ "finished",       MODEL_OBJECT, "todos", "actions that are done now, or nothing"        },
-	{ "withdrawn",      MODEL_OBJECT, "todos", "actions that are gone, or nothing"            },
-	{ "grown",          MODEL_TEXT,   NULL,    "the strands with more discussion, or nothing" },
-	{ "heads",          MODEL_TEXT,   NULL,    "\"time and place\" of the meeting, or nothing"},
-	{ "has_announced",  MODEL_FLAG,   NULL,    "there is something in announced"              },
-	{ "announced",      MODEL_LIST,   "note",  "new decisions and announcements"              },
-	{ "more_announced", MODEL_TEXT,   NULL,    "\"and 3 more\", or nothing"                   },
+	{ "summary", MODEL_TEXT, NULL, "\"2 added, 1 finished\"" },
+	{ "added", MODEL_OBJECT, "todos", "new actions, or nothing" },
+	{ "reworded", MODEL_OBJECT, "todos", "actions with other words or dates, or nothing" },
+	{ "reowned", MODEL_OBJECT, "todos", "actions that others have now, or nothing" },
+	{ "finished", MODEL_OBJECT, "todos", "actions that are done now, or nothing" },
+	{ "withdrawn", MODEL_OBJECT, "todos", "actions that are gone, or nothing" },
+	{ "grown", MODEL_TEXT, NULL, "the strands with more discussion, or nothing" },
+	{ "heads", MODEL_TEXT, NULL, "\"time and place\" of the meeting, or nothing" },
+	{ "has_announced", MODEL_FLAG, NULL, "there is something in announced" },
+	{ "announced", MODEL_LIST, "note", "new decisions and announcements" },
+	{ "more_announced", MODEL_TEXT, NULL, "\"and 3 more\", or nothing" },
 };
 
 static const ModelField section[] = {
-	{"title",    MODEL_TEXT, NULL,     "what is in it, in a few words"     },
-	{ "hint",    MODEL_TEXT, NULL,     "what to do about it, or nothing"   },
-	{ "late",    MODEL_FLAG, NULL,     "it holds what is overdue"          },
-	{ "actions", MODEL_LIST, "action", "the actions"                       },
-	{ "more",    MODEL_TEXT, NULL,     "\"and 5 more\" actions, or nothing"},
+	{ "title", MODEL_TEXT, NULL, "what is in it, in a few words" },
+	{ "hint", MODEL_TEXT, NULL, "what to do about it, or nothing" },
+	{ "late", MODEL_FLAG, NULL, "it holds what is overdue" },
+	{ "actions", MODEL_LIST, "action", "the actions" },
+	{ "more", MODEL_TEXT, NULL, "\"and 5 more\" actions, or nothing" },
 };
 
 static const ModelField item[] = {
-	{"item_html",     MODEL_TEXT, NULL, "what the notes say, as HTML: write three braces"},
-	{ "item_text",    MODEL_TEXT, NULL, "the same as text, links as footnotes"           },
-	{ "item_discord", MODEL_TEXT, NULL, "the same as Discord's Markdown: three braces"   },
+	{ "item_html", MODEL_TEXT, NULL, "what the notes say, as HTML: write three braces" },
+	{ "item_text", MODEL_TEXT, NULL, "the same as text, links as footnotes" },
+	{ "item_discord", MODEL_TEXT, NULL, "the same as Discord's Markdown: three braces" },
 };
 
 static const ModelField place[] = {
-	{"where", MODEL_TEXT, NULL, "the place in words: \"VMM, Wed 16 Feb\"; or nothing"   },
-	{ "link", MODEL_TEXT, NULL, "the address of the line in the notes, or nothing"      },
-	{ "ref",  MODEL_TEXT, NULL, "the footnote of that link in text: \"[3]\"; or nothing"},
+	{ "where", MODEL_TEXT, NULL, "the place in words: \"VMM, Wed 16 Feb\"; or nothing" },
+	{ "link", MODEL_TEXT, NULL, "the address of the line in the notes, or nothing" },
+	{ "ref", MODEL_TEXT, NULL, "the footnote of that link in text: \"[3]\"; or nothing" },
 };
 
-#define OBJECT(name, meaning, also, other)                                                                             \
-	{                                                                                                              \
-#name, meaning, { also, other }, name, G_N_ELEMENTS(name)                                              \
+#define OBJECT(name, meaning, also, other)                                                         \
+	{                                                                                          \
+#name, meaning, { also, other }, name, G_N_ELEMENTS(name)                          \
 	}
 
 static const ModelObject model_messages[] = {
 	OBJECT(digest, "The whole of a digest.", "message", NULL),
 	OBJECT(reminder, "The whole of a reminder.", "message", NULL),
 	OBJECT(post, "The whole of a post.", "message", NULL),
-	OBJECT(posts, "The whole of a post that lists many meetings in place of a post for each.", "message", NULL),
+	OBJECT(posts, "The whole of a post that lists many meetings in place of a post for each.",
+	       "message", NULL),
 	OBJECT(message, "What every digest, reminder and post has.", NULL, NULL),
 	OBJECT(footer, "The end of a mail.", NULL, NULL),
 	OBJECT(tile, "One big number.", NULL, NULL),
 	OBJECT(chart, "Open actions by owner.", NULL, NULL),
 	OBJECT(bar, "One owner of the chart.", NULL, NULL),
 	OBJECT(upcoming, "Meetings to come.", NULL, NULL),
-	OBJECT(coming, "One meeting to come; its item is empty when the notes say nothing but when it is.", "item",
-	       "place"),
+	OBJECT(coming,
+	       "One meeting to come; its item is empty when the notes say nothing but when it is.",
+	       "item", "place"),
 	OBJECT(owners, "Owners with something to do.", NULL, NULL),
 	OBJECT(owner, "What one owner has to do.", NULL, NULL),
 	OBJECT(section, "A section of a reminder.", NULL, NULL),
@@ -280,7 +294,7 @@ static const ModelObject model_messages[] = {
 	OBJECT(changes, "Meetings whose notes were changed.", NULL, NULL),
 	OBJECT(changed, "One meeting whose notes were changed.", "heads", "change"),
 	OBJECT(change, "What is new in the notes of a meeting.", NULL, NULL),
-	{"note", "A decision or announcement.", { "item", "place" }, NULL, 0},
+	{ "note", "A decision or announcement.", { "item", "place" }, NULL, 0 },
 	OBJECT(item, "What the notes say, in three formats.", NULL, NULL),
 	OBJECT(place, "Where it stands in the notes.", NULL, NULL),
 };

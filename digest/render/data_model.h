@@ -1,4 +1,5 @@
-/* data_model.h - what templates can name: one table for `tidings check` and for tidings-templates(7). */
+/* data_model.h - what templates can name: one table for `tidings check` and for
+ * tidings-templates(7). */
 #ifndef TIDINGS_RENDER_DATA_MODEL_H
 #define TIDINGS_RENDER_DATA_MODEL_H
 
@@ -29,8 +30,8 @@ typedef struct {
 } ModelObject;
 
 /*
- * In the order of the manual page: "digest", "reminder", "post" and "posts", which are whole messages, come first; those of the
- * archive last.  NULL behind the last.
+ * In the order of the manual page: "digest", "reminder", "post" and "posts", which are whole
+ * messages, come first; those of the archive last.  NULL behind the last.
  */
 const ModelObject *model_object_at(gsize number);
 

@@ -1,12 +1,14 @@
-/* data_post.c - a meeting as a post tells of it: who has what to do, who is mentioned, what has changed; or many as a list. */
+/* data_post.c - a meeting as a post tells of it: who has what to do, who is mentioned, what has
+ * changed; or many as a list. */
 #include "data.h"
 
 #include <string.h>
 
 enum {
-	MENTIONS_MAX = 80, /* as many fit into 2000 units with the spaces between; Discord takes 100 */
-	LABEL_MAX = 100,   /* characters of a meeting's name in a list */
-	LINK_MAX = 500     /* bytes of its address there */
+	MENTIONS_MAX =
+	    80, /* as many fit into 2000 units with the spaces between; Discord takes 100 */
+	LABEL_MAX = 100, /* characters of a meeting's name in a list */
+	LINK_MAX = 500   /* bytes of its address there */
 };
 
 /* The persons that have `action`, want to be mentioned and are not in `people` (Person *) yet. */
@@ -14,7 +16,8 @@ static void
 add_mentioned(const Data *data, const Action *action, GPtrArray *people)
 {
 	for (guint i = 0; i < action->people->len && data->config->roster != NULL; i++) {
-		Person *person = (Person *)roster_person(data->config->roster, g_ptr_array_index(action->people, i));
+		Person *person = (Person *)roster_person(data->config->roster,
+		                                         g_ptr_array_index(action->people, i));
 		if (person != NULL && person->mention && people->len < MENTIONS_MAX &&
 		    !g_ptr_array_find(people, person, NULL))
 			g_ptr_array_add(people, person);
@@ -103,12 +106,14 @@ data_post(Data *data)
 		json_array_append_new(ids, json_pack("{s:s}", "id", person->discord));
 	}
 	json_object_set_new(object, "has_todos", json_boolean(json_array_size(owners) > 0));
-	gboolean body = json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
+	gboolean body =
+	    json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
 	json_object_set_new(object, "has_body", json_boolean(body));
 	json_object_set_new(object, "owners", owners);
 	data_set_more_as(data, object, "more_owners", total, data->caps->section);
 	json_object_set_new(object, "mentioned", ids);
-	json_object_set_new(object, "change", change->before != NULL ? change_of(data, change) : json_null());
+	json_object_set_new(object, "change",
+	                    change->before != NULL ? change_of(data, change) : json_null());
 	return object;
 }
 
@@ -119,7 +124,9 @@ listed(Data *data, const Meeting *meeting)
 	json_t *object = data_meeting_heads(data, meeting);
 	const char *link = json_string_value(json_object_get(object, "link"));
 
-	data_take_text(object, "label", data_shorten(json_string_value(json_object_get(object, "label")), LABEL_MAX));
+	data_take_text(
+	    object, "label",
+	    data_shorten(json_string_value(json_object_get(object, "label")), LABEL_MAX));
 	if (link != NULL && strlen(link) > LINK_MAX)
 		json_object_set_new(object, "link", json_null());
 	return object;
@@ -133,7 +140,8 @@ data_set_list(Data *data, json_t *root)
 	json_t *list = json_array();
 
 	for (guint i = changes->len; i > 0 && json_array_size(list) < data->caps->section; i--)
-		json_array_append_new(list, listed(data, ((const Change *)g_ptr_array_index(changes, i - 1))->after));
+		json_array_append_new(
+		    list, listed(data, ((const Change *)g_ptr_array_index(changes, i - 1))->after));
 	json_object_set_new(root, "meetings", list);
 	data_set_more_in_notes(data, root, changes->len, data->caps->section);
 }

@@ -33,7 +33,9 @@ excerpt_of(const Track *track, guint most)
 static void
 set_entries(Data *data, json_t *object, const Track *track)
 {
-	guint most = data->discussion == DISCUSSION_FULL ? data->caps->excerpt_chars / ENTRY_SHARE : 0, total = 0;
+	guint most =
+	          data->discussion == DISCUSSION_FULL ? data->caps->excerpt_chars / ENTRY_SHARE : 0,
+	      total = 0;
 	json_t *list = json_array();
 
 	for (guint i = 0; most > 0 && i < track->entries->len; i++) {
@@ -54,8 +56,10 @@ static json_t *
 strand(Data *data, const Meeting *meeting, const Track *track)
 {
 	json_t *object = json_object();
-	gboolean above = meeting->teams->len > 0 && g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
-	guint most = data->caps->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
+	gboolean above = meeting->teams->len > 0 &&
+	                 g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
+	guint most =
+	    data->caps->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
 
 	data_take_name(data, object, "heading", g_strdup(above ? "" : track->name));
 	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;

@@ -23,7 +23,8 @@ data_clean(const char *text)
 		if (*p == '\0')
 			break;
 		gunichar c = g_utf8_get_char(p);
-		g_string_append_unichar(out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
+		g_string_append_unichar(
+		    out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
 		p = g_utf8_next_char(p);
 	}
 	g_autofree char *plain = g_string_free(out, FALSE);
@@ -120,8 +121,8 @@ flush_literal(GString *out, GString *literal)
 }
 
 /*
- * Text with footnote marks for its links, everything else that looks like a mark defused.  The text without links is
- * walked beside it: a mark that only the other has is one of a link.
+ * Text with footnote marks for its links, everything else that looks like a mark defused.  The text
+ * without links is walked beside it: a mark that only the other has is one of a link.
  */
 static char *
 with_marks(Data *data, const char *markdown)
@@ -218,7 +219,8 @@ void
 data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most)
 {
 	g_autofree char *source = shorten_markdown(markdown, most);
-	Rendition *known = data->renditions != NULL ? g_hash_table_lookup(data->renditions, source) : NULL;
+	Rendition *known =
+	    data->renditions != NULL ? g_hash_table_lookup(data->renditions, source) : NULL;
 	if (known != NULL) {
 		put_rendition(object, key, known);
 		return;
@@ -238,7 +240,8 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 {
 	g_autofree char *link = link_make(data->config->notes.link, path, line);
 
-	/* What a template looks up and does not find it looks for further out: so nothing stays unset. */
+	/* What a template looks up and does not find it looks for further out: so nothing stays
+	 * unset. */
 	data_take_name(data, object, "where", g_strdup(where));
 	json_object_set_new(object, "link", json_null());
 	json_object_set_new(object, "ref", json_null());
@@ -292,8 +295,10 @@ data_owner_names(const Data *data, const Action *action)
 	for (guint i = 0; i < action->owners->len; i++) {
 		const Person *person = NULL;
 		if (each_is_one && data->config->roster != NULL)
-			person = roster_person(data->config->roster, g_ptr_array_index(action->people, i));
-		add_unique(names, person != NULL ? person->name : g_ptr_array_index(action->owners, i));
+			person = roster_person(data->config->roster,
+			                       g_ptr_array_index(action->people, i));
+		add_unique(names,
+		           person != NULL ? person->name : g_ptr_array_index(action->owners, i));
 	}
 	return words_list_capped(data->words, names, 6);
 }

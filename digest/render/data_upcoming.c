@@ -4,13 +4,16 @@
 
 #include <string.h>
 
-/* What the announcement of a day is made of besides numbers; days and months also with their first three letters. */
-static const char *const when_words[] = {
-	"next",    "meeting",   "call",     "on",     "at",        "the",     "is",       "will",     "be",    "monday",
-	"tuesday", "wednesday", "thursday", "friday", "saturday",  "sunday",  "january",  "february", "march", "april",
-	"may",     "june",      "july",     "august", "september", "october", "november", "december", "am",    "pm",
-	"st",      "nd",        "rd",       "th",     "utc",       "gmt",     "cet",      "cest",     "eet",   "eest"
-};
+/* What the announcement of a day is made of besides numbers; days and months also with their first
+ * three letters. */
+static const char *const when_words[] = { "next",    "meeting",   "call",     "on",     "at",
+	                                  "the",     "is",        "will",     "be",     "monday",
+	                                  "tuesday", "wednesday", "thursday", "friday", "saturday",
+	                                  "sunday",  "january",   "february", "march",  "april",
+	                                  "may",     "june",      "july",     "august", "september",
+	                                  "october", "november",  "december", "am",     "pm",
+	                                  "st",      "nd",        "rd",       "th",     "utc",
+	                                  "gmt",     "cet",       "cest",     "eet",    "eest" };
 
 static gboolean
 is_when_word(const char *word, gsize length)
@@ -34,13 +37,15 @@ has_hour(const char *text)
 		const char *word = p + 1 + strspn(p + 1, " ");
 		if (p[1] == ':' && g_ascii_isdigit(p[2]))
 			return TRUE;
-		if (g_ascii_strncasecmp(word, "am", 2) == 0 || g_ascii_strncasecmp(word, "pm", 2) == 0)
+		if (g_ascii_strncasecmp(word, "am", 2) == 0 ||
+		    g_ascii_strncasecmp(word, "pm", 2) == 0)
 			return TRUE;
 	}
 	return FALSE;
 }
 
-/* "Next meeting: Monday, March 2, 2026, 6pm EET": beside the day and its time that is nothing new. */
+/* "Next meeting: Monday, March 2, 2026, 6pm EET": beside the day and its time that is nothing new.
+ */
 static gboolean
 says_only_when(const char *text, gboolean timed)
 {
@@ -83,9 +88,9 @@ coming(Data *data, const Upcoming *one)
 
 	if (!timed)
 		json_object_set_new(item, "time", json_null());
-	data_take_text(
-	    item, "date",
-	    capitalized(data->lasting ? words_date(data->words, day, today) : words_day(data->words, day, today)));
+	data_take_text(item, "date",
+	               capitalized(data->lasting ? words_date(data->words, day, today)
+	                                         : words_day(data->words, day, today)));
 	data_take_name(data, item, "track", g_strdup(one->track));
 	data_set_markdown(data, item, "item", says_only_when(one->text, timed) ? "" : one->text,
 	                  data->caps->item_chars);

@@ -14,7 +14,8 @@ enum {
 	URL_MAX = 2048
 };
 
-static const guint colours[] = { 0x2f6fdb, 0x1f8a5b, 0xb4541a, 0x7a4fc4, 0xb8336a, 0x0f7c8a, 0x8a6d1d, 0x56657a };
+static const guint colours[] = { 0x2f6fdb, 0x1f8a5b, 0xb4541a, 0x7a4fc4,
+	                         0xb8336a, 0x0f7c8a, 0x8a6d1d, 0x56657a };
 
 guint
 discord_colour(const char *track)
@@ -48,15 +49,16 @@ tidy(const char *markdown)
 			g_string_append_c(out, '\n');
 		gap = FALSE;
 		g_string_append_printf(out, "%s\n", *line);
-		for (const char *mark = strstr(*line, "```"); mark != NULL; mark = strstr(mark + 3, "```"))
+		for (const char *mark = strstr(*line, "```"); mark != NULL;
+		     mark = strstr(mark + 3, "```"))
 			code = !code;
 	}
 	return g_strchomp(g_string_free(out, FALSE));
 }
 
 /*
- * Without `allowed_mentions` Discord pings whoever the text names, a backslash notwithstanding.  It pings by the content, not
- * by an embed.
+ * Without `allowed_mentions` Discord pings whoever the text names, a backslash notwithstanding.  It
+ * pings by the content, not by an embed.
  */
 static void
 set_mentions(json_t *body, const GPtrArray *ids)
@@ -90,7 +92,8 @@ set_first(json_t *body, json_t *embed, const DiscordPost *post)
 	}
 	if (post->url != NULL && text_utf16_units(post->url, -1) <= URL_MAX)
 		json_object_set_new(embed, "url", json_string(post->url));
-	g_autoptr(GDateTime) time = post->timestamp == 0 ? NULL : g_date_time_new_from_unix_utc(post->timestamp);
+	g_autoptr(GDateTime) time =
+	    post->timestamp == 0 ? NULL : g_date_time_new_from_unix_utc(post->timestamp);
 	if (time != NULL) {
 		g_autofree char *iso = g_date_time_format(time, "%Y-%m-%dT%H:%M:%SZ");
 		json_object_set_new(embed, "timestamp", json_string(iso));
@@ -111,8 +114,8 @@ payload(const DiscordPost *post, const char *description, guint number, guint co
 		/* Later parts may stand far from the first one when a post has grown. */
 		gboolean named = number > 1 && post->title != NULL;
 		g_autofree char *title = named ? text_cut_utf16(post->title, TITLE_MAX) : NULL;
-		g_autofree char *place =
-		    g_strdup_printf("%s%s%u/%u", named ? title : "", named ? " · " : "", number, count);
+		g_autofree char *place = g_strdup_printf("%s%s%u/%u", named ? title : "",
+		                                         named ? " · " : "", number, count);
 		json_object_set_new(embed, "footer", json_pack("{s:s}", "text", place));
 	}
 	json_array_append_new(embeds, embed);
@@ -139,12 +142,14 @@ discord_payloads(const DiscordPost *post, gboolean *cut)
 {
 	g_autofree char *markdown = tidy(post->description);
 	g_autofree char *closing = closing_line(post);
-	g_autoptr(GPtrArray) parts = split_markdown_within(markdown, DESCRIPTION_MAX, post->parts, closing, cut);
+	g_autoptr(GPtrArray) parts =
+	    split_markdown_within(markdown, DESCRIPTION_MAX, post->parts, closing, cut);
 	GPtrArray *payloads = g_ptr_array_new_with_free_func(g_free);
 
 	if (parts->len == 0)
 		g_ptr_array_add(payloads, payload(post, "", 1, 1));
 	for (guint i = 0; i < parts->len; i++)
-		g_ptr_array_add(payloads, payload(post, g_ptr_array_index(parts, i), i + 1, parts->len));
+		g_ptr_array_add(payloads,
+		                payload(post, g_ptr_array_index(parts, i), i + 1, parts->len));
 	return payloads;
 }

@@ -12,17 +12,19 @@ typedef struct {
 	const char *description;   /* Markdown of any length */
 	guint colour;              /* 0xRRGGBB */
 	gint64 timestamp;          /* Unix seconds, 0 for none */
-	const GPtrArray *mentions; /* char *: ids of whom the first part mentions, instead of `content`; or NULL */
+	const GPtrArray *mentions; /* char *: ids of whom the first part mentions, instead of
+	                              `content`; or NULL */
 	guint parts;               /* how many bodies it may have at most; at least 1 */
 	const char *more;          /* plain words at the end of what does not fit into these */
 	const char *more_url;      /* where that stands, or NULL */
 } DiscordPost;
 
 /*
- * One JSON body for each part, in order (GPtrArray of owned char *).  Limits of Discord's documentation (resources/message,
- * "Embed Limits"), counted in UTF-16 units; longer titles are cut, the description is split without loss as far as `parts` go,
- * and then ends with `more`: `*cut` says so.  Title, url and timestamp stand on the
- * first part only, because embeds that share a url are merged.  Nobody else is ever pinged.
+ * One JSON body for each part, in order (GPtrArray of owned char *).  Limits of Discord's
+ * documentation (resources/message, "Embed Limits"), counted in UTF-16 units; longer titles are
+ * cut, the description is split without loss as far as `parts` go, and then ends with `more`:
+ * `*cut` says so.  Title, url and timestamp stand on the first part only, because embeds that share
+ * a url are merged.  Nobody else is ever pinged.
  */
 GPtrArray *discord_payloads(const DiscordPost *post, gboolean *cut);
 

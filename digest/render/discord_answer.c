@@ -6,7 +6,8 @@
 
 enum {
 	PATH_DEPTH = 16,
-	ID_MAX = 20, /* digits of a snowflake, which has 64 bits (Discord's API reference, "Snowflakes") */
+	ID_MAX = 20, /* digits of a snowflake, which has 64 bits (Discord's API reference,
+	                "Snowflakes") */
 };
 
 static char *
@@ -39,7 +40,8 @@ take_errors(const json_t *errors, const GString *path, DiscordAnswer *answer)
 	return TRUE;
 }
 
-/* Goes down to the first `_errors`, keeping the way: {"embeds":{"0":{"title":{"_errors":[{"message":...}]}}}}. */
+/* Goes down to the first `_errors`, keeping the way:
+ * {"embeds":{"0":{"title":{"_errors":[{"message":...}]}}}}. */
 static gboolean
 find_errors(json_t *at, GString *path, guint depth, DiscordAnswer *answer)
 {

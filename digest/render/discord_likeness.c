@@ -12,13 +12,8 @@ static const struct {
 	const char *mark;
 	const char *class;
 } kinds[] = {
-	{"### ", "h3"   },
-        { "## ", "h2"   },
-        { "# ",  "h1"   },
-        { "-# ", "sub"  },
-	{ "- ",  "li"   },
-        { "* ",  "li"   },
-        { "> ",  "quote"},
+	{ "### ", "h3" }, { "## ", "h2" }, { "# ", "h1" },    { "-# ", "sub" },
+	{ "- ", "li" },   { "* ", "li" },  { "> ", "quote" },
 };
 
 enum {
@@ -56,7 +51,9 @@ append_time(GString *out, gint64 seconds, char style, GTimeZone *zone)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
 	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
-	const char *format = style == 'd' ? "%d/%m/%Y" : style == 't' ? "%H:%M" : "%A, %-d %B %Y %H:%M";
+	const char *format = style == 'd'   ? "%d/%m/%Y"
+	                     : style == 't' ? "%H:%M"
+	                                    : "%A, %-d %B %Y %H:%M";
 	g_autofree char *words = local == NULL ? NULL : g_date_time_format(local, format);
 
 	if (words != NULL)

@@ -5,8 +5,9 @@
 #include <glib.h>
 
 /*
- * Discord's Markdown (headings, subtext, lists, quotes, fenced code, <t:...> times in `zone`, mentions) as HTML blocks with
- * the classes h1, h2, h3, sub, li, quote.  A line is a line, as there.  `markdown` is valid UTF-8.  Newly allocated.
+ * Discord's Markdown (headings, subtext, lists, quotes, fenced code, <t:...> times in `zone`,
+ * mentions) as HTML blocks with the classes h1, h2, h3, sub, li, quote.  A line is a line, as
+ * there.  `markdown` is valid UTF-8.  Newly allocated.
  */
 char *discord_markdown_html(const char *markdown, GTimeZone *zone);
 

@@ -7,14 +7,18 @@
 #include <string.h>
 
 enum {
-	EDITION_BYTES = 2 * 1024 * 1024 /* a page escapes it, and still stays far below what a template may make */
+	EDITION_BYTES =
+	    2 * 1024 *
+	    1024 /* a page escapes it, and still stays far below what a template may make */
 };
 
-/* What is for mail and Discord only, and the words, which are those of the program that makes the page. */
+/* What is for mail and Discord only, and the words, which are those of the program that makes the
+ * page. */
 static gboolean
 is_for_others(const char *key)
 {
-	static const char *const names[] = { "ref", "drawn", "footer", "words", "preheader", "web", "calendar" };
+	static const char *const names[] = { "ref",       "drawn", "footer",  "words",
+		                             "preheader", "web",   "calendar" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(key, names[i]) == 0)
@@ -56,7 +60,8 @@ edition_data(const Digest *digest, const Config *config)
 {
 	g_autofree char *line = line_at(digest, config, DATA_PAGE);
 
-	for (guint level = DATA_PAGE + 1; level <= DATA_PAGE_LEAST && strlen(line) > EDITION_BYTES; level++) {
+	for (guint level = DATA_PAGE + 1; level <= DATA_PAGE_LEAST && strlen(line) > EDITION_BYTES;
+	     level++) {
 		g_free(line);
 		line = line_at(digest, config, level);
 	}

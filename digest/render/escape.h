@@ -4,7 +4,8 @@
 
 #include "render/mustache.h"
 
-/* Appends `length` bytes of valid UTF-8, escaped.  For Discord the value counts as the start of a line. */
+/* Appends `length` bytes of valid UTF-8, escaped.  For Discord the value counts as the start of a
+ * line. */
 void escape_append(GString *out, Escape escape, const char *text, gsize length);
 
 #endif

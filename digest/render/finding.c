@@ -18,7 +18,8 @@ finding_text(const Finding *finding)
 	                       lint_severity_word(finding->severity), message, warning->code);
 }
 
-/* For a workflow command: `special` characters as %XX, and nothing that a terminal obeys or that shows nothing. */
+/* For a workflow command: `special` characters as %XX, and nothing that a terminal obeys or that
+ * shows nothing. */
 static char *
 escape(const char *text, const char *special)
 {
@@ -46,8 +47,9 @@ finding_github(const Finding *finding)
 	g_autofree char *path = escape(finding->path, "%\r\n:,");
 	g_autofree char *message = escape(warning->message, "%\r\n");
 
-	return g_strdup_printf("::%s file=%s,line=%u,col=%u::%s [%s]", lint_severity_word(finding->severity), path,
-	                       warning->line, warning->column, message, warning->code);
+	return g_strdup_printf("::%s file=%s,line=%u,col=%u::%s [%s]",
+	                       lint_severity_word(finding->severity), path, warning->line,
+	                       warning->column, message, warning->code);
 }
 
 char *
@@ -57,8 +59,9 @@ finding_json(const Finding *finding)
 	g_autofree char *path = g_utf8_make_valid(finding->path, -1);
 	g_autofree char *message = g_utf8_make_valid(warning->message, -1);
 	json_t *object =
-	    json_pack("{ss si si ss ss ss}", "path", path, "line", (int)warning->line, "column", (int)warning->column,
-	              "severity", lint_severity_word(finding->severity), "code", warning->code, "message", message);
+	    json_pack("{ss si si ss ss ss}", "path", path, "line", (int)warning->line, "column",
+	              (int)warning->column, "severity", lint_severity_word(finding->severity),
+	              "code", warning->code, "message", message);
 	return json_to_line(object);
 }
 
@@ -66,9 +69,9 @@ static const struct {
 	const char *name;
 	FindingFormat format;
 } formats[] = {
-	{"text",    finding_text  },
-	{ "github", finding_github},
-	{ "json",   finding_json  },
+	{ "text", finding_text },
+	{ "github", finding_github },
+	{ "json", finding_json },
 };
 
 FindingFormat

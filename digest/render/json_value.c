@@ -37,7 +37,8 @@ json_of_day(Day day)
 	return json_of_text(iso);
 }
 
-/* What shows nothing is written as the escape that means it: the value stays the same, and people see it. */
+/* What shows nothing is written as the escape that means it: the value stays the same, and people
+ * see it. */
 static char *
 escape_hidden(const char *json)
 {
@@ -56,7 +57,8 @@ escape_hidden(const char *json)
 		else if (c <= 0xffff)
 			g_string_append_printf(out, "\\u%04x", c);
 		else
-			g_string_append_printf(out, "\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10),
+			g_string_append_printf(out, "\\u%04x\\u%04x",
+			                       0xd800 + ((c - 0x10000) >> 10),
 			                       0xdc00 + ((c - 0x10000) & 0x3ff));
 	}
 	return g_string_free(out, FALSE);

@@ -1,4 +1,5 @@
-/* mail_text.c - encoding and folding of header values.  GMime's own encoded words grow beyond 75 characters. */
+/* mail_text.c - encoding and folding of header values.  GMime's own encoded words grow beyond 75
+ * characters. */
 #include "mail_text.h"
 
 #include "base/error.h"
@@ -18,21 +19,25 @@ mail_text_fits_header(const char *value, const char *what, GError **error)
 	g_autofree char *shown = text_show(value, -1);
 
 	if (!g_utf8_validate(value, -1, NULL)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s is not valid UTF-8: %s", what, shown);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s is not valid UTF-8: %s",
+		            what, shown);
 		return FALSE;
 	}
 	for (const char *p = value; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		if (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029)
 			continue;
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		            "%s holds a control character, which must not stand in a mail header: %s", what, shown);
+		g_set_error(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		    "%s holds a control character, which must not stand in a mail header: %s", what,
+		    shown);
 		return FALSE;
 	}
 	return TRUE;
 }
 
-/* A folded value in the making: `column` is the length of its last line, the header's name counted in. */
+/* A folded value in the making: `column` is the length of its last line, the header's name counted
+ * in. */
 typedef struct {
 	GString *out;
 	gsize column;
@@ -58,7 +63,8 @@ is_plain(const char *text)
 {
 	gsize run = 0;
 
-	if (strstr(text, "=?") != NULL || text[0] == ' ' || g_str_has_suffix(text, " ") || strstr(text, "  ") != NULL)
+	if (strstr(text, "=?") != NULL || text[0] == ' ' || g_str_has_suffix(text, " ") ||
+	    strstr(text, "  ") != NULL)
 		return FALSE;
 	for (const char *p = text; *p != '\0'; p++) {
 		run = *p == ' ' ? 0 : run + 1;
@@ -68,7 +74,8 @@ is_plain(const char *text)
 	return TRUE;
 }
 
-/* The characters that need no escape in "Q" wherever an encoded word may stand (RFC 2047 section 5, rule 3). */
+/* The characters that need no escape in "Q" wherever an encoded word may stand (RFC 2047 section 5,
+ * rule 3). */
 static gboolean
 q_is_literal(char c)
 {
@@ -116,7 +123,8 @@ append_encoded(Folded *folded, const char *text)
 		const char *end = start;
 		while (*end != '\0') {
 			gsize size = (gsize)(g_utf8_next_char(end) - start);
-			gsize room = folded->out->len == 0 ? LINE_MAX_OCTETS - 1 - folded->column : 74;
+			gsize room =
+			    folded->out->len == 0 ? LINE_MAX_OCTETS - 1 - folded->column : 74;
 			gsize encoded = 12 + (q ? q_length(start, size) : (size + 2) / 3 * 4);
 			if ((encoded > room || (!q && size > BASE64_BYTES)) && end > start)
 				break;
@@ -160,7 +168,8 @@ append_name(Folded *folded, const char *name)
 		return;
 	}
 	for (const char *p = name; *p != '\0'; p++)
-		atoms = atoms && (g_ascii_isalnum(*p) || strchr(" !#$%&'*+-/=?^_`{|}~", *p) != NULL);
+		atoms =
+		    atoms && (g_ascii_isalnum(*p) || strchr(" !#$%&'*+-/=?^_`{|}~", *p) != NULL);
 	if (atoms) {
 		append_plain(folded, name);
 		return;

@@ -18,12 +18,13 @@ refuse(GError **error, const char *address, const char *why)
 {
 	g_autofree char *shown = text_show(address, -1);
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "\"%s\" is no mail address that can be used: %s", shown,
-	            why);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+	            "\"%s\" is no mail address that can be used: %s", shown, why);
 	return FALSE;
 }
 
-/* A dot-atom (RFC 5322 section 3.2.3): quoted local parts are legal, but nobody has one that is not a mistake. */
+/* A dot-atom (RFC 5322 section 3.2.3): quoted local parts are legal, but nobody has one that is not
+ * a mistake. */
 static const char *
 local_part_fault(const char *local)
 {
@@ -32,7 +33,8 @@ local_part_fault(const char *local)
 	if (length == 0 || length > LOCAL_MAX)
 		return "the part before the @ is empty or longer than 64 characters";
 	if (!g_str_is_ascii(local))
-		return "the part before the @ has letters outside ASCII, which few mail servers take";
+		return "the part before the @ has letters outside ASCII, which few mail servers "
+		       "take";
 	if (local[0] == '.' || local[length - 1] == '.' || strstr(local, "..") != NULL)
 		return "a dot stands where none may stand";
 	for (const char *p = local; *p != '\0'; p++)
@@ -50,7 +52,8 @@ is_host_name(const char *domain)
 		return FALSE; /* g_strsplit() gives no label at all */
 	for (char **label = labels; *label != NULL; label++) {
 		gsize length = strlen(*label);
-		if (length == 0 || length > LABEL_MAX || (*label)[0] == '-' || (*label)[length - 1] == '-')
+		if (length == 0 || length > LABEL_MAX || (*label)[0] == '-' ||
+		    (*label)[length - 1] == '-')
 			return FALSE;
 		for (const char *p = *label; *p != '\0'; p++)
 			if (!g_ascii_isalnum(*p) && *p != '-')
@@ -68,8 +71,9 @@ domain_to_ascii(const char *domain)
 		return is_host_name(lower) ? g_steal_pointer(&lower) : NULL;
 
 	guint8 *found = NULL;
-	int code = idn2_lookup_u8((const guint8 *)lower, &found,
-	                          IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES);
+	int code =
+	    idn2_lookup_u8((const guint8 *)lower, &found,
+	                   IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES);
 	if (code != IDN2_OK)
 		return NULL;
 	g_autofree char *ascii = g_strdup((const char *)found);
@@ -104,7 +108,8 @@ address_check(const char *address, GError **error)
 	return g_steal_pointer(&whole);
 }
 
-/* A display name as written before "<": trimmed, without the quotes of a quoted string; NULL when nothing is left. */
+/* A display name as written before "<": trimmed, without the quotes of a quoted string; NULL when
+ * nothing is left. */
 static char *
 display_name(const char *written, gsize length)
 {

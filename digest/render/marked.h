@@ -9,13 +9,13 @@
 #define TIDINGS_RENDER_MARKED_H
 
 /* clang-format off: the parts of a table's row */
-#define MARK_AS(name, text)                                                                                            \
-	{                                                                                                              \
-		name, text                                                                                             \
+#define MARK_AS(name, text)                                                                        \
+	{                                                                                          \
+		name, text                                                                         \
 	}
-#define MARK_N(one, many)                                                                                              \
-	{                                                                                                              \
-		one, many                                                                                              \
+#define MARK_N(one, many)                                                                          \
+	{                                                                                          \
+		one, many                                                                          \
 	}
 /* clang-format on */
 

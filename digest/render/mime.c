@@ -43,8 +43,8 @@ ensure_gmime(void)
 }
 
 /*
- * Headers are set raw: GMime chooses ISO 8859 charsets, makes encoded words of any length, and encodes a long
- * List-Unsubscribe, which receivers then ignore.
+ * Headers are set raw: GMime chooses ISO 8859 charsets, makes encoded words of any length, and
+ * encodes a long List-Unsubscribe, which receivers then ignore.
  */
 static void
 set_raw_header(GMimeMessage *message, const char *name, const char *value)
@@ -66,7 +66,8 @@ set_mailbox(GMimeMessage *message, const char *name, const char *display_name, c
 	set_raw_header(message, name, value);
 }
 
-/* Message-ID and boundary are functions of the key, so that a retry repeats them and receivers drop the repeat. */
+/* Message-ID and boundary are functions of the key, so that a retry repeats them and receivers drop
+ * the repeat. */
 static void
 set_identity(GMimeMessage *message, GMimeMultipart *body, GMimeMultipart *whole, const char *key,
              const char *from_address)
@@ -110,7 +111,8 @@ set_addresses(GMimeMessage *message, const Mail *mail, char **from_address, GErr
 	if (!mime_mailbox(mail->from, &from.name, &from.address, error) ||
 	    !mime_mailbox(mail->to, &to.name, &to.address, error))
 		return FALSE;
-	if (mail->to_name != NULL && !mail_text_fits_header(mail->to_name, "the recipient's name", error))
+	if (mail->to_name != NULL &&
+	    !mail_text_fits_header(mail->to_name, "the recipient's name", error))
 		return FALSE;
 	set_mailbox(message, "From", from.name, from.address);
 	set_mailbox(message, "To", mail->to_name, to.address);
@@ -128,7 +130,8 @@ static GMimePart *
 text_part(const char *subtype, const char *text)
 {
 	GMimePart *part = g_mime_part_new_with_type("text", subtype);
-	g_autofree char *whole = g_str_has_suffix(text, "\n") ? g_strdup(text) : g_strconcat(text, "\n", NULL);
+	g_autofree char *whole =
+	    g_str_has_suffix(text, "\n") ? g_strdup(text) : g_strconcat(text, "\n", NULL);
 	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(whole, strlen(whole));
 	g_autoptr(GMimeDataWrapper) content =
 	    g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
@@ -158,7 +161,8 @@ static GMimePart *
 calendar_part(const char *calendar)
 {
 	GMimePart *part = g_mime_part_new_with_type("text", "calendar");
-	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(calendar, strlen(calendar));
+	g_autoptr(GMimeStream) stream =
+	    g_mime_stream_mem_new_with_buffer(calendar, strlen(calendar));
 	g_autoptr(GMimeDataWrapper) content =
 	    g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
@@ -171,7 +175,8 @@ calendar_part(const char *calendar)
 	return part;
 }
 
-/* The body that the message has: the alternatives, or they and what is attached.  A new reference. */
+/* The body that the message has: the alternatives, or they and what is attached.  A new reference.
+ */
 static GMimeMultipart *
 with_attachments(GMimeMultipart *body, const Mail *mail)
 {
@@ -202,8 +207,10 @@ mime_build(const Mail *mail, GError **error)
 {
 	if (!mail_text_fits_header(mail->subject, "the subject", error))
 		return NULL;
-	if (!g_utf8_validate(mail->text, -1, NULL) || (mail->html != NULL && !g_utf8_validate(mail->html, -1, NULL))) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "the rendered mail is not valid UTF-8");
+	if (!g_utf8_validate(mail->text, -1, NULL) ||
+	    (mail->html != NULL && !g_utf8_validate(mail->html, -1, NULL))) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		                    "the rendered mail is not valid UTF-8");
 		return NULL;
 	}
 	ensure_gmime();
@@ -213,7 +220,8 @@ mime_build(const Mail *mail, GError **error)
 	g_autoptr(GMimeMultipart) whole = with_attachments(body, mail);
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(mail->date);
 	if (utc == NULL) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "the date of a mail is out of range");
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		                    "the date of a mail is out of range");
 		return NULL;
 	}
 	g_autoptr(GDateTime) date = g_date_time_to_timezone(utc, mail->zone);

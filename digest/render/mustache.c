@@ -3,7 +3,8 @@
 
 #include "render/mustache_template.h"
 
-/* The caller's loader, and what it has given so far: name -> MustacheTemplate *, or NULL for "there is none". */
+/* The caller's loader, and what it has given so far: name -> MustacheTemplate *, or NULL for "there
+ * is none". */
 typedef struct {
 	TemplateLoader loader;
 	gpointer loader_data;
@@ -40,15 +41,16 @@ free_parsed(gpointer template)
 }
 
 char *
-mustache_render(const char *source, const char *path, const json_t *data, Escape escape, TemplateLoader loader,
-                gpointer loader_data, GError **error)
+mustache_render(const char *source, const char *path, const json_t *data, Escape escape,
+                TemplateLoader loader, gpointer loader_data, GError **error)
 {
 	g_autoptr(MustacheTemplate) template = mustache_template_parse(source, path, error);
 	if (template == NULL)
 		return NULL;
 
-	g_autoptr(GHashTable) parsed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_parsed);
+	g_autoptr(GHashTable) parsed =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_parsed);
 	Loading loading = { loader, loader_data, parsed };
-	return mustache_template_render(template, data, escape, loader != NULL ? find_loaded : NULL, &loading, NULL,
-	                                error);
+	return mustache_template_render(template, data, escape, loader != NULL ? find_loaded : NULL,
+	                                &loading, NULL, error);
 }

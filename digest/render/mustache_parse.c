@@ -1,4 +1,5 @@
-/* mustache_parse.c - a template's source to its nodes, with the white-space rules of standalone lines. */
+/* mustache_parse.c - a template's source to its nodes, with the white-space rules of standalone
+ * lines. */
 #include "base/error.h"
 #include "base/text.h"
 #include "render/mustache_template.h"
@@ -32,7 +33,8 @@ typedef struct {
 } Tag;
 
 void
-mustache_set_error(GError **error, const MustacheTemplate *template, gsize offset, const char *format, ...)
+mustache_set_error(GError **error, const MustacheTemplate *template, gsize offset,
+                   const char *format, ...)
 {
 	guint line = 1;
 	gsize line_begins = 0;
@@ -43,7 +45,8 @@ mustache_set_error(GError **error, const MustacheTemplate *template, gsize offse
 		line++;
 		line_begins = i + 1;
 	}
-	g_autofree char *before = g_utf8_make_valid(template->source + line_begins, (gssize)(offset - line_begins));
+	g_autofree char *before =
+	    g_utf8_make_valid(template->source + line_begins, (gssize)(offset - line_begins));
 	g_autofree char *path = text_show(template->path, -1);
 	va_list arguments;
 	va_start(arguments, format);
@@ -82,7 +85,10 @@ static Node *
 add_node(Parser *parser, NodeType type, const char *text, gsize length)
 {
 	GArray *nodes = parser->template->nodes;
-	Node node = { .type = type, .text = text, .length = length, .offset = (gsize)(text - parser->source) };
+	Node node = { .type = type,
+		      .text = text,
+		      .length = length,
+		      .offset = (gsize)(text - parser->source) };
 
 	g_array_append_val(nodes, node);
 	return &g_array_index(nodes, Node, nodes->len - 1);
@@ -129,7 +135,8 @@ blank_before(const Parser *parser, const Tag *tag)
 	return p == parser->source || p[-1] == '\n' ? p : NULL;
 }
 
-/* The beginning of the next line (or the end of the source) when only blanks stand between, else NULL. */
+/* The beginning of the next line (or the end of the source) when only blanks stand between, else
+ * NULL. */
 static const char *
 blank_after(const Tag *tag)
 {
@@ -199,8 +206,10 @@ set_delimiters(Parser *parser, const Tag *tag, GError **error)
 	while (g_ascii_isspace(*second))
 		second++;
 	*gap = '\0';
-	if (*second == '\0' || strpbrk(second, " \t\r\n\v\f=") != NULL || strchr(both, '=') != NULL) {
-		parser_error(error, parser, tag->start, "delimiters are two words without \"=\", such as {{=<% %>=}}");
+	if (*second == '\0' || strpbrk(second, " \t\r\n\v\f=") != NULL ||
+	    strchr(both, '=') != NULL) {
+		parser_error(error, parser, tag->start,
+		             "delimiters are two words without \"=\", such as {{=<% %>=}}");
 		return FALSE;
 	}
 	g_free(parser->open);
@@ -214,7 +223,8 @@ set_delimiters(Parser *parser, const Tag *tag, GError **error)
 static void
 set_name(Parser *parser, Node *node, const Tag *tag)
 {
-	char *name = g_string_chunk_insert_len(parser->template->names, tag->name, (gssize)tag->length);
+	char *name =
+	    g_string_chunk_insert_len(parser->template->names, tag->name, (gssize)tag->length);
 
 	node->name = name;
 	node->offset = (gsize)(tag->start - parser->source);
@@ -233,10 +243,12 @@ static gboolean
 open_section(Parser *parser, const Tag *tag, GError **error)
 {
 	if (parser->sections->len >= MUSTACHE_DEPTH_MAX) {
-		parser_error(error, parser, tag->start, "sections nest deeper than 100 levels; use fewer");
+		parser_error(error, parser, tag->start,
+		             "sections nest deeper than 100 levels; use fewer");
 		return FALSE;
 	}
-	Node *node = add_node(parser, tag->sigil == '#' ? NODE_SECTION : NODE_INVERTED, tag->start, 0);
+	Node *node =
+	    add_node(parser, tag->sigil == '#' ? NODE_SECTION : NODE_INVERTED, tag->start, 0);
 	set_name(parser, node, tag);
 	OpenSection section = { parser->template->nodes->len - 1, tag->name, tag->length };
 	g_array_append_val(parser->sections, section);
@@ -251,19 +263,23 @@ close_section(Parser *parser, const Tag *tag, GError **error)
 
 	if (parser->sections->len == 0) {
 		mustache_set_error(error, parser->template, offset,
-		                   "\"%s\" is closed here but no section is open; open it with {{#%s}} or drop this",
+		                   "\"%s\" is closed here but no section is open; open it with "
+		                   "{{#%s}} or drop this",
 		                   name, name);
 		return FALSE;
 	}
-	OpenSection *section = &g_array_index(parser->sections, OpenSection, parser->sections->len - 1);
+	OpenSection *section =
+	    &g_array_index(parser->sections, OpenSection, parser->sections->len - 1);
 	if (section->length != tag->length || memcmp(section->name, tag->name, tag->length) != 0) {
 		g_autofree char *open = show_name(section->name, section->length);
 		mustache_set_error(error, parser->template, offset,
-		                   "\"%s\" is closed here but the section that is open is \"%s\"; close that first",
+		                   "\"%s\" is closed here but the section that is open is \"%s\"; "
+		                   "close that first",
 		                   name, open);
 		return FALSE;
 	}
-	g_array_index(parser->template->nodes, Node, section->node).end = parser->template->nodes->len;
+	g_array_index(parser->template->nodes, Node, section->node).end =
+	    parser->template->nodes->len;
 	g_array_set_size(parser->sections, parser->sections->len - 1);
 	return TRUE;
 }
@@ -278,7 +294,8 @@ add_partial(Parser *parser, const Tag *tag, const char *line)
 	set_name(parser, node, tag);
 }
 
-/* Adds what the tag means; `line` is where its line begins when it stands alone on it, else NULL. */
+/* Adds what the tag means; `line` is where its line begins when it stands alone on it, else NULL.
+ */
 static gboolean
 add_tag(Parser *parser, const Tag *tag, const char *line, GError **error)
 {
@@ -297,7 +314,8 @@ add_tag(Parser *parser, const Tag *tag, const char *line, GError **error)
 		return TRUE;
 	default: {
 		gboolean escaped = tag->sigil == '\0';
-		Node *node = add_node(parser, escaped ? NODE_ESCAPED : NODE_UNESCAPED, tag->start, 0);
+		Node *node =
+		    add_node(parser, escaped ? NODE_ESCAPED : NODE_UNESCAPED, tag->start, 0);
 		set_name(parser, node, tag);
 		return TRUE;
 	}
@@ -338,10 +356,13 @@ parse(Parser *parser, GError **error)
 	if (parser->sections->len == 0)
 		return TRUE;
 
-	OpenSection *section = &g_array_index(parser->sections, OpenSection, parser->sections->len - 1);
+	OpenSection *section =
+	    &g_array_index(parser->sections, OpenSection, parser->sections->len - 1);
 	g_autofree char *name = show_name(section->name, section->length);
-	mustache_set_error(error, parser->template, g_array_index(parser->template->nodes, Node, section->node).offset,
-	                   "the section \"%s\" opened here is never closed; close it with {{/%s}}", name, name);
+	mustache_set_error(error, parser->template,
+	                   g_array_index(parser->template->nodes, Node, section->node).offset,
+	                   "the section \"%s\" opened here is never closed; close it with {{/%s}}",
+	                   name, name);
 	return FALSE;
 }
 
@@ -360,9 +381,10 @@ mustache_template_parse(const char *source, const char *path, GError **error)
 		                   "this is not UTF-8; save the file as UTF-8");
 		return NULL;
 	}
-	Parser parser = {
-		.template = template, .source = template->source, .at = template->source, .line_start = TRUE
-	};
+	Parser parser = { .template = template,
+		          .source = template->source,
+		          .at = template->source,
+		          .line_start = TRUE };
 	parser.open = g_strdup("{{");
 	parser.close = g_strdup("}}");
 	parser.sections = g_array_new(FALSE, FALSE, sizeof(OpenSection));

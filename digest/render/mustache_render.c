@@ -8,7 +8,7 @@
 
 typedef struct {
 	GString *out;
-	GString *indent;     /* what stands before each line of the partial that is being rendered */
+	GString *indent; /* what stands before each line of the partial that is being rendered */
 	GPtrArray *contexts; /* const json_t *, the innermost last */
 	Escape escape;
 	PartialFinder finder;
@@ -18,13 +18,14 @@ typedef struct {
 	gboolean too_much; /* the data, whatever the template */
 } Renderer;
 
-static gboolean render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from, guint to,
-                             GError **error);
+static gboolean render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from,
+                             guint to, GError **error);
 
 static gboolean
 check_bounds(Renderer *renderer, const MustacheTemplate *template, const Node *node, GError **error)
 {
-	gboolean grown = renderer->out->len > MUSTACHE_OUTPUT_MAX || renderer->indent->len > MUSTACHE_OUTPUT_MAX;
+	gboolean grown =
+	    renderer->out->len > MUSTACHE_OUTPUT_MAX || renderer->indent->len > MUSTACHE_OUTPUT_MAX;
 	gboolean slow = renderer->steps > MUSTACHE_STEPS_MAX;
 	const char *message = NULL;
 
@@ -32,10 +33,11 @@ check_bounds(Renderer *renderer, const MustacheTemplate *template, const Node *n
 	if (grown)
 		message = "the output grows over the limit of 16 MiB; give it less data";
 	else if (slow)
-		message = "this takes over 20 million steps; use fewer nested sections or less data";
-	else if (renderer->depth > MUSTACHE_DEPTH_MAX)
 		message =
-		    "sections and partials nest deeper than 100 levels; does a partial include itself without end?";
+		    "this takes over 20 million steps; use fewer nested sections or less data";
+	else if (renderer->depth > MUSTACHE_DEPTH_MAX)
+		message = "sections and partials nest deeper than 100 levels; does a partial "
+		          "include itself without end?";
 	if (message == NULL)
 		return TRUE;
 	mustache_set_error(error, template, node->offset, "%s", message);
@@ -48,7 +50,8 @@ innermost(const Renderer *renderer)
 	return g_ptr_array_index(renderer->contexts, renderer->contexts->len - 1);
 }
 
-/* The first part is looked for in every context from the inside out; the others only in what it is. */
+/* The first part is looked for in every context from the inside out; the others only in what it is.
+ */
 static const json_t *
 look_up(Renderer *renderer, const Node *node)
 {
@@ -84,7 +87,8 @@ format_real(char *buffer, int size, double number)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(formats); i++) {
 		g_ascii_formatd(buffer, size, formats[i], number);
-		if (g_ascii_strtod(buffer, NULL) >= number && g_ascii_strtod(buffer, NULL) <= number)
+		if (g_ascii_strtod(buffer, NULL) >= number &&
+		    g_ascii_strtod(buffer, NULL) <= number)
 			return;
 	}
 }
@@ -97,10 +101,12 @@ append_value(Renderer *renderer, const json_t *value, Escape escape)
 
 	switch (value != NULL ? json_typeof(value) : JSON_NULL) {
 	case JSON_STRING:
-		escape_append(renderer->out, escape, json_string_value(value), json_string_length(value));
+		escape_append(renderer->out, escape, json_string_value(value),
+		              json_string_length(value));
 		return;
 	case JSON_INTEGER:
-		g_string_append_printf(renderer->out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		g_string_append_printf(renderer->out, "%" JSON_INTEGER_FORMAT,
+		                       json_integer_value(value));
 		return;
 	case JSON_REAL:
 		format_real(number, sizeof number, json_real_value(value));
@@ -121,7 +127,8 @@ append_value(Renderer *renderer, const json_t *value, Escape escape)
 }
 
 static gboolean
-render_with(Renderer *renderer, const MustacheTemplate *template, guint index, const json_t *context, GError **error)
+render_with(Renderer *renderer, const MustacheTemplate *template, guint index,
+            const json_t *context, GError **error)
 {
 	const Node *node = &g_array_index(template->nodes, Node, index);
 
@@ -143,7 +150,8 @@ render_section(Renderer *renderer, const MustacheTemplate *template, guint index
 	const json_t *value = look_up(renderer, node);
 
 	if (node->type == NODE_INVERTED)
-		return !is_false(value) || render_with(renderer, template, index, innermost(renderer), error);
+		return !is_false(value) ||
+		       render_with(renderer, template, index, innermost(renderer), error);
 	if (is_false(value))
 		return TRUE;
 	if (!json_is_array(value))
@@ -157,12 +165,13 @@ render_section(Renderer *renderer, const MustacheTemplate *template, guint index
 
 /* A finder's message that names no place gets that of the tag. */
 static gboolean
-find_partial(Renderer *renderer, const MustacheTemplate *template, const Node *node, const MustacheTemplate **partial,
-             GError **error)
+find_partial(Renderer *renderer, const MustacheTemplate *template, const Node *node,
+             const MustacheTemplate **partial, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 
-	if (renderer->finder == NULL || renderer->finder(node->name, partial, renderer->finder_data, &local))
+	if (renderer->finder == NULL ||
+	    renderer->finder(node->name, partial, renderer->finder_data, &local))
 		return TRUE;
 	if (local->domain == TIDINGS_ERROR && local->code == TIDINGS_ERROR_USAGE)
 		mustache_set_error(error, template, node->offset, "%s", local->message);
@@ -173,7 +182,8 @@ find_partial(Renderer *renderer, const MustacheTemplate *template, const Node *n
 
 /* The lines of a standalone partial are indented like its tag; one inside a line begins anew. */
 static gboolean
-render_partial(Renderer *renderer, const MustacheTemplate *template, const Node *node, GError **error)
+render_partial(Renderer *renderer, const MustacheTemplate *template, const Node *node,
+               GError **error)
 {
 	const MustacheTemplate *partial = NULL;
 	if (!find_partial(renderer, template, node, &partial, error))
@@ -206,7 +216,8 @@ render_node(Renderer *renderer, const MustacheTemplate *template, guint *index, 
 		g_string_append_len(renderer->out, node->text, (gssize)node->length);
 		return TRUE;
 	case NODE_INDENT:
-		g_string_append_len(renderer->out, renderer->indent->str, (gssize)renderer->indent->len);
+		g_string_append_len(renderer->out, renderer->indent->str,
+		                    (gssize)renderer->indent->len);
 		return TRUE;
 	case NODE_ESCAPED:
 		append_value(renderer, look_up(renderer, node), renderer->escape);
@@ -225,21 +236,24 @@ render_node(Renderer *renderer, const MustacheTemplate *template, guint *index, 
 }
 
 static gboolean
-render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from, guint to, GError **error)
+render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from, guint to,
+             GError **error)
 {
 	for (guint i = from; i < to;) {
 		const Node *node = &g_array_index(template->nodes, Node, i);
 
 		renderer->steps++;
-		if (!render_node(renderer, template, &i, error) || !check_bounds(renderer, template, node, error))
+		if (!render_node(renderer, template, &i, error) ||
+		    !check_bounds(renderer, template, node, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 char *
-mustache_template_render(const MustacheTemplate *template, const json_t *data, Escape escape, PartialFinder finder,
-                         gpointer finder_data, gboolean *too_much, GError **error)
+mustache_template_render(const MustacheTemplate *template, const json_t *data, Escape escape,
+                         PartialFinder finder, gpointer finder_data, gboolean *too_much,
+                         GError **error)
 {
 	Renderer renderer = { .escape = escape, .finder = finder, .finder_data = finder_data };
 

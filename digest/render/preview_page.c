@@ -24,8 +24,8 @@ static json_t *
 embed_of(const json_t *embed, GTimeZone *zone)
 {
 	json_t *shown = json_object();
-	g_autofree char *colour =
-	    g_strdup_printf("#%06x", (guint)json_integer_value(json_object_get(embed, "color")) & 0xffffff);
+	g_autofree char *colour = g_strdup_printf(
+	    "#%06x", (guint)json_integer_value(json_object_get(embed, "color")) & 0xffffff);
 	g_autoptr(GDateTime) utc = g_date_time_new_from_iso8601(text_of(embed, "timestamp"), NULL);
 	g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone(utc, zone) : NULL;
 	g_autofree char *when = local != NULL ? g_date_time_format(local, "%Y-%m-%d %H:%M") : NULL;
@@ -44,7 +44,8 @@ post_of(const Message *message, GTimeZone *zone)
 {
 	gsize length = 0;
 	const char *body = g_bytes_get_data(message->body, &length);
-	json_t *payload = json_loadb(body, length, 0, NULL), *post = json_object(), *embeds = json_array();
+	json_t *payload = json_loadb(body, length, 0, NULL), *post = json_object(),
+	       *embeds = json_array();
 
 	set_markdown(post, "content", payload, zone);
 	const json_t *sent = json_object_get(payload, "embeds");
@@ -73,8 +74,8 @@ message_of(const PreviewMessage *message, guint number, GTimeZone *zone)
 }
 
 char *
-preview_page(Templates *templates, const char *job, const PreviewMessage *messages, guint count, GTimeZone *zone,
-             GError **error)
+preview_page(Templates *templates, const char *job, const PreviewMessage *messages, guint count,
+             GTimeZone *zone, GError **error)
 {
 	json_t *data = json_object(), *list = json_array();
 

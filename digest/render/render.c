@@ -16,7 +16,8 @@ enum {
 	HTML_MAX = 101000, /* bytes; Gmail cuts a mail off at about 102,000 */
 	DISCORD_LEVEL = 2, /* where a digest starts: a channel wants less than a mail */
 	LIST_PARTS = 1,
-	DISCORD_PARTS = 4 /* whatever the notes hold: what is still too much at the last level is cut off */
+	DISCORD_PARTS =
+	    4 /* whatever the notes hold: what is still too much at the last level is cut off */
 };
 
 void
@@ -65,7 +66,8 @@ squeeze_html(const char *html)
 }
 
 static char *
-render_text(const char *name, const json_t *data, const Footnotes *links, Templates *templates, GError **error)
+render_text(const char *name, const json_t *data, const Footnotes *links, Templates *templates,
+            GError **error)
 {
 	g_autofree char *raw = templates_render(templates, name, FORMAT_TEXT, data, error);
 	if (raw == NULL)
@@ -74,10 +76,11 @@ render_text(const char *name, const json_t *data, const Footnotes *links, Templa
 	return wrap_text(noted, TEXT_WIDTH);
 }
 
-/* Renders at one level.  `*fits` says whether the HTML is small enough; only then the text is made too. */
+/* Renders at one level.  `*fits` says whether the HTML is small enough; only then the text is made
+ * too. */
 static Rendering *
-mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates, guint level,
-        GHashTable *renditions, gboolean *fits, GError **error)
+mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates,
+        guint level, GHashTable *renditions, gboolean *fits, GError **error)
 {
 	const char *name = job_kind_word(digest->kind);
 	g_autoptr(Footnotes) links = footnotes_new();
@@ -97,7 +100,8 @@ mail_at(const Digest *digest, const Target *target, const Config *config, Templa
 }
 
 Rendering *
-render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates, GError **error)
+render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates,
+            GError **error)
 {
 	g_autoptr(GHashTable) renditions = data_renditions_new();
 
@@ -110,8 +114,10 @@ render_mail(const Digest *digest, const Target *target, const Config *config, Te
 		if (fits)
 			return g_steal_pointer(&rendering);
 	}
-	g_set_error(error, MESSAGE_ERROR, TIDINGS_ERROR_DATA,
-	            "its HTML is over %d bytes even with the least items; make its template smaller", HTML_MAX);
+	g_set_error(
+	    error, MESSAGE_ERROR, TIDINGS_ERROR_DATA,
+	    "its HTML is over %d bytes even with the least items; make its template smaller",
+	    HTML_MAX);
 	return NULL;
 }
 
@@ -119,12 +125,15 @@ render_mail(const Digest *digest, const Target *target, const Config *config, Te
 static guint
 colour_of(const Meeting *meeting, const Config *config)
 {
-	const char *team = meeting != NULL && meeting->teams->len > 0 ? g_ptr_array_index(meeting->teams, 0) : NULL;
+	const char *team = meeting != NULL && meeting->teams->len > 0
+	                       ? g_ptr_array_index(meeting->teams, 0)
+	                       : NULL;
 	if (team == NULL)
 		return discord_colour(NULL);
 	const TrackName *track = config->roster != NULL ? roster_track(config->roster, team) : NULL;
 	guint place = 0;
-	if (track != NULL && g_ptr_array_find((GPtrArray *)roster_tracks(config->roster), track, &place))
+	if (track != NULL &&
+	    g_ptr_array_find((GPtrArray *)roster_tracks(config->roster), track, &place))
 		return discord_colour_at(place);
 	g_autofree char *folded = g_utf8_casefold(team, -1);
 
@@ -138,7 +147,8 @@ template_of(const Digest *digest)
 	return digest_is_list(digest) ? "posts" : job_kind_word(digest->kind);
 }
 
-/* What each kind of post says where they end too early; `url` says where the rest is, or is NULL. */
+/* What each kind of post says where they end too early; `url` says where the rest is, or is NULL.
+ */
 static void
 set_end(DiscordPost *post, const json_t *data, const char *url, guint parts)
 {
@@ -148,15 +158,18 @@ set_end(DiscordPost *post, const json_t *data, const char *url, guint parts)
 }
 
 static GPtrArray *
-payloads_of_post(const Digest *digest, const json_t *data, const Config *config, const char *markdown, gboolean *cut)
+payloads_of_post(const Digest *digest, const json_t *data, const Config *config,
+                 const char *markdown, gboolean *cut)
 {
 	const json_t *meeting = json_object_get(data, "meeting");
-	const Change *change = digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
+	const Change *change =
+	    digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
 	const Meeting *told = change != NULL ? change->after : NULL;
 	g_autoptr(GPtrArray) mentions = g_ptr_array_new();
 	const json_t *ids = json_object_get(meeting, "mentioned");
 	for (size_t i = 0; i < json_array_size(ids); i++)
-		g_ptr_array_add(mentions, (gpointer)json_string_value(json_object_get(json_array_get(ids, i), "id")));
+		g_ptr_array_add(mentions, (gpointer)json_string_value(
+		                              json_object_get(json_array_get(ids, i), "id")));
 
 	/* The same notes make the same post, whenever: it is edited when it differs. */
 	DiscordPost post = { .title = string_of(meeting, "label"),
@@ -186,9 +199,10 @@ payloads_of_digest(const Digest *digest, const json_t *data, const char *markdow
 	/* The headline stands in the content, where a phone's notification shows it. */
 	g_autofree char *escaped = markdown_to_discord(string_of(data, "subject"));
 	g_autofree char *content = g_strdup_printf("**%s**", g_strstrip(escaped));
-	DiscordPost post = {
-		.content = content, .description = markdown, .colour = discord_colour(NULL), .timestamp = digest->now
-	};
+	DiscordPost post = { .content = content,
+		             .description = markdown,
+		             .colour = discord_colour(NULL),
+		             .timestamp = digest->now };
 
 	set_end(&post, data, json_string_value(json_object_get(data, "web")), DISCORD_PARTS);
 	return discord_payloads(&post, cut);
@@ -198,7 +212,8 @@ payloads_of_digest(const Digest *digest, const json_t *data, const char *markdow
 static char *
 surplus_payload(const char *title, const json_t *data)
 {
-	g_autofree char *text = g_strdup_printf("-# %s", string_of(json_object_get(data, "words"), "shorter"));
+	g_autofree char *text =
+	    g_strdup_printf("-# %s", string_of(json_object_get(data, "words"), "shorter"));
 	DiscordPost post = { .title = title, .description = text, .colour = discord_colour(NULL) };
 	gboolean cut = FALSE;
 	set_end(&post, data, NULL, 1);
@@ -209,8 +224,8 @@ surplus_payload(const char *title, const json_t *data)
 
 /* `*cut`: it is more than a message may be, and was cut off. */
 static void
-fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const Config *config, const char *markdown,
-             gboolean *cut)
+fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const Config *config,
+             const char *markdown, gboolean *cut)
 {
 	if (digest->kind != JOB_POST) {
 		rendering->subject = g_strdup(string_of(data, "subject"));
@@ -235,12 +250,15 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 
 	g_autoptr(GHashTable) renditions = data_renditions_new();
 	guint first =
-	    digest->kind == JOB_POST ? 0 : DISCORD_LEVEL; /* a post is about one meeting, or a short line of each */
+	    digest->kind == JOB_POST
+	        ? 0
+	        : DISCORD_LEVEL; /* a post is about one meeting, or a short line of each */
 
 	for (guint level = first; level < DATA_LEVELS; level++) {
 		g_autoptr(Footnotes) links = footnotes_new();
 		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links, renditions);
-		g_autofree char *markdown = templates_render(templates, name, FORMAT_DISCORD, data, error);
+		g_autofree char *markdown =
+		    templates_render(templates, name, FORMAT_DISCORD, data, error);
 		if (markdown == NULL)
 			return NULL;
 		g_clear_pointer(&rendering, rendering_free);

@@ -35,13 +35,16 @@ plain(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* The hash alone is longer than any plain name, should somebody have called a track like another one's hash. */
+/* The hash alone is longer than any plain name, should somebody have called a track like another
+ * one's hash. */
 static char *
 hashed(const char *text, const char *name, GHashTable *counts, GHashTable *taken)
 {
 	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-	g_autofree char *longer = g_strdup_printf("%s%s%.*s", name, *name != '\0' ? "-" : "", HASH_LENGTH, hash);
-	gboolean free_to_use = !g_hash_table_contains(counts, longer) && !g_hash_table_contains(taken, longer);
+	g_autofree char *longer =
+	    g_strdup_printf("%s%s%.*s", name, *name != '\0' ? "-" : "", HASH_LENGTH, hash);
+	gboolean free_to_use =
+	    !g_hash_table_contains(counts, longer) && !g_hash_table_contains(taken, longer);
 
 	return free_to_use ? g_steal_pointer(&longer) : g_steal_pointer(&hash);
 }
@@ -63,14 +66,17 @@ name_part(const GPtrArray *texts, guint from, guint to, GHashTable *taken, GHash
 		g_ptr_array_add(names, name);
 	}
 	for (guint i = from; i < to; i++) {
-		char *text = g_ptr_array_index(texts, i), *name = g_ptr_array_index(names, i - from);
+		char *text = g_ptr_array_index(texts, i),
+		     *name = g_ptr_array_index(names, i - from);
 		gboolean alone = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) == 1;
 		gboolean plainly = alone && *name != '\0' && !g_hash_table_contains(taken, name);
-		g_hash_table_insert(slugs, text, plainly ? g_strdup(name) : hashed(text, name, counts, taken));
+		g_hash_table_insert(slugs, text,
+		                    plainly ? g_strdup(name) : hashed(text, name, counts, taken));
 	}
 	for (guint i = from; i < to; i++) {
 		g_hash_table_add(taken, g_strdup(g_ptr_array_index(names, i - from)));
-		g_hash_table_add(taken, g_strdup(g_hash_table_lookup(slugs, g_ptr_array_index(texts, i))));
+		g_hash_table_add(taken,
+		                 g_strdup(g_hash_table_lookup(slugs, g_ptr_array_index(texts, i))));
 	}
 }
 

@@ -35,13 +35,15 @@ put(Split *split, const char *text, gsize length)
 	split->used += units(text, length);
 }
 
-/* Closes the part: white space at its ends goes, an open fence is closed, and opened again in the next part. */
+/* Closes the part: white space at its ends goes, an open fence is closed, and opened again in the
+ * next part. */
 static void
 flush(Split *split)
 {
 	gsize length = split->part->len;
 
-	while (length > 0 && (split->part->str[length - 1] == '\n' || split->part->str[length - 1] == ' '))
+	while (length > 0 &&
+	       (split->part->str[length - 1] == '\n' || split->part->str[length - 1] == ' '))
 		length--;
 	g_string_truncate(split->part, length);
 	if (length > split->opened) {
@@ -79,11 +81,13 @@ follow_fences(Split *split, const char *text, gsize length)
 		       (g_ascii_isalnum(mark[language]) || strchr("+-#_", mark[language]) != NULL))
 			language++;
 		gboolean whole = mark + language == end || mark[language] == '\n';
-		g_snprintf(split->opener, sizeof split->opener, FENCE "%.*s\n", whole ? (int)language : 0, mark);
+		g_snprintf(split->opener, sizeof split->opener, FENCE "%.*s\n",
+		           whole ? (int)language : 0, mark);
 	}
 }
 
-/* How many bytes of a text without a place to cut fit: to the last space, else between two characters. */
+/* How many bytes of a text without a place to cut fit: to the last space, else between two
+ * characters. */
 static gsize
 fitting(const char *text, gsize length, guint most)
 {
@@ -101,7 +105,8 @@ fitting(const char *text, gsize length, guint most)
 	}
 	if (p == text + length)
 		return length;
-	/* Not within a character with its combining marks or joiners, as long as there is one to cut before. */
+	/* Not within a character with its combining marks or joiners, as long as there is one to
+	 * cut before. */
 	const char *cut = p;
 	while (cut > text && (g_unichar_iszerowidth(g_utf8_get_char(cut)) ||
 	                      g_unichar_iszerowidth(g_utf8_get_char(g_utf8_prev_char(cut)))))
@@ -132,7 +137,8 @@ add_line(Split *split, const char *line, gsize length)
 			continue;
 		}
 		gsize rest = (gsize)(end - line);
-		gsize taken = need <= space ? rest : fitting(line, rest, space - (opens ? FENCE_UNITS : 0));
+		gsize taken =
+		    need <= space ? rest : fitting(line, rest, space - (opens ? FENCE_UNITS : 0));
 		put(split, line, taken);
 		follow_fences(split, line, taken);
 		left -= units(line, taken);
@@ -171,8 +177,8 @@ carries_on(const char *line)
 }
 
 /*
- * Bytes of the next item: a line with the indented ones below it, a whole code fence, or headings with the item that
- * follows them.
+ * Bytes of the next item: a line with the indented ones below it, a whole code fence, or headings
+ * with the item that follows them.
  */
 static gsize
 item_length(const char *text)
@@ -226,7 +232,8 @@ split_markdown(const char *markdown, guint limit)
 		        .limit = MAX(limit, SPLIT_LIMIT_MIN) };
 
 	for (const char *p = markdown; *p != '\0';) {
-		/* A section that fits into a part of its own starts one, unless that leaves this one nearly empty. */
+		/* A section that fits into a part of its own starts one, unless that leaves this
+		 * one nearly empty. */
 		if (is_heading(p) && split.used > split.limit / 3) {
 			guint whole = units(p, section_length(p));
 			if (whole > room(&split) && whole <= split.limit)
@@ -261,11 +268,13 @@ close_part(const char *part, guint limit, const char *closing)
 	guint taken = units(closing, strlen(closing)) + 1;
 	g_autoptr(GPtrArray) pieces = split_markdown(part, limit > taken ? limit - taken : 0);
 
-	return pieces->len > 0 ? g_strconcat(g_ptr_array_index(pieces, 0), "\n", closing, NULL) : g_strdup(closing);
+	return pieces->len > 0 ? g_strconcat(g_ptr_array_index(pieces, 0), "\n", closing, NULL)
+	                       : g_strdup(closing);
 }
 
 GPtrArray *
-split_markdown_within(const char *markdown, guint limit, guint most, const char *closing, gboolean *cut)
+split_markdown_within(const char *markdown, guint limit, guint most, const char *closing,
+                      gboolean *cut)
 {
 	gsize length = filling(markdown, limit, most);
 	g_autofree char *filled = g_strndup(markdown, length);

@@ -22,8 +22,9 @@ typedef struct {
 	Templates *templates;
 	const char *folder;
 	Format format;
-	json_t *words;     /* the object "words": the catalogue has its names */
-	GPtrArray *scopes; /* const char *: names of objects, the innermost last; NULL knows every name */
+	json_t *words; /* the object "words": the catalogue has its names */
+	GPtrArray
+	    *scopes; /* const char *: names of objects, the innermost last; NULL knows every name */
 	GArray *lookups;   /* Lookup */
 	GHashTable *index; /* "PATH:OFFSET" -> place in `lookups`, from 1 */
 	GHashTable *used;  /* paths of the templates that were met */
@@ -47,7 +48,8 @@ remember(Check *check, const MustacheTemplate *template, const Node *node, char 
 	if (place == 0) {
 		Lookup lookup = { template, node->offset, message };
 		g_array_append_val(check->lookups, lookup);
-		g_hash_table_insert(check->index, g_steal_pointer(&key), GUINT_TO_POINTER(check->lookups->len));
+		g_hash_table_insert(check->index, g_steal_pointer(&key),
+		                    GUINT_TO_POINTER(check->lookups->len));
 		return;
 	}
 	Lookup *known = &g_array_index(check->lookups, Lookup, place - 1);
@@ -65,11 +67,13 @@ add_names(const Check *check, const char *scope, GPtrArray *names)
 		model_names(object, names);
 	if (g_strcmp0(scope, "words") != 0)
 		return;
-	for (void *at = json_object_iter(check->words); at != NULL; at = json_object_iter_next(check->words, at))
+	for (void *at = json_object_iter(check->words); at != NULL;
+	     at = json_object_iter_next(check->words, at))
 		g_ptr_array_add(names, (gpointer)json_object_iter_key(at));
 }
 
-/* The object behind `name` in `scope`, "" when it is no object; FALSE when there is no such name. */
+/* The object behind `name` in `scope`, "" when it is no object; FALSE when there is no such name.
+ */
 static gboolean
 step(const Check *check, const char *scope, const char *name, const char **into)
 {
@@ -77,7 +81,8 @@ step(const Check *check, const char *scope, const char *name, const char **into)
 	const ModelField *field = object != NULL ? model_field(object, name) : NULL;
 
 	*into = field != NULL && field->of != NULL ? field->of : "";
-	return field != NULL || (g_strcmp0(scope, "words") == 0 && json_object_get(check->words, name) != NULL);
+	return field != NULL ||
+	       (g_strcmp0(scope, "words") == 0 && json_object_get(check->words, name) != NULL);
 }
 
 static char *
@@ -93,11 +98,14 @@ unknown(const Check *check, const char *name, const char *scope)
 	g_ptr_array_add(names, NULL);
 	const char *guess = text_guess(name, (const char *const *)names->pdata);
 	if (guess != NULL)
-		return g_strdup_printf("there is no \"%s\" here (did you mean \"%s\"?)", shown, guess);
-	return g_strdup_printf("there is no \"%s\" here; tidings-templates(7) lists what there is", shown);
+		return g_strdup_printf("there is no \"%s\" here (did you mean \"%s\"?)", shown,
+		                       guess);
+	return g_strdup_printf("there is no \"%s\" here; tidings-templates(7) lists what there is",
+	                       shown);
 }
 
-/* Looks a dotted name up as rendering does: its first part from the inside out, the others below it. */
+/* Looks a dotted name up as rendering does: its first part from the inside out, the others below
+ * it. */
 static char *
 look_up(const Check *check, const Node *node, const char **into)
 {
@@ -137,7 +145,9 @@ walk_partial(Check *check, const MustacheTemplate *template, const Node *node)
 	g_autofree char *shown = text_show(node->name, -1);
 	if (is_users(check, template))
 		remember(check, template, node,
-		         missing ? g_strdup_printf("there is no partial \"%s\": nothing stands here", shown) : NULL);
+		         missing ? g_strdup_printf(
+		                       "there is no partial \"%s\": nothing stands here", shown)
+		                 : NULL);
 	if (!missing)
 		walk(check, partial, 0, partial->nodes->len);
 }
@@ -198,7 +208,8 @@ walk_kinds(Check *check)
 			check->steps = 0;
 			g_ptr_array_set_size(check->scopes, 0);
 			g_ptr_array_add(check->scopes, (gpointer)kinds[i]);
-			if (templates_find(check->templates, kinds[i], check->format, FALSE, &template, NULL) &&
+			if (templates_find(check->templates, kinds[i], check->format, FALSE,
+			                   &template, NULL) &&
 			    template != NULL)
 				walk(check, template, 0, template->nodes->len);
 		}
@@ -216,7 +227,8 @@ walk_unused(Check *check, const GPtrArray *files)
 		check->format = templates_format(file);
 		check->steps = 0;
 		if (g_hash_table_contains(check->used, path) ||
-		    !templates_find(check->templates, file, check->format, TRUE, &template, NULL) || template == NULL)
+		    !templates_find(check->templates, file, check->format, TRUE, &template, NULL) ||
+		    template == NULL)
 			continue;
 		g_ptr_array_set_size(check->scopes, 0);
 		for (gsize o = 0; model_object_at(o) != NULL; o++)
@@ -255,7 +267,8 @@ lookup_clear(gpointer lookup)
 }
 
 void
-template_check(Templates *templates, const char *folder, const GPtrArray *files, GPtrArray *problems)
+template_check(Templates *templates, const char *folder, const GPtrArray *files,
+               GPtrArray *problems)
 {
 	g_autoptr(GPtrArray) scopes = g_ptr_array_new();
 	g_autoptr(GArray) lookups = g_array_new(FALSE, FALSE, sizeof(Lookup));

@@ -20,15 +20,15 @@ typedef struct {
 
 /* By Format. */
 static const FormatRow formats[] = {
-	{".txt.mustache",      ESCAPE_NONE   },
-	{ ".html.mustache",    ESCAPE_HTML   },
-	{ ".discord.mustache", ESCAPE_DISCORD},
+	{ ".txt.mustache", ESCAPE_NONE },
+	{ ".html.mustache", ESCAPE_HTML },
+	{ ".discord.mustache", ESCAPE_DISCORD },
 };
 
 /* What a single file may be called, besides. */
 static const FormatRow file_formats[] = {
-	{".txt",       ESCAPE_NONE},
-	{ ".mustache", ESCAPE_HTML},
+	{ ".txt", ESCAPE_NONE },
+	{ ".mustache", ESCAPE_HTML },
 };
 
 struct Templates {
@@ -64,7 +64,8 @@ templates_new(const char *folder)
 {
 	const char *shipped = g_getenv("TIDINGS_TEMPLATES");
 
-	return templates_in(folder, shipped != NULL && *shipped != '\0' ? shipped : TIDINGS_TEMPLATES);
+	return templates_in(folder,
+	                    shipped != NULL && *shipped != '\0' ? shipped : TIDINGS_TEMPLATES);
 }
 
 void
@@ -87,8 +88,8 @@ slurp(const char *path, gsize max_bytes, GError **error)
 	if (g_stat(path, &st) == 0 && S_ISREG(st.st_mode) && (guint64)st.st_size > max_bytes) {
 		g_autofree char *shown = text_show(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		            "%s: is over the limit of %" G_GSIZE_FORMAT " MiB; make it smaller", shown,
-		            max_bytes >> 20);
+		            "%s: is over the limit of %" G_GSIZE_FORMAT " MiB; make it smaller",
+		            shown, max_bytes >> 20);
 		return NULL;
 	}
 	return file_slurp(path, max_bytes, error);
@@ -106,11 +107,12 @@ read_template(const char *path, GError **error)
 	g_autofree char *source = g_strndup(data != NULL ? data : "", length);
 	if (strlen(source) < length) {
 		g_autofree char *shown = text_show(path, -1);
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: holds a NUL byte; a template is text",
-		            shown);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s: holds a NUL byte; a template is text", shown);
 		return NULL;
 	}
-	gboolean marked = g_str_has_prefix(source, "\xef\xbb\xbf"); /* a byte order mark is no part of the text */
+	gboolean marked =
+	    g_str_has_prefix(source, "\xef\xbb\xbf"); /* a byte order mark is no part of the text */
 	return mustache_template_parse(source + (marked ? 3 : 0), path, error);
 }
 
@@ -126,8 +128,9 @@ find_file(Templates *templates, const char *file, const MustacheTemplate **templ
 
 	MustacheTemplate *parsed = NULL;
 	for (char **folder = templates->folders; *folder != NULL && parsed == NULL; folder++) {
-		g_autofree char *path =
-		    g_str_equal(*folder, ".") ? g_strdup(file) : g_build_filename(*folder, file, NULL);
+		g_autofree char *path = g_str_equal(*folder, ".")
+		                            ? g_strdup(file)
+		                            : g_build_filename(*folder, file, NULL);
 		if (!g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_DIR))
 			continue;
 		parsed = read_template(path, error);
@@ -155,7 +158,9 @@ find_partial(const char *name, const MustacheTemplate **partial, gpointer data, 
 	if (leads_out(name)) {
 		g_autofree char *shown = text_show(name, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "the partial \"%s\" lies outside the folder of templates; name one that is in it", shown);
+		            "the partial \"%s\" lies outside the folder of templates; name one "
+		            "that is in it",
+		            shown);
 		return FALSE;
 	}
 
@@ -173,11 +178,13 @@ set_missing_error(const Templates *templates, const char *file, GError **error)
 	g_autofree char *folders = g_strjoinv(" or ", (char **)templates->folders);
 	g_autofree char *shown = text_show(folders, -1);
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "there is no template %s in %s", file, shown);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "there is no template %s in %s", file,
+	            shown);
 }
 
 char *
-templates_render(Templates *templates, const char *name, Format format, const json_t *data, GError **error)
+templates_render(Templates *templates, const char *name, Format format, const json_t *data,
+                 GError **error)
 {
 	const FormatRow *row = &formats[format];
 	const MustacheTemplate *template = NULL;
@@ -191,7 +198,8 @@ templates_render(Templates *templates, const char *name, Format format, const js
 
 	Finding finding = { templates, row->suffix };
 	gboolean too_much = FALSE;
-	char *text = mustache_template_render(template, data, row->escape, find_partial, &finding, &too_much, error);
+	char *text = mustache_template_render(template, data, row->escape, find_partial, &finding,
+	                                      &too_much, error);
 	if (too_much)
 		message_error_mark(error);
 	return text;
@@ -205,7 +213,8 @@ templates_find(Templates *templates, const char *name, Format format, gboolean p
 	g_autofree char *file = g_strconcat(name, finding.suffix, NULL);
 
 	*template = NULL;
-	return partial ? find_partial(name, template, &finding, error) : find_file(templates, file, template, error);
+	return partial ? find_partial(name, template, &finding, error)
+	               : find_file(templates, file, template, error);
 }
 
 Format
@@ -248,8 +257,9 @@ load_data(const char *path, GError **error)
 	if (data == NULL) {
 		g_autofree char *shown = text_show(path, -1);
 		g_autofree char *message = text_show(wrong.text, -1);
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s:%d:%d: this is not JSON: %s", shown,
-		            MAX(wrong.line, 1), MAX(wrong.column, 1), message);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s:%d:%d: this is not JSON: %s", shown, MAX(wrong.line, 1),
+		            MAX(wrong.column, 1), message);
 	}
 	return data;
 }
@@ -266,7 +276,8 @@ templates_render_file(const char *path, const char *data_path, GError **error)
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autoptr(Templates) templates = templates_in(folder, NULL);
 	Finding finding = { templates, row.suffix };
-	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding, NULL, error);
+	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding,
+	                                      NULL, error);
 	json_decref(data);
 	return text;
 }

@@ -1,4 +1,5 @@
-/* words.c - what messages say besides the notes and the dates, in English.  Every text has its translation in po/. */
+/* words.c - what messages say besides the notes and the dates, in English.  Every text has its
+ * translation in po/. */
 #include "render/words.h"
 
 #include "marked.h"
@@ -43,7 +44,8 @@ static const Plural tiles[WORDS_COUNTS] = {
 
 static const Plural others = MARK_N("{names} and {n} other", "{names} and {n} others");
 static const Plural more = MARK_N("and {n} more", "and {n} more");
-static const Plural more_in_notes = MARK_N("and {n} more in the notes", "and {n} more in the notes");
+static const Plural more_in_notes =
+    MARK_N("and {n} more in the notes", "and {n} more in the notes");
 
 static const Named labels[] = {
 	MARK_AS("direction", "ltr"),
@@ -71,12 +73,14 @@ static const Named labels[] = {
 	MARK_AS("head_place", "place"),
 	MARK_AS("head_people", "participants"),
 	MARK_AS("shorter", "The notes have become shorter: there is nothing here any more."),
-	MARK_AS("many_at_once", "So many came at once that they are listed here, without a post for each."),
+	MARK_AS("many_at_once",
+	        "So many came at once that they are listed here, without a post for each."),
 	MARK_AS("more_in_notes", "… and more in the notes"),
 	MARK_AS("gone", "This file is no longer there."),
 	MARK_AS("unassigned", "Nobody's yet"),
-	MARK_AS("unassigned_why", "These name no owner, or one that fits nobody or several people. Mend them in the "
-	                          "notes or in the list of people."),
+	MARK_AS("unassigned_why",
+	        "These name no owner, or one that fits nobody or several people. Mend them in the "
+	        "notes or in the list of people."),
 	MARK_AS("new", "new"),
 	MARK_AS("with", "with"),
 	MARK_AS("when", "When"),
@@ -88,9 +92,9 @@ static const Named labels[] = {
 	MARK_AS("long_open", "Open longer than 4 weeks"),
 	MARK_AS("the_rest", "The rest"),
 	MARK_AS("marked", "Marked done since the last reminder"),
-	MARK_AS("marked_hint",
-	        "Somebody marked these in the notes. If one is not done, take its mark away there, or type "
-	        "“tidings reopen ID”."),
+	MARK_AS("marked_hint", "Somebody marked these in the notes. If one is not done, take its "
+	                       "mark away there, or type "
+	                       "“tidings reopen ID”."),
 	MARK_AS("how_done", "Done with one?"),
 	MARK_AS("how_done_notes", "Tick it off in the notes, or type"),
 	MARK_AS("how_done_id", "ID is the short code behind each item."),
@@ -125,8 +129,10 @@ static const Named labels[] = {
 /* Each has one place. */
 static const Named sentences[] = {
 	MARK_AS("why_list", "You receive this because you are on the list {list}."),
-	MARK_AS("why_mail", "You receive this because {name} is set to get the digest of the meeting notes."),
-	MARK_AS("why_owner", "You receive this because TODOs in the meeting notes carry the name {name}."),
+	MARK_AS("why_mail",
+	        "You receive this because {name} is set to get the digest of the meeting notes."),
+	MARK_AS("why_owner",
+	        "You receive this because TODOs in the meeting notes carry the name {name}."),
 	MARK_AS("job", "Sent by tidings, job {job}."),
 	MARK_AS("greeting", "Hello {name},"),
 	MARK_AS("next", "Next meeting: {day}."),
@@ -160,7 +166,8 @@ words_fill(const char *text, const char *const *pairs)
 
 	for (const char *p = text; *p != '\0';) {
 		const char *end = *p == '{' ? strchr(p, '}') : NULL;
-		const char *value = end != NULL ? value_of(p + 1, (gsize)(end - p - 1), pairs) : NULL;
+		const char *value =
+		    end != NULL ? value_of(p + 1, (gsize)(end - p - 1), pairs) : NULL;
 		if (value == NULL) {
 			g_string_append_c(out, *p++);
 			continue;
@@ -215,7 +222,8 @@ words_list_of(const Catalogue *catalogue, const GPtrArray *names, guint most, gu
 	for (guint i = 1; i < shown; i++) {
 		char *longer =
 		    words_fill(i + 1 == total ? last : between,
-		               (const char *const[]){ "names", list, "name", g_ptr_array_index(names, i), NULL });
+		               (const char *const[]){ "names", list, "name",
+		                                      g_ptr_array_index(names, i), NULL });
 		g_free(list);
 		list = longer;
 	}
@@ -283,7 +291,8 @@ words_labels(const Catalogue *catalogue)
 
 	json_object_set_new(object, "language", json_string(tag));
 	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++)
-		json_object_set_new(object, labels[i].name,
-		                    json_string(catalogue_text(catalogue, labels[i].name, labels[i].text)));
+		json_object_set_new(
+		    object, labels[i].name,
+		    json_string(catalogue_text(catalogue, labels[i].name, labels[i].text)));
 	return object;
 }

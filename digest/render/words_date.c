@@ -4,7 +4,7 @@
 
 /* Rows are { context, text }, by ISO weekday and by month. */
 static const char *const short_weekdays[][2] = {
-	{NULL, NULL},
+	{ NULL, NULL },
 	MARK_AS("short weekday", "Mon"),
 	MARK_AS("short weekday", "Tue"),
 	MARK_AS("short weekday", "Wed"),
@@ -14,7 +14,7 @@ static const char *const short_weekdays[][2] = {
 	MARK_AS("short weekday", "Sun"),
 };
 static const char *const weekdays[][2] = {
-	{NULL, NULL},
+	{ NULL, NULL },
 	MARK_AS("weekday", "Monday"),
 	MARK_AS("weekday", "Tuesday"),
 	MARK_AS("weekday", "Wednesday"),
@@ -24,7 +24,7 @@ static const char *const weekdays[][2] = {
 	MARK_AS("weekday", "Sunday"),
 };
 static const char *const short_months[][2] = {
-	{NULL, NULL},
+	{ NULL, NULL },
 	MARK_AS("short month", "Jan"),
 	MARK_AS("short month", "Feb"),
 	MARK_AS("short month", "Mar"),
@@ -39,7 +39,7 @@ static const char *const short_months[][2] = {
 	MARK_AS("short month", "Dec"),
 };
 static const char *const months[][2] = {
-	{NULL, NULL},
+	{ NULL, NULL },
 	MARK_AS("month", "January"),
 	MARK_AS("month", "February"),
 	MARK_AS("month", "March"),
@@ -82,7 +82,8 @@ parts_of(const Catalogue *catalogue, Day day, gboolean brief)
 	GDate date = date_of(day);
 	int weekday = day_weekday(day);
 	GDateMonth month = g_date_get_month(&date);
-	Parts parts = { .weekday = name_of(catalogue, brief ? short_weekdays[weekday] : weekdays[weekday]),
+	Parts parts = { .weekday =
+		            name_of(catalogue, brief ? short_weekdays[weekday] : weekdays[weekday]),
 		        .month = name_of(catalogue, brief ? short_months[month] : months[month]) };
 
 	g_snprintf(parts.year, sizeof parts.year, "%u", g_date_get_year(&date));
@@ -93,8 +94,9 @@ parts_of(const Catalogue *catalogue, Day day, gboolean brief)
 static char *
 fill(const char *text, const Parts *parts)
 {
-	return words_fill(text, (const char *const[]){ "weekday", parts->weekday, "day", parts->day, "month",
-	                                               parts->month, "year", parts->year, NULL });
+	return words_fill(text, (const char *const[]){ "weekday", parts->weekday, "day", parts->day,
+	                                               "month", parts->month, "year", parts->year,
+	                                               NULL });
 }
 
 char *
@@ -104,8 +106,9 @@ words_date(const Catalogue *catalogue, Day day, Day today)
 	Parts parts = parts_of(catalogue, day, TRUE);
 	gboolean same_year = g_date_get_year(&date) == g_date_get_year(&now);
 
-	return fill(same_year ? catalogue_text(catalogue, "short date", "{weekday} {day} {month}")
-	                      : catalogue_text(catalogue, "short date", "{weekday} {day} {month} {year}"),
+	return fill(same_year
+	                ? catalogue_text(catalogue, "short date", "{weekday} {day} {month}")
+	                : catalogue_text(catalogue, "short date", "{weekday} {day} {month} {year}"),
 	            &parts);
 }
 
@@ -123,7 +126,8 @@ words_long_day(const Catalogue *catalogue, Day day)
 {
 	Parts parts = parts_of(catalogue, day, FALSE);
 
-	return fill(catalogue_text(catalogue, "long date", "{weekday}, {day} {month} {year}"), &parts);
+	return fill(catalogue_text(catalogue, "long date", "{weekday}, {day} {month} {year}"),
+	            &parts);
 }
 
 char *
@@ -136,12 +140,15 @@ words_period(const Catalogue *catalogue, Day from, Day to)
 		return fill(catalogue_text(catalogue, "period", "{day} {month} {year}"), &b);
 	const char *text =
 	    g_date_get_year(&first) != g_date_get_year(&last)
-	        ? catalogue_text(catalogue, "period", "{from_day} {from_month} {from_year} – {day} {month} {year}")
+	        ? catalogue_text(catalogue, "period",
+	                         "{from_day} {from_month} {from_year} – {day} {month} {year}")
 	    : g_date_get_month(&first) != g_date_get_month(&last)
-	        ? catalogue_text(catalogue, "period", "{from_day} {from_month} – {day} {month} {year}")
+	        ? catalogue_text(catalogue, "period",
+	                         "{from_day} {from_month} – {day} {month} {year}")
 	        : catalogue_text(catalogue, "period", "{from_day}–{day} {month} {year}");
-	return words_fill(text, (const char *const[]){ "from_day", a.day, "from_month", a.month, "from_year", a.year,
-	                                               "day", b.day, "month", b.month, "year", b.year, NULL });
+	return words_fill(text, (const char *const[]){ "from_day", a.day, "from_month", a.month,
+	                                               "from_year", a.year, "day", b.day, "month",
+	                                               b.month, "year", b.year, NULL });
 }
 
 char *
@@ -151,7 +158,8 @@ words_title(const Catalogue *catalogue, Day from, Day today)
 	if (days >= 5 && days <= 9) {
 		/* A digest of Monday morning tells of the week that ended on Sunday. */
 		GDate last = date_of(today - 1);
-		g_autofree char *week = g_strdup_printf("%u", g_date_get_iso8601_week_of_year(&last));
+		g_autofree char *week =
+		    g_strdup_printf("%u", g_date_get_iso8601_week_of_year(&last));
 		return words_fill(catalogue_text(catalogue, "title", "Notes, week {week}"),
 		                  (const char *const[]){ "week", week, NULL });
 	}
@@ -173,23 +181,29 @@ words_due(const Catalogue *catalogue, int due_in, Day due, Day today)
 {
 	if (due_in < 0) {
 		guint late = (guint)-due_in;
-		return with_number(catalogue_plural(catalogue, "overdue by {n} day", "overdue by {n} days", late),
-		                   late);
+		return with_number(
+		    catalogue_plural(catalogue, "overdue by {n} day", "overdue by {n} days", late),
+		    late);
 	}
 	g_autofree char *day = words_day(catalogue, due, today);
 	return words_fill(catalogue_text(catalogue, "due date", "due {day}"),
 	                  (const char *const[]){ "day", day, NULL });
 }
 
-/* The largest unit that says the age well: days up to two weeks, weeks up to three months, then months. */
+/* The largest unit that says the age well: days up to two weeks, weeks up to three months, then
+ * months. */
 static char *
 span(const Catalogue *catalogue, guint days)
 {
 	if (days < 14)
-		return with_number(catalogue_plural(catalogue, "open {n} day", "open {n} days", days), days);
+		return with_number(
+		    catalogue_plural(catalogue, "open {n} day", "open {n} days", days), days);
 	if (days < 92)
-		return with_number(catalogue_plural(catalogue, "open {n} week", "open {n} weeks", days / 7), days / 7);
-	return with_number(catalogue_plural(catalogue, "open {n} month", "open {n} months", days / 30), days / 30);
+		return with_number(
+		    catalogue_plural(catalogue, "open {n} week", "open {n} weeks", days / 7),
+		    days / 7);
+	return with_number(
+	    catalogue_plural(catalogue, "open {n} month", "open {n} months", days / 30), days / 30);
 }
 
 char *
@@ -217,8 +231,8 @@ char *
 words_since(const Catalogue *catalogue, Day first, guint meetings, Day today)
 {
 	g_autofree char *day = words_date(catalogue, first, today);
-	char *age =
-	    words_fill(catalogue_text(catalogue, "age", "since {day}"), (const char *const[]){ "day", day, NULL });
+	char *age = words_fill(catalogue_text(catalogue, "age", "since {day}"),
+	                       (const char *const[]){ "day", day, NULL });
 
 	return with_meetings(catalogue, age, meetings);
 }

@@ -71,7 +71,8 @@ break_line(Wrap *wrap)
 	wrap->empty = TRUE;
 }
 
-/* Where a URL begins in the word: 0 when nothing but punctuation stands before it; the word's length when there is none. */
+/* Where a URL begins in the word: 0 when nothing but punctuation stands before it; the word's
+ * length when there is none. */
 static gsize
 url_start(const char *word, gsize length)
 {
@@ -80,9 +81,11 @@ url_start(const char *word, gsize length)
 
 	for (gsize i = 0; i < length; i++) {
 		for (gsize s = 0; s < G_N_ELEMENTS(schemes); s++)
-			if (length - i > strlen(schemes[s]) && strncmp(word + i, schemes[s], strlen(schemes[s])) == 0)
+			if (length - i > strlen(schemes[s]) &&
+			    strncmp(word + i, schemes[s], strlen(schemes[s])) == 0)
 				return letters ? i : 0;
-		letters = letters || g_ascii_isalnum(word[i]) || word[i] == '_' || (word[i] & 0x80) != 0;
+		letters =
+		    letters || g_ascii_isalnum(word[i]) || word[i] == '_' || (word[i] & 0x80) != 0;
 	}
 	return length;
 }
@@ -156,10 +159,7 @@ static void
 wrap_line(GString *out, const char *line, guint width)
 {
 	Extent whole = measure(line, strlen(line));
-	Wrap wrap = {
-		out, width, 0, {0, 0},
-                   TRUE
-	};
+	Wrap wrap = { out, width, 0, { 0, 0 }, TRUE };
 	if (fits(&wrap, whole)) {
 		g_string_append(out, line);
 		return;
@@ -184,7 +184,8 @@ is_rule(const char *line)
 {
 	gsize length = strlen(line);
 
-	return length >= 3 && (line[0] == '=' || line[0] == '-') && strspn(line, (char[]){ line[0], '\0' }) == length;
+	return length >= 3 && (line[0] == '=' || line[0] == '-') &&
+	       strspn(line, (char[]){ line[0], '\0' }) == length;
 }
 
 static void
@@ -194,7 +195,8 @@ append_rule(GString *out, char mark, guint cells)
 		g_string_append_c(out, mark);
 }
 
-/* White space of any kind becomes a plain space, so that no line ends in one unseen; control characters go. */
+/* White space of any kind becomes a plain space, so that no line ends in one unseen; control
+ * characters go. */
 static char *
 plain_spaces(const char *text)
 {

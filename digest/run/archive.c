@@ -27,11 +27,12 @@ static void
 add_stat(GChecksum *checksum, const char *path, int (*look)(const char *, GStatBuf *))
 {
 	GStatBuf st;
-	g_autofree char *seen =
-	    look(path, &st) != 0 ? g_strdup("none")
-	                         : g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT,
-	                                           (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (gint64)st.st_size,
-	                                           (guint64)st.st_ino);
+	g_autofree char *seen = look(path, &st) != 0
+	                            ? g_strdup("none")
+	                            : g_strdup_printf("%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT
+	                                              " %" G_GUINT64_FORMAT,
+	                                              (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
+	                                              (gint64)st.st_size, (guint64)st.st_ino);
 
 	g_checksum_update(checksum, (const guchar *)path, (gssize)strlen(path) + 1);
 	g_checksum_update(checksum, (const guchar *)seen, (gssize)strlen(seen) + 1);
@@ -50,7 +51,8 @@ add_folder(GChecksum *checksum, const char *folder, int (*look)(const char *, GS
 	g_autoptr(GDir) dir = folder != NULL ? g_dir_open(folder, 0, NULL) : NULL;
 	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 
-	for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL; name = g_dir_read_name(dir))
+	for (const char *name = dir != NULL ? g_dir_read_name(dir) : NULL; name != NULL;
+	     name = g_dir_read_name(dir))
 		g_ptr_array_add(paths, g_build_filename(folder, name, NULL));
 	g_ptr_array_sort(paths, compare_paths);
 	for (guint i = 0; i < paths->len; i++)
@@ -63,7 +65,8 @@ mark_of(const Config *config, Day today)
 {
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *day = day_to_iso(today);
-	g_autofree char *head = g_strconcat(TIDINGS_VERSION, "\n", day, "\n", config->archive, NULL);
+	g_autofree char *head =
+	    g_strconcat(TIDINGS_VERSION, "\n", day, "\n", config->archive, NULL);
 
 	g_checksum_update(checksum, (const guchar *)head, (gssize)strlen(head) + 1);
 	if (config->path != NULL)
@@ -108,7 +111,8 @@ take_meeting(Meeting *before, Meeting *after, gpointer data)
 
 	meeting_free(before);
 	if (after->day != DAY_NONE && after->day + ANNOUNCED_DAYS >= archive->today)
-		compose_upcoming(archive->upcoming, gathering->announced, after, archive->today, gathering->roster);
+		compose_upcoming(archive->upcoming, gathering->announced, after, archive->today,
+		                 gathering->roster);
 	g_ptr_array_set_size(after->tracks, 0);
 	g_ptr_array_set_size(after->actions, 0);
 	g_ptr_array_set_size(after->notes, 0);
@@ -116,12 +120,16 @@ take_meeting(Meeting *before, Meeting *after, gpointer data)
 	return TRUE;
 }
 
-/* What is open and not stale, and what was done lately; what was dropped or taken out of the notes is nobody's business. */
+/* What is open and not stale, and what was done lately; what was dropped or taken out of the notes
+ * is nobody's business. */
 static gboolean
 load_records(State *state, const Config *config, gint64 now, Archive *archive, GError **error)
 {
-	Day since = archive->today > config->expire_after_days ? archive->today - config->expire_after_days : 1;
-	g_autoptr(GPtrArray) records = actions_load(state, now - FINISHED_DAYS * 86400, since, error);
+	Day since = archive->today > config->expire_after_days
+	                ? archive->today - config->expire_after_days
+	                : 1;
+	g_autoptr(GPtrArray) records =
+	    actions_load(state, now - FINISHED_DAYS * 86400, since, error);
 	if (records == NULL)
 		return FALSE;
 
@@ -152,7 +160,8 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 		return NULL;
 	}
 	if (!snapshot_newest_time(state, &archive->told_at, error) ||
-	    !snapshots_between(state, today - MEETINGS_DAYS, today, take_meeting, &gathering, error) ||
+	    !snapshots_between(state, today - MEETINGS_DAYS, today, take_meeting, &gathering,
+	                       error) ||
 	    !load_records(state, config, now, archive, error))
 		return NULL;
 	standing_gather(archive, config->roster);
@@ -162,7 +171,8 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 /* Where the files go, which there are, and what went wrong. */
 typedef struct {
 	Folder *root;
-	GHashTable *paths;   /* char *, relative: those that are to be there, be they written or not */
+	GHashTable
+	    *paths; /* char *, relative: those that are to be there, be they written or not */
 	GHashTable *folders; /* char *: names of the folders that hold nothing but pages */
 	GError *failure;     /* the first one */
 	guint failures;      /* files that stay as they were */
@@ -248,7 +258,8 @@ sweep_all(Writing *writing)
 	for (guint i = 0; names != NULL && i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
 		g_autoptr(GError) local = NULL;
-		if (g_hash_table_contains(writing->folders, name) && !sweep_inner(writing, name, &local))
+		if (g_hash_table_contains(writing->folders, name) &&
+		    !sweep_inner(writing, name, &local))
 			take_failure(NULL, local, writing);
 	}
 }
@@ -283,12 +294,14 @@ failure_words(const Writing *writing)
 
 	if (others == 0)
 		return g_strdup_printf("%s; it stays as it was", first);
-	return g_strdup_printf("%s; it and %u other file%s stay as they were", first, others, others == 1 ? "" : "s");
+	return g_strdup_printf("%s; it and %u other file%s stay as they were", first, others,
+	                       others == 1 ? "" : "s");
 }
 
 /* One page that cannot be written does not hold up the others. */
 static gboolean
-write_all(State *state, const Config *config, const Archive *archive, Writing *writing, GError **error)
+write_all(State *state, const Config *config, const Archive *archive, Writing *writing,
+          GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(config->templates);
 	const ArchiveSink sink = { write_file, take_failure, writing };
@@ -313,7 +326,8 @@ archive_update(State *state, const Config *config, gint64 now, GError **error)
 	if (config->archive == NULL)
 		return TRUE;
 
-	g_autofree char *mark = mark_of(config, day_from_unix(now, config->timezone)), *failure = NULL;
+	g_autofree char *mark = mark_of(config, day_from_unix(now, config->timezone)),
+	                *failure = NULL;
 	gboolean known = FALSE;
 	if (!look_up_mark(state, mark, &known, &failure, error))
 		return FALSE;

@@ -1,4 +1,5 @@
-/* community.c - whether a state file is the memory of the community that the configuration serves. */
+/* community.c - whether a state file is the memory of the community that the configuration serves.
+ */
 #include "run/community.h"
 
 #include "base/error.h"
@@ -58,12 +59,12 @@ set_refusal(const Config *config, const Identity *owner, const Identity *ours, G
 	g_autofree char *our_root = text_show(ours->root, -1);
 	g_autofree char *our_file = text_show(ours->configuration, -1);
 
-	g_set_error(
-	    error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-	    "%s: is the memory of the notes in %s by the configuration %s; this is %s, %s %s.  Name another file "
-	    "under `state`, or let this configuration take it over: tidings adopt",
-	    state, their_root, their_file, our_file, same_root ? "which chooses other files of" : "with the notes in",
-	    our_root);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+	            "%s: is the memory of the notes in %s by the configuration %s; this is %s, %s "
+	            "%s.  Name another file "
+	            "under `state`, or let this configuration take it over: tidings adopt",
+	            state, their_root, their_file, our_file,
+	            same_root ? "which chooses other files of" : "with the notes in", our_root);
 }
 
 gboolean
@@ -87,7 +88,8 @@ is_here(int root_fd, const KnownFile *file)
 {
 	struct stat st;
 
-	return fstatat(root_fd, file->path, &st, 0) == 0 && S_ISREG(st.st_mode) && st.st_size == file->stat.size;
+	return fstatat(root_fd, file->path, &st, 0) == 0 && S_ISREG(st.st_mode) &&
+	       st.st_size == file->stat.size;
 }
 
 static gboolean
@@ -112,8 +114,8 @@ look_for_files(State *state, const Config *config, Presence *presence, GError **
 static gboolean
 is_equal(const Identity *a, const Identity *b)
 {
-	return g_strcmp0(a->configuration, b->configuration) == 0 && g_strcmp0(a->root, b->root) == 0 &&
-	       g_strcmp0(a->choice, b->choice) == 0;
+	return g_strcmp0(a->configuration, b->configuration) == 0 &&
+	       g_strcmp0(a->root, b->root) == 0 && g_strcmp0(a->choice, b->choice) == 0;
 }
 
 gboolean
@@ -135,8 +137,10 @@ community_take(State *state, const Config *config, GError **error)
 	g_autofree char *shown = text_show(config->state, -1);
 	g_autofree char *root = text_show(ours.root, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
-	            "%s: remembers %u files, of which %u are as they were in %s, so it seems to be the memory of other "
-	            "notes.  Name another file under `state`, or, when it is of these, say so: tidings adopt",
+	            "%s: remembers %u files, of which %u are as they were in %s, so it seems to be "
+	            "the memory of other "
+	            "notes.  Name another file under `state`, or, when it is of these, say so: "
+	            "tidings adopt",
 	            shown, presence.known, presence.here, root);
 	return FALSE;
 }
@@ -161,7 +165,8 @@ is_ours(const Config *config)
 		return TRUE;
 	if (owner.configuration != NULL)
 		return community_check(state, config, NULL);
-	return !look_for_files(state, config, &presence, NULL) || presence.here > 0 || is_blank(config->notes.root);
+	return !look_for_files(state, config, &presence, NULL) || presence.here > 0 ||
+	       is_blank(config->notes.root);
 }
 
 void

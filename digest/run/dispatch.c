@@ -46,30 +46,37 @@ take_announcements(Meeting *before, Meeting *after, gpointer data)
 	Composition *composition = data;
 	Day today = day_from_unix(composition->now, composition->config->timezone);
 
-	compose_upcoming(composition->upcoming, composition->announced, after, today, composition->config->roster);
+	compose_upcoming(composition->upcoming, composition->announced, after, today,
+	                 composition->config->roster);
 	meeting_free(before);
 	meeting_free(after);
 	return TRUE;
 }
 
-/* Since the last success what is new in the state; in a first run what the notes' dates put into the period. */
+/* Since the last success what is new in the state; in a first run what the notes' dates put into
+ * the period. */
 static gboolean
-load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, GError **error)
+load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor,
+             GError **error)
 {
 	GTimeZone *zone = dispatch->config->timezone;
 	Day today = day_from_unix(dispatch->now, zone);
 
 	if (cursor->last_success != 0)
-		return snapshots_since(dispatch->state, cursor->snapshot, take_pair, composition, error);
+		return snapshots_since(dispatch->state, cursor->snapshot, take_pair, composition,
+		                       error);
 	Day from = schedule_period_start(composition->job, 0, dispatch->now, zone);
 	return snapshots_between(dispatch->state, from, today, take_pair, composition, error);
 }
 
-/* What marks have ended since the job has told of any; in a first run within its period, which began with day `from`. */
+/* What marks have ended since the job has told of any; in a first run within its period, which
+ * began with day `from`. */
 static gboolean
 load_marked(const Dispatch *dispatch, Composition *composition, Day from, GError **error)
 {
-	gint64 since = composition->last_success != 0 ? 0 : day_to_unix(from, 0, 0, dispatch->config->timezone);
+	gint64 since = composition->last_success != 0
+	                   ? 0
+	                   : day_to_unix(from, 0, 0, dispatch->config->timezone);
 	GPtrArray *marked = marks_since(dispatch->state, composition->snapshot, since, error);
 	if (marked == NULL)
 		return FALSE;
@@ -83,18 +90,21 @@ load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
 {
 	GTimeZone *zone = dispatch->config->timezone;
 	Day today = day_from_unix(dispatch->now, zone);
-	Day from = schedule_period_start(composition->job, composition->last_success, dispatch->now, zone);
-	Day since = from > dispatch->config->expire_after_days ? from - dispatch->config->expire_after_days : 1;
+	Day from =
+	    schedule_period_start(composition->job, composition->last_success, dispatch->now, zone);
+	Day since = from > dispatch->config->expire_after_days
+	                ? from - dispatch->config->expire_after_days
+	                : 1;
 
 	g_autoptr(GPtrArray) records = actions_load(dispatch->state, 0, since, error);
-	if (records == NULL ||
-	    (composition->job->kind == JOB_REMINDER && !load_marked(dispatch, composition, from, error)))
+	if (records == NULL || (composition->job->kind == JOB_REMINDER &&
+	                        !load_marked(dispatch, composition, from, error)))
 		return FALSE;
 	g_ptr_array_unref(composition->records);
 	composition->records = g_steal_pointer(&records);
 	composition_resolve(composition);
-	return snapshots_between(dispatch->state, today - ANNOUNCED_DAYS, today, take_announcements, composition,
-	                         error);
+	return snapshots_between(dispatch->state, today - ANNOUNCED_DAYS, today, take_announcements,
+	                         composition, error);
 }
 
 static char *
@@ -102,7 +112,8 @@ sum_of_meeting(const Meeting *meeting)
 {
 	g_autoptr(GBytes) bytes = meeting != NULL ? meeting_to_bytes(meeting) : NULL;
 
-	return bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("none");
+	return bytes != NULL ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes)
+	                     : g_strdup("none");
 }
 
 static int
@@ -112,8 +123,8 @@ compare_texts(gconstpointer a, gconstpointer b)
 }
 
 /*
- * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that the state gave them, so
- * that after a state was lost the same digest is the same mail.
+ * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that
+ * the state gave them, so that after a state was lost the same digest is the same mail.
  */
 static char *
 sum_of_changes(const GPtrArray *changes)
@@ -138,7 +149,8 @@ edition_of(const Digest *digest, const char *changes)
 {
 	g_autofree char *today = day_to_iso(digest->today);
 
-	return digest->kind == JOB_REMINDER ? g_steal_pointer(&today) : g_strdup_printf("%s/%.32s", today, changes);
+	return digest->kind == JOB_REMINDER ? g_steal_pointer(&today)
+	                                    : g_strdup_printf("%s/%.32s", today, changes);
 }
 
 static const Person *
@@ -157,8 +169,8 @@ reader_of(const Config *config, const Target *target)
 }
 
 static gboolean
-send_to(const Dispatch *dispatch, const Composition *composition, const Target *target, const Person *reader,
-        const char *changes, const Taker *taker, GError **error)
+send_to(const Dispatch *dispatch, const Composition *composition, const Target *target,
+        const Person *reader, const char *changes, const Taker *taker, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
 	if (digest_is_empty(digest))
@@ -171,30 +183,33 @@ send_to(const Dispatch *dispatch, const Composition *composition, const Target *
 }
 
 static gboolean
-send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target, const char *changes,
-               const Taker *taker, GError **error)
+send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target,
+               const char *changes, const Taker *taker, GError **error)
 {
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++) {
 		const Person *reader = g_ptr_array_index(readers, i);
-		if (reader->email != NULL && !send_to(dispatch, composition, target, reader, changes, taker, error))
+		if (reader->email != NULL &&
+		    !send_to(dispatch, composition, target, reader, changes, taker, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-send_all(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
+send_all(const Dispatch *dispatch, const Composition *composition, const Taker *taker,
+         GError **error)
 {
 	g_autofree char *changes = sum_of_changes(composition->changes);
 
 	for (guint i = 0; i < composition->job->to->len; i++) {
 		const Target *target = g_ptr_array_index(composition->job->to, i);
-		gboolean sent = target->kind == TARGET_OWNERS
-		                    ? send_to_owners(dispatch, composition, target, changes, taker, error)
-		                    : send_to(dispatch, composition, target, reader_of(dispatch->config, target),
-		                              changes, taker, error);
+		gboolean sent =
+		    target->kind == TARGET_OWNERS
+		        ? send_to_owners(dispatch, composition, target, changes, taker, error)
+		        : send_to(dispatch, composition, target,
+		                  reader_of(dispatch->config, target), changes, taker, error);
 		if (!sent)
 			return FALSE;
 	}
@@ -221,15 +236,17 @@ edition_of_digest(const Composition *composition)
 }
 
 static gboolean
-compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor, const Taker *taker,
-            GError **error)
+compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor,
+            const Taker *taker, GError **error)
 {
 	/* a reminder tells of what is open, whenever it was written */
-	if (composition->job->kind != JOB_REMINDER && !load_changes(dispatch, composition, cursor, error))
+	if (composition->job->kind != JOB_REMINDER &&
+	    !load_changes(dispatch, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
 		return dispatch_posts(dispatch, composition, taker, error);
-	return load_actions(dispatch, composition, error) && send_all(dispatch, composition, taker, error);
+	return load_actions(dispatch, composition, error) &&
+	       send_all(dispatch, composition, taker, error);
 }
 
 /* The page that a digest gets, when there is an archive; its mails link to it. */
@@ -238,19 +255,21 @@ find_page(const Dispatch *dispatch, const Job *job, char **page, GError **error)
 {
 	if (job->kind != JOB_DIGEST || dispatch->config->archive == NULL)
 		return TRUE;
-	*page = edition_next_page(dispatch->state, job->name, day_from_unix(dispatch->now, dispatch->config->timezone),
-	                          error);
+	*page = edition_next_page(dispatch->state, job->name,
+	                          day_from_unix(dispatch->now, dispatch->config->timezone), error);
 	return *page != NULL;
 }
 
 gboolean
-dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition, GError **error)
+dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition,
+                 GError **error)
 {
 	g_autofree char *page = NULL;
 	JobCursor cursor = { 0 };
 	gint64 newest = 0;
 	if (!job_cursor_get(dispatch->state, job->name, &cursor, error) ||
-	    !snapshot_newest(dispatch->state, &newest, error) || !find_page(dispatch, job, &page, error))
+	    !snapshot_newest(dispatch->state, &newest, error) ||
+	    !find_page(dispatch, job, &page, error))
 		return FALSE;
 	/* nothing to post when nothing is new: the common case of a run every few minutes */
 	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
@@ -260,7 +279,8 @@ dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, E
 	composition_init(&composition, dispatch->config, job, dispatch->now);
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
-	composition.news_from = schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
+	composition.news_from =
+	    schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
 	composition.page = page;
 	gboolean done = compose_all(dispatch, &composition, &cursor, taker, error);
 	if (done && edition != NULL)
@@ -285,8 +305,8 @@ queue_one(Outgoing *outgoing, gpointer data, GError **error)
 	gboolean waits = FALSE;
 
 	gboolean put = message->kind != JOB_POST ? outbox_put(state, message, now, &waits, error)
-	               : outgoing->surplus       ? post_put_surplus(state, message, now, &waits, error)
-	                                         : post_put(state, message, now, &waits, error);
+	               : outgoing->surplus ? post_put_surplus(state, message, now, &waits, error)
+	                                   : post_put(state, message, now, &waits, error);
 	queue->queued += put && waits ? 1 : 0;
 	outgoing_free(outgoing);
 	return put;
@@ -313,12 +333,14 @@ queue_job(Queue *queue, const Job *job, GError **error)
 	/* what nobody is sent a second time gets no second page */
 	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
 		return FALSE;
-	if (!job_cursor_get(state, job->name, &old, error) || !snapshot_newest(state, &cursor.snapshot, error))
+	if (!job_cursor_get(state, job->name, &old, error) ||
+	    !snapshot_newest(state, &cursor.snapshot, error))
 		return FALSE;
 	/* there is one reminder a day: what the notes tell after it is for the next one */
 	if (job->kind == JOB_REMINDER && is_same_day(queue->dispatch, old.last_success))
 		cursor.snapshot = old.snapshot;
-	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap */
+	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap
+	 */
 	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
 		return TRUE;
 	return job_cursor_put(state, job->name, &cursor, error);

@@ -1,4 +1,5 @@
-/* dispatch_posts.c - meetings as posts: new ones, one by one or as a list, and those that are posted and have changed. */
+/* dispatch_posts.c - meetings as posts: new ones, one by one or as a list, and those that are
+ * posted and have changed. */
 #include "dispatch_posts.h"
 
 #include "envelope.h"
@@ -7,7 +8,8 @@
 
 #include <string.h>
 
-/* More meetings at once than that are one list in place of a post for each, in which nobody is mentioned. */
+/* More meetings at once than that are one list in place of a post for each, in which nobody is
+ * mentioned. */
 enum {
 	POSTS_MAX = 10
 };
@@ -24,7 +26,8 @@ post_targets(const Config *config, const Job *job, const Meeting *meeting)
 			g_ptr_array_add(names, target->value);
 	}
 	for (guint t = 0; t < meeting->teams->len; t++) {
-		const TrackName *track = roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
+		const TrackName *track =
+		    roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
 		for (guint i = 0; track != NULL && i < track->post_to->len; i++) {
 			char *name = g_ptr_array_index(track->post_to, i);
 			name += g_str_has_prefix(name, "discord:") ? strlen("discord:") : 0;
@@ -41,7 +44,9 @@ is_worth_a_post(const Change *change)
 {
 	if (change->before == NULL)
 		return !change_is_empty(change);
-	return change->added->len + change->reowned->len + change->finished->len + change->announced->len > 0;
+	return change->added->len + change->reowned->len + change->finished->len +
+	           change->announced->len >
+	       0;
 }
 
 /* A meeting that a webhook is to show. */
@@ -102,13 +107,14 @@ plan_webhook(Posting *posting, Change *change, gint64 file, char *webhook, GErro
 {
 	Showing showing = { change, webhook, file, FALSE };
 	g_autofree char *edition = edition_of_file(file);
-	g_autofree char *first =
-	    g_strdup_printf("%s/discord:%s/%s/1", posting->composition->job->name, webhook, edition);
+	g_autofree char *first = g_strdup_printf("%s/discord:%s/%s/1",
+	                                         posting->composition->job->name, webhook, edition);
 
 	if (!post_is_known(posting->dispatch->state, first, &showing.posted, error))
 		return FALSE;
 	if (!showing.posted) {
-		if (!compose_is_news(posting->composition, change->after) || !is_worth_a_post(change))
+		if (!compose_is_news(posting->composition, change->after) ||
+		    !is_worth_a_post(change))
 			return TRUE;
 		Fresh *fresh = fresh_of(posting, webhook);
 		g_ptr_array_add(fresh->changes, change);
@@ -121,7 +127,8 @@ plan_webhook(Posting *posting, Change *change, gint64 file, char *webhook, GErro
 static gboolean
 plan_change(Posting *posting, Change *change, GError **error)
 {
-	g_autoptr(GPtrArray) names = post_targets(posting->dispatch->config, posting->composition->job, change->after);
+	g_autoptr(GPtrArray) names =
+	    post_targets(posting->dispatch->config, posting->composition->job, change->after);
 	gint64 file = 0;
 
 	if (!files_find(posting->dispatch->state, change->after->path, &file, error))
@@ -185,7 +192,8 @@ list(const Posting *posting, const Fresh *fresh, const Taker *taker, GError **er
 }
 
 gboolean
-dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker, GError **error)
+dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker,
+               GError **error)
 {
 	g_autoptr(GArray) showings = g_array_new(FALSE, FALSE, sizeof(Showing));
 	g_autoptr(GPtrArray) webhooks = g_ptr_array_new_with_free_func((GDestroyNotify)fresh_free);

@@ -30,7 +30,8 @@ outgoing_free(Outgoing *outgoing)
 }
 
 static Outgoing *
-new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject, char *key)
+new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject,
+             char *key)
 {
 	Outgoing *outgoing = g_new0(Outgoing, 1);
 
@@ -44,14 +45,16 @@ new_outgoing(const Digest *digest, Channel channel, const char *recipient, const
 	return outgoing;
 }
 
-/* A list gets a digest as a member would post it; what goes to one person says that a program wrote it. */
+/* A list gets a digest as a member would post it; what goes to one person says that a program wrote
+ * it. */
 static GBytes *
 build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *to,
            const Rendering *rendering, const char *key, GError **error)
 {
 	const MailSettings *settings = &dispatch->config->mail;
 	const Job *job = config_job(dispatch->config, digest->job);
-	gboolean attach = job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
+	gboolean attach =
+	    job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
 	g_autofree char *calendar = attach ? calendar_build(digest, dispatch->config) : NULL;
 	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
 		      .from = settings->from,
@@ -71,25 +74,29 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
 }
 
 /*
- * Nobody else goes without because of one message that cannot be made: it is left out, and the organiser is told whose it
- * was and why, but not what was in it.  Takes `fault`; FALSE and `error` when it concerns more than this message.
+ * Nobody else goes without because of one message that cannot be made: it is left out, and the
+ * organiser is told whose it was and why, but not what was in it.  Takes `fault`; FALSE and `error`
+ * when it concerns more than this message.
  */
 static gboolean
-leave_out(const Dispatch *dispatch, const Digest *digest, const char *recipient, GError *fault, GError **error)
+leave_out(const Dispatch *dispatch, const Digest *digest, const char *recipient, GError *fault,
+          GError **error)
 {
 	if (fault->domain != MESSAGE_ERROR) {
 		g_propagate_error(error, fault);
 		return FALSE;
 	}
-	const Change *change = digest->kind == JOB_POST ? g_ptr_array_index(digest->changes, 0) : NULL;
+	const Change *change =
+	    digest->kind == JOB_POST ? g_ptr_array_index(digest->changes, 0) : NULL;
 	g_autofree char *path = change != NULL ? text_show(change->after->path, -1) : NULL;
 	g_autofree char *shown = text_show(recipient, -1);
 	g_autofree char *reason = text_show(fault->message, -1);
 
 	if (dispatch->notices != NULL)
 		g_ptr_array_add(dispatch->notices,
-		                g_strdup_printf("job \"%s\": %s goes without its message%s%s: %s", digest->job, shown,
-		                                path != NULL ? " about " : "", path != NULL ? path : "", reason));
+		                g_strdup_printf("job \"%s\": %s goes without its message%s%s: %s",
+		                                digest->job, shown, path != NULL ? " about " : "",
+		                                path != NULL ? path : "", reason));
 	g_error_free(fault);
 	return TRUE;
 }
@@ -100,7 +107,8 @@ is_sender_good(const MailSettings *settings)
 {
 	return mime_mailbox(settings->from, NULL, NULL, NULL) &&
 	       (settings->reply_to == NULL || mime_mailbox(settings->reply_to, NULL, NULL, NULL)) &&
-	       (settings->unsubscribe == NULL || mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
+	       (settings->unsubscribe == NULL ||
+	        mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
 }
 
 /* The message for `mailbox`; NULL and `error`. */
@@ -114,20 +122,23 @@ make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, 
 		message_error_mark(error);
 		return NULL;
 	}
-	g_autoptr(Rendering) rendering = render_mail(digest, target, dispatch->config, dispatch->templates, error);
+	g_autoptr(Rendering) rendering =
+	    render_mail(digest, target, dispatch->config, dispatch->templates, error);
 	if (rendering == NULL)
 		return NULL;
 
 	/* two people may share a mailbox: each has a letter of their own */
 	const char *reader = digest->reader != NULL ? digest->reader->id : "";
 	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
-	g_autoptr(GBytes) body = build_mime(dispatch, digest, target, address, rendering, key, error);
+	g_autoptr(GBytes) body =
+	    build_mime(dispatch, digest, target, address, rendering, key, error);
 	if (body == NULL) {
 		if (is_sender_good(&dispatch->config->mail))
 			message_error_mark(error);
 		return NULL;
 	}
-	Outgoing *made = new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
+	Outgoing *made =
+	    new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
@@ -137,8 +148,8 @@ make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, 
 }
 
 gboolean
-envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-              const Taker *taker, GError **error)
+envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target,
+              const char *edition, const Taker *taker, GError **error)
 {
 	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
 	GError *fault = NULL;
@@ -149,11 +160,12 @@ envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *targ
 }
 
 static gboolean
-take_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering, const Part *part,
-          const Taker *taker, GError **error)
+take_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering,
+          const Part *part, const Taker *taker, GError **error)
 {
 	char *key = g_strdup_printf("%s/%u", part->post, part->number);
-	Outgoing *made = new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
+	Outgoing *made =
+	    new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
 
 	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
 	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
@@ -173,11 +185,12 @@ had_part(const Dispatch *dispatch, const Part *part, gboolean *known, GError **e
 }
 
 gboolean
-envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *edition,
-                 const Taker *taker, GError **error)
+envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target,
+                 const char *edition, const Taker *taker, GError **error)
 {
 	GError *fault = NULL;
-	g_autoptr(Rendering) rendering = render_discord(digest, dispatch->config, dispatch->templates, &fault);
+	g_autoptr(Rendering) rendering =
+	    render_discord(digest, dispatch->config, dispatch->templates, &fault);
 	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
 	if (rendering == NULL)
 		return leave_out(dispatch, digest, webhook, fault, error);

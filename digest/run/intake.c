@@ -11,11 +11,13 @@ struct Intake {
 	gint64 now;
 	Day window;
 	gint64 snapshot; /* of the version that was saved last */
-	Day loaded_from; /* the days whose copies are in the ledger, as far as there are any; DAY_NONE at first */
+	Day loaded_from; /* the days whose copies are in the ledger, as far as there are any;
+	                    DAY_NONE at first */
 	Day loaded_to;
 	Ledger *ledger;    /* everything that a new item may carry on */
 	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
-	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where all are */
+	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where
+	                      all are */
 	OnceMore *said;    /* what the files say of these */
 };
 
@@ -72,7 +74,8 @@ remember_state(Intake *intake, gint64 row, ActionState state)
 	if (state == ACTION_OPEN)
 		g_hash_table_remove(intake->ended, &row);
 	else
-		g_hash_table_insert(intake->ended, g_memdup2(&row, sizeof row), GINT_TO_POINTER(state));
+		g_hash_table_insert(intake->ended, g_memdup2(&row, sizeof row),
+		                    GINT_TO_POINTER(state));
 }
 
 static ActionState
@@ -126,7 +129,8 @@ load_around(Intake *intake, Day day, GError **error)
 	Day known_from = intake->loaded_from, known_to = intake->loaded_to;
 	intake->loaded_from = MIN(from, known_from);
 	intake->loaded_to = MAX(to, known_to);
-	return load_days(intake, from, known_from - 1, error) && load_days(intake, known_to + 1, to, error);
+	return load_days(intake, from, known_from - 1, error) &&
+	       load_days(intake, known_to + 1, to, error);
 }
 
 static gboolean
@@ -153,7 +157,8 @@ end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
 		            .owners = before != NULL ? before->action->owners : NULL };
 	gboolean known = intake->created != NULL && !row_set_has(intake->created, row);
 
-	return move(intake, row, ACTION_DONE, error) && (!known || mark_put(intake->state, &mark, error));
+	return move(intake, row, ACTION_DONE, error) &&
+	       (!known || mark_put(intake->state, &mark, error));
 }
 
 /* What the item says about the life of its action. */
@@ -170,7 +175,8 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 		return end_by_mark(file, row, action, error);
 	if (action->done)
 		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
-	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen a finished one */
+	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen
+	 * a finished one */
 	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here))
 		return move(file->intake, row, ACTION_OPEN, error);
 	return TRUE;
@@ -183,7 +189,8 @@ take_row(const File *file, gint64 row)
 }
 
 static gboolean
-is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gboolean *more, GError **error)
+is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gboolean *more,
+             GError **error)
 {
 	ActionState state = state_of(intake, row);
 
@@ -194,7 +201,8 @@ is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gb
 
 /* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
 static gboolean
-find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row, GError **error)
+find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row,
+           GError **error)
 {
 	enum {
 		OVER_MAX = 64 /* that are passed over because they are to be done once more */
@@ -202,7 +210,8 @@ find_known(const File *file, Day day, const Action *action, const LedgerKey *key
 	gboolean more = TRUE;
 
 	for (guint passed = 0; more; passed++) {
-		*row = passed <= OVER_MAX ? ledger_find(file->intake->ledger, day, key, file->taken) : 0;
+		*row = passed <= OVER_MAX ? ledger_find(file->intake->ledger, day, key, file->taken)
+		                          : 0;
 		if (*row == 0)
 			return TRUE;
 		if (!is_once_more(file->intake, *row, day, action, &more, error))
@@ -213,21 +222,23 @@ find_known(const File *file, Day day, const Action *action, const LedgerKey *key
 	return TRUE;
 }
 
-/* The action that the item is, made when there is none yet; 0 and `error` when the state refuses. */
+/* The action that the item is, made when there is none yet; 0 and `error` when the state refuses.
+ */
 static gint64
-find_or_create(const File *file, const Meeting *meeting, Day day, const Action *action, const LedgerKey *key,
-               GError **error)
+find_or_create(const File *file, const Meeting *meeting, Day day, const Action *action,
+               const LedgerKey *key, GError **error)
 {
 	gint64 row;
 
 	if (!find_known(file, day, action, key, &row, error))
 		return 0;
 	if (row == 0) {
-		/* the same on every machine: an id in an old mail still means the same after the state was lost */
+		/* the same on every machine: an id in an old mail still means the same after the
+		 * state was lost */
 		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
 		ActionState is = ACTION_OPEN;
-		if (!action_create(file->intake->state, seed, file->intake->snapshot, file->intake->now, &row, &is,
-		                   error))
+		if (!action_create(file->intake->state, seed, file->intake->snapshot,
+		                   file->intake->now, &row, &is, error))
 			return 0;
 		remember_state(file->intake, row, is);
 		if (file->intake->created != NULL)
@@ -270,8 +281,9 @@ ownerless_ledger(const File *file)
 }
 
 /*
- * Which of the file's own actions its items are, `rows` by place, 0 for none: first by owner and words, then, for what is
- * left on both sides, by the words alone, because an action that is given to somebody else stays the same.
+ * Which of the file's own actions its items are, `rows` by place, 0 for none: first by owner and
+ * words, then, for what is left on both sides, by the words alone, because an action that is given
+ * to somebody else stays the same.
  */
 static void
 match_own(const File *file, Day day, const LedgerKey *keys, guint count, gint64 *rows)
@@ -289,14 +301,16 @@ match_own(const File *file, Day day, const LedgerKey *keys, guint count, gint64 
 	g_autoptr(Ledger) ownerless = ownerless_ledger(file);
 	for (guint i = 0; i < count; i++) {
 		LedgerKey bare = bare_key(&keys[i], &nobody);
-		if (rows[i] == 0 && (rows[i] = ledger_find(ownerless, day, &bare, file->taken)) != 0)
+		if (rows[i] == 0 &&
+		    (rows[i] = ledger_find(ownerless, day, &bare, file->taken)) != 0)
 			take_row(file, rows[i]);
 	}
 }
 
 /* `*row` is that of the file's own action that the item is, or 0; it becomes that of its action. */
 static gboolean
-take_item(const File *file, Day day, const Meeting *meeting, guint place, LedgerKey *key, gint64 *row, GError **error)
+take_item(const File *file, Day day, const Meeting *meeting, guint place, LedgerKey *key,
+          gint64 *row, GError **error)
 {
 	Action *action = g_ptr_array_index(meeting->actions, place);
 
@@ -309,7 +323,8 @@ take_item(const File *file, Day day, const Meeting *meeting, guint place, Ledger
 }
 
 static gboolean
-take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, gint64 *rows, GError **error)
+take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, gint64 *rows,
+           GError **error)
 {
 	if (file->own != NULL)
 		match_own(file, day, keys, meeting->actions->len, rows);
@@ -335,7 +350,8 @@ sort_copies(const GPtrArray *copies, RowSet *done, GHashTable *open)
 }
 
 gboolean
-intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error)
+intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys,
+            GError **error)
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(Ledger) own = NULL;
@@ -346,8 +362,10 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 
 	if (!load_around(intake, version->day, error))
 		return FALSE;
-	copies = version->first ? g_ptr_array_new() : copies_of_file(intake->state, version->file, error);
-	if (copies == NULL || (copies->len > 0 && !copies_clear(intake->state, version->file, error)))
+	copies = version->first ? g_ptr_array_new()
+	                        : copies_of_file(intake->state, version->file, error);
+	if (copies == NULL ||
+	    (copies->len > 0 && !copies_clear(intake->state, version->file, error)))
 		return FALSE;
 	if (copies->len > 0) {
 		own = ledger_new(G_MAXUINT);

@@ -14,12 +14,13 @@ void intake_free(Intake *intake);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
 
 /*
- * Saves a file's new version, of which file, first, fingerprint, day and encoded are set, and takes in its actions;
- * `keys` are theirs, and lose their words.  An item of a file
- * keeps the action it was before the edit; else it carries on the nearest action of the same owner; else it is new.
+ * Saves a file's new version, of which file, first, fingerprint, day and encoded are set, and takes
+ * in its actions; `keys` are theirs, and lose their words.  An item of a file keeps the action it
+ * was before the edit; else it carries on the nearest action of the same owner; else it is new.
  * Marked done, it ends the action; a copy elsewhere that is not marked does not reopen it.
  */
-gboolean intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys, GError **error);
+gboolean intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys,
+                     GError **error);
 
 /* After the last file: ends what was edited away. */
 gboolean intake_finish(Intake *intake, GError **error);

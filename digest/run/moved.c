@@ -16,7 +16,8 @@ find_left(const Walk *walk)
 
 	for (guint i = 0; i < walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->known != NULL && (sight->kind == SIGHT_GONE || sight->known->stat.inode != sight->inode))
+		if (sight->known != NULL &&
+		    (sight->kind == SIGHT_GONE || sight->known->stat.inode != sight->inode))
 			g_hash_table_insert(left, &sight->known->stat.inode, sight);
 	}
 	return left;
@@ -85,7 +86,8 @@ save_moves(State *state, const GArray *moves, gint64 walked_ns, GError **error)
 }
 
 gboolean
-moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *read, GError **error)
+moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *read,
+           GError **error)
 {
 	g_autoptr(GHashTable) done = g_hash_table_new(g_direct_hash, g_direct_equal);
 	g_autoptr(GArray) moves = find_moves(config, walk, read);

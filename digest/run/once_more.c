@@ -85,7 +85,9 @@ said_at(const OnceMore *said, guint place)
 static void
 put(OnceMore *said, gint64 row, gint64 file, Day day, const Action *action)
 {
-	Said one = { file, day, action->due, hash_words(action), action->done, first_of(said, row) };
+	Said one = {
+		file, day, action->due, hash_words(action), action->done, first_of(said, row)
+	};
 
 	g_array_append_val(said->said, one);
 	g_hash_table_insert(said->chains, as_key(row), GUINT_TO_POINTER(said->said->len));
@@ -106,9 +108,11 @@ once_more_drop(OnceMore *said, gint64 file, const GPtrArray *copies)
 		return;
 	for (guint i = 0; i < copies->len; i++) {
 		guint place = first_of(said, ((const Copy *)g_ptr_array_index(copies, i))->row);
-		for (guint j = 0; place != 0 && j < COPIES_MAX; place = said_at(said, place)->next, j++)
+		for (guint j = 0; place != 0 && j < COPIES_MAX;
+		     place = said_at(said, place)->next, j++)
 			if (said_at(said, place)->file == file)
-				*said_at(said, place) = (Said){ .next = said_at(said, place)->next };
+				*said_at(said, place) =
+				    (Said){ .next = said_at(said, place)->next };
 	}
 }
 
@@ -138,7 +142,8 @@ read_files(OnceMore *said, gint64 row, GError **error)
 	return files != NULL;
 }
 
-/* The day by which an action was over: that of the latest meeting that marks it, or when somebody said so. */
+/* The day by which an action was over: that of the latest meeting that marks it, or when somebody
+ * said so. */
 static Day
 day_of_end(const OnceMore *said, gint64 row, gint64 ended_at)
 {
@@ -150,7 +155,8 @@ day_of_end(const OnceMore *said, gint64 row, gint64 ended_at)
 	return end;
 }
 
-/* TRUE when no copy has that deadline, nor the same words: whoever copies a list does not change them. */
+/* TRUE when no copy has that deadline, nor the same words: whoever copies a list does not change
+ * them. */
 static gboolean
 is_new_deadline(const OnceMore *said, gint64 row, const Action *action)
 {
@@ -172,7 +178,7 @@ once_more(OnceMore *said, gint64 row, Day day, const Action *action, gboolean *m
 		return FALSE;
 
 	Day end = day_of_end(said, row, ended_at);
-	*more =
-	    end != DAY_NONE && (day > end + said->window || (action->due > end && is_new_deadline(said, row, action)));
+	*more = end != DAY_NONE && (day > end + said->window ||
+	                            (action->due > end && is_new_deadline(said, row, action)));
 	return TRUE;
 }

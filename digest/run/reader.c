@@ -8,25 +8,27 @@
 #include "watch/watch.h"
 
 /*
- * How far the readers may be ahead of the writer bounds the memory.  Files are taken and handed over by batches: to wake
- * a thread for each would cost more than it does to read one.  Large files are bounded by their bytes, too.
+ * How far the readers may be ahead of the writer bounds the memory.  Files are taken and handed
+ * over by batches: to wake a thread for each would cost more than it does to read one.  Large files
+ * are bounded by their bytes, too.
  */
 enum {
 	BATCH = 32,
 	AHEAD = 8 * BATCH,
 	THREADS_MAX = 8,
 	THREADS_WORTH = 16,
-	LIGHT_BYTES = 64 * 1024,      /* up to so much memory a reading is only counted */
-	HANDED_BYTES = 1024 * 1024,   /* of heavier ones are handed over before the batch is complete */
-	HELD_BYTES = 8 * 1024 * 1024, /* of heavier ones are held */
-	SMALL_BYTES = 8 * 1024,       /* up to so many a source is parsed whatever else is */
-	PARSED_BYTES =
-	    2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark takes much more than that */
+	LIGHT_BYTES = 64 * 1024, /* up to so much memory a reading is only counted */
+	HANDED_BYTES =
+	    1024 * 1024, /* of heavier ones are handed over before the batch is complete */
+	HELD_BYTES = 8 * 1024 * 1024,  /* of heavier ones are held */
+	SMALL_BYTES = 8 * 1024,        /* up to so many a source is parsed whatever else is */
+	PARSED_BYTES = 2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark
+	                                  takes much more than that */
 };
 
 /*
- * A few files that one thread reads.  It clears them, too: the memory is its own, and no other waits for it; heavy ones
- * do not wait for that.
+ * A few files that one thread reads.  It clears them, too: the memory is its own, and no other
+ * waits for it; heavy ones do not wait for that.
  */
 typedef struct Batch Batch;
 struct Batch {
@@ -42,11 +44,12 @@ typedef struct {
 	const Walk *walk;
 	const ToRead *files;
 	guint count;
-	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it is not read */
-	guint next;                  /* the first file that no thread has taken: the start of a batch */
-	guint handed;                /* how many were handed over */
-	gsize held;                  /* bytes of the heavy readings that are done and not cleared */
-	gsize parsing;               /* bytes of the larger sources that are being parsed */
+	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it
+	                                is not read */
+	guint next;    /* the first file that no thread has taken: the start of a batch */
+	guint handed;  /* how many were handed over */
+	gsize held;    /* bytes of the heavy readings that are done and not cleared */
+	gsize parsing; /* bytes of the larger sources that are being parsed */
 	gboolean stopped;
 	GMutex lock;
 	GCond room;     /* a batch or a heavy reading was handed over, or it stopped */
@@ -77,9 +80,11 @@ set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 }
 
 static void
-understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes *source, Reading *reading)
+understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes *source,
+           Reading *reading)
 {
-	const NotesOptions options = { reader->config->timezone, reader->config->notes.action_headings };
+	const NotesOptions options = { reader->config->timezone,
+		                       reader->config->notes.action_headings };
 	Meeting *meeting = notes_parse(file->path, source, &options, &reading->error);
 	if (meeting == NULL)
 		return;
@@ -91,7 +96,8 @@ understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes 
 	twins_join(meeting, reading->keys);
 	set_fingerprint(source, reading->fingerprint);
 	reading->encoded = meeting_to_bytes(meeting);
-	/* nobody asks for these but by the bytes, and freed at once their memory is still at hand */
+	/* nobody asks for these but by the bytes, and freed at once their memory is still at hand
+	 */
 	g_ptr_array_set_size(meeting->tracks, 0);
 	g_ptr_array_set_size(meeting->notes, 0);
 	g_ptr_array_set_size(meeting->warnings, 0);
@@ -128,19 +134,21 @@ weight_of(const Reading *reading)
 		OF_ACTION = 512,
 		OF_BYTE = 6 /* its copies, and the words of the keys */
 	};
-	return reading->encoded == NULL
-	           ? 0
-	           : OF_BYTE * g_bytes_get_size(reading->encoded) + OF_ACTION * reading->meeting->actions->len;
+	return reading->encoded == NULL ? 0
+	                                : OF_BYTE * g_bytes_get_size(reading->encoded) +
+	                                      OF_ACTION * reading->meeting->actions->len;
 }
 
 static void
 read_one(Reader *reader, Resolver *resolver, const ToRead *file, Reading *reading)
 {
-	/* here and not when it is handed over: freeing is work, too, and was this thread's memory */
+	/* here and not when it is handed over: freeing is work, too, and was this thread's memory
+	 */
 	reading_clear(reading);
 	const NotesSettings *notes = &reader->config->notes;
 	struct stat st;
-	g_autoptr(GBytes) source = watch_read(reader->walk, notes, file->path, &st, &reading->error);
+	g_autoptr(GBytes) source =
+	    watch_read(reader->walk, notes, file->path, &st, &reading->error);
 	reading->stat = file_stat_of(&st);
 	if (source == NULL)
 		return;
@@ -189,7 +197,8 @@ take_batch(Batch **home)
 static gboolean
 wait_for_room(Reader *reader)
 {
-	while (!reader->stopped && reader->next < reader->count && reader->next >= reader->handed + AHEAD)
+	while (!reader->stopped && reader->next < reader->count &&
+	       reader->next >= reader->handed + AHEAD)
 		g_cond_wait(&reader->room, &reader->lock);
 	return !reader->stopped && reader->next < reader->count;
 }
@@ -205,7 +214,8 @@ put_out(Reader *reader, guint first, Batch *batch, guint done, gsize heavy)
 		g_cond_signal(&reader->readings);
 }
 
-/* Waits while too much is held, unless all that waits for the writer is what is not read yet of this batch. */
+/* Waits while too much is held, unless all that waits for the writer is what is not read yet of
+ * this batch. */
 static void
 wait_for_bytes(Reader *reader, guint first, const Batch *batch)
 {
@@ -337,12 +347,13 @@ hand_over(Reader *reader, EachReading each, gpointer data)
 }
 
 gboolean
-reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count, EachReading each,
-                gpointer data)
+reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count,
+                EachReading each, gpointer data)
 {
 	Reader reader = { .config = config, .walk = walk, .files = files, .count = count };
 	GThread *threads[THREADS_MAX];
-	guint threads_count = CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
+	guint threads_count =
+	    CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
 
 	g_mutex_init(&reader.lock);
 	g_cond_init(&reader.room);

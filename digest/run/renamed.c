@@ -1,4 +1,5 @@
-/* renamed.c - files that stand under another path than before and were copied or edited on the way. */
+/* renamed.c - files that stand under another path than before and were copied or edited on the way.
+ */
 #include "renamed.h"
 
 #include "base/stop.h"
@@ -13,8 +14,9 @@
 
 enum {
 	MEMORY_SECONDS = 90 * 86400, /* how long a file that went may be the origin of a new one */
-	COMPARED_MAX = 64,           /* origins of its name, and of its day, that a new file is compared with */
-	STOP_EVERY = 16              /* after so many files it is asked whether the run shall stop */
+	COMPARED_MAX =
+	    64,         /* origins of its name, and of its day, that a new file is compared with */
+	STOP_EVERY = 16 /* after so many files it is asked whether the run shall stop */
 };
 
 #define NOBODY G_MAXUINT
@@ -28,8 +30,9 @@ typedef struct {
 /* A file that went. */
 typedef struct {
 	const GoneFile *gone;
-	Traits *traits; /* NULL until it is first compared, and when its meeting cannot be decoded */
-	gboolean seen;  /* `traits` is what it will be */
+	Traits
+	    *traits;   /* NULL until it is first compared, and when its meeting cannot be decoded */
+	gboolean seen; /* `traits` is what it will be */
 	gboolean taken; /* some new file is this one */
 	Best best;      /* newcomer */
 } Origin;
@@ -101,16 +104,17 @@ renaming_init(Renaming *renaming, State *state, const GPtrArray *rows)
 		.origins = g_new0(Origin, rows->len),
 		.newcomers = g_array_new(FALSE, FALSE, sizeof(Newcomer)),
 		.pairs = g_array_new(FALSE, FALSE, sizeof(Pair)),
-		.by_hash = g_hash_table_new_full(text_hash, g_str_equal, g_free, (GDestroyNotify)g_queue_free),
+		.by_hash = g_hash_table_new_full(text_hash, g_str_equal, g_free,
+		                                 (GDestroyNotify)g_queue_free),
 		.by_path = g_hash_table_new(text_hash, g_str_equal),
-		.by_name = g_hash_table_new_full(text_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref),
-		.by_day = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify)g_array_unref),
+		.by_name = g_hash_table_new_full(text_hash, g_str_equal, NULL,
+		                                 (GDestroyNotify)g_array_unref),
+		.by_day = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL,
+		                                (GDestroyNotify)g_array_unref),
 	};
 	for (guint i = 0; i < rows->len; i++) {
 		const GoneFile *gone = g_ptr_array_index(rows, i);
-		renaming->origins[i] = (Origin){
-			.gone = gone, .best = {NOBODY, 0, 0}
-		};
+		renaming->origins[i] = (Origin){ .gone = gone, .best = { NOBODY, 0, 0 } };
 		add_hash(renaming, gone->file, i);
 		g_hash_table_add(renaming->by_path, gone->file->path);
 		add_place(renaming->by_name, (gpointer)name_of(gone->file->path), i);
@@ -161,7 +165,8 @@ traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
 {
 	g_autoptr(Meeting) meeting = NULL;
 
-	if (!origin->seen && !snapshot_of_file(renaming->state, origin->gone->file->id, &meeting, &renaming->error))
+	if (!origin->seen &&
+	    !snapshot_of_file(renaming->state, origin->gone->file->id, &meeting, &renaming->error))
 		return FALSE;
 	if (meeting != NULL)
 		origin->traits = traits_new(origin->gone->file->path, meeting);
@@ -172,7 +177,8 @@ traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
 
 /* With those of one list but the ones called `but_name`, which were in another list. */
 static gboolean
-compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GArray *places, const char *but_name)
+compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GArray *places,
+             const char *but_name)
 {
 	for (guint i = 0; places != NULL && i < MIN(places->len, COMPARED_MAX); i++) {
 		guint place = g_array_index(places, guint, i);
@@ -182,7 +188,8 @@ compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GAr
 			continue;
 		if (!traits_of(renaming, origin, &theirs))
 			return FALSE;
-		Pair pair = { newcomer, place, theirs != NULL ? traits_likeness(traits, theirs) : 0 };
+		Pair pair = { newcomer, place,
+			      theirs != NULL ? traits_likeness(traits, theirs) : 0 };
 		if (pair.likeness > 0)
 			g_array_append_val(renaming->pairs, pair);
 	}
@@ -193,7 +200,8 @@ static gboolean
 compare(Renaming *renaming, const Reading *reading, guint newcomer, const char *path)
 {
 	const char *name = name_of(path);
-	gconstpointer day = GUINT_TO_POINTER(reading->meeting->day); /* no file that went has DAY_NONE */
+	gconstpointer day =
+	    GUINT_TO_POINTER(reading->meeting->day); /* no file that went has DAY_NONE */
 	const GArray *of_name = g_hash_table_lookup(renaming->by_name, name);
 	const GArray *of_day = g_hash_table_lookup(renaming->by_day, day);
 	if (of_day == NULL && of_name == NULL)
@@ -240,7 +248,8 @@ is_certain(const Best *best, guint other)
 	return best->other == other && best->likeness - best->next >= LIKENESS_MARGIN;
 }
 
-/* Each is the other's likeliest, and no second one is nearly as likely: of two meetings of one day none gets the other's place. */
+/* Each is the other's likeliest, and no second one is nearly as likely: of two meetings of one day
+ * none gets the other's place. */
 static void
 match(Renaming *renaming)
 {
@@ -248,7 +257,8 @@ match(Renaming *renaming)
 		const Pair *pair = &g_array_index(renaming->pairs, Pair, i);
 		if (renaming->origins[pair->origin].taken)
 			continue;
-		judge(&g_array_index(renaming->newcomers, Newcomer, pair->newcomer).best, pair->origin, pair->likeness);
+		judge(&g_array_index(renaming->newcomers, Newcomer, pair->newcomer).best,
+		      pair->origin, pair->likeness);
 		judge(&renaming->origins[pair->origin].best, pair->newcomer, pair->likeness);
 	}
 	for (guint i = 0; i < renaming->newcomers->len; i++) {
@@ -256,7 +266,8 @@ match(Renaming *renaming)
 		if (newcomer->best.other == NOBODY)
 			continue;
 		Origin *origin = &renaming->origins[newcomer->best.other];
-		if (is_certain(&newcomer->best, newcomer->best.other) && is_certain(&origin->best, i))
+		if (is_certain(&newcomer->best, newcomer->best.other) &&
+		    is_certain(&origin->best, i))
 			accept(renaming, newcomer->sight, origin);
 	}
 }
@@ -268,16 +279,15 @@ read_newcomers(Renaming *renaming, const Config *config, const Walk *walk)
 
 	for (guint i = 0; i < walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(walk->sights, i);
-		Newcomer newcomer = {
-			sight, {NOBODY, 0, 0}
-		};
+		Newcomer newcomer = { sight, { NOBODY, 0, 0 } };
 		ToRead file = { sight->path, NULL };
 		if (sight->kind != SIGHT_NEW)
 			continue;
 		g_array_append_val(renaming->newcomers, newcomer);
 		g_array_append_val(files, file);
 	}
-	if (!reader_read_all(config, walk, (const ToRead *)(gpointer)files->data, files->len, take_reading, renaming))
+	if (!reader_read_all(config, walk, (const ToRead *)(gpointer)files->data, files->len,
+	                     take_reading, renaming))
 		return FALSE;
 	match(renaming);
 	return TRUE;
@@ -319,11 +329,12 @@ drop_gone(Walk *walk, guint *gone)
 }
 
 gboolean
-renamed_take(State *state, const Config *config, gint64 now, Walk *walk, guint *renamed, guint *gone, GPtrArray **rows,
-             GError **error)
+renamed_take(State *state, const Config *config, gint64 now, Walk *walk, guint *renamed,
+             guint *gone, GPtrArray **rows, GError **error)
 {
 	gboolean any_new, any_gone = FALSE;
-	if (!mark_gone(state, walk, now, &any_new, error) || (any_new && !files_any_gone(state, &any_gone, error)))
+	if (!mark_gone(state, walk, now, &any_new, error) ||
+	    (any_new && !files_any_gone(state, &any_gone, error)))
 		return FALSE;
 
 	if (any_gone) {

@@ -12,11 +12,12 @@ enum {
 	ROWS_MAX = 500, /* in one mail; the next run tells of the others */
 };
 
-static const char explanation[] =
-    "\nWhat failed is not tried again by itself.  What is unknown may have arrived: the server broke off before it\n"
-    "answered.  `tidings outbox show ID` shows a message; `tidings outbox retry ID` sends it again, `drop` gives it "
-    "up,\n"
-    "and `assume-sent` takes an unknown one for sent.\n";
+static const char explanation[] = "\nWhat failed is not tried again by itself.  What is unknown "
+                                  "may have arrived: the server broke off before it\n"
+                                  "answered.  `tidings outbox show ID` shows a message; `tidings "
+                                  "outbox retry ID` sends it again, `drop` gives it "
+                                  "up,\n"
+                                  "and `assume-sent` takes an unknown one for sent.\n";
 
 static void
 append_row(GString *text, const Delivery *delivery)
@@ -24,17 +25,19 @@ append_row(GString *text, const Delivery *delivery)
 	const Message *message = delivery->message;
 	g_autofree char *recipient = text_show(message->recipient, -1);
 	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
-	g_autofree char *reply = text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
+	g_autofree char *reply =
+	    text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
 
-	g_string_append_printf(text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",
-	                       delivery_state_word(delivery->state), delivery->id, message->job, recipient, subject,
-	                       reply);
+	g_string_append_printf(
+	    text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",
+	    delivery_state_word(delivery->state), delivery->id, message->job, recipient, subject,
+	    reply);
 }
 
 /* Queues one plain mail to the postmaster; takes `key`.  `title` is what the outbox shows. */
 static gboolean
-queue_mail(State *state, const Config *config, char *key, const char *title, const char *subject, const char *text,
-           gint64 now, GError **error)
+queue_mail(State *state, const Config *config, char *key, const char *title, const char *subject,
+           const char *text, gint64 now, GError **error)
 {
 	g_autoptr(Message) message = message_new();
 	gboolean queued = FALSE;
@@ -59,7 +62,8 @@ queue_mail(State *state, const Config *config, char *key, const char *title, con
 	return message->body != NULL && outbox_put(state, message, now, &queued, error);
 }
 
-/* A function of what is told, so that a run that is killed tells the same again under the same key. */
+/* A function of what is told, so that a run that is killed tells the same again under the same key.
+ */
 static char *
 key_of(const GPtrArray *rows)
 {
@@ -67,8 +71,8 @@ key_of(const GPtrArray *rows)
 
 	for (guint i = 0; i < rows->len; i++) {
 		const Delivery *row = g_ptr_array_index(rows, i);
-		g_string_append_printf(said, "%" G_GINT64_FORMAT " %s %u\n", row->id, delivery_state_word(row->state),
-		                       row->attempts);
+		g_string_append_printf(said, "%" G_GINT64_FORMAT " %s %u\n", row->id,
+		                       delivery_state_word(row->state), row->attempts);
 	}
 	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, said->str, -1);
 	return g_strconcat(REPORT_JOB "/", sum, NULL);
@@ -77,17 +81,20 @@ key_of(const GPtrArray *rows)
 static gboolean
 queue_report(State *state, const Config *config, const GPtrArray *rows, gint64 now, GError **error)
 {
-	g_autofree char *subject = g_strdup_printf("tidings: %u deliver%s need%s a look", rows->len,
-	                                           rows->len == 1 ? "y" : "ies", rows->len == 1 ? "s" : "");
+	g_autofree char *subject =
+	    g_strdup_printf("tidings: %u deliver%s need%s a look", rows->len,
+	                    rows->len == 1 ? "y" : "ies", rows->len == 1 ? "s" : "");
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (guint i = 0; i < rows->len; i++)
 		append_row(text, g_ptr_array_index(rows, i));
 	g_string_append(text, explanation);
-	if (!queue_mail(state, config, key_of(rows), "what failed or is unknown", subject, text->str, now, error))
+	if (!queue_mail(state, config, key_of(rows), "what failed or is unknown", subject,
+	                text->str, now, error))
 		return FALSE;
 	for (guint i = 0; i < rows->len; i++)
-		if (!outbox_reported(state, ((const Delivery *)g_ptr_array_index(rows, i))->id, error))
+		if (!outbox_reported(state, ((const Delivery *)g_ptr_array_index(rows, i))->id,
+		                     error))
 			return FALSE;
 	return TRUE;
 }
@@ -101,21 +108,22 @@ has_postmaster(const Config *config)
 static gboolean
 queue_notices(State *state, const Config *config, const GPtrArray *news, gint64 now, GError **error)
 {
-	g_autofree char *subject =
-	    g_strdup_printf("tidings: %u thing%s you should know", news->len, news->len == 1 ? "" : "s");
-	g_autoptr(GString) text = g_string_new("Nobody is told of these again as long as they stay as they are.\n");
+	g_autofree char *subject = g_strdup_printf("tidings: %u thing%s you should know", news->len,
+	                                           news->len == 1 ? "" : "s");
+	g_autoptr(GString) text =
+	    g_string_new("Nobody is told of these again as long as they stay as they are.\n");
 
 	for (guint i = 0; i < news->len; i++)
 		g_string_append_printf(text, "\n- %s\n", (const char *)g_ptr_array_index(news, i));
 	g_autofree char *said = g_strdup_printf("%" G_GINT64_FORMAT "%s", now, text->str);
 	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, said, -1);
-	return queue_mail(state, config, g_strconcat(REPORT_JOB "/", sum, NULL), "what the organiser should know",
-	                  subject, text->str, now, error);
+	return queue_mail(state, config, g_strconcat(REPORT_JOB "/", sum, NULL),
+	                  "what the organiser should know", subject, text->str, now, error);
 }
 
 gboolean
-report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now, guint *told,
-               GPtrArray *unmailed, GError **error)
+report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now,
+               guint *told, GPtrArray *unmailed, GError **error)
 {
 	g_autoptr(GPtrArray) news = g_ptr_array_new();
 
@@ -135,7 +143,8 @@ report_notices(State *state, const Config *config, const GPtrArray *sentences, g
 
 /* Those that no mail tells stay in the summary, to be said. */
 static gboolean
-tell_notices(State *state, const Config *config, DeliverySummary *summary, gint64 now, gboolean *queued, GError **error)
+tell_notices(State *state, const Config *config, DeliverySummary *summary, gint64 now,
+             gboolean *queued, GError **error)
 {
 	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
 	guint told = 0;
@@ -174,12 +183,14 @@ report(State *state, const Config *config, gint64 now, gboolean *queued, GError 
 }
 
 gboolean
-report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error)
+report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary,
+               GError **error)
 {
 	gboolean queued = FALSE;
 
 	if (!deliver_due(state, config, now, summary, error) ||
-	    !tell_notices(state, config, summary, now, &queued, error) || !report(state, config, now, &queued, error))
+	    !tell_notices(state, config, summary, now, &queued, error) ||
+	    !report(state, config, now, &queued, error))
 		return FALSE;
 	if (!queued || summary->deferred > 0 || stop_asked())
 		return TRUE;
@@ -198,7 +209,8 @@ is_doubt_waiting(State *state, const Config *config, gint64 now, gboolean *waiti
 			return FALSE;
 		for (guint i = 0; i < rows->len; i++) {
 			const Delivery *row = g_ptr_array_index(rows, i);
-			*waiting = *waiting || (row->state == DELIVERY_UNKNOWN && row->next_at < DELIVERY_NEVER &&
+			*waiting = *waiting || (row->state == DELIVERY_UNKNOWN &&
+			                        row->next_at < DELIVERY_NEVER &&
 			                        deliver_repeats(config, row->message));
 		}
 	}
@@ -215,26 +227,29 @@ report_late(State *state, const Config *config, const char *when, GError **error
 	if (!outbox_count(state, counts, error))
 		return NULL;
 	guint left = counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED];
-	return g_strdup_printf("this run came to its deadline of %u %s%s%s: %u deliver%s wait%s for the next one; "
-	                       "`tidings outbox` shows what holds them up, and \"deadline\" in the configuration is "
-	                       "how long a run may take",
-	                       amount, minutes ? "minute" : "second", amount == 1 ? "" : "s", when, left,
-	                       left == 1 ? "y" : "ies", left == 1 ? "s" : "");
+	return g_strdup_printf(
+	    "this run came to its deadline of %u %s%s%s: %u deliver%s wait%s for the next one; "
+	    "`tidings outbox` shows what holds them up, and \"deadline\" in the configuration is "
+	    "how long a run may take",
+	    amount, minutes ? "minute" : "second", amount == 1 ? "" : "s", when, left,
+	    left == 1 ? "y" : "ies", left == 1 ? "s" : "");
 }
 
 gboolean
-report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now, int *status,
-              GError **error)
+report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now,
+              int *status, GError **error)
 {
 	guint counts[DELIVERY_DROPPED + 1] = { 0 };
 	gboolean waiting = FALSE, trouble = summary->problems != NULL && summary->problems->len > 0;
 
 	if (!outbox_count(state, counts, error) ||
-	    (counts[DELIVERY_UNKNOWN] > 0 && !is_doubt_waiting(state, config, now, &waiting, error)))
+	    (counts[DELIVERY_UNKNOWN] > 0 &&
+	     !is_doubt_waiting(state, config, now, &waiting, error)))
 		return FALSE;
 	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
 	/* A deadline that comes when all is done has cut nothing off. */
-	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting || (stop_asked() && !stop_is_late()))
+	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting ||
+	    (stop_asked() && !stop_is_late()))
 		*status = TIDINGS_ERROR_TEMPORARY;
 	return TRUE;
 }

@@ -66,7 +66,8 @@ put_file(Scan *scan, const Sight *sight, KnownFile *file, gboolean *added)
 static gboolean
 save_snapshot(Scan *scan, const KnownFile *file, gboolean added, Reading *reading)
 {
-	g_autofree char *known = added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
+	g_autofree char *known =
+	    added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
 	if (scan->error != NULL)
 		return FALSE;
 	if (g_strcmp0(known, reading->fingerprint) == 0)
@@ -76,15 +77,17 @@ save_snapshot(Scan *scan, const KnownFile *file, gboolean added, Reading *readin
 	Version version = { .file = file->id,
 		            .first = known == NULL,
 		            .fingerprint = reading->fingerprint,
-		            .day = reading->meeting->day != DAY_NONE ? reading->meeting->day : scan->today,
+		            .day = reading->meeting->day != DAY_NONE ? reading->meeting->day
+		                                                     : scan->today,
 		            .encoded = reading->encoded };
 	scan->summary->fresh++;
 	return intake_file(scan->intake, &version, reading->meeting, reading->keys, &scan->error);
 }
 
 /*
- * A file that cannot be understood is remembered as it is, so that it is complained about once and not in each run.
- * One that cannot be read is not: its rights may be mended without a trace in its stat.
+ * A file that cannot be understood is remembered as it is, so that it is complained about once and
+ * not in each run. One that cannot be read is not: its rights may be mended without a trace in its
+ * stat.
  */
 static gboolean
 note_problem(Scan *scan, KnownFile *file, const Reading *reading)
@@ -96,8 +99,9 @@ note_problem(Scan *scan, KnownFile *file, const Reading *reading)
 }
 
 /*
- * A file that is emptied says nothing, and not that all of it is void: a program may be about to write it, or a disk was full.
- * It is remembered as it is, like one that cannot be understood.  A new one begins when it has something in it.
+ * A file that is emptied says nothing, and not that all of it is void: a program may be about to
+ * write it, or a disk was full. It is remembered as it is, like one that cannot be understood.  A
+ * new one begins when it has something in it.
  */
 static gboolean
 note_blank(Scan *scan, KnownFile *file)
@@ -112,9 +116,10 @@ note_blank(Scan *scan, KnownFile *file)
 	g_autofree char *shown = text_show(path, -1);
 	g_ptr_array_add(
 	    scan->summary->notices,
-	    g_strdup_printf("%s: is empty now; what was known of it stays until something is written into it "
-	                    "or it is deleted",
-	                    shown));
+	    g_strdup_printf(
+	        "%s: is empty now; what was known of it stays until something is written into it "
+	        "or it is deleted",
+	        shown));
 	return TRUE;
 }
 
@@ -123,13 +128,11 @@ take_reading(guint index, Reading *reading, gpointer data)
 {
 	Scan *scan = data;
 	const Sight *sight = g_array_index(scan->to_read, Task, index).sight;
-	KnownFile file = {
-		.id = sight->known != NULL ? sight->known->id : 0,
-		.path = sight->path,
-		.stat = reading->stat,
-		.hash = {reading->hash[0], reading->hash[1]},
-		.checked_ns = scan->walk->walked_ns
-	};
+	KnownFile file = { .id = sight->known != NULL ? sight->known->id : 0,
+		           .path = sight->path,
+		           .stat = reading->stat,
+		           .hash = { reading->hash[0], reading->hash[1] },
+		           .checked_ns = scan->walk->walked_ns };
 
 	/* not for each: it is a system call */
 	if (index % STOP_EVERY == 0 && stop_error(&scan->error))
@@ -162,8 +165,9 @@ day_of_path(const char *path)
 }
 
 /*
- * By the days that the paths name: actions are carried on from one meeting to the next, and are known by their first one
- * when that is read first.  The sort is stable, and the walk is in the order of the paths.
+ * By the days that the paths name: actions are carried on from one meeting to the next, and are
+ * known by their first one when that is read first.  The sort is stable, and the walk is in the
+ * order of the paths.
  */
 static int
 compare_tasks(gconstpointer a, gconstpointer b)
@@ -194,7 +198,8 @@ read_files(Scan *scan)
 		files[i].path = sight->path;
 		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
 	}
-	return reader_read_all(scan->config, scan->walk, files, scan->to_read->len, take_reading, scan);
+	return reader_read_all(scan->config, scan->walk, files, scan->to_read->len, take_reading,
+	                       scan);
 }
 
 static gboolean
@@ -206,7 +211,8 @@ take_in(Scan *scan)
 	return intake != NULL && read_files(scan) && intake_finish(intake, &scan->error);
 }
 
-/* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing. */
+/* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing.
+ */
 static void
 take_notices(ScanSummary *summary, const Walk *walk, const char *root)
 {
@@ -218,10 +224,11 @@ take_notices(ScanSummary *summary, const Walk *walk, const char *root)
 	for (guint i = 0; i < count; i++)
 		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->notices, i)));
 	if (count < walk->notices->len)
-		g_ptr_array_add(summary->notices,
-		                g_strdup_printf("%s: there are more than %u links and other files that are not "
-		                                "read; `tidings check` names them all",
-		                                shown, count));
+		g_ptr_array_add(
+		    summary->notices,
+		    g_strdup_printf("%s: there are more than %u links and other files that are not "
+		                    "read; `tidings check` names them all",
+		                    shown, count));
 }
 
 static char *
@@ -234,9 +241,11 @@ say_gone(guint gone, guint known)
 	return g_strdup_printf("%u of the %u files that were there are gone at once", gone, known);
 }
 
-/* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned. */
+/* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned.
+ */
 static gboolean
-check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary, guint known, GError **error)
+check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary,
+              guint known, GError **error)
 {
 	guint gone = summary->gone;
 	gboolean empty = summary->files == 0, many = gone > GONE_ANYWAY && gone > known / 2;
@@ -246,15 +255,18 @@ check_missing(const Config *config, const ScanOptions *options, const ScanSummar
 	g_autofree char *root = text_show(config->notes.root, -1);
 	g_autofree char *what = say_gone(gone, known);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
-	            "%s: %s, so nothing was taken out and nothing new was told.  See that the folder is mounted, "
-	            "that its checkout is whole, and what notes.include chooses; if they are gone for good: tidings "
+	            "%s: %s, so nothing was taken out and nothing new was told.  See that the "
+	            "folder is mounted, "
+	            "that its checkout is whole, and what notes.include chooses; if they are gone "
+	            "for good: tidings "
 	            "run --accept-missing",
 	            root, what);
 	return FALSE;
 }
 
 gboolean
-scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary, GError **error)
+scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary,
+           GError **error)
 {
 	*summary = (ScanSummary){ .problems = g_ptr_array_new_with_free_func(g_free),
 		                  .notices = g_ptr_array_new_with_free_func(g_free) };
@@ -271,7 +283,8 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
 	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
 	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error) ||
-	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone, &rows, error) ||
+	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone,
+	                  &rows, error) ||
 	    !check_missing(config, options, summary, g_hash_table_size(known), error))
 		return FALSE;
 	if (walk->sights->len == 0)
@@ -286,8 +299,8 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 		      .to_read = to_read,
 		      .summary = summary };
 	sort_sights(&scan);
-	gboolean done =
-	    state_expect(state, to_read->len, &scan.error) && files_any_gone(state, &scan.any_gone, &scan.error);
+	gboolean done = state_expect(state, to_read->len, &scan.error) &&
+	                files_any_gone(state, &scan.any_gone, &scan.error);
 	done = done && take_in(&scan);
 	if (scan.error != NULL)
 		g_propagate_error(error, scan.error);

@@ -9,7 +9,8 @@ enum {
 	ACTION_NAME_MAX = 12 /* as many letters as 64 bits give */
 };
 
-/* `length` letters and digits from `seed`; a longer name begins with the shorter one.  Newly allocated. */
+/* `length` letters and digits from `seed`; a longer name begins with the shorter one.  Newly
+ * allocated. */
 char *action_name(guint64 seed, guint length);
 
 #endif

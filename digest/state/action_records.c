@@ -38,7 +38,8 @@ read_life(Query *query)
 	Life life = { .record = action_record_new(), .row = sqlite3_column_int64(query, 0) };
 
 	life.record->id = sql_column_text(query, 3);
-	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4), &life.record->state);
+	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4),
+	                             &life.record->state);
 	life.record->ended_at = sqlite3_column_int64(query, 5);
 	life.record->snoozed_until = (Day)sqlite3_column_int64(query, 6);
 	life.record->snapshot = sqlite3_column_int64(query, 7);
@@ -63,23 +64,25 @@ compare_lives(gconstpointer a, gconstpointer b)
 {
 	const Life *x = a, *y = b;
 
-	return (x->record->first_day > y->record->first_day) - (x->record->first_day < y->record->first_day);
+	return (x->record->first_day > y->record->first_day) -
+	       (x->record->first_day < y->record->first_day);
 }
 
 /* A row for each copy. */
-#define COPIES                                                                                                         \
-	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot"                         \
-	" FROM actions a JOIN copies c ON c.action = a.id JOIN meetings m ON m.file = c.file"                          \
-	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE (a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
+#define COPIES                                                                                     \
+	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot"     \
+	" FROM actions a JOIN copies c ON c.action = a.id JOIN meetings m ON m.file = c.file"      \
+	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE (a.state = 'open' OR ?1 > 0 AND "  \
+	"a.ended_at >= ?1)"
 
 /* By first day, then as created. */
 static GArray *
 read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 {
 	static const char all[] = COPIES " ORDER BY a.id";
-	static const char recent[] =
-	    COPIES " AND a.id IN (SELECT j.value FROM meetings n JOIN json_each(n.items) j WHERE n.day >= ?2)"
-	           " ORDER BY a.id";
+	static const char recent[] = COPIES " AND a.id IN (SELECT j.value FROM meetings n JOIN "
+	                                    "json_each(n.items) j WHERE n.day >= ?2)"
+	                                    " ORDER BY a.id";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)
 		return NULL;
@@ -117,7 +120,8 @@ places_of(const GArray *items)
 	GHashTable *places = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < items->len; i++)
-		g_hash_table_insert(places, as_pointer(g_array_index(items, gint64, i)), GUINT_TO_POINTER(i + 1));
+		g_hash_table_insert(places, as_pointer(g_array_index(items, gint64, i)),
+		                    GUINT_TO_POINTER(i + 1));
 	return places;
 }
 
@@ -152,7 +156,9 @@ take_action(const Place *place, gint64 row)
 {
 	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(place->places, as_pointer(row)));
 
-	return place->meeting != NULL && number > 0 ? meeting_steal_action(place->meeting, number - 1) : NULL;
+	return place->meeting != NULL && number > 0
+	           ? meeting_steal_action(place->meeting, number - 1)
+	           : NULL;
 }
 
 /* Adds the record of one life; one whose wording cannot be decoded is passed over. */
@@ -187,7 +193,8 @@ actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
 
 	g_autoptr(GHashTable) places =
 	    g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)place_free);
-	g_autoptr(GPtrArray) records = g_ptr_array_new_full(lives->len, (GDestroyNotify)action_record_free);
+	g_autoptr(GPtrArray) records =
+	    g_ptr_array_new_full(lives->len, (GDestroyNotify)action_record_free);
 	for (guint i = 0; i < lives->len; i++) {
 		if (!add_record(state, places, &g_array_index(lives, Life, i), records, error))
 			return NULL;

@@ -11,10 +11,12 @@
 
 /* FALSE without `error` when the name is taken. */
 static gboolean
-try_name(State *state, const char *name, guint64 seed, gint64 snapshot, gint64 now, gint64 *row, GError **error)
+try_name(State *state, const char *name, guint64 seed, gint64 snapshot, gint64 now, gint64 *row,
+         GError **error)
 {
-	static const char text[] = "INSERT INTO actions (name, created_at, seed, snapshot) VALUES (?, ?, ?, ?)"
-	                           " ON CONFLICT (name) DO NOTHING";
+	static const char text[] =
+	    "INSERT INTO actions (name, created_at, seed, snapshot) VALUES (?, ?, ?, ?)"
+	    " ON CONFLICT (name) DO NOTHING";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -31,10 +33,12 @@ try_name(State *state, const char *name, guint64 seed, gint64 snapshot, gint64 n
 
 /* FALSE without `error` when the name is another's, or some file has the action. */
 static gboolean
-try_orphan(State *state, const char *name, guint64 seed, gint64 *row, ActionState *is, GError **error)
+try_orphan(State *state, const char *name, guint64 seed, gint64 *row, ActionState *is,
+           GError **error)
 {
-	static const char text[] = "SELECT id, state FROM actions WHERE name = ? AND seed = ?"
-	                           " AND NOT EXISTS (SELECT 1 FROM copies WHERE action = actions.id)";
+	static const char text[] =
+	    "SELECT id, state FROM actions WHERE name = ? AND seed = ?"
+	    " AND NOT EXISTS (SELECT 1 FROM copies WHERE action = actions.id)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -48,10 +52,12 @@ try_orphan(State *state, const char *name, guint64 seed, gint64 *row, ActionStat
 }
 
 gboolean
-action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, gint64 *row, ActionState *is, GError **error)
+action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, gint64 *row, ActionState *is,
+              GError **error)
 {
 	*is = ACTION_OPEN;
-	/* The same seed may come again after its action ended: then the count makes it another name. */
+	/* The same seed may come again after its action ended: then the count makes it another
+	 * name. */
 	for (guint again = 0; again < 1000; again++) {
 		for (guint length = ACTION_NAME_MIN; length <= ACTION_NAME_MIN + 3; length++) {
 			g_autoptr(GError) local = NULL;
@@ -66,14 +72,17 @@ action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, gint64 *r
 			}
 		}
 	}
-	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "no name is free for an action");
+	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE,
+	                    "no name is free for an action");
 	return FALSE;
 }
 
 gboolean
-action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now, GError **error)
+action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now,
+            GError **error)
 {
-	/* What a person ended, the notes do not open; what a person opened, a new mark in them may end. */
+	/* What a person ended, the notes do not open; what a person opened, a new mark in them may
+	 * end. */
 	static const char text[] = "UPDATE actions SET state = ?1, by_person = ?3 AND ?1 <> 'open',"
 	                           " ended_at = CASE WHEN state = ?1 THEN ended_at ELSE ?2 END"
 	                           " WHERE id = ?4 AND (?3 = 1 OR by_person = 0 AND state <> ?1)";
@@ -115,7 +124,8 @@ actions_withdraw_orphans(State *state, gint64 now, GError **error)
 static char *
 guess_name(State *state, const char *name)
 {
-	static const char text[] = "SELECT name FROM actions WHERE state = 'open' ORDER BY id DESC LIMIT 10000";
+	static const char text[] =
+	    "SELECT name FROM actions WHERE state = 'open' ORDER BY id DESC LIMIT 10000";
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(Query) query = sql_query(state, text, NULL);
 
@@ -129,12 +139,13 @@ static void
 set_unknown_error(State *state, const char *id, GError **error)
 {
 	g_autofree char *shown = text_show(id, -1);
-	g_autofree char *guess =
-	    g_utf8_validate(id, -1, NULL) && strlen(id) <= ACTION_NAME_MAX ? guess_name(state, id) : NULL;
+	g_autofree char *guess = g_utf8_validate(id, -1, NULL) && strlen(id) <= ACTION_NAME_MAX
+	                             ? guess_name(state, id)
+	                             : NULL;
 
 	if (guess != NULL)
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "there is no action %s (did you mean %s?)", shown,
-		            guess);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "there is no action %s (did you mean %s?)", shown, guess);
 	else
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "there is no action %s; `tidings actions` lists them", shown);
@@ -182,8 +193,8 @@ action_command(State *state, const char *id, ActionState to, gint64 now, GError 
 {
 	gint64 row;
 
-	return find_living(state, id, &row, error) && action_move(state, row, to, TRUE, now, error) &&
-	       archive_outdate(state, error);
+	return find_living(state, id, &row, error) &&
+	       action_move(state, row, to, TRUE, now, error) && archive_outdate(state, error);
 }
 
 gboolean

@@ -10,7 +10,8 @@ enum {
 	DAY_SECONDS = 24 * HOUR
 };
 
-/* Names in `meta`: the time of the last run, and where the last jump of over a day began and ended. */
+/* Names in `meta`: the time of the last run, and where the last jump of over a day began and ended.
+ */
 static const char last_run[] = "clock";
 static const char jump_from[] = "clock_jump_from";
 static const char jump_to[] = "clock_jump_to";
@@ -51,7 +52,8 @@ correct(State *state, const char *text, gint64 now, gint64 becomes, GError **err
 static gboolean
 find_last_run(State *state, gint64 *time, GError **error)
 {
-	static const char jobs[] = "SELECT coalesce(max(last_success), 0) FROM jobs WHERE last_success > ?";
+	static const char jobs[] =
+	    "SELECT coalesce(max(last_success), 0) FROM jobs WHERE last_success > ?";
 
 	return meta_get_int(state, last_run, 0, time, error) &&
 	       (*time > 0 || sql_get_int(state, jobs, 0, 0, time, error));
@@ -63,7 +65,8 @@ find_last_right_run(State *state, gint64 now, gint64 *time, GError **error)
 {
 	gint64 from, to;
 
-	if (!meta_get_int(state, jump_from, 0, &from, error) || !meta_get_int(state, jump_to, 0, &to, error))
+	if (!meta_get_int(state, jump_from, 0, &from, error) ||
+	    !meta_get_int(state, jump_to, 0, &to, error))
 		return FALSE;
 	*time = from > 0 && from <= now && now < to ? from : now;
 	return TRUE;
@@ -87,7 +90,8 @@ static gboolean
 jump_ahead(State *state, gint64 last, gint64 now, GError **error)
 {
 	state->jump = now - (last + DAY_SECONDS);
-	return meta_put_int(state, jump_from, last, error) && meta_put_int(state, jump_to, now, error) &&
+	return meta_put_int(state, jump_from, last, error) &&
+	       meta_put_int(state, jump_to, now, error) &&
 	       meta_put_int(state, last_run, now, error);
 }
 
@@ -121,7 +125,8 @@ clock_guard_keep(State *state, gint64 now, GError **error)
 
 	if (!meta_get_int(state, last_run, 0, &last, error))
 		return FALSE;
-	if (now < last || (now - last < HOUR && sqlite3_total_changes64(state->db) == state->changes_before))
+	if (now < last ||
+	    (now - last < HOUR && sqlite3_total_changes64(state->db) == state->changes_before))
 		return TRUE;
 	return now == last || meta_put_int(state, last_run, now, error);
 }

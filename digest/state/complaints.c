@@ -11,7 +11,8 @@ enum {
 static gboolean
 remember(State *state, const char *sentence, gboolean once, gint64 now, GError **error)
 {
-	static const char text[] = "INSERT OR REPLACE INTO complaints (sentence, said_at, once) VALUES (?, ?, ?)";
+	static const char text[] =
+	    "INSERT OR REPLACE INTO complaints (sentence, said_at, once) VALUES (?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -26,7 +27,8 @@ remember(State *state, const char *sentence, gboolean once, gint64 now, GError *
 static gboolean
 find(State *state, const char *sentence, gint64 *said_at, GError **error)
 {
-	g_autoptr(Query) query = sql_query(state, "SELECT said_at FROM complaints WHERE sentence = ?", error);
+	g_autoptr(Query) query =
+	    sql_query(state, "SELECT said_at FROM complaints WHERE sentence = ?", error);
 	if (query == NULL)
 		return FALSE;
 
@@ -54,7 +56,8 @@ complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news
 {
 	gint64 said_at, before = now - DAY_SECONDS;
 
-	if (!forget_before(state, FALSE, now, before, error) || !find(state, sentence, &said_at, error))
+	if (!forget_before(state, FALSE, now, before, error) ||
+	    !find(state, sentence, &said_at, error))
 		return FALSE;
 	*news = said_at <= before;
 	return !*news || remember(state, sentence, FALSE, now, error);
@@ -65,9 +68,11 @@ complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *new
 {
 	gint64 said_at, before = now - FORGET_ONCE_SECONDS;
 
-	if (!forget_before(state, TRUE, now, before, error) || !find(state, sentence, &said_at, error))
+	if (!forget_before(state, TRUE, now, before, error) ||
+	    !find(state, sentence, &said_at, error))
 		return FALSE;
 	*news = said_at <= before;
 	/* once a day is enough to keep it alive: a quiet run writes nothing */
-	return (!*news && now - said_at < DAY_SECONDS) || remember(state, sentence, TRUE, now, error);
+	return (!*news && now - said_at < DAY_SECONDS) ||
+	       remember(state, sentence, TRUE, now, error);
 }

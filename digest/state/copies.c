@@ -3,7 +3,8 @@
 #include "state/actions.h"
 #include "state/snapshots.h"
 
-/* A row for each item of the meetings m.  Their words are in the meetings' bodies, each of which is read once. */
+/* A row for each item of the meetings m.  Their words are in the meetings' bodies, each of which is
+ * read once. */
 #define ENDED_AT "CASE WHEN a.ended_at > a.created_at THEN a.ended_at ELSE 0 END"
 #define COLUMNS  "a.id, m.file, j.key, m.day, a.state, " ENDED_AT
 #define ITEMS    "JOIN json_each(m.items) j JOIN actions a ON a.id = j.value"
@@ -63,7 +64,8 @@ read_rows(State *state, Query *query, GError **error)
 GPtrArray *
 copies_of_file(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "SELECT " COLUMNS " FROM meetings m " ITEMS " WHERE m.file = ? ORDER BY j.key";
+	static const char text[] =
+	    "SELECT " COLUMNS " FROM meetings m " ITEMS " WHERE m.file = ? ORDER BY j.key";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -75,8 +77,8 @@ copies_of_file(State *state, gint64 file, GError **error)
 GPtrArray *
 copies_between(State *state, Day from, Day to, GError **error)
 {
-	static const char text[] =
-	    "SELECT " COLUMNS " FROM meetings m " ITEMS " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, m.file, j.key";
+	static const char text[] = "SELECT " COLUMNS " FROM meetings m " ITEMS
+	                           " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, m.file, j.key";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -89,8 +91,9 @@ copies_between(State *state, Day from, Day to, GError **error)
 GArray *
 action_files(State *state, gint64 row, guint most, GError **error)
 {
-	static const char text[] = "SELECT m.file FROM copies c JOIN meetings m ON m.file = c.file WHERE c.action = ?"
-	                           " ORDER BY m.day DESC, m.file DESC LIMIT ?";
+	static const char text[] =
+	    "SELECT m.file FROM copies c JOIN meetings m ON m.file = c.file WHERE c.action = ?"
+	    " ORDER BY m.day DESC, m.file DESC LIMIT ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -127,15 +130,17 @@ remember_uncopied(State *state, gint64 file, GError **error)
 	g_autoptr(GArray) items = snapshot_items(state, file, error);
 
 	for (guint i = 0; items != NULL && i < items->len; i++)
-		g_hash_table_add(state->uncopied, g_memdup2(&g_array_index(items, gint64, i), sizeof(gint64)));
+		g_hash_table_add(state->uncopied,
+		                 g_memdup2(&g_array_index(items, gint64, i), sizeof(gint64)));
 	return items != NULL;
 }
 
 gboolean
 copies_clear(State *state, gint64 file, GError **error)
 {
-	static const char text[] = "DELETE FROM copies WHERE file = ?1 AND action IN"
-	                           " (SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ?1)";
+	static const char text[] =
+	    "DELETE FROM copies WHERE file = ?1 AND action IN"
+	    " (SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ?1)";
 
 	return remember_uncopied(state, file, error) && sql_run_int(state, text, file, error);
 }
@@ -143,8 +148,10 @@ copies_clear(State *state, gint64 file, GError **error)
 gboolean
 copies_put(State *state, gint64 file, const char *items, GError **error)
 {
-	/* FAIL, and keys that are checked later: a statement that may be undone alone has each page that it touches copied. */
-	static const char text[] = "INSERT OR FAIL INTO copies (action, file) SELECT value, ? FROM json_each(?)";
+	/* FAIL, and keys that are checked later: a statement that may be undone alone has each page
+	 * that it touches copied. */
+	static const char text[] =
+	    "INSERT OR FAIL INTO copies (action, file) SELECT value, ? FROM json_each(?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;

@@ -37,7 +37,8 @@ edition_next_page(State *state, const char *job, Day day, GError **error)
 gboolean
 edition_put(State *state, const Edition *edition, GError **error)
 {
-	static const char text[] = "INSERT INTO editions (page, job, day, made_at, data) VALUES (?, ?, ?, ?, ?)";
+	static const char text[] =
+	    "INSERT INTO editions (page, job, day, made_at, data) VALUES (?, ?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -53,8 +54,10 @@ edition_put(State *state, const Edition *edition, GError **error)
 GPtrArray *
 editions_load(State *state, GError **error)
 {
-	static const char text[] = "SELECT id, page, job, day, made_at, data FROM editions ORDER BY day, id";
-	g_autoptr(GPtrArray) editions = g_ptr_array_new_with_free_func((GDestroyNotify)edition_free);
+	static const char text[] =
+	    "SELECT id, page, job, day, made_at, data FROM editions ORDER BY day, id";
+	g_autoptr(GPtrArray) editions =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)edition_free);
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;

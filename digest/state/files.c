@@ -83,7 +83,8 @@ files_add(State *state, KnownFile *file, GError **error)
 static gboolean
 update_row(State *state, const KnownFile *file, GError **error)
 {
-	static const char text[] = "UPDATE files SET (" COLUMNS ", gone_at) = (?, ?, ?, ?, ?, ?, ?, 0) WHERE id = ?";
+	static const char text[] =
+	    "UPDATE files SET (" COLUMNS ", gone_at) = (?, ?, ?, ?, ?, ?, ?, 0) WHERE id = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -96,8 +97,9 @@ update_row(State *state, const KnownFile *file, GError **error)
 gboolean
 files_find(State *state, const char *path, gint64 *id, GError **error)
 {
-	static const char text[] = "SELECT coalesce(max(id) FILTER (WHERE gone_at = 0), max(id), 0) FROM files"
-	                           " WHERE path = ?";
+	static const char text[] =
+	    "SELECT coalesce(max(id) FILTER (WHERE gone_at = 0), max(id), 0) FROM files"
+	    " WHERE path = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -153,8 +155,8 @@ gboolean
 files_any_gone(State *state, gboolean *any, GError **error)
 {
 	gint64 found = 0;
-	gboolean fine =
-	    sql_get_int(state, "SELECT EXISTS (SELECT 1 FROM files WHERE gone_at > 0)", 0, 0, &found, error);
+	gboolean fine = sql_get_int(state, "SELECT EXISTS (SELECT 1 FROM files WHERE gone_at > 0)",
+	                            0, 0, &found, error);
 
 	*any = found != 0;
 	return fine;
@@ -172,9 +174,10 @@ gone_file_free(GoneFile *gone)
 GPtrArray *
 files_gone_since(State *state, gint64 since, GError **error)
 {
-	static const char text[] = "SELECT f.id, " COLUMNS ", coalesce(m.day, 0) FROM files f"
-	                           " LEFT JOIN meetings m ON m.file = f.id"
-	                           " WHERE f.gone_at > 0 AND f.gone_at >= ? ORDER BY f.gone_at DESC, f.path";
+	static const char text[] =
+	    "SELECT f.id, " COLUMNS ", coalesce(m.day, 0) FROM files f"
+	    " LEFT JOIN meetings m ON m.file = f.id"
+	    " WHERE f.gone_at > 0 AND f.gone_at >= ? ORDER BY f.gone_at DESC, f.path";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;

@@ -18,7 +18,8 @@ hook_off_free(HookOff *hook)
 gboolean
 hook_switch_off(State *state, const HookOff *hook, GError **error)
 {
-	static const char text[] = "INSERT OR REPLACE INTO hooks_off (name, sum, since, why) VALUES (?, ?, ?, ?)";
+	static const char text[] =
+	    "INSERT OR REPLACE INTO hooks_off (name, sum, since, why) VALUES (?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -52,7 +53,8 @@ read_row(State *state, Query *query, GError **error)
 	hook->sum = sql_column_text(query, 1);
 	hook->since = sqlite3_column_int64(query, 2);
 	hook->why = sql_column_text(query, 3);
-	if (hook->name == NULL || hook->sum == NULL || hook->why == NULL || !sql_is_time(hook->since))
+	if (hook->name == NULL || hook->sum == NULL || hook->why == NULL ||
+	    !sql_is_time(hook->since))
 		return sql_damaged(state, error);
 	return g_steal_pointer(&hook);
 }
@@ -105,7 +107,8 @@ read_rest(const char *value, HookRest *rest)
 	guint64 times = 0;
 	HookRest read = { 0 };
 
-	if (g_strv_length(words) != 4 || !g_ascii_string_to_signed(words[0], 10, 0, G_MAXINT64, &read.since, NULL) ||
+	if (g_strv_length(words) != 4 ||
+	    !g_ascii_string_to_signed(words[0], 10, 0, G_MAXINT64, &read.since, NULL) ||
 	    !g_ascii_string_to_signed(words[1], 10, 0, G_MAXINT64, &read.until, NULL) ||
 	    !g_ascii_string_to_unsigned(words[2], 10, 0, G_MAXUINT, &times, NULL))
 		return;
@@ -133,7 +136,7 @@ hook_rest_put(State *state, const char *name, const HookRest *rest, GError **err
 	g_autofree char *key = rest_name(name), *value = NULL;
 
 	if (rest->until != 0)
-		value = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %s", rest->since, rest->until,
-		                        rest->times, rest->sum);
+		value = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %s",
+		                        rest->since, rest->until, rest->times, rest->sum);
 	return meta_put(state, key, value, error);
 }

@@ -29,14 +29,16 @@ identity_get(State *state, Identity *identity, GError **error)
 	if (tables == 0)
 		return TRUE;
 	return meta_get(state, CONFIGURATION, &identity->configuration, error) &&
-	       meta_get(state, ROOT, &identity->root, error) && meta_get(state, CHOICE, &identity->choice, error);
+	       meta_get(state, ROOT, &identity->root, error) &&
+	       meta_get(state, CHOICE, &identity->choice, error);
 }
 
 gboolean
 identity_put(State *state, const Identity *identity, GError **error)
 {
 	return meta_put(state, CONFIGURATION, identity->configuration, error) &&
-	       meta_put(state, ROOT, identity->root, error) && meta_put(state, CHOICE, identity->choice, error);
+	       meta_put(state, ROOT, identity->root, error) &&
+	       meta_put(state, CHOICE, identity->choice, error);
 }
 
 gboolean

@@ -28,7 +28,8 @@ job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error)
 gboolean
 job_cursor_put(State *state, const char *job, const JobCursor *cursor, GError **error)
 {
-	static const char text[] = "INSERT OR REPLACE INTO jobs (name, last_success, snapshot) VALUES (?, ?, ?)";
+	static const char text[] =
+	    "INSERT OR REPLACE INTO jobs (name, last_success, snapshot) VALUES (?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;

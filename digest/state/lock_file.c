@@ -19,8 +19,9 @@
 enum {
 	LINKS_MOST = 40, /* as many as the kernel follows */
 	/*
-	 * In the page that SQLite leaves free for locks, behind the 512 bytes that it locks itself: also where locks keep
-	 * others from reading, nobody misses this byte.  https://www.sqlite.org/fileformat2.html#lockbyte
+	 * In the page that SQLite leaves free for locks, behind the 512 bytes that it locks itself:
+	 * also where locks keep others from reading, nobody misses this byte.
+	 * https://www.sqlite.org/fileformat2.html#lockbyte
 	 */
 	LOCK_BYTE = 0x40000000 + 512
 };
@@ -53,7 +54,8 @@ lock_file_real_path(const char *path)
 			break;
 		g_autofree char *folder = g_path_get_dirname(at);
 		g_free(at);
-		at = g_path_is_absolute(target) ? g_strdup(target) : g_build_filename(folder, target, NULL);
+		at = g_path_is_absolute(target) ? g_strdup(target)
+		                                : g_build_filename(folder, target, NULL);
 	}
 	return at;
 }
@@ -89,7 +91,8 @@ lock_file_error(const State *state, const char *what, GError **error)
 {
 	int saved = errno;
 
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", state->shown, what, g_strerror(saved));
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", state->shown, what,
+	            g_strerror(saved));
 	return FALSE;
 }
 
@@ -103,7 +106,8 @@ refuse(const State *state, const char *path, GError **error)
 		lock_holder_read(path, &holder);
 	g_autofree char *who = lock_holder_text(&holder);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY,
-	            "%s: %s is at work with this state file; try again when it is done", state->shown, who);
+	            "%s: %s is at work with this state file; try again when it is done",
+	            state->shown, who);
 	return FALSE;
 }
 
@@ -114,16 +118,18 @@ lock_file_moment(const char *time_key, const char *uptime_key)
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(now.time);
 	g_autofree char *iso = time != NULL ? g_date_time_format_iso8601(time) : g_strdup("?");
 
-	return g_strdup_printf("# %s\n%s=%" G_GINT64_FORMAT "\n%s=%" G_GINT64_FORMAT "\n", iso, time_key, now.time,
-	                       uptime_key, now.uptime);
+	return g_strdup_printf("# %s\n%s=%" G_GINT64_FORMAT "\n%s=%" G_GINT64_FORMAT "\n", iso,
+	                       time_key, now.time, uptime_key, now.uptime);
 }
 
-/* For the runs that find the lock taken.  What cannot be written leaves them without a time: no reason not to run. */
+/* For the runs that find the lock taken.  What cannot be written leaves them without a time: no
+ * reason not to run. */
 static void
 sign(const State *state)
 {
 	g_autofree char *when = lock_file_moment(LOCK_TIME, LOCK_UPTIME);
-	g_autofree char *text = g_strdup_printf("[" LOCK_GROUP "]\n" LOCK_PROCESS "=%d\n%s", (int)getpid(), when);
+	g_autofree char *text =
+	    g_strdup_printf("[" LOCK_GROUP "]\n" LOCK_PROCESS "=%d\n%s", (int)getpid(), when);
 	gsize length = strlen(text);
 
 	if (pwrite(state->lock_fd, text, length, 0) != (gssize)length)
@@ -134,7 +140,8 @@ sign(const State *state)
 void
 lock_file_release(State *state)
 {
-	/* the next holder writes its name a moment after it has the lock: until then nobody's stands there */
+	/* the next holder writes its name a moment after it has the lock: until then nobody's
+	 * stands there */
 	if (state->signed_lock)
 		(void)!ftruncate(state->lock_fd, 0);
 	if (state->file_fd >= 0)
@@ -158,26 +165,32 @@ lock_file_take(State *state, const char *path, GError **error)
 		return FALSE;
 	}
 	if (state->lock_fd < 0)
-		return lock_file_error(state, "its lock (the same name with .lock) cannot be opened", error);
+		return lock_file_error(
+		    state, "its lock (the same name with .lock) cannot be opened", error);
 	if (flock(state->lock_fd, LOCK_EX | LOCK_NB) == 0) {
 		sign(state);
 		state->signed_lock = TRUE;
 		return TRUE;
 	}
-	return errno == EWOULDBLOCK ? refuse(state, path, error) : lock_file_error(state, "cannot be locked", error);
+	return errno == EWOULDBLOCK ? refuse(state, path, error)
+	                            : lock_file_error(state, "cannot be locked", error);
 }
 
 gboolean
 lock_file_take_itself(State *state, GError **error)
 {
 	/*
-	 * Of the open file description: a lock of the process would go as soon as it closes any descriptor of the file, and
-	 * flock() is, on network folders, a lock of all bytes, SQLite's among them.  fcntl(2), "Open file description locks".
+	 * Of the open file description: a lock of the process would go as soon as it closes any
+	 * descriptor of the file, and flock() is, on network folders, a lock of all bytes, SQLite's
+	 * among them.  fcntl(2), "Open file description locks".
 	 */
-	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_BYTE, .l_len = 1 };
+	struct flock byte = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_BYTE, .l_len = 1
+	};
 
 	if (fcntl(state->file_fd, F_OFD_SETLK, &byte) == 0)
 		return TRUE;
-	return errno == EAGAIN || errno == EACCES ? refuse(state, NULL, error)
-	                                          : lock_file_error(state, "cannot be locked", error);
+	return errno == EAGAIN || errno == EACCES
+	           ? refuse(state, NULL, error)
+	           : lock_file_error(state, "cannot be locked", error);
 }

@@ -1,4 +1,5 @@
-/* lock_file.h - the writer's lock: of the state file itself, and of a file beside it that says who has it. */
+/* lock_file.h - the writer's lock: of the state file itself, and of a file beside it that says who
+ * has it. */
 #ifndef TIDINGS_STATE_LOCK_FILE_H
 #define TIDINGS_STATE_LOCK_FILE_H
 
@@ -23,14 +24,15 @@ char *lock_file_name(const char *path);
 char *lock_file_moment(const char *time_key, const char *uptime_key);
 
 /*
- * An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says which.  A run that starts
- * at the same moment may make it first.
+ * An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says
+ * which.  A run that starts at the same moment may make it first.
  */
 int lock_file_open(const char *path, gboolean *made);
 
 /*
- * Takes the lock of PATH.lock, then, once state->file_fd is open, that of the state file itself, which holds whatever
- * name it was opened by.  Another process may hold them: that is TIDINGS_ERROR_TEMPORARY.
+ * Takes the lock of PATH.lock, then, once state->file_fd is open, that of the state file itself,
+ * which holds whatever name it was opened by.  Another process may hold them: that is
+ * TIDINGS_ERROR_TEMPORARY.
  */
 gboolean lock_file_take(State *state, const char *path, GError **error);
 gboolean lock_file_take_itself(State *state, GError **error);

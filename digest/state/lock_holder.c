@@ -35,7 +35,8 @@ lock_holder_read(const char *path, LockHolder *holder)
 		return;
 	holder->process = MAX(g_key_file_get_int64(keys, LOCK_GROUP, LOCK_PROCESS, NULL), 0);
 	holder->age = age_of(keys, LOCK_TIME, LOCK_UPTIME);
-	if (holder->process > 0 && g_key_file_get_int64(keys, LOCK_GROUP, LOCK_TOLD_OF, NULL) == holder->process)
+	if (holder->process > 0 &&
+	    g_key_file_get_int64(keys, LOCK_GROUP, LOCK_TOLD_OF, NULL) == holder->process)
 		holder->told = age_of(keys, LOCK_TOLD, LOCK_TOLD_UPTIME);
 }
 
@@ -44,8 +45,10 @@ lock_holder_told(const char *path, const LockHolder *holder)
 {
 	g_autofree char *name = lock_file_name(path);
 	g_autofree char *when = lock_file_moment(LOCK_TOLD, LOCK_TOLD_UPTIME);
-	g_autofree char *text = g_strdup_printf(LOCK_TOLD_OF "=%" G_GINT64_FORMAT "\n%s", holder->process, when);
-	/* behind what the holder wrote: of a key that stands twice the last one counts, and the next holder begins anew */
+	g_autofree char *text =
+	    g_strdup_printf(LOCK_TOLD_OF "=%" G_GINT64_FORMAT "\n%s", holder->process, when);
+	/* behind what the holder wrote: of a key that stands twice the last one counts, and the
+	 * next holder begins anew */
 	int fd = open(name, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
 	if (fd < 0)
@@ -70,5 +73,6 @@ lock_holder_text(const LockHolder *holder)
 	                        : holder->age < 2 * 3600  ? count(holder->age / 60, "minute")
 	                        : holder->age < 2 * 86400 ? count(holder->age / 3600, "hour")
 	                                                  : count(holder->age / 86400, "day");
-	return g_strdup_printf("another tidings (process %" G_GINT64_FORMAT ", for %s)", holder->process, time);
+	return g_strdup_printf("another tidings (process %" G_GINT64_FORMAT ", for %s)",
+	                       holder->process, time);
 }

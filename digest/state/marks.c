@@ -12,7 +12,7 @@ enum {
 /* One that is being gathered. */
 typedef struct {
 	MarkedAction *marked; /* belongs to the list */
-	GPtrArray *before;    /* char *: the owners before the mark in its own file; NULL for none */
+	GPtrArray *before; /* char *: the owners before the mark in its own file; NULL for none */
 } Gathered;
 
 /* A file that says whose an action is. */
@@ -84,11 +84,12 @@ add_said(GArray *said, gint64 file, gint64 action, gboolean own)
 }
 
 static gboolean
-load_marked(State *state, gint64 snapshot, gint64 since, GPtrArray *all, GHashTable *by_row, GArray *said,
-            GError **error)
+load_marked(State *state, gint64 snapshot, gint64 since, GPtrArray *all, GHashTable *by_row,
+            GArray *said, GError **error)
 {
 	static const char text[] =
-	    "SELECT k.action, a.name, k.text, f.path, k.line, k.elsewhere, k.owners, k.file FROM marks k"
+	    "SELECT k.action, a.name, k.text, f.path, k.line, k.elsewhere, k.owners, k.file FROM "
+	    "marks k"
 	    " JOIN actions a ON a.id = k.action JOIN files f ON f.id = k.file"
 	    " WHERE k.snapshot > ?1 AND a.state = 'done' AND a.by_person = 0 AND a.ended_at >= ?2"
 	    " ORDER BY k.snapshot, k.line, k.action";
@@ -121,8 +122,8 @@ load_marked(State *state, gint64 snapshot, gint64 since, GPtrArray *all, GHashTa
 static gboolean
 load_copies(State *state, gint64 snapshot, GArray *said, GError **error)
 {
-	static const char text[] =
-	    "SELECT c.file, c.action FROM marks k JOIN copies c ON c.action = k.action WHERE k.snapshot > ?";
+	static const char text[] = "SELECT c.file, c.action FROM marks k JOIN copies c ON c.action "
+	                           "= k.action WHERE k.snapshot > ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	int code;
 	if (query == NULL)
@@ -130,7 +131,8 @@ load_copies(State *state, gint64 snapshot, GArray *said, GError **error)
 
 	sql_int(query, 1, snapshot);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW)
-		add_said(said, sqlite3_column_int64(query, 0), sqlite3_column_int64(query, 1), FALSE);
+		add_said(said, sqlite3_column_int64(query, 0), sqlite3_column_int64(query, 1),
+		         FALSE);
 	return code == SQLITE_DONE;
 }
 
@@ -149,7 +151,8 @@ places_of(const GArray *items)
 	GHashTable *places = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, NULL);
 
 	for (guint i = 0; i < items->len; i++)
-		g_hash_table_insert(places, &g_array_index(items, gint64, i), GUINT_TO_POINTER(i + 1));
+		g_hash_table_insert(places, &g_array_index(items, gint64, i),
+		                    GUINT_TO_POINTER(i + 1));
 	return places;
 }
 
@@ -169,11 +172,13 @@ take_file(State *state, const Said *said, guint count, GHashTable *by_row, GErro
 		if (gathered == NULL)
 			continue; /* of another state by now */
 		if (said[i].own && gathered->before != NULL)
-			marked_action_add(gathered->marked, g_steal_pointer(&gathered->before), meeting->participants);
+			marked_action_add(gathered->marked, g_steal_pointer(&gathered->before),
+			                  meeting->participants);
 		if (said[i].own || place == 0 || place > meeting->actions->len)
 			continue;
 		const Action *action = g_ptr_array_index(meeting->actions, place - 1);
-		marked_action_add(gathered->marked, g_ptr_array_ref(action->owners), meeting->participants);
+		marked_action_add(gathered->marked, g_ptr_array_ref(action->owners),
+		                  meeting->participants);
 	}
 	return TRUE;
 }
@@ -195,13 +200,16 @@ take_all(State *state, GArray *said, GHashTable *by_row, GError **error)
 GPtrArray *
 marks_since(State *state, gint64 snapshot, gint64 since, GError **error)
 {
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free);
-	g_autoptr(GHashTable) by_row = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, gathered_free);
+	g_autoptr(GPtrArray) all =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free);
+	g_autoptr(GHashTable) by_row =
+	    g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, gathered_free);
 	g_autoptr(GArray) said = g_array_new(FALSE, FALSE, sizeof(Said));
 
 	if (!load_marked(state, snapshot, since, all, by_row, said, error))
 		return NULL;
-	if (all->len > 0 && (!load_copies(state, snapshot, said, error) || !take_all(state, said, by_row, error)))
+	if (all->len > 0 &&
+	    (!load_copies(state, snapshot, said, error) || !take_all(state, said, by_row, error)))
 		return NULL;
 	return g_steal_pointer(&all);
 }
@@ -209,9 +217,10 @@ marks_since(State *state, gint64 snapshot, gint64 since, GError **error)
 gboolean
 marks_prune(State *state, gint64 before, GError **error)
 {
-	static const char text[] =
-	    "DELETE FROM marks WHERE EXISTS (SELECT 1 FROM actions a WHERE a.id = marks.action AND (a.state <> 'done'"
-	    " OR a.ended_at < ? AND marks.snapshot <= (SELECT min(snapshot) FROM jobs WHERE name <> '')))";
+	static const char text[] = "DELETE FROM marks WHERE EXISTS (SELECT 1 FROM actions a WHERE "
+	                           "a.id = marks.action AND (a.state <> 'done'"
+	                           " OR a.ended_at < ? AND marks.snapshot <= (SELECT min(snapshot) "
+	                           "FROM jobs WHERE name <> '')))";
 
 	return sql_run_int(state, text, before, error);
 }

@@ -22,8 +22,9 @@ gboolean
 meta_put(State *state, const char *name, const char *value, GError **error)
 {
 	g_autoptr(Query) query =
-	    value != NULL ? sql_query(state, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", error)
-	                  : sql_query(state, "DELETE FROM meta WHERE name = ?", error);
+	    value != NULL
+	        ? sql_query(state, "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", error)
+	        : sql_query(state, "DELETE FROM meta WHERE name = ?", error);
 	if (query == NULL)
 		return FALSE;
 
@@ -41,7 +42,8 @@ meta_get_int(State *state, const char *name, gint64 fallback, gint64 *value, GEr
 	*value = fallback;
 	if (!meta_get(state, name, &text, error))
 		return FALSE;
-	if (text != NULL && !g_ascii_string_to_signed(text, 10, G_MININT64, G_MAXINT64, value, NULL))
+	if (text != NULL &&
+	    !g_ascii_string_to_signed(text, 10, G_MININT64, G_MAXINT64, value, NULL))
 		*value = fallback;
 	return TRUE;
 }

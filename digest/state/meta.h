@@ -14,7 +14,8 @@ gboolean meta_get(State *state, const char *name, char **value, GError **error);
 gboolean meta_put(State *state, const char *name, const char *value, GError **error);
 
 /* The same for a number; a missing or malformed one reads as `fallback`. */
-gboolean meta_get_int(State *state, const char *name, gint64 fallback, gint64 *value, GError **error);
+gboolean meta_get_int(State *state, const char *name, gint64 fallback, gint64 *value,
+                      GError **error);
 gboolean meta_put_int(State *state, const char *name, gint64 value, GError **error);
 
 #endif

@@ -56,9 +56,10 @@ outbox_put_body(State *state, GBytes *body, gint64 *id, GError **error)
 gboolean
 outbox_put_row(State *state, const Message *message, gint64 now, GError **error)
 {
-	static const char text[] = "INSERT INTO deliveries (key, job, kind, channel, recipient, subject, body, "
-	                           "created_at, next_at, updated_at, first)"
-	                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9)";
+	static const char text[] =
+	    "INSERT INTO deliveries (key, job, kind, channel, recipient, subject, body, "
+	    "created_at, next_at, updated_at, first)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?8, ?9)";
 	gint64 body = 0;
 	if (!outbox_put_body(state, message->body, &body, error))
 		return FALSE;
@@ -98,11 +99,13 @@ outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, G
 }
 
 gboolean
-outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by, GError **error)
+outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by,
+                  GError **error)
 {
 	if (delivery_may_move(position->state, to, by))
 		return TRUE;
-	g_set_error(error, TIDINGS_ERROR, by == MOVER_PERSON ? TIDINGS_ERROR_DATA : TIDINGS_ERROR_SOFTWARE,
+	g_set_error(error, TIDINGS_ERROR,
+	            by == MOVER_PERSON ? TIDINGS_ERROR_DATA : TIDINGS_ERROR_SOFTWARE,
 	            "delivery %" G_GINT64_FORMAT " is %s, so it cannot become %s", id,
 	            delivery_state_word(position->state), delivery_state_word(to));
 	return FALSE;
@@ -111,8 +114,8 @@ outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, M
 gboolean
 outbox_sending(State *state, gint64 id, gint64 now, GError **error)
 {
-	static const char text[] =
-	    "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, updated_at = ? WHERE id = ?";
+	static const char text[] = "UPDATE deliveries SET state = 'sending', attempts = attempts + "
+	                           "1, updated_at = ? WHERE id = ?";
 	OutboxPosition position;
 
 	if (!outbox_position(state, id, &position, error) ||
@@ -133,8 +136,9 @@ outbox_set_give_up(State *state, gint64 seconds)
 }
 
 /*
- * Where the row is after the attempt: its state, and for one that may be tried again when, and since when it waits.  Given up,
- * one that is put off has failed; one whose fate is unknown stays so, and only a person can send it again.
+ * Where the row is after the attempt: its state, and for one that may be tried again when, and
+ * since when it waits.  Given up, one that is put off has failed; one whose fate is unknown stays
+ * so, and only a person can send it again.
  */
 static void
 judge(const State *state, OutboxPosition *position, gint64 id, const Outcome *outcome, gint64 now)
@@ -156,8 +160,8 @@ judge(const State *state, OutboxPosition *position, gint64 id, const Outcome *ou
 		position->next_at = now + outcome->retry_after;
 	if (outcome->kind != OUTCOME_TEMPORARY && outcome->kind != OUTCOME_UNKNOWN)
 		return;
-	gint64 wait =
-	    outcome->retry_after > 0 ? MIN(outcome->retry_after, give_up) : delivery_back_off(position->attempts, id);
+	gint64 wait = outcome->retry_after > 0 ? MIN(outcome->retry_after, give_up)
+	                                       : delivery_back_off(position->attempts, id);
 	/* A clock that went back must not stretch the time it is tried. */
 	if (position->deferred_at == 0 || position->deferred_at > now)
 		position->deferred_at = MAX(now, 1);
@@ -171,12 +175,14 @@ judge(const State *state, OutboxPosition *position, gint64 id, const Outcome *ou
 }
 
 static gboolean
-save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outcome, gint64 now, GError **error)
+save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outcome, gint64 now,
+         GError **error)
 {
-	static const char text[] = "UPDATE deliveries SET state = ?1, next_at = ?2, deferred_at = ?3, updated_at = ?4,"
-	                           " reply = ?5, doubts = doubts + (?1 = 'unknown'),"
-	                           " remote_id = CASE WHEN ?1 <> 'dropped' THEN coalesce(?6, remote_id) END,"
-	                           " thread = CASE WHEN ?1 <> 'dropped' THEN coalesce(?8, thread) END WHERE id = ?7";
+	static const char text[] =
+	    "UPDATE deliveries SET state = ?1, next_at = ?2, deferred_at = ?3, updated_at = ?4,"
+	    " reply = ?5, doubts = doubts + (?1 = 'unknown'),"
+	    " remote_id = CASE WHEN ?1 <> 'dropped' THEN coalesce(?6, remote_id) END,"
+	    " thread = CASE WHEN ?1 <> 'dropped' THEN coalesce(?8, thread) END WHERE id = ?7";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -193,7 +199,8 @@ save_end(State *state, gint64 id, const OutboxPosition *end, const Outcome *outc
 }
 
 gboolean
-outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, DeliveryState *became, GError **error)
+outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, DeliveryState *became,
+              GError **error)
 {
 	OutboxPosition position;
 
@@ -233,10 +240,12 @@ gboolean
 outbox_recover(State *state, gint64 now, GError **error)
 {
 	/* what was being edited is edited again */
-	static const char edits[] = "UPDATE deliveries SET state = 'queued', updated_at = ? WHERE state = 'sending'"
-	                            " AND " IS_EDIT;
-	static const char others[] = "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
-	                             " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
+	static const char edits[] =
+	    "UPDATE deliveries SET state = 'queued', updated_at = ? WHERE state = 'sending'"
+	    " AND " IS_EDIT;
+	static const char others[] =
+	    "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
+	    " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
 
 	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_QUEUED, MOVER_START) &&
 	         delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
@@ -246,8 +255,9 @@ outbox_recover(State *state, gint64 now, GError **error)
 gboolean
 outbox_take_as_told(State *state, gint64 now, guint *count, GError **error)
 {
-	static const char edits[] = "UPDATE deliveries SET state = 'sent', updated_at = ?"
-	                            " WHERE state IN ('queued', 'deferred', 'unknown') AND " IS_EDIT;
+	static const char edits[] =
+	    "UPDATE deliveries SET state = 'sent', updated_at = ?"
+	    " WHERE state IN ('queued', 'deferred', 'unknown') AND " IS_EDIT;
 	static const char others[] = "UPDATE deliveries SET state = 'dropped', updated_at = ?,"
 	                             " reply = 'taken as told by tidings adopt'"
 	                             " WHERE state IN ('queued', 'deferred', 'unknown')";

@@ -16,8 +16,10 @@ typedef struct {
 /* FALSE with TIDINGS_ERROR_DATA when there is no such row. */
 gboolean outbox_position(State *state, gint64 id, OutboxPosition *position, GError **error);
 
-/* FALSE and `error` when the table of moves does not have it: a person's mistake is data, a worker's is ours. */
-gboolean outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by, GError **error);
+/* FALSE and `error` when the table of moves does not have it: a person's mistake is data, a
+ * worker's is ours. */
+gboolean outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by,
+                           GError **error);
 
 enum {
 	OUTBOX_SUM_SIZE = 32
@@ -29,8 +31,10 @@ void outbox_sum(GBytes *body, guint8 sum[OUTBOX_SUM_SIZE]);
 /* The row of a body, which is kept once however many recipients it has. */
 gboolean outbox_put_body(State *state, GBytes *body, gint64 *id, GError **error);
 
-/* A row for a message whose key is known; and both, unless the key was ever known before.  In an open transaction. */
+/* A row for a message whose key is known; and both, unless the key was ever known before.  In an
+ * open transaction. */
 gboolean outbox_put_row(State *state, const Message *message, gint64 now, GError **error);
-gboolean outbox_put_new(State *state, const Message *message, gint64 now, gboolean *queued, GError **error);
+gboolean outbox_put_new(State *state, const Message *message, gint64 now, gboolean *queued,
+                        GError **error);
 
 #endif

@@ -17,7 +17,8 @@ typedef struct {
 static gboolean
 find_part(State *state, const char *key, Part *part, GError **error)
 {
-	static const char text[] = "SELECT id, state, body, remote_id IS NOT NULL FROM deliveries WHERE key = ?";
+	static const char text[] =
+	    "SELECT id, state, body, remote_id IS NOT NULL FROM deliveries WHERE key = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -27,7 +28,8 @@ find_part(State *state, const char *key, Part *part, GError **error)
 	int code = sql_step(state, query, error);
 	if (code == SQLITE_ROW) {
 		part->id = sqlite3_column_int64(query, 0);
-		(void)delivery_state_from_word((const char *)sqlite3_column_text(query, 1), &part->state);
+		(void)delivery_state_from_word((const char *)sqlite3_column_text(query, 1),
+		                               &part->state);
 		part->body = sqlite3_column_int64(query, 2);
 		part->has_id = sqlite3_column_int(query, 3) != 0;
 	}
@@ -72,8 +74,9 @@ differs_from_kept(State *state, const Message *message, gboolean *differs, GErro
 	outbox_sum(message->body, sum);
 	sql_text(query, 1, message->key);
 	int code = sql_step(state, query, error);
-	*differs = code == SQLITE_ROW && (sqlite3_column_bytes(query, 0) != sizeof sum ||
-	                                  memcmp(sqlite3_column_blob(query, 0), sum, sizeof sum) != 0);
+	*differs =
+	    code == SQLITE_ROW && (sqlite3_column_bytes(query, 0) != sizeof sum ||
+	                           memcmp(sqlite3_column_blob(query, 0), sum, sizeof sum) != 0);
 	return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
@@ -81,8 +84,9 @@ differs_from_kept(State *state, const Message *message, gboolean *differs, GErro
 static gboolean
 put_rowless(State *state, const Message *message, gint64 now, gboolean *queued, GError **error)
 {
-	static const char take_id[] = "UPDATE deliveries SET (remote_id, thread) ="
-	                              " (SELECT p.remote_id, p.thread FROM posts p WHERE p.key = ?1) WHERE key = ?1";
+	static const char take_id[] =
+	    "UPDATE deliveries SET (remote_id, thread) ="
+	    " (SELECT p.remote_id, p.thread FROM posts p WHERE p.key = ?1) WHERE key = ?1";
 	static const char forget[] = "DELETE FROM posts WHERE key = ?";
 
 	if (!outbox_put_new(state, message, now, queued, error))
@@ -91,9 +95,9 @@ put_rowless(State *state, const Message *message, gint64 now, gboolean *queued, 
 		return TRUE;
 	if (!differs_from_kept(state, message, queued, error))
 		return FALSE;
-	return !*queued ||
-	       (outbox_put_row(state, message, now, error) && run_for_key(state, take_id, message->key, error) &&
-	        run_for_key(state, forget, message->key, error));
+	return !*queued || (outbox_put_row(state, message, now, error) &&
+	                    run_for_key(state, take_id, message->key, error) &&
+	                    run_for_key(state, forget, message->key, error));
 }
 
 static gboolean
@@ -172,12 +176,13 @@ put_surplus(State *state, const Message *message, gint64 now, gboolean *queued, 
 	if (!find_part(state, message->key, &part, error))
 		return FALSE;
 
-	gboolean never_sent =
-	    part.id != 0 && !part.has_id &&
-	    (part.state == DELIVERY_QUEUED || part.state == DELIVERY_DEFERRED || part.state == DELIVERY_FAILED);
+	gboolean never_sent = part.id != 0 && !part.has_id &&
+	                      (part.state == DELIVERY_QUEUED || part.state == DELIVERY_DEFERRED ||
+	                       part.state == DELIVERY_FAILED);
 	if (!never_sent)
 		return put_part(state, message, now, queued, error);
-	return run_for_key(state, row, message->key, error) && run_for_key(state, its_key, message->key, error);
+	return run_for_key(state, row, message->key, error) &&
+	       run_for_key(state, its_key, message->key, error);
 }
 
 gboolean

@@ -5,26 +5,28 @@
 #include "sql.h"
 
 /*
- * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every run reads it whole.
- * meetings: of each file its newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
- * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
- * actions: `seed` is what the name was made from; 0 for those of before.
- * copies: which files have an action; the keys are checked at the end of a transaction, or each statement copies its pages.
- * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file had before, a line each.
- * keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
- * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the postmaster was told of it;
- * `first` is the key of a later part's first one.
- * complaints: `once` is 1 for a sentence that is told once for as long as it stays true, 0 for one that is told daily.
- * meta: single values that belong to the whole file, by name (state/meta.h).
- * editions: the digests that have a page in the archive; `data` is what its template is rendered from.
- * archive: one row while the archive's pages are up to date; `mark` tells what else they were made from.
- * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent last.
- * hooks_off: webhooks that are left alone; `sum` is of the settings under which they were refused.
+ * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every
+ * run reads it whole. meetings: of each file its newest snapshot; `items` are the rows of its
+ * actions as a JSON array, in the body's order. snapshots: `superseded` is 1 when a newer one of
+ * the same file exists: those alone can be pruned. actions: `seed` is what the name was made from;
+ * 0 for those of before. copies: which files have an action; the keys are checked at the end of a
+ * transaction, or each statement copies its pages. marks: what ended an open action in the notes,
+ * as it stood then; `owners` are those that the file had before, a line each. keys: every dedupe
+ * key that was ever queued.  bodies: once each, by SHA-256. deliveries: `doubts` counts how often
+ * it became unknown; `reported` is the state in which the postmaster was told of it; `first` is the
+ * key of a later part's first one. complaints: `once` is 1 for a sentence that is told once for as
+ * long as it stays true, 0 for one that is told daily. meta: single values that belong to the whole
+ * file, by name (state/meta.h). editions: the digests that have a page in the archive; `data` is
+ * what its template is rendered from. archive: one row while the archive's pages are up to date;
+ * `mark` tells what else they were made from. posts: what is needed to edit a post whose row was
+ * pruned; `sum` is of the body that was sent last. hooks_off: webhooks that are left alone; `sum`
+ * is of the settings under which they were refused.
  */
 const char schema_whole[] =
     "CREATE TABLE files ("
     " id INTEGER PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
-    " inode INTEGER NOT NULL, device INTEGER NOT NULL, hash BLOB NOT NULL, checked_ns INTEGER NOT NULL,"
+    " inode INTEGER NOT NULL, device INTEGER NOT NULL, hash BLOB NOT NULL, checked_ns INTEGER NOT "
+    "NULL,"
     " gone_at INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX files_path ON files(path);"
     "CREATE INDEX files_gone ON files(hash, gone_at) WHERE gone_at > 0;"
@@ -60,44 +62,52 @@ const char schema_whole[] =
     "CREATE INDEX marks_snapshot ON marks(snapshot);"
 
     "CREATE TABLE jobs ("
-    " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT ROWID;"
+    " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT "
+    "ROWID;"
 
     "CREATE TABLE keys (key TEXT PRIMARY KEY) WITHOUT ROWID;"
 
     "CREATE TABLE bodies (id INTEGER PRIMARY KEY, sum BLOB NOT NULL UNIQUE, body BLOB NOT NULL);"
 
     "CREATE TABLE deliveries ("
-    " id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE REFERENCES keys, job TEXT NOT NULL,"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE REFERENCES keys, job TEXT NOT "
+    "NULL,"
     " kind TEXT NOT NULL, channel INTEGER NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,"
     " body INTEGER NOT NULL REFERENCES bodies, state TEXT NOT NULL DEFAULT 'queued',"
     " attempts INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, next_at INTEGER NOT NULL,"
-    " updated_at INTEGER NOT NULL, deferred_at INTEGER NOT NULL DEFAULT 0, reply TEXT, remote_id TEXT,"
-    " doubts INTEGER NOT NULL DEFAULT 0, reported TEXT NOT NULL DEFAULT '', first TEXT, thread TEXT);"
+    " updated_at INTEGER NOT NULL, deferred_at INTEGER NOT NULL DEFAULT 0, reply TEXT, remote_id "
+    "TEXT,"
+    " doubts INTEGER NOT NULL DEFAULT 0, reported TEXT NOT NULL DEFAULT '', first TEXT, thread "
+    "TEXT);"
     "CREATE INDEX deliveries_body ON deliveries(body);"
     "CREATE INDEX deliveries_state ON deliveries(state, updated_at);"
     "CREATE INDEX deliveries_waiting ON deliveries(channel, id, next_at)"
     " WHERE state = 'queued' OR state = 'deferred' OR state = 'unknown';"
 
     "CREATE TABLE complaints ("
-    " sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL, once INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+    " sentence TEXT PRIMARY KEY, said_at INTEGER NOT NULL, once INTEGER NOT NULL DEFAULT 0) "
+    "WITHOUT ROWID;"
 
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
 
     "CREATE TABLE editions ("
-    " id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE, job TEXT NOT NULL, day INTEGER NOT NULL,"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, page TEXT NOT NULL UNIQUE, job TEXT NOT NULL, day "
+    "INTEGER NOT NULL,"
     " made_at INTEGER NOT NULL, data BLOB NOT NULL);"
 
     "CREATE TABLE archive (id INTEGER PRIMARY KEY CHECK (id = 1), mark TEXT NOT NULL);"
 
     "CREATE TABLE posts ("
-    " key TEXT PRIMARY KEY REFERENCES keys, remote_id TEXT NOT NULL, thread TEXT, sum BLOB NOT NULL) WITHOUT ROWID;"
+    " key TEXT PRIMARY KEY REFERENCES keys, remote_id TEXT NOT NULL, thread TEXT, sum BLOB NOT "
+    "NULL) WITHOUT ROWID;"
 
     "CREATE TABLE hooks_off ("
-    " name TEXT PRIMARY KEY, sum TEXT NOT NULL, since INTEGER NOT NULL, why TEXT NOT NULL) WITHOUT ROWID;";
+    " name TEXT PRIMARY KEY, sum TEXT NOT NULL, since INTEGER NOT NULL, why TEXT NOT NULL) WITHOUT "
+    "ROWID;";
 
 /*
- * All steps or none: each would wait for the disk several times.  Foreign keys are off meanwhile, as SQLite wants it when
- * a table is made anew; that has to be said outside the transaction.
+ * All steps or none: each would wait for the disk several times.  Foreign keys are off meanwhile,
+ * as SQLite wants it when a table is made anew; that has to be said outside the transaction.
  */
 static gboolean
 bring_up_to_date(State *state, guint version, GError **error)
@@ -105,10 +115,12 @@ bring_up_to_date(State *state, guint version, GError **error)
 	g_autoptr(GString) text = g_string_new("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;");
 
 	if (version == 0)
-		g_string_append_printf(text, "PRAGMA application_id = %d; %s", SCHEMA_APPLICATION_ID, schema_whole);
+		g_string_append_printf(text, "PRAGMA application_id = %d; %s",
+		                       SCHEMA_APPLICATION_ID, schema_whole);
 	for (; version > 0 && version < schema_step_count; version++)
 		g_string_append(text, schema_steps[version]);
-	g_string_append_printf(text, "PRAGMA user_version = %u; COMMIT; PRAGMA foreign_keys = ON;", schema_step_count);
+	g_string_append_printf(text, "PRAGMA user_version = %u; COMMIT; PRAGMA foreign_keys = ON;",
+	                       schema_step_count);
 	if (sql_script(state, text->str, error))
 		return TRUE;
 	state_rollback(state);
@@ -126,14 +138,16 @@ check_is_ours(State *state, gint64 version, GError **error)
 		return FALSE;
 	if (mark != SCHEMA_APPLICATION_ID && (mark != 0 || version != 0 || tables != 0)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-		            "%s: is another program's database; name another file under `state`", state->shown);
+		            "%s: is another program's database; name another file under `state`",
+		            state->shown);
 		return FALSE;
 	}
 	if (version > (gint64)schema_step_count) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-		            "%s: was written by a newer tidings (its format is %" G_GINT64_FORMAT
-		            ", this program knows up to %u); use that program, or move the file away",
-		            state->shown, version, schema_step_count);
+		g_set_error(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		    "%s: was written by a newer tidings (its format is %" G_GINT64_FORMAT
+		    ", this program knows up to %u); use that program, or move the file away",
+		    state->shown, version, schema_step_count);
 		return FALSE;
 	}
 	return TRUE;
@@ -144,14 +158,18 @@ schema_migrate(State *state, GError **error)
 {
 	gint64 version;
 
-	if (!sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error) || !check_is_ours(state, version, error))
+	if (!sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error) ||
+	    !check_is_ours(state, version, error))
 		return FALSE;
 	if (state->mode == STATE_PEEK && version > 0)
 		return TRUE;
 	if (state->mode == STATE_READ && version > 0 && version < (gint64)schema_step_count) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-		            "%s: was written by an older tidings; `tidings run` brings it up to date", state->shown);
+		g_set_error(
+		    error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		    "%s: was written by an older tidings; `tidings run` brings it up to date",
+		    state->shown);
 		return FALSE;
 	}
-	return version == (gint64)schema_step_count || bring_up_to_date(state, (guint)version, error);
+	return version == (gint64)schema_step_count ||
+	       bring_up_to_date(state, (guint)version, error);
 }

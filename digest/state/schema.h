@@ -4,15 +4,17 @@
 
 #include <glib.h>
 
-/* "tdng", application_id: marks the file as ours, so that another program's database is not taken for an old one. */
+/* "tdng", application_id: marks the file as ours, so that another program's database is not taken
+ * for an old one. */
 #define SCHEMA_APPLICATION_ID 0x74646e67
 
 /* What a new file is made of: what all steps come to, in one go. */
 extern const char schema_whole[];
 
 /*
- * What brings an older file up to date; user_version counts those that were run.  A step that was released is never changed:
- * what comes later is a further step, and is written into the whole as well.
+ * What brings an older file up to date; user_version counts those that were run.  A step that was
+ * released is never changed: what comes later is a further step, and is written into the whole as
+ * well.
  */
 extern const char *const schema_steps[];
 extern const guint schema_step_count;

@@ -1,9 +1,9 @@
 /*
  * snapshot_pairs.c - going through versions of many files.
  *
- * First only numbers are read and ordered; then one file after the other is fetched and decoded, so that memory
- * does not grow with the meetings, and no statement is open while the caller works.  CROSS JOIN is SQLite's word for
- * "in this order": by the index of meetings, not through all files.
+ * First only numbers are read and ordered; then one file after the other is fetched and decoded, so
+ * that memory does not grow with the meetings, and no statement is open while the caller works.
+ * CROSS JOIN is SQLite's word for "in this order": by the index of meetings, not through all files.
  */
 #include "sql.h"
 #include "state/snapshots.h"
@@ -34,7 +34,8 @@ read_pairs(State *state, const char *text, gint64 first, gint64 second, GError *
 	return code == SQLITE_DONE ? g_steal_pointer(&pairs) : NULL;
 }
 
-/* Runs a query of a body and a path by one id.  `*meeting` becomes NULL for no row and for one that cannot be decoded. */
+/* Runs a query of a body and a path by one id.  `*meeting` becomes NULL for no row and for one that
+ * cannot be decoded. */
 static gboolean
 fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **error)
 {
@@ -67,8 +68,9 @@ fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **err
 gboolean
 snapshot_of_file(State *state, gint64 file, Meeting **meeting, GError **error)
 {
-	static const char text[] = "SELECT s.body, f.path FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
-	                           " JOIN files f ON f.id = m.file WHERE m.file = ?";
+	static const char text[] =
+	    "SELECT s.body, f.path FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
+	    " JOIN files f ON f.id = m.file WHERE m.file = ?";
 
 	return fetch(state, text, file, meeting, error);
 }
@@ -105,7 +107,8 @@ gboolean
 snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, GError **error)
 {
 	static const char text[] =
-	    "SELECT m.file, (SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND s.id <= ?1), m.snapshot"
+	    "SELECT m.file, (SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND s.id <= "
+	    "?1), m.snapshot"
 	    " FROM meetings m CROSS JOIN files f ON f.id = m.file"
 	    " WHERE m.snapshot > ?1 AND f.gone_at = 0 AND ?2 = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, cursor, 0, error);
@@ -116,8 +119,9 @@ snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, G
 gboolean
 snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer data, GError **error)
 {
-	static const char text[] = "SELECT m.file, 0, m.snapshot FROM meetings m CROSS JOIN files f ON f.id = m.file"
-	                           " WHERE m.day BETWEEN ? AND ? AND f.gone_at = 0 ORDER BY m.day, m.snapshot";
+	static const char text[] =
+	    "SELECT m.file, 0, m.snapshot FROM meetings m CROSS JOIN files f ON f.id = m.file"
+	    " WHERE m.day BETWEEN ? AND ? AND f.gone_at = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, from, to, error);
 
 	return pairs != NULL && tell_pairs(state, pairs, each, data, error);

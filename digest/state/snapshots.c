@@ -8,7 +8,8 @@
 static gboolean
 insert_snapshot(State *state, const Version *version, gint64 now, GError **error)
 {
-	static const char text[] = "INSERT INTO snapshots (id, file, seen_at, body) VALUES (?, ?, ?, ?)";
+	static const char text[] =
+	    "INSERT INTO snapshots (id, file, seen_at, body) VALUES (?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -39,8 +40,8 @@ items_text(const Version *version)
 }
 
 /*
- * No `INSERT OR REPLACE`: a statement that may first delete has each page that it touches copied, to be undone alone, and
- * that cost more than all else that is done for a new file.
+ * No `INSERT OR REPLACE`: a statement that may first delete has each page that it touches copied,
+ * to be undone alone, and that cost more than all else that is done for a new file.
  */
 static gboolean
 put_meeting(State *state, const Version *version, const char *items, GError **error)
@@ -80,7 +81,8 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 	if (!sql_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = (version->first || supersede(state, version->file, error)) &&
-	                insert_snapshot(state, version, now, error) && put_meeting(state, version, items, error) &&
+	                insert_snapshot(state, version, now, error) &&
+	                put_meeting(state, version, items, error) &&
 	                copies_put(state, version->file, items, error);
 	return sql_leave(state, own, fine, error);
 }
@@ -88,8 +90,8 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 GArray *
 snapshot_items(State *state, gint64 file, GError **error)
 {
-	static const char text[] =
-	    "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE m.file = ? ORDER BY j.key";
+	static const char text[] = "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE "
+	                           "m.file = ? ORDER BY j.key";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -127,7 +129,8 @@ snapshot_newest(State *state, gint64 *id, GError **error)
 gboolean
 snapshot_newest_time(State *state, gint64 *seen_at, GError **error)
 {
-	static const char text[] = "SELECT seen_at FROM snapshots WHERE id = (SELECT max(id) FROM snapshots)";
+	static const char text[] =
+	    "SELECT seen_at FROM snapshots WHERE id = (SELECT max(id) FROM snapshots)";
 
 	return sql_get_int(state, text, 0, 0, seen_at, error);
 }
@@ -137,7 +140,8 @@ snapshots_prune(State *state, gint64 before, GError **error)
 {
 	/* A job needs of each file the version that it told last, to say what changed since. */
 	static const char text[] =
-	    "DELETE FROM snapshots WHERE superseded = 1 AND seen_at < ? AND NOT EXISTS (SELECT 1 FROM jobs j"
+	    "DELETE FROM snapshots WHERE superseded = 1 AND seen_at < ? AND NOT EXISTS (SELECT 1 "
+	    "FROM jobs j"
 	    " WHERE snapshots.id = (SELECT max(s.id) FROM snapshots s WHERE s.file = snapshots.file"
 	    " AND s.id <= j.snapshot))";
 

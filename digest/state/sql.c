@@ -9,14 +9,15 @@ sql_query(State *state, const char *text, GError **error)
 	sqlite3_stmt *statement = g_hash_table_lookup(state->statements, text);
 
 	if (statement != NULL && sqlite3_stmt_busy(statement)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE, "a statement is used twice at once: %s",
-		            text);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE,
+		            "a statement is used twice at once: %s", text);
 		return NULL;
 	}
 	if (statement != NULL)
 		return statement;
 
-	int code = sqlite3_prepare_v3(state->db, text, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+	int code =
+	    sqlite3_prepare_v3(state->db, text, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
 	if (code != SQLITE_OK) {
 		sql_set_error(state, code, error);
 		return NULL;
@@ -91,7 +92,8 @@ sql_run_int(State *state, const char *text, gint64 value, GError **error)
 }
 
 gboolean
-sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result, GError **error)
+sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result,
+            GError **error)
 {
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -111,7 +113,8 @@ sql_column_text(Query *query, int column)
 	const char *text = (const char *)sqlite3_column_text(query, column);
 
 	/* what is not UTF-8 was not written so */
-	return text == NULL || g_utf8_validate(text, -1, NULL) ? g_strdup(text) : g_utf8_make_valid(text, -1);
+	return text == NULL || g_utf8_validate(text, -1, NULL) ? g_strdup(text)
+	                                                       : g_utf8_make_valid(text, -1);
 }
 
 gboolean

@@ -1,4 +1,5 @@
-/* sql.h - the state room's own way to SQLite: statements prepared once, values by type, errors as sentences. */
+/* sql.h - the state room's own way to SQLite: statements prepared once, values by type, errors as
+ * sentences. */
 #ifndef TIDINGS_STATE_SQL_H
 #define TIDINGS_STATE_SQL_H
 
@@ -19,22 +20,25 @@ struct State {
 	gint64 jump;            /* seconds that the clock may be ahead; see clock_guard_check() */
 	gint64 changes_before;  /* sqlite3_total_changes64() when clock_guard_check() was called */
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
-	gint64 forgot_at[2];    /* when complaints were forgotten last, of those that are told daily and once */
+	gint64 forgot_at[2];    /* when complaints were forgotten last, of those that are told daily
+	                           and once */
 	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
 };
 
-/* A prepared statement in use; going out of scope resets it, so that it holds no lock and no borrowed value. */
+/* A prepared statement in use; going out of scope resets it, so that it holds no lock and no
+ * borrowed value. */
 typedef struct sqlite3_stmt Query;
 void sql_done(Query *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, sql_done)
 
 /*
- * The statement of a constant text, prepared at first use and then kept.  `text` is compared by address, so it must be
- * a static one.  NULL and `error` when the state refuses.
+ * The statement of a constant text, prepared at first use and then kept.  `text` is compared by
+ * address, so it must be a static one.  NULL and `error` when the state refuses.
  */
 Query *sql_query(State *state, const char *text, GError **error);
 
-/* Parameters from 1.  Texts and blobs are borrowed until the query is done.  A NULL text is SQL's NULL. */
+/* Parameters from 1.  Texts and blobs are borrowed until the query is done.  A NULL text is SQL's
+ * NULL. */
 void sql_int(Query *query, int place, gint64 value);
 void sql_text(Query *query, int place, const char *text);
 void sql_raw(Query *query, int place, const void *data, gsize length);
@@ -46,13 +50,16 @@ int sql_step(State *state, Query *query, GError **error);
 /* Runs a statement that gives no rows (or whose rows do not matter). */
 gboolean sql_run(State *state, Query *query, GError **error);
 
-/* A statement of one int64 parameter and no result; and one with at most one row of one int64 (else `fallback`). */
+/* A statement of one int64 parameter and no result; and one with at most one row of one int64 (else
+ * `fallback`). */
 gboolean sql_run_int(State *state, const char *text, gint64 value, GError **error);
-gboolean sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result, GError **error);
+gboolean sql_get_int(State *state, const char *text, gint64 value, gint64 fallback, gint64 *result,
+                     GError **error);
 
 /*
- * A column from 0, newly allocated; NULL for SQL's NULL.  A page of the file may be damaged: then NULL, a number or a text that
- * is not UTF-8 (which is mended) may stand in any column, whatever the schema says.
+ * A column from 0, newly allocated; NULL for SQL's NULL.  A page of the file may be damaged: then
+ * NULL, a number or a text that is not UTF-8 (which is mended) may stand in any column, whatever
+ * the schema says.
  */
 char *sql_column_text(Query *query, int column);
 GBytes *sql_column_bytes(Query *query, int column);
@@ -70,8 +77,9 @@ gboolean sql_script(State *state, const char *text, GError **error);
 void sql_set_error(State *state, int code, GError **error);
 
 /*
- * For what takes several statements: begins a transaction unless one is open (`*own` says which), and ends the one it
- * began: commits when `fine`, else undoes it.  sql_leave() returns `fine` and whether that worked.
+ * For what takes several statements: begins a transaction unless one is open (`*own` says which),
+ * and ends the one it began: commits when `fine`, else undoes it.  sql_leave() returns `fine` and
+ * whether that worked.
  */
 gboolean sql_enter(State *state, gboolean *own, GError **error);
 gboolean sql_leave(State *state, gboolean own, gboolean fine, GError **error);

@@ -13,14 +13,15 @@
 #include <unistd.h>
 
 enum {
-	BUSY_MS = 5000,        /* how long a reader waits while SQLite locks it out (recovery of the log) */
+	BUSY_MS =
+	    5000, /* how long a reader waits while SQLite locks it out (recovery of the log) */
 	CACHE_KIB = 6 * 1024,  /* small: most of the file is read and written in order */
 	CACHE_MOST = 24 * 1024 /* KiB */
 };
 
 /*
- * Sorting stays in memory because what is sorted are numbers.  A page of 16 KiB holds several meetings without an overflow
- * chain, and the fewer pages there are, the fewer calls write them.
+ * Sorting stays in memory because what is sorted are numbers.  A page of 16 KiB holds several
+ * meetings without an overflow chain, and the fewer pages there are, the fewer calls write them.
  */
 static const char settings[] = "PRAGMA page_size = 16384;"
                                "PRAGMA foreign_keys = ON;"
@@ -29,7 +30,8 @@ static const char settings[] = "PRAGMA page_size = 16384;"
 
 static const char log_ahead[] = "PRAGMA journal_mode = WAL";
 
-/* SQLite would make the file by the umask and leave its name unsynced.  It stays open for state_write_back(). */
+/* SQLite would make the file by the umask and leave its name unsynced.  It stays open for
+ * state_write_back(). */
 static gboolean
 make_file(State *state, const char *path, GError **error)
 {
@@ -45,7 +47,8 @@ make_file(State *state, const char *path, GError **error)
 	g_autofree char *folder = g_path_get_dirname(path);
 	int folder_fd = made ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	if (folder_fd >= 0) {
-		(void)fsync(folder_fd); /* not every file system can; SQLite does not insist either */
+		(void)fsync(
+		    folder_fd); /* not every file system can; SQLite does not insist either */
 		close(folder_fd);
 	}
 	state->file_fd = fd;
@@ -66,10 +69,12 @@ check_is_file(State *state, const char *path, gboolean *there, GError **error)
 		            S_ISDIR(st.st_mode) ? "a folder" : "no regular file");
 		return FALSE;
 	}
-	/* its log is called after the name it is opened by, so what was written by one name is missing by the other */
+	/* its log is called after the name it is opened by, so what was written by one name is
+	 * missing by the other */
 	if (*there && st.st_nlink > 1) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-		            "%s: the state file has %lu names (hard links), and its log belongs to one of them; take "
+		            "%s: the state file has %lu names (hard links), and its log belongs to "
+		            "one of them; take "
 		            "the others away, or copy the file and name the copy under `state`",
 		            state->shown, (unsigned long)st.st_nlink);
 		return FALSE;
@@ -79,9 +84,10 @@ check_is_file(State *state, const char *path, gboolean *there, GError **error)
 }
 
 /*
- * A write-ahead log, so that readers and the writer do not wait for each other.  A new file gets it after its first
- * transaction: that one takes in all notes there are, nobody has anything to read yet, and with a rollback journal
- * (empty, for a file that only grows) each page is written once and not twice.
+ * A write-ahead log, so that readers and the writer do not wait for each other.  A new file gets it
+ * after its first transaction: that one takes in all notes there are, nobody has anything to read
+ * yet, and with a rollback journal (empty, for a file that only grows) each page is written once
+ * and not twice.
  */
 static gboolean
 choose_journal(State *state, GError **error)
@@ -99,7 +105,9 @@ choose_journal(State *state, GError **error)
 gboolean
 state_expect(State *state, guint files, GError **error)
 {
-	guint more = files / 16; /* 64 bytes a file: measured at 100,000 files, where still more is slower again */
+	guint more =
+	    files /
+	    16; /* 64 bytes a file: measured at 100,000 files, where still more is slower again */
 	char text[64];
 
 	g_snprintf(text, sizeof text, "PRAGMA cache_size = -%u", MIN(CACHE_KIB + more, CACHE_MOST));
@@ -109,9 +117,11 @@ state_expect(State *state, guint files, GError **error)
 static gboolean
 open_connection(State *state, const char *path, int flags, GError **error)
 {
-	/* Nobody reads SQLite's statistics of memory, and each allocation would take a lock for them. */
+	/* Nobody reads SQLite's statistics of memory, and each allocation would take a lock for
+	 * them. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	int code = sqlite3_open_v2(path, &state->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	int code = sqlite3_open_v2(path, &state->db,
+	                           flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 	if (code != SQLITE_OK) {
 		sql_set_error(state, code, error);
 		return FALSE;
@@ -130,8 +140,8 @@ open_database(State *state, const char *path, int flags, GError **error)
 }
 
 /*
- * Reading a write-ahead log needs shared memory beside the file.  Where none can be made and there is no log, nobody
- * can be writing either: then the file is read as it is.  NULL elsewhere.
+ * Reading a write-ahead log needs shared memory beside the file.  Where none can be made and there
+ * is no log, nobody can be writing either: then the file is read as it is.  NULL elsewhere.
  */
 static char *
 immutable_name(const char *path)
@@ -141,7 +151,8 @@ immutable_name(const char *path)
 	g_autofree char *whole = g_canonicalize_filename(path, NULL);
 	g_autofree char *uri = g_filename_to_uri(whole, NULL, NULL);
 
-	if (uri == NULL || faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) == 0 || g_file_test(log, G_FILE_TEST_EXISTS))
+	if (uri == NULL || faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) == 0 ||
+	    g_file_test(log, G_FILE_TEST_EXISTS))
 		return NULL;
 	return g_strconcat(uri, "?immutable=1", NULL);
 }
@@ -152,11 +163,13 @@ copy_from(State *state, const char *path, GError **error)
 {
 	sqlite3 *file = NULL;
 	g_autofree char *still = immutable_name(path);
-	int code = sqlite3_open_v2(still != NULL ? still : path, &file,
-	                           SQLITE_OPEN_READONLY | (still != NULL ? SQLITE_OPEN_URI : 0), NULL);
+	int code =
+	    sqlite3_open_v2(still != NULL ? still : path, &file,
+	                    SQLITE_OPEN_READONLY | (still != NULL ? SQLITE_OPEN_URI : 0), NULL);
 
 	sqlite3_busy_timeout(file, BUSY_MS);
-	sqlite3_backup *backup = code == SQLITE_OK ? sqlite3_backup_init(state->db, "main", file, "main") : NULL;
+	sqlite3_backup *backup =
+	    code == SQLITE_OK ? sqlite3_backup_init(state->db, "main", file, "main") : NULL;
 	if (backup != NULL) {
 		(void)sqlite3_backup_step(backup, -1);
 		code = sqlite3_backup_finish(backup);
@@ -173,7 +186,8 @@ copy_from(State *state, const char *path, GError **error)
 static gboolean
 open_scratch(State *state, const char *path, gboolean there, GError **error)
 {
-	/* empty until it is copied into: a memory that has pages does not take those of another size */
+	/* empty until it is copied into: a memory that has pages does not take those of another
+	 * size */
 	return open_connection(state, ":memory:", SQLITE_OPEN_READWRITE, error) &&
 	       (!there || copy_from(state, path, error)) && schema_migrate(state, error);
 }
@@ -231,7 +245,8 @@ state_close(State *state)
 	g_hash_table_unref(state->statements);
 	g_hash_table_unref(state->uncopied);
 	sqlite3_close(state->db);
-	/* not earlier: a process loses its locks on a file when it closes any of its descriptors (POSIX, fcntl) */
+	/* not earlier: a process loses its locks on a file when it closes any of its descriptors
+	 * (POSIX, fcntl) */
 	lock_file_release(state);
 	g_free(state->shown);
 	g_free(state);
@@ -262,7 +277,8 @@ gboolean
 state_commit(State *state, GError **error)
 {
 	static const char text[] = "COMMIT";
-	g_autoptr(Query) query = write_back_end(state, error) ? sql_query(state, text, error) : NULL;
+	g_autoptr(Query) query =
+	    write_back_end(state, error) ? sql_query(state, text, error) : NULL;
 
 	FAIL_POINT("commit");
 	if (query != NULL && sql_run(state, query, error)) {

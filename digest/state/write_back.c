@@ -1,4 +1,5 @@
-/* write_back.c - bringing what a large transaction has written so far to the disk, beside what the run does next. */
+/* write_back.c - bringing what a large transaction has written so far to the disk, beside what the
+ * run does next. */
 #include "write_back.h"
 
 #include "base/error.h"
@@ -39,7 +40,7 @@ write_back_end(State *state, GError **error)
 		sql_set_error(state, SQLITE_FULL, error);
 	else
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-		            "%s: the state file cannot be written: %s; look after the disk", state->shown,
-		            g_strerror(code));
+		            "%s: the state file cannot be written: %s; look after the disk",
+		            state->shown, g_strerror(code));
 	return FALSE;
 }

@@ -4,7 +4,8 @@
 
 #include "state/state.h"
 
-/* Waits until nothing is at work, as everybody does who forks, commits or closes.  FALSE when it could not be written. */
+/* Waits until nothing is at work, as everybody does who forks, commits or closes.  FALSE when it
+ * could not be written. */
 gboolean write_back_end(State *state, GError **error);
 
 #endif

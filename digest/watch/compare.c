@@ -6,7 +6,8 @@
 #define MS     ((gint64)1000 * 1000)
 #define SECOND (1000 * MS)
 
-/* How far a file's time may lag behind the clock: a tick of the kernel; on file systems with whole seconds, two of them. */
+/* How far a file's time may lag behind the clock: a tick of the kernel; on file systems with whole
+ * seconds, two of them. */
 enum {
 	TICK_MS = 20,
 	COARSE_SECONDS = 2
@@ -20,8 +21,9 @@ sight_free(Sight *sight)
 }
 
 /*
- * Git's racy rule: a file that was written in the moment in which it was read may have changed once more in the same
- * tick, without another time.  So equal times prove nothing unless the time is clearly before the reading.
+ * Git's racy rule: a file that was written in the moment in which it was read may have changed once
+ * more in the same tick, without another time.  So equal times prove nothing unless the time is
+ * clearly before the reading.
  */
 static gboolean
 may_be_racy(const KnownFile *known)

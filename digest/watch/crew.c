@@ -1,8 +1,9 @@
 /*
  * crew.c - walking a tree with two walkers.
  *
- * Folders wait on one list instead of a recursion, so a deep tree costs no stack and each walker has one folder open at
- * a time.  Nearly all of a walk is waiting for the kernel to look up names, which it does for two as fast as for one.
+ * Folders wait on one list instead of a recursion, so a deep tree costs no stack and each walker
+ * has one folder open at a time.  Nearly all of a walk is waiting for the kernel to look up names,
+ * which it does for two as fast as for one.
  */
 #include "crew.h"
 
@@ -25,7 +26,8 @@ folder_free(Folder *folder)
 	g_free(folder);
 }
 
-/* The next folder, waiting while another walker may still find one; NULL when all is done.  Called with the lock. */
+/* The next folder, waiting while another walker may still find one; NULL when all is done.  Called
+ * with the lock. */
 static Folder *
 next_folder(Crew *crew)
 {
@@ -37,7 +39,8 @@ next_folder(Crew *crew)
 	return g_ptr_array_steal_index_fast(crew->todo, crew->todo->len - 1);
 }
 
-/* Looks into one folder and puts what it found on the list.  Called with the lock, which is let go meanwhile. */
+/* Looks into one folder and puts what it found on the list.  Called with the lock, which is let go
+ * meanwhile. */
 static gboolean
 visit(Crew *crew, Walker *walker, Folder *folder)
 {

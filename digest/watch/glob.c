@@ -1,8 +1,10 @@
 /*
  * glob.c - patterns over path parts.
  *
- * Each pattern is a row of parts; where it stands is a set of numbers (bit i: the parts before i are used up), so that
- * `**` costs no backtracking and a walk takes one step for each name instead of matching whole paths.
+ * Each pattern is a row of parts; where it stands is a set of numbers (bit i: the parts before i
+ * are used up), so that
+ * `**` costs no backtracking and a walk takes one step for each name instead of matching whole
+ * paths.
  */
 #include "glob.h"
 
@@ -32,8 +34,8 @@ compile(Glob *glob, const char *pattern)
 	for (guint i = 0; i < words_count; i++) {
 		gboolean last = i + 1 == words_count;
 		const char *word = words[i][0] == '\0' && last && i > 0 ? "**" : words[i];
-		gboolean repeated =
-		    strcmp(word, "**") == 0 && glob->count > 0 && glob->parts[glob->count - 1].kind == PART_ANY_DEPTH;
+		gboolean repeated = strcmp(word, "**") == 0 && glob->count > 0 &&
+		                    glob->parts[glob->count - 1].kind == PART_ANY_DEPTH;
 
 		if (word[0] != '\0' && strcmp(word, ".") != 0 && !repeated)
 			part_init(&glob->parts[glob->count++], word);
@@ -125,8 +127,9 @@ globs_step(const Globs *globs, const GlobsPlace *place, const char *name, GlobsP
 	guint64 any = 0;
 
 	for (guint i = 0; i < globs->count; i++) {
-		next[i] =
-		    place[i] == 0 ? 0 : step(&globs->globs[i], place[i], name, length, globs->kind == GLOBS_EXCLUDE);
+		next[i] = place[i] == 0 ? 0
+		                        : step(&globs->globs[i], place[i], name, length,
+		                               globs->kind == GLOBS_EXCLUDE);
 		any |= next[i];
 	}
 	return any != 0;
@@ -152,7 +155,8 @@ globs_match_below(const Globs *globs, const GlobsPlace *place)
 		if (globs->kind == GLOBS_EXCLUDE && (place[i] & bit(glob->count)) != 0)
 			return TRUE;
 		/* An include's `**` passes over hidden names, so it never means all. */
-		if (globs->kind == GLOBS_EXCLUDE && glob->parts[glob->count - 1].kind == PART_ANY_DEPTH &&
+		if (globs->kind == GLOBS_EXCLUDE &&
+		    glob->parts[glob->count - 1].kind == PART_ANY_DEPTH &&
 		    (place[i] & bit(glob->count - 1)) != 0)
 			return TRUE;
 	}

@@ -17,8 +17,8 @@ is_hidden(const char *path)
 }
 
 /*
- * Why the file at `target`, below the root and without links, must not be read through a link; NULL when it is read under
- * its own name.
+ * Why the file at `target`, below the root and without links, must not be read through a link; NULL
+ * when it is read under its own name.
  */
 static const char *
 refusal(const Tree *tree, const char *target, const struct stat *st)
@@ -47,8 +47,8 @@ static const char remove_it[] = "take the link away, or put the file itself ther
 static void
 tell_outside(Walker *walker)
 {
-	g_autofree char *sentence =
-	    g_strdup_printf("is a link that leads out of the notes folder; it is not read: %s", remove_it);
+	g_autofree char *sentence = g_strdup_printf(
+	    "is a link that leads out of the notes folder; it is not read: %s", remove_it);
 
 	walker_tell(walker, sentence);
 }
@@ -82,7 +82,8 @@ look_at_unfollowed(Walker *walker, int folder_fd, const char *name)
 		return;
 	}
 	g_autofree char *sentence = g_strdup_printf(
-	    "is a link that cannot be followed: %s; it is not read: take it away, or mend it", g_strerror(errno));
+	    "is a link that cannot be followed: %s; it is not read: take it away, or mend it",
+	    g_strerror(errno));
 	walker_tell(walker, sentence);
 }
 

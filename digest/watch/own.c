@@ -1,4 +1,5 @@
-/* own.c - tidings' own files and folders among the notes, by their places and by their identities. */
+/* own.c - tidings' own files and folders among the notes, by their places and by their identities.
+ */
 #include "own.h"
 
 #include "base/file.h"
@@ -71,7 +72,8 @@ is_at(const OwnPath *entry, const char *path)
 {
 	if (entry->below == NULL)
 		return FALSE;
-	return entry->kind == OWN_FOLDER ? path_below(entry->below, path) != NULL : strcmp(entry->below, path) == 0;
+	return entry->kind == OWN_FOLDER ? path_below(entry->below, path) != NULL
+	                                 : strcmp(entry->below, path) == 0;
 }
 
 OwnKind
@@ -81,7 +83,8 @@ own_find(const Own *own, const char *path, const struct stat *st, const char **w
 
 	for (guint i = 0; i < own->entries->len && (kind == OWN_NOT || kind == OWN_ALIAS); i++) {
 		const OwnPath *entry = &g_array_index(own->entries, OwnPath, i);
-		gboolean same = st != NULL && entry->there && st->st_ino == entry->inode && st->st_dev == entry->device;
+		gboolean same = st != NULL && entry->there && st->st_ino == entry->inode &&
+		                st->st_dev == entry->device;
 		if (is_at(entry, path))
 			kind = entry->kind;
 		else if (same)

@@ -8,7 +8,8 @@
 
 typedef struct Own Own;
 
-/* Looks for settings->own_files and own_folders.  `real_root` is the notes' folder without links. */
+/* Looks for settings->own_files and own_folders.  `real_root` is the notes' folder without links.
+ */
 Own *own_new(const NotesSettings *settings, const char *real_root);
 void own_free(Own *own);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Own, own_free)
@@ -21,8 +22,8 @@ typedef enum {
 } OwnKind;
 
 /*
- * What `path`, below the notes' folder and without links, is; `*whose` is then the path of the file or folder as the
- * configuration has it, owned by `own`.  By its place alone when `st` is NULL.
+ * What `path`, below the notes' folder and without links, is; `*whose` is then the path of the file
+ * or folder as the configuration has it, owned by `own`.  By its place alone when `st` is NULL.
  */
 OwnKind own_find(const Own *own, const char *path, const struct stat *st, const char **whose);
 

@@ -25,7 +25,8 @@ part_clear(Part *part)
 	g_clear_pointer(&part->text, g_free);
 }
 
-/* The character at `*at`, which moves on; a byte that is no UTF-8 is a character of its own, above all others. */
+/* The character at `*at`, which moves on; a byte that is no UTF-8 is a character of its own, above
+ * all others. */
 static gunichar
 next_character(const char **at)
 {
@@ -48,7 +49,8 @@ next_escaped(const char **at)
 	return next_character(at);
 }
 
-/* After `[`: whether the set has the character.  Moves behind the `]`; NULL when there is none (then `[` is itself). */
+/* After `[`: whether the set has the character.  Moves behind the `]`; NULL when there is none
+ * (then `[` is itself). */
 static const char *
 match_set(const char *at, gunichar character, gboolean *matched)
 {
@@ -95,8 +97,8 @@ match_one(const char **pattern, const char **name)
 }
 
 /*
- * Only the latest star needs to be tried again: whatever an earlier one could take instead, the later one can take as
- * well.  So the time is at most pattern times name.
+ * Only the latest star needs to be tried again: whatever an earlier one could take instead, the
+ * later one can take as well.  So the time is at most pattern times name.
  */
 static gboolean
 match_wild(const char *pattern, const char *name)
@@ -129,6 +131,7 @@ part_match(const Part *part, const char *name, gsize length)
 	if (part->kind == PART_LITERAL)
 		return length == part->length && memcmp(name, part->text, length) == 0;
 	if (part->kind == PART_SUFFIX)
-		return length >= part->length && memcmp(name + length - part->length, part->text, part->length) == 0;
+		return length >= part->length &&
+		       memcmp(name + length - part->length, part->text, part->length) == 0;
 	return match_wild(part->text, name);
 }

@@ -38,7 +38,8 @@ walker_new(const Tree *tree)
 	walker->blind = g_ptr_array_new_with_free_func(g_free);
 	walker->seen = g_ptr_array_new();
 	walker->found = g_ptr_array_new();
-	walker->scratch = g_new0(GlobsPlace, globs_count(tree->include) + globs_count(tree->exclude));
+	walker->scratch =
+	    g_new0(GlobsPlace, globs_count(tree->include) + globs_count(tree->exclude));
 	walker->path = g_string_new(NULL);
 	return walker;
 }
@@ -108,8 +109,9 @@ known_here(const Walker *walker)
 void
 walker_tell_exposed(Walker *walker, const struct stat *st)
 {
-	static const char sentence[] = "was read as notes before; if there is a secret in it, replace the "
-	                               "secret, and look through what was sent and published";
+	static const char sentence[] =
+	    "was read as notes before; if there is a secret in it, replace the "
+	    "secret, and look through what was sent and published";
 	const KnownFile *known = known_here(walker);
 	FileStat now = file_stat_of(st);
 
@@ -135,7 +137,8 @@ chooses_file(Walker *walker, const Folder *folder, const char *name)
 	guint includes = globs_count(tree->include);
 	GlobsPlace *place = walker->scratch;
 
-	if (!globs_step(tree->include, folder->places, name, place) || !globs_match(tree->include, place))
+	if (!globs_step(tree->include, folder->places, name, place) ||
+	    !globs_match(tree->include, place))
 		return FALSE;
 	return !globs_step(tree->exclude, folder->places + includes, name, place + includes) ||
 	       !globs_match(tree->exclude, place + includes);
@@ -169,10 +172,10 @@ static void
 tell_folder(Walker *walker, const char *folder)
 {
 	g_autofree char *shown = text_show(folder, -1);
-	g_autofree char *sentence =
-	    g_strdup_printf("%s: what include chooses in this folder is not read, because tidings writes "
-	                    "there itself; exclude it, or keep the notes elsewhere",
-	                    shown);
+	g_autofree char *sentence = g_strdup_printf(
+	    "%s: what include chooses in this folder is not read, because tidings writes "
+	    "there itself; exclude it, or keep the notes elsewhere",
+	    shown);
 	guint count = walker->notices->len;
 
 	if (count == 0 || strcmp(g_ptr_array_index(walker->notices, count - 1), sentence) != 0)
@@ -183,8 +186,9 @@ static void
 tell_alias(Walker *walker, const char *file)
 {
 	g_autofree char *shown = text_show(file, -1);
-	g_autofree char *sentence = g_strdup_printf(
-	    "is another name (a hard link) of %s, which is tidings' own; it is not read: take it away", shown);
+	g_autofree char *sentence = g_strdup_printf("is another name (a hard link) of %s, which is "
+	                                            "tidings' own; it is not read: take it away",
+	                                            shown);
 
 	walker_tell(walker, sentence);
 }
@@ -206,8 +210,9 @@ is_own(Walker *walker, const struct stat *st)
 }
 
 /*
- * A new file is looked at by who reads it: to do so twice would cost a tenth of a first run.  What is
- * tidings' own is not even opened: to close a database file gives up the locks on it (POSIX, fcntl()).
+ * A new file is looked at by who reads it: to do so twice would cost a tenth of a first run.  What
+ * is tidings' own is not even opened: to close a database file gives up the locks on it (POSIX,
+ * fcntl()).
  */
 static void
 look_at_file(Walker *walker, int folder_fd, const struct dirent *entry)
@@ -239,8 +244,9 @@ kind_of(int folder_fd, const struct dirent *entry)
 
 	if (entry->d_type != DT_UNKNOWN)
 		return entry->d_type;
-	return fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? (unsigned char)IFTODT(st.st_mode)
-	                                                                        : DT_UNKNOWN;
+	return fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0
+	           ? (unsigned char)IFTODT(st.st_mode)
+	           : DT_UNKNOWN;
 }
 
 static void

@@ -37,9 +37,10 @@ typedef struct {
 	GPtrArray *exposed;  /* char *, owned */
 	GPtrArray *blind;    /* char *, owned: folders that were not looked into */
 	GPtrArray *seen;     /* KnownFile *: those that are there */
-	GPtrArray *found;    /* Folder *: below the one looked into last; whoever takes them out owns them */
+	GPtrArray
+	    *found; /* Folder *: below the one looked into last; whoever takes them out owns them */
 	GlobsPlace *scratch; /* for stepping */
-	GString *path;       /* of the entry looked at, so that an unchanged one costs no allocation */
+	GString *path; /* of the entry looked at, so that an unchanged one costs no allocation */
 	guint files;
 } Walker;
 
@@ -49,7 +50,8 @@ void walker_free(Walker *walker);
 /* Moves what `other` found to `walker`. */
 void walker_merge(Walker *walker, Walker *other);
 
-/* Looks into one folder: files are compared, folders go to `found`.  FALSE when it cannot be read (a problem says so). */
+/* Looks into one folder: files are compared, folders go to `found`.  FALSE when it cannot be read
+ * (a problem says so). */
 gboolean walker_look_into(Walker *walker, const Folder *folder);
 
 /* Takes down the file at walker->path, of which nothing is known. */
@@ -65,14 +67,14 @@ void walker_complain(Walker *walker, const char *what);
 void walker_tell(Walker *walker, const char *sentence);
 
 /*
- * For what is not read any more: tells when it is, by its identity, what is known of walker->path, as exposed.  A former
- * version read what links lead to, and its own files.
+ * For what is not read any more: tells when it is, by its identity, what is known of walker->path,
+ * as exposed.  A former version read what links lead to, and its own files.
  */
 void walker_tell_exposed(Walker *walker, const struct stat *st);
 
 /*
- * A symbolic link that include and exclude choose is never read: one that leads to a file they choose
- * is a second name of that meeting and says nothing, any other is told of.
+ * A symbolic link that include and exclude choose is never read: one that leads to a file they
+ * choose is a second name of that meeting and says nothing, any other is told of.
  */
 void walker_look_at_link(Walker *walker, int folder_fd, const char *name);
 

@@ -43,8 +43,8 @@ tree_open(Tree *tree, const NotesSettings *settings, GHashTable *known, GError *
 	int saved = errno;
 	g_autofree char *shown = text_show(tree->root, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
-	            "%s: the notes folder cannot be read: %s; see notes.root in the configuration", shown,
-	            g_strerror(saved));
+	            "%s: the notes folder cannot be read: %s; see notes.root in the configuration",
+	            shown, g_strerror(saved));
 	return FALSE;
 }
 
@@ -59,7 +59,8 @@ is_below(const char *path, const GPtrArray *folders)
 	return FALSE;
 }
 
-/* Adds the known files that were not met.  Most runs know by the number alone that there are none. */
+/* Adds the known files that were not met.  Most runs know by the number alone that there are none.
+ */
 static void
 add_gone(Walker *walker)
 {
@@ -99,8 +100,8 @@ by_words(gconstpointer a, gconstpointer b)
 }
 
 /*
- * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be told twice
- * (POSIX, readdir()), and two walkers may meet in one folder of tidings' own.
+ * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be told
+ * twice (POSIX, readdir()), and two walkers may meet in one folder of tidings' own.
  */
 static void
 sort_unique(GPtrArray *all, GCompareFunc compare)
@@ -141,7 +142,8 @@ watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 
 	Walker *walker = walker_new(&tree);
 	if (!crew_walk(walker)) {
-		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s; see notes.root in the configuration",
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+		            "%s; see notes.root in the configuration",
 		            (char *)g_ptr_array_index(walker->problems, 0));
 		walker_free(walker);
 		return NULL;
@@ -187,9 +189,11 @@ walk_drop(Walk *walk, GHashTable *sights)
 }
 
 GBytes *
-watch_read(const Walk *walk, const NotesSettings *settings, const char *path, struct stat *st, GError **error)
+watch_read(const Walk *walk, const NotesSettings *settings, const char *path, struct stat *st,
+           GError **error)
 {
-	g_autoptr(GBytes) source = file_slurp_below(walk->root_fd, settings->root, path, settings->max_size, st, error);
+	g_autoptr(GBytes) source =
+	    file_slurp_below(walk->root_fd, settings->root, path, settings->max_size, st, error);
 	const char *whose = NULL;
 	if (source == NULL || own_find(walk->own, path, st, &whose) == OWN_NOT)
 		return g_steal_pointer(&source);
@@ -197,7 +201,8 @@ watch_read(const Walk *walk, const NotesSettings *settings, const char *path, st
 	g_autofree char *whole = g_build_filename(settings->root, path, NULL);
 	g_autofree char *shown = text_show(whole, -1);
 	g_autofree char *own = text_show(whose, -1);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: became tidings' own %s and is not read", shown, own);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
+	            "%s: became tidings' own %s and is not read", shown, own);
 	return NULL;
 }
 

@@ -6,8 +6,9 @@
 
 /*
  * Unix seconds UTC: the time in $TIDINGS_NOW (RFC 3339) when that is set, else the system's.
- * Returns -1 and sets `error`: TIDINGS_ERROR_USAGE when $TIDINGS_NOW cannot be read, TIDINGS_ERROR_TEMPORARY when the
- * system's clock cannot be right (before this program was written, or after the year 9998).
+ * Returns -1 and sets `error`: TIDINGS_ERROR_USAGE when $TIDINGS_NOW cannot be read,
+ * TIDINGS_ERROR_TEMPORARY when the system's clock cannot be right (before this program was written,
+ * or after the year 9998).
  */
 gint64 clock_now(GError **error);
 

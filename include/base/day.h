@@ -4,7 +4,8 @@
 
 #include <glib.h>
 
-/* A day of the proleptic Gregorian calendar: GDate's Julian day number (1 is 0001-01-01), or DAY_NONE. */
+/* A day of the proleptic Gregorian calendar: GDate's Julian day number (1 is 0001-01-01), or
+ * DAY_NONE. */
 typedef guint32 Day;
 
 #define DAY_NONE 0u

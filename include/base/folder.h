@@ -1,4 +1,5 @@
-/* folder.h - a folder that others may write in, too: no link in it is followed, and its files last. */
+/* folder.h - a folder that others may write in, too: no link in it is followed, and its files last.
+ */
 #ifndef TIDINGS_BASE_FOLDER_H
 #define TIDINGS_BASE_FOLDER_H
 
@@ -34,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Folder, folder_close)
  * place is replaced, and so is a file that has other names.  `mode` as for open(2). FALSE and
  * `error` (TIDINGS_ERROR_IO).
  */
-gboolean folder_update(const Folder *folder, const char *name, const void *data, gsize length, int mode,
-                       GError **error);
+gboolean folder_update(const Folder *folder, const char *name, const void *data, gsize length,
+                       int mode, GError **error);
 
 /* The names in it: char *, owned, in no order.  NULL and `error` (TIDINGS_ERROR_IO). */
 GPtrArray *folder_names(const Folder *folder, GError **error);

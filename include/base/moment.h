@@ -1,4 +1,5 @@
-/* moment.h - a point of time whose age can be told later, whatever is done to the clock in between. */
+/* moment.h - a point of time whose age can be told later, whatever is done to the clock in between.
+ */
 #ifndef TIDINGS_BASE_MOMENT_H
 #define TIDINGS_BASE_MOMENT_H
 
@@ -12,8 +13,8 @@ typedef struct {
 Moment moment_now(void);
 
 /*
- * Seconds since `moment`, of the same start of the system: by the uptime, or, when $TIDINGS_NOW sets the clock, by the time.
- * Never negative.
+ * Seconds since `moment`, of the same start of the system: by the uptime, or, when $TIDINGS_NOW
+ * sets the clock, by the time. Never negative.
  */
 gint64 moment_age(const Moment *moment);
 

@@ -7,7 +7,8 @@
 
 #include <glib.h>
 
-/* Seconds that what is in hand may still take once a stop was asked for: the whole program leaves within five. */
+/* Seconds that what is in hand may still take once a stop was asked for: the whole program leaves
+ * within five. */
 #define STOP_GRACE 4
 
 /*
@@ -36,7 +37,8 @@ gboolean stop_is_late(void);
 /* As above; then with `error` (TIDINGS_ERROR_TEMPORARY), which says that the next run goes on. */
 gboolean stop_error(GError **error);
 
-/* A descriptor that poll(2) finds readable when a deferred signal has come; -1 when none can be had.  Close it. */
+/* A descriptor that poll(2) finds readable when a deferred signal has come; -1 when none can be
+ * had.  Close it. */
 int stop_open(void);
 
 /* Sleeps, but not beyond a stop: then FALSE. */

@@ -12,30 +12,32 @@
 char *text_fold(const char *text);
 
 /*
- * The order of names in a list, whatever the locale: by folded form (\u0218tefan stands with the S, \u0141ukasz with the L), then by bytes.
- * Both are valid UTF-8.
+ * The order of names in a list, whatever the locale: by folded form (\u0218tefan stands with the S,
+ * \u0141ukasz with the L), then by bytes. Both are valid UTF-8.
  */
 int text_compare(const char *a, const char *b);
 
 /*
- * TRUE when all `length` bytes are ASCII without control characters below the blank and no two blanks stand together: then
- * there is no white space to squeeze.  FALSE says only that a closer look is needed.
+ * TRUE when all `length` bytes are ASCII without control characters below the blank and no two
+ * blanks stand together: then there is no white space to squeeze.  FALSE says only that a closer
+ * look is needed.
  */
 gboolean text_is_tidy(const char *text, gsize length);
 
-/* `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly allocated. */
+/* `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly
+ * allocated. */
 char *text_squeeze(const char *text);
 
 /*
- * `text` of `length` bytes made safe to show on one line of a terminal or a log: invalid UTF-8 becomes
- * U+FFFD, control characters become \\xNN or \\n, and what shows nothing (text_hides()) \\uNNNN.
- * Newly allocated.
+ * `text` of `length` bytes made safe to show on one line of a terminal or a log: invalid UTF-8
+ * becomes U+FFFD, control characters become \\xNN or \\n, and what shows nothing (text_hides())
+ * \\uNNNN. Newly allocated.
  */
 char *text_show(const char *text, gssize length);
 
 /*
- * The word of `candidates` (NULL-terminated) that `word` was probably meant to be, by edit distance, or
- * NULL when none is near.  The result belongs to `candidates`.
+ * The word of `candidates` (NULL-terminated) that `word` was probably meant to be, by edit
+ * distance, or NULL when none is near.  The result belongs to `candidates`.
  */
 const char *text_guess(const char *word, const char *const *candidates);
 
@@ -44,12 +46,13 @@ enum {
 };
 
 /*
- * Writes a number in decimal, with zeros in front of it up to `width` digits, and returns what follows; no NUL.  For what each
- * file has several of: printf() takes ten times as long.
+ * Writes a number in decimal, with zeros in front of it up to `width` digits, and returns what
+ * follows; no NUL.  For what each file has several of: printf() takes ten times as long.
  */
 char *text_put_number(char *to, guint64 number, guint width);
 
-/* How many bytes `text` begins with that are visible ASCII or spaces: what nearly all of nearly every text is. */
+/* How many bytes `text` begins with that are visible ASCII or spaces: what nearly all of nearly
+ * every text is. */
 gsize text_plain_run(const char *text);
 
 /* As g_utf8_validate_len(), several times as fast on text that is ASCII for the most part. */

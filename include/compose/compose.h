@@ -1,4 +1,5 @@
-/* compose.h - what there is to tell: the changes and open actions of a job, grouped for its readers. */
+/* compose.h - what there is to tell: the changes and open actions of a job, grouped for its
+ * readers. */
 #ifndef TIDINGS_COMPOSE_COMPOSE_H
 #define TIDINGS_COMPOSE_COMPOSE_H
 
@@ -17,8 +18,9 @@ typedef struct {
 	GHashTable *meant;     /* of composition_resolve_people(); by composition_resolve() */
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
-	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by composition_resolve() */
-	GPtrArray *marked;     /* MarkedAction *: of a reminder, what marks ended within the period */
+	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by
+	                          composition_resolve() */
+	GPtrArray *marked; /* MarkedAction *: of a reminder, what marks ended within the period */
 	GHashTable *marked_of; /* id -> GPtrArray of those that were theirs; as of_person */
 	GPtrArray *changes;    /* Change *: of the period */
 	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
@@ -30,20 +32,20 @@ void composition_init(Composition *composition, const Config *config, const Job 
 void composition_clear(Composition *composition);
 
 /*
- * Fills `people` of each record (ActionRecord *) by the configuration as it is now.  Returns record -> Meant *, whom each
- * of its owners means; the records are not owned.
+ * Fills `people` of each record (ActionRecord *) by the configuration as it is now.  Returns record
+ * -> Meant *, whom each of its owners means; the records are not owned.
  */
 GHashTable *composition_resolve_people(GPtrArray *records, const Roster *roster);
 
 /*
- * Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the rest out by person; and
- * what was marked likewise.
+ * Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the
+ * rest out by person; and what was marked likewise.
  */
 void composition_resolve(Composition *composition);
 
 /*
- * Adds to `upcoming` what the meeting announces for `today` or later, each day and track once; `announced`, of
- * compose_announced_new(), keeps in mind which there are.
+ * Adds to `upcoming` what the meeting announces for `today` or later, each day and track once;
+ * `announced`, of compose_announced_new(), keeps in mind which there are.
  */
 void compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today,
                       const Roster *roster);
@@ -53,12 +55,14 @@ GHashTable *compose_announced_new(void);
 void compose_sort_upcoming(GPtrArray *upcoming);
 
 /*
- * The job's digest for one reader, or with `reader` NULL for everybody.  A reminder to a reader holds the reader's own group
- * alone, counts only that, and takes no longer when there are many readers.  It shares the composition's arrays.
+ * The job's digest for one reader, or with `reader` NULL for everybody.  A reminder to a reader
+ * holds the reader's own group alone, counts only that, and takes no longer when there are many
+ * readers.  It shares the composition's arrays.
  */
 Digest *compose_digest(const Composition *composition, const Person *reader);
 
-/* FALSE for a meeting that was too long ago to be news when it comes to be known now; one without a day is news. */
+/* FALSE for a meeting that was too long ago to be news when it comes to be known now; one without a
+ * day is news. */
 gboolean compose_is_news(const Composition *composition, const Meeting *meeting);
 
 /* The digest of a post: one change. */
@@ -68,12 +72,13 @@ Digest *compose_post(const Composition *composition, Change *change);
 Digest *compose_list(const Composition *composition, const GPtrArray *changes);
 
 /*
- * The persons who have something to be reminded of: something open, or something that was marked in another file.  In the
- * configuration's order: Person *, not owned.  Free the array.
+ * The persons who have something to be reminded of: something open, or something that was marked in
+ * another file.  In the configuration's order: Person *, not owned.  Free the array.
  */
 GPtrArray *compose_readers(const Composition *composition);
 
-/* The track a meeting belongs to: its first team as the configuration spells it; "" without a team.  Newly allocated. */
+/* The track a meeting belongs to: its first team as the configuration spells it; "" without a team.
+ * Newly allocated. */
 char *compose_meeting_track(const Meeting *meeting, const Roster *roster);
 
 #endif

@@ -5,24 +5,26 @@
 #include "config/config.h"
 
 /*
- * TRUE when `job` should run at `now` (Unix seconds), given its last success (0: never).  With `at`, a job is due once
- * the latest of its moments (each Monday 08:00, say, in the configuration's zone) lies after the last success; without, once
- * `every` has passed.  A monthly job with `at` is due on the first such weekday of the month, or on its first day.  A last
- * success after `now` was noted under a wrong clock and counts as now.  A job that never succeeded is due at once.  A job without `every` is due in each run when it is
- * a post, and never when it is not.
+ * TRUE when `job` should run at `now` (Unix seconds), given its last success (0: never).  With
+ * `at`, a job is due once the latest of its moments (each Monday 08:00, say, in the configuration's
+ * zone) lies after the last success; without, once `every` has passed.  A monthly job with `at` is
+ * due on the first such weekday of the month, or on its first day.  A last success after `now` was
+ * noted under a wrong clock and counts as now.  A job that never succeeded is due at once.  A job
+ * without `every` is due in each run when it is a post, and never when it is not.
  */
 gboolean schedule_is_due(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);
 
 /*
- * The first day of the job's period at `now`: the day of its last success, or one period back when it never
- * succeeded (a job without `every`: one day).
+ * The first day of the job's period at `now`: the day of its last success, or one period back when
+ * it never succeeded (a job without `every`: one day).
  */
 Day schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);
 
 /*
- * The first day whose meetings are news to the job when they come to be known at `now`: config->news_within_days before
- * today, or the day of the job's last success when that is earlier, but at most config->expire_after_days before today.
- * One period of the job is news in any case.  What is older was brought by somebody, or by a wider `include`.
+ * The first day whose meetings are news to the job when they come to be known at `now`:
+ * config->news_within_days before today, or the day of the job's last success when that is earlier,
+ * but at most config->expire_after_days before today. One period of the job is news in any case.
+ * What is older was brought by somebody, or by a wider `include`.
  */
 Day schedule_news_start(const Config *config, const Job *job, gint64 last_success, gint64 now);
 

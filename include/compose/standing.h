@@ -6,8 +6,8 @@
 #include "model/archive.h"
 
 /*
- * Fills `tracks` and `people` from `records` and `meetings`, and sorts `upcoming`.  Every configured track and person
- * is there; other tracks are when something is of them.
+ * Fills `tracks` and `people` from `records` and `meetings`, and sorts `upcoming`.  Every
+ * configured track and person is there; other tracks are when something is of them.
  */
 void standing_gather(Archive *archive, const Roster *roster);
 

@@ -7,10 +7,10 @@
 #include "people/roster.h"
 
 typedef struct {
-	char *root; /* absolute */
-	GPtrArray
-	    *include; /* char *: globs relative to root; `**` spans folders; default one, every .md at any depth */
-	GPtrArray *exclude;         /* char * */
+	char *root;         /* absolute */
+	GPtrArray *include; /* char *: globs relative to root; `**` spans folders; default one,
+	                       every .md at any depth */
+	GPtrArray *exclude; /* char * */
 	GPtrArray *action_headings; /* char *: phrases; behind a `!` what is none; maybe empty */
 	char *link;                 /* template with {path} and {line}, or NULL */
 	gsize max_size;             /* bytes; default 1 MiB */
@@ -35,10 +35,11 @@ typedef struct {
 	char *from;        /* RFC 5322 mailbox: "Notes <notes@example.org>" */
 	char *reply_to;    /* mailbox or NULL */
 	char *postmaster;  /* mailbox or NULL */
-	char *unsubscribe; /* mailbox for List-Unsubscribe: mailto:, default reply_to's, else from's address */
-	Secret *via;       /* "smtp://localhost:25" by default, "folder:DIR" (absolute after loading) */
-	char *ca_file;     /* absolute path of certificates to trust instead of the system's, or NULL */
-	guint timeout;     /* seconds a server may take for one reply; default 60 */
+	char *unsubscribe; /* mailbox for List-Unsubscribe: mailto:, default reply_to's, else from's
+	                      address */
+	Secret *via;   /* "smtp://localhost:25" by default, "folder:DIR" (absolute after loading) */
+	char *ca_file; /* absolute path of certificates to trust instead of the system's, or NULL */
+	guint timeout; /* seconds a server may take for one reply; default 60 */
 	guint connections; /* at once to a relay; default 4 */
 	OnUnknown unknown; /* default UNKNOWN_RETRY */
 	Starttls starttls;
@@ -52,7 +53,8 @@ typedef struct {
 	OnUnknown unknown; /* default UNKNOWN_WAIT */
 	char *thread;      /* the id of a thread to post into, or NULL */
 	gboolean forum;    /* its channel is a forum: each post is a thread of its own */
-	GPtrArray *tags;   /* char *: ids of the forum's tags for those threads, up to WEBHOOK_TAGS_MAX; maybe empty */
+	GPtrArray *tags;   /* char *: ids of the forum's tags for those threads, up to
+	                      WEBHOOK_TAGS_MAX; maybe empty */
 	Secret *via;       /* https://discord.com/api/webhooks/... or "folder:DIR" */
 } Webhook;
 
@@ -111,12 +113,13 @@ typedef struct {
 	NotesSettings notes;
 	char *timezone_name;
 	GTimeZone *timezone;
-	char *state;             /* absolute path of the SQLite file; default in $XDG_STATE_HOME/tidings */
-	char *former_state;      /* what its default was when all had one name; NULL when it still is, or not asked */
-	char *templates;         /* absolute path of the user's folder, or NULL */
-	char *archive;           /* absolute path of the folder of web pages, or NULL */
-	char *archive_url;       /* where that folder is on the web, with a "/" at its end; or NULL */
-	char *language;          /* "en" */
+	char *state; /* absolute path of the SQLite file; default in $XDG_STATE_HOME/tidings */
+	char *former_state; /* what its default was when all had one name; NULL when it still is, or
+	                       not asked */
+	char *templates;    /* absolute path of the user's folder, or NULL */
+	char *archive;      /* absolute path of the folder of web pages, or NULL */
+	char *archive_url;  /* where that folder is on the web, with a "/" at its end; or NULL */
+	char *language;     /* "en" */
 	guint expire_after_days; /* default 90 */
 	guint news_within_days;  /* default 56; see schedule_news_start() */
 	guint keep_days;         /* default 90 */
@@ -130,33 +133,35 @@ typedef struct {
 } Config;
 
 /*
- * The file to read: `given` (from -c), else $TIDINGS_CONFIG, ./tidings.yaml, $XDG_CONFIG_HOME/tidings/tidings.yaml,
- * /etc/tidings/tidings.yaml.  NULL and `error` when there is none, naming the places that were tried.
+ * The file to read: `given` (from -c), else $TIDINGS_CONFIG, ./tidings.yaml,
+ * $XDG_CONFIG_HOME/tidings/tidings.yaml, /etc/tidings/tidings.yaml.  NULL and `error` when there is
+ * none, naming the places that were tried.
  */
 char *config_find(const char *given, GError **error);
 
 /*
- * Reads a configuration.  NULL and `error` (TIDINGS_ERROR_CONFIG) when something is wrong; the message holds every
- * mistake found, one a line, each "FILE:LINE:COLUMN: what, and a guess at what was meant".  Relative
- * paths are relative to the file's folder.  Secrets are not fetched.
+ * Reads a configuration.  NULL and `error` (TIDINGS_ERROR_CONFIG) when something is wrong; the
+ * message holds every mistake found, one a line, each "FILE:LINE:COLUMN: what, and a guess at what
+ * was meant".  Relative paths are relative to the file's folder.  Secrets are not fetched.
  */
 Config *config_load(const char *path, GError **error);
 
 /*
- * The same for what config_find(given) returned.  A file that nobody named, neither by `given` nor by
- * $TIDINGS_CONFIG, is refused when it, or a link in its place, belongs to neither root nor the caller, or
- * when anybody may write to it: a configuration has commands run, and whoever owns a folder does not decide
- * what is run by those who come there.  /etc/tidings is root's.
+ * The same for what config_find(given) returned.  A file that nobody named, neither by `given` nor
+ * by $TIDINGS_CONFIG, is refused when it, or a link in its place, belongs to neither root nor the
+ * caller, or when anybody may write to it: a configuration has commands run, and whoever owns a
+ * folder does not decide what is run by those who come there.  /etc/tidings is root's.
  */
 Config *config_load_found(const char *path, const char *given, GError **error);
 
 /*
- * What the state file of the configuration at `path` is called, unless it says so itself: "club.db" for club.yaml, so that
- * two configurations of one folder do not share one.  Newly allocated.
+ * What the state file of the configuration at `path` is called, unless it says so itself: "club.db"
+ * for club.yaml, so that two configurations of one folder do not share one.  Newly allocated.
  */
 char *config_state_name(const char *path);
 
-/* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a configuration. */
+/* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a
+ * configuration. */
 Config *config_default(const char *root);
 void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)

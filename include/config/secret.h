@@ -1,11 +1,13 @@
-/* secret.h - values that must never be shown: where they come from, and fetching them when they are needed. */
+/* secret.h - values that must never be shown: where they come from, and fetching them when they are
+ * needed. */
 #ifndef TIDINGS_CONFIG_SECRET_H
 #define TIDINGS_CONFIG_SECRET_H
 
 #include <glib.h>
 
 typedef enum {
-	SECRET_LITERAL, /* written in tidings.yaml; refused when others can read that file and it holds a credential */
+	SECRET_LITERAL, /* written in tidings.yaml; refused when others can read that file and it
+	                   holds a credential */
 	SECRET_ENV,
 	SECRET_FILE,
 	SECRET_COMMAND,
@@ -20,9 +22,10 @@ typedef struct {
 void secret_free(Secret *secret);
 
 /*
- * Fetches the value, without trailing newlines.  A command is run without a shell (g_shell_parse_argv) with a
- * deadline of 30 seconds and at most 64 KiB of output.  Returns NULL and sets `error` (TIDINGS_ERROR_CONFIG), whose message names the place and the source
- * but never a value.  Free with secret_wipe().
+ * Fetches the value, without trailing newlines.  A command is run without a shell
+ * (g_shell_parse_argv) with a deadline of 30 seconds and at most 64 KiB of output.  Returns NULL
+ * and sets `error` (TIDINGS_ERROR_CONFIG), whose message names the place and the source but never a
+ * value.  Free with secret_wipe().
  */
 char *secret_fetch(const Secret *secret, GError **error);
 

@@ -1,4 +1,5 @@
-/* hook_guard.h - webhooks that Discord refuses are left alone: ten thousand refusals ban the address. */
+/* hook_guard.h - webhooks that Discord refuses are left alone: ten thousand refusals ban the
+ * address. */
 #ifndef TIDINGS_DELIVER_HOOK_GUARD_H
 #define TIDINGS_DELIVER_HOOK_GUARD_H
 
@@ -6,8 +7,8 @@
 #include "state/hooks.h"
 
 /*
- * What tells two settings of a webhook apart: a hash of `via` (the fetched URL), thread and forum.  NULL for a folder, which
- * is never refused.
+ * What tells two settings of a webhook apart: a hash of `via` (the fetched URL), thread and forum.
+ * NULL for a folder, which is never refused.
  */
 char *hook_guard_sum(const Webhook *webhook, const char *via);
 

@@ -7,15 +7,16 @@
 
 /* Where deliveries go. */
 typedef struct {
-	const char *name;       /* what people call it ("mail.via", "discord.community"): all that messages may show */
+	const char *name;       /* what people call it ("mail.via", "discord.community"): all that
+	                           messages may show */
 	const char *via;        /* the fetched URL: a secret */
 	const Webhook *webhook; /* of Discord: threads and forums; or NULL */
 	const char *envelope_from; /* bare address; NULL for Discord */
 	const char *token;         /* to log in with instead of a password: a secret, or NULL */
-	const char *ca_file;       /* certificates to trust for mail instead of the system's, or NULL */
-	guint timeout;             /* seconds a server may take for one reply, at least 1 */
-	guint connections;         /* at once, where a transport can; at least 1 */
-	guint ahead;               /* messages of a connection that may be begun before their turn */
+	const char *ca_file; /* certificates to trust for mail instead of the system's, or NULL */
+	guint timeout;       /* seconds a server may take for one reply, at least 1 */
+	guint connections;   /* at once, where a transport can; at least 1 */
+	guint ahead;         /* messages of a connection that may be begun before their turn */
 	/*
 	 * Of Discord, how its limits are waited out; FALSE when the run is to stop meanwhile:
 	 * stop_sleep().
@@ -25,17 +26,20 @@ typedef struct {
 } Route;
 
 /*
- * What a transport tells about each delivery that it takes in hand.  `begin` notes that the message may be taken from now on, and
- * then exactly once either `settle` notes the outcome, which stays the caller's, or `withdraw` that the message was certainly not
- * given away and is as it was before.  All that is noted is durable when `commit` has returned TRUE.  A message may only be given
- * away behind the commit of its beginning, and its outcome is committed soon after it is known.  When `begin` or `commit` returns
- * FALSE, nothing begun since the last commit may be sent, and nothing more be begun.  What was never begun stays in the outbox as
- * it was.
+ * What a transport tells about each delivery that it takes in hand.  `begin` notes that the message
+ * may be taken from now on, and then exactly once either `settle` notes the outcome, which stays
+ * the caller's, or `withdraw` that the message was certainly not given away and is as it was
+ * before.  All that is noted is durable when `commit` has returned TRUE.  A message may only be
+ * given away behind the commit of its beginning, and its outcome is committed soon after it is
+ * known.  When `begin` or `commit` returns FALSE, nothing begun since the last commit may be sent,
+ * and nothing more be begun.  What was never begun stays in the outbox as it was.
  *
- * So one commit may carry the beginnings and the ends of many messages without giving up durability.
+ * So one commit may carry the beginnings and the ends of many messages without giving up
+ * durability.
  *
- * `more` gives what comes next (Delivery *, owned), or NULL when there is nothing left; it is NULL itself where a transport has to be
- * content with what it was given.  So one that works in parallel need not come to a standstill in between.
+ * `more` gives what comes next (Delivery *, owned), or NULL when there is nothing left; it is NULL
+ * itself where a transport has to be content with what it was given.  So one that works in parallel
+ * need not come to a standstill in between.
  */
 typedef struct {
 	gboolean (*begin)(const Delivery *delivery, gpointer data);
@@ -51,24 +55,28 @@ gboolean ledger_begin(const Ledger *ledger, const Delivery *delivery);
 gboolean ledger_settle(const Ledger *ledger, const Delivery *delivery, const Outcome *outcome);
 
 /* One delivery that needs no server's word: noted as begun and settled, committed. */
-void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind, const char *reply);
+void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind,
+                   const char *reply);
 
 typedef struct {
 	/*
-	 * Sends `deliveries` (Delivery *, owned; it may take some out), in order.  Blocks, bounded in time.  FALSE when the server (or webhook) is to
-	 * be left alone for the rest of this run: it is down, or refuses everything; then at least one delivery was
-	 * settled with the reason.
+	 * Sends `deliveries` (Delivery *, owned; it may take some out), in order.  Blocks, bounded
+	 * in time.  FALSE when the server (or webhook) is to be left alone for the rest of this
+	 * run: it is down, or refuses everything; then at least one delivery was settled with the
+	 * reason.
 	 */
 	gboolean (*send)(const Route *route, GPtrArray *deliveries, const Ledger *ledger);
 } Transport;
 
-extern const Transport transport_folder;  /* folder:DIR */
-extern const Transport transport_smtp;    /* smtp://HOST[:PORT], a relay without TLS */
-extern const Transport transport_smtps;   /* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp:// by STARTTLS */
+extern const Transport transport_folder; /* folder:DIR */
+extern const Transport transport_smtp;   /* smtp://HOST[:PORT], a relay without TLS */
+extern const Transport
+    transport_smtps; /* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp:// by STARTTLS */
 extern const Transport transport_discord; /* https://discord.com/api/webhooks/ID/TOKEN */
 
 /*
- * The transport for a channel and a fetched `via`: a log-in and any host but this one need TLS, whatever `starttls` leaves open.  NULL and `error` (TIDINGS_ERROR_CONFIG), whose message does not
+ * The transport for a channel and a fetched `via`: a log-in and any host but this one need TLS,
+ * whatever `starttls` leaves open.  NULL and `error` (TIDINGS_ERROR_CONFIG), whose message does not
  * show the URL.
  */
 const Transport *transport_for(Channel channel, const char *via, Starttls starttls, GError **error);

@@ -10,7 +10,8 @@ Footnotes *footnotes_new(void);
 void footnotes_free(Footnotes *footnotes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Footnotes, footnotes_free)
 
-/* The number of a URL, from 1; a new URL, which is copied, gets the next one.  Takes the same time among many. */
+/* The number of a URL, from 1; a new URL, which is copied, gets the next one.  Takes the same time
+ * among many. */
 guint footnotes_number(Footnotes *footnotes, const char *url);
 
 /* The URLs in the order of their numbers: char *.  Belongs to the footnotes. */

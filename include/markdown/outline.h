@@ -1,4 +1,5 @@
-/* outline.h - the blocks of a Markdown text in a row: cmark's tree made flat, with their places in the file. */
+/* outline.h - the blocks of a Markdown text in a row: cmark's tree made flat, with their places in
+ * the file. */
 #ifndef TIDINGS_MARKDOWN_OUTLINE_H
 #define TIDINGS_MARKDOWN_OUTLINE_H
 
@@ -26,13 +27,15 @@ typedef struct {
 	guint level;     /* heading: 1 to 6; OUTLINE_BOLD; item: 1, or 2 below another item */
 	guint first;     /* its first line */
 	guint last;      /* its last line; for a list and an item without trailing blank lines */
-	guint text_last; /* item: last line of the paragraph it begins with; 0 when it begins with something else */
+	guint text_last; /* item: last line of the paragraph it begins with; 0 when it begins with
+	                    something else */
 	guint indent;    /* item: columns before its text */
 	gsize offset;    /* item: bytes before its text on the first line */
 	char *text;      /* heading: its plain text without emoji shortcodes; else NULL */
 } Block;
 
-/* Reads the blocks from line `first_line` to the end, in time linear in the text.  An array of Block; free with g_array_unref(). */
+/* Reads the blocks from line `first_line` to the end, in time linear in the text.  An array of
+ * Block; free with g_array_unref(). */
 GArray *outline_read(const Source *source, guint first_line, Meeting *meeting);
 
 /* TRUE when a trimmed line begins as a definition does: `[1]: `. */

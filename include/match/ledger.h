@@ -7,8 +7,8 @@
 #include "model/meeting.h"
 
 /*
- * Known items, indexed by owner and words, so that finding the one that a new item carries on takes the same time
- * among ten and among a hundred thousand.
+ * Known items, indexed by owner and words, so that finding the one that a new item carries on takes
+ * the same time among ten and among a hundred thousand.
  */
 typedef struct Ledger Ledger;
 
@@ -16,7 +16,8 @@ typedef struct Ledger Ledger;
 typedef struct {
 	guint64 identity; /* hash of owners as written and folded text: the very same item */
 	guint32 text;     /* hash of the folded text */
-	guint32 *owners;  /* hashes of the persons' ids, or of folded tokens when they are nobody; one 0 for no owner */
+	guint32 *owners;  /* hashes of the persons' ids, or of folded tokens when they are nobody;
+	                     one 0 for no owner */
 	guint owner_count;
 	WordSet words;
 	guint32 signature; /* word_set_signature() of them */
@@ -31,8 +32,9 @@ void ledger_free(Ledger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_free)
 
 /*
- * Drops the items that are out of the window of `day` when there are very many, so that memory follows the window and not
- * the history.  TRUE when it did: before an item of another day is looked for, what its window has is to be added again.
+ * Drops the items that are out of the window of `day` when there are very many, so that memory
+ * follows the window and not the history.  TRUE when it did: before an item of another day is
+ * looked for, what its window has is to be added again.
  */
 gboolean ledger_forget(Ledger *ledger, Day day);
 
@@ -43,9 +45,9 @@ Day ledger_newest(const Ledger *ledger);
 void ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key);
 
 /*
- * The row of the known item that `key` is: one owner in common (or none on both sides), the same words, else the
- * nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (may be NULL) are passed over.  0 when
- * there is none.
+ * The row of the known item that `key` is: one owner in common (or none on both sides), the same
+ * words, else the nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (may
+ * be NULL) are passed over.  0 when there is none.
  */
 gint64 ledger_find(Ledger *ledger, Day day, const LedgerKey *key, const RowSet *taken);
 

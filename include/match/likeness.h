@@ -1,4 +1,5 @@
-/* likeness.h - whether two files tell of the same meeting: one that was moved and edited at once. */
+/* likeness.h - whether two files tell of the same meeting: one that was moved and edited at once.
+ */
 #ifndef TIDINGS_MATCH_LIKENESS_H
 #define TIDINGS_MATCH_LIKENESS_H
 
@@ -10,7 +11,8 @@ typedef struct {
 	char *title;   /* folded, or NULL */
 	char *team;    /* the first one, folded, or NULL */
 	char *file;    /* the last part of its path */
-	GArray *lines; /* guint32: hashes of the folded lines that are said, decided and to do; sorted, each once */
+	GArray *lines; /* guint32: hashes of the folded lines that are said, decided and to do;
+	                  sorted, each once */
 } Traits;
 
 /* Of a meeting with everything that it says. */
@@ -19,9 +21,10 @@ void traits_free(Traits *traits);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Traits, traits_free)
 
 /*
- * How likely it is that both are one meeting, the more the likelier; 0 when they are two.  Two days are two meetings.  Else
- * it is one when a quarter of the lines of the shorter one are in both, on the same day under the same title, team or file
- * name; or when half of all the lines are in both, on the same day or under the same file name.
+ * How likely it is that both are one meeting, the more the likelier; 0 when they are two.  Two days
+ * are two meetings.  Else it is one when a quarter of the lines of the shorter one are in both, on
+ * the same day under the same title, team or file name; or when half of all the lines are in both,
+ * on the same day or under the same file name.
  */
 double traits_likeness(const Traits *a, const Traits *b);
 

@@ -5,9 +5,10 @@
 #include <glib.h>
 
 /*
- * The words of a text as a set: folded (case and diacritics do not count), each a run of letters and digits; a URL is
- * one word.  Identifiers are the URLs and the words with digits in them, but for days and years, which change when a
- * deadline moves, unless they are named so (`#17`, `issue 17`).
+ * The words of a text as a set: folded (case and diacritics do not count), each a run of letters
+ * and digits; a URL is one word.  Identifiers are the URLs and the words with digits in them, but
+ * for days and years, which change when a deadline moves, unless they are named so (`#17`, `issue
+ * 17`).
  */
 typedef struct {
 	guint32 *words; /* hashes, sorted, each once */
@@ -21,23 +22,27 @@ void word_set_init(WordSet *set, const char *folded);
 void word_set_clear(WordSet *set);
 
 /*
- * Nearness from 0 to 1: the Jaccard index of the two sets (words in both, divided by words in either).  It is 0 when
- * both name identifiers and share none: two reviews of two pull requests are two things to do.
+ * Nearness from 0 to 1: the Jaccard index of the two sets (words in both, divided by words in
+ * either).  It is 0 when both name identifiers and share none: two reviews of two pull requests are
+ * two things to do.
  */
 double word_set_nearness(const WordSet *a, const WordSet *b);
 
-/* From here on two wordings are one action: of four words one may change, of eight two, of three none. */
+/* From here on two wordings are one action: of four words one may change, of eight two, of three
+ * none. */
 #define NEARNESS_SAME 0.6
 
-/* One bit for each word, of 32: a bit that only one of two sets has stands for a word that only this one has. */
+/* One bit for each word, of 32: a bit that only one of two sets has stands for a word that only
+ * this one has. */
 guint32 word_set_signature(const WordSet *set);
 
-/* FALSE when two sets of so many words and with these signatures cannot be as near as NEARNESS_SAME. */
+/* FALSE when two sets of so many words and with these signatures cannot be as near as
+ * NEARNESS_SAME. */
 gboolean word_set_may_be_near(guint a_count, guint32 a, guint b_count, guint32 b);
 
 /*
- * How many of the first words (in the order of their hashes) must be looked up to find every set that is as near as
- * NEARNESS_SAME: any such pair shares a word within these prefixes of both.
+ * How many of the first words (in the order of their hashes) must be looked up to find every set
+ * that is as near as NEARNESS_SAME: any such pair shares a word within these prefixes of both.
  */
 guint word_set_prefix(const WordSet *set);
 

@@ -5,8 +5,9 @@
 #include "match/ledger.h"
 
 /*
- * Makes one item of those that have the same words and the same owners: the first one stays, done when any of them is,
- * with what only the others tell of due date and details.  `keys` are those of the meeting's actions, by place, and stay so.
+ * Makes one item of those that have the same words and the same owners: the first one stays, done
+ * when any of them is, with what only the others tell of due date and details.  `keys` are those of
+ * the meeting's actions, by place, and stay so.
  */
 void twins_join(Meeting *meeting, LedgerKey *keys);
 

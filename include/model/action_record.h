@@ -5,10 +5,10 @@
 #include "model/meeting.h"
 
 /* ACTION_STATES(X): one table for the enum, the words in the state file and in JSON. */
-#define ACTION_STATES(X)                                                                                               \
-	X(ACTION_OPEN, "open")                                                                                         \
-	X(ACTION_DONE, "done")           /* marked in the notes or by command */                                       \
-	X(ACTION_DROPPED, "dropped")     /* by command */                                                              \
+#define ACTION_STATES(X)                                                                           \
+	X(ACTION_OPEN, "open")                                                                     \
+	X(ACTION_DONE, "done")           /* marked in the notes or by command */                   \
+	X(ACTION_DROPPED, "dropped")     /* by command */                                          \
 	X(ACTION_WITHDRAWN, "withdrawn") /* edited away */
 
 typedef enum {
@@ -31,9 +31,10 @@ typedef struct {
 	Day first_day;           /* of the first meeting that had it */
 	Day last_day;            /* of the latest */
 	guint meetings;          /* how many meetings had it */
-	gint64 snapshot;         /* the newest snapshot when it was first seen: compares with a job's cursor */
-	gint64 ended_at;         /* Unix seconds; 0 while open */
-	Day snoozed_until;       /* silent before that day; DAY_NONE */
+	gint64
+	    snapshot; /* the newest snapshot when it was first seen: compares with a job's cursor */
+	gint64 ended_at;   /* Unix seconds; 0 while open */
+	Day snoozed_until; /* silent before that day; DAY_NONE */
 } ActionRecord;
 
 ActionRecord *action_record_new(void);

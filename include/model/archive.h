@@ -10,7 +10,8 @@ typedef struct {
 	char *id;            /* configured, or the folded name */
 	char *name;          /* for people */
 	gboolean configured; /* it stands in tidings.yaml; otherwise only the notes name it */
-	GPtrArray *open;     /* ActionRecord *, not owned: overdue, then by due date, then the oldest first */
+	GPtrArray
+	    *open; /* ActionRecord *, not owned: overdue, then by due date, then the oldest first */
 	GPtrArray *finished; /* ActionRecord *, not owned: done lately, the latest first */
 	GPtrArray *meetings; /* Meeting *, not owned: the latest first */
 } Standing;
@@ -20,11 +21,12 @@ void standing_free(Standing *standing);
 
 typedef struct {
 	Day today;
-	gint64 told_at;      /* Unix seconds UTC: when the newest version of the notes was seen; 0 without any */
+	gint64 told_at;      /* Unix seconds UTC: when the newest version of the notes was seen; 0
+	                        without any */
 	GPtrArray *editions; /* Edition *, owned, oldest first */
 	GPtrArray *records;  /* ActionRecord *, owned: open, and done lately */
-	GPtrArray
-	    *meetings; /* Meeting *, owned, by day: of the last year, without what was said and is to do in them */
+	GPtrArray *meetings; /* Meeting *, owned, by day: of the last year, without what was said
+	                        and is to do in them */
 	GPtrArray *upcoming; /* Upcoming *, owned, by day */
 	GPtrArray *tracks;   /* Standing *, owned, in the configuration's order, then by name */
 	GPtrArray *people;   /* Standing *, owned, in the configuration's order */

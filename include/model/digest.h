@@ -10,13 +10,14 @@
 
 /* What happened to one meeting file between two snapshots. */
 typedef struct {
-	Meeting *before;  /* owned; NULL for a new file */
-	Meeting *after;   /* owned; NULL for one that went away */
-	GPtrArray *added; /* Action * of `after`, not owned, as are those below */
-	GPtrArray
-	    *reworded;      /* Action * of `after`: same item, other words or due date, or its owners spelt otherwise */
-	GPtrArray *reowned; /* Action * of `after`: same item, other owners, whatever its words */
-	GPtrArray *given_up;  /* Action * of `before`, by the place in `reowned`: the same item when others had it */
+	Meeting *before;      /* owned; NULL for a new file */
+	Meeting *after;       /* owned; NULL for one that went away */
+	GPtrArray *added;     /* Action * of `after`, not owned, as are those below */
+	GPtrArray *reworded;  /* Action * of `after`: same item, other words or due date, or its
+	                         owners spelt otherwise */
+	GPtrArray *reowned;   /* Action * of `after`: same item, other owners, whatever its words */
+	GPtrArray *given_up;  /* Action * of `before`, by the place in `reowned`: the same item when
+	                         others had it */
 	GPtrArray *finished;  /* Action * of `after`: done now, open before */
 	GPtrArray *withdrawn; /* Action * of `before` that is gone */
 	GPtrArray *grown;     /* Track * of `after` that has new entries */
@@ -33,9 +34,9 @@ gboolean change_is_empty(const Change *change);
 /* One action as one reader sees it.  Days are counted from the digest's `today`. */
 typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
-	GPtrArray *others;          /* char *: names of the co-owners, as this reader's group shows them */
-	guint more_others;          /* who are not among them */
-	gboolean fresh;             /* new within the period, and of a meeting that is news */
+	GPtrArray *others; /* char *: names of the co-owners, as this reader's group shows them */
+	guint more_others; /* who are not among them */
+	gboolean fresh;    /* new within the period, and of a meeting that is news */
 	gboolean overdue;
 	gboolean stale; /* nobody touched it for expire_after: shown this once */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
@@ -44,11 +45,12 @@ typedef struct {
 
 /* What one owner has to do. */
 typedef struct {
-	const Person *person; /* not owned; NULL for a group, and when the token is nobody configured */
-	gboolean is_group;    /* the token names a configured group: `label` is the token */
-	gboolean ambiguous;   /* the token fits two persons or more: nobody is meant */
-	char *label;          /* the person's name, or the token as written; "" for no owner at all */
-	GPtrArray *actions;   /* DigestAction *: overdue, then by due date, then the oldest first */
+	const Person
+	    *person; /* not owned; NULL for a group, and when the token is nobody configured */
+	gboolean is_group;  /* the token names a configured group: `label` is the token */
+	gboolean ambiguous; /* the token fits two persons or more: nobody is meant */
+	char *label;        /* the person's name, or the token as written; "" for no owner at all */
+	GPtrArray *actions; /* DigestAction *: overdue, then by due date, then the oldest first */
 } OwnerGroup;
 
 /* What one track did. */
@@ -56,8 +58,8 @@ typedef struct {
 	char *id;           /* configured id, or the folded name */
 	char *name;         /* for people */
 	GPtrArray *changes; /* Change *, not owned: new meetings by day, then changed ones */
-	GPtrArray
-	    *actions; /* DigestAction *: open actions of this track that are fresh, overdue or due within the period */
+	GPtrArray *actions; /* DigestAction *: open actions of this track that are fresh, overdue or
+	                       due within the period */
 } TrackGroup;
 
 /* A meeting to come that the notes announce. */
@@ -80,12 +82,15 @@ typedef struct {
 	Day today;            /* the day it is made, in the configuration's zone */
 	gint64 now;           /* Unix seconds UTC */
 	GPtrArray *records;   /* ActionRecord *, owned */
-	GPtrArray *changes; /* Change *, owned: new and changed meetings, by day; of a post one, or all that it lists */
-	GPtrArray *owners;  /* OwnerGroup *, owned, by name; the unassigned last */
-	GPtrArray *tracks;  /* TrackGroup *, owned, in the configuration's order, then by name */
+	GPtrArray *changes;  /* Change *, owned: new and changed meetings, by day; of a post one, or
+	                        all that it lists */
+	GPtrArray *owners;   /* OwnerGroup *, owned, by name; the unassigned last */
+	GPtrArray *tracks;   /* TrackGroup *, owned, in the configuration's order, then by name */
 	GPtrArray *upcoming; /* Upcoming *, owned, by day */
-	GPtrArray *marked;   /* MarkedAction *, not owned: of a reminder, those of its reader that notes ended */
-	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions, unassigned_actions;
+	GPtrArray *marked;   /* MarkedAction *, not owned: of a reminder, those of its reader that
+	                        notes ended */
+	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions,
+	    unassigned_actions;
 	guint due_soon;      /* open actions due within the next seven days, today included */
 	guint newly_overdue; /* open actions whose due date passed within the period */
 } Digest;
@@ -102,8 +107,9 @@ void track_group_free(TrackGroup *group);
 void upcoming_free(Upcoming *upcoming);
 
 /*
- * TRUE when there is nothing to say: it is not sent.  A mark where the item stood is what its reader, or somebody beside
- * the reader, does in the notes, and makes no reminder by itself; one in another file does.
+ * TRUE when there is nothing to say: it is not sent.  A mark where the item stood is what its
+ * reader, or somebody beside the reader, does in the notes, and makes no reminder by itself; one in
+ * another file does.
  */
 gboolean digest_is_empty(const Digest *digest);
 

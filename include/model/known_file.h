@@ -21,7 +21,8 @@ typedef struct {
 	char *path; /* relative to notes.root, raw bytes */
 	FileStat stat;
 	guint64 hash[2];   /* XXH3-128 of its bytes; zero when it could not be read */
-	gint64 checked_ns; /* when the walk that read it began: git's racy rule compares it with mtime_ns */
+	gint64 checked_ns; /* when the walk that read it began: git's racy rule compares it with
+	                      mtime_ns */
 } KnownFile;
 
 void known_file_free(KnownFile *file);

@@ -1,4 +1,5 @@
-/* lint_code.h - the codes of what lint says: one table gives severities, help and the manual page. */
+/* lint_code.h - the codes of what lint says: one table gives severities, help and the manual page.
+ */
 #ifndef TIDINGS_MODEL_LINT_CODE_H
 #define TIDINGS_MODEL_LINT_CODE_H
 

@@ -6,8 +6,9 @@
 
 /* Who has it, as one file says it. */
 typedef struct {
-	GPtrArray *owners;       /* char *, owned: tokens as written */
-	GPtrArray *participants; /* char *, owned: of that meeting, for resolving groups and initials */
+	GPtrArray *owners; /* char *, owned: tokens as written */
+	GPtrArray
+	    *participants; /* char *, owned: of that meeting, for resolving groups and initials */
 } MarkedCopy;
 
 typedef struct {
@@ -16,8 +17,10 @@ typedef struct {
 	char *path;         /* of the file whose mark ended it */
 	guint line;         /* of the mark, when it was set */
 	gboolean elsewhere; /* the item did not stand open in that file before */
-	GPtrArray *copies;  /* MarkedCopy *, owned: of all files that have it, and as it was before the mark */
-	GPtrArray *people;  /* char *, owned: ids of those who had it; filled by composition_resolve() */
+	GPtrArray *copies;  /* MarkedCopy *, owned: of all files that have it, and as it was before
+	                       the mark */
+	GPtrArray
+	    *people; /* char *, owned: ids of those who had it; filled by composition_resolve() */
 } MarkedAction;
 
 MarkedAction *marked_action_new(void);

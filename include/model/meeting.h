@@ -7,12 +7,14 @@
 /* One thing to do, as one file says it. */
 typedef struct {
 	GPtrArray *owners; /* char *: owner tokens as written, in order; maybe empty */
-	GPtrArray *people; /* char *: ids of the persons they stand for; filled by meeting_resolve() */
-	char *text;        /* after the owner prefix, Markdown as written, lines joined by a space */
-	char *detail;      /* the list or code below it, or NULL */
-	char *heading;     /* the sub-heading it stands under, or NULL */
-	char *track;       /* the track's name; filled by meeting_resolve(), NULL before and when there is none */
-	Day due;           /* DAY_NONE when no deadline is named */
+	GPtrArray
+	    *people;   /* char *: ids of the persons they stand for; filled by meeting_resolve() */
+	char *text;    /* after the owner prefix, Markdown as written, lines joined by a space */
+	char *detail;  /* the list or code below it, or NULL */
+	char *heading; /* the sub-heading it stands under, or NULL */
+	char *track; /* the track's name; filled by meeting_resolve(), NULL before and when there is
+	                none */
+	Day due;     /* DAY_NONE when no deadline is named */
 	gboolean done;
 	guint line; /* from 1 */
 } Action;
@@ -35,7 +37,8 @@ typedef struct {
 
 /* A strand of the discussions: a sub-heading, or what stands above the first one. */
 typedef struct {
-	char *name;  /* the heading's text without emoji shortcodes; the file's first team, or "", above the first */
+	char *name;  /* the heading's text without emoji shortcodes; the file's first team, or "",
+	                above the first */
 	guint level; /* of the heading, 1 to 6 */
 	guint line;  /* of the heading */
 	GPtrArray *entries; /* Entry * */
@@ -50,12 +53,14 @@ typedef struct {
 } Warning;
 
 typedef struct {
-	char *path;     /* as given: relative to notes.root in a run; raw bytes as the file system has them */
-	char *title;    /* or NULL */
-	char *datetime; /* ISO 8601 with offset, as understood ("2022-02-16T13:00:00+01:00"), a bare day, or NULL */
-	gint64
-	    start; /* Unix seconds UTC of `datetime`; of that day's midnight when only a day is known; 0 if unknown */
-	Day day;   /* its day in its own zone, or DAY_NONE */
+	char *path;  /* as given: relative to notes.root in a run; raw bytes as the file system has
+	                them */
+	char *title; /* or NULL */
+	char *datetime; /* ISO 8601 with offset, as understood ("2022-02-16T13:00:00+01:00"), a bare
+	                   day, or NULL */
+	gint64 start;   /* Unix seconds UTC of `datetime`; of that day's midnight when only a day is
+	                   known; 0 if unknown */
+	Day day;        /* its day in its own zone, or DAY_NONE */
 	gboolean has_time;
 	char *location;          /* or NULL */
 	GPtrArray *teams;        /* char * */
@@ -86,24 +91,28 @@ Track *track_new(void);
 void track_free(Track *track);
 
 /* Adds a warning; `format` as for printf. */
-void meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format, ...)
-    G_GNUC_PRINTF(5, 6);
+void meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format,
+                  ...) G_GNUC_PRINTF(5, 6);
 
-/* When a note's next meeting begins, "15:30+01:00" in the zone it was told in, newly allocated; NULL without a time. */
+/* When a note's next meeting begins, "15:30+01:00" in the zone it was told in, newly allocated;
+ * NULL without a time. */
 char *note_next_time(const Note *note);
 
-/* How the meeting is called for people: its title, else its first team and its day, else its path; UTF-8.  Newly allocated. */
+/* How the meeting is called for people: its title, else its first team and its day, else its path;
+ * UTF-8.  Newly allocated. */
 char *meeting_label(const Meeting *meeting);
 
 /*
- * The meeting as bytes for the state file and back.  The format carries a version: meeting_from_bytes() gives NULL
- * for bytes of another version or damaged ones, and the caller then treats the file as not seen yet.
- * `warnings` are not kept, and the path only when it is UTF-8: a file's row has it as the file system does.
+ * The meeting as bytes for the state file and back.  The format carries a version:
+ * meeting_from_bytes() gives NULL for bytes of another version or damaged ones, and the caller then
+ * treats the file as not seen yet. `warnings` are not kept, and the path only when it is UTF-8: a
+ * file's row has it as the file system does.
  */
 GBytes *meeting_to_bytes(const Meeting *meeting);
 Meeting *meeting_from_bytes(GBytes *bytes);
 
-/* The action at that place of the meeting, which then has none there; NULL when it has none.  Owned by the caller. */
+/* The action at that place of the meeting, which then has none there; NULL when it has none.  Owned
+ * by the caller. */
 Action *meeting_steal_action(Meeting *meeting, guint place);
 
 #endif

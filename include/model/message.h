@@ -20,14 +20,15 @@ typedef enum {
 
 /* What render makes and the outbox keeps. */
 typedef struct {
-	char *
-	    key; /* dedupe key: a function of job, period, recipient, edition and part; of a post: without an edition */
+	char *key; /* dedupe key: a function of job, period, recipient, edition and part; of a post:
+	              without an edition */
 	char *first; /* of a later part: the key of the first one; else NULL */
 	char *job;
 	JobKind kind;
 	Channel channel;
 	char *recipient; /* bare address for mail ("rd@example.org"), webhook name for Discord */
-	char *subject;   /* for `outbox list`; for Discord the embed's title or the content's first line */
+	char *subject;   /* for `outbox list`; for Discord the embed's title or the content's first
+	                    line */
 	GBytes *body;
 } Message;
 
@@ -36,13 +37,13 @@ void message_free(Message *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Message, message_free)
 
 /* DELIVERY_STATES(X): one table for the enum, the state file's words and the list's. */
-#define DELIVERY_STATES(X)                                                                                             \
-	X(DELIVERY_QUEUED, "queued")     /* waits for its next attempt */                                              \
-	X(DELIVERY_SENDING, "sending")   /* handed to a transport; found so at start: unknown */                       \
-	X(DELIVERY_SENT, "sent")         /* accepted by the server */                                                  \
-	X(DELIVERY_DEFERRED, "deferred") /* refused for now; `next_at` says when to try again */                       \
-	X(DELIVERY_FAILED, "failed")     /* refused for good */                                                        \
-	X(DELIVERY_UNKNOWN, "unknown")   /* the server may have taken it */                                            \
+#define DELIVERY_STATES(X)                                                                         \
+	X(DELIVERY_QUEUED, "queued")     /* waits for its next attempt */                          \
+	X(DELIVERY_SENDING, "sending")   /* handed to a transport; found so at start: unknown */   \
+	X(DELIVERY_SENT, "sent")         /* accepted by the server */                              \
+	X(DELIVERY_DEFERRED, "deferred") /* refused for now; `next_at` says when to try again */   \
+	X(DELIVERY_FAILED, "failed")     /* refused for good */                                    \
+	X(DELIVERY_UNKNOWN, "unknown")   /* the server may have taken it */                        \
 	X(DELIVERY_DROPPED, "dropped")   /* by a person: here, or the post in Discord */
 
 typedef enum {
@@ -67,7 +68,8 @@ typedef struct {
 	gint64 updated_at;
 	char *reply;     /* the server's last words, or ours, one line, no secret; or NULL */
 	guint doubts;    /* how often the server may have taken it without saying so */
-	char *remote_id; /* what the server calls it (Discord's message id), or NULL; see delivery_is_edit() */
+	char *remote_id; /* what the server calls it (Discord's message id), or NULL; see
+	                    delivery_is_edit() */
 	char *thread;    /* the id of the thread that it, or its first part, is in; or NULL */
 	gboolean orphan; /* a later part whose first part waits no longer */
 } Delivery;
@@ -77,8 +79,8 @@ void delivery_free(Delivery *delivery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Delivery, delivery_free)
 
 /*
- * TRUE when Discord has this part already: it is edited in place, which may be repeated without harm.  What was only written
- * to a folder has a name there instead of an id.
+ * TRUE when Discord has this part already: it is edited in place, which may be repeated without
+ * harm.  What was only written to a folder has a name there instead of an id.
  */
 gboolean delivery_is_edit(const Delivery *delivery);
 
@@ -90,7 +92,8 @@ typedef enum {
 	OUTCOME_UNKNOWN,   /* may have been taken */
 	OUTCOME_HELD,      /* provably not taken; waits until the configuration changes */
 	OUTCOME_GONE,      /* a person deleted in Discord what was to be edited */
-	OUTCOME_PARKED,    /* provably not taken; waits, however long, for what a person may do in Discord */
+	OUTCOME_PARKED,    /* provably not taken; waits, however long, for what a person may do in
+	                      Discord */
 } OutcomeKind;
 
 typedef struct {
@@ -99,7 +102,8 @@ typedef struct {
 	char *remote_id;    /* or NULL */
 	gint64 retry_after; /* seconds the server asked for, or 0 */
 	char *thread;       /* the id of the thread it came into, or NULL */
-	gboolean rest;      /* temporary, and not for this delivery alone: its webhook is left alone meanwhile */
+	gboolean rest;      /* temporary, and not for this delivery alone: its webhook is left alone
+	                       meanwhile */
 } Outcome;
 
 void outcome_clear(Outcome *outcome);

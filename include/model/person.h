@@ -17,7 +17,8 @@ typedef struct {
 typedef struct {
 	char *id;
 	GPtrArray *aliases; /* char * */
-	GPtrArray *members; /* char *: person ids; NULL when the members are the meeting's own participants */
+	GPtrArray *members; /* char *: person ids; NULL when the members are the meeting's own
+	                       participants */
 } Group;
 
 /* A configured track: spellings that are one. */

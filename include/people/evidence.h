@@ -17,9 +17,9 @@ typedef struct {
 	Spelling *name;      /* read as a name; its key is the form's */
 	Spelling *token;     /* read as an owner token */
 	char *code;          /* what stood in parentheses after it, `SK`, or NULL */
-	GArray *listed;      /* guint: the meetings that list it among their participants, ascending */
-	GArray *used;        /* guint: the meetings in which it owns something or speaks, ascending */
-	guint actions;       /* how many it owns */
+	GArray *listed; /* guint: the meetings that list it among their participants, ascending */
+	GArray *used;   /* guint: the meetings in which it owns something or speaks, ascending */
+	guint actions;  /* how many it owns */
 } Form;
 
 /* Spellings of a team that are one when folded without blanks and hyphens. */
@@ -31,21 +31,24 @@ typedef struct {
 } Team;
 
 typedef struct {
-	GPtrArray *forms;    /* Form *, the most frequent first after evidence_sort() */
-	GPtrArray *teams;    /* Team *, likewise */
-	GHashTable *offsets; /* char * "+02:00" -> how many meetings; +00:00 is what stands for none */
+	GPtrArray *forms; /* Form *, the most frequent first after evidence_sort() */
+	GPtrArray *teams; /* Team *, likewise */
+	GHashTable
+	    *offsets; /* char * "+02:00" -> how many meetings; +00:00 is what stands for none */
 	guint meetings, actions;
 	GHashTable *form_by_key, *team_by_key;
 } Evidence;
 
-/* More different forms, or teams, than that are not looked at: people of real notes are far fewer. */
+/* More different forms, or teams, than that are not looked at: people of real notes are far fewer.
+ */
 #define EVIDENCE_MAX 2000
 
 Evidence *evidence_new(void);
 void evidence_free(Evidence *evidence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 
-/* Counts what the meeting says.  A meeting without teams counts for the folder that its path lies in. */
+/* Counts what the meeting says.  A meeting without teams counts for the folder that its path lies
+ * in. */
 void evidence_add(Evidence *evidence, const Meeting *meeting);
 
 /* Call it after the last evidence_add(). */

@@ -1,4 +1,5 @@
-/* resolver.h - resolving many meetings one after another: what a token meant in like company is remembered. */
+/* resolver.h - resolving many meetings one after another: what a token meant in like company is
+ * remembered. */
 #ifndef TIDINGS_PEOPLE_RESOLVER_H
 #define TIDINGS_PEOPLE_RESOLVER_H
 

@@ -24,26 +24,32 @@ typedef enum {
 	TOKEN_UNKNOWN,   /* nobody */
 	TOKEN_PERSON,    /* exactly one person */
 	TOKEN_GROUP,     /* a group's members, maybe none */
-	TOKEN_AMBIGUOUS, /* two or more persons fit: nobody is meant, `people` holds the candidates */
+	TOKEN_AMBIGUOUS, /* two or more persons fit: nobody is meant, `people` holds the candidates
+	                  */
 } TokenKind;
 
 /*
- * Who `token` means in a meeting with these participants (char *, as written; may be NULL).  Compared by text_fold()
- * without spaces, in this order: a participant it is written like ("Sairaj K (SK)", or RăzvanD itself), configured ids,
- * aliases and names (unless it is the initials of one other participant), the one participant whose initials (as listed,
- * or by a configured name: MS when Maria is Maria Sand) or first name it is, groups, then initials of configured names.  A participant who is nobody configured is nobody.
- * A group without members means the participants.  Adds Person * to `people`, which own nothing, each once; for
- * TOKEN_AMBIGUOUS they are the candidates.  Folds the participants each time: for a whole meeting use meeting_resolve().
+ * Who `token` means in a meeting with these participants (char *, as written; may be NULL).
+ * Compared by text_fold() without spaces, in this order: a participant it is written like ("Sairaj
+ * K (SK)", or RăzvanD itself), configured ids, aliases and names (unless it is the initials of one
+ * other participant), the one participant whose initials (as listed, or by a configured name: MS
+ * when Maria is Maria Sand) or first name it is, groups, then initials of configured names.  A
+ * participant who is nobody configured is nobody. A group without members means the participants.
+ * Adds Person * to `people`, which own nothing, each once; for TOKEN_AMBIGUOUS they are the
+ * candidates.  Folds the participants each time: for a whole meeting use meeting_resolve().
  */
-TokenKind roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants, GPtrArray *people);
+TokenKind roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants,
+                         GPtrArray *people);
 
-/* The configured track one of whose spellings `name` is (folded, `-`, `_` and spaces alike), or NULL. */
+/* The configured track one of whose spellings `name` is (folded, `-`, `_` and spaces alike), or
+ * NULL. */
 const TrackName *roster_track(const Roster *roster, const char *name);
 
 /*
- * Fills `people` and `track` of the meeting's actions.  An action's track: the sub-heading it stands under when that
- * is a track of this meeting or of the configuration, else the one track of this meeting or of the configuration that its text names as a whole word, else the
- * first team.  Idempotent.
+ * Fills `people` and `track` of the meeting's actions.  An action's track: the sub-heading it
+ * stands under when that is a track of this meeting or of the configuration, else the one track of
+ * this meeting or of the configuration that its text names as a whole word, else the first team.
+ * Idempotent.
  */
 void meeting_resolve(Meeting *meeting, const Roster *roster);
 

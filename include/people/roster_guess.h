@@ -1,4 +1,5 @@
-/* roster_guess.h - people, groups and tracks as a careful reader of the notes would configure them. */
+/* roster_guess.h - people, groups and tracks as a careful reader of the notes would configure them.
+ */
 #ifndef TIDINGS_PEOPLE_ROSTER_GUESS_H
 #define TIDINGS_PEOPLE_ROSTER_GUESS_H
 
@@ -7,7 +8,8 @@
 typedef struct {
 	char *id; /* ASCII; no spelling of anybody else */
 	char *name;
-	GPtrArray *aliases; /* Writing *: initials and ways of writing, with how often the notes have them */
+	GPtrArray *aliases; /* Writing *: initials and ways of writing, with how often the notes
+	                       have them */
 	guint meetings;     /* that list the person */
 	guint actions;      /* owned by the name and the aliases */
 	GPtrArray *remarks; /* char *: what the reader should look at */
@@ -40,12 +42,13 @@ typedef struct {
 
 /*
  * Judges sorted evidence.
- * People: what is equal when folded is one person; `RăzvanD` and `Răzvan Deaconescu` are when nobody else agrees as well
- * (AlexJ and Alexander J likewise); a first name alone belongs to the only person it can be; names in the list
- * of one meeting are different people.  Initials belong to the person who was there when they were used: of all
- * candidates the one who alone explains ten times as many meetings as the others together.  A person
- * of whom only the first name is known gets the rest from initials that fit nobody better (`Michalis`, MP).
- * Everything less certain is a doubt.
+ * People: what is equal when folded is one person; `RăzvanD` and `Răzvan Deaconescu` are when
+ * nobody else agrees as well (AlexJ and Alexander J likewise); a first name alone belongs to the
+ * only person it can be; names in the list of one meeting are different people.  Initials belong to
+ * the person who was there when they were used: of all candidates the one who alone explains ten
+ * times as many meetings as the others together.  A person of whom only the first name is known
+ * gets the rest from initials that fit nobody better (`Michalis`, MP). Everything less certain is a
+ * doubt.
  */
 RosterGuess *roster_guess(const Evidence *evidence);
 void roster_guess_free(RosterGuess *guess);

@@ -1,4 +1,5 @@
-/* spelling.h - how a person is written: name, initials, camel case.  For config, and for compose/roster_guess.h. */
+/* spelling.h - how a person is written: name, initials, camel case.  For config, and for
+ * compose/roster_guess.h. */
 #ifndef TIDINGS_PEOPLE_SPELLING_H
 #define TIDINGS_PEOPLE_SPELLING_H
 
@@ -10,21 +11,23 @@ enum {
 
 /* A name as written, made ready for comparing. */
 typedef struct {
-	char *key;                   /* see spelling_key(); without what stands in parentheses at its end */
-	char *code;                  /* the key of that: SK of "Sairaj K (SK)"; or NULL */
+	char *key;  /* see spelling_key(); without what stands in parentheses at its end */
+	char *code; /* the key of that: SK of "Sairaj K (SK)"; or NULL */
 	char *words[SPELLING_WORDS]; /* folded: razvan, d of "RăzvanD" and of "Răzvan D" */
 	char *folded;                /* what they point into */
 	guint count;                 /* of words; 0 when there are more than fit */
-	guint small;                 /* bit i: word i was written with a small letter first ("de", "von") */
+	guint small; /* bit i: word i was written with a small letter first ("de", "von") */
 } Spelling;
 
-/* The form in which spellings of people are equal: text_fold() without spaces and full stops.  Newly allocated. */
+/* The form in which spellings of people are equal: text_fold() without spaces and full stops. Newly
+ * allocated. */
 char *spelling_key(const char *text);
 
 /* A name: words are told apart by spaces, in a single word by a capital after a small letter. */
 Spelling *spelling_of_name(const char *text);
 
-/* An owner token: in a single word every capital begins a word (RdS: rd, s); `rd` and `rdx` are read as RD and RDX. */
+/* An owner token: in a single word every capital begins a word (RdS: rd, s); `rd` and `rdx` are
+ * read as RD and RDX. */
 Spelling *spelling_of_token(const char *text);
 void spelling_free(Spelling *spelling);
 
@@ -33,12 +36,14 @@ char *spelling_spaced(const char *name);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Spelling, spelling_free)
 
 /*
- * TRUE when `token` can be initials of `name`: two words or more, each beginning like a word of the name and its letters
- * standing there in that order (SjK for Sanja Kovač, MSch for Maria Schwarz); only small words may be left out.
+ * TRUE when `token` can be initials of `name`: two words or more, each beginning like a word of the
+ * name and its letters standing there in that order (SjK for Sanja Kovač, MSch for Maria Schwarz);
+ * only small words may be left out.
  */
 gboolean spelling_abbreviates(const Spelling *token, const Spelling *name);
 
-/* TRUE when both can be one person's: the same first word, and the others each begin alike (RăzvanD, Răzvan Deaconescu). */
+/* TRUE when both can be one person's: the same first word, and the others each begin alike
+ * (RăzvanD, Răzvan Deaconescu). */
 gboolean spelling_agrees(const Spelling *a, const Spelling *b);
 
 #endif

@@ -12,7 +12,8 @@ gboolean word_is_label(const char *word, gsize length);
 /* An abbreviation of a thing, not of a person: `PR`, `CI`, `VMM`. */
 gboolean word_is_acronym(const char *word, gsize length);
 
-/* One of those that stand at the head of an item: `PR:` is a pull request, though somebody may be called so. */
+/* One of those that stand at the head of an item: `PR:` is a pull request, though somebody may be
+ * called so. */
 gboolean word_begins_items(const char *word, gsize length);
 
 /* Names a group by itself: `Everyone`, `All`, `Mentors`. */
@@ -21,7 +22,8 @@ gboolean word_is_group(const char *word, gsize length);
 /* Names a group after a word that says which: `leaders` in `Community leaders`. */
 gboolean word_is_group_noun(const char *word, gsize length);
 
-/* The word at `text` may be the verb of `X to do y`: no direction (`Moved to the wiki`), no passive (`to be moved`). */
+/* The word at `text` may be the verb of `X to do y`: no direction (`Moved to the wiki`), no passive
+ * (`to be moved`). */
 gboolean word_may_be_verb(const char *text);
 
 /* `Moved`, `Moving`, `Shortly`. */

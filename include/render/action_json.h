@@ -6,8 +6,8 @@
 
 /*
  * One object on one line:
- * {"id","state","owners":[],"people":[],"text","track","due","first","last","meetings","snoozed","path","line"}; days are
- * ISO dates or null.  Valid UTF-8 whatever the path is.  Newly allocated.
+ * {"id","state","owners":[],"people":[],"text","track","due","first","last","meetings","snoozed",
+ * "path","line"}; days are ISO dates or null.  Valid UTF-8 whatever the path is.  Newly allocated.
  */
 char *action_record_json(const ActionRecord *record);
 

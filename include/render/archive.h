@@ -29,6 +29,7 @@ typedef struct {
  * bound: lists end in "and N more".  A file fails (TIDINGS_ERROR_DATA, with the path) when its
  * template is wrong, makes nothing, or makes too much of it.
  */
-void archive_render(const Archive *archive, const Config *config, Templates *templates, const ArchiveSink *sink);
+void archive_render(const Archive *archive, const Config *config, Templates *templates,
+                    const ArchiveSink *sink);
 
 #endif

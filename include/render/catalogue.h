@@ -1,9 +1,9 @@
 /*
  * catalogue.h - what messages say, in the reader's language.
  *
- * `make` turns po/LANG.po into tables of C (po/embed).  gettext() of the C library is not used: it takes the language
- * from the process's locale, which several languages in one run would have to switch for all threads, and only to
- * locales that the system has.
+ * `make` turns po/LANG.po into tables of C (po/embed).  gettext() of the C library is not used: it
+ * takes the language from the process's locale, which several languages in one run would have to
+ * switch for all threads, and only to locales that the system has.
  */
 #ifndef TIDINGS_RENDER_CATALOGUE_H
 #define TIDINGS_RENDER_CATALOGUE_H
@@ -15,8 +15,8 @@ enum {
 };
 
 typedef struct {
-	const char *text;                     /* English; of a text with plural forms the singular */
-	const char *context;                  /* msgctxt; "" without */
+	const char *text;    /* English; of a text with plural forms the singular */
+	const char *context; /* msgctxt; "" without */
 	const char *forms[TRANSLATION_FORMS]; /* the first alone for a text without plural forms */
 } Translation;
 
@@ -31,8 +31,8 @@ typedef struct {
 extern const Catalogue catalogues[];
 
 /*
- * The catalogue for a tag of RFC 5646: of "pt-BR" first, then of "pt".  Returns NULL, which stands for English, the
- * language of the source, when there is none.
+ * The catalogue for a tag of RFC 5646: of "pt-BR" first, then of "pt".  Returns NULL, which stands
+ * for English, the language of the source, when there is none.
  */
 const Catalogue *catalogue_of(const char *tag);
 
@@ -43,12 +43,13 @@ gboolean catalogue_speaks(const char *tag);
 char *catalogue_tag(const Catalogue *catalogue);
 
 /*
- * `text` in the catalogue's language, or `text` itself where it has none.  `context` (msgctxt, or NULL) tells two uses of
- * the same English apart.  The string is constant.
+ * `text` in the catalogue's language, or `text` itself where it has none.  `context` (msgctxt, or
+ * NULL) tells two uses of the same English apart.  The string is constant.
  */
 const char *catalogue_text(const Catalogue *catalogue, const char *context, const char *text);
 
 /* The form for `n` of what is `one` or `many` in English. */
-const char *catalogue_plural(const Catalogue *catalogue, const char *one, const char *many, guint n);
+const char *catalogue_plural(const Catalogue *catalogue, const char *one, const char *many,
+                             guint n);
 
 #endif

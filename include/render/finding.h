@@ -18,8 +18,9 @@ typedef char *(*FindingFormat)(const Finding *finding);
 char *finding_text(const Finding *finding);
 
 /*
- * `::warning file=PATH,line=LINE,col=COLUMN::text [code]`, a workflow command of GitHub Actions: %, CR and LF are escaped,
- * and in the properties `:` and `,` too (actions/toolkit, packages/core/src/command.ts).
+ * `::warning file=PATH,line=LINE,col=COLUMN::text [code]`, a workflow command of GitHub Actions: %,
+ * CR and LF are escaped, and in the properties `:` and `,` too (actions/toolkit,
+ * packages/core/src/command.ts).
  */
 char *finding_github(const Finding *finding);
 

@@ -7,35 +7,39 @@
 /* Which header set: facts of list software and mailbox providers decide it (see man page). */
 typedef enum {
 	MAIL_LIST,     /* a post to a list that list software runs: no Auto-Submitted, no List-* */
-	MAIL_PERSONAL, /* to one person: Auto-Submitted, X-Auto-Response-Suppress, List-Unsubscribe */
+	MAIL_PERSONAL, /* to one person: Auto-Submitted, X-Auto-Response-Suppress, List-Unsubscribe
+	                */
 } MailKind;
 
 typedef struct {
 	MailKind kind;
-	const char *from;        /* mailbox: "Notes <notes@example.org>" */
-	const char *reply_to;    /* mailbox or NULL */
-	const char *to;          /* bare address */
-	const char *to_name;     /* or NULL */
-	const char *unsubscribe; /* bare address for List-Unsubscribe: <mailto:...>, personal only */
+	const char *from;     /* mailbox: "Notes <notes@example.org>" */
+	const char *reply_to; /* mailbox or NULL */
+	const char *to;       /* bare address */
+	const char *to_name;  /* or NULL */
+	const char
+	    *unsubscribe; /* bare address for List-Unsubscribe: <mailto:...>, personal only */
 	const char *subject;
-	const char *text;     /* LF */
-	const char *html;     /* or NULL: then text/plain is the only alternative */
-	const char *calendar; /* an iCalendar object with METHOD:PUBLISH, CRLF, to be attached; or NULL */
-	const char *key;      /* Message-ID and boundary are functions of it */
-	gint64 date;          /* Unix seconds */
-	GTimeZone *zone;      /* of the Date header */
+	const char *text; /* LF */
+	const char *html; /* or NULL: then text/plain is the only alternative */
+	const char
+	    *calendar; /* an iCalendar object with METHOD:PUBLISH, CRLF, to be attached; or NULL */
+	const char *key; /* Message-ID and boundary are functions of it */
+	gint64 date;     /* Unix seconds */
+	GTimeZone *zone; /* of the Date header */
 } Mail;
 
 /*
- * The message with CRLF: multipart/alternative, UTF-8, quoted-printable; with a calendar that in a multipart/mixed.  NULL and `error` (TIDINGS_ERROR_DATA) when a value must not stand
- * in a header (control characters, invalid UTF-8, a non-ASCII local part); IDN domains become A-labels.
+ * The message with CRLF: multipart/alternative, UTF-8, quoted-printable; with a calendar that in a
+ * multipart/mixed.  NULL and `error` (TIDINGS_ERROR_DATA) when a value must not stand in a header
+ * (control characters, invalid UTF-8, a non-ASCII local part); IDN domains become A-labels.
  */
 GBytes *mime_build(const Mail *mail, GError **error);
 
 /*
- * Splits a mailbox ("Name <a@b>" or "a@b") and checks the address (no control characters, `<`, `>`, spaces or
- * non-ASCII local part; the domain becomes A-labels).  `*name` may come back NULL, and `name` or
- * `address` may be NULL.  FALSE and `error` (TIDINGS_ERROR_DATA).
+ * Splits a mailbox ("Name <a@b>" or "a@b") and checks the address (no control characters, `<`, `>`,
+ * spaces or non-ASCII local part; the domain becomes A-labels).  `*name` may come back NULL, and
+ * `name` or `address` may be NULL.  FALSE and `error` (TIDINGS_ERROR_DATA).
  */
 gboolean mime_mailbox(const char *mailbox, char **name, char **address, GError **error);
 

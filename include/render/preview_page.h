@@ -9,14 +9,16 @@
 typedef struct {
 	const Message *message;
 	const char *text; /* of a mail; else NULL */
-	const char *stem; /* its files are STEM.html, STEM.eml, STEM.json, STEM.data.json, beside the page */
+	const char *stem; /* its files are STEM.html, STEM.eml, STEM.json, STEM.data.json, beside
+	                     the page */
 } PreviewMessage;
 
 /*
- * The page of `count` messages by the template preview.html.mustache: static, no script, nothing from elsewhere.  Times
- * are shown in `zone`.  Newly allocated; NULL and `error` when the template is wrong.
+ * The page of `count` messages by the template preview.html.mustache: static, no script, nothing
+ * from elsewhere.  Times are shown in `zone`.  Newly allocated; NULL and `error` when the template
+ * is wrong.
  */
-char *preview_page(Templates *templates, const char *job, const PreviewMessage *messages, guint count, GTimeZone *zone,
-                   GError **error);
+char *preview_page(Templates *templates, const char *job, const PreviewMessage *messages,
+                   guint count, GTimeZone *zone, GError **error);
 
 #endif

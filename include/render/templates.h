@@ -14,24 +14,27 @@ typedef enum {
 typedef struct Templates Templates;
 
 /*
- * `folder` is the user's, or NULL.  The shipped ones are in $TIDINGS_TEMPLATES when set (tests, running from the
- * build tree), else where `make install` put them.
+ * `folder` is the user's, or NULL.  The shipped ones are in $TIDINGS_TEMPLATES when set (tests,
+ * running from the build tree), else where `make install` put them.
  */
 Templates *templates_new(const char *folder);
 void templates_free(Templates *templates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Templates, templates_free)
 
 /*
- * Renders template `name` ("digest") of a format; partials are looked up the same way, as NAME with the format's suffix,
- * NAME.mustache, NAME.  A partial's name that leads out of the folder is an error, and so is a file that cannot be read;
- * one that is not there renders as nothing.  NULL and `error`: MESSAGE_ERROR when these data take the template over its
- * bounds, otherwise TIDINGS_ERROR.
+ * Renders template `name` ("digest") of a format; partials are looked up the same way, as NAME with
+ * the format's suffix, NAME.mustache, NAME.  A partial's name that leads out of the folder is an
+ * error, and so is a file that cannot be read; one that is not there renders as nothing.  NULL and
+ * `error`: MESSAGE_ERROR when these data take the template over its bounds, otherwise
+ * TIDINGS_ERROR.
  */
-char *templates_render(Templates *templates, const char *name, Format format, const json_t *data, GError **error);
+char *templates_render(Templates *templates, const char *name, Format format, const json_t *data,
+                       GError **error);
 
 /*
- * The parsed template that a rendering in this format would use, or as `partial` would find it; `*template` belongs to
- * `templates` and is NULL when there is none.  FALSE and `error` for one that cannot be used.
+ * The parsed template that a rendering in this format would use, or as `partial` would find it;
+ * `*template` belongs to `templates` and is NULL when there is none.  FALSE and `error` for one
+ * that cannot be used.
  */
 gboolean templates_find(Templates *templates, const char *name, Format format, gboolean partial,
                         const MustacheTemplate **template, GError **error);
@@ -40,9 +43,10 @@ gboolean templates_find(Templates *templates, const char *name, Format format, g
 Format templates_format(const char *file);
 
 /*
- * Renders the template in a file with the JSON in another (any value, at most 16 MiB), for template authors.  Its name says how values are escaped: *.txt.mustache and *.txt
- * not at all, *.discord.mustache for Discord, everything else for HTML.  Partials are looked for in the file's own
- * folder as NAME with the same suffix, NAME.mustache, NAME.
+ * Renders the template in a file with the JSON in another (any value, at most 16 MiB), for template
+ * authors.  Its name says how values are escaped: *.txt.mustache and *.txt not at all,
+ * *.discord.mustache for Discord, everything else for HTML.  Partials are looked for in the file's
+ * own folder as NAME with the same suffix, NAME.mustache, NAME.
  */
 char *templates_render_file(const char *path, const char *data_path, GError **error);
 

@@ -1,8 +1,10 @@
 /*
- * words.h - every word that messages are made of, in one place, in the reader's language, plurals right.
+ * words.h - every word that messages are made of, in one place, in the reader's language, plurals
+ * right.
  *
- * All take the catalogue of that language; NULL is English.  A text's places are written {name}: each language puts them
- * in its own order.  CONTRIBUTING.md says how words get into the catalogues.
+ * All take the catalogue of that language; NULL is English.  A text's places are written {name}:
+ * each language puts them in its own order.  CONTRIBUTING.md says how words get into the
+ * catalogues.
  */
 #ifndef TIDINGS_RENDER_WORDS_H
 #define TIDINGS_RENDER_WORDS_H
@@ -51,7 +53,8 @@ char *words_long_day(const Catalogue *catalogue, Day day);
 /* "10\u201316 February 2025" */
 char *words_period(const Catalogue *catalogue, Day from, Day to);
 
-/* "Notes, week 7", "Notes, 14 February 2025", "Notes, 10 January \u2013 9 February 2025": by the length of the period. */
+/* "Notes, week 7", "Notes, 14 February 2025", "Notes, 10 January \u2013 9 February 2025": by the
+ * length of the period. */
 char *words_title(const Catalogue *catalogue, Day from, Day today);
 
 /* "overdue by 3 days", "due today", "due tomorrow", "due Fri 18 Feb" */

@@ -18,7 +18,8 @@ typedef struct {
 
 void outgoing_free(Outgoing *outgoing);
 
-/* Who gets the messages, one by one as they are made: a job may have very many.  `take` owns what it gets. */
+/* Who gets the messages, one by one as they are made: a job may have very many.  `take` owns what
+ * it gets. */
 typedef struct {
 	gboolean (*take)(Outgoing *outgoing, gpointer data, GError **error);
 	gpointer data;
@@ -30,21 +31,23 @@ typedef struct {
 	Templates *templates;
 	gint64 now;
 	gboolean with_data; /* Outgoing.data is wanted */
-	GPtrArray *notices; /* char *, owned by it: what the organiser should know of a job; may be NULL */
+	GPtrArray *
+	    notices; /* char *, owned by it: what the organiser should know of a job; may be NULL */
 } Dispatch;
 
 /*
- * Everything that `job` has to say now, for `taker`; nothing when there is nothing to say.  Of a digest `*edition` becomes
- * what the archive keeps of it, or NULL; `edition` may be NULL.  Changes nothing itself.  A message that alone cannot be
- * made is left out and told in Dispatch.notices.  FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the
- * state or the taker refuses.
+ * Everything that `job` has to say now, for `taker`; nothing when there is nothing to say.  Of a
+ * digest `*edition` becomes what the archive keeps of it, or NULL; `edition` may be NULL.  Changes
+ * nothing itself.  A message that alone cannot be made is left out and told in Dispatch.notices.
+ * FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the taker
+ * refuses.
  */
-gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition,
-                          GError **error);
+gboolean dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker,
+                          Edition **edition, GError **error);
 
 /*
- * Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new messages.  FALSE and `error`
- * as above: then nothing of the job is queued.
+ * Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new
+ * messages.  FALSE and `error` as above: then nothing of the job is queued.
  */
 gboolean dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error);
 

@@ -10,11 +10,11 @@
 
 /* One file as it was read; with an error, what is behind the step that failed is empty. */
 typedef struct {
-	GError *error;                    /* it could not be read or understood */
-	FileStat stat;                    /* when it was opened */
-	guint64 hash[2];                  /* XXH3-128 of its bytes */
-	gboolean same;                    /* the bytes are those that were known: nothing was parsed */
-	gboolean blank;                   /* there is nothing but white space: nothing was parsed */
+	GError *error;   /* it could not be read or understood */
+	FileStat stat;   /* when it was opened */
+	guint64 hash[2]; /* XXH3-128 of its bytes */
+	gboolean same;   /* the bytes are those that were known: nothing was parsed */
+	gboolean blank;  /* there is nothing but white space: nothing was parsed */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
 	LedgerKey *keys;                  /* of its actions, in order */
@@ -32,9 +32,10 @@ typedef gboolean (*EachReading)(guint index, Reading *reading, gpointer data);
 
 /*
  * Reads `count` files of the walk and calls `each` for all of them in order, in the
- * calling thread.  A bounded number of readings is held at a time, whatever the count.  FALSE when `each` stopped it.
+ * calling thread.  A bounded number of readings is held at a time, whatever the count.  FALSE when
+ * `each` stopped it.
  */
-gboolean reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count, EachReading each,
-                         gpointer data);
+gboolean reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count,
+                         EachReading each, gpointer data);
 
 #endif

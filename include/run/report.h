@@ -10,19 +10,22 @@
 #define REPORT_JOB "(report)"
 
 /*
- * deliver_due(); then, with mail.postmaster, one mail about each delivery that has failed or is unknown since the last such mail.
- * It is queued in the transaction that notes them as reported, so each is told once, and leaves at once unless mail is in
- * trouble in this run.  As deliver_due() otherwise.
+ * deliver_due(); then, with mail.postmaster, one mail about each delivery that has failed or is
+ * unknown since the last such mail. It is queued in the transaction that notes them as reported, so
+ * each is told once, and leaves at once unless mail is in trouble in this run.  As deliver_due()
+ * otherwise.
  */
-gboolean report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary, GError **error);
+gboolean report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *summary,
+                        GError **error);
 
 /*
- * Tells the organiser those of `sentences` (char *) that are told for the first time (complaint_is_first()), in the open
- * transaction: by one mail to mail.postmaster, or, when none is configured, by adding them to `unmailed` (char *, not owned),
- * for the caller to say.  `*told` counts them.  Returns FALSE and sets `error` when the state refuses.
+ * Tells the organiser those of `sentences` (char *) that are told for the first time
+ * (complaint_is_first()), in the open transaction: by one mail to mail.postmaster, or, when none is
+ * configured, by adding them to `unmailed` (char *, not owned), for the caller to say.  `*told`
+ * counts them.  Returns FALSE and sets `error` when the state refuses.
  */
-gboolean report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now, guint *told,
-                        GPtrArray *unmailed, GError **error);
+gboolean report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now,
+                        guint *told, GPtrArray *unmailed, GError **error);
 
 /*
  * That a run has come to its deadline, and what it leaves for the next one, as a sentence.
@@ -31,10 +34,11 @@ gboolean report_notices(State *state, const Config *config, const GPtrArray *sen
 char *report_late(State *state, const Config *config, const char *when, GError **error);
 
 /*
- * The exit status of a command that has delivered: 75 as long as something waits to be tried again, in this run or not;
- * else 69 when something came to grief in this run that will not arrive by itself; else 0.
+ * The exit status of a command that has delivered: 75 as long as something waits to be tried again,
+ * in this run or not; else 69 when something came to grief in this run that will not arrive by
+ * itself; else 0.
  */
-gboolean report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now, int *status,
-                       GError **error);
+gboolean report_status(State *state, const Config *config, const DeliverySummary *summary,
+                       gint64 now, int *status, GError **error);
 
 #endif

@@ -10,8 +10,10 @@ typedef struct {
 	guint read;  /* opened and hashed */
 	guint fresh; /* new versions saved */
 	guint renamed, gone;
-	GPtrArray *problems; /* char *: one sentence for each file that could not be understood or looked at */
-	GPtrArray *notices;  /* char *: what the organiser should know, told once (report_notices()) */
+	GPtrArray *problems; /* char *: one sentence for each file that could not be understood or
+	                        looked at */
+	GPtrArray
+	    *notices; /* char *: what the organiser should know, told once (report_notices()) */
 } ScanSummary;
 
 void scan_summary_clear(ScanSummary *summary);
@@ -22,13 +24,14 @@ typedef struct {
 } ScanOptions;
 
 /*
- * Finds what is new and changed and saves it: files, snapshots, actions.  Files are read and understood by as many
- * threads as there are processors.  A transaction is open.  A file in trouble is a problem; its last
- * good snapshot stays.  FALSE and `error` when the root cannot be read or the state refuses, or, with
- * TIDINGS_ERROR_NOINPUT, when no file is left or over half of the known ones are gone, and more than five of them, that are
- * not found under other names: a folder that is not mounted is not taken for the end of all that was planned.
+ * Finds what is new and changed and saves it: files, snapshots, actions.  Files are read and
+ * understood by as many threads as there are processors.  A transaction is open.  A file in trouble
+ * is a problem; its last good snapshot stays.  FALSE and `error` when the root cannot be read or
+ * the state refuses, or, with TIDINGS_ERROR_NOINPUT, when no file is left or over half of the known
+ * ones are gone, and more than five of them, that are not found under other names: a folder that is
+ * not mounted is not taken for the end of all that was planned.
  */
-gboolean scan_notes(State *state, const Config *config, const ScanOptions *options, ScanSummary *summary,
-                    GError **error);
+gboolean scan_notes(State *state, const Config *config, const ScanOptions *options,
+                    ScanSummary *summary, GError **error);
 
 #endif

@@ -5,15 +5,17 @@
 #include "state/state.h"
 
 /*
- * Whether to say `sentence` at `now` (Unix seconds): `*news` is TRUE when it was not said within the last 24 hours, and
- * then it counts as said.  For what keeps going wrong until somebody acts.
+ * Whether to say `sentence` at `now` (Unix seconds): `*news` is TRUE when it was not said within
+ * the last 24 hours, and then it counts as said.  For what keeps going wrong until somebody acts.
  */
-gboolean complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news, GError **error);
+gboolean complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news,
+                           GError **error);
 
 /*
- * The same for a sentence that is told once for as long as it stays true: `*news` is TRUE when no run of the last seven
- * days asked for it.  Call it in each run in which it is true.
+ * The same for a sentence that is told once for as long as it stays true: `*news` is TRUE when no
+ * run of the last seven days asked for it.  Call it in each run in which it is true.
  */
-gboolean complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *news, GError **error);
+gboolean complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *news,
+                            GError **error);
 
 #endif

@@ -6,8 +6,9 @@
 #include "state/state.h"
 
 /*
- * The name of the page that the job's next digest of that day gets, newly allocated: YEAR/DAY-JOB.html, in small
- * letters, with a number behind it when that one is taken.  The same until edition_put() takes it.
+ * The name of the page that the job's next digest of that day gets, newly allocated:
+ * YEAR/DAY-JOB.html, in small letters, with a number behind it when that one is taken.  The same
+ * until edition_put() takes it.
  */
 char *edition_next_page(State *state, const char *job, Day day, GError **error);
 
@@ -18,8 +19,8 @@ gboolean edition_put(State *state, const Edition *edition, GError **error);
 GPtrArray *editions_load(State *state, GError **error);
 
 /*
- * What the pages were made from besides the state, newly allocated, as archive_done() was told; NULL when they are not up to date
- * with the state (then *error stays unset).
+ * What the pages were made from besides the state, newly allocated, as archive_done() was told;
+ * NULL when they are not up to date with the state (then *error stays unset).
  */
 char *archive_mark(State *state, GError **error);
 

@@ -5,7 +5,8 @@
 #include "state/state.h"
 
 typedef struct {
-	char *configuration; /* absolute path of its file, without links; NULL when nobody has noted it */
+	char *configuration; /* absolute path of its file, without links; NULL when nobody has noted
+	                        it */
 	char *root;          /* absolute path of the notes folder, without links */
 	char *choice;        /* what of it is read: a checksum of include and exclude */
 } Identity;
@@ -18,8 +19,9 @@ gboolean identity_get(State *state, Identity *identity, GError **error);
 gboolean identity_put(State *state, const Identity *identity, GError **error);
 
 /*
- * TRUE when both are one community: the same configuration, whatever it reads by now, or, by whatever configuration, the
- * same of the same notes.  So a configuration may be moved and notes may be cloned elsewhere, one after the other.
+ * TRUE when both are one community: the same configuration, whatever it reads by now, or, by
+ * whatever configuration, the same of the same notes.  So a configuration may be moved and notes
+ * may be cloned elsewhere, one after the other.
  */
 gboolean identity_is_same(const Identity *a, const Identity *b);
 

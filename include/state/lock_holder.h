@@ -6,14 +6,15 @@
 
 typedef struct {
 	gint64 process; /* its id; 0 when nobody knows */
-	gint64
-	    age; /* seconds that it has had the lock, whatever was done to the clock meanwhile; 0 when nobody knows */
-	gint64 told; /* seconds since lock_holder_told(); G_MAXINT64 when it was not called for this holder */
+	gint64 age; /* seconds that it has had the lock, whatever was done to the clock meanwhile; 0
+	               when nobody knows */
+	gint64 told; /* seconds since lock_holder_told(); G_MAXINT64 when it was not called for this
+	                holder */
 } LockHolder;
 
 /*
- * What the holder has written into PATH.lock.  Only for a file whose lock was refused by state_open() just now: what stands there
- * otherwise is of the last holder.
+ * What the holder has written into PATH.lock.  Only for a file whose lock was refused by
+ * state_open() just now: what stands there otherwise is of the last holder.
  */
 void lock_holder_read(const char *path, LockHolder *holder);
 

@@ -20,14 +20,15 @@ typedef struct {
 gboolean mark_put(State *state, const Mark *mark, GError **error);
 
 /*
- * The actions that marks of versions after `snapshot` ended, at `since` (Unix seconds) or later, and that are done
- * still, unless a person has said so, too (`tidings done`).  In the order of the marks.  GPtrArray of owned MarkedAction *.
+ * The actions that marks of versions after `snapshot` ended, at `since` (Unix seconds) or later,
+ * and that are done still, unless a person has said so, too (`tidings done`).  In the order of the
+ * marks.  GPtrArray of owned MarkedAction *.
  */
 GPtrArray *marks_since(State *state, gint64 snapshot, gint64 since, GError **error);
 
 /*
- * Forgets the marks of actions that ended before `before` (Unix seconds) and of which every job has had its turn to tell, and
- * of those that are not done any more.
+ * Forgets the marks of actions that ended before `before` (Unix seconds) and of which every job has
+ * had its turn to tell, and of those that are not done any more.
  */
 gboolean marks_prune(State *state, gint64 before, GError **error);
 

@@ -9,14 +9,16 @@ typedef enum {
 	MOVER_WORKER = 1 << 0, /* the delivery itself: an attempt begins or ends */
 	MOVER_START = 1 << 1,  /* a run that finds what a killed one left */
 	MOVER_PERSON = 1 << 2, /* outbox retry, drop, assume-sent */
-	MOVER_NOTES = 1 << 3,  /* the notes have changed, so a post is not as it should be any more */
-	MOVER_TOLD = 1 << 4,   /* adopt --as-told: what waits in a state that lost some days */
+	MOVER_NOTES =
+	    1 << 3,          /* the notes have changed, so a post is not as it should be any more */
+	MOVER_TOLD = 1 << 4, /* adopt --as-told: what waits in a state that lost some days */
 } Mover;
 
 /* TRUE when `by` may move a delivery from one state to the other. */
 gboolean delivery_may_move(DeliveryState from, DeliveryState to, Mover by);
 
-/* Seconds to wait after failed attempt number `attempt` (from 1) of the row `id`: 300 doubling to 14,400, plus up to a tenth. */
+/* Seconds to wait after failed attempt number `attempt` (from 1) of the row `id`: 300 doubling to
+ * 14,400, plus up to a tenth. */
 gint64 delivery_back_off(guint attempt, gint64 id);
 
 #endif

@@ -17,13 +17,16 @@ typedef struct {
 	guint action_count;
 } Version;
 
-/* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already: copies_clear(). */
+/* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already:
+ * copies_clear(). */
 gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
 
-/* The rows of the actions of the file's newest version, in its order: gint64; none for a file without.  NULL and `error`. */
+/* The rows of the actions of the file's newest version, in its order: gint64; none for a file
+ * without.  NULL and `error`. */
 GArray *snapshot_items(State *state, gint64 file, GError **error);
 
-/* The fingerprint of the file's latest version, newly allocated, or NULL when it has none (then *error stays unset). */
+/* The fingerprint of the file's latest version, newly allocated, or NULL when it has none (then
+ * *error stays unset). */
 char *snapshot_fingerprint(State *state, gint64 file, GError **error);
 
 /* The id of the newest snapshot, 0 when there is none. */
@@ -32,24 +35,30 @@ gboolean snapshot_newest(State *state, gint64 *id, GError **error);
 /* When the newest snapshot was seen, Unix seconds UTC; 0 when there is none. */
 gboolean snapshot_newest_time(State *state, gint64 *seen_at, GError **error);
 
-/* Called once a file, in the order of meeting days; owns both.  `before` is NULL when the file was new. FALSE stops. */
+/* Called once a file, in the order of meeting days; owns both.  `before` is NULL when the file was
+ * new. FALSE stops. */
 typedef gboolean (*SnapshotPair)(Meeting *before, Meeting *after, gpointer data);
 
 /*
- * For each file whose newest snapshot is newer than `cursor`: its newest version at or before the cursor (`before`,
- * maybe NULL), and its newest (`after`), with Meeting.path the file's present path.  Files that are gone are passed over.  A version that cannot be decoded counts as NULL / is passed over.
+ * For each file whose newest snapshot is newer than `cursor`: its newest version at or before the
+ * cursor (`before`, maybe NULL), and its newest (`after`), with Meeting.path the file's present
+ * path.  Files that are gone are passed over.  A version that cannot be decoded counts as NULL / is
+ * passed over.
  */
-gboolean snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, GError **error);
+gboolean snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data,
+                         GError **error);
 
 /* For each file that is there with a meeting day in [from, to]: (NULL, newest version). */
-gboolean snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer data, GError **error);
+gboolean snapshots_between(State *state, Day from, Day to, SnapshotPair each, gpointer data,
+                           GError **error);
 
-/* A file's newest version with its present path; NULL when it has none that can be decoded.  Owned by the caller. */
+/* A file's newest version with its present path; NULL when it has none that can be decoded.  Owned
+ * by the caller. */
 gboolean snapshot_of_file(State *state, gint64 file, Meeting **meeting, GError **error);
 
 /*
- * Forgets versions that no cursor needs: of each file its newest stays, and for each job its newest at or before the job's cursor; and nothing
- * younger than `before` (Unix seconds).
+ * Forgets versions that no cursor needs: of each file its newest stays, and for each job its newest
+ * at or before the job's cursor; and nothing younger than `before` (Unix seconds).
  */
 gboolean snapshots_prune(State *state, gint64 before, GError **error);
 

@@ -10,51 +10,55 @@ typedef enum {
 	STATE_READ,    /* no lock; the file may be missing (then it reads as empty) */
 	STATE_PEEK,    /* the same of a file of any age: only files_load() and identity_get() */
 	STATE_WRITE,   /* the writer's lock, created and migrated as needed */
-	STATE_SCRATCH, /* a copy in memory: whatever is saved there is forgotten; no lock, the file may be missing */
+	STATE_SCRATCH, /* a copy in memory: whatever is saved there is forgotten; no lock, the file
+	                  may be missing */
 } StateMode;
 
 /*
- * Opens the state file; makes it (mode 0600, whatever the umask) and its folder when writing.  All errors of this room
- * are TIDINGS_ERROR_IO (a damaged, read-only or full state file; the message names it and says what to do) but for
- * TIDINGS_ERROR_TEMPORARY: another tidings holds the writer's lock; and TIDINGS_ERROR_UNAVAILABLE: a program that is
- * no tidings keeps SQLite out.  A file of a newer program or of another program
- * is refused.
+ * Opens the state file; makes it (mode 0600, whatever the umask) and its folder when writing.  All
+ * errors of this room are TIDINGS_ERROR_IO (a damaged, read-only or full state file; the message
+ * names it and says what to do) but for TIDINGS_ERROR_TEMPORARY: another tidings holds the writer's
+ * lock; and TIDINGS_ERROR_UNAVAILABLE: a program that is no tidings keeps SQLite out.  A file of a
+ * newer program or of another program is refused.
  *
- * The lock is on the state file itself, so that no link leads past it, and on PATH.lock, which says who has it
- * (state/lock_holder.h).  It ends with the process.  A file with a second name (a hard link) is refused: SQLite's log
- * is called after the name.
+ * The lock is on the state file itself, so that no link leads past it, and on PATH.lock, which says
+ * who has it (state/lock_holder.h).  It ends with the process.  A file with a second name (a hard
+ * link) is refused: SQLite's log is called after the name.
  *
- * Durability: a write-ahead log with synchronous=FULL, so each commit waits for one fsync and survives a power
- * failure; readers see the last commit and never wait.
+ * Durability: a write-ahead log with synchronous=FULL, so each commit waits for one fsync and
+ * survives a power failure; readers see the last commit and never wait.
  */
 State *state_open(const char *path, StateMode mode, GError **error);
 void state_close(State *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(State, state_close)
 
 /*
- * One transaction; everything a run learns and queues is committed by one state_commit().  Without one each call
- * of this room commits by itself.  After a failed commit, and in state_close(), what was not committed is undone.
+ * One transaction; everything a run learns and queues is committed by one state_commit().  Without
+ * one each call of this room commits by itself.  After a failed commit, and in state_close(), what
+ * was not committed is undone.
  */
 gboolean state_begin(State *state, GError **error);
 gboolean state_commit(State *state, GError **error);
 void state_rollback(State *state);
 
 /*
- * Says how many files are about to be saved.  Their paths and their actions' names come in no order: where the pages of
- * these indexes do not stay in memory, each is read and written again and again.
+ * Says how many files are about to be saved.  Their paths and their actions' names come in no
+ * order: where the pages of these indexes do not stay in memory, each is read and written again and
+ * again.
  */
 gboolean state_expect(State *state, guint files, GError **error);
 
 /*
- * Says that most of what the transaction changes is saved.  The first transaction of a new file is large: what of it is in
- * the file already is brought to the disk beside what the caller does next, so that the commit waits for less.  What goes
- * wrong with that is an error of the commit.
+ * Says that most of what the transaction changes is saved.  The first transaction of a new file is
+ * large: what of it is in the file already is brought to the disk beside what the caller does next,
+ * so that the commit waits for less.  What goes wrong with that is an error of the commit.
  */
 void state_write_back(State *state);
 
 /*
- * A part of the open transaction, one at a time: begun by state_mark(), ended by state_keep(), or by state_undo() as if
- * it had never been.  Where not even that can be done, the whole transaction is undone, and cannot be committed.
+ * A part of the open transaction, one at a time: begun by state_mark(), ended by state_keep(), or
+ * by state_undo() as if it had never been.  Where not even that can be done, the whole transaction
+ * is undone, and cannot be committed.
  */
 gboolean state_mark(State *state, GError **error);
 gboolean state_keep(State *state, GError **error);

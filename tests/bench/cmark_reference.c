@@ -1,4 +1,5 @@
-/* cmark_reference.c - what the bench compares with: walks a folder, reads each .md file and parses it with cmark. */
+/* cmark_reference.c - what the bench compares with: walks a folder, reads each .md file and parses
+ * it with cmark. */
 #define _GNU_SOURCE
 #include <cmark.h>
 #include <ftw.h>

@@ -19,7 +19,8 @@ made_body(guint number, gsize bytes)
 	GString *body = g_string_sized_new(bytes + sizeof line);
 
 	g_string_printf(body,
-	                "Date: Mon, 2 Mar 2026 09:00:00 +0000\r\nFrom: notes@example.org\r\nTo: p%u@example.org\r\n"
+	                "Date: Mon, 2 Mar 2026 09:00:00 +0000\r\nFrom: notes@example.org\r\nTo: "
+	                "p%u@example.org\r\n"
 	                "Subject: Number %u\r\nMessage-ID: <%u@example.org>\r\n\r\n",
 	                number, number, number);
 	while (body->len + sizeof line - 1 <= bytes)

@@ -1,4 +1,5 @@
-/* fuzz_front_matter.c - any bytes between the lines of front matter, and as a whole YAML document. */
+/* fuzz_front_matter.c - any bytes between the lines of front matter, and as a whole YAML document.
+ */
 #include "base/yaml_tree.h"
 #include "notes/notes.h"
 
@@ -17,7 +18,8 @@ read_as_meeting(const guint8 *bytes, gsize size)
 	g_autoptr(GBytes) source = g_bytes_new(whole->data, whole->len);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Meeting) meeting = notes_parse("fuzz.md", source, &(NotesOptions){ .zone = zone }, &error);
+	g_autoptr(Meeting) meeting =
+	    notes_parse("fuzz.md", source, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert((meeting != NULL) == (error == NULL));
 	g_assert(error == NULL || g_utf8_validate(error->message, -1, NULL));

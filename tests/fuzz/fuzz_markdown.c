@@ -12,7 +12,8 @@ check(const char *text, gboolean html)
 	g_assert_true(g_utf8_validate(text, -1, NULL));
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		g_assert_true(c == '\n' || c == '\t' || (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029));
+		g_assert_true(c == '\n' || c == '\t' ||
+		              (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029));
 	}
 	g_assert_true(!html || strstr(text, "<script") == NULL);
 	g_assert_true(!html || strstr(text, "href=\"javascript") == NULL);

@@ -1,4 +1,5 @@
-/* fuzz_mustache.c - JSON on the first line, then a template, then (after a byte 0x1e) the partials whose names begin with p. */
+/* fuzz_mustache.c - JSON on the first line, then a template, then (after a byte 0x1e) the partials
+ * whose names begin with p. */
 #include "render/mustache.h"
 
 #include <string.h>
@@ -28,8 +29,9 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 		*partial++ = '\0';
 	for (gsize i = 0; json != NULL && i < G_N_ELEMENTS(escapes); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autofree char *out = mustache_render(template, "t", json, escapes[i], load,
-		                                       partial != NULL ? partial : template, &error);
+		g_autofree char *out =
+		    mustache_render(template, "t", json, escapes[i], load,
+		                    partial != NULL ? partial : template, &error);
 		g_assert_true((out == NULL) == (error != NULL));
 		g_assert_true(out == NULL || g_utf8_validate(out, -1, NULL));
 		g_assert_true(error == NULL || g_utf8_validate(error->message, -1, NULL));

@@ -1,6 +1,6 @@
 /*
- * fuzz_notes.c - any bytes as a meeting file: its JSON is one line of UTF-8, every line number is one of the file's, and names
- * are bounded.
+ * fuzz_notes.c - any bytes as a meeting file: its JSON is one line of UTF-8, every line number is
+ * one of the file's, and names are bounded.
  */
 #include "notes/notes.h"
 #include "render/meeting_json.h"
@@ -60,7 +60,8 @@ check_tracks(const Meeting *meeting, guint lines)
 		check_line(track->line, lines);
 		check_name(track->name);
 		for (guint k = 0; k < track->entries->len; k++)
-			check_line(((const Entry *)g_ptr_array_index(track->entries, k))->line, lines);
+			check_line(((const Entry *)g_ptr_array_index(track->entries, k))->line,
+			           lines);
 	}
 }
 
@@ -89,7 +90,8 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 {
 	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
-	g_autoptr(Meeting) meeting = notes_parse("fuzz-\xff.md", source, &(NotesOptions){ .zone = zone }, NULL);
+	g_autoptr(Meeting) meeting =
+	    notes_parse("fuzz-\xff.md", source, &(NotesOptions){ .zone = zone }, NULL);
 	guint lines = lines_of(bytes, size);
 	if (meeting == NULL)
 		return 0;

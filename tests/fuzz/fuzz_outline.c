@@ -1,4 +1,5 @@
-/* fuzz_outline.c - any bytes as a meeting file: what comes out is UTF-8, with lines that the file has, and survives the state file. */
+/* fuzz_outline.c - any bytes as a meeting file: what comes out is UTF-8, with lines that the file
+ * has, and survives the state file. */
 #include "markdown/markdown.h"
 #include "notes/notes.h"
 
@@ -59,7 +60,8 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Meeting) meeting = notes_parse("fuzz.md", source, &(NotesOptions){ .zone = zone }, &error);
+	g_autoptr(Meeting) meeting =
+	    notes_parse("fuzz.md", source, &(NotesOptions){ .zone = zone }, &error);
 	g_autoptr(GBytes) essence = notes_essence(source);
 
 	g_assert_cmpuint(g_bytes_get_size(essence), <=, size + 1);

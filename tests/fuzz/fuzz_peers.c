@@ -1,6 +1,7 @@
 /*
- * fuzz_peers.c - what others may say or have damaged: answers of Discord and of mail servers, what the state keeps of digests
- * and posts; and the texts that are cut, wrapped and encoded on the way to them.
+ * fuzz_peers.c - what others may say or have damaged: answers of Discord and of mail servers, what
+ * the state keeps of digests and posts; and the texts that are cut, wrapped and encoded on the way
+ * to them.
  *
  * The first letter says what the rest is (see the table at the end).
  */
@@ -85,9 +86,12 @@ discord_answer(Rest *rest)
 		Outcome outcome = { 0 };
 		discord_outcome(&http, &said, (DiscordRequest)asked, &outcome);
 		check_outcome(&outcome);
-		check_that(outcome.kind != OUTCOME_SENT || http.status / 100 == 2, "only a 2xx is a success", line);
-		check_that(outcome.kind != OUTCOME_UNKNOWN || asked != DISCORD_EDIT, "an edit may be repeated", line);
-		check_that(outcome.kind != OUTCOME_UNKNOWN || http.left, "what never left is not unknown", line);
+		check_that(outcome.kind != OUTCOME_SENT || http.status / 100 == 2,
+		           "only a 2xx is a success", line);
+		check_that(outcome.kind != OUTCOME_UNKNOWN || asked != DISCORD_EDIT,
+		           "an edit may be repeated", line);
+		check_that(outcome.kind != OUTCOME_UNKNOWN || http.left,
+		           "what never left is not unknown", line);
 		check_that(http.status != DISCORD_TOO_MANY || outcome.kind == OUTCOME_TEMPORARY,
 		           "a limit was not taken", line);
 		outcome_clear(&outcome);
@@ -122,7 +126,8 @@ static void
 discord_url(Rest *rest)
 {
 	static const char *const begins[] = { "https://discord.com/api/v10/webhooks/",
-		                              "http://127.0.0.1:", "http://localhost:", "http://[::1]:" };
+		                              "http://127.0.0.1:", "http://localhost:",
+		                              "http://[::1]:" };
 	g_autofree char *line = take_line(rest);
 	g_autofree char *url = discord_url_execute(line, NULL);
 	gboolean known = FALSE;
@@ -136,7 +141,8 @@ discord_url(Rest *rest)
 	check_that(url[strspn(url, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS ":/.?=&[]_-")] == '\0',
 	           "an address has none but its own characters", url);
 	g_autofree char *message = discord_url_message(line, "1", NULL);
-	check_that(message != NULL && strstr(message, "/messages/1") != NULL, "a message has an address", line);
+	check_that(message != NULL && strstr(message, "/messages/1") != NULL,
+	           "a message has an address", line);
 }
 
 /* "MAIL RCPT DATA HANDED FINISHED COMPLETED FAULT AT SAID", then the server's last words. */
@@ -149,20 +155,24 @@ smtp_replies(Rest *rest)
 
 	guint fault = 0, at = 0;
 
-	(void)sscanf(line, "%4d %4d %4d %1d %1d %1d %1u %2u %1d", &replies.mail, &replies.rcpt, &replies.data,
-	             &replies.handed, &replies.finished, &replies.completed, &fault, &at, &replies.said);
+	(void)sscanf(line, "%4d %4d %4d %1d %1d %1d %1u %2u %1d", &replies.mail, &replies.rcpt,
+	             &replies.data, &replies.handed, &replies.finished, &replies.completed, &fault,
+	             &at, &replies.said);
 	replies.fault = (SmtpFault)MIN(fault, SMTP_FAULT_LATE);
 	replies.at = (SmtpCommand)(at % SMTP_COMMANDS);
 	smtp_classify(&replies, "mx.example.org:25", rest->text, &outcome);
 	check_outcome(&outcome);
-	check_that(outcome.kind != OUTCOME_SENT || (replies.mail / 100 == 2 && replies.rcpt / 100 == 2 &&
-	                                            replies.data / 100 == 2 && replies.finished),
+	check_that(outcome.kind != OUTCOME_SENT ||
+	               (replies.mail / 100 == 2 && replies.rcpt / 100 == 2 &&
+	                replies.data / 100 == 2 && replies.finished),
 	           "what was sent was accepted", line);
-	check_that(outcome.kind != OUTCOME_UNKNOWN || replies.handed, "what was not handed over is not unknown", line);
+	check_that(outcome.kind != OUTCOME_UNKNOWN || replies.handed,
+	           "what was not handed over is not unknown", line);
 	outcome_clear(&outcome);
 }
 
-/* Lines of a session: `>` and a command that we send, `<` and what the server sends, `.` the end of a message. */
+/* Lines of a session: `>` and a command that we send, `<` and what the server sends, `.` the end of
+ * a message. */
 static void
 dialogue(Rest *rest)
 {
@@ -190,8 +200,10 @@ dialogue(Rest *rest)
 	Outcome outcome = { 0 };
 	smtp_classify(&replies, "mx.example.org:25", text, &outcome);
 	check_outcome(&outcome);
-	check_that(outcome.kind != OUTCOME_SENT || handed, "what was sent was handed over", rest->text);
-	check_that(outcome.kind != OUTCOME_UNKNOWN || handed, "what was not handed over is not unknown", rest->text);
+	check_that(outcome.kind != OUTCOME_SENT || handed, "what was sent was handed over",
+	           rest->text);
+	check_that(outcome.kind != OUTCOME_UNKNOWN || handed,
+	           "what was not handed over is not unknown", rest->text);
 	outcome_clear(&outcome);
 }
 
@@ -206,9 +218,11 @@ smtp_body(Rest *rest)
 	gsize size = 0;
 	const char *data = g_bytes_get_data(canonical, &size);
 
-	check_that(smtp_body_header_size(canonical) <= size, "a header is within its message", rest->text);
+	check_that(smtp_body_header_size(canonical) <= size, "a header is within its message",
+	           rest->text);
 	for (gsize i = 0; i < size; i++)
-		check_that(data[i] != '\n' || (i > 0 && data[i - 1] == '\r'), "a line ends in CRLF", rest->text);
+		check_that(data[i] != '\n' || (i > 0 && data[i - 1] == '\r'), "a line ends in CRLF",
+		           rest->text);
 }
 
 /* The characters of `text` that are no white space stand in `whole` in their order. */
@@ -274,13 +288,15 @@ wrap(Rest *rest)
 
 	check_mail_text(mail);
 	check_text(wrapped, "\n");
-	check_that(ruled || is_kept(rest->valid, wrapped), "nothing is lost between lines", rest->valid);
+	check_that(ruled || is_kept(rest->valid, wrapped), "nothing is lost between lines",
+	           rest->valid);
 	for (guint i = 0; i < 3; i++)
 		g_ptr_array_add(urls, (gpointer) "https://example.org/");
 	g_autofree char *noted = wrap_footnotes(rest->valid, urls);
 	g_autofree char *harmless = wrap_footnotes(defused, urls);
 	check_that(g_utf8_validate(noted, -1, NULL), "footnotes are UTF-8", rest->valid);
-	check_that(strstr(rest->valid, "[links]") != NULL || strstr(harmless, "https://example.org/") == NULL ||
+	check_that(strstr(rest->valid, "[links]") != NULL ||
+	               strstr(harmless, "https://example.org/") == NULL ||
 	               strstr(rest->valid, "https://example.org/") != NULL,
 	           "what is defused is no footnote", rest->valid);
 }
@@ -295,8 +311,10 @@ check_folded(const char *name, const char *value)
 		gsize taken = i == 0 ? strlen(name) + 2 : 0;
 		check_that(g_str_is_ascii(lines[i]), "a header is ASCII", value);
 		check_text(lines[i], "");
-		check_that(i == 0 || (lines[i][0] == ' ' && lines[i][1] > ' '), "a line is folded at a space", value);
-		check_that(taken + strlen(lines[i]) <= MAIL_LINE_MAX, "a line of a header is not too long", value);
+		check_that(i == 0 || (lines[i][0] == ' ' && lines[i][1] > ' '),
+		           "a line is folded at a space", value);
+		check_that(taken + strlen(lines[i]) <= MAIL_LINE_MAX,
+		           "a line of a header is not too long", value);
 	}
 }
 
@@ -308,7 +326,8 @@ append_decoded(GString *out, const char *word)
 	g_autofree char *inner = g_strndup(text, strlen(text) - strlen("?="));
 	gsize size = 0;
 
-	check_that(g_str_has_suffix(text, "?=") && strlen(word) <= 75, "an encoded word is one", word);
+	check_that(g_str_has_suffix(text, "?=") && strlen(word) <= 75, "an encoded word is one",
+	           word);
 	if (g_str_has_prefix(word, "=?utf-8?B?")) {
 		g_autofree guchar *decoded = g_base64_decode(inner, &size);
 		g_string_append_len(out, (const char *)decoded, (gssize)size);
@@ -320,7 +339,8 @@ append_decoded(GString *out, const char *word)
 			g_string_append_c(out, *p == '_' ? ' ' : *p);
 			continue;
 		}
-		g_string_append_c(out, (char)(g_ascii_xdigit_value(p[1]) * 16 + g_ascii_xdigit_value(p[2])));
+		g_string_append_c(
+		    out, (char)(g_ascii_xdigit_value(p[1]) * 16 + g_ascii_xdigit_value(p[2])));
 		p += 2;
 	}
 }
@@ -341,7 +361,8 @@ header(Rest *rest)
 	check_folded("Subject", value);
 	for (guint i = 0; words[i] != NULL && encoded; i++)
 		append_decoded(decoded, words[i]);
-	check_that(strcmp(encoded ? decoded->str : unfolded, rest->text) == 0, "a subject can be read", value);
+	check_that(strcmp(encoded ? decoded->str : unfolded, rest->text) == 0,
+	           "a subject can be read", value);
 }
 
 static void
@@ -355,13 +376,16 @@ mailbox(Rest *rest)
 		return;
 	}
 
-	check_that(address[strspn(address, atoms)] == '\0' && strchr(address, '@') == strrchr(address, '@'),
+	check_that(address[strspn(address, atoms)] == '\0' &&
+	               strchr(address, '@') == strrchr(address, '@'),
 	           "an address is made of atoms", address);
-	check_that(name == NULL || mail_text_fits_header(name, "it", NULL), "a name fits into a header", rest->text);
+	check_that(name == NULL || mail_text_fits_header(name, "it", NULL),
+	           "a name fits into a header", rest->text);
 	g_autofree char *value = mail_text_mailbox("To", name, address);
 	check_folded("To", value);
 	g_autofree char *link = link_mailto(address, rest->valid);
-	check_that(link[strcspn(link, " \"<>\\\r\n")] == '\0' && g_str_is_ascii(link), "a link is an address", link);
+	check_that(link[strcspn(link, " \"<>\\\r\n")] == '\0' && g_str_is_ascii(link),
+	           "a link is an address", link);
 }
 
 /* Payloads hold no control characters: fuzz_pipeline.c sees to that. */
@@ -399,8 +423,10 @@ slugs(Rest *rest)
 	g_autoptr(GHashTable) made = slugs_make(list, list->len / 2);
 	for (guint i = 0; i < list->len; i++) {
 		char *slug = g_hash_table_lookup(made, g_ptr_array_index(list, i));
-		check_that(slug != NULL && *slug != '\0' && strlen(slug) <= 64, "a page has a name", rest->text);
-		check_that(slug[strspn(slug, G_CSET_a_2_z G_CSET_DIGITS "-")] == '\0' && *slug != '-',
+		check_that(slug != NULL && *slug != '\0' && strlen(slug) <= 64, "a page has a name",
+		           rest->text);
+		check_that(slug[strspn(slug, G_CSET_a_2_z G_CSET_DIGITS "-")] == '\0' &&
+		               *slug != '-',
 		           "a name can stand in a path", slug);
 		check_that(g_hash_table_add(seen, slug), "each page has a name of its own", slug);
 	}
@@ -419,7 +445,8 @@ address(Rest *rest)
 }
 
 static gboolean
-take_page(const char *path, const char *text, gpointer data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+take_page(const char *path, const char *text, gpointer data G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
 {
 	check_that(g_utf8_validate(text, -1, NULL), "a page is UTF-8", path);
 	check_no_address(text);
@@ -456,21 +483,10 @@ static const struct {
 	char letter;
 	void (*run)(Rest *rest);
 } kinds[] = {
-	{'A',  address       },
-        { 'C', dialogue      },
-        { 'B', discord_body  },
-        { 'D', discord_answer},
-        { 'E', edition       },
-	{ 'H', header        },
-        { 'K', slugs         },
-        { 'L', likeness      },
-        { 'M', mailbox       },
-        { 'R', smtp_replies  },
-	{ 'S', split         },
-        { 'T', smtp_body     },
-        { 'U', discord_url   },
-        { 'W', wrap          },
-        { 'X', hide          },
+	{ 'A', address },     { 'C', dialogue },     { 'B', discord_body }, { 'D', discord_answer },
+	{ 'E', edition },     { 'H', header },       { 'K', slugs },        { 'L', likeness },
+	{ 'M', mailbox },     { 'R', smtp_replies }, { 'S', split },        { 'T', smtp_body },
+	{ 'U', discord_url }, { 'W', wrap },         { 'X', hide },
 };
 
 int

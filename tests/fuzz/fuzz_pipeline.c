@@ -1,8 +1,10 @@
 /*
- * fuzz_pipeline.c - notes of any bytes, or any bytes in the place of what the state keeps of notes, all the way to what people
- * get: mails, posts, calendars, the pages of the archive, a preview, findings of lint.
+ * fuzz_pipeline.c - notes of any bytes, or any bytes in the place of what the state keeps of notes,
+ * all the way to what people get: mails, posts, calendars, the pages of the archive, a preview,
+ * findings of lint.
  *
- * The first byte says what the rest is (see the flags).  The rest is files, or versions of one file.
+ * The first byte says what the rest is (see the flags).  The rest is files, or versions of one
+ * file.
  */
 #define _GNU_SOURCE /* memfd_create() */
 #include "checks/calendar.h"
@@ -33,7 +35,8 @@
 
 int LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size);
 
-/* In the first byte, so that a letter can be typed: 'H' and then Markdown is notes with excerpts of what was said. */
+/* In the first byte, so that a letter can be typed: 'H' and then Markdown is notes with excerpts of
+ * what was said. */
 enum {
 	AS_STATE = 1 << 0,      /* what follows is not notes but their bytes in the state */
 	FOR_WEB = 1 << 1,       /* pages, previews and lint instead of messages */
@@ -60,20 +63,25 @@ static const char yaml[] =
     "archive: archive\n"
     "archive_url: https://notes.example.org/\n"
     "people:\n"
-    "  - {id: rd, name: Radu Dinu, aliases: [RD, RaduD], email: radu@people.example, discord: '200000000000000001',"
+    "  - {id: rd, name: Radu Dinu, aliases: [RD, RaduD], email: radu@people.example, discord: "
+    "'200000000000000001',"
     " mention: true}\n"
-    "  - {id: fh, name: Fatima Haddad, aliases: [FH], email: fatima@people.example, discord: '200000000000000002'}\n"
-    "  - {id: mi, name: Mihai Ionescu, aliases: [MI, MihaiI], email: mihai@people.example, language: ro}\n"
+    "  - {id: fh, name: Fatima Haddad, aliases: [FH], email: fatima@people.example, discord: "
+    "'200000000000000002'}\n"
+    "  - {id: mi, name: Mihai Ionescu, aliases: [MI, MihaiI], email: mihai@people.example, "
+    "language: ro}\n"
     "groups:\n"
     "  - {id: everyone, aliases: [Everyone, All], members: participants}\n"
     "  - {id: board, aliases: [Board], members: [rd, fh]}\n"
     "tracks:\n"
     "  - {id: firmware, name: Firmware, aliases: [FW]}\n"
     "  - {id: power, name: 'Power & light'}\n"
-    "mail: {from: 'Notes <notes@lists.example>', reply_to: 'Radu Dinu <radu@people.example>', via: 'folder:mail'}\n"
+    "mail: {from: 'Notes <notes@lists.example>', reply_to: 'Radu Dinu <radu@people.example>', via: "
+    "'folder:mail'}\n"
     "discord: {news: {via: 'folder:discord'}}\n"
     "jobs:\n"
-    "  weekly: {kind: digest, every: week, at: 'Mon 08:00', calendar: attach, to: ['list:all@lists.example']}\n"
+    "  weekly: {kind: digest, every: week, at: 'Mon 08:00', calendar: attach, to: "
+    "['list:all@lists.example']}\n"
     "  reminders: {kind: reminder, every: week, to: [owners]}\n"
     "  news: {kind: post, to: ['discord:news']}\n";
 static const char *const may_be_mentioned[] = { "200000000000000001", NULL };
@@ -98,10 +106,11 @@ make_world(gpointer nothing G_GNUC_UNUSED)
 	int fd = memfd_create("tidings.yaml", MFD_CLOEXEC);
 	g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", fd);
 
-	check_that(fchmod(fd, 0600) == 0 && write(fd, yaml, strlen(yaml)) == (gssize)strlen(yaml), "it is written",
-	           path);
+	check_that(fchmod(fd, 0600) == 0 && write(fd, yaml, strlen(yaml)) == (gssize)strlen(yaml),
+	           "it is written", path);
 	world->config = config_load(path, &error);
-	check_that(error == NULL, "the configuration is right", error != NULL ? error->message : "");
+	check_that(error == NULL, "the configuration is right",
+	           error != NULL ? error->message : "");
 	world->templates = templates_new(NULL);
 	world->link = g_steal_pointer(&world->config->notes.link);
 	close(fd);
@@ -188,7 +197,8 @@ join_twins(Meeting *meeting)
 static Meeting *
 understand(const World *world, const File *file, GBytes *source, guint flags)
 {
-	const NotesOptions options = { world->config->timezone, world->config->notes.action_headings };
+	const NotesOptions options = { world->config->timezone,
+		                       world->config->notes.action_headings };
 
 	if ((flags & AS_STATE) == 0)
 		return notes_parse(file->path, source, &options, NULL);
@@ -201,7 +211,8 @@ understand(const World *world, const File *file, GBytes *source, guint flags)
 static void
 check_name(const char *name, const char *which)
 {
-	check_that(name == NULL || g_utf8_strlen(name, -1) <= NAME_CHARACTERS, "a name is cut", which);
+	check_that(name == NULL || g_utf8_strlen(name, -1) <= NAME_CHARACTERS, "a name is cut",
+	           which);
 }
 
 /* Names that notes write come cut into everything after. */
@@ -269,13 +280,16 @@ pieces_of(GBytes *whole, const char *mark, guint most)
 static GPtrArray *
 read_files(const World *world, GBytes *input, guint flags)
 {
-	static const char *const paths[FILES_MAX] = { "firmware/2026-02-25.md", "power/2026-02-26.md",
-		                                      "docs & more/2026-02-18, notes.md", "\xffopen.md" };
+	static const char *const paths[FILES_MAX] = { "firmware/2026-02-25.md",
+		                                      "power/2026-02-26.md",
+		                                      "docs & more/2026-02-18, notes.md",
+		                                      "\xffopen.md" };
 	g_autoptr(GPtrArray) pieces = pieces_of(input, NEXT_FILE, FILES_MAX);
 	GPtrArray *files = g_ptr_array_new_with_free_func(file_free);
 
 	for (guint i = 0; i < pieces->len; i++) {
-		g_autoptr(GPtrArray) versions = pieces_of(g_ptr_array_index(pieces, i), NEXT_VERSION, VERSIONS_MAX);
+		g_autoptr(GPtrArray) versions =
+		    pieces_of(g_ptr_array_index(pieces, i), NEXT_VERSION, VERSIONS_MAX);
 		File *file = g_new0(File, 1);
 		file->path = g_strdup(paths[i]);
 		file->versions = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
@@ -302,7 +316,8 @@ record_of(const Meeting *meeting, const Action *action, Day day, guint number)
 	record->path = g_strdup(meeting->path);
 	record->meeting = meeting_label(meeting);
 	for (guint i = 0; i < meeting->participants->len; i++)
-		g_ptr_array_add(record->participants, g_strdup(g_ptr_array_index(meeting->participants, i)));
+		g_ptr_array_add(record->participants,
+		                g_strdup(g_ptr_array_index(meeting->participants, i)));
 	for (guint i = 0; i < meeting->teams->len; i++)
 		g_ptr_array_add(record->teams, g_strdup(g_ptr_array_index(meeting->teams, i)));
 	record->first_day = record->last_day = day;
@@ -375,11 +390,13 @@ compose(const World *world, const GPtrArray *files, const char *name, Compositio
 	composition->records = records_of(world, files, today);
 	keep_open(composition->records);
 	for (guint i = 0; i < files->len; i++) {
-		Meeting *before = oldest(g_ptr_array_index(files, i)), *after = newest(g_ptr_array_index(files, i));
+		Meeting *before = oldest(g_ptr_array_index(files, i)),
+		        *after = newest(g_ptr_array_index(files, i));
 		if (before != NULL)
 			meeting_resolve(before, config->roster);
 		meeting_resolve(after, config->roster);
-		compose_upcoming(composition->upcoming, composition->announced, after, today, config->roster);
+		compose_upcoming(composition->upcoming, composition->announced, after, today,
+		                 config->roster);
 		Change *change = change_between(before, after);
 		if (job->kind != JOB_POST && change_is_empty(change))
 			change_free(change);
@@ -390,10 +407,12 @@ compose(const World *world, const GPtrArray *files, const char *name, Compositio
 }
 
 static void
-check_as_mail(const World *world, const Digest *digest, const Target *target, const Rendering *rendering)
+check_as_mail(const World *world, const Digest *digest, const Target *target,
+              const Rendering *rendering)
 {
-	static const char *const to_list[] = { "Date",       "From",         "To",           "Reply-To", "Subject",
-		                               "Message-Id", "MIME-Version", "Content-Type", NULL };
+	static const char *const to_list[] = { "Date",         "From",         "To",
+		                               "Reply-To",     "Subject",      "Message-Id",
+		                               "MIME-Version", "Content-Type", NULL };
 	static const char *const to_one[] = { "Date",
 		                              "From",
 		                              "To",
@@ -407,7 +426,8 @@ check_as_mail(const World *world, const Digest *digest, const Target *target, co
 		                              "Content-Type",
 		                              NULL };
 	const MailSettings *settings = &world->config->mail;
-	g_autofree char *calendar = digest->kind == JOB_DIGEST ? calendar_build(digest, world->config) : NULL;
+	g_autofree char *calendar =
+	    digest->kind == JOB_DIGEST ? calendar_build(digest, world->config) : NULL;
 	g_autoptr(GError) error = NULL;
 	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
 		      .from = settings->from,
@@ -427,7 +447,8 @@ check_as_mail(const World *world, const Digest *digest, const Target *target, co
 	check_that(message != NULL, "a mail can be made", error != NULL ? error->message : "");
 	if (calendar != NULL)
 		check_calendar(calendar);
-	check_mail(message, mail.kind == MAIL_LIST ? to_list : to_one, mail.text, mail.html, calendar != NULL);
+	check_mail(message, mail.kind == MAIL_LIST ? to_list : to_one, mail.text, mail.html,
+	           calendar != NULL);
 }
 
 static Rendering *
@@ -436,11 +457,13 @@ mail_of(const World *world, const Digest *digest, const Target *target)
 	g_autoptr(GError) error = NULL;
 	Rendering *rendering = render_mail(digest, target, world->config, world->templates, &error);
 
-	check_that(rendering != NULL, "a mail can be rendered", error != NULL ? error->message : "");
+	check_that(rendering != NULL, "a mail can be rendered",
+	           error != NULL ? error->message : "");
 	check_line(rendering->subject);
 	check_mail_text(rendering->text);
 	check_html(rendering->html, HTML_MAIL);
-	check_that(strlen(rendering->html) <= MAIL_HTML_MAX, "the HTML of a mail is not too long", rendering->subject);
+	check_that(strlen(rendering->html) <= MAIL_HTML_MAX, "the HTML of a mail is not too long",
+	           rendering->subject);
 	return rendering;
 }
 
@@ -450,7 +473,8 @@ posts_of(const World *world, const Digest *digest)
 	g_autoptr(GError) error = NULL;
 	Rendering *rendering = render_discord(digest, world->config, world->templates, &error);
 
-	check_that(rendering != NULL, "a post can be rendered", error != NULL ? error->message : "");
+	check_that(rendering != NULL, "a post can be rendered",
+	           error != NULL ? error->message : "");
 	check_line(rendering->subject);
 	check_that(rendering->payloads->len > 0, "a post has a part", rendering->subject);
 	for (guint i = 0; i < rendering->payloads->len; i++)
@@ -461,7 +485,8 @@ posts_of(const World *world, const Digest *digest)
 }
 
 static void
-send_mail(const World *world, const Composition *composition, const Target *target, const Person *reader)
+send_mail(const World *world, const Composition *composition, const Target *target,
+          const Person *reader)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
 	if (digest_is_empty(digest))
@@ -477,7 +502,8 @@ static void
 send_posts(const World *world, const Composition *composition)
 {
 	for (guint i = 0; i < composition->changes->len; i++) {
-		g_autoptr(Digest) digest = compose_post(composition, g_ptr_array_index(composition->changes, i));
+		g_autoptr(Digest) digest =
+		    compose_post(composition, g_ptr_array_index(composition->changes, i));
 		rendering_free(posts_of(world, digest));
 	}
 }
@@ -527,10 +553,11 @@ check_file(const char *path, const char *text, gpointer seen, GError **error G_G
 {
 	static const char in_path[] = G_CSET_a_2_z G_CSET_DIGITS "/.-";
 
-	check_that(path[strspn(path, in_path)] == '\0' && g_ascii_isalnum(*path) && strstr(path, "..") == NULL &&
-	               strstr(path, "//") == NULL,
+	check_that(path[strspn(path, in_path)] == '\0' && g_ascii_isalnum(*path) &&
+	               strstr(path, "..") == NULL && strstr(path, "//") == NULL,
 	           "a path stays in the archive's folder", path);
-	check_that(g_hash_table_add(seen, g_strdup(path)), "no file of the archive is written twice", path);
+	check_that(g_hash_table_add(seen, g_strdup(path)),
+	           "no file of the archive is written twice", path);
 	check_that(*text != '\0', "a file of the archive is not empty", path);
 	if (g_str_has_suffix(path, ".ics")) {
 		check_calendar(text);
@@ -543,8 +570,8 @@ check_file(const char *path, const char *text, gpointer seen, GError **error G_G
 
 /* The content of an entry is HTML that is escaped once more. */
 static void
-check_entry(GMarkupParseContext *context G_GNUC_UNUSED, const char *element, const char *text, gsize length,
-            gpointer data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+check_entry(GMarkupParseContext *context G_GNUC_UNUSED, const char *element, const char *text,
+            gsize length, gpointer data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
 	g_autofree char *content = g_strndup(text, length);
 
@@ -554,7 +581,8 @@ check_entry(GMarkupParseContext *context G_GNUC_UNUSED, const char *element, con
 }
 
 static void
-check_feed_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data, GError **error)
+check_feed_text(GMarkupParseContext *context, const char *text, gsize length, gpointer data,
+                GError **error)
 {
 	const char *element = g_markup_parse_context_get_element(context);
 	g_autofree char *content = g_strndup(text, length);
@@ -621,12 +649,14 @@ check_archive(const World *world, const GPtrArray *files)
 	for (guint i = 0; i < files->len; i++) {
 		Meeting *meeting = newest(g_ptr_array_index(files, i));
 		meeting_resolve(meeting, config->roster);
-		compose_upcoming(archive->upcoming, announced, meeting, archive->today, config->roster);
+		compose_upcoming(archive->upcoming, announced, meeting, archive->today,
+		                 config->roster);
 		g_ptr_array_add(archive->meetings, meeting);
 	}
 	standing_gather(archive, config->roster);
 	archive_render(archive, config, world->templates, &sink);
-	check_that(g_hash_table_contains(seen, "index.html") && g_hash_table_contains(seen, "feed.xml"),
+	check_that(g_hash_table_contains(seen, "index.html") &&
+	               g_hash_table_contains(seen, "feed.xml"),
 	           "the archive is whole", "");
 	for (guint i = 0; i < archive->records->len; i++) {
 		g_autofree char *line = action_record_json(g_ptr_array_index(archive->records, i));
@@ -645,19 +675,20 @@ check_preview(const World *world, const GPtrArray *files)
 	g_autoptr(Rendering) mail = mail_of(world, digest, &list);
 	g_autoptr(Rendering) post = posts_of(world, digest);
 	Message messages[2] = {
-		{.channel = CHANNEL_MAIL,     .recipient = list.value,     .subject = mail->subject},
-		{ .channel = CHANNEL_DISCORD, .recipient = (char *)"news", .subject = post->subject}
+		{ .channel = CHANNEL_MAIL, .recipient = list.value, .subject = mail->subject },
+		{ .channel = CHANNEL_DISCORD,
+		  .recipient = (char *)"news",
+		  .subject = post->subject }
 	};
 	const char *payload = g_ptr_array_index(post->payloads, 0);
-	PreviewMessage shown[2] = {
-		{&messages[0],  mail->text, "weekly-01-all@lists.example"},
-                { &messages[1], NULL,       "weekly-02-news"             }
-	};
+	PreviewMessage shown[2] = { { &messages[0], mail->text, "weekly-01-all@lists.example" },
+		                    { &messages[1], NULL, "weekly-02-news" } };
 	g_autoptr(GError) error = NULL;
 
 	messages[0].body = g_bytes_new_static("", 0);
 	messages[1].body = g_bytes_new_static(payload, strlen(payload));
-	g_autofree char *page = preview_page(world->templates, "weekly", shown, 2, world->config->timezone, &error);
+	g_autofree char *page =
+	    preview_page(world->templates, "weekly", shown, 2, world->config->timezone, &error);
 	check_that(page != NULL, "a preview can be made", error != NULL ? error->message : "");
 	check_html(page, HTML_PREVIEW);
 	for (guint i = 0; i < G_N_ELEMENTS(messages); i++)
@@ -665,7 +696,8 @@ check_preview(const World *world, const GPtrArray *files)
 	composition_clear(&composition);
 }
 
-/* What `init` makes of the notes, and when jobs would be due if they had succeeded when a meeting was. */
+/* What `init` makes of the notes, and when jobs would be due if they had succeeded when a meeting
+ * was. */
 static void
 check_guesses(const World *world, const GPtrArray *files)
 {
@@ -680,22 +712,26 @@ check_guesses(const World *world, const GPtrArray *files)
 		for (guint k = 0; k < world->config->jobs->len; k++) {
 			const Job *job = g_ptr_array_index(world->config->jobs, k);
 			gint64 next = schedule_next(job, success, NOW, world->config->timezone);
-			check_that(next == 0 || next >= NOW, "a job is due now or later", job->name);
+			check_that(next == 0 || next >= NOW, "a job is due now or later",
+			           job->name);
 		}
 	}
 	evidence_sort(evidence);
 	g_autoptr(RosterGuess) guess = roster_guess(evidence);
 	for (guint i = 0; i < guess->people->len; i++) {
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
-		check_that(g_str_is_ascii(person->id) && *person->id != '\0', "a guessed id is ASCII", person->id);
+		check_that(g_str_is_ascii(person->id) && *person->id != '\0',
+		           "a guessed id is ASCII", person->id);
 	}
 }
 
 static void
 check_lint(const World *world, GBytes *input)
 {
-	const NotesOptions options = { world->config->timezone, world->config->notes.action_headings };
-	g_autoptr(Meeting) meeting = lint_read("firmware/2026-02-25.md", input, &options, world->config->roster);
+	const NotesOptions options = { world->config->timezone,
+		                       world->config->notes.action_headings };
+	g_autoptr(Meeting) meeting =
+	    lint_read("firmware/2026-02-25.md", input, &options, world->config->roster);
 
 	for (guint i = 0; i < meeting->warnings->len; i++) {
 		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
@@ -706,7 +742,8 @@ check_lint(const World *world, GBytes *input)
 		g_autofree char *command = finding_github(&finding);
 		g_autofree char *json = finding_json(&finding);
 		check_line(text);
-		check_that(strpbrk(command, "\r\n") == NULL, "a workflow command is one line", command);
+		check_that(strpbrk(command, "\r\n") == NULL, "a workflow command is one line",
+		           command);
 		check_json_line(json);
 	}
 }

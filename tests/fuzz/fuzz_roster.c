@@ -1,4 +1,5 @@
-/* fuzz_roster.c - any lines as a roster, participants and owner tokens: whoever is meant is in the roster. */
+/* fuzz_roster.c - any lines as a roster, participants and owner tokens: whoever is meant is in the
+ * roster. */
 #include "people/roster.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size);
@@ -38,7 +39,8 @@ add_group(Roster *roster, const char *alias)
 	roster_add_group(roster, group);
 }
 
-/* Lines that start with "=" are persons, with "+" participants; the others are owner tokens and texts. */
+/* Lines that start with "=" are persons, with "+" participants; the others are owner tokens and
+ * texts. */
 int
 LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 {

@@ -10,7 +10,8 @@
 #include <string.h>
 
 static gboolean
-put(State *state, Channel channel, const char *recipient, const char *file, gint64 now, GError **error)
+put(State *state, Channel channel, const char *recipient, const char *file, gint64 now,
+    GError **error)
 {
 	g_autoptr(Message) message = message_new();
 	char *body = NULL;

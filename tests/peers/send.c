@@ -33,11 +33,13 @@ on_commit(gpointer data G_GNUC_UNUSED)
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data G_GNUC_UNUSED)
 {
-	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown", "held", "gone", "parked" };
+	static const char *const kinds[] = { "sent", "temporary", "permanent", "unknown",
+		                             "held", "gone",      "parked" };
 
 	printf("settle\t%" G_GINT64_FORMAT "\t%s\t%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", delivery->id,
-	       kinds[outcome->kind], outcome->retry_after, outcome->remote_id != NULL ? outcome->remote_id : "-",
-	       outcome->rest ? "rest" : "-", outcome->reply != NULL ? outcome->reply : "-");
+	       kinds[outcome->kind], outcome->retry_after,
+	       outcome->remote_id != NULL ? outcome->remote_id : "-", outcome->rest ? "rest" : "-",
+	       outcome->reply != NULL ? outcome->reply : "-");
 }
 
 static gboolean
@@ -75,27 +77,33 @@ read_delivery(Channel channel, gint64 id, const char *recipient, const char *fil
 int
 main(int argc, char **argv)
 {
-	g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+	g_autoptr(GPtrArray) deliveries =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 	g_autoptr(GError) error = NULL;
 	const char *refuse = g_getenv("REFUSE_BEGIN");
 	gint64 refuse_at = refuse == NULL ? -1 : g_ascii_strtoll(refuse, NULL, 10);
-	Ledger ledger = {
-		.begin = on_begin, .settle = on_settle, .withdraw = on_withdraw, .commit = on_commit, .data = &refuse_at
-	};
+	Ledger ledger = { .begin = on_begin,
+		          .settle = on_settle,
+		          .withdraw = on_withdraw,
+		          .commit = on_commit,
+		          .data = &refuse_at };
 
-	/* A worker must not inherit lines that are not printed yet: valgrind prints them at its end. */
+	/* A worker must not inherit lines that are not printed yet: valgrind prints them at its
+	 * end. */
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	if (argc < 7)
 		return 64;
 	Channel channel = strcmp(argv[1], "mail") == 0 ? CHANNEL_MAIL : CHANNEL_DISCORD;
 	const Transport *transport = transport_for(
-	    channel, argv[2], g_getenv("STARTTLS") != NULL ? STARTTLS_REQUIRED : STARTTLS_BY_HOST, &error);
+	    channel, argv[2], g_getenv("STARTTLS") != NULL ? STARTTLS_REQUIRED : STARTTLS_BY_HOST,
+	    &error);
 	if (transport == NULL) {
 		printf("refused\t%s\n", error->message);
 		return 78;
 	}
 	for (int i = 5; i + 1 < argc; i += 2)
-		g_ptr_array_add(deliveries, read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
+		g_ptr_array_add(deliveries,
+		                read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
 	double waited = 0;
 	Webhook webhook = { .forum = g_getenv("FORUM") != NULL, .tags = g_ptr_array_new() };
 	Route route = { .name = "test",

@@ -52,8 +52,10 @@ sample_archive(const Config *config)
 
 	sample_edition(archive, config, "2025/2025-02-10-weekly.html", 2);
 	sample_edition(archive, config, "2025/2025-02-17-weekly.html", 4);
-	sample_record(archive, sample_people[0], "Ask <b>them</b> & mend it", archive->today - 1, ACTION_OPEN);
-	sample_record(archive, sample_people[0], "Write to anna@example.org", archive->today + 9, ACTION_OPEN);
+	sample_record(archive, sample_people[0], "Ask <b>them</b> & mend it", archive->today - 1,
+	              ACTION_OPEN);
+	sample_record(archive, sample_people[0], "Write to anna@example.org", archive->today + 9,
+	              ACTION_OPEN);
 	sample_record(archive, sample_people[1], "Paint the mast", DAY_NONE, ACTION_DONE);
 	meeting->title = g_strdup("Hyper-V & <friends>");
 	meeting->day = archive->today - 6;

@@ -18,14 +18,19 @@ typedef struct {
 	guint item_repeat; /* how often `item` is repeated */
 } Sample;
 
-static const char *const sample_people[] = { "Răzvan Dumitrescu", "Fatima Haddad", "Ștefan Ionescu",
-	                                     "Mei Lin",           "Oisín Byrne",   "Ana-Maria Popa" };
+static const char *const sample_people[] = {
+	"Răzvan Dumitrescu", "Fatima Haddad", "Ștefan Ionescu",
+	"Mei Lin",           "Oisín Byrne",   "Ana-Maria Popa"
+};
 static const char *const sample_items[] = {
-	"Ask the hosting team for two more runners, see [the quota page](https://example.org/quota?team=a&kind=b)",
+	"Ask the hosting team for two more runners, see [the quota "
+	"page](https://example.org/quota?team=a&kind=b)",
 	"Write down how a release is made, with `make dist` and the *three* checks before it",
 	"Ping George about the licence of the logo",
-	"Send a first draft of the talk to everyone: https://example.org/talks/2025/a-first-draft-of-the-talk",
-	"Repair the flaky network test (it fails on [ARM](https://example.org/ci/arm) about once a day)",
+	"Send a first draft of the talk to everyone: "
+	"https://example.org/talks/2025/a-first-draft-of-the-talk",
+	"Repair the flaky network test (it fails on [ARM](https://example.org/ci/arm) about once a "
+	"day)",
 	"Review the memory allocator's documentation and file what is missing as issues",
 };
 static const char *const sample_tracks[] = { "VMM", "ARM", "Community", "Build system" };
@@ -79,7 +84,8 @@ static inline Meeting *
 sample_meeting(guint number)
 {
 	const char *track = sample_tracks[number % G_N_ELEMENTS(sample_tracks)];
-	g_autofree char *path = g_strdup_printf("%s/2025-02-%02u, notes.md", track, 10 + number % 7);
+	g_autofree char *path =
+	    g_strdup_printf("%s/2025-02-%02u, notes.md", track, 10 + number % 7);
 	Meeting *meeting = meeting_new(path);
 	meeting->day = day_from_iso("2025-02-10") + number % 7;
 	meeting->start = 1739185200 + 86400 * (gint64)(number % 7);
@@ -87,13 +93,16 @@ sample_meeting(guint number)
 	meeting->location = g_strdup("Discord, voice channel");
 	g_ptr_array_add(meeting->teams, g_strdup(track));
 	for (guint i = 0; i < 4 + number % 4; i++)
-		g_ptr_array_add(meeting->participants, g_strdup(sample_people[i % G_N_ELEMENTS(sample_people)]));
+		g_ptr_array_add(meeting->participants,
+		                g_strdup(sample_people[i % G_N_ELEMENTS(sample_people)]));
 	static const char *const strands[][2] = {
-		{"Release 0.18",
-                 "we are two fixes away; the last one needs a second pair of eyes before Friday, and the "
-		  "change log is still empty. Whoever merged something should write a line."                        },
-		{ "Runners",     "the queue is long since January. More machines are possible when we say what for."},
-		{ "Talks",       "one talk was accepted, the other one waits for an answer."                        }
+		{ "Release 0.18",
+		  "we are two fixes away; the last one needs a second pair of eyes before Friday, "
+		  "and the "
+		  "change log is still empty. Whoever merged something should write a line." },
+		{ "Runners", "the queue is long since January. More machines are possible when we "
+		             "say what for." },
+		{ "Talks", "one talk was accepted, the other one waits for an answer." }
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(strands); i++) {
 		Track *strand = track_new();
@@ -123,7 +132,8 @@ sample_action(Digest *digest, const Sample *sample, guint owner, guint number)
 	record->action->text = sample_item(sample, number);
 	record->action->track = g_strdup(sample_tracks[number % G_N_ELEMENTS(sample_tracks)]);
 	record->action->line = 90 + number;
-	record->path = g_strdup_printf("%s/2025-01-%02u.md", record->action->track, 1 + number % 28);
+	record->path =
+	    g_strdup_printf("%s/2025-01-%02u.md", record->action->track, 1 + number % 28);
 	record->meeting = g_strdup("a meeting");
 	record->last_day = day_from_iso("2025-02-01") + number % 14;
 	record->meetings = 1 + number % 4;
@@ -153,10 +163,12 @@ sample_add_owner(Digest *digest, const Sample *sample, const Config *config, gui
 	g_autofree char *id = g_strdup_printf("p%u", owner);
 
 	group->person = roster_person(config->roster, id);
-	group->label = sample->owner != NULL ? g_strdup_printf("%s %u", sample->owner, owner)
-	                                     : g_strdup(sample_people[owner % G_N_ELEMENTS(sample_people)]);
+	group->label = sample->owner != NULL
+	                   ? g_strdup_printf("%s %u", sample->owner, owner)
+	                   : g_strdup(sample_people[owner % G_N_ELEMENTS(sample_people)]);
 	for (guint i = 0; i < sample->each + (sample->each > 1 ? owner % 3 : 0); i++)
-		g_ptr_array_add(group->actions, sample_action(digest, sample, owner, owner * 7 + i));
+		g_ptr_array_add(group->actions,
+		                sample_action(digest, sample, owner, owner * 7 + i));
 	g_ptr_array_add(digest->owners, group);
 }
 
@@ -172,7 +184,10 @@ sample_add_change(Digest *digest, const Sample *sample)
 		action->line = 50 + i;
 		g_ptr_array_add(action->owners, g_strdup("RD"));
 		g_ptr_array_add(change->after->actions, action);
-		g_ptr_array_add(i == 0 ? change->finished : i == 1 ? change->added : change->reowned, action);
+		g_ptr_array_add(i == 0   ? change->finished
+		                : i == 1 ? change->added
+		                         : change->reowned,
+		                action);
 	}
 	Action *was = action_new();
 	was->text = sample_item(sample, 2);

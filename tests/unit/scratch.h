@@ -1,4 +1,5 @@
-/* scratch.h - a temporary folder with a state file in it, and small makers, for tests of the state and watch rooms. */
+/* scratch.h - a temporary folder with a state file in it, and small makers, for tests of the state
+ * and watch rooms. */
 #ifndef TIDINGS_TESTS_SCRATCH_H
 #define TIDINGS_TESTS_SCRATCH_H
 
@@ -29,7 +30,8 @@ scratch_remove_tree(const char *path)
 {
 	const char *argv[] = { "rm", "-rf", "--", path, NULL };
 
-	g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+	g_assert_true(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+	                           NULL, NULL, NULL));
 }
 
 static inline void

@@ -23,8 +23,8 @@ add_action(Meeting *meeting, const char *words)
 
 /* Saves a new file with these actions; returns its row, 0 and `error` when the state refuses. */
 static gint64
-try_meeting(State *state, const char *path, Day day, guint count, const gint64 *rows, const char *const *words,
-            GError **error)
+try_meeting(State *state, const char *path, Day day, guint count, const gint64 *rows,
+            const char *const *words, GError **error)
 {
 	KnownFile file = { .path = (char *)path };
 	g_autoptr(Meeting) meeting = meeting_new(path);
@@ -44,7 +44,8 @@ try_meeting(State *state, const char *path, Day day, guint count, const gint64 *
 }
 
 static gint64
-put_meeting(State *state, const char *path, Day day, guint count, const gint64 *rows, const char *const *words)
+put_meeting(State *state, const char *path, Day day, guint count, const gint64 *rows,
+            const char *const *words)
 {
 	g_autoptr(GError) error = NULL;
 	gint64 file = try_meeting(state, path, day, count, rows, words, &error);
@@ -166,7 +167,8 @@ test_names(void)
 		const ActionRecord *record = g_ptr_array_index(records, i);
 		g_assert_true(g_hash_table_add(seen, record->id));
 		g_assert_cmpuint(strlen(record->id), >=, 5);
-		g_assert_cmpuint(strspn(record->id, "23456789abcdefghjkmnpqrstvwxyz"), ==, strlen(record->id));
+		g_assert_cmpuint(strspn(record->id, "23456789abcdefghjkmnpqrstvwxyz"), ==,
+		                 strlen(record->id));
 	}
 	g_assert_cmpuint(strlen(((ActionRecord *)g_ptr_array_index(records, 0))->id), ==, 5);
 	g_assert_cmpuint(strlen(((ActionRecord *)g_ptr_array_index(records, 1))->id), ==, 6);
@@ -284,7 +286,8 @@ test_person_confirms(void)
 	g_assert_cmpint(((ActionRecord *)g_ptr_array_index(ended, 0))->ended_at, ==, NOW);
 }
 
-/* A copy of an action that does not exist is refused by the foreign key, and nothing of the version is saved. */
+/* A copy of an action that does not exist is refused by the foreign key, and nothing of the version
+ * is saved. */
 static void
 test_foreign_key(void)
 {

@@ -24,8 +24,9 @@ assert_slugs(const char *const *texts, const char *const *wanted)
 static void
 test_slugs(void)
 {
-	assert_slugs((const char *const[]){ "VMM", "Ștefan Ionescu", "  Build system, C++ ", "a.b", NULL },
-	             (const char *const[]){ "vmm", "stefan-ionescu", "build-system-c", "a-b" });
+	assert_slugs(
+	    (const char *const[]){ "VMM", "Ștefan Ionescu", "  Build system, C++ ", "a.b", NULL },
+	    (const char *const[]){ "vmm", "stefan-ionescu", "build-system-c", "a-b" });
 	/* nothing to call it by, and a way out of the folder */
 	assert_slugs((const char *const[]){ "内核", "../../etc/passwd", "", NULL },
 	             (const char *const[]){ "416baf7ad2a7", "etc-passwd", "e3b0c44298fc" });
@@ -35,8 +36,9 @@ test_slugs(void)
 static void
 test_slugs_differ(void)
 {
-	static const char *const texts[] = { "a b", "a-b",      "A B",  "a/b", "a-b-c8687a08aa5d", "C",   "C++", "C#",
-		                             "c",   "\xff\xfe", "....", "/",   "a-b-3d8c6e",       "con", "ß" };
+	static const char *const texts[] = { "a b",  "a-b", "A B",        "a/b", "a-b-c8687a08aa5d",
+		                             "C",    "C++", "C#",         "c",   "\xff\xfe",
+		                             "....", "/",   "a-b-3d8c6e", "con", "ß" };
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		g_ptr_array_add(list, (gpointer)texts[i]);
@@ -44,7 +46,8 @@ test_slugs_differ(void)
 	g_autofree char *longer = g_strnfill(5001, 'x');
 	g_ptr_array_add(list, very_long);
 	g_ptr_array_add(list, longer);
-	g_autoptr(GHashTable) slugs = slugs_make(list, 0), seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) slugs = slugs_make(list, 0),
+	                      seen = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) reversed = g_ptr_array_new();
 	for (guint i = list->len; i > 0; i--)
 		g_ptr_array_add(reversed, g_ptr_array_index(list, i - 1));
@@ -53,7 +56,8 @@ test_slugs_differ(void)
 	for (guint i = 0; i < list->len; i++) {
 		const char *slug = g_hash_table_lookup(slugs, g_ptr_array_index(list, i));
 		g_assert_true(g_hash_table_add(seen, (gpointer)slug));
-		g_assert_cmpuint(strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-"), ==, strlen(slug));
+		g_assert_cmpuint(strspn(slug, "abcdefghijklmnopqrstuvwxyz0123456789-"), ==,
+		                 strlen(slug));
 		g_assert_true(*slug != '\0' && *slug != '-' && strlen(slug) <= 64);
 		g_assert_cmpstr(slug, ==, g_hash_table_lookup(again, g_ptr_array_index(list, i)));
 	}
@@ -80,13 +84,15 @@ test_slugs_claimed(void)
 {
 	assert_claimed((const char *const[]){ "vmm", "vmm!", "VMM.", NULL }, 1,
 	               (const char *const[]){ "vmm", "vmm-4c652a1d7bed", "vmm-bb00a220b700" });
-	assert_claimed((const char *const[]){ "a.b", "a_b", "c", "a-b-2e7336dc8eba", "a-b", NULL }, 3,
-	               (const char *const[]){ "a-b-2e7336dc8eba", "a-b-648fa9b31bc7", "c",
-	                                      "a-b-2e7336dc8eba-d2ebda3207da", "a-b-d44362d67d92" });
+	assert_claimed(
+	    (const char *const[]){ "a.b", "a_b", "c", "a-b-2e7336dc8eba", "a-b", NULL }, 3,
+	    (const char *const[]){ "a-b-2e7336dc8eba", "a-b-648fa9b31bc7", "c",
+	                           "a-b-2e7336dc8eba-d2ebda3207da", "a-b-d44362d67d92" });
 	assert_claimed((const char *const[]){ "index", "Index", NULL }, 1,
 	               (const char *const[]){ "index-1bc04b5291c2", "index-39c3be1198a2" });
-	assert_claimed((const char *const[]){ "anna@example.org", "ask dan@e.org!", "mailto:x", NULL }, 0,
-	               (const char *const[]){ "anna", "ask-dan", "bcc5519e7032" });
+	assert_claimed(
+	    (const char *const[]){ "anna@example.org", "ask dan@e.org!", "mailto:x", NULL }, 0,
+	    (const char *const[]){ "anna", "ask-dan", "bcc5519e7032" });
 }
 
 /* A track may be called like the name that another one gets on a collision. */
@@ -112,14 +118,17 @@ static void
 test_hide(void)
 {
 	assert_hidden("ask anna.b+c@lists.example.org, or dan@e.org.", "ask anna.b+c@…, or dan@….");
-	assert_hidden("<a href=\"mailto:anna@example.org?subject=x\">anna@example.org</a>", "<a>anna@…</a>");
+	assert_hidden("<a href=\"mailto:anna@example.org?subject=x\">anna@example.org</a>",
+	              "<a>anna@…</a>");
 	assert_hidden("mailto:anna%40example.org", "");
 	assert_hidden("ștefan@exämple.org &lt;x@y.example&gt;", "ștefan@… &lt;x@…&gt;");
 	assert_hidden("@handle, a@b and 5 @ 3.50 stay", "@handle, a@b and 5 @ 3.50 stay");
-	assert_hidden(
-	    "<a href=\"https://lore.example/r/20250101.a@b.example/\">https://lore.example/r/20250101.a@b.example/</a>",
-	    "<a "
-	    "href=\"https://lore.example/r/20250101.a@b.example/\">https://lore.example/r/20250101.a@b.example/</a>");
+	assert_hidden("<a "
+	              "href=\"https://lore.example/r/20250101.a@b.example/\">https://lore.example/"
+	              "r/20250101.a@b.example/</a>",
+	              "<a "
+	              "href=\"https://lore.example/r/20250101.a@b.example/\">https://lore.example/"
+	              "r/20250101.a@b.example/</a>");
 }
 
 /*
@@ -164,21 +173,25 @@ replace_by_regex(const GMatchInfo *match, GString *out, gpointer data G_GNUC_UNU
 static void
 test_hide_as_expressed(void)
 {
-	static const char pattern[] = "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"|mailto:[^\\s\"<>]*|"
-	                              "([\\p{L}\\p{N}._%+-]{1,64}@)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
-	static const char *const pieces[] = { "a",       "@",     ".",     ".",        "-",
-		                              "b",       "ș",     " ",     "\n",       "\"",
-		                              "<",       ">",     "http:", "https:",   "_",
-		                              "mailto:", "/",     "%40",   "…",        "+",
-		                              "&quot;",  "href=", "内",    "x@y.zz.q", " href=\"mailto:",
-		                              "٣",       "Ⅳ",     ":" };
+	static const char pattern[] =
+	    "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"|mailto:[^\\s\"<>]*|"
+	    "([\\p{L}\\p{N}._%+-]{1,64}@)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
+	static const char *const pieces[] = {
+		"a",       "@",     ".",     ".",        "-",
+		"b",       "ș",     " ",     "\n",       "\"",
+		"<",       ">",     "http:", "https:",   "_",
+		"mailto:", "/",     "%40",   "…",        "+",
+		"&quot;",  "href=", "内",    "x@y.zz.q", " href=\"mailto:",
+		"٣",       "Ⅳ",     ":"
+	};
 	g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
 	guint compared = 0;
 
 	for (guint turn = 0; turn < 30000; turn++) {
 		g_autoptr(GString) text = g_string_new(NULL);
 		for (gint left = g_test_rand_int_range(1, 14); left > 0; left--)
-			g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+			g_string_append(text,
+			                pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
 		g_autofree char *wanted =
 		    g_regex_replace_eval(regex, text->str, -1, 0, 0, replace_by_regex, NULL, NULL);
 		if (strstr(wanted, "…@") != NULL)
@@ -193,8 +206,9 @@ test_hide_as_expressed(void)
 static void
 test_hide_long(void)
 {
-	static const char *const pieces[] = { "a@b.",     "a@", "@a.", "mailto:", "http:", " href=\"mailto:",
-		                              "a.b@c.d ", "@" };
+	static const char *const pieces[] = {
+		"a@b.", "a@", "@a.", "mailto:", "http:", " href=\"mailto:", "a.b@c.d ", "@"
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
@@ -236,10 +250,12 @@ fail(const char *path, const GError *error, gpointer data)
 }
 
 static GHashTable *
-render_with(const Archive *archive, const Config *config, const char *folder, const char *refused, GPtrArray *failed)
+render_with(const Archive *archive, const Config *config, const char *folder, const char *refused,
+            GPtrArray *failed)
 {
 	g_autoptr(Templates) templates = templates_new(folder);
-	Kept kept = { g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), refused, failed };
+	Kept kept = { g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free), refused,
+		      failed };
 	const ArchiveSink sink = { keep, fail, &kept };
 
 	archive_render(archive, config, templates, &sink);
@@ -277,7 +293,8 @@ test_render(void)
 	g_assert_null(strstr(calendar, "METHOD"));
 }
 
-/* One that cannot be read leaves a hole, not a ruin; without any there is no feed, and still a calendar. */
+/* One that cannot be read leaves a hole, not a ruin; without any there is no feed, and still a
+ * calendar. */
 static void
 test_damaged(void)
 {
@@ -314,7 +331,8 @@ test_failing(void)
 
 	g_assert_true(g_file_set_contents(template, "{{#open}}", -1, NULL));
 	g_assert_true(g_file_set_contents(style, "{{nothing}}\n\t\n", -1, NULL));
-	g_autoptr(GHashTable) files = render_with(archive, config, folder, "tracks/vmm.html", failed);
+	g_autoptr(GHashTable) files =
+	    render_with(archive, config, folder, "tracks/vmm.html", failed);
 	g_assert_cmpuint(g_hash_table_size(files), ==, g_hash_table_size(all) - 3);
 	g_assert_cmpuint(failed->len, ==, 3);
 	g_assert_cmpstr(g_ptr_array_index(failed, 0), ==,
@@ -334,8 +352,8 @@ test_long_feed(void)
 	g_autoptr(Archive) archive = sample_archive(config);
 	Edition *edition = g_ptr_array_index(archive->editions, 1);
 	g_autofree char *quotes = g_strnfill(2 * 1024 * 1024, '\'');
-	g_autofree char *data =
-	    g_strdup_printf("{\"subject\":\"Long\",\"unassigned\":{\"actions\":[{\"item_html\":\"%s\"}]}}", quotes);
+	g_autofree char *data = g_strdup_printf(
+	    "{\"subject\":\"Long\",\"unassigned\":{\"actions\":[{\"item_html\":\"%s\"}]}}", quotes);
 	g_bytes_unref(edition->data);
 	edition->data = g_bytes_new(data, strlen(data));
 	standing_gather(archive, config->roster);
@@ -353,21 +371,21 @@ test_long_feed(void)
 static void
 test_long_edition(void)
 {
-	static const Sample samples[] = {
-		{"items",     JOB_DIGEST, 60,  30, 60,   NULL, "'",  4000},
-		{ "owners",   JOB_DIGEST, 400, 60, 0,    NULL, NULL, 0   },
-		{ "meetings", JOB_DIGEST, 1,   1,  2000, NULL, "<",  4000}
-	};
+	static const Sample samples[] = { { "items", JOB_DIGEST, 60, 30, 60, NULL, "'", 4000 },
+		                          { "owners", JOB_DIGEST, 400, 60, 0, NULL, NULL, 0 },
+		                          { "meetings", JOB_DIGEST, 1, 1, 2000, NULL, "<", 4000 } };
 	g_autoptr(Config) config = sample_config();
 
 	sample_set_discussion(config, DISCUSSION_FULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
 		g_autoptr(Digest) digest = sample_digest(&samples[i], config);
 		g_autoptr(GBytes) data = edition_data(digest, config);
-		g_autofree char *text = g_strndup(g_bytes_get_data(data, NULL), g_bytes_get_size(data));
+		g_autofree char *text =
+		    g_strndup(g_bytes_get_data(data, NULL), g_bytes_get_size(data));
 		g_assert_cmpuint(strlen(text), <=, 2 * 1024 * 1024);
 		g_assert_cmpuint(strlen(text), >, 20 * 1024);
-		g_assert_null(strstr(text, "style=")); /* the sheet of the page says how links look */
+		g_assert_null(
+		    strstr(text, "style=")); /* the sheet of the page says how links look */
 	}
 }
 

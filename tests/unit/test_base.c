@@ -19,14 +19,10 @@ static void
 test_fold(void)
 {
 	static const char *const pairs[][2] = {
-		{"RăzvanD",           "razvand"     },
-                { "  Răzvan\t D ",    "razvan d"    },
-		{ "ȘTEFAN",           "stefan"      },
-                { "ŁÓDŹ \t– Ⅳ", "łodz – iv"},
-		{ "\n \t\f",           ""            },
-                { "\vA\rB",            "\va b"       },
-		{ "Straße",           "strasse"     },
-                { "Ra\xcc\x86zvan",    "razvan"      }
+		{ "RăzvanD", "razvand" }, { "  Răzvan\t D ", "razvan d" },
+		{ "ȘTEFAN", "stefan" },   { "ŁÓDŹ \t– Ⅳ", "łodz – iv" },
+		{ "\n \t\f", "" },        { "\vA\rB", "\va b" },
+		{ "Straße", "strasse" },  { "Ra\xcc\x86zvan", "razvan" }
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
@@ -40,7 +36,8 @@ static gboolean
 is_plainly_tidy(const char *text, gsize length)
 {
 	for (gsize i = 0; i < length; i++)
-		if ((guchar)text[i] < ' ' || (guchar)text[i] >= 0x80 || (i > 0 && text[i] == ' ' && text[i - 1] == ' '))
+		if ((guchar)text[i] < ' ' || (guchar)text[i] >= 0x80 ||
+		    (i > 0 && text[i] == ' ' && text[i - 1] == ' '))
 			return FALSE;
 	return TRUE;
 }
@@ -106,7 +103,8 @@ test_compare(void)
 static void
 test_number(void)
 {
-	static const guint64 numbers[] = { 0, 7, 9, 10, 99, 100, 2026, 65536, G_MAXINT64, G_MAXUINT64 };
+	static const guint64 numbers[] = { 0,   7,    9,     10,         99,
+		                           100, 2026, 65536, G_MAXINT64, G_MAXUINT64 };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
 		for (guint width = 0; width <= NUMBER_MAX; width++) {

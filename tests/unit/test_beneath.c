@@ -1,4 +1,5 @@
-/* test_beneath.c - what opening below a folder gives, with openat2(2) and on a kernel without it. */
+/* test_beneath.c - what opening below a folder gives, with openat2(2) and on a kernel without it.
+ */
 #define _GNU_SOURCE /* O_PATH */
 #include "base/beneath.h"
 #include "scratch.h"
@@ -10,7 +11,8 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-/* From here on this process has no openat2(2), as on Linux before 5.6 (ENOSYS) or in an old container (EPERM). */
+/* From here on this process has no openat2(2), as on Linux before 5.6 (ENOSYS) or in an old
+ * container (EPERM). */
 static void
 forget_openat2(int code)
 {
@@ -50,40 +52,36 @@ check_all(void)
 	const char *loop = g_strerror(ELOOP), *out = g_strerror(EXDEV), *none = g_strerror(ENOENT);
 	g_auto(Scratch) scratch = scratch_new();
 	g_autofree char *file = scratch_write(&scratch, "a/b/f", "one");
-	const char *const links[][2] = {
-		{"b/f",              "a/link"  },
-                { "a",               "folder"  },
-                { "..",              "a/up"    },
-                { "/",               "top"     },
-		{ "l",               "l"       },
-                { "no",              "dangling"},
-                { "/proc/self/root", "p"       }
-	};
+	const char *const links[][2] = { { "b/f", "a/link" },
+		                         { "a", "folder" },
+		                         { "..", "a/up" },
+		                         { "/", "top" },
+		                         { "l", "l" },
+		                         { "no", "dangling" },
+		                         { "/proc/self/root", "p" } };
 	const struct {
 		const char *path, *said;
-	} cases[] = {
-		{"a/b/f",         ""                 },
-		{ ".",            ""                 },
-		{ "a",            ""                 },
-		{ "a/b",          ""                 },
-		{ "a/link",       loop               },
-		{ "folder/b/f",   loop               },
-		{ "folder",       loop               },
-		{ "a/up/a/b/f",   loop               },
-		{ "top/etc",      loop               },
-		{ "l",            loop               },
-		{ "dangling",     loop               },
-		{ "p",            loop               },
-		{ "p/etc/passwd", loop               },
-		{ "..",           out                },
-		{ "../x",         out                },
-		{ "/etc/passwd",  out                },
-		{ file,           out                },
-		{ "",             none               },
-		{ "a/none",       none               },
-		{ "none/f",       none               },
-		{ "a/b/f/x",      g_strerror(ENOTDIR)}
-	};
+	} cases[] = { { "a/b/f", "" },
+		      { ".", "" },
+		      { "a", "" },
+		      { "a/b", "" },
+		      { "a/link", loop },
+		      { "folder/b/f", loop },
+		      { "folder", loop },
+		      { "a/up/a/b/f", loop },
+		      { "top/etc", loop },
+		      { "l", loop },
+		      { "dangling", loop },
+		      { "p", loop },
+		      { "p/etc/passwd", loop },
+		      { "..", out },
+		      { "../x", out },
+		      { "/etc/passwd", out },
+		      { file, out },
+		      { "", none },
+		      { "a/none", none },
+		      { "none/f", none },
+		      { "a/b/f/x", g_strerror(ENOTDIR) } };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(links); i++) {
 		g_autofree char *path = g_build_filename(scratch.folder, links[i][1], NULL);
@@ -92,7 +90,8 @@ check_all(void)
 	int root_fd = open(scratch.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_test_message("%s", cases[i].path);
-		g_assert_cmpstr(opened(root_fd, cases[i].path, O_RDONLY | O_NONBLOCK), ==, cases[i].said);
+		g_assert_cmpstr(opened(root_fd, cases[i].path, O_RDONLY | O_NONBLOCK), ==,
+		                cases[i].said);
 	}
 	g_assert_cmpstr(opened(root_fd, "a/b", O_RDONLY | O_DIRECTORY), ==, "");
 	g_assert_cmpint(beneath_open(root_fd, "folder", O_RDONLY | O_DIRECTORY), ==, -1);

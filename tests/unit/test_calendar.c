@@ -75,7 +75,8 @@ test_lines(void)
 	g_autoptr(Digest) digest = scene(config);
 	g_autofree char *evil = g_strdup("a,b;c\\d\r\nATTENDEE:mailto:x@example.org \xff *bold* ");
 	g_autofree char *wide = g_strnfill(300, 'x');
-	g_autofree char *text = g_strconcat(evil, wide, "ședință🎉ședință🎉ședință🎉ședință🎉ședință🎉ședință", NULL);
+	g_autofree char *text =
+	    g_strconcat(evil, wide, "ședință🎉ședință🎉ședință🎉ședință🎉ședință🎉ședință", NULL);
 	add(digest, 1739975400, "A,B\n\"q\"", text, "b.md");
 	g_autofree char *calendar = calendar_build(digest, config);
 	g_auto(GStrv) lines = g_strsplit(calendar, "\r\n", -1);
@@ -92,7 +93,8 @@ test_lines(void)
 	g_assert_nonnull(strstr(said, "ședință🎉ședință🎉ședință🎉"));
 }
 
-/* Another time of the same announcement is the same event, later; another announcement is another one. */
+/* Another time of the same announcement is the same event, later; another announcement is another
+ * one. */
 static void
 test_identity(void)
 {
@@ -126,7 +128,8 @@ test_published(void)
 	g_autoptr(Digest) digest = scene(config);
 	g_autofree char *far = g_strnfill(60, 'x');
 	g_autofree char *text = g_strconcat("Ask ", far, "anna@example.org, now", NULL);
-	add(digest, 1739975400, "ask https://x.example/\001team@example.org", text, "a/path@example.org.md");
+	add(digest, 1739975400, "ask https://x.example/\001team@example.org", text,
+	    "a/path@example.org.md");
 	add(digest, 1739975400, "", "write to nobody.in@particular.example.org;x", "b.md");
 	g_autofree char *mailed = calendar_build(digest, config);
 	g_autofree char *published = calendar_file(digest->upcoming, digest->now, config);
@@ -149,7 +152,8 @@ test_bounds(void)
 	g_autoptr(Digest) digest = scene(config);
 	g_autofree char *text = g_strnfill(100000, 'x');
 	for (guint i = 0; i < 600; i++)
-		add(digest, 1739975400 + 3600 * (gint64)i, "VMM", i == 0 ? text : "Next meeting", "b.md");
+		add(digest, 1739975400 + 3600 * (gint64)i, "VMM", i == 0 ? text : "Next meeting",
+		    "b.md");
 	g_autofree char *published = calendar_file(digest->upcoming, digest->now, config);
 	g_autofree char *mailed = calendar_build(digest, config);
 

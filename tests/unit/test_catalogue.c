@@ -11,16 +11,21 @@ test_romanian_counts(void)
 		guint n;
 		const char *meetings, *tile, *overdue, *age;
 	} cases[] = {
-		{0,    "0 întâlniri",      "întâlniri", "restantă de 0 zile",      "deschisă de 0 zile"        },
-		{ 1,   "1 întâlnire",      "întâlnire", "restantă de 1 zi",        "deschisă de 1 zi"          },
-		{ 2,   "2 întâlniri",      "întâlniri", "restantă de 2 zile",      "deschisă de 2 zile"        },
-		{ 19,  "19 întâlniri",     "întâlniri", "restantă de 19 zile",     "deschisă de 2 săptămâni"},
-		{ 20,  "20 de întâlniri",  "întâlniri", "restantă de 20 de zile",  "deschisă de 2 săptămâni"},
-		{ 100, "100 de întâlniri", "întâlniri", "restantă de 100 de zile", "deschisă de 3 luni"        },
-		{ 101, "101 întâlniri",    "întâlniri", "restantă de 101 zile",    "deschisă de 3 luni"        },
-		{ 119, "119 întâlniri",    "întâlniri", "restantă de 119 zile",    "deschisă de 3 luni"        },
-		{ 120, "120 de întâlniri", "întâlniri", "restantă de 120 de zile", "deschisă de 4 luni"        },
-		{ 630, "630 de întâlniri", "întâlniri", "restantă de 630 de zile", "deschisă de 21 de luni"    },
+		{ 0, "0 întâlniri", "întâlniri", "restantă de 0 zile", "deschisă de 0 zile" },
+		{ 1, "1 întâlnire", "întâlnire", "restantă de 1 zi", "deschisă de 1 zi" },
+		{ 2, "2 întâlniri", "întâlniri", "restantă de 2 zile", "deschisă de 2 zile" },
+		{ 19, "19 întâlniri", "întâlniri", "restantă de 19 zile",
+		  "deschisă de 2 săptămâni" },
+		{ 20, "20 de întâlniri", "întâlniri", "restantă de 20 de zile",
+		  "deschisă de 2 săptămâni" },
+		{ 100, "100 de întâlniri", "întâlniri", "restantă de 100 de zile",
+		  "deschisă de 3 luni" },
+		{ 101, "101 întâlniri", "întâlniri", "restantă de 101 zile", "deschisă de 3 luni" },
+		{ 119, "119 întâlniri", "întâlniri", "restantă de 119 zile", "deschisă de 3 luni" },
+		{ 120, "120 de întâlniri", "întâlniri", "restantă de 120 de zile",
+		  "deschisă de 4 luni" },
+		{ 630, "630 de întâlniri", "întâlniri", "restantă de 630 de zile",
+		  "deschisă de 21 de luni" },
 	};
 	const Catalogue *ro = catalogue_of("ro");
 
@@ -28,7 +33,8 @@ test_romanian_counts(void)
 		g_autofree char *meetings = words_count(ro, WORDS_MEETINGS, cases[i].n);
 		g_autofree char *age = words_age(ro, cases[i].n, 1);
 		g_assert_cmpstr(meetings, ==, cases[i].meetings);
-		g_assert_cmpstr(words_count_label(ro, WORDS_MEETINGS, cases[i].n), ==, cases[i].tile);
+		g_assert_cmpstr(words_count_label(ro, WORDS_MEETINGS, cases[i].n), ==,
+		                cases[i].tile);
 		g_assert_cmpstr(age, ==, cases[i].age);
 		if (cases[i].n == 0)
 			continue;
@@ -111,7 +117,8 @@ test_tags(void)
 	g_assert_cmpstr(catalogue_text(catalogue_of("ro"), "day", "never seen"), ==, "never seen");
 }
 
-/* What is found by bisection has to be in order, and each language counts to 1,000 within its forms. */
+/* What is found by bisection has to be in order, and each language counts to 1,000 within its
+ * forms. */
 static void
 test_sorted(void)
 {
@@ -119,7 +126,8 @@ test_sorted(void)
 		for (gsize i = 0; i < catalogue->count; i++) {
 			const Translation *row = &catalogue->texts[i];
 			const char *context = *row->context != '\0' ? row->context : NULL;
-			g_assert_cmpstr(catalogue_text(catalogue, context, row->text), ==, row->forms[0]);
+			g_assert_cmpstr(catalogue_text(catalogue, context, row->text), ==,
+			                row->forms[0]);
 		}
 		for (guint n = 0; n <= 1000; n++)
 			g_assert_cmpuint(catalogue->plural(n), <, TRANSLATION_FORMS);

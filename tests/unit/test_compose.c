@@ -17,7 +17,8 @@ nearness(const char *a, const char *b)
 	double result = word_set_nearness(&x, &y);
 	/* the quick test may pass what is not near, but refuses nothing that is */
 	if (result >= NEARNESS_SAME)
-		g_assert_true(word_set_may_be_near(x.count, word_set_signature(&x), y.count, word_set_signature(&y)));
+		g_assert_true(word_set_may_be_near(x.count, word_set_signature(&x), y.count,
+		                                   word_set_signature(&y)));
 	word_set_clear(&x);
 	word_set_clear(&y);
 	return result;
@@ -27,41 +28,42 @@ static const struct {
 	const char *a, *b;
 	gboolean same;
 } pairs[] = {
-	{"Write the release notes",	                             "write the Release Notes.",                                                TRUE },
-	{ "Draft the rain gauge calibration guide",                     "Draft rain gauge calibration guide",                                      TRUE },
-	{ "Încarcă graficele de vânt",                               "Incarca graficele de vant",                                               TRUE },
-	{ "Finish the wind driver by May 5th",                          "Finish the wind driver by May 12th",                                      TRUE },
-	{ "Ask Ana about the solar panel supplier",                     "Ask Ana about solar panel suppliers",                                     TRUE },
-	{ "Review https://git.example.org/p/407",                       "Review https://git.example.org/p/394",                                    FALSE},
-	{ "Prepare the notes of release 0.13",                          "Prepare the notes of release 0.14",                                       FALSE},
-	{ "Order rain gauges",	                                  "Order wind gauges",	                                               FALSE},
-	{ "Write tests",	                                        "Write docs",	                                                      FALSE},
- /* at the threshold: of four words one may change, of eight two; of three none, of seven one */
-	{ "one two three four",	                                 "one two three five",	                                              TRUE },
-	{ "one two three",	                                      "one two four",	                                                    FALSE},
-	{ "a b c d e f g h",	                                    "a b c d e f x y",	                                                 TRUE },
-	{ "a b c d e f g",	                                      "a b c d e x y",	                                                   FALSE},
-	{ "one two three",	                                      "one two three four five",                                                 TRUE },
-	{ "one two three",	                                      "one two three four five six",                                             FALSE},
- /* words that stand twice, and their order, say nothing */
-	{ "Ask Ana, then ask Ion",	                              "ask ion, then Ana",                                                       TRUE },
+	{ "Write the release notes", "write the Release Notes.", TRUE },
+	{ "Draft the rain gauge calibration guide", "Draft rain gauge calibration guide", TRUE },
+	{ "Încarcă graficele de vânt", "Incarca graficele de vant", TRUE },
+	{ "Finish the wind driver by May 5th", "Finish the wind driver by May 12th", TRUE },
+	{ "Ask Ana about the solar panel supplier", "Ask Ana about solar panel suppliers", TRUE },
+	{ "Review https://git.example.org/p/407", "Review https://git.example.org/p/394", FALSE },
+	{ "Prepare the notes of release 0.13", "Prepare the notes of release 0.14", FALSE },
+	{ "Order rain gauges", "Order wind gauges", FALSE },
+	{ "Write tests", "Write docs", FALSE },
+	/* at the threshold: of four words one may change, of eight two; of three none, of seven one
+	 */
+	{ "one two three four", "one two three five", TRUE },
+	{ "one two three", "one two four", FALSE },
+	{ "a b c d e f g h", "a b c d e f x y", TRUE },
+	{ "a b c d e f g", "a b c d e x y", FALSE },
+	{ "one two three", "one two three four five", TRUE },
+	{ "one two three", "one two three four five six", FALSE },
+	/* words that stand twice, and their order, say nothing */
+	{ "Ask Ana, then ask Ion", "ask ion, then Ana", TRUE },
 	{ "Проверить датчик ветра на крыше", "проверить датчик ВЕТРА на старой крыше", TRUE },
-	{ "Проверить датчик ветра",                 "Проверить датчик дождя",                              FALSE},
-	{ "Έλεγξε τον αισθητήρα ανέμου",        "ελεγξε τον αισθητηρα ανεμου!",                    TRUE },
-	{ "Prüfe die Straße nach Köln",                              "PRUFE die STRASSE nach Koln",                                             TRUE },
-	{ "Mută stația meteo în țară până vineri",               "Muta statia meteo in tara pana luni",                                     TRUE },
-	{ "日本語の文章を書く",	                        "日本語の文章を書く。",                                          TRUE },
-	{ "日本語の文章を書く",	                        "日本語の文章を読む",                                             FALSE},
-	{ "Nai\xcc\x88ve check of the gauge",                           "Na\xc3\xafve check of the gauge",                                         TRUE },
-	{ "Review PR #407 of Ana",	                              "Review PR #407 of Ana again, please",                                     TRUE },
-	{ "Read issue #17 about the mill",                              "Read issue #18 about the mill",                                           FALSE},
-	{ "Read pull request 17 about the mill",                        "Read pull request 18 about the mill",                                     FALSE},
-	{ "Write up release 2 of the gauge",                            "Write up release 3 of the gauge",                                         FALSE},
-	{ "Read issue #17 about the mill",                              "Read issue 17 about the old mill",                                        TRUE },
-	{ "Be at the casino 17 March with it",                          "Be at the casino 18 March with it",                                       TRUE },
-	{ "Merge v0.14 into stable",                                    "Merge v0.15 into stable",                                                 FALSE},
-	{ "Meet on 2026-03-02 at the mill",                             "Meet on 2026-03-09 at the mill",                                          TRUE },
-	{ "",	                                                   "",	                                                                FALSE},
+	{ "Проверить датчик ветра", "Проверить датчик дождя", FALSE },
+	{ "Έλεγξε τον αισθητήρα ανέμου", "ελεγξε τον αισθητηρα ανεμου!", TRUE },
+	{ "Prüfe die Straße nach Köln", "PRUFE die STRASSE nach Koln", TRUE },
+	{ "Mută stația meteo în țară până vineri", "Muta statia meteo in tara pana luni", TRUE },
+	{ "日本語の文章を書く", "日本語の文章を書く。", TRUE },
+	{ "日本語の文章を書く", "日本語の文章を読む", FALSE },
+	{ "Nai\xcc\x88ve check of the gauge", "Na\xc3\xafve check of the gauge", TRUE },
+	{ "Review PR #407 of Ana", "Review PR #407 of Ana again, please", TRUE },
+	{ "Read issue #17 about the mill", "Read issue #18 about the mill", FALSE },
+	{ "Read pull request 17 about the mill", "Read pull request 18 about the mill", FALSE },
+	{ "Write up release 2 of the gauge", "Write up release 3 of the gauge", FALSE },
+	{ "Read issue #17 about the mill", "Read issue 17 about the old mill", TRUE },
+	{ "Be at the casino 17 March with it", "Be at the casino 18 March with it", TRUE },
+	{ "Merge v0.14 into stable", "Merge v0.15 into stable", FALSE },
+	{ "Meet on 2026-03-02 at the mill", "Meet on 2026-03-09 at the mill", TRUE },
+	{ "", "", FALSE },
 };
 
 static void
@@ -122,7 +124,8 @@ test_carried_on(void)
 	add(ledger, 2, 1000, "TB", "Draft the rain gauge calibration guide");
 	add(ledger, 3, 1007, "MI", "Draft rain gauge calibration guide");
 	add(ledger, 4, 1000, NULL, "Find a room");
-	g_assert_cmpint(find(ledger, 1014, "TB", "Draft the rain gauge calibration guide now"), ==, 2);
+	g_assert_cmpint(find(ledger, 1014, "TB", "Draft the rain gauge calibration guide now"), ==,
+	                2);
 	g_assert_cmpint(find(ledger, 1014, "mi", "Draft the rain gauge calibration guide"), ==, 1);
 	g_assert_cmpint(find(ledger, 1014, "MI", "Draft rain gauge calibration guides"), ==, 3);
 	g_assert_cmpint(find(ledger, 1014, "XY", "Draft the rain gauge calibration guide"), ==, 0);
@@ -130,7 +133,8 @@ test_carried_on(void)
 	g_assert_cmpint(find(ledger, 1091, "TB", "Draft the rain gauge calibration guide"), ==, 0);
 }
 
-/* Whatever is as near as the threshold is found through the prefixes: checked against comparing all with all. */
+/* Whatever is as near as the threshold is found through the prefixes: checked against comparing all
+ * with all. */
 static void
 test_prefix_finds_all(void)
 {
@@ -147,7 +151,8 @@ test_prefix_finds_all(void)
 		}
 		g_autoptr(Ledger) ledger = ledger_new(1);
 		add(ledger, 1, 5, "MI", a->str);
-		g_assert_cmpint(find(ledger, 5, "MI", b->str), ==, nearness(a->str, b->str) >= NEARNESS_SAME ? 1 : 0);
+		g_assert_cmpint(find(ledger, 5, "MI", b->str), ==,
+		                nearness(a->str, b->str) >= NEARNESS_SAME ? 1 : 0);
 	}
 }
 
@@ -159,7 +164,8 @@ test_forgets_what_left_the_window(void)
 	guint forgot = 0;
 
 	for (gint64 i = 1; i <= 200000; i++) {
-		g_autofree char *text = g_strdup_printf("Task number x%" G_GINT64_FORMAT " of many", i);
+		g_autofree char *text =
+		    g_strdup_printf("Task number x%" G_GINT64_FORMAT " of many", i);
 		forgot += ledger_forget(ledger, (Day)(100 + i / 100)) ? 1 : 0;
 		add(ledger, i, (Day)(100 + i / 100), "MI", text);
 	}
@@ -183,10 +189,12 @@ new_meeting(const char *owner, const char *const *texts)
 static void
 test_changes(void)
 {
-	Meeting *before = new_meeting(
-	    "MI", (const char *const[]){ "Order twenty rain gauges today", "Paint the mast", "Call Ana", NULL });
-	Meeting *after = new_meeting("MI", (const char *const[]){ "Order thirty rain gauges today please",
-	                                                          "Paint the mast", "Write to Ion", NULL });
+	Meeting *before =
+	    new_meeting("MI", (const char *const[]){ "Order twenty rain gauges today",
+	                                             "Paint the mast", "Call Ana", NULL });
+	Meeting *after =
+	    new_meeting("MI", (const char *const[]){ "Order thirty rain gauges today please",
+	                                             "Paint the mast", "Write to Ion", NULL });
 	((Action *)g_ptr_array_index(after->actions, 1))->done = TRUE;
 	g_autoptr(Change) change = change_between(before, after);
 
@@ -220,9 +228,12 @@ test_change_of_owner(void)
 	g_autoptr(Change) change = change_between(before, after);
 
 	g_assert_cmpuint(change->reowned->len, ==, 1);
-	g_assert_true(g_ptr_array_index(change->reowned, 0) == g_ptr_array_index(after->actions, 0));
-	g_assert_true(g_ptr_array_index(change->given_up, 0) == g_ptr_array_index(before->actions, 0));
-	g_assert_cmpuint(change->reworded->len + change->added->len + change->withdrawn->len, ==, 0);
+	g_assert_true(g_ptr_array_index(change->reowned, 0) ==
+	              g_ptr_array_index(after->actions, 0));
+	g_assert_true(g_ptr_array_index(change->given_up, 0) ==
+	              g_ptr_array_index(before->actions, 0));
+	g_assert_cmpuint(change->reworded->len + change->added->len + change->withdrawn->len, ==,
+	                 0);
 	g_assert_false(change_is_empty(change));
 }
 
@@ -232,7 +243,8 @@ only_action(Meeting *meeting)
 	return g_ptr_array_index(meeting->actions, 0);
 }
 
-/* Another spelling of the same person gives nothing away; one owner more does, and other words with it change nothing. */
+/* Another spelling of the same person gives nothing away; one owner more does, and other words with
+ * it change nothing. */
 static void
 test_who_has_it(void)
 {
@@ -240,28 +252,31 @@ test_who_has_it(void)
 		const char *before, *after; /* tokens, each with the person it is */
 		guint reowned;
 	} cases[] = {
-		{"RD=rd",        "RăzvanD=rd",   0},
-		{ "RD=rd FH=fh", "FH=fh RD=rd",   0},
-		{ "rd",          "RD",            0},
-		{ "XQ",          "XZ",            1},
-		{ "RD=rd",       "RD=rd FH=fh",   1},
-		{ "RD=rd FH=fh", "RD=rd",         1},
-		{ "RD=rd XQ",    "RD=rd XZ",      1},
-		{ "RD=rd",       "",              1},
-		{ "",            "RD=rd",         1},
-		{ "All=rd",      "All=rd All=fh", 0}, /* a group's members are not its token */
+		{ "RD=rd", "RăzvanD=rd", 0 },
+		{ "RD=rd FH=fh", "FH=fh RD=rd", 0 },
+		{ "rd", "RD", 0 },
+		{ "XQ", "XZ", 1 },
+		{ "RD=rd", "RD=rd FH=fh", 1 },
+		{ "RD=rd FH=fh", "RD=rd", 1 },
+		{ "RD=rd XQ", "RD=rd XZ", 1 },
+		{ "RD=rd", "", 1 },
+		{ "", "RD=rd", 1 },
+		{ "All=rd", "All=rd All=fh", 0 }, /* a group's members are not its token */
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		Meeting *meetings[2];
 		for (guint m = 0; m < 2; m++) {
-			const char *text = m == 0 ? "Paint the old mast blue" : "Paint the old mast blue again";
+			const char *text =
+			    m == 0 ? "Paint the old mast blue" : "Paint the old mast blue again";
 			meetings[m] = new_meeting(NULL, (const char *const[]){ text, NULL });
 			give(only_action(meetings[m]), m == 0 ? cases[i].before : cases[i].after);
 		}
 		g_autoptr(Change) change = change_between(meetings[0], meetings[1]);
-		if (change->reowned->len != cases[i].reowned || change->reworded->len != 1 - cases[i].reowned)
-			g_test_fail_printf("%s -> %s: %u", cases[i].before, cases[i].after, change->reowned->len);
+		if (change->reowned->len != cases[i].reowned ||
+		    change->reworded->len != 1 - cases[i].reowned)
+			g_test_fail_printf("%s -> %s: %u", cases[i].before, cases[i].after,
+			                   change->reowned->len);
 	}
 }
 
@@ -280,18 +295,22 @@ test_schedule(void)
 	g_assert_false(schedule_is_due(&job, monday - week + 3600, monday - 60, zone));
 	g_assert_true(schedule_is_due(&job, monday - week + 3600 + 60, monday, zone));
 	g_assert_cmpint(schedule_next(&job, monday + 30, monday + 60, zone), ==, monday + week);
-	g_assert_cmpuint(schedule_period_start(&job, 0, monday, zone), ==, day_from_iso("2026-03-23"));
+	g_assert_cmpuint(schedule_period_start(&job, 0, monday, zone), ==,
+	                 day_from_iso("2026-03-23"));
 
 	Job plain = { .kind = JOB_REMINDER, .every = EVERY_DAY, .hour = -1 };
 	g_assert_false(schedule_is_due(&plain, monday, monday + 86399, zone));
 	g_assert_true(schedule_is_due(&plain, monday, monday + 86400, zone));
 
-	Job fortnight = { .kind = JOB_DIGEST, .every = EVERY_TWO_WEEKS, .weekday = 1, .hour = 8, .minute = 0 };
+	Job fortnight = {
+		.kind = JOB_DIGEST, .every = EVERY_TWO_WEEKS, .weekday = 1, .hour = 8, .minute = 0
+	};
 	g_assert_false(schedule_is_due(&fortnight, monday + 300, monday + week + 300, zone));
 	g_assert_true(schedule_is_due(&fortnight, monday + 300, monday + 2 * week, zone));
 }
 
-/* The days on which a job that runs each day at 09:00 is due, from the first Thursday of March on. */
+/* The days on which a job that runs each day at 09:00 is due, from the first Thursday of March on.
+ */
 static char *
 days_due(const Job *job, guint days, GTimeZone *zone)
 {
@@ -314,14 +333,17 @@ static void
 test_monthly(void)
 {
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
-	Job job = { .kind = JOB_DIGEST, .every = EVERY_MONTH, .weekday = 1, .hour = 8, .minute = 0 };
+	Job job = {
+		.kind = JOB_DIGEST, .every = EVERY_MONTH, .weekday = 1, .hour = 8, .minute = 0
+	};
 
 	g_autofree char *mondays = days_due(&job, 160, zone);
 	g_assert_cmpstr(mondays, ==, "04-06 05-04 06-01 07-06 08-03");
 	job.weekday = 0;
 	g_autofree char *firsts = days_due(&job, 160, zone);
 	g_assert_cmpstr(firsts, ==, "04-01 05-01 06-01 07-01 08-01");
-	/* at 09:00 the hour of the same day has not come: it is due on the next run, the day after */
+	/* at 09:00 the hour of the same day has not come: it is due on the next run, the day after
+	 */
 	job.hour = 10;
 	g_autofree char *late = days_due(&job, 60, zone);
 	g_assert_cmpstr(late, ==, "04-02 05-02");
@@ -337,15 +359,18 @@ test_success_in_the_future(void)
 {
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
 	Job job = { .kind = JOB_DIGEST, .every = EVERY_WEEK, .weekday = 1, .hour = 8, .minute = 0 };
-	gint64 friday = day_to_unix(day_from_iso("2026-03-27"), 8, 0, zone), ahead = friday + 400 * 86400;
+	gint64 friday = day_to_unix(day_from_iso("2026-03-27"), 8, 0, zone),
+	       ahead = friday + 400 * 86400;
 	gint64 monday = day_to_unix(day_from_iso("2026-03-30"), 8, 0, zone);
 
 	g_assert_false(schedule_is_due(&job, ahead, friday, zone));
 	g_assert_cmpint(schedule_next(&job, ahead, friday, zone), ==, monday);
-	g_assert_cmpuint(schedule_period_start(&job, ahead, friday, zone), ==, day_from_iso("2026-03-27"));
+	g_assert_cmpuint(schedule_period_start(&job, ahead, friday, zone), ==,
+	                 day_from_iso("2026-03-27"));
 }
 
-/* Days before today from which a meeting is news, by the cadence, the last success and the two settings. */
+/* Days before today from which a meeting is news, by the cadence, the last success and the two
+ * settings. */
 static void
 test_news(void)
 {
@@ -354,15 +379,13 @@ test_news(void)
 		guint told, within, expire; /* days; `told` 0: it never was */
 		guint start;
 	} cases[] = {
-		{EVERY_WEEK,   7,   56, 90, 56}, /* notes are pushed weeks late */
-		{ EVERY_WEEK,  70,  56, 90, 70}, /* what was while the job did not run */
-		{ EVERY_WEEK,  900, 56, 90, 90}, /* but not of years */
-		{ EVERY_WEEK,  0,   56, 90, 56},
-                { EVERY_NEVER, 0,   56, 90, 56},
-                { EVERY_NEVER, 3,   7,  90, 7 },
-		{ EVERY_WEEK,  7,   56, 14, 14},
-                { EVERY_MONTH, 30,  56, 14, 31}, /* one period of the job always is */
-		{ EVERY_MONTH, 30,  3,  90, 31},
+		{ EVERY_WEEK, 7, 56, 90, 56 },   /* notes are pushed weeks late */
+		{ EVERY_WEEK, 70, 56, 90, 70 },  /* what was while the job did not run */
+		{ EVERY_WEEK, 900, 56, 90, 90 }, /* but not of years */
+		{ EVERY_WEEK, 0, 56, 90, 56 },   { EVERY_NEVER, 0, 56, 90, 56 },
+		{ EVERY_NEVER, 3, 7, 90, 7 },    { EVERY_WEEK, 7, 56, 14, 14 },
+		{ EVERY_MONTH, 30, 56, 14, 31 }, /* one period of the job always is */
+		{ EVERY_MONTH, 30, 3, 90, 31 },
 	};
 	g_autoptr(Config) config = config_default("/notes");
 	Day today = day_from_iso("2026-03-31");
@@ -374,13 +397,15 @@ test_news(void)
 		config->news_within_days = cases[i].within;
 		config->expire_after_days = cases[i].expire;
 		g_test_message("%" G_GSIZE_FORMAT, i);
-		g_assert_cmpuint(today - schedule_news_start(config, &job, told, now), ==, cases[i].start);
+		g_assert_cmpuint(today - schedule_news_start(config, &job, told, now), ==,
+		                 cases[i].start);
 	}
 	/* a success under a clock that was ahead takes nothing away */
 	const Job weekly = { .kind = JOB_DIGEST, .every = EVERY_WEEK, .hour = -1 };
 	config->news_within_days = 56;
 	config->expire_after_days = 90;
-	g_assert_cmpuint(today - schedule_news_start(config, &weekly, now + 400 * 86400, now), ==, 56);
+	g_assert_cmpuint(today - schedule_news_start(config, &weekly, now + 400 * 86400, now), ==,
+	                 56);
 }
 
 int

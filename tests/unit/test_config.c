@@ -20,21 +20,25 @@ static void
 test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(Config) config = load(
-	    "notes: {root: notes, include: [a/*.md, b.md], exclude: \"**/README.md\", max_size: 2 KiB,\n"
+	    "notes: {root: notes, include: [a/*.md, b.md], exclude: \"**/README.md\", max_size: 2 "
+	    "KiB,\n"
 	    "  link: \"https://git.example.org/{path}#L{line}\"}\n"
 	    "timezone: Europe/Bucharest\nstate: /var/x.db\ntemplates: ../mine\nlanguage: pt-BR\n"
 	    "expire_after: 4 weeks\nnews_within: 3 weeks\nkeep: 30\n"
 	    "jobs:\n"
-	    "  weekly: {kind: digest, every: two weeks, at: Mon 8:05, to: ['list:a@example.org', \"discord:news\"],"
+	    "  weekly: {kind: digest, every: two weeks, at: Mon 8:05, to: ['list:a@example.org', "
+	    "\"discord:news\"],"
 	    " discussion: full}\n"
 	    "  todo: {kind: reminder, every: day, at: \"23:59\", to: owners, language: de}\n"
 	    "  news: {kind: post}\n"
 	    "people:\n"
-	    "  - {id: rd, name: Răzvan D, aliases: [RD], email: rd@example.org, discord: 80351110224678912}\n"
+	    "  - {id: rd, name: Răzvan D, aliases: [RD], email: rd@example.org, discord: "
+	    "80351110224678912}\n"
 	    "  - {id: ad}\n"
 	    "groups: [{id: all, members: participants}, {id: two, members: [rd, ad]}]\n"
 	    "tracks: [{id: vmm, name: VMM, aliases: vm, post_to: \"discord:news\"}]\n"
-	    "mail: {from: \"Notes <notes@example.org>\", reply_to: rd@example.org, via: {env: RELAY}}\n"
+	    "mail: {from: \"Notes <notes@example.org>\", reply_to: rd@example.org, via: {env: "
+	    "RELAY}}\n"
 	    "discord: {news: {via: \"folder:out\"}}\n",
 	    0644);
 	assert_paths(config);
@@ -65,7 +69,8 @@ test_jobs(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_autoptr(Config) config =
 	    load("notes: {root: .}\nmail: {from: a@b.c}\npeople: [{id: x, email: x@b.c}]\n"
 	         "jobs:\n"
-	         "  weekly: {kind: digest, every: two weeks, at: Sunday 8:05, to: ['mail:a@b.c', owners],"
+	         "  weekly: {kind: digest, every: two weeks, at: Sunday 8:05, to: ['mail:a@b.c', "
+	         "owners],"
 	         " discussion: full}\n"
 	         "  todo: {kind: reminder, every: day, at: \"23:59\", to: owners, language: de}\n"
 	         "  news: {kind: post}\n",
@@ -97,7 +102,8 @@ test_jobs(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 static void
 test_defaults(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
-	g_autoptr(Config) config = load("\xef\xbb\xbfnotes: {root: /srv/x/../notes, exclude: }\njobs:\n", 0644);
+	g_autoptr(Config) config =
+	    load("\xef\xbb\xbfnotes: {root: /srv/x/../notes, exclude: }\njobs:\n", 0644);
 
 	g_assert_cmpstr(config->notes.root, ==, "/srv/notes");
 	g_assert_cmpuint(config->notes.include->len, ==, 1);
@@ -115,8 +121,8 @@ test_defaults(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 static void
 test_same_name(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
-	g_autoptr(Config) config =
-	    load("notes: {root: .}\npeople: [{id: a1, name: Ana P}, {id: a2, name: Ana P}]\n", 0644);
+	g_autoptr(Config) config = load(
+	    "notes: {root: .}\npeople: [{id: a1, name: Ana P}, {id: a2, name: Ana P}]\n", 0644);
 	g_autoptr(GPtrArray) people = g_ptr_array_new();
 
 	g_assert_cmpint(roster_resolve(config->roster, "Ana P", NULL, people), ==, TOKEN_AMBIGUOUS);
@@ -128,10 +134,12 @@ test_secrets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	static const char hook[] =
 	    "notes: {root: .}\ndiscord: {a: {via: \"https://discord.com/api/webhooks/1/hush\"}}\n";
-	static const char relay[] = "notes: {root: .}\nmail: {via: \"smtp://me:hush@example.org:587\"}\n";
-	static const char told_hook[] = "tidings.yaml:2:20: \"via\" holds a webhook's URL, which is as good as a "
-	                                "password, and others can read this "
-	                                "file; run chmod 600 on it, or write {env: NAME}";
+	static const char relay[] =
+	    "notes: {root: .}\nmail: {via: \"smtp://me:hush@example.org:587\"}\n";
+	static const char told_hook[] =
+	    "tidings.yaml:2:20: \"via\" holds a webhook's URL, which is as good as a "
+	    "password, and others can read this "
+	    "file; run chmod 600 on it, or write {env: NAME}";
 	static const char told_relay[] =
 	    "tidings.yaml:2:13: \"via\" holds a password, and others can read this file; run "
 	    "chmod 600 on it, or write {env: NAME}";
@@ -140,10 +148,12 @@ test_secrets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	assert_told(hook, 0640, told_hook);
 	assert_told(relay, 0604, told_relay);
 	g_autoptr(Config) own = load(hook, 0600);
-	g_assert_cmpstr(config_webhook(own, "a")->via->value, ==, "https://discord.com/api/webhooks/1/hush");
+	g_assert_cmpstr(config_webhook(own, "a")->via->value, ==,
+	                "https://discord.com/api/webhooks/1/hush");
 	g_autoptr(Config) own_relay = load(relay, 0600);
 	g_assert_cmpstr(own_relay->mail.via->value, ==, "smtp://me:hush@example.org:587");
-	g_autoptr(Config) open = load("notes: {root: .}\nmail: {via: \"smtp://example.org:25\"}\n", 0644);
+	g_autoptr(Config) open =
+	    load("notes: {root: .}\nmail: {via: \"smtp://example.org:25\"}\n", 0644);
 	g_assert_cmpint(open->mail.via->source, ==, SECRET_LITERAL);
 }
 
@@ -176,29 +186,27 @@ test_offsets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		const char *name;
 		int seconds;
 	} zones[] = {
-		{"UTC+2",      7200  },
-                { "GMT-05:30", -19800},
-                { "UTC+14",    50400 },
-		{ "UTC",       0     },
-                { "GMT+0",     0     },
-                { "Etc/GMT-2", 7200  },
-		{ "+02:00",    7200  },
-                { "EST5EDT",   -18000},
-                { "-03:00",    -10800},
+		{ "UTC+2", 7200 },  { "GMT-05:30", -19800 }, { "UTC+14", 50400 },
+		{ "UTC", 0 },       { "GMT+0", 0 },          { "Etc/GMT-2", 7200 },
+		{ "+02:00", 7200 }, { "EST5EDT", -18000 },   { "-03:00", -10800 },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
-		g_autofree char *text = g_strdup_printf("notes: {root: /n}\ntimezone: \"%s\"\n", zones[i].name);
+		g_autofree char *text =
+		    g_strdup_printf("notes: {root: /n}\ntimezone: \"%s\"\n", zones[i].name);
 		g_autoptr(Config) config = load(text, 0644);
-		int interval = g_time_zone_find_interval(config->timezone, G_TIME_TYPE_UNIVERSAL, 1767225600);
-		g_assert_cmpint(g_time_zone_get_offset(config->timezone, interval), ==, zones[i].seconds);
+		int interval =
+		    g_time_zone_find_interval(config->timezone, G_TIME_TYPE_UNIVERSAL, 1767225600);
+		g_assert_cmpint(g_time_zone_get_offset(config->timezone, interval), ==,
+		                zones[i].seconds);
 	}
 }
 
 int
 main(int argc, char **argv)
 {
-	g_autofree char *nowhere = g_build_filename(g_get_tmp_dir(), "tidings-no-such-folder", NULL);
+	g_autofree char *nowhere =
+	    g_build_filename(g_get_tmp_dir(), "tidings-no-such-folder", NULL);
 
 	g_setenv("XDG_CONFIG_HOME", nowhere, TRUE);
 	g_test_init(&argc, &argv, NULL);

@@ -1,4 +1,5 @@
-/* test_config_manual.c - the manual page tells of every key that the tables know, with default and example. */
+/* test_config_manual.c - the manual page tells of every key that the tables know, with default and
+ * example. */
 #include "config/loader.h"
 
 #include <string.h>
@@ -10,14 +11,10 @@ typedef struct {
 } Section;
 
 static const Section sections[] = {
-	{".Ss notes\n",    &schema_notes  },
-        { ".Ss people\n",  &schema_person },
-        { ".Ss groups\n",  &schema_group  },
-	{ ".Ss tracks\n",  &schema_track  },
-        { ".Ss mail\n",    &schema_mail   },
-        { ".Ss discord\n", &schema_webhook},
-	{ ".Ss lint\n",    &schema_lint   },
-        { ".Ss jobs\n",    &schema_job    },
+	{ ".Ss notes\n", &schema_notes },  { ".Ss people\n", &schema_person },
+	{ ".Ss groups\n", &schema_group }, { ".Ss tracks\n", &schema_track },
+	{ ".Ss mail\n", &schema_mail },    { ".Ss discord\n", &schema_webhook },
+	{ ".Ss lint\n", &schema_lint },    { ".Ss jobs\n", &schema_job },
 };
 
 static const char page_path[] = "man/tidings.yaml.5";
@@ -58,7 +55,8 @@ test_sections(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(sections); i++) {
 		const char *start = strstr(page, sections[i].heading);
 		g_assert_nonnull(start);
-		g_autofree char *section = cut(start + strlen(sections[i].heading), "\n.Ss", "\n.Sh");
+		g_autofree char *section =
+		    cut(start + strlen(sections[i].heading), "\n.Ss", "\n.Sh");
 		for (gsize k = 0; k < sections[i].schema->count; k++)
 			assert_told(section, &sections[i].schema->keys[k]);
 	}

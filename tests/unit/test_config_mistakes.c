@@ -22,13 +22,16 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "smpt: 1",
-		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, templates, language, archive, archive_url, expire_after, news_within, keep, give_up, deadline, people, groups, tracks, mail, discord, lint, jobs" },
+		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, "
+		  "templates, language, archive, archive_url, expire_after, news_within, keep, "
+		  "give_up, deadline, people, groups, tracks, mail, discord, lint, jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
 		  "3:1: \"keep\" stands here a second time; keep one of them" },
 		{ "[a]: 1",
-		  "2:1: a key must be a word; put quotes around text that starts with \"[\" or \"{\"" },
+		  "2:1: a key must be a word; put quotes around text that starts with \"[\" or "
+		  "\"{\"" },
 		{ "people: {id: rd}",
 		  "2:9: \"people\" must be a list, not \"key: value\" pairs" },
 		{ "people: [rd]",
@@ -40,15 +43,20 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "state: ''",
 		  "2:8: \"state\" is empty; write a value, or take the key out" },
 		{ "state: \"a\\nb\"",
-		  "2:8: \"state\" has a line break or a control character in it; write it on one line" },
+		  "2:8: \"state\" has a line break or a control character in it; write it on one "
+		  "line" },
 		{ "people: [{id: a b}]",
-		  "2:15: \"id\" must be ASCII letters, digits, \"-\", \"_\" and \".\", not \"a b\"" },
+		  "2:15: \"id\" must be ASCII letters, digits, \"-\", \"_\" and \".\", not \"a "
+		  "b\"" },
 		{ "discord: {a b: {via: \"folder:x\"}}",
-		  "2:11: the name of a webhook must be up to 64 ASCII letters and digits, with \"-\", \"_\" and \".\" between" },
+		  "2:11: the name of a webhook must be up to 64 ASCII letters and digits, with "
+		  "\"-\", \"_\" and \".\" between" },
 		{ "keep: 1\n---\nkeep: 2",
-		  "3:1: a second document starts here, and would not be read; put everything into one, without a line of \"---\" between" },
+		  "3:1: a second document starts here, and would not be read; put everything "
+		  "into one, without a line of \"---\" between" },
 		{ "...\nkeep: 2",
-		  "3:1: the configuration ended before this; mend the indentation, or the quotes, brackets or \"...\" before it" },
+		  "3:1: the configuration ended before this; mend the indentation, or the "
+		  "quotes, brackets or \"...\" before it" },
 		{ "discord: {a: {via: \"folder:x\"}, a: {}}",
 		  "2:33: \"a\" stands here a second time; keep one of them" },
 	};
@@ -63,33 +71,44 @@ test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "timezone: Mars/Olympus",
-		  "2:11: unknown time zone \"Mars/Olympus\"; write a name of the tz database, such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
+		  "2:11: unknown time zone \"Mars/Olympus\"; write a name of the tz database, "
+		  "such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
 		{ "timezone: EET-2",
-		  "2:11: unknown time zone \"EET-2\"; write a name of the tz database, such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
+		  "2:11: unknown time zone \"EET-2\"; write a name of the tz database, such as "
+		  "Europe/Bucharest, or an offset east of UTC, such as +02:00" },
 		{ "timezone: UTC+2:0x",
-		  "2:11: unknown time zone \"UTC+2:0x\"; write a name of the tz database, such as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
+		  "2:11: unknown time zone \"UTC+2:0x\"; write a name of the tz database, such "
+		  "as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
 		{ "keep: ninety",
-		  "2:7: \"keep\" is no number of days: \"ninety\"; write a number, or one with days or weeks" },
+		  "2:7: \"keep\" is no number of days: \"ninety\"; write a number, or one with "
+		  "days or weeks" },
 		{ "keep: 0",
-		  "2:7: \"keep\" is no number of days: \"0\"; write a number, or one with days or weeks" },
+		  "2:7: \"keep\" is no number of days: \"0\"; write a number, or one with days "
+		  "or weeks" },
 		{ "keep: -3 days",
-		  "2:7: \"keep\" is no number of days: \"-3 days\"; write a number, or one with days or weeks" },
+		  "2:7: \"keep\" is no number of days: \"-3 days\"; write a number, or one with "
+		  "days or weeks" },
 		{ "language: English",
 		  "2:11: \"language\" is no language tag: \"English\"; write one such as \"en\"" },
 		{ "people: [{id: a, discord: rd}]",
-		  "2:27: \"discord\" must be a user's number of 17 to 20 digits, not \"rd\"; Discord shows it as \"Copy User ID\"" },
+		  "2:27: \"discord\" must be a user's number of 17 to 20 digits, not \"rd\"; "
+		  "Discord shows it as \"Copy User ID\"" },
 		{ "people: [{id: a, email: a}]",
 		  "2:25: \"email\" is no mail address: \"a\": there is no @ in it" },
 		{ "people: [{id: a, email: ăa@b}]",
-		  "2:25: \"email\" is no mail address: \"ăa@b\": the part before the @ has letters outside ASCII, which few mail servers take" },
+		  "2:25: \"email\" is no mail address: \"ăa@b\": the part before the @ has "
+		  "letters outside ASCII, which few mail servers take" },
 		{ "people: [{id: a, email: a..a@b}]",
-		  "2:25: \"email\" is no mail address: \"a..a@b\": the part before the @ has a dot where none may stand, or more than 64 characters" },
+		  "2:25: \"email\" is no mail address: \"a..a@b\": the part before the @ has a "
+		  "dot where none may stand, or more than 64 characters" },
 		{ "people: [{id: a, email: a@.b}]",
-		  "2:25: \"email\" is no mail address: \"a@.b\": what follows the @ is no domain name" },
+		  "2:25: \"email\" is no mail address: \"a@.b\": what follows the @ is no domain "
+		  "name" },
 		{ "mail: {from: \"N <a@b\"}",
 		  "2:14: \"from\" is no mailbox: \"N <a@b\"; write \"Name <name@example.org>\"" },
 		{ "mail: {from: \"N <a b@c>\"}",
-		  "2:14: \"from\" is no mail address: \"a b@c\": it has a character that must not stand there" },
+		  "2:14: \"from\" is no mail address: \"a b@c\": it has a character that must "
+		  "not stand there" },
 	};
 	/* clang-format on */
 
@@ -102,12 +121,15 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "mail: {timeout: 2 hours}",
-		  "2:17: \"timeout\" is no time: \"2 hours\"; write seconds, or a number with minutes, up to an hour" },
-		{ "mail: {connections: 17}", "2:21: \"connections\" is a number from 1 to 16, not \"17\"" },
+		  "2:17: \"timeout\" is no time: \"2 hours\"; write seconds, or a number with "
+		  "minutes, up to an hour" },
+		{ "mail: {connections: 17}",
+		  "2:21: \"connections\" is a number from 1 to 16, not \"17\"" },
 		{ "jobs: {a: {kind: digets, to: \"discord:x\"}}\ndiscord: {x: {via: \"folder:x\"}}",
 		  "2:18: unknown kind \"digets\" (did you mean \"digest\"?)" },
 		{ "jobs: {a: {kind: post, every: fortnight}}",
-		  "2:31: unknown every \"fortnight\"; it is one of: hour, day, week, two weeks, month" },
+		  "2:31: unknown every \"fortnight\"; it is one of: hour, day, week, two weeks, "
+		  "month" },
 		{ "jobs: {a: {kind: post, every: week, at: \"Mon 28:00\"}}",
 		  "2:41: \"at\" is no time: \"Mon 28:00\"; write \"08:00\" or \"Mon 08:00\"" },
 		{ "jobs: {a: {kind: post, every: week, at: \"Man 08:00\"}}",
@@ -140,20 +162,21 @@ test_notes_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	            "tidings.yaml:1:9: unknown key \"rot\" (did you mean \"root\"?)");
 	assert_told("notes: {root: ., include: {a: b}}", 0644,
 	            "tidings.yaml:1:27: \"include\" must be a list, not \"key: value\" pairs");
-	assert_told(
-	    "notes: {root: ., include: [a, /b]}", 0644,
-	    "tidings.yaml:1:31: \"include\" starts at notes.root: write \"/b\" without \"/\", \"./\" or \"../\"");
+	assert_told("notes: {root: ., include: [a, /b]}", 0644,
+	            "tidings.yaml:1:31: \"include\" starts at notes.root: write \"/b\" without "
+	            "\"/\", \"./\" or \"../\"");
 	assert_told("notes: {root: ., link: \"https://x/{path}{lines}\"}", 0644,
 	            "tidings.yaml:1:24: \"link\" knows {path} and {line}, not \"{lines}\"");
 	assert_told("notes: {root: ., link: \"x/{path}\"}", 0644,
 	            "tidings.yaml:1:24: \"link\" must start with \"https://\" or \"http://\"");
 	assert_told("notes: {root: ., max_size: 1 GB}", 0644,
-	            "tidings.yaml:1:28: \"max_size\" is no size: \"1 GB\"; write bytes, or a number with KiB or MiB, "
+	            "tidings.yaml:1:28: \"max_size\" is no size: \"1 GB\"; write bytes, or a "
+	            "number with KiB or MiB, "
 	            "up to 64 MiB");
-	assert_told(
-	    "notes: {root: ., max_size: 99999999999999999999}", 0644,
-	    "tidings.yaml:1:28: \"max_size\" is no size: \"99999999999999999999\"; write bytes, or a number with KiB "
-	    "or MiB, up to 64 MiB");
+	assert_told("notes: {root: ., max_size: 99999999999999999999}", 0644,
+	            "tidings.yaml:1:28: \"max_size\" is no size: \"99999999999999999999\"; write "
+	            "bytes, or a number with KiB "
+	            "or MiB, up to 64 MiB");
 }
 
 static void
@@ -167,24 +190,33 @@ test_references(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:28: there is no person with the id \"x\"" },
 		{ "groups: [{id: g, members: everybody}]",
 		  "2:27: \"members\" must be a list of people's ids, or participants" },
-		{ "tracks: [{id: a, post_to: [\"discord:nws\"]}]\ndiscord: {news: {via: \"folder:x\"}}",
-		  "2:28: there is no webhook under \"discord\" called \"nws\" (did you mean \"news\"?)" },
+		{ "tracks: [{id: a, post_to: [\"discord:nws\"]}]\n"
+		  "discord: {news: {via: \"folder:x\"}}",
+		  "2:28: there is no webhook under \"discord\" called \"nws\" (did you mean "
+		  "\"news\"?)" },
 		{ "tracks: [{id: a, post_to: owners}]",
 		  "2:27: a post goes to Discord only, not to \"owners\"; write discord:NAME" },
 		{ "jobs: {a: {kind: digest, to: \"lst:a@b.c\"}}",
-		  "2:30: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, owners or discord:NAME" },
+		  "2:30: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, owners "
+		  "or discord:NAME" },
 		{ "jobs: {a: {kind: digest, to: \"list:a@b.c\"}}",
-		  "2:30: this is mailed, but \"mail\" has no \"from\": the mailbox that mail is from" },
+		  "2:30: this is mailed, but \"mail\" has no \"from\": the mailbox that mail is "
+		  "from" },
 		{ "jobs: {a: {kind: digest, to: owners}}\nmail: {from: a@b.c}",
 		  "2:30: owners are mailed, but nobody under \"people\" has an \"email\"" },
-		{ "people:\n - {id: rd, aliases: [RD, RăzvanD]}\n - {id: xx, aliases: [\"Răzvan D.\"]}",
-		  "4:23: \"Răzvan D.\" stands for both \"rd\" (line 3) and \"xx\" (line 4); take it from one of them" },
+		{ "people:\n - {id: rd, aliases: [RD, RăzvanD]}\n"
+		  " - {id: xx, aliases: [\"Răzvan D.\"]}",
+		  "4:23: \"Răzvan D.\" stands for both \"rd\" (line 3) and \"xx\" (line 4); take "
+		  "it from one of them" },
 		{ "people: [{id: rd}]\ngroups: [{id: RD, members: participants}]",
-		  "3:15: \"RD\" stands for both \"rd\" (line 2) and \"RD\" (line 3); take it from one of them" },
+		  "3:15: \"RD\" stands for both \"rd\" (line 2) and \"RD\" (line 3); take it "
+		  "from one of them" },
 		{ "people:\n - {id: rd}\n - {id: rd}",
-		  "4:9: \"rd\" stands for both \"rd\" (line 3) and \"rd\" (line 4); take it from one of them" },
+		  "4:9: \"rd\" stands for both \"rd\" (line 3) and \"rd\" (line 4); take it from "
+		  "one of them" },
 		{ "tracks:\n - {id: vm-m}\n - {id: x, aliases: VM_M}",
-		  "4:21: \"VM_M\" stands for both \"vm-m\" (line 3) and \"x\" (line 4); take it from one of them" },
+		  "4:21: \"VM_M\" stands for both \"vm-m\" (line 3) and \"x\" (line 4); take it "
+		  "from one of them" },
 	};
 	/* clang-format on */
 
@@ -239,13 +271,15 @@ test_discord(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "discord: {a: {via: \"folder:x\", forum: {tags: [5, -5]}}}",
 		  "2:50: \"tags\" holds the numbers of a forum's tags, not \"-5\"" },
 		{ "discord: {a: {via: \"folder:x\", forum: {tags: [18446744073709551616]}}}",
-		  "2:47: \"tags\" holds the numbers of a forum's tags, not \"18446744073709551616\"" },
+		  "2:47: \"tags\" holds the numbers of a forum's tags, not "
+		  "\"18446744073709551616\"" },
 		{ "discord: {a: {via: \"folder:x\", forum: {tags: [[5]]}}}",
 		  "2:47: \"tags\" must be one value, not a list" },
 		{ "discord: {a: {via: \"folder:x\", forum: {tags: [1, 2, 3, 4, 5, 6]}}}",
 		  "2:46: \"tags\" has 6 numbers, but a thread can have 5 tags at most" },
 		{ "discord: {a: {via: \"folder:x\", thread: 5, forum: {}}}",
-		  "2:50: posts go into the one \"thread\", or each into its own of a \"forum\"; take one of them out" },
+		  "2:50: posts go into the one \"thread\", or each into its own of a \"forum\"; "
+		  "take one of them out" },
 		{ "discord: {a: {via: \"folder:x\", thread: general}}",
 		  "2:40: \"thread\" is the number of a thread, not \"general\"" },
 		{ "people: [{id: a, discord: \"80351110224678912\", mention: sometimes}]",
@@ -253,7 +287,8 @@ test_discord(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "people: [{id: a, discord: \"80351110224678912\", mentions: true}]",
 		  "2:48: unknown key \"mentions\" (did you mean \"mention\"?)" },
 		{ "people: [{id: a, mention: true}]",
-		  "2:27: \"mention\" needs the person's number in Discord; write discord: \"...\"" },
+		  "2:27: \"mention\" needs the person's number in Discord; write discord: "
+		  "\"...\"" },
 	};
 	/* clang-format on */
 
@@ -264,9 +299,12 @@ static void
 test_broken(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	assert_told("", 0644, "tidings.yaml:1:1: is empty; it needs at least notes: {root: DIR}");
-	assert_told("notes", 0644, "tidings.yaml:1:1: \"tidings.yaml\" must be \"key: value\" pairs, not one value");
+	assert_told(
+	    "notes", 0644,
+	    "tidings.yaml:1:1: \"tidings.yaml\" must be \"key: value\" pairs, not one value");
 	assert_told("notes: {root: .\n", 0644,
-	            "tidings.yaml:1:8: this mapping has no \",\" between two pairs, or its \"}\" is missing");
+	            "tidings.yaml:1:8: this mapping has no \",\" between two pairs, or its \"}\" "
+	            "is missing");
 
 	g_autoptr(GError) error = NULL;
 	g_assert_null(config_load("nothing.yaml", &error));

@@ -1,4 +1,5 @@
-/* test_data_model.c - the table of what templates can name tells the truth about the data, and the manual page about it. */
+/* test_data_model.c - the table of what templates can name tells the truth about the data, and the
+ * manual page about it. */
 #include "compose/standing.h"
 #include "render/archive_data.h"
 #include "render/data.h"
@@ -12,12 +13,12 @@
 static const char page_path[] = "man/tidings-templates.7";
 
 static const Sample samples[] = {
-	{"list",      JOB_DIGEST,   4,  3,  4,  NULL, NULL, 0},
-        { "brief",    JOB_DIGEST,   1,  1,  0,  NULL, NULL, 0},
-	{ "many",     JOB_DIGEST,   60, 30, 60, NULL, NULL, 0},
-        { "reminder", JOB_REMINDER, 1,  9,  0,  NULL, NULL, 0},
-	{ "post",     JOB_POST,     0,  0,  1,  NULL, NULL, 0},
-        { "posts",    JOB_POST,     0,  0,  70, NULL, NULL, 0},
+	{ "list", JOB_DIGEST, 4, 3, 4, NULL, NULL, 0 },
+	{ "brief", JOB_DIGEST, 1, 1, 0, NULL, NULL, 0 },
+	{ "many", JOB_DIGEST, 60, 30, 60, NULL, NULL, 0 },
+	{ "reminder", JOB_REMINDER, 1, 9, 0, NULL, NULL, 0 },
+	{ "post", JOB_POST, 0, 0, 1, NULL, NULL, 0 },
+	{ "posts", JOB_POST, 0, 0, 70, NULL, NULL, 0 },
 };
 
 static void
@@ -76,7 +77,8 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 		((Upcoming *)g_ptr_array_index(digest->upcoming, 0))->start = digest->now;
 	for (guint level = 0; level < DATA_LEVELS; level++) {
 		json_t *data = data_build(digest, &target, config, level, links, NULL);
-		compare(data, digest_is_list(digest) ? "posts" : job_kind_word(sample->kind), sample->name, seen);
+		compare(data, digest_is_list(digest) ? "posts" : job_kind_word(sample->kind),
+		        sample->name, seen);
 		json_decref(data);
 	}
 }
@@ -102,8 +104,8 @@ compare_archive(GHashTable *seen)
 	for (guint i = 0; i < archive->editions->len; i++)
 		compare_page(site_edition(&site, i), "archive_digest", seen);
 	for (guint i = 0; i < archive->people->len; i++)
-		compare_page(site_standing(&site, g_ptr_array_index(archive->people, i), TRUE), "archive_standing",
-		             seen);
+		compare_page(site_standing(&site, g_ptr_array_index(archive->people, i), TRUE),
+		             "archive_standing", seen);
 	json_t *feed = site_feed(&site), *entry = site_entry(&site, 0);
 	json_object_set_new(entry, "content", json_string(""));
 	json_array_append_new(json_object_get(feed, "entries"), entry);
@@ -125,7 +127,8 @@ test_data(void)
 		const ModelObject *object = model_object_at(o);
 		for (gsize f = 0; f < object->count; f++)
 			if (!g_hash_table_contains(seen, &object->fields[f]))
-				g_error("no sample has the field %s of %s", object->fields[f].name, object->name);
+				g_error("no sample has the field %s of %s", object->fields[f].name,
+				        object->name);
 	}
 }
 

@@ -14,12 +14,15 @@
 static void
 test_address(void)
 {
-	static const char *const good[] = { "a@b", "rd+x@lists.example.org", "\"quoted\"@example.org" };
-	static const char *const bad[] = { NULL,          "",          "a",      "@b",   "a@",         "a b@c",
-		                           "a@b\r\nQUIT", "a@b\nQUIT", "a<b@c",  "a@b>", "\xc3\xa9@b", "a@\xc3\xa9",
-		                           "a\x7f@b",     "a@b\tc",    "a@b\x01" };
+	static const char *const good[] = { "a@b", "rd+x@lists.example.org",
+		                            "\"quoted\"@example.org" };
+	static const char *const bad[] = { NULL,      "",       "a",           "@b",
+		                           "a@",      "a b@c",  "a@b\r\nQUIT", "a@b\nQUIT",
+		                           "a<b@c",   "a@b>",   "\xc3\xa9@b",  "a@\xc3\xa9",
+		                           "a\x7f@b", "a@b\tc", "a@b\x01" };
 	g_autofree char *local = g_strnfill(65, 'x'), *domain = g_strnfill(260, 'x');
-	g_autofree char *long_local = g_strconcat(local, "@b", NULL), *too_long = g_strconcat("a@", domain, NULL);
+	g_autofree char *long_local = g_strconcat(local, "@b", NULL),
+	                *too_long = g_strconcat("a@", domain, NULL);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(good); i++)
 		g_assert_true(address_is_sound(good[i]));
@@ -56,7 +59,10 @@ test_body(void)
 	assert_canonical("", "\r\n");
 
 	g_autoptr(GBytes) message = g_bytes_new_static("a: b\r\nc: d\r\n\r\nbody\r\n", 20);
-	SmtpBody body = { .bytes = message, .header_size = smtp_body_header_size(message), .timeout = 1, .socket = -1 };
+	SmtpBody body = { .bytes = message,
+		          .header_size = smtp_body_header_size(message),
+		          .timeout = 1,
+		          .socket = -1 };
 	const char *data = NULL;
 	gsize size = 0;
 	g_assert_cmpuint(body.header_size, ==, 14);
@@ -90,8 +96,10 @@ pace_of(guint messages, gint64 interval, gint64 pause)
 static void
 test_pace(void)
 {
-	SmtpPace unknown = pace_of(1, 100, 0), slow = pace_of(9, 40000, 0), fast = pace_of(9, 1000, 0);
-	SmtpPace starved = pace_of(9, 1000, 50000), fastest = pace_of(9, 10, 0), timeless = pace_of(9, 0, 0);
+	SmtpPace unknown = pace_of(1, 100, 0), slow = pace_of(9, 40000, 0),
+	         fast = pace_of(9, 1000, 0);
+	SmtpPace starved = pace_of(9, 1000, 50000), fastest = pace_of(9, 10, 0),
+	         timeless = pace_of(9, 0, 0);
 
 	/* Nothing ahead, and each result at once, until a server has shown that it is fast. */
 	g_assert_cmpuint(smtp_pace_ahead(&unknown, SMTP_PACE_HOLD, 16), ==, 0);
@@ -111,13 +119,14 @@ static void
 test_webhook(void)
 {
 	static const char *const pairs[][2] = {
-		{"https://discord.com/api/webhooks/123/to-K_en",
-                 "https://discord.com/api/v10/webhooks/123/to-K_en?wait=true"                                                       },
+		{ "https://discord.com/api/webhooks/123/to-K_en",
+		  "https://discord.com/api/v10/webhooks/123/to-K_en?wait=true" },
 		{ "https://discordapp.com/api/v6/webhooks/123/t/",
-                 "https://discord.com/api/v10/webhooks/123/t?wait=true"                                                             },
+		  "https://discord.com/api/v10/webhooks/123/t?wait=true" },
 		{ "https://canary.discord.com/api/webhooks/1/t?thread_id=99",
-                 "https://discord.com/api/v10/webhooks/1/t?wait=true&thread_id=99"                                                  },
-		{ "http://127.0.0.1:8080/api/webhooks/1/t",                   "http://127.0.0.1:8080/api/v10/webhooks/1/t?wait=true"},
+		  "https://discord.com/api/v10/webhooks/1/t?wait=true&thread_id=99" },
+		{ "http://127.0.0.1:8080/api/webhooks/1/t",
+		  "http://127.0.0.1:8080/api/v10/webhooks/1/t?wait=true" },
 	};
 	static const char *const bad[] = { "http://discord.com/api/webhooks/1/t",
 		                           "https://discord.com.evil.example/api/webhooks/1/t",
@@ -152,29 +161,39 @@ test_transport_for(void)
 		                           "smtp://host?secret",
 		                           "" };
 
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost:25", STARTTLS_BY_HOST, NULL) == &transport_smtp);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", STARTTLS_BY_HOST, NULL) == &transport_smtp);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://127.8.9.1:25", STARTTLS_BY_HOST, NULL) == &transport_smtp);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://mail.example.org", STARTTLS_BY_HOST, NULL) ==
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost:25", STARTTLS_BY_HOST, NULL) ==
+	              &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", STARTTLS_BY_HOST, NULL) ==
+	              &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://127.8.9.1:25", STARTTLS_BY_HOST, NULL) ==
+	              &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://mail.example.org", STARTTLS_BY_HOST,
+	                            NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", STARTTLS_REQUIRED, NULL) ==
 	              &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://localhost", STARTTLS_REQUIRED, NULL) == &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://mail.example.org", STARTTLS_NEVER, NULL) == &transport_smtp);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://mail.example.org", STARTTLS_NEVER, NULL) ==
-	              &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://mail.example.org", STARTTLS_NEVER,
+	                            NULL) == &transport_smtp);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://mail.example.org", STARTTLS_NEVER,
+	                            NULL) == &transport_smtps);
 	g_assert_null(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", STARTTLS_NEVER, NULL));
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", STARTTLS_BY_HOST, NULL) == &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://me:p%40ss@host:465", STARTTLS_BY_HOST, NULL) ==
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtp://me:pass@host", STARTTLS_BY_HOST, NULL) ==
 	              &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://[::1]", STARTTLS_BY_HOST, NULL) == &transport_smtps);
-	g_assert_true(transport_for(CHANNEL_MAIL, "folder:/x", STARTTLS_BY_HOST, NULL) == &transport_folder);
-	g_assert_true(transport_for(CHANNEL_DISCORD, "folder:/x", STARTTLS_BY_HOST, NULL) == &transport_folder);
-	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t", STARTTLS_BY_HOST, NULL) ==
-	              &transport_discord);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://me:p%40ss@host:465", STARTTLS_BY_HOST,
+	                            NULL) == &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "smtps://[::1]", STARTTLS_BY_HOST, NULL) ==
+	              &transport_smtps);
+	g_assert_true(transport_for(CHANNEL_MAIL, "folder:/x", STARTTLS_BY_HOST, NULL) ==
+	              &transport_folder);
+	g_assert_true(transport_for(CHANNEL_DISCORD, "folder:/x", STARTTLS_BY_HOST, NULL) ==
+	              &transport_folder);
+	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t",
+	                            STARTTLS_BY_HOST, NULL) == &transport_discord);
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
 		for (int channel = CHANNEL_MAIL; channel <= CHANNEL_DISCORD; channel++) {
 			g_autoptr(GError) error = NULL;
 			g_test_message("%s", bad[i]);
-			g_assert_null(transport_for((Channel)channel, bad[i], STARTTLS_BY_HOST, &error));
+			g_assert_null(
+			    transport_for((Channel)channel, bad[i], STARTTLS_BY_HOST, &error));
 			g_assert_nonnull(error);
 			g_assert_null(strstr(error->message, "secret"));
 		}
@@ -184,8 +203,9 @@ test_transport_for(void)
 static void
 test_discord_answer(void)
 {
-	static const char form[] = "{\"code\":50035,\"message\":\"Invalid Form Body\",\"errors\":{\"embeds\":{\"0\":{"
-	                           "\"title\":{\"_errors\":[{\"code\":\"X\",\"message\":\"Too long\"}]}}}}}";
+	static const char form[] =
+	    "{\"code\":50035,\"message\":\"Invalid Form Body\",\"errors\":{\"embeds\":{\"0\":{"
+	    "\"title\":{\"_errors\":[{\"code\":\"X\",\"message\":\"Too long\"}]}}}}}";
 	static const char limit[] = "{\"message\":\"slow\",\"retry_after\":0.65,\"global\":true}";
 	DiscordAnswer answer = { 0 };
 

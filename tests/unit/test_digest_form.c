@@ -28,8 +28,10 @@ test_rest_of_digest(void)
 	g_autoptr(Digest) digest = sample_digest(&many, config);
 	g_autoptr(Rendering) mail = rendering_of(digest, config);
 
-	g_assert_nonnull(strstr(mail->text, "\nand 50 more in the notes\n")); /* bars of the chart */
-	g_assert_nonnull(strstr(mail->text, " more. The rest is in the notes; “tidings actions” lists it.\n"));
+	g_assert_nonnull(
+	    strstr(mail->text, "\nand 50 more in the notes\n")); /* bars of the chart */
+	g_assert_nonnull(
+	    strstr(mail->text, " more. The rest is in the notes; “tidings actions” lists it.\n"));
 }
 
 static void
@@ -40,7 +42,8 @@ test_rest_of_reminder(void)
 	g_autoptr(Rendering) mail = rendering_of(digest, config);
 
 	g_assert_nonnull(strstr(mail->text, " more. The rest is in the notes; “tidings actions”"));
-	g_assert_nonnull(strstr(mail->html, " more. The rest is in the notes; “tidings actions” lists it.</p>"));
+	g_assert_nonnull(
+	    strstr(mail->html, " more. The rest is in the notes; “tidings actions” lists it.</p>"));
 }
 
 /* What a meeting has more of is behind the link to its notes. */
@@ -81,9 +84,10 @@ test_discussion(void)
 {
 	static const char *const said[] = {
 		[DISCUSSION_HEADINGS] = "\n- Release 0.18\n- Runners\n",
-		[DISCUSSION_EXCERPT] = "\n- Release 0.18: RD: we are two fixes away; the last one needs a second\n",
-		[DISCUSSION_FULL] =
-		    "\n- Release 0.18:\n  - RD: we are two fixes away; the last one needs a second pair",
+		[DISCUSSION_EXCERPT] =
+		    "\n- Release 0.18: RD: we are two fixes away; the last one needs a second\n",
+		[DISCUSSION_FULL] = "\n- Release 0.18:\n  - RD: we are two fixes away; the last "
+		                    "one needs a second pair",
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
@@ -94,12 +98,15 @@ test_discussion(void)
 
 		for (guint j = DISCUSSION_HEADINGS; j < G_N_ELEMENTS(said); j++)
 			g_assert_cmpint(strstr(mail->text, said[j]) != NULL, ==, i == j);
-		g_assert_cmpint(strstr(mail->text, "\n- Runners") != NULL, ==, i != DISCUSSION_NONE);
-		g_assert_cmpint(strstr(mail->html, "two fixes away") != NULL, ==, i >= DISCUSSION_EXCERPT);
+		g_assert_cmpint(strstr(mail->text, "\n- Runners") != NULL, ==,
+		                i != DISCUSSION_NONE);
+		g_assert_cmpint(strstr(mail->html, "two fixes away") != NULL, ==,
+		                i >= DISCUSSION_EXCERPT);
 	}
 }
 
-/* A whole discussion is told statement by statement, until it is too long: the notes have the rest. */
+/* A whole discussion is told statement by statement, until it is too long: the notes have the rest.
+ */
 static void
 test_long_discussion(void)
 {

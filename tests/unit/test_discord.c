@@ -51,7 +51,8 @@ test_items(void)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (guint i = 0; i < 40; i++)
-		g_string_append_printf(text, "%s- item %02u\n  -# its second line\n", i % 8 == 0 ? "## Head\n" : "", i);
+		g_string_append_printf(text, "%s- item %02u\n  -# its second line\n",
+		                       i % 8 == 0 ? "## Head\n" : "", i);
 	g_autoptr(GPtrArray) parts = split_markdown(text->str, 100);
 
 	fits(parts, 100);
@@ -112,7 +113,8 @@ test_surrogates(void)
 	g_assert_cmpuint(text_utf16_units(part(parts, 0), -1), ==, 100);
 }
 
-/* Any text: every part fits, fences are balanced, and what is not white space or a fence comes back in order. */
+/* Any text: every part fits, fences are balanced, and what is not white space or a fence comes back
+ * in order. */
 static char *
 bare(const char *text)
 {
@@ -127,8 +129,10 @@ bare(const char *text)
 static char *
 any_text(int most)
 {
-	static const char *const pieces[] = { "word ", "\n",       "- item\n",  "## Head\n", "```\n", "🎉", "\\*",
-		                              "   ",   "longword", "e\xcc\x81", "  more\n",  "\n\n",  "x" };
+	static const char *const pieces[] = { "word ",    "\n",        "- item\n", "## Head\n",
+		                              "```\n",    "🎉",         "\\*",      "   ",
+		                              "longword", "e\xcc\x81", "  more\n", "\n\n",
+		                              "x" };
 	GString *text = g_string_new("s");
 
 	for (int i = g_test_rand_int_range(0, most); i > 0; i--)
@@ -206,7 +210,8 @@ static void
 test_any_post(void)
 {
 	for (guint round = 0; round < 40; round++) {
-		g_autofree char *text = any_text(9000), *title = any_text(300), *content = any_text(2500);
+		g_autofree char *text = any_text(9000), *title = any_text(300),
+		                *content = any_text(2500);
 		g_autoptr(GPtrArray) descriptions = g_ptr_array_new_with_free_func(g_free);
 		DiscordPost post = { .content = content,
 			             .title = title,
@@ -228,7 +233,8 @@ test_any_post(void)
 	}
 }
 
-/* An item that fits is never cut: each is a line with what is indented below it, of up to two thousand characters. */
+/* An item that fits is never cut: each is a line with what is indented below it, of up to two
+ * thousand characters. */
 static void
 test_whole_items(void)
 {
@@ -237,8 +243,8 @@ test_whole_items(void)
 		g_autoptr(GString) words = g_string_new(NULL);
 		for (int n = g_test_rand_int_range(1, 200); n > 0; n--)
 			g_string_append(words, n % 7 == 0 ? "🎉 " : "some word ");
-		g_string_append_printf(text, "%s- <%u %s\n  -# facts %u>\n", i % 9 == 0 ? "## Head\n**Name**\n" : "", i,
-		                       words->str, i);
+		g_string_append_printf(text, "%s- <%u %s\n  -# facts %u>\n",
+		                       i % 9 == 0 ? "## Head\n**Name**\n" : "", i, words->str, i);
 	}
 	g_autoptr(GPtrArray) parts = split_markdown(text->str, 4096);
 	guint next = 0;
@@ -246,7 +252,8 @@ test_whole_items(void)
 	fits(parts, 4096);
 	for (guint i = 0; i < parts->len; i++) {
 		g_assert_true(g_str_has_suffix(part(parts, i), ">"));
-		for (const char *p = strchr(part(parts, i), '<'); p != NULL; p = strchr(p + 1, '<')) {
+		for (const char *p = strchr(part(parts, i), '<'); p != NULL;
+		     p = strchr(p + 1, '<')) {
 			g_assert_cmpint(atoi(p + 1), ==, (int)next);
 			g_autofree char *end = g_strdup_printf("facts %u>", next++);
 			g_assert_nonnull(strstr(p, end));
@@ -280,14 +287,18 @@ test_payloads(void)
 		json_t *embed = json_array_get(json_object_get(body, "embeds"), 0);
 		const char *description = json_string_value(json_object_get(embed, "description"));
 		g_assert_cmpuint(text_utf16_units(description, -1), <=, 4096);
-		g_assert_cmpuint(json_array_size(json_object_get(json_object_get(body, "allowed_mentions"), "parse")),
+		g_assert_cmpuint(json_array_size(json_object_get(
+		                     json_object_get(body, "allowed_mentions"), "parse")),
 		                 ==, 0);
-		g_assert_true(json_is_array(json_object_get(json_object_get(body, "allowed_mentions"), "parse")));
+		g_assert_true(json_is_array(
+		    json_object_get(json_object_get(body, "allowed_mentions"), "parse")));
 		g_assert_cmpint(json_object_get(embed, "url") != NULL, ==, i == 0);
 		g_assert_cmpint(json_object_get(body, "content") != NULL, ==, i == 0);
 		if (i == 0)
-			g_assert_cmpuint(text_utf16_units(json_string_value(json_object_get(embed, "title")), -1), <=,
-			                 256);
+			g_assert_cmpuint(
+			    text_utf16_units(json_string_value(json_object_get(embed, "title")),
+			                     -1),
+			    <=, 256);
 		json_decref(body);
 	}
 }
@@ -295,7 +306,9 @@ test_payloads(void)
 static void
 test_empty(void)
 {
-	DiscordPost post = { .title = "Title", .description = "\n \n", .parts = 1, .more = "and more" };
+	DiscordPost post = {
+		.title = "Title", .description = "\n \n", .parts = 1, .more = "and more"
+	};
 	gboolean cut = TRUE;
 	g_autoptr(GPtrArray) payloads = discord_payloads(&post, &cut);
 
@@ -304,12 +317,15 @@ test_empty(void)
 	g_assert_nonnull(strstr(part(payloads, 0), "\"title\":\"Title\""));
 }
 
-/* Whatever the text, it stays within so many parts; what does not fit is said, and a fence is closed before that. */
+/* Whatever the text, it stays within so many parts; what does not fit is said, and a fence is
+ * closed before that. */
 static void
 test_within(void)
 {
-	static const char *const units_of[] = { "x",         "- an item\n", "```c\nint x;\n", "```\n", "🎉",  "    ",
-		                                "## Head\n", "**Bold**\n",  "word ",          "\\",    "\n", "a\n\n",
+	static const char *const units_of[] = { "x",         "- an item\n", "```c\nint x;\n",
+		                                "```\n",     "🎉",           "    ",
+		                                "## Head\n", "**Bold**\n",  "word ",
+		                                "\\",        "\n",          "a\n\n",
 		                                "é́" };
 	static const char closing[] = "-# [… and more](https://example.org/notes)";
 
@@ -320,7 +336,8 @@ test_within(void)
 				g_string_append(text, units_of[i]);
 			g_string_append(text, "\n- last");
 			gboolean cut = FALSE;
-			g_autoptr(GPtrArray) parts = split_markdown_within(text->str, 256, 4, closing, &cut);
+			g_autoptr(GPtrArray) parts =
+			    split_markdown_within(text->str, 256, 4, closing, &cut);
 
 			fits(parts, 256);
 			g_assert_cmpuint(parts->len, >=, 1);
@@ -350,20 +367,25 @@ test_within_fence(void)
 	g_assert_true(g_str_has_suffix(part(parts, 1), ";\n```\n-# and more"));
 }
 
-/* Four bodies at most, and the last says where the rest is; an address that is too long for Discord is left out. */
+/* Four bodies at most, and the last says where the rest is; an address that is too long for Discord
+ * is left out. */
 static void
 test_cut_payloads(void)
 {
-	g_autoptr(GString) text = g_string_new(NULL), address = g_string_new("https://example.org/");
+	g_autoptr(GString) text = g_string_new(NULL),
+	                   address = g_string_new("https://example.org/");
 	while (text->len < 1000 * 1000)
 		g_string_append(text, "word");
 	while (address->len < 2100)
 		g_string_append(address, "x");
-	DiscordPost post = { .title = "T", .description = text->str, .parts = 4, .more = "… and more" };
+	DiscordPost post = {
+		.title = "T", .description = text->str, .parts = 4, .more = "… and more"
+	};
 
 	for (guint i = 0; i < 3; i++) {
 		const char *const urls[] = { NULL, "https://example.org/n", address->str };
-		const char *const ends[] = { "-# … and more", "-# [… and more](https://example.org/n)",
+		const char *const ends[] = { "-# … and more",
+			                     "-# [… and more](https://example.org/n)",
 			                     "-# … and more" };
 		post.more_url = urls[i];
 		gboolean cut = FALSE;

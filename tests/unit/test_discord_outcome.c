@@ -43,30 +43,38 @@ test_kinds(void)
 		OutcomeKind to_post, to_follow, to_edit;
 		gboolean rest; /* of a post */
 	} cases[] = {
-		{200,  "{\"id\":\"7\"}",      OUTCOME_SENT,      OUTCOME_SENT,      OUTCOME_SENT,      FALSE},
-		{ 204, "",                    OUTCOME_UNKNOWN,   OUTCOME_UNKNOWN,   OUTCOME_TEMPORARY, FALSE},
-		{ 200, "{\"id\":\"7a\"}",     OUTCOME_UNKNOWN,   OUTCOME_UNKNOWN,   OUTCOME_TEMPORARY, FALSE},
-		{ 400, OURS(50035),           OUTCOME_PERMANENT, OUTCOME_PERMANENT, OUTCOME_PERMANENT, FALSE},
-		{ 413, OURS(40005),           OUTCOME_PERMANENT, OUTCOME_PERMANENT, OUTCOME_PERMANENT, FALSE},
-		{ 403, OURS(50013),           OUTCOME_PERMANENT, OUTCOME_PERMANENT, OUTCOME_PERMANENT, FALSE},
-		{ 404, OURS(10015),           OUTCOME_HELD,      OUTCOME_HELD,      OUTCOME_HELD,      FALSE},
-		{ 404, OURS(10003),           OUTCOME_HELD,      OUTCOME_GONE,      OUTCOME_GONE,      FALSE},
-		{ 404, OURS(10008),           OUTCOME_HELD,      OUTCOME_HELD,      OUTCOME_GONE,      FALSE},
-		{ 401, OURS(0),               OUTCOME_HELD,      OUTCOME_HELD,      OUTCOME_HELD,      FALSE},
-		{ 400, OURS(160005),          OUTCOME_TEMPORARY, OUTCOME_PARKED,    OUTCOME_PARKED,    TRUE },
-		{ 400, OURS(50083),           OUTCOME_TEMPORARY, OUTCOME_PARKED,    OUTCOME_PARKED,    TRUE },
-		{ 403, OURS(40333),           OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, TRUE },
-		{ 403, "<html>",              OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, TRUE },
-		{ 404, "<html>",              OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE},
-		{ 302, "",                    OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE},
-		{ 407, OURS(7),               OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE},
-		{ 429, OURS(0),               OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE},
-		{ 429, "error code: 1015",    OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, TRUE },
-		{ 400, "<h1>ERROR 1016</h1>", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, TRUE },
-		{ 400, "error code: 404",     OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE},
-		{ 500, OURS(0),               OUTCOME_UNKNOWN,   OUTCOME_UNKNOWN,   OUTCOME_TEMPORARY, FALSE},
-		{ 530, "error code: 1033",    OUTCOME_UNKNOWN,   OUTCOME_UNKNOWN,   OUTCOME_TEMPORARY, FALSE},
-		{ 0,   "",                    OUTCOME_UNKNOWN,   OUTCOME_UNKNOWN,   OUTCOME_TEMPORARY, FALSE},
+		{ 200, "{\"id\":\"7\"}", OUTCOME_SENT, OUTCOME_SENT, OUTCOME_SENT, FALSE },
+		{ 204, "", OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_TEMPORARY, FALSE },
+		{ 200, "{\"id\":\"7a\"}", OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_TEMPORARY,
+		  FALSE },
+		{ 400, OURS(50035), OUTCOME_PERMANENT, OUTCOME_PERMANENT, OUTCOME_PERMANENT,
+		  FALSE },
+		{ 413, OURS(40005), OUTCOME_PERMANENT, OUTCOME_PERMANENT, OUTCOME_PERMANENT,
+		  FALSE },
+		{ 403, OURS(50013), OUTCOME_PERMANENT, OUTCOME_PERMANENT, OUTCOME_PERMANENT,
+		  FALSE },
+		{ 404, OURS(10015), OUTCOME_HELD, OUTCOME_HELD, OUTCOME_HELD, FALSE },
+		{ 404, OURS(10003), OUTCOME_HELD, OUTCOME_GONE, OUTCOME_GONE, FALSE },
+		{ 404, OURS(10008), OUTCOME_HELD, OUTCOME_HELD, OUTCOME_GONE, FALSE },
+		{ 401, OURS(0), OUTCOME_HELD, OUTCOME_HELD, OUTCOME_HELD, FALSE },
+		{ 400, OURS(160005), OUTCOME_TEMPORARY, OUTCOME_PARKED, OUTCOME_PARKED, TRUE },
+		{ 400, OURS(50083), OUTCOME_TEMPORARY, OUTCOME_PARKED, OUTCOME_PARKED, TRUE },
+		{ 403, OURS(40333), OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, TRUE },
+		{ 403, "<html>", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, TRUE },
+		{ 404, "<html>", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE },
+		{ 302, "", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE },
+		{ 407, OURS(7), OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE },
+		{ 429, OURS(0), OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, FALSE },
+		{ 429, "error code: 1015", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY,
+		  TRUE },
+		{ 400, "<h1>ERROR 1016</h1>", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY,
+		  OUTCOME_TEMPORARY, TRUE },
+		{ 400, "error code: 404", OUTCOME_TEMPORARY, OUTCOME_TEMPORARY, OUTCOME_TEMPORARY,
+		  FALSE },
+		{ 500, OURS(0), OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_TEMPORARY, FALSE },
+		{ 530, "error code: 1033", OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_TEMPORARY,
+		  FALSE },
+		{ 0, "", OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, OUTCOME_TEMPORARY, FALSE },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -109,12 +117,12 @@ test_limit(void)
 		const char *body;
 		double header, wanted;
 	} cases[] = {
-		{"{\"retry_after\":0.65}",      9,  0.65    },
-		{ "{\"retry_after\":1e300}",    -1, G_MAXINT},
-		{ "{\"retry_after\":-3}",       9,  9       },
-		{ "<html>",                     9,  9       },
-		{ "<html>",                     -1, 60      },
-		{ "{\"retry_after\":\"soon\"}", -1, 60      },
+		{ "{\"retry_after\":0.65}", 9, 0.65 },
+		{ "{\"retry_after\":1e300}", -1, G_MAXINT },
+		{ "{\"retry_after\":-3}", 9, 9 },
+		{ "<html>", 9, 9 },
+		{ "<html>", -1, 60 },
+		{ "{\"retry_after\":\"soon\"}", -1, 60 },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -129,11 +137,14 @@ test_limit(void)
 static void
 test_ids(void)
 {
-	static const char *const bad[] = { "\"\"", "\"x\"", "\"1 \"", "\"-1\"", "\"123456789012345678901\"",
-		                           "7",    "null",  "[\"1\"]" };
+	static const char *const bad[] = {
+		"\"\"", "\"x\"", "\"1 \"", "\"-1\"", "\"123456789012345678901\"",
+		"7",    "null",  "[\"1\"]"
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
-		g_autofree char *text = g_strdup_printf("{\"id\":%s,\"channel_id\":%s,\"code\":1e99}", bad[i], bad[i]);
+		g_autofree char *text =
+		    g_strdup_printf("{\"id\":%s,\"channel_id\":%s,\"code\":1e99}", bad[i], bad[i]);
 		g_auto(DiscordAnswer) said = { 0 };
 		discord_answer_parse(text, strlen(text), &said);
 		g_assert_null(said.id);

@@ -1,4 +1,5 @@
-/* test_front_matter.c - what a meeting file says of the meeting itself, and what of it is broken. */
+/* test_front_matter.c - what a meeting file says of the meeting itself, and what of it is broken.
+ */
 #include "base/error.h"
 #include "notes/notes.h"
 
@@ -10,7 +11,8 @@ parse_bytes(const char *text, gsize length)
 	g_autoptr(GBytes) bytes = g_bytes_new(text, length);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
 	g_autoptr(GError) error = NULL;
-	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
+	Meeting *meeting =
+	    notes_parse("garden/2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_no_error(error);
 	return meeting;
@@ -28,7 +30,8 @@ check_datetime(const char *written, const char *read, const char *code)
 {
 	g_autofree char *text = g_strdup_printf("---\ndatetime: %s\n---\n", written);
 	g_autoptr(Meeting) meeting = parse(text);
-	const Warning *warning = meeting->warnings->len > 0 ? g_ptr_array_index(meeting->warnings, 0) : NULL;
+	const Warning *warning =
+	    meeting->warnings->len > 0 ? g_ptr_array_index(meeting->warnings, 0) : NULL;
 
 	g_test_message("%s", written);
 	g_assert_cmpstr(meeting->datetime, ==, read);
@@ -59,8 +62,8 @@ test_datetime(void)
 static void
 test_front_matter(void)
 {
-	g_autoptr(Meeting) meeting =
-	    parse("---\ntitle: \"A: b\"\nteams: a, b\nparticipants: \"Wanda K (WK), lena, TODO\"\ntags: x, y\n---\n");
+	g_autoptr(Meeting) meeting = parse("---\ntitle: \"A: b\"\nteams: a, b\nparticipants: "
+	                                   "\"Wanda K (WK), lena, TODO\"\ntags: x, y\n---\n");
 
 	g_assert_cmpstr(meeting->title, ==, "A: b");
 	g_assert_cmpuint(meeting->teams->len, ==, 2);
@@ -71,24 +74,28 @@ test_front_matter(void)
 	g_autoptr(Meeting) commas = parse("---\nteams:\n- a, b\n- c\n---\n");
 	g_assert_cmpuint(commas->teams->len, ==, 3);
 	g_autoptr(Meeting) nothing = parse("---\nteams:\nparticipants: ~\ntitle: null\n---\n");
-	g_assert_cmpuint(nothing->teams->len + nothing->participants->len + nothing->warnings->len, ==, 0);
+	g_assert_cmpuint(nothing->teams->len + nothing->participants->len + nothing->warnings->len,
+	                 ==, 0);
 	g_assert_null(nothing->title);
 	g_autoptr(Meeting) list = parse("---\n- a\n---\n");
-	g_assert_cmpstr(((Warning *)g_ptr_array_index(list->warnings, 0))->code, ==, "bad-front-matter");
+	g_assert_cmpstr(((Warning *)g_ptr_array_index(list->warnings, 0))->code, ==,
+	                "bad-front-matter");
 }
 
 static void
 test_without_front_matter(void)
 {
-	g_autoptr(Meeting) meeting = parse("# Garden, 17 March 2025\n\n**Present:** Wanda K (@wanda), lena\n\n"
-	                                   "## Action Items\n\nlena: a tomorrow\n");
+	g_autoptr(Meeting) meeting =
+	    parse("# Garden, 17 March 2025\n\n**Present:** Wanda K (@wanda), lena\n\n"
+	          "## Action Items\n\nlena: a tomorrow\n");
 	const Action *action = g_ptr_array_index(meeting->actions, 0);
 
 	g_assert_cmpstr(meeting->title, ==, "Garden, 17 March 2025");
 	g_assert_cmpstr(meeting->datetime, ==, "2025-03-17");
 	g_assert_cmpuint(meeting->participants->len, ==, 2);
 	g_assert_cmpuint(action->due, ==, day_from_ymd(2025, 3, 18));
-	g_autoptr(Meeting) list = parse("Date: 2025-03-18 15:00\n\n## Attendees\n\n- [x] Wanda\n- lena\n");
+	g_autoptr(Meeting) list =
+	    parse("Date: 2025-03-18 15:00\n\n## Attendees\n\n- [x] Wanda\n- lena\n");
 	g_assert_cmpstr(list->datetime, ==, "2025-03-18T15:00:00+02:00");
 	g_assert_cmpuint(list->participants->len, ==, 2);
 	g_assert_cmpstr(g_ptr_array_index(list->participants, 0), ==, "Wanda");
@@ -103,7 +110,8 @@ check_refused(const char *text, const char *start)
 	g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Meeting) meeting = notes_parse("a\xff.md", bytes, &(NotesOptions){ .zone = zone }, &error);
+	g_autoptr(Meeting) meeting =
+	    notes_parse("a\xff.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_null(meeting);
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
@@ -119,8 +127,9 @@ test_broken(void)
 	check_refused("---", "a\xef\xbf\xbd.md:1:1: ");
 	check_refused("---\na: &x b\nc: *x\n---\n", "a\xef\xbf\xbd.md:2:");
 
-	static const char bytes[] = "\xef\xbb\xbf---\r\nteams: [a]\r\n---\r\n## TODO\r\n\r\nQL: a\xff\xfe"
-	                            "b\r\nc\r\n";
+	static const char bytes[] =
+	    "\xef\xbb\xbf---\r\nteams: [a]\r\n---\r\n## TODO\r\n\r\nQL: a\xff\xfe"
+	    "b\r\nc\r\n";
 	g_autoptr(Meeting) meeting = parse_bytes(bytes, sizeof bytes - 1);
 	const Action *action = g_ptr_array_index(meeting->actions, 0);
 	const Warning *warning = g_ptr_array_index(meeting->warnings, 0);

@@ -1,8 +1,8 @@
 /*
  * test_growth.c - work that does not grow with the square of what it is done for.
  *
- * What is too large to be done in that way is done here.  That is no assertion on time: it would take minutes of the
- * processor, and the kernel ends a program that has taken SECONDS of them.
+ * What is too large to be done in that way is done here.  That is no assertion on time: it would
+ * take minutes of the processor, and the kernel ends a program that has taken SECONDS of them.
  */
 #include "base/text_hash.h"
 #include "markdown/footnotes.h"
@@ -43,7 +43,9 @@ test_essence(void)
 		g_autoptr(GBytes) essence = notes_essence(source);
 		gsize length = 0;
 		const char *said = g_bytes_get_data(essence, &length);
-		g_assert_cmpuint(length, ==, strchr(lines[i], 'o') == NULL ? 0 : 2 * (strlen(text) / strlen(lines[i])));
+		g_assert_cmpuint(
+		    length, ==,
+		    strchr(lines[i], 'o') == NULL ? 0 : 2 * (strlen(text) / strlen(lines[i])));
 		g_assert_true(length == 0 || memcmp(said, "o\no\n", 4) == 0);
 	}
 }
@@ -96,7 +98,8 @@ test_footnotes(void)
 		g_assert_cmpuint(footnotes_number(footnotes, url), ==, i % MANY + 1);
 	}
 	g_assert_cmpuint(footnotes_urls(footnotes)->len, ==, MANY);
-	g_assert_cmpstr(g_ptr_array_index(footnotes_urls(footnotes), 7), ==, "https://charts.example/7");
+	g_assert_cmpstr(g_ptr_array_index(footnotes_urls(footnotes), 7), ==,
+	                "https://charts.example/7");
 }
 
 /* Texts that have the same hash in a table that everybody knows have others here. */
@@ -135,7 +138,8 @@ add_person(Roster *roster, const char *id, const char *name)
 	roster_add_person(roster, person);
 }
 
-/* A thousand participants, and as many tokens as a file can have owners: each is still the one who is meant. */
+/* A thousand participants, and as many tokens as a file can have owners: each is still the one who
+ * is meant. */
 static void
 test_participants(void)
 {
@@ -162,7 +166,8 @@ test_participants(void)
 		TokenKind kind = company_resolve(company, token, &people);
 		g_assert_cmpint(kind, ==, i % 5 < 3 ? TOKEN_PERSON : TOKEN_UNKNOWN);
 		if (i % 5 < 3)
-			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==, i % 5 == 0 ? "mira" : "tom");
+			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==,
+			                i % 5 == 0 ? "mira" : "tom");
 	}
 	company_free(company);
 }

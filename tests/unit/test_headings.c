@@ -15,8 +15,8 @@ begins_actions(const char *heading, const GPtrArray *phrases)
 static void
 test_own_headings(void)
 {
-	const char *const phrases[] = { "Qui fait quoi", "follow-ups", "!decision log", "!tasks for students",
-		                        "!our next steps" };
+	const char *const phrases[] = { "Qui fait quoi", "follow-ups", "!decision log",
+		                        "!tasks for students", "!our next steps" };
 	g_autoptr(GPtrArray) own = g_ptr_array_new();
 	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++)
 		g_ptr_array_add(own, (gpointer)phrases[i]);
@@ -46,7 +46,8 @@ test_heading_place(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		const char *hashes = lines[i] + 1;
 		guint level = (guint)strspn(hashes, "#");
-		g_assert_cmpint(heading_begins_actions(&place, hashes + level + 1, level, NULL), ==, *lines[i] == '+');
+		g_assert_cmpint(heading_begins_actions(&place, hashes + level + 1, level, NULL), ==,
+		                *lines[i] == '+');
 	}
 }
 
@@ -70,9 +71,11 @@ test_headings(void)
 		                           "Summary of actions",
 		                           "AIs",
 		                           "Decision" };
-	static const char *const no[] = { "GitHub Actions", "Discussions",  "Task force", "AI",
-		                          "Reactions",      "Multitasking", "",           "To be done",
-		                          "Agenda" };
+	static const char *const no[] = {
+		"GitHub Actions", "Discussions",  "Task force", "AI",
+		"Reactions",      "Multitasking", "",           "To be done",
+		"Agenda"
+	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
 		g_assert_true(begins_actions(yes[i], NULL));

@@ -11,51 +11,54 @@ static const struct {
 	Told a, b;
 	gboolean same;
 } pairs[] = {
-	{"a title was added and it was moved",
-         { "hall/a.md", "2025-03-04", NULL, "hall", "abcd" },
-         { "2025/hall/a.md", "2025-03-04", "Hall meeting", "hall", "abcd" },
-         TRUE	                                                                                                                                },
+	{ "a title was added and it was moved",
+	  { "hall/a.md", "2025-03-04", NULL, "hall", "abcd" },
+	  { "2025/hall/a.md", "2025-03-04", "Hall meeting", "hall", "abcd" },
+	  TRUE },
 	{ "no team, no title, another name",
-         { "a.md", "2025-03-04", NULL, NULL, "abcd" },
-         { "2025/b.md", "2025-03-04", "Hall meeting", NULL, "abce" },
-         TRUE	                                                                                                                                },
+	  { "a.md", "2025-03-04", NULL, NULL, "abcd" },
+	  { "2025/b.md", "2025-03-04", "Hall meeting", NULL, "abce" },
+	  TRUE },
 	{ "an agenda that became the minutes",
-         { "agenda.md", "2025-03-04", NULL, "hall", "ab" },
-         { "2025-03-04.md", "2025-03-04", NULL, "hall", "abcdefghijkl" },
-         TRUE	                                                                                                                                },
+	  { "agenda.md", "2025-03-04", NULL, "hall", "ab" },
+	  { "2025-03-04.md", "2025-03-04", NULL, "hall", "abcdefghijkl" },
+	  TRUE },
 	{ "nothing was said yet",
-         { "a.md", "2025-03-04", NULL, "hall", "" },
-         { "b.md", "2025-03-04", NULL, "hall", "abc" },
-         TRUE	                                                                                                                                },
+	  { "a.md", "2025-03-04", NULL, "hall", "" },
+	  { "b.md", "2025-03-04", NULL, "hall", "abc" },
+	  TRUE },
 	{ "the same title on one day",
-         { "a.md", "2025-03-04", "Hall", NULL, "abcd" },
-         { "b.md", "2025-03-04", "HALL", "x", "axyz" },
-         TRUE	                                                                                                                                },
+	  { "a.md", "2025-03-04", "Hall", NULL, "abcd" },
+	  { "b.md", "2025-03-04", "HALL", "x", "axyz" },
+	  TRUE },
 	{ "no day at all, the file's name and most of the lines",
-         { "a.md", NULL, NULL, NULL, "abcd" },
-         { "old/a.md", NULL, NULL, NULL, "abce" },
-         TRUE	                                                                                                                                },
+	  { "a.md", NULL, NULL, NULL, "abcd" },
+	  { "old/a.md", NULL, NULL, NULL, "abce" },
+	  TRUE },
 	{ "another day, though all else is the same",
-         { "a.md", "2025-03-04", "Hall", "hall", "abcd" },
-         { "b/a.md", "2025-03-11", "Hall", "hall", "abcd" },
-         FALSE	                                                                                                                               },
+	  { "a.md", "2025-03-04", "Hall", "hall", "abcd" },
+	  { "b/a.md", "2025-03-11", "Hall", "hall", "abcd" },
+	  FALSE },
 	{ "another meeting of the team on that day",
-         { "a.md", "2025-03-04", NULL, "hall", "abcd" },
-         { "b.md", "2025-03-04", NULL, "hall", "efgh" },
-         FALSE	                                                                                                                               },
+	  { "a.md", "2025-03-04", NULL, "hall", "abcd" },
+	  { "b.md", "2025-03-04", NULL, "hall", "efgh" },
+	  FALSE },
 	{ "another team on that day, with files called by the day",
-         { "hall/2025-03-04.md", "2025-03-04", NULL, "hall", "abcd" },
-         { "yard/2025-03-04.md", "2025-03-04", NULL, "yard", "aefg" },
-         FALSE	                                                                                                                               },
-	{ "no day and no name",	                             { "a.md", NULL, NULL, NULL, "abcd" }, { "b.md", NULL, NULL, NULL, "abcd" }, FALSE},
+	  { "hall/2025-03-04.md", "2025-03-04", NULL, "hall", "abcd" },
+	  { "yard/2025-03-04.md", "2025-03-04", NULL, "yard", "aefg" },
+	  FALSE },
+	{ "no day and no name",
+	  { "a.md", NULL, NULL, NULL, "abcd" },
+	  { "b.md", NULL, NULL, NULL, "abcd" },
+	  FALSE },
 	{ "the file's name and few of the lines",
-         { "a.md", NULL, NULL, NULL, "abcd" },
-         { "b/a.md", NULL, NULL, NULL, "axyz" },
-         FALSE	                                                                                                                               },
+	  { "a.md", NULL, NULL, NULL, "abcd" },
+	  { "b/a.md", NULL, NULL, NULL, "axyz" },
+	  FALSE },
 	{ "nothing was said in either, of two teams",
-         { "a.md", "2025-03-04", NULL, "hall", "" },
-         { "a.md", "2025-03-04", NULL, "yard", "" },
-         FALSE	                                                                                                                               },
+	  { "a.md", "2025-03-04", NULL, "hall", "" },
+	  { "a.md", "2025-03-04", NULL, "yard", "" },
+	  FALSE },
 };
 
 static Traits *
@@ -97,9 +100,9 @@ test_better(void)
 	static const Told file = { "2025/a.md", "2025-03-04", "Hall meeting", "hall", "abcd" };
 	static const Told its = { "a.md", "2025-03-04", NULL, "hall", "abcd" };
 	static const Told others[] = {
-		{"b.md",  "2025-03-04", NULL,           "hall", "abxy"},
-		{ "b.md", "2025-03-04", NULL,           "hall", "abcd"},
-		{ "b.md", "2025-03-04", "Hall meeting", "hall", "axyz"},
+		{ "b.md", "2025-03-04", NULL, "hall", "abxy" },
+		{ "b.md", "2025-03-04", NULL, "hall", "abcd" },
+		{ "b.md", "2025-03-04", "Hall meeting", "hall", "axyz" },
 	};
 	g_autoptr(Traits) told = traits_of(&file);
 	g_autoptr(Traits) right = traits_of(&its);
@@ -107,7 +110,8 @@ test_better(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
 		g_autoptr(Traits) wrong = traits_of(&others[i]);
 		g_assert_cmpfloat(traits_likeness(told, wrong), >, 0);
-		g_assert_cmpfloat(traits_likeness(told, right) - traits_likeness(told, wrong), >=, LIKENESS_MARGIN);
+		g_assert_cmpfloat(traits_likeness(told, right) - traits_likeness(told, wrong), >=,
+		                  LIKENESS_MARGIN);
 	}
 }
 

@@ -8,12 +8,12 @@ test_links(void)
 		const char *template, *path, *link;
 		guint line;
 	} cases[] = {
-		{"https://e.org/{path}#L{line}",   "a b/ș,{line}.md", "https://e.org/a%20b/%C8%99%2C%7Bline%7D.md#L7",
-                 7		                                                                                       },
-		{ "https://e.org/{path}#L{line}",  "a.md",             "https://e.org/a.md",                            0},
-		{ "https://e.org/{path}?l={line}", "a\xff.md",         "https://e.org/a%FF.md?l=1",                     0},
-		{ "javascript:{path}",             "a.md",             NULL,                                            3},
-		{ NULL,		            "a.md",             NULL,		                            3},
+		{ "https://e.org/{path}#L{line}", "a b/ș,{line}.md",
+		  "https://e.org/a%20b/%C8%99%2C%7Bline%7D.md#L7", 7 },
+		{ "https://e.org/{path}#L{line}", "a.md", "https://e.org/a.md", 0 },
+		{ "https://e.org/{path}?l={line}", "a\xff.md", "https://e.org/a%FF.md?l=1", 0 },
+		{ "javascript:{path}", "a.md", NULL, 3 },
+		{ NULL, "a.md", NULL, 3 },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -30,18 +30,21 @@ test_github(void)
 	static const struct {
 		const char *path, *message, *expected;
 	} cases[] = {
-		{"a.md",      "plain: a, b",   "::warning file=a.md,line=3,col=7::plain: a, b [x]"            },
-		{ "a,b:c.md", "1",             "::warning file=a%2Cb%3Ac.md,line=3,col=7::1 [x]"              },
-		{ "100%.md",  "50 % of\r\nit", "::warning file=100%25.md,line=3,col=7::50 %25 of%0D%0Ait [x]" },
-		{ "%0A.md",   "%0A",           "::warning file=%250A.md,line=3,col=7::%250A [x]"              },
-		{ "ț\n.md",  "ț::error::",   "::warning file=ț%0A.md,line=3,col=7::ț::error:: [x]"        },
-		{ "\xff.md",  "\xff",          "::warning file=\xef\xbf\xbd.md,line=3,col=7::\xef\xbf\xbd [x]"},
+		{ "a.md", "plain: a, b", "::warning file=a.md,line=3,col=7::plain: a, b [x]" },
+		{ "a,b:c.md", "1", "::warning file=a%2Cb%3Ac.md,line=3,col=7::1 [x]" },
+		{ "100%.md", "50 % of\r\nit",
+		  "::warning file=100%25.md,line=3,col=7::50 %25 of%0D%0Ait [x]" },
+		{ "%0A.md", "%0A", "::warning file=%250A.md,line=3,col=7::%250A [x]" },
+		{ "ț\n.md", "ț::error::", "::warning file=ț%0A.md,line=3,col=7::ț::error:: [x]" },
+		{ "\xff.md", "\xff",
+		  "::warning file=\xef\xbf\xbd.md,line=3,col=7::\xef\xbf\xbd [x]" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(Meeting) meeting = meeting_new("m");
 		meeting_warn(meeting, 3, 7, "x", "%s", cases[i].message);
-		const Finding finding = { cases[i].path, g_ptr_array_index(meeting->warnings, 0), LINT_WARNING };
+		const Finding finding = { cases[i].path, g_ptr_array_index(meeting->warnings, 0),
+			                  LINT_WARNING };
 		g_autofree char *line = finding_github(&finding);
 		g_assert_cmpstr(line, ==, cases[i].expected);
 	}
@@ -57,9 +60,10 @@ test_formats(void)
 	g_autofree char *json = finding_format("json")(&finding);
 
 	g_assert_cmpstr(text, ==, "p\\n.md:3:7: error: a \"b\"\\nc [x]");
-	g_assert_cmpstr(json, ==,
-	                "{\"path\":\"p\\n.md\",\"line\":3,\"column\":7,\"severity\":\"error\",\"code\":\"x\","
-	                "\"message\":\"a \\\"b\\\"\\nc\"}");
+	g_assert_cmpstr(
+	    json, ==,
+	    "{\"path\":\"p\\n.md\",\"line\":3,\"column\":7,\"severity\":\"error\",\"code\":\"x\","
+	    "\"message\":\"a \\\"b\\\"\\nc\"}");
 	g_assert_null(finding_format("xml"));
 }
 
@@ -128,7 +132,8 @@ make_file(GRand *random)
 	for (gint i = 0; i < count; i++)
 		g_string_append(text, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
 	for (gint i = g_rand_int_range(random, 0, 4); i > 0 && text->len > 0; i--)
-		text->str[g_rand_int_range(random, 0, (gint32)text->len)] = (char)g_rand_int_range(random, 0, 256);
+		text->str[g_rand_int_range(random, 0, (gint32)text->len)] =
+		    (char)g_rand_int_range(random, 0, 256);
 	return g_string_free_to_bytes(text);
 }
 

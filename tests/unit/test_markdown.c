@@ -1,4 +1,5 @@
-/* test_markdown.c - Markdown of the notes as HTML, text and Discord's Markdown, and what hostile notes can do: nothing. */
+/* test_markdown.c - Markdown of the notes as HTML, text and Discord's Markdown, and what hostile
+ * notes can do: nothing. */
 #include "markdown/link.h"
 #include "markdown/markdown.h"
 
@@ -12,104 +13,108 @@ typedef struct {
 } Case;
 
 static const Case inlines[] = {
-	{"plain & <text> \"q\"",	                                                     "plain &amp; &lt;text&gt; &quot;q&quot;"                         },
+	{ "plain & <text> \"q\"", "plain &amp; &lt;text&gt; &quot;q&quot;" },
 	{ "*a* **b** _c_ `d<e` ~~f *g*~~",
-         "<em>a</em> <strong>b</strong> <em>c</em> <code>d&lt;e</code> <s>f <em>g</em></s>"                                                                   },
-	{ "# no heading",	                                                            "# no heading"	                                           },
-	{ "1. no list",	                                                              "1. no list"	                                             },
-	{ "- no list",	                                                               "- no list"	                                              },
-	{ "> no quote",	                                                              "&gt; no quote"	                                          },
-	{ "    no code",	                                                             "no code"	                                                },
-	{ "_em_ first",	                                                              "<em>em</em> first"	                                      },
-	{ "**\"bold\"** first",	                                                      "<strong>&quot;bold&quot;</strong> first"                        },
-	{ "~~struck~~ first",	                                                        "<s>struck</s> first"                                            },
-	{ "two\nlines\r\nand\rmore",	                                                 "two lines and more"                                             },
-	{ "a~~b ~~~c~~~ ~~ d ~~",	                                                    "a~~b ~~~c~~~ ~~ d ~~"                                           },
-	{ "*a ~~b* c~~",	                                                             "<em>a ~~b</em> c~~"                                             },
-	{ "**~~a~~** ~~**b**~~",	                                                     "<strong><s>a</s></strong> <s><strong>b</strong></s>"            },
-	{ ":dart: :white_check_mark:",	                                               ":dart: :white_check_mark:"                                      },
-	{ "[t *u*](https://a.b/c?d=1&e='f')",	                                        A("https://a.b/c?d=1&amp;e=%27f%27") "t <em>u</em></a>"          },
-	{ "[](https://a.b)",	                                                         A("https://a.b") "https://a.b</a>"                               },
-	{ "[ ![](x) ](https://a.b)",	                                                 A("https://a.b") "https://a.b</a>"                               },
-	{ "[https://x.y](https://a.b)",	                                              A("https://a.b") "https://x.y</a>"                               },
-	{ "<https://a.b> <m@a.b>",	                                                   A("https://a.b") "https://a.b</a> " A("mailto:m@a.b") "m@a.b</a>"},
-	{ "![alt](https://a.b/i.png)",	                                               A("https://a.b/i.png") "alt</a>"                                 },
-	{ "![](https://a.b/i.png)",	                                                  A("https://a.b/i.png") "https://a.b/i.png</a>"                   },
-	{ "[![alt](https://a.b/i.png)](https://c.d)",                                        A("https://c.d") "alt</a>"                                       },
-	{ "[*![alt](https://a.b/i.png)*](https://c.d)",                                      A("https://c.d") "<em>alt</em></a>"                              },
-	{ "![a [b](https://c.d)](https://a.b)",                                              A("https://a.b") "a b</a>"                                       },
-	{ "[x](javascript:alert(1)) [y](data:text/html,z) [z](../file.md) [f](file:///etc)", "x y z f"                                                        },
-	{ "[x](JaVaScRiPt:alert(1)) [y](<\tvbscript:z>) [z](java&#10;script:a)",             "x y z"                                                          },
-	{ "![x](javascript:y)",	                                                      "x"	                                                      },
-	{ "<script>x</script>",	                                                      "&lt;script&gt;x&lt;/script&gt;"                                 },
-	{ "a <!-- b --> c<br>d<br/>e",	                                               "a  c<br>d<br>e"                                                 },
-	{ "<img src=x onerror=y>",	                                                   "&lt;img src=x onerror=y&gt;"                                    },
-	{ "a&#10;b &#27;[1m &#8232;&#x85;\x01\x7f\xc2\x85\xe2\x80\xa8.",                     "a b [1m ."                                                      },
-	{ "`https://a.b`",	                                                           "<code>https://a.b</code>"                                       },
+	  "<em>a</em> <strong>b</strong> <em>c</em> <code>d&lt;e</code> <s>f <em>g</em></s>" },
+	{ "# no heading", "# no heading" },
+	{ "1. no list", "1. no list" },
+	{ "- no list", "- no list" },
+	{ "> no quote", "&gt; no quote" },
+	{ "    no code", "no code" },
+	{ "_em_ first", "<em>em</em> first" },
+	{ "**\"bold\"** first", "<strong>&quot;bold&quot;</strong> first" },
+	{ "~~struck~~ first", "<s>struck</s> first" },
+	{ "two\nlines\r\nand\rmore", "two lines and more" },
+	{ "a~~b ~~~c~~~ ~~ d ~~", "a~~b ~~~c~~~ ~~ d ~~" },
+	{ "*a ~~b* c~~", "<em>a ~~b</em> c~~" },
+	{ "**~~a~~** ~~**b**~~", "<strong><s>a</s></strong> <s><strong>b</strong></s>" },
+	{ ":dart: :white_check_mark:", ":dart: :white_check_mark:" },
+	{ "[t *u*](https://a.b/c?d=1&e='f')",
+	  A("https://a.b/c?d=1&amp;e=%27f%27") "t <em>u</em></a>" },
+	{ "[](https://a.b)", A("https://a.b") "https://a.b</a>" },
+	{ "[ ![](x) ](https://a.b)", A("https://a.b") "https://a.b</a>" },
+	{ "[https://x.y](https://a.b)", A("https://a.b") "https://x.y</a>" },
+	{ "<https://a.b> <m@a.b>",
+	  A("https://a.b") "https://a.b</a> " A("mailto:m@a.b") "m@a.b</a>" },
+	{ "![alt](https://a.b/i.png)", A("https://a.b/i.png") "alt</a>" },
+	{ "![](https://a.b/i.png)", A("https://a.b/i.png") "https://a.b/i.png</a>" },
+	{ "[![alt](https://a.b/i.png)](https://c.d)", A("https://c.d") "alt</a>" },
+	{ "[*![alt](https://a.b/i.png)*](https://c.d)", A("https://c.d") "<em>alt</em></a>" },
+	{ "![a [b](https://c.d)](https://a.b)", A("https://a.b") "a b</a>" },
+	{ "[x](javascript:alert(1)) [y](data:text/html,z) [z](../file.md) [f](file:///etc)",
+	  "x y z f" },
+	{ "[x](JaVaScRiPt:alert(1)) [y](<\tvbscript:z>) [z](java&#10;script:a)", "x y z" },
+	{ "![x](javascript:y)", "x" },
+	{ "<script>x</script>", "&lt;script&gt;x&lt;/script&gt;" },
+	{ "a <!-- b --> c<br>d<br/>e", "a  c<br>d<br>e" },
+	{ "<img src=x onerror=y>", "&lt;img src=x onerror=y&gt;" },
+	{ "a&#10;b &#27;[1m &#8232;&#x85;\x01\x7f\xc2\x85\xe2\x80\xa8.", "a b [1m ." },
+	{ "`https://a.b`", "<code>https://a.b</code>" },
 };
 
 static const Case bare_urls[] = {
-	{"see https://a.b/c_d_e, ok",          "https://a.b/c_d_e"     },
-	{ "https://a.b.",                      "https://a.b"           },
-	{ "(https://a.b)",                     "https://a.b"           },
-	{ "https://a.b/c_(d)",                 "https://a.b/c_(d)"     },
-	{ "(https://a.b/c_(d))",               "https://a.b/c_(d)"     },
-	{ "\"http://a.b/c\"",                  "http://a.b/c"          },
-	{ "HTTPS://A.B?!",                     "HTTPS://A.B"           },
-	{ "'https://a.b';",                    "https://a.b"           },
-	{ "**https://a.b**",                   "https://a.b"           },
-	{ "https://a.b/?x=1&y=2#z:",           "https://a.b/?x=1&y=2#z"},
-	{ "http://[::1]:80/a",                 "http://[::1]:80/a"     },
+	{ "see https://a.b/c_d_e, ok", "https://a.b/c_d_e" },
+	{ "https://a.b.", "https://a.b" },
+	{ "(https://a.b)", "https://a.b" },
+	{ "https://a.b/c_(d)", "https://a.b/c_(d)" },
+	{ "(https://a.b/c_(d))", "https://a.b/c_(d)" },
+	{ "\"http://a.b/c\"", "http://a.b/c" },
+	{ "HTTPS://A.B?!", "HTTPS://A.B" },
+	{ "'https://a.b';", "https://a.b" },
+	{ "**https://a.b**", "https://a.b" },
+	{ "https://a.b/?x=1&y=2#z:", "https://a.b/?x=1&y=2#z" },
+	{ "http://[::1]:80/a", "http://[::1]:80/a" },
 	{ "https://a.b/\xc4\x83x\xe2\x80\x9d", "https://a.b/\xc4\x83x" },
-	{ "[https://a.b]",                     "https://a.b"           },
-	{ "https://a.b|c",                     "https://a.b"           },
-	{ "xhttps://a.b",                      NULL                    },
-	{ "\xc4\x83https://a.b",               NULL                    },
-	{ "https:// a",	                NULL                    },
-	{ "https://.",	                 NULL                    },
-	{ "ftp://a.b http:/a",                 NULL                    },
+	{ "[https://a.b]", "https://a.b" },
+	{ "https://a.b|c", "https://a.b" },
+	{ "xhttps://a.b", NULL },
+	{ "\xc4\x83https://a.b", NULL },
+	{ "https:// a", NULL },
+	{ "https://.", NULL },
+	{ "ftp://a.b http:/a", NULL },
 };
 
 static const Case blocks[] = {
-	{"a\nb\n\nc",                "<p>a\nb</p>\n<p>c</p>"                                         },
-	{ "a  \nb",                  "<p>a<br>\nb</p>"	                                       },
-	{ "# a *b*",                 "<p><strong>a <em>b</em></strong></p>"                          },
-	{ "a\n===",                  "<p><strong>a</strong></p>"                                     },
-	{ "- a\n- b\n  - c",         "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>"},
-	{ "3. a\n4. b",              "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>"               },
-	{ "- a\n\n- b",              "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"     },
-	{ "> a\n> b",                "<blockquote>\n<p>a\nb</p>\n</blockquote>"                      },
-	{ "```sh\na < b  \n```",     "<pre><code>a &lt; b\n</code></pre>"                            },
-	{ "a\n***\nb",               "<p>a</p>\n<hr>\n<p>b</p>"                                      },
-	{ "<div>\n<b>x</b>\n</div>", "<p>&lt;div&gt;<br>\n&lt;b&gt;x&lt;/b&gt;<br>\n&lt;/div&gt;</p>"},
-	{ "<!-- gone\n -->\n\na",    "<p>a</p>"	                                              },
-	{ "|a|b|\n|-|-|\n|1|<|",     "<pre><code>|a|b|\n|-|-|\n|1|&lt;|\n</code></pre>"              },
-	{ "",	                ""	                                                      },
+	{ "a\nb\n\nc", "<p>a\nb</p>\n<p>c</p>" },
+	{ "a  \nb", "<p>a<br>\nb</p>" },
+	{ "# a *b*", "<p><strong>a <em>b</em></strong></p>" },
+	{ "a\n===", "<p><strong>a</strong></p>" },
+	{ "- a\n- b\n  - c", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>" },
+	{ "3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>" },
+	{ "- a\n\n- b", "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>" },
+	{ "> a\n> b", "<blockquote>\n<p>a\nb</p>\n</blockquote>" },
+	{ "```sh\na < b  \n```", "<pre><code>a &lt; b\n</code></pre>" },
+	{ "a\n***\nb", "<p>a</p>\n<hr>\n<p>b</p>" },
+	{ "<div>\n<b>x</b>\n</div>",
+	  "<p>&lt;div&gt;<br>\n&lt;b&gt;x&lt;/b&gt;<br>\n&lt;/div&gt;</p>" },
+	{ "<!-- gone\n -->\n\na", "<p>a</p>" },
+	{ "|a|b|\n|-|-|\n|1|<|", "<pre><code>|a|b|\n|-|-|\n|1|&lt;|\n</code></pre>" },
+	{ "", "" },
 };
 
 static const Case discord[] = {
-	{"*a* **b** _c_ `d*e` ~~f~~",	                                 "*a* **b** *c* `d*e` ~~f~~"              },
-	{ "a\\*b 2 * 3 \\_x\\_ <a@b> @everyone",                              "a\\*b 2 \\* 3 \\_x\\_ a\\@b \\@everyone"},
-	{ "# Title **x**",	                                            "**Title x**"                            },
-	{ "\\# x",	                                                    "\\# x"	                          },
-	{ "a  \n\\- b",	                                               "a\n\\- b"                               },
-	{ "1\\. x",	                                                   "1\\. x"	                         },
-	{ "a\nb\n\nc",	                                                "a b\n\nc"                               },
-	{ "- a\n- b\n  1. c\n  2. d",	                                 "- a\n- b\n  1. c\n  2. d"               },
-	{ "> a\n> b\n>\n> c",	                                         "> a b\n> c"                             },
-	{ "```sh\na|b\n```",	                                          "```sh\na|b\n```"                        },
-	{ "~~~\n```\n~~~",	                                            "```\n``\xe2\x80\x8b`\n```"              },
-	{ "`` a`b ``",	                                                "``a`b``"                                },
-	{ "[t](https://a.b/(c))",	                                     "[t](https://a.b/%28c%29)"               },
-	{ "[a \\[b\\] *c* \\\\](https://a.b)",                                "[a b c ](https://a.b)"                  },
+	{ "*a* **b** _c_ `d*e` ~~f~~", "*a* **b** *c* `d*e` ~~f~~" },
+	{ "a\\*b 2 * 3 \\_x\\_ <a@b> @everyone", "a\\*b 2 \\* 3 \\_x\\_ a\\@b \\@everyone" },
+	{ "# Title **x**", "**Title x**" },
+	{ "\\# x", "\\# x" },
+	{ "a  \n\\- b", "a\n\\- b" },
+	{ "1\\. x", "1\\. x" },
+	{ "a\nb\n\nc", "a b\n\nc" },
+	{ "- a\n- b\n  1. c\n  2. d", "- a\n- b\n  1. c\n  2. d" },
+	{ "> a\n> b\n>\n> c", "> a b\n> c" },
+	{ "```sh\na|b\n```", "```sh\na|b\n```" },
+	{ "~~~\n```\n~~~", "```\n``\xe2\x80\x8b`\n```" },
+	{ "`` a`b ``", "``a`b``" },
+	{ "[t](https://a.b/(c))", "[t](https://a.b/%28c%29)" },
+	{ "[a \\[b\\] *c* \\\\](https://a.b)", "[a b c ](https://a.b)" },
 	{ "[https://x.y](https://a.b) <https://c.d/e_f_g> https://e.f/a_b_c",
-         "https://a.b https://c.d/e_f_g https://e.f/a_b_c"	                                                     },
-	{ "[](https://a.b) [x](javascript:y) [z](mailto:a@b)",                "https://a.b x z"                        },
-	{ "[*![alt](https://a.b/i.png)*](https://c.d)",                       "[alt](https://c.d)"                     },
-	{ "|a|b|\n|-|-|\n|1|2|",	                                      "```\n|a|b|\n|-|-|\n|1|2|\n```"          },
-	{ "a | b",	                                                    "a \\| b"	                        },
-	{ "<b>x</b> <!-- y -->",	                                      "\\<b>x\\</b>"                           },
-	{ ":dart: :white_check_mark: a_b",                                    ":dart: :white_check_mark: a\\_b"        },
+	  "https://a.b https://c.d/e_f_g https://e.f/a_b_c" },
+	{ "[](https://a.b) [x](javascript:y) [z](mailto:a@b)", "https://a.b x z" },
+	{ "[*![alt](https://a.b/i.png)*](https://c.d)", "[alt](https://c.d)" },
+	{ "|a|b|\n|-|-|\n|1|2|", "```\n|a|b|\n|-|-|\n|1|2|\n```" },
+	{ "a | b", "a \\| b" },
+	{ "<b>x</b> <!-- y -->", "\\<b>x\\</b>" },
+	{ ":dart: :white_check_mark: a_b", ":dart: :white_check_mark: a\\_b" },
 };
 
 static void
@@ -120,7 +125,8 @@ test_inlines(void)
 		g_assert_cmpstr(html, ==, inlines[i].expect);
 	}
 	g_autofree char *styled = markdown_to_html_inline("https://a.b", "color: \"red\"");
-	g_assert_cmpstr(styled, ==, "<a href=\"https://a.b\" style=\"color: &quot;red&quot;\">https://a.b</a>");
+	g_assert_cmpstr(styled, ==,
+	                "<a href=\"https://a.b\" style=\"color: &quot;red&quot;\">https://a.b</a>");
 }
 
 static void
@@ -128,7 +134,8 @@ test_bare_urls(void)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(bare_urls); i++) {
 		gsize length = 0;
-		const char *text = bare_urls[i].markdown, *url = link_find(text, strlen(text), &length);
+		const char *text = bare_urls[i].markdown,
+		           *url = link_find(text, strlen(text), &length);
 		g_autofree char *found = url != NULL ? g_strndup(url, length) : NULL;
 		g_assert_cmpstr(found, ==, bare_urls[i].expect);
 
@@ -159,10 +166,10 @@ static void
 test_text(void)
 {
 	g_autoptr(Footnotes) links = footnotes_new();
-	g_autofree char *first =
-	    markdown_to_text("**See** [the *docs*](https://a.b) and [again](https://a.b), https://c.d", links);
-	g_autofree char *second =
-	    markdown_to_text("[x](https://e.f) [docs](https://a.b) <https://g.h> <m@a.b> [j](javascript:k)", links);
+	g_autofree char *first = markdown_to_text(
+	    "**See** [the *docs*](https://a.b) and [again](https://a.b), https://c.d", links);
+	g_autofree char *second = markdown_to_text(
+	    "[x](https://e.f) [docs](https://a.b) <https://g.h> <m@a.b> [j](javascript:k)", links);
 	g_autofree char *bare = markdown_to_text("[x](https://i.j) `c` ~~d~~ <b> # e", NULL);
 	g_autofree char *lines = markdown_to_text("a\n\n- b\n- c\n  d\n\n```\ne\n  f\n```", links);
 	g_autofree char *number = markdown_to_text("2022. was a year", links);

@@ -1,4 +1,5 @@
-/* test_mime.c - what mails look like on the wire, read back by GMime.  `--write DIR` writes them for tests/mail/eml.t. */
+/* test_mime.c - what mails look like on the wire, read back by GMime.  `--write DIR` writes them
+ * for tests/mail/eml.t. */
 #include "base/error.h"
 #include "render/mime.h"
 
@@ -15,8 +16,8 @@ sample(MailKind kind)
 		       .reply_to = "\"D, Răzvan\" <rd@example.org>",
 		       .to = "community@lists.example.org",
 		       .unsubscribe = "notes+stop@example.org",
-		       .subject =
-		           "Notes, week 7: 4 meetings – ședința de miercuri și încă șaptesprezece lucruri de făcut",
+		       .subject = "Notes, week 7: 4 meetings – ședința de miercuri și încă "
+		                  "șaptesprezece lucruri de făcut",
 		       .text = "Salut, Răzvan!\n\n. a dot\n.\nFrom here = there\n-- \nfooter\n",
 		       .html = "<!doctype html><p>Salut, Răzvan!</p>",
 		       .key = "weekly 2022-W07 list:community",
@@ -99,7 +100,8 @@ test_list(void)
 	g_assert_null(header(message, "List-Id"));
 	g_assert_null(header(message, "Precedence"));
 	g_assert_cmpstr(header(message, "MIME-Version"), ==, "1.0");
-	InternetAddress *reply = internet_address_list_get_address(g_mime_message_get_reply_to(message), 0);
+	InternetAddress *reply =
+	    internet_address_list_get_address(g_mime_message_get_reply_to(message), 0);
 	g_assert_cmpstr(internet_address_get_name(reply), ==, "D, Răzvan");
 	g_autofree char *text = part_text(message, 0);
 	g_autofree char *html = part_text(message, 1);
@@ -122,7 +124,8 @@ test_personal(void)
 	GMimeMessage *message = parse(bytes);
 	g_assert_cmpstr(header(message, "Auto-Submitted"), ==, "auto-generated");
 	g_assert_cmpstr(header(message, "X-Auto-Response-Suppress"), ==, "OOF, AutoReply");
-	g_assert_cmpstr(header(message, "List-Unsubscribe"), ==, "<mailto:notes+stop@example.org?subject=unsubscribe>");
+	g_assert_cmpstr(header(message, "List-Unsubscribe"), ==,
+	                "<mailto:notes+stop@example.org?subject=unsubscribe>");
 	InternetAddress *to = internet_address_list_get_address(g_mime_message_get_to(message), 0);
 	g_assert_cmpstr(internet_address_get_name(to), ==, LONG_NAME);
 	g_assert_cmpstr(internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(to)), ==,
@@ -160,8 +163,9 @@ refused(Mail *mail)
 static void
 test_refused(void)
 {
-	static const char *const subjects[] = { "a\r\nBcc: x@example.org", "a\x01", "a\x7f", "a\xc2\x85",
-		                                "a\xe2\x80\xa8",           "a\xff" };
+	static const char *const subjects[] = {
+		"a\r\nBcc: x@example.org", "a\x01", "a\x7f", "a\xc2\x85", "a\xe2\x80\xa8", "a\xff"
+	};
 	static const char *const mailboxes[] = { "rd@example.org\r\nX: y",
 		                                 "ră@example.org",
 		                                 "a b@example.org",
@@ -200,12 +204,12 @@ test_mailbox(void)
 	static const struct {
 		const char *mailbox, *name, *address;
 	} cases[] = {
-		{"rd@example.org",                      NULL,           "rd@example.org"         },
-		{ " Răzvan D <rd@Example.ORG> ",       "Răzvan D",    "rd@example.org"         },
-		{ "\"D, \\\"R\\\"\" <r.d+x@localhost>", "D, \"R\"",     "r.d+x@localhost"        },
-		{ "<rd@example.org>",                   NULL,           "rd@example.org"         },
-		{ "x@bücher.example",                  NULL,           "x@xn--bcher-kva.example"},
-		{ "Notes <Team> <n@straße.example>",   "Notes <Team>", "n@xn--strae-oqa.example"},
+		{ "rd@example.org", NULL, "rd@example.org" },
+		{ " Răzvan D <rd@Example.ORG> ", "Răzvan D", "rd@example.org" },
+		{ "\"D, \\\"R\\\"\" <r.d+x@localhost>", "D, \"R\"", "r.d+x@localhost" },
+		{ "<rd@example.org>", NULL, "rd@example.org" },
+		{ "x@bücher.example", NULL, "x@xn--bcher-kva.example" },
+		{ "Notes <Team> <n@straße.example>", "Notes <Team>", "n@xn--strae-oqa.example" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -260,7 +264,8 @@ write_samples(const char *folder)
 	personal.to = "rd@bücher.example";
 	personal.to_name = LONG_NAME;
 	emoji.subject = "🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉 日本語日本語日本語日本語日本語日本語";
-	emoji.from = "日本語の議事録、とても長い名前ですがそれでも一つの名前です <notes@example.org>";
+	emoji.from =
+	    "日本語の議事録、とても長い名前ですがそれでも一つの名前です <notes@example.org>";
 	write_sample(folder, "list.eml", sample(MAIL_LIST));
 	write_sample(folder, "personal.eml", personal);
 	write_sample(folder, "emoji.eml", emoji);

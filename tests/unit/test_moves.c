@@ -6,34 +6,35 @@ static void
 test_moves_are_complete(void)
 {
 	static const char *const allowed[] = {
-		"queued>sending w",   "deferred>sending w", "sending>sent w",    "sending>deferred w",
-		"sending>failed w",   "sending>unknown w",  "sending>unknown s", "deferred>queued p",
-		"failed>queued p",    "unknown>queued p",   "dropped>queued p",  "queued>dropped p",
-		"deferred>dropped p", "failed>dropped p",   "unknown>dropped p", "unknown>sent p",
-		"unknown>sending w",  "sending>queued w",   "sending>queued s",  "sending>dropped w",
-		"sent>queued n",      "failed>queued n",
+		"queued>sending w",   "deferred>sending w", "sending>sent w",
+		"sending>deferred w", "sending>failed w",   "sending>unknown w",
+		"sending>unknown s",  "deferred>queued p",  "failed>queued p",
+		"unknown>queued p",   "dropped>queued p",   "queued>dropped p",
+		"deferred>dropped p", "failed>dropped p",   "unknown>dropped p",
+		"unknown>sent p",     "unknown>sending w",  "sending>queued w",
+		"sending>queued s",   "sending>dropped w",  "sent>queued n",
+		"failed>queued n",
 	};
 	static const struct {
 		Mover by;
 		char letter;
-	} movers[] = {
-		{MOVER_WORKER,  'w'},
-                { MOVER_START,  's'},
-                { MOVER_PERSON, 'p'},
-                { MOVER_NOTES,  'n'}
-	};
+	} movers[] = { { MOVER_WORKER, 'w' },
+		       { MOVER_START, 's' },
+		       { MOVER_PERSON, 'p' },
+		       { MOVER_NOTES, 'n' } };
 	guint found = 0;
 
 	for (int from = 0; from <= DELIVERY_DROPPED; from++) {
 		for (int to = 0; to <= DELIVERY_DROPPED; to++) {
 			for (gsize i = 0; i < G_N_ELEMENTS(movers); i++) {
-				g_autofree char *move =
-				    g_strdup_printf("%s>%s %c", delivery_state_word((DeliveryState)from),
-				                    delivery_state_word((DeliveryState)to), movers[i].letter);
+				g_autofree char *move = g_strdup_printf(
+				    "%s>%s %c", delivery_state_word((DeliveryState)from),
+				    delivery_state_word((DeliveryState)to), movers[i].letter);
 				gboolean expected = FALSE;
 				for (gsize k = 0; k < G_N_ELEMENTS(allowed); k++)
 					expected = expected || g_str_equal(allowed[k], move);
-				gboolean may = delivery_may_move((DeliveryState)from, (DeliveryState)to, movers[i].by);
+				gboolean may = delivery_may_move((DeliveryState)from,
+				                                 (DeliveryState)to, movers[i].by);
 				if (may != expected)
 					g_error("%s is %s", move, may ? "allowed" : "forbidden");
 				found += may ? 1 : 0;

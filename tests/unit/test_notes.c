@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#define HEAD                                                                                                           \
-	"---\ndatetime: 2022-02-16T13:00:00+02:00\nteams: [garden]\nparticipants: [Wanda K, lena]\n---\n## TODOs\n\n"
+#define HEAD                                                                                       \
+	"---\ndatetime: 2022-02-16T13:00:00+02:00\nteams: [garden]\nparticipants: [Wanda K, "      \
+	"lena]\n---\n## TODOs\n\n"
 enum {
 	HEAD_LINES = 7
 };
@@ -15,7 +16,8 @@ parse_bytes(const char *text, gsize length)
 	g_autoptr(GBytes) bytes = g_bytes_new(text, length);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
 	g_autoptr(GError) error = NULL;
-	Meeting *meeting = notes_parse("garden/2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
+	Meeting *meeting =
+	    notes_parse("garden/2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_no_error(error);
 	return meeting;
@@ -78,18 +80,20 @@ static void
 test_lines(void)
 {
 	static const Case cases[] = {
-		{"QL: a\nand b\nWK: c\n",                           "1 QL|a and b;3 WK|c;"                    },
-		{ "QL: a\n\nb\n",		                   "1 QL|a;3 -|b;"                           },
-		{ "b\nc\nQL: a\n",                                  "3 QL|a;1 -|b c;"                         },
-		{ "* QL: a\n* WK: b\n  c\n* d\n",                   "1 QL|a;2 WK|b c;4 -|d;"                  },
-		{ " * QL: a\nc\n * WK: b",                          "1 QL|a c;3 WK|b;"                        },
-		{ "1. QL: a\n2. WK: b\n",                           "1 QL|a;2 WK|b;"                          },
-		{ "QL: `a`  \n**b**\\\n[c](https://example.org)\n", "1 QL|`a` **b** [c](https://example.org);"},
-		{ "QL to do a\n\nEveryone who comes: b\n",          "1 QL|to do a;3 Everyone|who comes: b;"   },
-		{ "TODO: a\n\nTODO QL: b\n",                        "1 |a;3 QL|b;"                            },
-		{ "[1]: https://example.org\nQL: a [1]\n",          "2 QL|a [1];"                             },
-		{ "[QL]: a\n\n- [WK]: b\n\n[1]: c\n",               "1 QL|a;3 WK|b;"                          },
-		{ "[QL]: /a\n\n[QL]: b.md\n\n[QL]: a 'b'\n",        "5 QL|a 'b';"                             },
+		{ "QL: a\nand b\nWK: c\n", "1 QL|a and b;3 WK|c;" },
+		{ "QL: a\n\nb\n", "1 QL|a;3 -|b;" },
+		{ "b\nc\nQL: a\n", "3 QL|a;1 -|b c;" },
+		{ "* QL: a\n* WK: b\n  c\n* d\n", "1 QL|a;2 WK|b c;4 -|d;" },
+		{ " * QL: a\nc\n * WK: b", "1 QL|a c;3 WK|b;" },
+		{ "1. QL: a\n2. WK: b\n", "1 QL|a;2 WK|b;" },
+		{ "QL: `a`  \n**b**\\\n[c](https://example.org)\n",
+		  "1 QL|`a` **b** [c](https://example.org);" },
+		{ "QL to do a\n\nEveryone who comes: b\n",
+		  "1 QL|to do a;3 Everyone|who comes: b;" },
+		{ "TODO: a\n\nTODO QL: b\n", "1 |a;3 QL|b;" },
+		{ "[1]: https://example.org\nQL: a [1]\n", "2 QL|a [1];" },
+		{ "[QL]: a\n\n- [WK]: b\n\n[1]: c\n", "1 QL|a;3 WK|b;" },
+		{ "[QL]: /a\n\n[QL]: b.md\n\n[QL]: a 'b'\n", "5 QL|a 'b';" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -98,18 +102,18 @@ static void
 test_pending(void)
 {
 	static const Case cases[] = {
-		{"QL:\n\n- a\n- b\n",                   "3 QL|a;4 QL|b;"          },
-		{ "QL, WK:\n- a\n  - b\n- c\n",         "2 QL,WK|a|- b;4 QL,WK|c;"},
-		{ "QL (soon):\n1. a\n1. b\n",           "2 QL|a;3 QL|b;"          },
-		{ "QL:\na\nb\n",                        "2 QL|a b;"               },
-		{ "QL:\n\na\n\nb\n",                    "3 QL|a;5 -|b;"           },
-		{ "QL:\n\nWK: a\n",                     "3 WK|a;"                 },
-		{ "QL:\n\n- WK: a\n- b\n",              "3 WK|a;4 QL|b;"          },
-		{ "- QL:\n  - a\n  - b\n- WK: c\n",     "2 QL|a;3 QL|b;4 WK|c;"   },
-		{ "- QL:\n\n  a\n  b\n",                "3 QL|a b;"               },
-		{ "- QL\n  - a\n",                      "2 QL|a;"                 },
-		{ "### QL\n\n- a\n\n### Else\n\n- b\n", "3 QL|a;7 -|b;"           },
-		{ "QL:\n",		              ""                        },
+		{ "QL:\n\n- a\n- b\n", "3 QL|a;4 QL|b;" },
+		{ "QL, WK:\n- a\n  - b\n- c\n", "2 QL,WK|a|- b;4 QL,WK|c;" },
+		{ "QL (soon):\n1. a\n1. b\n", "2 QL|a;3 QL|b;" },
+		{ "QL:\na\nb\n", "2 QL|a b;" },
+		{ "QL:\n\na\n\nb\n", "3 QL|a;5 -|b;" },
+		{ "QL:\n\nWK: a\n", "3 WK|a;" },
+		{ "QL:\n\n- WK: a\n- b\n", "3 WK|a;4 QL|b;" },
+		{ "- QL:\n  - a\n  - b\n- WK: c\n", "2 QL|a;3 QL|b;4 WK|c;" },
+		{ "- QL:\n\n  a\n  b\n", "3 QL|a b;" },
+		{ "- QL\n  - a\n", "2 QL|a;" },
+		{ "### QL\n\n- a\n\n### Else\n\n- b\n", "3 QL|a;7 -|b;" },
+		{ "QL:\n", "" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -118,22 +122,22 @@ static void
 test_details(void)
 {
 	static const Case cases[] = {
-		{"QL: a\n- b\n- c\n",                 "1 QL|a|- b\n- c;"           },
-		{ "QL: a:\n\n- b\n- c\n",             "1 QL|a:|- b\n- c;"          },
-		{ "QL: a\n\n```\ncode\n```\n",        "1 QL|a|```\ncode\n```;"     },
-		{ "QL: a\n\n| x |\n|---|\n| y |\n",   "1 QL|a|| x |\n|---|\n| y |;"},
-		{ "QL: a\n\n> b\n",                   "1 QL|a|> b;"                },
-		{ "- QL: a\n  - b\n    - c\n",        "1 QL|a|- b\n  - c;"         },
-		{ "- QL: a\n\n      code\n",          "1 QL|a|    code;"           },
-		{ "QL: a\n\n- WK: b\n- IM: c\n",      "1 QL|a;3 WK|b;4 IM|c;"      },
-		{ "QL: a\n- b\nWK: c\nd\n- e\n",      "1 QL|a|- b;3 WK|c d|- e;"   },
-		{ "- QL: a\n  - b\nWK: c\n- IM: d\n", "1 QL|a|- b;3 WK|c;4 IM|d;"  },
-		{ "QL: a\n- b\nWK:\n- c\n- d\n",      "1 QL|a|- b;4 WK|c;5 WK|d;"  },
-		{ "- a\nWK:\n- b\n",                  "3 WK|b;1 -|a;"              },
-		{ "QL:\n- a\n  - b\nWK:\n\n- c\n",    "2 QL|a|- b;6 WK|c;"         },
-		{ "a:\n- b\n- c\n",                   "1 -|a: b; c;"               },
-		{ "a\n- b\n- c\n",                    "1 -|a;2 -|b;3 -|c;"         },
-		{ "a:\n- QL: b\n",                    "2 QL|b;1 -|a:;"             },
+		{ "QL: a\n- b\n- c\n", "1 QL|a|- b\n- c;" },
+		{ "QL: a:\n\n- b\n- c\n", "1 QL|a:|- b\n- c;" },
+		{ "QL: a\n\n```\ncode\n```\n", "1 QL|a|```\ncode\n```;" },
+		{ "QL: a\n\n| x |\n|---|\n| y |\n", "1 QL|a|| x |\n|---|\n| y |;" },
+		{ "QL: a\n\n> b\n", "1 QL|a|> b;" },
+		{ "- QL: a\n  - b\n    - c\n", "1 QL|a|- b\n  - c;" },
+		{ "- QL: a\n\n      code\n", "1 QL|a|    code;" },
+		{ "QL: a\n\n- WK: b\n- IM: c\n", "1 QL|a;3 WK|b;4 IM|c;" },
+		{ "QL: a\n- b\nWK: c\nd\n- e\n", "1 QL|a|- b;3 WK|c d|- e;" },
+		{ "- QL: a\n  - b\nWK: c\n- IM: d\n", "1 QL|a|- b;3 WK|c;4 IM|d;" },
+		{ "QL: a\n- b\nWK:\n- c\n- d\n", "1 QL|a|- b;4 WK|c;5 WK|d;" },
+		{ "- a\nWK:\n- b\n", "3 WK|b;1 -|a;" },
+		{ "QL:\n- a\n  - b\nWK:\n\n- c\n", "2 QL|a|- b;6 WK|c;" },
+		{ "a:\n- b\n- c\n", "1 -|a: b; c;" },
+		{ "a\n- b\n- c\n", "1 -|a;2 -|b;3 -|c;" },
+		{ "a:\n- QL: b\n", "2 QL|b;1 -|a:;" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -142,12 +146,14 @@ static void
 test_done(void)
 {
 	static const Case cases[] = {
-		{"- [ ] QL: a\n- [x] WK: b\n- [X] c\n",                       "1 QL|a;2 WK|b|done;3 |c|done;"        },
-		{ "~~QL: a~~\n\nQL: ~~b~~\n\nQL: ~~c~~ d\n",                  "1 QL|a|done;3 QL|b|done;5 QL|~~c~~ d;"},
-		{ "QL: a DONE\n\nQL: DONE: b\n\nDONE QL: c\n",                "1 QL|a|done;3 QL|b|done;5 QL|c|done;" },
+		{ "- [ ] QL: a\n- [x] WK: b\n- [X] c\n", "1 QL|a;2 WK|b|done;3 |c|done;" },
+		{ "~~QL: a~~\n\nQL: ~~b~~\n\nQL: ~~c~~ d\n",
+		  "1 QL|a|done;3 QL|b|done;5 QL|~~c~~ d;" },
+		{ "QL: a DONE\n\nQL: DONE: b\n\nDONE QL: c\n",
+		  "1 QL|a|done;3 QL|b|done;5 QL|c|done;" },
 		{ "QL: a ✅\n\n✅ QL: b\n\nQL: c [done]\n\nQL: d (done)\n",
-                 "1 QL|a|done;3 QL|b|done;5 QL|c|done;7 QL|d|done;"                                                  },
-		{ "QL: is it DONE yet\n",                                     "1 QL|is it DONE yet;"                 },
+		  "1 QL|a|done;3 QL|b|done;5 QL|c|done;7 QL|d|done;" },
+		{ "QL: is it DONE yet\n", "1 QL|is it DONE yet;" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -156,14 +162,9 @@ static void
 test_nothing(void)
 {
 	static const Case cases[] = {
-		{"TODO\n",                        ""},
-                { "TO FILL\n",                    ""},
-                { "- TBD\n- None.\n- N/A\n- -\n", ""},
-		{ "",		             ""},
-                { "QL: TBD\n",                    ""},
-                { "<!-- QL: hidden -->\n",        ""},
-		{ "---\n",                        ""},
-                { "**TODO**\n\n",                 ""},
+		{ "TODO\n", "" }, { "TO FILL\n", "" },    { "- TBD\n- None.\n- N/A\n- -\n", "" },
+		{ "", "" },       { "QL: TBD\n", "" },    { "<!-- QL: hidden -->\n", "" },
+		{ "---\n", "" },  { "**TODO**\n\n", "" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -172,14 +173,16 @@ static void
 test_suffixes(void)
 {
 	static const Case cases[] = {
-		{"- a [@wanda]\n- b - @lena\n- c for @lena\n",  "1 @wanda|a;2 @lena|b;3 -|c for @lena;"},
-		{ "- a (@wanda)\n- b (@wanda, @lena).\n",       "1 @wanda|a;2 @wanda,@lena|b;"         },
-		{ "- a. Owner: Wanda K, Due: 2022-03-01\n",     "1 Wanda K|a.|due 2022-03-01;"         },
-		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;"                     },
-		{ "TODO: Find owner: https://example.org\n",    "1 |Find owner: https://example.org;"  },
-		{ "- a (everyone)\n- b (all)\n",                "1 everyone|a;2 -|b (all);"            },
-		{ "- a (lena, by March 1)\n",                   "1 lena|a|due 2022-03-01;"             },
-		{ "- a (see https://example.org)\n",            "1 -|a (see https://example.org);"     },
+		{ "- a [@wanda]\n- b - @lena\n- c for @lena\n",
+		  "1 @wanda|a;2 @lena|b;3 -|c for @lena;" },
+		{ "- a (@wanda)\n- b (@wanda, @lena).\n", "1 @wanda|a;2 @wanda,@lena|b;" },
+		{ "- a. Owner: Wanda K, Due: 2022-03-01\n", "1 Wanda K|a.|due 2022-03-01;" },
+		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;" },
+		{ "TODO: Find owner: https://example.org\n",
+		  "1 |Find owner: https://example.org;" },
+		{ "- a (everyone)\n- b (all)\n", "1 everyone|a;2 -|b (all);" },
+		{ "- a (lena, by March 1)\n", "1 lena|a|due 2022-03-01;" },
+		{ "- a (see https://example.org)\n", "1 -|a (see https://example.org);" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -188,17 +191,20 @@ static void
 test_dates(void)
 {
 	static const Case cases[] = {
-		{"QL: a\n\nm\n\na\n\nin\n",                       "1 QL|a;3 -|m;5 -|a;7 -|in;"       }, /* words that end where dates begin */
-		{ "QL: a by March 1\n",                           "1 QL|a by March 1|due 2022-03-01;"},
+		{ "QL: a\n\nm\n\na\n\nin\n",
+		  "1 QL|a;3 -|m;5 -|a;7 -|in;" }, /* words that end where dates begin */
+		{ "QL: a by March 1\n", "1 QL|a by March 1|due 2022-03-01;" },
 		{ "Next meeting: Wednesday, February 23, 2022\n",
-                 "1 -|Next meeting: Wednesday, February 23, 2022|next 2022-02-23;"                   },
+		  "1 -|Next meeting: Wednesday, February 23, 2022|next 2022-02-23;" },
 		{ "Wanda and lena to meet Monday, February 21\n",
-                 "1 Wanda,lena|to meet Monday, February 21;1 -|Wanda, lena to meet Monday, February 21|next "
-		  "2022-02-21;"		                                                      },
+		  "1 Wanda,lena|to meet Monday, February 21;1 -|Wanda, lena to meet Monday, "
+		  "February 21|next "
+		  "2022-02-21;" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 
-	g_autoptr(Meeting) meeting = parse(HEAD "QL: a by Monday, March 1, 2022\n\n  b on February 30\n");
+	g_autoptr(Meeting) meeting =
+	    parse(HEAD "QL: a by Monday, March 1, 2022\n\n  b on February 30\n");
 	g_assert_cmpuint(meeting->warnings->len, ==, 2);
 	const Warning *first = g_ptr_array_index(meeting->warnings, 0);
 	const Warning *second = g_ptr_array_index(meeting->warnings, 1);
@@ -212,8 +218,8 @@ test_dates(void)
 static void
 test_headings(void)
 {
-	g_autoptr(Meeting) meeting =
-	    parse("## A\n\nQL: talk\n\n## :wrench: TODOs\n\nQL: a\n\n### Sub\n\nQL: b\n\n## C\n\nQL: talk\n");
+	g_autoptr(Meeting) meeting = parse("## A\n\nQL: talk\n\n## :wrench: TODOs\n\nQL: a\n\n### "
+	                                   "Sub\n\nQL: b\n\n## C\n\nQL: talk\n");
 	g_assert_cmpuint(meeting->actions->len, ==, 2);
 	const Action *second = g_ptr_array_index(meeting->actions, 1);
 	g_assert_cmpstr(second->heading, ==, "Sub");
@@ -226,12 +232,15 @@ test_headings(void)
 static void
 test_discussion(void)
 {
-	g_autoptr(Meeting) meeting = parse("---\ndatetime: 2022-02-16\nteams: [garden]\n---\n"
-	                                   "## Agenda\n\n- QL: no talk\n\n## Discussions\n\nQL: one\ntwo\n\n"
-	                                   "three\n- four\n\n### :seedling: Beds\n\nWK/IM: five\n\n- six\n\n"
-	                                   "- QL: seven ACTION: WK to do x by 2022-03-01\n- TODO(lena): eight\n");
-	const Track *first = g_ptr_array_index(meeting->tracks, 0), *second = g_ptr_array_index(meeting->tracks, 1);
-	const Entry *one = g_ptr_array_index(first->entries, 0), *three = g_ptr_array_index(first->entries, 1);
+	g_autoptr(Meeting) meeting =
+	    parse("---\ndatetime: 2022-02-16\nteams: [garden]\n---\n"
+	          "## Agenda\n\n- QL: no talk\n\n## Discussions\n\nQL: one\ntwo\n\n"
+	          "three\n- four\n\n### :seedling: Beds\n\nWK/IM: five\n\n- six\n\n"
+	          "- QL: seven ACTION: WK to do x by 2022-03-01\n- TODO(lena): eight\n");
+	const Track *first = g_ptr_array_index(meeting->tracks, 0),
+	            *second = g_ptr_array_index(meeting->tracks, 1);
+	const Entry *one = g_ptr_array_index(first->entries, 0),
+	            *three = g_ptr_array_index(first->entries, 1);
 	const Entry *five = g_ptr_array_index(second->entries, 0);
 
 	g_assert_cmpstr(first->name, ==, "garden");
@@ -245,7 +254,8 @@ test_discussion(void)
 	g_assert_cmpuint(second->level, ==, 3);
 	g_assert_cmpstr(five->speaker, ==, "WK/IM");
 	g_assert_cmpuint(meeting->actions->len, ==, 2);
-	const Action *marked = g_ptr_array_index(meeting->actions, 0), *todo = g_ptr_array_index(meeting->actions, 1);
+	const Action *marked = g_ptr_array_index(meeting->actions, 0),
+	             *todo = g_ptr_array_index(meeting->actions, 1);
 	g_assert_cmpstr(g_ptr_array_index(marked->owners, 0), ==, "WK");
 	g_assert_cmpuint(marked->due, ==, day_from_ymd(2022, 3, 1));
 	g_assert_cmpstr(g_ptr_array_index(todo->owners, 0), ==, "lena");
@@ -288,13 +298,18 @@ test_many(void)
 		for (guint n = 0; n < 10005; n++)
 			g_string_append(text, lines[i]);
 		g_autoptr(Meeting) meeting = parse_bytes(text->str, text->len);
-		gsize kept = i == 0   ? meeting->actions->len
-		             : i == 2 ? meeting->tracks->len
-		                      : ((Track *)g_ptr_array_index(meeting->tracks, 0))->entries->len;
+		gsize kept = i == 0 ? meeting->actions->len
+		             : i == 2
+		                 ? meeting->tracks->len
+		                 : ((Track *)g_ptr_array_index(meeting->tracks, 0))->entries->len;
 		g_assert_cmpuint(kept, ==, 10000);
-		const Warning *last = g_ptr_array_index(meeting->warnings, meeting->warnings->len - 1);
+		const Warning *last =
+		    g_ptr_array_index(meeting->warnings, meeting->warnings->len - 1);
 		g_assert_cmpstr(last->code, ==, "too-many-items");
-		g_assert_cmpuint(last->line, ==, i == 0 ? HEAD_LINES + 20001 : i == 1 ? 20001 : 10001);
+		g_assert_cmpuint(last->line, ==,
+		                 i == 0   ? HEAD_LINES + 20001
+		                 : i == 1 ? 20001
+		                          : 10001);
 		g_assert_cmpuint(meeting->warnings->len, ==, 1);
 	}
 }

@@ -50,9 +50,10 @@ static void
 settle(State *state, gint64 id, OutcomeKind kind, gint64 retry_after, gint64 now)
 {
 	g_autoptr(GError) error = NULL;
-	Outcome outcome = {
-		.kind = kind, .reply = (char *)"250 2.0.0 ok", .remote_id = (char *)"remote", .retry_after = retry_after
-	};
+	Outcome outcome = { .kind = kind,
+		            .reply = (char *)"250 2.0.0 ok",
+		            .remote_id = (char *)"remote",
+		            .retry_after = retry_after };
 
 	outbox_settle(state, id, &outcome, now, NULL, &error);
 	g_assert_no_error(error);
@@ -140,7 +141,8 @@ test_bounded_by_bytes(void)
 	queue(state, "k2", "a@example.org", "fives", NOW);
 	queue(state, "k3", "a@example.org", "six...", NOW);
 	for (gsize bytes = 1; bytes <= 15; bytes++) {
-		g_autoptr(GPtrArray) rows = outbox_due(state, CHANNEL_MAIL, NOW, 0, 10, bytes, NULL);
+		g_autoptr(GPtrArray) rows =
+		    outbox_due(state, CHANNEL_MAIL, NOW, 0, 10, bytes, NULL);
 		g_assert_cmpuint(rows->len, ==, bytes <= 4 ? 1 : bytes <= 9 ? 2 : 3);
 	}
 }
@@ -384,7 +386,8 @@ main(int argc, char **argv)
 	g_test_add_func("/outbox/bounded-by-bytes", test_bounded_by_bytes);
 	g_test_add_func("/outbox/withdraw", test_withdraw);
 	g_test_add_func("/outbox/withdraw-settled", test_withdraw_settled);
-	g_test_add_func("/outbox/put-is-undone-with-its-transaction", test_put_is_undone_with_its_transaction);
+	g_test_add_func("/outbox/put-is-undone-with-its-transaction",
+	                test_put_is_undone_with_its_transaction);
 	g_test_add_func("/outbox/sent", test_sent);
 	g_test_add_func("/outbox/back-off", test_back_off);
 	g_test_add_func("/outbox/deferred-until-given-up", test_deferred_until_given_up);

@@ -12,8 +12,10 @@ typedef struct {
 static OwnerNames *
 make_names(void)
 {
-	static const char *const people[] = { "Ioana M (IM)", "RăzvanD",         "lena",   "Mara Pop",     "Priya R",
-		                              "TO FILL",      "Otto (gardener)", "Iris P", "B. Lindqvist", "QA" };
+	static const char *const people[] = {
+		"Ioana M (IM)", "RăzvanD",         "lena",   "Mara Pop",     "Priya R",
+		"TO FILL",      "Otto (gardener)", "Iris P", "B. Lindqvist", "QA"
+	};
 	g_autoptr(GPtrArray) participants = g_ptr_array_new();
 
 	for (gsize i = 0; i < G_N_ELEMENTS(people); i++)
@@ -48,29 +50,29 @@ static void
 test_tokens(void)
 {
 	static const Case cases[] = {
-		{"QL: water the plants",           "QL",                "water the plants"     },
-		{ "QdL: water them",               "QdL",               "water them"           },
-		{ "MSch: water them",              "MSch",              "water them"           },
-		{ "ATtr: water them",              "ATtr",              "water them"           },
-		{ "Wanda: water them",             "Wanda",             "water them"           },
-		{ "WandaK: water them",            "WandaK",            "water them"           },
-		{ "Wanda Kowalska: water them",    "Wanda Kowalska",    "water them"           },
-		{ "Wanda K: water them",           "Wanda K",           "water them"           },
-		{ "Wanda K.: water them",          "Wanda K.",          "water them"           },
-		{ "Șerban: water them",           "Șerban",           "water them"           },
-		{ "Jean-Luc O'Neil: water them",   "Jean-Luc O'Neil",   "water them"           },
-		{ "@wanda-k: water them",          "@wanda-k",          "water them"           },
-		{ "Everyone: water them",          "Everyone",          "water them"           },
-		{ "everyone: water them",          "everyone",          "water them"           },
-		{ "Community leaders: water them", "Community leaders", "water them"           },
-		{ "lena: water them",              "lena",              "water them"           },
-		{ "rd: water them",                "rd",                "water them"           },
-		{ "IM: https://example.org/1",     "IM",                "https://example.org/1"},
-		{ "B. Lindqvist: water them",      "B. Lindqvist",      "water them"           },
-		{ "QA: water them",                "QA",                "water them"           },
-		{ "Ståling: water them",          "Ståling",          "water them"           },
-		{ "QL:\xc2\xa0water them",         "QL",                "water them"           },
-		{ "QL: EOD: water them",           "QL",                "EOD: water them"      },
+		{ "QL: water the plants", "QL", "water the plants" },
+		{ "QdL: water them", "QdL", "water them" },
+		{ "MSch: water them", "MSch", "water them" },
+		{ "ATtr: water them", "ATtr", "water them" },
+		{ "Wanda: water them", "Wanda", "water them" },
+		{ "WandaK: water them", "WandaK", "water them" },
+		{ "Wanda Kowalska: water them", "Wanda Kowalska", "water them" },
+		{ "Wanda K: water them", "Wanda K", "water them" },
+		{ "Wanda K.: water them", "Wanda K.", "water them" },
+		{ "Șerban: water them", "Șerban", "water them" },
+		{ "Jean-Luc O'Neil: water them", "Jean-Luc O'Neil", "water them" },
+		{ "@wanda-k: water them", "@wanda-k", "water them" },
+		{ "Everyone: water them", "Everyone", "water them" },
+		{ "everyone: water them", "everyone", "water them" },
+		{ "Community leaders: water them", "Community leaders", "water them" },
+		{ "lena: water them", "lena", "water them" },
+		{ "rd: water them", "rd", "water them" },
+		{ "IM: https://example.org/1", "IM", "https://example.org/1" },
+		{ "B. Lindqvist: water them", "B. Lindqvist", "water them" },
+		{ "QA: water them", "QA", "water them" },
+		{ "Ståling: water them", "Ståling", "water them" },
+		{ "QL:\xc2\xa0water them", "QL", "water them" },
+		{ "QL: EOD: water them", "QL", "EOD: water them" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -79,19 +81,19 @@ static void
 test_joiners(void)
 {
 	static const Case cases[] = {
-		{"QL/WK: x",                    "QL|WK",               "x"},
-		{ "QL / WK / TeoTiron: x",      "QL|WK|TeoTiron",      "x"},
-		{ "QL+WK+IM: x",                "QL|WK|IM",            "x"},
-		{ "QL + WK: x",                 "QL|WK",               "x"},
-		{ "QL, WK: x",                  "QL|WK",               "x"},
-		{ "QL,WK: x",                   "QL|WK",               "x"},
-		{ "QL & WK: x",                 "QL|WK",               "x"},
-		{ "QL and WK: x",               "QL|WK",               "x"},
-		{ "PR/QL: x",                   "PR|QL",               "x"},
-		{ "QL, PR: x",                  "QL|PR",               "x"},
-		{ "QL, WK, and IM: x",          "QL|WK|IM",            "x"},
-		{ "Mentors + students: x",      "Mentors|students",    "x"},
-		{ "Wanda Kowalska and Mara: x", "Wanda Kowalska|Mara", "x"},
+		{ "QL/WK: x", "QL|WK", "x" },
+		{ "QL / WK / TeoTiron: x", "QL|WK|TeoTiron", "x" },
+		{ "QL+WK+IM: x", "QL|WK|IM", "x" },
+		{ "QL + WK: x", "QL|WK", "x" },
+		{ "QL, WK: x", "QL|WK", "x" },
+		{ "QL,WK: x", "QL|WK", "x" },
+		{ "QL & WK: x", "QL|WK", "x" },
+		{ "QL and WK: x", "QL|WK", "x" },
+		{ "PR/QL: x", "PR|QL", "x" },
+		{ "QL, PR: x", "QL|PR", "x" },
+		{ "QL, WK, and IM: x", "QL|WK|IM", "x" },
+		{ "Mentors + students: x", "Mentors|students", "x" },
+		{ "Wanda Kowalska and Mara: x", "Wanda Kowalska|Mara", "x" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -100,11 +102,11 @@ static void
 test_remarks(void)
 {
 	static const Case cases[] = {
-		{"QL (open an issue): x",        "QL",    "x"                 },
-                { "QL (first), WK (then): x",    "QL|WK", "x"                 },
-		{ "QL, say how it goes: x",      "QL",    "x"                 },
-                { "QL: (after the call) x",      "QL",    "(after the call) x"},
-		{ "QL (with (nested) words): x", "QL",    "x"                 },
+		{ "QL (open an issue): x", "QL", "x" },
+		{ "QL (first), WK (then): x", "QL|WK", "x" },
+		{ "QL, say how it goes: x", "QL", "x" },
+		{ "QL: (after the call) x", "QL", "(after the call) x" },
+		{ "QL (with (nested) words): x", "QL", "x" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -113,22 +115,22 @@ static void
 test_lead(void)
 {
 	static const Case cases[] = {
-		{"TODO QL: x",             "QL",        "x"      },
-		{ "TODO: QL: x",           "QL",        "x"      },
-		{ "TODO: x of y",          "",          "x of y" },
-		{ "TODO: Ștefan to look", "Ștefan",   "to look"},
-		{ "For Wanda: x",          "Wanda",     "x"      },
-		{ "For QL/WK: x",          "QL|WK",     "x"      },
-		{ "Item 2: QL: x",         "QL",        "x"      },
-		{ "TODO(wanda): x",        "wanda",     "x"      },
-		{ "TODO(@wanda, QL): x",   "@wanda|QL", "x"      },
-		{ "ACTION: QL: x",         "QL",        "x"      },
-		{ "ACTION: QL to do x",    "QL",        "to do x"},
-		{ "Action: x",             "",          "x"      },
-		{ "To do: x",              "",          "x"      },
-		{ "ACTION ITEM: x",        "",          "x"      },
-		{ "AI: @wanda x",          "@wanda",    "x"      },
-		{ "ACTION @wanda: x",      "@wanda",    "x"      },
+		{ "TODO QL: x", "QL", "x" },
+		{ "TODO: QL: x", "QL", "x" },
+		{ "TODO: x of y", "", "x of y" },
+		{ "TODO: Ștefan to look", "Ștefan", "to look" },
+		{ "For Wanda: x", "Wanda", "x" },
+		{ "For QL/WK: x", "QL|WK", "x" },
+		{ "Item 2: QL: x", "QL", "x" },
+		{ "TODO(wanda): x", "wanda", "x" },
+		{ "TODO(@wanda, QL): x", "@wanda|QL", "x" },
+		{ "ACTION: QL: x", "QL", "x" },
+		{ "ACTION: QL to do x", "QL", "to do x" },
+		{ "Action: x", "", "x" },
+		{ "To do: x", "", "x" },
+		{ "ACTION ITEM: x", "", "x" },
+		{ "AI: @wanda x", "@wanda", "x" },
+		{ "ACTION @wanda: x", "@wanda", "x" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -137,32 +139,32 @@ static void
 test_verbs(void)
 {
 	static const Case cases[] = {
-		{"QL to organise it",               "QL",              "to organise it"       },
-		{ "QL and WK will help",            "QL|WK",           "will help"            },
-		{ "Mara should look",               "Mara",            "should look"          },
-		{ "Razvan, Wanda and QL to meet",   "Razvan|Wanda|QL", "to meet"              },
-		{ "Everyone who comes: be on time", "Everyone",        "who comes: be on time"},
-		{ "All must sign",                  "All",             "must sign"            },
-		{ "Marco to send it",               "Marco",           "to send it"           },
-		{ "Marco will send it",             NULL,              NULL                   },
-		{ "Docs to be written",             NULL,              NULL                   },
-		{ "Razvan D will look",             "Razvan D",        "will look"            },
-		{ "Mara P should look",             "Mara P",          "should look"          },
-		{ "IrisP will look",                "IrisP",           "will look"            },
-		{ "IP will look",                   "IP",              "will look"            },
-		{ "Otto G should look",             NULL,              NULL                   },
-		{ "QL → x",                       "QL",              "x"                    },
-		{ "QL -> x",                        "QL",              "x"                    },
-		{ "QL (and WK) - x",                "QL",              "x"                    },
-		{ "RD - x",                         "RD",              "x"                    },
-		{ "Moved to staging",               NULL,              NULL                   },
-		{ "Up to discussion",               NULL,              NULL                   },
-		{ "Switched to meson",              NULL,              NULL                   },
-		{ "We will look",                   NULL,              NULL                   },
-		{ "Migrate to staging",             NULL,              NULL                   },
-		{ "Garden to be weeded",            NULL,              NULL                   },
-		{ "PR should be merged",            NULL,              NULL                   },
-		{ "Release 0.13 will happen",       NULL,              NULL                   },
+		{ "QL to organise it", "QL", "to organise it" },
+		{ "QL and WK will help", "QL|WK", "will help" },
+		{ "Mara should look", "Mara", "should look" },
+		{ "Razvan, Wanda and QL to meet", "Razvan|Wanda|QL", "to meet" },
+		{ "Everyone who comes: be on time", "Everyone", "who comes: be on time" },
+		{ "All must sign", "All", "must sign" },
+		{ "Marco to send it", "Marco", "to send it" },
+		{ "Marco will send it", NULL, NULL },
+		{ "Docs to be written", NULL, NULL },
+		{ "Razvan D will look", "Razvan D", "will look" },
+		{ "Mara P should look", "Mara P", "should look" },
+		{ "IrisP will look", "IrisP", "will look" },
+		{ "IP will look", "IP", "will look" },
+		{ "Otto G should look", NULL, NULL },
+		{ "QL → x", "QL", "x" },
+		{ "QL -> x", "QL", "x" },
+		{ "QL (and WK) - x", "QL", "x" },
+		{ "RD - x", "RD", "x" },
+		{ "Moved to staging", NULL, NULL },
+		{ "Up to discussion", NULL, NULL },
+		{ "Switched to meson", NULL, NULL },
+		{ "We will look", NULL, NULL },
+		{ "Migrate to staging", NULL, NULL },
+		{ "Garden to be weeded", NULL, NULL },
+		{ "PR should be merged", NULL, NULL },
+		{ "Release 0.13 will happen", NULL, NULL },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -189,7 +191,8 @@ test_many(void)
 		g_autofree char *line = g_strdup_printf("%s: x", list);
 		g_autofree char *todo = g_strdup_printf("TODO(%s): x", list);
 
-		g_assert_cmpint(owner_prefix_read(names, line, &prefix), ==, count <= PREFIX_OWNERS_MAX);
+		g_assert_cmpint(owner_prefix_read(names, line, &prefix), ==,
+		                count <= PREFIX_OWNERS_MAX);
 		g_assert_cmpuint(prefix.owner_count, ==, count <= PREFIX_OWNERS_MAX ? count : 0);
 		/* what stands in parentheses is an owner in any case */
 		g_assert_true(owner_prefix_read(names, todo, &prefix));
@@ -273,17 +276,17 @@ static void
 test_markup(void)
 {
 	static const Case cases[] = {
-		{"**QL**: x",                         "QL",             "x"         },
-		{ "**QL:** x",                        "QL",             "x"         },
-		{ "**Wanda Kowalska**: x",            "Wanda Kowalska", "x"         },
-		{ "**@wanda** - x",                   "@wanda",         "x"         },
-		{ "**QL**: **bold** x",               "QL",             "**bold** x"},
-		{ "[@wanda](https://example.org): x", "@wanda",         "x"         },
-		{ "**AI @wanda:** x",                 "@wanda",         "x"         },
-		{ "**TODO** QL: **bold** x",          "QL",             "**bold** x"},
-		{ "`@wanda`: x",                      "@wanda",         "x"         },
-		{ "@wanda @ the gate",                "@wanda",         "@ the gate"},
-		{ "@wanda, @lena: x",                 "@wanda|@lena",   "x"         },
+		{ "**QL**: x", "QL", "x" },
+		{ "**QL:** x", "QL", "x" },
+		{ "**Wanda Kowalska**: x", "Wanda Kowalska", "x" },
+		{ "**@wanda** - x", "@wanda", "x" },
+		{ "**QL**: **bold** x", "QL", "**bold** x" },
+		{ "[@wanda](https://example.org): x", "@wanda", "x" },
+		{ "**AI @wanda:** x", "@wanda", "x" },
+		{ "**TODO** QL: **bold** x", "QL", "**bold** x" },
+		{ "`@wanda`: x", "@wanda", "x" },
+		{ "@wanda @ the gate", "@wanda", "@ the gate" },
+		{ "@wanda, @lena: x", "@wanda|@lena", "x" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }

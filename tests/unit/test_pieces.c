@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#define HEAD "---\ndatetime: 2022-02-16T13:00:00+02:00\nparticipants: [Wanda K, Quentin L]\n---\n## TODOs\n\n"
+#define HEAD                                                                                       \
+	"---\ndatetime: 2022-02-16T13:00:00+02:00\nparticipants: [Wanda K, Quentin L]\n---\n## "   \
+	"TODOs\n\n"
 enum {
 	HEAD_LINES = 6,
 	MANY = 9000 /* lines: more than a piece, and fewer items than are kept */
@@ -15,7 +17,8 @@ parse(const GString *text)
 	g_autoptr(GBytes) bytes = g_bytes_new(text->str, text->len);
 	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
 	g_autoptr(GError) error = NULL;
-	Meeting *meeting = notes_parse("2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
+	Meeting *meeting =
+	    notes_parse("2022-02-16.md", bytes, &(NotesOptions){ .zone = zone }, &error);
 
 	g_assert_no_error(error);
 	return meeting;
@@ -35,7 +38,8 @@ action_at(const Meeting *meeting, guint place)
 	return g_ptr_array_index(meeting->actions, place);
 }
 
-/* `text` begins with an item, goes on for more than a piece without any, and ends with one of Wanda's on its last line. */
+/* `text` begins with an item, goes on for more than a piece without any, and ends with one of
+ * Wanda's on its last line. */
 static void
 check_two(const GString *text, const char *what)
 {
@@ -60,11 +64,11 @@ test_hidden(void)
 	static const struct {
 		const char *before, *line, *after;
 	} cases[] = {
-		{"QL: oil the door\n\n```\n",      "WK: not me\n\n",     "```\n\nWK: paint it\n"   },
-		{ "QL: oil the door\n\n~~~~ c\n",  "```\nWK: no\n~~~\n", "~~~~\nWK: paint it\n"    },
-		{ "- QL: oil the door\n\n  ```\n", "  - WK: not me\n",   "  ```\n- WK: paint it\n" },
-		{ "QL: oil the door\n\n<!--\n",    "WK: not me\n\n",     "-->\n\nWK: paint it\n"   },
-		{ "QL: oil the door\n\n<pre>\n",   "WK: not me\n\n",     "</pre>\n\nWK: paint it\n"},
+		{ "QL: oil the door\n\n```\n", "WK: not me\n\n", "```\n\nWK: paint it\n" },
+		{ "QL: oil the door\n\n~~~~ c\n", "```\nWK: no\n~~~\n", "~~~~\nWK: paint it\n" },
+		{ "- QL: oil the door\n\n  ```\n", "  - WK: not me\n", "  ```\n- WK: paint it\n" },
+		{ "QL: oil the door\n\n<!--\n", "WK: not me\n\n", "-->\n\nWK: paint it\n" },
+		{ "QL: oil the door\n\n<pre>\n", "WK: not me\n\n", "</pre>\n\nWK: paint it\n" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -161,7 +165,8 @@ static gboolean
 has_warning(const Meeting *meeting, const char *code)
 {
 	for (guint i = 0; i < meeting->warnings->len; i++)
-		if (strcmp(((const Warning *)g_ptr_array_index(meeting->warnings, i))->code, code) == 0)
+		if (strcmp(((const Warning *)g_ptr_array_index(meeting->warnings, i))->code,
+		           code) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -170,7 +175,8 @@ has_warning(const Meeting *meeting, const char *code)
 static void
 test_bounds(void)
 {
-	g_autoptr(GString) headings = g_string_new(HEAD), deep = g_string_new(HEAD), some = g_string_new(HEAD);
+	g_autoptr(GString) headings = g_string_new(HEAD), deep = g_string_new(HEAD),
+	                   some = g_string_new(HEAD);
 	append_times(headings, 60000, "#\n");
 	append_times(some, 4000, "#\n");
 	append_times(deep, 300, "> ");

@@ -90,7 +90,8 @@ test_edit(void)
 	assert_row(state, 1, DELIVERY_QUEUED, "four", "1001");
 }
 
-/* What a person ended stays ended, until a person says otherwise; what nobody knows is left to a person. */
+/* What a person ended stays ended, until a person says otherwise; what nobody knows is left to a
+ * person. */
 static void
 test_ended(void)
 {
@@ -168,7 +169,9 @@ test_pruned(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	Outcome sent = { .kind = OUTCOME_SENT, .remote_id = (char *)"1001", .thread = (char *)"2001" };
+	Outcome sent = { .kind = OUTCOME_SENT,
+		         .remote_id = (char *)"1001",
+		         .thread = (char *)"2001" };
 
 	put(state, "p/1", "one");
 	g_assert_true(outbox_sending(state, 1, NOW, NULL));
@@ -196,7 +199,9 @@ test_thread(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	Outcome sent = { .kind = OUTCOME_SENT, .remote_id = (char *)"1001", .thread = (char *)"2001" };
+	Outcome sent = { .kind = OUTCOME_SENT,
+		         .remote_id = (char *)"1001",
+		         .thread = (char *)"2001" };
 
 	put(state, "p/1", "one");
 	put(state, "p/2", "two");
@@ -244,8 +249,10 @@ test_parked(void)
 	outbox_set_give_up(state, 3 * DAYS);
 	put(state, "p/1", "one");
 	for (gint64 day = 0; day < 20; day++) {
-		g_autoptr(GPtrArray) before = outbox_due(state, CHANNEL_DISCORD, NOW + day * DAYS - 1, 0, 9, 999, NULL);
-		g_autoptr(GPtrArray) due = outbox_due(state, CHANNEL_DISCORD, NOW + day * DAYS, 0, 9, 999, NULL);
+		g_autoptr(GPtrArray) before =
+		    outbox_due(state, CHANNEL_DISCORD, NOW + day * DAYS - 1, 0, 9, 999, NULL);
+		g_autoptr(GPtrArray) due =
+		    outbox_due(state, CHANNEL_DISCORD, NOW + day * DAYS, 0, 9, 999, NULL);
 		g_assert_cmpuint(before->len, ==, 0);
 		g_assert_cmpuint(due->len, ==, 1);
 		g_assert_true(outbox_sending(state, 1, NOW + day * DAYS, NULL));

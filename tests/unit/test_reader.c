@@ -1,4 +1,5 @@
-/* test_reader.c - files are read by several threads and handed over in order, whatever their sizes, until it is stopped. */
+/* test_reader.c - files are read by several threads and handed over in order, whatever their sizes,
+ * until it is stopped. */
 #include "run/reader.h"
 #include "scratch.h"
 
@@ -44,7 +45,8 @@ scene_new(guint stop_at)
 	g_assert_no_error(error);
 	g_assert_cmpuint(scene->walk->sights->len, ==, FILES);
 	for (guint i = 0; i < FILES; i++)
-		scene->files[i].path = ((const Sight *)g_ptr_array_index(scene->walk->sights, i))->path;
+		scene->files[i].path =
+		    ((const Sight *)g_ptr_array_index(scene->walk->sights, i))->path;
 	return scene;
 }
 
@@ -69,7 +71,8 @@ take(guint index, Reading *reading, gpointer data)
 	} else {
 		g_assert_no_error(reading->error);
 		g_assert_cmpuint(reading->meeting->actions->len, ==, 1);
-		g_assert_cmpstr(((Action *)g_ptr_array_index(reading->meeting->actions, 0))->text, ==, text);
+		g_assert_cmpstr(((Action *)g_ptr_array_index(reading->meeting->actions, 0))->text,
+		                ==, text);
 	}
 	return scene->seen < scene->stop_at;
 }
@@ -79,12 +82,14 @@ test_in_order(void)
 {
 	Scene *scene = scene_new(G_MAXUINT);
 
-	g_assert_true(reader_read_all(scene->config, scene->walk, scene->files, FILES, take, scene));
+	g_assert_true(
+	    reader_read_all(scene->config, scene->walk, scene->files, FILES, take, scene));
 	g_assert_cmpuint(scene->seen, ==, FILES);
 	scene_free(scene);
 }
 
-/* At whatever place: at a batch's start, in the middle of one that is still being read, at the end. */
+/* At whatever place: at a batch's start, in the middle of one that is still being read, at the end.
+ */
 static void
 test_stopped(void)
 {
@@ -92,7 +97,8 @@ test_stopped(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
 		Scene *scene = scene_new(places[i]);
-		g_assert_false(reader_read_all(scene->config, scene->walk, scene->files, FILES, take, scene));
+		g_assert_false(
+		    reader_read_all(scene->config, scene->walk, scene->files, FILES, take, scene));
 		g_assert_cmpuint(scene->seen, ==, places[i]);
 		scene_free(scene);
 	}

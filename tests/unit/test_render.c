@@ -1,4 +1,5 @@
-/* test_render.c - digests as messages.  `--write DIR [LANGUAGE]` writes the samples, for tests of the mails and for looking at. */
+/* test_render.c - digests as messages.  `--write DIR [LANGUAGE]` writes the samples, for tests of
+ * the mails and for looking at. */
 #include "render/discord_body.h"
 #include "render/mime.h"
 #include "render/render.h"
@@ -9,22 +10,26 @@
 #define LONG_OWNER "Maximiliana-Alexandrina von und zu Hohenlohe-Langenburg-Brâncoveanu"
 
 static const Sample samples[] = {
-	{"digest",         JOB_DIGEST,   6,  3,   4,  NULL,              NULL,	                                                    0  },
-	{ "brief",         JOB_DIGEST,   1,  1,   0,  NULL,              NULL,	                                                    0  },
-	{ "ten",           JOB_DIGEST,   5,  2,   3,  NULL,              NULL,	                                                    0  },
-	{ "many",          JOB_DIGEST,   60, 5,   40, NULL,              NULL,	                                                    0  },
-	{ "long-names",    JOB_DIGEST,   12, 3,   4,  LONG_OWNER,        NULL,                                                            0  },
-	{ "long-items",    JOB_DIGEST,   60, 5,   8,  NULL,              "a very long item that does not end, ",                          56 },
-	{ "one-word",      JOB_DIGEST,   8,  3,   4,  NULL,              "supercalifragilistic",                                          100},
-	{ "right-to-left", JOB_DIGEST,   4,  3,   4,  "מיכל כהן", "לבדוק את המסמך ולשלוח אותו לכולם ",  3  },
-	{ "emoji",         JOB_DIGEST,   4,  3,   4,  "🦊 Fox",        "👩‍💻 🎉 ship 日本語の文章を書く ",            6  },
-	{ "marks",         JOB_DIGEST,   4,  3,   4,  "x[1]",            "see [7] and a[0] [t](https://e.org) https://e.org/x <b>&amp; ", 2  },
-	{ "reminder",      JOB_REMINDER, 1,  9,   0,  NULL,              NULL,	                                                    0  },
-	{ "reminder-one",  JOB_REMINDER, 1,  1,   0,  NULL,              NULL,                                                            0  },
-	{ "reminder-many", JOB_REMINDER, 1,  300, 0,  NULL,              "a very long item that does not end, ",                          56 },
-	{ "post",          JOB_POST,     0,  0,   1,  NULL,              NULL,	                                                    0  },
-	{ "posts",         JOB_POST,     0,  0,   14, NULL,              NULL,	                                                    0  },
-	{ "post-long",     JOB_POST,     0,  0,   1,  NULL,              "🎉 long `code` and more of it, ",                             300},
+	{ "digest", JOB_DIGEST, 6, 3, 4, NULL, NULL, 0 },
+	{ "brief", JOB_DIGEST, 1, 1, 0, NULL, NULL, 0 },
+	{ "ten", JOB_DIGEST, 5, 2, 3, NULL, NULL, 0 },
+	{ "many", JOB_DIGEST, 60, 5, 40, NULL, NULL, 0 },
+	{ "long-names", JOB_DIGEST, 12, 3, 4, LONG_OWNER, NULL, 0 },
+	{ "long-items", JOB_DIGEST, 60, 5, 8, NULL, "a very long item that does not end, ", 56 },
+	{ "one-word", JOB_DIGEST, 8, 3, 4, NULL, "supercalifragilistic", 100 },
+	{ "right-to-left", JOB_DIGEST, 4, 3, 4, "מיכל כהן", "לבדוק את המסמך ולשלוח אותו לכולם ",
+	  3 },
+	{ "emoji", JOB_DIGEST, 4, 3, 4, "🦊 Fox",
+	  "👩‍💻 🎉 ship 日本語の文章を書く ", 6 },
+	{ "marks", JOB_DIGEST, 4, 3, 4, "x[1]",
+	  "see [7] and a[0] [t](https://e.org) https://e.org/x <b>&amp; ", 2 },
+	{ "reminder", JOB_REMINDER, 1, 9, 0, NULL, NULL, 0 },
+	{ "reminder-one", JOB_REMINDER, 1, 1, 0, NULL, NULL, 0 },
+	{ "reminder-many", JOB_REMINDER, 1, 300, 0, NULL, "a very long item that does not end, ",
+	  56 },
+	{ "post", JOB_POST, 0, 0, 1, NULL, NULL, 0 },
+	{ "posts", JOB_POST, 0, 0, 14, NULL, NULL, 0 },
+	{ "post-long", JOB_POST, 0, 0, 1, NULL, "🎉 long `code` and more of it, ", 300 },
 };
 
 typedef struct {
@@ -67,7 +72,8 @@ static Rendering *
 mail_of(Scene *scene)
 {
 	GError *error = NULL;
-	Rendering *rendering = render_mail(scene->digest, &scene->target, scene->config, scene->templates, &error);
+	Rendering *rendering =
+	    render_mail(scene->digest, &scene->target, scene->config, scene->templates, &error);
 
 	g_assert_no_error(error);
 	return rendering;
@@ -130,21 +136,27 @@ test_brief(void)
 static void
 test_escaped(void)
 {
-	static const Sample hostile = {
-		"hostile", JOB_DIGEST, 3, 2, 3, "<script>alert(1)</script>&", "<img src=x onerror=y> @everyone", 1
-	};
+	static const Sample hostile = { "hostile",
+		                        JOB_DIGEST,
+		                        3,
+		                        2,
+		                        3,
+		                        "<script>alert(1)</script>&",
+		                        "<img src=x onerror=y> @everyone",
+		                        1 };
 	Scene scene = scene_new(&hostile);
 	GError *error = NULL;
 	g_autoptr(Rendering) mail = mail_of(&scene);
-	g_autoptr(Rendering) discord = render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord =
+	    render_discord(scene.digest, scene.config, scene.templates, &error);
 
 	g_assert_no_error(error);
 	g_assert_null(strstr(mail->html, "<script"));
 	g_assert_null(strstr(mail->html, "<img"));
 	g_assert_nonnull(strstr(mail->html, "&lt;script&gt;"));
 	for (guint i = 0; i < discord->payloads->len; i++)
-		g_assert_nonnull(
-		    strstr(g_ptr_array_index(discord->payloads, i), "\"allowed_mentions\":{\"parse\":[]}"));
+		g_assert_nonnull(strstr(g_ptr_array_index(discord->payloads, i),
+		                        "\"allowed_mentions\":{\"parse\":[]}"));
 	scene_clear(&scene);
 }
 
@@ -157,12 +169,14 @@ test_reminder(void)
 	g_assert_true(g_str_has_prefix(mail->subject, "Your TODOs: "));
 	g_assert_nonnull(strstr(mail->text, "Hello Răzvan Dumitrescu,"));
 	g_assert_nonnull(strstr(mail->text, "tidings done ID"));
-	g_assert_nonnull(
-	    strstr(mail->html, "mailto:notes-owner@example.org?subject=stop%20reminders%20to%20p0%40example.org"));
+	g_assert_nonnull(strstr(
+	    mail->html,
+	    "mailto:notes-owner@example.org?subject=stop%20reminders%20to%20p0%40example.org"));
 	const char *overdue = strstr(mail->text, "\nOverdue\n"),
 	           *soon = strstr(mail->text, "\nDue in the next 7 days\n");
 	const char *rest = strstr(mail->text, "\nOpen longer than 4 weeks\n");
-	g_assert_true(overdue != NULL && soon != NULL && rest != NULL && overdue < soon && soon < rest);
+	g_assert_true(overdue != NULL && soon != NULL && rest != NULL && overdue < soon &&
+	              soon < rest);
 	scene_clear(&scene);
 }
 
@@ -200,7 +214,8 @@ test_preheader(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
 		Scene scene = scene_new(&samples[i]);
 		g_autoptr(Rendering) mail = mail_of(&scene);
-		const char *start = strstr(mail->html, mark) + strlen(mark), *end = strstr(start, "</div>");
+		const char *start = strstr(mail->html, mark) + strlen(mark),
+		           *end = strstr(start, "</div>");
 		glong length = g_utf8_strlen(start, end - start);
 		g_test_message("%s: %.*s", samples[i].name, (int)(end - start), start);
 		g_assert_cmpint(length, >=, 40);
@@ -209,19 +224,20 @@ test_preheader(void)
 	}
 }
 
-/* What goes to a person is in the person's language, else in the job's, else in the configuration's. */
+/* What goes to a person is in the person's language, else in the job's, else in the
+ * configuration's. */
 static void
 test_language(void)
 {
 	static const struct {
 		const char *config, *job, *person, *lang, *text;
 	} cases[] = {
-		{"en",     NULL,    NULL, "<html lang=\"en\" dir=\"ltr\">", "Hello"},
-		{ "ro",    NULL,    NULL, "<html lang=\"ro\" dir=\"ltr\">", "Salut"},
-		{ "en",    "ro-RO", NULL, "<html lang=\"ro\" dir=\"ltr\">", "Salut"},
-		{ "en",    "ro",    "en", "<html lang=\"en\" dir=\"ltr\">", "Hello"},
-		{ "ro",    "en",    "ro", "<html lang=\"ro\" dir=\"ltr\">", "Salut"},
-		{ "tlh-X", NULL,    NULL, "<html lang=\"en\" dir=\"ltr\">", "Hello"},
+		{ "en", NULL, NULL, "<html lang=\"en\" dir=\"ltr\">", "Hello" },
+		{ "ro", NULL, NULL, "<html lang=\"ro\" dir=\"ltr\">", "Salut" },
+		{ "en", "ro-RO", NULL, "<html lang=\"ro\" dir=\"ltr\">", "Salut" },
+		{ "en", "ro", "en", "<html lang=\"en\" dir=\"ltr\">", "Hello" },
+		{ "ro", "en", "ro", "<html lang=\"ro\" dir=\"ltr\">", "Salut" },
+		{ "tlh-X", NULL, NULL, "<html lang=\"en\" dir=\"ltr\">", "Hello" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -281,18 +297,21 @@ static void
 test_upcoming(void)
 {
 	g_autofree char *day = coming_up("Next meeting: Wednesday, February 19th, 2025.", 0);
-	g_autofree char *timed = coming_up("Next meeting on Wed, Feb 19, 2025, 3:30pm CET", 1739975400);
+	g_autofree char *timed =
+	    coming_up("Next meeting on Wed, Feb 19, 2025, 3:30pm CET", 1739975400);
 	g_autofree char *place = coming_up("Next meeting: Wednesday, in the library", 0);
 	g_autofree char *hour = coming_up("Next meeting: February 19, 15:30", 0);
 
 	g_assert_cmpstr(day, ==, "- Wed 19 Feb, VMM [1]");
 	g_assert_cmpstr(timed, ==, "- Wed 19 Feb, 14:30 UTC, VMM [1]");
-	g_assert_cmpstr(place, ==, "- Wed 19 Feb, VMM [1]: Next meeting: Wednesday, in the library");
+	g_assert_cmpstr(place, ==,
+	                "- Wed 19 Feb, VMM [1]: Next meeting: Wednesday, in the library");
 	g_assert_cmpstr(hour, ==, "- Wed 19 Feb, VMM [1]: Next meeting: February 19, 15:30");
 }
 
 static void
-write_file(const char *folder, const char *name, const char *suffix, const char *data, gssize length)
+write_file(const char *folder, const char *name, const char *suffix, const char *data,
+           gssize length)
 {
 	g_autofree char *file = g_strconcat(name, suffix, NULL);
 	g_autofree char *path = g_build_filename(folder, file, NULL);
@@ -321,7 +340,8 @@ write_mail(const char *folder, const Sample *sample, const Scene *scene, const R
 	g_assert_no_error(error);
 	gsize size;
 	const char *data = g_bytes_get_data(bytes, &size);
-	write_file(folder, sample->name, personal ? ".personal.eml" : ".list.eml", data, (gssize)size);
+	write_file(folder, sample->name, personal ? ".personal.eml" : ".list.eml", data,
+	           (gssize)size);
 }
 
 /* As a post goes to a forum, and as it is edited. */
@@ -337,8 +357,10 @@ write_bodies(const char *folder, const char *name, const Rendering *post, guint 
 	g_autofree char *threaded = g_strdup_printf(".%u.forum.discord.json", part + 1);
 	g_autofree char *edited = g_strdup_printf(".%u.edit.discord.json", part + 1);
 
-	write_file(folder, name, threaded, g_bytes_get_data(thread, NULL), (gssize)g_bytes_get_size(thread));
-	write_file(folder, name, edited, g_bytes_get_data(edit, NULL), (gssize)g_bytes_get_size(edit));
+	write_file(folder, name, threaded, g_bytes_get_data(thread, NULL),
+	           (gssize)g_bytes_get_size(thread));
+	write_file(folder, name, edited, g_bytes_get_data(edit, NULL),
+	           (gssize)g_bytes_get_size(edit));
 }
 
 static void
@@ -346,8 +368,8 @@ write_as_mail(const char *folder, const Sample *sample, Scene *scene)
 {
 	g_autoptr(Rendering) mail = mail_of(scene);
 
-	write_file(folder, sample->name, sample->kind == JOB_REMINDER ? ".personal.html" : ".list.html", mail->html,
-	           -1);
+	write_file(folder, sample->name,
+	           sample->kind == JOB_REMINDER ? ".personal.html" : ".list.html", mail->html, -1);
 	write_file(folder, sample->name, ".txt", mail->text, -1);
 	write_mail(folder, sample, scene, mail);
 }
@@ -359,7 +381,8 @@ write_sample(const char *folder, const Sample *sample, const char *language)
 	GError *error = NULL;
 	g_free(scene.config->language);
 	scene.config->language = g_strdup(language);
-	g_autoptr(Rendering) discord = render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord =
+	    render_discord(scene.digest, scene.config, scene.templates, &error);
 	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
 
 	g_assert_no_error(error);
@@ -369,7 +392,8 @@ write_sample(const char *folder, const Sample *sample, const char *language)
 	write_file(folder, sample->name, ".data.json", json, -1);
 	for (guint i = 0; i < discord->payloads->len; i++) {
 		g_autofree char *suffix = g_strdup_printf(".%u.discord.json", i + 1);
-		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i), -1);
+		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i),
+		           -1);
 		write_bodies(folder, sample->name, discord, i);
 	}
 	scene_clear(&scene);

@@ -1,4 +1,5 @@
-/* test_render_bounds.c - a message fits, whatever stands in the notes: at its last level all of it has a bound. */
+/* test_render_bounds.c - a message fits, whatever stands in the notes: at its last level all of it
+ * has a bound. */
 #include "render/data.h"
 #include "render/render.h"
 #include "sample_digest.h"
@@ -76,7 +77,8 @@ spoil_digest(Digest *digest, const char *unit)
 		if (group->label[0] != '\0')
 			spoil(&group->label, unit, LONG);
 		for (guint k = 0; k < group->actions->len; k++)
-			spoil_all(((DigestAction *)g_ptr_array_index(group->actions, k))->others, 9, unit);
+			spoil_all(((DigestAction *)g_ptr_array_index(group->actions, k))->others, 9,
+			          unit);
 	}
 	for (guint i = 0; i < digest->tracks->len; i++)
 		spoil(&((TrackGroup *)g_ptr_array_index(digest->tracks, i))->name, unit, LONG);
@@ -100,22 +102,25 @@ spoil_digest(Digest *digest, const char *unit)
 }
 
 static const Sample samples[] = {
-	{"digest",    JOB_DIGEST,   8, 2,  8, NULL, NULL, 0},
-	{ "reminder", JOB_REMINDER, 1, 30, 0, NULL, NULL, 0},
-	{ "post",     JOB_POST,     0, 0,  1, NULL, NULL, 0},
+	{ "digest", JOB_DIGEST, 8, 2, 8, NULL, NULL, 0 },
+	{ "reminder", JOB_REMINDER, 1, 30, 0, NULL, NULL, 0 },
+	{ "post", JOB_POST, 0, 0, 1, NULL, NULL, 0 },
 };
 
 /* What takes the most room as HTML, as an address, as text in cells, and as Markdown. */
-static const char *const units[] = { "\"",        "&",    "\U0001f9ff",         "x", "a b ", "[a](https://e.org/\"<) ",
+static const char *const units[] = { "\"",        "&",    "\U0001f9ff",
+	                             "x",         "a b ", "[a](https://e.org/\"<) ",
 	                             "**`\"`** ", "- \n", "e\u0301\u0301\u0301" };
 
 /* The last level has room to spare, so that it bears a template that says somewhat more. */
 static void
-check_last_level(const Digest *digest, const Target *target, const Config *config, Templates *templates)
+check_last_level(const Digest *digest, const Target *target, const Config *config,
+                 Templates *templates)
 {
 	g_autoptr(Footnotes) links = footnotes_new();
 	json_t *data = data_build(digest, target, config, DATA_LEVELS - 1, links, NULL);
-	g_autofree char *html = templates_render(templates, job_kind_word(digest->kind), FORMAT_HTML, data, NULL);
+	g_autofree char *html =
+	    templates_render(templates, job_kind_word(digest->kind), FORMAT_HTML, data, NULL);
 
 	json_decref(data);
 	g_test_message("the last level: %zu bytes", strlen(html));
@@ -129,7 +134,8 @@ check_mail(const Sample *sample, const char *unit, const char *language, gboolea
 	g_autoptr(Digest) digest = sample_digest(sample, config);
 	g_autoptr(Templates) templates = templates_new(NULL);
 	g_autoptr(GError) error = NULL;
-	Target target = { personal ? TARGET_OWNERS : TARGET_LIST, personal ? NULL : (char *)"all@lists.example.org" };
+	Target target = { personal ? TARGET_OWNERS : TARGET_LIST,
+		          personal ? NULL : (char *)"all@lists.example.org" };
 
 	sample_set_discussion(config, DISCUSSION_FULL);
 	config->language = (g_free(config->language), g_strdup(language));
@@ -163,7 +169,8 @@ test_discord(void)
 			g_autoptr(Templates) templates = templates_new(NULL);
 			g_autoptr(GError) error = NULL;
 			spoil_digest(digest, units[u]);
-			g_autoptr(Rendering) post = render_discord(digest, config, templates, &error);
+			g_autoptr(Rendering) post =
+			    render_discord(digest, config, templates, &error);
 			g_assert_no_error(error);
 			g_assert_cmpuint(post->payloads->len, <=, 4);
 		}

@@ -42,19 +42,21 @@ test_changed_post(void)
 	g_ptr_array_remove_range(scene.digest->changes, 0, scene.digest->changes->len - 1);
 	Change *change = g_ptr_array_index(scene.digest->changes, 0);
 	change->after->start += 3600;
-	g_autoptr(Rendering) rendering = render_discord(scene.digest, scene.config, scene.templates, NULL);
+	g_autoptr(Rendering) rendering =
+	    render_discord(scene.digest, scene.config, scene.templates, NULL);
 	const char *payload = g_ptr_array_index(rendering->payloads, 0);
 
 	g_assert_cmpuint(rendering->payloads->len, ==, 1);
 	g_assert_cmpstr(rendering->subject, ==, "Community, Wed 12 Feb");
 	const Target list = { TARGET_LIST, (char *)"community@lists.example.org" };
-	g_autoptr(Rendering) mail = render_mail(scene.digest, &list, scene.config, scene.templates, NULL);
+	g_autoptr(Rendering) mail =
+	    render_mail(scene.digest, &list, scene.config, scene.templates, NULL);
 	g_assert_nonnull(strstr(mail->html, "About the meeting: <b>time</b>."));
 	g_assert_nonnull(strstr(mail->text, "About the meeting: time."));
 	g_assert_nonnull(strstr(payload, "About the meeting: **time**."));
 	g_assert_nonnull(strstr(rendering->surplus, "The notes have become shorter"));
-	g_assert_nonnull(
-	    strstr(payload, "\"url\":\"https://git.example.org/notes/blob/main/Community/2025-02-12%2C%20notes.md\""));
+	g_assert_nonnull(strstr(payload, "\"url\":\"https://git.example.org/notes/blob/main/"
+	                                 "Community/2025-02-12%2C%20notes.md\""));
 	g_assert_nonnull(strstr(payload, "1 TODO added, 1 TODO handed over, 1 TODO done"));
 	g_assert_nonnull(strstr(payload, "<t:"));
 	scene_clear(&scene);
@@ -73,7 +75,8 @@ part_of(const char *payload, const char *key)
 	return text;
 }
 
-/* Mentioned is who has something to do, has a number in Discord and asked for it; notified is nobody else. */
+/* Mentioned is who has something to do, has a number in Discord and asked for it; notified is
+ * nobody else. */
 static void
 test_mentions(void)
 {
@@ -89,8 +92,10 @@ test_mentions(void)
 		action->text = g_strdup("ask <@80351110224678911> and @everyone");
 		action->done = i == 4;
 	}
-	g_autoptr(Rendering) rendering = render_discord(scene.digest, scene.config, scene.templates, NULL);
-	g_autofree char *allowed = part_of(g_ptr_array_index(rendering->payloads, 0), "allowed_mentions");
+	g_autoptr(Rendering) rendering =
+	    render_discord(scene.digest, scene.config, scene.templates, NULL);
+	g_autofree char *allowed =
+	    part_of(g_ptr_array_index(rendering->payloads, 0), "allowed_mentions");
 	g_autofree char *content = part_of(g_ptr_array_index(rendering->payloads, 0), "content");
 
 	g_assert_cmpstr(allowed, ==, "{\"parse\":[],\"users\":[\"80351110224678912\"]}");
@@ -109,9 +114,11 @@ test_list(void)
 	for (guint i = 0; i < scene.digest->changes->len; i++) {
 		Change *change = g_ptr_array_index(scene.digest->changes, i);
 		g_free(change->after->title);
-		change->after->title = g_strdup_printf("%u @everyone <@80351110224678912> %s", i, mass);
+		change->after->title =
+		    g_strdup_printf("%u @everyone <@80351110224678912> %s", i, mass);
 	}
-	g_autoptr(Rendering) rendering = render_discord(scene.digest, scene.config, scene.templates, NULL);
+	g_autoptr(Rendering) rendering =
+	    render_discord(scene.digest, scene.config, scene.templates, NULL);
 	const char *payload = g_ptr_array_index(rendering->payloads, 0);
 	g_autofree char *allowed = part_of(payload, "allowed_mentions");
 	g_autofree char *content = part_of(payload, "content");
@@ -131,11 +138,9 @@ test_list(void)
 static void
 test_four_parts(void)
 {
-	static const Sample many[] = {
-		{"digest",    JOB_DIGEST,   6, 3,   4, NULL, NULL, 0},
-		{ "reminder", JOB_REMINDER, 1, 300, 0, NULL, NULL, 0},
-		{ "post",     JOB_POST,     0, 0,   1, NULL, NULL, 0}
-	};
+	static const Sample many[] = { { "digest", JOB_DIGEST, 6, 3, 4, NULL, NULL, 0 },
+		                       { "reminder", JOB_REMINDER, 1, 300, 0, NULL, NULL, 0 },
+		                       { "post", JOB_POST, 0, 0, 1, NULL, NULL, 0 } };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(many); i++) {
 		Scene scene = scene_new(&many[i]);
@@ -154,7 +159,8 @@ test_four_parts(void)
 			g_free(group->name);
 			group->name = g_strdup(mass);
 		}
-		g_autoptr(Rendering) rendering = render_discord(scene.digest, scene.config, scene.templates, NULL);
+		g_autoptr(Rendering) rendering =
+		    render_discord(scene.digest, scene.config, scene.templates, NULL);
 		g_assert_cmpuint(rendering->payloads->len, <=, 4);
 		g_free(mass);
 		scene_clear(&scene);
@@ -169,10 +175,12 @@ colour_of(Scene *scene, const char *team)
 
 	g_ptr_array_set_size(change->after->teams, 0);
 	g_ptr_array_add(change->after->teams, g_strdup(team));
-	g_autoptr(Rendering) rendering = render_discord(scene->digest, scene->config, scene->templates, NULL);
+	g_autoptr(Rendering) rendering =
+	    render_discord(scene->digest, scene->config, scene->templates, NULL);
 	json_t *body = json_loads(g_ptr_array_index(rendering->payloads, 0), 0, NULL);
 	json_t *embed = json_array_get(json_object_get(body, "embeds"), 0);
-	char *colour = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(json_object_get(embed, "color")));
+	char *colour = g_strdup_printf("%" JSON_INTEGER_FORMAT,
+	                               json_integer_value(json_object_get(embed, "color")));
 
 	json_decref(body);
 	return colour;
@@ -192,7 +200,8 @@ test_colour(void)
 		roster_add_track(scene.config->roster, track);
 	}
 	g_autofree char *named = colour_of(&scene, "VMM"), *aliased = colour_of(&scene, "hyper_v");
-	g_autofree char *other = colour_of(&scene, "Documentation"), *shouted = colour_of(&scene, "DOCUMENTATION");
+	g_autofree char *other = colour_of(&scene, "Documentation"),
+	                *shouted = colour_of(&scene, "DOCUMENTATION");
 	g_autofree char *expected = g_strdup_printf("%u", discord_colour_at(1));
 
 	g_assert_cmpstr(named, ==, expected);

@@ -69,7 +69,8 @@ resolve(const Roster *roster, const char *token, const char *participants)
 	GString *line = g_string_new(words[kind]);
 
 	for (guint i = 0; i < people->len; i++)
-		g_string_append_printf(line, "%s%s", i == 0 ? " " : ",", ((Person *)g_ptr_array_index(people, i))->id);
+		g_string_append_printf(line, "%s%s", i == 0 ? " " : ",",
+		                       ((Person *)g_ptr_array_index(people, i))->id);
 	return g_string_free(line, FALSE);
 }
 
@@ -93,24 +94,24 @@ static void
 test_configured(void)
 {
 	static const Case cases[] = {
-		{"RD",                NULL, "person rd"        },
-		{ "rd",               "",   "person rd"        },
-		{ "răzvan  deaconu", NULL, "person rd"        },
-		{ "RazvanDeaconu",    NULL, "person rd"        },
-		{ "@razvand",         NULL, "person rd"        },
-		{ "@Ms",              NULL, "person ms"        },
-		{ "@nobody",          NULL, "unknown"          },
-		{ "SK",               NULL, "person simon"     }, /* an alias, though Sairaj Kodi's initials too */
-		{ "MSch",             NULL, "person ms"        },
-		{ "SjK",              NULL, "person sairaj"    },
-		{ "RdS",              NULL, "person rs"        },
-		{ "RS",               NULL, "person rs"        },
-		{ "RN",               NULL, "ambiguous rn1,rn2"},
-		{ "GB",               NULL, "person gb"        },
-		{ "Răzvan",          NULL, "unknown"          }, /* somebody else's, perhaps */
-		{ "XY",               NULL, "unknown"          },
-		{ "",                 NULL, "unknown"          },
-		{ "()",               NULL, "unknown"          },
+		{ "RD", NULL, "person rd" },
+		{ "rd", "", "person rd" },
+		{ "răzvan  deaconu", NULL, "person rd" },
+		{ "RazvanDeaconu", NULL, "person rd" },
+		{ "@razvand", NULL, "person rd" },
+		{ "@Ms", NULL, "person ms" },
+		{ "@nobody", NULL, "unknown" },
+		{ "SK", NULL, "person simon" }, /* an alias, though Sairaj Kodi's initials too */
+		{ "MSch", NULL, "person ms" },
+		{ "SjK", NULL, "person sairaj" },
+		{ "RdS", NULL, "person rs" },
+		{ "RS", NULL, "person rs" },
+		{ "RN", NULL, "ambiguous rn1,rn2" },
+		{ "GB", NULL, "person gb" },
+		{ "Răzvan", NULL, "unknown" }, /* somebody else's, perhaps */
+		{ "XY", NULL, "unknown" },
+		{ "", NULL, "unknown" },
+		{ "()", NULL, "unknown" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -120,30 +121,31 @@ static void
 test_participants(void)
 {
 	static const Case cases[] = {
-		{"RazvanD",   "RăzvanD;Simon K",                   "person rd"        },
-		{ "Razvan",   "RăzvanD;Simon K",                   "person rd"        },
-		{ "Razvan",   "RăzvanD;RăzvanV",                  "ambiguous rd"     },
-		{ "SK",       "Sairaj K (SK);Simon K",              "person sairaj"    },
-		{ "SK",       "Sairaj Kodi",                        "person sairaj"    }, /* initials say otherwise */
-		{ "SK",       "Sai",		                "person sairaj"    }, /* and those of the name behind an alias */
-		{ "SK",       "Sai;Simon K",                        "person simon"     }, /* but not when whose alias it is was there */
-		{ "RN",       "Nuc",		                "person rn2"       }, /* of two who are called so, the one who was there */
-		{ "RN",       "RaduNi;Nuc",                         "ambiguous rn1,rn2"},
-		{ "SK",       "Sairaj Kodi;Simon K",                "person simon"     },
-		{ "SK",       "Simon;Marc",                         "person simon"     },
-		{ "RD",       "Radu Dinu (RD);RăzvanD",            "unknown"          }, /* nobody configured */
-		{ "RD",       "Radu Dinu",                          "ambiguous rd"     },
-		{ "RD",       "Radu Dinu;Razvan D",                 "person rd"        },
-		{ "AJ",       "AlexJ;Marc",                         "unknown"          },
-		{ "RN",       "RaduNuc",                            "person rn2"       },
-		{ "RN",       "RaduN",                              "ambiguous rn1,rn2"},
-		{ "RN",       "RaduNi;RaduNuc",                     "ambiguous rn1,rn2"},
-		{ "XY",       "Xin Yu (XY);Xia Yang (XY)",          "ambiguous"        },
-		{ "GBX",      "George B (GB)",                      "unknown"          },
-		{ "George B", "George B (GB);George B (GB)",        "person gb"        },
-		{ "Michael",  "Michael S",                          "person ms"        },
-		{ "RD",       "RăzvanD;Razvan D;Răzvan Deaconu",  "person rd"        },
-		{ "RD",       "Razvan D;Razvan D;Razvan D;Simon K", "person rd"        },
+		{ "RazvanD", "RăzvanD;Simon K", "person rd" },
+		{ "Razvan", "RăzvanD;Simon K", "person rd" },
+		{ "Razvan", "RăzvanD;RăzvanV", "ambiguous rd" },
+		{ "SK", "Sairaj K (SK);Simon K", "person sairaj" },
+		{ "SK", "Sairaj Kodi", "person sairaj" }, /* initials say otherwise */
+		{ "SK", "Sai", "person sairaj" }, /* and those of the name behind an alias */
+		{ "SK", "Sai;Simon K",
+		  "person simon" },            /* but not when whose alias it is was there */
+		{ "RN", "Nuc", "person rn2" }, /* of two who are called so, the one who was there */
+		{ "RN", "RaduNi;Nuc", "ambiguous rn1,rn2" },
+		{ "SK", "Sairaj Kodi;Simon K", "person simon" },
+		{ "SK", "Simon;Marc", "person simon" },
+		{ "RD", "Radu Dinu (RD);RăzvanD", "unknown" }, /* nobody configured */
+		{ "RD", "Radu Dinu", "ambiguous rd" },
+		{ "RD", "Radu Dinu;Razvan D", "person rd" },
+		{ "AJ", "AlexJ;Marc", "unknown" },
+		{ "RN", "RaduNuc", "person rn2" },
+		{ "RN", "RaduN", "ambiguous rn1,rn2" },
+		{ "RN", "RaduNi;RaduNuc", "ambiguous rn1,rn2" },
+		{ "XY", "Xin Yu (XY);Xia Yang (XY)", "ambiguous" },
+		{ "GBX", "George B (GB)", "unknown" },
+		{ "George B", "George B (GB);George B (GB)", "person gb" },
+		{ "Michael", "Michael S", "person ms" },
+		{ "RD", "RăzvanD;Razvan D;Răzvan Deaconu", "person rd" },
+		{ "RD", "Razvan D;Razvan D;Razvan D;Simon K", "person rd" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -153,10 +155,10 @@ static void
 test_groups(void)
 {
 	static const Case cases[] = {
-		{"Everyone",  "RăzvanD;Stranger;Simon K;RaduN;Razvan D", "group rd,simon"},
-		{ "ALL",      NULL,		                       "group"         },
-		{ "mentors",  NULL,		                       "group rd,ms"   },
-		{ "Students", "Simon K",                                  "unknown"       },
+		{ "Everyone", "RăzvanD;Stranger;Simon K;RaduN;Razvan D", "group rd,simon" },
+		{ "ALL", NULL, "group" },
+		{ "mentors", NULL, "group rd,ms" },
+		{ "Students", "Simon K", "unknown" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -205,17 +207,17 @@ static void
 test_meeting_tracks(void)
 {
 	static const char *const cases[][3] = {
-		{NULL,          "ask around",                                "Community"},
-		{ "Hyper-V",    "anything about ARM",                        "VMM"      },
-		{ "Chatter",    "look at plat-re-arch again",                "Plat"     },
-		{ NULL,         "look at `plat re_arch`",                    "Plat"     },
-		{ NULL,         "the VM, or the vmm",                        "VMM"      },
-		{ NULL,         "the vms",		                   "Community"},
-		{ NULL,         "vm on arm",                                 "Community"},
-		{ NULL,         "try ARM.",                                  "ARM"      },
-		{ NULL,         "read https://example.org/vmm/1",            "Community"},
-		{ NULL,         "read [VMM](https://example.org/arm/1) now", "VMM"      },
-		{ "Networking", "x",		                         "Netz"     },
+		{ NULL, "ask around", "Community" },
+		{ "Hyper-V", "anything about ARM", "VMM" },
+		{ "Chatter", "look at plat-re-arch again", "Plat" },
+		{ NULL, "look at `plat re_arch`", "Plat" },
+		{ NULL, "the VM, or the vmm", "VMM" },
+		{ NULL, "the vms", "Community" },
+		{ NULL, "vm on arm", "Community" },
+		{ NULL, "try ARM.", "ARM" },
+		{ NULL, "read https://example.org/vmm/1", "Community" },
+		{ NULL, "read [VMM](https://example.org/arm/1) now", "VMM" },
+		{ "Networking", "x", "Netz" },
 	};
 	g_autoptr(Roster) roster = make_roster();
 	add_track(roster, "vmm", "VMM", "vm;Hyper-V");
@@ -235,7 +237,8 @@ test_meeting_tracks(void)
 	meeting_resolve(meeting, roster);
 	meeting_resolve(meeting, roster);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
-		g_assert_cmpstr(((Action *)g_ptr_array_index(meeting->actions, i))->track, ==, cases[i][2]);
+		g_assert_cmpstr(((Action *)g_ptr_array_index(meeting->actions, i))->track, ==,
+		                cases[i][2]);
 }
 
 static void
@@ -255,7 +258,8 @@ test_meeting_people(void)
 	g_assert_null(action->track);
 }
 
-/* The same token among other participants is somebody else, however many lists were remembered and forgotten. */
+/* The same token among other participants is somebody else, however many lists were remembered and
+ * forgotten. */
 static void
 test_company(void)
 {
@@ -264,7 +268,8 @@ test_company(void)
 
 	for (guint i = 0; i < 300; i++) {
 		g_autofree char *filler = g_strnfill(9000, 'x');
-		g_autofree char *list = g_strdup_printf("%s;%s%u", i % 2 == 0 ? "Simon K" : "Sairaj K (SK)", filler, i);
+		g_autofree char *list =
+		    g_strdup_printf("%s;%s%u", i % 2 == 0 ? "Simon K" : "Sairaj K (SK)", filler, i);
 		g_autoptr(GPtrArray) participants = strings(list);
 		const GPtrArray *people = NULL;
 		company_enter(company, participants);

@@ -10,7 +10,8 @@ add_meeting(Evidence *evidence, const char *line)
 	g_auto(GStrv) fields = g_strsplit(line, "|", 4);
 	g_autofree char *path = g_strconcat(fields[0], "/a.md", NULL);
 	g_autoptr(Meeting) meeting = meeting_new(path);
-	g_auto(GStrv) teams = g_strsplit(fields[1], ";", -1), people = g_strsplit(fields[2], ";", -1);
+	g_auto(GStrv) teams = g_strsplit(fields[1], ";", -1),
+	              people = g_strsplit(fields[2], ";", -1);
 	g_auto(GStrv) owners = g_strsplit(fields[3], ";", -1);
 
 	for (char **team = teams; *team != NULL; team++)
@@ -31,7 +32,8 @@ compare_texts(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* "NAME=alias,alias;" of each person in the order of the names, then "?word:candidate/candidate;" of each doubt. */
+/* "NAME=alias,alias;" of each person in the order of the names, then "?word:candidate/candidate;"
+ * of each doubt. */
 static char *
 guess_people(const char *const *lines)
 {
@@ -46,8 +48,9 @@ guess_people(const char *const *lines)
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
 		GString *text = g_string_new(person->name);
 		for (guint a = 0; a < person->aliases->len; a++)
-			g_string_append_printf(text, "%c%s", a == 0 ? '=' : ',',
-			                       ((Writing *)g_ptr_array_index(person->aliases, a))->text);
+			g_string_append_printf(
+			    text, "%c%s", a == 0 ? '=' : ',',
+			    ((Writing *)g_ptr_array_index(person->aliases, a))->text);
 		g_ptr_array_add(said, g_string_free(text, FALSE));
 	}
 	for (guint i = 0; i < guess->doubts->len; i++) {
@@ -82,23 +85,25 @@ static void
 test_spellings(void)
 {
 	static const Case cases[] = {
-		{{ "f|t|RăzvanD|RD", "f|t|RazvanD|RD" },            "Răzvan D=RD,RazvanD,RăzvanD"             },
-		{ { "f|t|Razvan D|", "f|t|RăzvanD|" },              "Răzvan D=Razvan D,RăzvanD"               },
-		{ { "f|t|RăzvanD|", "f|t|Razvan Dinu|RD" },         "Răzvan Dinu=RD,Razvan Dinu,RăzvanD"      },
-		{ { "f|t|AlexB|", "f|t|Alexander Brand|" },          "Alexander Brand=Alexander Brand,AlexB"     },
-		{ { "f|t|PaulD|", "f|t|PaulaD|" },                   "Paul D=PaulD; Paula D=PaulaD"              },
-		{ { "f|t|MiaS;MiaSand|" },                           "Mia S=MiaS; Mia Sand=MiaSand"              }, /* both there */
+		{ { "f|t|RăzvanD|RD", "f|t|RazvanD|RD" }, "Răzvan D=RD,RazvanD,RăzvanD" },
+		{ { "f|t|Razvan D|", "f|t|RăzvanD|" }, "Răzvan D=Razvan D,RăzvanD" },
+		{ { "f|t|RăzvanD|", "f|t|Razvan Dinu|RD" }, "Răzvan Dinu=RD,Razvan Dinu,RăzvanD" },
+		{ { "f|t|AlexB|", "f|t|Alexander Brand|" },
+		  "Alexander Brand=Alexander Brand,AlexB" },
+		{ { "f|t|PaulD|", "f|t|PaulaD|" }, "Paul D=PaulD; Paula D=PaulaD" },
+		{ { "f|t|MiaS;MiaSand|" }, "Mia S=MiaS; Mia Sand=MiaSand" }, /* both there */
 		{ { "f|t|RaduN|", "f|t|RaduNica|", "f|t|RaduNuc|" },
-                 "?RaduN:Radu Nica/Radu Nuc; Radu Nica=RaduNica; Radu Nuc=RaduNuc"                               },
-		{ { "f|t|RaduN;RaduNica|", "f|t|RaduNuc|" },         "Radu Nica=RaduNica; Radu Nuc=RaduNuc,RaduN"},
-		{ { "f|t|AnaP|@anap" },                              "Ana P=AnaP,@anap"                          },
-		{ { "f|t|AnaP|@ana-p" },                             "Ana P=AnaP,@ana-p"                         },
-		{ { "f|t|AnaP|@zed" },                               "@zed=@zed; Ana P=AnaP"                     },
-		{ { "f|t|Marin (`pepper`)|", "f|t|pepper|" },        "Marin=Marin,pepper"                        },
-		{ { "f|t|Gaulthier|", "f|t|Gauthier|" },             "Gaulthier=Gaulthier,Gauthier"              },
-		{ { "f|t|Teodor|", "f|t|Teodora|" },                 "Teodor=Teodor; Teodora=Teodora"            },
-		{ { "f|t|Marc|", "f|t|Marco|" },                     "Marc=Marc; Marco=Marco"                    },
-		{ { "f|t|be\all;\x1b[31m|" },                        ""                                          },
+		  "?RaduN:Radu Nica/Radu Nuc; Radu Nica=RaduNica; Radu Nuc=RaduNuc" },
+		{ { "f|t|RaduN;RaduNica|", "f|t|RaduNuc|" },
+		  "Radu Nica=RaduNica; Radu Nuc=RaduNuc,RaduN" },
+		{ { "f|t|AnaP|@anap" }, "Ana P=AnaP,@anap" },
+		{ { "f|t|AnaP|@ana-p" }, "Ana P=AnaP,@ana-p" },
+		{ { "f|t|AnaP|@zed" }, "@zed=@zed; Ana P=AnaP" },
+		{ { "f|t|Marin (`pepper`)|", "f|t|pepper|" }, "Marin=Marin,pepper" },
+		{ { "f|t|Gaulthier|", "f|t|Gauthier|" }, "Gaulthier=Gaulthier,Gauthier" },
+		{ { "f|t|Teodor|", "f|t|Teodora|" }, "Teodor=Teodor; Teodora=Teodora" },
+		{ { "f|t|Marc|", "f|t|Marco|" }, "Marc=Marc; Marco=Marco" },
+		{ { "f|t|be\all;\x1b[31m|" }, "" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -108,14 +113,15 @@ static void
 test_first_names(void)
 {
 	static const Case cases[] = {
-		{{ "f|t|Mia|", "f|t|MiaS|" },                              "Mia S=MiaS,Mia"                          },
-		{ { "f|t|Mia|", "f|t|MiaS|", "f|t|MiaT|" },                "?Mia:Mia S/Mia T; Mia S=MiaS; Mia T=MiaT"},
-		{ { "f|t|Mia;MiaS|" },                                     "Mia S=MiaS; Mia=Mia"                     },
-		{ { "f|t|Otto|OK", "f|t|Otto|OK" },                        "Otto K=OK,Otto"                          },
-		{ { "f|t|Otto|OK" },		                       "?OK:Otto (1 meeting); Otto=Otto"         }, /* once is chance */
-  /* in whose meetings DA speaks is not the Drago who is called Petre */
+		{ { "f|t|Mia|", "f|t|MiaS|" }, "Mia S=MiaS,Mia" },
+		{ { "f|t|Mia|", "f|t|MiaS|", "f|t|MiaT|" },
+		  "?Mia:Mia S/Mia T; Mia S=MiaS; Mia T=MiaT" },
+		{ { "f|t|Mia;MiaS|" }, "Mia S=MiaS; Mia=Mia" },
+		{ { "f|t|Otto|OK", "f|t|Otto|OK" }, "Otto K=OK,Otto" },
+		{ { "f|t|Otto|OK" }, "?OK:Otto (1 meeting); Otto=Otto" }, /* once is chance */
+		/* in whose meetings DA speaks is not the Drago who is called Petre */
 		{ { "f|t|Drago|DA", "f|t|Drago|DA", "f|t|DragoPetre|DP" },
-                 "Drago A=DA,Drago; Drago Petre=DP,DragoPetre"                                                       },
+		  "Drago A=DA,Drago; Drago Petre=DP,DragoPetre" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -125,13 +131,15 @@ static void
 test_initials(void)
 {
 	static const Case cases[] = {
-		{{ "f|t|MaxS|MS", "f|t|MiaS|MS" },                             "?MS:Max S (1 meeting)/Mia S (1 meeting); Max S=MaxS; Mia S=MiaS"},
-		{ { "f|t|MaxS;MiaS|MS" },                                      "?MS:Max S (1 meeting)/Mia S (1 meeting); Max S=MaxS; Mia S=MiaS"},
-		{ { "f|t|MaxS|MS", "f|t|MaxS|MS", "f|t|MiaS|" },               "Max S=MS,MaxS; Mia S=MiaS"                                      },
-		{ { "f|t|Ann|XY", "f|t|Ann|XY" },                              "Ann=Ann; XY=XY"                                                 },
+		{ { "f|t|MaxS|MS", "f|t|MiaS|MS" },
+		  "?MS:Max S (1 meeting)/Mia S (1 meeting); Max S=MaxS; Mia S=MiaS" },
+		{ { "f|t|MaxS;MiaS|MS" },
+		  "?MS:Max S (1 meeting)/Mia S (1 meeting); Max S=MaxS; Mia S=MiaS" },
+		{ { "f|t|MaxS|MS", "f|t|MaxS|MS", "f|t|MiaS|" }, "Max S=MS,MaxS; Mia S=MiaS" },
+		{ { "f|t|Ann|XY", "f|t|Ann|XY" }, "Ann=Ann; XY=XY" },
 		{ { "f|t|MichaelSchmidt|MSch", "f|t|MiaS|MS", "f|t|MiaS|MS" },
-                 "Mia S=MS,MiaS; Michael Schmidt=MSch,MichaelSchmidt"		                                                           },
-		{ { "f|t|Ann|ann;Everyone;Mentors;Core team" },                "Ann=Ann,ann"                                                    },
+		  "Mia S=MS,MiaS; Michael Schmidt=MSch,MichaelSchmidt" },
+		{ { "f|t|Ann|ann;Everyone;Mentors;Core team" }, "Ann=Ann,ann" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -151,7 +159,8 @@ test_ids(void)
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
 		g_assert_true(g_hash_table_add(ids, person->id));
 		g_assert_cmpstr(person->id, !=, "ms");
-		g_assert_cmpuint(strspn(person->id, "abcdefghijklmnopqrstuvwxyz0123456789-"), ==, strlen(person->id));
+		g_assert_cmpuint(strspn(person->id, "abcdefghijklmnopqrstuvwxyz0123456789-"), ==,
+		                 strlen(person->id));
 	}
 	g_assert_true(g_hash_table_contains(ids, "max-s"));
 	g_assert_true(g_hash_table_contains(ids, "lukasz-zak"));
@@ -177,8 +186,9 @@ guess_teams(const char *const *lines)
 		const GuessedName *track = g_ptr_array_index(guess->tracks, i);
 		g_string_append_printf(said, "%s%s", i > 0 ? "; " : "", track->name);
 		for (guint a = 0; a < track->aliases->len; a++)
-			g_string_append_printf(said, "%c%s", a == 0 ? '=' : ',',
-			                       ((Writing *)g_ptr_array_index(track->aliases, a))->text);
+			g_string_append_printf(
+			    said, "%c%s", a == 0 ? '=' : ',',
+			    ((Writing *)g_ptr_array_index(track->aliases, a))->text);
 	}
 	return g_string_free(said, FALSE);
 }
@@ -187,13 +197,15 @@ static void
 test_tracks(void)
 {
 	static const Case cases[] = {
-		{{ "v|vmm||", "v|vmm||", "v|vm||" },                              "vmm=vm"          },
-		{ { "v|vmm||", "v|vmm||", "w|vm||" },                             "vmm; vm"         }, /* other folders */
+		{ { "v|vmm||", "v|vmm||", "v|vm||" }, "vmm=vm" },
+		{ { "v|vmm||", "v|vmm||", "w|vm||" }, "vmm; vm" }, /* other folders */
 		{ { "a|plat-re-arch||", "b|plat re-arch||", "c|plat-rearch||" },
-                 "plat re-arch=plat-re-arch,plat-rearch"                                            },
-		{ { "a|sensors||", "b|sensors||", "c|sensors||", "d|sensord||" }, "sensors=sensord" },
-		{ { "a|sensors||", "b|sensors||", "d|sensord||" },                "sensors; sensord"}, /* not rare */
-		{ { "a|gsoc||", "b|gsoc||", "c|gsoc||", "d|usoc||" },             "gsoc; usoc"      },
+		  "plat re-arch=plat-re-arch,plat-rearch" },
+		{ { "a|sensors||", "b|sensors||", "c|sensors||", "d|sensord||" },
+		  "sensors=sensord" },
+		{ { "a|sensors||", "b|sensors||", "d|sensord||" },
+		  "sensors; sensord" }, /* not rare */
+		{ { "a|gsoc||", "b|gsoc||", "c|gsoc||", "d|usoc||" }, "gsoc; usoc" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -222,7 +234,8 @@ test_track_ids(void)
 	for (guint i = 0; i < guess->people->len; i++) {
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
 		for (guint a = 0; a < person->aliases->len; a++)
-			quills += strcmp(((Writing *)g_ptr_array_index(person->aliases, a))->text, "Quill") == 0;
+			quills += strcmp(((Writing *)g_ptr_array_index(person->aliases, a))->text,
+			                 "Quill") == 0;
 	}
 	g_assert_cmpuint(quills, ==, 1);
 }

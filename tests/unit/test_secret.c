@@ -42,25 +42,26 @@ test_env(void)
 	g_setenv("TIDINGS_TEST_EMPTY", "\n", TRUE);
 	g_setenv("TIDINGS_TEST_LINES", "hush\nhush", TRUE);
 	assert_fetches(SECRET_ENV, "TIDINGS_TEST_SECRET", "smtp://a:b@c");
-	assert_fails(
-	    SECRET_ENV, "TIDINGS_TEST_NONE",
-	    "tidings.yaml:3:4: the environment variable TIDINGS_TEST_NONE is not set; export it where tidings is "
-	    "started");
-	assert_fails(
-	    SECRET_ENV, "TIDINGS_TEST_EMPTY",
-	    "tidings.yaml:3:4: the environment variable TIDINGS_TEST_EMPTY is empty; put the secret there, on one "
-	    "line");
-	assert_fails(
-	    SECRET_ENV, "TIDINGS_TEST_LINES",
-	    "tidings.yaml:3:4: the environment variable TIDINGS_TEST_LINES has more than one line; put the secret "
-	    "there, on one line");
+	assert_fails(SECRET_ENV, "TIDINGS_TEST_NONE",
+	             "tidings.yaml:3:4: the environment variable TIDINGS_TEST_NONE is not set; "
+	             "export it where tidings is "
+	             "started");
+	assert_fails(SECRET_ENV, "TIDINGS_TEST_EMPTY",
+	             "tidings.yaml:3:4: the environment variable TIDINGS_TEST_EMPTY is empty; put "
+	             "the secret there, on one "
+	             "line");
+	assert_fails(SECRET_ENV, "TIDINGS_TEST_LINES",
+	             "tidings.yaml:3:4: the environment variable TIDINGS_TEST_LINES has more than "
+	             "one line; put the secret "
+	             "there, on one line");
 }
 
 /* A file that nobody but its owner can read. */
 static void
 write_private(const char *path, const char *text, gssize length)
 {
-	g_assert_true(g_file_set_contents_full(path, text, length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+	g_assert_true(g_file_set_contents_full(path, text, length, G_FILE_SET_CONTENTS_CONSISTENT,
+	                                       0600, NULL));
 }
 
 static void
@@ -69,13 +70,15 @@ test_file(void)
 	g_autofree char *folder = g_dir_make_tmp("tidings-XXXXXX", NULL);
 	g_autofree char *path = g_build_filename(folder, "hook", NULL);
 	g_autofree char *large = g_strnfill(64 * 1024 + 1, 'x');
-	g_autofree char *too_long = g_strdup_printf(
-	    "tidings.yaml:3:4: the file %s is longer than 65536 bytes; it must hold the secret alone", path);
-	g_autofree char *no_file = g_strdup_printf("tidings.yaml:3:4: the file %s is not a regular file", folder);
-	g_autofree char *nul =
-	    g_strdup_printf("tidings.yaml:3:4: the file %s holds a NUL byte; it must hold the secret alone", path);
-	g_autofree char *gone =
-	    g_strdup_printf("tidings.yaml:3:4: the file %s cannot be opened: %s", path, g_strerror(ENOENT));
+	g_autofree char *too_long = g_strdup_printf("tidings.yaml:3:4: the file %s is longer than "
+	                                            "65536 bytes; it must hold the secret alone",
+	                                            path);
+	g_autofree char *no_file =
+	    g_strdup_printf("tidings.yaml:3:4: the file %s is not a regular file", folder);
+	g_autofree char *nul = g_strdup_printf(
+	    "tidings.yaml:3:4: the file %s holds a NUL byte; it must hold the secret alone", path);
+	g_autofree char *gone = g_strdup_printf(
+	    "tidings.yaml:3:4: the file %s cannot be opened: %s", path, g_strerror(ENOENT));
 
 	write_private(path, "hush\n", -1);
 	assert_fetches(SECRET_FILE, path, "hush");
@@ -95,15 +98,21 @@ static void
 test_command(void)
 {
 	assert_fetches(SECRET_COMMAND, "printf 'a b$HOME\\n'", "a b$HOME"); /* no shell */
-	assert_fails(SECRET_COMMAND, "sh -c 'echo hush; exit 3'", "tidings.yaml:3:4: the command failed with status 3");
-	assert_fails(SECRET_COMMAND, "sh -c 'kill -9 $$'", "tidings.yaml:3:4: the command failed with status 137");
+	assert_fails(SECRET_COMMAND, "sh -c 'echo hush; exit 3'",
+	             "tidings.yaml:3:4: the command failed with status 3");
+	assert_fails(SECRET_COMMAND, "sh -c 'kill -9 $$'",
+	             "tidings.yaml:3:4: the command failed with status 137");
 	assert_fails(SECRET_COMMAND, "no-such-program-hush x",
-	             "tidings.yaml:3:4: the command no-such-program-hush cannot be run; is it installed, and in PATH?");
-	assert_fails(SECRET_COMMAND, "pass 'hush", "tidings.yaml:3:4: the command cannot be read; mend its quotes");
+	             "tidings.yaml:3:4: the command no-such-program-hush cannot be run; is it "
+	             "installed, and in PATH?");
+	assert_fails(SECRET_COMMAND, "pass 'hush",
+	             "tidings.yaml:3:4: the command cannot be read; mend its quotes");
 	assert_fails(SECRET_COMMAND, "yes hush",
-	             "tidings.yaml:3:4: the command printed more than 65536 bytes; it must print the secret alone");
+	             "tidings.yaml:3:4: the command printed more than 65536 bytes; it must print "
+	             "the secret alone");
 	assert_fails(SECRET_COMMAND, "true",
-	             "tidings.yaml:3:4: what the command printed is empty; put the secret there, on one line");
+	             "tidings.yaml:3:4: what the command printed is empty; put the secret there, "
+	             "on one line");
 }
 
 int

@@ -1,4 +1,5 @@
-/* test_smtp_bounds.c - what a process with the bounds of one that talks to a mail server can do, and what not. */
+/* test_smtp_bounds.c - what a process with the bounds of one that talks to a mail server can do,
+ * and what not. */
 #include "../../digest/deliver/smtp_bounds.h"
 
 #include <errno.h>

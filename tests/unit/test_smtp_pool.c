@@ -1,4 +1,5 @@
-/* test_smtp_pool.c - what the pool makes of workers that die, hang and are stopped: with ones that only play it. */
+/* test_smtp_pool.c - what the pool makes of workers that die, hang and are stopped: with ones that
+ * only play it. */
 #include "base/stop.h"
 #include "deliver/smtp_pool.h"
 
@@ -18,7 +19,8 @@ typedef struct {
 	guint left;      /* messages of it that are not through when the worker is first heard */
 	guint late;      /* of these, how many are when it is stopped */
 	gboolean handed; /* then it is on the next one */
-	gboolean stays;  /* asks for leave, does not hear the answer and says nothing more; else its end is seen */
+	gboolean stays;  /* asks for leave, does not hear the answer and says nothing more; else its
+	                    end is seen */
 	gboolean rests;  /* says that its session has ended well */
 	gboolean dies;   /* at rest */
 } Act;
@@ -38,9 +40,14 @@ say(SmtpStep step, gboolean clean)
 {
 	SmtpRecord record = { .step = step, .index = play.index, .clean = clean };
 
-	record.replies =
-	    (SmtpReplies){ .mail = 250, .rcpt = 250, .data = 250, .handed = TRUE, .finished = TRUE, .completed = TRUE };
-	g_assert_cmpint(send(play.far_end, &record, sizeof record, MSG_NOSIGNAL), ==, sizeof record);
+	record.replies = (SmtpReplies){ .mail = 250,
+		                        .rcpt = 250,
+		                        .data = 250,
+		                        .handed = TRUE,
+		                        .finished = TRUE,
+		                        .completed = TRUE };
+	g_assert_cmpint(send(play.far_end, &record, sizeof record, MSG_NOSIGNAL), ==,
+	                sizeof record);
 }
 
 static void
@@ -62,7 +69,8 @@ close_far_end(void)
 }
 
 gboolean
-smtp_worker_start(SmtpWorker *worker, const SmtpServer *server G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+smtp_worker_start(SmtpWorker *worker, const SmtpServer *server G_GNUC_UNUSED,
+                  GError **error G_GNUC_UNUSED)
 {
 	int pair[2];
 
@@ -140,7 +148,9 @@ on_begin(const Delivery *delivery G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 static void
 on_settle(const Delivery *delivery, const Outcome *outcome, gpointer data)
 {
-	static const char letters[] = { [OUTCOME_SENT] = 's', [OUTCOME_TEMPORARY] = 't', [OUTCOME_UNKNOWN] = '?' };
+	static const char letters[] = {
+		[OUTCOME_SENT] = 's', [OUTCOME_TEMPORARY] = 't', [OUTCOME_UNKNOWN] = '?'
+	};
 	GString *settled = data;
 
 	g_string_append_c(settled, letters[outcome->kind]);
@@ -158,17 +168,22 @@ on_commit(gpointer data G_GNUC_UNUSED)
 	return TRUE;
 }
 
-/* Plays `acts` for `count` messages of `size` bytes over one connection; what became of each, a letter each. */
+/* Plays `acts` for `count` messages of `size` bytes over one connection; what became of each, a
+ * letter each. */
 static char *
 run(const Act *acts, guint count, gsize size, gboolean *open)
 {
-	SmtpServer server = { .host_port = (char *)"relay:25", .envelope_from = "notes@example.org" };
-	g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+	SmtpServer server = { .host_port = (char *)"relay:25",
+		              .envelope_from = "notes@example.org" };
+	g_autoptr(GPtrArray) deliveries =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 	g_autofree char *body = g_strnfill(size, 'x');
 	GString *settled = g_string_new(NULL);
-	Ledger ledger = {
-		.begin = on_begin, .settle = on_settle, .withdraw = on_withdraw, .commit = on_commit, .data = settled
-	};
+	Ledger ledger = { .begin = on_begin,
+		          .settle = on_settle,
+		          .withdraw = on_withdraw,
+		          .commit = on_commit,
+		          .data = settled };
 
 	memcpy(body, "A: 1\r\n\r\n", 8);
 	for (guint i = 0; i < count; i++) {
@@ -187,7 +202,8 @@ run(const Act *acts, guint count, gsize size, gboolean *open)
 	return g_string_free(settled, FALSE);
 }
 
-/* Between the last time that it was heard and its end a worker gets on: that counts, and only what is then in hand is in doubt. */
+/* Between the last time that it was heard and its end a worker gets on: that counts, and only what
+ * is then in hand is in doubt. */
 static void
 test_last_words(void)
 {
@@ -203,7 +219,8 @@ test_last_words(void)
 	g_assert_true(open);
 }
 
-/* A worker that ends without a word when all its messages are through is no connection that broke. */
+/* A worker that ends without a word when all its messages are through is no connection that broke.
+ */
 static void
 test_end(void)
 {

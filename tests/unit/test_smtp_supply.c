@@ -102,12 +102,15 @@ test_fill(void)
 	smtp_supply_clear(&supply);
 }
 
-/* What cannot be sent is settled, and the rest comes in order: by count, by bytes, until there is no more. */
+/* What cannot be sent is settled, and the rest comes in order: by count, by bytes, until there is
+ * no more. */
 static void
 test_take(void)
 {
 	g_autoptr(GString) settled = g_string_new(NULL);
-	Ledger ledger = { .begin = begin_any, .settle = note_settled, .commit = say_yes, .data = settled };
+	Ledger ledger = {
+		.begin = begin_any, .settle = note_settled, .commit = say_yes, .data = settled
+	};
 	static const char *const ids[] = { "1 3 ", "6 ", "7 ", "" };
 	SmtpSupply supply;
 
@@ -121,7 +124,8 @@ test_take(void)
 		if (i > 0)
 			continue;
 		gsize size = 0;
-		const char *body = g_bytes_get_data(((Delivery *)batch->pdata[1])->message->body, &size);
+		const char *body =
+		    g_bytes_get_data(((Delivery *)batch->pdata[1])->message->body, &size);
 		assert_body(body, size, "A: 3\r\n\r\nbare\r\n");
 	}
 	g_assert_cmpstr(settled->str, ==, "2:permanent;4:permanent;5:permanent;");
@@ -160,7 +164,8 @@ test_batch_again(void)
 
 	g_assert_cmpint(memory, >=, 0);
 	for (gsize i = 0; i < G_N_ELEMENTS(bodies); i++) {
-		g_autoptr(GPtrArray) batch = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
+		g_autoptr(GPtrArray) batch =
+		    g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 		g_autoptr(GError) error = NULL;
 		wait_for(batch, 1, "a@example.org", bodies[i]);
 		wait_for(batch, 2, "bb@example.org", "the second");

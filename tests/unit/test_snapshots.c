@@ -9,13 +9,11 @@ static gint64
 put_file(State *state, const char *path, guint64 hash, gint64 id)
 {
 	g_autoptr(GError) error = NULL;
-	KnownFile file = {
-		.id = id,
-		.path = (char *)path,
-		.stat = {5,  -7, G_MAXUINT64, 9 },
-		.hash = { hash, 1 },
-		.checked_ns = 11000000000
-	};
+	KnownFile file = { .id = id,
+		           .path = (char *)path,
+		           .stat = { 5, -7, G_MAXUINT64, 9 },
+		           .hash = { hash, 1 },
+		           .checked_ns = 11000000000 };
 
 	files_put(state, &file, &error);
 	g_assert_no_error(error);
@@ -37,7 +35,9 @@ put_bytes(State *state, gint64 file, const char *fingerprint, Day day, GBytes *b
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *known = snapshot_fingerprint(state, file, NULL);
-	Version version = { newest(state) + 1, file, known == NULL, fingerprint, day, bytes, NULL, 0 };
+	Version version = {
+		newest(state) + 1, file, known == NULL, fingerprint, day, bytes, NULL, 0
+	};
 
 	snapshot_put(state, &version, now, &error);
 	g_assert_no_error(error);
@@ -58,7 +58,8 @@ put_version(State *state, gint64 file, const char *title, Day day, gint64 now)
 static gboolean
 note_pair(Meeting *before, Meeting *after, gpointer data)
 {
-	g_string_append_printf(data, "%s>%s@%s ", before != NULL ? before->title : "-", after->title, after->path);
+	g_string_append_printf(data, "%s>%s@%s ", before != NULL ? before->title : "-",
+	                       after->title, after->path);
 	meeting_free(before);
 	meeting_free(after);
 	return TRUE;
@@ -246,7 +247,8 @@ test_prune(void)
 		g_autofree char *title = g_strdup_printf("a%d", i);
 		put_version(state, a, title, 1, i);
 	}
-	g_assert_true(snapshots_prune(state, 4, NULL)); /* 1 and 3 go; 2 is the job's, 4 is young, 5 the newest */
+	g_assert_true(snapshots_prune(
+	    state, 4, NULL)); /* 1 and 3 go; 2 is the job's, 4 is young, 5 the newest */
 	g_autofree char *told = since(state, 2);
 	g_assert_cmpstr(told, ==, "a2>a5@a.md ");
 	g_autofree char *first = since(state, 1);

@@ -180,7 +180,8 @@ test_bad_files(void)
 	g_auto(Scratch) scratch = scratch_new();
 	g_autofree char *folder = g_build_filename(scratch.folder, "folder", NULL);
 	g_autofree char *below = g_build_filename(scratch.folder, "text", "state.db", NULL);
-	g_autofree char *text = scratch_write(&scratch, "text", "This is no database, but a long enough text.\n");
+	g_autofree char *text =
+	    scratch_write(&scratch, "text", "This is no database, but a long enough text.\n");
 	g_autofree char *other = g_build_filename(scratch.folder, "other", NULL);
 	g_autofree char *newer = g_build_filename(scratch.folder, "newer", NULL);
 	g_autoptr(GError) error = NULL;
@@ -209,13 +210,15 @@ run_sql(sqlite3 *db, const char *text)
 static char *
 describe(sqlite3 *db)
 {
-	static const char text[] = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+	static const char text[] =
+	    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
 	GString *all = g_string_new(NULL);
 	sqlite3_stmt *statement = NULL;
 
 	g_assert_cmpint(sqlite3_prepare_v2(db, text, -1, &statement, NULL), ==, SQLITE_OK);
 	while (sqlite3_step(statement) == SQLITE_ROW) {
-		for (const char *p = (const char *)sqlite3_column_text(statement, 0); *p != '\0'; p++)
+		for (const char *p = (const char *)sqlite3_column_text(statement, 0); *p != '\0';
+		     p++)
 			if (*p != ' ')
 				g_string_append_c(all, *p);
 		g_string_append_c(all, '\n');
@@ -291,7 +294,10 @@ test_full_disk(void)
 	g_assert_true(state_begin(state, NULL));
 	for (int i = 0; i < 1000 && error == NULL; i++) {
 		JobCursor cursor = { i, i };
-		memcpy(job, &(char[]){ (char)('a' + i % 26), (char)('a' + i / 26 % 26), (char)('a' + i / 676) }, 3);
+		memcpy(job,
+		       &(char[]){ (char)('a' + i % 26), (char)('a' + i / 26 % 26),
+		                  (char)('a' + i / 676) },
+		       3);
 		job_cursor_put(state, job, &cursor, &error);
 	}
 	if (error == NULL)

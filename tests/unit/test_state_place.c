@@ -1,4 +1,5 @@
-/* test_state_place.c - where a state file may be: file systems without shared memory, links, a second name. */
+/* test_state_place.c - where a state file may be: file systems without shared memory, links, a
+ * second name. */
 #define _GNU_SOURCE
 #include "base/error.h"
 #include "base/moment.h"
@@ -105,7 +106,8 @@ check_is_held(const Scratch *scratch, const char *name)
 static void
 test_links(void)
 {
-	static const char *const names[] = { "state.db", "link", "deep/link", "folder/state.db", "./deep/../state.db" };
+	static const char *const names[] = { "state.db", "link", "deep/link", "folder/state.db",
+		                             "./deep/../state.db" };
 	g_auto(Scratch) scratch = scratch_new();
 	g_autofree char *deep = g_build_filename(scratch.folder, "deep", NULL);
 	g_autofree char *link = g_build_filename(scratch.folder, "link", NULL);
@@ -119,7 +121,8 @@ test_links(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_autoptr(GError) error = NULL;
 		g_autofree char *path = g_build_filename(scratch.folder, names[i], NULL);
-		g_autoptr(State) state = state_open(path, STATE_WRITE, &error); /* the first time it is made */
+		g_autoptr(State) state =
+		    state_open(path, STATE_WRITE, &error); /* the first time it is made */
 		g_assert_no_error(error);
 		g_assert_nonnull(state);
 		for (gsize k = 0; k < G_N_ELEMENTS(names); k++)
@@ -165,7 +168,8 @@ static void
 test_age(void)
 {
 	Moment now = moment_now();
-	Moment wrong_then = { 0, now.uptime - 7 }, ahead_then = { now.time + 1000000, now.uptime - 7 };
+	Moment wrong_then = { 0, now.uptime - 7 },
+	       ahead_then = { now.time + 1000000, now.uptime - 7 };
 
 	g_assert_cmpint(moment_age(&wrong_then), >=, 7);
 	g_assert_cmpint(moment_age(&wrong_then), <, 60);

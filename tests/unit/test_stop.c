@@ -1,4 +1,5 @@
-/* test_stop.c - a sleep is cut short by the signal that asks to stop, whether that comes before it or in its midst. */
+/* test_stop.c - a sleep is cut short by the signal that asks to stop, whether that comes before it
+ * or in its midst. */
 #include "base/error.h"
 #include "base/stop.h"
 

@@ -1,4 +1,5 @@
-/* test_template_check.c - what is said of templates that no sample has; and the likeness of Discord's Markdown. */
+/* test_template_check.c - what is said of templates that no sample has; and the likeness of
+ * Discord's Markdown. */
 #include "render/discord_likeness.h"
 #include "render/template_check.h"
 
@@ -24,7 +25,8 @@ static void
 tear_down(Scene *scene, gconstpointer data G_GNUC_UNUSED)
 {
 	for (guint i = 0; i < scene->files->len; i++) {
-		g_autofree char *path = g_build_filename(scene->folder, g_ptr_array_index(scene->files, i), NULL);
+		g_autofree char *path =
+		    g_build_filename(scene->folder, g_ptr_array_index(scene->files, i), NULL);
 		g_assert_cmpint(g_remove(path), ==, 0);
 	}
 	g_assert_cmpint(g_rmdir(scene->folder), ==, 0);
@@ -63,12 +65,14 @@ assert_problem(const Scene *scene, guint number, const char *expect)
 static void
 test_loops(Scene *scene, gconstpointer data G_GNUC_UNUSED)
 {
-	put(scene, "digest.txt.mustache", "{{#owners}}{{#list}}{{> a}}{{> digest}}{{/list}}{{/owners}}");
+	put(scene, "digest.txt.mustache",
+	    "{{#owners}}{{#list}}{{> a}}{{> digest}}{{/list}}{{/owners}}");
 	put(scene, "a.txt.mustache", "{{#actions}}{{> b}}{{> a}}{{/actions}}{{nmae}}");
 	put(scene, "b.txt.mustache", "{{> a}}{{> b}}{{> a}}");
 	check(scene);
 	g_assert_cmpuint(scene->problems->len, ==, 1);
-	assert_problem(scene, 0, "a.txt.mustache:1:39: there is no \"nmae\" here (did you mean \"name\"?)");
+	assert_problem(scene, 0,
+	               "a.txt.mustache:1:39: there is no \"nmae\" here (did you mean \"name\"?)");
 }
 
 /* A partial may name what only one of its places has. */
@@ -80,7 +84,9 @@ test_places(Scene *scene, gconstpointer data G_GNUC_UNUSED)
 	put(scene, "other.txt.mustache", "{{n}}{{#due}}{{when}}{{/due}}{{whne}}");
 	check(scene);
 	g_assert_cmpuint(scene->problems->len, ==, 2);
-	assert_problem(scene, 0, "other.txt.mustache:1:30: there is no \"whne\" here (did you mean \"when\"?)");
+	assert_problem(
+	    scene, 0,
+	    "other.txt.mustache:1:30: there is no \"whne\" here (did you mean \"when\"?)");
 	assert_problem(scene, 1, "p.txt.mustache:1:21: there is no \"n\" here");
 }
 
@@ -93,7 +99,9 @@ test_cascades(Scene *scene, gconstpointer data G_GNUC_UNUSED)
 	put(scene, "post.txt.mustache", "{{#open}}{{never}}");
 	check(scene);
 	g_assert_cmpuint(scene->problems->len, ==, 2);
-	assert_problem(scene, 0, "digest.html.mustache:1:1: there is no \"onwers\" here (did you mean \"owners\"?)");
+	assert_problem(
+	    scene, 0,
+	    "digest.html.mustache:1:1: there is no \"onwers\" here (did you mean \"owners\"?)");
 	assert_problem(scene, 1, "digest.html.mustache:1:69: there is no \"x\" here");
 }
 
@@ -112,7 +120,9 @@ test_likeness(void)
 {
 	assert_html("## Two", "<div class=\"h2\">Two</div>");
 	assert_html("-# small **b**", "<div class=\"sub\">small <strong>b</strong></div>");
-	assert_html("- a\n  -# b", "<div class=\"li\">a</div>\n<div class=\"sub\" style=\"margin-left:20px\">b</div>");
+	assert_html(
+	    "- a\n  -# b",
+	    "<div class=\"li\">a</div>\n<div class=\"sub\" style=\"margin-left:20px\">b</div>");
 	assert_html("<t:1739779200:F>", "Monday, 17 February 2025 10:00");
 	assert_html("a <t:1739779200> b", "a Monday, 17 February 2025 10:00 b");
 	assert_html("<t:1739779200:d><t:1739779200:t>", "17/02/202510:00");

@@ -100,7 +100,8 @@ test_missing(Folders *folders, gconstpointer data G_GNUC_UNUSED)
 
 /* Renders a file with a partial beside it; `expect` is the output or a part of the message. */
 static void
-assert_file(const Folders *folders, const char *name, const char *template, const char *json, const char *expect)
+assert_file(const Folders *folders, const char *name, const char *template, const char *json,
+            const char *expect)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *path = g_build_filename(folders->user, name, NULL);
@@ -124,10 +125,13 @@ test_file(Folders *folders, gconstpointer data G_GNUC_UNUSED)
 	put(folders->user, "q.txt.mustache", "text {{x}}");
 	put(folders->user, "bare", "bare");
 	put(folders->folder, "secret.mustache", "secret");
-	assert_file(folders, "a.mustache", "{{x}} {{>p}} {{>bare}}{{>q}}", "{\"x\":\"<\"}", "&lt; p&lt; bare");
-	assert_file(folders, "a.html.mustache", "{{x}} {{>p}} {{>q}}", "{\"x\":\"<\"}", "&lt; p&lt; ");
+	assert_file(folders, "a.mustache", "{{x}} {{>p}} {{>bare}}{{>q}}", "{\"x\":\"<\"}",
+	            "&lt; p&lt; bare");
+	assert_file(folders, "a.html.mustache", "{{x}} {{>p}} {{>q}}", "{\"x\":\"<\"}",
+	            "&lt; p&lt; ");
 	assert_file(folders, "a.html", "{{x}} {{>p}}", "{\"x\":\"<\"}", "&lt; p&lt;");
-	assert_file(folders, "a.txt.mustache", "{{x}} {{>p}} {{>q}}", "{\"x\":\"<\"}", "< p< text <");
+	assert_file(folders, "a.txt.mustache", "{{x}} {{>p}} {{>q}}", "{\"x\":\"<\"}",
+	            "< p< text <");
 	assert_file(folders, "a.txt", "{{x}} {{>p}}", "{\"x\":\"<\"}", "< p<");
 	assert_file(folders, "a.discord.mustache", "{{x}}", "{\"x\":\"<*\"}", "\\<\\*");
 	assert_file(folders, "a.mustache", "{{.}}", "[]", "");
@@ -136,7 +140,8 @@ test_file(Folders *folders, gconstpointer data G_GNUC_UNUSED)
 	            "a.mustache:2:2: the partial \"../secret\" lies outside");
 	assert_file(folders, "a.mustache", "{{>x/../../secret}}", "{}", "lies outside");
 	assert_file(folders, "a.mustache", "{{>/etc/passwd}}", "{}", "lies outside");
-	assert_file(folders, "a.mustache", "x{{>a}}", "{}", "a.mustache:1:2: sections and partials nest deeper");
+	assert_file(folders, "a.mustache", "x{{>a}}", "{}",
+	            "a.mustache:1:2: sections and partials nest deeper");
 	assert_file(folders, "a.mustache", "", "{\"x\":\n 1,, }", "data.json:2:");
 	assert_file(folders, "a.mustache", "", "", "data.json:1:1: this is not JSON");
 	assert_file(folders, "a.mustache", "", "{} x", "data.json:1:");
@@ -160,7 +165,8 @@ test_too_large(Folders *folders, gconstpointer data G_GNUC_UNUSED)
 	g_autofree char *template = g_strnfill(4 * 1024 * 1024 + 1, 'x');
 	g_autofree char *json = g_strnfill(16 * 1024 * 1024 + 1, ' ');
 
-	assert_file(folders, "a.mustache", template, "{}", "a.mustache: is over the limit of 4 MiB");
+	assert_file(folders, "a.mustache", template, "{}",
+	            "a.mustache: is over the limit of 4 MiB");
 	assert_file(folders, "a.mustache", "x", json, "data.json: is over the limit of 16 MiB");
 }
 

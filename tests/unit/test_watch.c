@@ -19,12 +19,14 @@ notes_new(const char *include)
 {
 	Notes notes = { .scratch = scratch_new() };
 
-	notes.known = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_file_free);
+	notes.known =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)known_file_free);
 	notes.include = g_ptr_array_new();
 	notes.exclude = g_ptr_array_new();
 	g_ptr_array_add(notes.include, (char *)include);
-	notes.settings =
-	    (NotesSettings){ .root = notes.scratch.folder, .include = notes.include, .exclude = notes.exclude };
+	notes.settings = (NotesSettings){ .root = notes.scratch.folder,
+		                          .include = notes.include,
+		                          .exclude = notes.exclude };
 	return notes;
 }
 
@@ -43,10 +45,7 @@ static void
 write_file(Notes *notes, const char *name, const char *text)
 {
 	g_autofree char *path = scratch_write(&notes->scratch, name, text);
-	struct timespec times[2] = {
-		{1600000000,  5},
-                { 1600000000, 5}
-	};
+	struct timespec times[2] = { { 1600000000, 5 }, { 1600000000, 5 } };
 
 	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
 }
@@ -59,7 +58,8 @@ make_link(Notes *notes, const char *target, const char *name)
 	g_assert_cmpint(symlink(target, path), ==, 0);
 }
 
-/* Walks, takes in what was seen, and says it: "+new ~touched -gone !?" with a ! for each problem, a ? for each notice. */
+/* Walks, takes in what was seen, and says it: "+new ~touched -gone !?" with a ! for each problem, a
+ * ? for each notice. */
 static char *
 walk(Notes *notes)
 {
@@ -74,11 +74,13 @@ walk(Notes *notes)
 		g_assert_true((sight->kind == SIGHT_NEW) == (sight->known == NULL));
 	}
 	for (guint i = 0; i < walk->problems->len; i++) {
-		g_assert_true(g_str_has_prefix(g_ptr_array_index(walk->problems, i), notes->scratch.folder));
+		g_assert_true(
+		    g_str_has_prefix(g_ptr_array_index(walk->problems, i), notes->scratch.folder));
 		g_string_append_c(said, '!');
 	}
 	for (guint i = 0; i < walk->notices->len; i++) {
-		g_assert_true(g_str_has_prefix(g_ptr_array_index(walk->notices, i), notes->scratch.folder));
+		g_assert_true(
+		    g_str_has_prefix(g_ptr_array_index(walk->notices, i), notes->scratch.folder));
 		g_string_append_c(said, '?');
 	}
 	for (guint i = 0; i < walk->sights->len; i++) {
@@ -158,10 +160,7 @@ test_racy(void)
 	assert_walk(&notes, "");
 	/* A file system of whole seconds. */
 	g_autofree char *path = g_build_filename(notes.scratch.folder, "a.md", NULL);
-	struct timespec times[2] = {
-		{1600000000,  0},
-                { 1600000000, 0}
-	};
+	struct timespec times[2] = { { 1600000000, 0 }, { 1600000000, 0 } };
 	g_assert_cmpint(utimensat(AT_FDCWD, path, times, 0), ==, 0);
 	assert_walk(&notes, "~a.md ");
 	known = g_hash_table_lookup(notes.known, "a.md");
@@ -399,7 +398,8 @@ test_deep(void)
 	assert_walk(&notes, "!");
 }
 
-/* Enough folders for two walkers: every file once, in order, also when each has been seen before. */
+/* Enough folders for two walkers: every file once, in order, also when each has been seen before.
+ */
 static void
 test_many_folders(void)
 {
@@ -407,7 +407,8 @@ test_many_folders(void)
 	g_autoptr(GString) all = g_string_new(NULL);
 
 	for (int i = 0; i < 400; i++) {
-		g_autofree char *name = g_strdup_printf("t%02d/y%d/m%d.md", i / 10, i / 5 % 2, i % 5);
+		g_autofree char *name =
+		    g_strdup_printf("t%02d/y%d/m%d.md", i / 10, i / 5 % 2, i % 5);
 		write_file(&notes, name, "one");
 		g_string_append_printf(all, "+%s ", name);
 	}
@@ -435,7 +436,8 @@ test_hash(void)
 	watch_hash(some, again);
 	g_assert_true(hash[0] != again[0] && hash[1] != again[1]);
 	char text[HASH_TEXT_SIZE];
-	watch_hash_text((const guint64[]){ G_GUINT64_CONSTANT(0x0123456789abcdef), 0xfedcba98 }, text);
+	watch_hash_text((const guint64[]){ G_GUINT64_CONSTANT(0x0123456789abcdef), 0xfedcba98 },
+	                text);
 	g_assert_cmpstr(text, ==, "0123456789abcdef00000000fedcba98");
 }
 

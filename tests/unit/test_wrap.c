@@ -29,7 +29,8 @@ test_wide_indent(void)
 	g_autofree char *spaces = g_strnfill(90, ' ');
 	g_autofree char *text = g_strconcat(spaces, "- one two three", NULL);
 	g_autofree char *indent = g_strnfill(24, ' ');
-	g_autofree char *expected = g_strdup_printf("%s- one\n%stwo\n%sthree\n", indent, indent, indent);
+	g_autofree char *expected =
+	    g_strdup_printf("%s- one\n%stwo\n%sthree\n", indent, indent, indent);
 
 	wraps(text, 31, expected);
 }
@@ -82,20 +83,24 @@ test_marks(void)
 static void
 test_any(void)
 {
-	static const char *const pieces[] = { "a",         "word", " ",  "  ",         "日本", "🎉",
-		                              "e\xcc\x81", "\n",   "- ", "longerword", "+",    "1. " };
+	static const char *const pieces[] = {
+		"a",         "word", " ",  "  ",         "日本", "🎉",
+		"e\xcc\x81", "\n",   "- ", "longerword", "+",    "1. "
+	};
 
 	for (guint round = 0; round < 300; round++) {
 		g_autoptr(GString) text = g_string_new("x");
 		for (int i = g_test_rand_int_range(0, 80); i > 0; i--)
-			g_string_append(text, pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
+			g_string_append(text,
+			                pieces[g_test_rand_int_range(0, G_N_ELEMENTS(pieces))]);
 		g_autofree char *wrapped = wrap_text(text->str, 20);
 		g_auto(GStrv) lines = g_strsplit(wrapped, "\n", -1);
 		for (char **line = lines; *line != NULL; line++) {
 			g_assert_cmpuint(wrap_cells(*line, -1), <=, 20);
 			g_assert_false(g_str_has_suffix(*line, " "));
 		}
-		g_auto(GStrv) before = g_strsplit_set(text->str, " \n", -1), after = g_strsplit_set(wrapped, " \n", -1);
+		g_auto(GStrv) before = g_strsplit_set(text->str, " \n", -1),
+		              after = g_strsplit_set(wrapped, " \n", -1);
 		g_autofree char *a = g_strjoinv("", before), *b = g_strjoinv("", after);
 		g_assert_cmpstr(a, ==, b);
 	}
@@ -109,8 +114,9 @@ test_footnotes(void)
 	g_ptr_array_add(urls, (gpointer) "https://b.example");
 	g_ptr_array_add(urls, (gpointer) "https://unused.example");
 	g_autofree char *noted = wrap_footnotes("x [2] y [1] z [2] [9] a[0]\n[links]\nend", urls);
-	g_assert_cmpstr(noted, ==,
-	                "x [1] y [2] z [1] [ 9 ] a[ 0 ]\n[1] https://b.example\n[2] https://a.example\n\nend");
+	g_assert_cmpstr(
+	    noted, ==,
+	    "x [1] y [2] z [1] [ 9 ] a[ 0 ]\n[1] https://b.example\n[2] https://a.example\n\nend");
 	g_autofree char *parted = wrap_footnotes("x [1] https://c.example", urls);
 	g_assert_cmpstr(parted, ==, "x [1]; https://c.example\n[1] https://a.example\n");
 	g_autofree char *defused = wrap_defuse("[1] [12] [a] [] [1");

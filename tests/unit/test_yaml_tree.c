@@ -28,7 +28,8 @@ assert_refused(const char *text, gsize length, guint first_line, const char *mes
 static void
 test_places(void)
 {
-	g_autoptr(YamlTree) tree = parse("a: 1\nț: ['șx', y]\nb:\n  - k: |\n      line\n      two\n");
+	g_autoptr(YamlTree) tree =
+	    parse("a: 1\nț: ['șx', y]\nb:\n  - k: |\n      line\n      two\n");
 	const YamlNode *root = yaml_tree_root(tree);
 
 	g_assert_cmpint(root->kind, ==, YAML_MAPPING);
@@ -65,8 +66,9 @@ test_first_document(void)
 static void
 test_only_document(void)
 {
-	static const char *const fine[] = { "a: 1\n...\n", "a: 1\n... # the end\n# of it", "---\na: 1", "", "# c",
-		                            "---\n" };
+	static const char *const fine[] = { "a: 1\n...\n", "a: 1\n... # the end\n# of it",
+		                            "---\na: 1",   "",
+		                            "# c",         "---\n" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(fine); i++) {
 		g_autoptr(GError) error = NULL;
@@ -109,30 +111,37 @@ test_sentences(void)
 	static const struct {
 		const char *text, *message;
 	} cases[] = {
-		{"a: b: c",             "1:5: \": \" cannot stand here; put quotes around the value, or mend the indentation"},
-		{ "a: &x 1",
-                 "1:4: \"&\" starts an anchor for aliases, which are not taken here; put quotes around the value"            },
-		{ "a: *x",
-                 "1:4: \"*\" starts an alias, which is not taken here; write the value out, or put quotes around it"         },
-		{ "a: !x 1",            "1:4: \"!\" starts a type, which is not taken here; put quotes around the value"     },
-		{ "a: @rd",             "1:4: a value cannot start with \"@\"; put quotes around it"                         },
-		{ "ț: 1\nb:\n\t- x",   "3:1: a tab cannot stand here; use spaces"                                           },
-		{ "a: \"x\nb: 1\n",     "1:4: this quote is never closed"                                                    },
-		{ "a: [1, 2\nb: 3\n",   "1:4: this list has no \",\" between two items, or its \"]\" is missing"             },
-		{ "a: {b: 2\nc: 3\n",   "1:4: this mapping has no \",\" between two pairs, or its \"}\" is missing"          },
-		{ "a: 1\nword\nb: 2\n", "2:1: this is no \"key: value\": the \":\" with a space after it is missing"         },
-		{ "a: 1\n  b: 2\n",
-                 "2:4: \": \" cannot stand here; put quotes around the value, or mend the indentation"                       },
-		{ "- a\nb: 1\n",        "2:1: a \"- item\" was expected here; mend the indentation"                          },
-		{ "a: \"x\\0y\"",       "1:4: holds a NUL character; take the \"\\0\" out of the quoted text"                },
-		{ "a: 1\nb: \x01",      "2:4: holds a control character; take it out"                                        },
-		{ "a: 1\nbș: x\xff",   "2:6: is not UTF-8 from here on; save the file as UTF-8"                             },
+		{ "a: b: c", "1:5: \": \" cannot stand here; put quotes around the value, or mend "
+		             "the indentation" },
+		{ "a: &x 1", "1:4: \"&\" starts an anchor for aliases, which are not taken here; "
+		             "put quotes around the value" },
+		{ "a: *x", "1:4: \"*\" starts an alias, which is not taken here; write the value "
+		           "out, or put quotes around it" },
+		{ "a: !x 1", "1:4: \"!\" starts a type, which is not taken here; put quotes around "
+		             "the value" },
+		{ "a: @rd", "1:4: a value cannot start with \"@\"; put quotes around it" },
+		{ "ț: 1\nb:\n\t- x", "3:1: a tab cannot stand here; use spaces" },
+		{ "a: \"x\nb: 1\n", "1:4: this quote is never closed" },
+		{ "a: [1, 2\nb: 3\n",
+		  "1:4: this list has no \",\" between two items, or its \"]\" is missing" },
+		{ "a: {b: 2\nc: 3\n",
+		  "1:4: this mapping has no \",\" between two pairs, or its \"}\" is missing" },
+		{ "a: 1\nword\nb: 2\n",
+		  "2:1: this is no \"key: value\": the \":\" with a space after it is missing" },
+		{ "a: 1\n  b: 2\n", "2:4: \": \" cannot stand here; put quotes around the value, "
+		                    "or mend the indentation" },
+		{ "- a\nb: 1\n", "2:1: a \"- item\" was expected here; mend the indentation" },
+		{ "a: \"x\\0y\"",
+		  "1:4: holds a NUL character; take the \"\\0\" out of the quoted text" },
+		{ "a: 1\nb: \x01", "2:4: holds a control character; take it out" },
+		{ "a: 1\nbș: x\xff", "2:6: is not UTF-8 from here on; save the file as UTF-8" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
 		assert_refused(cases[i].text, strlen(cases[i].text), 1, cases[i].message);
-	assert_refused("a: b: c", 7, 10,
-	               "10:5: \": \" cannot stand here; put quotes around the value, or mend the indentation");
+	assert_refused(
+	    "a: b: c", 7, 10,
+	    "10:5: \": \" cannot stand here; put quotes around the value, or mend the indentation");
 	assert_refused("a: \0", 4, 1, "1:4: holds a NUL byte; take it out");
 }
 
@@ -146,7 +155,8 @@ test_bounds(void)
 	g_autoptr(YamlTree) tree = parse(fits);
 	g_assert_nonnull(tree);
 	assert_refused(deeper, 10000, 1,
-	               "1:65: is nested deeper than 64 levels; put quotes around text that starts with \"[\" or \"{\"");
+	               "1:65: is nested deeper than 64 levels; put quotes around text that starts "
+	               "with \"[\" or \"{\"");
 
 	GString *many = g_string_new("");
 	for (guint i = 0; i < 99999; i++)
@@ -154,7 +164,8 @@ test_bounds(void)
 	g_autoptr(YamlTree) most = parse(many->str);
 	g_assert_cmpuint(yaml_tree_root(most)->count, ==, 99999);
 	g_string_append(many, "- one\n");
-	assert_refused(many->str, many->len, 1, "100000:3: has more than 100000 values; split it into smaller files");
+	assert_refused(many->str, many->len, 1,
+	               "100000:3: has more than 100000 values; split it into smaller files");
 	g_string_free(many, TRUE);
 }
 

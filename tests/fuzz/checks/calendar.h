@@ -1,4 +1,5 @@
-/* calendar.h - what holds for every iCalendar object: RFC 5545, and nothing that notes could add to it. */
+/* calendar.h - what holds for every iCalendar object: RFC 5545, and nothing that notes could add to
+ * it. */
 #ifndef TIDINGS_TESTS_FUZZ_CALENDAR_H
 #define TIDINGS_TESTS_FUZZ_CALENDAR_H
 
@@ -30,9 +31,11 @@ check_calendar_text(const char *value)
 {
 	for (const char *p = value; *p != '\0'; p++) {
 		if (*p == '\\')
-			check_that(strchr("\\;,n", *++p) != NULL && *p != '\0', "a backslash escapes something", value);
+			check_that(strchr("\\;,n", *++p) != NULL && *p != '\0',
+			           "a backslash escapes something", value);
 		else
-			check_that(*p != ';' && *p != ',', "a separator in a text is escaped", value);
+			check_that(*p != ';' && *p != ',', "a separator in a text is escaped",
+			           value);
 	}
 }
 
@@ -50,8 +53,8 @@ check_calendar_line(const char *line, GQueue *open)
 	if (g_str_has_prefix(line, "BEGIN:")) {
 		g_queue_push_head(open, (gpointer)(line + strlen("BEGIN:")));
 	} else if (g_str_has_prefix(line, "END:")) {
-		check_that(g_strcmp0(g_queue_pop_head(open), line + strlen("END:")) == 0, "components are balanced",
-		           line);
+		check_that(g_strcmp0(g_queue_pop_head(open), line + strlen("END:")) == 0,
+		           "components are balanced", line);
 	} else if (g_str_has_prefix(line, "SUMMARY:") || g_str_has_prefix(line, "DESCRIPTION:")) {
 		check_calendar_text(strchr(line, ':') + 1);
 	} else {
@@ -68,9 +71,11 @@ check_calendar(const char *calendar)
 	g_auto(GStrv) lines = g_strsplit(unfolded, "\n", -1);
 	g_autoptr(GQueue) open = g_queue_new();
 
-	check_that(g_strcmp0(lines[0], "BEGIN:VCALENDAR") == 0, "a calendar begins as one", calendar);
+	check_that(g_strcmp0(lines[0], "BEGIN:VCALENDAR") == 0, "a calendar begins as one",
+	           calendar);
 	for (guint i = 0; lines[i] != NULL; i++) {
-		check_that(i == 0 || open->length > 0, "nothing stands outside of the calendar", lines[i]);
+		check_that(i == 0 || open->length > 0, "nothing stands outside of the calendar",
+		           lines[i]);
 		check_calendar_line(lines[i], open);
 	}
 	check_that(open->length == 0, "a calendar ends", calendar);

@@ -1,4 +1,5 @@
-/* discord.h - what holds for every payload: Discord's limits (resources/message, "Embed Limits"), and whom it may ping. */
+/* discord.h - what holds for every payload: Discord's limits (resources/message, "Embed Limits"),
+ * and whom it may ping. */
 #ifndef TIDINGS_TESTS_FUZZ_DISCORD_H
 #define TIDINGS_TESTS_FUZZ_DISCORD_H
 
@@ -9,7 +10,8 @@ enum {
 	DISCORD_ALL_MAX = 6000 /* UTF-16 units of title, description and footer together */
 };
 
-/* A member that is a string of at most `most` UTF-16 units, or NULL where it may be absent; how many it has. */
+/* A member that is a string of at most `most` UTF-16 units, or NULL where it may be absent; how
+ * many it has. */
 static inline gsize
 check_units(const json_t *object, const char *key, gsize most)
 {
@@ -20,7 +22,8 @@ check_units(const json_t *object, const char *key, gsize most)
 
 	check_that(text != NULL && *text != '\0', "a text of a payload is there", key);
 	check_text(text, "\n\t");
-	check_that(text_utf16_units(text, -1) <= most, "a text of a payload is within its limit", text);
+	check_that(text_utf16_units(text, -1) <= most, "a text of a payload is within its limit",
+	           text);
 	return text_utf16_units(text, -1);
 }
 
@@ -35,7 +38,8 @@ check_members(json_t *object, const char *names)
 	json_object_foreach(object, key, value)
 	{
 		g_autofree char *listed = g_strdup_printf(" %s ", key);
-		check_that(strstr(names, listed) != NULL, "a member is one that the program writes", key);
+		check_that(strstr(names, listed) != NULL, "a member is one that the program writes",
+		           key);
 	}
 }
 
@@ -44,13 +48,16 @@ static inline void
 check_mentions(const json_t *body, const char *const *ids)
 {
 	json_t *allowed = json_object_get(body, "allowed_mentions");
-	const json_t *parse = json_object_get(allowed, "parse"), *users = json_object_get(allowed, "users");
+	const json_t *parse = json_object_get(allowed, "parse"),
+	             *users = json_object_get(allowed, "users");
 
 	check_members(allowed, " parse users ");
-	check_that(json_is_array(parse) && json_array_size(parse) == 0, "no kind of mention is allowed", "");
+	check_that(json_is_array(parse) && json_array_size(parse) == 0,
+	           "no kind of mention is allowed", "");
 	for (size_t i = 0; i < json_array_size(users); i++) {
 		const char *id = json_string_value(json_array_get(users, i));
-		check_that(id != NULL && g_strv_contains(ids, id), "whoever is mentioned asked for it", id);
+		check_that(id != NULL && g_strv_contains(ids, id),
+		           "whoever is mentioned asked for it", id);
 	}
 }
 
@@ -64,7 +71,8 @@ check_embed(json_t *embed)
 	check_members(embed, " title url description color timestamp footer ");
 	check_units(embed, "url", 2048);
 	check_units(embed, "timestamp", 20);
-	check_that(url == NULL || g_str_has_prefix(url, "http://") || g_str_has_prefix(url, "https://"),
+	check_that(url == NULL || g_str_has_prefix(url, "http://") ||
+	               g_str_has_prefix(url, "https://"),
 	           "the address of an embed is one of the web", url);
 	check_that(json_is_integer(json_object_get(embed, "color")), "an embed has a colour", "");
 	if (footer != NULL) {

@@ -1,4 +1,5 @@
-/* mail.h - what holds for every mail: its header fields are those that the program writes, and its body is what was rendered. */
+/* mail.h - what holds for every mail: its header fields are those that the program writes, and its
+ * body is what was rendered. */
 #ifndef TIDINGS_TESTS_FUZZ_MAIL_H
 #define TIDINGS_TESTS_FUZZ_MAIL_H
 
@@ -21,13 +22,14 @@ check_mail_text(const char *text)
 	check_text(text, "\n");
 	check_that(g_str_has_suffix(text, "\n"), "a text ends with a newline", text);
 	for (char **line = lines; *line != NULL; line++) {
-		gboolean url = strstr(*line, "http://") != NULL || strstr(*line, "https://") != NULL ||
+		gboolean url = strstr(*line, "http://") != NULL ||
+		               strstr(*line, "https://") != NULL ||
 		               strstr(*line, "mailto:") != NULL;
 		check_that(url || (wrap_cells(*line, -1) <= MAIL_TEXT_CELLS &&
 		                   g_utf8_strlen(*line, -1) <= MAIL_TEXT_CHARACTERS),
 		           "a line of text is not too long", *line);
-		check_that(!g_str_has_suffix(*line, " ") || strcmp(*line, "-- ") == 0, "no line ends with a space",
-		           *line);
+		check_that(!g_str_has_suffix(*line, " ") || strcmp(*line, "-- ") == 0,
+		           "no line ends with a space", *line);
 	}
 }
 
@@ -38,16 +40,19 @@ check_mail_lines(const char *message)
 	check_that(g_str_is_ascii(message), "a mail is ASCII", message);
 	for (const char *line = message; *line != '\0';) {
 		gsize length = strcspn(line, "\r\n");
-		check_that(line[length] == '\r' && line[length + 1] == '\n', "a line of a mail ends in CRLF", line);
-		check_that(length <= MAIL_LINE_MAX, "a line of a mail has at most 998 octets", line);
+		check_that(line[length] == '\r' && line[length + 1] == '\n',
+		           "a line of a mail ends in CRLF", line);
+		check_that(length <= MAIL_LINE_MAX, "a line of a mail has at most 998 octets",
+		           line);
 		for (gsize i = 0; i < length; i++)
-			check_that(g_ascii_isprint(line[i]) || line[i] == '\t', "a mail has no control character",
-			           line);
+			check_that(g_ascii_isprint(line[i]) || line[i] == '\t',
+			           "a mail has no control character", line);
 		line += length + 2;
 	}
 }
 
-/* The fields of one header block: exactly those named, in that order.  Returns what follows the empty line. */
+/* The fields of one header block: exactly those named, in that order.  Returns what follows the
+ * empty line. */
 static inline const char *
 check_mail_header(const char *at, const char *const *names)
 {
@@ -56,7 +61,8 @@ check_mail_header(const char *at, const char *const *names)
 			check_that(at[strspn(at, " \t")] != '\r', "a folded line is not empty", at);
 			continue;
 		}
-		check_that(*names != NULL && g_str_has_prefix(at, *names) && at[strlen(*names)] == ':',
+		check_that(*names != NULL && g_str_has_prefix(at, *names) &&
+		               at[strlen(*names)] == ':',
 		           "a header field is the expected one", at);
 		names++;
 	}
@@ -77,7 +83,8 @@ mail_part(const char *at)
 		if (g_str_has_prefix(at, "=\r\n")) {
 			at += 3;
 		} else if (*at == '=') {
-			code = (guint)(g_ascii_xdigit_value(at[1]) * 16 + g_ascii_xdigit_value(at[2]));
+			code =
+			    (guint)(g_ascii_xdigit_value(at[1]) * 16 + g_ascii_xdigit_value(at[2]));
 			g_string_append_c(text, (char)code);
 			at += 3;
 		} else {
@@ -116,7 +123,8 @@ check_mail_part(const char *at, const char *said)
 
 /* A whole message; `names` are its header fields.  With a calendar it has one part more. */
 static inline void
-check_mail(GBytes *bytes, const char *const *names, const char *text, const char *html, gboolean calendar)
+check_mail(GBytes *bytes, const char *const *names, const char *text, const char *html,
+           gboolean calendar)
 {
 	gsize size = 0;
 	const char *data = g_bytes_get_data(bytes, &size);
@@ -132,7 +140,8 @@ check_mail(GBytes *bytes, const char *const *names, const char *text, const char
 	}
 	body = check_mail_part(body, text);
 	body = check_mail_part(body, html);
-	check_that(count_boundaries(message) == (calendar ? 6 : 3), "there are no other parts", message);
+	check_that(count_boundaries(message) == (calendar ? 6 : 3), "there are no other parts",
+	           message);
 }
 
 #endif

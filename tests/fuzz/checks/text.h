@@ -1,4 +1,5 @@
-/* text.h - what holds for whatever leaves: a fuzz target that sees otherwise ends with what it saw. */
+/* text.h - what holds for whatever leaves: a fuzz target that sees otherwise ends with what it saw.
+ */
 #ifndef TIDINGS_TESTS_FUZZ_TEXT_H
 #define TIDINGS_TESTS_FUZZ_TEXT_H
 
@@ -25,8 +26,8 @@ check_text(const char *text, const char *allowed)
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		gboolean control = g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029;
-		check_that(!control || (c < 0x80 && strchr(allowed, (int)c) != NULL), "there is no control character",
-		           p);
+		check_that(!control || (c < 0x80 && strchr(allowed, (int)c) != NULL),
+		           "there is no control character", p);
 	}
 }
 
