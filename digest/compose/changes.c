@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "match/ledger.h"
+#include "match/action_index.h"
 
 #include <string.h>
 
@@ -13,22 +13,22 @@ enum {
 };
 
 static void
-add_item(Ledger *ledger, gint64 row, Day day, const Action *action)
+add_item(ActionIndex *index, gint64 row, Day day, const Action *action)
 {
-	LedgerKey key;
+	ActionKey key;
 
-	ledger_key_init(&key, action);
-	ledger_add(ledger, row, day, &key);
-	ledger_key_clear(&key);
+	action_key_init(&key, action);
+	action_index_add(index, row, day, &key);
+	action_key_clear(&key);
 }
 
 static Action *
-find_before(Ledger *ledger, const Meeting *before, const Action *action, RowSet *taken)
+find_before(ActionIndex *index, const Meeting *before, const Action *action, RowSet *taken)
 {
-	LedgerKey key;
-	ledger_key_init(&key, action);
-	gint64 row = ledger_find(ledger, before->day, &key, taken);
-	ledger_key_clear(&key);
+	ActionKey key;
+	action_key_init(&key, action);
+	gint64 row = action_index_find(index, before->day, &key, taken);
+	action_key_clear(&key);
 	if (row == 0)
 		return NULL;
 
@@ -110,10 +110,10 @@ sort_in(Change *change, Action *was, Action *is)
 }
 
 /* The same item under other owners: looked for last, by its words alone. */
-static Ledger *
+static ActionIndex *
 ownerless_ledger(const Meeting *before, RowSet *taken)
 {
-	Ledger *ledger = ledger_new(ANY_WINDOW);
+	ActionIndex *index = action_index_new(ANY_WINDOW);
 
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
@@ -122,10 +122,10 @@ ownerless_ledger(const Meeting *before, RowSet *taken)
 		Action *bare = action_copy(g_ptr_array_index(before->actions, i));
 		g_ptr_array_set_size(bare->owners, 0);
 		g_ptr_array_set_size(bare->people, 0);
-		add_item(ledger, row, before->day, bare);
+		add_item(index, row, before->day, bare);
 		action_free(bare);
 	}
-	return ledger;
+	return index;
 }
 
 static void
@@ -133,21 +133,21 @@ compare_actions(Change *change)
 {
 	const Meeting *before = change->before, *after = change->after;
 	g_autoptr(RowSet) taken = row_set_new();
-	g_autoptr(Ledger) ledger = ledger_new(ANY_WINDOW);
+	g_autoptr(ActionIndex) index = action_index_new(ANY_WINDOW);
 	g_autoptr(GPtrArray) strangers = g_ptr_array_new();
 
 	for (guint i = 0; i < before->actions->len; i++)
-		add_item(ledger, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
+		add_item(index, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
 	for (guint i = 0; i < after->actions->len; i++) {
 		Action *action = g_ptr_array_index(after->actions, i);
-		Action *was = find_before(ledger, before, action, taken);
+		Action *was = find_before(index, before, action, taken);
 		if (was == NULL)
 			g_ptr_array_add(strangers, action);
 		else
 			sort_in(change, was, action);
 	}
 
-	g_autoptr(Ledger) ownerless = ownerless_ledger(before, taken);
+	g_autoptr(ActionIndex) ownerless = ownerless_ledger(before, taken);
 	for (guint i = 0; i < strangers->len; i++) {
 		Action *action = g_ptr_array_index(strangers, i);
 		Action *bare = action_copy(action);

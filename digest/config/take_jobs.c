@@ -39,7 +39,7 @@ take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointe
 	int index = loader_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
 
 	if (index >= 0)
-		((Job *)to)->discussion = (Discussion)index;
+		((Job *)to)->discussion = (DiscussionDetail)index;
 }
 
 static void

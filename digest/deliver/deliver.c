@@ -133,7 +133,7 @@ send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries
 {
 	g_autoptr(GError) error = NULL;
 	gboolean unpaced = way->channel == CHANNEL_MAIL && run->config->mail.rate == 0;
-	Ledger ledger = deliver_ledger(run, unpaced ? on_more : NULL);
+	DeliveryJournal journal = deliver_journal(run, unpaced ? on_more : NULL);
 	char *via = secret_fetch(way->via, &error);
 	const Secret *oauth = way->channel == CHANNEL_MAIL ? run->config->mail.oauth : NULL;
 	char *token = oauth == NULL || via == NULL ? NULL : secret_fetch(oauth, &error);
@@ -161,7 +161,7 @@ send_by(DeliverRun *run, const char *name, const Way *way, GPtrArray *deliveries
 			        .ahead = mail->unknown == UNKNOWN_RETRY ? AHEAD : 0,
 			        .wait = stop_sleep,
 			        .waited = waited_for(run, name) };
-		if (!transport->send(&route, deliveries, &ledger) || !deliver_commit(run))
+		if (!transport->send(&route, deliveries, &journal) || !deliver_commit(run))
 			close_route(run, name);
 	}
 	secret_wipe(token);

@@ -175,13 +175,13 @@ on_withdraw(const Delivery *delivery, gpointer data)
 		(void)outbox_withdraw(run->state, delivery, run->now, &run->state_error);
 }
 
-Ledger
-deliver_ledger(DeliverRun *run, GPtrArray *(*more)(gpointer data))
+DeliveryJournal
+deliver_journal(DeliverRun *run, GPtrArray *(*more)(gpointer data))
 {
-	return (Ledger){ .begin = on_begin,
-		         .settle = on_settle,
-		         .withdraw = on_withdraw,
-		         .commit = on_commit,
-		         .more = more,
-		         .data = run };
+	return (DeliveryJournal){ .begin = on_begin,
+		                  .settle = on_settle,
+		                  .withdraw = on_withdraw,
+		                  .commit = on_commit,
+		                  .more = more,
+		                  .data = run };
 }

@@ -30,7 +30,7 @@ void deliver_tell(DeliverRun *run, char *sentence);
 /* Commits what was noted.  FALSE when the outbox cannot be written; see run->state_error. */
 gboolean deliver_commit(DeliverRun *run);
 
-/* The outbox and the summary as the route in use sees them.  `more` as in Ledger. */
-Ledger deliver_ledger(DeliverRun *run, GPtrArray *(*more)(gpointer data));
+/* The outbox and the summary as the route in use sees them.  `more` as in DeliveryJournal. */
+DeliveryJournal deliver_journal(DeliverRun *run, GPtrArray *(*more)(gpointer data));
 
 #endif

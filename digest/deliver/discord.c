@@ -19,13 +19,13 @@ enum {
 /* One webhook in one run. */
 typedef struct {
 	const Route *route;
-	const Ledger *ledger;
+	const DeliveryJournal *journal;
 	guint timeout;
 	double next_wait; /* before the next request, as the last answer asked */
 	GHashTable
 	    *threads; /* key of a first part -> id of the thread that it started in this run */
 	gboolean edits_exhausted; /* the quota for edits of old messages */
-	gboolean refused;         /* by the ledger */
+	gboolean refused;         /* by the journal */
 } Hook;
 
 /* What is asked of Discord for one delivery. */
@@ -125,15 +125,15 @@ exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *
 static gboolean
 wait_out(Hook *hook, const Delivery *delivery, double seconds)
 {
-	const Ledger *ledger = hook->ledger;
+	const DeliveryJournal *journal = hook->journal;
 
-	ledger->withdraw(delivery, ledger->data);
-	hook->refused = !ledger->commit(ledger->data);
+	journal->withdraw(delivery, journal->data);
+	hook->refused = !journal->commit(journal->data);
 	if (hook->refused)
 		return FALSE;
 	FAIL_POINT("post.wait");
 	gboolean waited = hook->route->wait(seconds);
-	hook->refused = !ledger_begin(ledger, delivery);
+	hook->refused = !journal_begin(journal, delivery);
 	return waited && !hook->refused;
 }
 
@@ -181,7 +181,7 @@ open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer
 
 /*
  * Asks for what the delivery needs.  The last answer's code; nothing in `outcome` when the
- * ledger refuses.
+ * journal refuses.
  */
 static int
 carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome *outcome)
@@ -228,7 +228,7 @@ send_one(Hook *hook, const Delivery *delivery)
 	if (hook->next_wait > 0 &&
 	    (!may_wait(hook, hook->next_wait) || !hook->route->wait(hook->next_wait)))
 		return FALSE;
-	if (!ledger_begin(hook->ledger, delivery))
+	if (!journal_begin(hook->journal, delivery))
 		return FALSE;
 	request_init(&request, hook, delivery);
 	gboolean exhausted =
@@ -238,7 +238,7 @@ send_one(Hook *hook, const Delivery *delivery)
 		g_hash_table_insert(hook->threads, g_strdup(key), g_strdup(outcome.thread));
 	gboolean next =
 	    may_go_on(&request, &outcome) || (request.kind == DISCORD_EDIT && exhausted);
-	next = !hook->refused && ledger_settle(hook->ledger, delivery, &outcome) && next;
+	next = !hook->refused && journal_settle(hook->journal, delivery, &outcome) && next;
 	request_clear(&request);
 	outcome_clear(&outcome);
 	return next;
@@ -259,8 +259,8 @@ send_in_order(Hook *hook, GPtrArray *deliveries)
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (lacks_thread(hook, delivery)) {
 			if (delivery->orphan)
-				ledger_refuse(
-				    hook->ledger, delivery, OUTCOME_PERMANENT,
+				journal_refuse(
+				    hook->journal, delivery, OUTCOME_PERMANENT,
 				    "its first part was not posted, so there is no thread for it");
 			continue;
 		}
@@ -273,10 +273,10 @@ send_in_order(Hook *hook, GPtrArray *deliveries)
 }
 
 static gboolean
-send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
+send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	Hook hook = { .route = route,
-		      .ledger = ledger,
+		      .journal = journal,
 		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX),
 		      .threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) };
 	gboolean sent = send_in_order(&hook, deliveries);

@@ -66,25 +66,25 @@ name_for_later(const Delivery *delivery)
 }
 
 static gboolean
-send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
+send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	const char *folder = route->via + strlen("folder:");
 	g_autoptr(GError) error = NULL;
 
 	if (!file_make_folder(folder, 0700, &error)) {
-		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
-		              error->message);
+		journal_refuse(journal, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
+		               error->message);
 		return FALSE;
 	}
 	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
-		if (!ledger_begin(ledger, delivery))
+		if (!journal_begin(journal, delivery))
 			return FALSE;
 		gboolean written = write_one(folder, delivery, &error);
 		Outcome outcome = { .kind = written ? OUTCOME_SENT : OUTCOME_TEMPORARY,
 			            .reply = written ? NULL : g_strdup(error->message),
 			            .remote_id = written ? name_for_later(delivery) : NULL };
-		gboolean noted = ledger_settle(ledger, delivery, &outcome);
+		gboolean noted = journal_settle(journal, delivery, &outcome);
 		outcome_clear(&outcome);
 		if (!written || !noted)
 			return FALSE;

@@ -17,7 +17,7 @@ host_port(const char *via)
 }
 
 static gboolean
-send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
+send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	g_autofree char *relay = host_port(route->via);
 	SmtpServer server = { .host_port = relay,
@@ -25,11 +25,11 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 		              .timeout = MAX(route->timeout, 1) };
 
 	if (!address_is_sound(route->envelope_from)) {
-		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
-		              "the sender's address cannot stand in an envelope: see mail.from");
+		journal_refuse(journal, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
+		               "the sender's address cannot stand in an envelope: see mail.from");
 		return FALSE;
 	}
-	return smtp_pool_send(&server, route->connections, route->ahead, deliveries, ledger);
+	return smtp_pool_send(&server, route->connections, route->ahead, deliveries, journal);
 }
 
 const Transport transport_smtp = { .send = send_all };

@@ -42,24 +42,24 @@ smtp_link_is_handed(const SmtpLink *link)
 }
 
 gboolean
-smtp_link_begin(SmtpLink *link, guint count, const Ledger *ledger)
+smtp_link_begin(SmtpLink *link, guint count, const DeliveryJournal *journal)
 {
 	guint end = MIN(link->in_hand + count, link->batch->len);
 
 	for (; link->begun < end; link->begun++)
-		if (!ledger->begin(g_ptr_array_index(link->batch, link->begun), ledger->data))
+		if (!journal->begin(g_ptr_array_index(link->batch, link->begun), journal->data))
 			return FALSE;
 	return TRUE;
 }
 
 gboolean
-smtp_link_settle(SmtpLink *link, Outcome *outcome, const Ledger *ledger)
+smtp_link_settle(SmtpLink *link, Outcome *outcome, const DeliveryJournal *journal)
 {
-	gboolean begun = smtp_link_begin(link, 1, ledger);
+	gboolean begun = smtp_link_begin(link, 1, journal);
 
 	if (begun)
-		ledger->settle(g_ptr_array_index(link->batch, link->in_hand), outcome,
-		               ledger->data);
+		journal->settle(g_ptr_array_index(link->batch, link->in_hand), outcome,
+		                journal->data);
 	outcome_clear(outcome);
 	link->in_hand++;
 	link->asks = FALSE;
@@ -68,10 +68,10 @@ smtp_link_settle(SmtpLink *link, Outcome *outcome, const Ledger *ledger)
 }
 
 void
-smtp_link_withdraw(SmtpLink *link, const Ledger *ledger)
+smtp_link_withdraw(SmtpLink *link, const DeliveryJournal *journal)
 {
 	for (guint i = link->in_hand; i < link->begun; i++)
-		ledger->withdraw(g_ptr_array_index(link->batch, i), ledger->data);
+		journal->withdraw(g_ptr_array_index(link->batch, i), journal->data);
 	link->begun = link->in_hand;
 }
 

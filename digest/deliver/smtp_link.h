@@ -42,16 +42,16 @@ void smtp_link_clear(SmtpLink *link, SmtpSupply *supply);
 /* TRUE when the message in hand may have been taken. */
 gboolean smtp_link_is_handed(const SmtpLink *link);
 
-/* Notes as begun so many messages from the one in hand on as are not.  FALSE when the ledger
+/* Notes as begun so many messages from the one in hand on as are not.  FALSE when the journal
  * refuses. */
-gboolean smtp_link_begin(SmtpLink *link, guint count, const Ledger *ledger);
+gboolean smtp_link_begin(SmtpLink *link, guint count, const DeliveryJournal *journal);
 
 /* Settles the message in hand, begun or not, and goes on to the next.  Clears `outcome`.  FALSE
- * when the ledger refuses. */
-gboolean smtp_link_settle(SmtpLink *link, Outcome *outcome, const Ledger *ledger);
+ * when the journal refuses. */
+gboolean smtp_link_settle(SmtpLink *link, Outcome *outcome, const DeliveryJournal *journal);
 
 /* What was begun and neither settled nor handed over is as if it had never been begun. */
-void smtp_link_withdraw(SmtpLink *link, const Ledger *ledger);
+void smtp_link_withdraw(SmtpLink *link, const DeliveryJournal *journal);
 
 /* The worker asks for leave: it has it already, or waits for smtp_link_answer(). */
 void smtp_link_ask(SmtpLink *link);

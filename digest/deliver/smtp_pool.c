@@ -26,7 +26,7 @@ enum {
 
 typedef struct {
 	const SmtpServer *server;
-	const Ledger *ledger;
+	const DeliveryJournal *journal;
 	SmtpSupply supply;
 	SmtpLink links[CONNECTIONS_MAX];
 	guint connections;
@@ -34,7 +34,7 @@ typedef struct {
 	guint breaks;
 	gboolean proven; /* the server has answered for a message */
 	gboolean full; /* one more worker could not be started: those that there are do it alone */
-	gboolean refused; /* by the ledger: the outbox cannot be written */
+	gboolean refused; /* by the journal: the outbox cannot be written */
 	gboolean stopped;
 	gint64 hold;       /* how long results may wait for company, in microseconds */
 	gint64 committed;  /* when the last commit was, and when the next is due, in monotonic
@@ -65,7 +65,7 @@ refuse(Pool *pool)
 static void
 settle(Pool *pool, SmtpLink *link, Outcome *outcome)
 {
-	if (!smtp_link_settle(link, outcome, pool->ledger))
+	if (!smtp_link_settle(link, outcome, pool->journal))
 		refuse(pool);
 	/* Where the next result is near, it goes with that. */
 	commit_by(pool,
@@ -118,7 +118,7 @@ begin_ahead(Pool *pool)
 		SmtpLink *link = &pool->links[i];
 		guint ahead = smtp_pace_ahead(&link->pace, pool->hold, pool->ahead);
 		if (link->batch != NULL &&
-		    !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->ledger))
+		    !smtp_link_begin(link, MAX(ahead, link->asks ? 1 : 0), pool->journal))
 			refuse(pool);
 	}
 }
@@ -133,7 +133,7 @@ commit(Pool *pool)
 	gint64 begin = g_get_monotonic_time();
 
 	begin_ahead(pool);
-	if (pool->refused || !pool->ledger->commit(pool->ledger->data))
+	if (pool->refused || !pool->journal->commit(pool->journal->data))
 		refuse(pool);
 	pool->commit_by = G_MAXINT64;
 	pool->committed = g_get_monotonic_time();
@@ -256,7 +256,7 @@ finish(Pool *pool, SmtpLink *link)
 	if (!told && !pool->refused && (pool->stop_until == 0 || handed))
 		settle_lost(pool, link);
 	if (!pool->refused && link->begun > link->in_hand) {
-		smtp_link_withdraw(link, pool->ledger);
+		smtp_link_withdraw(link, pool->journal);
 		commit_by(pool, 0);
 	}
 	smtp_link_clear(link, &pool->supply);
@@ -381,16 +381,16 @@ attend_links(Pool *pool)
 
 gboolean
 smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArray *deliveries,
-               const Ledger *ledger)
+               const DeliveryJournal *journal)
 {
-	Pool pool = { .server = server, .ledger = ledger };
+	Pool pool = { .server = server, .journal = journal };
 
 	pool.stop = stop_open();
 	pool.hold = SMTP_PACE_HOLD;
 	pool.commit_by = G_MAXINT64;
 	pool.ahead = ahead;
 	pool.connections = CLAMP(connections, 1, CONNECTIONS_MAX);
-	smtp_supply_init(&pool.supply, deliveries, ledger);
+	smtp_supply_init(&pool.supply, deliveries, journal);
 	do
 		start_links(&pool);
 	while (attend_links(&pool));

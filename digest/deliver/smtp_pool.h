@@ -7,7 +7,7 @@
 #include "smtp_worker.h"
 
 /*
- * Sends all of `deliveries`, which it empties, and what the ledger has more over up to
+ * Sends all of `deliveries`, which it empties, and what the journal has more over up to
  * `connections` connections.  The first is alone until the server has answered for a message, so
  * that one that is down costs one attempt.  Returns FALSE when the server is to be left alone:
  * nothing was answered over a connection, or too many of them broke.
@@ -25,6 +25,6 @@
  * memory that is shared with the worker, and the rest is withdrawn.
  */
 gboolean smtp_pool_send(const SmtpServer *server, guint connections, guint ahead,
-                        GPtrArray *deliveries, const Ledger *ledger);
+                        GPtrArray *deliveries, const DeliveryJournal *journal);
 
 #endif

@@ -19,12 +19,12 @@ add(SmtpSupply *supply, GPtrArray *more)
 }
 
 void
-smtp_supply_init(SmtpSupply *supply, GPtrArray *deliveries, const Ledger *ledger)
+smtp_supply_init(SmtpSupply *supply, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	*supply =
-	    (SmtpSupply){ .ledger = ledger,
+	    (SmtpSupply){ .journal = journal,
 		          .waiting = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free),
-		          .drained = ledger->more == NULL };
+		          .drained = journal->more == NULL };
 	add(supply, deliveries);
 }
 
@@ -51,7 +51,7 @@ void
 smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes)
 {
 	while (!supply->drained && !has_enough(supply, count, bytes)) {
-		g_autoptr(GPtrArray) more = supply->ledger->more(supply->ledger->data);
+		g_autoptr(GPtrArray) more = supply->journal->more(supply->journal->data);
 		supply->drained = more == NULL;
 		if (more != NULL)
 			add(supply, more);
@@ -87,7 +87,7 @@ smtp_supply_take(SmtpSupply *supply, guint count, gsize bytes)
 		    g_ptr_array_steal_index(supply->waiting, supply->waiting->len - 1);
 		const char *trouble = make_sound(delivery);
 		if (trouble != NULL) {
-			ledger_refuse(supply->ledger, delivery, OUTCOME_PERMANENT, trouble);
+			journal_refuse(supply->journal, delivery, OUTCOME_PERMANENT, trouble);
 			continue;
 		}
 		taken += g_bytes_get_size(delivery->message->body);

@@ -5,17 +5,17 @@
 #include "deliver/transport.h"
 
 typedef struct {
-	const Ledger *ledger;
+	const DeliveryJournal *journal;
 	GPtrArray *waiting; /* Delivery *, owned: the next is the last */
-	gboolean drained;   /* the ledger has no more */
+	gboolean drained;   /* the journal has no more */
 } SmtpSupply;
 
 /* Takes all that is in `deliveries` (Delivery *, owned). */
-void smtp_supply_init(SmtpSupply *supply, GPtrArray *deliveries, const Ledger *ledger);
+void smtp_supply_init(SmtpSupply *supply, GPtrArray *deliveries, const DeliveryJournal *journal);
 void smtp_supply_clear(SmtpSupply *supply);
 
-/* Fetches from the ledger until `count` messages wait or their bodies come to `bytes`, or it has no
- * more. */
+/* Fetches from the journal until `count` messages wait or their bodies come to `bytes`, or it has
+ * no more. */
 void smtp_supply_fill(SmtpSupply *supply, guint count, gsize bytes);
 
 /*

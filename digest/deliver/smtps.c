@@ -18,18 +18,18 @@ enum {
 
 /* A message under way, one for each connection. */
 typedef struct {
-	const Ledger *ledger;
+	const DeliveryJournal *journal;
 	const Delivery *delivery; /* NULL: the connection is idle */
 	GBytes *canonical;
 	SmtpReplies replies;
 	gboolean begun;
-	gboolean refused; /* by the ledger */
+	gboolean refused; /* by the journal */
 } Letter;
 
 typedef struct {
 	CurlMail *mail;
 	const char *place; /* "host:port", for people */
-	const Ledger *ledger;
+	const DeliveryJournal *journal;
 	GPtrArray *deliveries;
 	guint next;
 	Letter letters[CONNECTIONS_MAX];
@@ -53,7 +53,7 @@ begin(gpointer data)
 	Letter *letter = data;
 
 	if (!letter->begun && !letter->refused && !stop_asked())
-		letter->begun = ledger_begin(letter->ledger, letter->delivery);
+		letter->begun = journal_begin(letter->journal, letter->delivery);
 	letter->refused = !letter->begun;
 	return letter->begun;
 }
@@ -85,12 +85,12 @@ forget_access(Access *access)
 
 /* A message without a body or address is settled without the server. */
 static gboolean
-is_sound(const Delivery *delivery, const Ledger *ledger)
+is_sound(const Delivery *delivery, const DeliveryJournal *journal)
 {
 	if (address_is_sound(delivery->message->recipient) && delivery->message->body != NULL)
 		return TRUE;
-	ledger_refuse(ledger, delivery, OUTCOME_PERMANENT,
-	              "the address cannot stand in an envelope, or the message has no body");
+	journal_refuse(journal, delivery, OUTCOME_PERMANENT,
+	               "the address cannot stand in an envelope, or the message has no body");
 	return FALSE;
 }
 
@@ -99,7 +99,7 @@ start(Round *round, guint index, const Delivery *delivery)
 {
 	Letter *letter = &round->letters[index];
 
-	*letter = (Letter){ .ledger = round->ledger, .delivery = delivery };
+	*letter = (Letter){ .journal = round->journal, .delivery = delivery };
 	letter->canonical = smtp_body_canonical(delivery->message->body);
 	CurlMailLetter given = { .recipient = delivery->message->recipient,
 		                 .message = letter->canonical,
@@ -124,7 +124,7 @@ start_letters(Round *round)
 		       !round->stopped && !stop_asked()) {
 			const Delivery *delivery =
 			    g_ptr_array_index(round->deliveries, round->next++);
-			if (is_sound(delivery, round->ledger))
+			if (is_sound(delivery, round->journal))
 				start(round, i, delivery);
 		}
 	}
@@ -147,7 +147,7 @@ settle(Round *round, Letter *letter, const char *text)
 
 	if (begin(letter)) {
 		smtp_classify(&letter->replies, round->place, text, &outcome);
-		letter->refused = !ledger_settle(letter->ledger, letter->delivery, &outcome);
+		letter->refused = !journal_settle(letter->journal, letter->delivery, &outcome);
 		outcome_clear(&outcome);
 	}
 	round->proven = round->proven || answered;
@@ -178,15 +178,15 @@ attend(Round *round)
 
 static gboolean
 send_over(const CurlMailServer *server, const char *place, guint connections, GPtrArray *deliveries,
-          const Ledger *ledger)
+          const DeliveryJournal *journal)
 {
-	Round round = { .place = place, .ledger = ledger, .deliveries = deliveries };
+	Round round = { .place = place, .journal = journal, .deliveries = deliveries };
 
 	round.connections = CLAMP(MIN(connections, deliveries->len / WORTH), 1, CONNECTIONS_MAX);
 	round.mail = curl_mail_open(server, round.connections);
 	if (round.mail == NULL) {
-		ledger_refuse(ledger, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
-		              "libcurl, which sends by TLS, cannot be loaded or started");
+		journal_refuse(journal, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
+		               "libcurl, which sends by TLS, cannot be loaded or started");
 		return FALSE;
 	}
 	do
@@ -197,20 +197,20 @@ send_over(const CurlMailServer *server, const char *place, guint connections, GP
 }
 
 static gboolean
-send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
+send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	Access access = { 0 };
 	const Delivery *first = g_ptr_array_index(deliveries, 0);
 
 	if (!address_is_sound(route->envelope_from)) {
-		ledger_refuse(ledger, first, OUTCOME_TEMPORARY,
-		              "the sender's address cannot stand in an envelope: see mail.from");
+		journal_refuse(journal, first, OUTCOME_TEMPORARY,
+		               "the sender's address cannot stand in an envelope: see mail.from");
 		return FALSE;
 	}
 	read_access(route->via, &access);
 	if (route->token != NULL && access.user == NULL) {
-		ledger_refuse(ledger, first, OUTCOME_TEMPORARY,
-		              "mail.oauth needs to know who logs in: write smtps://USER@HOST");
+		journal_refuse(journal, first, OUTCOME_TEMPORARY,
+		               "mail.oauth needs to know who logs in: write smtps://USER@HOST");
 		forget_access(&access);
 		return FALSE;
 	}
@@ -221,7 +221,7 @@ send_all(const Route *route, GPtrArray *deliveries, const Ledger *ledger)
 		                  .ca_file = route->ca_file,
 		                  .envelope_from = route->envelope_from,
 		                  .timeout = MAX(route->timeout, 1) };
-	gboolean sent = send_over(&server, access.place, route->connections, deliveries, ledger);
+	gboolean sent = send_over(&server, access.place, route->connections, deliveries, journal);
 	forget_access(&access);
 	return sent;
 }

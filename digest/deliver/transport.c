@@ -95,24 +95,25 @@ transport_for(Channel channel, const char *via, Starttls starttls, GError **erro
 }
 
 gboolean
-ledger_begin(const Ledger *ledger, const Delivery *delivery)
+journal_begin(const DeliveryJournal *journal, const Delivery *delivery)
 {
-	return ledger->begin(delivery, ledger->data) && ledger->commit(ledger->data);
+	return journal->begin(delivery, journal->data) && journal->commit(journal->data);
 }
 
 gboolean
-ledger_settle(const Ledger *ledger, const Delivery *delivery, const Outcome *outcome)
+journal_settle(const DeliveryJournal *journal, const Delivery *delivery, const Outcome *outcome)
 {
-	ledger->settle(delivery, outcome, ledger->data);
-	return ledger->commit(ledger->data);
+	journal->settle(delivery, outcome, journal->data);
+	return journal->commit(journal->data);
 }
 
 void
-ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind, const char *reply)
+journal_refuse(const DeliveryJournal *journal, const Delivery *delivery, OutcomeKind kind,
+               const char *reply)
 {
 	Outcome outcome = { .kind = kind, .reply = g_strdup(reply) };
 
-	if (ledger->begin(delivery, ledger->data))
-		(void)ledger_settle(ledger, delivery, &outcome);
+	if (journal->begin(delivery, journal->data))
+		(void)journal_settle(journal, delivery, &outcome);
 	outcome_clear(&outcome);
 }

@@ -8,7 +8,7 @@
 static guint
 hash_key(gconstpointer data)
 {
-	const LedgerKey *key = data;
+	const ActionKey *key = data;
 	guint32 hash = 0;
 
 	/* owners in whatever order */
@@ -20,7 +20,7 @@ hash_key(gconstpointer data)
 }
 
 static gboolean
-has_owner(const LedgerKey *key, guint32 owner)
+has_owner(const ActionKey *key, guint32 owner)
 {
 	for (guint i = 0; i < key->owner_count; i++)
 		if (key->owners[i] == owner)
@@ -41,7 +41,7 @@ next_in_word(const char *p)
 static gboolean
 same_key(gconstpointer a, gconstpointer b)
 {
-	const LedgerKey *x = a, *y = b;
+	const ActionKey *x = a, *y = b;
 
 	if (x->words.count != y->words.count || x->owner_count != y->owner_count ||
 	    memcmp(x->words.words, y->words.words, x->words.count * sizeof *x->words.words) != 0)
@@ -80,7 +80,7 @@ join(Action *first, Action *twin)
 }
 
 void
-twins_join(Meeting *meeting, LedgerKey *keys)
+twins_join(Meeting *meeting, ActionKey *keys)
 {
 	g_autoptr(GHashTable) firsts = g_hash_table_new(hash_key, same_key); /* key -> its Action */
 	GPtrArray *actions = meeting->actions;
@@ -91,12 +91,12 @@ twins_join(Meeting *meeting, LedgerKey *keys)
 		Action *first = g_hash_table_lookup(firsts, &keys[i]);
 		if (first != NULL && same_text(first->text, action->text)) {
 			join(first, action);
-			ledger_key_clear(&keys[i]);
+			action_key_clear(&keys[i]);
 			continue;
 		}
 		if (kept < i) {
 			keys[kept] = keys[i];
-			keys[i] = (LedgerKey){ 0 };
+			keys[i] = (ActionKey){ 0 };
 			actions->pdata[kept] = action;
 		}
 		if (first == NULL)

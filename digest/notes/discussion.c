@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-struct Discussion {
+struct DiscussionParser {
 	const Source *source;
 	const GArray *blocks;
 	const OwnerNames *names;
@@ -31,11 +31,11 @@ struct Discussion {
 	gsize entries; /* of all tracks */
 };
 
-Discussion *
-discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names, GTimeZone *zone,
-               Meeting *meeting)
+DiscussionParser *
+discussion_parser_new(const Source *source, const GArray *blocks, const OwnerNames *names,
+                      GTimeZone *zone, Meeting *meeting)
 {
-	Discussion *discussion = g_new0(Discussion, 1);
+	DiscussionParser *discussion = g_new0(DiscussionParser, 1);
 
 	discussion->source = source;
 	discussion->blocks = blocks;
@@ -49,7 +49,7 @@ discussion_new(const Source *source, const GArray *blocks, const OwnerNames *nam
 }
 
 void
-discussion_free(Discussion *discussion)
+discussion_parser_free(DiscussionParser *discussion)
 {
 	if (discussion == NULL)
 		return;
@@ -61,7 +61,7 @@ discussion_free(Discussion *discussion)
 }
 
 static void
-start_track(Discussion *discussion, const char *name, guint level, guint line)
+start_track(DiscussionParser *discussion, const char *name, guint level, guint line)
 {
 	if (!item_has_room(discussion->meeting, discussion->meeting->tracks->len, line))
 		return;
@@ -73,7 +73,7 @@ start_track(Discussion *discussion, const char *name, guint level, guint line)
 }
 
 static void
-find_next_meeting(Discussion *discussion)
+find_next_meeting(DiscussionParser *discussion)
 {
 	const char *text = discussion->text->str;
 	GTimeZone *zone = discussion->maker.zone;
@@ -88,7 +88,7 @@ find_next_meeting(Discussion *discussion)
 }
 
 void
-discussion_finish(Discussion *discussion)
+discussion_parser_finish(DiscussionParser *discussion)
 {
 	item_finish(&discussion->maker);
 	if (!discussion->open)
@@ -132,9 +132,9 @@ speaker_of(const OwnerPrefix *prefix, guint line, Meeting *meeting)
 }
 
 static void
-begin_entry(Discussion *discussion, char *speaker, const char *text, guint line)
+begin_entry(DiscussionParser *discussion, char *speaker, const char *text, guint line)
 {
-	discussion_finish(discussion);
+	discussion_parser_finish(discussion);
 	discussion->open = TRUE;
 	discussion->speaker = speaker;
 	discussion->entry_line = line;
@@ -142,7 +142,7 @@ begin_entry(Discussion *discussion, char *speaker, const char *text, guint line)
 }
 
 static void
-append(Discussion *discussion, const char *text)
+append(DiscussionParser *discussion, const char *text)
 {
 	if (*text == '\0')
 		return;
@@ -153,7 +153,7 @@ append(Discussion *discussion, const char *text)
 
 /* Of artificial intelligence there is much talk: `AI:` marks nothing unless somebody is named. */
 static void
-read_marked(const Discussion *discussion, const char *text, OwnerPrefix *prefix)
+read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *prefix)
 {
 	owner_prefix_read(discussion->names, text, prefix);
 	if (prefix->marker && prefix->kind == PREFIX_TODO &&
@@ -163,7 +163,7 @@ read_marked(const Discussion *discussion, const char *text, OwnerPrefix *prefix)
 
 /* Takes an action that is marked in a line of the discussions. */
 static void
-take_marked(Discussion *discussion, const char *text, guint line)
+take_marked(DiscussionParser *discussion, const char *text, guint line)
 {
 	Marks marks = { 0 };
 
@@ -215,7 +215,7 @@ is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 }
 
 static void
-read_line(Discussion *discussion, const char *line, guint number, gboolean first)
+read_line(DiscussionParser *discussion, const char *line, guint number, gboolean first)
 {
 	OwnerPrefix prefix;
 
@@ -234,7 +234,7 @@ read_line(Discussion *discussion, const char *line, guint number, gboolean first
 }
 
 static void
-read_lines(Discussion *discussion, guint first, guint last, gsize offset)
+read_lines(DiscussionParser *discussion, guint first, guint last, gsize offset)
 {
 	for (guint number = first; number <= last; number++) {
 		const char *line =
@@ -245,7 +245,7 @@ read_lines(Discussion *discussion, guint first, guint last, gsize offset)
 }
 
 static void
-put_below(Discussion *discussion, guint first, guint last, guint indent)
+put_below(DiscussionParser *discussion, guint first, guint last, guint indent)
 {
 	g_autofree char *text = source_lines(discussion->source, first, last, indent);
 
@@ -255,7 +255,7 @@ put_below(Discussion *discussion, guint first, guint last, guint indent)
 }
 
 static gboolean
-item_has_mark(const Discussion *discussion, const Block *item)
+item_has_mark(const DiscussionParser *discussion, const Block *item)
 {
 	if (item->text_last == 0)
 		return FALSE;
@@ -271,7 +271,7 @@ item_has_mark(const Discussion *discussion, const Block *item)
 
 /* Marks in the lines below an item's text. */
 static void
-take_marked_below(Discussion *discussion, const Block *item)
+take_marked_below(DiscussionParser *discussion, const Block *item)
 {
 	for (guint number = item->text_last + 1; number <= item->last; number++) {
 		const char *line =
@@ -284,7 +284,7 @@ take_marked_below(Discussion *discussion, const Block *item)
 
 /* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is no talk. */
 static gboolean
-is_preamble(const Discussion *discussion, guint index, const Block *block)
+is_preamble(const DiscussionParser *discussion, guint index, const Block *block)
 {
 	enum {
 		NEAR = 12
@@ -298,7 +298,7 @@ is_preamble(const Discussion *discussion, guint index, const Block *block)
 /* A list right below a statement belongs to it, unless its items have speakers or marks of their
  * own. */
 static guint
-read_list(Discussion *discussion, guint index)
+read_list(DiscussionParser *discussion, guint index)
 {
 	const Block *list = &g_array_index(discussion->blocks, Block, index);
 	const Block *item = list + 1;
@@ -313,7 +313,7 @@ read_list(Discussion *discussion, guint index)
 		if (below || item->level != 1 || is_preamble(discussion, index, item))
 			continue;
 		if (item->text_last == 0) {
-			discussion_finish(discussion);
+			discussion_parser_finish(discussion);
 			put_below(discussion, item->first, item->last, 0);
 			continue;
 		}
@@ -330,11 +330,11 @@ read_list(Discussion *discussion, guint index)
 /* A heading: of a track, of the discussions, or of what is none of them (its blocks are passed
  * over). */
 static guint
-read_heading(Discussion *discussion, guint index)
+read_heading(DiscussionParser *discussion, guint index)
 {
 	const Block *heading = &g_array_index(discussion->blocks, Block, index);
 
-	discussion_finish(discussion);
+	discussion_parser_finish(discussion);
 	discussion->takes_list = FALSE;
 	discussion->next_meeting =
 	    heading_is_next_meeting(heading->text) &&
@@ -363,7 +363,7 @@ read_heading(Discussion *discussion, guint index)
 }
 
 guint
-discussion_take(Discussion *discussion, guint index)
+discussion_parser_take(DiscussionParser *discussion, guint index)
 {
 	const Block *block = &g_array_index(discussion->blocks, Block, index);
 

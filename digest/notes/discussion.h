@@ -5,21 +5,21 @@
 #include "markdown/outline.h"
 #include "owners.h"
 
-typedef struct Discussion Discussion;
+typedef struct DiscussionParser DiscussionParser;
 
 /* Fills `meeting` with tracks, entries, and the actions that are marked within them (ACTION:, AI:,
  * TODO(name):, `- [ ]`). */
-Discussion *discussion_new(const Source *source, const GArray *blocks, const OwnerNames *names,
-                           GTimeZone *zone, Meeting *meeting);
+DiscussionParser *discussion_parser_new(const Source *source, const GArray *blocks,
+                                        const OwnerNames *names, GTimeZone *zone, Meeting *meeting);
 
 /* Takes block `index`, which is no action section's; returns the index of the next one to be taken.
  */
-guint discussion_take(Discussion *discussion, guint index);
+guint discussion_parser_take(DiscussionParser *discussion, guint index);
 
 /* Finishes the entry that is open. */
-void discussion_finish(Discussion *discussion);
+void discussion_parser_finish(DiscussionParser *discussion);
 
-void discussion_free(Discussion *discussion);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Discussion, discussion_free)
+void discussion_parser_free(DiscussionParser *discussion);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DiscussionParser, discussion_parser_free)
 
 #endif

@@ -69,7 +69,8 @@ read_body(const Source *source, const GArray *blocks, const NotesOptions *option
 {
 	g_autoptr(OwnerNames) names = names_learn(source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
-	g_autoptr(Discussion) discussion = discussion_new(source, blocks, names, zone, meeting);
+	g_autoptr(DiscussionParser) discussion =
+	    discussion_parser_new(source, blocks, names, zone, meeting);
 	HeadingPlace place = { 0 };
 
 	for (guint i = 0; i < blocks->len;) {
@@ -78,12 +79,12 @@ read_body(const Source *source, const GArray *blocks, const NotesOptions *option
 		    (block->kind == BLOCK_HEADING &&
 		     heading_begins_actions(&place, block->text, block->level,
 		                            options->action_headings))) {
-			discussion_finish(discussion);
+			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, names, zone, meeting);
 		} else
-			i = discussion_take(discussion, i);
+			i = discussion_parser_take(discussion, i);
 	}
-	discussion_finish(discussion);
+	discussion_parser_finish(discussion);
 }
 
 static gint

@@ -40,7 +40,7 @@ typedef struct {
 	const Target *target; /* NULL for Discord */
 	const Config *config;
 	const Caps *caps;
-	Discussion discussion;
+	DiscussionDetail discussion;
 	Footnotes *links;       /* NULL: links have none */
 	GHashTable *told;       /* Change *: meetings that were shown in full */
 	GHashTable *renditions; /* of data_renditions_new(), or NULL */

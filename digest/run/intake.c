@@ -11,21 +11,21 @@ struct Intake {
 	gint64 now;
 	Day window;
 	gint64 snapshot; /* of the version that was saved last */
-	Day loaded_from; /* the days whose copies are in the ledger, as far as there are any;
+	Day loaded_from; /* the days whose copies are in the index, as far as there are any;
 	                    DAY_NONE at first */
 	Day loaded_to;
-	Ledger *ledger;    /* everything that a new item may carry on */
-	GHashTable *ended; /* row -> ActionState, of the actions that are not open */
-	RowSet *created;   /* rows of actions that are new in this scan; NULL in a first one, where
-	                      all are */
-	OnceMore *said;    /* what the files say of these */
+	ActionIndex *index; /* everything that a new item may carry on */
+	GHashTable *ended;  /* row -> ActionState, of the actions that are not open */
+	RowSet *created;    /* rows of actions that are new in this scan; NULL in a first one, where
+	                       all are */
+	OnceMore *said;     /* what the files say of these */
 };
 
 /* One file. */
 typedef struct {
 	Intake *intake;
 	gint64 id;         /* its row */
-	Ledger *own;       /* its copies before this edit; NULL when it had none */
+	ActionIndex *own;  /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
 	RowSet *done;      /* rows of these that were marked */
 	GHashTable *open;  /* row -> Copy *: those of these that were not */
@@ -45,13 +45,13 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 	intake->window = config->expire_after_days;
 	intake->said = once_more_new(state, config->expire_after_days, config->timezone);
 	if (newest == 0) {
-		/* a first run: the ledger has all there is; there is to be a day behind the last */
+		/* a first run: the index has all there is; there is to be a day behind the last */
 		intake->loaded_from = 1;
 		intake->loaded_to = G_MAXUINT - 1;
 	}
 	intake->snapshot = newest;
 	intake->created = newest != 0 ? row_set_new() : NULL;
-	intake->ledger = ledger_new(config->expire_after_days);
+	intake->index = action_index_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return intake;
 }
@@ -61,7 +61,7 @@ intake_free(Intake *intake)
 {
 	if (intake == NULL)
 		return;
-	ledger_free(intake->ledger);
+	action_index_free(intake->index);
 	g_hash_table_unref(intake->ended);
 	g_clear_pointer(&intake->created, row_set_free);
 	once_more_free(intake->said);
@@ -85,14 +85,14 @@ state_of(const Intake *intake, gint64 row)
 }
 
 static void
-add_copies(Intake *intake, Ledger *ledger, const GPtrArray *copies)
+add_copies(Intake *intake, ActionIndex *index, const GPtrArray *copies)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		const Copy *copy = g_ptr_array_index(copies, i);
-		LedgerKey key;
-		ledger_key_init(&key, copy->action);
-		ledger_add(ledger, copy->row, copy->day, &key);
-		ledger_key_clear(&key);
+		ActionKey key;
+		action_key_init(&key, copy->action);
+		action_index_add(index, copy->row, copy->day, &key);
+		action_key_clear(&key);
 		remember_state(intake, copy->row, copy->state);
 	}
 }
@@ -105,20 +105,20 @@ load_days(Intake *intake, Day from, Day to, GError **error)
 	g_autoptr(GPtrArray) copies = copies_between(intake->state, from, to, error);
 	if (copies == NULL)
 		return FALSE;
-	add_copies(intake, intake->ledger, copies);
+	add_copies(intake, intake->index, copies);
 	return TRUE;
 }
 
-/* Sees to it that the ledger has what a meeting of that day may carry on. */
+/* Sees to it that the index has what a meeting of that day may carry on. */
 static gboolean
 load_around(Intake *intake, Day day, GError **error)
 {
 	Day from = day > intake->window ? day - intake->window : 1, to = day + intake->window;
 
-	if (ledger_forget(intake->ledger, day)) {
+	if (action_index_forget(intake->index, day)) {
 		intake->loaded_from = MAX(intake->loaded_from, from);
 		/* nothing of a later day was forgotten where there was none */
-		if (ledger_newest(intake->ledger) > to)
+		if (action_index_newest(intake->index) > to)
 			intake->loaded_to = MIN(intake->loaded_to, to);
 	}
 	if (intake->loaded_from == DAY_NONE) {
@@ -201,7 +201,7 @@ is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gb
 
 /* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
 static gboolean
-find_known(const File *file, Day day, const Action *action, const LedgerKey *key, gint64 *row,
+find_known(const File *file, Day day, const Action *action, const ActionKey *key, gint64 *row,
            GError **error)
 {
 	enum {
@@ -210,8 +210,9 @@ find_known(const File *file, Day day, const Action *action, const LedgerKey *key
 	gboolean more = TRUE;
 
 	for (guint passed = 0; more; passed++) {
-		*row = passed <= OVER_MAX ? ledger_find(file->intake->ledger, day, key, file->taken)
-		                          : 0;
+		*row = passed <= OVER_MAX
+		           ? action_index_find(file->intake->index, day, key, file->taken)
+		           : 0;
 		if (*row == 0)
 			return TRUE;
 		if (!is_once_more(file->intake, *row, day, action, &more, error))
@@ -226,7 +227,7 @@ find_known(const File *file, Day day, const Action *action, const LedgerKey *key
  */
 static gint64
 find_or_create(const File *file, const Meeting *meeting, Day day, const Action *action,
-               const LedgerKey *key, GError **error)
+               const ActionKey *key, GError **error)
 {
 	gint64 row;
 
@@ -249,10 +250,10 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 }
 
 /* The key of the same words whoever owns them; it shares the words. */
-static LedgerKey
-bare_key(const LedgerKey *key, guint32 *nobody)
+static ActionKey
+bare_key(const ActionKey *key, guint32 *nobody)
 {
-	LedgerKey bare = *key;
+	ActionKey bare = *key;
 
 	*nobody = 0;
 	bare.owners = nobody;
@@ -261,23 +262,23 @@ bare_key(const LedgerKey *key, guint32 *nobody)
 }
 
 /* The file's copies that no item is yet, to be found by their words alone. */
-static Ledger *
+static ActionIndex *
 ownerless_ledger(const File *file)
 {
-	Ledger *ledger = ledger_new(G_MAXUINT);
+	ActionIndex *index = action_index_new(G_MAXUINT);
 
 	for (guint i = 0; i < file->copies->len; i++) {
 		const Copy *copy = g_ptr_array_index(file->copies, i);
 		guint32 nobody;
-		LedgerKey key, bare;
+		ActionKey key, bare;
 		if (row_set_has(file->taken, copy->row))
 			continue;
-		ledger_key_init(&key, copy->action);
+		action_key_init(&key, copy->action);
 		bare = bare_key(&key, &nobody);
-		ledger_add(ledger, copy->row, copy->day, &bare);
-		ledger_key_clear(&key);
+		action_index_add(index, copy->row, copy->day, &bare);
+		action_key_clear(&key);
 	}
-	return ledger;
+	return index;
 }
 
 /*
@@ -286,30 +287,30 @@ ownerless_ledger(const File *file)
  * to somebody else stays the same.
  */
 static void
-match_own(const File *file, Day day, const LedgerKey *keys, guint count, gint64 *rows)
+match_own(const File *file, Day day, const ActionKey *keys, guint count, gint64 *rows)
 {
 	guint strangers = 0, nobody;
 
 	for (guint i = 0; i < count; i++) {
-		rows[i] = ledger_find(file->own, day, &keys[i], file->taken);
+		rows[i] = action_index_find(file->own, day, &keys[i], file->taken);
 		if (rows[i] != 0)
 			take_row(file, rows[i]);
 		strangers += rows[i] == 0 ? 1 : 0;
 	}
 	if (strangers == 0)
 		return;
-	g_autoptr(Ledger) ownerless = ownerless_ledger(file);
+	g_autoptr(ActionIndex) ownerless = ownerless_ledger(file);
 	for (guint i = 0; i < count; i++) {
-		LedgerKey bare = bare_key(&keys[i], &nobody);
+		ActionKey bare = bare_key(&keys[i], &nobody);
 		if (rows[i] == 0 &&
-		    (rows[i] = ledger_find(ownerless, day, &bare, file->taken)) != 0)
+		    (rows[i] = action_index_find(ownerless, day, &bare, file->taken)) != 0)
 			take_row(file, rows[i]);
 	}
 }
 
 /* `*row` is that of the file's own action that the item is, or 0; it becomes that of its action. */
 static gboolean
-take_item(const File *file, Day day, const Meeting *meeting, guint place, LedgerKey *key,
+take_item(const File *file, Day day, const Meeting *meeting, guint place, ActionKey *key,
           gint64 *row, GError **error)
 {
 	Action *action = g_ptr_array_index(meeting->actions, place);
@@ -323,7 +324,7 @@ take_item(const File *file, Day day, const Meeting *meeting, guint place, Ledger
 }
 
 static gboolean
-take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, gint64 *rows,
+take_items(const File *file, Day day, const Meeting *meeting, ActionKey *keys, gint64 *rows,
            GError **error)
 {
 	if (file->own != NULL)
@@ -333,7 +334,7 @@ take_items(const File *file, Day day, const Meeting *meeting, LedgerKey *keys, g
 			return FALSE;
 	/* only now: no item is another one of its own file, and each look-up would pass by them */
 	for (guint i = 0; i < meeting->actions->len; i++)
-		ledger_add(file->intake->ledger, rows[i], day, &keys[i]);
+		action_index_add(file->intake->index, rows[i], day, &keys[i]);
 	return TRUE;
 }
 
@@ -350,11 +351,11 @@ sort_copies(const GPtrArray *copies, RowSet *done, GHashTable *open)
 }
 
 gboolean
-intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys,
+intake_file(Intake *intake, Version *version, const Meeting *meeting, ActionKey *keys,
             GError **error)
 {
 	g_autoptr(GPtrArray) copies = NULL;
-	g_autoptr(Ledger) own = NULL;
+	g_autoptr(ActionIndex) own = NULL;
 	g_autoptr(RowSet) taken = row_set_new();
 	g_autoptr(RowSet) done = row_set_new();
 	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
@@ -368,7 +369,7 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey 
 	    (copies->len > 0 && !copies_clear(intake->state, version->file, error)))
 		return FALSE;
 	if (copies->len > 0) {
-		own = ledger_new(G_MAXUINT);
+		own = action_index_new(G_MAXUINT);
 		add_copies(intake, own, copies);
 		sort_copies(copies, done, open);
 		once_more_drop(intake->said, version->file, copies);

@@ -3,7 +3,7 @@
 #define TIDINGS_RUN_INTAKE_H
 
 #include "config/config.h"
-#include "match/ledger.h"
+#include "match/action_index.h"
 #include "state/snapshots.h"
 
 /* One scan's worth of taking in; best file by file in the order of the meetings' days. */
@@ -19,7 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
  * was before the edit; else it carries on the nearest action of the same owner; else it is new.
  * Marked done, it ends the action; a copy elsewhere that is not marked does not reopen it.
  */
-gboolean intake_file(Intake *intake, Version *version, const Meeting *meeting, LedgerKey *keys,
+gboolean intake_file(Intake *intake, Version *version, const Meeting *meeting, ActionKey *keys,
                      GError **error);
 
 /* After the last file: ends what was edited away. */

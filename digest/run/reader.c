@@ -63,7 +63,7 @@ reading_clear(Reading *reading)
 	g_clear_error(&reading->error);
 	g_clear_pointer(&reading->encoded, g_bytes_unref);
 	for (guint i = 0; reading->keys != NULL && i < reading->meeting->actions->len; i++)
-		ledger_key_clear(&reading->keys[i]);
+		action_key_clear(&reading->keys[i]);
 	g_free(reading->keys);
 	g_clear_pointer(&reading->meeting, meeting_free);
 	*reading = (Reading){ 0 };
@@ -90,9 +90,9 @@ understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes 
 		return;
 	resolver_take(resolver, meeting);
 	reading->meeting = meeting;
-	reading->keys = g_new0(LedgerKey, meeting->actions->len + 1);
+	reading->keys = g_new0(ActionKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
-		ledger_key_init(&reading->keys[i], g_ptr_array_index(meeting->actions, i));
+		action_key_init(&reading->keys[i], g_ptr_array_index(meeting->actions, i));
 	twins_join(meeting, reading->keys);
 	set_fingerprint(source, reading->fingerprint);
 	reading->encoded = meeting_to_bytes(meeting);

@@ -87,7 +87,7 @@ typedef enum {
 	DISCUSSION_HEADINGS,
 	DISCUSSION_EXCERPT,
 	DISCUSSION_FULL,
-} Discussion;
+} DiscussionDetail;
 
 /* Whether the times of meetings to come go along with a digest. */
 typedef enum {
@@ -100,12 +100,12 @@ typedef struct {
 	char *name;
 	JobKind kind;
 	Every every;
-	int weekday;           /* 1 Monday ... 7 Sunday of `at`; 0 without */
-	int hour, minute;      /* of `at`; -1 without */
-	GPtrArray *to;         /* Target * */
-	Discussion discussion; /* default excerpt */
-	Calendar calendar;     /* default none */
-	char *language;        /* NULL: the configuration's */
+	int weekday;                 /* 1 Monday ... 7 Sunday of `at`; 0 without */
+	int hour, minute;            /* of `at`; -1 without */
+	GPtrArray *to;               /* Target * */
+	DiscussionDetail discussion; /* default excerpt */
+	Calendar calendar;           /* default none */
+	char *language;              /* NULL: the configuration's */
 } Job;
 
 typedef struct {

@@ -48,15 +48,16 @@ typedef struct {
 	gboolean (*commit)(gpointer data);
 	GPtrArray *(*more)(gpointer data);
 	gpointer data;
-} Ledger;
+} DeliveryJournal;
 
 /* One at a time: noted and committed. */
-gboolean ledger_begin(const Ledger *ledger, const Delivery *delivery);
-gboolean ledger_settle(const Ledger *ledger, const Delivery *delivery, const Outcome *outcome);
+gboolean journal_begin(const DeliveryJournal *journal, const Delivery *delivery);
+gboolean journal_settle(const DeliveryJournal *journal, const Delivery *delivery,
+                        const Outcome *outcome);
 
 /* One delivery that needs no server's word: noted as begun and settled, committed. */
-void ledger_refuse(const Ledger *ledger, const Delivery *delivery, OutcomeKind kind,
-                   const char *reply);
+void journal_refuse(const DeliveryJournal *journal, const Delivery *delivery, OutcomeKind kind,
+                    const char *reply);
 
 typedef struct {
 	/*
@@ -65,7 +66,7 @@ typedef struct {
 	 * run: it is down, or refuses everything; then at least one delivery was settled with the
 	 * reason.
 	 */
-	gboolean (*send)(const Route *route, GPtrArray *deliveries, const Ledger *ledger);
+	gboolean (*send)(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal);
 } Transport;
 
 extern const Transport transport_folder; /* folder:DIR */

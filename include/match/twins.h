@@ -2,13 +2,13 @@
 #ifndef TIDINGS_MATCH_TWINS_H
 #define TIDINGS_MATCH_TWINS_H
 
-#include "match/ledger.h"
+#include "match/action_index.h"
 
 /*
  * Makes one item of those that have the same words and the same owners: the first one stays, done
  * when any of them is, with what only the others tell of due date and details.  `keys` are those of
  * the meeting's actions, by place, and stay so.
  */
-void twins_join(Meeting *meeting, LedgerKey *keys);
+void twins_join(Meeting *meeting, ActionKey *keys);
 
 #endif

@@ -3,7 +3,7 @@
 #define TIDINGS_RUN_READER_H
 
 #include "config/config.h"
-#include "match/ledger.h"
+#include "match/action_index.h"
 #include "model/known_file.h"
 #include "model/meeting.h"
 #include "watch/watch.h"
@@ -17,7 +17,7 @@ typedef struct {
 	gboolean blank;  /* there is nothing but white space: nothing was parsed */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
-	LedgerKey *keys;                  /* of its actions, in order */
+	ActionKey *keys;                  /* of its actions, in order */
 	GBytes *encoded;                  /* meeting_to_bytes() */
 } Reading;
 

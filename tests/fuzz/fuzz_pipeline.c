@@ -185,13 +185,13 @@ static void
 join_twins(Meeting *meeting)
 {
 	guint count = meeting->actions->len;
-	g_autofree LedgerKey *keys = g_new0(LedgerKey, count + 1);
+	g_autofree ActionKey *keys = g_new0(ActionKey, count + 1);
 
 	for (guint i = 0; i < count; i++)
-		ledger_key_init(&keys[i], g_ptr_array_index(meeting->actions, i));
+		action_key_init(&keys[i], g_ptr_array_index(meeting->actions, i));
 	twins_join(meeting, keys);
 	for (guint i = 0; i < meeting->actions->len; i++)
-		ledger_key_clear(&keys[i]);
+		action_key_clear(&keys[i]);
 }
 
 static Meeting *
@@ -328,16 +328,16 @@ record_of(const Meeting *meeting, const Action *action, Day day, guint number)
 
 /* An item is the record that it carries on, or a new one. */
 static void
-add_records(GPtrArray *records, Ledger *ledger, const Meeting *meeting, Day today)
+add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day today)
 {
 	Day day = meeting->day != DAY_NONE ? meeting->day : today;
 	g_autoptr(RowSet) taken = row_set_new();
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
-		LedgerKey key;
-		ledger_key_init(&key, action);
-		gint64 row = ledger_find(ledger, day, &key, taken);
+		ActionKey key;
+		action_key_init(&key, action);
+		gint64 row = action_index_find(index, day, &key, taken);
 		if (row == 0) {
 			g_ptr_array_add(records, record_of(meeting, action, day, records->len));
 			row = records->len;
@@ -348,8 +348,8 @@ add_records(GPtrArray *records, Ledger *ledger, const Meeting *meeting, Day toda
 			record->last_day = MAX(record->last_day, day);
 		}
 		row_set_add(taken, row);
-		ledger_add(ledger, row, day, &key);
-		ledger_key_clear(&key);
+		action_index_add(index, row, day, &key);
+		action_key_clear(&key);
 	}
 }
 
@@ -357,11 +357,11 @@ static GPtrArray *
 records_of(const World *world, const GPtrArray *files, Day today)
 {
 	GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free);
-	g_autoptr(Ledger) ledger = ledger_new(world->config->expire_after_days);
+	g_autoptr(ActionIndex) index = action_index_new(world->config->expire_after_days);
 
 	for (guint i = 0; i < files->len; i++) {
 		g_autoptr(Meeting) meeting = newest(g_ptr_array_index(files, i));
-		add_records(records, ledger, meeting, today);
+		add_records(records, index, meeting, today);
 	}
 	return records;
 }

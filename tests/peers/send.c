@@ -82,11 +82,11 @@ main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 	const char *refuse = g_getenv("REFUSE_BEGIN");
 	gint64 refuse_at = refuse == NULL ? -1 : g_ascii_strtoll(refuse, NULL, 10);
-	Ledger ledger = { .begin = on_begin,
-		          .settle = on_settle,
-		          .withdraw = on_withdraw,
-		          .commit = on_commit,
-		          .data = &refuse_at };
+	DeliveryJournal journal = { .begin = on_begin,
+		                    .settle = on_settle,
+		                    .withdraw = on_withdraw,
+		                    .commit = on_commit,
+		                    .data = &refuse_at };
 
 	/* A worker must not inherit lines that are not printed yet: valgrind prints them at its
 	 * end. */
@@ -117,7 +117,7 @@ main(int argc, char **argv)
 		        .timeout = (guint)atoi(argv[3]),
 		        .wait = on_wait,
 		        .waited = &waited };
-	puts(transport->send(&route, deliveries, &ledger) ? "open" : "closed");
+	puts(transport->send(&route, deliveries, &journal) ? "open" : "closed");
 	g_ptr_array_unref(webhook.tags);
 	return 0;
 }

@@ -60,7 +60,7 @@ sample_config(void)
 
 /* How much of the discussions the job of the samples shows. */
 static inline void
-sample_set_discussion(Config *config, Discussion discussion)
+sample_set_discussion(Config *config, DiscussionDetail discussion)
 {
 	Job *job = job_new("weekly");
 

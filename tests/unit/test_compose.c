@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "compose/changes.h"
 #include "compose/schedule.h"
-#include "match/ledger.h"
+#include "match/action_index.h"
 #include "match/nearness.h"
 
 static double
@@ -90,47 +90,47 @@ new_action(const char *owner, const char *text)
 }
 
 static gint64
-find(Ledger *ledger, Day day, const char *owner, const char *text)
+find(ActionIndex *index, Day day, const char *owner, const char *text)
 {
 	Action *action = new_action(owner, text);
-	LedgerKey key;
+	ActionKey key;
 
-	ledger_key_init(&key, action);
-	gint64 row = ledger_find(ledger, day, &key, NULL);
-	ledger_key_clear(&key);
+	action_key_init(&key, action);
+	gint64 row = action_index_find(index, day, &key, NULL);
+	action_key_clear(&key);
 	action_free(action);
 	return row;
 }
 
 static void
-add(Ledger *ledger, gint64 row, Day day, const char *owner, const char *text)
+add(ActionIndex *index, gint64 row, Day day, const char *owner, const char *text)
 {
 	Action *action = new_action(owner, text);
 
-	LedgerKey key;
+	ActionKey key;
 
-	ledger_key_init(&key, action);
-	ledger_add(ledger, row, day, &key);
-	ledger_key_clear(&key);
+	action_key_init(&key, action);
+	action_index_add(index, row, day, &key);
+	action_key_clear(&key);
 	action_free(action);
 }
 
 static void
 test_carried_on(void)
 {
-	g_autoptr(Ledger) ledger = ledger_new(90);
+	g_autoptr(ActionIndex) index = action_index_new(90);
 
-	add(ledger, 1, 1000, "MI", "Draft the rain gauge calibration guide");
-	add(ledger, 2, 1000, "TB", "Draft the rain gauge calibration guide");
-	add(ledger, 3, 1007, "MI", "Draft rain gauge calibration guide");
-	add(ledger, 4, 1000, NULL, "Find a room");
-	g_assert_cmpint(find(ledger, 1014, "TB", "Draft the rain gauge calibration guide now"), ==,
+	add(index, 1, 1000, "MI", "Draft the rain gauge calibration guide");
+	add(index, 2, 1000, "TB", "Draft the rain gauge calibration guide");
+	add(index, 3, 1007, "MI", "Draft rain gauge calibration guide");
+	add(index, 4, 1000, NULL, "Find a room");
+	g_assert_cmpint(find(index, 1014, "TB", "Draft the rain gauge calibration guide now"), ==,
 	                2);
-	g_assert_cmpint(find(ledger, 1014, "mi", "Draft the rain gauge calibration guide"), ==, 1);
-	g_assert_cmpint(find(ledger, 1014, "MI", "Draft rain gauge calibration guides"), ==, 3);
-	g_assert_cmpint(find(ledger, 1014, "XY", "Draft the rain gauge calibration guide"), ==, 0);
-	g_assert_cmpint(find(ledger, 1014, NULL, "find a room"), ==, 4);
-	g_assert_cmpint(find(ledger, 1091, "TB", "Draft the rain gauge calibration guide"), ==, 0);
+	g_assert_cmpint(find(index, 1014, "mi", "Draft the rain gauge calibration guide"), ==, 1);
+	g_assert_cmpint(find(index, 1014, "MI", "Draft rain gauge calibration guides"), ==, 3);
+	g_assert_cmpint(find(index, 1014, "XY", "Draft the rain gauge calibration guide"), ==, 0);
+	g_assert_cmpint(find(index, 1014, NULL, "find a room"), ==, 4);
+	g_assert_cmpint(find(index, 1091, "TB", "Draft the rain gauge calibration guide"), ==, 0);
 }
 
 /* Whatever is as near as the threshold is found through the prefixes: checked against comparing all
@@ -149,9 +149,9 @@ test_prefix_finds_all(void)
 			g_string_append_printf(a, "%s ", words[g_rand_int_range(rand, 0, 10)]);
 			g_string_append_printf(b, "%s ", words[g_rand_int_range(rand, 0, 10)]);
 		}
-		g_autoptr(Ledger) ledger = ledger_new(1);
-		add(ledger, 1, 5, "MI", a->str);
-		g_assert_cmpint(find(ledger, 5, "MI", b->str), ==,
+		g_autoptr(ActionIndex) index = action_index_new(1);
+		add(index, 1, 5, "MI", a->str);
+		g_assert_cmpint(find(index, 5, "MI", b->str), ==,
 		                nearness(a->str, b->str) >= NEARNESS_SAME ? 1 : 0);
 	}
 }
@@ -159,20 +159,20 @@ test_prefix_finds_all(void)
 static void
 test_forgets_what_left_the_window(void)
 {
-	g_autoptr(Ledger) ledger = ledger_new(10);
+	g_autoptr(ActionIndex) index = action_index_new(10);
 
 	guint forgot = 0;
 
 	for (gint64 i = 1; i <= 200000; i++) {
 		g_autofree char *text =
 		    g_strdup_printf("Task number x%" G_GINT64_FORMAT " of many", i);
-		forgot += ledger_forget(ledger, (Day)(100 + i / 100)) ? 1 : 0;
-		add(ledger, i, (Day)(100 + i / 100), "MI", text);
+		forgot += action_index_forget(index, (Day)(100 + i / 100)) ? 1 : 0;
+		add(index, i, (Day)(100 + i / 100), "MI", text);
 	}
 	g_assert_cmpuint(forgot, >, 10);
-	g_assert_cmpuint(ledger_newest(ledger), ==, 2100);
-	g_assert_cmpint(find(ledger, 2099, "MI", "Task number x199990 of many"), ==, 199990);
-	g_assert_cmpint(find(ledger, 101, "MI", "Task number x150 of many"), ==, 0);
+	g_assert_cmpuint(action_index_newest(index), ==, 2100);
+	g_assert_cmpint(find(index, 2099, "MI", "Task number x199990 of many"), ==, 199990);
+	g_assert_cmpint(find(index, 101, "MI", "Task number x150 of many"), ==, 0);
 }
 
 static Meeting *
@@ -413,9 +413,9 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/nearness/pairs", test_near_and_far);
-	g_test_add_func("/ledger/carried-on", test_carried_on);
-	g_test_add_func("/ledger/prefix-finds-all", test_prefix_finds_all);
-	g_test_add_func("/ledger/forgets", test_forgets_what_left_the_window);
+	g_test_add_func("/index/carried-on", test_carried_on);
+	g_test_add_func("/index/prefix-finds-all", test_prefix_finds_all);
+	g_test_add_func("/index/forgets", test_forgets_what_left_the_window);
 	g_test_add_func("/changes/sorted", test_changes);
 	g_test_add_func("/changes/owner", test_change_of_owner);
 	g_test_add_func("/changes/who-has-it", test_who_has_it);

@@ -92,7 +92,7 @@ test_discussion(void)
 
 	for (guint i = 0; i < G_N_ELEMENTS(said); i++) {
 		g_autoptr(Config) config = sample_config();
-		sample_set_discussion(config, (Discussion)i);
+		sample_set_discussion(config, (DiscussionDetail)i);
 		g_autoptr(Digest) digest = sample_digest(&few, config);
 		g_autoptr(Rendering) mail = rendering_of(digest, config);
 

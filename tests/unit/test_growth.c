@@ -7,7 +7,7 @@
 #include "base/text_hash.h"
 #include "markdown/footnotes.h"
 #include "markdown/link.h"
-#include "match/ledger.h"
+#include "match/action_index.h"
 #include "notes/notes.h"
 #include "people/company.h"
 #include "render/split.h"
@@ -172,15 +172,15 @@ test_participants(void)
 	company_free(company);
 }
 
-static LedgerKey
+static ActionKey
 key_of(const char *owner, const char *text)
 {
 	Action *action = action_new();
-	LedgerKey key;
+	ActionKey key;
 
 	g_ptr_array_add(action->owners, g_strdup(owner));
 	action->text = g_strdup(text);
-	ledger_key_init(&key, action);
+	action_key_init(&key, action);
 	action_free(action);
 	return key;
 }
@@ -192,28 +192,28 @@ test_alike(void)
 	enum {
 		MANY = 40000
 	};
-	g_autoptr(Ledger) ledger = ledger_new(90);
+	g_autoptr(ActionIndex) index = action_index_new(90);
 	g_autoptr(RowSet) taken = row_set_new();
 	guint found = 0;
 
 	for (guint i = 1; i <= MANY; i++) {
 		g_autofree char *text = g_strdup_printf("mend the old green net of boat b%ux", i);
-		LedgerKey key = key_of("TomH", text);
-		ledger_add(ledger, i, i % 2 == 0 ? 1000 : 700, &key);
-		ledger_key_clear(&key);
+		ActionKey key = key_of("TomH", text);
+		action_index_add(index, i, i % 2 == 0 ? 1000 : 700, &key);
+		action_key_clear(&key);
 	}
 	for (guint i = 1; i <= MANY; i++) {
 		g_autofree char *text = g_strdup_printf("mend the old green net of boat b%ux", i);
-		LedgerKey key = key_of("TomH", text);
-		gint64 row = ledger_find(ledger, i % 2 == 0 ? 1000 : 700, &key, taken);
+		ActionKey key = key_of("TomH", text);
+		gint64 row = action_index_find(index, i % 2 == 0 ? 1000 : 700, &key, taken);
 		g_assert_cmpint(row, ==, i);
 		row_set_add(taken, row);
-		ledger_key_clear(&key);
+		action_key_clear(&key);
 	}
 	for (guint i = 1; i <= MANY; i++) {
-		LedgerKey key = key_of("TomH", "mend the old red net of boat zz");
-		found += ledger_find(ledger, 1000, &key, taken) != 0 ? 1 : 0;
-		ledger_key_clear(&key);
+		ActionKey key = key_of("TomH", "mend the old red net of boat zz");
+		found += action_index_find(index, 1000, &key, taken) != 0 ? 1 : 0;
+		action_key_clear(&key);
 	}
 	g_assert_cmpuint(found, ==, 0);
 }

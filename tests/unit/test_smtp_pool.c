@@ -179,11 +179,11 @@ run(const Act *acts, guint count, gsize size, gboolean *open)
 	    g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 	g_autofree char *body = g_strnfill(size, 'x');
 	GString *settled = g_string_new(NULL);
-	Ledger ledger = { .begin = on_begin,
-		          .settle = on_settle,
-		          .withdraw = on_withdraw,
-		          .commit = on_commit,
-		          .data = settled };
+	DeliveryJournal journal = { .begin = on_begin,
+		                    .settle = on_settle,
+		                    .withdraw = on_withdraw,
+		                    .commit = on_commit,
+		                    .data = settled };
 
 	memcpy(body, "A: 1\r\n\r\n", 8);
 	for (guint i = 0; i < count; i++) {
@@ -197,7 +197,7 @@ run(const Act *acts, guint count, gsize size, gboolean *open)
 	play.acts = acts;
 	play.next = play.started = 0;
 	play.far_end = -1;
-	*open = smtp_pool_send(&server, 1, 16, deliveries, &ledger);
+	*open = smtp_pool_send(&server, 1, 16, deliveries, &journal);
 	g_assert_cmpint(play.far_end, ==, -1);
 	return g_string_free(settled, FALSE);
 }

@@ -66,7 +66,7 @@ id_of(GPtrArray *deliveries, guint place)
 
 /* Ids from 1: 2, 4 and 5 cannot be sent. */
 static void
-supply_some(SmtpSupply *supply, const Ledger *ledger)
+supply_some(SmtpSupply *supply, const DeliveryJournal *journal)
 {
 	g_autoptr(GPtrArray) first = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 
@@ -77,7 +77,7 @@ supply_some(SmtpSupply *supply, const Ledger *ledger)
 	wait_for(first, 5, "e@example.org", NULL);
 	wait_for(first, 6, "f@example.org", "A: 6\r\n\r\n6\r\n");
 	wait_for(first, 7, "g@example.org", "A: 7\r\n\r\n7\r\n");
-	smtp_supply_init(supply, first, ledger);
+	smtp_supply_init(supply, first, journal);
 	g_assert_cmpuint(first->len, ==, 0);
 }
 
@@ -86,10 +86,10 @@ static void
 test_fill(void)
 {
 	g_autoptr(GString) brought = g_string_new(NULL);
-	Ledger ledger = { .more = bring_more, .data = brought };
+	DeliveryJournal journal = { .more = bring_more, .data = brought };
 	SmtpSupply supply;
 
-	supply_some(&supply, &ledger);
+	supply_some(&supply, &journal);
 	smtp_supply_fill(&supply, 7, 1000);
 	g_assert_cmpuint(supply.waiting->len, ==, 7);
 	smtp_supply_fill(&supply, 100, 10);
@@ -108,13 +108,13 @@ static void
 test_take(void)
 {
 	g_autoptr(GString) settled = g_string_new(NULL);
-	Ledger ledger = {
+	DeliveryJournal journal = {
 		.begin = begin_any, .settle = note_settled, .commit = say_yes, .data = settled
 	};
 	static const char *const ids[] = { "1 3 ", "6 ", "7 ", "" };
 	SmtpSupply supply;
 
-	supply_some(&supply, &ledger);
+	supply_some(&supply, &journal);
 	for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
 		g_autoptr(GPtrArray) batch = smtp_supply_take(&supply, 2, i == 0 ? 1000 : 1);
 		g_autoptr(GString) taken = g_string_new(NULL);
@@ -137,12 +137,12 @@ static void
 test_give_back(void)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
-	Ledger ledger = { .commit = say_yes };
+	DeliveryJournal journal = { .commit = say_yes };
 	SmtpSupply supply;
 
 	for (gint64 id = 1; id <= 5; id++)
 		wait_for(all, id, "a@example.org", "A: 1\r\n\r\n1\r\n");
-	smtp_supply_init(&supply, all, &ledger);
+	smtp_supply_init(&supply, all, &journal);
 	g_assert_true(supply.drained);
 	g_autoptr(GPtrArray) batch = smtp_supply_take(&supply, 4, 1000);
 	smtp_supply_give_back(&supply, batch, 1);

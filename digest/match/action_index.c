@@ -1,5 +1,5 @@
-/* ledger.c - which known action an item of the notes is. */
-#include "match/ledger.h"
+/* index.c - which known action an item of the notes is. */
+#include "match/action_index.h"
 
 #include "base/text.h"
 
@@ -25,7 +25,7 @@ typedef struct {
 	Day day;
 	guint32 text; /* hash of the folded text */
 	guint owners; /* how many */
-	guint words;  /* where they begin in the ledger's pool, the identifiers behind them */
+	guint words;  /* where they begin in the index's pool, the identifiers behind them */
 	guint word_count, identifier_count;
 	guint
 	    search; /* the last one that compared it: most words of what is near lead to it again */
@@ -49,7 +49,7 @@ typedef struct {
 
 #define NO_LINK G_MAXUINT
 
-struct Ledger {
+struct ActionIndex {
 	guint window;
 	guint period;     /* days; long against the window, so that few look-ups fall into two */
 	guint forget_at;  /* how many items start a clean-up */
@@ -86,55 +86,55 @@ item_words(const GArray *pool, const Item *item)
 }
 
 static guint *
-head_of(const Ledger *ledger, guint32 owner, guint32 word, guint period)
+head_of(const ActionIndex *index, guint32 owner, guint32 word, guint period)
 {
 	guint32 hash = (word ^ owner * 0x9e3779b1u ^ period * 0xc2b2ae35u) * 0x85ebca6bu;
 
-	return &ledger->heads[(hash ^ hash >> 15) & ledger->mask];
+	return &index->heads[(hash ^ hash >> 15) & index->mask];
 }
 
 /* Chains all links anew in as many heads. */
 static void
-set_heads(Ledger *ledger, guint count)
+set_heads(ActionIndex *index, guint count)
 {
-	g_free(ledger->heads);
-	ledger->heads = g_new(guint, count);
-	ledger->mask = count - 1;
-	memset(ledger->heads, 0xff, count * sizeof *ledger->heads); /* NO_LINK */
-	for (guint i = 0; i < ledger->links->len; i++) {
-		Link *link = &g_array_index(ledger->links, Link, i);
-		guint *head = head_of(ledger, link->owner, link->word, link->day / ledger->period);
+	g_free(index->heads);
+	index->heads = g_new(guint, count);
+	index->mask = count - 1;
+	memset(index->heads, 0xff, count * sizeof *index->heads); /* NO_LINK */
+	for (guint i = 0; i < index->links->len; i++) {
+		Link *link = &g_array_index(index->links, Link, i);
+		guint *head = head_of(index, link->owner, link->word, link->day / index->period);
 		link->next = *head;
 		*head = i;
 	}
 }
 
-Ledger *
-ledger_new(guint window)
+ActionIndex *
+action_index_new(guint window)
 {
-	Ledger *ledger = g_new0(Ledger, 1);
+	ActionIndex *index = g_new0(ActionIndex, 1);
 
-	ledger->window = window;
-	ledger->period = window < G_MAXUINT / 8 ? 4 * (window + 1) : G_MAXUINT;
-	ledger->forget_at = FORGET_AT_LEAST;
-	ledger->ordered = TRUE;
-	ledger->items = g_array_new(FALSE, FALSE, sizeof(Item));
-	ledger->pool = g_array_new(FALSE, FALSE, sizeof(guint32));
-	ledger->links = g_array_new(FALSE, FALSE, sizeof(Link));
-	set_heads(ledger, HEADS_AT_LEAST);
-	return ledger;
+	index->window = window;
+	index->period = window < G_MAXUINT / 8 ? 4 * (window + 1) : G_MAXUINT;
+	index->forget_at = FORGET_AT_LEAST;
+	index->ordered = TRUE;
+	index->items = g_array_new(FALSE, FALSE, sizeof(Item));
+	index->pool = g_array_new(FALSE, FALSE, sizeof(guint32));
+	index->links = g_array_new(FALSE, FALSE, sizeof(Link));
+	set_heads(index, HEADS_AT_LEAST);
+	return index;
 }
 
 void
-ledger_free(Ledger *ledger)
+action_index_free(ActionIndex *index)
 {
-	if (ledger == NULL)
+	if (index == NULL)
 		return;
-	g_array_unref(ledger->items);
-	g_array_unref(ledger->pool);
-	g_array_unref(ledger->links);
-	g_free(ledger->heads);
-	g_free(ledger);
+	g_array_unref(index->items);
+	g_array_unref(index->pool);
+	g_array_unref(index->links);
+	g_free(index->heads);
+	g_free(index);
 }
 
 /* FNV-1a, 64 bits, going on from `hash`. */
@@ -147,13 +147,13 @@ hash_on(guint64 hash, const char *text)
 }
 
 void
-ledger_key_init(LedgerKey *key, const Action *action)
+action_key_init(ActionKey *key, const Action *action)
 {
 	const GPtrArray *people = action->people, *tokens = action->owners;
 	guint count = people->len > 0 ? people->len : tokens->len;
 	g_autofree char *folded = text_fold(action->text);
 
-	*key = (LedgerKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037),
+	*key = (ActionKey){ .identity = G_GUINT64_CONSTANT(14695981039346656037),
 		            .text = g_str_hash(folded) };
 	key->owner_count = MAX(count, 1);
 	key->owners = g_new(guint32, key->owner_count);
@@ -172,130 +172,130 @@ ledger_key_init(LedgerKey *key, const Action *action)
 }
 
 void
-ledger_key_clear(LedgerKey *key)
+action_key_clear(ActionKey *key)
 {
 	g_clear_pointer(&key->owners, g_free);
 	word_set_clear(&key->words);
 }
 
 static void
-add_link(Ledger *ledger, guint32 owner, guint32 word, const Item *item, guint32 signature)
+add_link(ActionIndex *index, guint32 owner, guint32 word, const Item *item, guint32 signature)
 {
-	if (ledger->links->len > ledger->mask)
-		set_heads(ledger, 2 * (ledger->mask + 1));
-	guint *head = head_of(ledger, owner, word, item->day / ledger->period);
+	if (index->links->len > index->mask)
+		set_heads(index, 2 * (index->mask + 1));
+	guint *head = head_of(index, owner, word, item->day / index->period);
 	Link link = {
-		owner, word, ledger->items->len, *head, item->day, item->word_count, signature
+		owner, word, index->items->len, *head, item->day, item->word_count, signature
 	};
 
-	*head = ledger->links->len;
-	g_array_append_val(ledger->links, link);
+	*head = index->links->len;
+	g_array_append_val(index->links, link);
 }
 
 /* `moved` says where each item has moved to: G_MAXUINT for nowhere. */
 static void
-forget_links(Ledger *ledger, const guint *moved)
+forget_links(ActionIndex *index, const guint *moved)
 {
 	guint kept = 0;
 
-	for (guint i = 0; i < ledger->links->len; i++) {
-		Link link = g_array_index(ledger->links, Link, i);
+	for (guint i = 0; i < index->links->len; i++) {
+		Link link = g_array_index(index->links, Link, i);
 		link.place = moved[link.place];
 		if (link.place != G_MAXUINT)
-			g_array_index(ledger->links, Link, kept++) = link;
+			g_array_index(index->links, Link, kept++) = link;
 	}
-	g_array_set_size(ledger->links, kept);
-	set_heads(ledger, ledger->mask + 1);
+	g_array_set_size(index->links, kept);
+	set_heads(index, index->mask + 1);
 }
 
 static gboolean
-within(const Ledger *ledger, Day a, Day b)
+within(const ActionIndex *index, Day a, Day b)
 {
-	return (a > b ? a - b : b - a) <= ledger->window;
+	return (a > b ? a - b : b - a) <= index->window;
 }
 
 static void
-forget_old(Ledger *ledger, Day day)
+forget_old(ActionIndex *index, Day day)
 {
-	g_autofree guint *moved = g_new(guint, ledger->items->len);
+	g_autofree guint *moved = g_new(guint, index->items->len);
 	GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item)),
 	       *pool = g_array_new(FALSE, FALSE, sizeof(guint32));
 
-	for (guint i = 0; i < ledger->items->len; i++) {
-		Item item = g_array_index(ledger->items, Item, i);
-		gboolean keep = within(ledger, item.day, day);
+	for (guint i = 0; i < index->items->len; i++) {
+		Item item = g_array_index(index->items, Item, i);
+		gboolean keep = within(index, item.day, day);
 		moved[i] = keep ? kept->len : G_MAXUINT;
 		if (!keep)
 			continue;
-		WordSet words = item_words(ledger->pool, &item);
+		WordSet words = item_words(index->pool, &item);
 		item.words = pool_add(pool, &words);
 		g_array_append_val(kept, item);
 	}
-	forget_links(ledger, moved);
-	g_array_unref(ledger->items);
-	g_array_unref(ledger->pool);
-	ledger->items = kept;
-	ledger->pool = pool;
-	ledger->forget_at = MAX(FORGET_AT_LEAST, 2 * kept->len);
+	forget_links(index, moved);
+	g_array_unref(index->items);
+	g_array_unref(index->pool);
+	index->items = kept;
+	index->pool = pool;
+	index->forget_at = MAX(FORGET_AT_LEAST, 2 * kept->len);
 }
 
 gboolean
-ledger_forget(Ledger *ledger, Day day)
+action_index_forget(ActionIndex *index, Day day)
 {
-	guint had = ledger->items->len;
+	guint had = index->items->len;
 
-	if (had < (ledger->ordered ? ledger->forget_at : MAX(ledger->forget_at, FORGET_UNORDERED)))
+	if (had < (index->ordered ? index->forget_at : MAX(index->forget_at, FORGET_UNORDERED)))
 		return FALSE;
-	forget_old(ledger, day);
+	forget_old(index, day);
 	/* days that go back and forth would have the same ones forgotten and added again for each
 	 * file */
-	if (!ledger->ordered)
-		ledger->forget_at = 2 * had;
+	if (!index->ordered)
+		index->forget_at = 2 * had;
 	return TRUE;
 }
 
 Day
-ledger_newest(const Ledger *ledger)
+action_index_newest(const ActionIndex *index)
 {
-	return ledger->newest;
+	return index->newest;
 }
 
 /* How many of its words each owner of an item is found by. */
 static guint
-words_looked_up(const LedgerKey *key)
+words_looked_up(const ActionKey *key)
 {
 	return MIN(word_set_prefix(&key->words), MAX(LINKS_MAX / key->owner_count, 1));
 }
 
 void
-ledger_add(Ledger *ledger, gint64 row, Day day, const LedgerKey *key)
+action_index_add(ActionIndex *index, gint64 row, Day day, const ActionKey *key)
 {
 	const WordSet *words = &key->words;
 	guint prefix = words_looked_up(key);
 
-	ledger->ordered = ledger->ordered && day >= ledger->newest;
-	ledger->newest = MAX(day, ledger->newest);
+	index->ordered = index->ordered && day >= index->newest;
+	index->newest = MAX(day, index->newest);
 	Item item = { row,
 		      day,
 		      key->text,
 		      key->owner_count,
-		      pool_add(ledger->pool, words),
+		      pool_add(index->pool, words),
 		      words->count,
 		      words->identifier_count,
 		      0,
 		      0 };
 	for (guint o = 0; o < key->owner_count; o++) {
-		add_link(ledger, key->owners[o], item.text, &item, key->signature);
+		add_link(index, key->owners[o], item.text, &item, key->signature);
 		for (guint w = 0; w < prefix; w++)
-			add_link(ledger, key->owners[o], words->words[w], &item, key->signature);
+			add_link(index, key->owners[o], words->words[w], &item, key->signature);
 	}
-	g_array_append_val(ledger->items, item);
+	g_array_append_val(index->items, item);
 }
 
 /* What is looked for, and the best so far. */
 typedef struct {
-	Ledger *ledger;
-	const LedgerKey *wanted;
+	ActionIndex *index;
+	const ActionKey *wanted;
 	Day today;
 	const RowSet *taken;
 	Day oldest; /* in the window */
@@ -307,13 +307,13 @@ typedef struct {
 static double
 nearness_of(const Search *search, Item *item)
 {
-	const LedgerKey *wanted = search->wanted;
+	const ActionKey *wanted = search->wanted;
 
 	if (item->text == wanted->text)
 		return 2;
-	if (item->search != search->ledger->searches) {
-		WordSet words = item_words(search->ledger->pool, item);
-		item->search = search->ledger->searches;
+	if (item->search != search->index->searches) {
+		WordSet words = item_words(search->index->pool, item);
+		item->search = search->index->searches;
 		item->nearness = word_set_nearness(&words, &wanted->words);
 	}
 	return item->nearness;
@@ -322,7 +322,7 @@ nearness_of(const Search *search, Item *item)
 static void
 consider_item(Search *search, Item *item)
 {
-	const LedgerKey *wanted = search->wanted;
+	const ActionKey *wanted = search->wanted;
 	double nearness = nearness_of(search, item);
 
 	/* as many owners breaks ties between items that are as near */
@@ -345,25 +345,24 @@ typedef struct {
 static void
 consider_chain(Search *search, guint32 owner, guint32 word, guint period, Steps *steps)
 {
-	const Ledger *ledger = search->ledger;
+	const ActionIndex *index = search->index;
 	const Link *link;
 
-	for (guint i = *head_of(ledger, owner, word, period);
+	for (guint i = *head_of(index, owner, word, period);
 	     i != NO_LINK && steps->compared < CANDIDATES_MAX && steps->passed < PASSED_MAX;
 	     i = link->next) {
-		link = &g_array_index(ledger->links, Link, i);
-		if (ledger->ordered && link->day < search->oldest)
+		link = &g_array_index(index->links, Link, i);
+		if (index->ordered && link->day < search->oldest)
 			return;
 		steps->passed++;
 		if (link->word != word || link->owner != owner ||
-		    link->day / ledger->period != period ||
-		    !within(ledger, link->day, search->today))
+		    link->day / index->period != period || !within(index, link->day, search->today))
 			continue;
 		steps->compared++;
 		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count,
 		                          search->wanted->signature))
 			continue;
-		Item *item = &g_array_index(ledger->items, Item, link->place);
+		Item *item = &g_array_index(index->items, Item, link->place);
 		if (search->taken != NULL && row_set_has(search->taken, item->row))
 			steps->compared--;
 		else
@@ -374,10 +373,10 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, Steps 
 static void
 consider_word(Search *search, guint32 owner, guint32 word)
 {
-	const Ledger *ledger = search->ledger;
+	const ActionIndex *index = search->index;
 	Day day = search->today;
-	guint first = search->oldest / ledger->period;
-	guint last = (guint)(((guint64)day + ledger->window) / ledger->period);
+	guint first = search->oldest / index->period;
+	guint last = (guint)(((guint64)day + index->window) / index->period);
 	Steps steps = { 0, 0 };
 
 	for (guint i = 0; i <= last - first; i++)
@@ -385,16 +384,16 @@ consider_word(Search *search, guint32 owner, guint32 word)
 }
 
 gint64
-ledger_find(Ledger *ledger, Day day, const LedgerKey *key, const RowSet *taken)
+action_index_find(ActionIndex *index, Day day, const ActionKey *key, const RowSet *taken)
 {
-	Search search = { .ledger = ledger,
+	Search search = { .index = index,
 		          .wanted = key,
 		          .today = day,
 		          .taken = taken,
-		          .oldest = day > ledger->window ? day - ledger->window : 0 };
+		          .oldest = day > index->window ? day - index->window : 0 };
 	guint prefix = words_looked_up(key);
 
-	ledger->searches++;
+	index->searches++;
 	for (guint o = 0; o < key->owner_count; o++) {
 		consider_word(&search, key->owners[o], key->text);
 		for (guint w = 0; w < prefix && search.nearness < 2; w++)
