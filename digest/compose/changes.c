@@ -23,7 +23,7 @@ add_item(ActionIndex *index, gint64 row, Day day, const Action *action)
 }
 
 static Action *
-find_before(ActionIndex *index, const Meeting *before, const Action *action, RowSet *taken)
+find_before(ActionIndex *index, const Meeting *before, const Action *action, IdSet *taken)
 {
 	ActionKey key;
 	action_key_init(&key, action);
@@ -32,7 +32,7 @@ find_before(ActionIndex *index, const Meeting *before, const Action *action, Row
 	if (row == 0)
 		return NULL;
 
-	row_set_add(taken, row);
+	id_set_add(taken, row);
 	return g_ptr_array_index(before->actions, (guint)(row - 1));
 }
 
@@ -111,13 +111,13 @@ sort_in(Change *change, Action *was, Action *is)
 
 /* The same item under other owners: looked for last, by its words alone. */
 static ActionIndex *
-ownerless_ledger(const Meeting *before, RowSet *taken)
+ownerless_ledger(const Meeting *before, IdSet *taken)
 {
 	ActionIndex *index = action_index_new(ANY_WINDOW);
 
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
-		if (row_set_has(taken, row))
+		if (id_set_has(taken, row))
 			continue;
 		Action *bare = action_copy(g_ptr_array_index(before->actions, i));
 		g_ptr_array_set_size(bare->owners, 0);
@@ -132,7 +132,7 @@ static void
 compare_actions(Change *change)
 {
 	const Meeting *before = change->before, *after = change->after;
-	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(IdSet) taken = id_set_new();
 	g_autoptr(ActionIndex) index = action_index_new(ANY_WINDOW);
 	g_autoptr(GPtrArray) strangers = g_ptr_array_new();
 
@@ -158,7 +158,7 @@ compare_actions(Change *change)
 	}
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
-		if (!row_set_has(taken, row))
+		if (!id_set_has(taken, row))
 			g_ptr_array_add(change->withdrawn, g_ptr_array_index(before->actions, i));
 	}
 }

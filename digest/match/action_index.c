@@ -297,7 +297,7 @@ typedef struct {
 	ActionIndex *index;
 	const ActionKey *wanted;
 	Day today;
-	const RowSet *taken;
+	const IdSet *taken;
 	Day oldest; /* in the window */
 	gint64 row;
 	double nearness;
@@ -314,7 +314,7 @@ nearness_of(const Search *search, Item *item)
 	if (item->search != search->index->searches) {
 		WordSet words = item_words(search->index->pool, item);
 		item->search = search->index->searches;
-		item->nearness = word_set_nearness(&words, &wanted->words);
+		item->nearness = word_set_similarity(&words, &wanted->words);
 	}
 	return item->nearness;
 }
@@ -359,11 +359,12 @@ consider_chain(Search *search, guint32 owner, guint32 word, guint period, Steps 
 		    link->day / index->period != period || !within(index, link->day, search->today))
 			continue;
 		steps->compared++;
-		if (!word_set_may_be_near(link->count, link->signature, search->wanted->words.count,
-		                          search->wanted->signature))
+		if (!word_set_may_be_similar(link->count, link->signature,
+		                             search->wanted->words.count,
+		                             search->wanted->signature))
 			continue;
 		Item *item = &g_array_index(index->items, Item, link->place);
-		if (search->taken != NULL && row_set_has(search->taken, item->row))
+		if (search->taken != NULL && id_set_has(search->taken, item->row))
 			steps->compared--;
 		else
 			consider_item(search, item);
@@ -384,7 +385,7 @@ consider_word(Search *search, guint32 owner, guint32 word)
 }
 
 gint64
-action_index_find(ActionIndex *index, Day day, const ActionKey *key, const RowSet *taken)
+action_index_find(ActionIndex *index, Day day, const ActionKey *key, const IdSet *taken)
 {
 	Search search = { .index = index,
 		          .wanted = key,

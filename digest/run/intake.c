@@ -16,8 +16,8 @@ struct Intake {
 	Day loaded_to;
 	ActionIndex *index; /* everything that a new item may carry on */
 	GHashTable *ended;  /* row -> ActionState, of the actions that are not open */
-	RowSet *created;    /* rows of actions that are new in this scan; NULL in a first one, where
-	                       all are */
+	IdSet *created;     /* rows of actions that are new in this scan; NULL in a first one, where
+	                        all are */
 	OnceMore *said;     /* what the files say of these */
 };
 
@@ -27,9 +27,9 @@ typedef struct {
 	gint64 id;         /* its row */
 	ActionIndex *own;  /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
-	RowSet *done;      /* rows of these that were marked */
+	IdSet *done;       /* rows of these that were marked */
 	GHashTable *open;  /* row -> Copy *: those of these that were not */
-	RowSet *taken;     /* rows that an item of it is already, or that none can be */
+	IdSet *taken;      /* rows that an item of it is already, or that none can be */
 } File;
 
 Intake *
@@ -50,7 +50,7 @@ intake_new(State *state, const Config *config, gint64 now, GError **error)
 		intake->loaded_to = G_MAXUINT - 1;
 	}
 	intake->snapshot = newest;
-	intake->created = newest != 0 ? row_set_new() : NULL;
+	intake->created = newest != 0 ? id_set_new() : NULL;
 	intake->index = action_index_new(config->expire_after_days);
 	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return intake;
@@ -63,7 +63,7 @@ intake_free(Intake *intake)
 		return;
 	action_index_free(intake->index);
 	g_hash_table_unref(intake->ended);
-	g_clear_pointer(&intake->created, row_set_free);
+	g_clear_pointer(&intake->created, id_set_free);
 	once_more_free(intake->said);
 	g_free(intake);
 }
@@ -155,7 +155,7 @@ end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
 		            .text = action->text,
 		            .elsewhere = before == NULL,
 		            .owners = before != NULL ? before->action->owners : NULL };
-	gboolean known = intake->created != NULL && !row_set_has(intake->created, row);
+	gboolean known = intake->created != NULL && !id_set_has(intake->created, row);
 
 	return move(intake, row, ACTION_DONE, error) &&
 	       (!known || mark_put(intake->state, &mark, error));
@@ -166,7 +166,7 @@ static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	ActionState state = state_of(file->intake, row);
-	gboolean was_done_here = row_set_has(file->done, row);
+	gboolean was_done_here = id_set_has(file->done, row);
 
 	/* opened again by somebody: the mark that stood here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here)
@@ -185,7 +185,7 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 static void
 take_row(const File *file, gint64 row)
 {
-	row_set_add(file->taken, row);
+	id_set_add(file->taken, row);
 }
 
 static gboolean
@@ -243,7 +243,7 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 			return 0;
 		remember_state(file->intake, row, is);
 		if (file->intake->created != NULL)
-			row_set_add(file->intake->created, row);
+			id_set_add(file->intake->created, row);
 	}
 	take_row(file, row);
 	return row;
@@ -271,7 +271,7 @@ ownerless_ledger(const File *file)
 		const Copy *copy = g_ptr_array_index(file->copies, i);
 		guint32 nobody;
 		ActionKey key, bare;
-		if (row_set_has(file->taken, copy->row))
+		if (id_set_has(file->taken, copy->row))
 			continue;
 		action_key_init(&key, copy->action);
 		bare = bare_key(&key, &nobody);
@@ -339,12 +339,12 @@ take_items(const File *file, Day day, const Meeting *meeting, ActionKey *keys, g
 }
 
 static void
-sort_copies(const GPtrArray *copies, RowSet *done, GHashTable *open)
+sort_copies(const GPtrArray *copies, IdSet *done, GHashTable *open)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		Copy *copy = g_ptr_array_index(copies, i);
 		if (copy->action->done)
-			row_set_add(done, copy->row);
+			id_set_add(done, copy->row);
 		else
 			g_hash_table_insert(open, &copy->row, copy);
 	}
@@ -356,8 +356,8 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, ActionKey 
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(ActionIndex) own = NULL;
-	g_autoptr(RowSet) taken = row_set_new();
-	g_autoptr(RowSet) done = row_set_new();
+	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(IdSet) done = id_set_new();
 	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 

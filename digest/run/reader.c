@@ -1,7 +1,7 @@
 /* reader.c - reading and understanding files with all processors. */
 #include "run/reader.h"
 
-#include "match/twins.h"
+#include "match/dedupe.h"
 #include "notes/damage.h"
 #include "notes/notes.h"
 #include "people/resolver.h"
@@ -93,7 +93,7 @@ understand(const Reader *reader, Resolver *resolver, const ToRead *file, GBytes 
 	reading->keys = g_new0(ActionKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		action_key_init(&reading->keys[i], g_ptr_array_index(meeting->actions, i));
-	twins_join(meeting, reading->keys);
+	actions_dedupe(meeting, reading->keys);
 	set_fingerprint(source, reading->fingerprint);
 	reading->encoded = meeting_to_bytes(meeting);
 	/* nobody asks for these but by the bytes, and freed at once their memory is still at hand

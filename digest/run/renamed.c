@@ -4,8 +4,8 @@
 
 #include "base/stop.h"
 #include "base/text_hash.h"
+#include "match/id_set.h"
 #include "match/likeness.h"
-#include "match/row_set.h"
 #include "run/reader.h"
 #include "state/files.h"
 #include "state/snapshots.h"
@@ -310,19 +310,19 @@ mark_gone(State *state, const Walk *walk, gint64 now, gboolean *any_new, GError 
 static void
 drop_gone(Walk *walk, guint *gone)
 {
-	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(IdSet) taken = id_set_new();
 	g_autoptr(GHashTable) drop = g_hash_table_new(g_direct_hash, g_direct_equal);
 
 	for (guint i = 0; i < walk->sights->len; i++) {
 		const Sight *sight = g_ptr_array_index(walk->sights, i);
 		if (sight->kind == SIGHT_TOUCHED)
-			row_set_add(taken, sight->known->id);
+			id_set_add(taken, sight->known->id);
 	}
 	for (guint i = 0; i < walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(walk->sights, i);
 		if (sight->kind != SIGHT_GONE)
 			continue;
-		*gone += row_set_has(taken, sight->known->id) ? 0 : 1;
+		*gone += id_set_has(taken, sight->known->id) ? 0 : 1;
 		g_hash_table_add(drop, sight);
 	}
 	walk_drop(walk, drop);

@@ -2,8 +2,8 @@
 #ifndef TIDINGS_MATCH_ACTION_INDEX_H
 #define TIDINGS_MATCH_ACTION_INDEX_H
 
-#include "match/nearness.h"
-#include "match/row_set.h"
+#include "match/id_set.h"
+#include "match/similarity.h"
 #include "model/meeting.h"
 
 /*
@@ -49,6 +49,6 @@ void action_index_add(ActionIndex *index, gint64 row, Day day, const ActionKey *
  * words, else the nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (may
  * be NULL) are passed over.  0 when there is none.
  */
-gint64 action_index_find(ActionIndex *index, Day day, const ActionKey *key, const RowSet *taken);
+gint64 action_index_find(ActionIndex *index, Day day, const ActionKey *key, const IdSet *taken);
 
 #endif

@@ -15,7 +15,7 @@
 #include "compose/compose.h"
 #include "compose/schedule.h"
 #include "compose/standing.h"
-#include "match/twins.h"
+#include "match/dedupe.h"
 #include "notes/lint.h"
 #include "people/resolver.h"
 #include "people/roster_guess.h"
@@ -189,7 +189,7 @@ join_twins(Meeting *meeting)
 
 	for (guint i = 0; i < count; i++)
 		action_key_init(&keys[i], g_ptr_array_index(meeting->actions, i));
-	twins_join(meeting, keys);
+	actions_dedupe(meeting, keys);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		action_key_clear(&keys[i]);
 }
@@ -331,7 +331,7 @@ static void
 add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day today)
 {
 	Day day = meeting->day != DAY_NONE ? meeting->day : today;
-	g_autoptr(RowSet) taken = row_set_new();
+	g_autoptr(IdSet) taken = id_set_new();
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -347,7 +347,7 @@ add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day 
 			record->first_day = MIN(record->first_day, day);
 			record->last_day = MAX(record->last_day, day);
 		}
-		row_set_add(taken, row);
+		id_set_add(taken, row);
 		action_index_add(index, row, day, &key);
 		action_key_clear(&key);
 	}

@@ -3,7 +3,7 @@
 #include "compose/changes.h"
 #include "compose/schedule.h"
 #include "match/action_index.h"
-#include "match/nearness.h"
+#include "match/similarity.h"
 
 static double
 nearness(const char *a, const char *b)
@@ -14,11 +14,11 @@ nearness(const char *a, const char *b)
 	g_autofree char *folded_b = text_fold(b);
 	word_set_init(&x, folded_a);
 	word_set_init(&y, folded_b);
-	double result = word_set_nearness(&x, &y);
+	double result = word_set_similarity(&x, &y);
 	/* the quick test may pass what is not near, but refuses nothing that is */
 	if (result >= NEARNESS_SAME)
-		g_assert_true(word_set_may_be_near(x.count, word_set_signature(&x), y.count,
-		                                   word_set_signature(&y)));
+		g_assert_true(word_set_may_be_similar(x.count, word_set_signature(&x), y.count,
+		                                      word_set_signature(&y)));
 	word_set_clear(&x);
 	word_set_clear(&y);
 	return result;
@@ -69,8 +69,8 @@ static const struct {
 static void
 test_near_and_far(void)
 {
-	g_assert_false(word_set_may_be_near(2, 3, 2, 12));
-	g_assert_false(word_set_may_be_near(9, 3, 5, 3));
+	g_assert_false(word_set_may_be_similar(2, 3, 2, 12));
+	g_assert_false(word_set_may_be_similar(9, 3, 5, 3));
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
 		double near = nearness(pairs[i].a, pairs[i].b);
 		if ((near >= NEARNESS_SAME) != pairs[i].same)

@@ -1,9 +1,9 @@
-/* row_set.c - a set of rows. */
-#include "match/row_set.h"
+/* id_set.c - a set of rows. */
+#include "match/id_set.h"
 
 /* Each as a pointer: SQLite counts from 1, and no pointer is too narrow for as many as there are.
  */
-struct RowSet {
+struct IdSet {
 	GHashTable *rows;
 };
 
@@ -13,17 +13,17 @@ as_pointer(gint64 row)
 	return GSIZE_TO_POINTER((gsize)row);
 }
 
-RowSet *
-row_set_new(void)
+IdSet *
+id_set_new(void)
 {
-	RowSet *set = g_new(RowSet, 1);
+	IdSet *set = g_new(IdSet, 1);
 
 	set->rows = g_hash_table_new(g_direct_hash, g_direct_equal);
 	return set;
 }
 
 void
-row_set_free(RowSet *set)
+id_set_free(IdSet *set)
 {
 	if (set == NULL)
 		return;
@@ -32,13 +32,13 @@ row_set_free(RowSet *set)
 }
 
 void
-row_set_add(RowSet *set, gint64 row)
+id_set_add(IdSet *set, gint64 row)
 {
 	g_hash_table_add(set->rows, as_pointer(row));
 }
 
 gboolean
-row_set_has(const RowSet *set, gint64 row)
+id_set_has(const IdSet *set, gint64 row)
 {
 	return g_hash_table_contains(set->rows, as_pointer(row));
 }

@@ -1,5 +1,5 @@
-/* nearness.c - how near two items' wordings are. */
-#include "match/nearness.h"
+/* similarity.c - how near two items' wordings are. */
+#include "match/similarity.h"
 
 #include "base/text.h"
 
@@ -173,7 +173,7 @@ count_shared(const guint32 *a, guint a_count, const guint32 *b, guint b_count)
 }
 
 double
-word_set_nearness(const WordSet *a, const WordSet *b)
+word_set_similarity(const WordSet *a, const WordSet *b)
 {
 	if (a->count == 0 || b->count == 0)
 		return 0;
@@ -197,13 +197,13 @@ word_set_signature(const WordSet *set)
 }
 
 gboolean
-word_set_may_be_near(guint a_count, guint32 a, guint b_count, guint32 b)
+word_set_may_be_similar(guint a_count, guint32 a, guint b_count, guint32 b)
 {
 	guint a_alone = (guint)__builtin_popcount(a & ~b),
 	      b_alone = (guint)__builtin_popcount(b & ~a);
 	guint shared = MIN(a_count - a_alone, b_count - b_alone);
 
-	/* with a little room, so that it never refuses what word_set_nearness() would grant */
+	/* with a little room, so that it never refuses what word_set_similarity() would grant */
 	return (double)shared >= (NEARNESS_SAME - 0.000001) * (double)(a_count + b_count - shared);
 }
 

@@ -1,6 +1,6 @@
-/* twins.h - the same item more than once in one file. */
-#ifndef TIDINGS_MATCH_TWINS_H
-#define TIDINGS_MATCH_TWINS_H
+/* dedupe.h - the same item more than once in one file. */
+#ifndef TIDINGS_MATCH_DEDUPE_H
+#define TIDINGS_MATCH_DEDUPE_H
 
 #include "match/action_index.h"
 
@@ -9,6 +9,6 @@
  * when any of them is, with what only the others tell of due date and details.  `keys` are those of
  * the meeting's actions, by place, and stay so.
  */
-void twins_join(Meeting *meeting, ActionKey *keys);
+void actions_dedupe(Meeting *meeting, ActionKey *keys);
 
 #endif

@@ -1,5 +1,5 @@
-/* twins.c - the same item more than once in one file. */
-#include "match/twins.h"
+/* dedupe.c - the same item more than once in one file. */
+#include "match/dedupe.h"
 
 #include "base/text.h"
 
@@ -80,7 +80,7 @@ join(Action *first, Action *twin)
 }
 
 void
-twins_join(Meeting *meeting, ActionKey *keys)
+actions_dedupe(Meeting *meeting, ActionKey *keys)
 {
 	g_autoptr(GHashTable) firsts = g_hash_table_new(hash_key, same_key); /* key -> its Action */
 	GPtrArray *actions = meeting->actions;

@@ -1,6 +1,6 @@
-/* nearness.h - how near two items' wordings are. */
-#ifndef TIDINGS_MATCH_NEARNESS_H
-#define TIDINGS_MATCH_NEARNESS_H
+/* similarity.h - how near two items' wordings are. */
+#ifndef TIDINGS_MATCH_SIMILARITY_H
+#define TIDINGS_MATCH_SIMILARITY_H
 
 #include <glib.h>
 
@@ -26,7 +26,7 @@ void word_set_clear(WordSet *set);
  * either).  It is 0 when both name identifiers and share none: two reviews of two pull requests are
  * two things to do.
  */
-double word_set_nearness(const WordSet *a, const WordSet *b);
+double word_set_similarity(const WordSet *a, const WordSet *b);
 
 /* From here on two wordings are one action: of four words one may change, of eight two, of three
  * none. */
@@ -38,7 +38,7 @@ guint32 word_set_signature(const WordSet *set);
 
 /* FALSE when two sets of so many words and with these signatures cannot be as near as
  * NEARNESS_SAME. */
-gboolean word_set_may_be_near(guint a_count, guint32 a, guint b_count, guint32 b);
+gboolean word_set_may_be_similar(guint a_count, guint32 a, guint b_count, guint32 b);
 
 /*
  * How many of the first words (in the order of their hashes) must be looked up to find every set
