@@ -1,4 +1,4 @@
-/* command.h - the subcommands: one table gives dispatch, usage and help. */
+/* command.h - the subcommands: one table gives job_context, usage and help. */
 #ifndef TIDINGS_CLI_COMMAND_H
 #define TIDINGS_CLI_COMMAND_H
 

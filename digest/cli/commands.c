@@ -1,4 +1,4 @@
-/* commands.c - the table of commands: dispatch, usage and help come from here. */
+/* commands.c - the table of commands: job_context, usage and help come from here. */
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"

@@ -5,7 +5,7 @@
 #include "command.h"
 #include "init_surroundings.h"
 #include "init_yaml.h"
-#include "run/reader.h"
+#include "run/parse_pool.h"
 #include "watch/watch.h"
 
 #include <errno.h>
@@ -77,14 +77,14 @@ take_meeting(Survey *survey, const char *path, const Meeting *meeting)
 }
 
 static gboolean
-take_reading(guint index, Reading *reading, gpointer data)
+take_reading(guint index, ParsedFile *parsed, gpointer data)
 {
 	Survey *survey = data;
 	const Sight *sight = g_ptr_array_index(survey->walk->sights, index);
 	g_autofree char *name = g_path_get_basename(sight->path);
 
-	if (reading->error != NULL) {
-		fprintf(stderr, "tidings: %s\n", reading->error->message);
+	if (parsed->error != NULL) {
+		fprintf(stderr, "tidings: %s\n", parsed->error->message);
 		survey->problems++;
 		return TRUE;
 	}
@@ -92,8 +92,8 @@ take_reading(guint index, Reading *reading, gpointer data)
 		g_hash_table_add(survey->readmes, g_steal_pointer(&name));
 		return TRUE;
 	}
-	if (!reading->blank)
-		take_meeting(survey, sight->path, reading->meeting);
+	if (!parsed->blank)
+		take_meeting(survey, sight->path, parsed->meeting);
 	return TRUE;
 }
 
@@ -115,10 +115,10 @@ look_around(Survey *survey, const char *root, GError **error)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));
 	for (guint i = 0; i < walk->notices->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->notices, i));
-	g_autofree ToRead *files = g_new0(ToRead, walk->sights->len + 1);
+	g_autofree ParseRequest *files = g_new0(ParseRequest, walk->sights->len + 1);
 	for (guint i = 0; i < walk->sights->len; i++)
 		files[i].path = ((Sight *)g_ptr_array_index(walk->sights, i))->path;
-	reader_read_all(config, walk, files, walk->sights->len, take_reading, survey);
+	parse_pool_run(config, walk, files, walk->sights->len, take_reading, survey);
 	survey->walk = NULL;
 	evidence_sort(survey->evidence);
 	return TRUE;

@@ -4,7 +4,7 @@
 #include "command.h"
 #include "render/preview_page.h"
 #include "run/community.h"
-#include "run/dispatch.h"
+#include "run/job.h"
 #include "run/scan.h"
 #include "state/jobs.h"
 
@@ -34,48 +34,49 @@ write_part(const char *folder, const char *stem, const char *suffix, const void 
 
 /* The files of one message are called so, each with an ending of its own.  Newly allocated. */
 static char *
-stem_of(const Outgoing *outgoing, guint number)
+stem_of(const RenderedMessage *rendered, guint number)
 {
-	g_autofree char *recipient = safe_name(outgoing->message->recipient);
+	g_autofree char *recipient = safe_name(rendered->message->recipient);
 
-	return g_strdup_printf("%s-%02u-%s", outgoing->message->job, number, recipient);
+	return g_strdup_printf("%s-%02u-%s", rendered->message->job, number, recipient);
 }
 
 static gboolean
-write_outgoing(const char *folder, const char *stem, const Outgoing *outgoing, GError **error)
+write_outgoing(const char *folder, const char *stem, const RenderedMessage *rendered,
+               GError **error)
 {
-	const Message *message = outgoing->message;
+	const Message *message = rendered->message;
 	gsize length;
 	const void *body = g_bytes_get_data(message->body, &length);
 
-	if (!write_part(folder, stem, ".data.json", outgoing->data, strlen(outgoing->data), error))
+	if (!write_part(folder, stem, ".data.json", rendered->data, strlen(rendered->data), error))
 		return FALSE;
 	if (message->channel == CHANNEL_DISCORD)
 		return write_part(folder, stem, ".json", body, length, error);
-	return write_part(folder, stem, ".html", outgoing->html, strlen(outgoing->html), error) &&
-	       write_part(folder, stem, ".txt", outgoing->text, strlen(outgoing->text), error) &&
+	return write_part(folder, stem, ".html", rendered->html, strlen(rendered->html), error) &&
+	       write_part(folder, stem, ".txt", rendered->text, strlen(rendered->text), error) &&
 	       write_part(folder, stem, ".eml", body, length, error);
 }
 
 static gboolean
-write_all(const char *folder, const Dispatch *dispatch, const Job *job, const GPtrArray *outgoing,
-          GError **error)
+write_all(const char *folder, const JobContext *job_context, const Job *job,
+          const GPtrArray *rendered, GError **error)
 {
 	g_autoptr(GPtrArray) stems = g_ptr_array_new_with_free_func(g_free);
-	g_autofree PreviewMessage *messages = g_new0(PreviewMessage, outgoing->len);
+	g_autofree PreviewMessage *messages = g_new0(PreviewMessage, rendered->len);
 
 	if (!file_make_folder(folder, 0755, error))
 		return FALSE;
-	for (guint i = 0; i < outgoing->len; i++) {
-		const Outgoing *one = g_ptr_array_index(outgoing, i);
+	for (guint i = 0; i < rendered->len; i++) {
+		const RenderedMessage *one = g_ptr_array_index(rendered, i);
 		char *stem = stem_of(one, i + 1);
 		g_ptr_array_add(stems, stem);
 		messages[i] = (PreviewMessage){ one->message, one->text, stem };
 		if (!write_outgoing(folder, stem, one, error))
 			return FALSE;
 	}
-	g_autofree char *page = preview_page(dispatch->templates, job->name, messages,
-	                                     outgoing->len, dispatch->config->timezone, error);
+	g_autofree char *page = preview_page(job_context->templates, job->name, messages,
+	                                     rendered->len, job_context->config->timezone, error);
 	return page != NULL && write_part(folder, "index", ".html", page, strlen(page), error);
 }
 
@@ -91,9 +92,9 @@ forget_future(State *state, const Job *job, gint64 now, GError **error)
 }
 
 static gboolean
-gather(Outgoing *outgoing, gpointer data, GError **error G_GNUC_UNUSED)
+gather(RenderedMessage *rendered, gpointer data, GError **error G_GNUC_UNUSED)
 {
-	g_ptr_array_add(data, outgoing);
+	g_ptr_array_add(data, rendered);
 	return TRUE;
 }
 
@@ -104,11 +105,11 @@ preview(const Context *context, const Config *config, const Job *job, const char
 {
 	g_autoptr(State) state = context_open(config, STATE_SCRATCH, error);
 	g_autoptr(Templates) templates = templates_new(config->templates);
-	g_autoptr(GPtrArray) outgoing =
-	    g_ptr_array_new_with_free_func((GDestroyNotify)outgoing_free);
+	g_autoptr(GPtrArray) rendered =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)rendered_message_free);
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
-	Dispatch dispatch = { state, config, templates, context->now, TRUE, notices };
-	const Taker taker = { gather, outgoing };
+	JobContext job_context = { state, config, templates, context->now, TRUE, notices };
+	const MessageSink sink = { gather, rendered };
 	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };
 
@@ -119,15 +120,15 @@ preview(const Context *context, const Config *config, const Job *job, const char
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
 	scan_summary_clear(&summary);
 	if (!scanned || !forget_future(state, job, context->now, error) ||
-	    !dispatch_compose(&dispatch, job, &taker, NULL, error))
+	    !job_compose(&job_context, job, &sink, NULL, error))
 		return FALSE;
 	for (guint i = 0; i < notices->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(notices, i));
-	if (outgoing->len == 0) {
+	if (rendered->len == 0) {
 		g_print("job \"%s\" has nothing to say now\n", job->name);
 		return TRUE;
 	}
-	return write_all(folder, &dispatch, job, outgoing, error);
+	return write_all(folder, &job_context, job, rendered, error);
 }
 
 int

@@ -5,7 +5,7 @@
 #include "compose/schedule.h"
 #include "run/archive.h"
 #include "run/community.h"
-#include "run/dispatch.h"
+#include "run/job.h"
 #include "run/report.h"
 #include "run/scan.h"
 #include "state/clock_guard.h"
@@ -126,15 +126,15 @@ static gboolean
 compose(Run *run, const GPtrArray *jobs, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	Dispatch dispatch = { run->state,        run->config, templates,
-		              run->context->now, FALSE,       run->notices };
+	JobContext job_context = { run->state,        run->config, templates,
+		                   run->context->now, FALSE,       run->notices };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);
 		g_autoptr(GError) local = NULL;
 		if (stop_error(error))
 			return FALSE;
-		if (dispatch_job(&dispatch, job, &run->queued, &local))
+		if (job_run(&job_context, job, &run->queued, &local))
 			continue;
 		if (!g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_DATA)) {
 			g_propagate_error(error, g_steal_pointer(&local));
@@ -236,7 +236,7 @@ tell_deadline(Run *run, const char *when, GError **error)
 }
 
 /*
- * Reading took all of the time: nothing of it is kept, but what waits in the outbox is not held
+ * ParsedFile took all of the time: nothing of it is kept, but what waits in the outbox is not held
  * up by it: it has a minute more.
  */
 static gboolean

@@ -12,8 +12,8 @@ typedef enum {
 } BodyState;
 
 /*
- * Reading is driven by libesmtp.  Before each chunk, and before the end, the socket must be able to
- * take it at once: a write that times out inside libesmtp drops a part of the body and goes on.
+ * ParsedFile is driven by libesmtp.  Before each chunk, and before the end, the socket must be able
+ * to take it at once: a write that times out inside libesmtp drops a part of the body and goes on.
  */
 typedef struct {
 	GBytes *bytes;        /* canonical CRLF */

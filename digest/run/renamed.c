@@ -6,7 +6,7 @@
 #include "base/text_hash.h"
 #include "match/id_set.h"
 #include "match/likeness.h"
-#include "run/reader.h"
+#include "run/parse_pool.h"
 #include "state/files.h"
 #include "state/snapshots.h"
 
@@ -147,7 +147,7 @@ accept(Renaming *renaming, Sight *sight, Origin *origin)
 }
 
 static gboolean
-take_copy(Renaming *renaming, const Reading *reading, Sight *sight)
+take_copy(Renaming *renaming, const ParsedFile *reading, Sight *sight)
 {
 	char key[HASH_TEXT_SIZE];
 	watch_hash_text(reading->hash, key);
@@ -197,7 +197,7 @@ compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GAr
 }
 
 static gboolean
-compare(Renaming *renaming, const Reading *reading, guint newcomer, const char *path)
+compare(Renaming *renaming, const ParsedFile *reading, guint newcomer, const char *path)
 {
 	const char *name = name_of(path);
 	gconstpointer day =
@@ -216,7 +216,7 @@ compare(Renaming *renaming, const Reading *reading, guint newcomer, const char *
 }
 
 static gboolean
-take_reading(guint index, Reading *reading, gpointer data)
+take_reading(guint index, ParsedFile *reading, gpointer data)
 {
 	Renaming *renaming = data;
 	Sight *sight = g_array_index(renaming->newcomers, Newcomer, index).sight;
@@ -275,19 +275,19 @@ match(Renaming *renaming)
 static gboolean
 read_newcomers(Renaming *renaming, const Config *config, const Walk *walk)
 {
-	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(ToRead));
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(ParseRequest));
 
 	for (guint i = 0; i < walk->sights->len; i++) {
 		Sight *sight = g_ptr_array_index(walk->sights, i);
 		Newcomer newcomer = { sight, { NOBODY, 0, 0 } };
-		ToRead file = { sight->path, NULL };
+		ParseRequest file = { sight->path, NULL };
 		if (sight->kind != SIGHT_NEW)
 			continue;
 		g_array_append_val(renaming->newcomers, newcomer);
 		g_array_append_val(files, file);
 	}
-	if (!reader_read_all(config, walk, (const ToRead *)(gpointer)files->data, files->len,
-	                     take_reading, renaming))
+	if (!parse_pool_run(config, walk, (const ParseRequest *)(gpointer)files->data, files->len,
+	                    take_reading, renaming))
 		return FALSE;
 	match(renaming);
 	return TRUE;

@@ -8,7 +8,7 @@
 #include "watch/watch.h"
 
 /*
- * Marks what is gone from `walk`, after moved_take(), as gone at `now`, and takes it out of the
+ * Marks what is gone from `walk`, after renames_detect(), as gone at `now`, and takes it out of the
  * walk.  Then finds for each new file the one that it was before, of those that went now or in the
  * last 90 days: one with the same bytes, else the one that tells of the same meeting
  * (traits_likeness()) when there is no doubt which.  Such a sight becomes SIGHT_TOUCHED with its

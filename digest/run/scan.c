@@ -4,10 +4,10 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
-#include "intake.h"
-#include "moved.h"
+#include "reconcile.h"
+#include "rename_detect.h"
 #include "renamed.h"
-#include "run/reader.h"
+#include "run/parse_pool.h"
 #include "state/files.h"
 #include "state/snapshots.h"
 #include "watch/watch.h"
@@ -42,7 +42,7 @@ typedef struct {
 	GArray *to_read;   /* Task: the new and touched ones */
 	gboolean any_gone; /* now or ever: only then can a new path be one that was known */
 	ScanSummary *summary;
-	Intake *intake;
+	Reconciler *reconciler;
 	GError *error;
 } Scan;
 
@@ -64,24 +64,25 @@ put_file(Scan *scan, const Sight *sight, KnownFile *file, gboolean *added)
 }
 
 static gboolean
-save_snapshot(Scan *scan, const KnownFile *file, gboolean added, Reading *reading)
+save_snapshot(Scan *scan, const KnownFile *file, gboolean added, ParsedFile *parsed)
 {
 	g_autofree char *known =
 	    added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
 	if (scan->error != NULL)
 		return FALSE;
-	if (g_strcmp0(known, reading->fingerprint) == 0)
+	if (g_strcmp0(known, parsed->fingerprint) == 0)
 		return TRUE;
 
 	/* a meeting that tells no date counts from the day it was first seen */
 	Version version = { .file = file->id,
 		            .first = known == NULL,
-		            .fingerprint = reading->fingerprint,
-		            .day = reading->meeting->day != DAY_NONE ? reading->meeting->day
-		                                                     : scan->today,
-		            .encoded = reading->encoded };
+		            .fingerprint = parsed->fingerprint,
+		            .day = parsed->meeting->day != DAY_NONE ? parsed->meeting->day
+		                                                    : scan->today,
+		            .encoded = parsed->encoded };
 	scan->summary->fresh++;
-	return intake_file(scan->intake, &version, reading->meeting, reading->keys, &scan->error);
+	return reconciler_file(scan->reconciler, &version, parsed->meeting, parsed->keys,
+	                       &scan->error);
 }
 
 /*
@@ -90,10 +91,10 @@ save_snapshot(Scan *scan, const KnownFile *file, gboolean added, Reading *readin
  * stat.
  */
 static gboolean
-note_problem(Scan *scan, KnownFile *file, const Reading *reading)
+note_problem(Scan *scan, KnownFile *file, const ParsedFile *parsed)
 {
-	g_ptr_array_add(scan->summary->problems, text_show(reading->error->message, -1));
-	if (!g_error_matches(reading->error, TIDINGS_ERROR, TIDINGS_ERROR_DATA))
+	g_ptr_array_add(scan->summary->problems, text_show(parsed->error->message, -1));
+	if (!g_error_matches(parsed->error, TIDINGS_ERROR, TIDINGS_ERROR_DATA))
 		return TRUE;
 	return files_put(scan->state, file, &scan->error);
 }
@@ -124,28 +125,28 @@ note_blank(Scan *scan, KnownFile *file)
 }
 
 static gboolean
-take_reading(guint index, Reading *reading, gpointer data)
+take_reading(guint index, ParsedFile *parsed, gpointer data)
 {
 	Scan *scan = data;
 	const Sight *sight = g_array_index(scan->to_read, Task, index).sight;
 	KnownFile file = { .id = sight->known != NULL ? sight->known->id : 0,
 		           .path = sight->path,
-		           .stat = reading->stat,
-		           .hash = { reading->hash[0], reading->hash[1] },
+		           .stat = parsed->stat,
+		           .hash = { parsed->hash[0], parsed->hash[1] },
 		           .checked_ns = scan->walk->walked_ns };
 
 	/* not for each: it is a system call */
 	if (index % STOP_EVERY == 0 && stop_error(&scan->error))
 		return FALSE;
 	scan->summary->read++;
-	if (reading->error != NULL)
-		return note_problem(scan, &file, reading);
-	if (reading->blank && !reading->same)
+	if (parsed->error != NULL)
+		return note_problem(scan, &file, parsed);
+	if (parsed->blank && !parsed->same)
 		return note_blank(scan, &file);
 	gboolean added;
 	if (!put_file(scan, sight, &file, &added))
 		return FALSE;
-	return reading->same || save_snapshot(scan, &file, added, reading);
+	return parsed->same || save_snapshot(scan, &file, added, parsed);
 }
 
 /* The first "2022-02-16" of a path, or DAY_NONE. */
@@ -191,24 +192,26 @@ sort_sights(Scan *scan)
 static gboolean
 read_files(Scan *scan)
 {
-	g_autofree ToRead *files = g_new0(ToRead, scan->to_read->len + 1);
+	g_autofree ParseRequest *files = g_new0(ParseRequest, scan->to_read->len + 1);
 
 	for (guint i = 0; i < scan->to_read->len; i++) {
 		const Sight *sight = g_array_index(scan->to_read, Task, i).sight;
 		files[i].path = sight->path;
 		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
 	}
-	return reader_read_all(scan->config, scan->walk, files, scan->to_read->len, take_reading,
-	                       scan);
+	return parse_pool_run(scan->config, scan->walk, files, scan->to_read->len, take_reading,
+	                      scan);
 }
 
 static gboolean
 take_in(Scan *scan)
 {
-	g_autoptr(Intake) intake = intake_new(scan->state, scan->config, scan->now, &scan->error);
+	g_autoptr(Reconciler) reconciler =
+	    reconciler_new(scan->state, scan->config, scan->now, &scan->error);
 
-	scan->intake = intake;
-	return intake != NULL && read_files(scan) && intake_finish(intake, &scan->error);
+	scan->reconciler = reconciler;
+	return reconciler != NULL && read_files(scan) &&
+	       reconciler_finish(reconciler, &scan->error);
 }
 
 /* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing.
@@ -282,7 +285,7 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
 	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
-	if (!moved_take(state, config, walk, &summary->renamed, &summary->read, error) ||
+	if (!renames_detect(state, config, walk, &summary->renamed, &summary->read, error) ||
 	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone,
 	                  &rows, error) ||
 	    !check_missing(config, options, summary, g_hash_table_size(known), error))

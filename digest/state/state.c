@@ -140,8 +140,8 @@ open_database(State *state, const char *path, int flags, GError **error)
 }
 
 /*
- * Reading a write-ahead log needs shared memory beside the file.  Where none can be made and there
- * is no log, nobody can be writing either: then the file is read as it is.  NULL elsewhere.
+ * ParsedFile a write-ahead log needs shared memory beside the file.  Where none can be made and
+ * there is no log, nobody can be writing either: then the file is read as it is.  NULL elsewhere.
  */
 static char *
 immutable_name(const char *path)

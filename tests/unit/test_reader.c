@@ -1,6 +1,6 @@
 /* test_reader.c - files are read by several threads and handed over in order, whatever their sizes,
  * until it is stopped. */
-#include "run/reader.h"
+#include "run/parse_pool.h"
 #include "scratch.h"
 
 enum {
@@ -12,7 +12,7 @@ typedef struct {
 	Scratch scratch;
 	Config *config;
 	Walk *walk;
-	ToRead files[FILES];
+	ParseRequest files[FILES];
 	guint seen, stop_at;
 } Scene;
 
@@ -60,7 +60,7 @@ scene_free(Scene *scene)
 }
 
 static gboolean
-take(guint index, Reading *reading, gpointer data)
+take(guint index, ParsedFile *reading, gpointer data)
 {
 	Scene *scene = data;
 	g_autofree char *text = g_strdup_printf("to read file %u", index);
@@ -82,8 +82,7 @@ test_in_order(void)
 {
 	Scene *scene = scene_new(G_MAXUINT);
 
-	g_assert_true(
-	    reader_read_all(scene->config, scene->walk, scene->files, FILES, take, scene));
+	g_assert_true(parse_pool_run(scene->config, scene->walk, scene->files, FILES, take, scene));
 	g_assert_cmpuint(scene->seen, ==, FILES);
 	scene_free(scene);
 }
@@ -98,7 +97,7 @@ test_stopped(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++) {
 		Scene *scene = scene_new(places[i]);
 		g_assert_false(
-		    reader_read_all(scene->config, scene->walk, scene->files, FILES, take, scene));
+		    parse_pool_run(scene->config, scene->walk, scene->files, FILES, take, scene));
 		g_assert_cmpuint(scene->seen, ==, places[i]);
 		scene_free(scene);
 	}

@@ -1,6 +1,7 @@
-/* once_more.h - what is written again after it was over: copied along, or to be done once more. */
-#ifndef TIDINGS_RUN_ONCE_MORE_H
-#define TIDINGS_RUN_ONCE_MORE_H
+/* action_recurs.h - what is written again after it was over: copied along, or to be done once more.
+ */
+#ifndef TIDINGS_RUN_ACTION_RECURS_H
+#define TIDINGS_RUN_ACTION_RECURS_H
 
 #include "state/actions.h"
 
@@ -19,8 +20,8 @@ void once_more_free(OnceMore *said);
  * deadline after it that none of the latest copies has: then `*more` is set, it is to be done once
  * more, and is another action.  FALSE and `error` when the state refuses.
  */
-gboolean once_more(OnceMore *said, gint64 row, Day day, const Action *action, gboolean *more,
-                   GError **error);
+gboolean action_recurs(OnceMore *said, gint64 row, Day day, const Action *action, gboolean *more,
+                       GError **error);
 
 /* What changes in the state meanwhile: a file has `action` of that row now; it has none of `copies`
  * (Copy *) any more. */

@@ -1,11 +1,11 @@
-/* dispatch.c - one job to its messages. */
-#include "run/dispatch.h"
+/* job_context.c - one job to its messages. */
+#include "run/job.h"
 
 #include "compose/changes.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
-#include "dispatch_posts.h"
-#include "envelope.h"
+#include "job_messages.h"
+#include "job_posts.h"
 #include "render/edition.h"
 #include "state/actions.h"
 #include "state/editions.h"
@@ -56,28 +56,28 @@ take_announcements(Meeting *before, Meeting *after, gpointer data)
 /* Since the last success what is new in the state; in a first run what the notes' dates put into
  * the period. */
 static gboolean
-load_changes(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor,
+load_changes(const JobContext *job_context, Composition *composition, const JobCursor *cursor,
              GError **error)
 {
-	GTimeZone *zone = dispatch->config->timezone;
-	Day today = day_from_unix(dispatch->now, zone);
+	GTimeZone *zone = job_context->config->timezone;
+	Day today = day_from_unix(job_context->now, zone);
 
 	if (cursor->last_success != 0)
-		return snapshots_since(dispatch->state, cursor->snapshot, take_pair, composition,
+		return snapshots_since(job_context->state, cursor->snapshot, take_pair, composition,
 		                       error);
-	Day from = schedule_period_start(composition->job, 0, dispatch->now, zone);
-	return snapshots_between(dispatch->state, from, today, take_pair, composition, error);
+	Day from = schedule_period_start(composition->job, 0, job_context->now, zone);
+	return snapshots_between(job_context->state, from, today, take_pair, composition, error);
 }
 
 /* What marks have ended since the job has told of any; in a first run within its period, which
  * began with day `from`. */
 static gboolean
-load_marked(const Dispatch *dispatch, Composition *composition, Day from, GError **error)
+load_marked(const JobContext *job_context, Composition *composition, Day from, GError **error)
 {
 	gint64 since = composition->last_success != 0
 	                   ? 0
-	                   : day_to_unix(from, 0, 0, dispatch->config->timezone);
-	GPtrArray *marked = marks_since(dispatch->state, composition->snapshot, since, error);
+	                   : day_to_unix(from, 0, 0, job_context->config->timezone);
+	GPtrArray *marked = marks_since(job_context->state, composition->snapshot, since, error);
 	if (marked == NULL)
 		return FALSE;
 	g_ptr_array_unref(composition->marked);
@@ -86,25 +86,25 @@ load_marked(const Dispatch *dispatch, Composition *composition, Day from, GError
 }
 
 static gboolean
-load_actions(const Dispatch *dispatch, Composition *composition, GError **error)
+load_actions(const JobContext *job_context, Composition *composition, GError **error)
 {
-	GTimeZone *zone = dispatch->config->timezone;
-	Day today = day_from_unix(dispatch->now, zone);
-	Day from =
-	    schedule_period_start(composition->job, composition->last_success, dispatch->now, zone);
-	Day since = from > dispatch->config->expire_after_days
-	                ? from - dispatch->config->expire_after_days
+	GTimeZone *zone = job_context->config->timezone;
+	Day today = day_from_unix(job_context->now, zone);
+	Day from = schedule_period_start(composition->job, composition->last_success,
+	                                 job_context->now, zone);
+	Day since = from > job_context->config->expire_after_days
+	                ? from - job_context->config->expire_after_days
 	                : 1;
 
-	g_autoptr(GPtrArray) records = actions_load(dispatch->state, 0, since, error);
+	g_autoptr(GPtrArray) records = actions_load(job_context->state, 0, since, error);
 	if (records == NULL || (composition->job->kind == JOB_REMINDER &&
-	                        !load_marked(dispatch, composition, from, error)))
+	                        !load_marked(job_context, composition, from, error)))
 		return FALSE;
 	g_ptr_array_unref(composition->records);
 	composition->records = g_steal_pointer(&records);
 	composition_resolve(composition);
-	return snapshots_between(dispatch->state, today - ANNOUNCED_DAYS, today, take_announcements,
-	                         composition, error);
+	return snapshots_between(job_context->state, today - ANNOUNCED_DAYS, today,
+	                         take_announcements, composition, error);
 }
 
 static char *
@@ -169,8 +169,8 @@ reader_of(const Config *config, const Target *target)
 }
 
 static gboolean
-send_to(const Dispatch *dispatch, const Composition *composition, const Target *target,
-        const Person *reader, const char *changes, const Taker *taker, GError **error)
+send_to(const JobContext *job_context, const Composition *composition, const Target *target,
+        const Person *reader, const char *changes, const MessageSink *sink, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
 	if (digest_is_empty(digest))
@@ -178,27 +178,27 @@ send_to(const Dispatch *dispatch, const Composition *composition, const Target *
 
 	g_autofree char *edition = edition_of(digest, changes);
 	if (target->kind == TARGET_DISCORD)
-		return envelope_discord(dispatch, digest, target, edition, taker, error);
-	return envelope_mail(dispatch, digest, target, edition, taker, error);
+		return job_messages_discord(job_context, digest, target, edition, sink, error);
+	return job_messages_mail(job_context, digest, target, edition, sink, error);
 }
 
 static gboolean
-send_to_owners(const Dispatch *dispatch, const Composition *composition, const Target *target,
-               const char *changes, const Taker *taker, GError **error)
+send_to_owners(const JobContext *job_context, const Composition *composition, const Target *target,
+               const char *changes, const MessageSink *sink, GError **error)
 {
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++) {
 		const Person *reader = g_ptr_array_index(readers, i);
 		if (reader->email != NULL &&
-		    !send_to(dispatch, composition, target, reader, changes, taker, error))
+		    !send_to(job_context, composition, target, reader, changes, sink, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-send_all(const Dispatch *dispatch, const Composition *composition, const Taker *taker,
+send_all(const JobContext *job_context, const Composition *composition, const MessageSink *sink,
          GError **error)
 {
 	g_autofree char *changes = sum_of_changes(composition->changes);
@@ -207,9 +207,9 @@ send_all(const Dispatch *dispatch, const Composition *composition, const Taker *
 		const Target *target = g_ptr_array_index(composition->job->to, i);
 		gboolean sent =
 		    target->kind == TARGET_OWNERS
-		        ? send_to_owners(dispatch, composition, target, changes, taker, error)
-		        : send_to(dispatch, composition, target,
-		                  reader_of(dispatch->config, target), changes, taker, error);
+		        ? send_to_owners(job_context, composition, target, changes, sink, error)
+		        : send_to(job_context, composition, target,
+		                  reader_of(job_context->config, target), changes, sink, error);
 		if (!sent)
 			return FALSE;
 	}
@@ -236,99 +236,100 @@ edition_of_digest(const Composition *composition)
 }
 
 static gboolean
-compose_all(const Dispatch *dispatch, Composition *composition, const JobCursor *cursor,
-            const Taker *taker, GError **error)
+compose_all(const JobContext *job_context, Composition *composition, const JobCursor *cursor,
+            const MessageSink *sink, GError **error)
 {
 	/* a reminder tells of what is open, whenever it was written */
 	if (composition->job->kind != JOB_REMINDER &&
-	    !load_changes(dispatch, composition, cursor, error))
+	    !load_changes(job_context, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
-		return dispatch_posts(dispatch, composition, taker, error);
-	return load_actions(dispatch, composition, error) &&
-	       send_all(dispatch, composition, taker, error);
+		return job_posts(job_context, composition, sink, error);
+	return load_actions(job_context, composition, error) &&
+	       send_all(job_context, composition, sink, error);
 }
 
 /* The page that a digest gets, when there is an archive; its mails link to it. */
 static gboolean
-find_page(const Dispatch *dispatch, const Job *job, char **page, GError **error)
+find_page(const JobContext *job_context, const Job *job, char **page, GError **error)
 {
-	if (job->kind != JOB_DIGEST || dispatch->config->archive == NULL)
+	if (job->kind != JOB_DIGEST || job_context->config->archive == NULL)
 		return TRUE;
-	*page = edition_next_page(dispatch->state, job->name,
-	                          day_from_unix(dispatch->now, dispatch->config->timezone), error);
+	*page = edition_next_page(job_context->state, job->name,
+	                          day_from_unix(job_context->now, job_context->config->timezone),
+	                          error);
 	return *page != NULL;
 }
 
 gboolean
-dispatch_compose(const Dispatch *dispatch, const Job *job, const Taker *taker, Edition **edition,
-                 GError **error)
+job_compose(const JobContext *job_context, const Job *job, const MessageSink *sink,
+            Edition **edition, GError **error)
 {
 	g_autofree char *page = NULL;
 	JobCursor cursor = { 0 };
 	gint64 newest = 0;
-	if (!job_cursor_get(dispatch->state, job->name, &cursor, error) ||
-	    !snapshot_newest(dispatch->state, &newest, error) ||
-	    !find_page(dispatch, job, &page, error))
+	if (!job_cursor_get(job_context->state, job->name, &cursor, error) ||
+	    !snapshot_newest(job_context->state, &newest, error) ||
+	    !find_page(job_context, job, &page, error))
 		return FALSE;
 	/* nothing to post when nothing is new: the common case of a run every few minutes */
 	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
 		return TRUE;
 
 	Composition composition;
-	composition_init(&composition, dispatch->config, job, dispatch->now);
+	composition_init(&composition, job_context->config, job, job_context->now);
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
 	composition.news_from =
-	    schedule_news_start(dispatch->config, job, cursor.last_success, dispatch->now);
+	    schedule_news_start(job_context->config, job, cursor.last_success, job_context->now);
 	composition.page = page;
-	gboolean done = compose_all(dispatch, &composition, &cursor, taker, error);
+	gboolean done = compose_all(job_context, &composition, &cursor, sink, error);
 	if (done && edition != NULL)
 		*edition = edition_of_digest(&composition);
 	composition_clear(&composition);
 	return done;
 }
 
-/* dispatch_job() as a taker. */
+/* job_run() as a sink. */
 typedef struct {
-	const Dispatch *dispatch;
+	const JobContext *job_context;
 	guint queued;
 } Queue;
 
 static gboolean
-queue_one(Outgoing *outgoing, gpointer data, GError **error)
+queue_one(RenderedMessage *rendered, gpointer data, GError **error)
 {
 	Queue *queue = data;
-	State *state = queue->dispatch->state;
-	gint64 now = queue->dispatch->now;
-	const Message *message = outgoing->message;
+	State *state = queue->job_context->state;
+	gint64 now = queue->job_context->now;
+	const Message *message = rendered->message;
 	gboolean waits = FALSE;
 
 	gboolean put = message->kind != JOB_POST ? outbox_put(state, message, now, &waits, error)
-	               : outgoing->surplus ? post_put_surplus(state, message, now, &waits, error)
+	               : rendered->surplus ? post_put_surplus(state, message, now, &waits, error)
 	                                   : post_put(state, message, now, &waits, error);
 	queue->queued += put && waits ? 1 : 0;
-	outgoing_free(outgoing);
+	rendered_message_free(rendered);
 	return put;
 }
 
 static gboolean
-is_same_day(const Dispatch *dispatch, gint64 other)
+is_same_day(const JobContext *job_context, gint64 other)
 {
-	GTimeZone *zone = dispatch->config->timezone;
+	GTimeZone *zone = job_context->config->timezone;
 
-	return other != 0 && day_from_unix(other, zone) == day_from_unix(dispatch->now, zone);
+	return other != 0 && day_from_unix(other, zone) == day_from_unix(job_context->now, zone);
 }
 
 static gboolean
 queue_job(Queue *queue, const Job *job, GError **error)
 {
-	State *state = queue->dispatch->state;
-	const Taker taker = { queue_one, queue };
+	State *state = queue->job_context->state;
+	const MessageSink sink = { queue_one, queue };
 	g_autoptr(Edition) edition = NULL;
-	JobCursor old = { 0 }, cursor = { .last_success = queue->dispatch->now };
+	JobCursor old = { 0 }, cursor = { .last_success = queue->job_context->now };
 
-	if (!dispatch_compose(queue->dispatch, job, &taker, &edition, error))
+	if (!job_compose(queue->job_context, job, &sink, &edition, error))
 		return FALSE;
 	/* what nobody is sent a second time gets no second page */
 	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
@@ -337,7 +338,7 @@ queue_job(Queue *queue, const Job *job, GError **error)
 	    !snapshot_newest(state, &cursor.snapshot, error))
 		return FALSE;
 	/* there is one reminder a day: what the notes tell after it is for the next one */
-	if (job->kind == JOB_REMINDER && is_same_day(queue->dispatch, old.last_success))
+	if (job->kind == JOB_REMINDER && is_same_day(queue->job_context, old.last_success))
 		cursor.snapshot = old.snapshot;
 	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap
 	 */
@@ -347,16 +348,16 @@ queue_job(Queue *queue, const Job *job, GError **error)
 }
 
 gboolean
-dispatch_job(const Dispatch *dispatch, const Job *job, guint *queued, GError **error)
+job_run(const JobContext *job_context, const Job *job, guint *queued, GError **error)
 {
-	Queue queue = { dispatch, 0 };
+	Queue queue = { job_context, 0 };
 
-	if (!state_mark(dispatch->state, error))
+	if (!state_mark(job_context->state, error))
 		return FALSE;
 	if (!queue_job(&queue, job, error)) {
-		state_undo(dispatch->state);
+		state_undo(job_context->state);
 		return FALSE;
 	}
 	*queued += queue.queued;
-	return state_keep(dispatch->state, error);
+	return state_keep(job_context->state, error);
 }

@@ -1,8 +1,8 @@
-/* dispatch_posts.c - meetings as posts: new ones, one by one or as a list, and those that are
+/* job_posts.c - meetings as posts: new ones, one by one or as a list, and those that are
  * posted and have changed. */
-#include "dispatch_posts.h"
+#include "job_posts.h"
 
-#include "envelope.h"
+#include "job_messages.h"
 #include "state/files.h"
 #include "state/posts.h"
 
@@ -65,7 +65,7 @@ typedef struct {
 } Fresh;
 
 typedef struct {
-	const Dispatch *dispatch;
+	const JobContext *job_context;
 	const Composition *composition;
 	GArray *showings;    /* Showing, in the order of the changes */
 	GPtrArray *webhooks; /* Fresh *, owned */
@@ -110,7 +110,7 @@ plan_webhook(Posting *posting, Change *change, gint64 file, char *webhook, GErro
 	g_autofree char *first = g_strdup_printf("%s/discord:%s/%s/1",
 	                                         posting->composition->job->name, webhook, edition);
 
-	if (!post_is_known(posting->dispatch->state, first, &showing.posted, error))
+	if (!post_is_known(posting->job_context->state, first, &showing.posted, error))
 		return FALSE;
 	if (!showing.posted) {
 		if (!compose_is_news(posting->composition, change->after) ||
@@ -128,10 +128,10 @@ static gboolean
 plan_change(Posting *posting, Change *change, GError **error)
 {
 	g_autoptr(GPtrArray) names =
-	    post_targets(posting->dispatch->config, posting->composition->job, change->after);
+	    post_targets(posting->job_context->config, posting->composition->job, change->after);
 	gint64 file = 0;
 
-	if (!files_find(posting->dispatch->state, change->after->path, &file, error))
+	if (!files_find(posting->job_context->state, change->after->path, &file, error))
 		return FALSE;
 	for (guint i = 0; i < names->len; i++)
 		if (!plan_webhook(posting, change, file, g_ptr_array_index(names, i), error))
@@ -146,7 +146,7 @@ are_listed(const Fresh *fresh)
 }
 
 static gboolean
-show(const Posting *posting, const Showing *showing, const Taker *taker, GError **error)
+show(const Posting *posting, const Showing *showing, const MessageSink *sink, GError **error)
 {
 	if (!showing->posted && are_listed(fresh_of(posting, showing->webhook)))
 		return TRUE;
@@ -154,7 +154,7 @@ show(const Posting *posting, const Showing *showing, const Taker *taker, GError 
 	g_autofree char *edition = edition_of_file(showing->file);
 	const Target target = { TARGET_DISCORD, showing->webhook };
 
-	return envelope_discord(posting->dispatch, digest, &target, edition, taker, error);
+	return job_messages_discord(posting->job_context, digest, &target, edition, sink, error);
 }
 
 static int
@@ -180,7 +180,7 @@ edition_of_list(GArray *files)
 }
 
 static gboolean
-list(const Posting *posting, const Fresh *fresh, const Taker *taker, GError **error)
+list(const Posting *posting, const Fresh *fresh, const MessageSink *sink, GError **error)
 {
 	if (!are_listed(fresh))
 		return TRUE;
@@ -188,25 +188,25 @@ list(const Posting *posting, const Fresh *fresh, const Taker *taker, GError **er
 	g_autofree char *edition = edition_of_list(fresh->files);
 	const Target target = { TARGET_DISCORD, fresh->webhook };
 
-	return envelope_discord(posting->dispatch, digest, &target, edition, taker, error);
+	return job_messages_discord(posting->job_context, digest, &target, edition, sink, error);
 }
 
 gboolean
-dispatch_posts(const Dispatch *dispatch, const Composition *composition, const Taker *taker,
-               GError **error)
+job_posts(const JobContext *job_context, const Composition *composition, const MessageSink *sink,
+          GError **error)
 {
 	g_autoptr(GArray) showings = g_array_new(FALSE, FALSE, sizeof(Showing));
 	g_autoptr(GPtrArray) webhooks = g_ptr_array_new_with_free_func((GDestroyNotify)fresh_free);
-	Posting posting = { dispatch, composition, showings, webhooks };
+	Posting posting = { job_context, composition, showings, webhooks };
 
 	for (guint i = 0; i < composition->changes->len; i++)
 		if (!plan_change(&posting, g_ptr_array_index(composition->changes, i), error))
 			return FALSE;
 	for (guint i = 0; i < showings->len; i++)
-		if (!show(&posting, &g_array_index(showings, Showing, i), taker, error))
+		if (!show(&posting, &g_array_index(showings, Showing, i), sink, error))
 			return FALSE;
 	for (guint i = 0; i < webhooks->len; i++)
-		if (!list(&posting, g_ptr_array_index(webhooks, i), taker, error))
+		if (!list(&posting, g_ptr_array_index(webhooks, i), sink, error))
 			return FALSE;
 	return TRUE;
 }

@@ -1,5 +1,6 @@
-/* once_more.c - what is written again after it was over: copied along, or to be done once more. */
-#include "once_more.h"
+/* action_recurs.c - what is written again after it was over: copied along, or to be done once more.
+ */
+#include "action_recurs.h"
 
 #include "base/text.h"
 
@@ -171,7 +172,8 @@ is_new_deadline(const OnceMore *said, gint64 row, const Action *action)
 }
 
 gboolean
-once_more(OnceMore *said, gint64 row, Day day, const Action *action, gboolean *more, GError **error)
+action_recurs(OnceMore *said, gint64 row, Day day, const Action *action, gboolean *more,
+              GError **error)
 {
 	gint64 ended_at = 0;
 	if (!read_files(said, row, error) || !action_ended_at(said->state, row, &ended_at, error))

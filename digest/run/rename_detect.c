@@ -1,5 +1,5 @@
-/* moved.c - files that stand under another path than before. */
-#include "moved.h"
+/* rename_detect.c - files that stand under another path than before. */
+#include "rename_detect.h"
 
 #include "state/files.h"
 
@@ -86,8 +86,8 @@ save_moves(State *state, const GArray *moves, gint64 walked_ns, GError **error)
 }
 
 gboolean
-moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *read,
-           GError **error)
+renames_detect(State *state, const Config *config, Walk *walk, guint *moved, guint *read,
+               GError **error)
 {
 	g_autoptr(GHashTable) done = g_hash_table_new(g_direct_hash, g_direct_equal);
 	g_autoptr(GArray) moves = find_moves(config, walk, read);

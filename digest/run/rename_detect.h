@@ -1,7 +1,7 @@
-/* moved.h - files that stand under another path than before, told before anything is understood
- * anew. */
-#ifndef TIDINGS_RUN_MOVED_H
-#define TIDINGS_RUN_MOVED_H
+/* rename_detect.h - files that stand under another path than before, told before anything is
+ * understood anew. */
+#ifndef TIDINGS_RUN_RENAME_DETECT_H
+#define TIDINGS_RUN_RENAME_DETECT_H
 
 #include "config/config.h"
 #include "state/state.h"
@@ -14,7 +14,7 @@
  * stands where they stood is new.  `*moved` and `*read` are counted up.  What moved in another way
  * (a copy whose original went) is for renamed_take().  FALSE and `error` when the state refuses.
  */
-gboolean moved_take(State *state, const Config *config, Walk *walk, guint *moved, guint *read,
-                    GError **error);
+gboolean renames_detect(State *state, const Config *config, Walk *walk, guint *moved, guint *read,
+                        GError **error);
 
 #endif

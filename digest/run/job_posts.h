@@ -1,9 +1,9 @@
-/* dispatch_posts.h - the messages of a job of kind post. */
-#ifndef TIDINGS_RUN_DISPATCH_POSTS_H
-#define TIDINGS_RUN_DISPATCH_POSTS_H
+/* job_posts.h - the messages of a job of kind post. */
+#ifndef TIDINGS_RUN_JOB_POSTS_H
+#define TIDINGS_RUN_JOB_POSTS_H
 
 #include "compose/compose.h"
-#include "run/dispatch.h"
+#include "run/job.h"
 
 /*
  * For each change of `composition` what the webhooks of its job and tracks are to show of the
@@ -11,9 +11,9 @@
  * in it and it is news (compose_is_news()).  When more than ten would be new in a webhook, it gets
  * one post that lists them instead; the same meetings are listed once.  A meeting that was only
  * listed gets its own post when it is told again by an edit that would be worth one.  As
- * dispatch_compose() otherwise.
+ * job_compose() otherwise.
  */
-gboolean dispatch_posts(const Dispatch *dispatch, const Composition *composition,
-                        const Taker *taker, GError **error);
+gboolean job_posts(const JobContext *job_context, const Composition *composition,
+                   const MessageSink *sink, GError **error);
 
 #endif

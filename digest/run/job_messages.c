@@ -1,5 +1,5 @@
-/* envelope.c - a digest for a target as finished messages. */
-#include "envelope.h"
+/* job_messages.c - a digest for a target as finished messages. */
+#include "job_messages.h"
 
 #include "base/text.h"
 #include "render/calendar.h"
@@ -18,44 +18,44 @@ typedef struct {
 } Part;
 
 void
-outgoing_free(Outgoing *outgoing)
+rendered_message_free(RenderedMessage *rendered)
 {
-	if (outgoing == NULL)
+	if (rendered == NULL)
 		return;
-	message_free(outgoing->message);
-	g_free(outgoing->text);
-	g_free(outgoing->html);
-	g_free(outgoing->data);
-	g_free(outgoing);
+	message_free(rendered->message);
+	g_free(rendered->text);
+	g_free(rendered->html);
+	g_free(rendered->data);
+	g_free(rendered);
 }
 
-static Outgoing *
+static RenderedMessage *
 new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject,
              char *key)
 {
-	Outgoing *outgoing = g_new0(Outgoing, 1);
+	RenderedMessage *rendered = g_new0(RenderedMessage, 1);
 
-	outgoing->message = message_new();
-	outgoing->message->key = key;
-	outgoing->message->job = g_strdup(digest->job);
-	outgoing->message->kind = digest->kind;
-	outgoing->message->channel = channel;
-	outgoing->message->recipient = g_strdup(recipient);
-	outgoing->message->subject = g_strdup(subject);
-	return outgoing;
+	rendered->message = message_new();
+	rendered->message->key = key;
+	rendered->message->job = g_strdup(digest->job);
+	rendered->message->kind = digest->kind;
+	rendered->message->channel = channel;
+	rendered->message->recipient = g_strdup(recipient);
+	rendered->message->subject = g_strdup(subject);
+	return rendered;
 }
 
 /* A list gets a digest as a member would post it; what goes to one person says that a program wrote
  * it. */
 static GBytes *
-build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *to,
-           const Rendering *rendering, const char *key, GError **error)
+build_mime(const JobContext *job_context, const Digest *digest, const Target *target,
+           const char *to, const Rendering *rendering, const char *key, GError **error)
 {
-	const MailSettings *settings = &dispatch->config->mail;
-	const Job *job = config_job(dispatch->config, digest->job);
+	const MailSettings *settings = &job_context->config->mail;
+	const Job *job = config_job(job_context->config, digest->job);
 	gboolean attach =
 	    job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
-	g_autofree char *calendar = attach ? calendar_build(digest, dispatch->config) : NULL;
+	g_autofree char *calendar = attach ? calendar_build(digest, job_context->config) : NULL;
 	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
 		      .from = settings->from,
 		      .reply_to = settings->reply_to,
@@ -67,8 +67,8 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
 		      .html = rendering->html,
 		      .calendar = calendar,
 		      .key = key,
-		      .date = dispatch->now,
-		      .zone = dispatch->config->timezone };
+		      .date = job_context->now,
+		      .zone = job_context->config->timezone };
 
 	return mime_build(&mail, error);
 }
@@ -79,7 +79,7 @@ build_mime(const Dispatch *dispatch, const Digest *digest, const Target *target,
  * when it concerns more than this message.
  */
 static gboolean
-leave_out(const Dispatch *dispatch, const Digest *digest, const char *recipient, GError *fault,
+leave_out(const JobContext *job_context, const Digest *digest, const char *recipient, GError *fault,
           GError **error)
 {
 	if (fault->domain != MESSAGE_ERROR) {
@@ -92,8 +92,8 @@ leave_out(const Dispatch *dispatch, const Digest *digest, const char *recipient,
 	g_autofree char *shown = text_show(recipient, -1);
 	g_autofree char *reason = text_show(fault->message, -1);
 
-	if (dispatch->notices != NULL)
-		g_ptr_array_add(dispatch->notices,
+	if (job_context->notices != NULL)
+		g_ptr_array_add(job_context->notices,
 		                g_strdup_printf("job \"%s\": %s goes without its message%s%s: %s",
 		                                digest->job, shown, path != NULL ? " about " : "",
 		                                path != NULL ? path : "", reason));
@@ -112,9 +112,9 @@ is_sender_good(const MailSettings *settings)
 }
 
 /* The message for `mailbox`; NULL and `error`. */
-static Outgoing *
-make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, const char *mailbox,
-          const char *edition, GError **error)
+static RenderedMessage *
+make_mail(const JobContext *job_context, const Digest *digest, const Target *target,
+          const char *mailbox, const char *edition, GError **error)
 {
 	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
@@ -123,7 +123,7 @@ make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, 
 		return NULL;
 	}
 	g_autoptr(Rendering) rendering =
-	    render_mail(digest, target, dispatch->config, dispatch->templates, error);
+	    render_mail(digest, target, job_context->config, job_context->templates, error);
 	if (rendering == NULL)
 		return NULL;
 
@@ -131,82 +131,82 @@ make_mail(const Dispatch *dispatch, const Digest *digest, const Target *target, 
 	const char *reader = digest->reader != NULL ? digest->reader->id : "";
 	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
 	g_autoptr(GBytes) body =
-	    build_mime(dispatch, digest, target, address, rendering, key, error);
+	    build_mime(job_context, digest, target, address, rendering, key, error);
 	if (body == NULL) {
-		if (is_sender_good(&dispatch->config->mail))
+		if (is_sender_good(&job_context->config->mail))
 			message_error_mark(error);
 		return NULL;
 	}
-	Outgoing *made =
+	RenderedMessage *made =
 	    new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
-	if (dispatch->with_data)
-		made->data = render_data_json(digest, target, dispatch->config);
+	if (job_context->with_data)
+		made->data = render_data_json(digest, target, job_context->config);
 	return made;
 }
 
 gboolean
-envelope_mail(const Dispatch *dispatch, const Digest *digest, const Target *target,
-              const char *edition, const Taker *taker, GError **error)
+job_messages_mail(const JobContext *job_context, const Digest *digest, const Target *target,
+                  const char *edition, const MessageSink *sink, GError **error)
 {
 	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
 	GError *fault = NULL;
-	Outgoing *made = make_mail(dispatch, digest, target, mailbox, edition, &fault);
+	RenderedMessage *made = make_mail(job_context, digest, target, mailbox, edition, &fault);
 
-	return made != NULL ? taker->take(made, taker->data, error)
-	                    : leave_out(dispatch, digest, mailbox, fault, error);
+	return made != NULL ? sink->take(made, sink->data, error)
+	                    : leave_out(job_context, digest, mailbox, fault, error);
 }
 
 static gboolean
-take_part(const Dispatch *dispatch, const Digest *digest, const Rendering *rendering,
-          const Part *part, const Taker *taker, GError **error)
+take_part(const JobContext *job_context, const Digest *digest, const Rendering *rendering,
+          const Part *part, const MessageSink *sink, GError **error)
 {
 	char *key = g_strdup_printf("%s/%u", part->post, part->number);
-	Outgoing *made =
+	RenderedMessage *made =
 	    new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
 
 	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
 	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
 	made->surplus = part->number > rendering->payloads->len;
-	if (dispatch->with_data)
-		made->data = render_data_json(digest, NULL, dispatch->config);
-	return taker->take(made, taker->data, error);
+	if (job_context->with_data)
+		made->data = render_data_json(digest, NULL, job_context->config);
+	return sink->take(made, sink->data, error);
 }
 
 /* TRUE in `*known` when the post once had a part of that number. */
 static gboolean
-had_part(const Dispatch *dispatch, const Part *part, gboolean *known, GError **error)
+had_part(const JobContext *job_context, const Part *part, gboolean *known, GError **error)
 {
 	g_autofree char *key = g_strdup_printf("%s/%u", part->post, part->number);
 
-	return post_is_known(dispatch->state, key, known, error);
+	return post_is_known(job_context->state, key, known, error);
 }
 
 gboolean
-envelope_discord(const Dispatch *dispatch, const Digest *digest, const Target *target,
-                 const char *edition, const Taker *taker, GError **error)
+job_messages_discord(const JobContext *job_context, const Digest *digest, const Target *target,
+                     const char *edition, const MessageSink *sink, GError **error)
 {
 	GError *fault = NULL;
 	g_autoptr(Rendering) rendering =
-	    render_discord(digest, dispatch->config, dispatch->templates, &fault);
+	    render_discord(digest, job_context->config, job_context->templates, &fault);
 	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
 	if (rendering == NULL)
-		return leave_out(dispatch, digest, webhook, fault, error);
+		return leave_out(job_context, digest, webhook, fault, error);
 
 	g_autofree char *post = g_strjoin("/", digest->job, webhook, edition, NULL);
 	Part part = { .webhook = target->value, .post = post };
 	gboolean known = digest->kind == JOB_POST;
 	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
 		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
-		if (!take_part(dispatch, digest, rendering, &part, taker, error))
+		if (!take_part(job_context, digest, rendering, &part, sink, error))
 			return FALSE;
 	}
 	for (part.payload = rendering->surplus; known; part.number++) {
-		if (!had_part(dispatch, &part, &known, error))
+		if (!had_part(job_context, &part, &known, error))
 			return FALSE;
-		if (known && !take_part(dispatch, digest, rendering, &part, taker, error))
+		if (known && !take_part(job_context, digest, rendering, &part, sink, error))
 			return FALSE;
 	}
 	return TRUE;

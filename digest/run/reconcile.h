@@ -1,17 +1,17 @@
-/* intake.h - from a new snapshot to actions: which item is new, carried on, done, or gone. */
-#ifndef TIDINGS_RUN_INTAKE_H
-#define TIDINGS_RUN_INTAKE_H
+/* reconciler.h - from a new snapshot to actions: which item is new, carried on, done, or gone. */
+#ifndef TIDINGS_RUN_RECONCILE_H
+#define TIDINGS_RUN_RECONCILE_H
 
 #include "config/config.h"
 #include "match/action_index.h"
 #include "state/snapshots.h"
 
 /* One scan's worth of taking in; best file by file in the order of the meetings' days. */
-typedef struct Intake Intake;
+typedef struct Reconciler Reconciler;
 
-Intake *intake_new(State *state, const Config *config, gint64 now, GError **error);
-void intake_free(Intake *intake);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
+Reconciler *reconciler_new(State *state, const Config *config, gint64 now, GError **error);
+void reconciler_free(Reconciler *reconciler);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reconciler, reconciler_free)
 
 /*
  * Saves a file's new version, of which file, first, fingerprint, day and encoded are set, and takes
@@ -19,10 +19,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Intake, intake_free)
  * was before the edit; else it carries on the nearest action of the same owner; else it is new.
  * Marked done, it ends the action; a copy elsewhere that is not marked does not reopen it.
  */
-gboolean intake_file(Intake *intake, Version *version, const Meeting *meeting, ActionKey *keys,
-                     GError **error);
+gboolean reconciler_file(Reconciler *reconciler, Version *version, const Meeting *meeting,
+                         ActionKey *keys, GError **error);
 
 /* After the last file: ends what was edited away. */
-gboolean intake_finish(Intake *intake, GError **error);
+gboolean reconciler_finish(Reconciler *reconciler, GError **error);
 
 #endif

@@ -1,6 +1,6 @@
-/* reader.h - reading and understanding files with all processors, handing them over in order. */
-#ifndef TIDINGS_RUN_READER_H
-#define TIDINGS_RUN_READER_H
+/* pool.h - parsed and understanding files with all processors, handing them over in order. */
+#ifndef TIDINGS_RUN_PARSE_POOL_H
+#define TIDINGS_RUN_PARSE_POOL_H
 
 #include "config/config.h"
 #include "match/action_index.h"
@@ -19,23 +19,23 @@ typedef struct {
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
 	ActionKey *keys;                  /* of its actions, in order */
 	GBytes *encoded;                  /* meeting_to_bytes() */
-} Reading;
+} ParsedFile;
 
 /* What to read. */
 typedef struct {
 	const char *path;          /* relative to notes.root */
 	const guint64 *known_hash; /* of two, or NULL */
-} ToRead;
+} ParseRequest;
 
 /* Takes nothing.  FALSE stops. */
-typedef gboolean (*EachReading)(guint index, Reading *reading, gpointer data);
+typedef gboolean (*ParsedFileFunc)(guint index, ParsedFile *parsed, gpointer data);
 
 /*
  * Reads `count` files of the walk and calls `each` for all of them in order, in the
- * calling thread.  A bounded number of readings is held at a time, whatever the count.  FALSE when
- * `each` stopped it.
+ * calling thread.  A bounded number of parsed_files is held at a time, whatever the count.  FALSE
+ * when `each` stopped it.
  */
-gboolean reader_read_all(const Config *config, const Walk *walk, const ToRead *files, guint count,
-                         EachReading each, gpointer data);
+gboolean parse_pool_run(const Config *config, const Walk *walk, const ParseRequest *files,
+                        guint count, ParsedFileFunc each, gpointer data);
 
 #endif

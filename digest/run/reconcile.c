@@ -1,12 +1,12 @@
-/* intake.c - from a new snapshot to actions. */
-#include "intake.h"
+/* reconciler.c - from a new snapshot to actions. */
+#include "reconcile.h"
 
-#include "once_more.h"
+#include "action_recurs.h"
 #include "state/actions.h"
 #include "state/marks.h"
 #include "state/snapshots.h"
 
-struct Intake {
+struct Reconciler {
 	State *state;
 	gint64 now;
 	Day window;
@@ -23,7 +23,7 @@ struct Intake {
 
 /* One file. */
 typedef struct {
-	Intake *intake;
+	Reconciler *reconciler;
 	gint64 id;         /* its row */
 	ActionIndex *own;  /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Copy *: these */
@@ -32,60 +32,60 @@ typedef struct {
 	IdSet *taken;      /* rows that an item of it is already, or that none can be */
 } File;
 
-Intake *
-intake_new(State *state, const Config *config, gint64 now, GError **error)
+Reconciler *
+reconciler_new(State *state, const Config *config, gint64 now, GError **error)
 {
 	gint64 newest = 0;
 	if (!snapshot_newest(state, &newest, error))
 		return NULL;
 
-	Intake *intake = g_new0(Intake, 1);
-	intake->state = state;
-	intake->now = now;
-	intake->window = config->expire_after_days;
-	intake->said = once_more_new(state, config->expire_after_days, config->timezone);
+	Reconciler *reconciler = g_new0(Reconciler, 1);
+	reconciler->state = state;
+	reconciler->now = now;
+	reconciler->window = config->expire_after_days;
+	reconciler->said = once_more_new(state, config->expire_after_days, config->timezone);
 	if (newest == 0) {
 		/* a first run: the index has all there is; there is to be a day behind the last */
-		intake->loaded_from = 1;
-		intake->loaded_to = G_MAXUINT - 1;
+		reconciler->loaded_from = 1;
+		reconciler->loaded_to = G_MAXUINT - 1;
 	}
-	intake->snapshot = newest;
-	intake->created = newest != 0 ? id_set_new() : NULL;
-	intake->index = action_index_new(config->expire_after_days);
-	intake->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	return intake;
+	reconciler->snapshot = newest;
+	reconciler->created = newest != 0 ? id_set_new() : NULL;
+	reconciler->index = action_index_new(config->expire_after_days);
+	reconciler->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	return reconciler;
 }
 
 void
-intake_free(Intake *intake)
+reconciler_free(Reconciler *reconciler)
 {
-	if (intake == NULL)
+	if (reconciler == NULL)
 		return;
-	action_index_free(intake->index);
-	g_hash_table_unref(intake->ended);
-	g_clear_pointer(&intake->created, id_set_free);
-	once_more_free(intake->said);
-	g_free(intake);
+	action_index_free(reconciler->index);
+	g_hash_table_unref(reconciler->ended);
+	g_clear_pointer(&reconciler->created, id_set_free);
+	once_more_free(reconciler->said);
+	g_free(reconciler);
 }
 
 static void
-remember_state(Intake *intake, gint64 row, ActionState state)
+remember_state(Reconciler *reconciler, gint64 row, ActionState state)
 {
 	if (state == ACTION_OPEN)
-		g_hash_table_remove(intake->ended, &row);
+		g_hash_table_remove(reconciler->ended, &row);
 	else
-		g_hash_table_insert(intake->ended, g_memdup2(&row, sizeof row),
+		g_hash_table_insert(reconciler->ended, g_memdup2(&row, sizeof row),
 		                    GINT_TO_POINTER(state));
 }
 
 static ActionState
-state_of(const Intake *intake, gint64 row)
+state_of(const Reconciler *reconciler, gint64 row)
 {
-	return (ActionState)GPOINTER_TO_INT(g_hash_table_lookup(intake->ended, &row));
+	return (ActionState)GPOINTER_TO_INT(g_hash_table_lookup(reconciler->ended, &row));
 }
 
 static void
-add_copies(Intake *intake, ActionIndex *index, const GPtrArray *copies)
+add_copies(Reconciler *reconciler, ActionIndex *index, const GPtrArray *copies)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		const Copy *copy = g_ptr_array_index(copies, i);
@@ -93,79 +93,80 @@ add_copies(Intake *intake, ActionIndex *index, const GPtrArray *copies)
 		action_key_init(&key, copy->action);
 		action_index_add(index, copy->row, copy->day, &key);
 		action_key_clear(&key);
-		remember_state(intake, copy->row, copy->state);
+		remember_state(reconciler, copy->row, copy->state);
 	}
 }
 
 static gboolean
-load_days(Intake *intake, Day from, Day to, GError **error)
+load_days(Reconciler *reconciler, Day from, Day to, GError **error)
 {
 	if (from > to)
 		return TRUE;
-	g_autoptr(GPtrArray) copies = copies_between(intake->state, from, to, error);
+	g_autoptr(GPtrArray) copies = copies_between(reconciler->state, from, to, error);
 	if (copies == NULL)
 		return FALSE;
-	add_copies(intake, intake->index, copies);
+	add_copies(reconciler, reconciler->index, copies);
 	return TRUE;
 }
 
 /* Sees to it that the index has what a meeting of that day may carry on. */
 static gboolean
-load_around(Intake *intake, Day day, GError **error)
+load_around(Reconciler *reconciler, Day day, GError **error)
 {
-	Day from = day > intake->window ? day - intake->window : 1, to = day + intake->window;
+	Day from = day > reconciler->window ? day - reconciler->window : 1,
+	    to = day + reconciler->window;
 
-	if (action_index_forget(intake->index, day)) {
-		intake->loaded_from = MAX(intake->loaded_from, from);
+	if (action_index_forget(reconciler->index, day)) {
+		reconciler->loaded_from = MAX(reconciler->loaded_from, from);
 		/* nothing of a later day was forgotten where there was none */
-		if (action_index_newest(intake->index) > to)
-			intake->loaded_to = MIN(intake->loaded_to, to);
+		if (action_index_newest(reconciler->index) > to)
+			reconciler->loaded_to = MIN(reconciler->loaded_to, to);
 	}
-	if (intake->loaded_from == DAY_NONE) {
-		intake->loaded_from = from;
-		intake->loaded_to = to;
-		return load_days(intake, from, to, error);
+	if (reconciler->loaded_from == DAY_NONE) {
+		reconciler->loaded_from = from;
+		reconciler->loaded_to = to;
+		return load_days(reconciler, from, to, error);
 	}
-	Day known_from = intake->loaded_from, known_to = intake->loaded_to;
-	intake->loaded_from = MIN(from, known_from);
-	intake->loaded_to = MAX(to, known_to);
-	return load_days(intake, from, known_from - 1, error) &&
-	       load_days(intake, known_to + 1, to, error);
+	Day known_from = reconciler->loaded_from, known_to = reconciler->loaded_to;
+	reconciler->loaded_from = MIN(from, known_from);
+	reconciler->loaded_to = MAX(to, known_to);
+	return load_days(reconciler, from, known_from - 1, error) &&
+	       load_days(reconciler, known_to + 1, to, error);
 }
 
 static gboolean
-move(Intake *intake, gint64 row, ActionState to, GError **error)
+move(Reconciler *reconciler, gint64 row, ActionState to, GError **error)
 {
-	if (state_of(intake, row) == to)
+	if (state_of(reconciler, row) == to)
 		return TRUE;
-	remember_state(intake, row, to);
-	return action_move(intake->state, row, to, FALSE, intake->now, error);
+	remember_state(reconciler, row, to);
+	return action_move(reconciler->state, row, to, FALSE, reconciler->now, error);
 }
 
 /* A mark ends an action that was open: its owners are told so, unless it is new to them as well. */
 static gboolean
 end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
-	Intake *intake = file->intake;
+	Reconciler *reconciler = file->reconciler;
 	const Copy *before = g_hash_table_lookup(file->open, &row);
 	const Mark mark = { .action = row,
-		            .snapshot = intake->snapshot,
+		            .snapshot = reconciler->snapshot,
 		            .file = file->id,
 		            .line = action->line,
 		            .text = action->text,
 		            .elsewhere = before == NULL,
 		            .owners = before != NULL ? before->action->owners : NULL };
-	gboolean known = intake->created != NULL && !id_set_has(intake->created, row);
+	gboolean known = reconciler->created != NULL && !id_set_has(reconciler->created, row);
 
-	return move(intake, row, ACTION_DONE, error) &&
-	       (!known || mark_put(intake->state, &mark, error));
+	return move(reconciler, row, ACTION_DONE, error) &&
+	       (!known || mark_put(reconciler->state, &mark, error));
 }
 
 /* What the item says about the life of its action. */
 static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
-	ActionState state = state_of(file->intake, row);
+	ActionState state = state_of(file->reconciler, row);
 	gboolean was_done_here = id_set_has(file->done, row);
 
 	/* opened again by somebody: the mark that stood here before says nothing new */
@@ -174,11 +175,11 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 	if (action->done && state == ACTION_OPEN)
 		return end_by_mark(file, row, action, error);
 	if (action->done)
-		return state == ACTION_DROPPED || move(file->intake, row, ACTION_DONE, error);
+		return state == ACTION_DROPPED || move(file->reconciler, row, ACTION_DONE, error);
 	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen
 	 * a finished one */
 	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here))
-		return move(file->intake, row, ACTION_OPEN, error);
+		return move(file->reconciler, row, ACTION_OPEN, error);
 	return TRUE;
 }
 
@@ -189,14 +190,14 @@ take_row(const File *file, gint64 row)
 }
 
 static gboolean
-is_once_more(const Intake *intake, gint64 row, Day day, const Action *action, gboolean *more,
-             GError **error)
+is_once_more(const Reconciler *reconciler, gint64 row, Day day, const Action *action,
+             gboolean *more, GError **error)
 {
-	ActionState state = state_of(intake, row);
+	ActionState state = state_of(reconciler, row);
 
 	*more = FALSE;
 	return action->done || (state != ACTION_DONE && state != ACTION_DROPPED) ||
-	       once_more(intake->said, row, day, action, more, error);
+	       action_recurs(reconciler->said, row, day, action, more, error);
 }
 
 /* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
@@ -211,11 +212,11 @@ find_known(const File *file, Day day, const Action *action, const ActionKey *key
 
 	for (guint passed = 0; more; passed++) {
 		*row = passed <= OVER_MAX
-		           ? action_index_find(file->intake->index, day, key, file->taken)
+		           ? action_index_find(file->reconciler->index, day, key, file->taken)
 		           : 0;
 		if (*row == 0)
 			return TRUE;
-		if (!is_once_more(file->intake, *row, day, action, &more, error))
+		if (!is_once_more(file->reconciler, *row, day, action, &more, error))
 			return FALSE;
 		if (more)
 			take_row(file, *row);
@@ -238,12 +239,12 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 		 * state was lost */
 		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
 		ActionState is = ACTION_OPEN;
-		if (!action_create(file->intake->state, seed, file->intake->snapshot,
-		                   file->intake->now, &row, &is, error))
+		if (!action_create(file->reconciler->state, seed, file->reconciler->snapshot,
+		                   file->reconciler->now, &row, &is, error))
 			return 0;
-		remember_state(file->intake, row, is);
-		if (file->intake->created != NULL)
-			id_set_add(file->intake->created, row);
+		remember_state(file->reconciler, row, is);
+		if (file->reconciler->created != NULL)
+			id_set_add(file->reconciler->created, row);
 	}
 	take_row(file, row);
 	return row;
@@ -319,7 +320,7 @@ take_item(const File *file, Day day, const Meeting *meeting, guint place, Action
 		*row = find_or_create(file, meeting, day, action, key, error);
 	if (*row == 0 || !follow_mark(file, *row, action, error))
 		return FALSE;
-	once_more_add(file->intake->said, *row, file->id, day, action);
+	once_more_add(file->reconciler->said, *row, file->id, day, action);
 	return TRUE;
 }
 
@@ -334,7 +335,7 @@ take_items(const File *file, Day day, const Meeting *meeting, ActionKey *keys, g
 			return FALSE;
 	/* only now: no item is another one of its own file, and each look-up would pass by them */
 	for (guint i = 0; i < meeting->actions->len; i++)
-		action_index_add(file->intake->index, rows[i], day, &keys[i]);
+		action_index_add(file->reconciler->index, rows[i], day, &keys[i]);
 	return TRUE;
 }
 
@@ -351,8 +352,8 @@ sort_copies(const GPtrArray *copies, IdSet *done, GHashTable *open)
 }
 
 gboolean
-intake_file(Intake *intake, Version *version, const Meeting *meeting, ActionKey *keys,
-            GError **error)
+reconciler_file(Reconciler *reconciler, Version *version, const Meeting *meeting, ActionKey *keys,
+                GError **error)
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(ActionIndex) own = NULL;
@@ -361,29 +362,29 @@ intake_file(Intake *intake, Version *version, const Meeting *meeting, ActionKey 
 	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
-	if (!load_around(intake, version->day, error))
+	if (!load_around(reconciler, version->day, error))
 		return FALSE;
 	copies = version->first ? g_ptr_array_new()
-	                        : copies_of_file(intake->state, version->file, error);
+	                        : copies_of_file(reconciler->state, version->file, error);
 	if (copies == NULL ||
-	    (copies->len > 0 && !copies_clear(intake->state, version->file, error)))
+	    (copies->len > 0 && !copies_clear(reconciler->state, version->file, error)))
 		return FALSE;
 	if (copies->len > 0) {
 		own = action_index_new(G_MAXUINT);
-		add_copies(intake, own, copies);
+		add_copies(reconciler, own, copies);
 		sort_copies(copies, done, open);
-		once_more_drop(intake->said, version->file, copies);
+		once_more_drop(reconciler->said, version->file, copies);
 	}
-	File taking = { intake, version->file, own, copies, done, open, taken };
-	version->id = ++intake->snapshot;
+	File taking = { reconciler, version->file, own, copies, done, open, taken };
+	version->id = ++reconciler->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;
 	return take_items(&taking, version->day, meeting, keys, rows, error) &&
-	       snapshot_put(intake->state, version, intake->now, error);
+	       snapshot_put(reconciler->state, version, reconciler->now, error);
 }
 
 gboolean
-intake_finish(Intake *intake, GError **error)
+reconciler_finish(Reconciler *reconciler, GError **error)
 {
-	return actions_withdraw_orphans(intake->state, intake->now, error);
+	return actions_withdraw_orphans(reconciler->state, reconciler->now, error);
 }
