@@ -3,7 +3,7 @@
 #define TIDINGS_CLI_ACTION_LIST_H
 
 #include "model/action_record.h"
-#include "people/company.h"
+#include "people/owner_cache.h"
 
 typedef enum {
 	ACTION_SORT_AGE,   /* the oldest first */

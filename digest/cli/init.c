@@ -21,7 +21,7 @@ enum {
 
 typedef struct {
 	const Walk *walk;
-	Evidence *evidence;
+	NameStats *stats;
 	GArray *offsets;     /* OffsetSeen */
 	GHashTable *folders; /* char *: top folders that hold meetings; "" for the root itself */
 	GHashTable *readmes; /* char *: names of README files as they are written */
@@ -31,7 +31,7 @@ typedef struct {
 static void
 survey_clear(Survey *survey)
 {
-	g_clear_pointer(&survey->evidence, evidence_free);
+	g_clear_pointer(&survey->stats, name_stats_free);
 	g_clear_pointer(&survey->offsets, g_array_unref);
 	g_clear_pointer(&survey->folders, g_hash_table_unref);
 	g_clear_pointer(&survey->readmes, g_hash_table_unref);
@@ -72,7 +72,7 @@ take_meeting(Survey *survey, const char *path, const Meeting *meeting)
 		return;
 	g_hash_table_add(survey->folders,
 	                 slash != NULL ? g_strndup(path, (gsize)(slash - path)) : g_strdup(""));
-	evidence_add(survey->evidence, meeting);
+	name_stats_add(survey->stats, meeting);
 	take_offset(survey, meeting);
 }
 
@@ -106,7 +106,7 @@ look_around(Survey *survey, const char *root, GError **error)
 	if (walk == NULL)
 		return FALSE;
 
-	survey->evidence = evidence_new();
+	survey->stats = name_stats_new();
 	survey->offsets = g_array_new(FALSE, FALSE, sizeof(OffsetSeen));
 	survey->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	survey->readmes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -120,7 +120,7 @@ look_around(Survey *survey, const char *root, GError **error)
 		files[i].path = ((Sight *)g_ptr_array_index(walk->sights, i))->path;
 	parse_pool_run(config, walk, files, walk->sights->len, take_reading, survey);
 	survey->walk = NULL;
-	evidence_sort(survey->evidence);
+	name_stats_sort(survey->stats);
 	return TRUE;
 }
 
@@ -206,7 +206,7 @@ make_text(Survey *survey, const char *notes, const char *root, const char *path)
 	g_autofree char *link = init_link(notes);
 	g_autoptr(GPtrArray) include = choose_include(survey);
 	g_autoptr(GPtrArray) exclude = globs_of(survey->readmes, "**/", "", &certain);
-	g_autoptr(RosterGuess) guess = roster_guess(survey->evidence);
+	g_autoptr(RosterGuess) guess = roster_guess(survey->stats);
 	const Starter starter = {
 		.root = root,
 		.state = state,
@@ -215,8 +215,8 @@ make_text(Survey *survey, const char *notes, const char *root, const char *path)
 		.link = link,
 		.zone = zone,
 		.zone_remark = remark,
-		.meetings = survey->evidence->meetings,
-		.actions = survey->evidence->actions,
+		.meetings = survey->stats->meetings,
+		.actions = survey->stats->actions,
 		.guess = guess,
 	};
 

@@ -90,7 +90,7 @@ texts_of(const GPtrArray *writings, const char *name)
 	GPtrArray *texts = g_ptr_array_new();
 
 	for (guint i = 0; i < writings->len; i++) {
-		char *text = ((Writing *)g_ptr_array_index(writings, i))->text;
+		char *text = ((VariantCount *)g_ptr_array_index(writings, i))->text;
 		if (!is_same(text, name) &&
 		    !g_ptr_array_find_with_equal_func(texts, text, is_same, NULL))
 			g_ptr_array_add(texts, text);
@@ -105,7 +105,7 @@ counts_of(const GPtrArray *writings)
 	GString *counts = g_string_new(NULL);
 
 	for (guint i = 0; i < writings->len; i++) {
-		const Writing *writing = g_ptr_array_index(writings, i);
+		const VariantCount *writing = g_ptr_array_index(writings, i);
 		if (writing->count > 0)
 			g_string_append_printf(counts, "%s%s %u", counts->len > 0 ? ", " : "",
 			                       writing->text, writing->count);
@@ -166,7 +166,7 @@ write_person(GString *out, const GuessedPerson *person)
 }
 
 static void
-write_doubt(GString *out, const Doubt *doubt)
+write_doubt(GString *out, const AmbiguousToken *doubt)
 {
 	g_autoptr(GString) who = g_string_new(NULL);
 	g_autoptr(GString) listed = g_string_new(NULL);
@@ -292,7 +292,7 @@ static const char sending[] =
     "  weekly: {kind: digest, every: week, at: \"Mon 08:00\", to: "
     "[\"list:community@lists.example.org\", "
     "\"discord:community\"]}\n"
-    "  # as soon as somebody above has an address:\n"
+    "  # as soon as candidate above has an address:\n"
     "  # reminders: {kind: reminder, every: week, at: \"Tue 08:00\", to: [owners]}\n"
     "  news: {kind: post, to: [\"discord:community\"]}\n";
 

@@ -134,7 +134,7 @@ compare_actions(Change *change)
 	const Meeting *before = change->before, *after = change->after;
 	g_autoptr(IdSet) taken = id_set_new();
 	g_autoptr(ActionIndex) index = action_index_new(ANY_WINDOW);
-	g_autoptr(GPtrArray) strangers = g_ptr_array_new();
+	g_autoptr(GPtrArray) unmatched = g_ptr_array_new();
 
 	for (guint i = 0; i < before->actions->len; i++)
 		add_item(index, (gint64)i + 1, before->day, g_ptr_array_index(before->actions, i));
@@ -142,14 +142,14 @@ compare_actions(Change *change)
 		Action *action = g_ptr_array_index(after->actions, i);
 		Action *was = find_before(index, before, action, taken);
 		if (was == NULL)
-			g_ptr_array_add(strangers, action);
+			g_ptr_array_add(unmatched, action);
 		else
 			sort_in(change, was, action);
 	}
 
 	g_autoptr(ActionIndex) ownerless = ownerless_ledger(before, taken);
-	for (guint i = 0; i < strangers->len; i++) {
-		Action *action = g_ptr_array_index(strangers, i);
+	for (guint i = 0; i < unmatched->len; i++) {
+		Action *action = g_ptr_array_index(unmatched, i);
 		Action *bare = action_copy(action);
 		g_ptr_array_set_size(bare->owners, 0);
 		g_ptr_array_set_size(bare->people, 0);

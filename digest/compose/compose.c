@@ -54,7 +54,7 @@ compare_participants(gconstpointer a, gconstpointer b)
 GHashTable *
 composition_resolve_people(GPtrArray *records, const Roster *roster)
 {
-	g_autoptr(Company) company = company_new(roster);
+	g_autoptr(OwnerCache) cache = owner_cache_new(roster);
 	g_autoptr(GPtrArray) sorted = g_ptr_array_copy(records, NULL, NULL);
 	GHashTable *all = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 
@@ -62,8 +62,8 @@ composition_resolve_people(GPtrArray *records, const Roster *roster)
 	g_ptr_array_sort(sorted, compare_participants);
 	for (guint i = 0; i < sorted->len; i++) {
 		ActionRecord *record = g_ptr_array_index(sorted, i);
-		company_enter(company, record->participants);
-		g_hash_table_insert(all, record, company_resolve_owners(company, record->action));
+		owner_cache_set_participants(cache, record->participants);
+		g_hash_table_insert(all, record, owner_cache_resolve_owners(cache, record->action));
 	}
 	return all;
 }
@@ -77,7 +77,7 @@ compose_is_news(const Composition *composition, const Meeting *meeting)
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the
  * meetings' days, so what is of a later day is not of its past; later runs tell whatever is new.
- * What was stale before the job could list it stays silent: old notes that somebody brings are no
+ * What was stale before the job could list it stays silent: old notes that candidate brings are no
  * reason to list a thousand items.
  */
 static gboolean
@@ -132,13 +132,13 @@ index_people(Composition *composition)
 
 /* Everybody who has it in any file, or had it before the mark. */
 static void
-resolve_marked(MarkedAction *marked, Company *company)
+resolve_marked(MarkedAction *marked, OwnerCache *cache)
 {
 	for (guint i = 0; i < marked->copies->len; i++) {
 		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
 		Action *action = action_new_for(g_ptr_array_ref(copy->owners));
-		company_enter(company, copy->participants);
-		company_resolve_people(company, action);
+		owner_cache_set_participants(cache, copy->participants);
+		owner_cache_resolve_people(cache, action);
 		for (guint p = 0; p < action->people->len; p++) {
 			const char *id = g_ptr_array_index(action->people, p);
 			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal,
@@ -167,9 +167,9 @@ composition_resolve(Composition *composition)
 		else
 			g_ptr_array_add(composition->records, record);
 	}
-	g_autoptr(Company) company = company_new(composition->config->roster);
+	g_autoptr(OwnerCache) cache = owner_cache_new(composition->config->roster);
 	for (guint i = 0; i < composition->marked->len; i++)
-		resolve_marked(g_ptr_array_index(composition->marked, i), company);
+		resolve_marked(g_ptr_array_index(composition->marked, i), cache);
 	composition->meant =
 	    composition_resolve_people(composition->records, composition->config->roster);
 	index_people(composition);

@@ -71,7 +71,7 @@ start(const Secret *secret, GPid *pid, int *out, GError **error)
 }
 
 /* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes, or
- * somebody stops the run. */
+ * candidate stops the run. */
 static gboolean
 wait_readable(int fd, gint64 deadline)
 {

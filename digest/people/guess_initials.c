@@ -1,11 +1,11 @@
 /* guess_initials.c - whose initials are whose: who was there when they were used. */
-#include "somebody.h"
+#include "person_candidate.h"
 
 #include <string.h>
 
 /*
  * A first name gets initials when at least so many of their meetings list nobody else who fits; so
- * does a name with these initials when somebody else has them, too, and it must have been in that
+ * does a name with these initials when candidate else has them, too, and it must have been in that
  * share of the meetings.
  */
 enum {
@@ -18,18 +18,18 @@ enum {
 #define WEAK_NEARNESS 0.1
 
 typedef struct {
-	Somebody *somebody;
+	PersonCandidate *candidate;
 	gboolean strong; /* its name has these initials; else only the first letter is known */
 	guint shared;    /* meetings with the token that list it */
-	guint alone;     /* of them those that list no other candidate */
-} Candidate;
+	guint alone;     /* of them those that list no other fit */
+} Fit;
 
 /* The token's letters behind those of the first name: "P" of MP, "Sch" of MSch.  Newly allocated.
  */
 static char *
-rest_of(const Form *token)
+rest_of(const NameVariant *token)
 {
-	const char *text = form_text(token);
+	const char *text = name_variant_text(token);
 	const char *rest =
 	    g_utf8_offset_to_pointer(text, g_utf8_strlen(token->token->words[0], -1));
 	g_autofree char *head = g_utf8_strup(rest, 1);
@@ -39,10 +39,10 @@ rest_of(const Form *token)
 }
 
 static gboolean
-has_code(const Somebody *somebody, const Form *token)
+has_code(const PersonCandidate *candidate, const NameVariant *token)
 {
-	for (guint i = 0; i < somebody->forms->len; i++) {
-		const Form *form = g_ptr_array_index(somebody->forms, i);
+	for (guint i = 0; i < candidate->forms->len; i++) {
+		const NameVariant *form = g_ptr_array_index(candidate->forms, i);
 		g_autofree char *key = form->code != NULL ? spelling_key(form->code) : NULL;
 		if (g_strcmp0(key, token->name->key) == 0)
 			return TRUE;
@@ -52,10 +52,10 @@ has_code(const Somebody *somebody, const Form *token)
 
 /* The first letters of the first name, in their order: Sj for Sanja. */
 static gboolean
-begins(const Form *token, const Somebody *somebody)
+begins(const NameVariant *token, const PersonCandidate *candidate)
 {
 	const char *letter = token->token->words[0];
-	const char *word = somebody->name->count == 1 ? somebody->name->words[0] : "";
+	const char *word = candidate->name->count == 1 ? candidate->name->words[0] : "";
 
 	if (g_utf8_get_char(letter) != g_utf8_get_char(word))
 		return FALSE;
@@ -68,46 +68,46 @@ begins(const Form *token, const Somebody *somebody)
 /* How well the token goes together with a person, from 0 to 1: the shares of the meetings of each
  * that are the other's. */
 static double
-nearness_of(const Form *token, const Somebody *somebody)
+nearness_of(const NameVariant *token, const PersonCandidate *candidate)
 {
-	double shared = meetings_shared(token->used, somebody->present);
+	double shared = meetings_shared(token->used, candidate->present);
 
 	return shared * shared /
-	       ((double)MAX(token->used->len, 1) * MAX(somebody->present->len, 1));
+	       ((double)MAX(token->used->len, 1) * MAX(candidate->present->len, 1));
 }
 
 static GArray *
-find_candidates(const Guessing *guessing, const Form *token)
+find_candidates(const GuessState *guessing, const NameVariant *token)
 {
-	GArray *found = g_array_new(FALSE, FALSE, sizeof(Candidate));
+	GArray *found = g_array_new(FALSE, FALSE, sizeof(Fit));
 
 	for (guint i = 0; i < guessing->people->len; i++) {
-		Somebody *somebody = g_ptr_array_index(guessing->people, i);
-		gboolean strong =
-		    spelling_abbreviates(token->token, somebody->name) || has_code(somebody, token);
-		if (!strong && !begins(token, somebody))
+		PersonCandidate *candidate = g_ptr_array_index(guessing->people, i);
+		gboolean strong = spelling_abbreviates(token->token, candidate->name) ||
+		                  has_code(candidate, token);
+		if (!strong && !begins(token, candidate))
 			continue;
-		if (!strong && nearness_of(token, somebody) < WEAK_NEARNESS)
+		if (!strong && nearness_of(token, candidate) < WEAK_NEARNESS)
 			continue;
-		Candidate candidate = { somebody, strong,
-			                meetings_shared(token->used, somebody->present), 0 };
-		g_array_append_val(found, candidate);
+		Fit fit = { candidate, strong, meetings_shared(token->used, candidate->present),
+			    0 };
+		g_array_append_val(found, fit);
 	}
 	return found;
 }
 
 static void
-count_alone(GArray *candidates, const Form *token)
+count_alone(GArray *candidates, const NameVariant *token)
 {
 	for (guint m = 0; m < token->used->len; m++) {
-		Candidate *there = NULL;
+		Fit *there = NULL;
 		guint count = 0;
 		for (guint c = 0; c < candidates->len; c++) {
-			Candidate *candidate = &g_array_index(candidates, Candidate, c);
-			if (!meetings_hold(candidate->somebody->present,
+			Fit *fit = &g_array_index(candidates, Fit, c);
+			if (!meetings_hold(fit->candidate->present,
 			                   g_array_index(token->used, guint, m)))
 				continue;
-			there = candidate;
+			there = fit;
 			count++;
 		}
 		if (count == 1)
@@ -118,7 +118,7 @@ count_alone(GArray *candidates, const Form *token)
 static int
 compare_candidates(gconstpointer a, gconstpointer b)
 {
-	const Candidate *left = a, *right = b;
+	const Fit *left = a, *right = b;
 
 	if (left->alone != right->alone)
 		return left->alone > right->alone ? -1 : 1;
@@ -126,19 +126,19 @@ compare_candidates(gconstpointer a, gconstpointer b)
 		return left->strong ? -1 : 1;
 	if (left->shared != right->shared)
 		return left->shared > right->shared ? -1 : 1;
-	return strcmp(left->somebody->text, right->somebody->text);
+	return strcmp(left->candidate->text, right->candidate->text);
 }
 
 static gboolean
 is_clear(const GArray *candidates, guint used)
 {
-	const Candidate *best = &g_array_index(candidates, Candidate, 0);
+	const Fit *best = &g_array_index(candidates, Fit, 0);
 	guint others = 0, strong = 0;
 
 	for (guint i = 1; i < candidates->len; i++) {
-		const Candidate *candidate = &g_array_index(candidates, Candidate, i);
-		others += candidate->alone;
-		strong += candidate->strong ? 1 : 0;
+		const Fit *fit = &g_array_index(candidates, Fit, i);
+		others += fit->alone;
+		strong += fit->strong ? 1 : 0;
 	}
 	if (!best->strong && best->alone < WEAK_MEETINGS)
 		return FALSE;
@@ -151,43 +151,43 @@ is_clear(const GArray *candidates, guint used)
 }
 
 static void
-give(const GArray *candidates, Form *token)
+give(const GArray *candidates, NameVariant *token)
 {
-	const Candidate *best = &g_array_index(candidates, Candidate, 0);
+	const Fit *best = &g_array_index(candidates, Fit, 0);
 
-	g_ptr_array_add(best->somebody->tokens, token);
+	g_ptr_array_add(best->candidate->tokens, token);
 	if (!best->strong) {
 		g_autofree char *rest = rest_of(token);
-		somebody_rename(best->somebody, rest);
+		person_candidate_rename(best->candidate, rest);
 	}
 	for (guint i = 1; i < candidates->len && token->actions > 0; i++) {
-		const Candidate *other = &g_array_index(candidates, Candidate, i);
+		const Fit *other = &g_array_index(candidates, Fit, i);
 		if (other->strong)
-			somebody_remark(
-			    best->somebody,
+			person_candidate_remark(
+			    best->candidate,
 			    "%s could be %s, too, who was there in %u of %u meetings with it",
-			    form_text(token), other->somebody->text, other->shared,
+			    name_variant_text(token), other->candidate->text, other->shared,
 			    token->used->len);
 	}
 }
 
-/* Whoever is in doubt with somebody else's initials must have them as well, or they would be that
+/* Whoever is in doubt with candidate else's initials must have them as well, or they would be that
  * other person's alone. */
 static void
-doubt(Guessing *guessing, const GArray *candidates, const Form *token)
+doubt(GuessState *guessing, const GArray *candidates, const NameVariant *token)
 {
-	Doubt *doubt = doubt_new(token);
+	AmbiguousToken *doubt = ambiguous_token_new(token);
 	gboolean strong = FALSE;
 
 	for (guint i = 0; i < candidates->len; i++)
-		strong = strong || g_array_index(candidates, Candidate, i).strong;
+		strong = strong || g_array_index(candidates, Fit, i).strong;
 	for (guint i = 0; i < candidates->len; i++) {
-		const Candidate *candidate = &g_array_index(candidates, Candidate, i);
-		if (strong && !candidate->strong && candidate->alone > 0) {
+		const Fit *fit = &g_array_index(candidates, Fit, i);
+		if (strong && !fit->strong && fit->alone > 0) {
 			g_autofree char *rest = rest_of(token);
-			somebody_rename(candidate->somebody, rest);
+			person_candidate_rename(fit->candidate, rest);
 		}
-		doubt_add(doubt, candidate->somebody, candidate->shared);
+		ambiguous_token_add(doubt, fit->candidate, fit->shared);
 	}
 	g_ptr_array_add(guessing->doubts, doubt);
 }
@@ -195,7 +195,7 @@ doubt(Guessing *guessing, const GArray *candidates, const Form *token)
 /* FALSE when it is not clear whose the token is; `last`: then it is a doubt, or a person of whom no
  * more is known. */
 static gboolean
-take_token(Guessing *guessing, Form *token, gboolean last)
+take_token(GuessState *guessing, NameVariant *token, gboolean last)
 {
 	g_autoptr(GArray) candidates = find_candidates(guessing, token);
 
@@ -208,24 +208,23 @@ take_token(Guessing *guessing, Form *token, gboolean last)
 	if (last && candidates->len > 0 && token->actions > 0)
 		doubt(guessing, candidates, token);
 	else if (last && token->actions > 0)
-		g_ptr_array_add(guessing->people, somebody_new(token));
+		g_ptr_array_add(guessing->people, person_candidate_new(token));
 	return FALSE;
 }
 
 static double
-best_nearness(const Guessing *guessing, const Form *token)
+best_nearness(const GuessState *guessing, const NameVariant *token)
 {
 	g_autoptr(GArray) candidates = find_candidates(guessing, token);
 	double best = 0;
 
 	for (guint i = 0; i < candidates->len; i++)
-		best =
-		    MAX(best, nearness_of(token, g_array_index(candidates, Candidate, i).somebody));
+		best = MAX(best, nearness_of(token, g_array_index(candidates, Fit, i).candidate));
 	return best;
 }
 
 typedef struct {
-	Form *form;
+	NameVariant *form;
 	double nearness;
 } Ranked;
 
@@ -239,31 +238,32 @@ compare_ranks(gconstpointer a, gconstpointer b)
 	return strcmp(left->form->name->key, right->form->name->key);
 }
 
-/* Already the name of somebody, as for a participant who is listed by initials only. */
+/* Already the name of candidate, as for a participant who is listed by initials only. */
 static gboolean
-is_taken(const Guessing *guessing, const Form *form)
+is_taken(const GuessState *guessing, const NameVariant *form)
 {
 	for (guint i = 0; i < guessing->people->len; i++)
-		if (g_ptr_array_find(((Somebody *)g_ptr_array_index(guessing->people, i))->forms,
-		                     form, NULL))
+		if (g_ptr_array_find(
+		        ((PersonCandidate *)g_ptr_array_index(guessing->people, i))->forms, form,
+		        NULL))
 			return TRUE;
 	return FALSE;
 }
 
 void
-guess_initials(Guessing *guessing)
+guess_initials(GuessState *guessing)
 {
 	g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(Ranked));
 
-	for (guint i = 0; i < guessing->evidence->forms->len; i++) {
-		Form *form = g_ptr_array_index(guessing->evidence->forms, i);
-		if (form->used->len == 0 || !form_is_initials(form) || form_is_group(form) ||
-		    is_taken(guessing, form))
+	for (guint i = 0; i < guessing->stats->forms->len; i++) {
+		NameVariant *form = g_ptr_array_index(guessing->stats->forms, i);
+		if (form->used->len == 0 || !name_variant_is_initials(form) ||
+		    name_variant_is_group(form) || is_taken(guessing, form))
 			continue;
 		Ranked ranked = { form, best_nearness(guessing, form) };
 		g_array_append_val(ranks, ranked);
 	}
-	/* the surest first: a first name that has its initials is no candidate for others */
+	/* the surest first: a first name that has its initials is no fit for others */
 	g_array_sort(ranks, compare_ranks);
 	for (guint i = 0; i < ranks->len;)
 		if (take_token(guessing, g_array_index(ranks, Ranked, i).form, FALSE))

@@ -1,6 +1,6 @@
 /* guess_names.c - which names are one person's. */
 #include "base/text.h"
-#include "somebody.h"
+#include "person_candidate.h"
 
 #include <string.h>
 
@@ -13,15 +13,15 @@ enum {
 	NICK_LEFT_OUT = 2
 };
 
-typedef gboolean (*Same)(const Form *form, const Somebody *somebody);
+typedef gboolean (*Same)(const NameVariant *form, const PersonCandidate *candidate);
 
 static gboolean
-is_name(const Form *form)
+is_name(const NameVariant *form)
 {
-	if (form_is_group(form) || form_text(form)[0] == '@')
+	if (name_variant_is_group(form) || name_variant_text(form)[0] == '@')
 		return FALSE;
 	/* what is only spoken by may be anything: a place, a label */
-	if (form->listed->len == 0 && (form->actions == 0 || form_is_initials(form)))
+	if (form->listed->len == 0 && (form->actions == 0 || name_variant_is_initials(form)))
 		return FALSE;
 	return TRUE;
 }
@@ -29,7 +29,7 @@ is_name(const Form *form)
 static int
 compare_fullness(gconstpointer a, gconstpointer b)
 {
-	const Form *left = *(Form *const *)a, *right = *(Form *const *)b;
+	const NameVariant *left = *(NameVariant *const *)a, *right = *(NameVariant *const *)b;
 	gsize left_length = strlen(left->name->key), right_length = strlen(right->name->key);
 
 	if (left_length != right_length)
@@ -39,12 +39,12 @@ compare_fullness(gconstpointer a, gconstpointer b)
 
 /* The names of several words, or of one; the fullest first. */
 static GPtrArray *
-collect(const Evidence *evidence, gboolean several)
+collect(const NameStats *stats, gboolean several)
 {
 	GPtrArray *forms = g_ptr_array_new();
 
-	for (guint i = 0; i < evidence->forms->len; i++) {
-		Form *form = g_ptr_array_index(evidence->forms, i);
+	for (guint i = 0; i < stats->forms->len; i++) {
+		NameVariant *form = g_ptr_array_index(stats->forms, i);
 		if (is_name(form) && (form->name->count >= 2) == several)
 			g_ptr_array_add(forms, form);
 	}
@@ -53,9 +53,9 @@ collect(const Evidence *evidence, gboolean several)
 }
 
 static gboolean
-agrees(const Form *form, const Somebody *somebody)
+agrees(const NameVariant *form, const PersonCandidate *candidate)
 {
-	return spelling_agrees(form->name, somebody->name);
+	return spelling_agrees(form->name, candidate->name);
 }
 
 /* One letter more makes another name: Paul, Paula. */
@@ -70,9 +70,9 @@ shortens_word(const char *a, const char *b)
 
 /* AlexJ can be Alexander J: the first name begins alike, and the rest agrees. */
 static gboolean
-shortens(const Form *form, const Somebody *somebody)
+shortens(const NameVariant *form, const PersonCandidate *candidate)
 {
-	const Spelling *a = form->name, *b = somebody->name;
+	const Spelling *a = form->name, *b = candidate->name;
 
 	if (a->count < 2 || a->count != b->count || !shortens_word(a->words[0], b->words[0]))
 		return FALSE;
@@ -84,10 +84,11 @@ shortens(const Form *form, const Somebody *somebody)
 }
 
 static gboolean
-is_first_name(const Form *form, const Somebody *somebody)
+is_first_name(const NameVariant *form, const PersonCandidate *candidate)
 {
-	for (guint i = 0; i < somebody->forms->len; i++) {
-		const Spelling *name = ((Form *)g_ptr_array_index(somebody->forms, i))->name;
+	for (guint i = 0; i < candidate->forms->len; i++) {
+		const Spelling *name =
+		    ((NameVariant *)g_ptr_array_index(candidate->forms, i))->name;
 		if (name->count >= 1 && strcmp(form->name->words[0], name->words[0]) == 0)
 			return TRUE;
 	}
@@ -95,7 +96,7 @@ is_first_name(const Form *form, const Somebody *somebody)
 }
 
 static gboolean
-has_code(const Form *form, const Form *other)
+has_code(const NameVariant *form, const NameVariant *other)
 {
 	g_autofree char *key = form->code != NULL ? spelling_key(form->code) : NULL;
 
@@ -104,10 +105,10 @@ has_code(const Form *form, const Form *other)
 
 /* "Marin (adminy)" and adminy. */
 static gboolean
-is_coded(const Form *form, const Somebody *somebody)
+is_coded(const NameVariant *form, const PersonCandidate *candidate)
 {
-	for (guint i = 0; i < somebody->forms->len; i++) {
-		const Form *other = g_ptr_array_index(somebody->forms, i);
+	for (guint i = 0; i < candidate->forms->len; i++) {
+		const NameVariant *other = g_ptr_array_index(candidate->forms, i);
 		if (has_code(form, other) || has_code(other, form))
 			return TRUE;
 	}
@@ -116,21 +117,22 @@ is_coded(const Form *form, const Somebody *somebody)
 
 /* @ana-pop and @ana_pop are Ana Pop. */
 static gboolean
-is_handle(const Form *form, const Somebody *somebody)
+is_handle(const NameVariant *form, const PersonCandidate *candidate)
 {
 	g_autofree char *spaced = g_strdelimit(g_strdup(form->name->key + 1), "-_", ' ');
 	g_autofree char *key = spelling_key(spaced);
 
-	for (guint i = 0; i < somebody->forms->len; i++)
-		if (strcmp(key, ((Form *)g_ptr_array_index(somebody->forms, i))->name->key) == 0)
+	for (guint i = 0; i < candidate->forms->len; i++)
+		if (strcmp(key,
+		           ((NameVariant *)g_ptr_array_index(candidate->forms, i))->name->key) == 0)
 			return TRUE;
 	return FALSE;
 }
 
 static gboolean
-is_typo(const Form *form, const Somebody *somebody)
+is_typo(const NameVariant *form, const PersonCandidate *candidate)
 {
-	const Form *first = g_ptr_array_index(somebody->forms, 0);
+	const NameVariant *first = g_ptr_array_index(candidate->forms, 0);
 	const char *a = form->name->key, *b = first->name->key;
 	gsize la = strlen(a), lb = strlen(b), head = 0, tail = 0;
 
@@ -148,50 +150,50 @@ is_typo(const Form *form, const Somebody *somebody)
 
 /* Those who can be meant: people who stand beside the name in one meeting's list are others. */
 static GPtrArray *
-find_same(const Guessing *guessing, const Form *form, Same same)
+find_same(const GuessState *guessing, const NameVariant *form, Same same)
 {
 	GPtrArray *found = g_ptr_array_new();
 
 	for (guint i = 0; i < guessing->people->len; i++) {
-		Somebody *somebody = g_ptr_array_index(guessing->people, i);
-		if (same(form, somebody) && meetings_shared(form->listed, somebody->present) == 0)
-			g_ptr_array_add(found, somebody);
+		PersonCandidate *candidate = g_ptr_array_index(guessing->people, i);
+		if (same(form, candidate) && meetings_shared(form->listed, candidate->present) == 0)
+			g_ptr_array_add(found, candidate);
 	}
 	return found;
 }
 
 static void
-add_doubt(Guessing *guessing, const Form *form, const GPtrArray *candidates)
+add_doubt(GuessState *guessing, const NameVariant *form, const GPtrArray *candidates)
 {
-	Doubt *doubt = doubt_new(form);
+	AmbiguousToken *doubt = ambiguous_token_new(form);
 
 	for (guint i = 0; i < candidates->len; i++)
-		doubt_add(doubt, g_ptr_array_index(candidates, i), 0);
+		ambiguous_token_add(doubt, g_ptr_array_index(candidates, i), 0);
 	g_ptr_array_add(guessing->doubts, doubt);
 }
 
 /* FALSE when nobody can be meant. */
 static gboolean
-join(Guessing *guessing, Form *form, Same same)
+join(GuessState *guessing, NameVariant *form, Same same)
 {
 	g_autoptr(GPtrArray) found = find_same(guessing, form, same);
 
 	if (found->len > 1)
 		add_doubt(guessing, form, found);
 	else if (found->len == 1)
-		somebody_add_form(g_ptr_array_index(found, 0), form);
+		person_candidate_add_form(g_ptr_array_index(found, 0), form);
 	return found->len > 0;
 }
 
 void
-guess_names(Guessing *guessing)
+guess_names(GuessState *guessing)
 {
-	g_autoptr(GPtrArray) forms = collect(guessing->evidence, TRUE);
+	g_autoptr(GPtrArray) forms = collect(guessing->stats, TRUE);
 
 	for (guint i = 0; i < forms->len; i++) {
-		Form *form = g_ptr_array_index(forms, i);
+		NameVariant *form = g_ptr_array_index(forms, i);
 		if (!join(guessing, form, agrees) && !join(guessing, form, shortens))
-			g_ptr_array_add(guessing->people, somebody_new(form));
+			g_ptr_array_add(guessing->people, person_candidate_new(form));
 	}
 }
 
@@ -200,14 +202,14 @@ guess_names(Guessing *guessing)
  * a Dragoș in whose meetings DA speaks is not Dragoș Petre.
  */
 static gboolean
-is_denied(const Guessing *guessing, const Form *form, const Somebody *somebody)
+is_denied(const GuessState *guessing, const NameVariant *form, const PersonCandidate *candidate)
 {
-	const Form *best = NULL;
+	const NameVariant *best = NULL;
 	double nearness = 0;
 
-	for (guint i = 0; i < guessing->evidence->forms->len; i++) {
-		const Form *token = g_ptr_array_index(guessing->evidence->forms, i);
-		if (!form_is_initials(token) || token->used->len == 0 ||
+	for (guint i = 0; i < guessing->stats->forms->len; i++) {
+		const NameVariant *token = g_ptr_array_index(guessing->stats->forms, i);
+		if (!name_variant_is_initials(token) || token->used->len == 0 ||
 		    g_utf8_get_char(token->token->key) != g_utf8_get_char(form->name->key))
 			continue;
 		double shared = meetings_shared(token->used, form->listed);
@@ -218,61 +220,63 @@ is_denied(const Guessing *guessing, const Form *form, const Somebody *somebody)
 			best = token;
 		}
 	}
-	if (best == NULL || nearness < 0.3 || spelling_abbreviates(best->token, somebody->name))
+	if (best == NULL || nearness < 0.3 || spelling_abbreviates(best->token, candidate->name))
 		return FALSE;
 	for (guint i = 0; i < guessing->people->len; i++)
 		if (spelling_abbreviates(
-		        best->token, ((Somebody *)g_ptr_array_index(guessing->people, i))->name))
+		        best->token,
+		        ((PersonCandidate *)g_ptr_array_index(guessing->people, i))->name))
 			return FALSE;
 	return TRUE;
 }
 
 static void
-take_first_name(Guessing *guessing, Form *form)
+take_first_name(GuessState *guessing, NameVariant *form)
 {
 	g_autoptr(GPtrArray) found = find_same(guessing, form, is_first_name);
 
 	if (found->len > 1)
 		add_doubt(guessing, form, found);
 	else if (found->len == 1 && !is_denied(guessing, form, g_ptr_array_index(found, 0)))
-		somebody_add_form(g_ptr_array_index(found, 0), form);
+		person_candidate_add_form(g_ptr_array_index(found, 0), form);
 	else if (!join(guessing, form, is_coded))
-		g_ptr_array_add(guessing->people, somebody_new(form));
+		g_ptr_array_add(guessing->people, person_candidate_new(form));
 }
 
 static gboolean
-take_typo(Guessing *guessing, Form *form)
+take_typo(GuessState *guessing, NameVariant *form)
 {
 	g_autoptr(GPtrArray) found = find_same(guessing, form, is_typo);
 	if (found->len != 1)
 		return FALSE;
 
-	Somebody *somebody = g_ptr_array_index(found, 0);
-	somebody_remark(somebody, "%s and %s are taken for one",
-	                form_text(g_ptr_array_index(somebody->forms, 0)), form_text(form));
-	somebody_add_form(somebody, form);
+	PersonCandidate *candidate = g_ptr_array_index(found, 0);
+	person_candidate_remark(candidate, "%s and %s are taken for one",
+	                        name_variant_text(g_ptr_array_index(candidate->forms, 0)),
+	                        name_variant_text(form));
+	person_candidate_add_form(candidate, form);
 	return TRUE;
 }
 
 static void
-take_handles(Guessing *guessing)
+take_handles(GuessState *guessing)
 {
-	for (guint i = 0; i < guessing->evidence->forms->len; i++) {
-		Form *form = g_ptr_array_index(guessing->evidence->forms, i);
-		if (form_text(form)[0] == '@' && form->actions + form->listed->len > 0 &&
+	for (guint i = 0; i < guessing->stats->forms->len; i++) {
+		NameVariant *form = g_ptr_array_index(guessing->stats->forms, i);
+		if (name_variant_text(form)[0] == '@' && form->actions + form->listed->len > 0 &&
 		    !join(guessing, form, is_handle))
-			g_ptr_array_add(guessing->people, somebody_new(form));
+			g_ptr_array_add(guessing->people, person_candidate_new(form));
 	}
 }
 
 void
-guess_first_names(Guessing *guessing)
+guess_first_names(GuessState *guessing)
 {
-	g_autoptr(GPtrArray) forms = collect(guessing->evidence, FALSE);
+	g_autoptr(GPtrArray) forms = collect(guessing->stats, FALSE);
 
 	/* the frequent ones first: a rare one may be a misspelling of them */
-	for (guint i = 0; i < guessing->evidence->forms->len; i++) {
-		Form *form = g_ptr_array_index(guessing->evidence->forms, i);
+	for (guint i = 0; i < guessing->stats->forms->len; i++) {
+		NameVariant *form = g_ptr_array_index(guessing->stats->forms, i);
 		if (g_ptr_array_find(forms, form, NULL) && form->name->count == 1 &&
 		    !take_typo(guessing, form))
 			take_first_name(guessing, form);

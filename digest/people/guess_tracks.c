@@ -1,5 +1,5 @@
 /* guess_tracks.c - which teams are one strand of work. */
-#include "somebody.h"
+#include "person_candidate.h"
 
 #include <string.h>
 
@@ -69,14 +69,14 @@ take_team(const Teams *teams, Team *team)
 		gboolean longer = is_longer(team, main);
 		if (!longer && !is_misspelt(team, main))
 			continue;
-		const Writing *first = g_ptr_array_index(team->writings, 0);
+		const VariantCount *first = g_ptr_array_index(team->writings, 0);
 		g_ptr_array_add(track->remarks,
 		                g_strdup_printf(longer ? "%s meets in the same folder"
 		                                       : "%s is taken for a misspelling",
 		                                first->text));
 		for (guint w = 0; w < team->writings->len; w++) {
-			const Writing *writing = g_ptr_array_index(team->writings, w);
-			writings_count(track->aliases, writing->text, writing->count);
+			const VariantCount *writing = g_ptr_array_index(team->writings, w);
+			variant_counts_count(track->aliases, writing->text, writing->count);
 		}
 		track->count += team->meetings;
 		g_hash_table_insert(teams->by_key, team->key, track);
@@ -84,10 +84,10 @@ take_team(const Teams *teams, Team *team)
 	}
 
 	GuessedName *track = guessed_name_new(
-	    ((Writing *)g_ptr_array_index(team->writings, 0))->text, team->meetings);
+	    ((VariantCount *)g_ptr_array_index(team->writings, 0))->text, team->meetings);
 	for (guint w = 1; w < team->writings->len; w++) {
-		const Writing *writing = g_ptr_array_index(team->writings, w);
-		writings_count(track->aliases, writing->text, writing->count);
+		const VariantCount *writing = g_ptr_array_index(team->writings, w);
+		variant_counts_count(track->aliases, writing->text, writing->count);
 	}
 	g_ptr_array_add(teams->tracks, track);
 	g_ptr_array_add(teams->mains, team);
@@ -132,15 +132,15 @@ make_ids_differ(const Teams *teams)
 }
 
 GPtrArray *
-guess_tracks(const Evidence *evidence)
+guess_tracks(const NameStats *stats)
 {
 	GPtrArray *tracks = g_ptr_array_new_with_free_func(guessed_name_free);
 	g_autoptr(GPtrArray) mains = g_ptr_array_new();
 	g_autoptr(GHashTable) by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	const Teams teams = { tracks, mains, by_key };
 
-	for (guint i = 0; i < evidence->teams->len; i++)
-		take_team(&teams, g_ptr_array_index(evidence->teams, i));
+	for (guint i = 0; i < stats->teams->len; i++)
+		take_team(&teams, g_ptr_array_index(stats->teams, i));
 	g_ptr_array_sort(tracks, compare_tracks);
 	make_ids_differ(&teams);
 	return tracks;

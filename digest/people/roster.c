@@ -2,8 +2,8 @@
 #include "people/roster.h"
 
 #include "base/text.h"
+#include "participants.h"
 #include "people/track_key.h"
-#include "present.h"
 
 #include <string.h>
 
@@ -212,7 +212,7 @@ TokenKind
 roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants,
                GPtrArray *people)
 {
-	g_autoptr(Present) present = present_new(roster, participants);
+	g_autoptr(Participants) present = participants_new(roster, participants);
 
-	return present_resolve(present, token, people);
+	return participants_resolve(present, token, people);
 }

@@ -2,7 +2,7 @@
 #include "people/roster_guess.h"
 
 #include "people/words.h"
-#include "somebody.h"
+#include "person_candidate.h"
 
 #include <string.h>
 
@@ -22,76 +22,79 @@ static void
 add_aliases(GuessedPerson *person, const GPtrArray *forms)
 {
 	for (guint i = 0; i < forms->len; i++) {
-		const Form *form = g_ptr_array_index(forms, i);
+		const NameVariant *form = g_ptr_array_index(forms, i);
 		for (guint w = 0; w < form->writings->len; w++) {
-			const Writing *writing = g_ptr_array_index(form->writings, w);
+			const VariantCount *writing = g_ptr_array_index(form->writings, w);
 			if (writing->count > 0 || w == 0)
-				writings_count(person->aliases, writing->text, writing->count);
+				variant_counts_count(person->aliases, writing->text,
+				                     writing->count);
 		}
 		person->actions += form->actions;
 	}
 }
 
 /* What was given in parentheses, unless it is initials, which say no more than the name, or means
- * somebody else. */
+ * candidate else. */
 static void
-add_codes(GuessedPerson *person, const Somebody *somebody, const Evidence *evidence,
+add_codes(GuessedPerson *person, const PersonCandidate *candidate, const NameStats *stats,
           GHashTable *taken)
 {
-	for (guint i = 0; i < somebody->forms->len; i++) {
-		const Form *form = g_ptr_array_index(somebody->forms, i);
+	for (guint i = 0; i < candidate->forms->len; i++) {
+		const NameVariant *form = g_ptr_array_index(candidate->forms, i);
 		if (form->code == NULL)
 			continue;
 		g_autofree char *key = spelling_key(form->code);
 		g_autoptr(Spelling) token = spelling_of_token(form->code);
-		if (*key == '\0' || evidence_form(evidence, key) != NULL ||
+		if (*key == '\0' || name_stats_variant(stats, key) != NULL ||
 		    g_hash_table_contains(taken, key) ||
-		    spelling_abbreviates(token, somebody->name))
+		    spelling_abbreviates(token, candidate->name))
 			continue;
-		writings_count(person->aliases, form->code, 0);
+		variant_counts_count(person->aliases, form->code, 0);
 		g_hash_table_add(taken, g_steal_pointer(&key));
 	}
 }
 
 static GuessedPerson *
-guessed_person_new(const Somebody *somebody)
+guessed_person_new(const PersonCandidate *candidate)
 {
 	GuessedPerson *person = g_new0(GuessedPerson, 1);
 
-	person->name = g_strdup(somebody->text);
-	person->aliases = writings_new();
+	person->name = g_strdup(candidate->text);
+	person->aliases = variant_counts_new();
 	person->remarks = g_ptr_array_new_with_free_func(g_free);
-	person->meetings = somebody->present->len;
-	add_aliases(person, somebody->tokens);
-	add_aliases(person, somebody->forms);
-	for (guint i = 0; i < somebody->remarks->len; i++)
-		g_ptr_array_add(person->remarks, g_strdup(g_ptr_array_index(somebody->remarks, i)));
+	person->meetings = candidate->present->len;
+	add_aliases(person, candidate->tokens);
+	add_aliases(person, candidate->forms);
+	for (guint i = 0; i < candidate->remarks->len; i++)
+		g_ptr_array_add(person->remarks,
+		                g_strdup(g_ptr_array_index(candidate->remarks, i)));
 	return person;
 }
 
 /* TRUE when the person may be called so: nobody else is, and no doubtful word. */
 static gboolean
-is_free(const Evidence *evidence, GHashTable *taken, const Somebody *somebody, const char *id)
+is_free(const NameStats *stats, GHashTable *taken, const PersonCandidate *candidate, const char *id)
 {
 	g_autofree char *key = spelling_key(id);
 	if (g_hash_table_contains(taken, key))
 		return FALSE;
 
-	const Form *form = evidence_form(evidence, key);
-	return form == NULL || g_ptr_array_find(somebody->forms, form, NULL) ||
-	       g_ptr_array_find(somebody->tokens, form, NULL);
+	const NameVariant *form = name_stats_variant(stats, key);
+	return form == NULL || g_ptr_array_find(candidate->forms, form, NULL) ||
+	       g_ptr_array_find(candidate->tokens, form, NULL);
 }
 
 /* The initials when they are the person's own, else the name. */
 static char *
-choose_id(const Evidence *evidence, GHashTable *taken, const Somebody *somebody)
+choose_id(const NameStats *stats, GHashTable *taken, const PersonCandidate *candidate)
 {
-	const Form *token =
-	    somebody->tokens->len > 0 ? g_ptr_array_index(somebody->tokens, 0) : NULL;
-	g_autofree char *wanted = guess_id(token != NULL ? form_text(token) : somebody->text);
+	const NameVariant *token =
+	    candidate->tokens->len > 0 ? g_ptr_array_index(candidate->tokens, 0) : NULL;
+	g_autofree char *wanted =
+	    guess_id(token != NULL ? name_variant_text(token) : candidate->text);
 	char *id = g_strdup(wanted);
 
-	for (guint n = 2; !is_free(evidence, taken, somebody, id); n++) {
+	for (guint n = 2; !is_free(stats, taken, candidate, id); n++) {
 		g_free(id);
 		id = g_strdup_printf("%s-%u", wanted, n);
 	}
@@ -102,7 +105,7 @@ choose_id(const Evidence *evidence, GHashTable *taken, const Somebody *somebody)
 static int
 compare_tokens(gconstpointer a, gconstpointer b)
 {
-	const Form *left = *(Form *const *)a, *right = *(Form *const *)b;
+	const NameVariant *left = *(NameVariant *const *)a, *right = *(NameVariant *const *)b;
 
 	if (left->actions != right->actions)
 		return left->actions > right->actions ? -1 : 1;
@@ -124,7 +127,8 @@ compare_people(gconstpointer a, gconstpointer b)
 static int
 compare_doubts(gconstpointer a, gconstpointer b)
 {
-	const Doubt *left = *(Doubt *const *)a, *right = *(Doubt *const *)b;
+	const AmbiguousToken *left = *(AmbiguousToken *const *)a,
+	                     *right = *(AmbiguousToken *const *)b;
 
 	if (left->actions != right->actions)
 		return left->actions > right->actions ? -1 : 1;
@@ -134,18 +138,18 @@ compare_doubts(gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-make_people(const Guessing *guessing)
+make_people(const GuessState *guessing)
 {
 	GPtrArray *people = g_ptr_array_new_with_free_func(guessed_person_free);
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	g_hash_table_add(taken, g_strdup("everyone"));
 	for (guint i = 0; i < guessing->people->len; i++) {
-		Somebody *somebody = g_ptr_array_index(guessing->people, i);
-		g_ptr_array_sort(somebody->tokens, compare_tokens);
-		GuessedPerson *person = guessed_person_new(somebody);
-		add_codes(person, somebody, guessing->evidence, taken);
-		person->id = choose_id(guessing->evidence, taken, somebody);
+		PersonCandidate *candidate = g_ptr_array_index(guessing->people, i);
+		g_ptr_array_sort(candidate->tokens, compare_tokens);
+		GuessedPerson *person = guessed_person_new(candidate);
+		add_codes(person, candidate, guessing->stats, taken);
+		person->id = choose_id(guessing->stats, taken, candidate);
 		g_ptr_array_add(people, person);
 	}
 	g_ptr_array_sort(people, compare_people);
@@ -166,18 +170,19 @@ means_all(const char *text)
 }
 
 static void
-take_groups(RosterGuess *guess, const Evidence *evidence)
+take_groups(RosterGuess *guess, const NameStats *stats)
 {
-	for (guint i = 0; i < evidence->forms->len; i++) {
-		const Form *form = g_ptr_array_index(evidence->forms, i);
-		if (form->actions == 0 || !form_is_group(form))
+	for (guint i = 0; i < stats->forms->len; i++) {
+		const NameVariant *form = g_ptr_array_index(stats->forms, i);
+		if (form->actions == 0 || !name_variant_is_group(form))
 			continue;
-		gboolean all = means_all(form_text(form));
-		GuessedName *group = all ? NULL : guessed_name_new(form_text(form), form->actions);
+		gboolean all = means_all(name_variant_text(form));
+		GuessedName *group =
+		    all ? NULL : guessed_name_new(name_variant_text(form), form->actions);
 		for (guint w = 0; w < form->writings->len; w++) {
-			const Writing *writing = g_ptr_array_index(form->writings, w);
-			writings_count(all ? guess->everyone : group->aliases, writing->text,
-			               writing->count);
+			const VariantCount *writing = g_ptr_array_index(form->writings, w);
+			variant_counts_count(all ? guess->everyone : group->aliases, writing->text,
+			                     writing->count);
 		}
 		if (group != NULL)
 			g_ptr_array_add(guess->groups, group);
@@ -185,11 +190,12 @@ take_groups(RosterGuess *guess, const Evidence *evidence)
 }
 
 RosterGuess *
-roster_guess(const Evidence *evidence)
+roster_guess(const NameStats *stats)
 {
 	RosterGuess *guess = g_new0(RosterGuess, 1);
-	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(somebody_free);
-	Guessing guessing = { evidence, people, g_ptr_array_new_with_free_func(doubt_free) };
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(person_candidate_free);
+	GuessState guessing = { stats, people,
+		                g_ptr_array_new_with_free_func(ambiguous_token_free) };
 
 	guess_names(&guessing);
 	guess_first_names(&guessing);
@@ -197,10 +203,10 @@ roster_guess(const Evidence *evidence)
 	guess->people = make_people(&guessing);
 	guess->doubts = guessing.doubts;
 	g_ptr_array_sort(guess->doubts, compare_doubts);
-	guess->everyone = writings_new();
+	guess->everyone = variant_counts_new();
 	guess->groups = g_ptr_array_new_with_free_func(guessed_name_free);
-	take_groups(guess, evidence);
-	guess->tracks = guess_tracks(evidence);
+	take_groups(guess, stats);
+	guess->tracks = guess_tracks(stats);
 	return guess;
 }
 

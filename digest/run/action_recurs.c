@@ -97,7 +97,7 @@ put(OnceMore *said, gint64 row, gint64 file, Day day, const Action *action)
 void
 once_more_add(OnceMore *said, gint64 row, gint64 file, Day day, const Action *action)
 {
-	/* of others the state is asked when somebody asks for them */
+	/* of others the state is asked when candidate asks for them */
 	if (g_hash_table_contains(said->whole, as_key(row)))
 		put(said, row, file, day, action);
 }
@@ -143,7 +143,7 @@ read_files(OnceMore *said, gint64 row, GError **error)
 	return files != NULL;
 }
 
-/* The day by which an action was over: that of the latest meeting that marks it, or when somebody
+/* The day by which an action was over: that of the latest meeting that marks it, or when candidate
  * said so. */
 static Day
 day_of_end(const OnceMore *said, gint64 row, gint64 ended_at)

@@ -8,15 +8,15 @@
 /* What the files said of actions, each file read once however many of its actions are asked for. */
 typedef struct OnceMore OnceMore;
 
-/* `window` in days; `zone` is of the days on which somebody ended an action by command.  Looks at
+/* `window` in days; `zone` is of the days on which candidate ended an action by command.  Looks at
  * all it is given. */
 OnceMore *once_more_new(State *state, Day window, GTimeZone *zone);
 void once_more_free(OnceMore *said);
 
 /*
  * The action of that row is done or dropped; `action` is an item without a mark, of a meeting of
- * that day, that carries it on by owner and words.  Somebody copied the list, and it stays over,
- * unless the meeting is more than the window after the end, or the item has other words and a
+ * that day, that carries it on by owner and words.  PersonCandidate copied the list, and it stays
+ * over, unless the meeting is more than the window after the end, or the item has other words and a
  * deadline after it that none of the latest copies has: then `*more` is set, it is to be done once
  * more, and is another action.  FALSE and `error` when the state refuses.
  */

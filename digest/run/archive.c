@@ -177,12 +177,12 @@ typedef struct {
 	GError *failure;     /* the first one */
 	guint failures;      /* files that stay as they were */
 	gboolean lasting;    /* all of them come again as long as nothing changes */
-} Writing;
+} VariantCount;
 
 static void
 take_failure(const char *path, const GError *error, gpointer data)
 {
-	Writing *writing = data;
+	VariantCount *writing = data;
 
 	if (path != NULL)
 		g_hash_table_add(writing->paths, g_strdup(path));
@@ -196,7 +196,7 @@ take_failure(const char *path, const GError *error, gpointer data)
 static gboolean
 write_file(const char *path, const char *text, gpointer data, GError **error)
 {
-	Writing *writing = data;
+	VariantCount *writing = data;
 	const char *slash = strchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
 
 	FAIL_POINT("archive.file");
@@ -214,7 +214,7 @@ write_file(const char *path, const char *text, gpointer data, GError **error)
  * this program's alone.
  */
 static gboolean
-is_litter(const Writing *writing, const char *folder_name, const char *name)
+is_litter(const VariantCount *writing, const char *folder_name, const char *name)
 {
 	g_autofree char *path = g_build_filename(folder_name, name, NULL);
 
@@ -225,7 +225,7 @@ is_litter(const Writing *writing, const char *folder_name, const char *name)
 }
 
 static gboolean
-sweep(const Writing *writing, const Folder *folder, const char *folder_name, GError **error)
+sweep(const VariantCount *writing, const Folder *folder, const char *folder_name, GError **error)
 {
 	g_autoptr(GPtrArray) names = folder_names(folder, error);
 	if (names == NULL)
@@ -240,7 +240,7 @@ sweep(const Writing *writing, const Folder *folder, const char *folder_name, GEr
 }
 
 static gboolean
-sweep_inner(const Writing *writing, const char *name, GError **error)
+sweep_inner(const VariantCount *writing, const char *name, GError **error)
 {
 	g_autoptr(Folder) folder = folder_open_in(writing->root, name, error);
 
@@ -248,7 +248,7 @@ sweep_inner(const Writing *writing, const char *name, GError **error)
 }
 
 static void
-sweep_all(Writing *writing)
+sweep_all(VariantCount *writing)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) names = folder_names(writing->root, &error);
@@ -264,13 +264,15 @@ sweep_all(Writing *writing)
 	}
 }
 
-static Writing
+static VariantCount
 writing_begin(Folder *root)
 {
-	Writing writing = { .root = root,
-		            .paths = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
-		            .folders = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
-		            .lasting = TRUE };
+	VariantCount writing = { .root = root,
+		                 .paths =
+		                     g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		                 .folders =
+		                     g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		                 .lasting = TRUE };
 
 	/* also when there is not a page for them any more */
 	g_hash_table_add(writing.folders, g_strdup("tracks"));
@@ -279,7 +281,7 @@ writing_begin(Folder *root)
 }
 
 static void
-writing_end(Writing *writing)
+writing_end(VariantCount *writing)
 {
 	g_hash_table_unref(writing->paths);
 	g_hash_table_unref(writing->folders);
@@ -287,7 +289,7 @@ writing_end(Writing *writing)
 }
 
 static char *
-failure_words(const Writing *writing)
+failure_words(const VariantCount *writing)
 {
 	const char *first = writing->failure->message;
 	guint others = writing->failures > 0 ? writing->failures - 1 : 0;
@@ -300,7 +302,7 @@ failure_words(const Writing *writing)
 
 /* One page that cannot be written does not hold up the others. */
 static gboolean
-write_all(State *state, const Config *config, const Archive *archive, Writing *writing,
+write_all(State *state, const Config *config, const Archive *archive, VariantCount *writing,
           GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(config->templates);
@@ -339,7 +341,7 @@ archive_update(State *state, const Config *config, gint64 now, GError **error)
 	g_autoptr(Folder) root = archive != NULL ? folder_open(config->archive, error) : NULL;
 	if (root == NULL)
 		return FALSE;
-	Writing writing = writing_begin(root);
+	VariantCount writing = writing_begin(root);
 	gboolean written = write_all(state, config, archive, &writing, error);
 	writing_end(&writing);
 	return written;

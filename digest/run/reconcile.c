@@ -169,7 +169,7 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 	ActionState state = state_of(file->reconciler, row);
 	gboolean was_done_here = id_set_has(file->done, row);
 
-	/* opened again by somebody: the mark that stood here before says nothing new */
+	/* opened again by candidate: the mark that stood here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here)
 		return TRUE;
 	if (action->done && state == ACTION_OPEN)
@@ -285,20 +285,20 @@ ownerless_ledger(const File *file)
 /*
  * Which of the file's own actions its items are, `rows` by place, 0 for none: first by owner and
  * words, then, for what is left on both sides, by the words alone, because an action that is given
- * to somebody else stays the same.
+ * to candidate else stays the same.
  */
 static void
 match_own(const File *file, Day day, const ActionKey *keys, guint count, gint64 *rows)
 {
-	guint strangers = 0, nobody;
+	guint unmatched = 0, nobody;
 
 	for (guint i = 0; i < count; i++) {
 		rows[i] = action_index_find(file->own, day, &keys[i], file->taken);
 		if (rows[i] != 0)
 			take_row(file, rows[i]);
-		strangers += rows[i] == 0 ? 1 : 0;
+		unmatched += rows[i] == 0 ? 1 : 0;
 	}
-	if (strangers == 0)
+	if (unmatched == 0)
 		return;
 	g_autoptr(ActionIndex) ownerless = ownerless_ledger(file);
 	for (guint i = 0; i < count; i++) {

@@ -5,7 +5,7 @@
 
 #include "config/config.h"
 #include "model/digest.h"
-#include "people/company.h"
+#include "people/owner_cache.h"
 
 /* What a job has to work with.  Pure data: the caller read it from the state. */
 typedef struct {

@@ -17,7 +17,7 @@
 #include "compose/standing.h"
 #include "match/dedupe.h"
 #include "notes/lint.h"
-#include "people/resolver.h"
+#include "people/action_resolver.h"
 #include "people/roster_guess.h"
 #include "render/action_json.h"
 #include "render/archive.h"
@@ -240,14 +240,14 @@ check_names(const Meeting *meeting)
 static void
 add_version(const World *world, File *file, GBytes *source, guint flags)
 {
-	g_autoptr(Resolver) resolver = resolver_new(world->config->roster);
+	g_autoptr(ActionResolver) resolver = action_resolver_new(world->config->roster);
 	g_autoptr(Meeting) meeting = understand(world, file, source, flags);
 	if (meeting == NULL)
 		return;
 
 	if ((flags & AS_STATE) == 0)
 		check_names(meeting);
-	resolver_take(resolver, meeting);
+	action_resolver_resolve(resolver, meeting);
 	join_twins(meeting);
 	g_autoptr(GBytes) encoded = meeting_to_bytes(meeting);
 	g_autoptr(Meeting) decoded = meeting_from_bytes(encoded);
@@ -701,14 +701,14 @@ check_preview(const World *world, const GPtrArray *files)
 static void
 check_guesses(const World *world, const GPtrArray *files)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 
 	for (guint i = 0; i < files->len; i++) {
 		g_autoptr(Meeting) meeting = newest(g_ptr_array_index(files, i));
 		gint64 success = CLAMP(meeting->start, 0, 2 * NOW);
 		g_autofree char *json = meeting_to_json(meeting);
 		check_json_line(json);
-		evidence_add(evidence, meeting);
+		name_stats_add(stats, meeting);
 		for (guint k = 0; k < world->config->jobs->len; k++) {
 			const Job *job = g_ptr_array_index(world->config->jobs, k);
 			gint64 next = schedule_next(job, success, NOW, world->config->timezone);
@@ -716,8 +716,8 @@ check_guesses(const World *world, const GPtrArray *files)
 			           job->name);
 		}
 	}
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	for (guint i = 0; i < guess->people->len; i++) {
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
 		check_that(g_str_is_ascii(person->id) && *person->id != '\0',

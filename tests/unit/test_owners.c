@@ -200,7 +200,7 @@ test_many(void)
 	}
 }
 
-/* Somebody whose name has more capitals than initials have: there is no harm in it. */
+/* PersonCandidate whose name has more capitals than initials have: there is no harm in it. */
 static void
 test_capitals(void)
 {

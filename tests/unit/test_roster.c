@@ -1,5 +1,5 @@
 /* test_roster.c - who an owner token means, and of which track an action is. */
-#include "people/company.h"
+#include "people/owner_cache.h"
 #include "people/roster.h"
 
 #include <string.h>
@@ -108,7 +108,7 @@ test_configured(void)
 		{ "RS", NULL, "person rs" },
 		{ "RN", NULL, "ambiguous rn1,rn2" },
 		{ "GB", NULL, "person gb" },
-		{ "Răzvan", NULL, "unknown" }, /* somebody else's, perhaps */
+		{ "Răzvan", NULL, "unknown" }, /* candidate else's, perhaps */
 		{ "XY", NULL, "unknown" },
 		{ "", NULL, "unknown" },
 		{ "()", NULL, "unknown" },
@@ -258,13 +258,13 @@ test_meeting_people(void)
 	g_assert_null(action->track);
 }
 
-/* The same token among other participants is somebody else, however many lists were remembered and
+/* The same token among other participants is candidate else, however many lists were remembered and
  * forgotten. */
 static void
 test_company(void)
 {
 	g_autoptr(Roster) roster = make_roster();
-	Company *company = company_new(roster);
+	OwnerCache *cache = owner_cache_new(roster);
 
 	for (guint i = 0; i < 300; i++) {
 		g_autofree char *filler = g_strnfill(9000, 'x');
@@ -272,15 +272,15 @@ test_company(void)
 		    g_strdup_printf("%s;%s%u", i % 2 == 0 ? "Simon K" : "Sairaj K (SK)", filler, i);
 		g_autoptr(GPtrArray) participants = strings(list);
 		const GPtrArray *people = NULL;
-		company_enter(company, participants);
+		owner_cache_set_participants(cache, participants);
 		for (guint again = 0; again < 2; again++) {
-			TokenKind kind = company_resolve(company, "SK", &people);
+			TokenKind kind = owner_cache_resolve(cache, "SK", &people);
 			g_assert_cmpint(kind, ==, TOKEN_PERSON);
 			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==,
 			                i % 2 == 0 ? "simon" : "sairaj");
 		}
 	}
-	company_free(company);
+	owner_cache_free(cache);
 }
 
 int
@@ -293,6 +293,6 @@ main(int argc, char **argv)
 	g_test_add_func("/roster/adds-once", test_adds_once);
 	g_test_add_func("/meeting/tracks", test_meeting_tracks);
 	g_test_add_func("/meeting/people", test_meeting_people);
-	g_test_add_func("/roster/company", test_company);
+	g_test_add_func("/roster/cache", test_company);
 	return g_test_run();
 }

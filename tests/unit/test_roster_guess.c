@@ -5,7 +5,7 @@
 
 /* A meeting as "folder|teams|participants|owners", each a list by ";". */
 static void
-add_meeting(Evidence *evidence, const char *line)
+add_meeting(NameStats *stats, const char *line)
 {
 	g_auto(GStrv) fields = g_strsplit(line, "|", 4);
 	g_autofree char *path = g_strconcat(fields[0], "/a.md", NULL);
@@ -23,7 +23,7 @@ add_meeting(Evidence *evidence, const char *line)
 		g_ptr_array_add(action->owners, g_strdup(*owner));
 		g_ptr_array_add(meeting->actions, action);
 	}
-	evidence_add(evidence, meeting);
+	name_stats_add(stats, meeting);
 }
 
 static int
@@ -37,24 +37,24 @@ compare_texts(gconstpointer a, gconstpointer b)
 static char *
 guess_people(const char *const *lines)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 	g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func(g_free);
 
 	for (; *lines != NULL; lines++)
-		add_meeting(evidence, *lines);
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+		add_meeting(stats, *lines);
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	for (guint i = 0; i < guess->people->len; i++) {
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
 		GString *text = g_string_new(person->name);
 		for (guint a = 0; a < person->aliases->len; a++)
 			g_string_append_printf(
 			    text, "%c%s", a == 0 ? '=' : ',',
-			    ((Writing *)g_ptr_array_index(person->aliases, a))->text);
+			    ((VariantCount *)g_ptr_array_index(person->aliases, a))->text);
 		g_ptr_array_add(said, g_string_free(text, FALSE));
 	}
 	for (guint i = 0; i < guess->doubts->len; i++) {
-		const Doubt *doubt = g_ptr_array_index(guess->doubts, i);
+		const AmbiguousToken *doubt = g_ptr_array_index(guess->doubts, i);
 		GString *text = g_string_new("?");
 		g_string_append_printf(text, "%s:", doubt->text);
 		for (guint c = 0; c < doubt->candidates->len; c++)
@@ -148,12 +148,12 @@ test_initials(void)
 static void
 test_ids(void)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 
-	add_meeting(evidence, "f|t|MaxS;Łukasz Żak;日本|MS;Everyone;Mentors;@Ann-Lee");
-	add_meeting(evidence, "f|t|MiaS|MS;all");
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+	add_meeting(stats, "f|t|MaxS;Łukasz Żak;日本|MS;Everyone;Mentors;@Ann-Lee");
+	add_meeting(stats, "f|t|MiaS|MS;all");
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < guess->people->len; i++) {
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
@@ -175,20 +175,20 @@ test_ids(void)
 static char *
 guess_teams(const char *const *lines)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 	GString *said = g_string_new(NULL);
 
 	for (; *lines != NULL; lines++)
-		add_meeting(evidence, *lines);
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+		add_meeting(stats, *lines);
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	for (guint i = 0; i < guess->tracks->len; i++) {
 		const GuessedName *track = g_ptr_array_index(guess->tracks, i);
 		g_string_append_printf(said, "%s%s", i > 0 ? "; " : "", track->name);
 		for (guint a = 0; a < track->aliases->len; a++)
 			g_string_append_printf(
 			    said, "%c%s", a == 0 ? '=' : ',',
-			    ((Writing *)g_ptr_array_index(track->aliases, a))->text);
+			    ((VariantCount *)g_ptr_array_index(track->aliases, a))->text);
 	}
 	return g_string_free(said, FALSE);
 }
@@ -218,12 +218,12 @@ test_tracks(void)
 static void
 test_track_ids(void)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 
-	add_meeting(evidence, "f|C++;C++;C;日本||");
-	add_meeting(evidence, "f|C++;Plat Re|Xin Yu (XY);Xia Yang (XY);Q (Quill); R (Quill)|");
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+	add_meeting(stats, "f|C++;C++;C;日本||");
+	add_meeting(stats, "f|C++;Plat Re|Xin Yu (XY);Xia Yang (XY);Q (Quill); R (Quill)|");
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	g_autoptr(GString) ids = g_string_new(NULL);
 	for (guint i = 0; i < guess->tracks->len; i++) {
 		const GuessedName *track = g_ptr_array_index(guess->tracks, i);
@@ -234,8 +234,9 @@ test_track_ids(void)
 	for (guint i = 0; i < guess->people->len; i++) {
 		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
 		for (guint a = 0; a < person->aliases->len; a++)
-			quills += strcmp(((Writing *)g_ptr_array_index(person->aliases, a))->text,
-			                 "Quill") == 0;
+			quills +=
+			    strcmp(((VariantCount *)g_ptr_array_index(person->aliases, a))->text,
+			           "Quill") == 0;
 	}
 	g_assert_cmpuint(quills, ==, 1);
 }
@@ -244,12 +245,12 @@ test_track_ids(void)
 static void
 test_folder(void)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 	g_autoptr(Meeting) meeting = meeting_new("talks/roof/2026/01/a.md");
 
-	evidence_add(evidence, meeting);
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+	name_stats_add(stats, meeting);
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	g_assert_cmpuint(guess->tracks->len, ==, 1);
 	g_assert_cmpstr(((GuessedName *)g_ptr_array_index(guess->tracks, 0))->name, ==, "roof");
 }
@@ -258,16 +259,16 @@ test_folder(void)
 static void
 test_bound(void)
 {
-	g_autoptr(Evidence) evidence = evidence_new();
+	g_autoptr(NameStats) stats = name_stats_new();
 
 	for (guint i = 0; i < EVIDENCE_MAX + 500; i++) {
 		g_autofree char *line = g_strdup_printf("f|team%u|Person%u|P%u", i, i, i);
-		add_meeting(evidence, line);
+		add_meeting(stats, line);
 	}
-	g_assert_cmpuint(evidence->forms->len, ==, EVIDENCE_MAX);
-	g_assert_cmpuint(evidence->teams->len, ==, EVIDENCE_MAX);
-	evidence_sort(evidence);
-	g_autoptr(RosterGuess) guess = roster_guess(evidence);
+	g_assert_cmpuint(stats->forms->len, ==, EVIDENCE_MAX);
+	g_assert_cmpuint(stats->teams->len, ==, EVIDENCE_MAX);
+	name_stats_sort(stats);
+	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	g_assert_cmpuint(guess->people->len, <=, EVIDENCE_MAX);
 }
 

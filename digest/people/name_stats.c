@@ -1,5 +1,5 @@
-/* evidence.c - counts how the notes write people and tracks. */
-#include "people/evidence.h"
+/* stats.c - counts how the notes write people and tracks. */
+#include "people/name_stats.h"
 
 #include "base/text.h"
 
@@ -13,23 +13,23 @@ enum {
 static void
 writing_free(gpointer data)
 {
-	Writing *writing = data;
+	VariantCount *writing = data;
 
 	g_free(writing->text);
 	g_free(writing);
 }
 
 GPtrArray *
-writings_new(void)
+variant_counts_new(void)
 {
 	return g_ptr_array_new_with_free_func(writing_free);
 }
 
 void
-writings_count(GPtrArray *writings, const char *text, guint count)
+variant_counts_count(GPtrArray *writings, const char *text, guint count)
 {
 	for (guint i = 0; i < writings->len; i++) {
-		Writing *writing = g_ptr_array_index(writings, i);
+		VariantCount *writing = g_ptr_array_index(writings, i);
 		if (strcmp(writing->text, text) == 0) {
 			writing->count += count;
 			return;
@@ -37,15 +37,15 @@ writings_count(GPtrArray *writings, const char *text, guint count)
 	}
 	if (writings->len >= WRITINGS_MAX)
 		return;
-	Writing *writing = g_new(Writing, 1);
-	*writing = (Writing){ g_strdup(text), count };
+	VariantCount *writing = g_new(VariantCount, 1);
+	*writing = (VariantCount){ g_strdup(text), count };
 	g_ptr_array_add(writings, writing);
 }
 
 static int
 compare_writings(gconstpointer a, gconstpointer b)
 {
-	const Writing *left = *(Writing *const *)a, *right = *(Writing *const *)b;
+	const VariantCount *left = *(VariantCount *const *)a, *right = *(VariantCount *const *)b;
 
 	if (left->count != right->count)
 		return left->count > right->count ? -1 : 1;
@@ -53,15 +53,15 @@ compare_writings(gconstpointer a, gconstpointer b)
 }
 
 void
-writings_sort(GPtrArray *writings)
+variant_counts_sort(GPtrArray *writings)
 {
 	g_ptr_array_sort(writings, compare_writings);
 }
 
 static void
-form_free(gpointer data)
+name_variant_free(gpointer data)
 {
-	Form *form = data;
+	NameVariant *form = data;
 
 	g_ptr_array_unref(form->writings);
 	spelling_free(form->name);
@@ -83,42 +83,42 @@ team_free(gpointer data)
 	g_free(team);
 }
 
-Evidence *
-evidence_new(void)
+NameStats *
+name_stats_new(void)
 {
-	Evidence *evidence = g_new0(Evidence, 1);
+	NameStats *stats = g_new0(NameStats, 1);
 
-	evidence->forms = g_ptr_array_new_with_free_func(form_free);
-	evidence->teams = g_ptr_array_new_with_free_func(team_free);
-	evidence->offsets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	evidence->form_by_key = g_hash_table_new(g_str_hash, g_str_equal);
-	evidence->team_by_key = g_hash_table_new(g_str_hash, g_str_equal);
-	return evidence;
+	stats->forms = g_ptr_array_new_with_free_func(name_variant_free);
+	stats->teams = g_ptr_array_new_with_free_func(team_free);
+	stats->offsets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	stats->name_variant_by_key = g_hash_table_new(g_str_hash, g_str_equal);
+	stats->team_by_key = g_hash_table_new(g_str_hash, g_str_equal);
+	return stats;
 }
 
 void
-evidence_free(Evidence *evidence)
+name_stats_free(NameStats *stats)
 {
-	if (evidence == NULL)
+	if (stats == NULL)
 		return;
-	g_hash_table_unref(evidence->form_by_key);
-	g_hash_table_unref(evidence->team_by_key);
-	g_hash_table_unref(evidence->offsets);
-	g_ptr_array_unref(evidence->forms);
-	g_ptr_array_unref(evidence->teams);
-	g_free(evidence);
+	g_hash_table_unref(stats->name_variant_by_key);
+	g_hash_table_unref(stats->team_by_key);
+	g_hash_table_unref(stats->offsets);
+	g_ptr_array_unref(stats->forms);
+	g_ptr_array_unref(stats->teams);
+	g_free(stats);
 }
 
-Form *
-evidence_form(const Evidence *evidence, const char *key)
+NameVariant *
+name_stats_variant(const NameStats *stats, const char *key)
 {
-	return g_hash_table_lookup(evidence->form_by_key, key);
+	return g_hash_table_lookup(stats->name_variant_by_key, key);
 }
 
 const char *
-form_text(const Form *form)
+name_variant_text(const NameVariant *form)
 {
-	return ((const Writing *)g_ptr_array_index(form->writings, 0))->text;
+	return ((const VariantCount *)g_ptr_array_index(form->writings, 0))->text;
 }
 
 static void
@@ -152,32 +152,32 @@ is_writable(const char *text)
 }
 
 /* The form that `text` is one way of; NULL when it has no letters, or when there are too many. */
-static Form *
-take_form(Evidence *evidence, const char *text, guint count)
+static NameVariant *
+take_form(NameStats *stats, const char *text, guint count)
 {
 	g_autoptr(Spelling) name = spelling_of_name(text);
 	if (*name->key == '\0' || !is_writable(text))
 		return NULL;
 
-	Form *form = evidence_form(evidence, name->key);
+	NameVariant *form = name_stats_variant(stats, name->key);
 	g_autofree char *squeezed = text_squeeze(text);
 	g_autofree char *code = name->code != NULL ? read_code(squeezed) : NULL;
 	if (name->code != NULL)
 		*strrchr(squeezed, '(') = '\0';
 	g_strchomp(squeezed);
 	if (form == NULL) {
-		if (evidence->forms->len >= EVIDENCE_MAX)
+		if (stats->forms->len >= EVIDENCE_MAX)
 			return NULL;
-		form = g_new0(Form, 1);
-		form->writings = writings_new();
+		form = g_new0(NameVariant, 1);
+		form->writings = variant_counts_new();
 		form->token = spelling_of_token(squeezed);
 		form->name = g_steal_pointer(&name);
 		form->listed = g_array_new(FALSE, FALSE, sizeof(guint));
 		form->used = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_ptr_array_add(evidence->forms, form);
-		g_hash_table_insert(evidence->form_by_key, form->name->key, form);
+		g_ptr_array_add(stats->forms, form);
+		g_hash_table_insert(stats->name_variant_by_key, form->name->key, form);
 	}
-	writings_count(form->writings, squeezed, count);
+	variant_counts_count(form->writings, squeezed, count);
 	if (form->code == NULL && code != NULL && *code != '\0')
 		form->code = g_steal_pointer(&code);
 	return form;
@@ -191,23 +191,24 @@ note_meeting(GArray *meetings, guint meeting)
 }
 
 static void
-add_participants(Evidence *evidence, const Meeting *meeting)
+add_participants(NameStats *stats, const Meeting *meeting)
 {
 	for (guint i = 0; i < meeting->participants->len; i++) {
-		Form *form = take_form(evidence, g_ptr_array_index(meeting->participants, i), 1);
+		NameVariant *form =
+		    take_form(stats, g_ptr_array_index(meeting->participants, i), 1);
 		if (form != NULL)
-			note_meeting(form->listed, evidence->meetings);
+			note_meeting(form->listed, stats->meetings);
 	}
 }
 
 static void
-add_owners(Evidence *evidence, const Action *action)
+add_owners(NameStats *stats, const Action *action)
 {
 	for (guint i = 0; i < action->owners->len; i++) {
-		Form *form = take_form(evidence, g_ptr_array_index(action->owners, i), 1);
+		NameVariant *form = take_form(stats, g_ptr_array_index(action->owners, i), 1);
 		if (form == NULL)
 			continue;
-		note_meeting(form->used, evidence->meetings);
+		note_meeting(form->used, stats->meetings);
 		form->actions++;
 	}
 }
@@ -215,7 +216,7 @@ add_owners(Evidence *evidence, const Action *action)
 /* Who speaks shows who initials are; a speaker is written like an owner, but is no reason for a
  * person. */
 static void
-add_speakers(Evidence *evidence, const Track *track)
+add_speakers(NameStats *stats, const Track *track)
 {
 	for (guint i = 0; i < track->entries->len; i++) {
 		const Entry *entry = g_ptr_array_index(track->entries, i);
@@ -223,9 +224,9 @@ add_speakers(Evidence *evidence, const Track *track)
 			continue;
 		g_auto(GStrv) speakers = g_strsplit_set(entry->speaker, "/,+&", 8);
 		for (char **speaker = speakers; *speaker != NULL; speaker++) {
-			Form *form = take_form(evidence, *speaker, 0);
+			NameVariant *form = take_form(stats, *speaker, 0);
 			if (form != NULL)
-				note_meeting(form->used, evidence->meetings);
+				note_meeting(form->used, stats->meetings);
 		}
 	}
 }
@@ -244,24 +245,24 @@ team_key(const char *text)
 }
 
 static void
-add_team(Evidence *evidence, const char *text, const char *folder)
+add_team(NameStats *stats, const char *text, const char *folder)
 {
 	g_autofree char *key = team_key(text);
-	Team *team = g_hash_table_lookup(evidence->team_by_key, key);
+	Team *team = g_hash_table_lookup(stats->team_by_key, key);
 
 	if (*key == '\0' || !is_writable(text) ||
-	    (team == NULL && evidence->teams->len >= EVIDENCE_MAX))
+	    (team == NULL && stats->teams->len >= EVIDENCE_MAX))
 		return;
 	if (team == NULL) {
 		team = g_new0(Team, 1);
 		team->key = g_steal_pointer(&key);
-		team->writings = writings_new();
+		team->writings = variant_counts_new();
 		team->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-		g_ptr_array_add(evidence->teams, team);
-		g_hash_table_insert(evidence->team_by_key, team->key, team);
+		g_ptr_array_add(stats->teams, team);
+		g_hash_table_insert(stats->team_by_key, team->key, team);
 	}
 	g_autofree char *squeezed = text_squeeze(text);
-	writings_count(team->writings, squeezed, 1);
+	variant_counts_count(team->writings, squeezed, 1);
 	team->meetings++;
 	if (folder != NULL)
 		count_in(team->folders, folder);
@@ -287,44 +288,44 @@ folder_of(const char *path)
 }
 
 static void
-add_teams(Evidence *evidence, const Meeting *meeting)
+add_teams(NameStats *stats, const Meeting *meeting)
 {
 	g_autofree char *folder = folder_of(meeting->path);
 
 	for (guint i = 0; i < meeting->teams->len; i++)
-		add_team(evidence, g_ptr_array_index(meeting->teams, i), folder);
+		add_team(stats, g_ptr_array_index(meeting->teams, i), folder);
 	if (meeting->teams->len == 0 && folder != NULL)
-		add_team(evidence, folder, folder);
+		add_team(stats, folder, folder);
 }
 
 static void
-add_offset(Evidence *evidence, const Meeting *meeting)
+add_offset(NameStats *stats, const Meeting *meeting)
 {
 	if (!meeting->has_time || meeting->datetime == NULL)
 		return;
 	gsize length = strlen(meeting->datetime);
 	if (length > 6 && strchr("+-", meeting->datetime[length - 6]) != NULL)
-		count_in(evidence->offsets, meeting->datetime + length - 6);
+		count_in(stats->offsets, meeting->datetime + length - 6);
 }
 
 void
-evidence_add(Evidence *evidence, const Meeting *meeting)
+name_stats_add(NameStats *stats, const Meeting *meeting)
 {
-	add_participants(evidence, meeting);
+	add_participants(stats, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++)
-		add_owners(evidence, g_ptr_array_index(meeting->actions, i));
+		add_owners(stats, g_ptr_array_index(meeting->actions, i));
 	for (guint i = 0; i < meeting->tracks->len; i++)
-		add_speakers(evidence, g_ptr_array_index(meeting->tracks, i));
-	add_teams(evidence, meeting);
-	add_offset(evidence, meeting);
-	evidence->actions += meeting->actions->len;
-	evidence->meetings++;
+		add_speakers(stats, g_ptr_array_index(meeting->tracks, i));
+	add_teams(stats, meeting);
+	add_offset(stats, meeting);
+	stats->actions += meeting->actions->len;
+	stats->meetings++;
 }
 
 static int
 compare_forms(gconstpointer a, gconstpointer b)
 {
-	const Form *left = *(Form *const *)a, *right = *(Form *const *)b;
+	const NameVariant *left = *(NameVariant *const *)a, *right = *(NameVariant *const *)b;
 
 	if (left->actions != right->actions)
 		return left->actions > right->actions ? -1 : 1;
@@ -344,14 +345,14 @@ compare_teams(gconstpointer a, gconstpointer b)
 }
 
 void
-evidence_sort(Evidence *evidence)
+name_stats_sort(NameStats *stats)
 {
-	for (guint i = 0; i < evidence->forms->len; i++)
-		writings_sort(((Form *)g_ptr_array_index(evidence->forms, i))->writings);
-	for (guint i = 0; i < evidence->teams->len; i++)
-		writings_sort(((Team *)g_ptr_array_index(evidence->teams, i))->writings);
-	g_ptr_array_sort(evidence->forms, compare_forms);
-	g_ptr_array_sort(evidence->teams, compare_teams);
+	for (guint i = 0; i < stats->forms->len; i++)
+		variant_counts_sort(((NameVariant *)g_ptr_array_index(stats->forms, i))->writings);
+	for (guint i = 0; i < stats->teams->len; i++)
+		variant_counts_sort(((Team *)g_ptr_array_index(stats->teams, i))->writings);
+	g_ptr_array_sort(stats->forms, compare_forms);
+	g_ptr_array_sort(stats->teams, compare_teams);
 }
 
 guint

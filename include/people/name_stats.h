@@ -1,6 +1,6 @@
-/* evidence.h - how the notes write people and tracks, counted: what roster_guess() judges. */
-#ifndef TIDINGS_PEOPLE_EVIDENCE_H
-#define TIDINGS_PEOPLE_EVIDENCE_H
+/* stats.h - how the notes write people and tracks, counted: what roster_guess() judges. */
+#ifndef TIDINGS_PEOPLE_NAME_STATS_H
+#define TIDINGS_PEOPLE_NAME_STATS_H
 
 #include "model/meeting.h"
 #include "people/spelling.h"
@@ -9,56 +9,56 @@
 typedef struct {
 	char *text;
 	guint count;
-} Writing;
+} VariantCount;
 
 /* Ways of writing a person that are one when folded: `RăzvanD` and `Razvan D`; or initials. */
 typedef struct {
-	GPtrArray *writings; /* Writing *, the most frequent first after evidence_sort() */
+	GPtrArray *writings; /* VariantCount *, the most frequent first after name_stats_sort() */
 	Spelling *name;      /* read as a name; its key is the form's */
 	Spelling *token;     /* read as an owner token */
 	char *code;          /* what stood in parentheses after it, `SK`, or NULL */
 	GArray *listed; /* guint: the meetings that list it among their participants, ascending */
 	GArray *used;   /* guint: the meetings in which it owns something or speaks, ascending */
 	guint actions;  /* how many it owns */
-} Form;
+} NameVariant;
 
 /* Spellings of a team that are one when folded without blanks and hyphens. */
 typedef struct {
 	char *key;
-	GPtrArray *writings; /* Writing * */
+	GPtrArray *writings; /* VariantCount * */
 	GHashTable *folders; /* char * -> how many of its meetings lie there */
 	guint meetings;
 } Team;
 
 typedef struct {
-	GPtrArray *forms; /* Form *, the most frequent first after evidence_sort() */
+	GPtrArray *forms; /* NameVariant *, the most frequent first after name_stats_sort() */
 	GPtrArray *teams; /* Team *, likewise */
 	GHashTable
 	    *offsets; /* char * "+02:00" -> how many meetings; +00:00 is what stands for none */
 	guint meetings, actions;
-	GHashTable *form_by_key, *team_by_key;
-} Evidence;
+	GHashTable *name_variant_by_key, *team_by_key;
+} NameStats;
 
 /* More different forms, or teams, than that are not looked at: people of real notes are far fewer.
  */
 #define EVIDENCE_MAX 2000
 
-Evidence *evidence_new(void);
-void evidence_free(Evidence *evidence);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
+NameStats *name_stats_new(void);
+void name_stats_free(NameStats *stats);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(NameStats, name_stats_free)
 
 /* Counts what the meeting says.  A meeting without teams counts for the folder that its path lies
  * in. */
-void evidence_add(Evidence *evidence, const Meeting *meeting);
+void name_stats_add(NameStats *stats, const Meeting *meeting);
 
-/* Call it after the last evidence_add(). */
-void evidence_sort(Evidence *evidence);
+/* Call it after the last name_stats_add(). */
+void name_stats_sort(NameStats *stats);
 
 /* The form with that spelling_key(), or NULL. */
-Form *evidence_form(const Evidence *evidence, const char *key);
+NameVariant *name_stats_variant(const NameStats *stats, const char *key);
 
 /* How it is written most often. */
-const char *form_text(const Form *form);
+const char *name_variant_text(const NameVariant *form);
 
 /* How many meetings are in both lists. */
 guint meetings_shared(const GArray *a, const GArray *b);
@@ -67,9 +67,9 @@ gboolean meetings_hold(const GArray *meetings, guint meeting);
 /* Adds to `meetings` those of `more` that are not in it; both ascending. */
 void meetings_join(GArray *meetings, const GArray *more);
 
-/* Counts one more of `text` in an array of Writing *. */
-void writings_count(GPtrArray *writings, const char *text, guint count);
-GPtrArray *writings_new(void);
-void writings_sort(GPtrArray *writings);
+/* Counts one more of `text` in an array of VariantCount *. */
+void variant_counts_count(GPtrArray *writings, const char *text, guint count);
+GPtrArray *variant_counts_new(void);
+void variant_counts_sort(GPtrArray *writings);
 
 #endif

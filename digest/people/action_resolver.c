@@ -1,11 +1,12 @@
-/* meeting_resolve.c - whose a meeting's actions are, and of which track. */
+/* action_resolver.c - whose a meeting's actions are, and of which track. */
+#include "people/action_resolver.h"
+
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "first_words.h"
-#include "people/company.h"
-#include "people/resolver.h"
+#include "participants.h"
+#include "people/owner_cache.h"
 #include "people/track_key.h"
-#include "present.h"
 
 #include <string.h>
 
@@ -15,9 +16,9 @@ enum {
 	ALIKE_MAX = 64
 };
 
-struct Resolver {
+struct ActionResolver {
 	const Roster *roster;
-	Company *company;
+	OwnerCache *cache;
 	FirstWords first_words; /* of all configured tracks */
 };
 
@@ -90,7 +91,7 @@ add_name(Tracks *tracks, const char *written)
 }
 
 static void
-collect_tracks(Tracks *tracks, const Resolver *resolver, const Meeting *meeting)
+collect_tracks(Tracks *tracks, const ActionResolver *resolver, const Meeting *meeting)
 {
 	*tracks = (Tracks){ .roster = resolver->roster, .first_words = resolver->first_words };
 	tracks->names = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
@@ -220,15 +221,15 @@ resolve_track(Action *action, Tracks *tracks)
 	action->track = g_strdup(name != NULL ? name : tracks->first);
 }
 
-Resolver *
-resolver_new(const Roster *roster)
+ActionResolver *
+action_resolver_new(const Roster *roster)
 {
-	Resolver *resolver = g_new0(Resolver, 1);
+	ActionResolver *resolver = g_new0(ActionResolver, 1);
 	GHashTableIter iter;
 	gpointer key;
 
 	resolver->roster = roster;
-	resolver->company = company_new(roster);
+	resolver->cache = owner_cache_new(roster);
 	g_hash_table_iter_init(&iter, roster_track_keys(roster));
 	while (g_hash_table_iter_next(&iter, &key, NULL))
 		first_words_add(&resolver->first_words, key);
@@ -236,26 +237,26 @@ resolver_new(const Roster *roster)
 }
 
 void
-resolver_free(Resolver *resolver)
+action_resolver_free(ActionResolver *resolver)
 {
 	if (resolver == NULL)
 		return;
-	company_free(resolver->company);
+	owner_cache_free(resolver->cache);
 	g_free(resolver);
 }
 
 void
-resolver_take(Resolver *resolver, Meeting *meeting)
+action_resolver_resolve(ActionResolver *resolver, Meeting *meeting)
 {
 	Tracks tracks;
 	if (meeting->actions->len == 0)
 		return;
 
-	company_enter(resolver->company, meeting->participants);
+	owner_cache_set_participants(resolver->cache, meeting->participants);
 	collect_tracks(&tracks, resolver, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		Action *action = g_ptr_array_index(meeting->actions, i);
-		company_resolve_people(resolver->company, action);
+		owner_cache_resolve_people(resolver->cache, action);
 		resolve_track(action, &tracks);
 	}
 	g_clear_pointer(&tracks.spoken, g_hash_table_unref);
@@ -266,7 +267,7 @@ resolver_take(Resolver *resolver, Meeting *meeting)
 void
 meeting_resolve(Meeting *meeting, const Roster *roster)
 {
-	g_autoptr(Resolver) resolver = resolver_new(roster);
+	g_autoptr(ActionResolver) resolver = action_resolver_new(roster);
 
-	resolver_take(resolver, meeting);
+	action_resolver_resolve(resolver, meeting);
 }

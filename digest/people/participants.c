@@ -1,5 +1,5 @@
-/* present.c - who an owner token means, the meeting's own participants first. */
-#include "present.h"
+/* participants.c - who an owner token means, the meeting's own participants first. */
+#include "participants.h"
 
 #include "base/text_hash.h"
 
@@ -25,7 +25,7 @@ typedef struct {
 	guint place; /* in `participants` */
 } Clue;
 
-struct Present {
+struct Participants {
 	const Roster *roster;
 	GPtrArray *participants; /* Participant *, each spelling once */
 	GArray *
@@ -156,10 +156,10 @@ compare_clues(gconstpointer a, gconstpointer b)
 	return (x->place > y->place) - (x->place < y->place);
 }
 
-Present *
-present_new(const Roster *roster, const GPtrArray *participants)
+Participants *
+participants_new(const Roster *roster, const GPtrArray *participants)
 {
-	Present *present = g_new(Present, 1);
+	Participants *present = g_new(Participants, 1);
 	g_autoptr(GHashTable) seen = g_hash_table_new(text_hash, g_str_equal);
 
 	present->roster = roster;
@@ -183,7 +183,7 @@ present_new(const Roster *roster, const GPtrArray *participants)
 }
 
 void
-present_free(Present *present)
+participants_free(Participants *present)
 {
 	if (present == NULL)
 		return;
@@ -234,7 +234,7 @@ fit_participant(const Participant *participant, const Spelling *token, const GPt
 
 /* Adds the places of the participants who have the clue, up to ALIKE_MAX. */
 static void
-add_places(const Present *present, guint32 hash, GArray *places)
+add_places(const Participants *present, guint32 hash, GArray *places)
 {
 	const GArray *clues = present->clues;
 	guint from = 0, to = clues->len;
@@ -264,7 +264,7 @@ compare_places(gconstpointer a, gconstpointer b)
 
 /* Where the participants stand that the token may fit, in their order; guint, some twice. */
 static GArray *
-find_places(const Present *present, const Spelling *token, const GPtrArray *initialled)
+find_places(const Participants *present, const Spelling *token, const GPtrArray *initialled)
 {
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
 
@@ -279,7 +279,7 @@ find_places(const Present *present, const Spelling *token, const GPtrArray *init
 
 /* The participants that fit best, and how well. */
 static Fit
-find_participants(const Present *present, const Spelling *token, GPtrArray *found)
+find_participants(const Participants *present, const Spelling *token, GPtrArray *found)
 {
 	g_autoptr(GPtrArray) initialled = find_initialled(present->roster, token);
 	g_autoptr(GArray) places = find_places(present, token, initialled);
@@ -301,7 +301,7 @@ find_participants(const Present *present, const Spelling *token, GPtrArray *foun
 	return best;
 }
 
-/* One person, and no participant among them who is somebody else: else it is unclear. */
+/* One person, and no participant among them who is candidate else: else it is unclear. */
 static TokenKind
 judge_participants(const GPtrArray *found, GPtrArray *people)
 {
@@ -375,7 +375,7 @@ judge_configured(const GPtrArray *exact, const GPtrArray *found, Fit best, GPtrA
 }
 
 static TokenKind
-judge_group(const Present *present, const Group *group, GPtrArray *people)
+judge_group(const Participants *present, const Group *group, GPtrArray *people)
 {
 	for (guint i = 0; group->members != NULL && i < group->members->len; i++) {
 		const Person *person =
@@ -400,7 +400,7 @@ judge_initials(const Roster *roster, const Spelling *token, GPtrArray *people)
 }
 
 static TokenKind
-judge_token(const Present *present, const Spelling *token, GPtrArray *people)
+judge_token(const Participants *present, const Spelling *token, GPtrArray *people)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	Fit best = find_participants(present, token, found);
@@ -420,7 +420,7 @@ judge_token(const Present *present, const Spelling *token, GPtrArray *people)
 }
 
 TokenKind
-present_resolve(const Present *present, const char *text, GPtrArray *people)
+participants_resolve(const Participants *present, const char *text, GPtrArray *people)
 {
 	g_autoptr(Spelling) token = spelling_of_token(text);
 	if (*token->key == '\0')
@@ -434,7 +434,7 @@ present_resolve(const Present *present, const char *text, GPtrArray *people)
 }
 
 void
-present_strangers(const Present *present, const char *text, GPtrArray *strangers)
+participants_unmatched(const Participants *present, const char *text, GPtrArray *unmatched)
 {
 	g_autoptr(Spelling) token = spelling_of_token(text);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
@@ -444,6 +444,6 @@ present_strangers(const Present *present, const char *text, GPtrArray *strangers
 	for (guint i = 0; i < found->len; i++) {
 		const Participant *participant = g_ptr_array_index(found, i);
 		if (participant->people->len == 0)
-			g_ptr_array_add(strangers, (gpointer)participant->text);
+			g_ptr_array_add(unmatched, (gpointer)participant->text);
 	}
 }

@@ -1,55 +1,55 @@
-/* somebody.c - a person in the making. */
-#include "somebody.h"
+/* candidate.c - a person in the making. */
+#include "person_candidate.h"
 
 #include "base/text.h"
 #include "people/words.h"
 
 #include <string.h>
 
-Somebody *
-somebody_new(Form *form)
+PersonCandidate *
+person_candidate_new(NameVariant *form)
 {
-	Somebody *somebody = g_new0(Somebody, 1);
+	PersonCandidate *candidate = g_new0(PersonCandidate, 1);
 
-	somebody->forms = g_ptr_array_new();
-	somebody->tokens = g_ptr_array_new();
-	somebody->present = g_array_new(FALSE, FALSE, sizeof(guint));
-	somebody->remarks = g_ptr_array_new_with_free_func(g_free);
-	somebody_add_form(somebody, form);
-	return somebody;
+	candidate->forms = g_ptr_array_new();
+	candidate->tokens = g_ptr_array_new();
+	candidate->present = g_array_new(FALSE, FALSE, sizeof(guint));
+	candidate->remarks = g_ptr_array_new_with_free_func(g_free);
+	person_candidate_add_form(candidate, form);
+	return candidate;
 }
 
 void
-somebody_free(gpointer data)
+person_candidate_free(gpointer data)
 {
-	Somebody *somebody = data;
+	PersonCandidate *candidate = data;
 
-	g_ptr_array_unref(somebody->forms);
-	g_ptr_array_unref(somebody->tokens);
-	g_array_unref(somebody->present);
-	g_ptr_array_unref(somebody->remarks);
-	g_free(somebody->text);
-	spelling_free(somebody->name);
-	g_free(somebody);
+	g_ptr_array_unref(candidate->forms);
+	g_ptr_array_unref(candidate->tokens);
+	g_array_unref(candidate->present);
+	g_ptr_array_unref(candidate->remarks);
+	g_free(candidate->text);
+	spelling_free(candidate->name);
+	g_free(candidate);
 }
 
 void
-somebody_add_form(Somebody *somebody, Form *form)
+person_candidate_add_form(PersonCandidate *candidate, NameVariant *form)
 {
 	/* "Marin (adminy)" says more than adminy */
-	g_ptr_array_insert(somebody->forms, form->code != NULL && form->name->count == 1 ? 0 : -1,
+	g_ptr_array_insert(candidate->forms, form->code != NULL && form->name->count == 1 ? 0 : -1,
 	                   form);
-	meetings_join(somebody->present, form->listed);
-	somebody_rename(somebody, NULL);
+	meetings_join(candidate->present, form->listed);
+	person_candidate_rename(candidate, NULL);
 }
 
 void
-somebody_remark(Somebody *somebody, const char *format, ...)
+person_candidate_remark(PersonCandidate *candidate, const char *format, ...)
 {
 	va_list arguments;
 
 	va_start(arguments, format);
-	g_ptr_array_add(somebody->remarks, g_strdup_vprintf(format, arguments));
+	g_ptr_array_add(candidate->remarks, g_strdup_vprintf(format, arguments));
 	va_end(arguments);
 }
 
@@ -66,16 +66,16 @@ count_marks(const char *word)
 /* The way of writing `word` that has most diacritics, among all words of the forms that are the
  * same when folded. */
 static char *
-best_word(const Somebody *somebody, const char *word)
+best_word(const PersonCandidate *candidate, const char *word)
 {
 	g_autofree char *key = text_fold(word);
 	char *best = g_strdup(word);
 
-	for (guint f = 0; f < somebody->forms->len; f++) {
-		const Form *form = g_ptr_array_index(somebody->forms, f);
+	for (guint f = 0; f < candidate->forms->len; f++) {
+		const NameVariant *form = g_ptr_array_index(candidate->forms, f);
 		for (guint w = 0; w < form->writings->len; w++) {
 			g_autofree char *spaced = spelling_spaced(
-			    ((Writing *)g_ptr_array_index(form->writings, w))->text);
+			    ((VariantCount *)g_ptr_array_index(form->writings, w))->text);
 			g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 			for (char **other = words; *other != NULL; other++) {
 				g_autofree char *folded = text_fold(*other);
@@ -91,31 +91,32 @@ best_word(const Somebody *somebody, const char *word)
 }
 
 void
-somebody_rename(Somebody *somebody, const char *rest)
+person_candidate_rename(PersonCandidate *candidate, const char *rest)
 {
-	const Form *fullest = g_ptr_array_index(somebody->forms, 0);
-	g_autofree char *spaced = form_is_initials(fullest) ? g_strdup(form_text(fullest))
-	                                                    : spelling_spaced(form_text(fullest));
+	const NameVariant *fullest = g_ptr_array_index(candidate->forms, 0);
+	g_autofree char *spaced = name_variant_is_initials(fullest)
+	                              ? g_strdup(name_variant_text(fullest))
+	                              : spelling_spaced(name_variant_text(fullest));
 	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 	GString *name = g_string_new(NULL);
 
 	for (char **word = words; *word != NULL; word++) {
-		g_autofree char *best = best_word(somebody, *word);
+		g_autofree char *best = best_word(candidate, *word);
 		g_string_append_printf(name, "%s%s", name->len > 0 ? " " : "", best);
 	}
 	if (rest != NULL)
 		g_string_append_printf(name, " %s", rest);
-	g_free(somebody->text);
-	somebody->text = g_string_free(name, FALSE);
-	spelling_free(somebody->name);
-	somebody->name = spelling_of_name(somebody->text);
+	g_free(candidate->text);
+	candidate->text = g_string_free(name, FALSE);
+	spelling_free(candidate->name);
+	candidate->name = spelling_of_name(candidate->text);
 }
 
 gboolean
-form_is_initials(const Form *form)
+name_variant_is_initials(const NameVariant *form)
 {
 	const Spelling *token = form->token;
-	const char *text = form_text(form);
+	const char *text = name_variant_text(form);
 	if (strpbrk(text, " @") != NULL || token->count < 2)
 		return FALSE;
 
@@ -124,9 +125,9 @@ form_is_initials(const Form *form)
 }
 
 gboolean
-form_is_group(const Form *form)
+name_variant_is_group(const NameVariant *form)
 {
-	g_auto(GStrv) words = g_strsplit(form_text(form), " ", -1);
+	g_auto(GStrv) words = g_strsplit(name_variant_text(form), " ", -1);
 	guint count = g_strv_length(words);
 	const char *last = words[count - 1];
 
@@ -134,12 +135,12 @@ form_is_group(const Form *form)
 	       (count > 1 && word_is_group_noun(last, strlen(last)));
 }
 
-Doubt *
-doubt_new(const Form *form)
+AmbiguousToken *
+ambiguous_token_new(const NameVariant *form)
 {
-	Doubt *doubt = g_new0(Doubt, 1);
+	AmbiguousToken *doubt = g_new0(AmbiguousToken, 1);
 
-	doubt->text = g_strdup(form_text(form));
+	doubt->text = g_strdup(name_variant_text(form));
 	doubt->actions = form->actions;
 	doubt->meetings = form->listed->len;
 	doubt->candidates = g_ptr_array_new_with_free_func(g_free);
@@ -147,19 +148,19 @@ doubt_new(const Form *form)
 }
 
 void
-doubt_add(Doubt *doubt, const Somebody *somebody, guint meetings)
+ambiguous_token_add(AmbiguousToken *doubt, const PersonCandidate *candidate, guint meetings)
 {
-	char *candidate = meetings == 0 ? g_strdup(somebody->text)
-	                                : g_strdup_printf("%s (%u meeting%s)", somebody->text,
-	                                                  meetings, meetings == 1 ? "" : "s");
+	char *fit = meetings == 0 ? g_strdup(candidate->text)
+	                          : g_strdup_printf("%s (%u meeting%s)", candidate->text, meetings,
+	                                            meetings == 1 ? "" : "s");
 
-	g_ptr_array_add(doubt->candidates, candidate);
+	g_ptr_array_add(doubt->candidates, fit);
 }
 
 void
-doubt_free(gpointer data)
+ambiguous_token_free(gpointer data)
 {
-	Doubt *doubt = data;
+	AmbiguousToken *doubt = data;
 
 	g_free(doubt->text);
 	g_ptr_array_unref(doubt->candidates);
@@ -173,7 +174,7 @@ guessed_name_new(const char *name, guint count)
 
 	guessed->name = g_strdup(name);
 	guessed->id = guess_id(name);
-	guessed->aliases = writings_new();
+	guessed->aliases = variant_counts_new();
 	guessed->count = count;
 	guessed->remarks = g_ptr_array_new_with_free_func(g_free);
 	return guessed;

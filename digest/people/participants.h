@@ -1,6 +1,6 @@
-/* present.h - a meeting's participants, read once for all of its tokens. */
-#ifndef TIDINGS_PEOPLE_PRESENT_H
-#define TIDINGS_PEOPLE_PRESENT_H
+/* participants.h - a meeting's participants, read once for all of its tokens. */
+#ifndef TIDINGS_PEOPLE_PARTICIPANTS_H
+#define TIDINGS_PEOPLE_PARTICIPANTS_H
 
 #include "people/roster.h"
 #include "people/spelling.h"
@@ -24,17 +24,17 @@ const Group *roster_group(const Roster *roster, const char *key);
 /* Adds `person` once. */
 void people_add(GPtrArray *people, const Person *person);
 
-typedef struct Present Present;
+typedef struct Participants Participants;
 
 /* Looks at `roster` as long as it lives.  `participants` may be NULL. */
-Present *present_new(const Roster *roster, const GPtrArray *participants);
-void present_free(Present *present);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Present, present_free)
+Participants *participants_new(const Roster *roster, const GPtrArray *participants);
+void participants_free(Participants *present);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Participants, participants_free)
 
 /* As roster_resolve(). */
-TokenKind present_resolve(const Present *present, const char *token, GPtrArray *people);
+TokenKind participants_resolve(const Participants *present, const char *token, GPtrArray *people);
 
-/* As company_strangers(). */
-void present_strangers(const Present *present, const char *token, GPtrArray *strangers);
+/* As owner_cache_strangers(). */
+void participants_unmatched(const Participants *present, const char *token, GPtrArray *unmatched);
 
 #endif
