@@ -2,7 +2,7 @@
 #include "actions.h"
 
 #include "base/scan.h"
-#include "lazy.h"
+#include "lazy_continuation.h"
 #include "owner_list.h"
 #include "section.h"
 #include "table.h"
@@ -23,11 +23,11 @@ has_owner(const Section *section, const Block *item)
 	if (item == NULL || item->kind != BLOCK_ITEM || item->text_last == 0)
 		return FALSE;
 
-	Marks marks = { 0 };
+	ItemStatus marks = { 0 };
 	const char *line =
 	    source_line_into(section->source, item->first, item->offset, section->line);
 	OwnerPrefix prefix;
-	return owner_prefix_read(section->maker.names, marks_skip(line, &marks), &prefix);
+	return owner_prefix_read(section->maker.names, item_status_skip(line, &marks), &prefix);
 }
 
 /* A line behind one at the margin that is an item of its own: its paragraph goes on, or a list is
@@ -38,7 +38,7 @@ read_behind_lazy(Section *section, guint number, guint indent)
 	const char *line = source_line_into(section->source, number, 0, section->line);
 	if (*line == '\0')
 		return;
-	if (lazy_is_line(section->source, number, indent))
+	if (lazy_continuation_is_line(section->source, number, indent))
 		section_read_line(section, line, number, FALSE, FALSE);
 	else if (section->pending != NULL)
 		section_read_line(section, scan_skip_bullet(line), number,
@@ -52,7 +52,8 @@ read_behind_lazy(Section *section, guint number, guint indent)
 static void
 put_below(Section *section, guint first, guint last, guint cut, guint indent)
 {
-	guint lazy = lazy_find_owner(section->source, section->maker.names, first, last, indent);
+	guint lazy = lazy_continuation_find_owner(section->source, section->maker.names, first,
+	                                          last, indent);
 
 	section_put_detail(section, first, lazy > 0 ? lazy - 1 : last, cut);
 	for (guint number = lazy; lazy > 0 && number <= last; number++)
@@ -132,7 +133,7 @@ read_item(Section *section, guint index)
 		          item->indent);
 	/* `RD:` at the margin, right below an item, owns the items that follow. */
 	if (section->pending != NULL && section->pending_line > item->first &&
-	    lazy_is_line(section->source, section->pending_line, item->indent)) {
+	    lazy_continuation_is_line(section->source, section->pending_line, item->indent)) {
 		g_clear_pointer(&outer, g_ptr_array_unref);
 		outer = g_steal_pointer(&section->pending);
 	}
@@ -163,7 +164,8 @@ read_detail(Section *section, guint index, guint first, guint last)
 {
 	const Block *item = block_at(section->blocks, index);
 	guint indent = item->indent;
-	guint lazy = lazy_find_owner(section->source, section->maker.names, first, last, indent);
+	guint lazy = lazy_continuation_find_owner(section->source, section->maker.names, first,
+	                                          last, indent);
 
 	for (; item != NULL && item->kind == BLOCK_ITEM &&
 	       (lazy == 0 || item->level > 1 || item->first <= lazy);

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "dates.h"
-#include "hour.h"
+#include "time_of_day.h"
 #include "zone.h"
 
 #include <string.h>
@@ -191,11 +191,11 @@ static Day
 read_words(const char *text, Parts *parts)
 {
 	DateFound found;
-	Hour hour;
+	TimeOfDay hour;
 	if (!date_find(text, 0, DAY_NONE, &found) || found.day == DAY_NONE)
 		return DAY_NONE;
 
-	parts->has_time = hour_find(text, found.start, found.end, &hour);
+	parts->has_time = time_of_day_find(text, found.start, found.end, &hour);
 	if (!parts->has_time)
 		return found.day;
 	GDate date;

@@ -1,14 +1,14 @@
 /* discussion.c - tracks and what was said in them. */
 #include "discussion.h"
 
+#include "action_keyword.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "headings.h"
+#include "inline_metadata.h"
 #include "item.h"
-#include "marker.h"
 #include "model/name.h"
 #include "next_meeting.h"
-#include "preamble.h"
 #include "token.h"
 
 #include <string.h>
@@ -165,16 +165,16 @@ read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *p
 static void
 take_marked(DiscussionParser *discussion, const char *text, guint line)
 {
-	Marks marks = { 0 };
+	ItemStatus marks = { 0 };
 
-	if (!marker_may_stand_in(text))
+	if (!action_keyword_may_occur(text))
 		return;
-	const char *item = marks_skip(text, &marks);
+	const char *item = item_status_skip(text, &marks);
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
 	OwnerPrefix prefix;
 	read_marked(discussion, item, &prefix);
 	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
-		const char *marker = marker_find(text);
+		const char *marker = action_keyword_find(text);
 		if (marker == NULL)
 			return;
 		read_marked(discussion, marker, &prefix);
@@ -259,17 +259,17 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 {
 	if (item->text_last == 0)
 		return FALSE;
-	Marks marks = { 0 };
+	ItemStatus marks = { 0 };
 	const char *line =
 	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
-	marks_skip(line, &marks);
-	if (marks.box || marker_find(line) != NULL)
+	item_status_skip(line, &marks);
+	if (marks.box || action_keyword_find(line) != NULL)
 		return TRUE;
 	OwnerPrefix prefix;
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
 }
 
-/* Marks in the lines below an item's text. */
+/* ItemStatus in the lines below an item's text. */
 static void
 take_marked_below(DiscussionParser *discussion, const Block *item)
 {
@@ -292,7 +292,7 @@ is_preamble(const DiscussionParser *discussion, guint index, const Block *block)
 	if (index >= NEAR || discussion->next_meeting)
 		return FALSE;
 	g_autofree char *line = source_line(discussion->source, block->first);
-	return preamble_is_label(line);
+	return inline_metadata_is_label(line);
 }
 
 /* A list right below a statement belongs to it, unless its items have speakers or marks of their
@@ -374,7 +374,8 @@ discussion_parser_take(DiscussionParser *discussion, guint index)
 		return read_list(discussion, index);
 	case BLOCK_PARAGRAPH:
 		if (is_preamble(discussion, index, block))
-			return preamble_list_end(discussion->source, discussion->blocks, index);
+			return inline_metadata_list_end(discussion->source, discussion->blocks,
+			                                index);
 		read_lines(discussion, block->first, block->last, 0);
 		discussion->takes_list = TRUE;
 		break;

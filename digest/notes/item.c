@@ -42,7 +42,7 @@ item_begin(ItemMaker *maker, GPtrArray *owners, const char *text, guint line, gu
 	maker->verb = FALSE;
 	maker->line = line;
 	maker->column = column;
-	maker->marks = (Marks){ 0 };
+	maker->marks = (ItemStatus){ 0 };
 	maker->due = DAY_NONE;
 	g_string_assign(maker->text, text);
 }
@@ -175,7 +175,7 @@ find_owners(ItemMaker *maker)
 	if (maker->owners != NULL && maker->owners->len > 0)
 		return;
 	owners = g_ptr_array_new_with_free_func(g_free);
-	if (!marks_take_suffix(maker->names, maker->text, owners) && !maker->marks.box)
+	if (!item_status_read_suffix(maker->names, maker->text, owners) && !maker->marks.box)
 		return;
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	maker->owners = g_steal_pointer(&owners);
@@ -226,9 +226,9 @@ item_finish(ItemMaker *maker)
 		return;
 
 	maker->open = FALSE;
-	marks_trim(maker->text, &maker->marks);
+	item_status_trim(maker->text, &maker->marks);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->notes->len;
-	if (!marks_placeholder(maker->text->str) &&
+	if (!item_status_placeholder(maker->text->str) &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);

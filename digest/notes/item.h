@@ -3,8 +3,8 @@
 #ifndef TIDINGS_NOTES_ITEM_H
 #define TIDINGS_NOTES_ITEM_H
 
+#include "item_status.h"
 #include "markdown/source.h"
-#include "marks.h"
 #include "model/meeting.h"
 
 enum {
@@ -23,7 +23,7 @@ typedef struct {
 	GString *text;
 	GString *detail;
 	guint line, column;
-	Marks marks;
+	ItemStatus marks;
 	Day due; /* told elsewhere than in the text, or DAY_NONE */
 } ItemMaker;
 

@@ -5,8 +5,8 @@
 #include "base/text_hash.h"
 #include "front_matter.h"
 #include "lint_checks.h"
-#include "names.h"
 #include "notes/damage.h"
+#include "owner_names_learn.h"
 #include "people/spelling.h"
 
 #include <string.h>
@@ -67,7 +67,7 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	guint body = 1;
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
-	g_autoptr(OwnerNames) names = names_learn(source, meeting, blocks);
+	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
 	const Linted linted = { source, blocks, names, roster, options, meeting };
 
 	lint_front_matter(&linted, tree != NULL ? yaml_tree_root(tree) : NULL);

@@ -2,9 +2,9 @@
 #include "base/text.h"
 #include "base/visible.h"
 #include "front_matter.h"
+#include "inline_metadata.h"
 #include "lint_checks.h"
 #include "model/name.h"
-#include "preamble.h"
 
 #include <string.h>
 
@@ -183,12 +183,12 @@ check_day(const Linted *linted, const YamlNode *root)
 {
 	const YamlNode *datetime = front_matter_datetime(root);
 	Day day = linted->meeting->day;
-	Day name = preamble_day_from_path(linted->meeting->path);
+	Day name = inline_metadata_day_from_path(linted->meeting->path);
 	guint line = 0, column = 0;
 	if (datetime == NULL || day == DAY_NONE)
 		return;
 
-	Day title = preamble_day_in_text(find_title(linted, root, &line, &column));
+	Day title = inline_metadata_day_in_text(find_title(linted, root, &line, &column));
 	if (title != DAY_NONE && title != day && title != name)
 		warn_day(linted, title, "the title says", line, column);
 	if (name != DAY_NONE && name != day)

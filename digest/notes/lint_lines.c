@@ -1,8 +1,8 @@
 /* lint_lines.c - placeholders, owners with nothing behind them, and the missing section. */
 #include "base/scan.h"
 #include "headings.h"
+#include "item_status.h"
 #include "lint_checks.h"
-#include "marks.h"
 #include "reference.h"
 #include "token.h"
 
@@ -12,9 +12,10 @@
 static gboolean
 read_prefix(const Linted *linted, const char *line, OwnerPrefix *prefix)
 {
-	Marks marks = { 0 };
+	ItemStatus marks = { 0 };
 
-	return owner_prefix_read(linted->names, marks_skip(scan_skip_bullet(line), &marks), prefix);
+	return owner_prefix_read(linted->names, item_status_skip(scan_skip_bullet(line), &marks),
+	                         prefix);
 }
 
 static void

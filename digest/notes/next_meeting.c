@@ -3,7 +3,7 @@
 
 #include "base/scan.h"
 #include "base/text.h"
-#include "hour.h"
+#include "time_of_day.h"
 #include "token.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@ enum {
 };
 
 static void
-set_start(Note *note, const Hour *hour, GTimeZone *zone)
+set_start(Note *note, const TimeOfDay *hour, GTimeZone *zone)
 {
 	g_autoptr(GTimeZone) own =
 	    hour->has_zone ? g_time_zone_new_offset(hour->offset) : g_time_zone_ref(zone);
@@ -33,13 +33,13 @@ set_start(Note *note, const Hour *hour, GTimeZone *zone)
 static Note *
 note_of(const DateFound *found, const char *text, GTimeZone *zone)
 {
-	Hour hour;
+	TimeOfDay hour;
 	if (found == NULL)
 		return NULL;
 
 	Note *note = note_new();
 	note->next_meeting = found->day;
-	if (hour_find(text, found->start, found->end, &hour))
+	if (time_of_day_find(text, found->start, found->end, &hour))
 		set_start(note, &hour, zone);
 	return note;
 }

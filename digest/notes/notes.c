@@ -5,10 +5,10 @@
 #include "discussion.h"
 #include "front_matter.h"
 #include "headings.h"
+#include "inline_metadata.h"
 #include "model/name.h"
-#include "names.h"
 #include "notes/damage.h"
-#include "preamble.h"
+#include "owner_names_learn.h"
 #include "zone.h"
 
 #include <string.h>
@@ -67,7 +67,7 @@ is_action_line(const Source *source, const GArray *blocks, guint index)
 static void
 read_body(const Source *source, const GArray *blocks, const NotesOptions *options, Meeting *meeting)
 {
-	g_autoptr(OwnerNames) names = names_learn(source, meeting, blocks);
+	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
 	g_autoptr(DiscussionParser) discussion =
 	    discussion_parser_new(source, blocks, names, zone, meeting);
@@ -120,7 +120,7 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 		return NULL;
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
-	preamble_read(source, blocks, body > 1, options->zone, meeting);
+	inline_metadata_read(source, blocks, body > 1, options->zone, meeting);
 	bound_lists(meeting);
 	read_body(source, blocks, options, meeting);
 	order_warnings(meeting, source->lines);

@@ -238,7 +238,7 @@ looks_like_speaker(const OwnerNames *names, const char *label)
 }
 
 gboolean
-owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length)
+owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length)
 {
 	gpointer known = NULL;
 	if (names->text == NULL || length != 2 || !g_ascii_isupper(word[0]) ||
@@ -255,7 +255,7 @@ owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length
 }
 
 gboolean
-owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length)
+owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize length)
 {
 	gpointer known = NULL;
 	if (names->text == NULL || length > THING_MAX)

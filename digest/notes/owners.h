@@ -25,7 +25,7 @@ typedef struct {
 OwnerNames *owner_names_new(const GPtrArray *participants);
 void owner_names_add_topic(OwnerNames *names, const char *topic);
 
-/* The file's text, which must outlive `names`: see owner_names_tell_thing(). */
+/* The file's text, which must outlive `names`: see owner_names_looks_like_thing(). */
 void owner_names_set_text(OwnerNames *names, const char *text);
 void owner_names_free(OwnerNames *names);
 
@@ -33,14 +33,14 @@ void owner_names_free(OwnerNames *names);
  * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or
  * behind words that no name follows.  A handle may be in small letters.
  */
-gboolean owner_names_tell_thing(const OwnerNames *names, const char *word, gsize length);
+gboolean owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize length);
 
 /*
  * TRUE when two letters that are mostly an acronym (`IP`) are somebody's here: they begin two lines
  * as speakers do, and somebody is present of whom the file only has a given name with that first
  * letter.
  */
-gboolean owner_names_tell_speaker(const OwnerNames *names, const char *word, gsize length);
+gboolean owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length);
 
 /* TRUE for an @handle and for what a participant is called. */
 gboolean owner_names_know(const OwnerNames *names, const char *token);

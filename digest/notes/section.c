@@ -31,7 +31,7 @@ section_copy_owners(const GPtrArray *owners)
 }
 
 static void
-merge_marks(Marks *into, const Marks *from)
+merge_marks(ItemStatus *into, const ItemStatus *from)
 {
 	into->box |= from->box;
 	into->done |= from->done;
@@ -39,11 +39,11 @@ merge_marks(Marks *into, const Marks *from)
 }
 
 static void
-begin(Section *section, GPtrArray *owners, const char *text, guint line, const Marks *marks)
+begin(Section *section, GPtrArray *owners, const char *text, guint line, const ItemStatus *marks)
 {
-	Marks own = *marks;
+	ItemStatus own = *marks;
 
-	text = marks_skip(text, &own);
+	text = item_status_skip(text, &own);
 	item_begin(&section->maker, owners, text, line, source_column(section->source, line));
 	merge_marks(&section->maker.marks, &own);
 }
@@ -81,8 +81,8 @@ void
 section_read_line(Section *section, const char *line, guint number, gboolean first,
                   gboolean in_list)
 {
-	Marks marks = { 0 };
-	const char *text = marks_skip(line, &marks);
+	ItemStatus marks = { 0 };
+	const char *text = item_status_skip(line, &marks);
 	OwnerPrefix prefix;
 
 	if (!owner_prefix_read(section->maker.names, text, &prefix)) {

@@ -100,7 +100,7 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	if (*cell != '\0' && !marks_placeholder(cell))
+	if (*cell != '\0' && !item_status_placeholder(cell))
 		owner_list_take(owner_names, cell, owners);
 	return owners;
 }
@@ -126,8 +126,8 @@ read_row(const Source *source, guint line, const int place[COLUMNS], ItemMaker *
 {
 	g_auto(GStrv) cells = read_cells(source, line);
 	const char *due = cell_at(cells, place[COLUMN_DUE]);
-	Marks marks = { 0 };
-	const char *text = marks_skip(cell_at(cells, place[COLUMN_TASK]), &marks);
+	ItemStatus marks = { 0 };
+	const char *text = item_status_skip(cell_at(cells, place[COLUMN_TASK]), &marks);
 	DateFound found;
 
 	item_begin(maker, owners_of(maker->names, cell_at(cells, place[COLUMN_OWNER])), text, line,

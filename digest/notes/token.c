@@ -37,8 +37,9 @@ static TokenTrust
 judge_initials(const OwnerNames *names, const WordShape *word)
 {
 	if (word_is_acronym(word->start, word->length))
-		return owner_names_tell_speaker(names, word->start, word->length) ? TOKEN_CERTAIN
-		                                                                  : TOKEN_NO;
+		return owner_names_looks_like_speaker(names, word->start, word->length)
+		           ? TOKEN_CERTAIN
+		           : TOKEN_NO;
 	if (holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	if (word->upper == word->letters)
@@ -108,7 +109,7 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	if (!is_name_shaped(word) || has_topic_ending(word) ||
 	    holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
-	if (!word->foreign && owner_names_tell_thing(names, word->start, word->length))
+	if (!word->foreign && owner_names_looks_like_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: what English has no such words for. */
 	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN

@@ -72,10 +72,10 @@ parsed_file_clear(ParsedFile *parsed)
 static void
 set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 {
-	g_autoptr(GBytes) essence = notes_essence(source);
+	g_autoptr(GBytes) normalized = notes_normalized_source(source);
 	guint64 hash[2];
 
-	watch_hash(essence, hash);
+	watch_hash(normalized, hash);
 	watch_hash_text(hash, fingerprint);
 }
 

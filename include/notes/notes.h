@@ -23,9 +23,9 @@ Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *optio
 
 /*
  * The source without the white space that says nothing: runs of it are one blank, at line ends and
- * between lines it is left out.  Two sources with the same essence say the same: an edit from one
- * to the other counts as no change.
+ * between lines it is left out.  Two sources with the same normalized say the same: an edit from
+ * one to the other counts as no change.
  */
-GBytes *notes_essence(GBytes *source);
+GBytes *notes_normalized_source(GBytes *source);
 
 #endif

@@ -15,7 +15,8 @@ typedef struct {
 	guint64 hash[2]; /* XXH3-128 of its bytes */
 	gboolean same;   /* the bytes are those that were known: nothing was parsed */
 	gboolean blank;  /* there is nothing but white space: nothing was parsed */
-	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_essence(), in hexadecimal */
+	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source(), in
+	                                     hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
 	ActionKey *keys;                  /* of its actions, in order */
 	GBytes *encoded;                  /* meeting_to_bytes() */

@@ -62,9 +62,9 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(Meeting) meeting =
 	    notes_parse("fuzz.md", source, &(NotesOptions){ .zone = zone }, &error);
-	g_autoptr(GBytes) essence = notes_essence(source);
+	g_autoptr(GBytes) normalized = notes_normalized_source(source);
 
-	g_assert_cmpuint(g_bytes_get_size(essence), <=, size + 1);
+	g_assert_cmpuint(g_bytes_get_size(normalized), <=, size + 1);
 	g_assert((meeting != NULL) == (error == NULL));
 	if (meeting == NULL)
 		return 0;

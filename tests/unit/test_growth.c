@@ -40,9 +40,9 @@ test_essence(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		char *text = fill(lines[i], LARGE);
 		g_autoptr(GBytes) source = g_bytes_new_take(text, strlen(text));
-		g_autoptr(GBytes) essence = notes_essence(source);
+		g_autoptr(GBytes) normalized = notes_normalized_source(source);
 		gsize length = 0;
-		const char *said = g_bytes_get_data(essence, &length);
+		const char *said = g_bytes_get_data(normalized, &length);
 		g_assert_cmpuint(
 		    length, ==,
 		    strchr(lines[i], 'o') == NULL ? 0 : 2 * (strlen(text) / strlen(lines[i])));
@@ -226,7 +226,7 @@ main(int argc, char **argv)
 
 	setrlimit(RLIMIT_CPU, &limit);
 	g_test_init(&argc, &argv, NULL);
-	g_test_add_func("/growth/essence", test_essence);
+	g_test_add_func("/growth/normalized", test_essence);
 	g_test_add_func("/growth/links", test_links);
 	g_test_add_func("/growth/split", test_split);
 	g_test_add_func("/growth/footnotes", test_footnotes);

@@ -267,8 +267,8 @@ check_same(const char *a, const char *b, gboolean same)
 {
 	g_autoptr(GBytes) first = g_bytes_new(a, strlen(a));
 	g_autoptr(GBytes) second = g_bytes_new(b, strlen(b));
-	g_autoptr(GBytes) one = notes_essence(first);
-	g_autoptr(GBytes) two = notes_essence(second);
+	g_autoptr(GBytes) one = notes_normalized_source(first);
+	g_autoptr(GBytes) two = notes_normalized_source(second);
 
 	g_assert_cmpint(g_bytes_equal(one, two), ==, same);
 }
@@ -328,6 +328,6 @@ main(int argc, char **argv)
 	g_test_add_func("/notes/headings", test_headings);
 	g_test_add_func("/notes/many", test_many);
 	g_test_add_func("/notes/discussion", test_discussion);
-	g_test_add_func("/notes/essence", test_essence);
+	g_test_add_func("/notes/normalized", test_essence);
 	return g_test_run();
 }

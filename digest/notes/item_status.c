@@ -1,5 +1,5 @@
-/* marks.c - marks on items. */
-#include "marks.h"
+/* item_status.c - marks on items. */
+#include "item_status.h"
 
 #include "base/scan.h"
 #include "owner_list.h"
@@ -23,7 +23,7 @@ static const char *const signs[] = { "✅",
 
 /* Passes over `[ ]` and `[x]`. */
 static const char *
-skip_box(const char *p, Marks *marks)
+skip_box(const char *p, ItemStatus *marks)
 {
 	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
 		return p;
@@ -35,7 +35,7 @@ skip_box(const char *p, Marks *marks)
 }
 
 static const char *
-skip_sign(const char *p, Marks *marks)
+skip_sign(const char *p, ItemStatus *marks)
 {
 	if (g_ascii_isalnum(*p) && *p != 'D')
 		return p;
@@ -55,7 +55,7 @@ skip_sign(const char *p, Marks *marks)
 static gboolean
 ends_with_signs(const char *p)
 {
-	for (Marks marks = { 0 };;) {
+	for (ItemStatus marks = { 0 };;) {
 		const char *rest = skip_sign(p + strspn(p, " .;"), &marks);
 		rest += g_str_has_prefix(rest, "DONE") ? strlen("DONE") : 0;
 		if (*rest == '\0' || rest == p)
@@ -66,7 +66,7 @@ ends_with_signs(const char *p)
 
 /* `~~` that opens a strike which ends with the line. */
 static const char *
-skip_strike(const char *p, Marks *marks)
+skip_strike(const char *p, ItemStatus *marks)
 {
 	if (!g_str_has_prefix(p, "~~"))
 		return p;
@@ -78,7 +78,7 @@ skip_strike(const char *p, Marks *marks)
 }
 
 const char *
-marks_skip(const char *line, Marks *marks)
+item_status_skip(const char *line, ItemStatus *marks)
 {
 	const char *p = skip_box(line, marks);
 
@@ -105,7 +105,7 @@ trim_blanks(GString *text)
 }
 
 void
-marks_trim(GString *text, Marks *marks)
+item_status_trim(GString *text, ItemStatus *marks)
 {
 	trim_blanks(text);
 	char last = text->len > 0 ? text->str[text->len - 1] : '\0';
@@ -129,7 +129,7 @@ marks_trim(GString *text, Marks *marks)
 }
 
 gboolean
-marks_placeholder(const char *text)
+item_status_placeholder(const char *text)
 {
 	static const char *const nothings[] = { "to fill", "to be filled", "todo", "tbd", "tba",
 		                                "none",    "n/a",          "na",   "-",   "--",
@@ -321,7 +321,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 }
 
 gboolean
-marks_take_suffix(const OwnerNames *names, GString *text, GPtrArray *owners)
+item_status_read_suffix(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	return take_label(names, text, owners) || take_names(names, text, owners);
 }

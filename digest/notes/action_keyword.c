@@ -1,11 +1,11 @@
-/* marker.c - the words that mark an action within a statement. */
-#include "marker.h"
+/* action_keyword.c - the words that mark an action within a statement. */
+#include "action_keyword.h"
 
 #include <string.h>
 
 /* Nearly no line has a mark, and most not even the capital that it begins with. */
 gboolean
-marker_may_stand_in(const char *line)
+action_keyword_may_occur(const char *line)
 {
 	const char *capital = strpbrk(line, "AT");
 
@@ -16,7 +16,7 @@ marker_may_stand_in(const char *line)
 }
 
 const char *
-marker_find(const char *text)
+action_keyword_find(const char *text)
 {
 	static const char *const markers[] = {
 		"ACTION:", "ACTION ITEM:", "TODO(",   "ACTION(",

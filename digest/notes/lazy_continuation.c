@@ -1,5 +1,5 @@
-/* lazy.c - lines at the margin right below a list. */
-#include "lazy.h"
+/* lazy_continuation.c - lines at the margin right below a list. */
+#include "lazy_continuation.h"
 
 #include "base/scan.h"
 #include "token.h"
@@ -7,7 +7,7 @@
 #include <string.h>
 
 gboolean
-lazy_is_line(const Source *source, guint line, guint indent)
+lazy_continuation_is_line(const Source *source, guint line, guint indent)
 {
 	const char *start = source_at(source, line);
 	gsize blanks = strspn(start, " ");
@@ -18,13 +18,13 @@ lazy_is_line(const Source *source, guint line, guint indent)
 }
 
 guint
-lazy_find_owner(const Source *source, const OwnerNames *names, guint first, guint last,
-                guint indent)
+lazy_continuation_find_owner(const Source *source, const OwnerNames *names, guint first, guint last,
+                             guint indent)
 {
 	OwnerPrefix prefix;
 
 	for (guint line = first; line <= last; line++) {
-		if (!lazy_is_line(source, line, indent))
+		if (!lazy_continuation_is_line(source, line, indent))
 			continue;
 		g_autofree char *text = source_line(source, line);
 		if (owner_prefix_read(names, text, &prefix))

@@ -1,21 +1,22 @@
-/* preamble.h - what a file without (all of) its front matter says of the meeting elsewhere. */
-#ifndef TIDINGS_NOTES_PREAMBLE_H
-#define TIDINGS_NOTES_PREAMBLE_H
+/* inline_metadata.h - what a file without (all of) its front matter says of the meeting elsewhere.
+ */
+#ifndef TIDINGS_NOTES_INLINE_METADATA_H
+#define TIDINGS_NOTES_INLINE_METADATA_H
 
 #include "markdown/outline.h"
 
 /* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
-gboolean preamble_is_label(const char *line);
+gboolean inline_metadata_is_label(const char *line);
 
 /* The index behind block `index`, and behind the list of those present when its last line is
  * nothing but `Present:`. */
-guint preamble_list_end(const Source *source, const GArray *blocks, guint index);
+guint inline_metadata_list_end(const Source *source, const GArray *blocks, guint index);
 
 /* The day in a file's name (`2023-05-10`, `2023_05_10` or `20230510`), or DAY_NONE. */
-Day preamble_day_from_path(const char *path);
+Day inline_metadata_day_from_path(const char *path);
 
 /* The first day with a year in a title or heading, which may be NULL, or DAY_NONE. */
-Day preamble_day_in_text(const char *text);
+Day inline_metadata_day_in_text(const char *text);
 
 /*
  * Fills what the front matter left open: the day from the file's name, the title, a heading or a
@@ -23,7 +24,7 @@ Day preamble_day_in_text(const char *text);
  * line; without any front matter the title from the first heading.  Warns (no-date) when no day is
  * found anywhere.
  */
-void preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
-                   GTimeZone *zone, Meeting *meeting);
+void inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_matter,
+                          GTimeZone *zone, Meeting *meeting);
 
 #endif

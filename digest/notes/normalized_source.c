@@ -1,4 +1,4 @@
-/* essence.c - what a source says, whatever its white space. */
+/* normalized.c - what a source says, whatever its white space. */
 #include "base/text.h"
 #include "notes/notes.h"
 
@@ -39,12 +39,12 @@ copy_squeezed(char *out, const char *p, const char *end)
 }
 
 GBytes *
-notes_essence(GBytes *source)
+notes_normalized_source(GBytes *source)
 {
 	gsize length = 0;
 	const char *p = g_bytes_get_data(source, &length);
 	const char *end = length > 0 ? p + length : p; /* no bytes are at NULL */
-	char *essence = g_malloc(length + 1), *out = essence;
+	char *normalized = g_malloc(length + 1), *out = normalized;
 	gboolean returns = length > 0 && memchr(p, '\r', length) != NULL;
 
 	/* Between lines nothing counts, but where a line ended does: it may end an item. */
@@ -60,5 +60,5 @@ notes_essence(GBytes *source)
 		out = copy_squeezed(out, p, last);
 		*out++ = '\n';
 	}
-	return g_bytes_new_take(essence, (gsize)(out - essence));
+	return g_bytes_new_take(normalized, (gsize)(out - normalized));
 }

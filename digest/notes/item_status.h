@@ -1,6 +1,6 @@
-/* marks.h - marks on items: task boxes, done marks, owners behind the text, placeholders. */
-#ifndef TIDINGS_NOTES_MARKS_H
-#define TIDINGS_NOTES_MARKS_H
+/* item_status.h - marks on items: task boxes, done marks, owners behind the text, placeholders. */
+#ifndef TIDINGS_NOTES_ITEM_STATUS_H
+#define TIDINGS_NOTES_ITEM_STATUS_H
 
 #include "owners.h"
 
@@ -8,22 +8,22 @@ typedef struct {
 	gboolean box;    /* a task box stood there, ticked or not */
 	gboolean done;   /* ticked, struck through, DONE */
 	gboolean struck; /* `~~` was opened */
-} Marks;
+} ItemStatus;
 
 /* Passes over boxes and done marks at the start of a trimmed line and notes them; a strike only
  * when nothing but it ends the line. */
-const char *marks_skip(const char *line, Marks *marks);
+const char *item_status_skip(const char *line, ItemStatus *marks);
 
 /* Takes done marks off the end of an item's text. */
-void marks_trim(GString *text, Marks *marks);
+void item_status_trim(GString *text, ItemStatus *marks);
 
 /* TRUE for `TO FILL`, `TODO`, `TBD`, `None`, `N/A`, `-` and the like: nothing at all. */
-gboolean marks_placeholder(const char *text);
+gboolean item_status_placeholder(const char *text);
 
 /*
  * Takes owners that stand behind the text off it: `(@rd)`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds
  * them to `owners`. FALSE, and nothing changed, when there are none.
  */
-gboolean marks_take_suffix(const OwnerNames *names, GString *text, GPtrArray *owners);
+gboolean item_status_read_suffix(const OwnerNames *names, GString *text, GPtrArray *owners);
 
 #endif

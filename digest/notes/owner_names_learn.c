@@ -1,8 +1,8 @@
-/* names.c - what a file tells of words. */
-#include "names.h"
+/* owner_names_learn.c - what a file tells of words. */
+#include "owner_names_learn.h"
 
 OwnerNames *
-names_learn(const Source *source, const Meeting *meeting, const GArray *blocks)
+owner_names_from_meeting(const Source *source, const Meeting *meeting, const GArray *blocks)
 {
 	OwnerNames *names = owner_names_new(meeting->participants);
 

@@ -1,5 +1,5 @@
-/* hour.c - times of day as people write them beside a date. */
-#include "hour.h"
+/* time_of_day.c - times of day as people write them beside a date. */
+#include "time_of_day.h"
 
 #include "base/scan.h"
 #include "token.h"
@@ -107,7 +107,7 @@ take_end(const char **p, Clock *clock)
 
 /* A time, its end, its zone. */
 static gboolean
-take_hour(const char **p, Hour *hour)
+take_hour(const char **p, TimeOfDay *hour)
 {
 	const char *q = *p;
 	Clock clock;
@@ -115,7 +115,7 @@ take_hour(const char **p, Hour *hour)
 	if (!take_clock(&q, &clock))
 		return FALSE;
 	take_end(&q, &clock);
-	*hour = (Hour){ .hour = clock.hour, .minute = clock.minute };
+	*hour = (TimeOfDay){ .hour = clock.hour, .minute = clock.minute };
 	if (clock.half)
 		hour->hour = clock.hour % 12 + (clock.pm ? 12 : 0);
 	const char *zone = q + strspn(q, " \t(,");
@@ -134,7 +134,7 @@ begins_word(const char *text, const char *p)
 }
 
 static gboolean
-find_behind(const char *text, gsize end, Hour *hour)
+find_behind(const char *text, gsize end, TimeOfDay *hour)
 {
 	const char *p = text + end;
 
@@ -150,7 +150,7 @@ find_behind(const char *text, gsize end, Hour *hour)
 }
 
 static gboolean
-find_before(const char *text, gsize start, Hour *hour)
+find_before(const char *text, gsize start, TimeOfDay *hour)
 {
 	for (gsize at = start > REACH ? start - REACH : 0; at < start; at++) {
 		const char *q = text + at;
@@ -166,7 +166,7 @@ find_before(const char *text, gsize start, Hour *hour)
 }
 
 gboolean
-hour_find(const char *text, gsize start, gsize end, Hour *hour)
+time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *hour)
 {
 	return find_behind(text, end, hour) || find_before(text, start, hour);
 }

@@ -1,12 +1,12 @@
-/* preamble.c - what a file without front matter says of the meeting elsewhere. */
-#include "preamble.h"
+/* inline_metadata.c - what a file without front matter says of the meeting elsewhere. */
+#include "inline_metadata.h"
 
 #include "base/scan.h"
 #include "dates.h"
 #include "datetime.h"
 #include "front_matter.h"
 #include "headings.h"
-#include "marks.h"
+#include "item_status.h"
 #include "model/name.h"
 #include "token.h"
 
@@ -18,7 +18,7 @@ enum {
 };
 
 Day
-preamble_day_from_path(const char *path)
+inline_metadata_day_from_path(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -46,7 +46,7 @@ preamble_day_from_path(const char *path)
 }
 
 Day
-preamble_day_in_text(const char *text)
+inline_metadata_day_in_text(const char *text)
 {
 	DateFound found;
 
@@ -80,7 +80,7 @@ static const char *const people[] = { "present",   "attendees",  "participants",
 	                              NULL };
 
 gboolean
-preamble_is_label(const char *line)
+inline_metadata_is_label(const char *line)
 {
 	return after_label(line, dates) != NULL || after_label(line, people) != NULL;
 }
@@ -133,8 +133,8 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 		gsize skip = item && number == block->first && block->offset > blanks
 		                 ? block->offset - blanks
 		                 : 0;
-		Marks marks = { 0 };
-		const char *names = marks_skip(line + MIN(skip, strlen(line)), &marks);
+		ItemStatus marks = { 0 };
+		const char *names = item_status_skip(line + MIN(skip, strlen(line)), &marks);
 		take_people(names, number, source_column(source, number), meeting);
 	}
 }
@@ -154,7 +154,7 @@ read_attendance(const Source *source, const GArray *blocks, guint index, Meeting
 }
 
 guint
-preamble_list_end(const Source *source, const GArray *blocks, guint index)
+inline_metadata_list_end(const Source *source, const GArray *blocks, guint index)
 {
 	const Block *block = &g_array_index(blocks, Block, index);
 	if (index + 1 >= blocks->len || block[1].kind != BLOCK_LIST)
@@ -174,7 +174,7 @@ preamble_list_end(const Source *source, const GArray *blocks, guint index)
 static void
 read_attendance_list(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
 {
-	guint end = preamble_list_end(source, blocks, index);
+	guint end = inline_metadata_list_end(source, blocks, index);
 
 	for (index++; index < end; index++) {
 		const Block *item = &g_array_index(blocks, Block, index);
@@ -186,7 +186,7 @@ read_attendance_list(const Source *source, const GArray *blocks, guint index, Me
 static void
 read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meeting)
 {
-	Day day = meeting->day == DAY_NONE ? preamble_day_in_text(heading) : DAY_NONE;
+	Day day = meeting->day == DAY_NONE ? inline_metadata_day_in_text(heading) : DAY_NONE;
 
 	if (day != DAY_NONE)
 		datetime_set_day(meeting, day, zone);
@@ -229,7 +229,7 @@ drop_placeholders(GPtrArray *names)
 
 	for (guint i = 0; i < names->len; i++) {
 		char *name = g_steal_pointer(&names->pdata[i]);
-		if (marks_placeholder(name))
+		if (item_status_placeholder(name))
 			g_free(name);
 		else
 			names->pdata[kept++] = name;
@@ -238,8 +238,8 @@ drop_placeholders(GPtrArray *names)
 }
 
 void
-preamble_read(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
-              Meeting *meeting)
+inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_matter,
+                     GTimeZone *zone, Meeting *meeting)
 {
 	drop_placeholders(meeting->participants);
 	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter) {
@@ -247,9 +247,9 @@ preamble_read(const Source *source, const GArray *blocks, gboolean front_matter,
 		drop_placeholders(meeting->participants);
 	}
 	if (meeting->day == DAY_NONE) {
-		Day day = preamble_day_from_path(meeting->path);
+		Day day = inline_metadata_day_from_path(meeting->path);
 		if (day == DAY_NONE)
-			day = preamble_day_in_text(meeting->title);
+			day = inline_metadata_day_in_text(meeting->title);
 		if (day != DAY_NONE)
 			datetime_set_day(meeting, day, zone);
 		else
