@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "command.h"
-#include "deliver/hook_guard.h"
 #include "deliver/transport.h"
+#include "deliver/webhook_guard.h"
 #include "render/catalogue.h"
 #include "render/mime.h"
 #include "render/mustache.h"
@@ -159,11 +159,11 @@ check_switched_off(const Config *config, const Webhook *webhook, const char *url
                    GPtrArray *problems)
 {
 	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
-	g_autoptr(HookOff) off = NULL;
-	g_autofree char *sum = hook_guard_sum(webhook, url);
+	g_autoptr(DisabledWebhook) off = NULL;
+	g_autofree char *sum = webhook_guard_sum(webhook, url);
 
-	if (state == NULL || !hook_find_off(state, webhook->name, &off, NULL) ||
-	    !hook_guard_is_off(off, sum))
+	if (state == NULL || !webhook_find_disabled(state, webhook->name, &off, NULL) ||
+	    !webhook_guard_is_disabled(off, sum))
 		return;
 	g_autofree char *name = g_strconcat("discord.", webhook->name, NULL);
 	g_ptr_array_add(

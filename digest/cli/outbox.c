@@ -240,7 +240,7 @@ move_rows(State *state, const Filter *filter, DeliveryState to, gint64 now, GErr
 
 	for (guint i = 0; rows != NULL && i < rows->len; i++) {
 		const Delivery *row = g_ptr_array_index(rows, i);
-		if (!delivery_may_move(row->state, to, MOVER_PERSON))
+		if (!delivery_may_move(row->state, to, ACTOR_PERSON))
 			continue;
 		if (!outbox_move(state, row->id, to, now, error))
 			return FALSE;

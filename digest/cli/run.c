@@ -9,10 +9,10 @@
 #include "run/report.h"
 #include "run/scan.h"
 #include "state/clock_guard.h"
-#include "state/complaints.h"
 #include "state/editions.h"
 #include "state/jobs.h"
 #include "state/marks.h"
+#include "state/notices.h"
 #include "state/outbox.h"
 #include "state/snapshots.h"
 
@@ -47,7 +47,7 @@ is_worth_saying(const Run *run, const char *sentence)
 
 	if (run->context->verbose || isatty(STDERR_FILENO))
 		return TRUE;
-	return !complaint_is_news(run->state, sentence, run->context->now, &news, NULL) || news;
+	return !notice_is_due(run->state, sentence, run->context->now, &news, NULL) || news;
 }
 
 static void

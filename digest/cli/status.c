@@ -6,8 +6,8 @@
 #include "compose/compose.h"
 #include "compose/schedule.h"
 #include "state/actions.h"
+#include "state/disabled_webhooks.h"
 #include "state/files.h"
-#include "state/hooks.h"
 #include "state/jobs.h"
 #include "state/outbox.h"
 
@@ -176,7 +176,7 @@ count_waiting(const GPtrArray *rows, const char *webhook)
 static gboolean
 print_hooks_off(const Config *config, State *state, GError **error)
 {
-	g_autoptr(GPtrArray) hooks = hooks_off(state, error);
+	g_autoptr(GPtrArray) hooks = disabled_webhooks(state, error);
 	if (hooks == NULL || hooks->len == 0)
 		return hooks != NULL;
 	g_autoptr(GPtrArray) rows = outbox_list(state, TRUE, error);
@@ -184,7 +184,7 @@ print_hooks_off(const Config *config, State *state, GError **error)
 		return FALSE;
 
 	for (guint i = 0; i < hooks->len; i++) {
-		const HookOff *off = g_ptr_array_index(hooks, i);
+		const DisabledWebhook *off = g_ptr_array_index(hooks, i);
 		g_autofree char *since = show_time(off->since, config->timezone);
 		g_autofree char *why = text_show(off->why, -1);
 		g_print("off      discord.%s since %s, %u waiting: %s\n", off->name, since,

@@ -39,7 +39,7 @@ take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer
 		loader_problem(loader, value,
 		               "\"%s\" must be a user's number of 17 to 20 digits, not \"%s\"; "
 		               "Discord shows it as "
-		               "\"Copy User ID\"",
+		               "\"Occurrence User ID\"",
 		               name, id);
 }
 

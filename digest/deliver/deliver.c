@@ -1,6 +1,6 @@
 /* deliver.c - the outbox worker: what is due, in which order, and by which way it goes. */
 #include "base/stop.h"
-#include "deliver/hook_guard.h"
+#include "deliver/webhook_guard.h"
 #include "deliver_run.h"
 #include "render/mime.h"
 #include "state/outbox.h"
@@ -39,15 +39,15 @@ typedef struct {
 static gboolean
 is_switched_off(DeliverRun *run, const Webhook *webhook, const char *via)
 {
-	g_autoptr(HookOff) off = NULL;
+	g_autoptr(DisabledWebhook) off = NULL;
 
 	g_free(run->hook_sum);
-	run->hook_sum = hook_guard_sum(webhook, via);
-	if (!hook_find_off(run->state, webhook->name, &off, &run->state_error))
+	run->hook_sum = webhook_guard_sum(webhook, via);
+	if (!webhook_find_disabled(run->state, webhook->name, &off, &run->state_error))
 		return TRUE;
-	if (hook_guard_is_off(off, run->hook_sum))
+	if (webhook_guard_is_disabled(off, run->hook_sum))
 		return TRUE;
-	return off != NULL && !hook_switch_on(run->state, webhook->name, &run->state_error);
+	return off != NULL && !webhook_enable(run->state, webhook->name, &run->state_error);
 }
 
 /*
@@ -58,7 +58,7 @@ static gboolean
 is_resting(DeliverRun *run, const Webhook *webhook)
 {
 	return !hook_rest_get(run->state, webhook->name, &run->rest, &run->state_error) ||
-	       hook_guard_rests(&run->rest, run->hook_sum, run->now);
+	       webhook_guard_rests(&run->rest, run->hook_sum, run->now);
 }
 
 /* How long the run has waited for the limits of the route. */

@@ -1,8 +1,8 @@
 /* deliver_run.c - what becomes of each delivery: in the outbox, and in the summary for people. */
 #include "deliver_run.h"
 
-#include "deliver/hook_guard.h"
-#include "state/hooks.h"
+#include "deliver/webhook_guard.h"
+#include "state/disabled_webhooks.h"
 #include "state/outbox.h"
 
 #define TRIED_AGAIN "tried again later, or at once after `tidings outbox retry --state=deferred`"
@@ -133,13 +133,13 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 static gboolean
 note_hook(DeliverRun *run, const char *name, const Outcome *outcome, gint64 *seconds)
 {
-	HookOff off = { (char *)name, run->hook_sum, outcome->reply, run->now };
+	DisabledWebhook off = { (char *)name, run->hook_sum, outcome->reply, run->now };
 
 	if (outcome->kind == OUTCOME_HELD)
-		return hook_switch_off(run->state, &off, &run->state_error);
+		return webhook_disable(run->state, &off, &run->state_error);
 	if (outcome->rest) {
 		*seconds =
-		    hook_guard_rest(&run->rest, run->hook_sum, outcome->retry_after, run->now);
+		    webhook_guard_rest(&run->rest, run->hook_sum, outcome->retry_after, run->now);
 		return hook_rest_put(run->state, name, &run->rest, &run->state_error);
 	}
 	/* Only Discord itself takes that back. */

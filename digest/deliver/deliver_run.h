@@ -4,7 +4,7 @@
 
 #include "deliver/deliver.h"
 #include "deliver/transport.h"
-#include "state/hooks.h"
+#include "state/disabled_webhooks.h"
 
 typedef struct {
 	State *state;

@@ -2,7 +2,7 @@
 #include "model/marked_action.h"
 
 static void
-copy_free(gpointer data)
+occurrence_free(gpointer data)
 {
 	MarkedCopy *copy = data;
 
@@ -16,7 +16,7 @@ marked_action_new(void)
 {
 	MarkedAction *marked = g_new0(MarkedAction, 1);
 
-	marked->copies = g_ptr_array_new_with_free_func(copy_free);
+	marked->copies = g_ptr_array_new_with_free_func(occurrence_free);
 	marked->people = g_ptr_array_new_with_free_func(g_free);
 	return marked;
 }

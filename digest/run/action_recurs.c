@@ -108,7 +108,8 @@ once_more_drop(OnceMore *said, gint64 file, const GPtrArray *copies)
 	if (!g_hash_table_remove(said->files, as_key(file)))
 		return;
 	for (guint i = 0; i < copies->len; i++) {
-		guint place = first_of(said, ((const Copy *)g_ptr_array_index(copies, i))->row);
+		guint place =
+		    first_of(said, ((const Occurrence *)g_ptr_array_index(copies, i))->row);
 		for (guint j = 0; place != 0 && j < COPIES_MAX;
 		     place = said_at(said, place)->next, j++)
 			if (said_at(said, place)->file == file)
@@ -120,10 +121,10 @@ once_more_drop(OnceMore *said, gint64 file, const GPtrArray *copies)
 static gboolean
 read_file(OnceMore *said, gint64 file, GError **error)
 {
-	g_autoptr(GPtrArray) copies = copies_of_file(said->state, file, error);
+	g_autoptr(GPtrArray) copies = occurrences_of_file(said->state, file, error);
 
 	for (guint i = 0; copies != NULL && i < copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(copies, i);
+		const Occurrence *copy = g_ptr_array_index(copies, i);
 		put(said, copy->row, file, copy->day, copy->action);
 	}
 	return copies != NULL;

@@ -24,7 +24,7 @@ gboolean action_recurs(OnceMore *said, gint64 row, Day day, const Action *action
                        GError **error);
 
 /* What changes in the state meanwhile: a file has `action` of that row now; it has none of `copies`
- * (Copy *) any more. */
+ * (Occurrence *) any more. */
 void once_more_add(OnceMore *said, gint64 row, gint64 file, Day day, const Action *action);
 void once_more_drop(OnceMore *said, gint64 file, const GPtrArray *copies);
 

@@ -352,12 +352,12 @@ job_run(const JobContext *job_context, const Job *job, guint *queued, GError **e
 {
 	Queue queue = { job_context, 0 };
 
-	if (!state_mark(job_context->state, error))
+	if (!state_savepoint(job_context->state, error))
 		return FALSE;
 	if (!queue_job(&queue, job, error)) {
-		state_undo(job_context->state);
+		state_rollback_to(job_context->state);
 		return FALSE;
 	}
 	*queued += queue.queued;
-	return state_keep(job_context->state, error);
+	return state_release(job_context->state, error);
 }

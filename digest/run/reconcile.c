@@ -26,9 +26,9 @@ typedef struct {
 	Reconciler *reconciler;
 	gint64 id;         /* its row */
 	ActionIndex *own;  /* its copies before this edit; NULL when it had none */
-	GPtrArray *copies; /* Copy *: these */
+	GPtrArray *copies; /* Occurrence *: these */
 	IdSet *done;       /* rows of these that were marked */
-	GHashTable *open;  /* row -> Copy *: those of these that were not */
+	GHashTable *open;  /* row -> Occurrence *: those of these that were not */
 	IdSet *taken;      /* rows that an item of it is already, or that none can be */
 } File;
 
@@ -88,7 +88,7 @@ static void
 add_copies(Reconciler *reconciler, ActionIndex *index, const GPtrArray *copies)
 {
 	for (guint i = 0; i < copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(copies, i);
+		const Occurrence *copy = g_ptr_array_index(copies, i);
 		ActionKey key;
 		action_key_init(&key, copy->action);
 		action_index_add(index, copy->row, copy->day, &key);
@@ -102,7 +102,7 @@ load_days(Reconciler *reconciler, Day from, Day to, GError **error)
 {
 	if (from > to)
 		return TRUE;
-	g_autoptr(GPtrArray) copies = copies_between(reconciler->state, from, to, error);
+	g_autoptr(GPtrArray) copies = occurrences_between(reconciler->state, from, to, error);
 	if (copies == NULL)
 		return FALSE;
 	add_copies(reconciler, reconciler->index, copies);
@@ -148,7 +148,7 @@ static gboolean
 end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	Reconciler *reconciler = file->reconciler;
-	const Copy *before = g_hash_table_lookup(file->open, &row);
+	const Occurrence *before = g_hash_table_lookup(file->open, &row);
 	const Mark mark = { .action = row,
 		            .snapshot = reconciler->snapshot,
 		            .file = file->id,
@@ -269,7 +269,7 @@ ownerless_ledger(const File *file)
 	ActionIndex *index = action_index_new(G_MAXUINT);
 
 	for (guint i = 0; i < file->copies->len; i++) {
-		const Copy *copy = g_ptr_array_index(file->copies, i);
+		const Occurrence *copy = g_ptr_array_index(file->copies, i);
 		guint32 nobody;
 		ActionKey key, bare;
 		if (id_set_has(file->taken, copy->row))
@@ -343,7 +343,7 @@ static void
 sort_copies(const GPtrArray *copies, IdSet *done, GHashTable *open)
 {
 	for (guint i = 0; i < copies->len; i++) {
-		Copy *copy = g_ptr_array_index(copies, i);
+		Occurrence *copy = g_ptr_array_index(copies, i);
 		if (copy->action->done)
 			id_set_add(done, copy->row);
 		else
@@ -365,9 +365,9 @@ reconciler_file(Reconciler *reconciler, Version *version, const Meeting *meeting
 	if (!load_around(reconciler, version->day, error))
 		return FALSE;
 	copies = version->first ? g_ptr_array_new()
-	                        : copies_of_file(reconciler->state, version->file, error);
+	                        : occurrences_of_file(reconciler->state, version->file, error);
 	if (copies == NULL ||
-	    (copies->len > 0 && !copies_clear(reconciler->state, version->file, error)))
+	    (copies->len > 0 && !occurrences_clear(reconciler->state, version->file, error)))
 		return FALSE;
 	if (copies->len > 0) {
 		own = action_index_new(G_MAXUINT);

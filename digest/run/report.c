@@ -5,7 +5,7 @@
 #include "base/stop.h"
 #include "base/text.h"
 #include "render/mime.h"
-#include "state/complaints.h"
+#include "state/notices.h"
 #include "state/outbox.h"
 
 enum {
@@ -129,7 +129,7 @@ report_notices(State *state, const Config *config, const GPtrArray *sentences, g
 
 	for (guint i = 0; i < sentences->len; i++) {
 		gboolean first = FALSE;
-		if (!complaint_is_first(state, g_ptr_array_index(sentences, i), now, &first, error))
+		if (!notice_is_new(state, g_ptr_array_index(sentences, i), now, &first, error))
 			return FALSE;
 		if (first)
 			g_ptr_array_add(news, g_ptr_array_index(sentences, i));

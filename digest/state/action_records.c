@@ -8,7 +8,7 @@ typedef struct {
 	ActionRecord *record; /* without its wording; NULL once it was handed on */
 	gint64 row;
 	gint64 file; /* the latest that has it */
-} Life;
+} ActionRow;
 
 /* What the records of one file share, and its actions, which are taken out one by one. */
 typedef struct {
@@ -20,7 +20,7 @@ typedef struct {
 static void
 life_clear(gpointer data)
 {
-	action_record_free(((Life *)data)->record);
+	action_record_free(((ActionRow *)data)->record);
 }
 
 static void
@@ -32,10 +32,10 @@ place_free(Place *place)
 	g_free(place);
 }
 
-static Life
+static ActionRow
 read_life(Query *query)
 {
-	Life life = { .record = action_record_new(), .row = sqlite3_column_int64(query, 0) };
+	ActionRow life = { .record = action_record_new(), .row = sqlite3_column_int64(query, 0) };
 
 	life.record->id = sql_column_text(query, 3);
 	(void)action_state_from_word((const char *)sqlite3_column_text(query, 4),
@@ -47,7 +47,7 @@ read_life(Query *query)
 }
 
 static void
-add_copy(Life *life, Day day, gint64 file)
+add_copy(ActionRow *life, Day day, gint64 file)
 {
 	ActionRecord *record = life->record;
 
@@ -62,7 +62,7 @@ add_copy(Life *life, Day day, gint64 file)
 static gint
 compare_lives(gconstpointer a, gconstpointer b)
 {
-	const Life *x = a, *y = b;
+	const ActionRow *x = a, *y = b;
 
 	return (x->record->first_day > y->record->first_day) -
 	       (x->record->first_day < y->record->first_day);
@@ -87,7 +87,7 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 	if (query == NULL)
 		return NULL;
 
-	g_autoptr(GArray) lives = g_array_new(FALSE, FALSE, sizeof(Life));
+	g_autoptr(GArray) lives = g_array_new(FALSE, FALSE, sizeof(ActionRow));
 	int code;
 	g_array_set_clear_func(lives, life_clear);
 	sql_int(query, 1, ended_since);
@@ -96,11 +96,12 @@ read_lives(State *state, gint64 ended_since, Day seen_since, GError **error)
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
 		if (sqlite3_column_type(query, 3) != SQLITE_TEXT)
 			return sql_damaged(state, error);
-		Life *last = lives->len > 0 ? &g_array_index(lives, Life, lives->len - 1) : NULL;
+		ActionRow *last =
+		    lives->len > 0 ? &g_array_index(lives, ActionRow, lives->len - 1) : NULL;
 		if (last == NULL || last->row != sqlite3_column_int64(query, 0)) {
-			Life life = read_life(query);
+			ActionRow life = read_life(query);
 			g_array_append_val(lives, life);
-			last = &g_array_index(lives, Life, lives->len - 1);
+			last = &g_array_index(lives, ActionRow, lives->len - 1);
 		}
 		add_copy(last, (Day)sqlite3_column_int64(query, 1), sqlite3_column_int64(query, 2));
 	}
@@ -163,7 +164,7 @@ take_action(const Place *place, gint64 row)
 
 /* Adds the record of one life; one whose wording cannot be decoded is passed over. */
 static gboolean
-add_record(State *state, GHashTable *places, Life *life, GPtrArray *records, GError **error)
+add_record(State *state, GHashTable *places, ActionRow *life, GPtrArray *records, GError **error)
 {
 	const Place *place = find_place(state, places, life->file, error);
 	if (place == NULL)
@@ -196,7 +197,7 @@ actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
 	g_autoptr(GPtrArray) records =
 	    g_ptr_array_new_full(lives->len, (GDestroyNotify)action_record_free);
 	for (guint i = 0; i < lives->len; i++) {
-		if (!add_record(state, places, &g_array_index(lives, Life, i), records, error))
+		if (!add_record(state, places, &g_array_index(lives, ActionRow, i), records, error))
 			return NULL;
 	}
 	return g_steal_pointer(&records);

@@ -99,13 +99,13 @@ outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, G
 }
 
 gboolean
-outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by,
+outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Actor by,
                   GError **error)
 {
 	if (delivery_may_move(position->state, to, by))
 		return TRUE;
 	g_set_error(error, TIDINGS_ERROR,
-	            by == MOVER_PERSON ? TIDINGS_ERROR_DATA : TIDINGS_ERROR_SOFTWARE,
+	            by == ACTOR_PERSON ? TIDINGS_ERROR_DATA : TIDINGS_ERROR_SOFTWARE,
 	            "delivery %" G_GINT64_FORMAT " is %s, so it cannot become %s", id,
 	            delivery_state_word(position->state), delivery_state_word(to));
 	return FALSE;
@@ -119,7 +119,7 @@ outbox_sending(State *state, gint64 id, gint64 now, GError **error)
 	OutboxPosition position;
 
 	if (!outbox_position(state, id, &position, error) ||
-	    !outbox_check_move(&position, id, DELIVERY_SENDING, MOVER_WORKER, error))
+	    !outbox_check_move(&position, id, DELIVERY_SENDING, ACTOR_WORKER, error))
 		return FALSE;
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -210,7 +210,7 @@ outbox_settle(State *state, gint64 id, const Outcome *outcome, gint64 now, Deliv
 	judge(state, &end, id, outcome, now);
 	if (became != NULL)
 		*became = end.state;
-	return outbox_check_move(&position, id, end.state, MOVER_WORKER, error) &&
+	return outbox_check_move(&position, id, end.state, ACTOR_WORKER, error) &&
 	       save_end(state, id, &end, outcome, now, error);
 }
 
@@ -222,7 +222,7 @@ outbox_withdraw(State *state, const Delivery *delivery, gint64 now, GError **err
 	OutboxPosition position;
 
 	if (!outbox_position(state, delivery->id, &position, error) ||
-	    !outbox_check_move(&position, delivery->id, delivery->state, MOVER_WORKER, error))
+	    !outbox_check_move(&position, delivery->id, delivery->state, ACTOR_WORKER, error))
 		return FALSE;
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -247,8 +247,8 @@ outbox_recover(State *state, gint64 now, GError **error)
 	    "UPDATE deliveries SET state = 'unknown', updated_at = ?, doubts = doubts + 1,"
 	    " reply = 'the run ended while it was being sent' WHERE state = 'sending'";
 
-	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_QUEUED, MOVER_START) &&
-	         delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, MOVER_START));
+	g_assert(delivery_may_move(DELIVERY_SENDING, DELIVERY_QUEUED, ACTOR_START) &&
+	         delivery_may_move(DELIVERY_SENDING, DELIVERY_UNKNOWN, ACTOR_START));
 	return sql_run_int(state, edits, now, error) && sql_run_int(state, others, now, error);
 }
 
@@ -262,8 +262,8 @@ outbox_take_as_told(State *state, gint64 now, guint *count, GError **error)
 	                             " reply = 'taken as told by tidings adopt'"
 	                             " WHERE state IN ('queued', 'deferred', 'unknown')";
 
-	g_assert(delivery_may_move(DELIVERY_QUEUED, DELIVERY_SENT, MOVER_TOLD) &&
-	         delivery_may_move(DELIVERY_UNKNOWN, DELIVERY_DROPPED, MOVER_TOLD));
+	g_assert(delivery_may_move(DELIVERY_QUEUED, DELIVERY_SENT, ACTOR_TOLD) &&
+	         delivery_may_move(DELIVERY_UNKNOWN, DELIVERY_DROPPED, ACTOR_TOLD));
 	if (!sql_run_int(state, edits, now, error))
 		return FALSE;
 	*count = (guint)sqlite3_changes(state->db);

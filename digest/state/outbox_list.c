@@ -211,7 +211,7 @@ outbox_move(State *state, gint64 id, DeliveryState to, gint64 now, GError **erro
 	OutboxPosition position;
 
 	if (!outbox_position(state, id, &position, error) ||
-	    !outbox_check_move(&position, id, to, MOVER_PERSON, error))
+	    !outbox_check_move(&position, id, to, ACTOR_PERSON, error))
 		return FALSE;
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)

@@ -18,7 +18,7 @@ gboolean outbox_position(State *state, gint64 id, OutboxPosition *position, GErr
 
 /* FALSE and `error` when the table of moves does not have it: a person's mistake is data, a
  * worker's is ours. */
-gboolean outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Mover by,
+gboolean outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Actor by,
                            GError **error);
 
 enum {

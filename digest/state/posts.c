@@ -125,7 +125,7 @@ queue_again(State *state, const Part *part, gint64 now, GError **error)
 	if (query == NULL)
 		return FALSE;
 
-	g_assert(delivery_may_move(part->state, DELIVERY_QUEUED, MOVER_NOTES));
+	g_assert(delivery_may_move(part->state, DELIVERY_QUEUED, ACTOR_NOTES));
 	sql_int(query, 1, now);
 	sql_int(query, 2, part->id);
 	return sql_run(state, query, error);

@@ -83,7 +83,7 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 	gboolean fine = (version->first || supersede(state, version->file, error)) &&
 	                insert_snapshot(state, version, now, error) &&
 	                put_meeting(state, version, items, error) &&
-	                copies_put(state, version->file, items, error);
+	                occurrences_put(state, version->file, items, error);
 	return sql_leave(state, own, fine, error);
 }
 

@@ -301,19 +301,19 @@ state_rollback(State *state)
 }
 
 gboolean
-state_mark(State *state, GError **error)
+state_savepoint(State *state, GError **error)
 {
 	return sql_script(state, "SAVEPOINT part", error);
 }
 
 gboolean
-state_keep(State *state, GError **error)
+state_release(State *state, GError **error)
 {
 	return sql_script(state, "RELEASE part", error);
 }
 
 void
-state_undo(State *state)
+state_rollback_to(State *state)
 {
 	if (!sql_script(state, "ROLLBACK TO part; RELEASE part", NULL))
 		state_rollback(state);

@@ -20,7 +20,7 @@ gboolean report_deliver(State *state, const Config *config, gint64 now, Delivery
 
 /*
  * Tells the organiser those of `sentences` (char *) that are told for the first time
- * (complaint_is_first()), in the open transaction: by one mail to mail.postmaster, or, when none is
+ * (notice_is_new()), in the open transaction: by one mail to mail.postmaster, or, when none is
  * configured, by adding them to `unmailed` (char *, not owned), for the caller to say.  `*told`
  * counts them.  Returns FALSE and sets `error` when the state refuses.
  */

@@ -15,29 +15,30 @@ typedef struct {
 	gint64 ended_at; /* of the action, Unix seconds; 0 while open, and when it was over as soon
 	                    as it was known */
 	Action *action;  /* owned */
-} Copy;
+} Occurrence;
 
-void copy_free(Copy *copy);
+void occurrence_free(Occurrence *copy);
 
-/* All copies that the file's last taken-in version had, by place.  GPtrArray of owned Copy *. */
-GPtrArray *copies_of_file(State *state, gint64 file, GError **error);
+/* All copies that the file's last taken-in version had, by place.  GPtrArray of owned Occurrence *.
+ */
+GPtrArray *occurrences_of_file(State *state, gint64 file, GError **error);
 
 /* All copies whose meeting day is in [from, to], of any state: what a new item may carry on.  By
  * day. */
-GPtrArray *copies_between(State *state, Day from, Day to, GError **error);
+GPtrArray *occurrences_between(State *state, Day from, Day to, GError **error);
 
 /* The files that have the action, those of the latest meetings first, `most` of them: gint64. */
 GArray *action_files(State *state, gint64 row, guint most, GError **error);
 
-/* When the action ended, as in Copy. */
+/* When the action ended, as in Occurrence. */
 gboolean action_ended_at(State *state, gint64 row, gint64 *ended_at, GError **error);
 
 /* Forgets the file's copies (the actions stay), before its new ones are put. */
-gboolean copies_clear(State *state, gint64 file, GError **error);
+gboolean occurrences_clear(State *state, gint64 file, GError **error);
 
 /* Says that the file has these actions (a JSON array of rows, each once); snapshot_put() does, and
  * says in what words. */
-gboolean copies_put(State *state, gint64 file, const char *items, GError **error);
+gboolean occurrences_put(State *state, gint64 file, const char *items, GError **error);
 
 /*
  * A new open action of the version `snapshot`.  Its id is made from `seed` (a hash of file path,
@@ -54,7 +55,7 @@ gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_perso
                      GError **error);
 
 /*
- * Ends as ACTION_WITHDRAWN every open action that lost its last copy to copies_clear() since
+ * Ends as ACTION_WITHDRAWN every open action that lost its last copy to occurrences_clear() since
  * state_begin(). Costs nothing when there was none.
  */
 gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_STATE_OUTBOX_H
 #define TIDINGS_STATE_OUTBOX_H
 
-#include "state/moves.h"
+#include "state/delivery_transitions.h"
 #include "state/state.h"
 
 /*

@@ -18,7 +18,7 @@ typedef struct {
 } Version;
 
 /* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already:
- * copies_clear(). */
+ * occurrences_clear(). */
 gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
 
 /* The rows of the actions of the file's newest version, in its order: gint64; none for a file

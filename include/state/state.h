@@ -56,12 +56,12 @@ gboolean state_expect(State *state, guint files, GError **error);
 void state_write_back(State *state);
 
 /*
- * A part of the open transaction, one at a time: begun by state_mark(), ended by state_keep(), or
- * by state_undo() as if it had never been.  Where not even that can be done, the whole transaction
- * is undone, and cannot be committed.
+ * A part of the open transaction, one at a time: begun by state_savepoint(), ended by
+ * state_release(), or by state_rollback_to() as if it had never been.  Where not even that can be
+ * done, the whole transaction is undone, and cannot be committed.
  */
-gboolean state_mark(State *state, GError **error);
-gboolean state_keep(State *state, GError **error);
-void state_undo(State *state);
+gboolean state_savepoint(State *state, GError **error);
+gboolean state_release(State *state, GError **error);
+void state_rollback_to(State *state);
 
 #endif

@@ -185,19 +185,19 @@ test_copies(void)
 
 	gint64 b = put_meeting(state, "b.md", 110, 2, rows, words);
 	put_one(state, "a.md", 100, row, "a nought");
-	g_autoptr(GPtrArray) copies = copies_of_file(state, b, NULL);
+	g_autoptr(GPtrArray) copies = occurrences_of_file(state, b, NULL);
 	g_assert_cmpuint(copies->len, ==, 2);
-	const Copy *copy = g_ptr_array_index(copies, 0);
+	const Occurrence *copy = g_ptr_array_index(copies, 0);
 	g_assert_cmpuint(copy->place, ==, 0);
 	g_assert_cmpint(copy->row, ==, row);
 	g_assert_cmpint(copy->file, ==, b);
 	g_assert_cmpint(copy->state, ==, ACTION_OPEN);
 	g_assert_cmpstr(copy->action->text, ==, "b nought");
-	g_autoptr(GPtrArray) between = copies_between(state, 100, 109, NULL);
+	g_autoptr(GPtrArray) between = occurrences_between(state, 100, 109, NULL);
 	g_assert_cmpuint(between->len, ==, 1);
-	g_autoptr(GPtrArray) all = copies_between(state, 100, 110, NULL);
+	g_autoptr(GPtrArray) all = occurrences_between(state, 100, 110, NULL);
 	g_assert_cmpuint(all->len, ==, 3);
-	g_assert_cmpuint(((Copy *)g_ptr_array_index(all, 0))->day, ==, 100);
+	g_assert_cmpuint(((Occurrence *)g_ptr_array_index(all, 0))->day, ==, 100);
 	g_autoptr(GArray) files = action_files(state, row, 64, NULL);
 	g_assert_cmpuint(files->len, ==, 2);
 	g_assert_cmpint(g_array_index(files, gint64, 0), ==, b);
@@ -224,7 +224,7 @@ test_orphans(void)
 	g_autofree char *lost_id = g_strdup(((ActionRecord *)g_ptr_array_index(before, 1))->id);
 
 	g_assert_true(state_begin(state, NULL));
-	g_assert_true(copies_clear(state, a, NULL));
+	g_assert_true(occurrences_clear(state, a, NULL));
 	g_assert_true(actions_withdraw_orphans(state, NOW, NULL));
 	g_assert_true(state_commit(state, NULL));
 	g_autofree char *id = only_id(state);

@@ -1,5 +1,5 @@
 /* test_moves.c - the life of a delivery. */
-#include "state/moves.h"
+#include "state/delivery_transitions.h"
 
 /* Every pair of states, for every mover, against the words of the design. */
 static void
@@ -16,12 +16,12 @@ test_moves_are_complete(void)
 		"failed>queued n",
 	};
 	static const struct {
-		Mover by;
+		Actor by;
 		char letter;
-	} movers[] = { { MOVER_WORKER, 'w' },
-		       { MOVER_START, 's' },
-		       { MOVER_PERSON, 'p' },
-		       { MOVER_NOTES, 'n' } };
+	} movers[] = { { ACTOR_WORKER, 'w' },
+		       { ACTOR_START, 's' },
+		       { ACTOR_PERSON, 'p' },
+		       { ACTOR_NOTES, 'n' } };
 	guint found = 0;
 
 	for (int from = 0; from <= DELIVERY_DROPPED; from++) {

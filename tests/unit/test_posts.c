@@ -1,6 +1,6 @@
 /* test_posts.c - the outbox rows of posts, and webhooks that are switched off. */
 #include "scratch.h"
-#include "state/hooks.h"
+#include "state/disabled_webhooks.h"
 #include "state/outbox.h"
 #include "state/posts.h"
 
@@ -287,20 +287,21 @@ test_hooks(void)
 {
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
-	HookOff off = { (char *)"community", (char *)"sum", (char *)"404 Unknown Webhook", NOW };
-	g_autoptr(HookOff) none = NULL;
-	g_autoptr(HookOff) found = NULL;
+	DisabledWebhook off = { (char *)"community", (char *)"sum", (char *)"404 Unknown Webhook",
+		                NOW };
+	g_autoptr(DisabledWebhook) none = NULL;
+	g_autoptr(DisabledWebhook) found = NULL;
 
-	g_assert_true(hook_find_off(state, "community", &none, NULL));
+	g_assert_true(webhook_find_disabled(state, "community", &none, NULL));
 	g_assert_null(none);
-	g_assert_true(hook_switch_off(state, &off, NULL));
-	g_assert_true(hook_find_off(state, "community", &found, NULL));
+	g_assert_true(webhook_disable(state, &off, NULL));
+	g_assert_true(webhook_find_disabled(state, "community", &found, NULL));
 	g_assert_cmpstr(found->why, ==, off.why);
 	g_assert_cmpint(found->since, ==, NOW);
-	g_autoptr(GPtrArray) all = hooks_off(state, NULL);
+	g_autoptr(GPtrArray) all = disabled_webhooks(state, NULL);
 	g_assert_cmpuint(all->len, ==, 1);
-	g_assert_true(hook_switch_on(state, "community", NULL));
-	g_autoptr(GPtrArray) left = hooks_off(state, NULL);
+	g_assert_true(webhook_enable(state, "community", NULL));
+	g_autoptr(GPtrArray) left = disabled_webhooks(state, NULL);
 	g_assert_cmpuint(left->len, ==, 0);
 }
 

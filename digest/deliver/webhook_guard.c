@@ -1,5 +1,5 @@
-/* hook_guard.c - which settings a webhook was refused under, and how long it rests. */
-#include "deliver/hook_guard.h"
+/* webhook_guard.c - which settings a webhook was refused under, and how long it rests. */
+#include "deliver/webhook_guard.h"
 
 #include "discord_url.h"
 
@@ -10,7 +10,7 @@ enum {
 };
 
 char *
-hook_guard_sum(const Webhook *webhook, const char *via)
+webhook_guard_sum(const Webhook *webhook, const char *via)
 {
 	char *url = discord_url_execute(via, webhook->thread);
 	if (url == NULL)
@@ -29,13 +29,13 @@ hook_guard_sum(const Webhook *webhook, const char *via)
 }
 
 gboolean
-hook_guard_is_off(const HookOff *off, const char *sum)
+webhook_guard_is_disabled(const DisabledWebhook *off, const char *sum)
 {
 	return off != NULL && sum != NULL && strcmp(off->sum, sum) == 0;
 }
 
 gint64
-hook_guard_rest(HookRest *rest, const char *sum, gint64 seconds, gint64 now)
+webhook_guard_rest(HookRest *rest, const char *sum, gint64 seconds, gint64 now)
 {
 	gboolean again = strcmp(rest->sum, sum) == 0 && rest->since <= now;
 	guint times = again ? rest->times : 0;
@@ -49,7 +49,7 @@ hook_guard_rest(HookRest *rest, const char *sum, gint64 seconds, gint64 now)
 }
 
 gboolean
-hook_guard_rests(const HookRest *rest, const char *sum, gint64 now)
+webhook_guard_rests(const HookRest *rest, const char *sum, gint64 now)
 {
 	return sum != NULL && strcmp(rest->sum, sum) == 0 && rest->since <= now &&
 	       now < rest->until;

@@ -1,11 +1,11 @@
-/* hooks.c - webhooks that are switched off, or rest. */
-#include "state/hooks.h"
+/* disabled_webhooks.c - webhooks that are switched off, or rest. */
+#include "state/disabled_webhooks.h"
 
 #include "meta.h"
 #include "sql.h"
 
 void
-hook_off_free(HookOff *hook)
+disabled_webhook_free(DisabledWebhook *hook)
 {
 	if (hook == NULL)
 		return;
@@ -16,7 +16,7 @@ hook_off_free(HookOff *hook)
 }
 
 gboolean
-hook_switch_off(State *state, const HookOff *hook, GError **error)
+webhook_disable(State *state, const DisabledWebhook *hook, GError **error)
 {
 	static const char text[] =
 	    "INSERT OR REPLACE INTO hooks_off (name, sum, since, why) VALUES (?, ?, ?, ?)";
@@ -32,7 +32,7 @@ hook_switch_off(State *state, const HookOff *hook, GError **error)
 }
 
 gboolean
-hook_switch_on(State *state, const char *name, GError **error)
+webhook_enable(State *state, const char *name, GError **error)
 {
 	static const char text[] = "DELETE FROM hooks_off WHERE name = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
@@ -44,10 +44,10 @@ hook_switch_on(State *state, const char *name, GError **error)
 }
 
 /* NULL and `error` for one that is damaged. */
-static HookOff *
+static DisabledWebhook *
 read_row(State *state, Query *query, GError **error)
 {
-	g_autoptr(HookOff) hook = g_new0(HookOff, 1);
+	g_autoptr(DisabledWebhook) hook = g_new0(DisabledWebhook, 1);
 
 	hook->name = sql_column_text(query, 0);
 	hook->sum = sql_column_text(query, 1);
@@ -60,7 +60,7 @@ read_row(State *state, Query *query, GError **error)
 }
 
 gboolean
-hook_find_off(State *state, const char *name, HookOff **off, GError **error)
+webhook_find_disabled(State *state, const char *name, DisabledWebhook **off, GError **error)
 {
 	static const char text[] = "SELECT name, sum, since, why FROM hooks_off WHERE name = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
@@ -74,17 +74,18 @@ hook_find_off(State *state, const char *name, HookOff **off, GError **error)
 }
 
 GPtrArray *
-hooks_off(State *state, GError **error)
+disabled_webhooks(State *state, GError **error)
 {
 	static const char text[] = "SELECT name, sum, since, why FROM hooks_off ORDER BY name";
-	g_autoptr(GPtrArray) hooks = g_ptr_array_new_with_free_func((GDestroyNotify)hook_off_free);
+	g_autoptr(GPtrArray) hooks =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)disabled_webhook_free);
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
 
 	int code;
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
-		HookOff *hook = read_row(state, query, error);
+		DisabledWebhook *hook = read_row(state, query, error);
 		if (hook == NULL)
 			return NULL;
 		g_ptr_array_add(hooks, hook);

@@ -1,5 +1,5 @@
-/* complaints.c - what was complained about lately. */
-#include "state/complaints.h"
+/* notices.c - what was complained about lately. */
+#include "state/notices.h"
 
 #include "sql.h"
 
@@ -52,7 +52,7 @@ forget_before(State *state, gboolean once, gint64 now, gint64 before, GError **e
 }
 
 gboolean
-complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
+notice_is_due(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
 {
 	gint64 said_at, before = now - DAY_SECONDS;
 
@@ -64,7 +64,7 @@ complaint_is_news(State *state, const char *sentence, gint64 now, gboolean *news
 }
 
 gboolean
-complaint_is_first(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
+notice_is_new(State *state, const char *sentence, gint64 now, gboolean *news, GError **error)
 {
 	gint64 said_at, before = now - FORGET_ONCE_SECONDS;
 

@@ -1,6 +1,7 @@
-/* hooks.h - webhooks that are switched off until the configuration changes, or rest for a while. */
-#ifndef TIDINGS_STATE_HOOKS_H
-#define TIDINGS_STATE_HOOKS_H
+/* disabled_webhooks.h - webhooks that are switched off until the configuration changes, or rest for
+ * a while. */
+#ifndef TIDINGS_STATE_DISABLED_WEBHOOKS_H
+#define TIDINGS_STATE_DISABLED_WEBHOOKS_H
 
 #include "state/state.h"
 
@@ -9,25 +10,26 @@ typedef struct {
 	char *sum;    /* of the settings under which it was refused; never the secret itself */
 	char *why;    /* a sentence */
 	gint64 since; /* Unix seconds */
-} HookOff;
+} DisabledWebhook;
 
-void hook_off_free(HookOff *hook);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(HookOff, hook_off_free)
+void disabled_webhook_free(DisabledWebhook *hook);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DisabledWebhook, disabled_webhook_free)
 
-gboolean hook_switch_off(State *state, const HookOff *hook, GError **error);
-gboolean hook_switch_on(State *state, const char *name, GError **error);
+gboolean webhook_disable(State *state, const DisabledWebhook *hook, GError **error);
+gboolean webhook_enable(State *state, const char *name, GError **error);
 
 /* The row of one that is off, or NULL. */
-gboolean hook_find_off(State *state, const char *name, HookOff **off, GError **error);
+gboolean webhook_find_disabled(State *state, const char *name, DisabledWebhook **off,
+                               GError **error);
 
-/* All that are off, by name (HookOff *, owned). */
-GPtrArray *hooks_off(State *state, GError **error);
+/* All that are off, by name (DisabledWebhook *, owned). */
+GPtrArray *disabled_webhooks(State *state, GError **error);
 
 /* A webhook of which nothing is asked for a while, since something before Discord turns us away. */
 typedef struct {
 	gint64 since, until; /* Unix seconds; 0 when it does not rest */
 	guint times;         /* how often in a row it was turned away from */
-	char sum[65];        /* of the settings, as in HookOff */
+	char sum[65];        /* of the settings, as in DisabledWebhook */
 } HookRest;
 
 /*

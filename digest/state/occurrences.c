@@ -1,4 +1,4 @@
-/* copies.c - which file has which action, and in what words. */
+/* occurrences.c - which file has which action, and in what words. */
 #include "sql.h"
 #include "state/actions.h"
 #include "state/snapshots.h"
@@ -10,7 +10,7 @@
 #define ITEMS    "JOIN json_each(m.items) j JOIN actions a ON a.id = j.value"
 
 void
-copy_free(Copy *copy)
+occurrence_free(Occurrence *copy)
 {
 	if (copy == NULL)
 		return;
@@ -19,7 +19,7 @@ copy_free(Copy *copy)
 }
 
 /* NULL when the meeting has no such item: it counts as not seen. */
-static Copy *
+static Occurrence *
 read_row(Query *query, Meeting *meeting)
 {
 	guint place = (guint)sqlite3_column_int64(query, 2);
@@ -27,7 +27,7 @@ read_row(Query *query, Meeting *meeting)
 	if (action == NULL)
 		return NULL;
 
-	Copy *copy = g_new0(Copy, 1);
+	Occurrence *copy = g_new0(Occurrence, 1);
 	copy->row = sqlite3_column_int64(query, 0);
 	copy->file = sqlite3_column_int64(query, 1);
 	copy->place = place;
@@ -42,7 +42,8 @@ read_row(Query *query, Meeting *meeting)
 static GPtrArray *
 read_rows(State *state, Query *query, GError **error)
 {
-	g_autoptr(GPtrArray) copies = g_ptr_array_new_with_free_func((GDestroyNotify)copy_free);
+	g_autoptr(GPtrArray) copies =
+	    g_ptr_array_new_with_free_func((GDestroyNotify)occurrence_free);
 	g_autoptr(Meeting) meeting = NULL;
 	gint64 file = 0;
 	int code;
@@ -54,7 +55,7 @@ read_rows(State *state, Query *query, GError **error)
 			if (!snapshot_of_file(state, file, &meeting, error))
 				return NULL;
 		}
-		Copy *copy = read_row(query, meeting);
+		Occurrence *copy = read_row(query, meeting);
 		if (copy != NULL)
 			g_ptr_array_add(copies, copy);
 	}
@@ -62,7 +63,7 @@ read_rows(State *state, Query *query, GError **error)
 }
 
 GPtrArray *
-copies_of_file(State *state, gint64 file, GError **error)
+occurrences_of_file(State *state, gint64 file, GError **error)
 {
 	static const char text[] =
 	    "SELECT " COLUMNS " FROM meetings m " ITEMS " WHERE m.file = ? ORDER BY j.key";
@@ -75,7 +76,7 @@ copies_of_file(State *state, gint64 file, GError **error)
 }
 
 GPtrArray *
-copies_between(State *state, Day from, Day to, GError **error)
+occurrences_between(State *state, Day from, Day to, GError **error)
 {
 	static const char text[] = "SELECT " COLUMNS " FROM meetings m " ITEMS
 	                           " WHERE m.day BETWEEN ? AND ? ORDER BY m.day, m.file, j.key";
@@ -136,7 +137,7 @@ remember_uncopied(State *state, gint64 file, GError **error)
 }
 
 gboolean
-copies_clear(State *state, gint64 file, GError **error)
+occurrences_clear(State *state, gint64 file, GError **error)
 {
 	static const char text[] =
 	    "DELETE FROM copies WHERE file = ?1 AND action IN"
@@ -146,7 +147,7 @@ copies_clear(State *state, gint64 file, GError **error)
 }
 
 gboolean
-copies_put(State *state, gint64 file, const char *items, GError **error)
+occurrences_put(State *state, gint64 file, const char *items, GError **error)
 {
 	/* FAIL, and keys that are checked later: a statement that may be undone alone has each page
 	 * that it touches copied. */
