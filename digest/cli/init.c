@@ -80,8 +80,8 @@ static gboolean
 take_reading(guint index, ParsedFile *parsed, gpointer data)
 {
 	Survey *survey = data;
-	const Sight *sight = g_ptr_array_index(survey->walk->sights, index);
-	g_autofree char *name = g_path_get_basename(sight->path);
+	const FileEvent *event = g_ptr_array_index(survey->walk->events, index);
+	g_autofree char *name = g_path_get_basename(event->path);
 
 	if (parsed->error != NULL) {
 		fprintf(stderr, "tidings: %s\n", parsed->error->message);
@@ -93,7 +93,7 @@ take_reading(guint index, ParsedFile *parsed, gpointer data)
 		return TRUE;
 	}
 	if (!parsed->blank)
-		take_meeting(survey, sight->path, parsed->meeting);
+		take_meeting(survey, event->path, parsed->meeting);
 	return TRUE;
 }
 
@@ -115,10 +115,10 @@ look_around(Survey *survey, const char *root, GError **error)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));
 	for (guint i = 0; i < walk->notices->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->notices, i));
-	g_autofree ParseRequest *files = g_new0(ParseRequest, walk->sights->len + 1);
-	for (guint i = 0; i < walk->sights->len; i++)
-		files[i].path = ((Sight *)g_ptr_array_index(walk->sights, i))->path;
-	parse_pool_run(config, walk, files, walk->sights->len, take_reading, survey);
+	g_autofree ParseRequest *files = g_new0(ParseRequest, walk->events->len + 1);
+	for (guint i = 0; i < walk->events->len; i++)
+		files[i].path = ((FileEvent *)g_ptr_array_index(walk->events, i))->path;
+	parse_pool_run(config, walk, files, walk->events->len, take_reading, survey);
 	survey->walk = NULL;
 	name_stats_sort(survey->stats);
 	return TRUE;

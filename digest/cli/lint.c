@@ -23,7 +23,7 @@ typedef struct {
 	GPtrArray *disabled; /* char * */
 	Walk *walk;          /* of all files that are chosen; NULL when files are named */
 	GPtrArray
-	    *files; /* char *: as they are shown, by the sights of the walk; or as they are named */
+	    *files; /* char *: as they are shown, by the events of the walk; or as they are named */
 	LintMeetings *meetings; /* NULL when files are named */
 	int status;
 } Lint;
@@ -76,9 +76,9 @@ slurp(const Lint *lint, guint index, char **opened, GError **error)
 		return file_slurp(*opened, notes->max_size, error);
 	}
 
-	const Sight *sight = g_ptr_array_index(lint->walk->sights, index);
-	*opened = g_build_filename(notes->root, sight->path, NULL);
-	return watch_read(lint->walk, notes, sight->path, &st, error);
+	const FileEvent *event = g_ptr_array_index(lint->walk->events, index);
+	*opened = g_build_filename(notes->root, event->path, NULL);
+	return watch_read(lint->walk, notes, event->path, &st, error);
 }
 
 static Meeting *
@@ -139,9 +139,9 @@ choose_files(Lint *lint, GError **error)
 	if (walk == NULL)
 		return FALSE;
 
-	for (guint i = 0; i < walk->sights->len; i++) {
-		const Sight *sight = g_ptr_array_index(walk->sights, i);
-		g_ptr_array_add(lint->files, path_from_here(lint->config->notes.root, sight->path));
+	for (guint i = 0; i < walk->events->len; i++) {
+		const FileEvent *event = g_ptr_array_index(walk->events, i);
+		g_ptr_array_add(lint->files, path_from_here(lint->config->notes.root, event->path));
 	}
 	for (guint i = 0; i < walk->problems->len; i++) {
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(walk->problems, i));

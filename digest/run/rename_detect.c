@@ -4,30 +4,30 @@
 #include "state/files.h"
 
 typedef struct {
-	Sight *from; /* of the path where it stood */
-	Sight *to;
+	FileEvent *from; /* of the path where it stood */
+	FileEvent *to;
 } Move;
 
-/* inode -> Sight *: the paths whose known file is not there any more. */
+/* inode -> FileEvent *: the paths whose known file is not there any more. */
 static GHashTable *
 find_left(const Walk *walk)
 {
 	GHashTable *left = g_hash_table_new(g_int64_hash, g_int64_equal);
 
-	for (guint i = 0; i < walk->sights->len; i++) {
-		Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->known != NULL &&
-		    (sight->kind == SIGHT_GONE || sight->known->stat.inode != sight->inode))
-			g_hash_table_insert(left, &sight->known->stat.inode, sight);
+	for (guint i = 0; i < walk->events->len; i++) {
+		FileEvent *event = g_ptr_array_index(walk->events, i);
+		if (event->known != NULL &&
+		    (event->kind == FILE_GONE || event->known->stat.inode != event->inode))
+			g_hash_table_insert(left, &event->known->stat.inode, event);
 	}
 	return left;
 }
 
 static gboolean
-has_stat(const Walk *walk, const Sight *sight, const FileStat *wanted)
+has_stat(const Walk *walk, const FileEvent *event, const FileStat *wanted)
 {
 	struct stat st;
-	if (!watch_stat(walk, sight->path, &st))
+	if (!watch_stat(walk, event->path, &st))
 		return FALSE;
 
 	FileStat now = file_stat_of(&st);
@@ -36,11 +36,11 @@ has_stat(const Walk *walk, const Sight *sight, const FileStat *wanted)
 
 /* An inode is used again after its file went: only the bytes prove that it is the same file. */
 static gboolean
-has_bytes(const Config *config, const Walk *walk, const Sight *sight, const guint64 wanted[2])
+has_bytes(const Config *config, const Walk *walk, const FileEvent *event, const guint64 wanted[2])
 {
 	struct stat st;
 	guint64 hash[2];
-	g_autoptr(GBytes) source = watch_read(walk, &config->notes, sight->path, &st, NULL);
+	g_autoptr(GBytes) source = watch_read(walk, &config->notes, event->path, &st, NULL);
 
 	if (source == NULL)
 		return FALSE;
@@ -54,18 +54,18 @@ find_moves(const Config *config, const Walk *walk, guint *read)
 	g_autoptr(GHashTable) left = find_left(walk);
 	GArray *moves = g_array_new(FALSE, FALSE, sizeof(Move));
 
-	for (guint i = 0; i < walk->sights->len && g_hash_table_size(left) > 0; i++) {
-		Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->kind == SIGHT_GONE)
+	for (guint i = 0; i < walk->events->len && g_hash_table_size(left) > 0; i++) {
+		FileEvent *event = g_ptr_array_index(walk->events, i);
+		if (event->kind == FILE_GONE)
 			continue;
-		Sight *from = g_hash_table_lookup(left, &sight->inode);
-		if (from == NULL || from == sight || !has_stat(walk, sight, &from->known->stat))
+		FileEvent *from = g_hash_table_lookup(left, &event->inode);
+		if (from == NULL || from == event || !has_stat(walk, event, &from->known->stat))
 			continue;
 		++*read;
-		if (!has_bytes(config, walk, sight, from->known->hash))
+		if (!has_bytes(config, walk, event, from->known->hash))
 			continue;
-		g_hash_table_remove(left, &sight->inode);
-		Move move = { from, sight };
+		g_hash_table_remove(left, &event->inode);
+		Move move = { from, event };
 		g_array_append_val(moves, move);
 	}
 	return moves;
@@ -98,11 +98,11 @@ renames_detect(State *state, const Config *config, Walk *walk, guint *moved, gui
 	for (guint i = 0; i < moves->len; i++) {
 		const Move *move = &g_array_index(moves, Move, i);
 		g_hash_table_add(done, move->to);
-		if (move->from->kind == SIGHT_GONE)
+		if (move->from->kind == FILE_GONE)
 			g_hash_table_add(done, move->from);
 		/* another file stands there now */
 		move->from->known = NULL;
-		move->from->kind = SIGHT_NEW;
+		move->from->kind = FILE_NEW;
 	}
 	walk_drop(walk, done);
 	return TRUE;

@@ -39,7 +39,7 @@ typedef struct {
 
 /* A file that is new. */
 typedef struct {
-	Sight *sight;
+	FileEvent *event;
 	Best best; /* origin */
 } Newcomer;
 
@@ -138,16 +138,16 @@ renaming_clear(Renaming *renaming, guint origins)
 }
 
 static void
-accept(Renaming *renaming, Sight *sight, Origin *origin)
+accept(Renaming *renaming, FileEvent *event, Origin *origin)
 {
-	sight->kind = SIGHT_TOUCHED;
-	sight->known = origin->gone->file;
+	event->kind = FILE_MODIFIED;
+	event->known = origin->gone->file;
 	origin->taken = TRUE;
 	renaming->renamed++;
 }
 
 static gboolean
-take_copy(Renaming *renaming, const ParsedFile *reading, Sight *sight)
+take_copy(Renaming *renaming, const ParsedFile *reading, FileEvent *event)
 {
 	char key[HASH_TEXT_SIZE];
 	watch_hash_text(reading->hash, key);
@@ -155,7 +155,7 @@ take_copy(Renaming *renaming, const ParsedFile *reading, Sight *sight)
 
 	if (same == NULL || g_queue_is_empty(same))
 		return FALSE;
-	accept(renaming, sight, &renaming->origins[GPOINTER_TO_UINT(g_queue_pop_head(same)) - 1]);
+	accept(renaming, event, &renaming->origins[GPOINTER_TO_UINT(g_queue_pop_head(same)) - 1]);
 	return TRUE;
 }
 
@@ -219,15 +219,15 @@ static gboolean
 take_reading(guint index, ParsedFile *reading, gpointer data)
 {
 	Renaming *renaming = data;
-	Sight *sight = g_array_index(renaming->newcomers, Newcomer, index).sight;
+	FileEvent *event = g_array_index(renaming->newcomers, Newcomer, index).event;
 
 	/* not for each: it is a system call */
 	if (index % STOP_EVERY == 0 && stop_error(&renaming->error))
 		return FALSE;
-	if (reading->error != NULL || take_copy(renaming, reading, sight) ||
-	    g_hash_table_contains(renaming->by_path, sight->path))
+	if (reading->error != NULL || take_copy(renaming, reading, event) ||
+	    g_hash_table_contains(renaming->by_path, event->path))
 		return TRUE;
-	return compare(renaming, reading, index, sight->path);
+	return compare(renaming, reading, index, event->path);
 }
 
 static void
@@ -268,7 +268,7 @@ match(Renaming *renaming)
 		Origin *origin = &renaming->origins[newcomer->best.other];
 		if (is_certain(&newcomer->best, newcomer->best.other) &&
 		    is_certain(&origin->best, i))
-			accept(renaming, newcomer->sight, origin);
+			accept(renaming, newcomer->event, origin);
 	}
 }
 
@@ -277,11 +277,11 @@ read_newcomers(Renaming *renaming, const Config *config, const Walk *walk)
 {
 	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(ParseRequest));
 
-	for (guint i = 0; i < walk->sights->len; i++) {
-		Sight *sight = g_ptr_array_index(walk->sights, i);
-		Newcomer newcomer = { sight, { NOBODY, 0, 0 } };
-		ParseRequest file = { sight->path, NULL };
-		if (sight->kind != SIGHT_NEW)
+	for (guint i = 0; i < walk->events->len; i++) {
+		FileEvent *event = g_ptr_array_index(walk->events, i);
+		Newcomer newcomer = { event, { NOBODY, 0, 0 } };
+		ParseRequest file = { event->path, NULL };
+		if (event->kind != FILE_NEW)
 			continue;
 		g_array_append_val(renaming->newcomers, newcomer);
 		g_array_append_val(files, file);
@@ -297,10 +297,10 @@ static gboolean
 mark_gone(State *state, const Walk *walk, gint64 now, gboolean *any_new, GError **error)
 {
 	*any_new = FALSE;
-	for (guint i = 0; i < walk->sights->len; i++) {
-		const Sight *sight = g_ptr_array_index(walk->sights, i);
-		*any_new = *any_new || sight->kind == SIGHT_NEW;
-		if (sight->kind == SIGHT_GONE && !files_gone(state, sight->known->id, now, error))
+	for (guint i = 0; i < walk->events->len; i++) {
+		const FileEvent *event = g_ptr_array_index(walk->events, i);
+		*any_new = *any_new || event->kind == FILE_NEW;
+		if (event->kind == FILE_GONE && !files_gone(state, event->known->id, now, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -313,17 +313,17 @@ drop_gone(Walk *walk, guint *gone)
 	g_autoptr(IdSet) taken = id_set_new();
 	g_autoptr(GHashTable) drop = g_hash_table_new(g_direct_hash, g_direct_equal);
 
-	for (guint i = 0; i < walk->sights->len; i++) {
-		const Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->kind == SIGHT_TOUCHED)
-			id_set_add(taken, sight->known->id);
+	for (guint i = 0; i < walk->events->len; i++) {
+		const FileEvent *event = g_ptr_array_index(walk->events, i);
+		if (event->kind == FILE_MODIFIED)
+			id_set_add(taken, event->known->id);
 	}
-	for (guint i = 0; i < walk->sights->len; i++) {
-		Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->kind != SIGHT_GONE)
+	for (guint i = 0; i < walk->events->len; i++) {
+		FileEvent *event = g_ptr_array_index(walk->events, i);
+		if (event->kind != FILE_GONE)
 			continue;
-		*gone += id_set_has(taken, sight->known->id) ? 0 : 1;
-		g_hash_table_add(drop, sight);
+		*gone += id_set_has(taken, event->known->id) ? 0 : 1;
+		g_hash_table_add(drop, event);
 	}
 	walk_drop(walk, drop);
 }

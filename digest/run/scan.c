@@ -30,7 +30,7 @@ enum {
 /* A file to read. */
 typedef struct {
 	Day day; /* that its path names, or DAY_NONE */
-	const Sight *sight;
+	const FileEvent *event;
 } Task;
 
 typedef struct {
@@ -55,9 +55,9 @@ scan_summary_clear(ScanSummary *summary)
 
 /* `added`: it was never seen before. */
 static gboolean
-put_file(Scan *scan, const Sight *sight, KnownFile *file, gboolean *added)
+put_file(Scan *scan, const FileEvent *event, KnownFile *file, gboolean *added)
 {
-	*added = sight->kind == SIGHT_NEW && !scan->any_gone;
+	*added = event->kind == FILE_NEW && !scan->any_gone;
 	if (*added)
 		return files_add(scan->state, file, &scan->error);
 	return files_put(scan->state, file, &scan->error);
@@ -128,9 +128,9 @@ static gboolean
 take_reading(guint index, ParsedFile *parsed, gpointer data)
 {
 	Scan *scan = data;
-	const Sight *sight = g_array_index(scan->to_read, Task, index).sight;
-	KnownFile file = { .id = sight->known != NULL ? sight->known->id : 0,
-		           .path = sight->path,
+	const FileEvent *event = g_array_index(scan->to_read, Task, index).event;
+	KnownFile file = { .id = event->known != NULL ? event->known->id : 0,
+		           .path = event->path,
 		           .stat = parsed->stat,
 		           .hash = { parsed->hash[0], parsed->hash[1] },
 		           .checked_ns = scan->walk->walked_ns };
@@ -144,7 +144,7 @@ take_reading(guint index, ParsedFile *parsed, gpointer data)
 	if (parsed->blank && !parsed->same)
 		return note_blank(scan, &file);
 	gboolean added;
-	if (!put_file(scan, sight, &file, &added))
+	if (!put_file(scan, event, &file, &added))
 		return FALSE;
 	return parsed->same || save_snapshot(scan, &file, added, parsed);
 }
@@ -181,9 +181,9 @@ compare_tasks(gconstpointer a, gconstpointer b)
 static void
 sort_sights(Scan *scan)
 {
-	for (guint i = 0; i < scan->walk->sights->len; i++) {
-		const Sight *sight = g_ptr_array_index(scan->walk->sights, i);
-		Task task = { day_of_path(sight->path), sight };
+	for (guint i = 0; i < scan->walk->events->len; i++) {
+		const FileEvent *event = g_ptr_array_index(scan->walk->events, i);
+		Task task = { day_of_path(event->path), event };
 		g_array_append_val(scan->to_read, task);
 	}
 	g_array_sort(scan->to_read, compare_tasks);
@@ -195,9 +195,9 @@ read_files(Scan *scan)
 	g_autofree ParseRequest *files = g_new0(ParseRequest, scan->to_read->len + 1);
 
 	for (guint i = 0; i < scan->to_read->len; i++) {
-		const Sight *sight = g_array_index(scan->to_read, Task, i).sight;
-		files[i].path = sight->path;
-		files[i].known_hash = sight->known != NULL ? sight->known->hash : NULL;
+		const FileEvent *event = g_array_index(scan->to_read, Task, i).event;
+		files[i].path = event->path;
+		files[i].known_hash = event->known != NULL ? event->known->hash : NULL;
 	}
 	return parse_pool_run(scan->config, scan->walk, files, scan->to_read->len, take_reading,
 	                      scan);
@@ -284,13 +284,13 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 	take_notices(summary, walk, config->notes.root);
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
-	g_autoptr(GPtrArray) rows = NULL; /* that the walk's sights are known by */
+	g_autoptr(GPtrArray) rows = NULL; /* that the walk's events are known by */
 	if (!renames_detect(state, config, walk, &summary->renamed, &summary->read, error) ||
 	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone,
 	                  &rows, error) ||
 	    !check_missing(config, options, summary, g_hash_table_size(known), error))
 		return FALSE;
-	if (walk->sights->len == 0)
+	if (walk->events->len == 0)
 		return TRUE;
 
 	g_autoptr(GArray) to_read = g_array_new(FALSE, FALSE, sizeof(Task));

@@ -14,10 +14,10 @@ enum {
 };
 
 void
-sight_free(Sight *sight)
+file_event_free(FileEvent *event)
 {
-	g_free(sight->path);
-	g_free(sight);
+	g_free(event->path);
+	g_free(event);
 }
 
 /*
@@ -42,22 +42,22 @@ was_too_long(const KnownFile *known, const FileStat *now, gsize max_size)
 }
 
 static void
-add_sight(Walker *walker, SightKind kind, guint64 inode, KnownFile *known)
+add_sight(Walker *walker, FileEventKind kind, guint64 inode, KnownFile *known)
 {
-	Sight *sight = g_new0(Sight, 1);
+	FileEvent *event = g_new0(FileEvent, 1);
 
-	sight->kind = kind;
-	sight->path = g_strndup(walker->path->str, walker->path->len);
-	sight->inode = inode;
-	sight->known = known;
-	g_ptr_array_add(walker->sights, sight);
+	event->kind = kind;
+	event->path = g_strndup(walker->path->str, walker->path->len);
+	event->inode = inode;
+	event->known = known;
+	g_ptr_array_add(walker->events, event);
 }
 
 void
 walker_take_new(Walker *walker, guint64 inode)
 {
 	walker->files++;
-	add_sight(walker, SIGHT_NEW, inode, NULL);
+	add_sight(walker, FILE_NEW, inode, NULL);
 }
 
 void
@@ -69,5 +69,5 @@ walker_compare(Walker *walker, KnownFile *known, const struct stat *st)
 	g_ptr_array_add(walker->seen, known);
 	if (!file_stat_is_same(&known->stat, &now) || may_be_racy(known) ||
 	    was_too_long(known, &now, walker->tree->max_size))
-		add_sight(walker, SIGHT_TOUCHED, now.inode, known);
+		add_sight(walker, FILE_MODIFIED, now.inode, known);
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 typedef struct {
-	Part *parts;
+	GlobSegment *parts;
 	guint count;
 } Glob;
 
@@ -30,7 +30,7 @@ compile(Glob *glob, const char *pattern)
 	g_auto(GStrv) words = g_strsplit(pattern, "/", -1);
 	guint words_count = g_strv_length(words);
 
-	glob->parts = g_new0(Part, words_count + 1);
+	glob->parts = g_new0(GlobSegment, words_count + 1);
 	for (guint i = 0; i < words_count; i++) {
 		gboolean last = i + 1 == words_count;
 		const char *word = words[i][0] == '\0' && last && i > 0 ? "**" : words[i];
@@ -38,7 +38,7 @@ compile(Glob *glob, const char *pattern)
 		                    glob->parts[glob->count - 1].kind == PART_ANY_DEPTH;
 
 		if (word[0] != '\0' && strcmp(word, ".") != 0 && !repeated)
-			part_init(&glob->parts[glob->count++], word);
+			glob_segment_init(&glob->parts[glob->count++], word);
 	}
 }
 
@@ -62,7 +62,7 @@ globs_free(Globs *globs)
 		return;
 	for (guint i = 0; i < globs->count; i++) {
 		for (guint k = 0; k < globs->globs[i].count; k++)
-			part_clear(&globs->globs[i].parts[k]);
+			glob_segment_clear(&globs->globs[i].parts[k]);
 		g_free(globs->globs[i].parts);
 	}
 	g_free(globs->globs);
@@ -93,7 +93,7 @@ skip_depths(const Glob *glob, guint64 place)
 }
 
 void
-globs_start(const Globs *globs, GlobsPlace *place)
+globs_start(const Globs *globs, GlobsState *place)
 {
 	for (guint i = 0; i < globs->count; i++) {
 		const Glob *glob = &globs->globs[i];
@@ -108,20 +108,20 @@ step(const Glob *glob, guint64 place, const char *name, gsize length, gboolean d
 	guint64 next = 0;
 
 	for (guint i = 0; i < glob->count && place >> i != 0; i++) {
-		const Part *part = &glob->parts[i];
+		const GlobSegment *part = &glob->parts[i];
 
 		if ((place & bit(i)) == 0 || (name[0] == '.' && !dots && !part->dot))
 			continue;
 		if (part->kind == PART_ANY_DEPTH)
 			next |= bit(i) | (i + 1 == glob->count ? bit(i + 1) : 0);
-		else if (part_match(part, name, length))
+		else if (glob_segment_match(part, name, length))
 			next |= bit(i + 1);
 	}
 	return skip_depths(glob, next);
 }
 
 gboolean
-globs_step(const Globs *globs, const GlobsPlace *place, const char *name, GlobsPlace *next)
+globs_step(const Globs *globs, const GlobsState *place, const char *name, GlobsState *next)
 {
 	gsize length = strlen(name);
 	guint64 any = 0;
@@ -136,7 +136,7 @@ globs_step(const Globs *globs, const GlobsPlace *place, const char *name, GlobsP
 }
 
 gboolean
-globs_match(const Globs *globs, const GlobsPlace *place)
+globs_match(const Globs *globs, const GlobsState *place)
 {
 	for (guint i = 0; i < globs->count; i++) {
 		if ((place[i] & bit(globs->globs[i].count)) != 0)
@@ -146,7 +146,7 @@ globs_match(const Globs *globs, const GlobsPlace *place)
 }
 
 gboolean
-globs_match_below(const Globs *globs, const GlobsPlace *place)
+globs_match_below(const Globs *globs, const GlobsState *place)
 {
 	for (guint i = 0; i < globs->count; i++) {
 		const Glob *glob = &globs->globs[i];
@@ -168,8 +168,8 @@ gboolean
 globs_choose(const Globs *include, const Globs *exclude, const char *path)
 {
 	g_auto(GStrv) names = g_strsplit(path, "/", -1);
-	g_autofree GlobsPlace *in = g_new0(GlobsPlace, globs_count(include));
-	g_autofree GlobsPlace *out = g_new0(GlobsPlace, globs_count(exclude));
+	g_autofree GlobsState *in = g_new0(GlobsState, globs_count(include));
+	g_autofree GlobsState *out = g_new0(GlobsState, globs_count(exclude));
 
 	globs_start(include, in);
 	globs_start(exclude, out);

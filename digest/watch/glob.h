@@ -34,20 +34,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Globs, globs_free)
 
 /* How far each pattern has come on the way down: globs_count() numbers, in an array of the caller.
  */
-typedef guint64 GlobsPlace;
+typedef guint64 GlobsState;
 guint globs_count(const Globs *globs);
-void globs_start(const Globs *globs, GlobsPlace *place);
+void globs_start(const Globs *globs, GlobsState *place);
 
 /* One part further down.  `next` may be `place`.  FALSE when no pattern can match this or anything
  * below. */
-gboolean globs_step(const Globs *globs, const GlobsPlace *place, const char *name,
-                    GlobsPlace *next);
+gboolean globs_step(const Globs *globs, const GlobsState *place, const char *name,
+                    GlobsState *next);
 
 /* TRUE when the path so far is matched. */
-gboolean globs_match(const Globs *globs, const GlobsPlace *place);
+gboolean globs_match(const Globs *globs, const GlobsState *place);
 
 /* TRUE when everything below the path so far is matched. */
-gboolean globs_match_below(const Globs *globs, const GlobsPlace *place);
+gboolean globs_match_below(const Globs *globs, const GlobsState *place);
 
 /* TRUE when `path` is matched by `include` and neither it nor a folder of it by `exclude`. */
 gboolean globs_choose(const Globs *include, const Globs *exclude, const char *path);

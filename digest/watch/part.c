@@ -4,7 +4,7 @@
 #include <string.h>
 
 void
-part_init(Part *part, const char *text)
+glob_segment_init(GlobSegment *part, const char *text)
 {
 	const char *rest = text[0] == '*' ? text + 1 : text;
 
@@ -20,7 +20,7 @@ part_init(Part *part, const char *text)
 }
 
 void
-part_clear(Part *part)
+glob_segment_clear(GlobSegment *part)
 {
 	g_clear_pointer(&part->text, g_free);
 }
@@ -126,7 +126,7 @@ match_wild(const char *pattern, const char *name)
 }
 
 gboolean
-part_match(const Part *part, const char *name, gsize length)
+glob_segment_match(const GlobSegment *part, const char *name, gsize length)
 {
 	if (part->kind == PART_LITERAL)
 		return length == part->length && memcmp(name, part->text, length) == 0;

@@ -9,19 +9,19 @@ typedef enum {
 	PART_SUFFIX,    /* `*` and then literally: most patterns end in one */
 	PART_WILD,      /* anything else */
 	PART_ANY_DEPTH, /* `**` */
-} PartKind;
+} GlobSegmentKind;
 
 typedef struct {
-	PartKind kind;
+	GlobSegmentKind kind;
 	char *text; /* for PART_SUFFIX what follows the star */
 	gsize length;
 	gboolean dot; /* begins with a literal dot */
-} Part;
+} GlobSegment;
 
-void part_init(Part *part, const char *text);
-void part_clear(Part *part);
+void glob_segment_init(GlobSegment *part, const char *text);
+void glob_segment_clear(GlobSegment *part);
 
 /* TRUE when the name is matched whole.  Not for PART_ANY_DEPTH. */
-gboolean part_match(const Part *part, const char *name, gsize length);
+gboolean glob_segment_match(const GlobSegment *part, const char *name, gsize length);
 
 #endif

@@ -31,15 +31,15 @@ walker_new(const Tree *tree)
 	Walker *walker = g_new0(Walker, 1);
 
 	walker->tree = tree;
-	walker->sights = g_ptr_array_new_with_free_func((GDestroyNotify)sight_free);
+	walker->events = g_ptr_array_new_with_free_func((GDestroyNotify)file_event_free);
 	walker->problems = g_ptr_array_new_with_free_func(g_free);
 	walker->notices = g_ptr_array_new_with_free_func(g_free);
 	walker->exposed = g_ptr_array_new_with_free_func(g_free);
-	walker->blind = g_ptr_array_new_with_free_func(g_free);
+	walker->unreadable = g_ptr_array_new_with_free_func(g_free);
 	walker->seen = g_ptr_array_new();
 	walker->found = g_ptr_array_new();
 	walker->scratch =
-	    g_new0(GlobsPlace, globs_count(tree->include) + globs_count(tree->exclude));
+	    g_new0(GlobsState, globs_count(tree->include) + globs_count(tree->exclude));
 	walker->path = g_string_new(NULL);
 	return walker;
 }
@@ -47,11 +47,11 @@ walker_new(const Tree *tree)
 void
 walker_free(Walker *walker)
 {
-	g_ptr_array_unref(walker->sights);
+	g_ptr_array_unref(walker->events);
 	g_ptr_array_unref(walker->problems);
 	g_ptr_array_unref(walker->notices);
 	g_ptr_array_unref(walker->exposed);
-	g_ptr_array_unref(walker->blind);
+	g_ptr_array_unref(walker->unreadable);
 	g_ptr_array_unref(walker->seen);
 	g_ptr_array_unref(walker->found);
 	g_free(walker->scratch);
@@ -62,11 +62,11 @@ walker_free(Walker *walker)
 void
 walker_merge(Walker *walker, Walker *other)
 {
-	g_ptr_array_extend_and_steal(walker->sights, g_ptr_array_ref(other->sights));
+	g_ptr_array_extend_and_steal(walker->events, g_ptr_array_ref(other->events));
 	g_ptr_array_extend_and_steal(walker->problems, g_ptr_array_ref(other->problems));
 	g_ptr_array_extend_and_steal(walker->notices, g_ptr_array_ref(other->notices));
 	g_ptr_array_extend_and_steal(walker->exposed, g_ptr_array_ref(other->exposed));
-	g_ptr_array_extend_and_steal(walker->blind, g_ptr_array_ref(other->blind));
+	g_ptr_array_extend_and_steal(walker->unreadable, g_ptr_array_ref(other->unreadable));
 	g_ptr_array_extend(walker->seen, other->seen, NULL, NULL);
 	walker->files += other->files;
 }
@@ -135,7 +135,7 @@ chooses_file(Walker *walker, const Folder *folder, const char *name)
 {
 	const Tree *tree = walker->tree;
 	guint includes = globs_count(tree->include);
-	GlobsPlace *place = walker->scratch;
+	GlobsState *place = walker->scratch;
 
 	if (!globs_step(tree->include, folder->places, name, place) ||
 	    !globs_match(tree->include, place))
@@ -150,7 +150,7 @@ find_folder(Walker *walker, const Folder *folder, const char *name)
 {
 	const Tree *tree = walker->tree;
 	guint includes = globs_count(tree->include);
-	GlobsPlace *place = walker->scratch;
+	GlobsState *place = walker->scratch;
 
 	if (!globs_step(tree->include, folder->places, name, place))
 		return;
@@ -159,7 +159,7 @@ find_folder(Walker *walker, const Folder *folder, const char *name)
 		return;
 	if (folder->depth >= DEEPEST) {
 		add_problem(walker, "is more than 64 folders deep and not looked into");
-		g_ptr_array_add(walker->blind, g_strdup(walker->path->str));
+		g_ptr_array_add(walker->unreadable, g_strdup(walker->path->str));
 		return;
 	}
 	Folder *below = folder_new(tree, walker->path->str, folder->depth + 1);
@@ -281,11 +281,11 @@ read_entries(Walker *walker, const Folder *folder, DIR *stream)
 
 /* What is known below this folder cannot be judged. */
 static gboolean
-go_blind(Walker *walker, const Folder *folder)
+mark_unreadable(Walker *walker, const Folder *folder)
 {
 	g_string_assign(walker->path, folder->path);
 	walker_complain(walker, "the folder cannot be read");
-	g_ptr_array_add(walker->blind, g_strdup(folder->path));
+	g_ptr_array_add(walker->unreadable, g_strdup(folder->path));
 	return FALSE;
 }
 
@@ -300,7 +300,7 @@ walker_look_into(Walker *walker, const Folder *folder)
 		return TRUE;
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
 	if (stream == NULL) {
-		gboolean looked = go_blind(walker, folder);
+		gboolean looked = mark_unreadable(walker, folder);
 		if (fd >= 0)
 			close(fd);
 		return looked;
@@ -310,7 +310,7 @@ walker_look_into(Walker *walker, const Folder *folder)
 		g_string_append_c(walker->path, '/');
 	gboolean whole = read_entries(walker, folder, stream);
 	if (!whole)
-		go_blind(walker, folder);
+		mark_unreadable(walker, folder);
 	closedir(stream);
 	return whole;
 }

@@ -24,22 +24,22 @@ typedef struct {
 typedef struct {
 	char *path; /* relative; "" for the root */
 	guint depth;
-	GlobsPlace places[]; /* where it stands: of include, then of exclude */
+	GlobsState places[]; /* where it stands: of include, then of exclude */
 } Folder;
 
 Folder *folder_new(const Tree *tree, const char *path, guint depth);
 
 typedef struct {
 	const Tree *tree;
-	GPtrArray *sights;   /* Sight *, owned: new and touched */
-	GPtrArray *problems; /* char *, owned */
-	GPtrArray *notices;  /* char *, owned */
-	GPtrArray *exposed;  /* char *, owned */
-	GPtrArray *blind;    /* char *, owned: folders that were not looked into */
-	GPtrArray *seen;     /* KnownFile *: those that are there */
+	GPtrArray *events;     /* FileEvent *, owned: new and touched */
+	GPtrArray *problems;   /* char *, owned */
+	GPtrArray *notices;    /* char *, owned */
+	GPtrArray *exposed;    /* char *, owned */
+	GPtrArray *unreadable; /* char *, owned: folders that were not looked into */
+	GPtrArray *seen;       /* KnownFile *: those that are there */
 	GPtrArray
 	    *found; /* Folder *: below the one looked into last; whoever takes them out owns them */
-	GlobsPlace *scratch; /* for stepping */
+	GlobsState *scratch; /* for stepping */
 	GString *path; /* of the entry looked at, so that an unchanged one costs no allocation */
 	guint files;
 } Walker;
@@ -78,6 +78,6 @@ void walker_tell_exposed(Walker *walker, const struct stat *st);
  */
 void walker_look_at_link(Walker *walker, int folder_fd, const char *name);
 
-void sight_free(Sight *sight);
+void file_event_free(FileEvent *event);
 
 #endif

@@ -76,21 +76,22 @@ add_gone(Walker *walker)
 	g_hash_table_iter_init(&iter, known);
 	while (g_hash_table_iter_next(&iter, NULL, &file)) {
 		KnownFile *missing = file;
-		if (g_hash_table_contains(seen, missing) || is_below(missing->path, walker->blind))
+		if (g_hash_table_contains(seen, missing) ||
+		    is_below(missing->path, walker->unreadable))
 			continue;
-		Sight *sight = g_new0(Sight, 1);
-		sight->kind = SIGHT_GONE;
-		sight->path = g_strdup(missing->path);
-		sight->inode = missing->stat.inode;
-		sight->known = missing;
-		g_ptr_array_add(walker->sights, sight);
+		FileEvent *event = g_new0(FileEvent, 1);
+		event->kind = FILE_GONE;
+		event->path = g_strdup(missing->path);
+		event->inode = missing->stat.inode;
+		event->known = missing;
+		g_ptr_array_add(walker->events, event);
 	}
 }
 
 static gint
 by_path(gconstpointer a, gconstpointer b)
 {
-	return strcmp((*(Sight *const *)a)->path, (*(Sight *const *)b)->path);
+	return strcmp((*(FileEvent *const *)a)->path, (*(FileEvent *const *)b)->path);
 }
 
 static gint
@@ -118,11 +119,11 @@ report(Walker *walker, gint64 walked_ns)
 	Walk *walk = g_new0(Walk, 1);
 
 	add_gone(walker);
-	sort_unique(walker->sights, by_path);
+	sort_unique(walker->events, by_path);
 	sort_unique(walker->problems, by_words);
 	sort_unique(walker->notices, by_words);
 	sort_unique(walker->exposed, by_words);
-	walk->sights = g_ptr_array_ref(walker->sights);
+	walk->events = g_ptr_array_ref(walker->events);
 	walk->problems = g_ptr_array_ref(walker->problems);
 	walk->notices = g_ptr_array_ref(walker->notices);
 	walk->exposed = g_ptr_array_ref(walker->exposed);
@@ -161,7 +162,7 @@ walk_free(Walk *walk)
 {
 	if (walk == NULL)
 		return;
-	g_ptr_array_unref(walk->sights);
+	g_ptr_array_unref(walk->events);
 	g_ptr_array_unref(walk->problems);
 	g_ptr_array_unref(walk->notices);
 	g_ptr_array_unref(walk->exposed);
@@ -171,21 +172,21 @@ walk_free(Walk *walk)
 }
 
 void
-walk_drop(Walk *walk, GHashTable *sights)
+walk_drop(Walk *walk, GHashTable *events)
 {
 	g_autoptr(GPtrArray) dropped = g_ptr_array_new();
-	gpointer *all = walk->sights->pdata;
+	gpointer *all = walk->events->pdata;
 	guint kept = 0;
 
-	for (guint i = 0; i < walk->sights->len; i++) {
-		if (g_hash_table_contains(sights, all[i]))
+	for (guint i = 0; i < walk->events->len; i++) {
+		if (g_hash_table_contains(events, all[i]))
 			g_ptr_array_add(dropped, all[i]);
 		else
 			all[kept++] = all[i];
 	}
 	for (guint i = 0; i < dropped->len; i++)
 		all[kept + i] = g_ptr_array_index(dropped, i);
-	g_ptr_array_set_size(walk->sights, (gint)kept);
+	g_ptr_array_set_size(walk->events, (gint)kept);
 }
 
 GBytes *

@@ -8,20 +8,20 @@
 #include <sys/stat.h>
 
 typedef enum {
-	SIGHT_NEW,     /* a path that was not known */
-	SIGHT_TOUCHED, /* a known path whose stat differs, or may be racy: read and hash it */
-	SIGHT_GONE,    /* a known path that is not there */
-} SightKind;
+	FILE_NEW,      /* a path that was not known */
+	FILE_MODIFIED, /* a known path whose stat differs, or may be racy: read and hash it */
+	FILE_GONE,     /* a known path that is not there */
+} FileEventKind;
 
 typedef struct {
-	SightKind kind;
+	FileEventKind kind;
 	char *path;
 	guint64 inode;    /* all that is known of a new file before it is read */
-	KnownFile *known; /* not owned; NULL for SIGHT_NEW */
-} Sight;
+	KnownFile *known; /* not owned; NULL for FILE_NEW */
+} FileEvent;
 
 typedef struct {
-	GPtrArray *sights;   /* Sight *, owned, by path; files that are the same are not in it */
+	GPtrArray *events; /* FileEvent *, owned, by path; files that are the same are not in it */
 	GPtrArray *problems; /* char *, owned: one sentence for each file or folder that could not
 	                        be looked at */
 	GPtrArray *notices;  /* char *, owned: a sentence for each link, and each of tidings' own,
@@ -31,7 +31,7 @@ typedef struct {
 	guint files;        /* how many matching files there are */
 	gint64
 	    walked_ns; /* the time before the walk began: becomes checked_ns of what is read now */
-	int root_fd;   /* the folder that was walked; sights are read below it */
+	int root_fd;   /* the folder that was walked; events are read below it */
 	struct Own *own; /* what watch_read() refuses */
 } Walk;
 
@@ -52,7 +52,7 @@ void walk_free(Walk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, walk_free)
 
 /*
- * The bytes of a sight's file, as file_slurp_below() reads it.  What became a link since the walk,
+ * The bytes of a event's file, as file_slurp_below() reads it.  What became a link since the walk,
  * or lies below one, or became tidings' own, is an error (TIDINGS_ERROR_IO).
  */
 GBytes *watch_read(const Walk *walk, const NotesSettings *settings, const char *path,
@@ -61,8 +61,9 @@ GBytes *watch_read(const Walk *walk, const NotesSettings *settings, const char *
 /* The same, its fstat(2) alone. */
 gboolean watch_stat(const Walk *walk, const char *path, struct stat *st);
 
-/* Takes `sights` (a set of Sight *) out of the walk and frees them; the others keep their order. */
-void walk_drop(Walk *walk, GHashTable *sights);
+/* Takes `events` (a set of FileEvent *) out of the walk and frees them; the others keep their
+ * order. */
+void walk_drop(Walk *walk, GHashTable *events);
 
 /* TRUE when `path` (relative to the root) is one that include and exclude choose, by watch/glob.h.
  */

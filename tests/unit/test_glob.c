@@ -126,7 +126,7 @@ test_reach(void)
 	g_ptr_array_add(patterns, (char *)"discussions/**/*.md");
 	g_ptr_array_add(patterns, (char *)"*.md");
 	g_autoptr(Globs) globs = globs_new(patterns, GLOBS_INCLUDE);
-	GlobsPlace start[2], place[2];
+	GlobsState start[2], place[2];
 
 	g_assert_cmpuint(globs_count(globs), ==, 2);
 	globs_start(globs, start);

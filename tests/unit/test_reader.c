@@ -43,10 +43,10 @@ scene_new(guint stop_at)
 	scene->config = config_default(scene->scratch.folder);
 	scene->walk = watch_walk(&scene->config->notes, known, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(scene->walk->sights->len, ==, FILES);
+	g_assert_cmpuint(scene->walk->events->len, ==, FILES);
 	for (guint i = 0; i < FILES; i++)
 		scene->files[i].path =
-		    ((const Sight *)g_ptr_array_index(scene->walk->sights, i))->path;
+		    ((const FileEvent *)g_ptr_array_index(scene->walk->events, i))->path;
 	return scene;
 }
 

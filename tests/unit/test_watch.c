@@ -68,10 +68,10 @@ walk(Notes *notes)
 	GString *said = g_string_new(NULL);
 
 	g_assert_no_error(error);
-	for (guint i = 0; i < walk->sights->len; i++) {
-		const Sight *sight = g_ptr_array_index(walk->sights, i);
-		g_string_append_printf(said, "%c%s ", "+~-"[sight->kind], sight -> path);
-		g_assert_true((sight->kind == SIGHT_NEW) == (sight->known == NULL));
+	for (guint i = 0; i < walk->events->len; i++) {
+		const FileEvent *event = g_ptr_array_index(walk->events, i);
+		g_string_append_printf(said, "%c%s ", "+~-"[event->kind], event -> path);
+		g_assert_true((event->kind == FILE_NEW) == (event->known == NULL));
 	}
 	for (guint i = 0; i < walk->problems->len; i++) {
 		g_assert_true(
@@ -83,18 +83,18 @@ walk(Notes *notes)
 		    g_str_has_prefix(g_ptr_array_index(walk->notices, i), notes->scratch.folder));
 		g_string_append_c(said, '?');
 	}
-	for (guint i = 0; i < walk->sights->len; i++) {
-		const Sight *sight = g_ptr_array_index(walk->sights, i);
-		if (sight->kind == SIGHT_GONE) {
-			g_hash_table_remove(notes->known, sight->path);
+	for (guint i = 0; i < walk->events->len; i++) {
+		const FileEvent *event = g_ptr_array_index(walk->events, i);
+		if (event->kind == FILE_GONE) {
+			g_hash_table_remove(notes->known, event->path);
 			continue;
 		}
 		KnownFile *file = g_new0(KnownFile, 1);
-		file->path = g_strdup(sight->path);
+		file->path = g_strdup(event->path);
 		struct stat st;
-		g_assert_cmpint(fstatat(walk->root_fd, sight->path, &st, 0), ==, 0);
+		g_assert_cmpint(fstatat(walk->root_fd, event->path, &st, 0), ==, 0);
 		file->stat = file_stat_of(&st);
-		g_assert_cmpuint(sight->inode, ==, file->stat.inode);
+		g_assert_cmpuint(event->inode, ==, file->stat.inode);
 		file->checked_ns = walk->walked_ns;
 		g_hash_table_replace(notes->known, file->path, file);
 	}
@@ -206,7 +206,7 @@ walk_over(Notes *notes, const char *path)
 	write_file(notes, path, "one");
 	Walk *walk = watch_walk(&notes->settings, notes->known, &error);
 	g_assert_no_error(error);
-	g_assert_cmpuint(walk->sights->len, ==, 1);
+	g_assert_cmpuint(walk->events->len, ==, 1);
 	return walk;
 }
 
