@@ -17,7 +17,7 @@ enum {
 };
 
 typedef struct {
-	Site site;
+	ArchiveContext site;
 	Templates *templates;
 	const ArchiveSink *sink;
 } Making;
@@ -72,7 +72,7 @@ put_standings(Making *making, const GPtrArray *standings, GHashTable *pages, gbo
 		const char *path = g_hash_table_lookup(pages, standing->id);
 		if (path != NULL)
 			put_page(making, path, "archive_standing",
-			         site_standing(&making->site, standing, are_people));
+			         archive_context_standing(&making->site, standing, are_people));
 	}
 }
 
@@ -83,7 +83,7 @@ put_editions(Making *making)
 
 	for (guint i = 0; i < editions->len; i++) {
 		const Edition *edition = g_ptr_array_index(editions, i);
-		json_t *page = site_edition(&making->site, i);
+		json_t *page = archive_context_edition(&making->site, i);
 		if (page != NULL)
 			put_page(making, edition->page, "archive_digest", page);
 	}
@@ -92,12 +92,12 @@ put_editions(Making *making)
 static void
 put_years(Making *making)
 {
-	g_autoptr(GPtrArray) years = site_years(&making->site);
+	g_autoptr(GPtrArray) years = archive_context_years(&making->site);
 
 	for (guint i = 0; i < years->len; i++) {
 		const char *year = g_ptr_array_index(years, i);
 		g_autofree char *path = g_strconcat(year, "/index.html", NULL);
-		put_page(making, path, "archive_year", site_year(&making->site, year));
+		put_page(making, path, "archive_year", archive_context_year(&making->site, year));
 	}
 }
 
@@ -132,7 +132,7 @@ escaped_length(const char *text)
 static void
 add_entry(const Making *making, guint place, json_t *entries, gsize *bytes)
 {
-	json_t *page = site_edition(&making->site, place);
+	json_t *page = archive_context_edition(&making->site, place);
 	if (page == NULL)
 		return;
 
@@ -141,7 +141,7 @@ add_entry(const Making *making, guint place, json_t *entries, gsize *bytes)
 	g_autofree char *hidden = hide_addresses(content != NULL ? content : "");
 	gsize length = escaped_length(hidden);
 	gboolean fits = *bytes + length <= FEED_BYTES;
-	json_t *entry = site_entry(&making->site, place);
+	json_t *entry = archive_context_entry(&making->site, place);
 	json_decref(page);
 	json_object_set_new(entry, "content", fits ? json_string(hidden) : json_null());
 	json_array_append_new(entries, entry);
@@ -156,7 +156,7 @@ put_feed(const Making *making)
 		return;
 
 	g_autoptr(GError) error = NULL;
-	json_t *feed = site_feed(&making->site);
+	json_t *feed = archive_context_feed(&making->site);
 	json_t *entries = json_object_get(feed, "entries");
 	gsize bytes = 0;
 	for (guint i = count; i > 0 && json_array_size(entries) < FEED_ENTRIES; i--)
@@ -184,7 +184,7 @@ archive_render(const Archive *archive, const Config *config, Templates *template
 {
 	Making making = { .templates = templates, .sink = sink };
 
-	site_init(&making.site, archive, config);
+	archive_context_init(&making.site, archive, config);
 	put_page(&making, "style.css", "archive_style", json_object());
 	put_standings(&making, archive->tracks, making.site.tracks, FALSE);
 	put_standings(&making, archive->people, making.site.people, TRUE);
@@ -192,6 +192,6 @@ archive_render(const Archive *archive, const Config *config, Templates *template
 	put_years(&making);
 	put_calendar(&making);
 	put_feed(&making);
-	put_page(&making, "index.html", "archive", site_index(&making.site));
-	site_clear(&making.site);
+	put_page(&making, "index.html", "archive", archive_context_index(&making.site));
+	archive_context_clear(&making.site);
 }

@@ -41,14 +41,14 @@ pages_of(const GPtrArray *standings, const char *folder)
 }
 
 void
-site_init(Site *site, const Archive *archive, const Config *config)
+archive_context_init(ArchiveContext *site, const Archive *archive, const Config *config)
 {
-	*site = (Site){ .archive = archive,
-		        .config = config,
-		        .tracks = pages_of(archive->tracks, "tracks"),
-		        .people = pages_of(archive->people, "people"),
-		        .editions = json_array(),
-		        .digest = digest_new() };
+	*site = (ArchiveContext){ .archive = archive,
+		                  .config = config,
+		                  .tracks = pages_of(archive->tracks, "tracks"),
+		                  .people = pages_of(archive->people, "people"),
+		                  .editions = json_array(),
+		                  .digest = digest_new() };
 	site->digest->today = archive->today;
 	g_ptr_array_unref(site->digest->upcoming);
 	site->digest->upcoming = g_ptr_array_ref(archive->upcoming);
@@ -65,7 +65,7 @@ site_init(Site *site, const Archive *archive, const Config *config)
 }
 
 void
-site_clear(Site *site)
+archive_context_clear(ArchiveContext *site)
 {
 	g_hash_table_unref(site->tracks);
 	g_hash_table_unref(site->people);
@@ -75,8 +75,8 @@ site_clear(Site *site)
 
 /* What every page has: where it is, what it is called, and where the others are. */
 void
-site_set_page(const Site *site, json_t *page, const Catalogue *words, const char *root,
-              const char *title)
+archive_context_set_page(const ArchiveContext *site, json_t *page, const Catalogue *words,
+                         const char *root, const char *title)
 {
 	g_autofree char *name = NULL;
 	const char *from = site->config->mail.from;
@@ -101,7 +101,7 @@ set_link(json_t *object, const char *root, const char *page)
 
 /* What lists tell of an edition; NULL for one that cannot be read. */
 static json_t *
-edition_heads(const Site *site, guint place, const char *root)
+edition_heads(const ArchiveContext *site, guint place, const char *root)
 {
 	const Edition *edition = g_ptr_array_index(site->archive->editions, place);
 	json_t *data = json_array_get(site->editions, place);
@@ -118,7 +118,7 @@ edition_heads(const Site *site, guint place, const char *root)
 
 /* Of that year, or (NULL) of all; the latest first. */
 static json_t *
-edition_list(const Site *site, const char *year, const char *root, guint most)
+edition_list(const ArchiveContext *site, const char *year, const char *root, guint most)
 {
 	json_t *list = json_array();
 
@@ -133,7 +133,7 @@ edition_list(const Site *site, const char *year, const char *root, guint most)
 }
 
 GPtrArray *
-site_years(const Site *site)
+archive_context_years(const ArchiveContext *site)
 {
 	GPtrArray *years = g_ptr_array_new_with_free_func(g_free);
 
@@ -147,9 +147,9 @@ site_years(const Site *site)
 }
 
 static json_t *
-year_list(const Site *site, const char *root, const char *but)
+year_list(const ArchiveContext *site, const char *root, const char *but)
 {
-	g_autoptr(GPtrArray) years = site_years(site);
+	g_autoptr(GPtrArray) years = archive_context_years(site);
 	json_t *list = json_array();
 
 	for (guint i = 0; i < years->len; i++) {
@@ -165,7 +165,7 @@ year_list(const Site *site, const char *root, const char *but)
 
 /* "9 open, 1 overdue" */
 char *
-site_summary(const Site *site, const Standing *standing)
+archive_context_summary(const ArchiveContext *site, const Standing *standing)
 {
 	const Catalogue *words = site->data.words;
 	guint overdue = 0;
@@ -182,7 +182,8 @@ site_summary(const Site *site, const Standing *standing)
 
 /* Those of which there is something to tell; `*total` counts also those that have no page. */
 static json_t *
-standing_list(const Site *site, const GPtrArray *standings, GHashTable *pages, guint *total)
+standing_list(const ArchiveContext *site, const GPtrArray *standings, GHashTable *pages,
+              guint *total)
 {
 	json_t *list = json_array();
 
@@ -196,7 +197,7 @@ standing_list(const Site *site, const GPtrArray *standings, GHashTable *pages, g
 			continue;
 		json_t *one = json_object();
 		data_set_text(one, "name", standing->name);
-		data_take_text(one, "summary", site_summary(site, standing));
+		data_take_text(one, "summary", archive_context_summary(site, standing));
 		set_link(one, "", page);
 		json_array_append_new(list, one);
 	}
@@ -214,7 +215,7 @@ set_list(json_t *page, const char *key, json_t *list)
 
 /* People are all configured: only of tracks there can be more. */
 static void
-set_tracks(const Site *site, json_t *page)
+set_tracks(const ArchiveContext *site, json_t *page)
 {
 	guint total = 0;
 	json_t *list = standing_list(site, site->archive->tracks, site->tracks, &total);
@@ -224,7 +225,7 @@ set_tracks(const Site *site, json_t *page)
 }
 
 static void
-set_people(const Site *site, json_t *page)
+set_people(const ArchiveContext *site, json_t *page)
 {
 	guint total = 0;
 
@@ -232,12 +233,12 @@ set_people(const Site *site, json_t *page)
 }
 
 json_t *
-site_index(const Site *site)
+archive_context_index(const ArchiveContext *site)
 {
 	json_t *page = json_object();
 	Data data = site->data;
 
-	site_set_page(site, page, data.words, "", "");
+	archive_context_set_page(site, page, data.words, "", "");
 	json_object_set_new(page, "upcoming", data_upcoming(&data));
 	set_list(page, "editions", edition_list(site, NULL, "", LATEST));
 	set_list(page, "years", year_list(site, "", NULL));
@@ -247,11 +248,11 @@ site_index(const Site *site)
 }
 
 json_t *
-site_year(const Site *site, const char *year)
+archive_context_year(const ArchiveContext *site, const char *year)
 {
 	json_t *page = json_object();
 
-	site_set_page(site, page, site->data.words, "../", year);
+	archive_context_set_page(site, page, site->data.words, "../", year);
 	set_list(page, "editions", edition_list(site, year, "../", G_MAXUINT));
 	set_list(page, "years", year_list(site, "../", year));
 	return page;
@@ -271,7 +272,7 @@ set_pages(json_t *list, const char *key, GHashTable *pages)
 }
 
 static void
-set_neighbour(const Site *site, json_t *page, const char *key, guint place)
+set_neighbour(const ArchiveContext *site, json_t *page, const char *key, guint place)
 {
 	json_t *heads =
 	    place < site->archive->editions->len ? edition_heads(site, place, "../") : NULL;
@@ -280,7 +281,7 @@ set_neighbour(const Site *site, json_t *page, const char *key, guint place)
 }
 
 json_t *
-site_edition(const Site *site, guint place)
+archive_context_edition(const ArchiveContext *site, guint place)
 {
 	json_t *data = json_array_get(site->editions, place);
 	if (!json_is_object(data))
@@ -289,7 +290,8 @@ site_edition(const Site *site, guint place)
 	json_t *page = json_deep_copy(data);
 	const char *language = json_string_value(json_object_get(page, "language"));
 	const char *title = json_string_value(json_object_get(page, "title"));
-	site_set_page(site, page, catalogue_of(language != NULL ? language : "en"), "../", title);
+	archive_context_set_page(site, page, catalogue_of(language != NULL ? language : "en"),
+	                         "../", title);
 	set_pages(json_object_get(json_object_get(page, "owners"), "list"), "person", site->people);
 	set_pages(json_object_get(json_object_get(page, "tracks"), "list"), "id", site->tracks);
 	set_neighbour(site, page, "newer", place + 1);

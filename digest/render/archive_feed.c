@@ -34,7 +34,7 @@ set_time(json_t *object, const char *key, gint64 when)
 /* The address of a file of the archive; relative to the feed when the archive is nowhere on the
  * web. */
 static void
-set_address(const Site *site, json_t *object, const char *key, const char *page)
+set_address(const ArchiveContext *site, json_t *object, const char *key, const char *page)
 {
 	const char *base = site->config->archive_url != NULL ? site->config->archive_url : "";
 
@@ -42,14 +42,14 @@ set_address(const Site *site, json_t *object, const char *key, const char *page)
 }
 
 json_t *
-site_feed(const Site *site)
+archive_context_feed(const ArchiveContext *site)
 {
 	const GPtrArray *editions = site->archive->editions;
 	const Edition *first = g_ptr_array_index(editions, 0),
 	              *last = g_ptr_array_index(editions, editions->len - 1);
 	json_t *feed = json_object();
 
-	site_set_page(site, feed, site->data.words, "", "");
+	archive_context_set_page(site, feed, site->data.words, "", "");
 	data_take_text(feed, "id", id_of(first, "feed"));
 	set_time(feed, "updated", last->made_at);
 	set_address(site, feed, "home", "index.html");
@@ -59,7 +59,7 @@ site_feed(const Site *site)
 }
 
 json_t *
-site_entry(const Site *site, guint place)
+archive_context_entry(const ArchiveContext *site, guint place)
 {
 	const Edition *edition = g_ptr_array_index(site->archive->editions, place);
 	const json_t *data = json_array_get(site->editions, place);

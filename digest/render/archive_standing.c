@@ -19,7 +19,7 @@ enum {
 
 /* A page stands for long: days, not "in 3 days". */
 static json_t *
-due_of(const Site *site, const ActionRecord *record)
+due_of(const ArchiveContext *site, const ActionRecord *record)
 {
 	Day due = record->action->due, today = site->archive->today;
 	if (due == DAY_NONE || record->state != ACTION_OPEN)
@@ -34,7 +34,7 @@ due_of(const Site *site, const ActionRecord *record)
 
 /* Who has it besides the person whose page it is. */
 static char *
-others_of(const Site *site, const Action *action, const char *person)
+others_of(const ArchiveContext *site, const Action *action, const char *person)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	/* A group ("Everyone") stays one word; so does a token that is nobody. */
@@ -52,7 +52,7 @@ others_of(const Site *site, const Action *action, const char *person)
 }
 
 static char *
-place_of(const Site *site, const ActionRecord *record)
+place_of(const ArchiveContext *site, const ActionRecord *record)
 {
 	const char *track = record->action->track;
 
@@ -65,14 +65,14 @@ place_of(const Site *site, const ActionRecord *record)
 }
 
 static json_t *
-action_of(Site *site, const ActionRecord *record, const char *person)
+action_of(ArchiveContext *site, const ActionRecord *record, const char *person)
 {
 	const Catalogue *words = site->data.words;
 	const Action *action = record->action;
 	json_t *object = json_object();
 	gboolean old = record->state == ACTION_OPEN && record->first_day != record->last_day;
 
-	data_set_markdown(&site->data, object, "item", action->text, site->data.caps->item_chars);
+	data_set_markdown(&site->data, object, "item", action->text, site->data.limits->item_chars);
 	data_set_text(object, "id", record->state == ACTION_OPEN ? record->id : "");
 	data_take_names(&site->data, object, "owners",
 	                person == NULL ? data_owner_names(&site->data, action) : NULL);
@@ -103,8 +103,8 @@ bytes_of(const json_t *object)
 }
 
 static void
-set_actions(Site *site, json_t *page, const char *key, const GPtrArray *records, guint most,
-            const char *person)
+set_actions(ArchiveContext *site, json_t *page, const char *key, const GPtrArray *records,
+            guint most, const char *person)
 {
 	json_t *list = json_array();
 	guint shown = 0;
@@ -122,7 +122,7 @@ set_actions(Site *site, json_t *page, const char *key, const GPtrArray *records,
 }
 
 static void
-set_meetings(Site *site, json_t *page, const GPtrArray *meetings)
+set_meetings(ArchiveContext *site, json_t *page, const GPtrArray *meetings)
 {
 	json_t *list = json_array();
 
@@ -135,13 +135,13 @@ set_meetings(Site *site, json_t *page, const GPtrArray *meetings)
 }
 
 json_t *
-site_standing(Site *site, const Standing *standing, gboolean is_person)
+archive_context_standing(ArchiveContext *site, const Standing *standing, gboolean is_person)
 {
 	const char *person = is_person ? standing->id : NULL;
 	json_t *page = json_object();
 
-	site_set_page(site, page, site->data.words, "../", standing->name);
-	data_take_text(page, "summary", site_summary(site, standing));
+	archive_context_set_page(site, page, site->data.words, "../", standing->name);
+	data_take_text(page, "summary", archive_context_summary(site, standing));
 	json_object_set_new(page, "is_person", json_boolean(is_person));
 	set_actions(site, page, "open", standing->open, OPEN_SHOWN, person);
 	set_actions(site, page, "finished", standing->finished, FINISHED_SHOWN, person);

@@ -10,7 +10,7 @@
  * excerpt, name, link.  The last level of a message bounds all that the notes can make long, so
  * that a mail fits whatever they say.
  */
-static const Caps levels[DATA_PAGE_LEAST + 1] = {
+static const Limits levels[DATA_PAGE_LEAST + 1] = {
 	{ 40, 12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220, 160, 2000 },
 	{ 32, 8, 20, 6, 8, 6, 6, 12, 8, 40, 400, 160, 160, 2000 },
 	{ 24, 6, 16, 4, 6, 4, 4, 8, 6, 30, 300, 120, 160, 2000 },
@@ -120,7 +120,7 @@ set_digest(Data *data, json_t *root)
 	gboolean brief = is_brief(data->digest);
 
 	json_object_set_new(root, "brief", json_boolean(brief));
-	json_object_set_new(root, "glance", brief ? json_null() : data_glance(data));
+	json_object_set_new(root, "glance", brief ? json_null() : data_summary(data));
 	json_object_set_new(root, "chart", brief ? json_null() : data_chart(data));
 	set_web(data, root);
 	json_object_set_new(root, "upcoming", data_upcoming(data));
@@ -147,7 +147,7 @@ data_init_page(Data *data, const Digest *digest, const Config *config)
 {
 	*data = (Data){ .digest = digest,
 		        .config = config,
-		        .caps = &levels[DATA_PAGE],
+		        .limits = &levels[DATA_PAGE],
 		        .discussion = DISCUSSION_NONE,
 		        .lasting = TRUE,
 		        .words = catalogue_of(config->language) };
@@ -155,19 +155,19 @@ data_init_page(Data *data, const Digest *digest, const Config *config)
 
 json_t *
 data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-           Footnotes *links, GHashTable *renditions)
+           Footnotes *links, GHashTable *markdown_cache)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
 	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
-		      .caps = &levels[MIN(level, DATA_PAGE_LEAST)],
+		      .limits = &levels[MIN(level, DATA_PAGE_LEAST)],
 		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .told = told,
-		      .renditions = renditions,
+		      .markdown_cache = markdown_cache,
 		      .words = catalogue_of(language_of(digest, job, config)) };
 	json_t *root = json_object();
 

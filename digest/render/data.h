@@ -26,7 +26,7 @@ typedef struct {
 	guint excerpt_chars; /* of a strand */
 	guint name_chars;    /* of a name; four times as many of a list of names */
 	guint link_bytes;    /* of an address in the notes' web; a longer one is left out */
-} Caps;
+} Limits;
 
 enum {
 	DATA_LEVELS = 7,
@@ -39,12 +39,12 @@ typedef struct {
 	const Digest *digest;
 	const Target *target; /* NULL for Discord */
 	const Config *config;
-	const Caps *caps;
+	const Limits *limits;
 	DiscussionDetail discussion;
-	Footnotes *links;       /* NULL: links have none */
-	GHashTable *told;       /* Change *: meetings that were shown in full */
-	GHashTable *renditions; /* of data_renditions_new(), or NULL */
-	gboolean lasting;       /* read on other days than today: days have dates, no "tomorrow" */
+	Footnotes *links;           /* NULL: links have none */
+	GHashTable *told;           /* Change *: meetings that were shown in full */
+	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
+	gboolean lasting; /* read on other days than today: days have dates, no "tomorrow" */
 	const char
 	    *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
 	const Catalogue *words; /* of the language it is made in; NULL: English */
@@ -55,14 +55,14 @@ typedef struct {
  * receives the URLs of the footnote marks; with NULL there are none.  A new reference.
  */
 json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-                   Footnotes *links, GHashTable *renditions);
+                   Footnotes *links, GHashTable *markdown_cache);
 
 /*
  * What the notes' texts became, remembered while one message is built: its levels tell the same
  * items, and each tells them by owner and by track.  Given to data_build(), which may have NULL
  * instead; one table is for one way to show links.
  */
-GHashTable *data_renditions_new(void);
+GHashTable *markdown_cache_new(void);
 
 /* For parts of the archive's pages, in the configuration's language and without footnotes. `digest`
  * says which day it is. */
@@ -79,7 +79,7 @@ json_t *data_upcoming(Data *data);
 json_t *data_post(Data *data);
 json_t *data_meeting_whole(Data *data, const Meeting *meeting);
 json_t *data_chart(Data *data);
-json_t *data_glance(const Data *data);
+json_t *data_summary(const Data *data);
 json_t *data_footer(const Data *data);
 json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
@@ -89,7 +89,7 @@ json_t *data_plain_action(Data *data, const Action *action, const char *path);
 void data_set_list(Data *data, json_t *root);
 
 /* Adds strands, has_strands and more_strands: as much of the discussions as the job shows. */
-void data_set_strands(Data *data, json_t *object, const Meeting *meeting);
+void data_set_excerpts(Data *data, json_t *object, const Meeting *meeting);
 
 /* Sets what is new in the notes of a meeting that was known before. */
 void data_set_change(Data *data, json_t *object, const Change *change);
@@ -118,8 +118,8 @@ void data_set_text(json_t *object, const char *key, const char *text);
 void data_take_text(json_t *object, const char *key, char *text);
 
 /*
- * Adds a name, or a list of names, that comes from the notes: a clean string, shortened as the caps
- * say.  Both take `name`, which may be NULL.
+ * Adds a name, or a list of names, that comes from the notes: a clean string, shortened as the
+ * limits say.  Both take `name`, which may be NULL.
  */
 void data_take_name(const Data *data, json_t *object, const char *key, char *name);
 void data_take_names(const Data *data, json_t *object, const char *key, char *names);
@@ -131,7 +131,7 @@ void data_set_markdown(Data *data, json_t *object, const char *key, const char *
 
 /*
  * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and
- * the address is no longer than the caps say, otherwise only "where".
+ * the address is no longer than the limits say, otherwise only "where".
  */
 void data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where);
 

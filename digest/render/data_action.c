@@ -41,7 +41,7 @@ data_action(Data *data, const DigestAction *action)
 	const ActionRecord *record = action->record;
 	json_t *object = json_object();
 
-	data_set_markdown(data, object, "item", record->action->text, data->caps->item_chars);
+	data_set_markdown(data, object, "item", record->action->text, data->limits->item_chars);
 	data_set_text(object, "id", record->id);
 	data_take_name(data, object, "track", g_strdup(record->action->track));
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
@@ -65,7 +65,7 @@ data_plain_action(Data *data, const Action *action, const char *path)
 {
 	json_t *object = json_object();
 
-	data_set_markdown(data, object, "item", action->text, data->caps->item_chars);
+	data_set_markdown(data, object, "item", action->text, data->limits->item_chars);
 	data_take_names(data, object, "owners", data_owner_names(data, action));
 	json_object_set_new(object, "was", json_null());
 	if (action->due != DAY_NONE)
@@ -90,7 +90,7 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	for (guint i = 0; i < group->actions->len; i++) {
 		const DigestAction *action = g_ptr_array_index(group->actions, i);
 		overdue += action->overdue ? 1 : 0;
-		if (!(all || is_news(action)) || shown == data->caps->per_owner)
+		if (!(all || is_news(action)) || shown == data->limits->per_owner)
 			continue;
 		json_array_append_new(actions, data_action(data, action));
 		shown++;
@@ -142,7 +142,7 @@ data_owners(Data *data)
 		gboolean reader = group->person != NULL && group->person == data->digest->reader;
 		if (is_unassigned(group) || reader || !has_news(group))
 			continue;
-		if (++total > data->caps->owners)
+		if (++total > data->limits->owners)
 			continue;
 		json_t *one = data_owner(data, group);
 		hidden = hidden || !json_is_null(json_object_get(one, "more"));
@@ -205,12 +205,12 @@ section(Data *data, guint number, GHashTable *taken)
 			if (!in_section(number, action) ||
 			    !g_hash_table_add(taken, (gpointer)action->record))
 				continue;
-			if (++total <= data->caps->section)
+			if (++total <= data->limits->section)
 				json_array_append_new(actions, data_action(data, action));
 		}
 	}
 	json_object_set_new(object, "actions", actions);
-	data_set_more(data, object, total, data->caps->section);
+	data_set_more(data, object, total, data->limits->section);
 	return object;
 }
 
@@ -221,7 +221,7 @@ file_place(const Data *data, const MarkedAction *marked)
 {
 	g_autofree char *path = text_show(marked->path, -1);
 	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
-	glong length = g_utf8_strlen(whole, -1), most = data->caps->name_chars;
+	glong length = g_utf8_strlen(whole, -1), most = data->limits->name_chars;
 
 	return length <= most
 	           ? g_steal_pointer(&whole)
@@ -253,7 +253,7 @@ marked_action(Data *data, const MarkedAction *marked)
 	g_autofree char *where = file_place(data, marked);
 	g_autoptr(GPtrArray) others = others_of(data, marked);
 
-	data_set_markdown(data, object, "item", marked->text, data->caps->item_chars);
+	data_set_markdown(data, object, "item", marked->text, data->limits->item_chars);
 	data_set_text(object, "id", marked->id);
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		data_set_text(object, texts[i], "");
@@ -274,10 +274,10 @@ marked_section(Data *data)
 	const GPtrArray *all = data->digest->marked;
 	json_t *object = json_object(), *actions = json_array();
 
-	for (guint i = 0; i < all->len && i < data->caps->section; i++)
+	for (guint i = 0; i < all->len && i < data->limits->section; i++)
 		json_array_append_new(actions, marked_action(data, g_ptr_array_index(all, i)));
 	json_object_set_new(object, "actions", actions);
-	data_set_more_in_notes(data, object, all->len, data->caps->section);
+	data_set_more_in_notes(data, object, all->len, data->limits->section);
 	return object;
 }
 

@@ -20,10 +20,10 @@ set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, c
 {
 	json_t *list = json_array();
 
-	for (guint i = 0; i < notes->len && i < data->caps->notes; i++) {
+	for (guint i = 0; i < notes->len && i < data->limits->notes; i++) {
 		const Note *note = g_ptr_array_index(notes, i);
 		json_t *one = json_object();
-		data_set_markdown(data, one, "item", note->text, data->caps->item_chars);
+		data_set_markdown(data, one, "item", note->text, data->limits->item_chars);
 		data_set_link(data, one, path, note->line, "");
 		json_array_append_new(list, one);
 	}
@@ -31,7 +31,7 @@ set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, c
 	json_object_set_new(object, has, json_boolean(notes->len > 0));
 	json_object_set_new(object, key, list);
 	g_autofree char *more = g_strconcat("more_", key, NULL);
-	data_set_more_as(data, object, more, notes->len, data->caps->notes);
+	data_set_more_as(data, object, more, notes->len, data->limits->notes);
 }
 
 gboolean
@@ -84,7 +84,7 @@ data_meeting_heads(Data *data, const Meeting *meeting)
 	data_take_names(data, object, "people",
 	                words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
 	json_object_set_new(object, "has_location", json_boolean(meeting->location != NULL));
-	data_set_markdown(data, object, "location", meeting->location, data->caps->item_chars);
+	data_set_markdown(data, object, "location", meeting->location, data->limits->item_chars);
 	data_set_link(data, object, meeting->path, 0, label);
 	return object;
 }
@@ -96,7 +96,7 @@ set_actions(Data *data, json_t *object, const char *key, const GPtrArray *action
 	/* What is over is not due any more. */
 	gboolean over = g_str_equal(key, "finished") || g_str_equal(key, "withdrawn");
 
-	for (guint i = 0; i < actions->len && i < data->caps->todos; i++) {
+	for (guint i = 0; i < actions->len && i < data->limits->todos; i++) {
 		json_t *one = data_plain_action(data, g_ptr_array_index(actions, i), path);
 		if (over)
 			json_object_set_new(one, "due", json_null());
@@ -104,7 +104,7 @@ set_actions(Data *data, json_t *object, const char *key, const GPtrArray *action
 	}
 	json_t *group = json_object();
 	json_object_set_new(group, "actions", list);
-	data_set_more(data, group, actions->len, data->caps->todos);
+	data_set_more(data, group, actions->len, data->limits->todos);
 	json_object_set_new(object, key, actions->len > 0 ? json_incref(group) : json_null());
 	json_decref(group);
 }
@@ -131,7 +131,7 @@ data_meeting_whole(Data *data, const Meeting *meeting)
 		if (!((const Action *)g_ptr_array_index(meeting->actions, i))->done)
 			g_ptr_array_add(open, g_ptr_array_index(meeting->actions, i));
 	set_actions(data, object, "todos", open, meeting->path);
-	data_set_strands(data, object, meeting);
+	data_set_excerpts(data, object, meeting);
 	set_notes(data, object, "notes", meeting->notes, meeting->path);
 	return object;
 }
@@ -220,7 +220,7 @@ data_changed(Data *data)
 	for (guint i = 0; i < data->digest->changes->len; i++) {
 		const Change *change = g_ptr_array_index(data->digest->changes, i);
 		if (change->before == NULL || change_is_empty(change) ||
-		    ++total > data->caps->changed)
+		    ++total > data->limits->changed)
 			continue;
 		json_t *one = data_meeting_heads(data, change->after != NULL ? change->after
 		                                                             : change->before);
@@ -230,7 +230,7 @@ data_changed(Data *data)
 		json_array_append_new(list, one);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more_in_notes(data, object, total, data->caps->changed);
+	data_set_more_in_notes(data, object, total, data->limits->changed);
 	if (total > 0)
 		return object;
 	json_decref(object);
@@ -246,7 +246,7 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 		Change *change = g_ptr_array_index(group->changes, i);
 		if (!is_news(change) || !g_hash_table_add(data->told, change))
 			continue;
-		if (++*total <= data->caps->meetings)
+		if (++*total <= data->limits->meetings)
 			json_array_append_new(list, data_meeting_whole(data, change->after));
 	}
 	return list;
@@ -267,7 +267,7 @@ track(Data *data, const TrackGroup *group)
 	data_set_text(object, "id", group->id);
 	json_object_set_new(object, "page", json_null());
 	json_object_set_new(object, "meetings", list);
-	data_set_more_in_notes(data, object, meetings, data->caps->meetings);
+	data_set_more_in_notes(data, object, meetings, data->limits->meetings);
 	return object;
 }
 
@@ -279,12 +279,12 @@ data_tracks(Data *data)
 
 	for (guint i = 0; i < data->digest->tracks->len; i++) {
 		json_t *one = track(data, g_ptr_array_index(data->digest->tracks, i));
-		if (one != NULL && ++total <= data->caps->tracks)
+		if (one != NULL && ++total <= data->limits->tracks)
 			json_array_append(list, one);
 		json_decref(one);
 	}
 	json_object_set_new(object, "list", list);
-	data_set_more_in_notes(data, object, total, data->caps->tracks);
+	data_set_more_in_notes(data, object, total, data->limits->tracks);
 	if (total > 0)
 		return object;
 	json_decref(object);

@@ -64,7 +64,7 @@ actions_by_owner(Data *data, const Meeting *meeting, GPtrArray *people, guint *t
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
-		if (action->done || ++*total > data->caps->section)
+		if (action->done || ++*total > data->limits->section)
 			continue;
 		json_t *group = group_of(data, action, by_name, list);
 		json_array_append_new(json_object_get(group, "actions"),
@@ -110,7 +110,7 @@ data_post(Data *data)
 	    json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
 	json_object_set_new(object, "has_body", json_boolean(body));
 	json_object_set_new(object, "owners", owners);
-	data_set_more_as(data, object, "more_owners", total, data->caps->section);
+	data_set_more_as(data, object, "more_owners", total, data->limits->section);
 	json_object_set_new(object, "mentioned", ids);
 	json_object_set_new(object, "change",
 	                    change->before != NULL ? change_of(data, change) : json_null());
@@ -139,9 +139,9 @@ data_set_list(Data *data, json_t *root)
 	const GPtrArray *changes = data->digest->changes;
 	json_t *list = json_array();
 
-	for (guint i = changes->len; i > 0 && json_array_size(list) < data->caps->section; i--)
+	for (guint i = changes->len; i > 0 && json_array_size(list) < data->limits->section; i--)
 		json_array_append_new(
 		    list, listed(data, ((const Change *)g_ptr_array_index(changes, i - 1))->after));
 	json_object_set_new(root, "meetings", list);
-	data_set_more_in_notes(data, root, changes->len, data->caps->section);
+	data_set_more_in_notes(data, root, changes->len, data->limits->section);
 }

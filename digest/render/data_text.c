@@ -64,13 +64,13 @@ take_shortened(json_t *object, const char *key, char *text, guint most)
 void
 data_take_name(const Data *data, json_t *object, const char *key, char *name)
 {
-	take_shortened(object, key, name, data->caps->name_chars);
+	take_shortened(object, key, name, data->limits->name_chars);
 }
 
 void
 data_take_names(const Data *data, json_t *object, const char *key, char *names)
 {
-	take_shortened(object, key, names, LIST_NAMES * data->caps->name_chars);
+	take_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
 }
 
 char *
@@ -157,12 +157,12 @@ with_marks(Data *data, const char *markdown)
 /* What one text became, each format a JSON string. */
 typedef struct {
 	json_t *html, *text, *discord;
-} Rendition;
+} CachedMarkdown;
 
 static void
 rendition_free(gpointer data)
 {
-	Rendition *rendition = data;
+	CachedMarkdown *rendition = data;
 
 	json_decref(rendition->html);
 	json_decref(rendition->text);
@@ -171,18 +171,18 @@ rendition_free(gpointer data)
 }
 
 GHashTable *
-data_renditions_new(void)
+markdown_cache_new(void)
 {
 	return g_hash_table_new_full(text_hash, g_str_equal, g_free, rendition_free);
 }
 
-static Rendition *
+static CachedMarkdown *
 make_rendition(Data *data, const char *source)
 {
 	g_autofree char *html = markdown_to_html_inline(source, data->link_style);
 	g_autofree char *text = with_marks(data, source);
 	g_autofree char *discord = markdown_to_discord(source);
-	Rendition *rendition = g_new(Rendition, 1);
+	CachedMarkdown *rendition = g_new(CachedMarkdown, 1);
 
 	rendition->html = json_string(html);
 	rendition->text = json_string(text);
@@ -191,7 +191,7 @@ make_rendition(Data *data, const char *source)
 }
 
 static void
-put_rendition(json_t *object, const char *key, const Rendition *rendition)
+put_rendition(json_t *object, const char *key, const CachedMarkdown *rendition)
 {
 	g_autofree char *html_key = g_strconcat(key, "_html", NULL);
 	g_autofree char *text_key = g_strconcat(key, "_text", NULL);
@@ -219,18 +219,18 @@ void
 data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown, guint most)
 {
 	g_autofree char *source = shorten_markdown(markdown, most);
-	Rendition *known =
-	    data->renditions != NULL ? g_hash_table_lookup(data->renditions, source) : NULL;
+	CachedMarkdown *known =
+	    data->markdown_cache != NULL ? g_hash_table_lookup(data->markdown_cache, source) : NULL;
 	if (known != NULL) {
 		put_rendition(object, key, known);
 		return;
 	}
 
-	Rendition *made = make_rendition(data, source);
+	CachedMarkdown *made = make_rendition(data, source);
 	put_rendition(object, key, made);
 	/* what has a bracket may have a footnote's number, which is another one each time */
-	if (data->renditions != NULL && strchr(json_string_value(made->text), '[') == NULL)
-		g_hash_table_insert(data->renditions, g_steal_pointer(&source), made);
+	if (data->markdown_cache != NULL && strchr(json_string_value(made->text), '[') == NULL)
+		g_hash_table_insert(data->markdown_cache, g_steal_pointer(&source), made);
 	else
 		rendition_free(made);
 }
@@ -245,7 +245,7 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 	data_take_name(data, object, "where", g_strdup(where));
 	json_object_set_new(object, "link", json_null());
 	json_object_set_new(object, "ref", json_null());
-	if (link == NULL || strlen(link) > data->caps->link_bytes)
+	if (link == NULL || strlen(link) > data->limits->link_bytes)
 		return;
 	json_object_set_new(object, "link", json_string(link));
 	if (data->links == NULL)

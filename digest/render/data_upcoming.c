@@ -93,7 +93,7 @@ coming(Data *data, const Upcoming *one)
 	                                         : words_day(data->words, day, today)));
 	data_take_name(data, item, "track", g_strdup(one->track));
 	data_set_markdown(data, item, "item", says_only_when(one->text, timed) ? "" : one->text,
-	                  data->caps->item_chars);
+	                  data->limits->item_chars);
 	data_set_link(data, item, one->path, one->line, one->track);
 	return item;
 }
@@ -104,10 +104,10 @@ data_upcoming(Data *data)
 	json_t *object = json_object(), *list = json_array();
 	const GPtrArray *upcoming = data->digest->upcoming;
 
-	for (guint i = 0; i < upcoming->len && i < data->caps->upcoming; i++)
+	for (guint i = 0; i < upcoming->len && i < data->limits->upcoming; i++)
 		json_array_append_new(list, coming(data, g_ptr_array_index(upcoming, i)));
 	json_object_set_new(object, "list", list);
-	data_set_more_in_notes(data, object, upcoming->len, data->caps->upcoming);
+	data_set_more_in_notes(data, object, upcoming->len, data->limits->upcoming);
 	if (upcoming->len > 0)
 		return object;
 	json_decref(object);

@@ -1,7 +1,7 @@
 /* preview_page.c - the page that shows what a job would send, side by side. */
 #include "render/preview_page.h"
 
-#include "discord_likeness.h"
+#include "discord_preview.h"
 
 /* The field as text in `object`; "" when it has none. */
 static const char *

@@ -80,11 +80,11 @@ render_text(const char *name, const json_t *data, const Footnotes *links, Templa
  * too. */
 static Rendering *
 mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates,
-        guint level, GHashTable *renditions, gboolean *fits, GError **error)
+        guint level, GHashTable *markdown_cache, gboolean *fits, GError **error)
 {
 	const char *name = job_kind_word(digest->kind);
 	g_autoptr(Footnotes) links = footnotes_new();
-	g_autoptr(json_t) data = data_build(digest, target, config, level, links, renditions);
+	g_autoptr(json_t) data = data_build(digest, target, config, level, links, markdown_cache);
 	g_autoptr(Rendering) rendering = g_new0(Rendering, 1);
 
 	rendering->subject = g_strdup(string_of(data, "subject"));
@@ -103,12 +103,12 @@ Rendering *
 render_mail(const Digest *digest, const Target *target, const Config *config, Templates *templates,
             GError **error)
 {
-	g_autoptr(GHashTable) renditions = data_renditions_new();
+	g_autoptr(GHashTable) markdown_cache = markdown_cache_new();
 
 	for (guint level = 0; level < DATA_LEVELS; level++) {
 		gboolean fits = FALSE;
 		g_autoptr(Rendering) rendering =
-		    mail_at(digest, target, config, templates, level, renditions, &fits, error);
+		    mail_at(digest, target, config, templates, level, markdown_cache, &fits, error);
 		if (rendering == NULL)
 			return NULL;
 		if (fits)
@@ -248,7 +248,7 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 	const char *name = template_of(digest);
 	g_autoptr(Rendering) rendering = NULL;
 
-	g_autoptr(GHashTable) renditions = data_renditions_new();
+	g_autoptr(GHashTable) markdown_cache = markdown_cache_new();
 	guint first =
 	    digest->kind == JOB_POST
 	        ? 0
@@ -256,7 +256,8 @@ render_discord(const Digest *digest, const Config *config, Templates *templates,
 
 	for (guint level = first; level < DATA_LEVELS; level++) {
 		g_autoptr(Footnotes) links = footnotes_new();
-		g_autoptr(json_t) data = data_build(digest, NULL, config, level, links, renditions);
+		g_autoptr(json_t) data =
+		    data_build(digest, NULL, config, level, links, markdown_cache);
 		g_autofree char *markdown =
 		    templates_render(templates, name, FORMAT_DISCORD, data, error);
 		if (markdown == NULL)

@@ -15,7 +15,7 @@
 #include "deliver/smtp_worker.h"
 #include "render/archive.h"
 #include "render/discord_body.h"
-#include "render/discord_likeness.h"
+#include "render/discord_preview.h"
 #include "render/hide_addresses.h"
 #include "render/link.h"
 #include "render/mail_text.h"

@@ -95,22 +95,23 @@ compare_archive(GHashTable *seen)
 {
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Archive) archive = sample_archive(config);
-	Site site;
+	ArchiveContext site;
 
 	standing_gather(archive, config->roster);
-	site_init(&site, archive, config);
-	compare_page(site_index(&site), "archive", seen);
-	compare_page(site_year(&site, "2025"), "archive_year", seen);
+	archive_context_init(&site, archive, config);
+	compare_page(archive_context_index(&site), "archive", seen);
+	compare_page(archive_context_year(&site, "2025"), "archive_year", seen);
 	for (guint i = 0; i < archive->editions->len; i++)
-		compare_page(site_edition(&site, i), "archive_digest", seen);
+		compare_page(archive_context_edition(&site, i), "archive_digest", seen);
 	for (guint i = 0; i < archive->people->len; i++)
-		compare_page(site_standing(&site, g_ptr_array_index(archive->people, i), TRUE),
-		             "archive_standing", seen);
-	json_t *feed = site_feed(&site), *entry = site_entry(&site, 0);
+		compare_page(
+		    archive_context_standing(&site, g_ptr_array_index(archive->people, i), TRUE),
+		    "archive_standing", seen);
+	json_t *feed = archive_context_feed(&site), *entry = archive_context_entry(&site, 0);
 	json_object_set_new(entry, "content", json_string(""));
 	json_array_append_new(json_object_get(feed, "entries"), entry);
 	compare_page(feed, "archive_feed", seen);
-	site_clear(&site);
+	archive_context_clear(&site);
 }
 
 static void

@@ -1,4 +1,4 @@
-/* data_glance.c - what is seen first: counts, chart, subject, preheader. */
+/* data_summary.c - what is seen first: counts, chart, subject, preheader. */
 #include "data.h"
 #include "markdown/markdown.h"
 #include "render/words.h"
@@ -138,7 +138,7 @@ add_tile(const Data *data, json_t *tiles, WordsCount what, guint n)
 }
 
 json_t *
-data_glance(const Data *data)
+data_summary(const Data *data)
 {
 	const Digest *digest = data->digest;
 	json_t *tiles = json_array();

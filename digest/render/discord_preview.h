@@ -1,6 +1,6 @@
-/* discord_likeness.h - how a post would about look in Discord, as HTML, for preview. */
-#ifndef TIDINGS_RENDER_DISCORD_LIKENESS_H
-#define TIDINGS_RENDER_DISCORD_LIKENESS_H
+/* discord_preview.h - how a post would about look in Discord, as HTML, for preview. */
+#ifndef TIDINGS_RENDER_DISCORD_PREVIEW_H
+#define TIDINGS_RENDER_DISCORD_PREVIEW_H
 
 #include <glib.h>
 

@@ -1,8 +1,8 @@
-/* data_strand.c - what was said in a meeting as the templates see it. */
+/* data_excerpt.c - what was said in a meeting as the templates see it. */
 #include "data.h"
 #include "markdown/markdown.h"
 
-/* Of a whole discussion: both follow the caps of excerpts, so that they tighten with them. */
+/* Of a whole discussion: both follow the limits of excerpts, so that they tighten with them. */
 enum {
 	FULL_FACTOR = 12, /* in one piece, for Discord: as long as this many excerpts */
 	ENTRY_SHARE = 4   /* statement by statement: one where an excerpt has four characters */
@@ -33,8 +33,8 @@ excerpt_of(const Track *track, guint most)
 static void
 set_entries(Data *data, json_t *object, const Track *track)
 {
-	guint most =
-	          data->discussion == DISCUSSION_FULL ? data->caps->excerpt_chars / ENTRY_SHARE : 0,
+	guint most = data->discussion == DISCUSSION_FULL ? data->limits->excerpt_chars / ENTRY_SHARE
+	                                                 : 0,
 	      total = 0;
 	json_t *list = json_array();
 
@@ -44,7 +44,7 @@ set_entries(Data *data, json_t *object, const Track *track)
 			continue;
 		json_t *one = json_object();
 		data_take_name(data, one, "speaker", g_strdup(entry->speaker));
-		data_set_markdown(data, one, "item", entry->text, data->caps->item_chars);
+		data_set_markdown(data, one, "item", entry->text, data->limits->item_chars);
 		json_array_append_new(list, one);
 	}
 	json_object_set_new(object, "has_entries", json_boolean(json_array_size(list) > 0));
@@ -59,7 +59,7 @@ strand(Data *data, const Meeting *meeting, const Track *track)
 	gboolean above = meeting->teams->len > 0 &&
 	                 g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
 	guint most =
-	    data->caps->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
+	    data->limits->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
 
 	data_take_name(data, object, "heading", g_strdup(above ? "" : track->name));
 	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;
@@ -78,18 +78,18 @@ says_nothing(const json_t *strand_object)
 }
 
 void
-data_set_strands(Data *data, json_t *object, const Meeting *meeting)
+data_set_excerpts(Data *data, json_t *object, const Meeting *meeting)
 {
 	json_t *list = json_array();
 	guint total = 0;
 
 	for (guint i = 0; data->discussion != DISCUSSION_NONE && i < meeting->tracks->len; i++) {
 		json_t *one = strand(data, meeting, g_ptr_array_index(meeting->tracks, i));
-		if (!says_nothing(one) && ++total <= data->caps->strands)
+		if (!says_nothing(one) && ++total <= data->limits->strands)
 			json_array_append(list, one);
 		json_decref(one);
 	}
 	json_object_set_new(object, "strands", list);
 	json_object_set_new(object, "has_strands", json_boolean(json_array_size(list) > 0));
-	data_set_more_as(data, object, "more_strands", total, data->caps->strands);
+	data_set_more_as(data, object, "more_strands", total, data->limits->strands);
 }

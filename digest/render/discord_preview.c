@@ -1,5 +1,5 @@
-/* discord_likeness.c - how a post would about look in Discord, as HTML, for preview. */
-#include "discord_likeness.h"
+/* discord_preview.c - how a post would about look in Discord, as HTML, for preview. */
+#include "discord_preview.h"
 
 #include "markdown/markdown.h"
 
