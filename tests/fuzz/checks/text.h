@@ -67,7 +67,7 @@ check_no_address(const char *text)
 		    !g_ascii_isalnum(at[2 + label]))
 			continue;
 		const char *word = word_begin(text, at);
-		g_autofree char *before = g_strndup(word, (gsize)(at - word));
+		g_autofree char *before = g_ascii_strdown(word, at - word);
 		check_that(strstr(before, "http:") != NULL || strstr(before, "https:") != NULL,
 		           "no mail address is published", word);
 	}
