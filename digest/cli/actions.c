@@ -53,7 +53,7 @@ has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
 static gboolean
 has_track(const ActionRecord *record, const char *track, const Roster *roster)
 {
-	const TrackName *wanted = roster_track(roster, track);
+	const Track *wanted = roster_track(roster, track);
 	const char *own = record->action->track != NULL ? record->action->track : "";
 
 	return wanted != NULL ? roster_track(roster, own) == wanted : equal_folded(own, track);

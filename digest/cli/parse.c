@@ -9,12 +9,12 @@
 #include <stdio.h>
 
 static void
-print_track(const Track *track)
+print_topic(const Topic *topic)
 {
-	g_autofree char *name = text_show(*track->name != '\0' ? track->name : "(discussions)", -1);
+	g_autofree char *name = text_show(*topic->name != '\0' ? topic->name : "(discussions)", -1);
 
-	g_print("  track   %s: %u %s, line %u\n", name, track->entries->len,
-	        track->entries->len == 1 ? "entry" : "entries", track->line);
+	g_print("  track   %s: %u %s, line %u\n", name, topic->entries->len,
+	        topic->entries->len == 1 ? "entry" : "entries", topic->line);
 }
 
 static void
@@ -35,17 +35,17 @@ print_action(const Action *action)
 }
 
 static void
-print_note(const Note *note)
+print_decision(const Decision *decision)
 {
-	g_autofree char *next = day_to_iso(note->next_meeting);
-	g_autofree char *time = note_next_time(note);
-	g_autofree char *text = text_show(note->text, -1);
+	g_autofree char *next = day_to_iso(decision->next_meeting);
+	g_autofree char *time = decision_next_time(decision);
+	g_autofree char *text = text_show(decision->text, -1);
 
 	g_print("  note    %s", text);
 	if (next != NULL)
 		g_print(" [next meeting %s%s%s]", next, time != NULL ? " " : "",
 		        time != NULL ? time : "");
-	g_print(", line %u\n", note->line);
+	g_print(", line %u\n", decision->line);
 }
 
 static void
@@ -56,12 +56,12 @@ print_summary(const Meeting *meeting, const char *path)
 
 	g_print("%s: %s%s%s\n", path, title, meeting->datetime != NULL ? ", " : "",
 	        meeting->datetime != NULL ? meeting->datetime : "");
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		print_track(g_ptr_array_index(meeting->tracks, i));
+	for (guint i = 0; i < meeting->topics->len; i++)
+		print_topic(g_ptr_array_index(meeting->topics, i));
 	for (guint i = 0; i < meeting->actions->len; i++)
 		print_action(g_ptr_array_index(meeting->actions, i));
-	for (guint i = 0; i < meeting->notes->len; i++)
-		print_note(g_ptr_array_index(meeting->notes, i));
+	for (guint i = 0; i < meeting->decisions->len; i++)
+		print_decision(g_ptr_array_index(meeting->decisions, i));
 	for (guint i = 0; i < meeting->warnings->len; i++) {
 		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
 		g_autofree char *message = text_show(warning->message, -1);

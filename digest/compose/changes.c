@@ -183,20 +183,20 @@ compare_entries(Change *change)
 {
 	g_autoptr(GHashTable) known = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
-	for (guint t = 0; t < change->before->tracks->len; t++) {
-		const Track *track = g_ptr_array_index(change->before->tracks, t);
-		for (guint e = 0; e < track->entries->len; e++)
+	for (guint t = 0; t < change->before->topics->len; t++) {
+		const Topic *topic = g_ptr_array_index(change->before->topics, t);
+		for (guint e = 0; e < topic->entries->len; e++)
 			add_folded(known,
-			           ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+			           ((const Entry *)g_ptr_array_index(topic->entries, e))->text);
 	}
-	for (guint t = 0; t < change->after->tracks->len; t++) {
-		Track *track = g_ptr_array_index(change->after->tracks, t);
+	for (guint t = 0; t < change->after->topics->len; t++) {
+		Topic *topic = g_ptr_array_index(change->after->topics, t);
 		gboolean grown = FALSE;
-		for (guint e = 0; e < track->entries->len && !grown; e++)
+		for (guint e = 0; e < topic->entries->len && !grown; e++)
 			grown = !has_folded(
-			    known, ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+			    known, ((const Entry *)g_ptr_array_index(topic->entries, e))->text);
 		if (grown)
-			g_ptr_array_add(change->grown, track);
+			g_ptr_array_add(change->grown, topic);
 	}
 }
 
@@ -205,13 +205,14 @@ compare_notes(Change *change)
 {
 	g_autoptr(GHashTable) known = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
-	for (guint i = 0; i < change->before->notes->len; i++)
-		add_folded(known,
-		           ((const Note *)g_ptr_array_index(change->before->notes, i))->text);
-	for (guint i = 0; i < change->after->notes->len; i++) {
-		Note *note = g_ptr_array_index(change->after->notes, i);
-		if (!has_folded(known, note->text))
-			g_ptr_array_add(change->announced, note);
+	for (guint i = 0; i < change->before->decisions->len; i++)
+		add_folded(
+		    known,
+		    ((const Decision *)g_ptr_array_index(change->before->decisions, i))->text);
+	for (guint i = 0; i < change->after->decisions->len; i++) {
+		Decision *decision = g_ptr_array_index(change->after->decisions, i);
+		if (!has_folded(known, decision->text))
+			g_ptr_array_add(change->announced, decision);
 	}
 }
 
@@ -222,10 +223,10 @@ take_all(Change *change)
 
 	for (guint i = 0; i < after->actions->len; i++)
 		g_ptr_array_add(change->added, g_ptr_array_index(after->actions, i));
-	for (guint i = 0; i < after->tracks->len; i++)
-		g_ptr_array_add(change->grown, g_ptr_array_index(after->tracks, i));
-	for (guint i = 0; i < after->notes->len; i++)
-		g_ptr_array_add(change->announced, g_ptr_array_index(after->notes, i));
+	for (guint i = 0; i < after->topics->len; i++)
+		g_ptr_array_add(change->grown, g_ptr_array_index(after->topics, i));
+	for (guint i = 0; i < after->decisions->len; i++)
+		g_ptr_array_add(change->announced, g_ptr_array_index(after->decisions, i));
 }
 
 Change *

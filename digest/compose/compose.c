@@ -182,7 +182,7 @@ compose_meeting_track(const Meeting *meeting, const Roster *roster)
 		return g_strdup("");
 
 	const char *team = g_ptr_array_index(meeting->teams, 0);
-	const TrackName *track = roster_track(roster, team);
+	const Track *track = roster_track(roster, team);
 	return g_strdup(track != NULL ? track->name : team);
 }
 
@@ -196,22 +196,22 @@ void
 compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meeting, Day today,
                  const Roster *roster)
 {
-	for (guint i = 0; i < meeting->notes->len; i++) {
-		const Note *note = g_ptr_array_index(meeting->notes, i);
-		if (note->next_meeting == DAY_NONE || note->next_meeting < today)
+	for (guint i = 0; i < meeting->decisions->len; i++) {
+		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
+		if (decision->next_meeting == DAY_NONE || decision->next_meeting < today)
 			continue;
 		g_autofree char *track = compose_meeting_track(meeting, roster);
 		if (!g_hash_table_add(announced,
-		                      g_strdup_printf("%u %s", note->next_meeting, track)))
+		                      g_strdup_printf("%u %s", decision->next_meeting, track)))
 			continue;
 		Upcoming *coming = g_new0(Upcoming, 1);
-		coming->day = note->next_meeting;
-		coming->start = note->next_start;
-		coming->offset = note->next_offset;
+		coming->day = decision->next_meeting;
+		coming->start = decision->next_start;
+		coming->offset = decision->next_offset;
 		coming->track = g_steal_pointer(&track);
-		coming->text = g_strdup(note->text);
+		coming->text = g_strdup(decision->text);
 		coming->path = g_strdup(meeting->path);
-		coming->line = note->line;
+		coming->line = decision->line;
 		g_ptr_array_add(upcoming, coming);
 	}
 }

@@ -209,7 +209,7 @@ typedef struct {
 static TrackGroup *
 track_group_for(TrackGrouping *grouping, const char *spelling)
 {
-	const TrackName *track = roster_track(grouping->roster, spelling);
+	const Track *track = roster_track(grouping->roster, spelling);
 	const char *name = track != NULL ? track->name : spelling;
 	g_autofree char *folded = text_fold(name);
 
@@ -230,7 +230,7 @@ configured_place(const Roster *roster, const char *id)
 	const GPtrArray *tracks = roster_tracks(roster);
 
 	for (guint i = 0; i < tracks->len; i++)
-		if (strcmp(((const TrackName *)g_ptr_array_index(tracks, i))->id, id) == 0)
+		if (strcmp(((const Track *)g_ptr_array_index(tracks, i))->id, id) == 0)
 			return i;
 	return tracks->len;
 }

@@ -31,7 +31,7 @@ add_configured(Gathering *gathering)
 	                *people = roster_people(gathering->roster);
 
 	for (guint i = 0; i < tracks->len; i++) {
-		const TrackName *track = g_ptr_array_index(tracks, i);
+		const Track *track = g_ptr_array_index(tracks, i);
 		if (g_hash_table_contains(gathering->tracks, track->id))
 			continue;
 		Standing *standing = add_standing(gathering->tracks, gathering->archive->tracks,
@@ -54,7 +54,7 @@ track_of(Gathering *gathering, const char *spelling)
 {
 	if (spelling == NULL || *spelling == '\0')
 		return NULL;
-	const TrackName *track = roster_track(gathering->roster, spelling);
+	const Track *track = roster_track(gathering->roster, spelling);
 	g_autofree char *id = track != NULL ? g_strdup(track->id) : text_fold(spelling);
 	Standing *standing = g_hash_table_lookup(gathering->tracks, id);
 
@@ -176,7 +176,7 @@ sort_tracks(const Gathering *gathering)
 	const GPtrArray *tracks = roster_tracks(gathering->roster);
 
 	for (guint i = 0; i < tracks->len; i++)
-		g_hash_table_insert(places, ((TrackName *)g_ptr_array_index(tracks, i))->id,
+		g_hash_table_insert(places, ((Track *)g_ptr_array_index(tracks, i))->id,
 		                    GUINT_TO_POINTER(i + 1));
 	g_ptr_array_sort_with_data(gathering->archive->tracks, compare_tracks, places);
 }

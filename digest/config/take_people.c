@@ -107,12 +107,11 @@ static const Key group_keys[] = {
 };
 
 static const Key track_keys[] = {
-	{ "id", take_id, offsetof(TrackName, id), TRUE, "a short word that stands for the track" },
-	{ "name", take_text, offsetof(TrackName, name), FALSE,
+	{ "id", take_id, offsetof(Track, id), TRUE, "a short word that stands for the track" },
+	{ "name", take_text, offsetof(Track, name), FALSE,
 	  "how the track is called; the id by default" },
-	{ "aliases", take_texts, offsetof(TrackName, aliases), FALSE,
-	  "other spellings of the track" },
-	{ "post_to", take_post_to, offsetof(TrackName, post_to), FALSE,
+	{ "aliases", take_texts, offsetof(Track, aliases), FALSE, "other spellings of the track" },
+	{ "post_to", take_post_to, offsetof(Track, post_to), FALSE,
 	  "where posts of its meetings go" },
 };
 
@@ -201,12 +200,12 @@ take_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to
 		return;
 
 	for (guint i = 0; i < value->count; i++) {
-		TrackName *track = track_name_new();
+		Track *track = track_new();
 		loader_take_mapping(loader, value->items[i], "a track", &schema_track, track);
 		claim_spellings(loader, value->items[i], "track", track_key, TRUE);
 		if (track->id != NULL)
 			roster_add_track(config->roster, track);
 		else
-			track_name_free(track);
+			track_free(track);
 	}
 }

@@ -71,14 +71,14 @@ traits_new(const char *path, const Meeting *meeting)
 	for (guint i = 0; i < meeting->actions->len; i++)
 		add_lines(traits->lines,
 		          ((const Action *)g_ptr_array_index(meeting->actions, i))->text);
-	for (guint i = 0; i < meeting->notes->len; i++)
+	for (guint i = 0; i < meeting->decisions->len; i++)
 		add_lines(traits->lines,
-		          ((const Note *)g_ptr_array_index(meeting->notes, i))->text);
-	for (guint t = 0; t < meeting->tracks->len; t++) {
-		const Track *track = g_ptr_array_index(meeting->tracks, t);
-		for (guint e = 0; e < track->entries->len; e++)
+		          ((const Decision *)g_ptr_array_index(meeting->decisions, i))->text);
+	for (guint t = 0; t < meeting->topics->len; t++) {
+		const Topic *topic = g_ptr_array_index(meeting->topics, t);
+		for (guint e = 0; e < topic->entries->len; e++)
 			add_lines(traits->lines,
-			          ((const Entry *)g_ptr_array_index(track->entries, e))->text);
+			          ((const Entry *)g_ptr_array_index(topic->entries, e))->text);
 	}
 	sort_once(traits->lines);
 	return traits;

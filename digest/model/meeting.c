@@ -51,9 +51,9 @@ meeting_new(const char *path)
 	meeting->teams = strings_new();
 	meeting->participants = strings_new();
 	meeting->tags = strings_new();
-	meeting->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_free);
+	meeting->topics = g_ptr_array_new_with_free_func((GDestroyNotify)topic_free);
 	meeting->actions = g_ptr_array_new_full(ITEMS_ROOM, (GDestroyNotify)action_free);
-	meeting->notes = g_ptr_array_new_with_free_func((GDestroyNotify)note_free);
+	meeting->decisions = g_ptr_array_new_with_free_func((GDestroyNotify)decision_free);
 	meeting->warnings = g_ptr_array_new_with_free_func((GDestroyNotify)warning_free);
 	return meeting;
 }
@@ -70,9 +70,9 @@ meeting_free(Meeting *meeting)
 	g_ptr_array_unref(meeting->teams);
 	g_ptr_array_unref(meeting->participants);
 	g_ptr_array_unref(meeting->tags);
-	g_ptr_array_unref(meeting->tracks);
+	g_ptr_array_unref(meeting->topics);
 	g_ptr_array_unref(meeting->actions);
-	g_ptr_array_unref(meeting->notes);
+	g_ptr_array_unref(meeting->decisions);
 	g_ptr_array_unref(meeting->warnings);
 	g_free(meeting);
 }
@@ -139,32 +139,33 @@ action_copy(const Action *action)
 	return copy;
 }
 
-Note *
-note_new(void)
+Decision *
+decision_new(void)
 {
-	return NEW(Note);
+	return NEW(Decision);
 }
 
 void
-note_free(Note *note)
+decision_free(Decision *decision)
 {
-	if (note == NULL)
+	if (decision == NULL)
 		return;
-	g_free(note->text);
-	g_free(note);
+	g_free(decision->text);
+	g_free(decision);
 }
 
 char *
-note_next_time(const Note *note)
+decision_next_time(const Decision *decision)
 {
-	if (note->next_start == 0)
+	if (decision->next_start == 0)
 		return NULL;
-	gint64 local = note->next_start + note->next_offset;
-	gint32 offset = ABS(note->next_offset);
+	gint64 local = decision->next_start + decision->next_offset;
+	gint32 offset = ABS(decision->next_offset);
 	int minutes = (int)(((local % 86400) + 86400) % 86400 / 60);
 
 	return g_strdup_printf("%02d:%02d%c%02d:%02d", minutes / 60, minutes % 60,
-	                       note->next_offset < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
+	                       decision->next_offset < 0 ? '-' : '+', offset / 3600,
+	                       offset / 60 % 60);
 }
 
 Entry *
@@ -183,23 +184,23 @@ entry_free(Entry *entry)
 	g_free(entry);
 }
 
-Track *
-track_new(void)
+Topic *
+topic_new(void)
 {
-	Track *track = NEW(Track);
+	Topic *topic = NEW(Topic);
 
-	track->entries = g_ptr_array_new_full(ITEMS_ROOM, (GDestroyNotify)entry_free);
-	return track;
+	topic->entries = g_ptr_array_new_full(ITEMS_ROOM, (GDestroyNotify)entry_free);
+	return topic;
 }
 
 void
-track_free(Track *track)
+topic_free(Topic *topic)
 {
-	if (track == NULL)
+	if (topic == NULL)
 		return;
-	g_free(track->name);
-	g_ptr_array_unref(track->entries);
-	g_free(track);
+	g_free(topic->name);
+	g_ptr_array_unref(topic->entries);
+	g_free(topic);
 }
 
 /* Takes `message`. */

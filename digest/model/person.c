@@ -44,10 +44,10 @@ group_free(Group *group)
 	g_free(group);
 }
 
-TrackName *
-track_name_new(void)
+Track *
+track_new(void)
 {
-	TrackName *track = g_new0(TrackName, 1);
+	Track *track = g_new0(Track, 1);
 
 	track->aliases = g_ptr_array_new_with_free_func(g_free);
 	track->post_to = g_ptr_array_new_with_free_func(g_free);
@@ -55,7 +55,7 @@ track_name_new(void)
 }
 
 void
-track_name_free(TrackName *track)
+track_free(Track *track)
 {
 	if (track == NULL)
 		return;

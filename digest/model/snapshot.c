@@ -95,38 +95,38 @@ get_action(Reader *in)
 	return action;
 }
 
-static Track *
-get_track(Reader *in)
+static Topic *
+get_topic(Reader *in)
 {
-	Track *track = track_new();
+	Topic *topic = topic_new();
 
-	track->name = get_text(in);
-	track->level = (guint)get_number(in);
-	track->line = (guint)get_number(in);
+	topic->name = get_text(in);
+	topic->level = (guint)get_number(in);
+	topic->line = (guint)get_number(in);
 	guint entries = get_count(in);
 	for (guint i = 0; i < entries && !in->damaged; i++) {
 		Entry *entry = entry_new();
 		entry->speaker = get_string(in);
 		entry->text = get_text(in);
 		entry->line = (guint)get_number(in);
-		g_ptr_array_add(track->entries, entry);
+		g_ptr_array_add(topic->entries, entry);
 	}
-	return track;
+	return topic;
 }
 
-static Note *
-get_note(Reader *in)
+static Decision *
+get_decision(Reader *in)
 {
-	Note *note = note_new();
+	Decision *decision = decision_new();
 
-	note->text = get_text(in);
-	note->next_meeting = (Day)get_number(in);
+	decision->text = get_text(in);
+	decision->next_meeting = (Day)get_number(in);
 	if (in->version > WITHOUT_TIMES) {
-		note->next_start = (gint64)get_number(in);
-		note->next_offset = (gint32)get_number(in);
+		decision->next_start = (gint64)get_number(in);
+		decision->next_offset = (gint32)get_number(in);
 	}
-	note->line = (guint)get_number(in);
-	return note;
+	decision->line = (guint)get_number(in);
+	return decision;
 }
 
 static gboolean
@@ -176,12 +176,12 @@ meeting_from_bytes(GBytes *bytes)
 		return NULL;
 	guint tracks = get_count(&in);
 	for (guint i = 0; i < tracks && !in.damaged; i++)
-		g_ptr_array_add(meeting->tracks, get_track(&in));
+		g_ptr_array_add(meeting->topics, get_topic(&in));
 	guint actions = get_count(&in);
 	for (guint i = 0; i < actions && !in.damaged; i++)
 		g_ptr_array_add(meeting->actions, get_action(&in));
 	guint notes = get_count(&in);
 	for (guint i = 0; i < notes && !in.damaged; i++)
-		g_ptr_array_add(meeting->notes, get_note(&in));
+		g_ptr_array_add(meeting->decisions, get_decision(&in));
 	return in.damaged || in.next != in.end ? NULL : g_steal_pointer(&meeting);
 }

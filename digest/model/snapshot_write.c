@@ -86,14 +86,14 @@ put_action(Writer *out, const Action *action)
 }
 
 static void
-put_track(Writer *out, const Track *track)
+put_topic(Writer *out, const Topic *topic)
 {
-	put_string(out, track->name);
-	put_number(out, track->level);
-	put_number(out, track->line);
-	put_number(out, track->entries->len);
-	for (guint i = 0; i < track->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
+	put_string(out, topic->name);
+	put_number(out, topic->level);
+	put_number(out, topic->line);
+	put_number(out, topic->entries->len);
+	for (guint i = 0; i < topic->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		put_string(out, entry->speaker);
 		put_string(out, entry->text);
 		put_number(out, entry->line);
@@ -101,13 +101,13 @@ put_track(Writer *out, const Track *track)
 }
 
 static void
-put_note(Writer *out, const Note *note)
+put_decision(Writer *out, const Decision *decision)
 {
-	put_string(out, note->text);
-	put_number(out, note->next_meeting);
-	put_number(out, (guint64)note->next_start);
-	put_number(out, (guint64)(gint64)note->next_offset);
-	put_number(out, note->line);
+	put_string(out, decision->text);
+	put_number(out, decision->next_meeting);
+	put_number(out, (guint64)decision->next_start);
+	put_number(out, (guint64)(gint64)decision->next_offset);
+	put_number(out, decision->line);
 }
 
 GBytes *
@@ -126,14 +126,14 @@ meeting_to_bytes(const Meeting *meeting)
 	put_strings(out, meeting->teams);
 	put_strings(out, meeting->participants);
 	put_strings(out, meeting->tags);
-	put_number(out, meeting->tracks->len);
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		put_track(out, g_ptr_array_index(meeting->tracks, i));
+	put_number(out, meeting->topics->len);
+	for (guint i = 0; i < meeting->topics->len; i++)
+		put_topic(out, g_ptr_array_index(meeting->topics, i));
 	put_number(out, meeting->actions->len);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		put_action(out, g_ptr_array_index(meeting->actions, i));
-	put_number(out, meeting->notes->len);
-	for (guint i = 0; i < meeting->notes->len; i++)
-		put_note(out, g_ptr_array_index(meeting->notes, i));
+	put_number(out, meeting->decisions->len);
+	for (guint i = 0; i < meeting->decisions->len; i++)
+		put_decision(out, g_ptr_array_index(meeting->decisions, i));
 	return writer_finish(out);
 }

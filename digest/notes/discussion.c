@@ -19,8 +19,8 @@ struct DiscussionParser {
 	const OwnerNames *names;
 	Meeting *meeting;
 	ItemMaker maker;   /* for marked actions */
-	Track *track;      /* NULL above the first heading */
-	guint level, line; /* of the heading above everything: what an unnamed track is given */
+	Topic *topic;      /* NULL above the first heading */
+	guint level, line; /* of the heading above everything: what an unnamed topic is given */
 	gboolean open;     /* an entry is being made */
 	gboolean takes_list;
 	gboolean next_meeting; /* below a heading of the next meeting, whose day is not yet told */
@@ -63,13 +63,13 @@ discussion_parser_free(DiscussionParser *discussion)
 static void
 start_track(DiscussionParser *discussion, const char *name, guint level, guint line)
 {
-	if (!item_has_room(discussion->meeting, discussion->meeting->tracks->len, line))
+	if (!item_has_room(discussion->meeting, discussion->meeting->topics->len, line))
 		return;
-	discussion->track = track_new();
-	discussion->track->name = g_strdup(name);
-	discussion->track->level = level;
-	discussion->track->line = line;
-	g_ptr_array_add(discussion->meeting->tracks, discussion->track);
+	discussion->topic = topic_new();
+	discussion->topic->name = g_strdup(name);
+	discussion->topic->level = level;
+	discussion->topic->line = line;
+	g_ptr_array_add(discussion->meeting->topics, discussion->topic);
 }
 
 static void
@@ -78,7 +78,7 @@ find_next_meeting(DiscussionParser *discussion)
 	const char *text = discussion->text->str;
 	GTimeZone *zone = discussion->maker.zone;
 
-	if (!item_has_room(discussion->meeting, discussion->meeting->notes->len,
+	if (!item_has_room(discussion->meeting, discussion->meeting->decisions->len,
 	                   discussion->entry_line))
 		return;
 	if (!discussion->next_meeting)
@@ -100,19 +100,19 @@ discussion_parser_finish(DiscussionParser *discussion)
 		return;
 	}
 	find_next_meeting(discussion);
-	if (discussion->track == NULL) {
+	if (discussion->topic == NULL) {
 		const GPtrArray *teams = discussion->meeting->teams;
 		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "",
 		            discussion->level, discussion->line);
 	}
-	if (discussion->track == NULL)
+	if (discussion->topic == NULL)
 		return; /* there was no room for it */
 	discussion->entries++;
 	Entry *entry = entry_new();
 	entry->speaker = g_steal_pointer(&discussion->speaker);
 	entry->text = g_strndup(discussion->text->str, discussion->text->len);
 	entry->line = discussion->entry_line;
-	g_ptr_array_add(discussion->track->entries, entry);
+	g_ptr_array_add(discussion->topic->entries, entry);
 }
 
 /* Several speakers of one statement are written with a slash. */
@@ -182,7 +182,7 @@ take_marked(DiscussionParser *discussion, const char *text, guint line)
 	}
 	if (prefix.kind == PREFIX_NONE && !marks.box)
 		return;
-	discussion->maker.heading = discussion->track != NULL ? discussion->track->name : NULL;
+	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
 	item_begin(&discussion->maker, owner_prefix_owners(&prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
@@ -354,7 +354,7 @@ read_heading(DiscussionParser *discussion, guint index)
 	} else if (heading_is_discussions(heading->text) ||
 	           (heading->level == 1 &&
 	            g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
-		discussion->track = NULL;
+		discussion->topic = NULL;
 		discussion->level = heading->level;
 		discussion->line = heading->first;
 	} else

@@ -118,15 +118,15 @@ check_dates(const ItemMaker *maker, const Dates *dates)
 	}
 }
 
-/* Takes `note`, which may be NULL: there is no next meeting in it. */
+/* Takes `decision`, which may be NULL: there is no next meeting in it. */
 static void
-finish_note(ItemMaker *maker, Note *note, const char *text)
+finish_decision(ItemMaker *maker, Decision *decision, const char *text)
 {
-	if (note == NULL)
-		note = note_new();
-	note->text = text_squeeze(text);
-	note->line = maker->line;
-	g_ptr_array_add(maker->meeting->notes, note);
+	if (decision == NULL)
+		decision = decision_new();
+	decision->text = text_squeeze(text);
+	decision->line = maker->line;
+	g_ptr_array_add(maker->meeting->decisions, decision);
 }
 
 static gboolean
@@ -155,7 +155,7 @@ finish_action(ItemMaker *maker, Day due)
 /* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody.
  * Takes `next`. */
 static void
-announce_meeting(ItemMaker *maker, Note *next)
+announce_meeting(ItemMaker *maker, Decision *next)
 {
 	g_autoptr(GString) who = g_string_new(NULL);
 
@@ -163,7 +163,7 @@ announce_meeting(ItemMaker *maker, Note *next)
 		g_string_append_printf(who, "%s%s", i > 0 ? ", " : "",
 		                       (char *)g_ptr_array_index(maker->owners, i));
 	g_string_append_printf(who, " %s", maker->text->str);
-	finish_note(maker, next, who->str);
+	finish_decision(maker, next, who->str);
 }
 
 /* Owners that stand behind the text; a box without any is something to do that nobody owns. */
@@ -191,17 +191,18 @@ finish(ItemMaker *maker)
 	check_dates(maker, &dates);
 	Day due = maker->due != DAY_NONE ? maker->due : due_find(maker->text->str, &dates);
 	gboolean below = maker->heading != NULL && heading_is_next_meeting(maker->heading);
-	Note *next = below ? next_meeting_read_below(maker->text->str, &dates, today, maker->zone)
-	                   : next_meeting_read(maker->text->str, &dates, today, maker->zone);
+	Decision *next = below
+	                     ? next_meeting_read_below(maker->text->str, &dates, today, maker->zone)
+	                     : next_meeting_read(maker->text->str, &dates, today, maker->zone);
 	find_owners(maker);
 	if (maker->owners == NULL) {
-		finish_note(maker, next, maker->text->str);
+		finish_decision(maker, next, maker->text->str);
 		return;
 	}
 	if (maker->verb && next != NULL && due == DAY_NONE && is_about_meeting(maker->text->str))
 		announce_meeting(maker, next);
 	else
-		note_free(next);
+		decision_free(next);
 	finish_action(maker, due);
 }
 
@@ -227,7 +228,7 @@ item_finish(ItemMaker *maker)
 
 	maker->open = FALSE;
 	item_status_trim(maker->text, &maker->marks);
-	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->notes->len;
+	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->decisions->len;
 	if (!item_status_placeholder(maker->text->str) &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);

@@ -116,7 +116,7 @@ guess_track(const Roster *roster, const char *name)
 	g_autoptr(GPtrArray) words = g_ptr_array_new();
 
 	for (guint i = 0; i < tracks->len; i++) {
-		const TrackName *track = g_ptr_array_index(tracks, i);
+		const Track *track = g_ptr_array_index(tracks, i);
 		g_ptr_array_add(words, track->id);
 		g_ptr_array_add(words, track->name);
 		for (guint j = 0; j < track->aliases->len; j++)

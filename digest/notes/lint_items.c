@@ -104,10 +104,10 @@ check_next(const Linted *linted, const char *text, guint line)
 }
 
 static void
-check_entries(const Linted *linted, const Track *track)
+check_entries(const Linted *linted, const Topic *topic)
 {
-	for (guint i = 0; i < track->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
+	for (guint i = 0; i < topic->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		if (entry->speaker == NULL)
 			check_next(linted, entry->text, entry->line);
 	}
@@ -124,10 +124,10 @@ lint_items(const Linted *linted)
 		check_due(linted, action);
 		check_duplicate(linted, action, seen);
 	}
-	for (guint i = 0; i < meeting->notes->len; i++) {
-		const Note *note = g_ptr_array_index(meeting->notes, i);
-		check_next(linted, note->text, note->line);
+	for (guint i = 0; i < meeting->decisions->len; i++) {
+		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
+		check_next(linted, decision->text, decision->line);
 	}
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		check_entries(linted, g_ptr_array_index(meeting->tracks, i));
+	for (guint i = 0; i < meeting->topics->len; i++)
+		check_entries(linted, g_ptr_array_index(meeting->topics, i));
 }

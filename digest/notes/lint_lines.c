@@ -117,9 +117,9 @@ check_missing(const Linted *linted, gboolean section)
 	const Meeting *meeting = linted->meeting;
 	guint entries = 0;
 
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		entries += ((Track *)g_ptr_array_index(meeting->tracks, i))->entries->len;
-	if (section || entries == 0 || meeting->actions->len > 0 || meeting->notes->len > 0 ||
+	for (guint i = 0; i < meeting->topics->len; i++)
+		entries += ((Topic *)g_ptr_array_index(meeting->topics, i))->entries->len;
+	if (section || entries == 0 || meeting->actions->len > 0 || meeting->decisions->len > 0 ||
 	    meeting->day == DAY_NONE)
 		return;
 	meeting_warn(linted->meeting, linted->source->lines, 1, "missing-todos",

@@ -13,44 +13,44 @@ enum {
 };
 
 static void
-set_start(Note *note, const TimeOfDay *hour, GTimeZone *zone)
+set_start(Decision *decision, const TimeOfDay *hour, GTimeZone *zone)
 {
 	g_autoptr(GTimeZone) own =
 	    hour->has_zone ? g_time_zone_new_offset(hour->offset) : g_time_zone_ref(zone);
 	GDate date;
 
 	g_date_clear(&date, 1);
-	g_date_set_julian(&date, note->next_meeting);
+	g_date_set_julian(&date, decision->next_meeting);
 	g_autoptr(GDateTime) when =
 	    g_date_time_new(own, g_date_get_year(&date), (int)g_date_get_month(&date),
 	                    g_date_get_day(&date), hour->hour, hour->minute, 0);
 	if (when == NULL)
 		return;
-	note->next_start = g_date_time_to_unix(when);
-	note->next_offset = (gint32)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
+	decision->next_start = g_date_time_to_unix(when);
+	decision->next_offset = (gint32)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 }
 
-static Note *
+static Decision *
 note_of(const DateFound *found, const char *text, GTimeZone *zone)
 {
 	TimeOfDay hour;
 	if (found == NULL)
 		return NULL;
 
-	Note *note = note_new();
-	note->next_meeting = found->day;
+	Decision *decision = decision_new();
+	decision->next_meeting = found->day;
 	if (time_of_day_find(text, found->start, found->end, &hour))
-		set_start(note, &hour, zone);
-	return note;
+		set_start(decision, &hour, zone);
+	return decision;
 }
 
-Note *
+Decision *
 next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone)
 {
 	return note_of(due_next_meeting(text, dates, today), text, zone);
 }
 
-Note *
+Decision *
 next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone)
 {
 	return note_of(due_first_to_come(dates, today), text, zone);
@@ -92,15 +92,15 @@ is_near(const char *sentence, const Dates *dates)
 	       (dates->count > 0 && dates->found[0].start <= WE_REACH);
 }
 
-/* Takes `note`, which may be NULL. */
+/* Takes `decision`, which may be NULL. */
 static gboolean
-add_note(Note *note, const char *text, guint line, Meeting *meeting)
+add_decision(Decision *decision, const char *text, guint line, Meeting *meeting)
 {
-	if (note == NULL)
+	if (decision == NULL)
 		return FALSE;
-	note->text = text_squeeze(text);
-	note->line = line;
-	g_ptr_array_add(meeting->notes, note);
+	decision->text = text_squeeze(text);
+	decision->line = line;
+	g_ptr_array_add(meeting->decisions, decision);
 	return TRUE;
 }
 
@@ -112,8 +112,8 @@ take_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meetin
 
 	dates_read(sentence, meeting->day, &dates);
 	if (is_near(sentence, &dates))
-		add_note(next_meeting_read(sentence, &dates, meeting->day, zone), sentence, line,
-		         meeting);
+		add_decision(next_meeting_read(sentence, &dates, meeting->day, zone), sentence,
+		             line, meeting);
 }
 
 gboolean
@@ -122,8 +122,8 @@ next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *
 	Dates dates;
 
 	dates_read(text, meeting->day, &dates);
-	return add_note(next_meeting_read_below(text, &dates, meeting->day, zone), text, line,
-	                meeting);
+	return add_decision(next_meeting_read_below(text, &dates, meeting->day, zone), text, line,
+	                    meeting);
 }
 
 void

@@ -8,12 +8,12 @@
 /*
  * The note that announces a next meeting in `text`, whose dates are given: its day and, if told,
  * its time (in `zone` when it names none).  Without text and line.  NULL when none is announced.
- * Free with note_free().
+ * Free with decision_free().
  */
-Note *next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone);
+Decision *next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone);
 
 /* The same of a text that need not say what its days are: it stands under a heading that does. */
-Note *next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone);
+Decision *next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone);
 
 /*
  * Adds to the meeting's notes what a statement of the discussions announces: the sentences that

@@ -37,7 +37,7 @@ typedef struct {
 static const char *
 display_name(const Roster *roster, const char *key, const char *written)
 {
-	const TrackName *track = g_hash_table_lookup(roster_track_keys(roster), key);
+	const Track *track = g_hash_table_lookup(roster_track_keys(roster), key);
 
 	return track != NULL ? track->name : written;
 }
@@ -101,8 +101,8 @@ collect_tracks(Tracks *tracks, const ActionResolver *resolver, const Meeting *me
 		if (i == 0)
 			tracks->first = name;
 	}
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		add_name(tracks, ((Track *)g_ptr_array_index(meeting->tracks, i))->name);
+	for (guint i = 0; i < meeting->topics->len; i++)
+		add_name(tracks, ((Topic *)g_ptr_array_index(meeting->topics, i))->name);
 }
 
 /* The text in the form of track_key(), without the addresses of links: what a URL holds nobody
@@ -190,7 +190,7 @@ find_named(Tracks *tracks, const char *text)
 	}
 	g_hash_table_iter_init(&iter, roster_track_keys(tracks->roster));
 	while (g_hash_table_iter_next(&iter, &key, &value))
-		if (names_word(text, key) && !take_named(((const TrackName *)value)->name, &found))
+		if (names_word(text, key) && !take_named(((const Track *)value)->name, &found))
 			return NULL;
 	return found;
 }

@@ -216,10 +216,10 @@ add_owners(NameStats *stats, const Action *action)
 /* Who speaks shows who initials are; a speaker is written like an owner, but is no reason for a
  * person. */
 static void
-add_speakers(NameStats *stats, const Track *track)
+add_speakers(NameStats *stats, const Topic *topic)
 {
-	for (guint i = 0; i < track->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
+	for (guint i = 0; i < topic->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		if (entry->speaker == NULL)
 			continue;
 		g_auto(GStrv) speakers = g_strsplit_set(entry->speaker, "/,+&", 8);
@@ -314,8 +314,8 @@ name_stats_add(NameStats *stats, const Meeting *meeting)
 	add_participants(stats, meeting);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		add_owners(stats, g_ptr_array_index(meeting->actions, i));
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		add_speakers(stats, g_ptr_array_index(meeting->tracks, i));
+	for (guint i = 0; i < meeting->topics->len; i++)
+		add_speakers(stats, g_ptr_array_index(meeting->topics, i));
 	add_teams(stats, meeting);
 	add_offset(stats, meeting);
 	stats->actions += meeting->actions->len;

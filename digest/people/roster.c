@@ -10,12 +10,12 @@
 struct Roster {
 	GPtrArray *people;     /* Person *, owned, as are the others */
 	GPtrArray *groups;     /* Group * */
-	GPtrArray *tracks;     /* TrackName * */
+	GPtrArray *tracks;     /* Track * */
 	GHashTable *by_id;     /* id as written -> Person * */
 	GHashTable *by_key;    /* spelling_key() -> GPtrArray of Person * */
 	GHashTable *by_letter; /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonSpelling * */
 	GHashTable *group_by_key;  /* spelling_key() -> Group * */
-	GHashTable *track_by_name; /* track_key() -> TrackName * */
+	GHashTable *track_by_name; /* track_key() -> Track * */
 };
 
 static void
@@ -40,7 +40,7 @@ roster_new(void)
 
 	roster->people = g_ptr_array_new_with_free_func((GDestroyNotify)person_free);
 	roster->groups = g_ptr_array_new_with_free_func((GDestroyNotify)group_free);
-	roster->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_name_free);
+	roster->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_free);
 	roster->by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	roster->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, array_unref);
 	roster->by_letter = g_hash_table_new_full(NULL, NULL, NULL, array_unref);
@@ -146,7 +146,7 @@ track_key(const char *name)
 }
 
 void
-roster_add_track(Roster *roster, TrackName *track)
+roster_add_track(Roster *roster, Track *track)
 {
 	if (track->name == NULL)
 		track->name = g_strdup(track->id);
@@ -194,7 +194,7 @@ roster_group(const Roster *roster, const char *key)
 	return g_hash_table_lookup(roster->group_by_key, key);
 }
 
-const TrackName *
+const Track *
 roster_track(const Roster *roster, const char *name)
 {
 	g_autofree char *key = track_key(name);

@@ -9,12 +9,12 @@ enum {
 };
 
 static char *
-excerpt_of(const Track *track, guint most)
+excerpt_of(const Topic *topic, guint most)
 {
 	g_autoptr(GString) whole = g_string_new(NULL);
 
-	for (guint i = 0; i < track->entries->len && whole->len < (gsize)most * 4; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
+	for (guint i = 0; i < topic->entries->len && whole->len < (gsize)most * 4; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		g_autofree char *valid = g_utf8_make_valid(entry->text, -1);
 		g_autofree char *plain = markdown_to_text(valid, NULL);
 		if (plain[0] == '\0')
@@ -31,15 +31,15 @@ excerpt_of(const Track *track, guint most)
 
 /* A whole discussion, statement by statement. */
 static void
-set_entries(Data *data, json_t *object, const Track *track)
+set_entries(Data *data, json_t *object, const Topic *topic)
 {
 	guint most = data->discussion == DISCUSSION_FULL ? data->limits->excerpt_chars / ENTRY_SHARE
 	                                                 : 0,
 	      total = 0;
 	json_t *list = json_array();
 
-	for (guint i = 0; most > 0 && i < track->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
+	for (guint i = 0; most > 0 && i < topic->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		if (entry->text[0] == '\0' || ++total > most)
 			continue;
 		json_t *one = json_object();
@@ -53,18 +53,18 @@ set_entries(Data *data, json_t *object, const Track *track)
 }
 
 static json_t *
-strand(Data *data, const Meeting *meeting, const Track *track)
+strand(Data *data, const Meeting *meeting, const Topic *topic)
 {
 	json_t *object = json_object();
 	gboolean above = meeting->teams->len > 0 &&
-	                 g_strcmp0(track->name, g_ptr_array_index(meeting->teams, 0)) == 0;
+	                 g_strcmp0(topic->name, g_ptr_array_index(meeting->teams, 0)) == 0;
 	guint most =
 	    data->limits->excerpt_chars * (data->discussion == DISCUSSION_FULL ? FULL_FACTOR : 1);
 
-	data_take_name(data, object, "heading", g_strdup(above ? "" : track->name));
+	data_take_name(data, object, "heading", g_strdup(above ? "" : topic->name));
 	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;
-	data_take_text(object, "excerpt", shown ? excerpt_of(track, most) : NULL);
-	set_entries(data, object, track);
+	data_take_text(object, "excerpt", shown ? excerpt_of(topic, most) : NULL);
+	set_entries(data, object, topic);
 	return object;
 }
 
@@ -83,8 +83,8 @@ data_set_excerpts(Data *data, json_t *object, const Meeting *meeting)
 	json_t *list = json_array();
 	guint total = 0;
 
-	for (guint i = 0; data->discussion != DISCUSSION_NONE && i < meeting->tracks->len; i++) {
-		json_t *one = strand(data, meeting, g_ptr_array_index(meeting->tracks, i));
+	for (guint i = 0; data->discussion != DISCUSSION_NONE && i < meeting->topics->len; i++) {
+		json_t *one = strand(data, meeting, g_ptr_array_index(meeting->topics, i));
 		if (!says_nothing(one) && ++total <= data->limits->strands)
 			json_array_append(list, one);
 		json_decref(one);

@@ -21,10 +21,10 @@ set_notes(Data *data, json_t *object, const char *key, const GPtrArray *notes, c
 	json_t *list = json_array();
 
 	for (guint i = 0; i < notes->len && i < data->limits->notes; i++) {
-		const Note *note = g_ptr_array_index(notes, i);
+		const Decision *decision = g_ptr_array_index(notes, i);
 		json_t *one = json_object();
-		data_set_markdown(data, one, "item", note->text, data->limits->item_chars);
-		data_set_link(data, one, path, note->line, "");
+		data_set_markdown(data, one, "item", decision->text, data->limits->item_chars);
+		data_set_link(data, one, path, decision->line, "");
 		json_array_append_new(list, one);
 	}
 	g_autofree char *has = g_strconcat("has_", key, NULL);
@@ -132,7 +132,7 @@ data_meeting_whole(Data *data, const Meeting *meeting)
 			g_ptr_array_add(open, g_ptr_array_index(meeting->actions, i));
 	set_actions(data, object, "todos", open, meeting->path);
 	data_set_excerpts(data, object, meeting);
-	set_notes(data, object, "notes", meeting->notes, meeting->path);
+	set_notes(data, object, "notes", meeting->decisions, meeting->path);
 	return object;
 }
 
@@ -202,9 +202,9 @@ data_set_change(Data *data, json_t *object, const Change *change)
 	set_actions(data, object, "finished", change->finished, path);
 	set_actions(data, object, "withdrawn", change->withdrawn, path);
 	for (guint i = 0; i < change->grown->len; i++) {
-		const Track *track = g_ptr_array_index(change->grown, i);
-		if (track->name[0] != '\0')
-			g_ptr_array_add(grown, track->name);
+		const Topic *topic = g_ptr_array_index(change->grown, i);
+		if (topic->name[0] != '\0')
+			g_ptr_array_add(grown, topic->name);
 	}
 	data_take_names(data, object, "grown", words_list_capped(data->words, grown, PEOPLE_SHOWN));
 	set_notes(data, object, "announced", change->announced, path);

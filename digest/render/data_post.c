@@ -106,8 +106,8 @@ data_post(Data *data)
 		json_array_append_new(ids, json_pack("{s:s}", "id", person->discord));
 	}
 	json_object_set_new(object, "has_todos", json_boolean(json_array_size(owners) > 0));
-	gboolean body =
-	    json_is_true(json_object_get(object, "has_strands")) || change->after->notes->len > 0;
+	gboolean body = json_is_true(json_object_get(object, "has_strands")) ||
+	                change->after->decisions->len > 0;
 	json_object_set_new(object, "has_body", json_boolean(body));
 	json_object_set_new(object, "owners", owners);
 	data_set_more_as(data, object, "more_owners", total, data->limits->section);

@@ -10,22 +10,22 @@ number(guint value)
 }
 
 static json_t *
-track_json(gconstpointer item)
+topic_json(gconstpointer item)
 {
-	const Track *track = item;
+	const Topic *topic = item;
 	json_t *object = json_object(), *entries = json_array();
 
-	for (guint i = 0; i < track->entries->len; i++) {
-		const Entry *entry = g_ptr_array_index(track->entries, i);
+	for (guint i = 0; i < topic->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		json_t *one = json_object();
 		json_object_set_new(one, "speaker", json_of_text(entry->speaker));
 		json_object_set_new(one, "text", json_of_text(entry->text));
 		json_object_set_new(one, "line", number(entry->line));
 		json_array_append_new(entries, one);
 	}
-	json_object_set_new(object, "name", json_of_text(track->name));
-	json_object_set_new(object, "level", number(track->level));
-	json_object_set_new(object, "line", number(track->line));
+	json_object_set_new(object, "name", json_of_text(topic->name));
+	json_object_set_new(object, "level", number(topic->level));
+	json_object_set_new(object, "line", number(topic->line));
 	json_object_set_new(object, "entries", entries);
 	return object;
 }
@@ -48,16 +48,16 @@ action_json(gconstpointer item)
 }
 
 static json_t *
-note_json(gconstpointer item)
+decision_json(gconstpointer item)
 {
-	const Note *note = item;
+	const Decision *decision = item;
 	json_t *object = json_object();
 
-	json_object_set_new(object, "text", json_of_text(note->text));
-	g_autofree char *time = note_next_time(note);
-	json_object_set_new(object, "next_meeting", json_of_day(note->next_meeting));
+	json_object_set_new(object, "text", json_of_text(decision->text));
+	g_autofree char *time = decision_next_time(decision);
+	json_object_set_new(object, "next_meeting", json_of_day(decision->next_meeting));
 	json_object_set_new(object, "next_meeting_time", json_of_text(time));
-	json_object_set_new(object, "line", number(note->line));
+	json_object_set_new(object, "line", number(decision->line));
 	return object;
 }
 
@@ -97,9 +97,9 @@ meeting_to_json(const Meeting *meeting)
 	json_object_set_new(object, "teams", json_of_texts(meeting->teams));
 	json_object_set_new(object, "participants", json_of_texts(meeting->participants));
 	json_object_set_new(object, "tags", json_of_texts(meeting->tags));
-	json_object_set_new(object, "tracks", list(meeting->tracks, track_json));
+	json_object_set_new(object, "tracks", list(meeting->topics, topic_json));
 	json_object_set_new(object, "actions", list(meeting->actions, action_json));
-	json_object_set_new(object, "notes", list(meeting->notes, note_json));
+	json_object_set_new(object, "notes", list(meeting->decisions, decision_json));
 	json_object_set_new(object, "warnings", list(meeting->warnings, warning_json));
 	return json_to_line(object);
 }

@@ -130,7 +130,7 @@ colour_of(const Meeting *meeting, const Config *config)
 	                       : NULL;
 	if (team == NULL)
 		return discord_colour(NULL);
-	const TrackName *track = config->roster != NULL ? roster_track(config->roster, team) : NULL;
+	const Track *track = config->roster != NULL ? roster_track(config->roster, team) : NULL;
 	guint place = 0;
 	if (track != NULL &&
 	    g_ptr_array_find((GPtrArray *)roster_tracks(config->roster), track, &place))

@@ -113,9 +113,9 @@ take_meeting(Meeting *before, Meeting *after, gpointer data)
 	if (after->day != DAY_NONE && after->day + ANNOUNCED_DAYS >= archive->today)
 		compose_upcoming(archive->upcoming, gathering->announced, after, archive->today,
 		                 gathering->roster);
-	g_ptr_array_set_size(after->tracks, 0);
+	g_ptr_array_set_size(after->topics, 0);
 	g_ptr_array_set_size(after->actions, 0);
-	g_ptr_array_set_size(after->notes, 0);
+	g_ptr_array_set_size(after->decisions, 0);
 	g_ptr_array_add(archive->meetings, after);
 	return TRUE;
 }

@@ -26,7 +26,7 @@ post_targets(const Config *config, const Job *job, const Meeting *meeting)
 			g_ptr_array_add(names, target->value);
 	}
 	for (guint t = 0; t < meeting->teams->len; t++) {
-		const TrackName *track =
+		const Track *track =
 		    roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
 		for (guint i = 0; track != NULL && i < track->post_to->len; i++) {
 			char *name = g_ptr_array_index(track->post_to, i);

@@ -98,8 +98,8 @@ understand(const ParsePool *pool, ActionResolver *resolver, const ParseRequest *
 	parsed->encoded = meeting_to_bytes(meeting);
 	/* nobody asks for these but by the bytes, and freed at once their memory is still at hand
 	 */
-	g_ptr_array_set_size(meeting->tracks, 0);
-	g_ptr_array_set_size(meeting->notes, 0);
+	g_ptr_array_set_size(meeting->topics, 0);
+	g_ptr_array_set_size(meeting->decisions, 0);
 	g_ptr_array_set_size(meeting->warnings, 0);
 }
 

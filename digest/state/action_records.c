@@ -142,8 +142,8 @@ find_place(State *state, GHashTable *places, gint64 file, GError **error)
 	if (meeting != NULL) {
 		place->label = meeting_label(meeting);
 		/* nobody asks for these, and there may be thousands of files */
-		g_ptr_array_set_size(meeting->tracks, 0);
-		g_ptr_array_set_size(meeting->notes, 0);
+		g_ptr_array_set_size(meeting->topics, 0);
+		g_ptr_array_set_size(meeting->decisions, 0);
 	}
 	place->meeting = g_steal_pointer(&meeting);
 	place->places = places_of(items);

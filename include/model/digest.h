@@ -20,8 +20,8 @@ typedef struct {
 	                         others had it */
 	GPtrArray *finished;  /* Action * of `after`: done now, open before */
 	GPtrArray *withdrawn; /* Action * of `before` that is gone */
-	GPtrArray *grown;     /* Track * of `after` that has new entries */
-	GPtrArray *announced; /* Note * of `after` that are new */
+	GPtrArray *grown;     /* Topic * of `after` that has new entries */
+	GPtrArray *announced; /* Decision * of `after` that are new */
 } Change;
 
 Change *change_new(void);

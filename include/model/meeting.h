@@ -26,7 +26,7 @@ typedef struct {
 	gint64 next_start;  /* Unix seconds UTC when it begins, if the time is told, too; else 0 */
 	gint32 next_offset; /* of the zone of that time, seconds east of Greenwich */
 	guint line;
-} Note;
+} Decision;
 
 /* One statement of the discussions. */
 typedef struct {
@@ -35,14 +35,14 @@ typedef struct {
 	guint line;
 } Entry;
 
-/* A strand of the discussions: a sub-heading, or what stands above the first one. */
+/* A topic of the discussions: a sub-heading, or what stands above the first one. */
 typedef struct {
 	char *name;  /* the heading's text without emoji shortcodes; the file's first team, or "",
 	                above the first */
 	guint level; /* of the heading, 1 to 6 */
 	guint line;  /* of the heading */
 	GPtrArray *entries; /* Entry * */
-} Track;
+} Topic;
 
 /* Something the file's author should mend. */
 typedef struct {
@@ -66,9 +66,9 @@ typedef struct {
 	GPtrArray *teams;        /* char * */
 	GPtrArray *participants; /* char *, as written */
 	GPtrArray *tags;         /* char * */
-	GPtrArray *tracks;       /* Track * */
+	GPtrArray *topics;       /* Topic * */
 	GPtrArray *actions;      /* Action * */
-	GPtrArray *notes;        /* Note * */
+	GPtrArray *decisions;    /* Decision * */
 	GPtrArray *warnings;     /* Warning *, by line */
 	gboolean clipped;        /* the file had more items than are kept; a warning says so */
 } Meeting;
@@ -83,20 +83,20 @@ Action *action_new(void);
 Action *action_new_for(GPtrArray *owners); /* takes them */
 void action_free(Action *action);
 Action *action_copy(const Action *action);
-Note *note_new(void);
-void note_free(Note *note);
+Decision *decision_new(void);
+void decision_free(Decision *decision);
 Entry *entry_new(void);
 void entry_free(Entry *entry);
-Track *track_new(void);
-void track_free(Track *track);
+Topic *topic_new(void);
+void topic_free(Topic *topic);
 
 /* Adds a warning; `format` as for printf. */
 void meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format,
                   ...) G_GNUC_PRINTF(5, 6);
 
-/* When a note's next meeting begins, "15:30+01:00" in the zone it was told in, newly allocated;
+/* When a decision's next meeting begins, "15:30+01:00" in the zone it was told in, newly allocated;
  * NULL without a time. */
-char *note_next_time(const Note *note);
+char *decision_next_time(const Decision *decision);
 
 /* How the meeting is called for people: its title, else its first team and its day, else its path;
  * UTF-8.  Newly allocated. */

@@ -27,13 +27,13 @@ typedef struct {
 	char *name;         /* for people to read; the id when none is configured */
 	GPtrArray *aliases; /* char * */
 	GPtrArray *post_to; /* char *: targets for posts of this track's meetings; maybe empty */
-} TrackName;
+} Track;
 
 Person *person_new(void);
 void person_free(Person *person);
 Group *group_new(void);
 void group_free(Group *group);
-TrackName *track_name_new(void);
-void track_name_free(TrackName *track);
+Track *track_new(void);
+void track_free(Track *track);
 
 #endif

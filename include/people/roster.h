@@ -14,10 +14,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Roster, roster_free)
 /* Each takes what it is given. */
 void roster_add_person(Roster *roster, Person *person);
 void roster_add_group(Roster *roster, Group *group);
-void roster_add_track(Roster *roster, TrackName *track);
+void roster_add_track(Roster *roster, Track *track);
 
 const GPtrArray *roster_people(const Roster *roster); /* Person *, in the configuration's order */
-const GPtrArray *roster_tracks(const Roster *roster); /* TrackName *, likewise */
+const GPtrArray *roster_tracks(const Roster *roster); /* Track *, likewise */
 const Person *roster_person(const Roster *roster, const char *id);
 
 typedef enum {
@@ -43,7 +43,7 @@ TokenKind roster_resolve(const Roster *roster, const char *token, const GPtrArra
 
 /* The configured track one of whose spellings `name` is (folded, `-`, `_` and spaces alike), or
  * NULL. */
-const TrackName *roster_track(const Roster *roster, const char *name);
+const Track *roster_track(const Roster *roster, const char *name);
 
 /*
  * Fills `people` and `track` of the meeting's actions.  An action's track: the sub-heading it

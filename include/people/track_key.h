@@ -7,7 +7,7 @@
 /* text_fold() with `-` and `_` as spaces.  Newly allocated. */
 char *track_key(const char *name);
 
-/* Every configured spelling: track_key() -> TrackName *.  Belongs to the roster. */
+/* Every configured spelling: track_key() -> Track *.  Belongs to the roster. */
 GHashTable *roster_track_keys(const Roster *roster);
 
 #endif

@@ -55,12 +55,12 @@ check_heads(const Meeting *meeting)
 static void
 check_tracks(const Meeting *meeting, guint lines)
 {
-	for (guint i = 0; i < meeting->tracks->len; i++) {
-		const Track *track = g_ptr_array_index(meeting->tracks, i);
-		check_line(track->line, lines);
-		check_name(track->name);
-		for (guint k = 0; k < track->entries->len; k++)
-			check_line(((const Entry *)g_ptr_array_index(track->entries, k))->line,
+	for (guint i = 0; i < meeting->topics->len; i++) {
+		const Topic *topic = g_ptr_array_index(meeting->topics, i);
+		check_line(topic->line, lines);
+		check_name(topic->name);
+		for (guint k = 0; k < topic->entries->len; k++)
+			check_line(((const Entry *)g_ptr_array_index(topic->entries, k))->line,
 			           lines);
 	}
 }
@@ -76,10 +76,10 @@ check_items(const Meeting *meeting, guint lines)
 		g_assert_cmpint(action->text[0], !=, '\0');
 		g_assert_null(strpbrk(action->text, "\r\n"));
 	}
-	for (guint i = 0; i < meeting->notes->len; i++) {
-		const Note *note = g_ptr_array_index(meeting->notes, i);
-		check_line(note->line, lines);
-		g_assert_null(strpbrk(note->text, "\r\n"));
+	for (guint i = 0; i < meeting->decisions->len; i++) {
+		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
+		check_line(decision->line, lines);
+		g_assert_null(strpbrk(decision->text, "\r\n"));
 	}
 	for (guint i = 0; i < meeting->warnings->len; i++)
 		check_line(((const Warning *)g_ptr_array_index(meeting->warnings, i))->line, lines);

@@ -133,7 +133,7 @@ set_up(World *world, guint flags)
 	Job *job = (Job *)config_job(world->config, "weekly");
 
 	world->config->notes.link = (flags & WITHOUT_LINKS) != 0 ? NULL : world->link;
-	job->discussion = (Discussion)(flags / DISCUSSION % 4);
+	job->discussion = (DiscussionDetail)(flags / DISCUSSION % 4);
 	for (guint i = 0; i < world->config->jobs->len; i++) {
 		job = g_ptr_array_index(world->config->jobs, i);
 		g_free(job->language);
@@ -226,8 +226,8 @@ check_names(const Meeting *meeting)
 	for (guint list = 0; list < G_N_ELEMENTS(lists); list++)
 		for (guint i = 0; i < lists[list]->len; i++)
 			check_name(g_ptr_array_index(lists[list], i), "a team, participant or tag");
-	for (guint i = 0; i < meeting->tracks->len; i++)
-		check_name(((Track *)g_ptr_array_index(meeting->tracks, i))->name, "a heading");
+	for (guint i = 0; i < meeting->topics->len; i++)
+		check_name(((Topic *)g_ptr_array_index(meeting->topics, i))->name, "a heading");
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
 		check_name(action->heading, "an item's heading");

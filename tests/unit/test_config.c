@@ -59,7 +59,7 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:19:74");
 	g_assert_null(config_webhook(config, "olds"));
 	g_assert_cmpstr(roster_person(config->roster, "rd")->discord, ==, "80351110224678912");
-	const TrackName *track = roster_track(config->roster, "VM");
+	const Track *track = roster_track(config->roster, "VM");
 	g_assert_cmpstr(g_ptr_array_index(track->post_to, 0), ==, "discord:news");
 }
 

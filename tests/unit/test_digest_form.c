@@ -54,9 +54,9 @@ test_rest_of_meeting(void)
 	g_autoptr(Digest) digest = sample_digest(&few, config);
 	const Change *change = g_ptr_array_index(digest->changes, 0);
 	for (guint i = 0; i < 20; i++) {
-		Note *note = note_new();
-		note->text = g_strdup_printf("Decision %u", i);
-		g_ptr_array_add(change->after->notes, note);
+		Decision *decision = decision_new();
+		decision->text = g_strdup_printf("Decision %u", i);
+		g_ptr_array_add(change->after->decisions, decision);
 	}
 	g_autoptr(Rendering) mail = rendering_of(digest, config);
 
@@ -113,12 +113,12 @@ test_long_discussion(void)
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Digest) digest = sample_digest(&few, config);
 	const Change *change = g_ptr_array_index(digest->changes, 0);
-	Track *strand = g_ptr_array_index(change->after->tracks, 0);
+	Topic *topic = g_ptr_array_index(change->after->topics, 0);
 	sample_set_discussion(config, DISCUSSION_FULL);
 	for (guint i = 0; i < 60; i++) {
 		Entry *entry = entry_new();
 		entry->text = g_strdup_printf("[statement %u](https://example.org/%u)", i, i);
-		g_ptr_array_add(strand->entries, entry);
+		g_ptr_array_add(topic->entries, entry);
 	}
 	g_autoptr(Rendering) mail = rendering_of(digest, config);
 

@@ -179,11 +179,12 @@ test_next_time(void)
 		Dates dates;
 		g_test_message("%s", cases[i].text);
 		dates_read(cases[i].text, meeting_day(), &dates);
-		Note *note = next_meeting_read(cases[i].text, &dates, meeting_day(), zone);
-		g_assert_nonnull(note);
-		g_autofree char *day = day_to_iso(note->next_meeting), *time = note_next_time(note);
+		Decision *decision = next_meeting_read(cases[i].text, &dates, meeting_day(), zone);
+		g_assert_nonnull(decision);
+		g_autofree char *day = day_to_iso(decision->next_meeting),
+		                *time = decision_next_time(decision);
 		g_autofree char *next = g_strdup_printf("%s %s", day, time != NULL ? time : "-");
-		note_free(note);
+		decision_free(decision);
 		g_assert_cmpstr(next, ==, cases[i].day);
 	}
 }

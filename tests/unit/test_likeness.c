@@ -65,18 +65,18 @@ static Traits *
 traits_of(const Told *told)
 {
 	g_autoptr(Meeting) meeting = meeting_new(told->path);
-	Track *track = track_new();
+	Topic *topic = topic_new();
 
 	meeting->day = told->day != NULL ? day_from_iso(told->day) : DAY_NONE;
 	meeting->title = g_strdup(told->title);
 	if (told->team != NULL)
 		g_ptr_array_add(meeting->teams, g_strdup(told->team));
-	g_ptr_array_add(meeting->tracks, track);
+	g_ptr_array_add(meeting->topics, topic);
 	for (const char *line = told->lines; *line != '\0'; line++) {
 		Entry *entry = entry_new();
 		/* an entry may have several lines */
 		entry->text = g_strdup_printf("Line %c\nGoes on with %c", *line, *line);
-		g_ptr_array_add(track->entries, entry);
+		g_ptr_array_add(topic->entries, entry);
 	}
 	return traits_new(told->path, meeting);
 }
@@ -120,16 +120,16 @@ static void
 test_bounded(void)
 {
 	g_autoptr(Meeting) meeting = meeting_new("a.md");
-	Track *track = track_new();
+	Topic *topic = topic_new();
 
-	g_ptr_array_add(meeting->tracks, track);
+	g_ptr_array_add(meeting->topics, topic);
 	for (guint i = 0; i < 100; i++) {
 		g_autoptr(GString) text = g_string_new(NULL);
 		for (guint line = 0; line < 1000; line++)
 			g_string_append_printf(text, "%u of %u\n", line, i);
 		Entry *entry = entry_new();
 		entry->text = g_strdup(text->str);
-		g_ptr_array_add(track->entries, entry);
+		g_ptr_array_add(topic->entries, entry);
 	}
 	g_autoptr(Traits) traits = traits_new("a.md", meeting);
 	g_assert_cmpuint(traits->lines->len, <=, 1024);

@@ -51,11 +51,12 @@ told(const Meeting *meeting)
 			g_string_append_printf(out, "|%s", action->detail);
 		g_string_append_c(out, ';');
 	}
-	for (guint i = 0; i < meeting->notes->len; i++) {
-		const Note *note = g_ptr_array_index(meeting->notes, i);
-		g_autofree char *next = day_to_iso(note->next_meeting);
-		g_string_append_printf(out, "%u -|%s%s%s;", note->line - HEAD_LINES, note->text,
-		                       next != NULL ? "|next " : "", next != NULL ? next : "");
+	for (guint i = 0; i < meeting->decisions->len; i++) {
+		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
+		g_autofree char *next = day_to_iso(decision->next_meeting);
+		g_string_append_printf(out, "%u -|%s%s%s;", decision->line - HEAD_LINES,
+		                       decision->text, next != NULL ? "|next " : "",
+		                       next != NULL ? next : "");
 	}
 	return g_string_free(out, FALSE);
 }
@@ -224,7 +225,7 @@ test_headings(void)
 	const Action *second = g_ptr_array_index(meeting->actions, 1);
 	g_assert_cmpstr(second->heading, ==, "Sub");
 	g_assert_cmpuint(second->line, ==, 11);
-	g_assert_cmpuint(meeting->tracks->len, ==, 2);
+	g_assert_cmpuint(meeting->topics->len, ==, 2);
 	g_autoptr(Meeting) none = parse("## Discussions\n\nQL: talk\n\nTODO: x\n");
 	g_assert_cmpuint(none->actions->len, ==, 0);
 }
@@ -237,8 +238,8 @@ test_discussion(void)
 	          "## Agenda\n\n- QL: no talk\n\n## Discussions\n\nQL: one\ntwo\n\n"
 	          "three\n- four\n\n### :seedling: Beds\n\nWK/IM: five\n\n- six\n\n"
 	          "- QL: seven ACTION: WK to do x by 2022-03-01\n- TODO(lena): eight\n");
-	const Track *first = g_ptr_array_index(meeting->tracks, 0),
-	            *second = g_ptr_array_index(meeting->tracks, 1);
+	const Topic *first = g_ptr_array_index(meeting->topics, 0),
+	            *second = g_ptr_array_index(meeting->topics, 1);
 	const Entry *one = g_ptr_array_index(first->entries, 0),
 	            *three = g_ptr_array_index(first->entries, 1);
 	const Entry *five = g_ptr_array_index(second->entries, 0);
@@ -300,8 +301,8 @@ test_many(void)
 		g_autoptr(Meeting) meeting = parse_bytes(text->str, text->len);
 		gsize kept = i == 0 ? meeting->actions->len
 		             : i == 2
-		                 ? meeting->tracks->len
-		                 : ((Track *)g_ptr_array_index(meeting->tracks, 0))->entries->len;
+		                 ? meeting->topics->len
+		                 : ((Topic *)g_ptr_array_index(meeting->topics, 0))->entries->len;
 		g_assert_cmpuint(kept, ==, 10000);
 		const Warning *last =
 		    g_ptr_array_index(meeting->warnings, meeting->warnings->len - 1);

@@ -54,7 +54,7 @@ check_two(const GString *text, const char *what)
 	g_assert_cmpstr(action_at(meeting, 0)->text, ==, "oil the door");
 	g_assert_cmpuint(action_at(meeting, 1)->line, ==, lines);
 	g_assert_cmpstr(action_at(meeting, 1)->text, ==, "paint it");
-	g_assert_cmpuint(meeting->notes->len, ==, 0);
+	g_assert_cmpuint(meeting->decisions->len, ==, 0);
 }
 
 /* Code and comments hold no items, however long they are. */

@@ -48,17 +48,17 @@ spoil_meeting(Meeting *meeting, const char *unit)
 	spoil(&meeting->location, unit, LONG);
 	spoil_all(meeting->teams, 1, unit);
 	spoil_all(meeting->participants, 12, unit);
-	for (guint i = 0; i < meeting->tracks->len; i++) {
-		Track *track = g_ptr_array_index(meeting->tracks, i);
-		spoil(&track->name, unit, LONG);
-		for (guint k = 0; k < track->entries->len; k++) {
-			Entry *entry = g_ptr_array_index(track->entries, k);
+	for (guint i = 0; i < meeting->topics->len; i++) {
+		Topic *topic = g_ptr_array_index(meeting->topics, i);
+		spoil(&topic->name, unit, LONG);
+		for (guint k = 0; k < topic->entries->len; k++) {
+			Entry *entry = g_ptr_array_index(topic->entries, k);
 			spoil(&entry->speaker, unit, LONG);
 			spoil(&entry->text, unit, LONG);
 		}
 	}
-	for (guint i = 0; i < meeting->notes->len; i++)
-		spoil(&((Note *)g_ptr_array_index(meeting->notes, i))->text, unit, LONG);
+	for (guint i = 0; i < meeting->decisions->len; i++)
+		spoil(&((Decision *)g_ptr_array_index(meeting->decisions, i))->text, unit, LONG);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		spoil_action(g_ptr_array_index(meeting->actions, i), unit);
 }

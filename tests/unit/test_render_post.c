@@ -193,7 +193,7 @@ test_colour(void)
 	Scene scene = scene_new(&post);
 	static const char *const names[] = { "Docs", "VMM" };
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		TrackName *track = track_name_new();
+		Track *track = track_new();
 		track->id = g_ascii_strdown(names[i], -1);
 		track->name = g_strdup(names[i]);
 		g_ptr_array_add(track->aliases, g_strdup(i == 0 ? "Manuals" : "Hyper-V"));

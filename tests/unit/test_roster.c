@@ -183,7 +183,7 @@ test_adds_once(void)
 static void
 add_track(Roster *roster, const char *id, const char *name, const char *aliases)
 {
-	TrackName *track = track_name_new();
+	Track *track = track_new();
 
 	track->id = g_strdup(id);
 	track->name = g_strdup(name);
@@ -228,9 +228,9 @@ test_meeting_tracks(void)
 	g_assert_null(roster_track(roster, "hyper"));
 	g_autoptr(Meeting) meeting = meeting_new("a.md");
 	take_strings(&meeting->teams, "community");
-	Track *track = track_new();
-	track->name = g_strdup("ARM");
-	g_ptr_array_add(meeting->tracks, track);
+	Topic *topic = topic_new();
+	topic->name = g_strdup("ARM");
+	g_ptr_array_add(meeting->topics, topic);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
 		add_action(meeting, cases[i][0], cases[i][1], "");
