@@ -14,11 +14,11 @@ enum {
 };
 
 static void
-take_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *globs = *(GPtrArray **)to;
 
-	take_texts(loader, value, name, to);
+	parse_texts(loader, value, name, to);
 	for (guint i = 0; i < globs->len; i++) {
 		const char *glob = g_ptr_array_index(globs, i);
 		const YamlNode *node =
@@ -32,7 +32,7 @@ take_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static void
-take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autofree char *link = loader_text(loader, value, name);
 	if (link == NULL)
@@ -55,7 +55,7 @@ take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 
 /* The address of a folder: what is below it is told by adding to it. */
 static void
-take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autofree char *url = loader_text(loader, value, name);
 	if (url == NULL)
@@ -105,7 +105,7 @@ has_posix_offset(const char *text)
 }
 
 static void
-take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+parse_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
 	Config *config = to;
 	g_autofree char *zone_name = loader_text(loader, value, "timezone");
@@ -131,33 +131,33 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 }
 
 static const Key notes_keys[] = {
-	{ "root", take_path, offsetof(NotesSettings, root), TRUE, "the folder of the notes" },
-	{ "include", take_globs, offsetof(NotesSettings, include), FALSE,
+	{ "root", parse_path, offsetof(NotesSettings, root), TRUE, "the folder of the notes" },
+	{ "include", parse_globs, offsetof(NotesSettings, include), FALSE,
 	  "globs of the meeting files" },
-	{ "exclude", take_globs, offsetof(NotesSettings, exclude), FALSE,
+	{ "exclude", parse_globs, offsetof(NotesSettings, exclude), FALSE,
 	  "globs of what is no meeting file" },
-	{ "link", take_link, offsetof(NotesSettings, link), FALSE,
+	{ "link", parse_link, offsetof(NotesSettings, link), FALSE,
 	  "where people read them: {path} and {line}" },
-	{ "action_headings", take_texts, offsetof(NotesSettings, action_headings), FALSE,
+	{ "action_headings", parse_texts, offsetof(NotesSettings, action_headings), FALSE,
 	  "headings of what is to be done" },
-	{ "max_size", take_size, offsetof(NotesSettings, max_size), FALSE,
+	{ "max_size", parse_size, offsetof(NotesSettings, max_size), FALSE,
 	  "a longer file is refused" },
 };
 
 const Schema schema_notes = SCHEMA("notes", notes_keys);
 
 static void
-take_notes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_notes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	loader_take_mapping(loader, value, name, &schema_notes, &((Config *)to)->notes);
+	loader_parse_mapping(loader, value, name, &schema_notes, &((Config *)to)->notes);
 }
 
 static void
-take_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *codes = *(GPtrArray **)to;
 
-	take_texts(loader, value, name, to);
+	parse_texts(loader, value, name, to);
 	for (guint i = 0; i < codes->len; i++) {
 		const char *code = g_ptr_array_index(codes, i), *meant = lint_code_guess(code);
 		const YamlNode *node =
@@ -171,45 +171,46 @@ take_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointe
 }
 
 static const Key lint_keys[] = {
-	{ "disable", take_lint_codes, offsetof(Config, lint_disable), FALSE,
+	{ "disable", parse_lint_codes, offsetof(Config, lint_disable), FALSE,
 	  "codes that lint leaves out" },
 };
 
 const Schema schema_lint = SCHEMA("lint", lint_keys);
 
 static void
-take_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	loader_take_mapping(loader, value, name, &schema_lint, to);
+	loader_parse_mapping(loader, value, name, &schema_lint, to);
 }
 
 static const Key top_keys[] = {
-	{ "notes", take_notes, 0, TRUE, "the folder of the notes: {root: DIR}" },
-	{ "timezone", take_timezone, 0, FALSE, "in which days and hours are reckoned" },
-	{ "state", take_path, offsetof(Config, state), FALSE, "the file of tidings' memory" },
-	{ "templates", take_path, offsetof(Config, templates), FALSE,
+	{ "notes", parse_notes, 0, TRUE, "the folder of the notes: {root: DIR}" },
+	{ "timezone", parse_timezone, 0, FALSE, "in which days and hours are reckoned" },
+	{ "state", parse_path, offsetof(Config, state), FALSE, "the file of tidings' memory" },
+	{ "templates", parse_path, offsetof(Config, templates), FALSE,
 	  "the folder of your own templates" },
-	{ "language", take_language, offsetof(Config, language), FALSE,
+	{ "language", parse_language, offsetof(Config, language), FALSE,
 	  "the language of messages" },
-	{ "archive", take_path, offsetof(Config, archive), FALSE, "the folder of the web pages" },
-	{ "archive_url", take_folder_url, offsetof(Config, archive_url), FALSE,
+	{ "archive", parse_path, offsetof(Config, archive), FALSE, "the folder of the web pages" },
+	{ "archive_url", parse_folder_url, offsetof(Config, archive_url), FALSE,
 	  "where people read the web pages" },
-	{ "expire_after", take_days, offsetof(Config, expire_after_days), FALSE,
+	{ "expire_after", parse_days, offsetof(Config, expire_after_days), FALSE,
 	  "an action untouched for so long is stale" },
-	{ "news_within", take_days, offsetof(Config, news_within_days), FALSE,
+	{ "news_within", parse_days, offsetof(Config, news_within_days), FALSE,
 	  "a meeting that is told later is not news" },
-	{ "keep", take_days, offsetof(Config, keep_days), FALSE,
+	{ "keep", parse_days, offsetof(Config, keep_days), FALSE,
 	  "how long sent messages are remembered" },
-	{ "give_up", take_days, offsetof(Config, give_up_days), FALSE,
+	{ "give_up", parse_days, offsetof(Config, give_up_days), FALSE,
 	  "how long a delivery is tried" },
-	{ "deadline", take_deadline, offsetof(Config, deadline), FALSE, "how long a run may take" },
-	{ "people", take_people, 0, FALSE, "who owner tokens stand for" },
-	{ "groups", take_groups, 0, FALSE, "tokens that stand for several people" },
-	{ "tracks", take_tracks, 0, FALSE, "spellings of tracks that are one" },
-	{ "mail", take_mail, 0, FALSE, "how mail leaves" },
-	{ "discord", take_discord, 0, FALSE, "webhooks by name" },
-	{ "lint", take_lint, 0, FALSE, "what lint says" },
-	{ "jobs", take_jobs, 0, FALSE, "what is sent, when and to whom" },
+	{ "deadline", parse_deadline, offsetof(Config, deadline), FALSE,
+	  "how long a run may take" },
+	{ "people", parse_people, 0, FALSE, "who owner tokens stand for" },
+	{ "groups", parse_groups, 0, FALSE, "tokens that stand for several people" },
+	{ "tracks", parse_tracks, 0, FALSE, "spellings of tracks that are one" },
+	{ "mail", parse_mail, 0, FALSE, "how mail leaves" },
+	{ "discord", parse_discord, 0, FALSE, "webhooks by name" },
+	{ "lint", parse_lint, 0, FALSE, "what lint says" },
+	{ "jobs", parse_jobs, 0, FALSE, "what is sent, when and to whom" },
 };
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);
@@ -281,6 +282,48 @@ name_state(Config *config)
 	config->state = g_build_filename(folder, name, NULL);
 }
 
+static GPtrArray *
+paths_new(void)
+{
+	return g_ptr_array_new_with_free_func(g_free);
+}
+
+/* The file of a secret, or the folder that takes the place of a server. */
+static void
+add_secret(NotesSettings *notes, const Secret *secret)
+{
+	static const char folder[] = "folder:";
+
+	if (secret != NULL && secret->source == SECRET_FILE)
+		g_ptr_array_add(notes->own_files, g_strdup(secret->value));
+	else if (secret != NULL && secret->source == SECRET_LITERAL &&
+	         g_str_has_prefix(secret->value, folder))
+		g_ptr_array_add(notes->own_folders, g_strdup(secret->value + strlen(folder)));
+}
+
+/* Fills own_files and own_folders of the notes' settings: what belongs to tidings itself and must
+ * never be read as notes. */
+static void
+collect_own_paths(Config *config)
+{
+	/* the lock, and what SQLite keeps beside a database (https://www.sqlite.org/tempfiles.html)
+	 */
+	static const char *const endings[] = { "", ".lock", "-wal", "-shm", "-journal" };
+	NotesSettings *notes = &config->notes;
+
+	notes->own_files = paths_new();
+	notes->own_folders = paths_new();
+	g_ptr_array_add(notes->own_files, g_strdup(config->path));
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+		g_ptr_array_add(notes->own_files, g_strconcat(config->state, endings[i], NULL));
+	if (config->archive != NULL)
+		g_ptr_array_add(notes->own_folders, g_strdup(config->archive));
+	add_secret(notes, config->mail.via);
+	add_secret(notes, config->mail.oauth);
+	for (guint i = 0; i < config->webhooks->len; i++)
+		add_secret(notes, ((const Webhook *)g_ptr_array_index(config->webhooks, i))->via);
+}
+
 /* `found`: nobody named it. */
 static Config *
 load(const char *path, gboolean found, GError **error)
@@ -295,7 +338,7 @@ load(const char *path, gboolean found, GError **error)
 	if (root == NULL)
 		loader_problem(loader, NULL, "is empty; it needs at least notes: {root: DIR}");
 	else
-		loader_take_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
+		loader_parse_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
 	if (yaml_get(root, "state") == NULL)
 		name_state(loader->config);
 	loader_judge_references(loader);
@@ -309,7 +352,7 @@ load(const char *path, gboolean found, GError **error)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, report);
 		return NULL;
 	}
-	own_paths_collect(loader->config);
+	collect_own_paths(loader->config);
 	return g_steal_pointer(&loader->config);
 }
 

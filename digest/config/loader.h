@@ -28,13 +28,13 @@ typedef struct {
 } Loader;
 
 /* Reads `value` of key `name` into `to`, where the table says it goes. */
-typedef void (*Take)(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+typedef void (*ParseValue)(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
 /* One key that may stand in a mapping: the table gives what is known, how it is read and where it
  * goes. */
 typedef struct {
 	const char *name;
-	Take take;
+	ParseValue parse;
 	gsize offset; /* in the struct that the mapping becomes */
 	gboolean required;
 	const char *what; /* for people: "the folder of the notes" */
@@ -71,8 +71,8 @@ char *loader_place(const Loader *loader, const YamlNode *node);
 
 /* Fills `into` from a mapping; reports unknown, repeated and missing keys and what the takers find.
  */
-void loader_take_mapping(Loader *loader, const YamlNode *node, const char *name,
-                         const Schema *schema, gpointer into);
+void loader_parse_mapping(Loader *loader, const YamlNode *node, const char *name,
+                          const Schema *schema, gpointer into);
 
 /* TRUE when the value is of that kind; else a mistake that says what was wanted and found. */
 gboolean loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind);
@@ -91,65 +91,59 @@ int loader_word(Loader *loader, const YamlNode *value, const char *name, const c
 void loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
                   const char *owner);
 
-typedef struct Reference Reference;
-void reference_free(gpointer reference);
-
 /* What must exist; judged by loader_judge_references().  Copies `value`, which may be NULL. */
 void loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, const char *value);
 void loader_judge_references(Loader *loader);
 
 /* Takers for settings of one value; `to` is what the comment says. */
-void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
-void take_texts(Loader *loader, const YamlNode *value, const char *name,
-                gpointer to); /* GPtrArray **: list or one */
-void take_path(Loader *loader, const YamlNode *value, const char *name,
-               gpointer to); /* char **: made absolute */
-void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* gsize * */
-void take_deadline(Loader *loader, const YamlNode *value, const char *name,
-                   gpointer to); /* guint * */
-void take_seconds(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to);                                                       /* guint * */
-void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_secret(Loader *loader, const YamlNode *value, const char *name,
-                 gpointer to); /* Secret **: no literal */
-void take_connections(Loader *loader, const YamlNode *value, const char *name,
-                      gpointer to);                                                   /* guint * */
-void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_mailbox(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to); /* char ** */
-void take_unknown(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to); /* OnUnknown * */
-void take_switch(Loader *loader, const YamlNode *value, const char *name,
-                 gpointer to); /* gboolean * */
-void take_address(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to); /* char ** */
-void take_language(Loader *loader, const YamlNode *value, const char *name,
+void parse_text(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
+void parse_texts(Loader *loader, const YamlNode *value, const char *name,
+                 gpointer to); /* GPtrArray **: list or one */
+void parse_path(Loader *loader, const YamlNode *value, const char *name,
+                gpointer to); /* char **: made absolute */
+void parse_size(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* gsize * */
+void parse_deadline(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to); /* guint * */
+void parse_seconds(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to);                                                       /* guint * */
+void parse_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void parse_secret(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* Secret **: no literal */
+void parse_connections(Loader *loader, const YamlNode *value, const char *name,
+                       gpointer to);                                                   /* guint * */
+void parse_days(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void parse_mailbox(Loader *loader, const YamlNode *value, const char *name,
                    gpointer to); /* char ** */
-void take_mail_via(Loader *loader, const YamlNode *value, const char *name,
-                   gpointer to); /* Secret ** */
-void take_hook_via(Loader *loader, const YamlNode *value, const char *name,
-                   gpointer to);                                             /* Secret ** */
-void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets); /* adds a Target * */
+void parse_unknown(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* OnUnknown * */
+void parse_switch(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* gboolean * */
+void parse_address(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* char ** */
+void parse_language(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to); /* char ** */
+void parse_mail_via(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to); /* Secret ** */
+void parse_hook_via(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to);                                             /* Secret ** */
+void parse_target(Loader *loader, const YamlNode *value, GPtrArray *targets); /* adds a Target * */
 
 /* Takers for the sections; `to` is a Config *. */
-void take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
 /* The names under a section, `what` ("a job") each, each once; calls `take` for those that fit. */
-void take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
-                void (*take)(Loader *, const YamlNode *key, const YamlNode *item));
+void parse_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
+                 void (*parse)(Loader *, const YamlNode *key, const YamlNode *item));
 
 /* Makes and frees what config.c owns and the takers fill. */
 Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);
-
-/* Fills own_files and own_folders of the notes' settings from the other settings. */
-void own_paths_collect(Config *config);
 
 /* The place where a configuration is looked for that nobody but root gives away. */
 #define CONFIG_OF_SYSTEM "/etc/tidings/tidings.yaml"

@@ -2,14 +2,36 @@
 #include "config/secret.h"
 
 #include "base/error.h"
+#include "base/stop.h"
 #include "base/text.h"
-#include "secret_command.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+enum {
+	SECRET_MAX = 64 * 1024, /* bytes of a file or of what a command prints */
+	SECRET_DEADLINE_MS = 30000,
+	STOP_LOOK_MS = 500 /* between two checks whether the run is to stop */
+};
+
+/* What was read of a file or a command, to be wiped after use. */
+typedef struct {
+	char bytes[SECRET_MAX + 1];
+	gsize length;
+} SecretBuffer;
+
+typedef enum {
+	READ_MORE,
+	READ_END,
+	READ_FULL,
+	READ_ERROR, /* errno says why */
+} ReadResult;
 
 void
 secret_free(Secret *secret)
@@ -30,8 +52,9 @@ secret_wipe(char *value)
 	g_free(value);
 }
 
-gboolean
-secret_fail(const Secret *secret, GError **error, const char *format, ...)
+/* Sets `error` to the secret's position in the configuration and the message.  Always FALSE. */
+static gboolean G_GNUC_PRINTF(3, 4)
+    fail(const Secret *secret, GError **error, const char *format, ...)
 {
 	va_list arguments;
 
@@ -41,6 +64,33 @@ secret_fail(const Secret *secret, GError **error, const char *format, ...)
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, "%s: %s",
 	            secret->place != NULL ? secret->place : "secret", message);
 	return FALSE;
+}
+
+static ReadResult
+buffer_read(SecretBuffer *buffer, int fd)
+{
+	gssize got =
+	    read(fd, buffer->bytes + buffer->length, sizeof buffer->bytes - buffer->length);
+	if (got == 0)
+		return READ_END;
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN ? READ_MORE : READ_ERROR;
+	buffer->length += (gsize)got;
+	return buffer->length > SECRET_MAX ? READ_FULL : READ_MORE;
+}
+
+static char *
+buffer_text(const SecretBuffer *buffer)
+{
+	if (memchr(buffer->bytes, '\0', buffer->length) != NULL)
+		return NULL;
+	return g_strndup(buffer->bytes, buffer->length);
+}
+
+static void
+buffer_wipe(SecretBuffer *buffer)
+{
+	explicit_bzero(buffer, sizeof *buffer);
 }
 
 /* A secret goes into URLs and headers: one line of text.  Takes `value`. */
@@ -61,7 +111,7 @@ finish(const Secret *secret, const char *source, char *value, GError **error)
 	if (fault == NULL)
 		return value;
 	secret_wipe(value);
-	secret_fail(secret, error, "%s %s; put the secret there, on one line", source, fault);
+	fail(secret, error, "%s %s; put the secret there, on one line", source, fault);
 	return NULL;
 }
 
@@ -73,8 +123,7 @@ fetch_env(const Secret *secret, GError **error)
 	g_autofree char *source = g_strdup_printf("the environment variable %s", shown);
 
 	if (value == NULL) {
-		secret_fail(secret, error, "%s is not set; export it where tidings is started",
-		            source);
+		fail(secret, error, "%s is not set; export it where tidings is started", source);
 		return NULL;
 	}
 	return finish(secret, source, g_strdup(value), error);
@@ -85,16 +134,16 @@ static gboolean
 judge_file(const Secret *secret, const char *source, const struct stat *st, GError **error)
 {
 	if (!S_ISREG(st->st_mode))
-		return secret_fail(secret, error, "%s is not a regular file", source);
+		return fail(secret, error, "%s is not a regular file", source);
 	if (st->st_uid != 0 && st->st_uid != geteuid())
-		return secret_fail(
+		return fail(
 		    secret, error,
 		    "%s belongs to another user (%u) than the one that runs tidings and root; "
 		    "run chown on it",
 		    source, (guint)st->st_uid);
 	if ((st->st_mode & 0077) != 0)
-		return secret_fail(secret, error,
-		                   "others than its owner can use %s; run chmod 600 on it", source);
+		return fail(secret, error, "others than its owner can use %s; run chmod 600 on it",
+		            source);
 	return TRUE;
 }
 
@@ -103,7 +152,7 @@ open_secret(const Secret *secret, const char *source, GError **error)
 {
 	int fd = open(secret->value, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0) {
-		secret_fail(secret, error, "%s cannot be opened: %s", source, g_strerror(errno));
+		fail(secret, error, "%s cannot be opened: %s", source, g_strerror(errno));
 		return -1;
 	}
 
@@ -125,30 +174,143 @@ fetch_file(const Secret *secret, GError **error)
 		return NULL;
 
 	SecretBuffer buffer = { .length = 0 };
-	SecretRead got;
+	ReadResult got;
 	do
-		got = secret_buffer_read(&buffer, fd);
-	while (got == SECRET_READ_MORE);
+		got = buffer_read(&buffer, fd);
+	while (got == READ_MORE);
 	int saved = errno;
 	close(fd);
-	char *value = got == SECRET_READ_END ? secret_buffer_text(&buffer) : NULL;
-	secret_buffer_wipe(&buffer);
-	if (got == SECRET_READ_ERROR)
-		secret_fail(secret, error, "%s cannot be read: %s", source, g_strerror(saved));
-	else if (got == SECRET_READ_FULL)
-		secret_fail(secret, error,
-		            "%s is longer than %d bytes; it must hold the secret alone", source,
-		            SECRET_MAX);
+	char *value = got == READ_END ? buffer_text(&buffer) : NULL;
+	buffer_wipe(&buffer);
+	if (got == READ_ERROR)
+		fail(secret, error, "%s cannot be read: %s", source, g_strerror(saved));
+	else if (got == READ_FULL)
+		fail(secret, error, "%s is longer than %d bytes; it must hold the secret alone",
+		     source, SECRET_MAX);
 	else if (value == NULL)
-		secret_fail(secret, error, "%s holds a NUL byte; it must hold the secret alone",
-		            source);
+		fail(secret, error, "%s holds a NUL byte; it must hold the secret alone", source);
 	return value == NULL ? NULL : finish(secret, source, value, error);
+}
+
+/* A process group of its own, so that what the command starts ends with it; and signals as any
+ * program expects them. */
+static void
+lead_a_group(gpointer data G_GNUC_UNUSED)
+{
+	setpgid(0, 0);
+	stop_restore();
+}
+
+static gboolean
+start(const Secret *secret, GPid *pid, int *out, GError **error)
+{
+	g_auto(GStrv) argv = NULL;
+	g_autoptr(GError) local = NULL;
+
+	if (!g_shell_parse_argv(secret->value, NULL, &argv, NULL))
+		return fail(secret, error, "the command cannot be read; mend its quotes");
+	g_autofree char *program = text_show(argv[0], -1);
+	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
+	                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, lead_a_group,
+	                              NULL, pid, NULL, out, NULL, &local))
+		return fail(secret, error,
+		            "the command %s cannot be run; is it installed, and in PATH?", program);
+	return TRUE;
+}
+
+/* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes, or
+ * candidate stops the run. */
+static gboolean
+wait_readable(int fd, gint64 deadline)
+{
+	for (;;) {
+		gint64 left = (deadline - g_get_monotonic_time()) / 1000;
+		struct pollfd poller = { .fd = fd, .events = POLLIN };
+		if (left <= 0 || stop_asked())
+			return FALSE;
+		int ready = poll(&poller, 1, (int)MIN(left, STOP_LOOK_MS));
+		if (ready > 0)
+			return TRUE;
+		if (ready < 0 && errno != EINTR)
+			return FALSE;
+	}
+}
+
+/* The command's end within the deadline: it may close its output and go on. */
+static gboolean
+reap(GPid pid, gint64 deadline, int *status)
+{
+	for (;;) {
+		pid_t got = waitpid(pid, status, WNOHANG);
+		if (got == pid)
+			return TRUE;
+		if (got < 0 && errno != EINTR)
+			return FALSE;
+		if (g_get_monotonic_time() >= deadline || stop_asked())
+			return FALSE;
+		g_usleep(2000);
+	}
+}
+
+static void
+end(GPid pid)
+{
+	int status;
+
+	kill(-pid, SIGKILL);
+	kill(pid, SIGKILL);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+}
+
+static gboolean
+collect(const Secret *secret, GPid pid, int out, SecretBuffer *buffer, GError **error)
+{
+	gint64 deadline = g_get_monotonic_time() + (gint64)SECRET_DEADLINE_MS * 1000;
+	ReadResult got = READ_MORE;
+	int status = 0;
+
+	while (got == READ_MORE && wait_readable(out, deadline))
+		got = buffer_read(buffer, out);
+	if (got == READ_END && reap(pid, deadline, &status)) {
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+			return TRUE;
+		return fail(secret, error, "the command failed with status %d",
+		            WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+	}
+	end(pid);
+	if (got == READ_FULL)
+		return fail(
+		    secret, error,
+		    "the command printed more than %d bytes; it must print the secret alone",
+		    SECRET_MAX);
+	return fail(secret, error, "the command did not end within %d seconds",
+	            SECRET_DEADLINE_MS / 1000);
+}
+
+static char *
+run_command(const Secret *secret, GError **error)
+{
+	GPid pid = 0;
+	int out = -1;
+	if (!start(secret, &pid, &out, error))
+		return NULL;
+
+	SecretBuffer buffer = { .length = 0 };
+	gboolean collected = collect(secret, pid, out, &buffer, error);
+	close(out);
+	char *value = collected ? buffer_text(&buffer) : NULL;
+	buffer_wipe(&buffer);
+	if (collected && value == NULL)
+		fail(secret, error,
+		     "the command printed a NUL byte; it must print the secret alone");
+	return value;
 }
 
 static char *
 fetch_command(const Secret *secret, GError **error)
 {
-	char *value = secret_command_run(secret, error);
+	char *value = run_command(secret, error);
 
 	return value == NULL ? NULL : finish(secret, "what the command printed", value, error);
 }

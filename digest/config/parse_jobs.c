@@ -1,4 +1,4 @@
-/* take_jobs.c - mail and jobs. */
+/* parse_jobs.c - mail and jobs. */
 #include "loader.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thur
 	                                "Friday", "Saturday", "Sunday" };
 
 static void
-take_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, kinds, G_N_ELEMENTS(kinds));
 
@@ -25,7 +25,7 @@ take_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static void
-take_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, cadences, G_N_ELEMENTS(cadences));
 
@@ -34,7 +34,7 @@ take_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static void
-take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_discussion(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
 
@@ -43,7 +43,7 @@ take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointe
 }
 
 static void
-take_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, starttlses, G_N_ELEMENTS(starttlses));
 
@@ -52,7 +52,7 @@ take_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer 
 }
 
 void
-take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
 
@@ -61,7 +61,7 @@ take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 static void
-take_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	int index = loader_word(loader, value, name, calendars, G_N_ELEMENTS(calendars));
 
@@ -97,7 +97,7 @@ read_weekday(const char *word)
 }
 
 static void
-take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Job *job = to;
 	g_autofree char *text = loader_text(loader, value, name);
@@ -122,59 +122,60 @@ take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static void
-take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+parse_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
 	GPtrArray *targets = *(GPtrArray **)to;
 
 	if (value->kind != YAML_SEQUENCE)
-		take_target(loader, value, targets);
+		parse_target(loader, value, targets);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
-		take_target(loader, value->items[i], targets);
+		parse_target(loader, value->items[i], targets);
 }
 
 static const Key mail_keys[] = {
-	{ "from", take_mailbox, offsetof(MailSettings, from), FALSE,
+	{ "from", parse_mailbox, offsetof(MailSettings, from), FALSE,
 	  "the mailbox that mail is from" },
-	{ "reply_to", take_mailbox, offsetof(MailSettings, reply_to), FALSE,
+	{ "reply_to", parse_mailbox, offsetof(MailSettings, reply_to), FALSE,
 	  "the mailbox that answers go to" },
-	{ "postmaster", take_mailbox, offsetof(MailSettings, postmaster), FALSE,
+	{ "postmaster", parse_mailbox, offsetof(MailSettings, postmaster), FALSE,
 	  "the mailbox of who runs tidings" },
-	{ "unsubscribe", take_mailbox, offsetof(MailSettings, unsubscribe), FALSE,
+	{ "unsubscribe", parse_mailbox, offsetof(MailSettings, unsubscribe), FALSE,
 	  "the mailbox to ask for no more mail" },
-	{ "via", take_mail_via, offsetof(MailSettings, via), FALSE, "the relay, or folder:DIR" },
-	{ "ca_file", take_path, offsetof(MailSettings, ca_file), FALSE, "certificates to trust" },
-	{ "timeout", take_seconds, offsetof(MailSettings, timeout), FALSE,
+	{ "via", parse_mail_via, offsetof(MailSettings, via), FALSE, "the relay, or folder:DIR" },
+	{ "ca_file", parse_path, offsetof(MailSettings, ca_file), FALSE, "certificates to trust" },
+	{ "timeout", parse_seconds, offsetof(MailSettings, timeout), FALSE,
 	  "how long a server may take for a reply" },
-	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE,
+	{ "connections", parse_connections, offsetof(MailSettings, connections), FALSE,
 	  "how many at once" },
-	{ "unknown", take_unknown, offsetof(MailSettings, unknown), FALSE,
+	{ "unknown", parse_unknown, offsetof(MailSettings, unknown), FALSE,
 	  "retry or wait, when nobody knows whether it arrived" },
-	{ "starttls", take_starttls, offsetof(MailSettings, starttls), FALSE, "required or never" },
-	{ "oauth", take_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
-	{ "rate", take_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
+	{ "starttls", parse_starttls, offsetof(MailSettings, starttls), FALSE,
+	  "required or never" },
+	{ "oauth", parse_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
+	{ "rate", parse_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
 };
 
 static const Key job_keys[] = {
-	{ "kind", take_kind, 0, TRUE, "digest, reminder or post" },
-	{ "every", take_every, 0, FALSE, "hour, day, week, two weeks or month" },
-	{ "at", take_at, 0, FALSE, "a time, or a weekday and a time" },
-	{ "to", take_to, offsetof(Job, to), FALSE, "its targets" },
-	{ "language", take_language, offsetof(Job, language), FALSE,
+	{ "kind", parse_kind, 0, TRUE, "digest, reminder or post" },
+	{ "every", parse_every, 0, FALSE, "hour, day, week, two weeks or month" },
+	{ "at", parse_at, 0, FALSE, "a time, or a weekday and a time" },
+	{ "to", parse_to, offsetof(Job, to), FALSE, "its targets" },
+	{ "language", parse_language, offsetof(Job, language), FALSE,
 	  "the language of its messages" },
-	{ "discussion", take_discussion, 0, FALSE, "none, headings, excerpt or full" },
-	{ "calendar", take_calendar, 0, FALSE, "none, attach or link" },
+	{ "discussion", parse_discussion, 0, FALSE, "none, headings, excerpt or full" },
+	{ "calendar", parse_calendar, 0, FALSE, "none, attach or link" },
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
 const Schema schema_job = SCHEMA("a job", job_keys);
 
 void
-take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	MailSettings *mail = &((Config *)to)->mail;
 
 	loader->has_sender = !yaml_is_null(yaml_get(value, "from"));
-	loader_take_mapping(loader, value, name, &schema_mail, mail);
+	loader_parse_mapping(loader, value, name, &schema_mail, mail);
 	if (mail->unsubscribe == NULL)
 		mail->unsubscribe = g_strdup(mail->reply_to != NULL ? mail->reply_to : mail->from);
 }
@@ -197,8 +198,8 @@ check_name(Loader *loader, const YamlNode *key, const char *what)
 }
 
 void
-take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
-           void (*take)(Loader *, const YamlNode *key, const YamlNode *item))
+parse_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
+            void (*parse)(Loader *, const YamlNode *key, const YamlNode *item))
 {
 	if (!loader_wants(loader, value, name, YAML_MAPPING))
 		return;
@@ -211,7 +212,7 @@ take_named(Loader *loader, const YamlNode *value, const char *name, const char *
 			               "\"%s\" stands here a second time; keep one of them",
 			               key->text);
 		else if (check_name(loader, key, what))
-			take(loader, key, value->items[i]);
+			parse(loader, key, value->items[i]);
 	}
 }
 
@@ -263,18 +264,18 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 }
 
 static void
-take_job(Loader *loader, const YamlNode *key, const YamlNode *item)
+parse_job(Loader *loader, const YamlNode *key, const YamlNode *item)
 {
 	Job *job = job_new(key->text);
 
-	loader_take_mapping(loader, item, key->text, &schema_job, job);
+	loader_parse_mapping(loader, item, key->text, &schema_job, job);
 	g_ptr_array_add(loader->config->jobs, job);
 	if (item->kind == YAML_MAPPING)
 		judge_job(loader, job, item);
 }
 
 void
-take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
+parse_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
 {
-	take_named(loader, value, name, "a job", take_job);
+	parse_named(loader, value, name, "a job", parse_job);
 }

@@ -1,4 +1,4 @@
-/* take_value.c - settings of one value: text, paths, sizes, days, addresses. */
+/* parse_value.c - settings of one value: text, paths, sizes, days, addresses. */
 #include "loader.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ replace(char **to, char *text)
 }
 
 void
-take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_text(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	char *text = loader_text(loader, value, name);
 
@@ -28,7 +28,7 @@ take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 void
-take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *texts = *(GPtrArray **)to;
 
@@ -51,7 +51,7 @@ take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 void
-take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_path(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autofree char *path = loader_text(loader, value, name);
 
@@ -79,7 +79,7 @@ read_amount(const char *text, const char *const *units, const guint64 *factors, 
 }
 
 void
-take_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const words[] = { "false", "true", "no", "yes" };
 	int index = loader_word(loader, value, name, words, G_N_ELEMENTS(words));
@@ -89,7 +89,7 @@ take_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to
 }
 
 void
-take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "", "B", "kB", "KiB", "MB", "MiB" };
 	static const guint64 factors[] = { 1, 1, 1000, 1024, 1000 * 1000, 1024 * 1024 };
@@ -108,7 +108,7 @@ take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 void
-take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "", "day", "days", "week", "weeks" };
 	static const guint64 factors[] = { 1, 1, 1, 7, 7 };
@@ -127,7 +127,7 @@ take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 void
-take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "",    "s",      "second", "seconds",
 		                             "min", "minute", "minutes" };
@@ -147,7 +147,7 @@ take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 void
-take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "",       "s",       "second", "seconds", "min",
 		                             "minute", "minutes", "h",      "hour",    "hours" };
@@ -167,7 +167,7 @@ take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer 
 }
 
 void
-take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "" };
 	static const guint64 factors[] = { 1 };
@@ -184,7 +184,7 @@ take_connections(Loader *loader, const YamlNode *value, const char *name, gpoint
 }
 
 void
-take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "" };
 	static const guint64 factors[] = { 1 };
@@ -244,7 +244,7 @@ check_address(Loader *loader, const YamlNode *value, const char *name, const cha
 }
 
 void
-take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_address(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	char *address = loader_text(loader, value, name);
 
@@ -255,7 +255,7 @@ take_address(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 void
-take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autofree char *mailbox = loader_text(loader, value, name);
 	if (mailbox == NULL)
@@ -278,7 +278,7 @@ take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer t
 
 /* A language tag of RFC 5646 as far as its alphabet: "en", "pt-BR". */
 void
-take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_language(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autofree char *tag = loader_text(loader, value, name);
 	if (tag == NULL)

@@ -1,4 +1,4 @@
-/* take_via.c - where messages leave: secrets, and targets. */
+/* parse_via.c - where messages leave: secrets, and targets. */
 #include "loader.h"
 
 #include <string.h>
@@ -46,7 +46,7 @@ has_scheme(const char *text, const char *const *schemes)
 
 /* A literal: never quoted in a mistake, since it may be a secret. */
 static char *
-take_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
+parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
 {
 	g_autofree char *text = loader_text(loader, value, name);
 	if (text == NULL)
@@ -73,7 +73,7 @@ take_literal(Loader *loader, const YamlNode *value, const char *name, const Via 
 }
 
 static gboolean
-take_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
+parse_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
 {
 	static const char *const words[] = { [SECRET_LITERAL] = "",
 		                             [SECRET_ENV] = "env",
@@ -93,7 +93,7 @@ take_source(Loader *loader, const YamlNode *value, const char *name, Secret *sec
 		    "\"%s\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}", name);
 		return FALSE;
 	}
-	take_text(loader, value->items[0], key->text, &secret->value);
+	parse_text(loader, value->items[0], key->text, &secret->value);
 	if (secret->source == SECRET_FILE && secret->value != NULL) {
 		char *path = path_from(loader->folder, secret->value);
 		g_free(secret->value);
@@ -103,12 +103,12 @@ take_source(Loader *loader, const YamlNode *value, const char *name, Secret *sec
 }
 
 void
-take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Secret *secret = g_new0(Secret, 1), **place = to;
 
 	if (!loader_wants(loader, value, name, YAML_MAPPING) ||
-	    !take_source(loader, value, name, secret)) {
+	    !parse_source(loader, value, name, secret)) {
 		secret_free(secret);
 		return;
 	}
@@ -118,14 +118,14 @@ take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to
 }
 
 static void
-take_via(Loader *loader, const YamlNode *value, const char *name, const Via *via, Secret **to)
+parse_via(Loader *loader, const YamlNode *value, const char *name, const Via *via, Secret **to)
 {
 	Secret *secret = g_new0(Secret, 1);
 
 	if (value->kind == YAML_MAPPING)
-		take_source(loader, value, name, secret);
+		parse_source(loader, value, name, secret);
 	else
-		secret->value = take_literal(loader, value, name, via);
+		secret->value = parse_literal(loader, value, name, via);
 	if (secret->value == NULL) {
 		secret_free(secret);
 		return;
@@ -136,15 +136,15 @@ take_via(Loader *loader, const YamlNode *value, const char *name, const Via *via
 }
 
 void
-take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	take_via(loader, value, name, &via_mail, to);
+	parse_via(loader, value, name, &via_mail, to);
 }
 
 void
-take_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	take_via(loader, value, name, &via_hook, to);
+	parse_via(loader, value, name, &via_hook, to);
 }
 
 static Target *
@@ -157,15 +157,15 @@ target_new(TargetKind kind, const char *value)
 }
 
 static void
-take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address,
-                 GPtrArray *targets)
+parse_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address,
+                  GPtrArray *targets)
 {
 	/* Judged as an address, reported where the whole target stands. */
 	YamlNode part = *node;
 	Target *target = target_new(kind, NULL);
 
 	part.text = address;
-	take_address(loader, &part, "to", &target->value);
+	parse_address(loader, &part, "to", &target->value);
 	if (target->value == NULL) {
 		target_free(target);
 		return;
@@ -175,16 +175,16 @@ take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const ch
 }
 
 void
-take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
+parse_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 {
 	g_autofree char *text = loader_text(loader, value, "to");
 	if (text == NULL)
 		return;
 
 	if (g_str_has_prefix(text, "list:")) {
-		take_mail_target(loader, value, TARGET_LIST, text + 5, targets);
+		parse_mail_target(loader, value, TARGET_LIST, text + 5, targets);
 	} else if (g_str_has_prefix(text, "mail:")) {
-		take_mail_target(loader, value, TARGET_MAIL, text + 5, targets);
+		parse_mail_target(loader, value, TARGET_MAIL, text + 5, targets);
 	} else if (g_str_has_prefix(text, "discord:")) {
 		loader_refer(loader, value, REFERENCE_WEBHOOK, text + 8);
 		g_ptr_array_add(targets, target_new(TARGET_DISCORD, text + 8));
