@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 
+#include <time.h>
+
 /* When this program was written: no clock that is right says less. */
 static const gint64 earliest = G_GINT64_CONSTANT(1767225600); /* 2026-01-01T00:00:00Z */
 static const gint64 latest = G_GINT64_CONSTANT(253370764800); /* 9999-01-01T00:00:00Z */
@@ -47,4 +49,25 @@ clock_now(GError **error)
 		return -1;
 	}
 	return g_date_time_to_unix(time);
+}
+
+Moment
+moment_now(void)
+{
+	struct timespec since = { 0, 0 };
+
+	/* CLOCK_MONOTONIC stands still while the machine sleeps; this one does not. */
+	(void)clock_gettime(CLOCK_BOOTTIME, &since);
+	return (Moment){ clock_now(NULL), (gint64)since.tv_sec };
+}
+
+gint64
+moment_age(const Moment *moment)
+{
+	const char *set = g_getenv("TIDINGS_NOW");
+	Moment now = moment_now();
+	gint64 age =
+	    set != NULL && *set != '\0' ? now.time - moment->time : now.uptime - moment->uptime;
+
+	return MAX(age, 0);
 }

@@ -46,7 +46,7 @@ set_io_error(GError **error, const char *path, const char *name, const char *wha
 {
 	int saved = errno;
 	g_autofree char *whole = g_build_filename(path, name, NULL);
-	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what,
 	            g_strerror(saved));
@@ -84,7 +84,7 @@ set_open_error(GError **error, const Folder *outer, const char *name)
 	}
 
 	g_autofree char *whole = g_build_filename(outer->path, name, NULL);
-	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 	            "%s: %s; take it away, and a folder is made in its place", shown,
 	            S_ISLNK(st.st_mode)

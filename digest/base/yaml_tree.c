@@ -2,12 +2,12 @@
 #include "base/yaml_tree.h"
 
 #include "base/error.h"
-#include "base/text.h"
 #include "base/text_hash.h"
-#include "yaml_problem.h"
 
 #include <string.h>
 #include <yaml.h>
+
+#define YAML_TAG_PREFIX "tag:yaml.org,2002:"
 
 enum {
 	MAX_LEVELS = 64,
@@ -15,6 +15,195 @@ enum {
 	NODES_PIECE = 32,
 	ARRAY_ROOM = 8 /* of a list that has not grown yet */
 };
+
+/* A YAML text within its file.  Owns nothing. */
+typedef struct {
+	const char *text; /* without a byte order mark */
+	gsize length;
+	guint first_line; /* of `text` in the file, from 1 */
+	guint last_line;
+} YamlText;
+
+/* libyaml's words for a problem, and ours.  A NULL word fits any. */
+typedef struct {
+	const char *context;
+	const char *problem;
+	const char *advice;
+} Advice;
+
+/* clang-format off */
+/* Said of the place where it was noticed. */
+static const Advice here[] = {
+	{ NULL, "mapping values are not allowed in this context",
+	  "\": \" cannot stand here; put quotes around the value, or mend the indentation" },
+	{ NULL, "did not find expected key",
+	  "a \"key: value\" was expected here; mend the indentation, or the quotes and brackets "
+	  "before it" },
+	{ NULL, "did not find expected '-' indicator",
+	  "a \"- item\" was expected here; mend the indentation" },
+	{ NULL, "block sequence entries are not allowed in this context",
+	  "a \"- item\" cannot stand here; put the list on the lines below its key" },
+	{ NULL, "found a tab character that violates indentation",
+	  "is indented by a tab; use spaces" },
+	{ NULL, "found a tab character where an indentation space is expected",
+	  "is indented by a tab; use spaces" },
+	{ NULL, "did not find expected <document start>",
+	  "the configuration ended before this; mend the indentation, or the quotes, brackets or "
+	  "\"...\" before it" },
+	{ NULL, "control characters are not allowed",
+	  "holds a control character; take it out" },
+};
+
+/* Said of the place where the broken thing began. */
+static const Advice at_start[] = {
+	{ NULL, "could not find expected ':'",
+	  "this is no \"key: value\": the \":\" with a space after it is missing" },
+	{ "while scanning a quoted scalar", "found unexpected end of stream",
+	  "this quote is never closed" },
+	{ "while scanning a quoted scalar", "found unexpected document indicator",
+	  "this quote is never closed" },
+	{ NULL, "did not find expected ',' or ']'",
+	  "this list has no \",\" between two items, or its \"]\" is missing" },
+	{ NULL, "did not find expected ',' or '}'",
+	  "this mapping has no \",\" between two pairs, or its \"}\" is missing" },
+	{ "while scanning an alias", NULL,
+	  "\"*\" starts an alias, which is not taken here; put quotes around the value" },
+	{ "while scanning an anchor", NULL,
+	  "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the "
+	  "value" },
+};
+/* clang-format on */
+
+static guint
+count_lines(const char *text, gsize length)
+{
+	guint lines = 1;
+
+	for (gsize i = 0; i + 1 < length; i++) /* a line end at the very end begins no line */
+		if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
+			lines++;
+	return lines;
+}
+
+/* `place` is a byte of the text. */
+static gboolean
+problem_at_byte(const YamlText *source, gsize place, GError **error, const char *message)
+{
+	guint line = source->first_line;
+	const char *start = source->text;
+
+	for (gsize i = 0; i < place; i++) {
+		const char *p = source->text + i;
+		if (*p == '\n' || (*p == '\r' && (i + 1 == source->length || p[1] != '\n'))) {
+			line++;
+			start = p + 1;
+		}
+	}
+	glong column = 1 + g_utf8_strlen(start, source->text + place - start);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%u:%ld: %s", line, column, message);
+	return FALSE;
+}
+
+/* Skips a BOM.  FALSE and `error` (TIDINGS_ERROR_DATA, "LINE:COLUMN: ...") for a NUL byte or for
+ * bytes that are not UTF-8. */
+static gboolean
+text_open(YamlText *source, const char *text, gsize length, guint first_line, GError **error)
+{
+	if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+		text += 3;
+		length -= 3;
+	}
+	source->text = text;
+	source->length = length;
+	source->first_line = first_line;
+	source->last_line = first_line + count_lines(text, length) - 1;
+
+	const char *bad = NULL;
+	if (g_utf8_validate_len(text, length, &bad))
+		return TRUE;
+	return problem_at_byte(source, (gsize)(bad - text), error,
+	                       *bad == '\0' ? "holds a NUL byte; take it out"
+	                                    : "is not UTF-8 from here on; save the file as UTF-8");
+}
+
+/* The mark's line in the file; never past the last one, though libyaml also ends a line at U+0085,
+ * U+2028 and U+2029. */
+static guint
+line_of_mark(const YamlText *source, const yaml_mark_t *mark)
+{
+	gsize line = mark->line + source->first_line;
+
+	return (guint)MIN(line, source->last_line);
+}
+
+/* Sets `error` (TIDINGS_ERROR_DATA) to "LINE:COLUMN: " and the message.  Always FALSE. */
+static gboolean problem_at(const YamlText *source, const yaml_mark_t *mark, GError **error,
+                           const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+static gboolean
+problem_at(const YamlText *source, const yaml_mark_t *mark, GError **error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%u:%u: %s",
+	            line_of_mark(source, mark), (guint)mark->column + 1, message);
+	return FALSE;
+}
+
+static const char *
+find_advice(const Advice *advices, gsize count, const yaml_parser_t *parser)
+{
+	for (gsize i = 0; i < count; i++) {
+		const Advice *advice = &advices[i];
+		if ((advice->context == NULL || g_strcmp0(advice->context, parser->context) == 0) &&
+		    (advice->problem == NULL || g_strcmp0(advice->problem, parser->problem) == 0))
+			return advice->advice;
+	}
+	return NULL;
+}
+
+/* YAML keeps `@`, `%` and the backquote for itself, and a tab is no indentation. */
+static gboolean
+problem_of_character(const YamlText *source, const yaml_mark_t *mark, GError **error)
+{
+	const char *end = source->text + source->length;
+	const char *place = source->text;
+
+	for (gsize i = 0; i < mark->index && place < end; i++)
+		place = g_utf8_next_char(place);
+	if (place >= end || *place == '\t')
+		return problem_at(source, mark, error, "a tab cannot stand here; use spaces");
+	return problem_at(source, mark, error,
+	                  "a value cannot start with \"%c\"; put quotes around it", *place);
+}
+
+/* The same from the parser's own problem, with advice for those that people run into.  Always
+ * FALSE. */
+static gboolean
+problem_of_parser(const YamlText *source, const yaml_parser_t *parser, GError **error)
+{
+	if (parser->problem == NULL) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_SOFTWARE,
+		                    "1:1: libyaml ran out of memory");
+		return FALSE;
+	}
+	const char *advice = find_advice(here, G_N_ELEMENTS(here), parser);
+	if (parser->error == YAML_READER_ERROR)
+		return problem_at_byte(source, MIN(parser->problem_offset, source->length), error,
+		                       advice != NULL ? advice : parser->problem);
+	if (strcmp(parser->problem, "found character that cannot start any token") == 0)
+		return problem_of_character(source, &parser->problem_mark, error);
+	if (advice != NULL)
+		return problem_at(source, &parser->problem_mark, error, "%s", advice);
+
+	const char *at_context = find_advice(at_start, G_N_ELEMENTS(at_start), parser);
+	if (at_context != NULL && parser->context != NULL)
+		return problem_at(source, &parser->context_mark, error, "%s", at_context);
+	return problem_at(source, &parser->problem_mark, error, "is not YAML: %s", parser->problem);
+}
 
 struct YamlTree {
 	GPtrArray *pieces;  /* YamlNode[NODES_PIECE] *: every node is in one of them */
@@ -97,14 +286,14 @@ add_node(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **er
 {
 	YamlTree *tree = builder->tree;
 	if (tree->count >= MAX_NODES) {
-		yaml_problem_at(&builder->source, &event->start_mark, error,
-		                "has more than %d values; split it into smaller files", MAX_NODES);
+		problem_at(&builder->source, &event->start_mark, error,
+		           "has more than %d values; split it into smaller files", MAX_NODES);
 		return NULL;
 	}
 
 	YamlNode *node = new_node(tree);
 	node->kind = kind;
-	node->line = yaml_text_line(&builder->source, &event->start_mark);
+	node->line = line_of_mark(&builder->source, &event->start_mark);
 	node->column = (guint)event->start_mark.column + 1;
 	attach(builder, node);
 	return node;
@@ -126,10 +315,10 @@ open_level(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **
 	if (node == NULL)
 		return FALSE;
 	if (builder->depth == MAX_LEVELS) {
-		yaml_problem_at(&builder->source, &event->start_mark, error,
-		                "is nested deeper than %d levels; put quotes around text that "
-		                "starts with \"[\" or \"{\"",
-		                MAX_LEVELS);
+		problem_at(&builder->source, &event->start_mark, error,
+		           "is nested deeper than %d levels; put quotes around text that "
+		           "starts with \"[\" or \"{\"",
+		           MAX_LEVELS);
 		return FALSE;
 	}
 
@@ -157,9 +346,9 @@ add_scalar(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	const char *value = (const char *)event->data.scalar.value;
 	gsize length = event->data.scalar.length;
-	if (!text_is_utf8(value, length, NULL)) { /* an escape such as "\0" made it so */
-		yaml_problem_at(&builder->source, &event->start_mark, error,
-		                "holds a NUL character; take the \"\\0\" out of the quoted text");
+	if (!g_utf8_validate_len(value, length, NULL)) { /* an escape such as "\0" made it so */
+		problem_at(&builder->source, &event->start_mark, error,
+		           "holds a NUL character; take the \"\\0\" out of the quoted text");
 		return FALSE;
 	}
 
@@ -179,12 +368,12 @@ check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t 
                  const yaml_char_t *tag, GError **error)
 {
 	if (anchor != NULL)
-		return yaml_problem_at(&builder->source, &event->start_mark, error,
-		                       "\"&\" starts an anchor for aliases, which are not taken "
-		                       "here; put quotes around the value");
+		return problem_at(&builder->source, &event->start_mark, error,
+		                  "\"&\" starts an anchor for aliases, which are not taken "
+		                  "here; put quotes around the value");
 	if (tag != NULL && strcmp((const char *)tag, "!") != 0 &&
 	    !g_str_has_prefix((const char *)tag, YAML_TAG_PREFIX))
-		return yaml_problem_at(
+		return problem_at(
 		    &builder->source, &event->start_mark, error,
 		    "\"!\" starts a type, which is not taken here; put quotes around the value");
 	return TRUE;
@@ -195,7 +384,7 @@ take_event(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	switch (event->type) {
 	case YAML_ALIAS_EVENT:
-		return yaml_problem_at(
+		return problem_at(
 		    &builder->source, &event->start_mark, error,
 		    "\"*\" starts an alias, which is not taken here; write the value out, or put "
 		    "quotes around it");
@@ -226,7 +415,7 @@ take_document(Builder *builder, yaml_parser_t *parser, GError **error)
 	for (;;) {
 		yaml_event_t event;
 		if (!yaml_parser_parse(parser, &event))
-			return yaml_problem_of_parser(&builder->source, parser, error);
+			return problem_of_parser(&builder->source, parser, error);
 
 		gboolean last =
 		    event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
@@ -243,14 +432,14 @@ check_end(Builder *builder, yaml_parser_t *parser, GError **error)
 {
 	yaml_event_t event;
 	if (!yaml_parser_parse(parser, &event))
-		return yaml_problem_of_parser(&builder->source, parser, error);
+		return problem_of_parser(&builder->source, parser, error);
 
 	gboolean more = event.type == YAML_DOCUMENT_START_EVENT;
 	if (more)
-		yaml_problem_at(&builder->source, &event.start_mark, error,
-		                "a second document starts here, and would not be read; put "
-		                "everything into one, "
-		                "without a line of \"---\" between");
+		problem_at(&builder->source, &event.start_mark, error,
+		           "a second document starts here, and would not be read; put "
+		           "everything into one, "
+		           "without a line of \"---\" between");
 	yaml_event_delete(&event);
 	return !more;
 }
@@ -259,7 +448,7 @@ static YamlTree *
 parse(const char *text, gsize length, guint first_line, gboolean alone, GError **error)
 {
 	Builder builder = { .depth = 0 };
-	if (!yaml_text_open(&builder.source, text, length, first_line, error))
+	if (!text_open(&builder.source, text, length, first_line, error))
 		return NULL;
 
 	yaml_parser_t parser;

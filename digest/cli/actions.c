@@ -130,7 +130,7 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc > 1) {
-		g_autofree char *shown = text_show(argv[1], -1);
+		g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		    "actions takes no argument such as \"%s\"; write --owner or --track before it",

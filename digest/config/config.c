@@ -192,7 +192,7 @@ config_find(const char *given, GError **error)
 	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
 		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
 			return g_strdup(places[i]);
-	g_autofree char *shown = text_show(own, -1);
+	g_autofree char *shown = text_escape_for_terminal(own, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "there is no configuration: neither ./tidings.yaml nor %s nor %s exists; name "
 	            "one with -c or "

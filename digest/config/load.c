@@ -226,7 +226,7 @@ static gboolean
 judge_found(const char *path, const struct stat *st, GError **error)
 {
 	struct stat name = { .st_uid = st->st_uid };
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	(void)lstat(path, &name);
 	uid_t owner = is_trusted(st->st_uid) ? name.st_uid : st->st_uid;
@@ -251,7 +251,7 @@ static YamlTree *
 read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(GBytes) source = file_slurp_stat(path, CONFIG_MAX, st, &local);
+	g_autoptr(GBytes) source = file_read_with_stat(path, CONFIG_MAX, st, &local);
 	YamlTree *tree = NULL;
 
 	if (source != NULL && found && !judge_found(path, st, error))
@@ -262,7 +262,7 @@ read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 		tree = yaml_tree_parse_only(text == NULL ? "" : text, length, &local);
 		if (tree != NULL)
 			return tree;
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_prefix_error(&local, "%s:", shown);
 	}
 	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, local->message);

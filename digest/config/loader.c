@@ -83,7 +83,7 @@ loader_problem(Loader *loader, const YamlNode *node, const char *format, ...)
 	va_start(arguments, format);
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	problem->text = text_show(text, -1);
+	problem->text = text_escape_for_terminal(text, -1);
 	g_ptr_array_add(loader->problems, problem);
 }
 
@@ -103,7 +103,7 @@ char *
 loader_report(Loader *loader)
 {
 	GString *report = g_string_new(NULL);
-	g_autofree char *path = text_show(loader->path, -1);
+	g_autofree char *path = text_escape_for_terminal(loader->path, -1);
 
 	g_ptr_array_sort(loader->problems, compare_problems);
 	for (guint i = 0; i < loader->problems->len && i < MAX_PROBLEMS; i++) {
@@ -120,7 +120,7 @@ loader_report(Loader *loader)
 char *
 loader_place(const Loader *loader, const YamlNode *node)
 {
-	g_autofree char *path = text_show(loader->path, -1);
+	g_autofree char *path = text_escape_for_terminal(loader->path, -1);
 
 	return g_strdup_printf("%s:%u:%u", path, node->line, node->column);
 }

@@ -53,8 +53,11 @@ secret_wipe(char *value)
 }
 
 /* Sets `error` to the secret's position in the configuration and the message.  Always FALSE. */
-static gboolean G_GNUC_PRINTF(3, 4)
-    fail(const Secret *secret, GError **error, const char *format, ...)
+static gboolean fail(const Secret *secret, GError **error, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+static gboolean
+fail(const Secret *secret, GError **error, const char *format, ...)
 {
 	va_list arguments;
 
@@ -119,7 +122,7 @@ static char *
 fetch_env(const Secret *secret, GError **error)
 {
 	const char *value = g_getenv(secret->value);
-	g_autofree char *shown = text_show(secret->value, -1);
+	g_autofree char *shown = text_escape_for_terminal(secret->value, -1);
 	g_autofree char *source = g_strdup_printf("the environment variable %s", shown);
 
 	if (value == NULL) {
@@ -167,7 +170,7 @@ open_secret(const Secret *secret, const char *source, GError **error)
 static char *
 fetch_file(const Secret *secret, GError **error)
 {
-	g_autofree char *shown = text_show(secret->value, -1);
+	g_autofree char *shown = text_escape_for_terminal(secret->value, -1);
 	g_autofree char *source = g_strdup_printf("the file %s", shown);
 	int fd = open_secret(secret, source, error);
 	if (fd < 0)
@@ -209,7 +212,7 @@ start(const Secret *secret, GPid *pid, int *out, GError **error)
 
 	if (!g_shell_parse_argv(secret->value, NULL, &argv, NULL))
 		return fail(secret, error, "the command cannot be read; mend its quotes");
-	g_autofree char *program = text_show(argv[0], -1);
+	g_autofree char *program = text_escape_for_terminal(argv[0], -1);
 	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
 	                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, lead_a_group,
 	                              NULL, pid, NULL, out, NULL, &local))

@@ -17,16 +17,10 @@ typedef struct {
 static void
 put_literal(Text *text, const char *literal)
 {
-	for (const char *p = literal; *p != '\0';) {
-		gsize plain = text_plain_run(p);
-		g_string_append_len(text->out, p, (gssize)plain);
-		p += plain;
-		if (*p == '\0')
-			break;
+	for (const char *p = literal; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		if (!markdown_is_dropped(c))
 			g_string_append_unichar(text->out, c);
-		p = g_utf8_next_char(p);
 	}
 }
 
@@ -50,7 +44,7 @@ says_url(const char *label, const char *raw, const char *encoded)
 static void
 link_end(Text *text, const char *url)
 {
-	g_autofree char *label = text_squeeze(text->out->str + text->link_text);
+	g_autofree char *label = text_collapse_space(text->out->str + text->link_text);
 	GString *encoded = g_string_new(NULL);
 
 	link_append(encoded, url, FALSE);
@@ -143,5 +137,5 @@ markdown_to_text(const char *markdown, Footnotes *links)
 		visit(&text, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
 	cmark_iter_free(iter);
 	g_autofree char *loose = g_string_free(text.out, FALSE);
-	return text_squeeze(loose);
+	return text_collapse_space(loose);
 }

@@ -1,7 +1,6 @@
 /* markdown_tree.c - Markdown as cmark's tree, made ready for its renderers. */
 #include "markdown_tree.h"
 
-#include "base/text.h"
 #include "base/visible.h"
 
 #include <string.h>
@@ -45,18 +44,12 @@ clean_source(const char *markdown)
 	g_autofree char *valid = g_utf8_make_valid(markdown, (gssize)length);
 	GString *out = g_string_sized_new(length + 1);
 
-	for (const char *p = valid; *p != '\0';) {
-		gsize plain = text_plain_run(p);
-		g_string_append_len(out, p, (gssize)plain);
-		p += plain;
-		if (*p == '\0')
-			break;
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		if (c == '\r' && p[1] != '\n')
 			g_string_append_c(out, '\n');
 		else if (!markdown_is_dropped(c))
 			g_string_append_unichar(out, c);
-		p = g_utf8_next_char(p);
 	}
 	if (cut)
 		g_string_append(out, "…");

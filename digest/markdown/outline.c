@@ -61,7 +61,7 @@ plain_text(cmark_node *node)
 	}
 	cmark_iter_free(iter);
 	drop_shortcodes(text->str);
-	return text_squeeze(text->str);
+	return text_collapse_space(text->str);
 }
 
 /* A paragraph that is one bold phrase is what many write for a heading. */

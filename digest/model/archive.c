@@ -3,6 +3,17 @@
 
 #include "model/digest.h"
 
+void
+edition_free(Edition *edition)
+{
+	if (edition == NULL)
+		return;
+	g_free(edition->page);
+	g_free(edition->job);
+	g_clear_pointer(&edition->data, g_bytes_unref);
+	g_free(edition);
+}
+
 Standing *
 standing_new(const char *id, const char *name)
 {

@@ -1,7 +1,6 @@
 /* datetime.c - when a meeting was. */
 #include "datetime.h"
 
-#include "base/text.h"
 #include "dates.h"
 #include "time_of_day.h"
 #include "zone.h"
@@ -148,18 +147,10 @@ find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *off
 static char *
 iso_of(const Parts *parts, int offset)
 {
-	const int numbers[] = { parts->year,        parts->month,         parts->day,
-		                parts->hour,        parts->minute,        MIN(parts->second, 59),
-		                ABS(offset) / 3600, ABS(offset) / 60 % 60 };
-	const char *behind =
-	    offset < 0 ? "--T::-:" : "--T::+:"; /* each number; the last one the NUL */
-	char iso[G_N_ELEMENTS(numbers) * (NUMBER_MAX + 1)], *p = iso;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
-		p = text_put_number(p, (guint64)numbers[i], i == 0 ? 4 : 2);
-		*p++ = behind[i];
-	}
-	return g_strdup(iso);
+	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year,
+	                       parts->month, parts->day, parts->hour, parts->minute,
+	                       MIN(parts->second, 59), offset < 0 ? '-' : '+', ABS(offset) / 3600,
+	                       ABS(offset) / 60 % 60);
 }
 
 static void

@@ -87,7 +87,7 @@ find_small_words(const char *text)
 static void
 fill_words(Spelling *spelling, const char *spaced)
 {
-	g_autofree char *squeezed = text_squeeze(spaced);
+	g_autofree char *squeezed = text_collapse_space(spaced);
 
 	spelling->folded = text_fold(squeezed);
 	spelling->small = find_small_words(squeezed);
@@ -134,7 +134,7 @@ Spelling *
 spelling_of_name(const char *text)
 {
 	Spelling *spelling = g_new0(Spelling, 1);
-	g_autofree char *name = text_squeeze(text);
+	g_autofree char *name = text_collapse_space(text);
 
 	spelling->code = cut_code(name);
 	g_strchomp(name);
@@ -157,7 +157,7 @@ Spelling *
 spelling_of_token(const char *text)
 {
 	Spelling *spelling = g_new0(Spelling, 1);
-	g_autofree char *token = text_squeeze(text);
+	g_autofree char *token = text_collapse_space(text);
 	g_autofree char *spaced = NULL;
 
 	if (!is_single_word(token))

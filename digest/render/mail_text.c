@@ -16,7 +16,7 @@ enum {
 gboolean
 mail_text_fits_header(const char *value, const char *what, GError **error)
 {
-	g_autofree char *shown = text_show(value, -1);
+	g_autofree char *shown = text_escape_for_terminal(value, -1);
 
 	if (!g_utf8_validate(value, -1, NULL)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s is not valid UTF-8: %s",

@@ -16,7 +16,7 @@ enum {
 static gboolean
 refuse(GError **error, const char *address, const char *why)
 {
-	g_autofree char *shown = text_show(address, -1);
+	g_autofree char *shown = text_escape_for_terminal(address, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 	            "\"%s\" is no mail address that can be used: %s", shown, why);

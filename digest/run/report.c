@@ -23,10 +23,11 @@ static void
 append_row(GString *text, const Delivery *delivery)
 {
 	const Message *message = delivery->message;
-	g_autofree char *recipient = text_show(message->recipient, -1);
-	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
-	g_autofree char *reply =
-	    text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
+	g_autofree char *recipient = text_escape_for_terminal(message->recipient, -1);
+	g_autofree char *subject =
+	    text_escape_for_terminal(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *reply = text_escape_for_terminal(
+	    delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
 
 	g_string_append_printf(
 	    text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",

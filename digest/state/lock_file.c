@@ -2,10 +2,10 @@
 #define _GNU_SOURCE /* F_OFD_SETLK */
 #include "lock_file.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/fail_point.h"
 #include "base/file.h"
-#include "base/moment.h"
 #include "state/lock_holder.h"
 
 #include <errno.h>

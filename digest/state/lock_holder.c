@@ -1,8 +1,8 @@
 /* lock_holder.c - reading who has the lock, and noting that it was told. */
 #include "state/lock_holder.h"
 
+#include "base/clock.h"
 #include "base/file.h"
-#include "base/moment.h"
 #include "lock_file.h"
 
 #include <fcntl.h>
@@ -26,7 +26,7 @@ void
 lock_holder_read(const char *path, LockHolder *holder)
 {
 	g_autofree char *name = lock_file_name(path);
-	g_autoptr(GBytes) text = file_slurp(name, LOCK_FILE_MAX, NULL);
+	g_autoptr(GBytes) text = file_read(name, LOCK_FILE_MAX, NULL);
 	g_autoptr(GKeyFile) keys = g_key_file_new();
 
 	*holder = (LockHolder){ .told = G_MAXINT64 };

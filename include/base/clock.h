@@ -12,4 +12,18 @@
  */
 gint64 clock_now(GError **error);
 
+/* A point of time whose age does not depend on changes of the clock in between. */
+typedef struct {
+	gint64 time;   /* Unix seconds UTC, by clock_now() */
+	gint64 uptime; /* seconds since this system was started; nobody can set that clock */
+} Moment;
+
+Moment moment_now(void);
+
+/*
+ * Seconds since `moment`, of the same start of the system: by the uptime, or, when $TIDINGS_NOW
+ * sets the clock, by the time. Never negative.
+ */
+gint64 moment_age(const Moment *moment);
+
 #endif

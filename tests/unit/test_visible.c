@@ -83,8 +83,8 @@ test_needed(void)
 static void
 test_shown(void)
 {
-	g_autofree char *shown =
-	    text_show("a\u202eb\u200b\u2067\u2069\ufeff\U000e0041\x1b[m\u26a0\ufe0f", -1);
+	g_autofree char *shown = text_escape_for_terminal(
+	    "a\u202eb\u200b\u2067\u2069\ufeff\U000e0041\x1b[m\u26a0\ufe0f", -1);
 
 	g_assert_cmpstr(shown, ==,
 	                "a\\u202eb\\u200b\\u2067\\u2069\\ufeff\\U000e0041\\x1b[m\u26a0\ufe0f");
