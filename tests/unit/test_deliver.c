@@ -204,7 +204,7 @@ static void
 test_discord_answer(void)
 {
 	static const char form[] =
-	    "{\"code\":50035,\"message\":\"Invalid NameVariant "
+	    "{\"code\":50035,\"message\":\"Invalid Form "
 	    "Body\",\"errors\":{\"embeds\":{\"0\":{"
 	    "\"title\":{\"_errors\":[{\"code\":\"X\",\"message\":\"Too long\"}]}}}}}";
 	static const char limit[] = "{\"message\":\"slow\",\"retry_after\":0.65,\"global\":true}";
