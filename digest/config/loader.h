@@ -9,11 +9,11 @@
 
 /* What can only be judged when everything was read. */
 typedef enum {
-	REFERENCE_PERSON,  /* a group's member */
-	REFERENCE_WEBHOOK, /* discord:NAME */
-	REFERENCE_MAIL,    /* something is mailed, so mail.from is needed */
-	REFERENCE_ARCHIVE, /* a mail links to the archive, so archive_url is needed */
-	REFERENCE_ADDRESS, /* owners are mailed, so candidate must have an address */
+	REFERENCE_PERSON,   /* a group's member */
+	REFERENCE_ENDPOINT, /* discord:NAME */
+	REFERENCE_MAIL,     /* something is mailed, so mail.from is needed */
+	REFERENCE_ARCHIVE,  /* a mail links to the archive, so archive_url is needed */
+	REFERENCE_ADDRESS,  /* owners are mailed, so candidate must have an address */
 } ReferenceKind;
 
 typedef struct {
@@ -144,6 +144,7 @@ void take_named(Loader *loader, const YamlNode *value, const char *name, const c
                 void (*take)(Loader *, const YamlNode *key, const YamlNode *item));
 
 /* Makes and frees what config.c owns and the takers fill. */
+void endpoint_init(Endpoint *endpoint, Channel channel, const char *name);
 Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);

@@ -69,13 +69,14 @@ take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer t
 {
 	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(target_free);
 	GPtrArray *texts = *(GPtrArray **)to;
+	Channel channel;
 
 	take_texts(loader, value, name, to);
 	for (guint i = 0; i < texts->len; i++) {
 		const char *text = g_ptr_array_index(texts, i);
 		const YamlNode *node =
 		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
-		if (g_str_has_prefix(text, "discord:"))
+		if (channel_parse_target(text, &channel) != NULL)
 			take_target(loader, node, targets);
 		else
 			loader_problem(

@@ -3,10 +3,12 @@
 #include "base/fail_point.h"
 #include "base/stop.h"
 #include "config/secret.h"
-#include "deliver/transport.h"
+#include "deliver/channel_exit.h"
 #include "discord_outcome.h"
 #include "discord_url.h"
 #include "render/discord_body.h"
+
+#include <string.h>
 
 enum {
 	REPEATS_MAX = 5,  /* of one request that is answered by a limit */
@@ -19,6 +21,7 @@ enum {
 /* One webhook in one run. */
 typedef struct {
 	const Route *route;
+	const Webhook *webhook;
 	const DeliveryJournal *journal;
 	guint timeout;
 	double next_wait; /* before the next request, as the last answer asked */
@@ -71,14 +74,13 @@ thread_of(const Hook *hook, const Delivery *delivery)
 
 	if (delivery->thread != NULL)
 		return delivery->thread;
-	return started != NULL || delivery_is_edit(delivery) ? started
-	                                                     : hook->route->webhook->thread;
+	return started != NULL || delivery_is_edit(delivery) ? started : hook->webhook->thread;
 }
 
 static void
 request_init(Request *request, const Hook *hook, const Delivery *delivery)
 {
-	const Webhook *webhook = hook->route->webhook;
+	const Webhook *webhook = hook->webhook;
 	const Message *message = delivery->message;
 	const char *thread = thread_of(hook, delivery);
 	const char *name =
@@ -197,7 +199,7 @@ carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome 
 	if (hook->refused)
 		return 0;
 	discord_outcome(&answer.http, &answer.said, request->kind, outcome);
-	gboolean threaded = hook->route->webhook->forum || discord_url_has_thread(request->url);
+	gboolean threaded = hook->webhook->forum || discord_url_has_thread(request->url);
 	if (outcome->kind == OUTCOME_SENT && request->kind != DISCORD_EDIT && threaded)
 		outcome->thread = g_strdup(answer.said.channel);
 	return answer.said.code;
@@ -248,7 +250,7 @@ send_one(Hook *hook, const Delivery *delivery)
 static gboolean
 lacks_thread(const Hook *hook, const Delivery *delivery)
 {
-	return hook->route->webhook->forum && delivery->message->first != NULL &&
+	return hook->webhook->forum && delivery->message->first != NULL &&
 	       !delivery_is_edit(delivery) && thread_of(hook, delivery) == NULL;
 }
 
@@ -276,6 +278,7 @@ static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	Hook hook = { .route = route,
+		      .webhook = (const Webhook *)route->endpoint,
 		      .journal = journal,
 		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX),
 		      .threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) };
@@ -286,3 +289,36 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 }
 
 const Transport transport_discord = { .send = send_all };
+
+static const Transport *
+choose(const char *via, Starttls starttls G_GNUC_UNUSED, GError **error)
+{
+	if (discord_url_is_webhook(via))
+		return &transport_discord;
+	return transport_refuse(error,
+	                        "is no Discord webhook: https://discord.com/api/webhooks/ID/TOKEN "
+	                        "or folder:DIR");
+}
+
+/* Of the URL, thread and forum: what Discord can refuse. */
+static char *
+settings_sum(const Endpoint *endpoint, const char *via)
+{
+	const Webhook *webhook = (const Webhook *)endpoint;
+	char *url = discord_url_execute(via, webhook->thread);
+	if (url == NULL)
+		return NULL;
+
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_checksum_update(sum, (const guchar *)url, (gssize)strlen(url));
+	g_checksum_update(sum, (const guchar *)(webhook->forum ? "\nforum" : "\n"), -1);
+	for (guint i = 0; i < webhook->tags->len; i++) {
+		const char *tag = g_ptr_array_index(webhook->tags, i);
+		g_checksum_update(sum, (const guchar *)"\n", 1);
+		g_checksum_update(sum, (const guchar *)tag, (gssize)strlen(tag));
+	}
+	secret_wipe(url);
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+const ChannelExit exit_discord = { .choose = choose, .settings_sum = settings_sum };

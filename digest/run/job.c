@@ -177,8 +177,11 @@ send_to(const JobContext *job_context, const Composition *composition, const Tar
 		return TRUE;
 
 	g_autofree char *edition = edition_of(digest, changes);
-	if (target->kind == TARGET_DISCORD)
-		return job_messages_discord(job_context, digest, target, edition, sink, error);
+	if (target->kind == TARGET_ENDPOINT)
+		return job_messages_endpoint(
+		    job_context, digest,
+		    config_endpoint(job_context->config, target->channel, target->value), edition,
+		    sink, error);
 	return job_messages_mail(job_context, digest, target, edition, sink, error);
 }
 

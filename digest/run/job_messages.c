@@ -4,17 +4,17 @@
 #include "base/text.h"
 #include "render/calendar.h"
 #include "render/mime.h"
-#include "render/render.h"
+#include "render/payload.h"
 #include "state/posts.h"
 
 #include <string.h>
 
-/* One message of what a webhook gets. */
+/* One message of what an endpoint gets. */
 typedef struct {
-	const char *webhook;
+	const Endpoint *endpoint;
 	const char *post; /* the key of the whole */
 	guint number;     /* from 1 */
-	const char *payload;
+	const char *body;
 } Part;
 
 void
@@ -30,11 +30,12 @@ rendered_message_free(RenderedMessage *rendered)
 }
 
 static RenderedMessage *
-new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject,
-             char *key)
+new_outgoing(const Digest *digest, Channel channel, Payload payload, const char *recipient,
+             const char *subject, char *key)
 {
 	RenderedMessage *rendered = g_new0(RenderedMessage, 1);
 
+	rendered->payload = payload;
 	rendered->message = message_new();
 	rendered->message->key = key;
 	rendered->message->job = g_strdup(digest->job);
@@ -137,8 +138,8 @@ make_mail(const JobContext *job_context, const Digest *digest, const Target *tar
 			message_error_mark(error);
 		return NULL;
 	}
-	RenderedMessage *made =
-	    new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
+	RenderedMessage *made = new_outgoing(digest, CHANNEL_MAIL, PAYLOAD_MAIL, address,
+	                                     rendering->subject, g_steal_pointer(&key));
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
@@ -165,9 +166,10 @@ take_part(const JobContext *job_context, const Digest *digest, const Rendering *
 {
 	char *key = g_strdup_printf("%s/%u", part->post, part->number);
 	RenderedMessage *made =
-	    new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
+	    new_outgoing(digest, part->endpoint->channel, part->endpoint->payload,
+	                 part->endpoint->name, rendering->subject, key);
 
-	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
+	made->message->body = g_bytes_new(part->body, strlen(part->body));
 	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
 	made->surplus = part->number > rendering->payloads->len;
 	if (job_context->with_data)
@@ -185,25 +187,26 @@ had_part(const JobContext *job_context, const Part *part, gboolean *known, GErro
 }
 
 gboolean
-job_messages_discord(const JobContext *job_context, const Digest *digest, const Target *target,
-                     const char *edition, const MessageSink *sink, GError **error)
+job_messages_endpoint(const JobContext *job_context, const Digest *digest, const Endpoint *endpoint,
+                      const char *edition, const MessageSink *sink, GError **error)
 {
+	g_autofree char *target = channel_target(endpoint->channel, endpoint->name);
+	g_autofree char *post = g_strjoin("/", digest->job, target, edition, NULL);
+	g_autofree char *first = g_strconcat(post, "/1", NULL);
 	GError *fault = NULL;
-	g_autoptr(Rendering) rendering =
-	    render_discord(digest, job_context->config, job_context->templates, &fault);
-	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
+	g_autoptr(Rendering) rendering = render_payload(
+	    endpoint->payload, digest, first, job_context->config, job_context->templates, &fault);
 	if (rendering == NULL)
-		return leave_out(job_context, digest, webhook, fault, error);
+		return leave_out(job_context, digest, target, fault, error);
 
-	g_autofree char *post = g_strjoin("/", digest->job, webhook, edition, NULL);
-	Part part = { .webhook = target->value, .post = post };
-	gboolean known = digest->kind == JOB_POST;
+	Part part = { .endpoint = endpoint, .post = post };
 	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
-		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
+		part.body = g_ptr_array_index(rendering->payloads, part.number - 1);
 		if (!take_part(job_context, digest, rendering, &part, sink, error))
 			return FALSE;
 	}
-	for (part.payload = rendering->surplus; known; part.number++) {
+	gboolean known = digest->kind == JOB_POST && rendering->surplus != NULL;
+	for (part.body = rendering->surplus; known; part.number++) {
 		if (!had_part(job_context, &part, &known, error))
 			return FALSE;
 		if (known && !take_part(job_context, digest, rendering, &part, sink, error))

@@ -17,12 +17,12 @@ gboolean job_messages_mail(const JobContext *job_context, const Digest *digest,
                            GError **error);
 
 /*
- * As above, for the webhook: one message for each part, in order.  The edition of a post is its
+ * As above, for the endpoint: one message for each part, in order.  The edition of a post is its
  * meeting, which stays the same when it is edited; parts that were posted and are not needed any
  * more follow.
  */
-gboolean job_messages_discord(const JobContext *job_context, const Digest *digest,
-                              const Target *target, const char *edition, const MessageSink *sink,
-                              GError **error);
+gboolean job_messages_endpoint(const JobContext *job_context, const Digest *digest,
+                               const Endpoint *endpoint, const char *edition,
+                               const MessageSink *sink, GError **error);
 
 #endif

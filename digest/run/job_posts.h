@@ -6,11 +6,11 @@
 #include "run/job.h"
 
 /*
- * For each change of `composition` what the webhooks of its job and tracks are to show of the
+ * For each change of `composition` what the endpoints of its job and tracks are to show of the
  * meeting: of one that is posted whatever has changed, of another one when there is something new
- * in it and it is news (compose_is_news()).  When more than ten would be new in a webhook, it gets
- * one post that lists them instead; the same meetings are listed once.  A meeting that was only
- * listed gets its own post when it is told again by an edit that would be worth one.  As
+ * in it and it is news (compose_is_news()).  When more than ten would be new in an endpoint, it
+ * gets one post that lists them instead; the same meetings are listed once.  A meeting that was
+ * only listed gets its own post when it is told again by an edit that would be worth one.  As
  * job_compose() otherwise.
  */
 gboolean job_posts(const JobContext *job_context, const Composition *composition,

@@ -1,4 +1,4 @@
-/* transport.h - the one interface of the ways out. */
+/* transport.h - the one interface of the ways out, and what they share. */
 #ifndef TIDINGS_DELIVER_TRANSPORT_H
 #define TIDINGS_DELIVER_TRANSPORT_H
 
@@ -7,11 +7,11 @@
 
 /* Where deliveries go. */
 typedef struct {
-	const char *name;       /* what people call it ("mail.via", "discord.community"): all that
-	                           messages may show */
-	const char *via;        /* the fetched URL: a secret */
-	const Webhook *webhook; /* of Discord: threads and forums; or NULL */
-	const char *envelope_from; /* bare address; NULL for Discord */
+	const char *name;         /* what people call it ("mail.via", "discord.community"): all that
+	                             messages may show */
+	const char *via;          /* the fetched URL: a secret */
+	const Endpoint *endpoint; /* with its settings; NULL for mail */
+	const char *envelope_from; /* bare address; of mail */
 	const char *token;         /* to log in with instead of a password: a secret, or NULL */
 	const char *ca_file; /* certificates to trust for mail instead of the system's, or NULL */
 	guint timeout;       /* seconds a server may take for one reply, at least 1 */
@@ -69,17 +69,18 @@ typedef struct {
 	gboolean (*send)(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal);
 } Transport;
 
-extern const Transport transport_folder; /* folder:DIR */
-extern const Transport transport_smtp;   /* smtp://HOST[:PORT], a relay without TLS */
-extern const Transport
-    transport_smtps; /* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp:// by STARTTLS */
-extern const Transport transport_discord; /* https://discord.com/api/webhooks/ID/TOKEN */
+/* folder:DIR, of every channel */
+extern const Transport transport_folder;
+/* smtp://HOST[:PORT], a relay without TLS */
+extern const Transport transport_smtp;
+/* smtps://[USER:PASSWORD@]HOST[:PORT]; smtp:// by STARTTLS */
+extern const Transport transport_smtps;
+/* https://discord.com/api/webhooks/ID/TOKEN */
+extern const Transport transport_discord;
 
-/*
- * The transport for a channel and a fetched `via`: a log-in and any host but this one need TLS,
- * whatever `starttls` leaves open.  NULL and `error` (TIDINGS_ERROR_CONFIG), whose message does not
- * show the URL.
- */
-const Transport *transport_for(Channel channel, const char *via, Starttls starttls, GError **error);
+gboolean transport_is_folder(const char *via);
+
+/* Sets `error` (TIDINGS_ERROR_CONFIG) to `why` a via means no transport.  Always NULL. */
+const Transport *transport_refuse(GError **error, const char *why);
 
 #endif

@@ -11,6 +11,7 @@
 /* One message on its way out, with what it was made from, for preview. */
 typedef struct {
 	Message *message;
+	Payload payload;
 	char *text, *html; /* mail; else NULL */
 	char *data; /* of its templates, as JSON; only when JobContext.with_data asks for it */
 	gboolean surplus; /* a part that a post does not need any more */

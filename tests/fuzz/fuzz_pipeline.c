@@ -26,6 +26,7 @@
 #include "render/finding.h"
 #include "render/meeting_json.h"
 #include "render/mime.h"
+#include "render/payload.h"
 #include "render/preview_page.h"
 #include "render/render.h"
 
@@ -471,7 +472,8 @@ static Rendering *
 posts_of(const World *world, const Digest *digest)
 {
 	g_autoptr(GError) error = NULL;
-	Rendering *rendering = render_discord(digest, world->config, world->templates, &error);
+	Rendering *rendering =
+	    render_payload(PAYLOAD_DISCORD, digest, NULL, world->config, world->templates, &error);
 
 	check_that(rendering != NULL, "a post can be rendered",
 	           error != NULL ? error->message : "");
@@ -681,8 +683,9 @@ check_preview(const World *world, const GPtrArray *files)
 		  .subject = post->subject }
 	};
 	const char *payload = g_ptr_array_index(post->payloads, 0);
-	PreviewMessage shown[2] = { { &messages[0], mail->text, "weekly-01-all@lists.example" },
-		                    { &messages[1], NULL, "weekly-02-news" } };
+	PreviewMessage shown[2] = { { &messages[0], PAYLOAD_MAIL, mail->text,
+		                      "weekly-01-all@lists.example" },
+		                    { &messages[1], PAYLOAD_DISCORD, NULL, "weekly-02-news" } };
 	g_autoptr(GError) error = NULL;
 
 	messages[0].body = g_bytes_new_static("", 0);

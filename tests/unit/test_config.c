@@ -13,7 +13,7 @@ assert_paths(const Config *config)
 
 	g_assert_cmpstr(config->notes.root, ==, root);
 	g_assert_cmpstr(config->templates, ==, templates);
-	g_assert_cmpstr(config_webhook(config, "news")->via->value, ==, out);
+	g_assert_cmpstr(config_endpoint(config, CHANNEL_DISCORD, "news")->via->value, ==, out);
 }
 
 static void
@@ -57,7 +57,7 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpint(config->mail.via->source, ==, SECRET_ENV);
 	g_assert_cmpstr(config->mail.via->value, ==, "RELAY");
 	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:19:74");
-	g_assert_null(config_webhook(config, "olds"));
+	g_assert_null(config_endpoint(config, CHANNEL_DISCORD, "olds"));
 	g_assert_cmpstr(roster_person(config->roster, "rd")->discord, ==, "80351110224678912");
 	const Track *track = roster_track(config->roster, "VM");
 	g_assert_cmpstr(g_ptr_array_index(track->post_to, 0), ==, "discord:news");
@@ -148,7 +148,7 @@ test_secrets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	assert_told(hook, 0640, told_hook);
 	assert_told(relay, 0604, told_relay);
 	g_autoptr(Config) own = load(hook, 0600);
-	g_assert_cmpstr(config_webhook(own, "a")->via->value, ==,
+	g_assert_cmpstr(config_endpoint(own, CHANNEL_DISCORD, "a")->via->value, ==,
 	                "https://discord.com/api/webhooks/1/hush");
 	g_autoptr(Config) own_relay = load(relay, 0600);
 	g_assert_cmpstr(own_relay->mail.via->value, ==, "smtp://me:hush@example.org:587");

@@ -2,6 +2,7 @@
  * the mails and for looking at. */
 #include "render/discord_body.h"
 #include "render/mime.h"
+#include "render/payload.h"
 #include "render/render.h"
 #include "sample_digest.h"
 
@@ -147,8 +148,8 @@ test_escaped(void)
 	Scene scene = scene_new(&hostile);
 	GError *error = NULL;
 	g_autoptr(Rendering) mail = mail_of(&scene);
-	g_autoptr(Rendering) discord =
-	    render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                              scene.config, scene.templates, &error);
 
 	g_assert_no_error(error);
 	g_assert_null(strstr(mail->html, "<script"));
@@ -381,8 +382,8 @@ write_sample(const char *folder, const Sample *sample, const char *language)
 	GError *error = NULL;
 	g_free(scene.config->language);
 	scene.config->language = g_strdup(language);
-	g_autoptr(Rendering) discord =
-	    render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                              scene.config, scene.templates, &error);
 	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
 
 	g_assert_no_error(error);

@@ -1,0 +1,36 @@
+/* payload.c - the table of payloads. */
+#include "render/payload.h"
+
+#include "discord.h"
+#include "discord_preview.h"
+#include "payload_row.h"
+
+static json_t *
+mail_preview(const PreviewMessage *message, GTimeZone *zone G_GNUC_UNUSED)
+{
+	return json_string(message->text);
+}
+
+static const PayloadRow rows[] = {
+	[PAYLOAD_MAIL] = { "eml", NULL, "text", mail_preview },
+	[PAYLOAD_DISCORD] = { "json", discord_render, "post", discord_preview },
+};
+
+const PayloadRow *
+payload_row(Payload payload)
+{
+	return &rows[payload];
+}
+
+Rendering *
+render_payload(Payload payload, const Digest *digest, const char *key, const Config *config,
+               Templates *templates, GError **error)
+{
+	return rows[payload].render(digest, key, config, templates, error);
+}
+
+const char *
+payload_extension(Payload payload)
+{
+	return rows[payload].extension;
+}
