@@ -223,14 +223,10 @@ report_post_targets(Loader *loader, const YamlNode *to)
 	YamlNode *const *nodes = to->kind == YAML_SEQUENCE ? to->items : single;
 	guint count = to->kind == YAML_SEQUENCE ? to->count : 1;
 
-	Channel channel;
 
 	for (guint i = 0; i < count; i++)
-		if (nodes[i]->text != NULL && channel_parse_target(nodes[i]->text, &channel) == NULL)
-			loader_problem(
-			    loader, nodes[i],
-			    "a post goes to Discord only, not to \"%s\"; write discord:NAME",
-			    nodes[i]->text);
+		if (nodes[i]->text != NULL)
+			loader_check_post_target(loader, nodes[i], nodes[i]->text);
 }
 
 static void

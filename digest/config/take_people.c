@@ -63,25 +63,19 @@ take_members(Loader *loader, const YamlNode *value, const char *name, gpointer t
 			             value->items[i]->text);
 }
 
-/* A post goes to Discord only. */
 static void
 take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(target_free);
 	GPtrArray *texts = *(GPtrArray **)to;
-	Channel channel;
 
 	take_texts(loader, value, name, to);
 	for (guint i = 0; i < texts->len; i++) {
 		const char *text = g_ptr_array_index(texts, i);
 		const YamlNode *node =
 		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
-		if (channel_parse_target(text, &channel) != NULL)
+		if (loader_check_post_target(loader, node, text))
 			take_target(loader, node, targets);
-		else
-			loader_problem(
-			    loader, node,
-			    "a post goes to Discord only, not to \"%s\"; write discord:NAME", text);
 	}
 }
 

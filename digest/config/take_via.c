@@ -174,6 +174,18 @@ take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const ch
 	g_ptr_array_add(targets, target);
 }
 
+gboolean
+loader_check_post_target(Loader *loader, const YamlNode *node, const char *target)
+{
+	Channel channel;
+	if (channel_parse_target(target, &channel) != NULL)
+		return TRUE;
+
+	g_autofree char *endpoints = channel_targets_shown();
+	loader_problem(loader, node, "a post does not go to \"%s\"; write %s", target, endpoints);
+	return FALSE;
+}
+
 void
 take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 {
@@ -197,9 +209,9 @@ take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 		loader_refer(loader, value, REFERENCE_ADDRESS, NULL);
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
+		g_autofree char *endpoints = channel_targets_shown();
 		loader_problem(loader, value,
-		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners or "
-		               "discord:NAME",
-		               text);
+		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners, %s",
+		               text, endpoints);
 	}
 }

@@ -66,6 +66,7 @@ static const ChannelExit exit_mail = { .choose = choose_mail };
 static const ChannelExit *const exits[] = {
 	[CHANNEL_MAIL] = &exit_mail,
 	[CHANNEL_DISCORD] = &exit_discord,
+	[CHANNEL_COMMAND] = &exit_command,
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(exits) == CHANNEL_COUNT);

@@ -6,6 +6,7 @@
 static const ChannelTraits channels[] = {
 	[CHANNEL_MAIL] = { "mail", NULL, NULL, PAYLOAD_MAIL, FALSE },
 	[CHANNEL_DISCORD] = { "discord", "discord", "webhook", PAYLOAD_DISCORD, TRUE },
+	[CHANNEL_COMMAND] = { "command", "commands", "command", PAYLOAD_TEXT, FALSE },
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(channels) == CHANNEL_COUNT);

@@ -34,33 +34,6 @@ discord_colour_at(guint place)
 	return colours[place % G_N_ELEMENTS(colours)];
 }
 
-/* Without empty lines at the ends and more than one between paragraphs, but code stays as it is. */
-static char *
-tidy(const char *markdown)
-{
-	g_auto(GStrv) lines = g_strsplit(markdown, "\n", -1);
-	GString *out = g_string_sized_new(strlen(markdown));
-	gboolean gap = FALSE, code = FALSE;
-
-	for (char **line = lines; *line != NULL; line++) {
-		if (!code) {
-			g_strchomp(*line);
-			if ((*line)[0] == '\0') {
-				gap = out->len > 0;
-				continue;
-			}
-		}
-		if (gap)
-			g_string_append_c(out, '\n');
-		gap = FALSE;
-		g_string_append_printf(out, "%s\n", *line);
-		for (const char *mark = strstr(*line, "```"); mark != NULL;
-		     mark = strstr(mark + 3, "```"))
-			code = !code;
-	}
-	return g_strchomp(g_string_free(out, FALSE));
-}
-
 /*
  * Without `allowed_mentions` Discord pings whoever the text names, a backslash notwithstanding.  It
  * pings by the content, not by an embed.
@@ -145,7 +118,7 @@ closing_line(const DiscordPost *post)
 GPtrArray *
 discord_payloads(const DiscordPost *post, gboolean *cut)
 {
-	g_autofree char *markdown = tidy(post->description);
+	g_autofree char *markdown = render_tidy(post->description);
 	g_autofree char *closing = closing_line(post);
 	g_autoptr(GPtrArray) parts =
 	    split_markdown_within(markdown, DESCRIPTION_MAX, post->parts, closing, cut);

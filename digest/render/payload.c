@@ -4,6 +4,7 @@
 #include "discord.h"
 #include "discord_preview.h"
 #include "payload_row.h"
+#include "plain.h"
 
 static json_t *
 mail_preview(const PreviewMessage *message, GTimeZone *zone G_GNUC_UNUSED)
@@ -14,6 +15,9 @@ mail_preview(const PreviewMessage *message, GTimeZone *zone G_GNUC_UNUSED)
 static const PayloadRow rows[] = {
 	[PAYLOAD_MAIL] = { "eml", NULL, "text", mail_preview },
 	[PAYLOAD_DISCORD] = { "json", discord_render, "post", discord_preview },
+	[PAYLOAD_TEXT] = { "txt", plain_render_text, "plain", plain_preview },
+	[PAYLOAD_MARKDOWN] = { "md", plain_render_markdown, "plain", plain_preview },
+	[PAYLOAD_JSON] = { "json", plain_render_json, "plain", plain_preview },
 };
 
 const PayloadRow *

@@ -115,6 +115,32 @@ render_mail(const Digest *digest, const Target *target, const Config *config, Te
 	return NULL;
 }
 
+char *
+render_tidy(const char *markdown)
+{
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", -1);
+	GString *out = g_string_sized_new(strlen(markdown));
+	gboolean gap = FALSE, code = FALSE;
+
+	for (char **line = lines; *line != NULL; line++) {
+		if (!code) {
+			g_strchomp(*line);
+			if ((*line)[0] == '\0') {
+				gap = out->len > 0;
+				continue;
+			}
+		}
+		if (gap)
+			g_string_append_c(out, '\n');
+		gap = FALSE;
+		g_string_append_printf(out, "%s\n", *line);
+		for (const char *mark = strstr(*line, "```"); mark != NULL;
+		     mark = strstr(mark + 3, "```"))
+			code = !code;
+	}
+	return g_strchomp(g_string_free(out, FALSE));
+}
+
 const char *
 render_template_of(const Digest *digest)
 {

@@ -17,6 +17,12 @@ const char *render_string(const json_t *object, const char *key);
 char *render_text(const char *name, const json_t *data, const Footnotes *links,
                   Templates *templates, GError **error);
 
+/*
+ * `markdown` without empty lines at the ends and more than one between paragraphs; code stays as it
+ * is.  Newly allocated.
+ */
+char *render_tidy(const char *markdown);
+
 /* The name of the template for a digest: "digest", "reminder", "post" or "posts". */
 const char *render_template_of(const Digest *digest);
 

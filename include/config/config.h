@@ -69,6 +69,13 @@ typedef struct {
 	                    WEBHOOK_TAGS_MAX; maybe empty */
 } Webhook;
 
+/* A program that messages are handed to: via is "command:PROGRAM". */
+typedef struct {
+	Endpoint endpoint;
+	char **argv;   /* NULL-terminated; argv[0] is a name in PATH, or absolute */
+	guint timeout; /* seconds that it may take; default 60 */
+} CommandEndpoint;
+
 /* As many tags can a thread of a forum have. */
 #define WEBHOOK_TAGS_MAX 5
 
@@ -85,7 +92,7 @@ typedef enum {
 	TARGET_LIST,     /* list:ADDRESS */
 	TARGET_MAIL,     /* mail:ADDRESS */
 	TARGET_OWNERS,   /* owners */
-	TARGET_ENDPOINT, /* discord:NAME */
+	TARGET_ENDPOINT, /* discord:NAME, command:NAME */
 } TargetKind;
 
 typedef struct {

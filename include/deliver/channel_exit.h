@@ -21,6 +21,7 @@ typedef struct {
 } ChannelExit;
 
 extern const ChannelExit exit_discord; /* discord.c */
+extern const ChannelExit exit_command; /* command.c */
 
 const ChannelExit *channel_exit(Channel channel);
 

@@ -77,6 +77,8 @@ extern const Transport transport_smtp;
 extern const Transport transport_smtps;
 /* https://discord.com/api/webhooks/ID/TOKEN */
 extern const Transport transport_discord;
+/* a program */
+extern const Transport transport_command;
 
 gboolean transport_is_folder(const char *via);
 

@@ -6,14 +6,18 @@
 
 /* What the body of a message is.  How one is made is in render/payload.h. */
 typedef enum {
-	PAYLOAD_MAIL,    /* a whole RFC 5322 message with CRLF */
-	PAYLOAD_DISCORD, /* one execute-webhook JSON object (UTF-8) */
+	PAYLOAD_MAIL,     /* a whole RFC 5322 message with CRLF */
+	PAYLOAD_DISCORD,  /* one execute-webhook JSON object (UTF-8) */
+	PAYLOAD_TEXT,     /* as the text of a mail */
+	PAYLOAD_MARKDOWN, /* CommonMark */
+	PAYLOAD_JSON,     /* {"subject", "text", "markdown", "job", "key"} */
 } Payload;
 
 /* The state file holds the number: new ones go to the end. */
 typedef enum {
 	CHANNEL_MAIL,
 	CHANNEL_DISCORD,
+	CHANNEL_COMMAND,
 	CHANNEL_COUNT
 } Channel;
 

@@ -24,7 +24,7 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "smpt: 1",
 		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, "
 		  "templates, language, archive, archive_url, expire_after, news_within, keep, "
-		  "give_up, deadline, people, groups, tracks, mail, discord, lint, jobs" },
+		  "give_up, deadline, people, groups, tracks, mail, discord, commands, lint, jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
@@ -145,7 +145,8 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "jobs: {a: {kind: post, every: hour, at: \"23:05\"}}",
 		  "2:41: \"at\" means nothing to a job of every hour; take one of them out" },
 		{ "jobs: {a: {to: [\"mail:a@b.c\"], kind: post}}\nmail: {from: a@b.c}",
-		  "2:17: a post goes to Discord only, not to \"mail:a@b.c\"; write discord:NAME" },
+		  "2:17: a post does not go to \"mail:a@b.c\"; write discord:NAME or "
+		  "command:NAME" },
 		{ "jobs: {a: {kind: digest, to: []}}",
 		  "2:11: the job \"a\" goes nowhere; write to: [...]" },
 	};
@@ -195,10 +196,11 @@ test_references(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:28: there is no webhook under \"discord\" called \"nws\" (did you mean "
 		  "\"news\"?)" },
 		{ "tracks: [{id: a, post_to: owners}]",
-		  "2:27: a post goes to Discord only, not to \"owners\"; write discord:NAME" },
+		  "2:27: a post does not go to \"owners\"; write discord:NAME or "
+		  "command:NAME" },
 		{ "jobs: {a: {kind: digest, to: \"lst:a@b.c\"}}",
-		  "2:30: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, owners "
-		  "or discord:NAME" },
+		  "2:30: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, "
+		  "owners, discord:NAME or command:NAME" },
 		{ "jobs: {a: {kind: digest, to: \"list:a@b.c\"}}",
 		  "2:30: this is mailed, but \"mail\" has no \"from\": the mailbox that mail is "
 		  "from" },
