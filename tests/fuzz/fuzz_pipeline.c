@@ -468,6 +468,21 @@ mail_of(const World *world, const Digest *digest, const Target *target)
 	return rendering;
 }
 
+/* What a program is handed. */
+static void
+check_plain(const World *world, const Digest *digest)
+{
+	for (guint payload = PAYLOAD_TEXT; payload <= PAYLOAD_JSON; payload++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Rendering) rendering = render_payload(
+		    (Payload)payload, digest, "key", world->config, world->templates, &error);
+		check_that(rendering != NULL, "a message can be rendered for a program",
+		           error != NULL ? error->message : "");
+		check_line(rendering->subject);
+		check_text(g_ptr_array_index(rendering->payloads, 0), "\n");
+	}
+}
+
 static Rendering *
 posts_of(const World *world, const Digest *digest)
 {
@@ -483,6 +498,7 @@ posts_of(const World *world, const Digest *digest)
 		check_payload(g_ptr_array_index(rendering->payloads, i), may_be_mentioned);
 	if (rendering->surplus != NULL)
 		check_payload(rendering->surplus, may_be_mentioned);
+	check_plain(world, digest);
 	return rendering;
 }
 

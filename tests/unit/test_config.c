@@ -202,6 +202,42 @@ test_offsets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	}
 }
 
+static void
+test_commands(Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(Config) config =
+	    load("notes: {root: .}\n"
+	         "commands:\n"
+	         "  a: {via: {command: [bin/p, \" x y \", \"\", $(z), 7]}}\n"
+	         "  b: {via: {command: [p]}, format: json, timeout: 2 minutes}\n"
+	         "  c: {via: \"folder:out\", format: markdown}\n"
+	         "jobs: {n: {kind: post, to: [\"command:a\", \"command:b\"]}}\n",
+	         0644);
+	const Endpoint *a = config_endpoint(config, CHANNEL_COMMAND, "a"),
+	               *b = config_endpoint_of(config, "command:b"),
+	               *c = config_endpoint(config, CHANNEL_COMMAND, "c");
+	g_autofree char *program = g_build_filename(scene->folder, "bin/p", NULL);
+	const char *const argv[] = { program, " x y ", "", "$(z)", "7", NULL };
+	const Job *job = config_job(config, "n");
+	const Target *target = g_ptr_array_index(job->to, 1);
+
+	g_assert_true(g_strv_equal((const char *const *)((const CommandEndpoint *)a)->argv, argv));
+	g_assert_cmpint(a->payload, ==, PAYLOAD_TEXT);
+	g_assert_cmpint(a->unknown, ==, UNKNOWN_WAIT);
+	g_assert_cmpuint(((const CommandEndpoint *)a)->timeout, ==, 60);
+	g_assert_cmpstr(a->via->place, ==, "tidings.yaml:3:23");
+	g_assert_cmpstr(b->via->value, ==, "command:p");
+	g_assert_cmpint(b->payload, ==, PAYLOAD_JSON);
+	g_assert_cmpuint(((const CommandEndpoint *)b)->timeout, ==, 120);
+	g_assert_true(g_str_has_prefix(c->via->value, "folder:/"));
+	g_assert_cmpint(c->payload, ==, PAYLOAD_MARKDOWN);
+	g_assert_cmpint(target->kind, ==, TARGET_ENDPOINT);
+	g_assert_cmpint(target->channel, ==, CHANNEL_COMMAND);
+	g_assert_cmpstr(target->value, ==, "b");
+	g_assert_null(config_endpoint(config, CHANNEL_DISCORD, "a"));
+	g_assert_null(config_endpoint_of(config, "a"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -217,5 +253,6 @@ main(int argc, char **argv)
 	add("/config/same-name", test_same_name);
 	add("/config/secrets", test_secrets);
 	add("/config/find", test_find);
+	add("/config/commands", test_commands);
 	return g_test_run();
 }
