@@ -323,7 +323,8 @@ settings_sum(const Endpoint *endpoint, const char *via G_GNUC_UNUSED)
 
 	for (char **argument = command->argv; *argument != NULL; argument++)
 		g_checksum_update(sum, (const guchar *)*argument, (gssize)strlen(*argument) + 1);
-	(void)stat(program != NULL ? program : command->argv[0], &st);
+	if (program != NULL)
+		(void)stat(program, &st);
 	g_autofree char *rest = g_strdup_printf(
 	    "%d %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld", (int)endpoint->payload,
 	    command->timeout, (gint64)st.st_size, (gint64)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);

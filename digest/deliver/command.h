@@ -6,8 +6,9 @@
 
 /* How a program ended. */
 typedef struct {
-	int status;         /* as waitpid(2) gives it */
-	const char *killed; /* why its status does not count, for people; NULL when it ended by itself */
+	int status; /* as waitpid(2) gives it */
+	const char
+	    *killed; /* why its status does not count, for people; NULL when it ended by itself */
 	const char *errors; /* the end of what it wrote to its standard error; `length` bytes */
 	gsize length;
 } CommandEnd;

@@ -14,9 +14,8 @@
 enum {
 	SLICES_A_MINUTE = 12,  /* of mail.rate */
 	BATCH = 400,           /* rows that are read at once */
-	BATCH_BYTES = 2 << 20, /* with as much of bodies, and the one that goes beyond */
-	AHEAD = 16, /* where what is in doubt is sent again; where a person has to judge it, each
-	               counts */
+	BATCH_BYTES = 2 << 20, /* of their bodies; the last one may exceed it */
+	AHEAD = 16, /* messages that are begun early, where one in doubt is sent again by itself */
 };
 
 /* One call of deliver_due(). */
@@ -25,18 +24,18 @@ typedef struct {
 	const Config *config;
 	gint64 now;
 	DeliverySummary *summary;
-	GHashTable *told;    /* problems already in the summary */
-	GHashTable *closed;  /* names of routes that are left alone for the rest of this run */
-	const char *route;   /* the name of the one in use */
-	char *guard_key;     /* of its endpoint, as endpoint_guard_key() */
-	char *guard_sum;     /* of its endpoint's settings, or NULL; see endpoint_guard_sum() */
-	HookRest rest;       /* its endpoint's */
-	GHashTable *waited;  /* name of a route -> double *: seconds waited for its limits */
-	double mail_pause;   /* seconds before the next mail, as mail.rate asks */
-	GHashTable *holds;   /* endpoint -> the id after which its posts wait; see find_holds() */
-	gint64 after;        /* the last row that was read */
-	gboolean open;       /* a transaction is */
-	GError *state_error; /* the first; after it nothing more is begun */
+	GHashTable *reported; /* problems that are in the summary already */
+	GHashTable *closed;   /* names of routes that nothing more is sent by in this run */
+	const char *route;    /* the name of the one in use */
+	char *guard_key;      /* of its endpoint, as endpoint_guard_key() */
+	char *guard_sum;      /* of its endpoint's settings, or NULL; see endpoint_guard_sum() */
+	HookRest rest;        /* its endpoint's */
+	GHashTable *waited;   /* name of a route -> double *: seconds waited for its limits */
+	double mail_pause;    /* seconds before the next mail, as mail.rate asks */
+	GHashTable *holds;    /* endpoint -> the id after which its posts wait; see find_holds() */
+	gint64 after;         /* the last row that was read */
+	gboolean open;        /* a transaction is open */
+	GError *state_error;  /* the first; after it nothing more is begun */
 } DeliverRun;
 
 void
@@ -54,9 +53,9 @@ has_endpoints(Channel channel)
 }
 
 static void
-deliver_tell(DeliverRun *run, char *sentence)
+add_problem(DeliverRun *run, char *sentence)
 {
-	if (g_hash_table_add(run->told, sentence))
+	if (g_hash_table_add(run->reported, sentence))
 		g_ptr_array_add(run->summary->problems, g_strdup(sentence));
 }
 
@@ -78,7 +77,7 @@ on_begin(const Delivery *delivery, gpointer data)
 }
 
 static gboolean
-deliver_commit(DeliverRun *run)
+commit_notes(DeliverRun *run)
 {
 	if (run->open && (run->state_error != NULL || !state_commit(run->state, &run->state_error)))
 		state_rollback(run->state);
@@ -89,7 +88,7 @@ deliver_commit(DeliverRun *run)
 static gboolean
 on_commit(gpointer data)
 {
-	return deliver_commit(data);
+	return commit_notes(data);
 }
 
 gboolean
@@ -113,13 +112,12 @@ count_unknown(DeliverRun *run, const Delivery *delivery, const char *reply)
 
 	run->summary->unknown++;
 	run->summary->again += again ? 1 : 0;
-	deliver_tell(run, g_strdup_printf("%s: delivery %" G_GINT64_FORMAT
-	                                  " to %s may have arrived: %s; %s",
-	                                  run->route, delivery->id, delivery->message->recipient,
-	                                  reply, words));
+	add_problem(run, g_strdup_printf(
+	                     "%s: delivery %" G_GINT64_FORMAT " to %s may have arrived: %s; %s",
+	                     run->route, delivery->id, delivery->message->recipient, reply, words));
 }
 
-/* For the configuration, or for a person: that is no trouble of this run's, and told once. */
+/* It waits for the configuration, or for a person, who is told once. */
 static void
 count_waiting(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, const char *reply)
 {
@@ -130,9 +128,9 @@ count_waiting(DeliverRun *run, const Delivery *delivery, const Outcome *outcome,
 		return;
 	}
 	run->summary->deferred++;
-	deliver_tell(
-	    run, g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits",
-	                         run->route, reply));
+	add_problem(run,
+	            g_strdup_printf("%s: %s; until then it is left alone, and what is for it waits",
+	                            run->route, reply));
 }
 
 static void
@@ -148,10 +146,10 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_DEFERRED:
 		summary->deferred++;
-		deliver_tell(run,
-		             g_strdup_printf("%s: %s; %s", run->route, reply,
-		                             outcome->rest ? "the webhook is left alone for a while"
-		                                           : TRIED_AGAIN));
+		add_problem(run,
+		            g_strdup_printf("%s: %s; %s", run->route, reply,
+		                            outcome->rest ? "the webhook is left alone for a while"
+		                                          : TRIED_AGAIN));
 		break;
 	case DELIVERY_QUEUED:
 		count_waiting(run, delivery, outcome, reply);
@@ -160,11 +158,11 @@ count(DeliverRun *run, const Delivery *delivery, const Outcome *outcome, Deliver
 		break;
 	case DELIVERY_FAILED:
 		summary->failed++;
-		deliver_tell(run, g_strdup_printf(
-		                      "%s: delivery %" G_GINT64_FORMAT
-		                      " to %s failed: %s; once that is mended, "
-		                      "`tidings outbox retry %" G_GINT64_FORMAT "` sends it again",
-		                      run->route, delivery->id, recipient, reply, delivery->id));
+		add_problem(run, g_strdup_printf(
+		                     "%s: delivery %" G_GINT64_FORMAT
+		                     " to %s failed: %s; once that is mended, "
+		                     "`tidings outbox retry %" G_GINT64_FORMAT "` sends it again",
+		                     run->route, delivery->id, recipient, reply, delivery->id));
 		break;
 	default:
 		count_unknown(run, delivery, reply);
@@ -219,7 +217,7 @@ on_withdraw(const Delivery *delivery, gpointer data)
 }
 
 static DeliveryJournal
-deliver_journal(DeliverRun *run, GPtrArray *(*more)(gpointer data))
+make_journal(DeliverRun *run, GPtrArray *(*more)(gpointer data))
 {
 	return (DeliveryJournal){ .begin = on_begin,
 		                  .settle = on_settle,
@@ -236,7 +234,10 @@ close_route(DeliverRun *run, const char *name)
 	g_hash_table_add(run->closed, g_strdup(name));
 }
 
-/* Whether nothing is to be asked of the endpoint.  One that has new settings is switched on. */
+/*
+ * Returns whether the endpoint is switched off.  One whose settings have changed is switched on
+ * again.
+ */
 static gboolean
 is_switched_off(DeliverRun *run, const Endpoint *endpoint, const char *via)
 {
@@ -253,10 +254,7 @@ is_switched_off(DeliverRun *run, const Endpoint *endpoint, const char *via)
 	return off != NULL && !webhook_enable(run->state, run->guard_key, &run->state_error);
 }
 
-/*
- * Whether something before the server has turned us away so lately that nothing is to be asked of
- * the endpoint.
- */
+/* Returns whether the endpoint rests: something in front of the server turned us away lately. */
 static gboolean
 is_resting(DeliverRun *run)
 {
@@ -264,7 +262,7 @@ is_resting(DeliverRun *run)
 	       endpoint_guard_rests(&run->rest, run->guard_sum, run->now);
 }
 
-/* How long the run has waited for the limits of the route. */
+/* Returns how many seconds this run has waited for the limits of the route. */
 static double *
 waited_for(DeliverRun *run, const char *name)
 {
@@ -295,7 +293,7 @@ waits_for_person(const DeliverRun *run, const Delivery *delivery)
 	       !deliver_repeats(run->config, delivery->message);
 }
 
-/* Takes out what is not to be sent now. */
+/* Removes what is not to be sent now. */
 static void
 remove_waiting(const DeliverRun *run, GPtrArray *deliveries)
 {
@@ -340,7 +338,7 @@ send_by(DeliverRun *run, Channel channel, const Secret *via, Route *route, GPtrA
 	const MailSettings *mail = &run->config->mail;
 	g_autoptr(GError) error = NULL;
 	gboolean unpaced = !has_endpoints(channel) && mail->rate == 0;
-	DeliveryJournal journal = deliver_journal(run, unpaced ? on_more : NULL);
+	DeliveryJournal journal = make_journal(run, unpaced ? on_more : NULL);
 	char *fetched = secret_fetch(via, &error);
 	const Secret *oauth = has_endpoints(channel) ? NULL : mail->oauth;
 	char *token = oauth == NULL || fetched == NULL ? NULL : secret_fetch(oauth, &error);
@@ -349,7 +347,7 @@ send_by(DeliverRun *run, Channel channel, const Secret *via, Route *route, GPtrA
 
 	run->route = route->name;
 	if (transport == NULL) {
-		deliver_tell(run, g_strdup_printf("%s: %s", route->name, error->message));
+		add_problem(run, g_strdup_printf("%s: %s", route->name, error->message));
 		close_route(run, route->name);
 	} else if (route->endpoint != NULL &&
 	           (is_switched_off(run, route->endpoint, fetched) || is_resting(run))) {
@@ -363,7 +361,7 @@ send_by(DeliverRun *run, Channel channel, const Secret *via, Route *route, GPtrA
 		route->ahead = mail->unknown == UNKNOWN_RETRY ? AHEAD : 0;
 		route->wait = stop_sleep;
 		route->waited = waited_for(run, route->name);
-		if (!transport->send(route, deliveries, &journal) || !deliver_commit(run))
+		if (!transport->send(route, deliveries, &journal) || !commit_notes(run))
 			close_route(run, route->name);
 	}
 	secret_wipe(token);
@@ -371,8 +369,8 @@ send_by(DeliverRun *run, Channel channel, const Secret *via, Route *route, GPtrA
 }
 
 /*
- * mail.rate: what a few seconds have room for, and then a pause as long as these messages are
- * worth, whether they arrived or not.
+ * Keeps mail.rate: sends what a few seconds have room for, and then pauses for these seconds,
+ * whether the messages arrived or not.
  */
 static void
 send_paced(DeliverRun *run, Route *route, GPtrArray *deliveries)
@@ -399,7 +397,7 @@ send_mail(DeliverRun *run, GPtrArray *deliveries)
 	g_autoptr(GError) error = NULL;
 
 	if (!mime_mailbox(run->config->mail.from, &name, &address, &error)) {
-		deliver_tell(run, g_strdup_printf("mail.from: %s", error->message));
+		add_problem(run, g_strdup_printf("mail.from: %s", error->message));
 		close_route(run, "mail.via");
 		return;
 	}
@@ -420,7 +418,7 @@ send_to_endpoint(DeliverRun *run, Channel channel, const char *endpoint_name, GP
 	if (g_hash_table_contains(run->closed, name) || stop_asked())
 		return;
 	if (endpoint == NULL) {
-		deliver_tell(
+		add_problem(
 		    run,
 		    g_strdup_printf(
 		        "%s: is in the outbox but no longer in the configuration; put it back, or "
@@ -522,15 +520,15 @@ deliver_due(State *state, const Config *config, gint64 now, DeliverySummary *sum
 		summary->problems = g_ptr_array_new_with_free_func(g_free);
 	if (summary->notices == NULL)
 		summary->notices = g_ptr_array_new_with_free_func(g_free);
-	run.told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	run.reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < summary->problems->len; i++)
-		g_hash_table_add(run.told, g_strdup(g_ptr_array_index(summary->problems, i)));
+		g_hash_table_add(run.reported, g_strdup(g_ptr_array_index(summary->problems, i)));
 	run.closed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	run.waited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	outbox_set_give_up(state, (gint64)config->give_up_days * 24 * 60 * 60);
-	/* What a killed run left in the air was begun, so only a person or a repeat can tell. */
+	/* What a killed run had begun may have arrived. */
 	gboolean done = outbox_recover(state, now, error) && deliver_channels(&run, error);
-	g_hash_table_unref(run.told);
+	g_hash_table_unref(run.reported);
 	g_hash_table_unref(run.closed);
 	g_hash_table_unref(run.waited);
 	g_free(run.guard_key);

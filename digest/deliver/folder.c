@@ -1,4 +1,4 @@
-/* folder.c - complete .eml and .json files in a folder instead of sending. */
+/* folder.c - messages as files in a folder instead of sending them. */
 #include "base/file.h"
 #include "base/stop.h"
 #include "deliver/transport.h"
@@ -11,7 +11,8 @@ enum {
 	PART_MAX = 60,
 };
 
-/* A part of a file name: nothing that a shell, a path or a sort order could trip over. */
+/* `text` as a part of a file name, without what means something to a shell, a path or a sort order.
+ */
 static char *
 safe(const char *text)
 {

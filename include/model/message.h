@@ -1,4 +1,4 @@
-/* message.h - one rendered piece for one target, and its way to one recipient. */
+/* message.h - a rendered message, its delivery to one recipient, and how an attempt ended. */
 #ifndef TIDINGS_MODEL_MESSAGE_H
 #define TIDINGS_MODEL_MESSAGE_H
 
@@ -89,9 +89,8 @@ typedef enum {
 	OUTCOME_PERMANENT, /* provably not taken; never will be */
 	OUTCOME_UNKNOWN,   /* may have been taken */
 	OUTCOME_HELD,      /* provably not taken; waits until the configuration changes */
-	OUTCOME_GONE,      /* a person deleted in Discord what was to be edited */
-	OUTCOME_PARKED,    /* provably not taken; waits, however long, for what a person may do in
-	                      Discord */
+	OUTCOME_GONE,      /* a person deleted there what was to be edited */
+	OUTCOME_PARKED,    /* provably not taken; waits, however long, for a person to act there */
 } OutcomeKind;
 
 typedef struct {
@@ -100,8 +99,8 @@ typedef struct {
 	char *remote_id;    /* or NULL */
 	gint64 retry_after; /* seconds the server asked for, or 0 */
 	char *thread;       /* the id of the thread it came into, or NULL */
-	gboolean rest;      /* temporary, and not for this delivery alone: its webhook is left alone
-	                       meanwhile */
+	gboolean rest;      /* temporary, and not for this delivery alone: its endpoint is left
+	                       alone meanwhile */
 } Outcome;
 
 void outcome_clear(Outcome *outcome);
