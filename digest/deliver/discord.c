@@ -1,5 +1,7 @@
-/* discord.c - posts to a Discord webhook, in order, and edits what it posted, by Discord's own
- * rules. */
+/*
+ * discord.c - posts to a Discord webhook in order, and edits what it has posted, by Discord's
+ * rules.
+ */
 #include "base/fail_point.h"
 #include "base/stop.h"
 #include "config/secret.h"
@@ -39,7 +41,7 @@ typedef struct {
 	GBytes *body;
 } Request;
 
-/* What was answered. */
+/* The answer to a request. */
 typedef struct {
 	HttpAnswer http;
 	DiscordAnswer said;
@@ -54,7 +56,7 @@ answer_clear(Answer *answer)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 
-/* Whether the run's bounds allow to wait so long; then it counts as waited. */
+/* Returns whether the run's bounds allow to wait `seconds`; then they count as waited. */
 static gboolean
 may_wait(Hook *hook, double seconds)
 {
@@ -64,8 +66,10 @@ may_wait(Hook *hook, double seconds)
 	return TRUE;
 }
 
-/* Where the delivery goes: where its post is, else where the configuration says; NULL for the
- * channel itself or a thread of its own. */
+/*
+ * Returns the thread that the delivery goes to: where its post is, otherwise where the
+ * configuration says. NULL for the channel itself or a new thread.
+ */
 static const char *
 thread_of(const Hook *hook, const Delivery *delivery)
 {
@@ -121,8 +125,8 @@ exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *
 }
 
 /*
- * A request that was answered by a limit was provably not taken: meanwhile the outbox has the
- * delivery as it was.
+ * Waits out a limit. A request that a limit answers was certainly not taken, so the outbox has the
+ * delivery as it was while this waits.
  */
 static gboolean
 wait_out(Hook *hook, const Delivery *delivery, double seconds)
@@ -140,8 +144,8 @@ wait_out(Hook *hook, const Delivery *delivery, double seconds)
 }
 
 /*
- * One request, repeated only as long as its limit is waited out.  Fills `answer` with the last
- * one's.
+ * Sends one request, and again as long as its limits are waited out. Fills `answer` from the last
+ * try.
  */
 static void
 ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, GBytes *body,
@@ -158,9 +162,9 @@ ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, G
 }
 
 /*
- * Opens the archived thread of a post that is to be edited.  A message does ("Execute Webhook",
- * thread_id: "The thread will automatically be unarchived"), and is taken away again when it
- * has.  FALSE with the refusal in `answer`.
+ * Opens the archived thread of a post that is to be edited, by a message to it ("Execute Webhook",
+ * thread_id: "The thread will automatically be unarchived"), which is deleted again. Returns FALSE
+ * with the refusal in `answer`.
  */
 static gboolean
 open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer *answer)
@@ -182,8 +186,8 @@ open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer
 }
 
 /*
- * Asks for what the delivery needs.  The last answer's code; nothing in `outcome` when the
- * journal refuses.
+ * Sends the requests that the delivery needs. Returns the code of the last answer; leaves `outcome`
+ * empty when the journal refuses.
  */
 static int
 carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome *outcome)
@@ -206,20 +210,20 @@ carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome 
 }
 
 /*
- * Whether the next delivery may follow: posts are in order, so none is sent after one that was
- * not.
+ * Returns whether the next delivery may follow: posts keep their order, so none is sent after one
+ * that was not.
  */
 static gboolean
 may_go_on(const Request *request, const Outcome *outcome)
 {
 	if (outcome->kind == OUTCOME_SENT || outcome->kind == OUTCOME_GONE)
 		return TRUE;
-	/* What is about a thread of its own concerns no other post. */
+	/* A post's own thread concerns no other post. */
 	return outcome->kind == OUTCOME_PARKED ||
 	       (request->kind == DISCORD_EDIT && outcome->kind == OUTCOME_PERMANENT);
 }
 
-/* Sends one and settles it.  TRUE when the next may follow. */
+/* Sends one delivery and settles it. Returns whether the next may follow. */
 static gboolean
 send_one(Hook *hook, const Delivery *delivery)
 {
@@ -246,7 +250,9 @@ send_one(Hook *hook, const Delivery *delivery)
 	return next;
 }
 
-/* A later part in a forum goes where its first one is, so it waits until that is known. */
+/*
+ * In a forum a later part goes into the thread of its first one, so it waits until that is known.
+ */
 static gboolean
 lacks_thread(const Hook *hook, const Delivery *delivery)
 {
@@ -300,7 +306,7 @@ choose(const char *via, Starttls starttls G_GNUC_UNUSED, GError **error)
 	                        "or folder:DIR");
 }
 
-/* Of the URL, thread and forum: what Discord can refuse. */
+/* The settings that Discord can refuse: URL, thread and forum. */
 static char *
 settings_sum(const Endpoint *endpoint, const char *via)
 {

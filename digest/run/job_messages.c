@@ -1,4 +1,4 @@
-/* job_messages.c - a digest for a target as finished messages. */
+/* job_messages.c - makes the messages of a digest for a target. */
 #include "job_messages.h"
 
 #include "base/text.h"
@@ -46,8 +46,10 @@ new_outgoing(const Digest *digest, Channel channel, Payload payload, const char 
 	return rendered;
 }
 
-/* A list gets a digest as a member would post it; what goes to one person says that a program wrote
- * it. */
+/*
+ * A mail to a list looks as if a member had posted it; one to a person says that a program wrote
+ * it.
+ */
 static GBytes *
 build_mime(const JobContext *job_context, const Digest *digest, const Target *target,
            const char *to, const Rendering *rendering, const char *key, GError **error)
@@ -75,9 +77,9 @@ build_mime(const JobContext *job_context, const Digest *digest, const Target *ta
 }
 
 /*
- * Nobody else goes without because of one message that cannot be made: it is left out, and the
- * organiser is told whose it was and why, but not what was in it.  Takes `fault`; FALSE and `error`
- * when it concerns more than this message.
+ * Leaves out a message that cannot be made, so that the others are sent. The notice names its
+ * recipient and the reason, but not its content. Takes `fault`; returns FALSE and sets `error` when
+ * it concerns more than this message.
  */
 static gboolean
 leave_out(const JobContext *job_context, const Digest *digest, const char *recipient, GError *fault,
@@ -102,7 +104,10 @@ leave_out(const JobContext *job_context, const Digest *digest, const char *recip
 	return TRUE;
 }
 
-/* What is the same in all mails: with that, a mail that cannot be built has its fault itself. */
+/*
+ * Returns whether the settings that all mails share are sound: then the fault is in the mail
+ * itself.
+ */
 static gboolean
 is_sender_good(const MailSettings *settings)
 {
@@ -112,7 +117,7 @@ is_sender_good(const MailSettings *settings)
 	        mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
 }
 
-/* The message for `mailbox`; NULL and `error`. */
+/* Makes the message for `mailbox`; NULL and `error` when that fails. */
 static RenderedMessage *
 make_mail(const JobContext *job_context, const Digest *digest, const Target *target,
           const char *mailbox, const char *edition, GError **error)
@@ -128,7 +133,7 @@ make_mail(const JobContext *job_context, const Digest *digest, const Target *tar
 	if (rendering == NULL)
 		return NULL;
 
-	/* two people may share a mailbox: each has a letter of their own */
+	/* two people may share a mailbox: each gets a mail of their own */
 	const char *reader = digest->reader != NULL ? digest->reader->id : "";
 	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
 	g_autoptr(GBytes) body =
@@ -177,7 +182,7 @@ take_part(const JobContext *job_context, const Digest *digest, const Rendering *
 	return sink->take(made, sink->data, error);
 }
 
-/* TRUE in `*known` when the post once had a part of that number. */
+/* Sets `*known` when the post once had a part of that number. */
 static gboolean
 had_part(const JobContext *job_context, const Part *part, gboolean *known, GError **error)
 {

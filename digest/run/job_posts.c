@@ -6,13 +6,16 @@
 #include "state/files.h"
 #include "state/posts.h"
 
-/* More meetings at once than that are one list in place of a post for each, in which nobody is
- * mentioned. */
+/*
+ * When more meetings than these are new at once, one list replaces their posts and mentions nobody.
+ */
 enum {
 	POSTS_MAX = 10
 };
 
-/* A meeting goes to the job's targets and to those of its own track.  Endpoint *, not owned. */
+/*
+ * Returns where a meeting goes: the job's targets and those of its track. Endpoint *, not owned.
+ */
 static GPtrArray *
 post_targets(const Config *config, const Job *job, const Meeting *meeting)
 {
@@ -37,7 +40,10 @@ post_targets(const Config *config, const Job *job, const Meeting *meeting)
 	return endpoints;
 }
 
-/* Of a meeting that is not posted: edits that only let the discussion grow are for the digest. */
+/*
+ * Returns whether a meeting that is not posted yet deserves a post. Edits that only add to the
+ * discussion are for the digest.
+ */
 static gboolean
 is_worth_a_post(const Change *change)
 {
@@ -78,7 +84,7 @@ fresh_free(Fresh *fresh)
 	g_free(fresh);
 }
 
-/* A handful at most. */
+/* A linear search: there are a handful at most. */
 static Fresh *
 fresh_of(const Posting *posting, const Endpoint *endpoint)
 {
@@ -166,7 +172,7 @@ compare_files(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
-/* The same meetings are listed once: told again, they edit their list. */
+/* The same meetings have one list: when they come again, it is edited. */
 static char *
 edition_of_list(GArray *files)
 {

@@ -529,8 +529,8 @@ send_posts(const World *world, const Composition *composition)
 static void
 send_digest(const World *world, const Composition *composition)
 {
-	Target list = { TARGET_LIST, (char *)"all@lists.example" },
-	       mail = { TARGET_MAIL, (char *)"fatima@people.example" };
+	Target list = { .kind = TARGET_LIST, .value = (char *)"all@lists.example" },
+	       mail = { .kind = TARGET_MAIL, .value = (char *)"fatima@people.example" };
 	g_autoptr(Digest) digest = compose_digest(composition, NULL);
 	if (digest_is_empty(digest))
 		return;
@@ -542,7 +542,7 @@ send_digest(const World *world, const Composition *composition)
 static void
 send_reminders(const World *world, const Composition *composition)
 {
-	Target owners = { TARGET_OWNERS, NULL };
+	Target owners = { .kind = TARGET_OWNERS, .value = NULL };
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++)
@@ -686,7 +686,7 @@ check_archive(const World *world, const GPtrArray *files)
 static void
 check_preview(const World *world, const GPtrArray *files)
 {
-	Target list = { TARGET_LIST, (char *)"all@lists.example" };
+	Target list = { .kind = TARGET_LIST, .value = (char *)"all@lists.example" };
 	Composition composition;
 	compose(world, files, "weekly", &composition);
 	g_autoptr(Digest) digest = compose_digest(&composition, NULL);

@@ -55,9 +55,10 @@ scene_new(const Sample *sample)
 	Scene scene = { .config = sample_config(), .templates = templates_new(NULL) };
 
 	scene.digest = sample_digest(sample, scene.config);
-	scene.target = (Target){ TARGET_LIST, (char *)"community@lists.example.org" };
+	scene.target =
+	    (Target){ .kind = TARGET_LIST, .value = (char *)"community@lists.example.org" };
 	if (sample->kind == JOB_REMINDER)
-		scene.target = (Target){ TARGET_OWNERS, NULL };
+		scene.target = (Target){ .kind = TARGET_OWNERS, .value = NULL };
 	return scene;
 }
 

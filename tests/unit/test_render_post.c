@@ -49,7 +49,7 @@ test_changed_post(void)
 
 	g_assert_cmpuint(rendering->payloads->len, ==, 1);
 	g_assert_cmpstr(rendering->subject, ==, "Community, Wed 12 Feb");
-	const Target list = { TARGET_LIST, (char *)"community@lists.example.org" };
+	const Target list = { .kind = TARGET_LIST, .value = (char *)"community@lists.example.org" };
 	g_autoptr(Rendering) mail =
 	    render_mail(scene.digest, &list, scene.config, scene.templates, NULL);
 	g_assert_nonnull(strstr(mail->html, "About the meeting: <b>time</b>."));
