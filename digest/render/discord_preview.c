@@ -155,10 +155,10 @@ embed_of(const json_t *embed, GTimeZone *zone)
 }
 
 json_t *
-discord_preview(const PreviewMessage *message, GTimeZone *zone)
+discord_preview(const Message *message, const char *text G_GNUC_UNUSED, GTimeZone *zone)
 {
 	gsize length = 0;
-	const char *body = g_bytes_get_data(message->message->body, &length);
+	const char *body = g_bytes_get_data(message->body, &length);
 	json_t *payload = json_loadb(body, length, 0, NULL), *post = json_object(),
 	       *embeds = json_array();
 

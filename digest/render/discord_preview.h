@@ -2,7 +2,9 @@
 #ifndef TIDINGS_RENDER_DISCORD_PREVIEW_H
 #define TIDINGS_RENDER_DISCORD_PREVIEW_H
 
-#include "render/preview_page.h"
+#include "model/message.h"
+
+#include <jansson.h>
 
 /*
  * Discord's Markdown (headings, subtext, lists, quotes, fenced code, <t:...> times in `zone`,
@@ -12,6 +14,6 @@
 char *discord_markdown_html(const char *markdown, GTimeZone *zone);
 
 /* What the preview page draws of an execute-webhook body. */
-json_t *discord_preview(const PreviewMessage *message, GTimeZone *zone);
+json_t *discord_preview(const Message *message, const char *text, GTimeZone *zone);
 
 #endif

@@ -7,9 +7,9 @@
 #include "plain.h"
 
 static json_t *
-mail_preview(const PreviewMessage *message, GTimeZone *zone G_GNUC_UNUSED)
+mail_preview(const Message *message G_GNUC_UNUSED, const char *text, GTimeZone *zone G_GNUC_UNUSED)
 {
-	return json_string(message->text);
+	return json_string(text);
 }
 
 static const PayloadRow rows[] = {

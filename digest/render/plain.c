@@ -122,10 +122,10 @@ plain_render_json(const Digest *digest, const char *key, const Config *config, T
 }
 
 json_t *
-plain_preview(const PreviewMessage *message, GTimeZone *zone G_GNUC_UNUSED)
+plain_preview(const Message *message, const char *text G_GNUC_UNUSED, GTimeZone *zone G_GNUC_UNUSED)
 {
 	gsize length = 0;
-	const char *body = g_bytes_get_data(message->message->body, &length);
+	const char *body = g_bytes_get_data(message->body, &length);
 
 	return json_stringn(body, length);
 }

@@ -3,8 +3,10 @@
 #ifndef TIDINGS_RENDER_PLAIN_H
 #define TIDINGS_RENDER_PLAIN_H
 
-#include "render/preview_page.h"
+#include "model/message.h"
 #include "render/render.h"
+
+#include <jansson.h>
 
 /*
  * By render_payload().  Each is shortened, as far as templates go, until it has at most 32 KiB.
@@ -18,6 +20,6 @@ Rendering *plain_render_json(const Digest *digest, const char *key, const Config
                              Templates *templates, GError **error);
 
 /* The body as it is. */
-json_t *plain_preview(const PreviewMessage *message, GTimeZone *zone);
+json_t *plain_preview(const Message *message, const char *text, GTimeZone *zone);
 
 #endif

@@ -15,7 +15,8 @@ message_of(const PreviewMessage *message, guint number, GTimeZone *zone)
 	json_object_set_new(shown, "recipient", json_string(message->message->recipient));
 	json_object_set_new(shown, "subject", json_string(message->message->subject));
 	json_object_set_new(shown, "bytes", json_integer((json_int_t)size));
-	json_object_set_new(shown, row->preview_key, row->preview(message, zone));
+	json_object_set_new(shown, row->preview_key,
+	                    row->preview(message->message, message->text, zone));
 	return shown;
 }
 
