@@ -135,8 +135,8 @@ check_mail(const Sample *sample, const char *unit, const char *language, gboolea
 	g_autoptr(Digest) digest = sample_digest(sample, config);
 	g_autoptr(Templates) templates = templates_new(NULL);
 	g_autoptr(GError) error = NULL;
-	Target target = { personal ? TARGET_OWNERS : TARGET_LIST,
-		          personal ? NULL : (char *)"all@lists.example.org" };
+	Target target = { .kind = personal ? TARGET_OWNERS : TARGET_LIST,
+		          .value = personal ? NULL : (char *)"all@lists.example.org" };
 
 	sample_set_discussion(config, DISCUSSION_FULL);
 	config->language = (g_free(config->language), g_strdup(language));
