@@ -223,7 +223,6 @@ report_post_targets(Loader *loader, const YamlNode *to)
 	YamlNode *const *nodes = to->kind == YAML_SEQUENCE ? to->items : single;
 	guint count = to->kind == YAML_SEQUENCE ? to->count : 1;
 
-
 	for (guint i = 0; i < count; i++)
 		if (nodes[i]->text != NULL)
 			loader_check_post_target(loader, nodes[i], nodes[i]->text);

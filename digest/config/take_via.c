@@ -210,8 +210,9 @@ take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
 		g_autofree char *endpoints = channel_targets_shown();
-		loader_problem(loader, value,
-		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners, %s",
-		               text, endpoints);
+		loader_problem(
+		    loader, value,
+		    "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners, %s", text,
+		    endpoints);
 	}
 }
