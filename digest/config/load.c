@@ -209,6 +209,7 @@ static const Key top_keys[] = {
 	{ "tracks", parse_tracks, 0, FALSE, "spellings of tracks that are one" },
 	{ "mail", parse_mail, 0, FALSE, "how mail leaves" },
 	{ "discord", parse_discord, 0, FALSE, "webhooks by name" },
+	{ "commands", parse_commands, 0, FALSE, "programs to hand messages to, by name" },
 	{ "lint", parse_lint, 0, FALSE, "what lint says" },
 	{ "jobs", parse_jobs, 0, FALSE, "what is sent, when and to whom" },
 };
@@ -320,8 +321,8 @@ collect_own_paths(Config *config)
 		g_ptr_array_add(notes->own_folders, g_strdup(config->archive));
 	add_secret(notes, config->mail.via);
 	add_secret(notes, config->mail.oauth);
-	for (guint i = 0; i < config->webhooks->len; i++)
-		add_secret(notes, ((const Webhook *)g_ptr_array_index(config->webhooks, i))->via);
+	for (guint i = 0; i < config->endpoints->len; i++)
+		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
 }
 
 /* `found`: nobody named it. */

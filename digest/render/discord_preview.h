@@ -2,7 +2,9 @@
 #ifndef TIDINGS_RENDER_DISCORD_PREVIEW_H
 #define TIDINGS_RENDER_DISCORD_PREVIEW_H
 
-#include <glib.h>
+#include "model/message.h"
+
+#include <jansson.h>
 
 /*
  * Discord's Markdown (headings, subtext, lists, quotes, fenced code, <t:...> times in `zone`,
@@ -10,5 +12,8 @@
  * there.  `markdown` is valid UTF-8.  Newly allocated.
  */
 char *discord_markdown_html(const char *markdown, GTimeZone *zone);
+
+/* What the preview page draws of an execute-webhook body. */
+json_t *discord_preview(const Message *message, const char *text, GTimeZone *zone);
 
 #endif

@@ -8,6 +8,7 @@
 /* One message of the page.  Owns nothing. */
 typedef struct {
 	const Message *message;
+	Payload payload;
 	const char *text; /* of a mail; else NULL */
 	const char *stem; /* its files are STEM.html, STEM.eml, STEM.json, STEM.data.json, beside
 	                     the page */
