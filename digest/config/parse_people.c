@@ -39,7 +39,7 @@ parse_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointe
 		loader_problem(loader, value,
 		               "\"%s\" must be a user's number of 17 to 20 digits, not \"%s\"; "
 		               "Discord shows it as "
-		               "\"Occurrence User ID\"",
+		               "\"Copy User ID\"",
 		               name, id);
 }
 
