@@ -55,6 +55,12 @@ day_time_text(gint64 unix_seconds, GTimeZone *zone)
 	                     : g_date_time_format(local, "%Y-%m-%d %H:%M");
 }
 
+Day
+day_minus(Day day, guint days)
+{
+	return day > days ? day - days : 1;
+}
+
 gint64
 day_to_unix(Day day, int hour, int minute, GTimeZone *zone)
 {

@@ -177,6 +177,15 @@ text_guess(const char *word, const char *const *candidates)
 }
 
 gsize
+text_web_scheme(const char *text)
+{
+	if (g_ascii_strncasecmp(text, "http", 4) != 0)
+		return 0;
+	gsize length = g_ascii_tolower(text[4]) == 's' ? 5 : 4;
+	return g_str_has_prefix(text + length, "://") ? length + 3 : 0;
+}
+
+gsize
 text_utf16_units(const char *text, gssize length)
 {
 	const char *end = text + (length < 0 ? (gssize)strlen(text) : length);

@@ -90,7 +90,7 @@ static gboolean
 list(const Context *context, const Config *config, const Filter *filter, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;

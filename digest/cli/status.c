@@ -115,7 +115,7 @@ static gboolean
 print_actions(const Context *context, const Config *config, State *state, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	guint overdue = 0, nobodys = 0;
 	g_autoptr(GPtrArray) records = actions_load(state, 0, since, error);
 	if (records == NULL)

@@ -219,6 +219,12 @@ config_find(const char *given, GError **error)
 	return NULL;
 }
 
+Day
+config_expiry(const Config *config, Day day)
+{
+	return day_minus(day, config->expire_after_days);
+}
+
 const Job *
 config_job(const Config *config, const char *name)
 {

@@ -38,7 +38,7 @@ parse_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	if (link == NULL)
 		return;
 
-	if (!g_str_has_prefix(link, "https://") && !g_str_has_prefix(link, "http://")) {
+	if (text_web_scheme(link) == 0) {
 		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"",
 		               name);
 		return;
@@ -61,7 +61,7 @@ parse_folder_url(Loader *loader, const YamlNode *value, const char *name, gpoint
 	if (url == NULL)
 		return;
 
-	if (!g_str_has_prefix(url, "https://") && !g_str_has_prefix(url, "http://"))
+	if (text_web_scheme(url) == 0)
 		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"",
 		               name);
 	else if (strpbrk(url, "?#") != NULL || !g_uri_is_valid(url, G_URI_FLAGS_NONE, NULL))

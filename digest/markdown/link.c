@@ -1,6 +1,8 @@
 /* link.c - what is a link. */
 #include "link.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const char *const safe_schemes[] = { "http:", "https:", "mailto:", "ftp:",
@@ -20,12 +22,6 @@ link_is_safe(const char *url)
 			return url[strlen(safe_schemes[i])] != '\0';
 	}
 	return FALSE;
-}
-
-gboolean
-link_is_web(const char *url)
-{
-	return has_scheme(url, "http://") || has_scheme(url, "https://");
 }
 
 /* What never stands in a URL that somebody typed: white space, controls, quotation marks and what
@@ -52,20 +48,12 @@ count_brackets(char c, guint *round, guint *square)
 	return TRUE;
 }
 
-static gsize
-scheme_length(const char *text, gsize length)
-{
-	if (length >= 8 && g_ascii_strncasecmp(text, "https://", 8) == 0)
-		return 8;
-	return length >= 7 && g_ascii_strncasecmp(text, "http://", 7) == 0 ? 7 : 0;
-}
-
 gsize
 link_bare_length(const char *text, gsize length)
 {
-	gsize scheme = scheme_length(text, length);
+	gsize scheme = text_web_scheme(text);
 	guint round = 0, square = 0;
-	if (scheme == 0)
+	if (scheme == 0 || scheme > length)
 		return 0;
 
 	const char *begin = text + scheme, *end = text + length, *p = begin;

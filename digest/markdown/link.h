@@ -18,9 +18,6 @@ const char *link_find(const char *text, gsize length, gsize *url_length);
  * javascript: and the like. */
 gboolean link_is_safe(const char *url);
 
-/* TRUE for http: and https:. */
-gboolean link_is_web(const char *url);
-
 /*
  * Appends `url` with every byte that may not stand in one (RFC 3986, section 2) percent-encoded; no
  * < > " ' [ ], no white space, no control characters, nothing but ASCII come out.  `brackets`: (

@@ -1,4 +1,5 @@
 /* markdown_discord.c - Markdown of the notes as Discord's Markdown. */
+#include "base/text.h"
 #include "link.h"
 #include "markdown/discord.h"
 #include "markdown/markdown.h"
@@ -216,7 +217,7 @@ link_or_image(Discord *discord, cmark_node *node, gboolean enter)
 {
 	const char *url = cmark_node_get_url(node);
 
-	if (enter && discord->link == NULL && link_is_web(url)) {
+	if (enter && discord->link == NULL && text_web_scheme(url) > 0) {
 		discord->link = node;
 		discord->label = g_string_new(NULL);
 	} else if (!enter && discord->link == node) {

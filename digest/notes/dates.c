@@ -2,6 +2,7 @@
 #include "dates.h"
 
 #include "base/scan.h"
+#include "base/text.h"
 #include "date_cursor.h"
 #include "token.h"
 
@@ -341,8 +342,7 @@ date_find(const char *text, gsize from, Day today, DateFound *found)
 			continue;
 		}
 		/* An address is no place for dates. */
-		if (*start == 'h' &&
-		    (g_str_has_prefix(start, "http://") || g_str_has_prefix(start, "https://"))) {
+		if (text_web_scheme(start) > 0) {
 			cursor.p += strcspn(start, " \t\n)>");
 			continue;
 		}

@@ -1,13 +1,14 @@
 /* link.c - addresses of lines in the notes. */
 #include "link.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 char *
 link_make(const char *template, const char *path, guint line)
 {
-	if (template == NULL || path == NULL ||
-	    !(g_str_has_prefix(template, "https://") || g_str_has_prefix(template, "http://")))
+	if (template == NULL || path == NULL || text_web_scheme(template) == 0)
 		return NULL;
 
 	g_autoptr(GString) link = g_string_new(template);

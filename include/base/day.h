@@ -22,6 +22,9 @@ Day day_from_unix(gint64 unix_seconds, GTimeZone *zone);
 /* "2022-02-16 13:00", local time in `zone`; newly allocated. */
 char *day_time_text(gint64 unix_seconds, GTimeZone *zone);
 
+/* The day `days` before `day`, but never before 0001-01-01. */
+Day day_minus(Day day, guint days);
+
 /* Unix seconds of `hour`:`minute` local time on that day in `zone`. */
 gint64 day_to_unix(Day day, int hour, int minute, GTimeZone *zone);
 

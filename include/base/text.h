@@ -37,6 +37,10 @@ int text_index(const char *const *words, gsize count, const char *word);
  */
 const char *text_guess(const char *word, const char *const *candidates);
 
+/* Returns the length of "http://" or "https://" at the start of `text`, in any case (RFC 3986
+ * section 3.1), or 0. */
+gsize text_web_scheme(const char *text);
+
 /* UTF-16 code units of valid UTF-8 text: what Discord's limits are budgeted in. */
 gsize text_utf16_units(const char *text, gssize length);
 

@@ -185,6 +185,12 @@ Config *config_default(const char *root);
 void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 
+/*
+ * Returns the first day whose open actions are not yet stale on `day`: an action that no meeting
+ * since then has is stale.
+ */
+Day config_expiry(const Config *config, Day day);
+
 const Job *config_job(const Config *config, const char *name);
 const Endpoint *config_endpoint(const Config *config, Channel channel, const char *name);
 

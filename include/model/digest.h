@@ -62,6 +62,11 @@ typedef struct {
 	                       due within the period */
 } TrackGroup;
 
+enum {
+	ANNOUNCED_DAYS =
+	    60 /* how many days back notes are searched for the meetings they announce */
+};
+
 /* A meeting to come that the notes announce. */
 typedef struct {
 	Day day;

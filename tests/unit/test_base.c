@@ -13,6 +13,8 @@ test_day_iso(void)
 	g_autofree char *iso = day_to_iso(day_from_iso("2024-02-29"));
 	g_assert_cmpstr(iso, ==, "2024-02-29");
 	g_assert_cmpint(day_weekday(day_from_iso("2022-02-16")), ==, 3);
+	g_assert_cmpuint(day_minus(100, 99), ==, 1);
+	g_assert_cmpuint(day_minus(100, 100), ==, 1);
 }
 
 static void
@@ -83,6 +85,17 @@ test_compare(void)
 }
 
 static void
+test_web_scheme(void)
+{
+	g_assert_cmpuint(text_web_scheme("http://a"), ==, 7);
+	g_assert_cmpuint(text_web_scheme("HTTPS://"), ==, 8);
+	g_assert_cmpuint(text_web_scheme("https:/"), ==, 0);
+	g_assert_cmpuint(text_web_scheme("httpx://a"), ==, 0);
+	g_assert_cmpuint(text_web_scheme("ahttp://a"), ==, 0);
+	g_assert_cmpuint(text_web_scheme(""), ==, 0);
+}
+
+static void
 test_guess(void)
 {
 	static const char *const keys[] = { "smtp", "notes", "timezone", NULL };
@@ -100,6 +113,7 @@ main(int argc, char **argv)
 	g_test_add_func("/text/fold", test_fold);
 	g_test_add_func("/text/collapse", test_collapse);
 	g_test_add_func("/text/compare", test_compare);
+	g_test_add_func("/text/web-scheme", test_web_scheme);
 	g_test_add_func("/text/guess", test_guess);
 	return g_test_run();
 }
