@@ -44,7 +44,7 @@ check_is_readable_file(const struct stat *st, const char *path, gsize max_bytes,
 	return FALSE;
 }
 
-/* Reads on after a short read, up to `size`; -1 with errno on an error. */
+/* Reads up to `size` bytes, also after short reads. Returns -1 with errno on an error. */
 static gssize
 read_fully(int fd, char *buffer, gsize size)
 {
@@ -63,7 +63,7 @@ read_fully(int fd, char *buffer, gsize size)
 	return (gssize)have;
 }
 
-/* What an open file holds; `path` is for messages. */
+/* Returns the content of an open file. `path` is for messages. */
 static GBytes *
 read_open_file(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
@@ -85,12 +85,15 @@ read_open_file(int fd, const char *path, gsize max_bytes, struct stat *st, GErro
 }
 
 static gboolean
-leads_out(const char *path, const char *const *parts)
+escapes_root(const char *path, const char *const *parts)
 {
 	return *path == '/' || g_strv_contains(parts, "..");
 }
 
-/* An O_PATH descriptor of the link itself is what open(2) gives instead of an error. */
+/*
+ * With O_PATH, open(2) returns a descriptor of a symbolic link instead of an error: turns it into
+ * ELOOP.
+ */
 static int
 refuse_link(int fd)
 {
@@ -103,14 +106,14 @@ refuse_link(int fd)
 	return -1;
 }
 
-/* Each part is opened below the one before it, which nobody can exchange any more. */
+/* Opens part by part, each relative to the one before it, which nobody can exchange any more. */
 static int
 open_by_parts(int root_fd, const char *path, int flags)
 {
 	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
 	int fd = root_fd;
 
-	if (*path == '\0' || leads_out(path, (const char *const *)parts)) {
+	if (*path == '\0' || escapes_root(path, (const char *const *)parts)) {
 		errno = *path == '\0' ? ENOENT : EXDEV;
 		return -1;
 	}
@@ -131,11 +134,11 @@ file_open_beneath(int root_fd, const char *path, int flags)
 {
 	const struct open_how how = { .flags = (guint64)(guint)flags | O_CLOEXEC,
 		                      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
-	/* glibc has no function for it before 2.43 */
+	/* glibc has no wrapper before 2.43 */
 	long fd = syscall(SYS_openat2, root_fd, path, &how, sizeof how);
 
-	/* before Linux 5.6, and what containers' filters of system calls say of one that they do
-	 * not know */
+	/* ENOSYS: Linux before 5.6. EPERM: a container's filter that does not know the system call.
+	 */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
 		return open_by_parts(root_fd, path, flags);
 	return (int)fd;
@@ -154,12 +157,14 @@ file_stat_beneath(int root_fd, const char *path, struct stat *st)
 	return result;
 }
 
-/* No device blocks this, and none becomes the terminal. */
+/*
+ * Opening does not block on a FIFO or a device, and a terminal does not become the controlling one.
+ */
 enum {
 	READ_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
 };
 
-/* Takes `fd`, which may be what an open that failed gave. */
+/* Closes `fd`, which may be -1 from a failed open. */
 static GBytes *
 read_and_close(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
@@ -244,7 +249,7 @@ path_below(const char *folder, const char *path)
 {
 	gsize length = strlen(folder);
 
-	/* "/" ends in what separates it from the rest */
+	/* the root folder already ends in the separator */
 	if (length > 0 && folder[length - 1] == '/')
 		length--;
 	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;

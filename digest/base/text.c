@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-/* Folded, and letters like the Polish L with a stroke as the plain ones that they stand beside. */
+/*
+ * Returns the folded text, with letters that have no decomposition, such as the Polish L with a
+ * stroke, as the plain letters they sort with.
+ */
 static char *
 sort_key(const char *text)
 {
@@ -56,10 +59,12 @@ text_collapse_space(const char *text)
 	return collapsed;
 }
 
-/* Appends `c` decomposed, without marks; TRUE when it is a letter that still has to be case folded.
+/*
+ * Appends `c` decomposed, without combining marks. Returns TRUE if it is a non-ASCII letter that
+ * still has to be case folded.
  */
 static gboolean
-append_bare(GString *out, gunichar c)
+append_without_marks(GString *out, gunichar c)
 {
 	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 	gsize count = g_unichar_fully_decompose(c, TRUE, parts, G_N_ELEMENTS(parts));
@@ -75,8 +80,10 @@ append_bare(GString *out, gunichar c)
 	return letter;
 }
 
-/* By character: g_utf8_normalize() of the whole text would cost five times as much, and notes are
- * mostly ASCII. */
+/*
+ * Decomposes by character: g_utf8_normalize() of the whole text would cost five times as much, and
+ * notes are mostly ASCII.
+ */
 char *
 text_fold(const char *text)
 {
@@ -91,7 +98,7 @@ text_fold(const char *text)
 		if ((guchar)*p < 0x80)
 			g_string_append_c(bare, g_ascii_tolower(*p));
 		else
-			letters = append_bare(bare, g_utf8_get_char(p)) || letters;
+			letters = append_without_marks(bare, g_utf8_get_char(p)) || letters;
 	}
 	if (!letters)
 		return text_collapse_space(bare->str);
@@ -111,7 +118,7 @@ text_escape_for_terminal(const char *text, gssize length)
 			g_string_append(out, "\\n");
 		else if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
 			g_string_append_printf(out, "\\x%02x", c);
-		else if (text_hides(valid, p))
+		else if (text_is_hidden(valid, p))
 			g_string_append_printf(out, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
 		else
 			g_string_append_unichar(out, c);
@@ -132,7 +139,10 @@ enum {
 	GUESS_MAX = 40
 };
 
-/* Optimal string alignment distance: insert, delete, replace, or swap two neighbours. */
+/*
+ * Optimal string alignment distance: counts inserted, deleted, replaced and swapped neighbouring
+ * characters.
+ */
 static gsize
 edit_distance(const char *a, const char *b)
 {
@@ -208,5 +218,5 @@ text_cut_utf16(const char *text, guint most)
 		if (used > most - 1)
 			break;
 	}
-	return g_strdup_printf("%.*s…", (int)(text_cut_place(text, p) - text), text);
+	return g_strdup_printf("%.*s…", (int)(text_cut_position(text, p) - text), text);
 }

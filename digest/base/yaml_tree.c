@@ -1,4 +1,7 @@
-/* yaml_tree.c - libyaml's events as a tree, within bounds and without recursion. */
+/*
+ * yaml_tree.c - builds a tree from libyaml's events, within bounds and without recursion, and
+ * explains its errors.
+ */
 #include "base/yaml_tree.h"
 
 #include "base/error.h"
@@ -12,11 +15,11 @@
 enum {
 	MAX_LEVELS = 64,
 	MAX_NODES = 100000,
-	NODES_PIECE = 32,
-	ARRAY_ROOM = 8 /* of a list that has not grown yet */
+	NODES_CHUNK = 32,
+	ARRAY_CAPACITY = 8 /* initial capacity of a collection */
 };
 
-/* A YAML text within its file.  Owns nothing. */
+/* A YAML text within its file, such as front matter. Owns nothing. */
 typedef struct {
 	const char *text; /* without a byte order mark */
 	gsize length;
@@ -24,7 +27,7 @@ typedef struct {
 	guint last_line;
 } YamlText;
 
-/* libyaml's words for a problem, and ours.  A NULL word fits any. */
+/* A problem in libyaml's words, and what tidings says instead. NULL matches any. */
 typedef struct {
 	const char *context;
 	const char *problem;
@@ -32,7 +35,7 @@ typedef struct {
 } Advice;
 
 /* clang-format off */
-/* Said of the place where it was noticed. */
+/* Problems reported at the position where libyaml noticed them. */
 static const Advice here[] = {
 	{ NULL, "mapping values are not allowed in this context",
 	  "\": \" cannot stand here; put quotes around the value, or mend the indentation" },
@@ -54,7 +57,7 @@ static const Advice here[] = {
 	  "holds a control character; take it out" },
 };
 
-/* Said of the place where the broken thing began. */
+/* Problems reported at the start of the broken construct. */
 static const Advice at_start[] = {
 	{ NULL, "could not find expected ':'",
 	  "this is no \"key: value\": the \":\" with a space after it is missing" },
@@ -79,27 +82,28 @@ count_lines(const char *text, gsize length)
 {
 	guint lines = 1;
 
-	for (gsize i = 0; i + 1 < length; i++) /* a line end at the very end begins no line */
+	for (gsize i = 0; i + 1 < length;
+	     i++) /* a line end at the end of the text starts no new line */
 		if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'))
 			lines++;
 	return lines;
 }
 
-/* `place` is a byte of the text. */
+/* `offset` is a byte offset into the text. */
 static gboolean
-problem_at_byte(const YamlText *source, gsize place, GError **error, const char *message)
+problem_at_byte(const YamlText *source, gsize offset, GError **error, const char *message)
 {
 	guint line = source->first_line;
 	const char *start = source->text;
 
-	for (gsize i = 0; i < place; i++) {
+	for (gsize i = 0; i < offset; i++) {
 		const char *p = source->text + i;
 		if (*p == '\n' || (*p == '\r' && (i + 1 == source->length || p[1] != '\n'))) {
 			line++;
 			start = p + 1;
 		}
 	}
-	glong column = 1 + g_utf8_strlen(start, source->text + place - start);
+	glong column = 1 + g_utf8_strlen(start, source->text + offset - start);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%u:%ld: %s", line, column, message);
 	return FALSE;
 }
@@ -126,8 +130,10 @@ text_open(YamlText *source, const char *text, gsize length, guint first_line, GE
 	                                    : "is not UTF-8 from here on; save the file as UTF-8");
 }
 
-/* The mark's line in the file; never past the last one, though libyaml also ends a line at U+0085,
- * U+2028 and U+2029. */
+/*
+ * Returns the mark's line in the file, at most the last one: libyaml also ends lines at U+0085,
+ * U+2028 and U+2029.
+ */
 static guint
 line_of_mark(const YamlText *source, const yaml_mark_t *mark)
 {
@@ -165,23 +171,22 @@ find_advice(const Advice *advices, gsize count, const yaml_parser_t *parser)
 	return NULL;
 }
 
-/* YAML keeps `@`, `%` and the backquote for itself, and a tab is no indentation. */
+/* YAML reserves `@`, `%` and the backquote, and does not allow tabs as indentation. */
 static gboolean
 problem_of_character(const YamlText *source, const yaml_mark_t *mark, GError **error)
 {
 	const char *end = source->text + source->length;
-	const char *place = source->text;
+	const char *character = source->text;
 
-	for (gsize i = 0; i < mark->index && place < end; i++)
-		place = g_utf8_next_char(place);
-	if (place >= end || *place == '\t')
+	for (gsize i = 0; i < mark->index && character < end; i++)
+		character = g_utf8_next_char(character);
+	if (character >= end || *character == '\t')
 		return problem_at(source, mark, error, "a tab cannot stand here; use spaces");
 	return problem_at(source, mark, error,
-	                  "a value cannot start with \"%c\"; put quotes around it", *place);
+	                  "a value cannot start with \"%c\"; put quotes around it", *character);
 }
 
-/* The same from the parser's own problem, with advice for those that people run into.  Always
- * FALSE. */
+/* Sets `error` from the parser's problem, with advice for common mistakes. Always FALSE. */
 static gboolean
 problem_of_parser(const YamlText *source, const yaml_parser_t *parser, GError **error)
 {
@@ -206,14 +211,14 @@ problem_of_parser(const YamlText *source, const yaml_parser_t *parser, GError **
 }
 
 struct YamlTree {
-	GPtrArray *pieces;  /* YamlNode[NODES_PIECE] *: every node is in one of them */
+	GPtrArray *chunks;  /* YamlNode[NODES_CHUNK] *: every node is in one of them */
 	guint count;        /* of nodes */
-	GPtrArray *arrays;  /* GPtrArray *: what the nodes' keys and items point into */
+	GPtrArray *arrays;  /* GPtrArray *: the nodes' keys and items point into these */
 	GStringChunk *text; /* every scalar's value */
 	YamlNode *root;
 };
 
-/* A collection whose end was not seen yet. */
+/* A sequence or mapping whose end was not parsed yet. */
 typedef struct {
 	YamlNode *node;
 	GPtrArray *keys; /* NULL in a sequence */
@@ -238,7 +243,7 @@ tree_new(gsize length)
 {
 	YamlTree *tree = g_new0(YamlTree, 1);
 
-	tree->pieces = g_ptr_array_new_with_free_func(g_free);
+	tree->chunks = g_ptr_array_new_with_free_func(g_free);
 	tree->arrays = g_ptr_array_new_with_free_func(array_unref);
 	tree->text = g_string_chunk_new(CLAMP(length, 64, 64 * 1024));
 	return tree;
@@ -249,13 +254,13 @@ yaml_tree_free(YamlTree *tree)
 {
 	if (tree == NULL)
 		return;
-	g_ptr_array_unref(tree->pieces);
+	g_ptr_array_unref(tree->chunks);
 	g_ptr_array_unref(tree->arrays);
 	g_string_chunk_free(tree->text);
 	g_free(tree);
 }
 
-/* Hangs a new node into the open collection, as a key or as an item. */
+/* Adds a new node to the open collection, as a key or as an item. */
 static void
 attach(Builder *builder, YamlNode *node)
 {
@@ -270,15 +275,15 @@ attach(Builder *builder, YamlNode *node)
 		g_ptr_array_add(level->items, node);
 }
 
-/* Zeroed; it stays where it is. */
+/* Returns a zeroed node whose address stays the same. */
 static YamlNode *
 new_node(YamlTree *tree)
 {
-	guint place = tree->count++ % NODES_PIECE;
+	guint index = tree->count++ % NODES_CHUNK;
 
-	if (place == 0)
-		g_ptr_array_add(tree->pieces, g_new0(YamlNode, NODES_PIECE));
-	return (YamlNode *)g_ptr_array_index(tree->pieces, tree->pieces->len - 1) + place;
+	if (index == 0)
+		g_ptr_array_add(tree->chunks, g_new0(YamlNode, NODES_CHUNK));
+	return (YamlNode *)g_ptr_array_index(tree->chunks, tree->chunks->len - 1) + index;
 }
 
 static YamlNode *
@@ -302,7 +307,7 @@ add_node(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **er
 static GPtrArray *
 add_array(YamlTree *tree)
 {
-	GPtrArray *array = g_ptr_array_sized_new(ARRAY_ROOM);
+	GPtrArray *array = g_ptr_array_sized_new(ARRAY_CAPACITY);
 
 	g_ptr_array_add(tree->arrays, array);
 	return array;
@@ -329,7 +334,7 @@ open_level(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **
 	return TRUE;
 }
 
-/* Only now do the arrays stay where they are. */
+/* The arrays no longer grow, so the node can point into them. */
 static void
 close_level(Builder *builder)
 {
@@ -346,7 +351,8 @@ add_scalar(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	const char *value = (const char *)event->data.scalar.value;
 	gsize length = event->data.scalar.length;
-	if (!g_utf8_validate_len(value, length, NULL)) { /* an escape such as "\0" made it so */
+	if (!g_utf8_validate_len(value, length,
+	                         NULL)) { /* an escape such as "\0" in quotes can produce one */
 		problem_at(&builder->source, &event->start_mark, error,
 		           "holds a NUL character; take the \"\\0\" out of the quoted text");
 		return FALSE;
@@ -361,8 +367,7 @@ add_scalar(Builder *builder, const yaml_event_t *event, GError **error)
 	return TRUE;
 }
 
-/* YAML reads a value that starts with `&` or `!` as a name or a type of the value: people mean
- * text. */
+/* YAML parses a value that starts with `&` or `!` as an anchor or a type; the author meant text. */
 static gboolean
 check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t *anchor,
                  const yaml_char_t *tag, GError **error)
@@ -380,7 +385,7 @@ check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t 
 }
 
 static gboolean
-take_event(Builder *builder, const yaml_event_t *event, GError **error)
+handle_event(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	switch (event->type) {
 	case YAML_ALIAS_EVENT:
@@ -410,7 +415,7 @@ take_event(Builder *builder, const yaml_event_t *event, GError **error)
 }
 
 static gboolean
-take_document(Builder *builder, yaml_parser_t *parser, GError **error)
+parse_document(Builder *builder, yaml_parser_t *parser, GError **error)
 {
 	for (;;) {
 		yaml_event_t event;
@@ -419,14 +424,14 @@ take_document(Builder *builder, yaml_parser_t *parser, GError **error)
 
 		gboolean last =
 		    event.type == YAML_DOCUMENT_END_EVENT || event.type == YAML_STREAM_END_EVENT;
-		gboolean taken = take_event(builder, &event, error);
+		gboolean parsed = handle_event(builder, &event, error);
 		yaml_event_delete(&event);
-		if (!taken || last)
-			return taken;
+		if (!parsed || last)
+			return parsed;
 	}
 }
 
-/* Nothing but comments may stand behind the document. */
+/* Fails if anything but comments follows the document. */
 static gboolean
 check_end(Builder *builder, yaml_parser_t *parser, GError **error)
 {
@@ -463,10 +468,10 @@ parse(const char *text, gsize length, guint first_line, gboolean alone, GError *
 
 	g_autoptr(YamlTree) tree = tree_new(builder.source.length);
 	builder.tree = tree;
-	gboolean taken = take_document(&builder, &parser, error) &&
-	                 (!alone || check_end(&builder, &parser, error));
+	gboolean parsed = parse_document(&builder, &parser, error) &&
+	                  (!alone || check_end(&builder, &parser, error));
 	yaml_parser_delete(&parser);
-	return taken ? g_steal_pointer(&tree) : NULL;
+	return parsed ? g_steal_pointer(&tree) : NULL;
 }
 
 YamlTree *
@@ -476,7 +481,7 @@ yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error
 }
 
 YamlTree *
-yaml_tree_parse_only(const char *text, gsize length, GError **error)
+yaml_tree_parse_single(const char *text, gsize length, GError **error)
 {
 	return parse(text, length, 1, TRUE, error);
 }

@@ -168,9 +168,10 @@ check_switched_off(const Config *config, const Endpoint *endpoint, const char *v
 	    !endpoint_guard_is_disabled(off, endpoint, sum, now))
 		return;
 	g_ptr_array_add(
-	    problems, g_strdup_printf("%s: %s.%s is switched off until its settings change: %s",
-	                              endpoint->via->place != NULL ? endpoint->via->place : section,
-	                              section, endpoint->name, off->why));
+	    problems,
+	    g_strdup_printf("%s: %s.%s is switched off until its settings change: %s",
+	                    endpoint->via->position != NULL ? endpoint->via->position : section,
+	                    section, endpoint->name, off->why));
 }
 
 /* A state that cannot be read is for `run` to complain about. */
@@ -200,7 +201,7 @@ check_via(const Config *config, const Secret *via, const Endpoint *endpoint, gin
 	if (transport_for(channel, fetched, config->mail.starttls, &error) == NULL)
 		g_ptr_array_add(problems,
 		                g_strdup_printf("%s: %s",
-		                                via->place != NULL ? via->place : "mail.via",
+		                                via->position != NULL ? via->position : "mail.via",
 		                                error->message));
 	else if (endpoint != NULL)
 		check_switched_off(config, endpoint, fetched, now, problems);

@@ -312,8 +312,8 @@ context_state(const Context *context, const Config *config, int *status, GError 
 char *
 clock_sentence(const Config *config, gint64 ahead, gint64 now)
 {
-	g_autofree char *then = day_time_text(ahead, config->timezone);
-	g_autofree char *is = day_time_text(now, config->timezone);
+	g_autofree char *then = day_format_time(ahead, config->timezone);
+	g_autofree char *is = day_format_time(now, config->timezone);
 
 	return g_strdup_printf(
 	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"

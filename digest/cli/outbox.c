@@ -28,7 +28,7 @@ static const Word words[] = {
 static char *
 show_time(gint64 unix_seconds, GTimeZone *zone)
 {
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
 /* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since

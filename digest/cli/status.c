@@ -22,7 +22,7 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	if (unix_seconds == 0)
 		return g_strdup("never");
 
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
 static gboolean

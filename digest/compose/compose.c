@@ -134,8 +134,8 @@ index_people(Composition *composition)
 static void
 resolve_marked(MarkedAction *marked, OwnerCache *cache)
 {
-	for (guint i = 0; i < marked->copies->len; i++) {
-		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
+	for (guint i = 0; i < marked->occurrences->len; i++) {
+		const MarkedOccurrence *copy = g_ptr_array_index(marked->occurrences, i);
 		Action *action = action_new_for(g_ptr_array_ref(copy->owners));
 		owner_cache_set_participants(cache, copy->participants);
 		owner_cache_resolve_people(cache, action);

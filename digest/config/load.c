@@ -1,4 +1,4 @@
-/* load.c - tidings.yaml as settings. */
+/* load.c - loads tidings.yaml into settings: the top-level keys, and checks of the whole file. */
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -34,7 +34,7 @@ parse_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to
 static void
 parse_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *link = loader_text(loader, value, name);
+	g_autofree char *link = loader_get_text(loader, value, name);
 	if (link == NULL)
 		return;
 
@@ -53,11 +53,11 @@ parse_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	*(char **)to = g_steal_pointer(&link);
 }
 
-/* The address of a folder: what is below it is told by adding to it. */
+/* Parses the URL of a folder; the names of pages are appended to it. */
 static void
 parse_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *url = loader_text(loader, value, name);
+	g_autofree char *url = loader_get_text(loader, value, name);
 	if (url == NULL)
 		return;
 
@@ -73,8 +73,8 @@ parse_folder_url(Loader *loader, const YamlNode *value, const char *name, gpoint
 }
 
 /*
- * "UTC+2" and "GMT-05:30" as the offset that people mean; NULL for other text.  POSIX (section 8.3
- * of its Base Definitions) counts such an offset to the west, and GLib follows it.
+ * Returns the offset that people mean by "UTC+2" and "GMT-05:30", or NULL for other text. POSIX
+ * (section 8.3 of its Base Definitions) counts such offsets to the west, and GLib follows it.
  */
 static char *
 offset_of(const char *text)
@@ -94,7 +94,10 @@ offset_of(const char *text)
 	                       minutes ? rest + 1 : "00");
 }
 
-/* A sign after letters, as in "EET-2": the other way round than people read it. */
+/*
+ * Returns TRUE for a sign after letters, as in "EET-2", which POSIX reads the opposite way to
+ * people.
+ */
 static gboolean
 has_posix_offset(const char *text)
 {
@@ -108,7 +111,7 @@ static void
 parse_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
 	Config *config = to;
-	g_autofree char *zone_name = loader_text(loader, value, "timezone");
+	g_autofree char *zone_name = loader_get_text(loader, value, "timezone");
 	if (zone_name == NULL)
 		return;
 
@@ -222,9 +225,12 @@ is_trusted(uid_t owner)
 	return owner == 0 || owner == geteuid();
 }
 
-/* `st` is that of the open file; a link to it is of candidate's making, too. */
+/*
+ * Checks a file that nobody named. `st` is that of the open file; if `path` is a link to it, the
+ * owner of the link counts as well.
+ */
 static gboolean
-judge_found(const char *path, const struct stat *st, GError **error)
+check_is_trusted(const char *path, const struct stat *st, GError **error)
 {
 	struct stat name = { .st_uid = st->st_uid };
 	g_autofree char *shown = text_escape_for_terminal(path, -1);
@@ -255,12 +261,12 @@ read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 	g_autoptr(GBytes) source = file_read_with_stat(path, CONFIG_MAX, st, &local);
 	YamlTree *tree = NULL;
 
-	if (source != NULL && found && !judge_found(path, st, error))
+	if (source != NULL && found && !check_is_trusted(path, st, error))
 		return NULL;
 	if (source != NULL) {
 		gsize length = 0;
 		const char *text = g_bytes_get_data(source, &length);
-		tree = yaml_tree_parse_only(text == NULL ? "" : text, length, &local);
+		tree = yaml_tree_parse_single(text == NULL ? "" : text, length, &local);
 		if (tree != NULL)
 			return tree;
 		g_autofree char *shown = text_escape_for_terminal(path, -1);
@@ -270,7 +276,10 @@ read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 	return NULL;
 }
 
-/* The usual name keeps the usual file: that of systems that are installed. */
+/*
+ * A configuration called tidings.yaml keeps the default state file, which existing installations
+ * use.
+ */
 static void
 name_state(Config *config)
 {
@@ -289,7 +298,7 @@ paths_new(void)
 	return g_ptr_array_new_with_free_func(g_free);
 }
 
-/* The file of a secret, or the folder that takes the place of a server. */
+/* Adds the file that a secret is read from, or the folder that replaces a server. */
 static void
 add_secret(NotesSettings *notes, const Secret *secret)
 {
@@ -302,13 +311,14 @@ add_secret(NotesSettings *notes, const Secret *secret)
 		g_ptr_array_add(notes->own_folders, g_strdup(secret->value + strlen(folder)));
 }
 
-/* Fills own_files and own_folders of the notes' settings: what belongs to tidings itself and must
- * never be read as notes. */
+/*
+ * Fills own_files and own_folders of the notes' settings: files of tidings itself, which must never
+ * be read as notes.
+ */
 static void
 collect_own_paths(Config *config)
 {
-	/* the lock, and what SQLite keeps beside a database (https://www.sqlite.org/tempfiles.html)
-	 */
+	/* the lock, and SQLite's files beside a database (https://www.sqlite.org/tempfiles.html) */
 	static const char *const endings[] = { "", ".lock", "-wal", "-shm", "-journal" };
 	NotesSettings *notes = &config->notes;
 
@@ -325,7 +335,7 @@ collect_own_paths(Config *config)
 		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
 }
 
-/* `found`: nobody named it. */
+/* `found` is TRUE if neither -c nor $TIDINGS_CONFIG named the file. */
 static Config *
 load(const char *path, gboolean found, GError **error)
 {
@@ -342,7 +352,7 @@ load(const char *path, gboolean found, GError **error)
 		loader_parse_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
 	if (yaml_get(root, "state") == NULL)
 		name_state(loader->config);
-	loader_judge_references(loader);
+	loader_check_references(loader);
 	if (loader->config->archive_url != NULL && loader->config->archive == NULL)
 		loader_problem(loader, yaml_get(root, "archive_url"),
 		               "\"archive_url\" means nothing without \"archive\": the folder of "

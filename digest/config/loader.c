@@ -1,5 +1,7 @@
-/* loader.c - parses mappings by tables of keys, and lists every mistake, also in names that clash
- * or refer to nothing. */
+/*
+ * loader.c - parses mappings by tables of keys, and collects every mistake, including clashing
+ * names and dangling references.
+ */
 #include "loader.h"
 
 #include "base/text.h"
@@ -25,7 +27,7 @@ problem_free(gpointer data)
 	g_free(problem);
 }
 
-/* Something that must exist, judged once the whole configuration was read. */
+/* Something that must exist, checked once the whole configuration has been parsed. */
 typedef struct {
 	const YamlNode *node;
 	ReferenceKind kind;
@@ -118,7 +120,7 @@ loader_report(Loader *loader)
 }
 
 char *
-loader_place(const Loader *loader, const YamlNode *node)
+loader_position(const Loader *loader, const YamlNode *node)
 {
 	g_autofree char *path = text_escape_for_terminal(loader->path, -1);
 
@@ -126,7 +128,7 @@ loader_place(const Loader *loader, const YamlNode *node)
 }
 
 gboolean
-loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind)
+loader_expect(Loader *loader, const YamlNode *value, const char *name, YamlKind kind)
 {
 	static const char *const wanted[] = { [YAML_SCALAR] = "one value",
 		                              [YAML_SEQUENCE] = "a list",
@@ -141,9 +143,9 @@ loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind k
 }
 
 char *
-loader_text(Loader *loader, const YamlNode *value, const char *name)
+loader_get_text(Loader *loader, const YamlNode *value, const char *name)
 {
-	if (!loader_wants(loader, value, name, YAML_SCALAR))
+	if (!loader_expect(loader, value, name, YAML_SCALAR))
 		return NULL;
 
 	char *text = g_strstrip(g_strdup(value->text));
@@ -160,10 +162,10 @@ loader_text(Loader *loader, const YamlNode *value, const char *name)
 }
 
 int
-loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
-            gsize count)
+loader_get_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
+                gsize count)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return -1;
 
@@ -243,7 +245,7 @@ void
 loader_parse_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema,
                      gpointer into)
 {
-	if (!loader_wants(loader, node, name, YAML_MAPPING))
+	if (!loader_expect(loader, node, name, YAML_MAPPING))
 		return;
 
 	report_repeated_keys(loader, node);
@@ -272,8 +274,9 @@ loader_claim(Loader *loader, const YamlNode *node, const char *space, const char
 	}
 	if (strcmp(holder, owner) == 0)
 		return;
-	g_autofree char *said =
-	    g_strdup_printf("%s %s", claim, owner); /* an id and an alias can be alike */
+	g_autofree char *said = g_strdup_printf(
+	    "%s %s", claim,
+	    owner); /* reported only once: an id and an alias may be the same word */
 	if (!g_hash_table_contains(loader->names, said))
 		loader_problem(loader, node,
 		               "\"%s\" stands for both %s and %s; take it from one of them",
@@ -282,7 +285,7 @@ loader_claim(Loader *loader, const YamlNode *node, const char *space, const char
 }
 
 void
-loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, const char *value)
+loader_add_reference(Loader *loader, const YamlNode *node, ReferenceKind kind, const char *value)
 {
 	Reference *reference = g_new(Reference, 1);
 
@@ -305,7 +308,7 @@ report_dangling(Loader *loader, const Reference *reference, const char *name, co
 }
 
 static void
-judge_person(Loader *loader, const Reference *reference)
+check_person(Loader *loader, const Reference *reference)
 {
 	const GPtrArray *people = roster_people(loader->config->roster);
 	if (roster_person(loader->config->roster, reference->value) != NULL)
@@ -318,7 +321,7 @@ judge_person(Loader *loader, const Reference *reference)
 }
 
 static void
-judge_endpoint(Loader *loader, const Reference *reference)
+check_endpoint(Loader *loader, const Reference *reference)
 {
 	const GPtrArray *endpoints = loader->config->endpoints;
 	Channel channel;
@@ -339,7 +342,7 @@ judge_endpoint(Loader *loader, const Reference *reference)
 }
 
 static void
-judge_archive(Loader *loader, const Reference *reference)
+check_archive(Loader *loader, const Reference *reference)
 {
 	if (loader->config->archive_url == NULL)
 		loader_problem(loader, reference->node,
@@ -348,7 +351,7 @@ judge_archive(Loader *loader, const Reference *reference)
 }
 
 static void
-judge_address(Loader *loader, const Reference *reference)
+check_address(Loader *loader, const Reference *reference)
 {
 	const GPtrArray *people = roster_people(loader->config->roster);
 
@@ -360,20 +363,20 @@ judge_address(Loader *loader, const Reference *reference)
 }
 
 void
-loader_judge_references(Loader *loader)
+loader_check_references(Loader *loader)
 {
 	gboolean mail_said = FALSE;
 
 	for (guint i = 0; i < loader->references->len; i++) {
 		const Reference *reference = g_ptr_array_index(loader->references, i);
 		if (reference->kind == REFERENCE_PERSON)
-			judge_person(loader, reference);
+			check_person(loader, reference);
 		else if (reference->kind == REFERENCE_ENDPOINT)
-			judge_endpoint(loader, reference);
+			check_endpoint(loader, reference);
 		else if (reference->kind == REFERENCE_ARCHIVE)
-			judge_archive(loader, reference);
+			check_archive(loader, reference);
 		else if (reference->kind == REFERENCE_ADDRESS)
-			judge_address(loader, reference);
+			check_address(loader, reference);
 		else if (!loader->has_sender && !mail_said) {
 			loader_problem(loader, reference->node,
 			               "this is mailed, but \"mail\" has no \"from\": the mailbox "

@@ -1,7 +1,10 @@
-/* parse_discord.c - webhooks. */
+/* parse_discord.c - Discord's webhooks. */
 #include "loader.h"
 
-/* Discord's ids ("snowflakes") are numbers of 64 bits.  NULL when that is none. */
+/*
+ * Returns one of Discord's ids ("snowflakes"), a number of 64 bits, without leading zeros; NULL for
+ * other text.
+ */
 static char *
 read_snowflake(const char *text)
 {
@@ -15,7 +18,7 @@ read_snowflake(const char *text)
 static void
 parse_thread(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -32,7 +35,7 @@ parse_thread(Loader *loader, const YamlNode *value, const char *name, gpointer t
 static void
 parse_tag(Loader *loader, const YamlNode *value, const char *name, GPtrArray *tags)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	char *id = text == NULL ? NULL : read_snowflake(text);
 
 	if (id != NULL)
@@ -72,7 +75,7 @@ parse_forum(Loader *loader, const YamlNode *value, const char *name, gpointer to
 }
 
 static const Key webhook_keys[] = {
-	{ "via", parse_hook_via, offsetof(Webhook, endpoint.via), TRUE,
+	{ "via", parse_webhook_via, offsetof(Webhook, endpoint.via), TRUE,
 	  "the webhook's URL as a secret, or folder:DIR" },
 	{ "unknown", parse_unknown, offsetof(Webhook, endpoint.unknown), FALSE,
 	  "retry or wait, when nobody knows whether it arrived" },

@@ -1,4 +1,4 @@
-/* parse_jobs.c - mail and jobs. */
+/* parse_jobs.c - the settings of mail, and jobs. */
 #include "loader.h"
 
 #include <string.h>
@@ -7,10 +7,10 @@ static const char *const kinds[] = {
 	[JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post"
 };
 static const char *const cadences[] = { "hour", "day", "week", "two weeks",
-	                                "month" }; /* from EVERY_HOUR on */
+	                                "month" }; /* starting at EVERY_HOUR */
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
-static const char *const starttlses[] = { "required", "never" }; /* from STARTTLS_REQUIRED on */
+static const char *const starttlses[] = { "required", "never" }; /* starting at STARTTLS_REQUIRED */
 static const char *const calendars[] = { "none", "attach", "link" };
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
 	                                "Friday", "Saturday", "Sunday" };
@@ -18,7 +18,7 @@ static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thur
 static void
 parse_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, kinds, G_N_ELEMENTS(kinds));
+	int index = loader_get_word(loader, value, name, kinds, G_N_ELEMENTS(kinds));
 
 	if (index >= 0)
 		((Job *)to)->kind = (JobKind)index;
@@ -27,7 +27,7 @@ parse_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 static void
 parse_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, cadences, G_N_ELEMENTS(cadences));
+	int index = loader_get_word(loader, value, name, cadences, G_N_ELEMENTS(cadences));
 
 	if (index >= 0)
 		((Job *)to)->every = (Every)(index + EVERY_HOUR);
@@ -36,7 +36,7 @@ parse_every(Loader *loader, const YamlNode *value, const char *name, gpointer to
 static void
 parse_discussion(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
+	int index = loader_get_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
 
 	if (index >= 0)
 		((Job *)to)->discussion = (DiscussionDetail)index;
@@ -45,7 +45,7 @@ parse_discussion(Loader *loader, const YamlNode *value, const char *name, gpoint
 static void
 parse_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, starttlses, G_N_ELEMENTS(starttlses));
+	int index = loader_get_word(loader, value, name, starttlses, G_N_ELEMENTS(starttlses));
 
 	if (index >= 0)
 		*(Starttls *)to = (Starttls)(index + STARTTLS_REQUIRED);
@@ -54,7 +54,7 @@ parse_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer
 void
 parse_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
+	int index = loader_get_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
 
 	if (index >= 0)
 		*(OnUnknown *)to = (OnUnknown)index;
@@ -63,13 +63,13 @@ parse_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer 
 static void
 parse_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, calendars, G_N_ELEMENTS(calendars));
+	int index = loader_get_word(loader, value, name, calendars, G_N_ELEMENTS(calendars));
 
 	if (index >= 0)
 		((Job *)to)->calendar = (Calendar)index;
 }
 
-/* "08:00": exactly two digits for the minute, one or two for the hour. */
+/* Parses "08:00" or "8:00": two digits for the minute, one or two for the hour. */
 static gboolean
 read_time(const char *text, int *hour, int *minute)
 {
@@ -83,7 +83,10 @@ read_time(const char *text, int *hour, int *minute)
 	return *hour <= 23 && *minute <= 59;
 }
 
-/* 1 Monday ... 7 Sunday, by the whole name or its first three letters; 0 for anything else. */
+/*
+ * Returns 1 for Monday ... 7 for Sunday, by the whole name or its first three letters; 0 for other
+ * text.
+ */
 static int
 read_weekday(const char *word)
 {
@@ -100,7 +103,7 @@ static void
 parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Job *job = to;
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -180,7 +183,7 @@ parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 		mail->unsubscribe = g_strdup(mail->reply_to != NULL ? mail->reply_to : mail->from);
 }
 
-/* The name of a webhook or a job is typed, and stands in the state file. */
+/* Checks the name of a webhook or a job: people type it, and the state file contains it. */
 static gboolean
 check_name(Loader *loader, const YamlNode *key, const char *what)
 {
@@ -201,7 +204,7 @@ void
 parse_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
             void (*parse)(Loader *, const YamlNode *key, const YamlNode *item))
 {
-	if (!loader_wants(loader, value, name, YAML_MAPPING))
+	if (!loader_expect(loader, value, name, YAML_MAPPING))
 		return;
 
 	g_autoptr(GPtrArray) repeated = yaml_repeated_keys(value);
@@ -216,7 +219,7 @@ parse_named(Loader *loader, const YamlNode *value, const char *name, const char 
 	}
 }
 
-/* What a post would never reach. */
+/* Reports targets that posts cannot go to. */
 static void
 report_post_targets(Loader *loader, const YamlNode *to)
 {
@@ -230,7 +233,7 @@ report_post_targets(Loader *loader, const YamlNode *to)
 }
 
 static void
-judge_job(Loader *loader, const Job *job, const YamlNode *item)
+check_job(Loader *loader, const Job *job, const YamlNode *item)
 {
 	const YamlNode *at = yaml_get(item, "at"), *to = yaml_get(item, "to");
 	gboolean sent = !yaml_is_null(to) && !(to->kind == YAML_SEQUENCE && to->count == 0);
@@ -252,7 +255,7 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 		loader_problem(loader, yaml_get(item, "calendar"),
 		               "\"calendar\" means something to a digest only");
 	else if (job->calendar == CALENDAR_LINK)
-		loader_refer(loader, yaml_get(item, "calendar"), REFERENCE_ARCHIVE, NULL);
+		loader_add_reference(loader, yaml_get(item, "calendar"), REFERENCE_ARCHIVE, NULL);
 	if (job->kind == JOB_POST && sent)
 		report_post_targets(loader, to);
 	else if (job->kind != JOB_POST && !sent)
@@ -268,7 +271,7 @@ parse_job(Loader *loader, const YamlNode *key, const YamlNode *item)
 	loader_parse_mapping(loader, item, key->text, &schema_job, job);
 	g_ptr_array_add(loader->config->jobs, job);
 	if (item->kind == YAML_MAPPING)
-		judge_job(loader, job, item);
+		check_job(loader, job, item);
 }
 
 void

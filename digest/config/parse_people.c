@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-/* An id is typed and stands in JSON and in the state file. */
+/* Parses an id: people type it, and JSON and the state file contain it. */
 static void
 parse_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *id = loader_text(loader, value, name);
+	g_autofree char *id = loader_get_text(loader, value, name);
 	if (id == NULL)
 		return;
 
@@ -24,11 +24,11 @@ parse_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	*(char **)to = g_steal_pointer(&id);
 }
 
-/* Discord's ids are 64-bit numbers ("snowflakes"): 17 to 20 digits. */
+/* Parses a Discord user's id, a 64-bit number ("snowflake") of 17 to 20 digits. */
 static void
 parse_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *id = loader_text(loader, value, name);
+	g_autofree char *id = loader_get_text(loader, value, name);
 	if (id == NULL)
 		return;
 
@@ -59,8 +59,8 @@ parse_members(Loader *loader, const YamlNode *value, const char *name, gpointer 
 	parse_texts(loader, value, name, members);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
 		if (value->items[i]->kind == YAML_SCALAR && *value->items[i]->text != '\0')
-			loader_refer(loader, value->items[i], REFERENCE_PERSON,
-			             value->items[i]->text);
+			loader_add_reference(loader, value->items[i], REFERENCE_PERSON,
+			                     value->items[i]->text);
 }
 
 static void
@@ -126,8 +126,10 @@ claim(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
 		loader_claim(loader, node, space, key, owner);
 }
 
-/* Every spelling stands for one only.  Names of people are let pass: two can be called alike, and
- * nobody is then meant by it. */
+/*
+ * Claims the id and the aliases of an item, so that each spelling means one item only. Names of
+ * people are not claimed: two people may have the same name, which then means neither of them.
+ */
 static void
 claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
                 gboolean by_name)
@@ -150,7 +152,7 @@ void
 parse_people(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Config *config = to;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 
 	for (guint i = 0; i < value->count; i++) {
@@ -173,7 +175,7 @@ void
 parse_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Config *config = to;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 
 	for (guint i = 0; i < value->count; i++) {
@@ -191,7 +193,7 @@ void
 parse_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Config *config = to;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 
 	for (guint i = 0; i < value->count; i++) {

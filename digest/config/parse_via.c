@@ -1,17 +1,17 @@
-/* parse_via.c - where messages leave: secrets, and targets. */
+/* parse_via.c - ways to send (`via`), secrets, and targets. */
 #include "loader.h"
 
 #include <string.h>
 
-/* The ways that a `via` can be read. */
+/* The literals that a `via` accepts. */
 typedef struct {
 	const char *const *schemes;
 	const char *example;
-	const char *secret;                      /* what a literal holds, for the mistake */
-	gboolean (*is_secret)(const char *text); /* a literal that others must not read */
+	const char *secret;                      /* what a literal contains, for the message */
+	gboolean (*is_secret)(const char *text); /* TRUE for a literal that others must not read */
 } Via;
 
-/* smtp://user:password@host */
+/* Returns TRUE for smtp://user:password@host. */
 static gboolean
 has_password(const char *url)
 {
@@ -29,11 +29,11 @@ is_https(const char *url)
 }
 
 static const char *const mail_schemes[] = { "smtp://", "smtps://", NULL };
-static const char *const hook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost",
-	                                    "http://[::1]", NULL };
+static const char *const webhook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost",
+	                                       "http://[::1]", NULL };
 static const Via via_mail = { mail_schemes, "\"smtp://HOST:PORT\"", "a password", has_password };
-static const Via via_hook = { hook_schemes, "{env: NAME}",
-	                      "a webhook's URL, which is as good as a password", is_https };
+static const Via via_webhook = { webhook_schemes, "{env: NAME}",
+	                         "a webhook's URL, which is as good as a password", is_https };
 
 static gboolean
 has_scheme(const char *text, const char *const *schemes)
@@ -44,11 +44,11 @@ has_scheme(const char *text, const char *const *schemes)
 	return FALSE;
 }
 
-/* A literal: never quoted in a mistake, since it may be a secret. */
+/* Parses a literal. Messages never quote it, since it may be secret. */
 static char *
 parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return NULL;
 
@@ -105,16 +105,16 @@ parse_source(Loader *loader, const YamlNode *value, const char *name, Secret *se
 void
 parse_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	Secret *secret = g_new0(Secret, 1), **place = to;
+	Secret *secret = g_new0(Secret, 1), **slot = to;
 
-	if (!loader_wants(loader, value, name, YAML_MAPPING) ||
+	if (!loader_expect(loader, value, name, YAML_MAPPING) ||
 	    !parse_source(loader, value, name, secret)) {
 		secret_free(secret);
 		return;
 	}
-	secret->place = loader_place(loader, value);
-	secret_free(*place);
-	*place = secret;
+	secret->position = loader_position(loader, value);
+	secret_free(*slot);
+	*slot = secret;
 }
 
 static void
@@ -130,7 +130,7 @@ parse_via(Loader *loader, const YamlNode *value, const char *name, const Via *vi
 		secret_free(secret);
 		return;
 	}
-	secret->place = loader_place(loader, value);
+	secret->position = loader_position(loader, value);
 	secret_free(*to);
 	*to = secret;
 }
@@ -142,9 +142,9 @@ parse_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer
 }
 
 void
-parse_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_webhook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	parse_via(loader, value, name, &via_hook, to);
+	parse_via(loader, value, name, &via_webhook, to);
 }
 
 static Target *
@@ -160,7 +160,7 @@ static void
 parse_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address,
                   GPtrArray *targets)
 {
-	/* Judged as an address, reported where the whole target stands. */
+	/* Checked as an address, but reported at the position of the whole target. */
 	YamlNode part = *node;
 	Target *target = target_new(kind, NULL);
 
@@ -170,7 +170,7 @@ parse_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const c
 		target_free(target);
 		return;
 	}
-	loader_refer(loader, node, REFERENCE_MAIL, NULL);
+	loader_add_reference(loader, node, REFERENCE_MAIL, NULL);
 	g_ptr_array_add(targets, target);
 }
 
@@ -189,7 +189,7 @@ loader_check_post_target(Loader *loader, const YamlNode *node, const char *targe
 void
 parse_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 {
-	g_autofree char *text = loader_text(loader, value, "to");
+	g_autofree char *text = loader_get_text(loader, value, "to");
 	if (text == NULL)
 		return;
 
@@ -202,11 +202,11 @@ parse_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 	} else if (endpoint != NULL) {
 		Target *target = target_new(TARGET_ENDPOINT, endpoint);
 		target->channel = channel;
-		loader_refer(loader, value, REFERENCE_ENDPOINT, text);
+		loader_add_reference(loader, value, REFERENCE_ENDPOINT, text);
 		g_ptr_array_add(targets, target);
 	} else if (strcmp(text, "owners") == 0) {
-		loader_refer(loader, value, REFERENCE_MAIL, NULL);
-		loader_refer(loader, value, REFERENCE_ADDRESS, NULL);
+		loader_add_reference(loader, value, REFERENCE_MAIL, NULL);
+		loader_add_reference(loader, value, REFERENCE_ADDRESS, NULL);
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
 		g_autofree char *endpoints = channel_targets_shown();

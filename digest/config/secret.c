@@ -1,4 +1,4 @@
-/* secret.c - fetching values that must never be shown. */
+/* secret.c - fetches values that must never be shown. */
 #include "config/secret.h"
 
 #include "base/error.h"
@@ -17,10 +17,10 @@
 enum {
 	SECRET_MAX = 64 * 1024, /* bytes of a file or of what a command prints */
 	SECRET_DEADLINE_MS = 30000,
-	STOP_LOOK_MS = 500 /* between two checks whether the run is to stop */
+	STOP_CHECK_MS = 500 /* between two checks whether the run is to stop */
 };
 
-/* What was read of a file or a command, to be wiped after use. */
+/* The bytes read from a file or a command, to be wiped after use. */
 typedef struct {
 	char bytes[SECRET_MAX + 1];
 	gsize length;
@@ -39,7 +39,7 @@ secret_free(Secret *secret)
 	if (secret == NULL)
 		return;
 	secret_wipe(secret->value);
-	g_free(secret->place);
+	g_free(secret->position);
 	g_free(secret);
 }
 
@@ -65,7 +65,7 @@ fail(const Secret *secret, GError **error, const char *format, ...)
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, "%s: %s",
-	            secret->place != NULL ? secret->place : "secret", message);
+	            secret->position != NULL ? secret->position : "secret", message);
 	return FALSE;
 }
 
@@ -96,7 +96,10 @@ buffer_wipe(SecretBuffer *buffer)
 	explicit_bzero(buffer, sizeof *buffer);
 }
 
-/* A secret goes into URLs and headers: one line of text.  Takes `value`. */
+/*
+ * Strips trailing newlines, and checks that the secret is one line of text, since it goes into URLs
+ * and headers. Takes ownership of `value`.
+ */
 static char *
 finish(const Secret *secret, const char *source, char *value, GError **error)
 {
@@ -132,9 +135,12 @@ fetch_env(const Secret *secret, GError **error)
 	return finish(secret, source, g_strdup(value), error);
 }
 
-/* The rule of tidings.yaml with a password in it: nobody but its owner can read or write it. */
+/*
+ * Applies the rule for a tidings.yaml that contains a password: only its owner can read or write
+ * it.
+ */
 static gboolean
-judge_file(const Secret *secret, const char *source, const struct stat *st, GError **error)
+check_file(const Secret *secret, const char *source, const struct stat *st, GError **error)
 {
 	if (!S_ISREG(st->st_mode))
 		return fail(secret, error, "%s is not a regular file", source);
@@ -159,9 +165,9 @@ open_secret(const Secret *secret, const char *source, GError **error)
 		return -1;
 	}
 
-	struct stat st = { 0 }; /* not of a regular file */
+	struct stat st = { 0 }; /* not a regular file */
 	(void)fstat(fd, &st);
-	if (judge_file(secret, source, &st, error))
+	if (check_file(secret, source, &st, error))
 		return fd;
 	close(fd);
 	return -1;
@@ -195,17 +201,19 @@ fetch_file(const Secret *secret, GError **error)
 	return value == NULL ? NULL : finish(secret, source, value, error);
 }
 
-/* A process group of its own, so that what the command starts ends with it; and signals as any
- * program expects them. */
+/*
+ * Gives the command its own process group, so that its children can be killed with it, and unblocks
+ * signals.
+ */
 static void
-lead_a_group(gpointer data G_GNUC_UNUSED)
+setup_child(gpointer data G_GNUC_UNUSED)
 {
 	setpgid(0, 0);
-	stop_restore();
+	stop_unblock_signals();
 }
 
 static gboolean
-start(const Secret *secret, GPid *pid, int *out, GError **error)
+spawn_command(const Secret *secret, GPid *pid, int *out, GError **error)
 {
 	g_auto(GStrv) argv = NULL;
 	g_autoptr(GError) local = NULL;
@@ -214,24 +222,26 @@ start(const Secret *secret, GPid *pid, int *out, GError **error)
 		return fail(secret, error, "the command cannot be read; mend its quotes");
 	g_autofree char *program = text_escape_for_terminal(argv[0], -1);
 	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
-	                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, lead_a_group,
+	                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, setup_child,
 	                              NULL, pid, NULL, out, NULL, &local))
 		return fail(secret, error,
 		            "the command %s cannot be run; is it installed, and in PATH?", program);
 	return TRUE;
 }
 
-/* Waits until `deadline` (monotonic, microseconds) for something to read; FALSE when it passes, or
- * candidate stops the run. */
+/*
+ * Waits until `deadline` (monotonic, microseconds) for something to read. Returns FALSE if it
+ * passes, or if a stop is requested.
+ */
 static gboolean
 wait_readable(int fd, gint64 deadline)
 {
 	for (;;) {
 		gint64 left = (deadline - g_get_monotonic_time()) / 1000;
 		struct pollfd poller = { .fd = fd, .events = POLLIN };
-		if (left <= 0 || stop_asked())
+		if (left <= 0 || stop_requested())
 			return FALSE;
-		int ready = poll(&poller, 1, (int)MIN(left, STOP_LOOK_MS));
+		int ready = poll(&poller, 1, (int)MIN(left, STOP_CHECK_MS));
 		if (ready > 0)
 			return TRUE;
 		if (ready < 0 && errno != EINTR)
@@ -239,7 +249,7 @@ wait_readable(int fd, gint64 deadline)
 	}
 }
 
-/* The command's end within the deadline: it may close its output and go on. */
+/* Waits for the command to exit, until `deadline`: it may close its output and keep running. */
 static gboolean
 reap(GPid pid, gint64 deadline, int *status)
 {
@@ -249,14 +259,14 @@ reap(GPid pid, gint64 deadline, int *status)
 			return TRUE;
 		if (got < 0 && errno != EINTR)
 			return FALSE;
-		if (g_get_monotonic_time() >= deadline || stop_asked())
+		if (g_get_monotonic_time() >= deadline || stop_requested())
 			return FALSE;
 		g_usleep(2000);
 	}
 }
 
 static void
-end(GPid pid)
+kill_command(GPid pid)
 {
 	int status;
 
@@ -267,7 +277,7 @@ end(GPid pid)
 }
 
 static gboolean
-collect(const Secret *secret, GPid pid, int out, SecretBuffer *buffer, GError **error)
+read_command(const Secret *secret, GPid pid, int out, SecretBuffer *buffer, GError **error)
 {
 	gint64 deadline = g_get_monotonic_time() + (gint64)SECRET_DEADLINE_MS * 1000;
 	ReadResult got = READ_MORE;
@@ -281,7 +291,7 @@ collect(const Secret *secret, GPid pid, int out, SecretBuffer *buffer, GError **
 		return fail(secret, error, "the command failed with status %d",
 		            WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	}
-	end(pid);
+	kill_command(pid);
 	if (got == READ_FULL)
 		return fail(
 		    secret, error,
@@ -296,11 +306,11 @@ run_command(const Secret *secret, GError **error)
 {
 	GPid pid = 0;
 	int out = -1;
-	if (!start(secret, &pid, &out, error))
+	if (!spawn_command(secret, &pid, &out, error))
 		return NULL;
 
 	SecretBuffer buffer = { .length = 0 };
-	gboolean collected = collect(secret, pid, out, &buffer, error);
+	gboolean collected = read_command(secret, pid, out, &buffer, error);
 	close(out);
 	char *value = collected ? buffer_text(&buffer) : NULL;
 	buffer_wipe(&buffer);

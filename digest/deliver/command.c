@@ -141,7 +141,7 @@ prepare_child(gpointer data G_GNUC_UNUSED)
 {
 	setpgid(0, 0);
 	(void)signal(SIGPIPE, SIG_DFL);
-	stop_restore();
+	stop_unblock_signals();
 }
 
 static gboolean
@@ -193,7 +193,7 @@ find_reason_to_kill(Child *child)
 {
 	gint64 now = g_get_monotonic_time();
 
-	if (stop_asked() && child->stop_until == 0)
+	if (stop_requested() && child->stop_until == 0)
 		child->stop_until = now + STOP_PATIENCE * G_USEC_PER_SEC;
 	if (child->stop_until != 0 && now >= child->stop_until)
 		return "this run had to end before the program did";
@@ -280,7 +280,7 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 
 	/* Whoever started us may have it ignored: then nobody learns how a program ended. */
 	(void)signal(SIGCHLD, SIG_DFL);
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_requested(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 		if (!journal_begin(journal, delivery))

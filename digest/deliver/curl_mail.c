@@ -166,7 +166,7 @@ curl_mail_open(const CurlMailServer *server, guint connections)
 
 	CurlMail *mail = g_malloc0(sizeof *mail + connections * sizeof mail->lanes[0]);
 	mail->server = *server;
-	mail->stop = stop_open();
+	mail->stop = stop_signal_fd();
 	mail->multi = curl_multi_init();
 	while (mail->multi != NULL && mail->count < connections) {
 		Lane *lane = &mail->lanes[mail->count];
@@ -421,7 +421,7 @@ end_late(CurlMail *mail, gint64 now)
 static void
 look_for_stop(CurlMail *mail)
 {
-	if (mail->stop_until == 0 && stop_asked())
+	if (mail->stop_until == 0 && stop_requested())
 		mail->stop_until = in_seconds(STOP_GRACE - 1);
 }
 

@@ -269,7 +269,7 @@ finish(Pool *pool, SmtpLink *link)
 static void
 look_for_stop(Pool *pool)
 {
-	if (pool->stop_until != 0 || !stop_asked())
+	if (pool->stop_until != 0 || !stop_requested())
 		return;
 	pool->stopped = TRUE;
 	pool->stop_until = g_get_monotonic_time() + STOP_GRACE * G_USEC_PER_SEC;
@@ -385,7 +385,7 @@ smtp_pool_send(const SmtpServer *server, guint connections, guint ahead, GPtrArr
 {
 	Pool pool = { .server = server, .journal = journal };
 
-	pool.stop = stop_open();
+	pool.stop = stop_signal_fd();
 	pool.hold = SMTP_PACE_HOLD;
 	pool.commit_by = G_MAXINT64;
 	pool.ahead = ahead;

@@ -82,7 +82,8 @@ smtp_supply_take(SmtpSupply *supply, guint count, gsize bytes)
 	GPtrArray *batch = g_ptr_array_new_with_free_func((GDestroyNotify)delivery_free);
 	gsize taken = 0;
 
-	while (batch->len < count && taken < bytes && supply->waiting->len > 0 && !stop_asked()) {
+	while (batch->len < count && taken < bytes && supply->waiting->len > 0 &&
+	       !stop_requested()) {
 		g_autoptr(Delivery) delivery =
 		    g_ptr_array_steal_index(supply->waiting, supply->waiting->len - 1);
 		const char *trouble = make_sound(delivery);

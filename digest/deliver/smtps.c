@@ -52,7 +52,7 @@ begin(gpointer data)
 {
 	Letter *letter = data;
 
-	if (!letter->begun && !letter->refused && !stop_asked())
+	if (!letter->begun && !letter->refused && !stop_requested())
 		letter->begun = journal_begin(letter->journal, letter->delivery);
 	letter->refused = !letter->begun;
 	return letter->begun;
@@ -121,7 +121,7 @@ start_letters(Round *round)
 
 	for (guint i = 0; i < wanted && !round->stopped; i++) {
 		while (round->letters[i].delivery == NULL && round->next < round->deliveries->len &&
-		       !round->stopped && !stop_asked()) {
+		       !round->stopped && !stop_requested()) {
 			const Delivery *delivery =
 			    g_ptr_array_index(round->deliveries, round->next++);
 			if (is_sound(delivery, round->journal))

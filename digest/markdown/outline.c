@@ -373,7 +373,7 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 	warn_bounds(&outline, line, meeting);
 	for (guint i = 0; i < outline.blocks->len; i++) {
 		Block *block = &g_array_index(outline.blocks, Block, i);
-		name_bound(meeting, &block->text, "the heading", block->first, 1);
+		name_truncate(meeting, &block->text, "the heading", block->first, 1);
 	}
 	return outline.blocks;
 }

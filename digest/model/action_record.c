@@ -1,4 +1,4 @@
-/* action_record.c - actions with their life. */
+/* action_record.c - actions with their history. */
 #include "model/action_record.h"
 
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* archive.c - what the archive's pages tell. */
+/* archive.c - the content of the archive's pages. */
 #include "model/archive.h"
 
 #include "model/digest.h"

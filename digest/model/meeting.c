@@ -1,11 +1,11 @@
-/* meeting.c - making, freeing and naming meetings. */
+/* meeting.c - creates, frees and labels meetings. */
 #include "model/meeting.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-/* Of one file: so many are more than anybody mends. */
+/* warnings of one file; nobody fixes more in one go */
 enum {
 	WARNINGS_MAX = 10000
 };
@@ -76,11 +76,11 @@ action_new_for(GPtrArray *owners)
 }
 
 Action *
-meeting_steal_action(Meeting *meeting, guint place)
+meeting_steal_action(Meeting *meeting, guint index)
 {
-	if (place >= meeting->actions->len)
+	if (index >= meeting->actions->len)
 		return NULL;
-	return g_steal_pointer((Action **)&meeting->actions->pdata[place]);
+	return g_steal_pointer((Action **)&meeting->actions->pdata[index]);
 }
 
 void
@@ -185,7 +185,7 @@ topic_free(Topic *topic)
 	g_free(topic);
 }
 
-/* Takes `message`. */
+/* Takes ownership of `message`. */
 static void
 add_warning(Meeting *meeting, guint line, guint column, const char *code, char *message)
 {

@@ -1,8 +1,8 @@
 /*
- * snapshot.c - a meeting as bytes for the state file and back.
+ * snapshot.c - encodes a meeting for the state file, and decodes it.
  *
  * A flat encoding: numbers as LEB128, strings as length and bytes, lists as count and items.
- * GVariant would do the same with types, at several times the cost in each cold run.
+ * GVariant would add types at several times the cost in each cold run.
  */
 #include "model/meeting.h"
 
@@ -16,7 +16,7 @@ enum {
 static void
 put_number(GByteArray *out, guint64 number)
 {
-	guint8 bytes[10]; /* 64 bits by sevens */
+	guint8 bytes[10]; /* 64 bits in groups of seven */
 	guint length = 0;
 
 	for (; number > 0x7f; number >>= 7)
@@ -25,7 +25,7 @@ put_number(GByteArray *out, guint64 number)
 	g_byte_array_append(out, bytes, length);
 }
 
-/* NULL is 0; a string is its length plus one, then its bytes. */
+/* NULL is encoded as 0, a string as its length plus one and its bytes. */
 static void
 put_string(GByteArray *out, const char *text)
 {
@@ -111,8 +111,10 @@ meeting_to_bytes(const Meeting *meeting)
 	return g_byte_array_free_to_bytes(out);
 }
 
-/* Reads on; after the first impossible value every further read gives nothing and `damaged` stays
- * set. */
+/*
+ * A cursor. After the first invalid value `damaged` stays set, and every further read returns
+ * nothing.
+ */
 typedef struct {
 	const guint8 *next;
 	const guint8 *end;
@@ -155,7 +157,7 @@ get_string(Reader *in)
 	return text;
 }
 
-/* As get_string(), for a text that is never NULL. */
+/* As get_string() for a text that is never NULL. */
 static char *
 get_text(Reader *in)
 {
@@ -163,7 +165,7 @@ get_text(Reader *in)
 	return text == NULL ? g_strdup("") : text;
 }
 
-/* How many items follow; each takes at least one byte, so a larger count is damage. */
+/* Returns how many items follow. Each has at least one byte, so that a larger count is invalid. */
 static guint
 get_count(Reader *in)
 {
@@ -257,7 +259,7 @@ get_head(Reader *in, Meeting *meeting)
 	get_strings(in, meeting->tags);
 }
 
-/* The version, path and head; NULL when they are damaged. */
+/* Decodes the version, path and head; returns NULL if they are damaged. */
 static Meeting *
 get_meeting(Reader *in)
 {
@@ -275,20 +277,20 @@ meeting_from_bytes(GBytes *bytes)
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
 	if (size == 0)
-		return NULL; /* and `data` is, too */
+		return NULL; /* `data` is NULL, too */
 	Reader in = { .next = data, .end = data + size };
 
 	g_autoptr(Meeting) meeting = get_meeting(&in);
 	if (meeting == NULL)
 		return NULL;
-	guint tracks = get_count(&in);
-	for (guint i = 0; i < tracks && !in.damaged; i++)
+	guint topics = get_count(&in);
+	for (guint i = 0; i < topics && !in.damaged; i++)
 		g_ptr_array_add(meeting->topics, get_topic(&in));
 	guint actions = get_count(&in);
 	for (guint i = 0; i < actions && !in.damaged; i++)
 		g_ptr_array_add(meeting->actions, get_action(&in));
-	guint notes = get_count(&in);
-	for (guint i = 0; i < notes && !in.damaged; i++)
+	guint decisions = get_count(&in);
+	for (guint i = 0; i < decisions && !in.damaged; i++)
 		g_ptr_array_add(meeting->decisions, get_decision(&in));
 	return in.damaged || in.next != in.end ? NULL : g_steal_pointer(&meeting);
 }

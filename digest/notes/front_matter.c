@@ -85,7 +85,7 @@ take_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meet
 	guint before = into->len;
 
 	front_matter_split(node->text, into);
-	names_bound(meeting, into, before, what, node->line, node->column);
+	names_truncate(meeting, into, before, what, node->line, node->column);
 }
 
 /* A list, or one string where a list should stand; a mapping in a list counts by its name. */
@@ -148,7 +148,7 @@ read_name(const YamlNode *root, const char *key, Meeting *meeting)
 	char *name = read_text(node, key, meeting);
 
 	if (name != NULL)
-		name_bound(meeting, &name, what, node->line, node->column);
+		name_truncate(meeting, &name, what, node->line, node->column);
 	return name;
 }
 

@@ -140,7 +140,7 @@ static void
 finish_action(ItemMaker *maker, Day due)
 {
 	names_limit(maker->meeting, maker->owners, PREFIX_OWNERS_MAX, "owners", maker->line);
-	names_bound(maker->meeting, maker->owners, 0, "the owner", maker->line, maker->column);
+	names_truncate(maker->meeting, maker->owners, 0, "the owner", maker->line, maker->column);
 	Action *action = action_new_for(g_steal_pointer(&maker->owners));
 
 	action->text = text_collapse_space(maker->text->str);

@@ -173,7 +173,7 @@ put_calendar(const Making *making)
 {
 	const Archive *archive = making->site.archive;
 	g_autofree char *text =
-	    calendar_file(archive->upcoming, archive->told_at, making->site.config);
+	    calendar_file(archive->upcoming, archive->seen_at, making->site.config);
 
 	put_hidden(making, "meetings.ics", text, NULL);
 }

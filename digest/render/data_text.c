@@ -22,7 +22,7 @@ data_clean(const char *text)
 		    out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
 	}
 	g_autofree char *plain = g_string_free(out, FALSE);
-	g_autofree char *revealed = text_reveal(plain);
+	g_autofree char *revealed = text_remove_hidden(plain);
 	return text_collapse_space(revealed);
 }
 
@@ -79,7 +79,7 @@ data_shorten(const char *text, guint most)
 		space--;
 	/* A word that is itself most of the text is cut. */
 	if (space - text < (end - text) / 2)
-		space = text_cut_place(text, end);
+		space = text_cut_position(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }
 

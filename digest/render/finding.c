@@ -32,7 +32,7 @@ escape(const char *text, const char *special)
 		g_autofree char *alone = text_escape_for_terminal(p, next - p);
 		if (c < 0x80 && strchr(special, (int)c) != NULL)
 			g_string_append_printf(out, "%%%02X", c);
-		else if (text_hides(valid, p) || g_unichar_iscntrl(c))
+		else if (text_is_hidden(valid, p) || g_unichar_iscntrl(c))
 			g_string_append(out, alone);
 		else
 			g_string_append_len(out, p, next - p);

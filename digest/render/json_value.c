@@ -46,7 +46,7 @@ escape_hidden(const char *json)
 	for (const char *p = json, *next; *p != '\0'; p = next) {
 		next = g_utf8_next_char(p);
 		gunichar c = g_utf8_get_char(p);
-		if (!text_hides(json, p) && !(c >= 0x7f && c < 0xa0))
+		if (!text_is_hidden(json, p) && !(c >= 0x7f && c < 0xa0))
 			g_string_append_len(out, p, next - p);
 		else if (c <= 0xffff)
 			g_string_append_printf(out, "\\u%04x", c);

@@ -16,8 +16,8 @@ json_t *json_of_texts(const GPtrArray *texts);
 json_t *json_of_day(Day day);
 
 /*
- * The value on one line, without a newline at its end; takes it.  What shows nothing (text_hides())
- * and control characters are written as escapes.  Newly allocated.
+ * The value on one line, without a newline at its end; takes it.  What shows nothing
+ * (text_is_hidden()) and control characters are written as escapes.  Newly allocated.
  */
 char *json_to_line(json_t *value);
 

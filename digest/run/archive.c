@@ -156,7 +156,7 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 		archive->editions = g_ptr_array_new();
 		return NULL;
 	}
-	if (!snapshot_newest_time(state, &archive->told_at, error) ||
+	if (!snapshot_newest_time(state, &archive->seen_at, error) ||
 	    !snapshots_between(state, today - MEETINGS_DAYS, today, take_meeting, &gathering,
 	                       error) ||
 	    !load_records(state, config, now, archive, error))

@@ -5,26 +5,28 @@
 #include <glib.h>
 
 /*
- * The form in which names and words are compared: case folded, diacritics dropped (R\u0103zvanD and
- * razvand are one), white space squeezed to single spaces and trimmed.  `text` is valid UTF-8.
- * Newly allocated.
+ * Returns the form in which names and words are compared: case folded, without diacritics (RăzvanD
+ * and razvand are the same), white space collapsed and trimmed. `text` is valid UTF-8. Newly
+ * allocated.
  */
 char *text_fold(const char *text);
 
 /*
- * The order of names in a list, whatever the locale: by folded form (\u0218tefan stands with the S,
- * \u0141ukasz with the L), then by bytes. Both are valid UTF-8.
+ * Compares names for sorting, independently of the locale: by folded form (Ștefan sorts under S,
+ * Łukasz under L), then by bytes. Both are valid UTF-8.
  */
 int text_compare(const char *a, const char *b);
 
-/* `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly
- * allocated. */
+/*
+ * Returns `text` (valid UTF-8) with each run of white space replaced by one space, trimmed. Newly
+ * allocated.
+ */
 char *text_collapse_space(const char *text);
 
 /*
- * `text` of `length` bytes made safe to show on one line of a terminal or a log: invalid UTF-8
- * becomes U+FFFD, control characters become \\xNN or \\n, and what shows nothing (text_hides())
- * \\uNNNN. Newly allocated.
+ * Returns `text` of `length` bytes made safe to show on one line of a terminal or a log: invalid
+ * UTF-8 becomes U+FFFD, control characters become \xNN or \n, and invisible characters
+ * (text_is_hidden()) \uNNNN. Newly allocated.
  */
 char *text_escape_for_terminal(const char *text, gssize length);
 
@@ -32,8 +34,8 @@ char *text_escape_for_terminal(const char *text, gssize length);
 int text_index(const char *const *words, gsize count, const char *word);
 
 /*
- * The word of `candidates` (NULL-terminated) that `word` was probably meant to be, by edit
- * distance, or NULL when none is near.  The result belongs to `candidates`.
+ * Returns the word of `candidates` (NULL-terminated) that `word` was probably meant to be, by edit
+ * distance, or NULL if none is close. The result belongs to `candidates`.
  */
 const char *text_guess(const char *word, const char *const *candidates);
 
@@ -41,10 +43,13 @@ const char *text_guess(const char *word, const char *const *candidates);
  * section 3.1), or 0. */
 gsize text_web_scheme(const char *text);
 
-/* UTF-16 code units of valid UTF-8 text: what Discord's limits are budgeted in. */
+/* Returns the number of UTF-16 code units of valid UTF-8 text: Discord's limits count these. */
 gsize text_utf16_units(const char *text, gssize length);
 
-/* At most `most` of them, the last one an ellipsis when something is left out.  Newly allocated. */
+/*
+ * Cuts `text` to at most `most` UTF-16 code units, the last one an ellipsis if something was cut.
+ * Newly allocated.
+ */
 char *text_cut_utf16(const char *text, guint most);
 
 #endif

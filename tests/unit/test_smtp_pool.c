@@ -259,7 +259,7 @@ test_stop(void)
 {
 	gboolean open;
 
-	stop_defer();
+	stop_block_signals();
 	g_assert_cmpint(raise(SIGTERM), ==, 0);
 	g_autofree char *settled = run(NULL, 10, 100, &open);
 	g_assert_cmpstr(settled, ==, "");
