@@ -10,7 +10,7 @@ static const gint64 earliest = G_GINT64_CONSTANT(1767225600); /* 2026-01-01T00:0
 static const gint64 latest = G_GINT64_CONSTANT(253370764800); /* 9999-01-01T00:00:00Z */
 
 /*
- * A clock that was never set starts in 1970. A run at such a time would leave wrong dates in the
+ * A clock that was never set starts in 1970.  A run at such a time would leave wrong dates in the
  * state for good.
  */
 static gint64

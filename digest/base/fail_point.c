@@ -1,6 +1,6 @@
 /*
- * fail_point.c - fail points of test builds. Defines system calls itself: the program's definitions
- * take precedence over those of the C library, for every library in the process.
+ * fail_point.c - fail points of test builds.  Defines system calls itself: the program's
+ * definitions take precedence over those of the C library, for every library in the process.
  */
 #define _GNU_SOURCE
 #include "base/fail_point.h"

@@ -44,7 +44,7 @@ check_is_readable_file(const struct stat *st, const char *path, gsize max_bytes,
 	return FALSE;
 }
 
-/* Reads up to `size` bytes, also after short reads. Returns -1 with errno on an error. */
+/* Reads up to `size` bytes, also after short reads.  Returns -1 with errno on an error. */
 static gssize
 read_fully(int fd, char *buffer, gsize size)
 {
@@ -63,7 +63,7 @@ read_fully(int fd, char *buffer, gsize size)
 	return (gssize)have;
 }
 
-/* Returns the content of an open file. `path` is for messages. */
+/* Returns the content of an open file.  `path` is for messages. */
 static GBytes *
 read_open_file(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
@@ -137,7 +137,8 @@ file_open_beneath(int root_fd, const char *path, int flags)
 	/* glibc has no wrapper before 2.43 */
 	long fd = syscall(SYS_openat2, root_fd, path, &how, sizeof how);
 
-	/* ENOSYS: Linux before 5.6. EPERM: a container's filter that does not know the system call.
+	/* ENOSYS: Linux before 5.6.  EPERM: a container's filter that does not know the system
+	 * call.
 	 */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
 		return open_by_parts(root_fd, path, flags);

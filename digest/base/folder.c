@@ -45,7 +45,7 @@ folder_close(Folder *folder)
 	g_free(folder);
 }
 
-/* Sets `error` from errno. `name` may be NULL. */
+/* Sets `error` from errno.  `name` may be NULL. */
 static void
 set_io_error(GError **error, const char *path, const char *name, const char *what)
 {
@@ -132,7 +132,7 @@ has_content(int fd, const char *data, gsize length)
 }
 
 /*
- * Returns TRUE if the file already has this content; FALSE also if it cannot be read. O_NONBLOCK
+ * Returns TRUE if the file already has this content; FALSE also if it cannot be read.  O_NONBLOCK
  * because it may have been replaced by a FIFO.
  */
 static gboolean

@@ -60,7 +60,7 @@ text_collapse_space(const char *text)
 }
 
 /*
- * Appends `c` decomposed, without combining marks. Returns TRUE if it is a non-ASCII letter that
+ * Appends `c` decomposed, without combining marks.  Returns TRUE if it is a non-ASCII letter that
  * still has to be case folded.
  */
 static gboolean

@@ -19,7 +19,7 @@ enum {
 	ARRAY_CAPACITY = 8 /* initial capacity of a collection */
 };
 
-/* A YAML text within its file, such as front matter. Owns nothing. */
+/* A YAML text within its file, such as front matter.  Owns nothing. */
 typedef struct {
 	const char *text; /* without a byte order mark */
 	gsize length;
@@ -27,7 +27,7 @@ typedef struct {
 	guint last_line;
 } YamlText;
 
-/* A problem in libyaml's words, and what tidings says instead. NULL matches any. */
+/* A problem in libyaml's words, and what tidings says instead.  NULL matches any. */
 typedef struct {
 	const char *context;
 	const char *problem;
@@ -186,7 +186,7 @@ problem_of_character(const YamlText *source, const yaml_mark_t *mark, GError **e
 	                  "a value cannot start with \"%c\"; put quotes around it", *character);
 }
 
-/* Sets `error` from the parser's problem, with advice for common mistakes. Always FALSE. */
+/* Sets `error` from the parser's problem, with advice for common mistakes.  Always FALSE. */
 static gboolean
 problem_of_parser(const YamlText *source, const yaml_parser_t *parser, GError **error)
 {

@@ -73,7 +73,7 @@ parse_folder_url(Loader *loader, const YamlNode *value, const char *name, gpoint
 }
 
 /*
- * Returns the offset that people mean by "UTC+2" and "GMT-05:30", or NULL for other text. POSIX
+ * Returns the offset that people mean by "UTC+2" and "GMT-05:30", or NULL for other text.  POSIX
  * (section 8.3 of its Base Definitions) counts such offsets to the west, and GLib follows it.
  */
 static char *
@@ -226,7 +226,7 @@ is_trusted(uid_t owner)
 }
 
 /*
- * Checks a file that nobody named. `st` is that of the open file; if `path` is a link to it, the
+ * Checks a file that nobody named.  `st` is that of the open file; if `path` is a link to it, the
  * owner of the link counts as well.
  */
 static gboolean

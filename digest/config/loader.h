@@ -69,7 +69,7 @@ char *loader_report(Loader *loader);
 char *loader_position(const Loader *loader, const YamlNode *node);
 
 /*
- * Fills `into` from a mapping. Reports unknown, repeated and missing keys, and what the keys'
+ * Fills `into` from a mapping.  Reports unknown, repeated and missing keys, and what the keys'
  * parsers find.
  */
 void loader_parse_mapping(Loader *loader, const YamlNode *node, const char *name,
@@ -86,14 +86,14 @@ int loader_get_word(Loader *loader, const YamlNode *value, const char *name,
                     const char *const *words, gsize count);
 
 /*
- * Claims a name for `owner` ("person rd") in a namespace `space` ("person"). Reports a mistake at
- * `node`, naming both, if another owner has claimed it. `key` is the form in which names are
+ * Claims a name for `owner` ("person rd") in a namespace `space` ("person").  Reports a mistake at
+ * `node`, naming both, if another owner has claimed it.  `key` is the form in which names are
  * compared.
  */
 void loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
                   const char *owner);
 
-/* Adds a requirement that loader_check_references() checks. Copies `value`, which may be NULL. */
+/* Adds a requirement that loader_check_references() checks.  Copies `value`, which may be NULL. */
 void loader_add_reference(Loader *loader, const YamlNode *node, ReferenceKind kind,
                           const char *value);
 void loader_check_references(Loader *loader);
@@ -144,7 +144,7 @@ void parse_commands(Loader *loader, const YamlNode *value, const char *name, gpo
 void parse_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
 /*
- * Parses a section of named items: calls `parse` for each valid name that is not repeated. `what`
+ * Parses a section of named items: calls `parse` for each valid name that is not repeated.  `what`
  * is "a job".
  */
 void parse_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
@@ -163,7 +163,7 @@ void target_free(gpointer target);
 gboolean config_is_named(const char *given);
 
 /*
- * Returns an absolute path: relative ones start at `folder`, `~/` at the home folder. Newly
+ * Returns an absolute path: relative ones start at `folder`, `~/` at the home folder.  Newly
  * allocated.
  */
 char *path_from(const char *folder, const char *path);

@@ -127,7 +127,7 @@ claim(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
 }
 
 /*
- * Claims the id and the aliases of an item, so that each spelling means one item only. Names of
+ * Claims the id and the aliases of an item, so that each spelling means one item only.  Names of
  * people are not claimed: two people may have the same name, which then means neither of them.
  */
 static void

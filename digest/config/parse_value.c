@@ -210,7 +210,7 @@ enum {
 
 /*
  * Checks an address against the Mailbox of RFC 5321 section 4.1.2, without quoted local parts and
- * address literals. Returns what is wrong, or NULL.
+ * address literals.  Returns what is wrong, or NULL.
  */
 static const char *
 address_fault(const char *address)

@@ -44,7 +44,7 @@ has_scheme(const char *text, const char *const *schemes)
 	return FALSE;
 }
 
-/* Parses a literal. Messages never quote it, since it may be secret. */
+/* Parses a literal.  Messages never quote it, since it may be secret. */
 static char *
 parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
 {

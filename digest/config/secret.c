@@ -98,7 +98,7 @@ buffer_wipe(SecretBuffer *buffer)
 
 /*
  * Strips trailing newlines, and checks that the secret is one line of text, since it goes into URLs
- * and headers. Takes ownership of `value`.
+ * and headers.  Takes ownership of `value`.
  */
 static char *
 finish(const Secret *secret, const char *source, char *value, GError **error)
@@ -230,7 +230,7 @@ spawn_command(const Secret *secret, GPid *pid, int *out, GError **error)
 }
 
 /*
- * Waits until `deadline` (monotonic, microseconds) for something to read. Returns FALSE if it
+ * Waits until `deadline` (monotonic, microseconds) for something to read.  Returns FALSE if it
  * passes, or if a stop is requested.
  */
 static gboolean

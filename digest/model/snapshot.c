@@ -112,7 +112,7 @@ meeting_to_bytes(const Meeting *meeting)
 }
 
 /*
- * A cursor. After the first invalid value `damaged` stays set, and every further read returns
+ * A cursor.  After the first invalid value `damaged` stays set, and every further read returns
  * nothing.
  */
 typedef struct {
@@ -165,7 +165,7 @@ get_text(Reader *in)
 	return text == NULL ? g_strdup("") : text;
 }
 
-/* Returns how many items follow. Each has at least one byte, so that a larger count is invalid. */
+/* Returns how many items follow.  Each has at least one byte, so that a larger count is invalid. */
 static guint
 get_count(Reader *in)
 {

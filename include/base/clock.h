@@ -16,7 +16,7 @@
  */
 gint64 clock_now(GError **error);
 
-/* A point in time. Its age stays right when somebody sets the clock meanwhile. */
+/* A point in time.  Its age stays right when somebody sets the clock meanwhile. */
 typedef struct {
 	gint64 time;   /* Unix seconds UTC, by clock_now() */
 	gint64 uptime; /* seconds since the system started; nobody can set that clock */
@@ -26,7 +26,7 @@ Moment moment_now(void);
 
 /*
  * Returns the seconds since `moment`, which must be of the same boot: by the uptime, or by the time
- * if $TIDINGS_NOW sets the clock. Never negative.
+ * if $TIDINGS_NOW sets the clock.  Never negative.
  */
 gint64 moment_age(const Moment *moment);
 

@@ -1,4 +1,4 @@
-/* error.h - the one error domain. Its codes are the exit statuses of sysexits.h. */
+/* error.h - the one error domain.  Its codes are the exit statuses of sysexits.h. */
 #ifndef TIDINGS_BASE_ERROR_H
 #define TIDINGS_BASE_ERROR_H
 
@@ -7,8 +7,8 @@
 #define TIDINGS_ERROR (tidings_error_quark())
 
 /*
- * The kinds of errors. The numbers are those of sysexits.h, so that cli returns error->code as the
- * exit status. A message is a sentence for people; it starts with FILE:LINE:COLUMN: if the error
+ * The kinds of errors.  The numbers are those of sysexits.h, so that cli returns error->code as the
+ * exit status.  A message is a sentence for people; it starts with FILE:LINE:COLUMN: if the error
  * has a position, and never contains a secret.
  */
 typedef enum {

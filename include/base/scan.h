@@ -21,8 +21,8 @@ const char *scan_skip_blanks(const char *p);
 const char *scan_skip_emphasis(const char *p);
 
 /*
- * Skips the bullet or number of a list item ("- ", "* ", "+ ", "3. ", "3) ") and the blanks after
- * it, at the start of a trimmed line. Returns the line itself if it has none.
+ * Skips the bullet or number of a list item ("- ", "* ", "+ ", "3.  ", "3) ") and the blanks after
+ * it, at the start of a trimmed line.  Returns the line itself if it has none.
  */
 const char *scan_skip_bullet(const char *line);
 

@@ -12,13 +12,14 @@
 
 /*
  * Blocks the two signals and that of the deadline; they stay pending in the kernel instead of
- * ending the process. Call it before threads are started, which inherit the mask.
+ * ending the process.  Call it before threads are started, which inherit the mask.
  */
 void stop_block_signals(void);
 
 /*
- * Requests a stop in `seconds`, by the kernel's timer, which changes of the clock do not affect. A
- * second call clears a deadline that has passed, and starts again. A child process has no deadline.
+ * Requests a stop in `seconds`, by the kernel's timer, which changes of the clock do not affect.  A
+ * second call clears a deadline that has passed, and starts again.  A child process has no
+ * deadline.
  */
 void stop_set_deadline(guint seconds);
 
@@ -39,7 +40,7 @@ gboolean stop_error(GError **error);
 
 /*
  * Returns a descriptor that becomes readable when a blocked signal is pending, for poll(2); -1 on
- * failure. The caller closes it.
+ * failure.  The caller closes it.
  */
 int stop_signal_fd(void);
 

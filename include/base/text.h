@@ -6,19 +6,19 @@
 
 /*
  * Returns the form in which names and words are compared: case folded, without diacritics (RăzvanD
- * and razvand are the same), white space collapsed and trimmed. `text` is valid UTF-8. Newly
+ * and razvand are the same), white space collapsed and trimmed.  `text` is valid UTF-8.  Newly
  * allocated.
  */
 char *text_fold(const char *text);
 
 /*
  * Compares names for sorting, independently of the locale: by folded form (Ștefan sorts under S,
- * Łukasz under L), then by bytes. Both are valid UTF-8.
+ * Łukasz under L), then by bytes.  Both are valid UTF-8.
  */
 int text_compare(const char *a, const char *b);
 
 /*
- * Returns `text` (valid UTF-8) with each run of white space replaced by one space, trimmed. Newly
+ * Returns `text` (valid UTF-8) with each run of white space replaced by one space, trimmed.  Newly
  * allocated.
  */
 char *text_collapse_space(const char *text);
@@ -35,7 +35,7 @@ int text_index(const char *const *words, gsize count, const char *word);
 
 /*
  * Returns the word of `candidates` (NULL-terminated) that `word` was probably meant to be, by edit
- * distance, or NULL if none is close. The result belongs to `candidates`.
+ * distance, or NULL if none is close.  The result belongs to `candidates`.
  */
 const char *text_guess(const char *word, const char *const *candidates);
 

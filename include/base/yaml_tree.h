@@ -13,7 +13,7 @@ typedef enum {
 	YAML_MAPPING,
 } YamlKind;
 
-/* A node, owned by its tree. Lines and columns count from 1, columns in characters. */
+/* A node, owned by its tree.  Lines and columns count from 1, columns in characters. */
 typedef struct YamlNode YamlNode;
 struct YamlNode {
 	YamlKind kind;
@@ -30,13 +30,12 @@ struct YamlNode {
 typedef struct YamlTree YamlTree;
 
 /*
- * Parses the first document of `text` (UTF-8; a BOM is skipped). `first_line` is the line number of
- * the first line of `text` within its file (1 for a whole file). An empty document has a root of
- * NULL.
- * Bounds: 64 levels and 100,000 nodes; aliases (`*name`), anchors and local types (`!name`) are
- * refused, so that no document can expand beyond its own size. Returns NULL and sets `error`
- * (TIDINGS_ERROR_DATA, message "LINE:COLUMN: problem and advice"); the caller prefixes the file's
- * name.
+ * Parses the first document of `text` (UTF-8; a BOM is skipped).  `first_line` is the line number
+ * of the first line of `text` within its file (1 for a whole file).  An empty document has a root
+ * of NULL. Bounds: 64 levels and 100,000 nodes; aliases (`*name`), anchors and local types
+ * (`!name`) are refused, so that no document can expand beyond its own size.  Returns NULL and sets
+ * `error` (TIDINGS_ERROR_DATA, message "LINE:COLUMN: problem and advice"); the caller prefixes the
+ * file's name.
  */
 YamlTree *yaml_tree_parse(const char *text, gsize length, guint first_line, GError **error);
 
@@ -55,7 +54,7 @@ const YamlNode *yaml_get(const YamlNode *node, const char *key);
 
 /*
  * Returns the repeated keys of a mapping, without their first occurrences: YamlNode * owned by the
- * tree. Free with g_ptr_array_unref().
+ * tree.  Free with g_ptr_array_unref().
  */
 GPtrArray *yaml_repeated_keys(const YamlNode *node);
 

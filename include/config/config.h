@@ -50,7 +50,7 @@ typedef struct {
 } MailSettings;
 
 /*
- * A named destination of a channel, from the channel's section. It is the first member of the
+ * A named destination of a channel, from the channel's section.  It is the first member of the
  * struct that the channel extends it to.
  */
 typedef struct {

@@ -32,7 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Change, change_free)
 /* Returns TRUE if the change contains nothing to report. */
 gboolean change_is_empty(const Change *change);
 
-/* One action as shown to one reader. Days are counted from the digest's `today`. */
+/* One action as shown to one reader.  Days are counted from the digest's `today`. */
 typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
 	GPtrArray *others; /* char *: names of the co-owners that this reader's group shows */
@@ -113,7 +113,7 @@ void track_group_free(TrackGroup *group);
 void upcoming_free(Upcoming *upcoming);
 
 /*
- * Returns TRUE if the digest is not worth sending. A mark in the file where the item was open does
+ * Returns TRUE if the digest is not worth sending.  A mark in the file where the item was open does
  * not count for a reminder, since the reader or a co-owner put it there; a mark in another file
  * does.
  */

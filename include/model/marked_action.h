@@ -30,7 +30,7 @@ void marked_action_free(MarkedAction *marked);
  */
 gboolean marked_any_elsewhere(const GPtrArray *all);
 
-/* Adds an occurrence. Takes ownership of `owners`, and a reference to `participants`. */
+/* Adds an occurrence.  Takes ownership of `owners`, and a reference to `participants`. */
 void marked_action_add(MarkedAction *marked, GPtrArray *owners, GPtrArray *participants);
 
 #endif

@@ -73,13 +73,13 @@ typedef struct {
 	gboolean clipped;        /* the file has more items than are kept; a warning says so */
 } Meeting;
 
-/* Creates an empty meeting; every array exists and owns its items. Copies `path`. */
+/* Creates an empty meeting; every array exists and owns its items.  Copies `path`. */
 Meeting *meeting_new(const char *path);
 void meeting_free(Meeting *meeting);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Meeting, meeting_free)
 
 /*
- * Create zeroed items, with `owners`, `people` and `entries` as empty arrays. Freed with the array
+ * Create zeroed items, with `owners`, `people` and `entries` as empty arrays.  Freed with the array
  * that they are added to.
  */
 Action *action_new(void);
@@ -105,14 +105,14 @@ char *decision_next_time(const Decision *decision);
 
 /*
  * Returns the meeting's name for people: its title, otherwise its first team and its day, otherwise
- * its path; UTF-8. Newly allocated.
+ * its path; UTF-8.  Newly allocated.
  */
 char *meeting_label(const Meeting *meeting);
 
 /*
- * Encode a meeting for the state file, and decode it. The format has a version:
+ * Encode a meeting for the state file, and decode it.  The format has a version:
  * meeting_from_bytes() returns NULL for another version and for damaged bytes, and the caller then
- * treats the file as unseen. `warnings` are not stored, and the path only if it is UTF-8: a file's
+ * treats the file as unseen.  `warnings` are not stored, and the path only if it is UTF-8: a file's
  * row has the path as in the file system.
  */
 GBytes *meeting_to_bytes(const Meeting *meeting);

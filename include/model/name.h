@@ -15,8 +15,8 @@ enum {
 
 /*
  * Cuts `*name` (owned; may be NULL) to NAME_CHARACTERS_MAX characters, the last of them an
- * ellipsis, and warns (long-name) at that position. `what` is "the title". A shorter name stays as
- * it is.
+ * ellipsis, and warns (long-name) at that position.  `what` is "the title".  A shorter name stays
+ * as it is.
  */
 void name_truncate(Meeting *meeting, char **name, const char *what, guint line, guint column);
 
@@ -25,7 +25,7 @@ void names_truncate(Meeting *meeting, GPtrArray *names, guint from, const char *
                     guint column);
 
 /*
- * Removes the names after the first `most`, with a warning (too-many-items). `what` is
+ * Removes the names after the first `most`, with a warning (too-many-items).  `what` is
  * "participants".
  */
 void names_limit(Meeting *meeting, GPtrArray *names, guint most, const char *what, guint line);
