@@ -236,7 +236,7 @@ report_repeated_keys(Loader *loader, const YamlNode *node)
 
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
-		loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them",
+		loader_problem(loader, key, "\"%s\" appears here a second time; keep one of them",
 		               key->text);
 	}
 }

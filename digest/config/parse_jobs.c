@@ -115,8 +115,8 @@ parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	if ((word != NULL && weekday == 0) ||
 	    !read_time(space == NULL ? text : space + 1, &hour, &minute)) {
 		loader_problem(loader, value,
-		               "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name,
-		               text);
+		               "\"%s\" is not a time: \"%s\"; write \"08:00\" or \"Mon 08:00\"",
+		               name, text);
 		return;
 	}
 	job->weekday = weekday;
@@ -212,7 +212,7 @@ parse_named(Loader *loader, const YamlNode *value, const char *name, const char 
 		YamlNode *key = value->keys[i];
 		if (g_ptr_array_find(repeated, key, NULL))
 			loader_problem(loader, key,
-			               "\"%s\" stands here a second time; keep one of them",
+			               "\"%s\" appears here a second time; keep one of them",
 			               key->text);
 		else if (check_name(loader, key, what))
 			parse(loader, key, value->items[i]);

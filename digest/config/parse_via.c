@@ -58,7 +58,7 @@ parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via
 	}
 	if (!has_scheme(text, via->schemes)) {
 		loader_problem(loader, value,
-		               "\"%s\" is no way to send; write %s or \"folder:DIR\"", name,
+		               "\"%s\" is not a way to send; write %s or \"folder:DIR\"", name,
 		               via->example);
 		return NULL;
 	}
