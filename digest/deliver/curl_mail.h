@@ -22,7 +22,7 @@ typedef struct {
 	guint timeout; /* seconds for one reply */
 } CurlMailServer;
 
-/* Keeps `server`'s pointers.  NULL when the library cannot be loaded or started. */
+/* Keeps `server`'s pointers.  NULL when the library cannot be started. */
 CurlMail *curl_mail_open(const CurlMailServer *server, guint connections);
 
 /* Says QUIT over each connection, and waits for no answer. */
