@@ -425,12 +425,12 @@ look_for_stop(CurlMail *mail)
 		mail->stop_until = in_seconds(STOP_GRACE - 1);
 }
 
-/* Until there is something to do for a lane. */
+/* Until there is something to do for a lane, at most until `until`. */
 static void
-wait_for_any(CurlMail *mail)
+wait_for_any(CurlMail *mail, gint64 until)
 {
 	g_autofree struct curl_waitfd *waits = g_new0(struct curl_waitfd, mail->count + 1);
-	gint64 deadline = G_MAXINT64;
+	gint64 deadline = until;
 	unsigned count = 0;
 
 	if (mail->stop_until == 0 && mail->stop >= 0)
@@ -485,7 +485,7 @@ is_any_busy(const CurlMail *mail)
 }
 
 int
-curl_mail_wait(CurlMail *mail, char *text, gsize size)
+curl_mail_wait(CurlMail *mail, gint64 until, char *text, gsize size)
 {
 	while (is_any_busy(mail)) {
 		gint64 now = g_get_monotonic_time();
@@ -501,7 +501,9 @@ curl_mail_wait(CurlMail *mail, char *text, gsize size)
 			end_message(mail, &mail->lanes[i], text, size);
 			return (int)i;
 		}
-		wait_for_any(mail);
+		if (g_get_monotonic_time() >= until)
+			return CURL_MAIL_TIME;
+		wait_for_any(mail, until);
 	}
-	return -1;
+	return CURL_MAIL_IDLE;
 }

@@ -5,7 +5,7 @@
 #ifndef TIDINGS_DELIVER_CURL_MAIL_H
 #define TIDINGS_DELIVER_CURL_MAIL_H
 
-#include "smtp_worker.h"
+#include "smtp_dialogue.h"
 
 typedef struct CurlMail CurlMail;
 
@@ -49,10 +49,16 @@ typedef struct {
 gboolean curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter,
                          SmtpReplies *replies);
 
+enum {
+	CURL_MAIL_IDLE = -1,
+	CURL_MAIL_TIME = -2,
+};
+
 /*
- * Waits until one of the messages has ended: the index of its connection, and in `text` (of
- * `size` bytes) what smtp_classify() wants.  -1 when none is under way.
+ * Waits until a message has ended, or until `until` (monotonic microseconds).  Returns the index of
+ * its connection and, in `text` (of `size` bytes), what smtp_classify() wants; CURL_MAIL_IDLE when
+ * none is under way; CURL_MAIL_TIME when `until` has come.
  */
-int curl_mail_wait(CurlMail *mail, char *text, gsize size);
+int curl_mail_wait(CurlMail *mail, gint64 until, char *text, gsize size);
 
 #endif

@@ -7,6 +7,9 @@
 
 #include "smtp_outcome.h"
 
+/* RFC 5321 4.5.3.2 gives 5 minutes for most replies and 10 for the one after the final dot. */
+#define SMTP_FINAL_FACTOR 5
+
 enum {
 	SMTP_TEXT = 240,            /* bytes that are kept of what a server says, with the NUL */
 	SMTP_DUE_MAX = 16,          /* commands that may wait for their replies */

@@ -3,7 +3,7 @@
 #define TIDINGS_DELIVER_SMTP_WORKER_H
 
 #include "smtp_batch.h"
-#include "smtp_outcome.h"
+#include "smtp_dialogue.h"
 
 #include <sys/types.h>
 
@@ -14,9 +14,6 @@ typedef struct {
 	guint timeout; /* seconds for one reply; the one after the final dot may take
 	                  SMTP_FINAL_FACTOR times that */
 } SmtpServer;
-
-/* RFC 5321 4.5.3.2 gives 5 minutes for most replies and 10 for the one after the final dot. */
-#define SMTP_FINAL_FACTOR 5
 
 typedef enum {
 	STEP_CONNECTED,
