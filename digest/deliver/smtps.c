@@ -3,8 +3,7 @@
 #include "base/stop.h"
 #include "config/secret.h"
 #include "curl_mail.h"
-#include "deliver/transport.h"
-#include "smtp_body.h"
+#include "mail_queue.h"
 
 #include <string.h>
 
@@ -12,37 +11,32 @@ enum {
 	PORT = 25,
 	PORT_TLS = 465, /* RFC 8314 7.3 */
 	CONNECTIONS_MAX = 16,
-	WORTH = 10,     /* messages that are worth another connection */
-	BREAKS_MAX = 3, /* broken connections that one run bears with */
+	WORTH = 10,          /* messages that are worth another connection */
+	BYTES_MAX = 4 << 20, /* of the bodies that wait */
+	BREAKS_MAX = 3,      /* broken connections that one run bears with */
 };
-
-/* How long an outcome may wait for others, to be committed with them. */
-#define COMMIT_DELAY (10 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct SendLoop SendLoop;
 
 /* The message of one connection. */
 typedef struct {
 	SendLoop *loop;
-	const Delivery *delivery; /* NULL: the connection is idle */
-	GBytes *canonical;
+	Delivery *delivery; /* owned; NULL: the connection is idle */
 	SmtpReplies replies;
 	gboolean begun; /* noted so, and that is committed unless the journal has refused it */
 } InFlight;
 
 /*
  * A commit waits for the disk, however much it carries.  So one commit carries the outcomes of all
- * messages since the last one, and notes several messages as begun before they are started: those
- * of `deliveries` from `next` up to `begun`.
+ * messages since the last one, and notes the first `begun` of those that wait as begun.
  */
 struct SendLoop {
 	CurlMail *mail;
 	const char *server; /* "host:port", for people */
 	const DeliveryJournal *journal;
-	GPtrArray *deliveries;
-	guint next;  /* the first that is not started */
-	guint begun; /* the first that is neither started nor noted as begun; or below `next` */
-	guint ahead; /* how many are noted at once */
+	MailQueue queue;
+	guint begun;
+	guint ahead; /* how many messages are noted at once */
 	InFlight in_flight[CONNECTIONS_MAX];
 	guint connections;
 	guint breaks;
@@ -81,12 +75,12 @@ static void
 begin_ahead(InFlight *message)
 {
 	SendLoop *loop = message->loop;
-	guint end = MIN(loop->next + (loop->proven ? loop->ahead : 0), loop->deliveries->len);
+	guint end = loop->proven ? loop->ahead : 0;
+	GList *next = g_queue_peek_nth_link(&loop->queue.waiting, loop->begun);
 
 	message->begun = note_begun(loop, message->delivery);
-	for (loop->begun = MAX(loop->begun, loop->next); loop->begun < end; loop->begun++)
-		if (!note_begun(loop, g_ptr_array_index(loop->deliveries, loop->begun)))
-			break;
+	for (; next != NULL && loop->begun < end && note_begun(loop, next->data); next = next->next)
+		loop->begun++;
 	commit(loop);
 }
 
@@ -128,45 +122,22 @@ url_parts_clear(UrlParts *parts)
 	secret_wipe(parts->password);
 }
 
-/* Settles, without the server, each message without a body or with an unusable address. */
-static void
-refuse_unsound(GPtrArray *deliveries, const DeliveryJournal *journal)
-{
-	for (guint i = 0; i < deliveries->len;) {
-		const Delivery *delivery = g_ptr_array_index(deliveries, i);
-		if (address_is_sound(delivery->message->recipient) &&
-		    delivery->message->body != NULL) {
-			i++;
-			continue;
-		}
-		journal_refuse(
-		    journal, delivery, OUTCOME_PERMANENT,
-		    "the address cannot stand in an envelope, or the message has no body");
-		g_ptr_array_remove_index(deliveries, i);
-	}
-}
-
 static void
 start(SendLoop *loop, guint index)
 {
 	InFlight *message = &loop->in_flight[index];
-	const Delivery *delivery = g_ptr_array_index(loop->deliveries, loop->next);
+	Delivery *delivery = mail_queue_pop(&loop->queue);
 
-	*message = (InFlight){ .loop = loop,
-		               .delivery = delivery,
-		               .canonical = smtp_body_canonical(delivery->message->body),
-		               .begun = loop->next < loop->begun };
+	*message = (InFlight){ .loop = loop, .delivery = delivery, .begun = loop->begun > 0 };
+	loop->begun -= message->begun ? 1 : 0;
 	CurlMailLetter letter = { .recipient = delivery->message->recipient,
-		                  .message = message->canonical,
+		                  .message = delivery->message->body,
 		                  .leave = may_hand_over,
 		                  .data = message };
-	/* It may be handed over before curl_mail_start() returns. */
-	loop->next++;
 	if (curl_mail_start(loop->mail, index, &letter, &message->replies))
 		return;
-	loop->next--;
-	g_clear_pointer(&message->canonical, g_bytes_unref);
-	message->delivery = NULL;
+	mail_queue_give_back(&loop->queue, g_steal_pointer(&message->delivery));
+	loop->begun += message->begun ? 1 : 0;
 	loop->stopped = TRUE;
 }
 
@@ -179,9 +150,9 @@ start_messages(SendLoop *loop)
 {
 	guint wanted = loop->proven ? loop->connections : 1;
 
-	for (guint i = 0; i < wanted && !loop->stopped; i++)
-		if (loop->in_flight[i].delivery == NULL && loop->next < loop->deliveries->len &&
-		    !stop_asked())
+	for (guint i = 0; i < wanted && !loop->stopped && !stop_asked(); i++)
+		if (loop->in_flight[i].delivery == NULL &&
+		    mail_queue_fill(&loop->queue, 1, BYTES_MAX))
 			start(loop, i);
 }
 
@@ -212,7 +183,7 @@ settle(SendLoop *loop, InFlight *message, const char *text)
 		loop->journal->settle(message->delivery, &outcome, loop->journal->data);
 		outcome_clear(&outcome);
 	}
-	loop->commit_by = MIN(loop->commit_by, g_get_monotonic_time() + COMMIT_DELAY);
+	loop->commit_by = MIN(loop->commit_by, g_get_monotonic_time() + MAIL_COMMIT_DELAY);
 }
 
 /* The message has ended: `text` is what its server has said. */
@@ -231,8 +202,7 @@ end_message(SendLoop *loop, InFlight *message, const char *text)
 	gboolean hopeless = !answered && (message->replies.at < SMTP_MAIL || !loop->proven);
 	if (loop->refused || hopeless || loop->breaks >= BREAKS_MAX || stop_asked())
 		loop->stopped = TRUE;
-	g_clear_pointer(&message->canonical, g_bytes_unref);
-	message->delivery = NULL;
+	g_clear_pointer(&message->delivery, delivery_free);
 }
 
 /* Waits for the next message to end, or the next commit to be due.  FALSE when none is under way.
@@ -256,7 +226,7 @@ send_over(const CurlMailServer *server, SendLoop *loop)
 	loop->commit_by = G_MAXINT64;
 	loop->mail = curl_mail_open(server, loop->connections);
 	if (loop->mail == NULL) {
-		journal_refuse(loop->journal, g_ptr_array_index(loop->deliveries, 0),
+		journal_refuse(loop->journal, g_queue_peek_head(&loop->queue.waiting),
 		               OUTCOME_TEMPORARY,
 		               "libcurl, which sends by TLS, cannot be loaded or started");
 		return FALSE;
@@ -264,9 +234,10 @@ send_over(const CurlMailServer *server, SendLoop *loop)
 	do
 		start_messages(loop);
 	while (wait_for_message(loop));
-	for (guint i = loop->next; i < loop->begun; i++)
-		loop->journal->withdraw(g_ptr_array_index(loop->deliveries, i),
-		                        loop->journal->data);
+	for (GList *link = loop->queue.waiting.head; loop->begun > 0; link = link->next) {
+		loop->journal->withdraw(link->data, loop->journal->data);
+		loop->begun--;
+	}
 	commit(loop);
 	curl_mail_close(loop->mail);
 	return !loop->stopped && !loop->refused;
@@ -297,14 +268,13 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 		                  .ca_file = route->ca_file,
 		                  .envelope_from = route->envelope_from,
 		                  .timeout = MAX(route->timeout, 1) };
-	SendLoop loop = { .server = parts.host_port,
-		          .journal = journal,
-		          .deliveries = deliveries,
-		          .ahead = route->ahead };
-	refuse_unsound(deliveries, journal);
+	SendLoop loop = { .server = parts.host_port, .journal = journal };
+	mail_queue_init(&loop.queue, deliveries, journal);
 	loop.connections =
-	    CLAMP(MIN(route->connections, deliveries->len / WORTH), 1, CONNECTIONS_MAX);
-	gboolean sent = deliveries->len == 0 || send_over(&server, &loop);
+	    CLAMP(MIN(route->connections, loop.queue.waiting.length / WORTH), 1, CONNECTIONS_MAX);
+	loop.ahead = route->ahead * loop.connections;
+	gboolean sent = loop.queue.waiting.length == 0 || send_over(&server, &loop);
+	mail_queue_clear(&loop.queue);
 	url_parts_clear(&parts);
 	return sent;
 }

@@ -2,7 +2,6 @@
 """`tidings deliver` and `tidings outbox`: an outbox, its configuration, and servers."""
 import json
 import os
-import resource
 import signal
 import sqlite3
 import socket
@@ -112,22 +111,6 @@ def paced():
         place.run("deliver")
         same(len(smtp.messages), 21)
         check(time.monotonic() - began >= 5, "20 messages at 240 a minute are worth five seconds")
-
-
-@case
-def small_files():
-    """where no file may grow to the size of a batch, the messages wait for a later run, and nothing is lost"""
-    with SmtpPeer() as smtp, Place(smtp.via) as place:
-        place.configure(smtp.via, ", connections: 1")
-        place.queue("mail", {f"mail-{n}": (f"rd{n}@example.org", mail(n, size=400_000)) for n in range(1, 21)})
-        limit = 3 << 20
-        child = subprocess.run(place.command("deliver"), env=place.env, capture_output=True, timeout=60, check=False,
-                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-        same(child.returncode, 75, child.stderr)
-        check(b"File too large; tried again later" in child.stderr, child.stderr)
-        place.clock(12)
-        place.run("deliver")
-        same(sorted(m["to"][0] for m in smtp.messages), sorted(f"rd{n}@example.org" for n in range(1, 21)))
 
 
 @case
