@@ -6,7 +6,6 @@
 #include "smtp_session.h"
 
 #include "mail_queue.h"
-#include "smtp_watch.h"
 
 #include <errno.h>
 #include <libesmtp.h>
@@ -14,16 +13,19 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <signal.h>
 #include <stddef.h> /* libesmtp.h needs it */
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
 	SEND_BUFFER = 256 * 1024,
 	CHUNK = 16 * 1024, /* of a body: its time is that of a reply */
 	DESCRIPTORS = 64,  /* more than this process has open */
-	LIBRARY_SLACK = 1, /* seconds: SmtpWatch comes first, because it knows what a reply is */
+	LIBRARY_SLACK =
+	    1, /* seconds: our own timer comes first, because it knows what a reply is */
 };
 
 G_STATIC_ASSERT(sizeof(SmtpRecord) <= PIPE_BUF);
@@ -49,7 +51,12 @@ struct Session {
 	guint in_hand;  /* the first letter without a result */
 	guint chunking; /* how many letters of CHUNKING the last bytes read were */
 	SmtpDialogue dialogue;
-	SmtpWatch watch;
+	/*
+	 * libesmtp's time-outs are for each read(2), so it waits without end for a server that
+	 * sends a byte a second.  This timer closes the connection whatever libesmtp waits for.
+	 */
+	timer_t timer;
+	volatile sig_atomic_t late; /* it has done so */
 };
 
 /* The parent is gone, or wants no more: nothing may be sent. */
@@ -64,6 +71,51 @@ G_GNUC_NORETURN static void
 end_session(void)
 {
 	_exit(0);
+}
+
+/*
+ * Both calls are safe in a signal handler (signal-safety(7)).  The timer carries its session, so
+ * that no global is needed.
+ */
+static void
+on_timer(int number G_GNUC_UNUSED, siginfo_t *info, void *context G_GNUC_UNUSED)
+{
+	Session *session = info->si_code == SI_TIMER ? info->si_value.sival_ptr : NULL;
+	int saved = errno;
+
+	if (session != NULL) {
+		session->late = 1;
+		(void)shutdown(session->socket, SHUT_RDWR);
+	}
+	errno = saved;
+}
+
+/* Uses SIGALRM, which the parent has blocked. */
+static void
+make_timer(Session *session)
+{
+	struct sigaction action = { .sa_sigaction = on_timer, .sa_flags = SA_SIGINFO | SA_RESTART };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+		                  .sigev_signo = SIGALRM,
+		                  .sigev_value.sival_ptr = session };
+	sigset_t alarms;
+
+	sigemptyset(&action.sa_mask);
+	sigemptyset(&alarms);
+	sigaddset(&alarms, SIGALRM);
+	if (sigaction(SIGALRM, &action, NULL) != 0 ||
+	    pthread_sigmask(SIG_UNBLOCK, &alarms, NULL) != 0 ||
+	    timer_create(CLOCK_MONOTONIC, &event, &session->timer) != 0)
+		give_up();
+}
+
+/* Closes the connection in so many seconds; 0: not any more. */
+static void
+set_timer(Session *session, guint seconds)
+{
+	const struct itimerspec when = { .it_value = { .tv_sec = (time_t)seconds } };
+
+	(void)timer_settime(session->timer, 0, &when, NULL);
 }
 
 static void
@@ -83,7 +135,7 @@ judge(const Letter *letter, SmtpRecord *record)
 	Session *session = letter->session;
 	char words[128] = "";
 
-	if (session->watch.late)
+	if (session->late)
 		smtp_dialogue_give_up(&session->dialogue);
 	record->replies.handed = letter->handed;
 	record->replies.finished = letter->finished;
@@ -193,7 +245,7 @@ check_order(Letter *letter)
 {
 	Session *session = letter->session;
 
-	if (hear_ahead(session) && !session->watch.late &&
+	if (hear_ahead(session) && !session->late &&
 	    smtp_dialogue_may_hand_over(&session->dialogue))
 		return;
 	report(letter);
@@ -207,18 +259,18 @@ hand_over(Letter *letter)
 	Session *session = letter->session;
 
 	/* The parent's commit is not the server's delay. */
-	smtp_watch_set(&session->watch, 0);
+	set_timer(session, 0);
 	wait_for_leave(letter);
 	check_order(letter);
 	letter->handed = TRUE;
 	smtp_dialogue_ask(&session->dialogue, SMTP_DOT);
-	smtp_watch_set(&session->watch, session->server->timeout * SMTP_FINAL_FACTOR);
+	set_timer(session, session->server->timeout * SMTP_FINAL_FACTOR);
 }
 
 /*
  * smtp_messagecb_t.  The first chunk has to be the header.  libesmtp takes an end with errno 0 for
  * a whole message.  When a write comes to its time-out, libesmtp drops a part of the message and
- * goes on, so the watch closes the connection before that.
+ * goes on, so the timer closes the connection before that.
  */
 static const char *
 read_letter(void **context G_GNUC_UNUSED, int *length, void *data)
@@ -240,7 +292,7 @@ read_letter(void **context G_GNUC_UNUSED, int *length, void *data)
 	if (left == 0)
 		hand_over(letter);
 	else
-		smtp_watch_set(&letter->session->watch, letter->session->server->timeout);
+		set_timer(letter->session, letter->session->server->timeout);
 	*length = (int)left;
 	errno = 0;
 	return left == 0 ? NULL : chunk;
@@ -269,11 +321,7 @@ on_connected(Session *session)
 	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
 	session->socket = fd;
 	smtp_dialogue_init(&session->dialogue, TRUE);
-	smtp_watch_end(&session->watch);
-	smtp_watch_start(&session->watch, fd);
-	if (!session->watch.made)
-		give_up();
-	smtp_watch_set(&session->watch, session->server->timeout);
+	set_timer(session, session->server->timeout);
 	write_record(&(SmtpRecord){ .step = STEP_CONNECTED });
 }
 
@@ -366,7 +414,7 @@ on_traffic(const char *buffer, int length, int writing, void *data)
 	if (writing != SMTP_CB_READING) {
 		check_silence(session);
 		smtp_dialogue_wrote(dialogue, buffer, (gsize)length);
-		smtp_watch_set(&session->watch, session->server->timeout);
+		set_timer(session, session->server->timeout);
 		return;
 	}
 	for (int i = 0; i < length; i++)
@@ -374,9 +422,9 @@ on_traffic(const char *buffer, int length, int writing, void *data)
 	if (smtp_dialogue_hear(dialogue, buffer, (gsize)length) != SMTP_FAULT_NONE)
 		on_fault(session);
 	if (dialogue->due_count == 0)
-		smtp_watch_set(&session->watch, 0);
+		set_timer(session, 0);
 	else if (dialogue->due_count < due)
-		smtp_watch_set(&session->watch, session->server->timeout);
+		set_timer(session, session->server->timeout);
 }
 
 static void
@@ -417,6 +465,7 @@ smtp_session_run(const SmtpServer *server, const GPtrArray *batch)
 
 	if (handle == NULL)
 		give_up();
+	make_timer(&session);
 	smtp_dialogue_init(&session.dialogue, TRUE);
 	smtp_set_server(handle, server->host_port);
 	set_timeouts(handle, server->timeout);
