@@ -41,14 +41,14 @@ typedef struct {
 	gsize offset; /* of the next chunk */
 	gboolean handed;
 	gboolean finished; /* the library says so */
-} Letter;
+} Transaction;
 
 struct Session {
 	const SmtpServer *server;
 	int socket; /* -1 without a connection */
-	Letter *letters;
+	Transaction *transactions;
 	guint count;
-	guint in_hand;  /* the first letter without a result */
+	guint in_hand;  /* the first transaction without a result */
 	guint chunking; /* how many letters of CHUNKING the last bytes read were */
 	SmtpDialogue dialogue;
 	/*
@@ -130,16 +130,16 @@ write_record(const SmtpRecord *record)
  * words are of use only where there was no connection.
  */
 static void
-judge(const Letter *letter, SmtpRecord *record)
+judge(const Transaction *transaction, SmtpRecord *record)
 {
-	Session *session = letter->session;
+	Session *session = transaction->session;
 	char words[128] = "";
 
 	if (session->late)
 		smtp_dialogue_give_up(&session->dialogue);
-	record->replies.handed = letter->handed;
-	record->replies.finished = letter->finished;
-	record->replies.completed = smtp_recipient_check_complete(letter->recipient) != 0;
+	record->replies.handed = transaction->handed;
+	record->replies.finished = transaction->finished;
+	record->replies.completed = smtp_recipient_check_complete(transaction->recipient) != 0;
 	smtp_dialogue_judge(&session->dialogue, &record->replies, record->text,
 	                    sizeof record->text);
 	if (record->replies.fault == SMTP_FAULT_NONE && !record->replies.said &&
@@ -156,28 +156,28 @@ ends_connection(const SmtpReplies *replies)
 	       replies->fault != SMTP_FAULT_NONE || smtp_makes_no_sense(replies);
 }
 
-/* Nothing more will happen to the letter. */
+/* Nothing more will happen to the transaction. */
 static void
-report(Letter *letter)
+report(Transaction *transaction)
 {
-	Session *session = letter->session;
-	SmtpRecord record = { .step = STEP_RESULT, .index = letter->index };
+	Session *session = transaction->session;
+	SmtpRecord record = { .step = STEP_RESULT, .index = transaction->index };
 
-	if (letter->index != session->in_hand)
+	if (transaction->index != session->in_hand)
 		return;
 	session->in_hand++;
-	judge(letter, &record);
+	judge(transaction, &record);
 	write_record(&record);
 	if (ends_connection(&record.replies))
 		end_session();
 	smtp_dialogue_next(&session->dialogue);
 }
 
-/* Returns the letter that the session is at; NULL when all have their results. */
-static Letter *
-letter_in_hand(const Session *session)
+/* Returns the first transaction without a result; NULL when there is none. */
+static Transaction *
+current_transaction(const Session *session)
 {
-	return session->in_hand < session->count ? &session->letters[session->in_hand] : NULL;
+	return session->in_hand < session->count ? &session->transactions[session->in_hand] : NULL;
 }
 
 /*
@@ -203,21 +203,21 @@ hear_ahead(Session *session)
 static void
 check_silence(Session *session)
 {
-	Letter *letter = letter_in_hand(session);
+	Transaction *transaction = current_transaction(session);
 
-	if (session->dialogue.due_count > 0 || letter == NULL)
+	if (session->dialogue.due_count > 0 || transaction == NULL)
 		return;
 	(void)hear_ahead(session);
 	if (session->dialogue.fault == SMTP_FAULT_NONE)
 		return;
-	if (letter->index == 0 || session->dialogue.replies[SMTP_MAIL].code != 0)
-		report(letter);
+	if (transaction->index == 0 || session->dialogue.replies[SMTP_MAIL].code != 0)
+		report(transaction);
 	end_session();
 }
 
 /* Waits until the parent has noted, durably, that the message may be taken. */
 static void
-wait_for_leave(const Letter *letter)
+wait_for_leave(const Transaction *transaction)
 {
 	struct pollfd leave = { .fd = STDIN_FILENO, .events = POLLIN };
 	gboolean asked = FALSE;
@@ -225,15 +225,16 @@ wait_for_leave(const Letter *letter)
 
 	for (;;) {
 		gssize got = read(STDIN_FILENO, &index, sizeof index);
-		if (got == (gssize)sizeof index && index == letter->index)
+		if (got == (gssize)sizeof index && index == transaction->index)
 			return;
 		/* A lower index is of a message that was refused before it needed its leave. */
-		if (got == (gssize)sizeof index && index < letter->index)
+		if (got == (gssize)sizeof index && index < transaction->index)
 			continue;
 		if (got >= 0 || errno != EAGAIN)
 			give_up();
 		if (!asked)
-			write_record(&(SmtpRecord){ .step = STEP_ASK, .index = letter->index });
+			write_record(
+			    &(SmtpRecord){ .step = STEP_ASK, .index = transaction->index });
 		asked = TRUE;
 		(void)poll(&leave, 1, -1);
 	}
@@ -241,28 +242,28 @@ wait_for_leave(const Letter *letter)
 
 /* While the message is sent, the server has nothing to say. */
 static void
-check_order(Letter *letter)
+check_order(Transaction *transaction)
 {
-	Session *session = letter->session;
+	Session *session = transaction->session;
 
 	if (hear_ahead(session) && !session->late &&
 	    smtp_dialogue_may_hand_over(&session->dialogue))
 		return;
-	report(letter);
+	report(transaction);
 	end_session();
 }
 
 /* All but the final dot is sent.  It follows when the parent gives leave. */
 static void
-hand_over(Letter *letter)
+hand_over(Transaction *transaction)
 {
-	Session *session = letter->session;
+	Session *session = transaction->session;
 
 	/* The parent's commit is not the server's delay. */
 	set_timer(session, 0);
-	wait_for_leave(letter);
-	check_order(letter);
-	letter->handed = TRUE;
+	wait_for_leave(transaction);
+	check_order(transaction);
+	transaction->handed = TRUE;
 	smtp_dialogue_ask(&session->dialogue, SMTP_DOT);
 	set_timer(session, session->server->timeout * SMTP_FINAL_FACTOR);
 }
@@ -273,26 +274,26 @@ hand_over(Letter *letter)
  * goes on, so the timer closes the connection before that.
  */
 static const char *
-read_letter(void **context G_GNUC_UNUSED, int *length, void *data)
+read_message(void **context G_GNUC_UNUSED, int *length, void *data)
 {
-	Letter *letter = data;
+	Transaction *transaction = data;
 	gsize size = 0;
-	const char *text = g_bytes_get_data(letter->text, &size);
+	const char *text = g_bytes_get_data(transaction->text, &size);
 
 	if (length == NULL) {
-		letter->offset = 0;
+		transaction->offset = 0;
 		return NULL;
 	}
-	check_order(letter);
-	const char *chunk = text + letter->offset;
-	gsize left = MIN(size - letter->offset, (gsize)CHUNK);
-	if (letter->offset == 0)
-		left = mail_header_size(letter->text);
-	letter->offset += left;
+	check_order(transaction);
+	const char *chunk = text + transaction->offset;
+	gsize left = MIN(size - transaction->offset, (gsize)CHUNK);
+	if (transaction->offset == 0)
+		left = mail_header_size(transaction->text);
+	transaction->offset += left;
 	if (left == 0)
-		hand_over(letter);
+		hand_over(transaction);
 	else
-		set_timer(letter->session, letter->session->server->timeout);
+		set_timer(transaction->session, transaction->session->server->timeout);
 	*length = (int)left;
 	errno = 0;
 	return left == 0 ? NULL : chunk;
@@ -330,12 +331,12 @@ on_connected(Session *session)
  * an empty message where the server lets it.
  */
 static void
-on_recipient(Letter *letter)
+on_recipient(Transaction *transaction)
 {
-	int code = smtp_recipient_status(letter->recipient)->code / 100;
+	int code = smtp_recipient_status(transaction->recipient)->code / 100;
 
 	if (code != 2 && code != 4 && code != 5)
-		report(letter);
+		report(transaction);
 }
 
 /* smtp_eventcb_t */
@@ -359,10 +360,10 @@ on_event(smtp_session_t handle G_GNUC_UNUSED, int event, void *data, ...)
 		    smtp_recipient_get_application_data(va_arg(arguments, smtp_recipient_t)));
 	}
 	if (event == SMTP_EV_MESSAGESENT) {
-		Letter *letter =
+		Transaction *transaction =
 		    smtp_message_get_application_data(va_arg(arguments, smtp_message_t));
-		letter->finished = TRUE;
-		report(letter);
+		transaction->finished = TRUE;
+		report(transaction);
 	}
 	va_end(arguments);
 }
@@ -394,10 +395,11 @@ hide_chunking(Session *session, char *byte)
 static void
 on_fault(Session *session)
 {
-	Letter *letter = letter_in_hand(session);
+	Transaction *transaction = current_transaction(session);
 
-	if (letter != NULL && !(letter->handed && session->dialogue.replies[SMTP_DOT].code != 0))
-		report(letter);
+	if (transaction != NULL &&
+	    !(transaction->handed && session->dialogue.replies[SMTP_DOT].code != 0))
+		report(transaction);
 }
 
 /*
@@ -428,16 +430,16 @@ on_traffic(const char *buffer, int length, int writing, void *data)
 }
 
 static void
-add_letter(smtp_session_t handle, Letter *letter, const Message *message)
+add_transaction(smtp_session_t handle, Transaction *transaction, const Message *message)
 {
-	letter->text = message->body;
-	letter->message = smtp_add_message(handle);
-	smtp_set_reverse_path(letter->message, letter->session->server->envelope_from);
-	letter->recipient = smtp_add_recipient(letter->message, message->recipient);
-	smtp_set_messagecb(letter->message, read_letter, letter);
-	smtp_size_set_estimate(letter->message, g_bytes_get_size(message->body));
-	smtp_message_set_application_data_release(letter->message, letter, NULL);
-	smtp_recipient_set_application_data_release(letter->recipient, letter, NULL);
+	transaction->text = message->body;
+	transaction->message = smtp_add_message(handle);
+	smtp_set_reverse_path(transaction->message, transaction->session->server->envelope_from);
+	transaction->recipient = smtp_add_recipient(transaction->message, message->recipient);
+	smtp_set_messagecb(transaction->message, read_message, transaction);
+	smtp_size_set_estimate(transaction->message, g_bytes_get_size(message->body));
+	smtp_message_set_application_data_release(transaction->message, transaction, NULL);
+	smtp_recipient_set_application_data_release(transaction->recipient, transaction, NULL);
 }
 
 static void
@@ -459,7 +461,7 @@ smtp_session_run(const SmtpServer *server, const GPtrArray *batch)
 {
 	Session session = { .server = server,
 		            .socket = -1,
-		            .letters = g_new0(Letter, batch->len),
+		            .transactions = g_new0(Transaction, batch->len),
 		            .count = batch->len };
 	smtp_session_t handle = smtp_create_session();
 
@@ -473,13 +475,13 @@ smtp_session_run(const SmtpServer *server, const GPtrArray *batch)
 	smtp_set_monitorcb(handle, on_traffic, &session, 0);
 	for (guint i = 0; i < batch->len; i++) {
 		const Delivery *delivery = g_ptr_array_index(batch, i);
-		session.letters[i].session = &session;
-		session.letters[i].index = i;
-		add_letter(handle, &session.letters[i], delivery->message);
+		session.transactions[i].session = &session;
+		session.transactions[i].index = i;
+		add_transaction(handle, &session.transactions[i], delivery->message);
 	}
 	(void)smtp_start_session(handle); /* what it returns is a hint at best */
 	/* The session broke at the first message without a result. */
-	Letter *broken = letter_in_hand(&session);
+	Transaction *broken = current_transaction(&session);
 	if (broken != NULL)
 		report(broken);
 	end_session();

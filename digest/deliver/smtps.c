@@ -84,7 +84,7 @@ begin_ahead(InFlight *message)
 	commit(loop);
 }
 
-/* CurlMailLeave: a message that is not noted as begun, durably, gets no final dot. */
+/* CurlMailCheck.  A message that is not noted as begun, durably, gets no final dot. */
 static gboolean
 may_hand_over(gpointer data)
 {
@@ -130,11 +130,11 @@ start(SendLoop *loop, guint index)
 
 	*message = (InFlight){ .loop = loop, .delivery = delivery, .begun = loop->begun > 0 };
 	loop->begun -= message->begun ? 1 : 0;
-	CurlMailLetter letter = { .recipient = delivery->message->recipient,
-		                  .message = delivery->message->body,
-		                  .leave = may_hand_over,
+	CurlMailMessage given = { .recipient = delivery->message->recipient,
+		                  .body = delivery->message->body,
+		                  .may_hand_over = may_hand_over,
 		                  .data = message };
-	if (curl_mail_start(loop->mail, index, &letter, &message->replies))
+	if (curl_mail_start(loop->mail, index, &given, &message->replies))
 		return;
 	mail_queue_give_back(&loop->queue, g_steal_pointer(&message->delivery));
 	loop->begun += message->begun ? 1 : 0;
