@@ -24,8 +24,8 @@ enum {
 	SEND_BUFFER = 256 * 1024,
 	CHUNK = 16 * 1024, /* of a body: its time is that of a reply */
 	DESCRIPTORS = 64,  /* more than this process has open */
-	LIBRARY_SLACK =
-	    1, /* seconds: our own timer comes first, because it knows what a reply is */
+	/* Seconds: the session's own timer comes first, because it knows what a reply is. */
+	LIBRARY_SLACK = 1,
 };
 
 G_STATIC_ASSERT(sizeof(SmtpRecord) <= PIPE_BUF);
@@ -303,7 +303,7 @@ read_message(void **context G_GNUC_UNUSED, int *length, void *data)
 static int
 find_connection(void)
 {
-	for (int fd = 0; fd < DESCRIPTORS; fd++) {
+	for (int fd = STDERR_FILENO + 1; fd < DESCRIPTORS; fd++) {
 		struct sockaddr_storage peer;
 		socklen_t size = sizeof peer;
 		if (getpeername(fd, (struct sockaddr *)&peer, &size) == 0 &&

@@ -228,7 +228,7 @@ send_over(const CurlMailServer *server, SendLoop *loop)
 	if (loop->mail == NULL) {
 		journal_refuse(loop->journal, g_queue_peek_head(&loop->queue.waiting),
 		               OUTCOME_TEMPORARY,
-		               "libcurl, which sends by TLS, cannot be loaded or started");
+		               "libcurl, which sends by TLS, cannot be started");
 		return FALSE;
 	}
 	do
