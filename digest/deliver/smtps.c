@@ -227,8 +227,7 @@ send_over(const CurlMailServer *server, SendLoop *loop)
 	loop->mail = curl_mail_open(server, loop->connections);
 	if (loop->mail == NULL) {
 		journal_refuse(loop->journal, g_queue_peek_head(&loop->queue.waiting),
-		               OUTCOME_TEMPORARY,
-		               "libcurl, which sends by TLS, cannot be started");
+		               OUTCOME_TEMPORARY, "libcurl, which sends by TLS, cannot be started");
 		return FALSE;
 	}
 	do
