@@ -2,7 +2,7 @@
 #include "base/stop.h"
 #include "deliver/webhook_guard.h"
 #include "deliver_run.h"
-#include "render/mime.h"
+#include "render/mail_header.h"
 #include "state/outbox.h"
 
 enum {
@@ -196,7 +196,7 @@ send_mail(DeliverRun *run, GPtrArray *deliveries)
 	g_autofree char *name = NULL, *address = NULL;
 	g_autoptr(GError) error = NULL;
 
-	if (!mime_mailbox(run->config->mail.from, &name, &address, &error)) {
+	if (!mailbox_parse(run->config->mail.from, &name, &address, &error)) {
 		deliver_tell(run, g_strdup_printf("mail.from: %s", error->message));
 		close_route(run, "mail.via");
 		return;

@@ -6,7 +6,7 @@
 #include "deliver/transport.h"
 #include "discord_outcome.h"
 #include "discord_url.h"
-#include "render/discord_body.h"
+#include "render/discord_api.h"
 
 enum {
 	REPEATS_MAX = 5,  /* of one request that is answered by a limit */

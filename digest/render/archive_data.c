@@ -1,12 +1,99 @@
-/* archive_data.c - what the templates of the archive's pages are rendered from. */
+/* archive_data.c - what the templates of the pages of the archive are rendered from. */
 #include "archive_data.h"
 
+#include "base/text.h"
 #include "base/text_hash.h"
-#include "render/mime.h"
+#include "hide_addresses.h"
+#include "render/mail_header.h"
 #include "render/words.h"
-#include "slug.h"
 
 #include <string.h>
+
+enum {
+	SLUG_MAX = 48,
+	HASH_LENGTH = 12
+};
+
+/*
+ * Of "Build System, C++": "build-system-c"; of "anna@example.org": "anna".  "" when nothing is
+ * left.
+ */
+static char *
+plain(const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *hidden = hide_addresses(valid);
+	g_autofree char *folded = text_fold(hidden);
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = folded; *p != '\0' && out->len < SLUG_MAX; p++) {
+		if (g_ascii_isalnum(*p))
+			g_string_append_c(out, *p);
+		else if (out->len > 0 && out->str[out->len - 1] != '-')
+			g_string_append_c(out, '-');
+	}
+	if (out->len > 0 && out->str[out->len - 1] == '-')
+		g_string_truncate(out, out->len - 1);
+	return g_string_free(out, FALSE);
+}
+
+/* The hash alone is longer than any plain name, should somebody have called a track like another
+ * one's hash. */
+static char *
+hashed(const char *text, const char *name, GHashTable *counts, GHashTable *taken)
+{
+	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+	g_autofree char *longer =
+	    g_strdup_printf("%s%s%.*s", name, *name != '\0' ? "-" : "", HASH_LENGTH, hash);
+	gboolean free_to_use =
+	    !g_hash_table_contains(counts, longer) && !g_hash_table_contains(taken, longer);
+
+	return free_to_use ? g_steal_pointer(&longer) : g_steal_pointer(&hash);
+}
+
+/*
+ * Names the texts from `from` to before `to`, which all have the same right to a name, and puts
+ * into `taken` what they are and what they could be called.
+ */
+static void
+name_part(const GPtrArray *texts, guint from, guint to, GHashTable *taken, GHashTable *slugs)
+{
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = from; i < to; i++) {
+		char *name = plain(g_ptr_array_index(texts, i));
+		guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name));
+		g_hash_table_insert(counts, g_strdup(name), GUINT_TO_POINTER(count + 1));
+		g_ptr_array_add(names, name);
+	}
+	for (guint i = from; i < to; i++) {
+		char *text = g_ptr_array_index(texts, i),
+		     *name = g_ptr_array_index(names, i - from);
+		gboolean alone = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name)) == 1;
+		gboolean plainly = alone && *name != '\0' && !g_hash_table_contains(taken, name);
+		g_hash_table_insert(slugs, text,
+		                    plainly ? g_strdup(name) : hashed(text, name, counts, taken));
+	}
+	for (guint i = from; i < to; i++) {
+		g_hash_table_add(taken, g_strdup(g_ptr_array_index(names, i - from)));
+		g_hash_table_add(taken,
+		                 g_strdup(g_hash_table_lookup(slugs, g_ptr_array_index(texts, i))));
+	}
+}
+
+GHashTable *
+archive_slugs(const GPtrArray *texts, guint claimed)
+{
+	g_autoptr(GHashTable) taken = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	GHashTable *slugs = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
+
+	/* a web server shows index.html to who asks for the folder */
+	g_hash_table_add(taken, g_strdup("index"));
+	name_part(texts, 0, claimed, taken, slugs);
+	name_part(texts, claimed, texts->len, taken, slugs);
+	return slugs;
+}
 
 enum {
 	LATEST = 12,       /* digests that the index lists; the rest is with its year */
@@ -29,7 +116,7 @@ pages_of(const GPtrArray *standings, const char *folder)
 		g_ptr_array_add(ids, standing->id);
 	}
 
-	g_autoptr(GHashTable) slugs = slugs_make(ids, claimed);
+	g_autoptr(GHashTable) slugs = archive_slugs(ids, claimed);
 	GHashTable *pages = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 	for (guint i = 0; i < ids->len; i++) {
 		char *id = g_ptr_array_index(ids, i);
@@ -81,7 +168,7 @@ archive_context_set_page(const ArchiveContext *site, json_t *page, const Catalog
 	g_autofree char *name = NULL;
 	const char *from = site->config->mail.from;
 	if (from != NULL)
-		(void)mime_mailbox(from, &name, NULL, NULL);
+		(void)mailbox_parse(from, &name, NULL, NULL);
 
 	data_set_text(page, "site",
 	              name != NULL && *name != '\0' ? name : words_label(words, "meeting_notes"));
@@ -297,4 +384,219 @@ archive_context_edition(const ArchiveContext *site, guint place)
 	set_neighbour(site, page, "newer", place + 1);
 	set_neighbour(site, page, "older", place - 1);
 	return page;
+}
+
+/*
+ * A list that is longer than anybody reads ends in "and 412 more": 500 actions fill sixty screens.
+ * They are ordinary ones; should they be long, fewer stand there, so that no page comes near what a
+ * template may make (MUSTACHE_OUTPUT_MAX).
+ */
+enum {
+	OPEN_SHOWN = 500,
+	LIST_BYTES = 2 * 1024 * 1024, /* of the data, which a page escapes */
+	FINISHED_SHOWN = 30,
+	MEETINGS_SHOWN = 30,
+	OTHERS_SHOWN = 4
+};
+
+/* A page stands for long: days, not "in 3 days". */
+static json_t *
+due_of(const ArchiveContext *site, const ActionRecord *record)
+{
+	Day due = record->action->due, today = site->archive->today;
+	if (due == DAY_NONE || record->state != ACTION_OPEN)
+		return json_null();
+
+	json_t *object = json_object();
+	data_take_text(object, "when", words_due_on(site->data.words, due, today));
+	json_object_set_new(object, "late", json_boolean(due < today));
+	json_object_set_new(object, "urgent", json_boolean(due <= today + 1));
+	return object;
+}
+
+/* Who has it besides the person whose page it is. */
+static char *
+others_of(const ArchiveContext *site, const Action *action, const char *person)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	/* A group ("Everyone") stays one word; so does a token that is nobody. */
+	gboolean each_is_one = action->people->len == action->owners->len;
+
+	for (guint i = 0; i < action->owners->len; i++) {
+		const char *id = each_is_one ? g_ptr_array_index(action->people, i) : NULL;
+		const Person *other = id != NULL ? roster_person(site->config->roster, id) : NULL;
+		if (g_strcmp0(id, person) != 0)
+			g_ptr_array_add(names, other != NULL
+			                           ? other->name
+			                           : g_ptr_array_index(action->owners, i));
+	}
+	return words_list_capped(site->data.words, names, OTHERS_SHOWN);
+}
+
+static char *
+place_of(const ArchiveContext *site, const ActionRecord *record)
+{
+	const char *track = record->action->track;
+
+	if (track == NULL && record->teams->len > 0)
+		track = g_ptr_array_index(record->teams, 0);
+	if (track == NULL || record->last_day == DAY_NONE)
+		return g_strdup(record->meeting != NULL ? record->meeting : record->path);
+	g_autofree char *day = words_date(site->data.words, record->last_day, site->archive->today);
+	return g_strdup_printf("%s, %s", track, day);
+}
+
+static json_t *
+action_of(ArchiveContext *site, const ActionRecord *record, const char *person)
+{
+	const Catalogue *words = site->data.words;
+	const Action *action = record->action;
+	json_t *object = json_object();
+	gboolean old = record->state == ACTION_OPEN && record->first_day != record->last_day;
+
+	data_set_markdown(&site->data, object, "item", action->text, site->data.limits->item_chars);
+	data_set_text(object, "id", record->state == ACTION_OPEN ? record->id : "");
+	data_take_names(&site->data, object, "owners",
+	                person == NULL ? data_owner_names(&site->data, action) : NULL);
+	data_take_names(&site->data, object, "others",
+	                person != NULL ? others_of(site, action, person) : NULL);
+	json_object_set_new(object, "due", due_of(site, record));
+	data_take_text(
+	    object, "since",
+	    old ? words_since(words, record->first_day, record->meetings, site->archive->today)
+	        : NULL);
+	g_autofree char *where = place_of(site, record);
+	data_set_link(&site->data, object, record->path, action->line, where);
+	return object;
+}
+
+static gsize
+bytes_of(const json_t *object)
+{
+	gsize bytes = 0;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)object, key, value)
+	{
+		bytes += json_string_length(value);
+	}
+	return bytes;
+}
+
+static void
+set_actions(ArchiveContext *site, json_t *page, const char *key, const GPtrArray *records,
+            guint most, const char *person)
+{
+	json_t *list = json_array();
+	guint shown = 0;
+
+	for (gsize bytes = 0; shown < records->len && shown < most && bytes < LIST_BYTES; shown++) {
+		json_t *action = action_of(site, g_ptr_array_index(records, shown), person);
+		bytes += bytes_of(action);
+		json_array_append_new(list, action);
+	}
+	g_autofree char *has = g_strconcat("has_", key, NULL);
+	g_autofree char *more = g_strconcat("more_", key, NULL);
+	json_object_set_new(page, has, json_boolean(records->len > 0));
+	json_object_set_new(page, key, list);
+	data_set_more_as(&site->data, page, more, records->len, shown);
+}
+
+static void
+set_meetings(ArchiveContext *site, json_t *page, const GPtrArray *meetings)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < meetings->len && i < MEETINGS_SHOWN; i++)
+		json_array_append_new(
+		    list, data_meeting_heads(&site->data, g_ptr_array_index(meetings, i)));
+	json_object_set_new(page, "has_meetings", json_boolean(meetings->len > 0));
+	json_object_set_new(page, "meetings", list);
+	data_set_more_as(&site->data, page, "more_meetings", meetings->len, MEETINGS_SHOWN);
+}
+
+json_t *
+archive_context_standing(ArchiveContext *site, const Standing *standing, gboolean is_person)
+{
+	const char *person = is_person ? standing->id : NULL;
+	json_t *page = json_object();
+
+	archive_context_set_page(site, page, site->data.words, "../", standing->name);
+	data_take_text(page, "summary", archive_context_summary(site, standing));
+	json_object_set_new(page, "is_person", json_boolean(is_person));
+	set_actions(site, page, "open", standing->open, OPEN_SHOWN, person);
+	set_actions(site, page, "finished", standing->finished, FINISHED_SHOWN, person);
+	set_meetings(site, page, standing->meetings);
+	return page;
+}
+
+/* An id is for ever (RFC 4287 section 4.2.6): made from the edition itself, it moves with the
+ * archive. */
+static char *
+id_of(const Edition *edition, const char *what)
+{
+	g_autofree char *made = g_strdup_printf("%s\n%s\n%" G_GINT64_FORMAT "\n", what,
+	                                        edition->page, edition->made_at);
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	gsize length = 0;
+	const guchar *data = g_bytes_get_data(edition->data, &length);
+
+	g_checksum_update(checksum, (const guchar *)made, (gssize)strlen(made));
+	g_checksum_update(checksum, data, (gssize)length);
+	const char *hash = g_checksum_get_string(checksum);
+	/* version 8, which leaves the making to the maker (RFC 9562 section 5.8) */
+	return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8, hash + 12,
+	                       hash + 15, hash + 18);
+}
+
+static void
+set_time(json_t *object, const char *key, gint64 when)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(when);
+
+	data_take_text(object, key,
+	               utc != NULL ? g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ") : NULL);
+}
+
+/* The address of a file of the archive; relative to the feed when the archive is nowhere on the
+ * web. */
+static void
+set_address(const ArchiveContext *site, json_t *object, const char *key, const char *page)
+{
+	const char *base = site->config->archive_url != NULL ? site->config->archive_url : "";
+
+	data_take_text(object, key, g_strconcat(base, page, NULL));
+}
+
+json_t *
+archive_context_feed(const ArchiveContext *site)
+{
+	const GPtrArray *editions = site->archive->editions;
+	const Edition *first = g_ptr_array_index(editions, 0),
+	              *last = g_ptr_array_index(editions, editions->len - 1);
+	json_t *feed = json_object();
+
+	archive_context_set_page(site, feed, site->data.words, "", "");
+	data_take_text(feed, "id", id_of(first, "feed"));
+	set_time(feed, "updated", last->made_at);
+	set_address(site, feed, "home", "index.html");
+	set_address(site, feed, "self", "feed.xml");
+	json_object_set_new(feed, "entries", json_array());
+	return feed;
+}
+
+json_t *
+archive_context_entry(const ArchiveContext *site, guint place)
+{
+	const Edition *edition = g_ptr_array_index(site->archive->editions, place);
+	const json_t *data = json_array_get(site->editions, place);
+	json_t *entry = json_object();
+
+	json_object_set(entry, "subject", json_object_get(data, "subject"));
+	json_object_set(entry, "language", json_object_get(data, "language"));
+	data_take_text(entry, "id", id_of(edition, "entry"));
+	set_time(entry, "updated", edition->made_at);
+	set_address(site, entry, "link", edition->page);
+	return entry;
 }

@@ -32,8 +32,8 @@ json_t *archive_context_standing(ArchiveContext *site, const Standing *standing,
 /* The page of the edition at that place; NULL for one that cannot be read. */
 json_t *archive_context_edition(const ArchiveContext *site, guint place);
 
-/* The feed without its entries, of which there is one at least; and an entry without its content.
- */
+/* Return the feed (RFC 4287) without its entries, for an archive that has an edition; and the entry
+ * of an edition without its content. */
 json_t *archive_context_feed(const ArchiveContext *site);
 json_t *archive_context_entry(const ArchiveContext *site, guint place);
 
@@ -46,5 +46,15 @@ void archive_context_set_page(const ArchiveContext *site, json_t *page, const Ca
 
 /* "9 open, 1 overdue", newly allocated. */
 char *archive_context_summary(const ArchiveContext *site, const Standing *standing);
+
+/*
+ * For each of `texts` (char *, each once, any bytes) a name of at most 64 small ASCII letters,
+ * digits and hyphens that none of the others has, and never "index": the folded text without mail
+ * addresses where that is enough, otherwise one that ends in a hash of the text.  The first
+ * `claimed` of them (those of the configuration) have the first choice: what they are called does
+ * not depend on the others.  Within both parts the order does not matter.  A table of the texts
+ * (not owned) to the names.
+ */
+GHashTable *archive_slugs(const GPtrArray *texts, guint claimed);
 
 #endif

@@ -80,7 +80,6 @@ json_t *data_post(Data *data);
 json_t *data_meeting_whole(Data *data, const Meeting *meeting);
 json_t *data_chart(Data *data);
 json_t *data_summary(const Data *data);
-json_t *data_footer(const Data *data);
 json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
@@ -128,6 +127,14 @@ void data_take_names(const Data *data, json_t *object, const char *key, char *na
  * characters of it. */
 void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown,
                        guint most);
+
+/*
+ * Returns the URL of a line of the notes by `template` (notes.link of the configuration): {path}
+ * percent-encoded (RFC 3986, "/" kept), {line} a number.  With `line` 0 it is the URL of the whole
+ * file: a fragment that holds {line} is left out.  NULL without a template or when it is not an
+ * http(s) URL.  Newly allocated.
+ */
+char *data_line_url(const char *template, const char *path, guint line);
 
 /*
  * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and

@@ -3,7 +3,6 @@
 #include "base/text_hash.h"
 #include "base/visible.h"
 #include "data.h"
-#include "link.h"
 #include "markdown/markdown.h"
 #include "render/words.h"
 #include "render/wrap.h"
@@ -103,14 +102,6 @@ as_markdown(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static gsize
-mark_length(const char *text)
-{
-	gsize digits = text[0] == '[' ? strspn(text + 1, "0123456789") : 0;
-
-	return digits > 0 && text[1 + digits] == ']' ? digits + 2 : 0;
-}
-
 static void
 flush_literal(GString *out, GString *literal)
 {
@@ -137,8 +128,9 @@ with_marks(Data *data, const char *markdown)
 	GString *out = g_string_new(NULL);
 
 	const char *b = bare_plain;
+	guint number = 0;
 	for (const char *m = marked_plain; *m != '\0';) {
-		gsize mark = *m == *b ? 0 : mark_length(m);
+		gsize mark = *m == *b ? 0 : wrap_mark_length(m, &number);
 		if (mark > 0) {
 			flush_literal(out, literal);
 			g_string_append_len(out, m, (gssize)mark);
@@ -235,10 +227,29 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 		rendition_free(made);
 }
 
+char *
+data_line_url(const char *template, const char *path, guint line)
+{
+	if (template == NULL || path == NULL ||
+	    !(g_str_has_prefix(template, "https://") || g_str_has_prefix(template, "http://")))
+		return NULL;
+
+	g_autoptr(GString) link = g_string_new(template);
+	char *fragment = strchr(link->str, '#');
+	if (line == 0 && fragment != NULL && strstr(fragment, "{line}") != NULL)
+		g_string_truncate(link, (gsize)(fragment - link->str));
+	g_autofree char *number = g_strdup_printf("%u", MAX(line, 1));
+	g_string_replace(link, "{line}", number, 0);
+	/* {path} last, and encoded: braces in a path are no place holders. */
+	g_autofree char *escaped = g_uri_escape_bytes((const guint8 *)path, strlen(path), "/");
+	g_string_replace(link, "{path}", escaped, 0);
+	return g_string_free(g_steal_pointer(&link), FALSE);
+}
+
 void
 data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where)
 {
-	g_autofree char *link = link_make(data->config->notes.link, path, line);
+	g_autofree char *link = data_line_url(data->config->notes.link, path, line);
 
 	/* What a template looks up and does not find it looks for further out: so nothing stays
 	 * unset. */

@@ -2,7 +2,7 @@
 #include "render/mime.h"
 
 #include "base/error.h"
-#include "mail_text.h"
+#include "render/mail_header.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -61,7 +61,7 @@ set_raw_header(GMimeMessage *message, const char *name, const char *value)
 static void
 set_mailbox(GMimeMessage *message, const char *name, const char *display_name, const char *address)
 {
-	g_autofree char *value = mail_text_mailbox(name, display_name, address);
+	g_autofree char *value = mail_header_mailbox(name, display_name, address);
 
 	set_raw_header(message, name, value);
 }
@@ -94,11 +94,10 @@ set_personal_headers(GMimeMessage *message, const Mail *mail, GError **error)
 		return TRUE;
 
 	g_auto(Mailbox) stop = { NULL, NULL };
-	if (!mime_mailbox(mail->unsubscribe, &stop.name, &stop.address, error))
+	if (!mailbox_parse(mail->unsubscribe, &stop.name, &stop.address, error))
 		return FALSE;
-	/* RFC 6068 section 2: what is no "unreserved" or "some-delims" is percent-encoded. */
-	g_autofree char *escaped = g_uri_escape_string(stop.address, "@!$'*+", FALSE);
-	g_autofree char *value = g_strdup_printf("<mailto:%s?subject=unsubscribe>", escaped);
+	g_autofree char *url = mailto_url(stop.address, "unsubscribe");
+	g_autofree char *value = g_strdup_printf("<%s>", url);
 	set_raw_header(message, "List-Unsubscribe", value);
 	return TRUE;
 }
@@ -108,18 +107,18 @@ set_addresses(GMimeMessage *message, const Mail *mail, char **from_address, GErr
 {
 	g_auto(Mailbox) from = { NULL, NULL }, to = { NULL, NULL }, reply = { NULL, NULL };
 
-	if (!mime_mailbox(mail->from, &from.name, &from.address, error) ||
-	    !mime_mailbox(mail->to, &to.name, &to.address, error))
+	if (!mailbox_parse(mail->from, &from.name, &from.address, error) ||
+	    !mailbox_parse(mail->to, &to.name, &to.address, error))
 		return FALSE;
 	if (mail->to_name != NULL &&
-	    !mail_text_fits_header(mail->to_name, "the recipient's name", error))
+	    !mail_header_allows(mail->to_name, "the recipient's name", error))
 		return FALSE;
 	set_mailbox(message, "From", from.name, from.address);
 	set_mailbox(message, "To", mail->to_name, to.address);
 	*from_address = g_steal_pointer(&from.address);
 	if (mail->reply_to == NULL)
 		return TRUE;
-	if (!mime_mailbox(mail->reply_to, &reply.name, &reply.address, error))
+	if (!mailbox_parse(mail->reply_to, &reply.name, &reply.address, error))
 		return FALSE;
 	set_mailbox(message, "Reply-To", reply.name, reply.address);
 	return TRUE;
@@ -205,7 +204,7 @@ to_bytes(GMimeMessage *message)
 GBytes *
 mime_build(const Mail *mail, GError **error)
 {
-	if (!mail_text_fits_header(mail->subject, "the subject", error))
+	if (!mail_header_allows(mail->subject, "the subject", error))
 		return NULL;
 	if (!g_utf8_validate(mail->text, -1, NULL) ||
 	    (mail->html != NULL && !g_utf8_validate(mail->html, -1, NULL))) {
@@ -229,7 +228,7 @@ mime_build(const Mail *mail, GError **error)
 	g_autofree char *from_address = NULL;
 	if (!set_addresses(message, mail, &from_address, error))
 		return NULL;
-	g_autofree char *subject = mail_text_unstructured("Subject", mail->subject);
+	g_autofree char *subject = mail_header_text("Subject", mail->subject);
 	set_raw_header(message, "Subject", subject);
 	set_identity(message, body, whole, mail->key, from_address);
 	if (mail->kind == MAIL_PERSONAL && !set_personal_headers(message, mail, error))

@@ -2,7 +2,7 @@
  * lines. */
 #include "base/error.h"
 #include "base/text.h"
-#include "render/mustache_template.h"
+#include "render/mustache.h"
 
 #include <string.h>
 

@@ -1,7 +1,130 @@
 /* preview_page.c - the page that shows what a job would send, side by side. */
 #include "render/preview_page.h"
 
-#include "discord_preview.h"
+#include "markdown/markdown.h"
+
+#include <string.h>
+
+#define LINK_STYLE "color:#00a8fc"
+
+/* What a line begins with makes it what it is.  The longer beginnings come first. */
+static const struct {
+	const char *mark;
+	const char *class;
+} kinds[] = {
+	{ "### ", "h3" }, { "## ", "h2" }, { "# ", "h1" },    { "-# ", "sub" },
+	{ "- ", "li" },   { "* ", "li" },  { "> ", "quote" },
+};
+
+enum {
+	SECONDS_DIGITS = 12
+};
+
+/*
+ * How long the <t:UNIX> or <t:UNIX:STYLE> at `p` is; 0 when there is none.  `*style` is NUL for
+ * none.
+ */
+static gsize
+time_length(const char *p, gint64 *seconds, char *style)
+{
+	static const char begin[] = "<t:", digits[] = "0123456789";
+	if (!g_str_has_prefix(p, begin))
+		return 0;
+
+	const char *number = p + strlen(begin), *first = number + (*number == '-' ? 1 : 0);
+	gsize count = strspn(first, digits);
+	const char *end = first + count;
+	if (count == 0 || count > SECONDS_DIGITS)
+		return 0;
+	*seconds = g_ascii_strtoll(number, NULL, 10);
+	*style = '\0';
+	if (*end == ':' && end[1] != '\0' && strchr("tTdDfFR", end[1]) != NULL) {
+		*style = end[1];
+		end += 2;
+	}
+	return *end == '>' ? (gsize)(end + 1 - p) : 0;
+}
+
+/* In words; the places of others are shown with their names only. */
+static void
+append_time(GString *out, gint64 seconds, char style, GTimeZone *zone)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(seconds);
+	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
+	const char *format = style == 'd'   ? "%d/%m/%Y"
+	                     : style == 't' ? "%H:%M"
+	                                    : "%A, %-d %B %Y %H:%M";
+	g_autofree char *words = local == NULL ? NULL : g_date_time_format(local, format);
+
+	if (words != NULL)
+		g_string_append(out, words);
+	else
+		g_string_append_printf(out, "%" G_GINT64_FORMAT, seconds);
+}
+
+static char *
+without_times(const char *line, GTimeZone *zone)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *p = line; *p != '\0';) {
+		gint64 seconds = 0;
+		char style = '\0';
+		gsize length = time_length(p, &seconds, &style);
+		if (length > 0)
+			append_time(out, seconds, style, zone);
+		else
+			g_string_append_c(out, *p);
+		p += MAX(length, 1);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+append_line(GString *out, const char *line, GTimeZone *zone)
+{
+	gsize spaces = strspn(line, " ");
+	const char *text = line + spaces, *class = "p";
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		if (!g_str_has_prefix(text, kinds[i].mark))
+			continue;
+		class = kinds[i].class;
+		text += strlen(kinds[i].mark);
+		break;
+	}
+	g_autofree char *plain = without_times(text, zone);
+	g_autofree char *html = markdown_to_html_inline(plain, LINK_STYLE);
+	g_string_append_printf(out, "<div class=\"%s\"%s>%s</div>\n", class,
+	                       spaces > 0 ? " style=\"margin-left:20px\"" : "", html);
+}
+
+char *
+discord_markdown_html(const char *markdown, GTimeZone *zone)
+{
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", -1);
+	GString *out = g_string_new(NULL);
+	gboolean code = FALSE;
+
+	for (char **line = lines; *line != NULL; line++) {
+		if (g_str_has_prefix(*line, "```")) {
+			g_string_append(out, code ? "</pre>\n" : "<pre>");
+			code = !code;
+			continue;
+		}
+		if (code) {
+			g_autofree char *escaped = g_markup_escape_text(*line, -1);
+			g_string_append_printf(out, "%s\n", escaped);
+		} else if ((*line)[strspn(*line, " ")] == '\0') {
+			g_string_append(out, "<div class=\"gap\"></div>\n");
+		} else {
+			append_line(out, *line, zone);
+		}
+	}
+	if (code)
+		g_string_append(out, "</pre>\n");
+	return g_string_free(out, FALSE);
+}
 
 /* The field as text in `object`; "" when it has none. */
 static const char *

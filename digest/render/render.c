@@ -5,7 +5,6 @@
 #include "data.h"
 #include "discord.h"
 #include "markdown/markdown.h"
-#include "render/message_error.h"
 #include "render/wrap.h"
 
 #include <stdlib.h>

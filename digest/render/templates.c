@@ -8,6 +8,15 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+G_DEFINE_QUARK(tidings - message - error, message_error)
+
+void
+message_error_mark(GError **error)
+{
+	if (error != NULL && *error != NULL)
+		(*error)->domain = MESSAGE_ERROR;
+}
+
 enum {
 	TEMPLATE_MAX_BYTES = 4 * 1024 * 1024,
 	DATA_MAX_BYTES = 16 * 1024 * 1024,
@@ -40,7 +49,7 @@ struct Templates {
 typedef struct {
 	Templates *templates;
 	const char *suffix;
-} Finding;
+} PartialLookup;
 
 static void
 free_parsed(gpointer template)
@@ -153,8 +162,8 @@ leads_out(const char *name)
 static gboolean
 find_partial(const char *name, const MustacheTemplate **partial, gpointer data, GError **error)
 {
-	const Finding *finding = data;
-	const char *suffixes[] = { finding->suffix, ".mustache", "" };
+	const PartialLookup *lookup = data;
+	const char *suffixes[] = { lookup->suffix, ".mustache", "" };
 	if (leads_out(name)) {
 		g_autofree char *shown = text_show(name, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
@@ -166,7 +175,7 @@ find_partial(const char *name, const MustacheTemplate **partial, gpointer data, 
 
 	for (gsize i = 0; i < G_N_ELEMENTS(suffixes) && *partial == NULL; i++) {
 		g_autofree char *file = g_strconcat(name, suffixes[i], NULL);
-		if (!find_file(finding->templates, file, partial, error))
+		if (!find_file(lookup->templates, file, partial, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -196,9 +205,9 @@ templates_render(Templates *templates, const char *name, Format format, const js
 		return NULL;
 	}
 
-	Finding finding = { templates, row->suffix };
+	PartialLookup lookup = { templates, row->suffix };
 	gboolean too_much = FALSE;
-	char *text = mustache_template_render(template, data, row->escape, find_partial, &finding,
+	char *text = mustache_template_render(template, data, row->escape, find_partial, &lookup,
 	                                      &too_much, error);
 	if (too_much)
 		message_error_mark(error);
@@ -209,11 +218,11 @@ gboolean
 templates_find(Templates *templates, const char *name, Format format, gboolean partial,
                const MustacheTemplate **template, GError **error)
 {
-	Finding finding = { templates, formats[format].suffix };
-	g_autofree char *file = g_strconcat(name, finding.suffix, NULL);
+	PartialLookup lookup = { templates, formats[format].suffix };
+	g_autofree char *file = g_strconcat(name, lookup.suffix, NULL);
 
 	*template = NULL;
-	return partial ? find_partial(name, template, &finding, error)
+	return partial ? find_partial(name, template, &lookup, error)
 	               : find_file(templates, file, template, error);
 }
 
@@ -275,8 +284,8 @@ templates_render_file(const char *path, const char *data_path, GError **error)
 	FormatRow row = format_of_file(path);
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autoptr(Templates) templates = templates_in(folder, NULL);
-	Finding finding = { templates, row.suffix };
-	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding,
+	PartialLookup lookup = { templates, row.suffix };
+	char *text = mustache_template_render(template, data, row.escape, find_partial, &lookup,
 	                                      NULL, error);
 	json_decref(data);
 	return text;

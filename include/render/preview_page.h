@@ -21,4 +21,11 @@ typedef struct {
 char *preview_page(Templates *templates, const char *job, const PreviewMessage *messages,
                    guint count, GTimeZone *zone, GError **error);
 
+/*
+ * Discord's Markdown (headings, subtext, lists, quotes, fenced code, <t:...> times in `zone`,
+ * mentions) as HTML blocks with the classes h1, h2, h3, sub, li, quote.  A line is a line, as
+ * there.  `markdown` is valid UTF-8.  Newly allocated.
+ */
+char *discord_markdown_html(const char *markdown, GTimeZone *zone);
+
 #endif

@@ -7,7 +7,7 @@
 #include "deliver/smtp_body.h"
 #include "deliver/smtp_pace.h"
 #include "deliver/transport.h"
-#include "render/discord_answer.h"
+#include "render/discord_api.h"
 
 #include <string.h>
 

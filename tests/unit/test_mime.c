@@ -1,6 +1,7 @@
 /* test_mime.c - what mails look like on the wire, read back by GMime.  `--write DIR` writes them
  * for tests/mail/eml.t. */
 #include "base/error.h"
+#include "render/mail_header.h"
 #include "render/mime.h"
 
 #include <gmime/gmime.h>
@@ -215,11 +216,11 @@ test_mailbox(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autofree char *name = NULL, *address = NULL;
 		GError *error = NULL;
-		mime_mailbox(cases[i].mailbox, &name, &address, &error);
+		mailbox_parse(cases[i].mailbox, &name, &address, &error);
 		g_assert_no_error(error);
 		g_assert_cmpstr(name, ==, cases[i].name);
 		g_assert_cmpstr(address, ==, cases[i].address);
-		g_assert_true(mime_mailbox(cases[i].mailbox, NULL, NULL, NULL));
+		g_assert_true(mailbox_parse(cases[i].mailbox, NULL, NULL, NULL));
 	}
 }
 
@@ -272,6 +273,15 @@ write_samples(const char *folder)
 	return 0;
 }
 
+static void
+test_mailto(void)
+{
+	g_autofree char *url = mailto_url("a+b&c@example.org", "stop it, d@e");
+	g_assert_cmpstr(url, ==, "mailto:a+b%26c@example.org?subject=stop%20it%2C%20d%40e");
+	g_autofree char *bare = mailto_url("a+b&c@example.org", NULL);
+	g_assert_cmpstr(bare, ==, "mailto:a+b%26c@example.org");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -284,5 +294,6 @@ main(int argc, char **argv)
 	g_test_add_func("/mime/deterministic", test_deterministic);
 	g_test_add_func("/mime/refused", test_refused);
 	g_test_add_func("/mime/mailbox", test_mailbox);
+	g_test_add_func("/mime/mailto", test_mailto);
 	return g_test_run();
 }
