@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "command.h"
-#include "deliver/transport.h"
-#include "deliver/webhook_guard.h"
+#include "deliver/channel_exit.h"
+#include "deliver/endpoint_guard.h"
 #include "render/catalogue.h"
 #include "render/mail_header.h"
 #include "render/mustache.h"
@@ -152,24 +152,25 @@ check_languages(const Config *config, const char *path, GPtrArray *problems)
 	}
 }
 
-/* What a run has learnt of the webhook.  A state that cannot be read is for `run` to complain
+/* What a run has learnt of the endpoint.  A state that cannot be read is for `run` to complain
  * about. */
 static void
-check_switched_off(const Config *config, const Webhook *webhook, const char *url,
+check_switched_off(const Config *config, const Endpoint *endpoint, const char *via, gint64 now,
                    GPtrArray *problems)
 {
+	const char *section = channel_traits(endpoint->channel)->section;
 	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
 	g_autoptr(DisabledWebhook) off = NULL;
-	g_autofree char *sum = webhook_guard_sum(webhook, url);
+	g_autofree char *sum = endpoint_guard_sum(endpoint, via);
+	g_autofree char *key = endpoint_guard_key(endpoint->channel, endpoint->name);
 
-	if (state == NULL || !webhook_find_disabled(state, webhook->name, &off, NULL) ||
-	    !webhook_guard_is_disabled(off, sum))
+	if (state == NULL || !webhook_find_disabled(state, key, &off, NULL) ||
+	    !endpoint_guard_is_disabled(off, endpoint, sum, now))
 		return;
-	g_autofree char *name = g_strconcat("discord.", webhook->name, NULL);
 	g_ptr_array_add(
-	    problems, g_strdup_printf("%s: %s is switched off until its settings change: %s",
-	                              webhook->via->place != NULL ? webhook->via->place : "discord",
-	                              name, off->why));
+	    problems, g_strdup_printf("%s: %s.%s is switched off until its settings change: %s",
+	                              endpoint->via->place != NULL ? endpoint->via->place : section,
+	                              section, endpoint->name, off->why));
 }
 
 /* A state that cannot be read is for `run` to complain about. */
@@ -183,26 +184,27 @@ check_state(const Config *config, const char *path, GPtrArray *problems)
 		add_problem(problems, path, error->message);
 }
 
-/* The secret can be fetched, and is a way to send.  `webhook` is NULL for mail. */
+/* The secret can be fetched, and is a way to send.  `endpoint` is NULL for mail. */
 static void
-check_via(const Config *config, const Secret *via, const Webhook *webhook, GPtrArray *problems)
+check_via(const Config *config, const Secret *via, const Endpoint *endpoint, gint64 now,
+          GPtrArray *problems)
 {
-	Channel channel = webhook == NULL ? CHANNEL_MAIL : CHANNEL_DISCORD;
+	Channel channel = endpoint == NULL ? CHANNEL_MAIL : endpoint->channel;
 	g_autoptr(GError) error = NULL;
-	char *url = secret_fetch(via, &error);
+	char *fetched = secret_fetch(via, &error);
 
-	if (url == NULL) {
+	if (fetched == NULL) {
 		g_ptr_array_add(problems, g_strdup(error->message));
 		return;
 	}
-	if (transport_for(channel, url, config->mail.starttls, &error) == NULL)
+	if (transport_for(channel, fetched, config->mail.starttls, &error) == NULL)
 		g_ptr_array_add(problems,
 		                g_strdup_printf("%s: %s",
 		                                via->place != NULL ? via->place : "mail.via",
 		                                error->message));
-	else if (webhook != NULL)
-		check_switched_off(config, webhook, url, problems);
-	secret_wipe(url);
+	else if (endpoint != NULL)
+		check_switched_off(config, endpoint, fetched, now, problems);
+	secret_wipe(fetched);
 }
 
 static gboolean
@@ -211,20 +213,20 @@ mails(const Config *config)
 	for (guint i = 0; i < config->jobs->len; i++) {
 		const Job *job = g_ptr_array_index(config->jobs, i);
 		for (guint j = 0; j < job->to->len; j++)
-			if (((Target *)g_ptr_array_index(job->to, j))->kind != TARGET_DISCORD)
+			if (((Target *)g_ptr_array_index(job->to, j))->kind != TARGET_ENDPOINT)
 				return TRUE;
 	}
 	return config->mail.from != NULL;
 }
 
 static void
-check_vias(const Config *config, GPtrArray *problems)
+check_vias(const Config *config, gint64 now, GPtrArray *problems)
 {
 	if (mails(config))
-		check_via(config, config->mail.via, NULL, problems);
-	for (guint i = 0; i < config->webhooks->len; i++) {
-		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
-		check_via(config, webhook->via, webhook, problems);
+		check_via(config, config->mail.via, NULL, now, problems);
+	for (guint i = 0; i < config->endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(config->endpoints, i);
+		check_via(config, endpoint->via, endpoint, now, problems);
 	}
 }
 
@@ -327,7 +329,7 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 		check_templates(config, path, problems);
 		check_languages(config, path, problems);
 		check_mailboxes(config, path, problems);
-		check_vias(config, problems);
+		check_vias(config, context->now, problems);
 	}
 	/* Not through `error`: editors and CI find FILE:LINE:COLUMN at the start of a line only. */
 	for (guint i = 0; i < problems->len; i++)

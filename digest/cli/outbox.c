@@ -161,7 +161,7 @@ print_delivery(const Delivery *delivery, GTimeZone *zone)
 	print_field("state", delivery_state_word(delivery->state));
 	print_field("job", message->job);
 	print_field("kind", job_kind_word(message->kind));
-	print_field("channel", message->channel == CHANNEL_MAIL ? "mail" : "discord");
+	print_field("channel", channel_traits(message->channel)->word);
 	print_field("recipient", message->recipient);
 	print_field("subject", message->subject);
 	print_field("key", message->key);

@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "command.h"
-#include "render/preview_page.h"
+#include "render/payload.h"
 #include "run/community.h"
 #include "run/job.h"
 #include "run/scan.h"
@@ -48,14 +48,17 @@ write_outgoing(const char *folder, const char *stem, const RenderedMessage *rend
 	const Message *message = rendered->message;
 	gsize length;
 	const void *body = g_bytes_get_data(message->body, &length);
+	g_autofree char *suffix = g_strconcat(".", payload_extension(rendered->payload), NULL);
 
 	if (!write_part(folder, stem, ".data.json", rendered->data, strlen(rendered->data), error))
 		return FALSE;
-	if (message->channel == CHANNEL_DISCORD)
-		return write_part(folder, stem, ".json", body, length, error);
-	return write_part(folder, stem, ".html", rendered->html, strlen(rendered->html), error) &&
-	       write_part(folder, stem, ".txt", rendered->text, strlen(rendered->text), error) &&
-	       write_part(folder, stem, ".eml", body, length, error);
+	if (rendered->html != NULL &&
+	    !write_part(folder, stem, ".html", rendered->html, strlen(rendered->html), error))
+		return FALSE;
+	if (rendered->text != NULL &&
+	    !write_part(folder, stem, ".txt", rendered->text, strlen(rendered->text), error))
+		return FALSE;
+	return write_part(folder, stem, suffix, body, length, error);
 }
 
 static gboolean
@@ -71,7 +74,7 @@ write_all(const char *folder, const JobContext *job_context, const Job *job,
 		const RenderedMessage *one = g_ptr_array_index(rendered, i);
 		char *stem = stem_of(one, i + 1);
 		g_ptr_array_add(stems, stem);
-		messages[i] = (PreviewMessage){ one->message, one->text, stem };
+		messages[i] = (PreviewMessage){ one->message, one->payload, one->text, stem };
 		if (!write_outgoing(folder, stem, one, error))
 			return FALSE;
 	}

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
+#include "deliver/endpoint_guard.h"
 #include "state/actions.h"
 #include "state/disabled_webhooks.h"
 #include "state/files.h"
@@ -155,16 +156,16 @@ print_unknown(State *state, GError **error)
 	return TRUE;
 }
 
-/* How many of `rows` are for the webhook and wait. */
+/* How many of `rows` are for the endpoint and wait. */
 static guint
-count_waiting(const GPtrArray *rows, const char *webhook)
+count_waiting(const GPtrArray *rows, Channel channel, const char *name)
 {
 	guint count = 0;
 
 	for (guint i = 0; i < rows->len; i++) {
 		const Delivery *row = g_ptr_array_index(rows, i);
-		count += row->message->channel == CHANNEL_DISCORD &&
-		                 g_str_equal(row->message->recipient, webhook) &&
+		count += row->message->channel == channel &&
+		                 g_str_equal(row->message->recipient, name) &&
 		                 (row->state == DELIVERY_QUEUED || row->state == DELIVERY_DEFERRED)
 		             ? 1
 		             : 0;
@@ -172,9 +173,9 @@ count_waiting(const GPtrArray *rows, const char *webhook)
 	return count;
 }
 
-/* Webhooks that are left alone until their settings change. */
+/* Endpoints that are left alone until their settings change. */
 static gboolean
-print_hooks_off(const Config *config, State *state, GError **error)
+print_endpoints_off(const Config *config, State *state, GError **error)
 {
 	g_autoptr(GPtrArray) hooks = disabled_webhooks(state, error);
 	if (hooks == NULL || hooks->len == 0)
@@ -187,27 +188,31 @@ print_hooks_off(const Config *config, State *state, GError **error)
 		const DisabledWebhook *off = g_ptr_array_index(hooks, i);
 		g_autofree char *since = show_time(off->since, config->timezone);
 		g_autofree char *why = text_show(off->why, -1);
-		g_print("off      discord.%s since %s, %u waiting: %s\n", off->name, since,
-		        count_waiting(rows, off->name), why);
+		Channel channel;
+		const char *name = endpoint_guard_parse_key(off->name, &channel);
+		g_print("off      %s.%s since %s, %u waiting: %s\n",
+		        channel_traits(channel)->section, name, since,
+		        count_waiting(rows, channel, name), why);
 	}
 	return TRUE;
 }
 
-/* Webhooks of which nothing is asked for a while. */
+/* Endpoints of which nothing is asked for a while. */
 static gboolean
-print_hooks_resting(const Context *context, const Config *config, State *state, GError **error)
+print_endpoints_resting(const Context *context, const Config *config, State *state, GError **error)
 {
-	for (guint i = 0; i < config->webhooks->len; i++) {
-		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
+	for (guint i = 0; i < config->endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(config->endpoints, i);
+		g_autofree char *key = endpoint_guard_key(endpoint->channel, endpoint->name);
 		HookRest rest;
-		if (!hook_rest_get(state, webhook->name, &rest, error))
+		if (!hook_rest_get(state, key, &rest, error))
 			return FALSE;
 		if (rest.since > context->now || context->now >= rest.until)
 			continue;
 		g_autofree char *until = show_time(rest.until, config->timezone);
-		g_print("resting  discord.%s until %s: it was turned away, `tidings outbox list` "
+		g_print("resting  %s.%s until %s: it was turned away, `tidings outbox list` "
 		        "shows how\n",
-		        webhook->name, until);
+		        channel_traits(endpoint->channel)->section, endpoint->name, until);
 	}
 	return TRUE;
 }
@@ -240,8 +245,8 @@ print_all(const Context *context, const Config *config, GError **error)
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) &&
 	       print_actions(context, config, state, error) && print_outbox(state, error) &&
-	       print_hooks_off(config, state, error) &&
-	       print_hooks_resting(context, config, state, error);
+	       print_endpoints_off(config, state, error) &&
+	       print_endpoints_resting(context, config, state, error);
 }
 
 int

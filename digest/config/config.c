@@ -33,15 +33,24 @@ target_free(gpointer data)
 }
 
 static void
-webhook_free(gpointer data)
+endpoint_free(gpointer data)
+{
+	Endpoint *endpoint = data;
+
+	if (endpoint->finish != NULL)
+		endpoint->finish(endpoint);
+	g_free(endpoint->name);
+	secret_free(endpoint->via);
+	g_free(endpoint);
+}
+
+static void
+webhook_finish(gpointer data)
 {
 	Webhook *webhook = data;
 
-	g_free(webhook->name);
-	secret_free(webhook->via);
 	g_free(webhook->thread);
 	g_ptr_array_unref(webhook->tags);
-	g_free(webhook);
 }
 
 static void
@@ -55,13 +64,22 @@ job_free(gpointer data)
 	g_free(job);
 }
 
+void
+endpoint_init(Endpoint *endpoint, Channel channel, const char *name)
+{
+	endpoint->channel = channel;
+	endpoint->name = g_strdup(name);
+	endpoint->payload = channel_traits(channel)->payload;
+	endpoint->unknown = UNKNOWN_WAIT;
+}
+
 Webhook *
 webhook_new(const char *name)
 {
 	Webhook *webhook = g_new0(Webhook, 1);
 
-	webhook->name = g_strdup(name);
-	webhook->unknown = UNKNOWN_WAIT;
+	endpoint_init(&webhook->endpoint, CHANNEL_DISCORD, name);
+	webhook->endpoint.finish = webhook_finish;
 	webhook->tags = g_ptr_array_new_with_free_func(g_free);
 	return webhook;
 }
@@ -113,7 +131,7 @@ config_default(const char *root)
 	config->mail.timeout = MAIL_TIMEOUT;
 	config->mail.connections = MAIL_CONNECTIONS;
 	config->lint_disable = g_ptr_array_new_with_free_func(g_free);
-	config->webhooks = g_ptr_array_new_with_free_func(webhook_free);
+	config->endpoints = g_ptr_array_new_with_free_func(endpoint_free);
 	config->jobs = g_ptr_array_new_with_free_func(job_free);
 	return config;
 }
@@ -148,7 +166,7 @@ config_free(Config *config)
 	secret_free(config->mail.oauth);
 	g_free(config->mail.ca_file);
 	g_ptr_array_unref(config->lint_disable);
-	g_ptr_array_unref(config->webhooks);
+	g_ptr_array_unref(config->endpoints);
 	g_ptr_array_unref(config->jobs);
 	g_free(config);
 }
@@ -212,13 +230,22 @@ config_job(const Config *config, const char *name)
 	return NULL;
 }
 
-const Webhook *
-config_webhook(const Config *config, const char *name)
+const Endpoint *
+config_endpoint(const Config *config, Channel channel, const char *name)
 {
-	for (guint i = 0; i < config->webhooks->len; i++) {
-		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
-		if (strcmp(webhook->name, name) == 0)
-			return webhook;
+	for (guint i = 0; i < config->endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(config->endpoints, i);
+		if (endpoint->channel == channel && strcmp(endpoint->name, name) == 0)
+			return endpoint;
 	}
 	return NULL;
+}
+
+const Endpoint *
+config_endpoint_of(const Config *config, const char *target)
+{
+	Channel channel;
+	const char *name = channel_parse_target(target, &channel);
+
+	return name != NULL ? config_endpoint(config, channel, name) : NULL;
 }

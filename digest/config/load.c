@@ -208,6 +208,7 @@ static const Key top_keys[] = {
 	{ "tracks", take_tracks, 0, FALSE, "spellings of tracks that are one" },
 	{ "mail", take_mail, 0, FALSE, "how mail leaves" },
 	{ "discord", take_discord, 0, FALSE, "webhooks by name" },
+	{ "commands", parse_commands, 0, FALSE, "programs to hand messages to, by name" },
 	{ "lint", take_lint, 0, FALSE, "what lint says" },
 	{ "jobs", take_jobs, 0, FALSE, "what is sent, when and to whom" },
 };

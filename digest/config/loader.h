@@ -9,11 +9,11 @@
 
 /* What can only be judged when everything was read. */
 typedef enum {
-	REFERENCE_PERSON,  /* a group's member */
-	REFERENCE_WEBHOOK, /* discord:NAME */
-	REFERENCE_MAIL,    /* something is mailed, so mail.from is needed */
-	REFERENCE_ARCHIVE, /* a mail links to the archive, so archive_url is needed */
-	REFERENCE_ADDRESS, /* owners are mailed, so candidate must have an address */
+	REFERENCE_PERSON,   /* a group's member */
+	REFERENCE_ENDPOINT, /* discord:NAME, command:NAME */
+	REFERENCE_MAIL,     /* something is mailed, so mail.from is needed */
+	REFERENCE_ARCHIVE,  /* a mail links to the archive, so archive_url is needed */
+	REFERENCE_ADDRESS,  /* owners are mailed, so candidate must have an address */
 } ReferenceKind;
 
 typedef struct {
@@ -52,7 +52,7 @@ typedef struct {
 	}
 
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail,
-    schema_webhook, schema_forum, schema_lint, schema_job, schema_top;
+    schema_webhook, schema_forum, schema_command, schema_lint, schema_job, schema_top;
 
 /* For the file at `path`, of which fstat(2) said `st`. */
 Loader *loader_new(const char *path, const struct stat *st);
@@ -131,12 +131,16 @@ void take_hook_via(Loader *loader, const YamlNode *value, const char *name,
                    gpointer to);                                             /* Secret ** */
 void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets); /* adds a Target * */
 
+/* FALSE after a mistake: posts go to endpoints only. */
+gboolean loader_check_post_target(Loader *loader, const YamlNode *node, const char *target);
+
 /* Takers for the sections; `to` is a Config *. */
 void take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_commands(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
 /* The names under a section, `what` ("a job") each, each once; calls `take` for those that fit. */
@@ -144,6 +148,7 @@ void take_named(Loader *loader, const YamlNode *value, const char *name, const c
                 void (*take)(Loader *, const YamlNode *key, const YamlNode *item));
 
 /* Makes and frees what config.c owns and the takers fill. */
+void endpoint_init(Endpoint *endpoint, Channel channel, const char *name);
 Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);

@@ -39,6 +39,6 @@ own_paths_collect(Config *config)
 		g_ptr_array_add(notes->own_folders, g_strdup(config->archive));
 	add_secret(notes, config->mail.via);
 	add_secret(notes, config->mail.oauth);
-	for (guint i = 0; i < config->webhooks->len; i++)
-		add_secret(notes, ((const Webhook *)g_ptr_array_index(config->webhooks, i))->via);
+	for (guint i = 0; i < config->endpoints->len; i++)
+		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
 }

@@ -52,18 +52,17 @@ loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, const cha
 }
 
 static void
-report_dangling(Loader *loader, const Reference *reference, const char *what, GPtrArray *names)
+report_dangling(Loader *loader, const Reference *reference, const char *name, const char *what,
+                GPtrArray *names)
 {
 	g_ptr_array_add(names, NULL);
-	const char *guess = text_guess(reference->value, (const char *const *)names->pdata);
+	const char *guess = text_guess(name, (const char *const *)names->pdata);
 
 	if (guess != NULL)
 		loader_problem(loader, reference->node,
-		               "there is no %s \"%s\" (did you mean \"%s\"?)", what,
-		               reference->value, guess);
+		               "there is no %s \"%s\" (did you mean \"%s\"?)", what, name, guess);
 	else
-		loader_problem(loader, reference->node, "there is no %s \"%s\"", what,
-		               reference->value);
+		loader_problem(loader, reference->node, "there is no %s \"%s\"", what, name);
 }
 
 static void
@@ -76,20 +75,28 @@ judge_person(Loader *loader, const Reference *reference)
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 	for (guint i = 0; i < people->len; i++)
 		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->id);
-	report_dangling(loader, reference, "person with the id", names);
+	report_dangling(loader, reference, reference->value, "person with the id", names);
 }
 
 static void
-judge_webhook(Loader *loader, const Reference *reference)
+judge_endpoint(Loader *loader, const Reference *reference)
 {
-	const GPtrArray *webhooks = loader->config->webhooks;
-	if (config_webhook(loader->config, reference->value) != NULL)
+	const GPtrArray *endpoints = loader->config->endpoints;
+	Channel channel;
+	const char *name = channel_parse_target(reference->value, &channel);
+	if (config_endpoint(loader->config, channel, name) != NULL)
 		return;
 
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < webhooks->len; i++)
-		g_ptr_array_add(names, ((Webhook *)g_ptr_array_index(webhooks, i))->name);
-	report_dangling(loader, reference, "webhook under \"discord\" called", names);
+	for (guint i = 0; i < endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(endpoints, i);
+		if (endpoint->channel == channel)
+			g_ptr_array_add(names, endpoint->name);
+	}
+	g_autofree char *what =
+	    g_strdup_printf("%s under \"%s\" called", channel_traits(channel)->endpoint,
+	                    channel_traits(channel)->section);
+	report_dangling(loader, reference, name, what, names);
 }
 
 static void
@@ -122,8 +129,8 @@ loader_judge_references(Loader *loader)
 		const Reference *reference = g_ptr_array_index(loader->references, i);
 		if (reference->kind == REFERENCE_PERSON)
 			judge_person(loader, reference);
-		else if (reference->kind == REFERENCE_WEBHOOK)
-			judge_webhook(loader, reference);
+		else if (reference->kind == REFERENCE_ENDPOINT)
+			judge_endpoint(loader, reference);
 		else if (reference->kind == REFERENCE_ARCHIVE)
 			judge_archive(loader, reference);
 		else if (reference->kind == REFERENCE_ADDRESS)

@@ -72,9 +72,9 @@ take_forum(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static const Key webhook_keys[] = {
-	{ "via", take_hook_via, offsetof(Webhook, via), TRUE,
+	{ "via", take_hook_via, offsetof(Webhook, endpoint.via), TRUE,
 	  "the webhook's URL as a secret, or folder:DIR" },
-	{ "unknown", take_unknown, offsetof(Webhook, unknown), FALSE,
+	{ "unknown", take_unknown, offsetof(Webhook, endpoint.unknown), FALSE,
 	  "retry or wait, when nobody knows whether it arrived" },
 	{ "thread", take_thread, offsetof(Webhook, thread), FALSE,
 	  "the id of a thread to post into" },
@@ -94,7 +94,7 @@ take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
 		loader_problem(loader, yaml_get(item, "forum"),
 		               "posts go into the one \"thread\", or each into its own of a "
 		               "\"forum\"; take one of them out");
-	g_ptr_array_add(loader->config->webhooks, webhook);
+	g_ptr_array_add(loader->config->endpoints, webhook);
 }
 
 void

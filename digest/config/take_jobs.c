@@ -224,11 +224,8 @@ report_post_targets(Loader *loader, const YamlNode *to)
 	guint count = to->kind == YAML_SEQUENCE ? to->count : 1;
 
 	for (guint i = 0; i < count; i++)
-		if (nodes[i]->text != NULL && !g_str_has_prefix(nodes[i]->text, "discord:"))
-			loader_problem(
-			    loader, nodes[i],
-			    "a post goes to Discord only, not to \"%s\"; write discord:NAME",
-			    nodes[i]->text);
+		if (nodes[i]->text != NULL)
+			loader_check_post_target(loader, nodes[i], nodes[i]->text);
 }
 
 static void

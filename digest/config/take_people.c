@@ -63,7 +63,6 @@ take_members(Loader *loader, const YamlNode *value, const char *name, gpointer t
 			             value->items[i]->text);
 }
 
-/* A post goes to Discord only. */
 static void
 take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
@@ -75,12 +74,8 @@ take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer t
 		const char *text = g_ptr_array_index(texts, i);
 		const YamlNode *node =
 		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
-		if (g_str_has_prefix(text, "discord:"))
+		if (loader_check_post_target(loader, node, text))
 			take_target(loader, node, targets);
-		else
-			loader_problem(
-			    loader, node,
-			    "a post goes to Discord only, not to \"%s\"; write discord:NAME", text);
 	}
 }
 

@@ -152,7 +152,7 @@ target_new(TargetKind kind, const char *value)
 {
 	Target *target = g_new(Target, 1);
 
-	*target = (Target){ kind, g_strdup(value) };
+	*target = (Target){ .kind = kind, .value = g_strdup(value) };
 	return target;
 }
 
@@ -174,6 +174,18 @@ take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const ch
 	g_ptr_array_add(targets, target);
 }
 
+gboolean
+loader_check_post_target(Loader *loader, const YamlNode *node, const char *target)
+{
+	Channel channel;
+	if (channel_parse_target(target, &channel) != NULL)
+		return TRUE;
+
+	g_autofree char *endpoints = channel_targets_shown();
+	loader_problem(loader, node, "a post does not go to \"%s\"; write %s", target, endpoints);
+	return FALSE;
+}
+
 void
 take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 {
@@ -181,21 +193,26 @@ take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 	if (text == NULL)
 		return;
 
+	Channel channel = CHANNEL_MAIL;
+	const char *endpoint = channel_parse_target(text, &channel);
 	if (g_str_has_prefix(text, "list:")) {
 		take_mail_target(loader, value, TARGET_LIST, text + 5, targets);
 	} else if (g_str_has_prefix(text, "mail:")) {
 		take_mail_target(loader, value, TARGET_MAIL, text + 5, targets);
-	} else if (g_str_has_prefix(text, "discord:")) {
-		loader_refer(loader, value, REFERENCE_WEBHOOK, text + 8);
-		g_ptr_array_add(targets, target_new(TARGET_DISCORD, text + 8));
+	} else if (endpoint != NULL) {
+		Target *target = target_new(TARGET_ENDPOINT, endpoint);
+		target->channel = channel;
+		loader_refer(loader, value, REFERENCE_ENDPOINT, text);
+		g_ptr_array_add(targets, target);
 	} else if (strcmp(text, "owners") == 0) {
 		loader_refer(loader, value, REFERENCE_MAIL, NULL);
 		loader_refer(loader, value, REFERENCE_ADDRESS, NULL);
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
-		loader_problem(loader, value,
-		               "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners or "
-		               "discord:NAME",
-		               text);
+		g_autofree char *endpoints = channel_targets_shown();
+		loader_problem(
+		    loader, value,
+		    "unknown target \"%s\"; write list:ADDRESS, mail:ADDRESS, owners, %s", text,
+		    endpoints);
 	}
 }

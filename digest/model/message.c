@@ -90,7 +90,8 @@ delivery_is_edit(const Delivery *delivery)
 {
 	const char *id = delivery->remote_id;
 
-	return id != NULL && *id != '\0' && strspn(id, "0123456789") == strlen(id);
+	return channel_traits(delivery->message->channel)->edits && id != NULL && *id != '\0' &&
+	       strspn(id, "0123456789") == strlen(id);
 }
 
 void

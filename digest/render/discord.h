@@ -2,7 +2,7 @@
 #ifndef TIDINGS_RENDER_DISCORD_H
 #define TIDINGS_RENDER_DISCORD_H
 
-#include <glib.h>
+#include "render/render.h"
 
 /* What is posted.  Owns nothing. */
 typedef struct {
@@ -33,5 +33,9 @@ guint discord_colour(const char *track);
 
 /* The colour of the configured track at this place: neighbours differ. */
 guint discord_colour_at(guint place);
+
+/* The bodies of a digest, by render_payload(). */
+Rendering *discord_render(const Digest *digest, const char *key, const Config *config,
+                          Templates *templates, GError **error);
 
 #endif

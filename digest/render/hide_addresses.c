@@ -76,8 +76,9 @@ begins(const char *p, const char *word)
 }
 
 /*
- * How long the attribute of a link to mail is at `p`, with the white space before it; 0 for
- * anything else.
+ * Returns how long the attribute of a link to mail is at `p`, with the white space before it; 0 for
+ * anything else.  White space or the end of the tag must follow, so that the text on both sides of
+ * what is left out cannot make an address together.
  */
 static gsize
 mail_link_length(const char *p, gunichar c, gsize length)
@@ -85,7 +86,9 @@ mail_link_length(const char *p, gunichar c, gsize length)
 	if (!g_unichar_isspace(c) || !begins(p + length, LINK_TO_MAIL))
 		return 0;
 	const char *end = strchr(p + length + strlen(LINK_TO_MAIL), '"');
-	return end != NULL ? (gsize)(end + 1 - p) : 0;
+	if (end == NULL || (!g_ascii_isspace(end[1]) && end[1] != '>'))
+		return 0;
+	return (gsize)(end + 1 - p);
 }
 
 /*

@@ -201,7 +201,7 @@ walk_kinds(Check *check)
 		                             "posts",          "archive",          "archive_year",
 		                             "archive_digest", "archive_standing", "archive_feed" };
 
-	for (guint format = FORMAT_TEXT; format <= FORMAT_DISCORD; format++) {
+	for (guint format = FORMAT_TEXT; format < FORMAT_COUNT; format++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
 			const MustacheTemplate *template = NULL;
 			check->format = (Format)format;

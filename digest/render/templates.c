@@ -32,6 +32,7 @@ static const FormatRow formats[] = {
 	{ ".txt.mustache", ESCAPE_NONE },
 	{ ".html.mustache", ESCAPE_HTML },
 	{ ".discord.mustache", ESCAPE_DISCORD },
+	{ ".markdown.mustache", ESCAPE_DISCORD },
 };
 
 /* What a single file may be called, besides. */

@@ -1,4 +1,4 @@
-/* job_context.c - one job to its messages. */
+/* job.c - composes one job and queues its messages. */
 #include "run/job.h"
 
 #include "compose/changes.h"
@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-/* How far back the notes are looked through for meetings that they announce. */
+/* How many days back notes are searched for the meetings that they announce. */
 enum {
 	ANNOUNCED_DAYS = 60
 };
@@ -32,7 +32,7 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 	meeting_resolve(after, composition->config->roster);
 	gboolean told = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
-	/* What is not told may still make a post differ. */
+	/* A change that is not news may still change a post. */
 	if (composition->job->kind != JOB_POST && (!told || change_is_empty(change)))
 		change_free(change);
 	else
@@ -53,8 +53,10 @@ take_announcements(Meeting *before, Meeting *after, gpointer data)
 	return TRUE;
 }
 
-/* Since the last success what is new in the state; in a first run what the notes' dates put into
- * the period. */
+/*
+ * Loads what is new in the state since the last success; in a first run the meetings whose dates
+ * are in the period.
+ */
 static gboolean
 load_changes(const JobContext *job_context, Composition *composition, const JobCursor *cursor,
              GError **error)
@@ -69,8 +71,10 @@ load_changes(const JobContext *job_context, Composition *composition, const JobC
 	return snapshots_between(job_context->state, from, today, take_pair, composition, error);
 }
 
-/* What marks have ended since the job has told of any; in a first run within its period, which
- * began with day `from`. */
+/*
+ * Loads what marks have ended since the job's last message; in a first run since day `from`, on
+ * which its period began.
+ */
 static gboolean
 load_marked(const JobContext *job_context, Composition *composition, Day from, GError **error)
 {
@@ -123,8 +127,9 @@ compare_texts(gconstpointer a, gconstpointer b)
 }
 
 /*
- * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that
- * the state gave them, so that after a state was lost the same digest is the same mail.
+ * Returns a hash that tells the digests of one job and day apart. It is made from the changes and
+ * not from the numbers that the state gave them, so that after a lost state the same digest is the
+ * same mail.
  */
 static char *
 sum_of_changes(const GPtrArray *changes)
@@ -143,7 +148,7 @@ sum_of_changes(const GPtrArray *changes)
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 }
 
-/* A reminder is one a day, whatever was edited meanwhile. */
+/* There is one reminder a day, whatever was edited meanwhile. */
 static char *
 edition_of(const Digest *digest, const char *changes)
 {
@@ -177,8 +182,11 @@ send_to(const JobContext *job_context, const Composition *composition, const Tar
 		return TRUE;
 
 	g_autofree char *edition = edition_of(digest, changes);
-	if (target->kind == TARGET_DISCORD)
-		return job_messages_discord(job_context, digest, target, edition, sink, error);
+	if (target->kind == TARGET_ENDPOINT)
+		return job_messages_endpoint(
+		    job_context, digest,
+		    config_endpoint(job_context->config, target->channel, target->value), edition,
+		    sink, error);
 	return job_messages_mail(job_context, digest, target, edition, sink, error);
 }
 
@@ -216,7 +224,7 @@ send_all(const JobContext *job_context, const Composition *composition, const Me
 	return TRUE;
 }
 
-/* What the archive keeps of a digest: as it goes to everybody. */
+/* Returns what the archive keeps of a digest: the one for everybody. */
 static Edition *
 edition_of_digest(const Composition *composition)
 {
@@ -239,7 +247,7 @@ static gboolean
 compose_all(const JobContext *job_context, Composition *composition, const JobCursor *cursor,
             const MessageSink *sink, GError **error)
 {
-	/* a reminder tells of what is open, whenever it was written */
+	/* a reminder lists what is open, whenever it was written */
 	if (composition->job->kind != JOB_REMINDER &&
 	    !load_changes(job_context, composition, cursor, error))
 		return FALSE;
@@ -249,7 +257,7 @@ compose_all(const JobContext *job_context, Composition *composition, const JobCu
 	       send_all(job_context, composition, sink, error);
 }
 
-/* The page that a digest gets, when there is an archive; its mails link to it. */
+/* Finds the name of the digest's page when there is an archive; its mails link to it. */
 static gboolean
 find_page(const JobContext *job_context, const Job *job, char **page, GError **error)
 {
@@ -272,7 +280,7 @@ job_compose(const JobContext *job_context, const Job *job, const MessageSink *si
 	    !snapshot_newest(job_context->state, &newest, error) ||
 	    !find_page(job_context, job, &page, error))
 		return FALSE;
-	/* nothing to post when nothing is new: the common case of a run every few minutes */
+	/* nothing new, nothing to post: the common case of a run every few minutes */
 	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
 		return TRUE;
 
@@ -331,13 +339,13 @@ queue_job(Queue *queue, const Job *job, GError **error)
 
 	if (!job_compose(queue->job_context, job, &sink, &edition, error))
 		return FALSE;
-	/* what nobody is sent a second time gets no second page */
+	/* a digest that nobody is sent a second time gets no second page */
 	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
 		return FALSE;
 	if (!job_cursor_get(state, job->name, &old, error) ||
 	    !snapshot_newest(state, &cursor.snapshot, error))
 		return FALSE;
-	/* there is one reminder a day: what the notes tell after it is for the next one */
+	/* there is one reminder a day: what comes after it is for the next one */
 	if (job->kind == JOB_REMINDER && is_same_day(queue->job_context, old.last_success))
 		cursor.snapshot = old.snapshot;
 	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap

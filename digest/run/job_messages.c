@@ -1,21 +1,21 @@
-/* job_messages.c - a digest for a target as finished messages. */
+/* job_messages.c - makes the messages of a digest for a target. */
 #include "job_messages.h"
 
 #include "base/text.h"
 #include "render/calendar.h"
 #include "render/mail_header.h"
 #include "render/mime.h"
-#include "render/render.h"
+#include "render/payload.h"
 #include "state/posts.h"
 
 #include <string.h>
 
-/* One message of what a webhook gets. */
+/* One message of what an endpoint gets. */
 typedef struct {
-	const char *webhook;
+	const Endpoint *endpoint;
 	const char *post; /* the key of the whole */
 	guint number;     /* from 1 */
-	const char *payload;
+	const char *body;
 } Part;
 
 void
@@ -31,11 +31,12 @@ rendered_message_free(RenderedMessage *rendered)
 }
 
 static RenderedMessage *
-new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject,
-             char *key)
+new_outgoing(const Digest *digest, Channel channel, Payload payload, const char *recipient,
+             const char *subject, char *key)
 {
 	RenderedMessage *rendered = g_new0(RenderedMessage, 1);
 
+	rendered->payload = payload;
 	rendered->message = message_new();
 	rendered->message->key = key;
 	rendered->message->job = g_strdup(digest->job);
@@ -46,8 +47,10 @@ new_outgoing(const Digest *digest, Channel channel, const char *recipient, const
 	return rendered;
 }
 
-/* A list gets a digest as a member would post it; what goes to one person says that a program wrote
- * it. */
+/*
+ * A mail to a list looks as if a member had posted it; one to a person says that a program wrote
+ * it.
+ */
 static GBytes *
 build_mime(const JobContext *job_context, const Digest *digest, const Target *target,
            const char *to, const Rendering *rendering, const char *key, GError **error)
@@ -75,9 +78,9 @@ build_mime(const JobContext *job_context, const Digest *digest, const Target *ta
 }
 
 /*
- * Nobody else goes without because of one message that cannot be made: it is left out, and the
- * organiser is told whose it was and why, but not what was in it.  Takes `fault`; FALSE and `error`
- * when it concerns more than this message.
+ * Leaves out a message that cannot be made, so that the others are sent. The notice names its
+ * recipient and the reason, but not its content. Takes `fault`; returns FALSE and sets `error` when
+ * it concerns more than this message.
  */
 static gboolean
 leave_out(const JobContext *job_context, const Digest *digest, const char *recipient, GError *fault,
@@ -102,7 +105,10 @@ leave_out(const JobContext *job_context, const Digest *digest, const char *recip
 	return TRUE;
 }
 
-/* What is the same in all mails: with that, a mail that cannot be built has its fault itself. */
+/*
+ * Returns whether the settings that all mails share are sound: then the fault is in the mail
+ * itself.
+ */
 static gboolean
 is_sender_good(const MailSettings *settings)
 {
@@ -112,7 +118,7 @@ is_sender_good(const MailSettings *settings)
 	        mailbox_parse(settings->unsubscribe, NULL, NULL, NULL));
 }
 
-/* The message for `mailbox`; NULL and `error`. */
+/* Makes the message for `mailbox`; NULL and `error` when that fails. */
 static RenderedMessage *
 make_mail(const JobContext *job_context, const Digest *digest, const Target *target,
           const char *mailbox, const char *edition, GError **error)
@@ -128,7 +134,7 @@ make_mail(const JobContext *job_context, const Digest *digest, const Target *tar
 	if (rendering == NULL)
 		return NULL;
 
-	/* two people may share a mailbox: each has a letter of their own */
+	/* two people may share a mailbox: each gets a mail of their own */
 	const char *reader = digest->reader != NULL ? digest->reader->id : "";
 	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
 	g_autoptr(GBytes) body =
@@ -138,8 +144,8 @@ make_mail(const JobContext *job_context, const Digest *digest, const Target *tar
 			message_error_mark(error);
 		return NULL;
 	}
-	RenderedMessage *made =
-	    new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
+	RenderedMessage *made = new_outgoing(digest, CHANNEL_MAIL, PAYLOAD_MAIL, address,
+	                                     rendering->subject, g_steal_pointer(&key));
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
@@ -166,9 +172,10 @@ take_part(const JobContext *job_context, const Digest *digest, const Rendering *
 {
 	char *key = g_strdup_printf("%s/%u", part->post, part->number);
 	RenderedMessage *made =
-	    new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
+	    new_outgoing(digest, part->endpoint->channel, part->endpoint->payload,
+	                 part->endpoint->name, rendering->subject, key);
 
-	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
+	made->message->body = g_bytes_new(part->body, strlen(part->body));
 	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
 	made->surplus = part->number > rendering->payloads->len;
 	if (job_context->with_data)
@@ -176,7 +183,7 @@ take_part(const JobContext *job_context, const Digest *digest, const Rendering *
 	return sink->take(made, sink->data, error);
 }
 
-/* TRUE in `*known` when the post once had a part of that number. */
+/* Sets `*known` when the post once had a part of that number. */
 static gboolean
 had_part(const JobContext *job_context, const Part *part, gboolean *known, GError **error)
 {
@@ -186,25 +193,26 @@ had_part(const JobContext *job_context, const Part *part, gboolean *known, GErro
 }
 
 gboolean
-job_messages_discord(const JobContext *job_context, const Digest *digest, const Target *target,
-                     const char *edition, const MessageSink *sink, GError **error)
+job_messages_endpoint(const JobContext *job_context, const Digest *digest, const Endpoint *endpoint,
+                      const char *edition, const MessageSink *sink, GError **error)
 {
+	g_autofree char *target = channel_target(endpoint->channel, endpoint->name);
+	g_autofree char *post = g_strjoin("/", digest->job, target, edition, NULL);
+	g_autofree char *first = g_strconcat(post, "/1", NULL);
 	GError *fault = NULL;
-	g_autoptr(Rendering) rendering =
-	    render_discord(digest, job_context->config, job_context->templates, &fault);
-	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
+	g_autoptr(Rendering) rendering = render_payload(
+	    endpoint->payload, digest, first, job_context->config, job_context->templates, &fault);
 	if (rendering == NULL)
-		return leave_out(job_context, digest, webhook, fault, error);
+		return leave_out(job_context, digest, target, fault, error);
 
-	g_autofree char *post = g_strjoin("/", digest->job, webhook, edition, NULL);
-	Part part = { .webhook = target->value, .post = post };
-	gboolean known = digest->kind == JOB_POST;
+	Part part = { .endpoint = endpoint, .post = post };
 	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
-		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
+		part.body = g_ptr_array_index(rendering->payloads, part.number - 1);
 		if (!take_part(job_context, digest, rendering, &part, sink, error))
 			return FALSE;
 	}
-	for (part.payload = rendering->surplus; known; part.number++) {
+	gboolean known = digest->kind == JOB_POST && rendering->surplus != NULL;
+	for (part.body = rendering->surplus; known; part.number++) {
 		if (!had_part(job_context, &part, &known, error))
 			return FALSE;
 		if (known && !take_part(job_context, digest, rendering, &part, sink, error))

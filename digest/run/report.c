@@ -202,10 +202,8 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 static gboolean
 is_doubt_waiting(State *state, const Config *config, gint64 now, gboolean *waiting, GError **error)
 {
-	static const Channel channels[] = { CHANNEL_MAIL, CHANNEL_DISCORD };
-
-	for (gsize c = 0; c < G_N_ELEMENTS(channels); c++) {
-		g_autoptr(GPtrArray) rows = outbox_waiting(state, channels[c], now, error);
+	for (guint channel = 0; channel < CHANNEL_COUNT; channel++) {
+		g_autoptr(GPtrArray) rows = outbox_waiting(state, (Channel)channel, now, error);
 		if (rows == NULL)
 			return FALSE;
 		for (guint i = 0; i < rows->len; i++) {

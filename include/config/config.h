@@ -47,16 +47,34 @@ typedef struct {
 	guint rate;    /* messages a minute at most; 0 for no bound */
 } MailSettings;
 
-/* A Discord webhook by its name. */
+/*
+ * A named place that a channel's messages go to, from the channel's section.  The first member of
+ * what the channel adds to it.
+ */
 typedef struct {
+	Channel channel;
 	char *name;
-	OnUnknown unknown; /* default UNKNOWN_WAIT */
-	char *thread;      /* the id of a thread to post into, or NULL */
-	gboolean forum;    /* its channel is a forum: each post is a thread of its own */
-	GPtrArray *tags;   /* char *: ids of the forum's tags for those threads, up to
-	                      WEBHOOK_TAGS_MAX; maybe empty */
-	Secret *via;       /* https://discord.com/api/webhooks/... or "folder:DIR" */
+	Payload payload;       /* of the messages to it; default: the channel's */
+	OnUnknown unknown;     /* default UNKNOWN_WAIT */
+	Secret *via;           /* what the channel's transports take, or "folder:DIR" */
+	GDestroyNotify finish; /* frees what the channel has added; or NULL */
+} Endpoint;
+
+/* A Discord webhook: via is https://discord.com/api/webhooks/... */
+typedef struct {
+	Endpoint endpoint;
+	char *thread;    /* the id of a thread to post into, or NULL */
+	gboolean forum;  /* its channel is a forum: each post is a thread of its own */
+	GPtrArray *tags; /* char *: ids of the forum's tags for those threads, up to
+	                    WEBHOOK_TAGS_MAX; maybe empty */
 } Webhook;
+
+/* A program that messages are handed to: via is "command:PROGRAM". */
+typedef struct {
+	Endpoint endpoint;
+	char **argv;   /* NULL-terminated; argv[0] is a name in PATH, or absolute */
+	guint timeout; /* seconds that it may take; default 60 */
+} CommandEndpoint;
 
 /* As many tags can a thread of a forum have. */
 #define WEBHOOK_TAGS_MAX 5
@@ -71,15 +89,16 @@ typedef enum {
 } Every;
 
 typedef enum {
-	TARGET_LIST,    /* list:ADDRESS */
-	TARGET_MAIL,    /* mail:ADDRESS */
-	TARGET_OWNERS,  /* owners */
-	TARGET_DISCORD, /* discord:NAME */
+	TARGET_LIST,     /* list:ADDRESS */
+	TARGET_MAIL,     /* mail:ADDRESS */
+	TARGET_OWNERS,   /* owners */
+	TARGET_ENDPOINT, /* discord:NAME, command:NAME */
 } TargetKind;
 
 typedef struct {
 	TargetKind kind;
-	char *value; /* the address or the webhook's name; NULL for owners */
+	char *value;     /* the address or the endpoint's name; NULL for owners */
+	Channel channel; /* of an endpoint */
 } Target;
 
 typedef enum {
@@ -128,7 +147,7 @@ typedef struct {
 	Roster *roster;
 	MailSettings mail;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
-	GPtrArray *webhooks;     /* Webhook * */
+	GPtrArray *endpoints;    /* Endpoint *, of all channels */
 	GPtrArray *jobs;         /* Job *, in the file's order */
 } Config;
 
@@ -167,6 +186,9 @@ void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 
 const Job *config_job(const Config *config, const char *name);
-const Webhook *config_webhook(const Config *config, const char *name);
+const Endpoint *config_endpoint(const Config *config, Channel channel, const char *name);
+
+/* The endpoint that a target such as "discord:vmm" names, or NULL. */
+const Endpoint *config_endpoint_of(const Config *config, const char *target);
 
 #endif

@@ -6,13 +6,14 @@
 #include "model/digest.h"
 #include "render/templates.h"
 
-/* What one digest looks like; NULL where its channel needs none. */
+/* What one digest looks like; NULL where its payload needs none. */
 typedef struct {
 	char *subject;
 	char *text;          /* mail: text/plain, LF, UTF-8 */
 	char *html;          /* mail: text/html */
-	GPtrArray *payloads; /* Discord: char *, one execute-webhook JSON body for each part */
-	char *surplus; /* a post: the body for a part that it had once and does not need any more */
+	GPtrArray *payloads; /* else: char *, the body of each part, at least one */
+	char *surplus; /* a post of several parts: the body for a part that it had once and does not
+	                  need any more */
 } Rendering;
 
 void rendering_free(Rendering *rendering);
@@ -29,8 +30,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rendering, rendering_free)
  */
 Rendering *render_mail(const Digest *digest, const Target *target, const Config *config,
                        Templates *templates, GError **error);
-Rendering *render_discord(const Digest *digest, const Config *config, Templates *templates,
-                          GError **error);
 
 /* The data of the templates, as `preview` writes it beside them for authors: pretty JSON.  Newly
  * allocated. */

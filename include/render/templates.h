@@ -19,9 +19,11 @@ GQuark message_error_quark(void);
 void message_error_mark(GError **error);
 
 typedef enum {
-	FORMAT_TEXT,    /* NAME.txt.mustache */
-	FORMAT_HTML,    /* NAME.html.mustache */
-	FORMAT_DISCORD, /* NAME.discord.mustache */
+	FORMAT_TEXT,     /* NAME.txt.mustache */
+	FORMAT_HTML,     /* NAME.html.mustache */
+	FORMAT_DISCORD,  /* NAME.discord.mustache */
+	FORMAT_MARKDOWN, /* NAME.markdown.mustache */
+	FORMAT_COUNT
 } Format;
 
 typedef struct Templates Templates;
@@ -58,8 +60,8 @@ Format templates_format(const char *file);
 /*
  * Renders the template in a file with the JSON in another (any value, at most 16 MiB), for template
  * authors.  Its name says how values are escaped: *.txt.mustache and *.txt not at all,
- * *.discord.mustache for Discord, everything else for HTML.  Partials are looked for in the file's
- * own folder as NAME with the same suffix, NAME.mustache, NAME.
+ * *.discord.mustache and *.markdown.mustache for Markdown, everything else for HTML.  Partials are
+ * looked for in the file's own folder as NAME with the same suffix, NAME.mustache, NAME.
  */
 char *templates_render_file(const char *path, const char *data_path, GError **error);
 

@@ -1,4 +1,4 @@
-/* job_context.h - one job to its messages. */
+/* job.h - composes one job and queues its messages. */
 #ifndef TIDINGS_RUN_JOB_H
 #define TIDINGS_RUN_JOB_H
 
@@ -8,18 +8,21 @@
 #include "render/templates.h"
 #include "state/state.h"
 
-/* One message on its way out, with what it was made from, for preview. */
+/* A message and what it was made from, for preview. */
 typedef struct {
 	Message *message;
-	char *text, *html; /* mail; else NULL */
+	Payload payload;
+	char *text, *html; /* of a mail; otherwise NULL */
 	char *data; /* of its templates, as JSON; only when JobContext.with_data asks for it */
 	gboolean surplus; /* a part that a post does not need any more */
 } RenderedMessage;
 
 void rendered_message_free(RenderedMessage *rendered);
 
-/* Who gets the messages, one by one as they are made: a job may have very many.  `take` owns what
- * it gets. */
+/*
+ * Receives the messages one by one as they are made, since a job may have very many. `take` owns
+ * what it gets.
+ */
 typedef struct {
 	gboolean (*take)(RenderedMessage *rendered, gpointer data, GError **error);
 	gpointer data;
@@ -36,18 +39,18 @@ typedef struct {
 } JobContext;
 
 /*
- * Everything that `job` has to say now, for `sink`; nothing when there is nothing to say.  Of a
- * digest `*edition` becomes what the archive keeps of it, or NULL; `edition` may be NULL.  Changes
- * nothing itself.  A message that alone cannot be made is left out and told in JobContext.notices.
- * FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the sink
- * refuses.
+ * Gives `sink` every message that `job` has now, maybe none. For a digest `*edition` becomes what
+ * the archive keeps of it, or NULL; `edition` may be NULL. Changes nothing itself. A message that
+ * cannot be made is left out, with a sentence in JobContext.notices. Returns FALSE and sets `error`
+ * (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the sink refuses.
  */
 gboolean job_compose(const JobContext *job_context, const Job *job, const MessageSink *sink,
                      Edition **edition, GError **error);
 
 /*
- * Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new
- * messages.  FALSE and `error` as above: then nothing of the job is queued.
+ * Composes and queues the job's messages and moves its cursor, in the open transaction. Adds the
+ * number of new messages to `*queued`. Returns FALSE and sets `error` as above; then nothing of the
+ * job is queued.
  */
 gboolean job_run(const JobContext *job_context, const Job *job, guint *queued, GError **error);
 

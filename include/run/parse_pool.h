@@ -1,4 +1,4 @@
-/* pool.h - parsed and understanding files with all processors, handing them over in order. */
+/* parse_pool.h - reads and parses files on all processors, and hands them over in order. */
 #ifndef TIDINGS_RUN_PARSE_POOL_H
 #define TIDINGS_RUN_PARSE_POOL_H
 
@@ -8,13 +8,14 @@
 #include "model/meeting.h"
 #include "watch/watch.h"
 
-/* One file as it was read; with an error, what is behind the step that failed is empty. */
+/* A file that was read.  With `error`, what comes after the step that failed is empty. */
 typedef struct {
-	GError *error;   /* it could not be read or understood */
-	FileStat stat;   /* when it was opened */
-	guint64 hash[2]; /* XXH3-128 of its bytes */
-	gboolean same;   /* the bytes are those that were known: nothing was parsed */
-	gboolean blank;  /* there is nothing but white space: nothing was parsed */
+	GError *error;                    /* it could not be read or understood */
+	FileStat stat;                    /* when it was opened */
+	guint64 hash[2];                  /* XXH3-128 of its bytes */
+	gboolean large;                   /* the calling thread parses it; for the pool only */
+	gboolean same;                    /* the bytes are the known ones: nothing was parsed */
+	gboolean blank;                   /* there is only white space: nothing was parsed */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source(), in
 	                                     hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
@@ -28,13 +29,13 @@ typedef struct {
 	const guint64 *known_hash; /* of two, or NULL */
 } ParseRequest;
 
-/* Takes nothing.  FALSE stops. */
+/* Called for each file; `parsed` belongs to the pool.  Returns FALSE to stop. */
 typedef gboolean (*ParsedFileFunc)(guint index, ParsedFile *parsed, gpointer data);
 
 /*
- * Reads `count` files of the walk and calls `each` for all of them in order, in the
- * calling thread.  A bounded number of parsed_files is held at a time, whatever the count.  FALSE
- * when `each` stopped it.
+ * Reads `count` files of `walk` and calls `each` for all of them, in order, in the calling thread.
+ * Holds a bounded number of them at a time, whatever `count` is, and only one large one.  Returns
+ * FALSE when `each` stopped it.
  */
 gboolean parse_pool_run(const Config *config, const Walk *walk, const ParseRequest *files,
                         guint count, ParsedFileFunc each, gpointer data);

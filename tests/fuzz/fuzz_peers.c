@@ -15,7 +15,7 @@
 #include "deliver/smtp_worker.h"
 #include "render/archive.h"
 #include "render/discord_api.h"
-#include "render/preview_page.h"
+#include "render/discord_preview.h"
 #include "render/hide_addresses.h"
 #include "render/data.h"
 #include "render/mail_header.h"

@@ -24,7 +24,7 @@
 #include "render/calendar.h"
 #include "render/lint_finding.h"
 #include "render/mime.h"
-#include "render/preview_page.h"
+#include "render/payload.h"
 #include "render/render.h"
 
 #include <sys/mman.h>
@@ -465,11 +465,27 @@ mail_of(const World *world, const Digest *digest, const Target *target)
 	return rendering;
 }
 
+/* What a program is handed. */
+static void
+check_plain(const World *world, const Digest *digest)
+{
+	for (guint payload = PAYLOAD_TEXT; payload <= PAYLOAD_JSON; payload++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Rendering) rendering = render_payload(
+		    (Payload)payload, digest, "key", world->config, world->templates, &error);
+		check_that(rendering != NULL, "a message can be rendered for a program",
+		           error != NULL ? error->message : "");
+		check_line(rendering->subject);
+		check_text(g_ptr_array_index(rendering->payloads, 0), "\n");
+	}
+}
+
 static Rendering *
 posts_of(const World *world, const Digest *digest)
 {
 	g_autoptr(GError) error = NULL;
-	Rendering *rendering = render_discord(digest, world->config, world->templates, &error);
+	Rendering *rendering =
+	    render_payload(PAYLOAD_DISCORD, digest, NULL, world->config, world->templates, &error);
 
 	check_that(rendering != NULL, "a post can be rendered",
 	           error != NULL ? error->message : "");
@@ -479,6 +495,7 @@ posts_of(const World *world, const Digest *digest)
 		check_payload(g_ptr_array_index(rendering->payloads, i), may_be_mentioned);
 	if (rendering->surplus != NULL)
 		check_payload(rendering->surplus, may_be_mentioned);
+	check_plain(world, digest);
 	return rendering;
 }
 
@@ -509,8 +526,8 @@ send_posts(const World *world, const Composition *composition)
 static void
 send_digest(const World *world, const Composition *composition)
 {
-	Target list = { TARGET_LIST, (char *)"all@lists.example" },
-	       mail = { TARGET_MAIL, (char *)"fatima@people.example" };
+	Target list = { .kind = TARGET_LIST, .value = (char *)"all@lists.example" },
+	       mail = { .kind = TARGET_MAIL, .value = (char *)"fatima@people.example" };
 	g_autoptr(Digest) digest = compose_digest(composition, NULL);
 	if (digest_is_empty(digest))
 		return;
@@ -522,7 +539,7 @@ send_digest(const World *world, const Composition *composition)
 static void
 send_reminders(const World *world, const Composition *composition)
 {
-	Target owners = { TARGET_OWNERS, NULL };
+	Target owners = { .kind = TARGET_OWNERS, .value = NULL };
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++)
@@ -666,7 +683,7 @@ check_archive(const World *world, const GPtrArray *files)
 static void
 check_preview(const World *world, const GPtrArray *files)
 {
-	Target list = { TARGET_LIST, (char *)"all@lists.example" };
+	Target list = { .kind = TARGET_LIST, .value = (char *)"all@lists.example" };
 	Composition composition;
 	compose(world, files, "weekly", &composition);
 	g_autoptr(Digest) digest = compose_digest(&composition, NULL);
@@ -679,8 +696,9 @@ check_preview(const World *world, const GPtrArray *files)
 		  .subject = post->subject }
 	};
 	const char *payload = g_ptr_array_index(post->payloads, 0);
-	PreviewMessage shown[2] = { { &messages[0], mail->text, "weekly-01-all@lists.example" },
-		                    { &messages[1], NULL, "weekly-02-news" } };
+	PreviewMessage shown[2] = { { &messages[0], PAYLOAD_MAIL, mail->text,
+		                      "weekly-01-all@lists.example" },
+		                    { &messages[1], PAYLOAD_DISCORD, NULL, "weekly-02-news" } };
 	g_autoptr(GError) error = NULL;
 
 	messages[0].body = g_bytes_new_static("", 0);

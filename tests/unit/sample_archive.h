@@ -33,7 +33,7 @@ sample_record(Archive *archive, const char *owner, const char *text, Day due, Ac
 	record->action->due = due;
 	record->action->line = 7;
 	g_ptr_array_add(record->action->owners, g_strdup(owner));
-	g_ptr_array_add(record->action->owners, g_strdup("PersonCandidate else"));
+	g_ptr_array_add(record->action->owners, g_strdup("Somebody else"));
 	record->path = g_strdup("vmm/a.md");
 	record->first_day = archive->today - 20;
 	record->last_day = archive->today - 6;

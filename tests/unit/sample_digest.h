@@ -105,13 +105,13 @@ sample_meeting(guint number)
 		{ "Talks", "one talk was accepted, the other one waits for an answer." }
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(strands); i++) {
-		Topic *topic = topic_new();
-		topic->name = g_strdup(strands[i][0]);
+		Topic *strand = topic_new();
+		strand->name = g_strdup(strands[i][0]);
 		Entry *entry = entry_new();
 		entry->speaker = g_strdup("RD");
 		entry->text = g_strdup(strands[i][1]);
-		g_ptr_array_add(topic->entries, entry);
-		g_ptr_array_add(meeting->topics, topic);
+		g_ptr_array_add(strand->entries, entry);
+		g_ptr_array_add(meeting->topics, strand);
 	}
 	Decision *decision = decision_new();
 	decision->text = g_strdup("Releases are made on Tuesdays from now on.");

@@ -147,7 +147,9 @@ test_hide_borders(void)
 	assert_hidden("a@b@c.d a@b.c@d.e", "a@b@… a@…@…");
 	assert_hidden("HTTPS://x/u@e.org MAILTO:anna@e.org", "HTTPS://x/u@e.org ");
 	assert_hidden("x href=\"mailto:anna@example.org", "x href=\"");
-	assert_hidden("x href=\"MAILTO:\"y", "xy");
+	assert_hidden("x href=\"MAILTO:\">y", "x>y");
+	assert_hidden("x href=\"mailto:q\"@e.org", "x href=\"\"@e.org");
+	assert_hidden("x@ href=\"mailto:q\"e.org", "x@ href=\"\"e.org");
 	assert_hidden("https:", "https:");
 	assert_hidden("s\xcc\xa6tefan@exa\xcc\x88mple.org", "s\xcc\xa6tefan@…");
 	assert_hidden("\xff@a.b \xc8\x40x.y a@b.c\xe2\x82", "\xff@a.b \xc8@x.y a@…\xe2\x82");
@@ -174,7 +176,7 @@ static void
 test_hide_as_expressed(void)
 {
 	static const char pattern[] =
-	    "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"|mailto:[^\\s\"<>]*|"
+	    "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"(?=[\\s>])|mailto:[^\\s\"<>]*|"
 	    "([\\p{L}\\p{N}._%+-]{1,64}@)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
 	static const char *const pieces[] = {
 		"a",       "@",     ".",     ".",        "-",

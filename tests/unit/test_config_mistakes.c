@@ -24,7 +24,7 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "smpt: 1",
 		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, "
 		  "templates, language, archive, archive_url, expire_after, news_within, keep, "
-		  "give_up, deadline, people, groups, tracks, mail, discord, lint, jobs" },
+		  "give_up, deadline, people, groups, tracks, mail, discord, commands, lint, jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
@@ -145,7 +145,8 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "jobs: {a: {kind: post, every: hour, at: \"23:05\"}}",
 		  "2:41: \"at\" means nothing to a job of every hour; take one of them out" },
 		{ "jobs: {a: {to: [\"mail:a@b.c\"], kind: post}}\nmail: {from: a@b.c}",
-		  "2:17: a post goes to Discord only, not to \"mail:a@b.c\"; write discord:NAME" },
+		  "2:17: a post does not go to \"mail:a@b.c\"; write discord:NAME or "
+		  "command:NAME" },
 		{ "jobs: {a: {kind: digest, to: []}}",
 		  "2:11: the job \"a\" goes nowhere; write to: [...]" },
 	};
@@ -195,10 +196,11 @@ test_references(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:28: there is no webhook under \"discord\" called \"nws\" (did you mean "
 		  "\"news\"?)" },
 		{ "tracks: [{id: a, post_to: owners}]",
-		  "2:27: a post goes to Discord only, not to \"owners\"; write discord:NAME" },
+		  "2:27: a post does not go to \"owners\"; write discord:NAME or "
+		  "command:NAME" },
 		{ "jobs: {a: {kind: digest, to: \"lst:a@b.c\"}}",
-		  "2:30: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, owners "
-		  "or discord:NAME" },
+		  "2:30: unknown target \"lst:a@b.c\"; write list:ADDRESS, mail:ADDRESS, "
+		  "owners, discord:NAME or command:NAME" },
 		{ "jobs: {a: {kind: digest, to: \"list:a@b.c\"}}",
 		  "2:30: this is mailed, but \"mail\" has no \"from\": the mailbox that mail is "
 		  "from" },
@@ -328,6 +330,46 @@ test_many(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(lines[100], ==, "tidings.yaml: and 50 more");
 }
 
+static void
+test_commands(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "commands: {a: {}}",
+		  "2:15: a command lacks \"via\": {command: [PROGRAM, ARGUMENT]}, or folder:DIR" },
+		{ "commands: {a: {via: prog}}",
+		  "2:21: \"via\" is not a way to send; write {command: [PROGRAM, ARGUMENT]} or "
+		  "\"folder:DIR\"" },
+		{ "commands: {a: {via: {comand: [p]}}}",
+		  "2:21: this way to send lacks \"command\": the program and its arguments: "
+		  "[PROGRAM, ARGUMENT]\n"
+		  "tidings.yaml:2:22: unknown key \"comand\" (did you mean \"command\"?)" },
+		{ "commands: {a: {via: {command: \"p x\"}}}",
+		  "2:31: \"command\" must be a list, not one value" },
+		{ "commands: {a: {via: {command: []}}}",
+		  "2:31: \"command\" is empty; write the program, then its arguments" },
+		{ "commands: {a: {via: {command: [\"\", x]}}}",
+		  "2:32: \"command\" is empty; write a value, or take the key out" },
+		{ "commands: {a: {via: {command: [p, [x]]}}}",
+		  "2:35: \"command\" must be one value, not a list" },
+		{ "commands: {a: {via: {command: [p]}, format: html}}",
+		  "2:45: unknown format \"html\"; it is one of: text, markdown, json" },
+		{ "commands: {a: {via: {command: [p]}, timeout: 2 hours}}",
+		  "2:46: \"timeout\" is no time: \"2 hours\"; write seconds, or a number with "
+		  "minutes, up to an hour" },
+		{ "commands: {a b: {via: {command: [p]}}}",
+		  "2:12: the name of a command must be up to 64 ASCII letters and digits, with "
+		  "\"-\", \"_\" and \".\" between" },
+		{ "jobs: {n: {kind: post, to: \"command:chta\"}}\n"
+		  "commands: {chat: {via: {command: [p]}}}\ndiscord: {chta: {via: \"folder:x\"}}",
+		  "2:28: there is no command under \"commands\" called \"chta\" (did you mean "
+		  "\"chat\"?)" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -341,5 +383,6 @@ main(int argc, char **argv)
 	add("/config/discord", test_discord);
 	add("/config/broken", test_broken);
 	add("/config/many", test_many);
+	add("/config/mistakes/commands", test_commands);
 	return g_test_run();
 }

@@ -65,7 +65,7 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Digest) digest = sample_digest(sample, config);
 	g_autoptr(Footnotes) links = footnotes_new();
-	Target target = { TARGET_LIST, (char *)"all@lists.example.org" };
+	Target target = { .kind = TARGET_LIST, .value = (char *)"all@lists.example.org" };
 	sample_set_discussion(config, DISCUSSION_FULL);
 	if (changed && digest->changes->len > 0) {
 		Change *change = g_ptr_array_index(digest->changes, 0);

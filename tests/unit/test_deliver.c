@@ -3,10 +3,10 @@
  * answers.
  */
 #include "deliver/address.h"
+#include "deliver/channel_exit.h"
 #include "deliver/discord_url.h"
 #include "deliver/smtp_body.h"
 #include "deliver/smtp_pace.h"
-#include "deliver/transport.h"
 #include "render/discord_api.h"
 
 #include <string.h>
@@ -189,7 +189,7 @@ test_transport_for(void)
 	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t",
 	                            STARTTLS_BY_HOST, NULL) == &transport_discord);
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
-		for (int channel = CHANNEL_MAIL; channel <= CHANNEL_DISCORD; channel++) {
+		for (int channel = CHANNEL_MAIL; channel < CHANNEL_COUNT; channel++) {
 			g_autoptr(GError) error = NULL;
 			g_test_message("%s", bad[i]);
 			g_assert_null(
@@ -204,7 +204,7 @@ static void
 test_discord_answer(void)
 {
 	static const char form[] =
-	    "{\"code\":50035,\"message\":\"Invalid NameVariant "
+	    "{\"code\":50035,\"message\":\"Invalid Form "
 	    "Body\",\"errors\":{\"embeds\":{\"0\":{"
 	    "\"title\":{\"_errors\":[{\"code\":\"X\",\"message\":\"Too long\"}]}}}}}";
 	static const char limit[] = "{\"message\":\"slow\",\"retry_after\":0.65,\"global\":true}";

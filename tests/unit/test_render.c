@@ -3,6 +3,7 @@
 #include "render/data.h"
 #include "render/discord_api.h"
 #include "render/mime.h"
+#include "render/payload.h"
 #include "render/render.h"
 #include "sample_digest.h"
 
@@ -55,9 +56,10 @@ scene_new(const Sample *sample)
 	Scene scene = { .config = sample_config(), .templates = templates_new(NULL) };
 
 	scene.digest = sample_digest(sample, scene.config);
-	scene.target = (Target){ TARGET_LIST, (char *)"community@lists.example.org" };
+	scene.target =
+	    (Target){ .kind = TARGET_LIST, .value = (char *)"community@lists.example.org" };
 	if (sample->kind == JOB_REMINDER)
-		scene.target = (Target){ TARGET_OWNERS, NULL };
+		scene.target = (Target){ .kind = TARGET_OWNERS, .value = NULL };
 	return scene;
 }
 
@@ -148,8 +150,8 @@ test_escaped(void)
 	Scene scene = scene_new(&hostile);
 	GError *error = NULL;
 	g_autoptr(Rendering) mail = mail_of(&scene);
-	g_autoptr(Rendering) discord =
-	    render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                              scene.config, scene.templates, &error);
 
 	g_assert_no_error(error);
 	g_assert_null(strstr(mail->html, "<script"));
@@ -375,6 +377,21 @@ write_as_mail(const char *folder, const Sample *sample, Scene *scene)
 	write_mail(folder, sample, scene, mail);
 }
 
+/* As a program is handed it. */
+static void
+write_plain(const char *folder, const char *name, const Scene *scene, Payload payload,
+            const char *suffix)
+{
+	GError *error = NULL;
+	g_autoptr(Rendering) plain = render_payload(payload, scene->digest, "job/command:x/1",
+	                                            scene->config, scene->templates, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(plain->payloads->len, ==, 1);
+	g_assert_null(plain->surplus);
+	write_file(folder, name, suffix, g_ptr_array_index(plain->payloads, 0), -1);
+}
+
 static void
 write_sample(const char *folder, const Sample *sample, const char *language)
 {
@@ -382,15 +399,18 @@ write_sample(const char *folder, const Sample *sample, const char *language)
 	GError *error = NULL;
 	g_free(scene.config->language);
 	scene.config->language = g_strdup(language);
-	g_autoptr(Rendering) discord =
-	    render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                              scene.config, scene.templates, &error);
 	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
 
 	g_assert_no_error(error);
-	/* a list of meetings is for Discord only */
+	/* a list of meetings is for no mail */
 	if (!digest_is_list(scene.digest))
 		write_as_mail(folder, sample, &scene);
 	write_file(folder, sample->name, ".data.json", json, -1);
+	write_plain(folder, sample->name, &scene, PAYLOAD_TEXT, ".plain.txt");
+	write_plain(folder, sample->name, &scene, PAYLOAD_MARKDOWN, ".md");
+	write_plain(folder, sample->name, &scene, PAYLOAD_JSON, ".plain.json");
 	for (guint i = 0; i < discord->payloads->len; i++) {
 		g_autofree char *suffix = g_strdup_printf(".%u.discord.json", i + 1);
 		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i),

@@ -1,6 +1,6 @@
 /* test_template_check.c - what is said of templates that no sample has; and the likeness of
  * Discord's Markdown. */
-#include "render/preview_page.h"
+#include "render/discord_preview.h"
 #include "render/template_check.h"
 
 #include <glib/gstdio.h>
