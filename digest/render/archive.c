@@ -50,7 +50,7 @@ lighten(json_t *value)
 static char *
 line_at(const Digest *digest, const Config *config, guint level)
 {
-	json_t *data = data_build(digest, NULL, config, level, NULL, NULL);
+	json_t *data = data_build(digest, NULL, config, level, NULL, NULL, NULL);
 	json_t *language = json_incref(json_object_get(json_object_get(data, "words"), "language"));
 
 	lighten(data);

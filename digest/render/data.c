@@ -136,7 +136,10 @@ set_heads(Data *data, json_t *root)
 	} else if (digest->kind == JOB_DIGEST) {
 		set_title(data, root);
 	}
-	json_object_set_new(root, "words", words_labels(data->words));
+	if (data->templates != NULL)
+		json_object_set(root, "words", templates_words(data->templates, data->words));
+	else
+		json_object_set_new(root, "words", words_labels(data->words));
 	json_object_set_new(root, "footer", footer_of(data));
 }
 
@@ -209,7 +212,7 @@ data_init_page(Data *data, const Digest *digest, const Config *config)
 
 json_t *
 data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-           Footnotes *links, GHashTable *markdown_cache)
+           Footnotes *links, GHashTable *markdown_cache, Templates *templates)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
 	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
@@ -222,6 +225,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .links = links,
 		      .told = told,
 		      .markdown_cache = markdown_cache,
+		      .templates = templates,
 		      .words = catalogue_of(language_of(digest, job, config)) };
 	json_t *root = json_object();
 

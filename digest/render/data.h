@@ -6,6 +6,7 @@
 #include "markdown/footnotes.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
+#include "render/templates.h"
 
 #include <jansson.h>
 
@@ -44,6 +45,7 @@ typedef struct {
 	Footnotes *links;           /* NULL: links have none */
 	GHashTable *told;           /* Change *: meetings that were shown in full */
 	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
+	Templates *templates;       /* see data_build() */
 	gboolean lasting; /* read on other days than today: days have dates, no "tomorrow" */
 	const char
 	    *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
@@ -51,11 +53,13 @@ typedef struct {
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links`
- * receives the URLs of the footnote marks; with NULL there are none.  A new reference.
+ * Returns the whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST), a new
+ * reference.  `links` receives the URLs of the footnote marks; with NULL there are none.
+ * `markdown_cache` (of markdown_cache_new()) and `templates`, which keeps the words of a language
+ * for the next message, may be NULL.
  */
 json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-                   Footnotes *links, GHashTable *markdown_cache);
+                   Footnotes *links, GHashTable *markdown_cache, Templates *templates);
 
 /*
  * What the notes' texts became, remembered while one message is built: its levels tell the same

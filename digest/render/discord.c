@@ -257,7 +257,7 @@ discord_render(const Digest *digest, const char *key G_GNUC_UNUSED, const Config
 	for (guint level = render_first_level(digest); level < DATA_LEVELS; level++) {
 		g_autoptr(Footnotes) links = footnotes_new();
 		g_autoptr(json_t) data =
-		    data_build(digest, NULL, config, level, links, markdown_cache);
+		    data_build(digest, NULL, config, level, links, markdown_cache, templates);
 		g_autofree char *markdown =
 		    templates_render(templates, name, FORMAT_DISCORD, data, error);
 		if (markdown == NULL)

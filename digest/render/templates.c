@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "render/words.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -44,6 +45,7 @@ static const FormatRow file_formats[] = {
 struct Templates {
 	char *folders[3];   /* in order of preference, NULL-terminated */
 	GHashTable *parsed; /* file name -> MustacheTemplate *, or NULL for "there is none" */
+	GHashTable *words;  /* const Catalogue * (NULL for English) -> json_t * */
 };
 
 /* For the partials of one rendering. */
@@ -58,6 +60,12 @@ free_parsed(gpointer template)
 	mustache_template_free(template);
 }
 
+static void
+free_words(gpointer words)
+{
+	json_decref(words);
+}
+
 static Templates *
 templates_in(const char *first, const char *second)
 {
@@ -66,6 +74,7 @@ templates_in(const char *first, const char *second)
 	templates->folders[0] = g_strdup(first != NULL ? first : second);
 	templates->folders[1] = g_strdup(first != NULL ? second : NULL);
 	templates->parsed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_parsed);
+	templates->words = g_hash_table_new_full(NULL, NULL, NULL, free_words);
 	return templates;
 }
 
@@ -86,7 +95,20 @@ templates_free(Templates *templates)
 	for (gsize i = 0; i < G_N_ELEMENTS(templates->folders); i++)
 		g_free(templates->folders[i]);
 	g_hash_table_unref(templates->parsed);
+	g_hash_table_unref(templates->words);
 	g_free(templates);
+}
+
+json_t *
+templates_words(Templates *templates, const Catalogue *catalogue)
+{
+	json_t *words = g_hash_table_lookup(templates->words, catalogue);
+
+	if (words == NULL) {
+		words = words_labels(catalogue);
+		g_hash_table_insert(templates->words, (gpointer)catalogue, words);
+	}
+	return words;
 }
 
 /* Says by itself what is too large: file_slurp() would give advice for notes. */

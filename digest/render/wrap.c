@@ -125,6 +125,8 @@ typedef struct {
 static guint
 cells_of(gunichar c)
 {
+	if (c < 0x80)
+		return 1;
 	if (g_unichar_iszerowidth(c) || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f))
 		return 0;
 	return g_unichar_iswide(c) ? 2 : 1;
@@ -313,7 +315,9 @@ plain_spaces(const char *text)
 
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		if (c != '\n' && g_unichar_isspace(c))
+		if (g_ascii_isprint(*p))
+			g_string_append_c(out, *p);
+		else if (c != '\n' && g_unichar_isspace(c))
 			g_string_append_c(out, ' ');
 		else if (c == '\n' || !g_unichar_iscntrl(c))
 			g_string_append_unichar(out, c);

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_RENDER_TEMPLATES_H
 #define TIDINGS_RENDER_TEMPLATES_H
 
+#include "render/catalogue.h"
 #include "render/mustache.h"
 
 /*
@@ -35,6 +36,9 @@ typedef struct Templates Templates;
 Templates *templates_new(const char *folder);
 void templates_free(Templates *templates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Templates, templates_free)
+
+/* Returns words_labels() of `catalogue`, made once for each language.  `templates` keeps it. */
+json_t *templates_words(Templates *templates, const Catalogue *catalogue);
 
 /*
  * Renders template `name` ("digest") of a format; partials are looked up the same way, as NAME with

@@ -76,7 +76,7 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 	if (changed && digest->upcoming->len > 0)
 		((Upcoming *)g_ptr_array_index(digest->upcoming, 0))->start = digest->now;
 	for (guint level = 0; level < DATA_LEVELS; level++) {
-		json_t *data = data_build(digest, &target, config, level, links, NULL);
+		json_t *data = data_build(digest, &target, config, level, links, NULL, NULL);
 		compare(data, digest_is_list(digest) ? "posts" : job_kind_word(sample->kind),
 		        sample->name, seen);
 		json_decref(data);
