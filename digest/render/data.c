@@ -215,7 +215,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
            Footnotes *links, GHashTable *markdown_cache, Templates *templates)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
-	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
@@ -223,7 +223,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
-		      .told = told,
+		      .shown = shown,
 		      .markdown_cache = markdown_cache,
 		      .templates = templates,
 		      .words = catalogue_of(language_of(digest, job, config)) };

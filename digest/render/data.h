@@ -17,7 +17,7 @@ typedef struct {
 	guint per_owner; /* actions of each */
 	guint tracks;
 	guint meetings; /* of each track */
-	guint strands;  /* of each meeting */
+	guint topics;   /* of each meeting */
 	guint notes;    /* decisions of each meeting */
 	guint todos;    /* actions of each track, and of each kind of change of a file */
 	guint changed;  /* changed files */
@@ -43,7 +43,7 @@ typedef struct {
 	const Limits *limits;
 	DiscussionDetail discussion;
 	Footnotes *links;           /* NULL: links have none */
-	GHashTable *told;           /* Change *: meetings that were shown in full */
+	GHashTable *shown;          /* Change *: meetings that were shown in full */
 	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
 	Templates *templates;       /* see data_build() */
 	gboolean lasting; /* read on other days than today: days have dates, no "tomorrow" */

@@ -13,7 +13,7 @@ enum {
 };
 
 static char *
-excerpt_of(const Topic *topic, guint most)
+topic_excerpt(const Topic *topic, guint most)
 {
 	g_autoptr(GString) whole = g_string_new(NULL);
 
@@ -57,7 +57,7 @@ set_entries(Data *data, json_t *object, const Topic *topic)
 }
 
 static json_t *
-strand(Data *data, const Meeting *meeting, const Topic *topic)
+topic_data(Data *data, const Meeting *meeting, const Topic *topic)
 {
 	json_t *object = json_object();
 	gboolean above = meeting->teams->len > 0 &&
@@ -67,16 +67,16 @@ strand(Data *data, const Meeting *meeting, const Topic *topic)
 
 	data_take_name(data, object, "heading", g_strdup(above ? "" : topic->name));
 	gboolean shown = data->discussion != DISCUSSION_HEADINGS && most > 0;
-	data_take_text(object, "excerpt", shown ? excerpt_of(topic, most) : NULL);
+	data_take_text(object, "excerpt", shown ? topic_excerpt(topic, most) : NULL);
 	set_entries(data, object, topic);
 	return object;
 }
 
 static gboolean
-says_nothing(const json_t *strand_object)
+says_nothing(const json_t *object)
 {
-	const char *heading = json_string_value(json_object_get(strand_object, "heading"));
-	const char *excerpt = json_string_value(json_object_get(strand_object, "excerpt"));
+	const char *heading = json_string_value(json_object_get(object, "heading"));
+	const char *excerpt = json_string_value(json_object_get(object, "excerpt"));
 
 	return heading[0] == '\0' && (excerpt == NULL || excerpt[0] == '\0');
 }
@@ -88,14 +88,14 @@ data_set_excerpts(Data *data, json_t *object, const Meeting *meeting)
 	guint total = 0;
 
 	for (guint i = 0; data->discussion != DISCUSSION_NONE && i < meeting->topics->len; i++) {
-		json_t *one = strand(data, meeting, g_ptr_array_index(meeting->topics, i));
-		if (!says_nothing(one) && ++total <= data->limits->strands)
+		json_t *one = topic_data(data, meeting, g_ptr_array_index(meeting->topics, i));
+		if (!says_nothing(one) && ++total <= data->limits->topics)
 			json_array_append(list, one);
 		json_decref(one);
 	}
 	json_object_set_new(object, "strands", list);
 	json_object_set_new(object, "has_strands", json_boolean(json_array_size(list) > 0));
-	data_set_more_as(data, object, "more_strands", total, data->limits->strands);
+	data_set_more_as(data, object, "more_strands", total, data->limits->topics);
 }
 
 enum {
@@ -337,7 +337,7 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 
 	for (guint i = 0; i < group->changes->len; i++) {
 		Change *change = g_ptr_array_index(group->changes, i);
-		if (!is_news(change) || !g_hash_table_add(data->told, change))
+		if (!is_news(change) || !g_hash_table_add(data->shown, change))
 			continue;
 		if (++*total <= data->limits->meetings)
 			json_array_append_new(list, data_meeting_whole(data, change->after));
@@ -347,7 +347,7 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 
 /* NULL for a track without a meeting to tell of: what is to do in it stands with its owners. */
 static json_t *
-track(Data *data, const TrackGroup *group)
+track_data(Data *data, const TrackGroup *group)
 {
 	guint meetings = 0;
 	json_t *list = track_meetings(data, group, &meetings);
@@ -371,7 +371,7 @@ data_tracks(Data *data)
 	guint total = 0;
 
 	for (guint i = 0; i < data->digest->tracks->len; i++) {
-		json_t *one = track(data, g_ptr_array_index(data->digest->tracks, i));
+		json_t *one = track_data(data, g_ptr_array_index(data->digest->tracks, i));
 		if (one != NULL && ++total <= data->limits->tracks)
 			json_array_append(list, one);
 		json_decref(one);
@@ -459,7 +459,7 @@ capitalized(char *text)
 }
 
 static json_t *
-coming(Data *data, const Upcoming *one)
+upcoming_meeting(Data *data, const Upcoming *one)
 {
 	json_t *item = json_object();
 	gboolean timed = one->start != 0 && data_set_hour(data, item, one->start);
@@ -485,7 +485,7 @@ data_upcoming(Data *data)
 	const GPtrArray *upcoming = data->digest->upcoming;
 
 	for (guint i = 0; i < upcoming->len && i < data->limits->upcoming; i++)
-		json_array_append_new(list, coming(data, g_ptr_array_index(upcoming, i)));
+		json_array_append_new(list, upcoming_meeting(data, g_ptr_array_index(upcoming, i)));
 	json_object_set_new(object, "list", list);
 	data_set_more_in_notes(data, object, upcoming->len, data->limits->upcoming);
 	if (upcoming->len > 0)

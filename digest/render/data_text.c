@@ -52,7 +52,7 @@ enum {
 };
 
 static void
-take_shortened(json_t *object, const char *key, char *text, guint most)
+set_shortened(json_t *object, const char *key, char *text, guint most)
 {
 	g_autofree char *given = text;
 	g_autofree char *plain = data_clean(given);
@@ -63,13 +63,13 @@ take_shortened(json_t *object, const char *key, char *text, guint most)
 void
 data_take_name(const Data *data, json_t *object, const char *key, char *name)
 {
-	take_shortened(object, key, name, data->limits->name_chars);
+	set_shortened(object, key, name, data->limits->name_chars);
 }
 
 void
 data_take_names(const Data *data, json_t *object, const char *key, char *names)
 {
-	take_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
+	set_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
 }
 
 char *
@@ -152,46 +152,46 @@ typedef struct {
 } CachedMarkdown;
 
 static void
-rendition_free(gpointer data)
+cached_markdown_free(gpointer data)
 {
-	CachedMarkdown *rendition = data;
+	CachedMarkdown *converted = data;
 
-	json_decref(rendition->html);
-	json_decref(rendition->text);
-	json_decref(rendition->discord);
-	g_free(rendition);
+	json_decref(converted->html);
+	json_decref(converted->text);
+	json_decref(converted->discord);
+	g_free(converted);
 }
 
 GHashTable *
 markdown_cache_new(void)
 {
-	return g_hash_table_new_full(text_hash, g_str_equal, g_free, rendition_free);
+	return g_hash_table_new_full(text_hash, g_str_equal, g_free, cached_markdown_free);
 }
 
 static CachedMarkdown *
-make_rendition(Data *data, const char *source)
+convert_markdown(Data *data, const char *source)
 {
 	g_autofree char *html = markdown_to_html_inline(source, data->link_style);
 	g_autofree char *text = with_marks(data, source);
 	g_autofree char *discord = markdown_to_discord(source);
-	CachedMarkdown *rendition = g_new(CachedMarkdown, 1);
+	CachedMarkdown *converted = g_new(CachedMarkdown, 1);
 
-	rendition->html = json_string(html);
-	rendition->text = json_string(text);
-	rendition->discord = json_string(g_strstrip(discord));
-	return rendition;
+	converted->html = json_string(html);
+	converted->text = json_string(text);
+	converted->discord = json_string(g_strstrip(discord));
+	return converted;
 }
 
 static void
-put_rendition(json_t *object, const char *key, const CachedMarkdown *rendition)
+set_converted(json_t *object, const char *key, const CachedMarkdown *converted)
 {
 	g_autofree char *html_key = g_strconcat(key, "_html", NULL);
 	g_autofree char *text_key = g_strconcat(key, "_text", NULL);
 	g_autofree char *discord_key = g_strconcat(key, "_discord", NULL);
 
-	json_object_set(object, html_key, rendition->html);
-	json_object_set(object, text_key, rendition->text);
-	json_object_set(object, discord_key, rendition->discord);
+	json_object_set(object, html_key, converted->html);
+	json_object_set(object, text_key, converted->text);
+	json_object_set(object, discord_key, converted->discord);
 }
 
 /* At most `most` characters of it, as Markdown. */
@@ -214,17 +214,17 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 	CachedMarkdown *known =
 	    data->markdown_cache != NULL ? g_hash_table_lookup(data->markdown_cache, source) : NULL;
 	if (known != NULL) {
-		put_rendition(object, key, known);
+		set_converted(object, key, known);
 		return;
 	}
 
-	CachedMarkdown *made = make_rendition(data, source);
-	put_rendition(object, key, made);
+	CachedMarkdown *made = convert_markdown(data, source);
+	set_converted(object, key, made);
 	/* what has a bracket may have a footnote's number, which is another one each time */
 	if (data->markdown_cache != NULL && strchr(json_string_value(made->text), '[') == NULL)
 		g_hash_table_insert(data->markdown_cache, g_steal_pointer(&source), made);
 	else
-		rendition_free(made);
+		cached_markdown_free(made);
 }
 
 char *

@@ -106,7 +106,7 @@ copy_id(const json_t *object, const char *key)
 }
 
 static gboolean
-take_errors(const json_t *errors, const GString *path, DiscordAnswer *answer)
+copy_first_error(const json_t *errors, const GString *path, DiscordAnswer *answer)
 {
 	const json_t *first = json_array_get(errors, 0);
 	if (first == NULL)
@@ -126,7 +126,7 @@ find_errors(json_t *at, GString *path, guint depth, DiscordAnswer *answer)
 
 	if (depth > PATH_DEPTH)
 		return FALSE;
-	if (take_errors(json_object_get(at, "_errors"), path, answer))
+	if (copy_first_error(json_object_get(at, "_errors"), path, answer))
 		return TRUE;
 	json_object_foreach(at, key, value)
 	{

@@ -273,8 +273,9 @@ words_sentence(const Catalogue *catalogue, const char *name, const char *argumen
 	if (text == NULL)
 		return NULL;
 
-	gsize open = strcspn(text, "{"), place = strcspn(text + open, "}");
-	g_autofree char *key = place < 2 ? g_strdup("") : g_strndup(text + open + 1, place - 1);
+	gsize open = strcspn(text, "{"), name_length = strcspn(text + open, "}");
+	g_autofree char *key =
+	    name_length < 2 ? g_strdup("") : g_strndup(text + open + 1, name_length - 1);
 	return words_fill(text, (const char *const[]){ key, argument, NULL });
 }
 

@@ -48,12 +48,12 @@ typedef struct {
 	const GPtrArray *urls;
 	guint *numbers; /* by place in urls: its number, 0 while unused */
 	GArray *order;  /* guint: places in urls by number */
-} Notes;
+} Footnoting;
 
 static guint
-number_of(Notes *notes, guint place)
+footnote_number(Footnoting *notes, guint mark)
 {
-	guint index = place - 1;
+	guint index = mark - 1;
 
 	if (notes->numbers[index] == 0) {
 		g_array_append_val(notes->order, index);
@@ -72,19 +72,19 @@ address_follows(const char *text)
 }
 
 static char *
-renumber(Notes *notes, const char *text)
+renumber(Footnoting *notes, const char *text)
 {
 	GString *out = g_string_sized_new(strlen(text));
 
 	for (const char *p = text; *p != '\0';) {
-		guint place = 0;
-		gsize length = wrap_mark_length(p, &place);
+		guint mark = 0;
+		gsize length = wrap_mark_length(p, &mark);
 		if (length == 0)
 			g_string_append_c(out, *p);
-		else if (place == 0 || place > notes->urls->len)
+		else if (mark == 0 || mark > notes->urls->len)
 			append_defused(out, p, length);
 		else
-			g_string_append_printf(out, "[%u]%s", number_of(notes, place),
+			g_string_append_printf(out, "[%u]%s", footnote_number(notes, mark),
 			                       address_follows(p + length) ? ";" : "");
 		p += MAX(length, 1);
 	}
@@ -94,12 +94,12 @@ renumber(Notes *notes, const char *text)
 char *
 wrap_footnotes(const char *text, const GPtrArray *urls)
 {
-	static const char place[] = "\n[links]\n";
+	static const char marker[] = "\n[links]\n";
 	g_autofree guint *numbers = g_new0(guint, urls->len + 1);
 	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
-	Notes notes = { urls, numbers, order };
+	Footnoting notes = { urls, numbers, order };
 	g_autofree char *numbered = renumber(&notes, text);
-	const char *mark = strstr(numbered, place);
+	const char *mark = strstr(numbered, marker);
 	GString *out = g_string_new_len(numbered, mark == NULL ? -1 : mark - numbered);
 
 	g_string_append_c(out, '\n');
@@ -108,7 +108,7 @@ wrap_footnotes(const char *text, const GPtrArray *urls)
 		g_string_append_printf(out, "[%u] %s\n", i + 1, url);
 	}
 	if (mark != NULL)
-		g_string_append(out, mark + strlen(place) - 1);
+		g_string_append(out, mark + strlen(marker) - 1);
 	return g_string_free(out, FALSE);
 }
 
