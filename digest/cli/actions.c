@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "command.h"
 #include "compose/compose.h"
-#include "render/action_json.h"
+#include "render/model_json.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "command.h"
 #include "notes/notes.h"
-#include "render/meeting_json.h"
+#include "render/model_json.h"
 
 #include <stdio.h>
 

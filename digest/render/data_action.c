@@ -23,7 +23,7 @@ set_due(const Data *data, json_t *object, int due_in, Day due)
 
 /* "VMM, Wed 16 Feb": where an action stands, in words. */
 static char *
-place_words(const Data *data, const ActionRecord *record)
+origin_words(const Data *data, const ActionRecord *record)
 {
 	const char *team = record->action->track;
 
@@ -55,7 +55,7 @@ data_action(Data *data, const DigestAction *action)
 	                              action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
-	g_autofree char *where = place_words(data, record);
+	g_autofree char *where = origin_words(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
 	return object;
 }
@@ -217,7 +217,7 @@ section(Data *data, guint number, GHashTable *taken)
 /* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the
  * line. */
 static char *
-file_place(const Data *data, const MarkedAction *marked)
+marked_origin(const Data *data, const MarkedAction *marked)
 {
 	g_autofree char *path = text_show(marked->path, -1);
 	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
@@ -250,7 +250,7 @@ marked_action(Data *data, const MarkedAction *marked)
 {
 	static const char *const texts[] = { "track", "age", "owners" };
 	json_t *object = json_object();
-	g_autofree char *where = file_place(data, marked);
+	g_autofree char *where = marked_origin(data, marked);
 	g_autoptr(GPtrArray) others = others_of(data, marked);
 
 	data_set_markdown(data, object, "item", marked->text, data->limits->item_chars);

@@ -6,7 +6,7 @@
 #include "compose/schedule.h"
 #include "job_messages.h"
 #include "job_posts.h"
-#include "render/edition.h"
+#include "render/archive.h"
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
@@ -239,7 +239,7 @@ edition_of_digest(const Composition *composition)
 	edition->job = g_strdup(digest->job);
 	edition->day = digest->today;
 	edition->made_at = digest->now;
-	edition->data = edition_data(digest, composition->config);
+	edition->data = archive_edition_data(digest, composition->config);
 	return edition;
 }
 

@@ -19,15 +19,12 @@
 #include "notes/lint.h"
 #include "people/action_resolver.h"
 #include "people/roster_guess.h"
-#include "render/action_json.h"
+#include "render/model_json.h"
 #include "render/archive.h"
 #include "render/calendar.h"
-#include "render/edition.h"
-#include "render/finding.h"
-#include "render/meeting_json.h"
+#include "render/lint_finding.h"
 #include "render/mime.h"
 #include "render/payload.h"
-#include "render/preview_page.h"
 #include "render/render.h"
 
 #include <sys/mman.h>
@@ -637,7 +634,7 @@ add_edition(const World *world, const GPtrArray *files, Archive *archive)
 	edition->job = g_strdup("weekly");
 	edition->day = archive->today;
 	edition->made_at = NOW;
-	edition->data = edition_data(digest, world->config);
+	edition->data = archive_edition_data(digest, world->config);
 	g_ptr_array_add(archive->editions, edition);
 	composition_clear(&composition);
 }
@@ -756,10 +753,10 @@ check_lint(const World *world, GBytes *input)
 		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
 		const LintCode *code = lint_code(warning->code);
 		check_that(code != NULL, "a finding has a known code", warning->code);
-		const Finding finding = { meeting->path, warning, code->severity };
-		g_autofree char *text = finding_text(&finding);
-		g_autofree char *command = finding_github(&finding);
-		g_autofree char *json = finding_json(&finding);
+		const LintFinding finding = { meeting->path, warning, code->severity };
+		g_autofree char *text = lint_finding_text(&finding);
+		g_autofree char *command = lint_finding_github(&finding);
+		g_autofree char *json = lint_finding_json(&finding);
 		check_line(text);
 		check_that(strpbrk(command, "\r\n") == NULL, "a workflow command is one line",
 		           command);

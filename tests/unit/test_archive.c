@@ -3,7 +3,7 @@
 #include "compose/standing.h"
 #include "render/archive.h"
 #include "render/hide_addresses.h"
-#include "render/slug.h"
+#include "render/archive_data.h"
 #include "sample_archive.h"
 
 #include <glib/gstdio.h>
@@ -15,7 +15,7 @@ assert_slugs(const char *const *texts, const char *const *wanted)
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_ptr_array_add(list, (gpointer)texts[i]);
-	g_autoptr(GHashTable) slugs = slugs_make(list, 0);
+	g_autoptr(GHashTable) slugs = archive_slugs(list, 0);
 
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_assert_cmpstr(g_hash_table_lookup(slugs, texts[i]), ==, wanted[i]);
@@ -46,12 +46,12 @@ test_slugs_differ(void)
 	g_autofree char *longer = g_strnfill(5001, 'x');
 	g_ptr_array_add(list, very_long);
 	g_ptr_array_add(list, longer);
-	g_autoptr(GHashTable) slugs = slugs_make(list, 0),
+	g_autoptr(GHashTable) slugs = archive_slugs(list, 0),
 	                      seen = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) reversed = g_ptr_array_new();
 	for (guint i = list->len; i > 0; i--)
 		g_ptr_array_add(reversed, g_ptr_array_index(list, i - 1));
-	g_autoptr(GHashTable) again = slugs_make(reversed, 0);
+	g_autoptr(GHashTable) again = archive_slugs(reversed, 0);
 
 	for (guint i = 0; i < list->len; i++) {
 		const char *slug = g_hash_table_lookup(slugs, g_ptr_array_index(list, i));
@@ -69,7 +69,7 @@ assert_claimed(const char *const *texts, guint claimed, const char *const *wante
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_ptr_array_add(list, (gpointer)texts[i]);
-	g_autoptr(GHashTable) slugs = slugs_make(list, claimed);
+	g_autoptr(GHashTable) slugs = archive_slugs(list, claimed);
 
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_assert_cmpstr(g_hash_table_lookup(slugs, texts[i]), ==, wanted[i]);
@@ -381,7 +381,7 @@ test_long_edition(void)
 	sample_set_discussion(config, DISCUSSION_FULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
 		g_autoptr(Digest) digest = sample_digest(&samples[i], config);
-		g_autoptr(GBytes) data = edition_data(digest, config);
+		g_autoptr(GBytes) data = archive_edition_data(digest, config);
 		g_autofree char *text =
 		    g_strndup(g_bytes_get_data(data, NULL), g_bytes_get_size(data));
 		g_assert_cmpuint(strlen(text), <=, 2 * 1024 * 1024);

@@ -6,7 +6,7 @@
 #include "deliver/channel_exit.h"
 #include "deliver/discord_url.h"
 #include "deliver/mail_queue.h"
-#include "render/discord_answer.h"
+#include "render/discord_api.h"
 
 #include <string.h>
 

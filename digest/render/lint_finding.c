@@ -1,14 +1,14 @@
-/* finding.c - what lint says of one place, as a line. */
-#include "render/finding.h"
+/* lint_finding.c - what lint says of one place, as a line. */
+#include "render/lint_finding.h"
 
 #include "base/text.h"
 #include "base/visible.h"
-#include "json_value.h"
+#include "render/model_json.h"
 
 #include <string.h>
 
 char *
-finding_text(const Finding *finding)
+lint_finding_text(const LintFinding *finding)
 {
 	const Warning *warning = finding->warning;
 	g_autofree char *path = text_show(finding->path, -1);
@@ -41,7 +41,7 @@ escape(const char *text, const char *special)
 }
 
 char *
-finding_github(const Finding *finding)
+lint_finding_github(const LintFinding *finding)
 {
 	const Warning *warning = finding->warning;
 	g_autofree char *path = escape(finding->path, "%\r\n:,");
@@ -53,7 +53,7 @@ finding_github(const Finding *finding)
 }
 
 char *
-finding_json(const Finding *finding)
+lint_finding_json(const LintFinding *finding)
 {
 	const Warning *warning = finding->warning;
 	g_autofree char *path = g_utf8_make_valid(finding->path, -1);
@@ -67,15 +67,15 @@ finding_json(const Finding *finding)
 
 static const struct {
 	const char *name;
-	FindingFormat format;
+	LintFindingFormat format;
 } formats[] = {
-	{ "text", finding_text },
-	{ "github", finding_github },
-	{ "json", finding_json },
+	{ "text", lint_finding_text },
+	{ "github", lint_finding_github },
+	{ "json", lint_finding_json },
 };
 
-FindingFormat
-finding_format(const char *name)
+LintFindingFormat
+lint_finding_format(const char *name)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(formats); i++)
 		if (strcmp(formats[i].name, name) == 0)
