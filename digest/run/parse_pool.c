@@ -1,7 +1,6 @@
 /* pool.c - parsed and understanding files with all processors. */
 #include "run/parse_pool.h"
 
-#include "match/dedupe.h"
 #include "notes/damage.h"
 #include "notes/notes.h"
 #include "people/action_resolver.h"

@@ -4,7 +4,7 @@
 
 #include "base/stop.h"
 #include "base/text_hash.h"
-#include "match/id_set.h"
+#include "match/action_index.h"
 #include "match/likeness.h"
 #include "run/parse_pool.h"
 #include "state/files.h"
@@ -310,19 +310,19 @@ mark_gone(State *state, const Walk *walk, gint64 now, gboolean *any_new, GError 
 static void
 drop_gone(Walk *walk, guint *gone)
 {
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) drop = g_hash_table_new(g_direct_hash, g_direct_equal);
 
 	for (guint i = 0; i < walk->events->len; i++) {
 		const FileEvent *event = g_ptr_array_index(walk->events, i);
 		if (event->kind == FILE_MODIFIED)
-			id_set_add(taken, event->known->id);
+			g_hash_table_add(taken, ROW_KEY(event->known->id));
 	}
 	for (guint i = 0; i < walk->events->len; i++) {
 		FileEvent *event = g_ptr_array_index(walk->events, i);
 		if (event->kind != FILE_GONE)
 			continue;
-		*gone += id_set_has(taken, event->known->id) ? 0 : 1;
+		*gone += g_hash_table_contains(taken, ROW_KEY(event->known->id)) ? 0 : 1;
 		g_hash_table_add(drop, event);
 	}
 	walk_drop(walk, drop);

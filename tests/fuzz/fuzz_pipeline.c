@@ -15,8 +15,8 @@
 #include "compose/compose.h"
 #include "compose/schedule.h"
 #include "compose/standing.h"
-#include "match/dedupe.h"
 #include "notes/lint.h"
+#include "match/action_index.h"
 #include "people/action_resolver.h"
 #include "people/roster_guess.h"
 #include "render/action_json.h"
@@ -331,7 +331,7 @@ static void
 add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day today)
 {
 	Day day = meeting->day != DAY_NONE ? meeting->day : today;
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -347,7 +347,7 @@ add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day 
 			record->first_day = MIN(record->first_day, day);
 			record->last_day = MAX(record->last_day, day);
 		}
-		id_set_add(taken, row);
+		g_hash_table_add(taken, ROW_KEY(row));
 		action_index_add(index, row, day, &key);
 		action_key_clear(&key);
 	}

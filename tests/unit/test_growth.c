@@ -193,7 +193,7 @@ test_alike(void)
 		MANY = 40000
 	};
 	g_autoptr(ActionIndex) index = action_index_new(90);
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	guint found = 0;
 
 	for (guint i = 1; i <= MANY; i++) {
@@ -207,7 +207,7 @@ test_alike(void)
 		ActionKey key = key_of("TomH", text);
 		gint64 row = action_index_find(index, i % 2 == 0 ? 1000 : 700, &key, taken);
 		g_assert_cmpint(row, ==, i);
-		id_set_add(taken, row);
+		g_hash_table_add(taken, ROW_KEY(row));
 		action_key_clear(&key);
 	}
 	for (guint i = 1; i <= MANY; i++) {
