@@ -10,6 +10,7 @@
 typedef struct {
 	Archive *archive;
 	const Roster *roster;
+	Resolver *resolver;
 	GHashTable *tracks; /* id -> Standing *, not owned */
 	GHashTable *people; /* likewise */
 } Gathering;
@@ -87,15 +88,15 @@ place_record(Gathering *gathering, ActionRecord *record)
 static void
 place_meeting(Gathering *gathering, Meeting *meeting)
 {
-	g_autofree char *name = compose_meeting_track(meeting, gathering->roster);
+	g_autofree char *name = roster_meeting_track(gathering->roster, meeting);
 	Standing *track = track_of(gathering, name);
 	if (track != NULL)
 		g_ptr_array_add(track->meetings, meeting);
 
 	for (guint i = 0; i < meeting->participants->len; i++) {
-		g_autoptr(GPtrArray) people = g_ptr_array_new();
+		const GPtrArray *people;
 		const char *token = g_ptr_array_index(meeting->participants, i);
-		if (roster_resolve(gathering->roster, token, NULL, people) != TOKEN_PERSON)
+		if (resolve_token(gathering->resolver, token, NULL, &people) != TOKEN_PERSON)
 			continue;
 		const Person *person = g_ptr_array_index(people, 0);
 		Standing *standing = g_hash_table_lookup(gathering->people, person->id);
@@ -186,10 +187,11 @@ standing_gather(Archive *archive, const Roster *roster)
 {
 	g_autoptr(GHashTable) tracks = g_hash_table_new(text_hash, g_str_equal);
 	g_autoptr(GHashTable) people = g_hash_table_new(text_hash, g_str_equal);
-	Gathering gathering = { archive, roster, tracks, people };
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	Gathering gathering = { archive, roster, resolver, tracks, people };
 
 	add_configured(&gathering);
-	g_hash_table_unref(composition_resolve_people(archive->records, roster));
+	resolve_records(resolver, archive->records);
 	for (guint i = 0; i < archive->records->len; i++)
 		place_record(&gathering, g_ptr_array_index(archive->records, i));
 	for (guint i = 0; i < archive->meetings->len; i++)

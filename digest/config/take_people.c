@@ -1,7 +1,7 @@
 /* take_people.c - people, groups and tracks. */
 #include "loader.h"
+#include "people/roster.h"
 #include "people/spelling.h"
-#include "people/track_key.h"
 
 #include <string.h>
 

@@ -68,7 +68,8 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
-	const Linted linted = { source, blocks, names, roster, options, meeting };
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	const Linted linted = { source, blocks, names, roster, resolver, options, meeting };
 
 	lint_front_matter(&linted, tree != NULL ? yaml_tree_root(tree) : NULL);
 	lint_owners(&linted);

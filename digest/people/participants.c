@@ -2,6 +2,8 @@
 #include "participants.h"
 
 #include "base/text_hash.h"
+#include "people/spelling.h"
+#include "roster_index.h"
 
 #include <string.h>
 

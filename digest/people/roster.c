@@ -2,8 +2,7 @@
 #include "people/roster.h"
 
 #include "base/text.h"
-#include "participants.h"
-#include "people/track_key.h"
+#include "roster_index.h"
 
 #include <string.h>
 
@@ -202,17 +201,19 @@ roster_track(const Roster *roster, const char *name)
 	return g_hash_table_lookup(roster->track_by_name, key);
 }
 
+char *
+roster_meeting_track(const Roster *roster, const Meeting *meeting)
+{
+	if (meeting->teams->len == 0)
+		return g_strdup("");
+
+	const char *team = g_ptr_array_index(meeting->teams, 0);
+	const Track *track = roster_track(roster, team);
+	return g_strdup(track != NULL ? track->name : team);
+}
+
 GHashTable *
 roster_track_keys(const Roster *roster)
 {
 	return roster->track_by_name;
-}
-
-TokenKind
-roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants,
-               GPtrArray *people)
-{
-	g_autoptr(Participants) present = participants_new(roster, participants);
-
-	return participants_resolve(present, token, people);
 }

@@ -3,7 +3,7 @@
 
 #include "notes/damage.h"
 #include "notes/notes.h"
-#include "people/action_resolver.h"
+#include "people/resolve.h"
 #include "watch/watch.h"
 
 /*
@@ -79,15 +79,15 @@ set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 }
 
 static void
-understand(const ParsePool *pool, ActionResolver *resolver, const ParseRequest *file,
-           GBytes *source, ParsedFile *parsed)
+understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
+           ParsedFile *parsed)
 {
 	const NotesOptions options = { pool->config->timezone,
 		                       pool->config->notes.action_headings };
 	Meeting *meeting = notes_parse(file->path, source, &options, &parsed->error);
 	if (meeting == NULL)
 		return;
-	action_resolver_resolve(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	parsed->meeting = meeting;
 	parsed->keys = g_new0(ActionKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
@@ -139,7 +139,7 @@ weight_of(const ParsedFile *parsed)
 }
 
 static void
-read_one(ParsePool *pool, ActionResolver *resolver, const ParseRequest *file, ParsedFile *parsed)
+read_one(ParsePool *pool, Resolver *resolver, const ParseRequest *file, ParsedFile *parsed)
 {
 	/* here and not when it is handed over: freeing is work, too, and was this thread's memory
 	 */
@@ -223,7 +223,7 @@ wait_for_bytes(ParsePool *pool, guint first, const Batch *batch)
 
 /* Reads the files of a batch; heavy ones are handed over meanwhile. */
 static void
-read_batch(ParsePool *pool, ActionResolver *resolver, guint first, guint end, Batch *batch)
+read_batch(ParsePool *pool, Resolver *resolver, guint first, guint end, Batch *batch)
 {
 	gsize heavy = 0;
 
@@ -253,7 +253,7 @@ work(gpointer data)
 {
 	ParsePool *pool = data;
 	Batch *home = NULL;
-	g_autoptr(ActionResolver) resolver = action_resolver_new(pool->config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(pool->config->roster);
 
 	g_mutex_lock(&pool->lock);
 	while (wait_for_room(pool)) {

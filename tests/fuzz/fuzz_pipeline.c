@@ -15,9 +15,9 @@
 #include "compose/compose.h"
 #include "compose/schedule.h"
 #include "compose/standing.h"
-#include "notes/lint.h"
 #include "match/action_index.h"
-#include "people/action_resolver.h"
+#include "notes/lint.h"
+#include "people/resolve.h"
 #include "people/roster_guess.h"
 #include "render/action_json.h"
 #include "render/archive.h"
@@ -240,14 +240,14 @@ check_names(const Meeting *meeting)
 static void
 add_version(const World *world, File *file, GBytes *source, guint flags)
 {
-	g_autoptr(ActionResolver) resolver = action_resolver_new(world->config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(world->config->roster);
 	g_autoptr(Meeting) meeting = understand(world, file, source, flags);
 	if (meeting == NULL)
 		return;
 
 	if ((flags & AS_STATE) == 0)
 		check_names(meeting);
-	action_resolver_resolve(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	join_twins(meeting);
 	g_autoptr(GBytes) encoded = meeting_to_bytes(meeting);
 	g_autoptr(Meeting) decoded = meeting_from_bytes(encoded);
@@ -393,8 +393,8 @@ compose(const World *world, const GPtrArray *files, const char *name, Compositio
 		Meeting *before = oldest(g_ptr_array_index(files, i)),
 		        *after = newest(g_ptr_array_index(files, i));
 		if (before != NULL)
-			meeting_resolve(before, config->roster);
-		meeting_resolve(after, config->roster);
+			resolve_meeting(composition->resolver, before);
+		resolve_meeting(composition->resolver, after);
 		compose_upcoming(composition->upcoming, composition->announced, after, today,
 		                 config->roster);
 		Change *change = change_between(before, after);
@@ -644,11 +644,12 @@ check_archive(const World *world, const GPtrArray *files)
 	add_edition(world, files, archive);
 	g_ptr_array_unref(archive->records);
 	archive->records = records_of(world, files, archive->today);
-	g_hash_table_unref(composition_resolve_people(archive->records, config->roster));
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	resolve_records(resolver, archive->records);
 	g_autoptr(GHashTable) announced = compose_announced_new();
 	for (guint i = 0; i < files->len; i++) {
 		Meeting *meeting = newest(g_ptr_array_index(files, i));
-		meeting_resolve(meeting, config->roster);
+		resolve_meeting(resolver, meeting);
 		compose_upcoming(archive->upcoming, announced, meeting, archive->today,
 		                 config->roster);
 		g_ptr_array_add(archive->meetings, meeting);

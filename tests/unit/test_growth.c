@@ -9,7 +9,7 @@
 #include "markdown/link.h"
 #include "match/action_index.h"
 #include "notes/notes.h"
-#include "people/owner_cache.h"
+#include "people/resolve.h"
 #include "render/split.h"
 
 #include <stdlib.h>
@@ -149,7 +149,7 @@ test_participants(void)
 	};
 	g_autoptr(Roster) roster = roster_new();
 	g_autoptr(GPtrArray) participants = g_ptr_array_new_with_free_func(g_free);
-	OwnerCache *cache = owner_cache_new(roster);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
 	add_person(roster, "mira", "Mira Vale");
 	add_person(roster, "tom", "Tom de Harrow");
 	for (guint i = 0; i < PARTICIPANTS; i++)
@@ -162,14 +162,12 @@ test_participants(void)
 		                         : i % 5 == 2 ? g_strdup("Tom")
 		                                      : g_strdup_printf("O%uR%u", i % 999, i);
 		const GPtrArray *people = NULL;
-		owner_cache_set_participants(cache, participants);
-		TokenKind kind = owner_cache_resolve(cache, token, &people);
+		TokenKind kind = resolve_token(resolver, token, participants, &people);
 		g_assert_cmpint(kind, ==, i % 5 < 3 ? TOKEN_PERSON : TOKEN_UNKNOWN);
 		if (i % 5 < 3)
 			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==,
 			                i % 5 == 0 ? "mira" : "tom");
 	}
-	owner_cache_free(cache);
 }
 
 static ActionKey
