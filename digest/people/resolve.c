@@ -45,16 +45,21 @@ track_names_clear(TrackNames *names)
 	g_clear_pointer(&names->names, g_hash_table_unref);
 }
 
+static gboolean
+is_word_character(const char *p)
+{
+	return (guchar)*p < 0x80 ? g_ascii_isalnum(*p) : g_unichar_isalnum(g_utf8_get_char(p));
+}
+
 /* Returns a hash of the first character of `text` and of the letters and digits after it. */
 static gpointer
 hash_first_word(const char *text)
 {
-	const char *end = text;
+	const char *end = g_utf8_next_char(text);
 	guint hash = 5381;
 
-	do
+	while (is_word_character(end))
 		end = g_utf8_next_char(end);
-	while (*end != '\0' && g_unichar_isalnum(g_utf8_get_char(end)));
 	for (; text < end; text++)
 		hash = hash * 33 ^ (guchar)*text;
 	return GUINT_TO_POINTER(hash);
@@ -109,18 +114,17 @@ without_addresses(const char *text)
 	return track_key(joined);
 }
 
-/* Looks for the names at `text`, where a word begins.  Returns FALSE when another one than `*found`
- * is there. */
+/* Looks for the names at `text`, where the word of hash `first` begins.  Returns FALSE when another
+ * one than `*found` is there. */
 static gboolean
-find_name_at(const TrackNames *names, const char *text, const char **found)
+find_name_at(const TrackNames *names, gpointer first, const char *text, const char **found)
 {
-	const GPtrArray *alike = g_hash_table_lookup(names->by_word, hash_first_word(text));
+	const GPtrArray *alike = g_hash_table_lookup(names->by_word, first);
 
 	for (guint i = 0; alike != NULL && i < alike->len; i++) {
 		const char *key = g_ptr_array_index(alike, i);
 		const char *end = text + strlen(key);
-		if (!g_str_has_prefix(text, key) ||
-		    (*end != '\0' && g_unichar_isalnum(g_utf8_get_char(end))))
+		if (!g_str_has_prefix(text, key) || is_word_character(end))
 			continue;
 		const char *name = g_hash_table_lookup(names->names, key);
 		if (*found != NULL && strcmp(*found, name) != 0)
@@ -139,10 +143,11 @@ find_only_name(const TrackNames *configured, const TrackNames *own, const char *
 	gboolean in_word = FALSE;
 
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		if (!in_word &&
-		    (!find_name_at(own, p, &found) || !find_name_at(configured, p, &found)))
+		gpointer first = in_word ? NULL : hash_first_word(p);
+		if (!in_word && (!find_name_at(own, first, p, &found) ||
+		                 !find_name_at(configured, first, p, &found)))
 			return NULL;
-		in_word = g_unichar_isalnum(g_utf8_get_char(p));
+		in_word = is_word_character(p);
 	}
 	return found;
 }
