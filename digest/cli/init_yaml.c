@@ -292,7 +292,7 @@ static const char sending[] =
     "  weekly: {kind: digest, every: week, at: \"Mon 08:00\", to: "
     "[\"list:community@lists.example.org\", "
     "\"discord:community\"]}\n"
-    "  # as soon as candidate above has an address:\n"
+    "  # as soon as somebody above has an address:\n"
     "  # reminders: {kind: reminder, every: week, at: \"Tue 08:00\", to: [owners]}\n"
     "  news: {kind: post, to: [\"discord:community\"]}\n";
 

@@ -7,10 +7,6 @@
 
 #include <string.h>
 
-enum {
-	DUE_SOON_DAYS = 7
-};
-
 void
 composition_init(Composition *composition, const Config *config, const Job *job, gint64 now)
 {
@@ -444,14 +440,6 @@ compare_track_groups(gconstpointer a, gconstpointer b, gpointer data)
 	return text_compare(x->name, y->name);
 }
 
-/* An action is news of its track when it is new, overdue, or due before the next such digest is
- * likely to come. */
-static gboolean
-is_track_news(const DigestAction *view)
-{
-	return view->fresh || view->overdue || view->due_in < 7;
-}
-
 /* Fills digest->tracks from digest->changes and the records. */
 static void
 group_by_track(Digest *digest, const Composition *composition)
@@ -468,7 +456,7 @@ group_by_track(Digest *digest, const Composition *composition)
 	for (guint i = 0; i < composition->records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(composition->records, i);
 		DigestAction *view = new_view(digest, composition, record);
-		if (!is_track_news(view)) {
+		if (!digest_action_is_news(view)) {
 			digest_action_free(view);
 			continue;
 		}
@@ -490,7 +478,7 @@ count_actions(Digest *digest, const Composition *composition, const GPtrArray *r
 		digest->open_actions++;
 		digest->new_actions += view->fresh ? 1 : 0;
 		digest->overdue_actions += view->overdue ? 1 : 0;
-		digest->due_soon += !view->overdue && view->due_in < DUE_SOON_DAYS ? 1 : 0;
+		digest->due_soon += digest_action_is_soon(view) ? 1 : 0;
 		digest->newly_overdue +=
 		    view->overdue && record->action->due >= digest->from ? 1 : 0;
 		digest->unassigned_actions += record->action->people->len == 0 ? 1 : 0;

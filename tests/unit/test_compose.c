@@ -405,6 +405,27 @@ test_news(void)
 	                 56);
 }
 
+/* "Soon" is the same week for those who count it, list it and write it. */
+static void
+test_soon(void)
+{
+	static const struct {
+		gint due_in;
+		gboolean soon, news;
+	} cases[] = {
+		{ -1, FALSE, TRUE }, { 0, TRUE, TRUE },          { 7, TRUE, TRUE },
+		{ 8, FALSE, FALSE }, { G_MAXINT, FALSE, FALSE },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		DigestAction action = { .due_in = cases[i].due_in, .overdue = cases[i].due_in < 0 };
+		g_assert_cmpint(digest_action_is_soon(&action), ==, cases[i].soon);
+		g_assert_cmpint(digest_action_is_news(&action), ==, cases[i].news);
+	}
+	DigestAction fresh = { .due_in = 8, .fresh = TRUE };
+	g_assert_true(digest_action_is_news(&fresh));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -416,6 +437,7 @@ main(int argc, char **argv)
 	g_test_add_func("/changes/sorted", test_changes);
 	g_test_add_func("/changes/owner", test_change_of_owner);
 	g_test_add_func("/changes/who-has-it", test_who_has_it);
+	g_test_add_func("/digest/soon", test_soon);
 	g_test_add_func("/schedule/due", test_schedule);
 	g_test_add_func("/schedule/monthly", test_monthly);
 	g_test_add_func("/schedule/success-in-the-future", test_success_in_the_future);
