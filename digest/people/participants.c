@@ -2,7 +2,7 @@
 #include "participants.h"
 
 #include "base/text_hash.h"
-#include "people/spelling.h"
+#include "people/name_key.h"
 #include "roster_index.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ enum {
 /* A participant as written, and the configured persons that this can be. */
 typedef struct {
 	const char *text; /* belongs to the meeting */
-	Spelling *spelling;
+	NameKey *spelling;
 	GPtrArray
 	    *people; /* Person *: one when known, none when not configured, more when unclear */
 } Participant;
@@ -47,7 +47,7 @@ participant_free(gpointer data)
 {
 	Participant *participant = data;
 
-	spelling_free(participant->spelling);
+	name_key_free(participant->spelling);
 	g_ptr_array_unref(participant->people);
 	g_free(participant);
 }
@@ -62,14 +62,14 @@ add_spelled(const Roster *roster, const char *key, GPtrArray *people)
 }
 
 static void
-add_agreeing(const Roster *roster, const Spelling *spelling, GPtrArray *people)
+add_agreeing(const Roster *roster, const NameKey *spelling, GPtrArray *people)
 {
 	if (spelling->count < 2)
 		return;
 	const GPtrArray *near = roster_initialled(roster, g_utf8_get_char(spelling->words[0]));
 	for (guint i = 0; near != NULL && i < near->len; i++) {
-		const PersonSpelling *candidate = g_ptr_array_index(near, i);
-		if (spelling_agrees(spelling, candidate->spelling))
+		const PersonName *candidate = g_ptr_array_index(near, i);
+		if (name_key_agrees(spelling, candidate->spelling))
 			people_add(people, candidate->person);
 	}
 }
@@ -94,7 +94,7 @@ participant_new(const Roster *roster, const char *text)
 	Participant *participant = g_new(Participant, 1);
 
 	participant->text = text;
-	participant->spelling = spelling_of_name(text);
+	participant->spelling = name_key_of_name(text);
 	participant->people = g_ptr_array_new();
 	add_spelled(roster, participant->spelling->key, participant->people);
 	if (participant->people->len == 0)
@@ -135,7 +135,7 @@ add_clue(GArray *clues, guint place, guint32 hash)
 static void
 add_clues(GArray *clues, guint place, const Participant *participant)
 {
-	const Spelling *spelling = participant->spelling;
+	const NameKey *spelling = participant->spelling;
 
 	add_clue(clues, place, hash_key(spelling->key));
 	if (spelling->code != NULL)
@@ -195,11 +195,11 @@ participants_free(Participants *present)
 }
 
 static Fit
-fit(const Spelling *token, const Spelling *name)
+fit(const NameKey *token, const NameKey *name)
 {
 	if (strcmp(token->key, name->key) == 0 || g_strcmp0(token->key, name->code) == 0)
 		return FIT_EXACT;
-	if (spelling_abbreviates(token, name))
+	if (name_key_abbreviates(token, name))
 		return FIT_INITIALS;
 	if (name->count >= 2 && strcmp(token->key, name->words[0]) == 0)
 		return FIT_FIRST_NAME;
@@ -208,15 +208,15 @@ fit(const Spelling *token, const Spelling *name)
 
 /* The configured persons one of whose names has these initials. */
 static GPtrArray *
-find_initialled(const Roster *roster, const Spelling *token)
+find_initialled(const Roster *roster, const NameKey *token)
 {
 	GPtrArray *found = g_ptr_array_new();
 	const GPtrArray *near =
 	    token->count < 2 ? NULL : roster_initialled(roster, g_utf8_get_char(token->words[0]));
 
 	for (guint i = 0; near != NULL && i < near->len; i++) {
-		const PersonSpelling *candidate = g_ptr_array_index(near, i);
-		if (spelling_abbreviates(token, candidate->spelling))
+		const PersonName *candidate = g_ptr_array_index(near, i);
+		if (name_key_abbreviates(token, candidate->spelling))
 			people_add(found, candidate->person);
 	}
 	return found;
@@ -224,7 +224,7 @@ find_initialled(const Roster *roster, const Spelling *token)
 
 /* A participant who is listed by first name only has the initials that the configuration knows. */
 static Fit
-fit_participant(const Participant *participant, const Spelling *token, const GPtrArray *initialled)
+fit_participant(const Participant *participant, const NameKey *token, const GPtrArray *initialled)
 {
 	Fit fits = fit(token, participant->spelling);
 
@@ -266,7 +266,7 @@ compare_places(gconstpointer a, gconstpointer b)
 
 /* Where the participants stand that the token may fit, in their order; guint, some twice. */
 static GArray *
-find_places(const Participants *present, const Spelling *token, const GPtrArray *initialled)
+find_places(const Participants *present, const NameKey *token, const GPtrArray *initialled)
 {
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
 
@@ -281,7 +281,7 @@ find_places(const Participants *present, const Spelling *token, const GPtrArray 
 
 /* The participants that fit best, and how well. */
 static Fit
-find_participants(const Participants *present, const Spelling *token, GPtrArray *found)
+find_participants(const Participants *present, const NameKey *token, GPtrArray *found)
 {
 	g_autoptr(GPtrArray) initialled = find_initialled(present->roster, token);
 	g_autoptr(GArray) places = find_places(present, token, initialled);
@@ -331,7 +331,7 @@ judge_people(const GPtrArray *found, GPtrArray *people)
 /* The configured persons whose id, alias or name the token is; `@razvand` is also read as
  * `razvand`. */
 static GPtrArray *
-find_configured(const Roster *roster, const Spelling *token)
+find_configured(const Roster *roster, const NameKey *token)
 {
 	GPtrArray *exact = g_ptr_array_new();
 
@@ -394,7 +394,7 @@ judge_group(const Participants *present, const Group *group, GPtrArray *people)
 }
 
 static TokenKind
-judge_initials(const Roster *roster, const Spelling *token, GPtrArray *people)
+judge_initials(const Roster *roster, const NameKey *token, GPtrArray *people)
 {
 	g_autoptr(GPtrArray) found = find_initialled(roster, token);
 
@@ -402,7 +402,7 @@ judge_initials(const Roster *roster, const Spelling *token, GPtrArray *people)
 }
 
 static TokenKind
-judge_token(const Participants *present, const Spelling *token, GPtrArray *people)
+judge_token(const Participants *present, const NameKey *token, GPtrArray *people)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	Fit best = find_participants(present, token, found);
@@ -424,7 +424,7 @@ judge_token(const Participants *present, const Spelling *token, GPtrArray *peopl
 TokenKind
 participants_resolve(const Participants *present, const char *text, GPtrArray *people)
 {
-	g_autoptr(Spelling) token = spelling_of_token(text);
+	g_autoptr(NameKey) token = name_key_of_token(text);
 	if (*token->key == '\0')
 		return TOKEN_UNKNOWN;
 
@@ -438,7 +438,7 @@ participants_resolve(const Participants *present, const char *text, GPtrArray *p
 void
 participants_unmatched(const Participants *present, const char *text, GPtrArray *unmatched)
 {
-	g_autoptr(Spelling) token = spelling_of_token(text);
+	g_autoptr(NameKey) token = name_key_of_token(text);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 
 	if (*token->key != '\0')

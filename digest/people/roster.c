@@ -11,18 +11,18 @@ struct Roster {
 	GPtrArray *groups;     /* Group * */
 	GPtrArray *tracks;     /* Track * */
 	GHashTable *by_id;     /* id as written -> Person * */
-	GHashTable *by_key;    /* spelling_key() -> GPtrArray of Person * */
-	GHashTable *by_letter; /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonSpelling * */
-	GHashTable *group_by_key;  /* spelling_key() -> Group * */
+	GHashTable *by_key;    /* name_fold() -> GPtrArray of Person * */
+	GHashTable *by_letter; /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonName * */
+	GHashTable *group_by_key;  /* name_fold() -> Group * */
 	GHashTable *track_by_name; /* track_key() -> Track * */
 };
 
 static void
 person_spelling_free(gpointer data)
 {
-	PersonSpelling *spelled = data;
+	PersonName *spelled = data;
 
-	spelling_free(spelled->spelling);
+	name_key_free(spelled->spelling);
 	g_free(spelled);
 }
 
@@ -74,8 +74,8 @@ people_add(GPtrArray *people, const Person *person)
 static void
 index_spelling(Roster *roster, Person *person, const char *text)
 {
-	Spelling *spelling = spelling_of_name(text);
-	g_autofree char *key = spelling_key(text);
+	NameKey *spelling = name_key_of_name(text);
+	g_autofree char *key = name_fold(text);
 
 	GPtrArray *spelled = g_hash_table_lookup(roster->by_key, key);
 	if (spelled == NULL) {
@@ -84,7 +84,7 @@ index_spelling(Roster *roster, Person *person, const char *text)
 	}
 	people_add(spelled, person);
 	if (spelling->count < 2) { /* no initials */
-		spelling_free(spelling);
+		name_key_free(spelling);
 		return;
 	}
 
@@ -94,8 +94,8 @@ index_spelling(Roster *roster, Person *person, const char *text)
 		initialled = g_ptr_array_new_with_free_func(person_spelling_free);
 		g_hash_table_insert(roster->by_letter, letter, initialled);
 	}
-	PersonSpelling *entry = g_new(PersonSpelling, 1);
-	*entry = (PersonSpelling){ person, spelling };
+	PersonName *entry = g_new(PersonName, 1);
+	*entry = (PersonName){ person, spelling };
 	g_ptr_array_add(initialled, entry);
 }
 
@@ -126,9 +126,9 @@ void
 roster_add_group(Roster *roster, Group *group)
 {
 	g_ptr_array_add(roster->groups, group);
-	index_once(roster->group_by_key, spelling_key(group->id), group);
+	index_once(roster->group_by_key, name_fold(group->id), group);
 	for (guint i = 0; i < group->aliases->len; i++)
-		index_once(roster->group_by_key, spelling_key(g_ptr_array_index(group->aliases, i)),
+		index_once(roster->group_by_key, name_fold(g_ptr_array_index(group->aliases, i)),
 		           group);
 }
 

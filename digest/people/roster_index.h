@@ -3,20 +3,20 @@
 #define TIDINGS_PEOPLE_ROSTER_INDEX_H
 
 #include "people/roster.h"
-#include "people/spelling.h"
+#include "people/name_key.h"
 
 /* One way in which a configured person is written. */
 typedef struct {
 	Person *person; /* not owned */
-	Spelling *spelling;
-} PersonSpelling;
+	NameKey *spelling;
+} PersonName;
 
 /* Returns the persons one of whose ids, aliases and names has this key: Person *, or NULL.  Belongs
  * to the roster. */
 const GPtrArray *roster_spelled(const Roster *roster, const char *key);
 
 /* Returns the spellings of two words or more whose first word starts with that letter:
- * PersonSpelling *, or NULL. */
+ * PersonName *, or NULL. */
 const GPtrArray *roster_initialled(const Roster *roster, gunichar letter);
 
 const Group *roster_group(const Roster *roster, const char *key);

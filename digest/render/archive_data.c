@@ -24,7 +24,7 @@ pages_of(const GPtrArray *standings, const char *folder)
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	guint claimed = 0;
 	for (guint i = 0; i < standings->len && ids->len < claimed + NAMED_TRACKS; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
+		const Overview *standing = g_ptr_array_index(standings, i);
 		claimed += standing->configured ? 1 : 0;
 		g_ptr_array_add(ids, standing->id);
 	}
@@ -165,7 +165,7 @@ year_list(const ArchiveContext *site, const char *root, const char *but)
 
 /* "9 open, 1 overdue" */
 char *
-archive_context_summary(const ArchiveContext *site, const Standing *standing)
+archive_context_summary(const ArchiveContext *site, const Overview *standing)
 {
 	const Catalogue *words = site->data.words;
 	guint overdue = 0;
@@ -188,7 +188,7 @@ standing_list(const ArchiveContext *site, const GPtrArray *standings, GHashTable
 	json_t *list = json_array();
 
 	for (guint i = 0; i < standings->len; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
+		const Overview *standing = g_ptr_array_index(standings, i);
 		if (standing->open->len + standing->finished->len + standing->meetings->len == 0)
 			continue;
 		const char *page = g_hash_table_lookup(pages, standing->id);

@@ -26,7 +26,7 @@ void archive_context_clear(ArchiveContext *site);
  */
 json_t *archive_context_index(const ArchiveContext *site);
 json_t *archive_context_year(const ArchiveContext *site, const char *year);
-json_t *archive_context_standing(ArchiveContext *site, const Standing *standing,
+json_t *archive_context_standing(ArchiveContext *site, const Overview *standing,
                                  gboolean is_person);
 
 /* The page of the edition at that place; NULL for one that cannot be read. */
@@ -45,6 +45,6 @@ void archive_context_set_page(const ArchiveContext *site, json_t *page, const Ca
                               const char *root, const char *title);
 
 /* "9 open, 1 overdue", newly allocated. */
-char *archive_context_summary(const ArchiveContext *site, const Standing *standing);
+char *archive_context_summary(const ArchiveContext *site, const Overview *standing);
 
 #endif

@@ -135,7 +135,7 @@ set_meetings(ArchiveContext *site, json_t *page, const GPtrArray *meetings)
 }
 
 json_t *
-archive_context_standing(ArchiveContext *site, const Standing *standing, gboolean is_person)
+archive_context_standing(ArchiveContext *site, const Overview *standing, gboolean is_person)
 {
 	const char *person = is_person ? standing->id : NULL;
 	json_t *page = json_object();

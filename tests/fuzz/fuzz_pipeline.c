@@ -14,11 +14,11 @@
 #include "compose/changes.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "match/action_index.h"
 #include "notes/lint.h"
 #include "people/resolve.h"
-#include "people/roster_guess.h"
+#include "people/guess.h"
 #include "render/action_json.h"
 #include "render/archive.h"
 #include "render/calendar.h"
@@ -654,7 +654,7 @@ check_archive(const World *world, const GPtrArray *files)
 		                 config->roster);
 		g_ptr_array_add(archive->meetings, meeting);
 	}
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	archive_render(archive, config, world->templates, &sink);
 	check_that(g_hash_table_contains(seen, "index.html") &&
 	               g_hash_table_contains(seen, "feed.xml"),

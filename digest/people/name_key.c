@@ -1,5 +1,5 @@
 /* spelling.c - how a person is written. */
-#include "people/spelling.h"
+#include "people/name_key.h"
 
 #include "base/text.h"
 
@@ -26,7 +26,7 @@ starts_letter(gunichar before G_GNUC_UNUSED, gunichar c)
 }
 
 char *
-spelling_key(const char *text)
+name_fold(const char *text)
 {
 	char *key = text_fold(text);
 	char *to = key;
@@ -71,7 +71,7 @@ find_small_words(const char *text)
 	guint small = 0, word = 0;
 	gboolean start = TRUE;
 
-	for (const char *p = text; *p != '\0' && word < SPELLING_WORDS; p = g_utf8_next_char(p)) {
+	for (const char *p = text; *p != '\0' && word < NAME_WORDS; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		if (start && g_unichar_islower(c))
 			small |= 1u << word;
@@ -85,7 +85,7 @@ find_small_words(const char *text)
 /* Words that stand without a letter, such as "&" or a lone full stop, count as words: they fit
  * nothing. */
 static void
-fill_words(Spelling *spelling, const char *spaced)
+fill_words(NameKey *spelling, const char *spaced)
 {
 	g_autofree char *squeezed = text_squeeze(spaced);
 
@@ -94,7 +94,7 @@ fill_words(Spelling *spelling, const char *spaced)
 	for (char *p = spelling->folded; *p != '\0';) {
 		gsize length = strcspn(p, " .");
 		char *end = p + length;
-		if (length > 0 && spelling->count == SPELLING_WORDS) {
+		if (length > 0 && spelling->count == NAME_WORDS) {
 			spelling->count = 0;
 			return;
 		}
@@ -115,7 +115,7 @@ cut_code(char *name)
 		return NULL;
 
 	g_autofree char *inside = g_strndup(open + 1, length - (gsize)(open - name) - 2);
-	char *key = spelling_key(inside);
+	char *key = name_fold(inside);
 	if (*key == '\0') {
 		g_free(key);
 		return NULL;
@@ -125,21 +125,21 @@ cut_code(char *name)
 }
 
 char *
-spelling_spaced(const char *name)
+name_spaced(const char *name)
 {
 	return is_single_word(name) ? insert_spaces(name, starts_camel_word) : g_strdup(name);
 }
 
-Spelling *
-spelling_of_name(const char *text)
+NameKey *
+name_key_of_name(const char *text)
 {
-	Spelling *spelling = g_new0(Spelling, 1);
+	NameKey *spelling = g_new0(NameKey, 1);
 	g_autofree char *name = text_squeeze(text);
 
 	spelling->code = cut_code(name);
 	g_strchomp(name);
-	spelling->key = spelling_key(name);
-	g_autofree char *spaced = spelling_spaced(name);
+	spelling->key = name_fold(name);
+	g_autofree char *spaced = name_spaced(name);
 	fill_words(spelling, spaced);
 	return spelling;
 }
@@ -153,10 +153,10 @@ has_capital(const char *text)
 	return FALSE;
 }
 
-Spelling *
-spelling_of_token(const char *text)
+NameKey *
+name_key_of_token(const char *text)
 {
-	Spelling *spelling = g_new0(Spelling, 1);
+	NameKey *spelling = g_new0(NameKey, 1);
 	g_autofree char *token = text_squeeze(text);
 	g_autofree char *spaced = NULL;
 
@@ -167,13 +167,13 @@ spelling_of_token(const char *text)
 	else
 		spaced = g_utf8_strlen(token, -1) <= 3 ? insert_spaces(token, starts_letter)
 		                                       : g_strdup(token);
-	spelling->key = spelling_key(token);
+	spelling->key = name_fold(token);
 	fill_words(spelling, spaced);
 	return spelling;
 }
 
 void
-spelling_free(Spelling *spelling)
+name_key_free(NameKey *spelling)
 {
 	if (spelling == NULL)
 		return;
@@ -201,7 +201,7 @@ word_abbreviates(const char *chunk, const char *word)
 }
 
 gboolean
-spelling_abbreviates(const Spelling *token, const Spelling *name)
+name_key_abbreviates(const NameKey *token, const NameKey *name)
 {
 	guint chunk = 0;
 
@@ -217,7 +217,7 @@ spelling_abbreviates(const Spelling *token, const Spelling *name)
 }
 
 gboolean
-spelling_agrees(const Spelling *a, const Spelling *b)
+name_key_agrees(const NameKey *a, const NameKey *b)
 {
 	if (a->count < 2 || a->count != b->count || strcmp(a->words[0], b->words[0]) != 0)
 		return FALSE;
