@@ -87,8 +87,7 @@ static gboolean
 is_first_name(const NameVariant *form, const PersonCandidate *candidate)
 {
 	for (guint i = 0; i < candidate->forms->len; i++) {
-		const NameKey *name =
-		    ((NameVariant *)g_ptr_array_index(candidate->forms, i))->name;
+		const NameKey *name = ((NameVariant *)g_ptr_array_index(candidate->forms, i))->name;
 		if (name->count >= 1 && strcmp(form->name->words[0], name->words[0]) == 0)
 			return TRUE;
 	}

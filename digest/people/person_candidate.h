@@ -9,7 +9,7 @@ typedef struct {
 	GPtrArray *tokens;  /* NameVariant *, not owned: initials */
 	GArray *present;    /* guint: the meetings that list the person, ascending */
 	char *text;         /* the name for people to read */
-	NameKey *name;     /* of `text` */
+	NameKey *name;      /* of `text` */
 	GPtrArray *remarks; /* char * */
 } PersonCandidate;
 

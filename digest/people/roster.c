@@ -1,4 +1,4 @@
-/* roster.c - people, groups and tracks by their spellings, each folded once. */
+/* roster.c - the configured people, groups and tracks, indexed by their spellings. */
 #include "people/roster.h"
 
 #include "base/text.h"
@@ -7,23 +7,23 @@
 #include <string.h>
 
 struct Roster {
-	GPtrArray *people;     /* Person *, owned, as are the others */
-	GPtrArray *groups;     /* Group * */
-	GPtrArray *tracks;     /* Track * */
-	GHashTable *by_id;     /* id as written -> Person * */
-	GHashTable *by_key;    /* name_fold() -> GPtrArray of Person * */
-	GHashTable *by_letter; /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonName * */
+	GPtrArray *people;         /* Person *, owned */
+	GPtrArray *groups;         /* Group *, owned */
+	GPtrArray *tracks;         /* Track *, owned */
+	GHashTable *by_id;         /* id as written -> Person * */
+	GHashTable *by_key;        /* name_fold() -> GPtrArray of Person * */
+	GHashTable *by_letter;     /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonName * */
 	GHashTable *group_by_key;  /* name_fold() -> Group * */
 	GHashTable *track_by_name; /* track_key() -> Track * */
 };
 
 static void
-person_spelling_free(gpointer data)
+person_name_free(gpointer data)
 {
-	PersonName *spelled = data;
+	PersonName *name = data;
 
-	name_key_free(spelled->spelling);
-	g_free(spelled);
+	name_key_free(name->name);
+	g_free(name);
 }
 
 static void
@@ -71,10 +71,11 @@ people_add(GPtrArray *people, const Person *person)
 		g_ptr_array_add(people, (gpointer)person);
 }
 
+/* Indexes one way in which the person is written. */
 static void
 index_spelling(Roster *roster, Person *person, const char *text)
 {
-	NameKey *spelling = name_key_of_name(text);
+	NameKey *name = name_key_of_name(text);
 	g_autofree char *key = name_fold(text);
 
 	GPtrArray *spelled = g_hash_table_lookup(roster->by_key, key);
@@ -83,19 +84,19 @@ index_spelling(Roster *roster, Person *person, const char *text)
 		g_hash_table_insert(roster->by_key, g_steal_pointer(&key), spelled);
 	}
 	people_add(spelled, person);
-	if (spelling->count < 2) { /* no initials */
-		name_key_free(spelling);
+	if (name->count < 2) { /* it has no initials */
+		name_key_free(name);
 		return;
 	}
 
-	gpointer letter = GUINT_TO_POINTER(g_utf8_get_char(spelling->words[0]));
+	gpointer letter = GUINT_TO_POINTER(g_utf8_get_char(name->words[0]));
 	GPtrArray *initialled = g_hash_table_lookup(roster->by_letter, letter);
 	if (initialled == NULL) {
-		initialled = g_ptr_array_new_with_free_func(person_spelling_free);
+		initialled = g_ptr_array_new_with_free_func(person_name_free);
 		g_hash_table_insert(roster->by_letter, letter, initialled);
 	}
 	PersonName *entry = g_new(PersonName, 1);
-	*entry = (PersonName){ person, spelling };
+	*entry = (PersonName){ person, name };
 	g_ptr_array_add(initialled, entry);
 }
 
@@ -113,6 +114,8 @@ roster_add_person(Roster *roster, Person *person)
 		index_spelling(roster, person, g_ptr_array_index(person->aliases, i));
 }
 
+/* Inserts `key`, which it takes, unless it is empty or an earlier entry of the configuration has
+ * it. */
 static void
 index_once(GHashTable *table, char *key, gpointer value)
 {

@@ -2,13 +2,13 @@
 #ifndef TIDINGS_PEOPLE_ROSTER_INDEX_H
 #define TIDINGS_PEOPLE_ROSTER_INDEX_H
 
-#include "people/roster.h"
 #include "people/name_key.h"
+#include "people/roster.h"
 
 /* One way in which a configured person is written. */
 typedef struct {
 	Person *person; /* not owned */
-	NameKey *spelling;
+	NameKey *name;
 } PersonName;
 
 /* Returns the persons one of whose ids, aliases and names has this key: Person *, or NULL.  Belongs
