@@ -130,7 +130,7 @@ static void
 put_standings(ArchiveRun *run, const GPtrArray *standings, GHashTable *pages, gboolean are_people)
 {
 	for (guint i = 0; i < standings->len; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
+		const Overview *standing = g_ptr_array_index(standings, i);
 		const char *path = g_hash_table_lookup(pages, standing->id);
 		if (path != NULL)
 			put_page(run, path, "archive_standing",

@@ -111,7 +111,7 @@ page_paths(const GPtrArray *standings, const char *folder)
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	guint claimed = 0;
 	for (guint i = 0; i < standings->len && ids->len < claimed + NAMED_TRACKS; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
+		const Overview *standing = g_ptr_array_index(standings, i);
 		claimed += standing->configured ? 1 : 0;
 		g_ptr_array_add(ids, standing->id);
 	}
@@ -253,7 +253,7 @@ year_list(const ArchiveContext *context, const char *root, const char *but)
 
 /* "9 open, 1 overdue" */
 char *
-archive_context_summary(const ArchiveContext *context, const Standing *standing)
+archive_context_summary(const ArchiveContext *context, const Overview *standing)
 {
 	const Catalogue *words = context->data.words;
 	guint overdue = 0;
@@ -276,7 +276,7 @@ standing_list(const ArchiveContext *context, const GPtrArray *standings, GHashTa
 	json_t *list = json_array();
 
 	for (guint i = 0; i < standings->len; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
+		const Overview *standing = g_ptr_array_index(standings, i);
 		if (standing->open->len + standing->finished->len + standing->meetings->len == 0)
 			continue;
 		const char *page = g_hash_table_lookup(pages, standing->id);
@@ -524,7 +524,7 @@ set_meetings(ArchiveContext *context, json_t *page, const GPtrArray *meetings)
 }
 
 json_t *
-archive_context_standing(ArchiveContext *context, const Standing *standing, gboolean is_person)
+archive_context_standing(ArchiveContext *context, const Overview *standing, gboolean is_person)
 {
 	const char *person = is_person ? standing->id : NULL;
 	json_t *page = json_object();

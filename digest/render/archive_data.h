@@ -26,7 +26,7 @@ void archive_context_clear(ArchiveContext *context);
  */
 json_t *archive_context_index(const ArchiveContext *context);
 json_t *archive_context_year(const ArchiveContext *context, const char *year);
-json_t *archive_context_standing(ArchiveContext *context, const Standing *standing,
+json_t *archive_context_standing(ArchiveContext *context, const Overview *standing,
                                  gboolean is_person);
 
 /* The page of the edition at that place; NULL for one that cannot be read. */
@@ -45,7 +45,7 @@ void archive_context_set_page(const ArchiveContext *context, json_t *page, const
                               const char *root, const char *title);
 
 /* "9 open, 1 overdue", newly allocated. */
-char *archive_context_summary(const ArchiveContext *context, const Standing *standing);
+char *archive_context_summary(const ArchiveContext *context, const Overview *standing);
 
 /*
  * For each of `texts` (char *, each once, any bytes) a name of at most 64 small ASCII letters,

@@ -4,7 +4,6 @@
 #include "render/words.h"
 
 enum {
-	SOON_DAYS = 7,
 	OTHERS_SHOWN = 4
 };
 
@@ -74,13 +73,6 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	return object;
 }
 
-/* What a digest tells of an owner: what is new, overdue or due soon.  The rest is counted. */
-static gboolean
-is_news(const DigestAction *action)
-{
-	return action->fresh || action->overdue || action->due_in <= SOON_DAYS;
-}
-
 static json_t *
 owner(Data *data, const OwnerGroup *group, gboolean all)
 {
@@ -90,7 +82,7 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	for (guint i = 0; i < group->actions->len; i++) {
 		const DigestAction *action = g_ptr_array_index(group->actions, i);
 		overdue += action->overdue ? 1 : 0;
-		if (!(all || is_news(action)) || shown == data->limits->per_owner)
+		if (!(all || digest_action_is_news(action)) || shown == data->limits->per_owner)
 			continue;
 		json_array_append_new(actions, data_action(data, action));
 		shown++;
@@ -124,7 +116,7 @@ static gboolean
 has_news(const OwnerGroup *group)
 {
 	for (guint i = 0; i < group->actions->len; i++)
-		if (is_news(g_ptr_array_index(group->actions, i)))
+		if (digest_action_is_news(g_ptr_array_index(group->actions, i)))
 			return TRUE;
 	return FALSE;
 }
@@ -184,7 +176,7 @@ in_section(guint section, const DigestAction *action)
 	case 1:
 		return action->due_in == 0;
 	case 2:
-		return action->due_in <= SOON_DAYS;
+		return digest_action_is_soon(action);
 	case 3:
 		return action->age_days > 28;
 	default:

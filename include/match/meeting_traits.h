@@ -13,12 +13,12 @@ typedef struct {
 	char *file;    /* the last part of its path */
 	GArray *lines; /* guint32: hashes of the folded lines that are said, decided and to do;
 	                  sorted, each once */
-} Traits;
+} MeetingTraits;
 
 /* Of a meeting with everything that it says. */
-Traits *traits_new(const char *path, const Meeting *meeting);
-void traits_free(Traits *traits);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Traits, traits_free)
+MeetingTraits *meeting_traits_new(const char *path, const Meeting *meeting);
+void meeting_traits_free(MeetingTraits *traits);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MeetingTraits, meeting_traits_free)
 
 /*
  * How likely it is that both are one meeting, the more the likelier; 0 when they are two.  Two days
@@ -26,9 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Traits, traits_free)
  * the same day under the same title, team or file name; or when half of all the lines are in both,
  * on the same day or under the same file name.
  */
-double traits_likeness(const Traits *a, const Traits *b);
+double meeting_traits_similarity(const MeetingTraits *a, const MeetingTraits *b);
 
 /* Of two candidates one must be likelier by this, or neither is believed. */
-#define LIKENESS_MARGIN 0.05
+#define SIMILARITY_MARGIN 0.05
 
 #endif

@@ -1,5 +1,5 @@
 /* standing.c - how things stand with each track and each person. */
-#include "compose/standing.h"
+#include "compose/overview.h"
 
 #include "base/text.h"
 #include "base/text_hash.h"
@@ -10,14 +10,15 @@
 typedef struct {
 	Archive *archive;
 	const Roster *roster;
-	GHashTable *tracks; /* id -> Standing *, not owned */
+	Resolver *resolver;
+	GHashTable *tracks; /* id -> Overview *, not owned */
 	GHashTable *people; /* likewise */
 } Gathering;
 
-static Standing *
+static Overview *
 add_standing(GHashTable *index, GPtrArray *list, const char *id, const char *name)
 {
-	Standing *standing = standing_new(id, name);
+	Overview *standing = overview_new(id, name);
 
 	g_hash_table_insert(index, standing->id, standing);
 	g_ptr_array_add(list, standing);
@@ -34,7 +35,7 @@ add_configured(Gathering *gathering)
 		const Track *track = g_ptr_array_index(tracks, i);
 		if (g_hash_table_contains(gathering->tracks, track->id))
 			continue;
-		Standing *standing = add_standing(gathering->tracks, gathering->archive->tracks,
+		Overview *standing = add_standing(gathering->tracks, gathering->archive->tracks,
 		                                  track->id, track->name);
 		standing->configured = TRUE;
 	}
@@ -42,21 +43,21 @@ add_configured(Gathering *gathering)
 		const Person *person = g_ptr_array_index(people, i);
 		if (g_hash_table_contains(gathering->people, person->id))
 			continue;
-		Standing *standing = add_standing(gathering->people, gathering->archive->people,
+		Overview *standing = add_standing(gathering->people, gathering->archive->people,
 		                                  person->id, person->name);
 		standing->configured = TRUE;
 	}
 }
 
 /* NULL for what is of no track. */
-static Standing *
+static Overview *
 track_of(Gathering *gathering, const char *spelling)
 {
 	if (spelling == NULL || *spelling == '\0')
 		return NULL;
 	const Track *track = roster_track(gathering->roster, spelling);
 	g_autofree char *id = track != NULL ? g_strdup(track->id) : text_fold(spelling);
-	Standing *standing = g_hash_table_lookup(gathering->tracks, id);
+	Overview *standing = g_hash_table_lookup(gathering->tracks, id);
 
 	return standing != NULL ? standing
 	                        : add_standing(gathering->tracks, gathering->archive->tracks, id,
@@ -64,7 +65,7 @@ track_of(Gathering *gathering, const char *spelling)
 }
 
 static void
-add_record(Standing *standing, ActionRecord *record)
+add_record(Overview *standing, ActionRecord *record)
 {
 	if (standing != NULL)
 		g_ptr_array_add(record->state == ACTION_OPEN ? standing->open : standing->finished,
@@ -87,18 +88,18 @@ place_record(Gathering *gathering, ActionRecord *record)
 static void
 place_meeting(Gathering *gathering, Meeting *meeting)
 {
-	g_autofree char *name = compose_meeting_track(meeting, gathering->roster);
-	Standing *track = track_of(gathering, name);
+	g_autofree char *name = roster_meeting_track(gathering->roster, meeting);
+	Overview *track = track_of(gathering, name);
 	if (track != NULL)
 		g_ptr_array_add(track->meetings, meeting);
 
 	for (guint i = 0; i < meeting->participants->len; i++) {
-		g_autoptr(GPtrArray) people = g_ptr_array_new();
+		const GPtrArray *people;
 		const char *token = g_ptr_array_index(meeting->participants, i);
-		if (roster_resolve(gathering->roster, token, NULL, people) != TOKEN_PERSON)
+		if (resolve_token(gathering->resolver, token, NULL, &people) != TOKEN_PERSON)
 			continue;
 		const Person *person = g_ptr_array_index(people, 0);
-		Standing *standing = g_hash_table_lookup(gathering->people, person->id);
+		Overview *standing = g_hash_table_lookup(gathering->people, person->id);
 		const GPtrArray *had = standing != NULL ? standing->meetings : NULL;
 		/* one person may stand there twice; of the meetings this one is the latest that was
 		 * placed */
@@ -147,7 +148,7 @@ static void
 sort_standings(GPtrArray *standings)
 {
 	for (guint i = 0; i < standings->len; i++) {
-		Standing *standing = g_ptr_array_index(standings, i);
+		Overview *standing = g_ptr_array_index(standings, i);
 		g_ptr_array_sort(standing->open, compare_open);
 		g_ptr_array_sort(standing->finished, compare_finished);
 		g_ptr_array_sort(standing->meetings, compare_meetings);
@@ -158,7 +159,7 @@ sort_standings(GPtrArray *standings)
 static int
 compare_tracks(gconstpointer a, gconstpointer b, gpointer data)
 {
-	const Standing *x = *(const Standing *const *)a, *y = *(const Standing *const *)b;
+	const Overview *x = *(const Overview *const *)a, *y = *(const Overview *const *)b;
 	const GHashTable *places = data;
 	guint i = GPOINTER_TO_UINT(g_hash_table_lookup((GHashTable *)places, x->id)) - 1;
 	guint j = GPOINTER_TO_UINT(g_hash_table_lookup((GHashTable *)places, y->id)) - 1;
@@ -182,14 +183,15 @@ sort_tracks(const Gathering *gathering)
 }
 
 void
-standing_gather(Archive *archive, const Roster *roster)
+archive_build_overviews(Archive *archive, const Roster *roster)
 {
 	g_autoptr(GHashTable) tracks = g_hash_table_new(text_hash, g_str_equal);
 	g_autoptr(GHashTable) people = g_hash_table_new(text_hash, g_str_equal);
-	Gathering gathering = { archive, roster, tracks, people };
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	Gathering gathering = { archive, roster, resolver, tracks, people };
 
 	add_configured(&gathering);
-	g_hash_table_unref(composition_resolve_people(archive->records, roster));
+	resolve_records(resolver, archive->records);
 	for (guint i = 0; i < archive->records->len; i++)
 		place_record(&gathering, g_ptr_array_index(archive->records, i));
 	for (guint i = 0; i < archive->meetings->len; i++)

@@ -1,5 +1,5 @@
 /* roster_guess.c - from people in the making to a roster to propose. */
-#include "people/roster_guess.h"
+#include "people/guess.h"
 
 #include "people/words.h"
 #include "person_candidate.h"
@@ -43,11 +43,11 @@ add_codes(GuessedPerson *person, const PersonCandidate *candidate, const NameSta
 		const NameVariant *form = g_ptr_array_index(candidate->forms, i);
 		if (form->code == NULL)
 			continue;
-		g_autofree char *key = spelling_key(form->code);
-		g_autoptr(Spelling) token = spelling_of_token(form->code);
+		g_autofree char *key = name_fold(form->code);
+		g_autoptr(NameKey) token = name_key_of_token(form->code);
 		if (*key == '\0' || name_stats_variant(stats, key) != NULL ||
 		    g_hash_table_contains(taken, key) ||
-		    spelling_abbreviates(token, candidate->name))
+		    name_key_abbreviates(token, candidate->name))
 			continue;
 		variant_counts_count(person->aliases, form->code, 0);
 		g_hash_table_add(taken, g_steal_pointer(&key));
@@ -75,7 +75,7 @@ guessed_person_new(const PersonCandidate *candidate)
 static gboolean
 is_free(const NameStats *stats, GHashTable *taken, const PersonCandidate *candidate, const char *id)
 {
-	g_autofree char *key = spelling_key(id);
+	g_autofree char *key = name_fold(id);
 	if (g_hash_table_contains(taken, key))
 		return FALSE;
 
@@ -98,7 +98,7 @@ choose_id(const NameStats *stats, GHashTable *taken, const PersonCandidate *cand
 		g_free(id);
 		id = g_strdup_printf("%s-%u", wanted, n);
 	}
-	g_hash_table_add(taken, spelling_key(id));
+	g_hash_table_add(taken, name_fold(id));
 	return id;
 }
 
@@ -161,7 +161,7 @@ means_all(const char *text)
 {
 	static const char *const words[] = { "everyone", "everybody", "all",
 		                             "anyone",   "anybody",   "participants" };
-	g_autofree char *key = spelling_key(text);
+	g_autofree char *key = name_fold(text);
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(key, words[i]) == 0)

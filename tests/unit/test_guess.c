@@ -1,5 +1,5 @@
 /* test_roster_guess.c - whose spellings and initials are whose, rule by rule. */
-#include "people/roster_guess.h"
+#include "people/guess.h"
 
 #include <string.h>
 

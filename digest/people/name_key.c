@@ -1,5 +1,5 @@
-/* spelling.c - how a person is written. */
-#include "people/spelling.h"
+/* name_key.c - names of people in a form in which they can be compared. */
+#include "people/name_key.h"
 
 #include "base/text.h"
 
@@ -7,18 +7,21 @@
 
 typedef gboolean (*Boundary)(gunichar before, gunichar c);
 
+/* Community members often join first name and initial: RăzvanD, AlexJ. */
 static gboolean
 starts_camel_word(gunichar before, gunichar c)
 {
 	return g_unichar_islower(before) && g_unichar_isupper(c);
 }
 
+/* In a token each capital counts: RD is two words, RdS is rd, s. */
 static gboolean
 starts_chunk(gunichar before, gunichar c)
 {
 	return g_unichar_isalpha(before) && g_unichar_isupper(c);
 }
 
+/* Each letter is a word: initials in small letters. */
 static gboolean
 starts_letter(gunichar before G_GNUC_UNUSED, gunichar c)
 {
@@ -26,7 +29,7 @@ starts_letter(gunichar before G_GNUC_UNUSED, gunichar c)
 }
 
 char *
-spelling_key(const char *text)
+name_fold(const char *text)
 {
 	char *key = text_fold(text);
 	char *to = key;
@@ -47,7 +50,7 @@ is_single_word(const char *text)
 	return TRUE;
 }
 
-/* Spaces where a word begins inside a single word. */
+/* Returns `text`, a single word, with spaces where `boundary` says that a word begins. */
 static char *
 insert_spaces(const char *text, Boundary boundary)
 {
@@ -65,13 +68,14 @@ insert_spaces(const char *text, Boundary boundary)
 	return g_string_free(out, FALSE);
 }
 
+/* Returns the bits of NameKey.small. */
 static guint
 find_small_words(const char *text)
 {
 	guint small = 0, word = 0;
 	gboolean start = TRUE;
 
-	for (const char *p = text; *p != '\0' && word < SPELLING_WORDS; p = g_utf8_next_char(p)) {
+	for (const char *p = text; *p != '\0' && word < NAME_WORDS; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		if (start && g_unichar_islower(c))
 			small |= 1u << word;
@@ -82,30 +86,31 @@ find_small_words(const char *text)
 	return small;
 }
 
-/* Words that stand without a letter, such as "&" or a lone full stop, count as words: they fit
- * nothing. */
+/* A word without a letter, such as the "&" of "Ana & Ion", counts as a word, so that the text fits
+ * no name. */
 static void
-fill_words(Spelling *spelling, const char *spaced)
+fill_words(NameKey *name, const char *spaced)
 {
 	g_autofree char *squeezed = text_squeeze(spaced);
 
-	spelling->folded = text_fold(squeezed);
-	spelling->small = find_small_words(squeezed);
-	for (char *p = spelling->folded; *p != '\0';) {
+	name->storage = text_fold(squeezed);
+	name->small = find_small_words(squeezed);
+	for (char *p = name->storage; *p != '\0';) {
 		gsize length = strcspn(p, " .");
 		char *end = p + length;
-		if (length > 0 && spelling->count == SPELLING_WORDS) {
-			spelling->count = 0;
+		if (length > 0 && name->count == NAME_WORDS) {
+			name->count = 0;
 			return;
 		}
 		if (length > 0)
-			spelling->words[spelling->count++] = p;
+			name->words[name->count++] = p;
 		p = *end == '\0' ? end : end + 1;
 		*end = '\0';
 	}
 }
 
-/* Cuts "(SK)" off the end of `name`; returns the key of what it holds, or NULL. */
+/* Cuts a code off the end of `name` and returns its key: sk for "Sairaj K (SK)".  Returns NULL when
+ * there is none. */
 static char *
 cut_code(char *name)
 {
@@ -115,7 +120,7 @@ cut_code(char *name)
 		return NULL;
 
 	g_autofree char *inside = g_strndup(open + 1, length - (gsize)(open - name) - 2);
-	char *key = spelling_key(inside);
+	char *key = name_fold(inside);
 	if (*key == '\0') {
 		g_free(key);
 		return NULL;
@@ -125,23 +130,23 @@ cut_code(char *name)
 }
 
 char *
-spelling_spaced(const char *name)
+name_spaced(const char *name)
 {
 	return is_single_word(name) ? insert_spaces(name, starts_camel_word) : g_strdup(name);
 }
 
-Spelling *
-spelling_of_name(const char *text)
+NameKey *
+name_key_of_name(const char *text)
 {
-	Spelling *spelling = g_new0(Spelling, 1);
-	g_autofree char *name = text_squeeze(text);
+	NameKey *name = g_new0(NameKey, 1);
+	g_autofree char *bare = text_squeeze(text);
 
-	spelling->code = cut_code(name);
-	g_strchomp(name);
-	spelling->key = spelling_key(name);
-	g_autofree char *spaced = spelling_spaced(name);
-	fill_words(spelling, spaced);
-	return spelling;
+	name->code = cut_code(bare);
+	g_strchomp(bare);
+	name->key = name_fold(bare);
+	g_autofree char *spaced = name_spaced(bare);
+	fill_words(name, spaced);
+	return name;
 }
 
 static gboolean
@@ -153,10 +158,10 @@ has_capital(const char *text)
 	return FALSE;
 }
 
-Spelling *
-spelling_of_token(const char *text)
+NameKey *
+name_key_of_token(const char *text)
 {
-	Spelling *spelling = g_new0(Spelling, 1);
+	NameKey *name = g_new0(NameKey, 1);
 	g_autofree char *token = text_squeeze(text);
 	g_autofree char *spaced = NULL;
 
@@ -167,23 +172,24 @@ spelling_of_token(const char *text)
 	else
 		spaced = g_utf8_strlen(token, -1) <= 3 ? insert_spaces(token, starts_letter)
 		                                       : g_strdup(token);
-	spelling->key = spelling_key(token);
-	fill_words(spelling, spaced);
-	return spelling;
+	name->key = name_fold(token);
+	fill_words(name, spaced);
+	return name;
 }
 
 void
-spelling_free(Spelling *spelling)
+name_key_free(NameKey *name)
 {
-	if (spelling == NULL)
+	if (name == NULL)
 		return;
-	g_free(spelling->folded);
-	g_free(spelling->key);
-	g_free(spelling->code);
-	g_free(spelling);
+	g_free(name->storage);
+	g_free(name->key);
+	g_free(name->code);
+	g_free(name);
 }
 
-/* The first letter, and the others somewhere after it in their order. */
+/* TRUE when the letters of `chunk` are in `word` in their order, and the first is its first: sj in
+ * sanja. */
 static gboolean
 word_abbreviates(const char *chunk, const char *word)
 {
@@ -201,7 +207,7 @@ word_abbreviates(const char *chunk, const char *word)
 }
 
 gboolean
-spelling_abbreviates(const Spelling *token, const Spelling *name)
+name_key_abbreviates(const NameKey *token, const NameKey *name)
 {
 	guint chunk = 0;
 
@@ -217,7 +223,7 @@ spelling_abbreviates(const Spelling *token, const Spelling *name)
 }
 
 gboolean
-spelling_agrees(const Spelling *a, const Spelling *b)
+name_key_agrees(const NameKey *a, const NameKey *b)
 {
 	if (a->count < 2 || a->count != b->count || strcmp(a->words[0], b->words[0]) != 0)
 		return FALSE;

@@ -1,5 +1,5 @@
 /* test_likeness.c - which files tell of one meeting. */
-#include "match/likeness.h"
+#include "match/meeting_traits.h"
 
 /* A meeting as it is told here: its lines are letters, "abc" three of them. */
 typedef struct {
@@ -61,7 +61,7 @@ static const struct {
 	  FALSE },
 };
 
-static Traits *
+static MeetingTraits *
 traits_of(const Told *told)
 {
 	g_autoptr(Meeting) meeting = meeting_new(told->path);
@@ -78,18 +78,19 @@ traits_of(const Told *told)
 		entry->text = g_strdup_printf("Line %c\nGoes on with %c", *line, *line);
 		g_ptr_array_add(topic->entries, entry);
 	}
-	return traits_new(told->path, meeting);
+	return meeting_traits_new(told->path, meeting);
 }
 
 static void
 test_pairs(void)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		g_autoptr(Traits) a = traits_of(&pairs[i].a);
-		g_autoptr(Traits) b = traits_of(&pairs[i].b);
+		g_autoptr(MeetingTraits) a = traits_of(&pairs[i].a);
+		g_autoptr(MeetingTraits) b = traits_of(&pairs[i].b);
 		g_test_message("%s", pairs[i].what);
-		g_assert_cmpint(traits_likeness(a, b) > 0, ==, pairs[i].same);
-		g_assert_cmpfloat(traits_likeness(a, b), ==, traits_likeness(b, a));
+		g_assert_cmpint(meeting_traits_similarity(a, b) > 0, ==, pairs[i].same);
+		g_assert_cmpfloat(meeting_traits_similarity(a, b), ==,
+		                  meeting_traits_similarity(b, a));
 	}
 }
 
@@ -104,14 +105,15 @@ test_better(void)
 		{ "b.md", "2025-03-04", NULL, "hall", "abcd" },
 		{ "b.md", "2025-03-04", "Hall meeting", "hall", "axyz" },
 	};
-	g_autoptr(Traits) told = traits_of(&file);
-	g_autoptr(Traits) right = traits_of(&its);
+	g_autoptr(MeetingTraits) told = traits_of(&file);
+	g_autoptr(MeetingTraits) right = traits_of(&its);
 
 	for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
-		g_autoptr(Traits) wrong = traits_of(&others[i]);
-		g_assert_cmpfloat(traits_likeness(told, wrong), >, 0);
-		g_assert_cmpfloat(traits_likeness(told, right) - traits_likeness(told, wrong), >=,
-		                  LIKENESS_MARGIN);
+		g_autoptr(MeetingTraits) wrong = traits_of(&others[i]);
+		g_assert_cmpfloat(meeting_traits_similarity(told, wrong), >, 0);
+		g_assert_cmpfloat(meeting_traits_similarity(told, right) -
+		                      meeting_traits_similarity(told, wrong),
+		                  >=, SIMILARITY_MARGIN);
 	}
 }
 
@@ -131,7 +133,7 @@ test_bounded(void)
 		entry->text = g_strdup(text->str);
 		g_ptr_array_add(topic->entries, entry);
 	}
-	g_autoptr(Traits) traits = traits_new("a.md", meeting);
+	g_autoptr(MeetingTraits) traits = meeting_traits_new("a.md", meeting);
 	g_assert_cmpuint(traits->lines->len, <=, 1024);
 	g_assert_cmpuint(traits->lines->len, >, 1000);
 }

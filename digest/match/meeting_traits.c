@@ -1,5 +1,5 @@
 /* likeness.c - whether two files tell of the same meeting. */
-#include "match/likeness.h"
+#include "match/meeting_traits.h"
 
 #include "base/text.h"
 
@@ -57,10 +57,10 @@ sort_once(GArray *lines)
 	g_array_set_size(lines, kept);
 }
 
-Traits *
-traits_new(const char *path, const Meeting *meeting)
+MeetingTraits *
+meeting_traits_new(const char *path, const Meeting *meeting)
 {
-	Traits *traits = g_new0(Traits, 1);
+	MeetingTraits *traits = g_new0(MeetingTraits, 1);
 
 	traits->day = meeting->day;
 	traits->title = meeting->title != NULL ? text_fold(meeting->title) : NULL;
@@ -85,7 +85,7 @@ traits_new(const char *path, const Meeting *meeting)
 }
 
 void
-traits_free(Traits *traits)
+meeting_traits_free(MeetingTraits *traits)
 {
 	if (traits == NULL)
 		return;
@@ -117,7 +117,7 @@ are_same(const char *a, const char *b)
 }
 
 double
-traits_likeness(const Traits *a, const Traits *b)
+meeting_traits_similarity(const MeetingTraits *a, const MeetingTraits *b)
 {
 	gboolean day = a->day != DAY_NONE && a->day == b->day;
 	if (!day && a->day != DAY_NONE && b->day != DAY_NONE)

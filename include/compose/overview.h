@@ -9,6 +9,6 @@
  * Fills `tracks` and `people` from `records` and `meetings`, and sorts `upcoming`.  Every
  * configured track and person is there; other tracks are when something is of them.
  */
-void standing_gather(Archive *archive, const Roster *roster);
+void archive_build_overviews(Archive *archive, const Roster *roster);
 
 #endif
