@@ -1,7 +1,6 @@
 /* outline.c - the blocks of a Markdown text in a row. */
 #include "markdown/outline.h"
 
-#include "arena.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "model/name.h"
@@ -329,7 +328,7 @@ read_piece(Outline *outline, guint first)
 			break;
 		read_node(outline, node, first - 1, next);
 	}
-	arena_reset();
+	cmark_node_free(document);
 	if (next > last + 1)
 		stretch(outline, next - 1);
 	return next;

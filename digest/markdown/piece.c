@@ -1,13 +1,11 @@
 /* piece.c - a file by pieces, which cmark reads one after the other. */
 #include "piece.h"
 
-#include "arena.h"
-
 #include <string.h>
 
 enum {
 	PIECE_MAX = 64 * 1024, /* bytes */
-	GIVEN_MAX = 32 * 1024, /* bytes of a line that cmark is given */
+	GIVEN_MAX = 4 * 1024, /* bytes of a line that cmark is given */
 	GIVEN_END = 1024 /* of these so many are the line's last ones, where a comment may end */
 };
 
@@ -111,10 +109,11 @@ piece_parse(const Source *source, guint first, guint last, guint *too_deep)
 {
 	const char *text = source_at(source, first);
 	if (is_tame(source, first, last))
-		return arena_parse(text, (gsize)(source_at(source, last + 1) - text));
+		return cmark_parse_document(text, (gsize)(source_at(source, last + 1) - text),
+		                            CMARK_OPT_DEFAULT);
 
 	GString *tamed = tamed_lines(source, first, last, too_deep);
-	cmark_node *document = arena_parse(tamed->str, tamed->len);
+	cmark_node *document = cmark_parse_document(tamed->str, tamed->len, CMARK_OPT_DEFAULT);
 	g_string_free(tamed, TRUE);
 	return document;
 }

@@ -22,7 +22,7 @@ enum {
 guint piece_last(const Source *source, guint first);
 
 /*
- * The lines as cmark's tree, by arena_parse(); its line 1 is `first`.  Lines that are nested more
+ * The lines as cmark's tree; its line 1 is `first`.  Lines that are nested more
  * than PIECE_DEPTH_MAX levels deep are left out, the first of which is put into `*too_deep` unless
  * that is set, and so is the middle of a line that is too long.
  */
