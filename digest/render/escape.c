@@ -1,7 +1,7 @@
 /* escape.c - a value put into a template, made to mean only itself. */
 #include "escape.h"
 
-#include "markdown/discord.h"
+#include "markdown/markdown.h"
 
 #include <string.h>
 
