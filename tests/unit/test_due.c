@@ -126,6 +126,30 @@ test_faults(void)
 	g_assert_false(date_find("tomorrow, next Friday, in 2 weeks, 17 Oct", 0, DAY_NONE, &found));
 }
 
+/* With one of these endings each word that may begin a date is a date: none is passed over. */
+static void
+test_openings(void)
+{
+	static const char *const endings[] = {
+		"",        " 3",      " 15th.",         " Friday",        " week",
+		" of May", " 3 days", " days from now", " week from now",
+	};
+	guint count = 0;
+
+	for (const char *word; (word = date_opening(count)) != NULL; count++) {
+		gboolean found = FALSE;
+		for (gsize i = 0; i < G_N_ELEMENTS(endings) && !found; i++) {
+			g_autofree char *text = g_strconcat(word, endings[i], NULL);
+			DateFound date;
+			text[0] = g_ascii_toupper(text[0]);
+			found = date_find(text, 0, meeting_day(), &date) && date.start == 0;
+		}
+		g_test_message("%s", word);
+		g_assert_true(found);
+	}
+	g_assert_cmpuint(count, >, 7 + 12); /* weekdays and months at least */
+}
+
 static void
 test_next_meeting(void)
 {
@@ -197,6 +221,7 @@ main(int argc, char **argv)
 	g_test_add_func("/due/relative", test_relative);
 	g_test_add_func("/due/no-deadline", test_no_deadline);
 	g_test_add_func("/due/faults", test_faults);
+	g_test_add_func("/due/openings", test_openings);
 	g_test_add_func("/due/next-meeting", test_next_meeting);
 	g_test_add_func("/due/next-time", test_next_time);
 	return g_test_run();
