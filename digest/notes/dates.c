@@ -244,7 +244,7 @@ scan_year(DateCursor *cursor)
 }
 
 /* A month's name, and the full stop and blanks after it.  In lower case `may` and `march` are
- * verbs: `this may 2 of us surprise`. */
+ * verbs: `it may 2 or 3 times fail`. */
 static gboolean
 scan_month(DateCursor *cursor, int *month)
 {

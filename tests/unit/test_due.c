@@ -56,6 +56,7 @@ test_calendar(void)
 		{ "before COB", "2022-02-16" },
 		{ "no later than March 2", "2022-03-02" },
 		{ "by February 30", "" },
+		{ "the deadline is the 15th", "2022-03-15" },
 	};
 	check_due(cases, G_N_ELEMENTS(cases));
 }
@@ -92,6 +93,11 @@ test_no_deadline(void)
 	static const Case cases[] = {
 		{ "Schedule another call on Thursday, March 24, 2022", "" },
 		{ "Schedule a call next Tuesday", "" },
+		{ "Arrange a call for Friday", "" },
+		{ "Book a room for Friday", "" },
+		{ "Done by Anna, who is away on Monday", "" },
+		{ "Read the May 6 report", "" },
+		{ "Plan two weeks of testing", "" },
 		{ "Look for a place for the gathering on October 5-8, 2022", "" },
 		{ "Plan for the release at end of October 2022", "" },
 		{ "Announce the hackathon happening on Saturday, May 7", "" },
@@ -164,6 +170,8 @@ test_next_meeting(void)
 		{ "Last meeting was on February 2, 2022", "" },
 		{ "Next meeting: to be decided", "" },
 		{ "Soft deadline: March 1", "" },
+		{ "Next sync: March 1", "2022-03-01" },
+		{ "The session is on March 1", "" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
