@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What a date can begin with, other than a digit. */
+/* Kinds of words that a date can begin with; it can also begin with a digit. */
 typedef enum {
 	WORD_WEEKDAY,  /* value: 1 Monday ... 7 Sunday */
 	WORD_WHICH,    /* before a weekday */
@@ -143,8 +143,9 @@ first_letters(const char *p, guint *two, guint32 *third)
 }
 
 /*
- * FALSE for a word at `p` whose first three letters are those of no row of `words`, which is true
- * of nearly every word of every text.  A shortened word has these letters of its row, too.
+ * FALSE when the word at `p` begins with other letters, of the first three, than every row of
+ * `words`: that is nearly every word of every text.  A shortened word has these letters of its row,
+ * too.
  */
 static gboolean
 may_begin_date(const char *p)

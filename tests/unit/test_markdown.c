@@ -1,7 +1,7 @@
 /* test_markdown.c - Markdown of the notes as HTML, text and Discord's Markdown, and what hostile
  * notes can do: nothing. */
-#include "markdown/url.h"
 #include "markdown/markdown.h"
+#include "markdown/url.h"
 
 #include <string.h>
 
