@@ -221,10 +221,8 @@ read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, gui
 		parts.odd = !words;
 	}
 	if (day == DAY_NONE) {
-		meeting_warn(
-		    meeting, line, column, "bad-datetime",
-		    "\"%s\" is no day of the calendar; write it as 2022-02-16T13:00:00+01:00",
-		    text);
+		meeting_warn(meeting, line, column, "bad-datetime",
+		             "\"%s\" is not a date; write it as 2022-02-16T13:00:00+01:00", text);
 		return FALSE;
 	}
 	meeting->day = day;
