@@ -20,9 +20,8 @@ enum {
 	DEPTH_MAX = 200,       /* container marks on one line; more only slow cmark down */
 	LABEL_MAX = 100,       /* bytes of a label in brackets */
 	PIECE_MAX = 64 * 1024, /* bytes */
-	LINE_BYTES =
-	    4 * 1024,    /* of a line are given to cmark; of a longer line the middle is left out */
-	LINE_TAIL = 1024 /* of these are the line's last, where an HTML comment may end */
+	LINE_BYTES = 4 * 1024, /* that cmark is given of a longer line, without its middle */
+	LINE_TAIL = 1024       /* of these, from the end of the line, where a comment may end */
 };
 
 static void
@@ -139,6 +138,7 @@ read_reference_item(const Source *source, const cmark_node *child, guint below, 
 	block->indent = columns_before(line, block->offset);
 }
 
+/* `shift` is the number of lines before the piece. */
 static Block
 read_item(const Source *source, cmark_node *item, guint shift)
 {

@@ -54,6 +54,8 @@ word_in(const char *word, gsize length, const char *const *table)
 
 static const char *const deadline_words[] = { "by",       "until", "till", "before", "due",
 	                                      "deadline", "eod",   "cob",  "than",   NULL };
+
+/* A date after such a word is the day of the event: `Announce the hackathon, May 6`. */
 static const char *const event_words[] = { "schedule",     "meet",      "meeting",   "meetings",
 	                                   "call",         "announce",  "hackathon", "event",
 	                                   "events",       "gathering", "workshop",  "session",
@@ -150,7 +152,7 @@ is_booking(const char *text, gsize length)
  * TRUE when the date is a deadline.  By falling certainty:
  * - a word of a deadline precedes it: `by Friday`;
  * - it begins the item as a label: `Friday, August 11: the proposal`;
- * - never after words of a place in time: `the talk on Friday`, `notes of May 6`;
+ * - not after a word that dates something else: `the talk on Friday`, `notes of May 6`;
  * - `for` names a deadline unless an event precedes it: `slides for Friday`, but not `Arrange a
  * call for Friday`;
  * - alone only if it counts from the meeting: `Send it tomorrow`, `in 3 weeks`, `next Tuesday`.  A
