@@ -3,7 +3,7 @@
 #define TIDINGS_RENDER_DATA_H
 
 #include "config/config.h"
-#include "markdown/footnotes.h"
+#include "markdown/markdown.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
 #include "render/templates.h"
