@@ -1,7 +1,7 @@
 /* parse_people.c - people, groups and tracks. */
 #include "loader.h"
-#include "people/spelling.h"
-#include "people/track_key.h"
+#include "people/name_key.h"
+#include "people/roster.h"
 
 #include <string.h>
 
@@ -158,7 +158,7 @@ parse_people(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	for (guint i = 0; i < value->count; i++) {
 		Person *person = person_new();
 		loader_parse_mapping(loader, value->items[i], "a person", &schema_person, person);
-		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		claim_spellings(loader, value->items[i], "person", name_fold, FALSE);
 		if (person->mention && yaml_is_null(yaml_get(value->items[i], "discord")))
 			loader_problem(loader, yaml_get(value->items[i], "mention"),
 			               "\"mention\" needs the person's number in Discord; write "
@@ -181,7 +181,7 @@ parse_groups(Loader *loader, const YamlNode *value, const char *name, gpointer t
 	for (guint i = 0; i < value->count; i++) {
 		Group *group = group_new();
 		loader_parse_mapping(loader, value->items[i], "a group", &schema_group, group);
-		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		claim_spellings(loader, value->items[i], "person", name_fold, FALSE);
 		if (group->id != NULL)
 			roster_add_group(config->roster, group);
 		else

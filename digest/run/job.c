@@ -6,7 +6,7 @@
 #include "compose/schedule.h"
 #include "job_messages.h"
 #include "job_posts.h"
-#include "render/edition.h"
+#include "render/archive.h"
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
@@ -23,8 +23,8 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 	Composition *composition = data;
 
 	if (before != NULL)
-		meeting_resolve(before, composition->config->roster);
-	meeting_resolve(after, composition->config->roster);
+		resolve_meeting(composition->resolver, before);
+	resolve_meeting(composition->resolver, after);
 	gboolean told = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
 	/* A change that is not news may still change a post. */
@@ -232,7 +232,7 @@ edition_of_digest(const Composition *composition)
 	edition->job = g_strdup(digest->job);
 	edition->day = digest->today;
 	edition->made_at = digest->now;
-	edition->data = edition_data(digest, composition->config);
+	edition->data = archive_edition_data(digest, composition->config);
 	return edition;
 }
 
