@@ -85,7 +85,7 @@ static gboolean
 list(const Context *context, const Config *config, Filter *filter, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
@@ -130,7 +130,7 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc > 1) {
-		g_autofree char *shown = text_show(argv[1], -1);
+		g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		    "actions takes no argument such as \"%s\"; write --owner or --track before it",

@@ -210,7 +210,7 @@ command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GErro
 		return FALSE;
 	if (*argc == 1)
 		return TRUE;
-	g_autofree char *shown = text_show((*argv)[1], -1);
+	g_autofree char *shown = text_escape_for_terminal((*argv)[1], -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "%s takes no \"%s\"; `tidings help %s` shows how it is used", (*argv)[0], shown,
 	            (*argv)[0]);
@@ -228,7 +228,7 @@ command_job(const Config *config, const char *name, GError **error)
 	for (guint i = 0; i < config->jobs->len; i++)
 		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
 	const char *guess = text_guess(name, names);
-	g_autofree char *shown = text_show(name, -1);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s",
 	            config->path, shown, guess != NULL ? " (did you mean \"" : "",
 	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
@@ -281,7 +281,7 @@ judge_holder(const Context *context, const Config *config, const char *refusal)
 			fprintf(stderr, "tidings: %s\n", refusal);
 		return 0;
 	}
-	g_autofree char *state = text_show(config->state, -1);
+	g_autofree char *state = text_escape_for_terminal(config->state, -1);
 	g_autofree char *who = lock_holder_text(&holder);
 	if (asked || holder.told >= TELL_EVERY_SECONDS)
 		fprintf(stderr,
@@ -312,8 +312,8 @@ context_state(const Context *context, const Config *config, int *status, GError 
 char *
 clock_sentence(const Config *config, gint64 ahead, gint64 now)
 {
-	g_autofree char *then = day_time_text(ahead, config->timezone);
-	g_autofree char *is = day_time_text(now, config->timezone);
+	g_autofree char *then = day_format_time(ahead, config->timezone);
+	g_autofree char *is = day_format_time(now, config->timezone);
 
 	return g_strdup_printf(
 	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
@@ -336,7 +336,7 @@ cmd_help(Context *context G_GNUC_UNUSED, int argc, char **argv, GError **error)
 	if (argc > 1) {
 		const Command *command = find(argv[1]);
 		if (command == NULL) {
-			g_autofree char *shown = text_show(argv[1], -1);
+			g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 			            "there is no command \"%s\"; `tidings help` lists them", shown);
 			return TIDINGS_ERROR_USAGE;

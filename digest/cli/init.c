@@ -227,7 +227,7 @@ make_text(Survey *survey, const char *notes, const char *root, const char *path)
 static void
 set_exists(const char *path, GError **error)
 {
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 	            "%s is there already and is left as it is; move it away, or name another file: "
@@ -246,7 +246,7 @@ write_new(const char *path, const char *text, GError **error)
 	}
 	if (fd < 0) {
 		int saved = errno;
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s cannot be written: %s",
 		            shown, g_strerror(saved));
 		return FALSE;
@@ -263,7 +263,7 @@ init(const char *path, const char *notes, GError **error)
 {
 	g_auto(Survey) survey = { 0 };
 	g_autofree char *root = choose_root(notes, path);
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	if (g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK)) {
 		set_exists(path, error);

@@ -51,7 +51,7 @@ static void G_GNUC_PRINTF(3, 4) comment(GString *out, const char *indent, const 
 	va_start(arguments, format);
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	g_autofree char *shown = text_show(text, -1);
+	g_autofree char *shown = text_escape_for_terminal(text, -1);
 	g_string_append_printf(out, "%s# %s\n", indent, shown);
 }
 

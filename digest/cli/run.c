@@ -240,7 +240,7 @@ tell_deadline(Run *run, const char *when, GError **error)
 static gboolean
 deliver_late(Run *run, int *status, GError **error)
 {
-	stop_after(MIN(LAST_SECONDS, run->config->deadline));
+	stop_set_deadline(MIN(LAST_SECONDS, run->config->deadline));
 	gboolean done = deliver(run, status, error) &&
 	                tell_deadline(run, " before everything was read and composed", error);
 	*status = TIDINGS_ERROR_TEMPORARY;
@@ -305,13 +305,14 @@ run_all(Run *run, int argc, char **argv, int *status, GError **error)
 		update_archive(run); /* before the mails that link to it */
 	if (composed)
 		return deliver(run, status, error) &&
-		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_is_late() ||
+		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_deadline_passed() ||
 		        tell_deadline(run, "", error)) &&
 		       prune(run, error);
 	/* notes that cannot be reached do not hold up what waits */
 	state_rollback(run->state);
 	run->queued = 0;
-	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) && stop_is_late())
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) &&
+	    stop_deadline_passed())
 		return deliver_late(run, status, error);
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT)) {
 		if (!tell_missing(run, local->message, error) || !deliver(run, status, error))
@@ -337,7 +338,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 		                         G_OPTION_ENTRY_NULL };
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
-	stop_defer();
+	stop_block_signals();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
@@ -348,7 +349,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 		return *error != NULL ? (*error)->code : status;
 
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
-	stop_after(config->deadline);
+	stop_set_deadline(config->deadline);
 	Run run = { .context = context,
 		    .config = config,
 		    .state = state,

@@ -22,7 +22,7 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	if (unix_seconds == 0)
 		return g_strdup("never");
 
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
 static gboolean
@@ -66,7 +66,7 @@ print_nobodies(const GPtrArray *records)
 	g_autoptr(GList) tokens =
 	    g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
 	for (const GList *token = tokens; token != NULL; token = token->next) {
-		g_autofree char *shown = text_show(token->data, -1);
+		g_autofree char *shown = text_escape_for_terminal(token->data, -1);
 		g_print(
 		    "unknown  %s: owner of %u open action%s, but no person of the configuration\n",
 		    shown, GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
@@ -102,7 +102,7 @@ print_unreachable(const GPtrArray *records, const Config *config)
 			             ? 1
 			             : 0;
 		}
-		g_autofree char *name = text_show(person->name, -1);
+		g_autofree char *name = text_escape_for_terminal(person->name, -1);
 		if (count > 0)
 			g_print("unmailed %s: owner of %u open action%s, but without an email in "
 			        "the configuration\n",
@@ -114,7 +114,7 @@ static gboolean
 print_actions(const Context *context, const Config *config, State *state, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	guint overdue = 0, nobodys = 0;
 	g_autoptr(GPtrArray) records = actions_load(state, 0, since, error);
 	if (records == NULL)
@@ -147,8 +147,9 @@ print_unknown(State *state, GError **error)
 		const Delivery *row = g_ptr_array_index(rows, i);
 		if (row->state != DELIVERY_UNKNOWN)
 			continue;
-		g_autofree char *recipient = text_show(row->message->recipient, -1);
-		g_autofree char *reply = text_show(row->reply != NULL ? row->reply : "", -1);
+		g_autofree char *recipient = text_escape_for_terminal(row->message->recipient, -1);
+		g_autofree char *reply =
+		    text_escape_for_terminal(row->reply != NULL ? row->reply : "", -1);
 		g_print("in doubt delivery %" G_GINT64_FORMAT " to %s: %s\n", row->id, recipient,
 		        reply);
 		shown++;
@@ -187,7 +188,7 @@ print_endpoints_off(const Config *config, State *state, GError **error)
 	for (guint i = 0; i < hooks->len; i++) {
 		const DisabledWebhook *off = g_ptr_array_index(hooks, i);
 		g_autofree char *since = show_time(off->since, config->timezone);
-		g_autofree char *why = text_show(off->why, -1);
+		g_autofree char *why = text_escape_for_terminal(off->why, -1);
 		Channel channel;
 		const char *name = endpoint_guard_parse_key(off->name, &channel);
 		g_print("off      %s.%s since %s, %u waiting: %s\n",
@@ -241,7 +242,7 @@ print_all(const Context *context, const Config *config, GError **error)
 	if (files == NULL)
 		return FALSE;
 
-	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *root = text_escape_for_terminal(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) &&
 	       print_actions(context, config, state, error) && print_outbox(state, error) &&

@@ -67,7 +67,7 @@ plain_text(cmark_node *node)
 	}
 	cmark_iter_free(iter);
 	drop_shortcodes(text->str);
-	return text_squeeze(text->str);
+	return text_collapse_space(text->str);
 }
 
 /* TRUE for a paragraph that is one bold phrase, which many write for a heading: `**Next steps**`.
@@ -612,7 +612,7 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 	warn_bounds(&outline, line, meeting);
 	for (guint i = 0; i < outline.blocks->len; i++) {
 		Block *block = &g_array_index(outline.blocks, Block, i);
-		name_bound(meeting, &block->text, "the heading", block->first, 1);
+		name_truncate(meeting, &block->text, "the heading", block->first, 1);
 	}
 	return outline.blocks;
 }

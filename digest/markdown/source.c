@@ -1,8 +1,6 @@
 /* source.c - the text of a meeting file, by lines. */
 #include "markdown/source.h"
 
-#include "base/text.h"
-
 #include <string.h>
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
@@ -23,7 +21,7 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 {
 	const char *bad = NULL;
 
-	if (text_is_utf8(data, length, &bad))
+	if (g_utf8_validate_len(data, length, &bad))
 		return g_strndup(data, length);
 
 	const char *line = bad;

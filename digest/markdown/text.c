@@ -79,7 +79,7 @@ says_url(const char *label, const char *raw, const char *encoded)
 static void
 link_end(Text *text, const char *url)
 {
-	g_autofree char *label = text_squeeze(text->out->str + text->link_text);
+	g_autofree char *label = text_collapse_space(text->out->str + text->link_text);
 	GString *encoded = g_string_new(NULL);
 
 	url_append(encoded, url, FALSE);
@@ -171,5 +171,5 @@ markdown_to_text(const char *markdown, Footnotes *links)
 		visit(&text, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
 	cmark_iter_free(iter);
 	g_autofree char *loose = g_string_free(text.out, FALSE);
-	return text_squeeze(loose);
+	return text_collapse_space(loose);
 }

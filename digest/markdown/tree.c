@@ -1,7 +1,6 @@
 /* tree.c - Markdown as cmark's tree, prepared for the renderers. */
 #include "tree.h"
 
-#include "base/text.h"
 #include "base/visible.h"
 
 #include <string.h>
@@ -209,7 +208,7 @@ remove_hidden(cmark_node *root)
 		const char *literal = markdown_is_leaf(node) ? cmark_node_get_literal(node) : NULL;
 		if (literal == NULL || g_str_is_ascii(literal))
 			continue;
-		g_autofree char *revealed = text_reveal(literal);
+		g_autofree char *revealed = text_remove_hidden(literal);
 		if (strlen(revealed) < strlen(literal))
 			cmark_node_set_literal(node, revealed);
 	}
@@ -283,7 +282,7 @@ markdown_tree_table(const MarkdownTree *tree, cmark_node *paragraph)
 		return NULL;
 	GString *out = g_string_new(NULL);
 	for (int i = 0; i <= last - first; i++) {
-		g_autofree char *line = text_reveal(g_strchomp(lines[i]));
+		g_autofree char *line = text_remove_hidden(g_strchomp(lines[i]));
 		g_string_append_printf(out, "%s\n", line);
 	}
 	return g_string_free(out, FALSE);

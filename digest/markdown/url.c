@@ -1,6 +1,8 @@
 /* url.c - URLs in text. */
 #include "url.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const char *const safe_schemes[] = { "http:", "https:", "mailto:", "ftp:",
@@ -52,20 +54,12 @@ count_brackets(char c, guint *round, guint *square)
 	return TRUE;
 }
 
-static gsize
-scheme_length(const char *text, gsize length)
-{
-	if (length >= 8 && g_ascii_strncasecmp(text, "https://", 8) == 0)
-		return 8;
-	return length >= 7 && g_ascii_strncasecmp(text, "http://", 7) == 0 ? 7 : 0;
-}
-
 gsize
 url_bare_length(const char *text, gsize length)
 {
-	gsize scheme = scheme_length(text, length);
+	gsize scheme = text_web_scheme(text);
 	guint round = 0, square = 0;
-	if (scheme == 0)
+	if (scheme == 0 || scheme > length)
 		return 0;
 
 	const char *begin = text + scheme, *end = text + length, *p = begin;

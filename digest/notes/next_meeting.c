@@ -104,7 +104,7 @@ add_decision(Decision *decision, const char *text, guint line, Meeting *meeting)
 {
 	if (decision == NULL)
 		return FALSE;
-	decision->text = text_squeeze(text);
+	decision->text = text_collapse_space(text);
 	decision->line = line;
 	g_ptr_array_add(meeting->decisions, decision);
 	return TRUE;

@@ -159,7 +159,7 @@ count_name(NameStats *stats, const char *text, guint count)
 		return NULL;
 
 	NameVariant *variant = name_stats_variant(stats, name->key);
-	g_autofree char *squeezed = text_squeeze(text);
+	g_autofree char *squeezed = text_collapse_space(text);
 	g_autofree char *code = name->code != NULL ? read_code(squeezed) : NULL;
 	if (name->code != NULL)
 		*strrchr(squeezed, '(') = '\0';
@@ -261,7 +261,7 @@ add_team(NameStats *stats, const char *text, const char *folder)
 		g_ptr_array_add(stats->teams, team);
 		g_hash_table_insert(stats->team_by_key, team->key, team);
 	}
-	g_autofree char *squeezed = text_squeeze(text);
+	g_autofree char *squeezed = text_collapse_space(text);
 	variant_counts_count(team->spellings, squeezed, 1);
 	team->meetings++;
 	if (folder != NULL)

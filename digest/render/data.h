@@ -111,8 +111,8 @@ char *data_counts(const Data *data);
 
 /*
  * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what
- * shows nothing, and without what turns the order of the text around it (text_reveal()).  Newly
- * allocated.
+ * shows nothing, and without what turns the order of the text around it (text_remove_hidden()).
+ * Newly allocated.
  */
 char *data_clean(const char *text);
 

@@ -15,20 +15,14 @@ data_clean(const char *text)
 	g_autofree char *valid = g_utf8_make_valid(text == NULL ? "" : text, -1);
 	GString *out = g_string_sized_new(strlen(valid));
 
-	for (const char *p = valid; *p != '\0';) {
-		gsize plain_run = text_plain_run(p);
-		g_string_append_len(out, p, (gssize)plain_run);
-		p += plain_run;
-		if (*p == '\0')
-			break;
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		g_string_append_unichar(
 		    out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
-		p = g_utf8_next_char(p);
 	}
 	g_autofree char *plain = g_string_free(out, FALSE);
-	g_autofree char *revealed = text_reveal(plain);
-	return text_squeeze(revealed);
+	g_autofree char *revealed = text_remove_hidden(plain);
+	return text_collapse_space(revealed);
 }
 
 void
@@ -84,7 +78,7 @@ data_shorten(const char *text, guint most)
 		space--;
 	/* A word that is itself most of the text is cut. */
 	if (space - text < (end - text) / 2)
-		space = text_cut_place(text, end);
+		space = text_cut_position(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }
 

@@ -18,8 +18,7 @@
 
 enum {
 	MEETINGS_DAYS = 366, /* how far back the pages of tracks and people go */
-	FINISHED_DAYS = 56,
-	ANNOUNCED_DAYS = 60 /* how far back meetings to come are looked for, as for digests */
+	FINISHED_DAYS = 56
 };
 
 /* Looks at `path`, or (with g_lstat()) at a link itself. */
@@ -125,9 +124,7 @@ take_meeting(Meeting *before, Meeting *after, gpointer data)
 static gboolean
 load_records(State *state, const Config *config, gint64 now, Archive *archive, GError **error)
 {
-	Day since = archive->today > config->expire_after_days
-	                ? archive->today - config->expire_after_days
-	                : 1;
+	Day since = config_expiry(config, archive->today);
 	g_autoptr(GPtrArray) records =
 	    actions_load(state, now - FINISHED_DAYS * 86400, since, error);
 	if (records == NULL)
@@ -159,7 +156,7 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 		archive->editions = g_ptr_array_new();
 		return NULL;
 	}
-	if (!snapshot_newest_time(state, &archive->told_at, error) ||
+	if (!snapshot_newest_time(state, &archive->seen_at, error) ||
 	    !snapshots_between(state, today - MEETINGS_DAYS, today, take_meeting, &gathering,
 	                       error) ||
 	    !load_records(state, config, now, archive, error))

@@ -17,11 +17,6 @@
 
 #include <string.h>
 
-/* How many days back notes are searched for the meetings that they announce. */
-enum {
-	ANNOUNCED_DAYS = 60
-};
-
 static gboolean
 take_pair(Meeting *before, Meeting *after, gpointer data)
 {
@@ -96,9 +91,7 @@ load_actions(const JobContext *job_context, Composition *composition, GError **e
 	Day today = day_from_unix(job_context->now, zone);
 	Day from = schedule_period_start(composition->job, composition->last_success,
 	                                 job_context->now, zone);
-	Day since = from > job_context->config->expire_after_days
-	                ? from - job_context->config->expire_after_days
-	                : 1;
+	Day since = config_expiry(job_context->config, from);
 
 	g_autoptr(GPtrArray) records = actions_load(job_context->state, 0, since, error);
 	if (records == NULL || (composition->job->kind == JOB_REMINDER &&

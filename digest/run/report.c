@@ -24,10 +24,11 @@ static void
 append_row(GString *text, const Delivery *delivery)
 {
 	const Message *message = delivery->message;
-	g_autofree char *recipient = text_show(message->recipient, -1);
-	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
-	g_autofree char *reply =
-	    text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
+	g_autofree char *recipient = text_escape_for_terminal(message->recipient, -1);
+	g_autofree char *subject =
+	    text_escape_for_terminal(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *reply = text_escape_for_terminal(
+	    delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
 
 	g_string_append_printf(
 	    text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",
@@ -193,7 +194,7 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 	    !tell_notices(state, config, summary, now, &queued, error) ||
 	    !report(state, config, now, &queued, error))
 		return FALSE;
-	if (!queued || summary->deferred > 0 || stop_asked())
+	if (!queued || summary->deferred > 0 || stop_requested())
 		return TRUE;
 	return deliver_due(state, config, now, summary, error);
 }
@@ -248,7 +249,7 @@ report_status(State *state, const Config *config, const DeliverySummary *summary
 	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
 	/* A deadline that comes when all is done has cut nothing off. */
 	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting ||
-	    (stop_asked() && !stop_is_late()))
+	    (stop_requested() && !stop_deadline_passed()))
 		*status = TIDINGS_ERROR_TEMPORARY;
 	return TRUE;
 }
