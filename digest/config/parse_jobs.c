@@ -232,6 +232,7 @@ report_post_targets(Loader *loader, const YamlNode *to)
 			loader_check_post_target(loader, nodes[i], nodes[i]->text);
 }
 
+/* Checks that the settings of a job fit each other: `at` and `every`, its kind, its targets. */
 static void
 check_job(Loader *loader, const Job *job, const YamlNode *item)
 {
