@@ -60,8 +60,8 @@ save_snapshot(Scan *scan, const KnownFile *file, ParsedFile *parsed)
 		                                                    : scan->today,
 		            .encoded = parsed->encoded };
 	scan->summary->fresh++;
-	return reconciler_file(scan->reconciler, &version, parsed->meeting, parsed->keys,
-	                       &scan->error);
+	return reconciler_update_file(scan->reconciler, &version, parsed->meeting, parsed->keys,
+	                              &scan->error);
 }
 
 /*
