@@ -126,15 +126,15 @@ static gboolean
 compose(Run *run, const GPtrArray *jobs, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	JobContext job_context = { run->state,        run->config, templates,
-		                   run->context->now, FALSE,       run->notices };
+	JobContext context = { run->state,        run->config, templates,
+		               run->context->now, FALSE,       run->notices };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);
 		g_autoptr(GError) local = NULL;
 		if (stop_error(error))
 			return FALSE;
-		if (job_run(&job_context, job, &run->queued, &local))
+		if (job_run(&context, job, &run->queued, &local))
 			continue;
 		if (!g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_DATA)) {
 			g_propagate_error(error, g_steal_pointer(&local));
