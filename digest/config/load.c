@@ -221,7 +221,7 @@ is_trusted(uid_t owner)
 	return owner == 0 || owner == geteuid();
 }
 
-/* `st` is that of the open file; a link to it is of candidate's making, too. */
+/* `st` is that of the open file; a link to it is of somebody's making, too. */
 static gboolean
 judge_found(const char *path, const struct stat *st, GError **error)
 {

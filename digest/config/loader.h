@@ -13,7 +13,7 @@ typedef enum {
 	REFERENCE_ENDPOINT, /* discord:NAME, command:NAME */
 	REFERENCE_MAIL,     /* something is mailed, so mail.from is needed */
 	REFERENCE_ARCHIVE,  /* a mail links to the archive, so archive_url is needed */
-	REFERENCE_ADDRESS,  /* owners are mailed, so candidate must have an address */
+	REFERENCE_ADDRESS,  /* owners are mailed, so somebody must have an address */
 } ReferenceKind;
 
 typedef struct {
@@ -86,7 +86,7 @@ int loader_word(Loader *loader, const YamlNode *value, const char *name, const c
 
 /*
  * Claims a name for `owner` ("person rd") in a space of names ("person").  A mistake at `node` when
- * candidate else claimed it before, naming both.  `key` is the form in which names are compared.
+ * somebody else claimed it before, naming both.  `key` is the form in which names are compared.
  */
 void loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
                   const char *owner);
@@ -159,7 +159,7 @@ void own_paths_collect(Config *config);
 /* The place where a configuration is looked for that nobody but root gives away. */
 #define CONFIG_OF_SYSTEM "/etc/tidings/tidings.yaml"
 
-/* Whether candidate said which file to read: by `given` (from -c), or else by $TIDINGS_CONFIG. */
+/* Whether somebody said which file to read: by `given` (from -c), or else by $TIDINGS_CONFIG. */
 gboolean config_is_named(const char *given);
 
 /* An absolute path: relative ones start at `folder`, `~/` at the home folder.  Newly allocated. */

@@ -1,4 +1,4 @@
-/* normalized.c - what a source says, whatever its white space. */
+/* normalized_source.c - what a source says, whatever its white space. */
 #include "base/text.h"
 #include "notes/notes.h"
 

@@ -5,7 +5,7 @@
 
 /*
  * A first name gets initials when at least so many of their meetings list nobody else who fits; so
- * does a name with these initials when candidate else has them, too, and it must have been in that
+ * does a name with these initials when somebody else has them, too, and it must have been in that
  * share of the meetings.
  */
 enum {
@@ -171,7 +171,7 @@ give(const GArray *candidates, NameVariant *token)
 	}
 }
 
-/* Whoever is in doubt with candidate else's initials must have them as well, or they would be that
+/* Whoever is in doubt with somebody else's initials must have them as well, or they would be that
  * other person's alone. */
 static void
 doubt(GuessState *guessing, const GArray *candidates, const NameVariant *token)
@@ -238,7 +238,7 @@ compare_ranks(gconstpointer a, gconstpointer b)
 	return strcmp(left->form->name->key, right->form->name->key);
 }
 
-/* Already the name of candidate, as for a participant who is listed by initials only. */
+/* Already the name of somebody, as for a participant who is listed by initials only. */
 static gboolean
 is_taken(const GuessState *guessing, const NameVariant *form)
 {

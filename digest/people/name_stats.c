@@ -1,4 +1,4 @@
-/* stats.c - counts how the notes write people and tracks. */
+/* name_stats.c - counts how the notes write people and tracks. */
 #include "people/name_stats.h"
 
 #include "base/text.h"

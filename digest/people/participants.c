@@ -301,7 +301,7 @@ find_participants(const Participants *present, const Spelling *token, GPtrArray 
 	return best;
 }
 
-/* One person, and no participant among them who is candidate else: else it is unclear. */
+/* One person, and no participant among them who is somebody else: else it is unclear. */
 static TokenKind
 judge_participants(const GPtrArray *found, GPtrArray *people)
 {

@@ -1,4 +1,4 @@
-/* candidate.c - a person in the making. */
+/* person_candidate.c - a person in the making. */
 #include "person_candidate.h"
 
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* candidate.h - a person in the making, while the roster is guessed. */
+/* person_candidate.h - a person in the making, while the roster is guessed. */
 #ifndef TIDINGS_PEOPLE_PERSON_CANDIDATE_H
 #define TIDINGS_PEOPLE_PERSON_CANDIDATE_H
 

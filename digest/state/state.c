@@ -140,7 +140,7 @@ open_database(State *state, const char *path, int flags, GError **error)
 }
 
 /*
- * ParsedFile a write-ahead log needs shared memory beside the file.  Where none can be made and
+ * Reading a write-ahead log needs shared memory beside the file.  Where none can be made and
  * there is no log, nobody can be writing either: then the file is read as it is.  NULL elsewhere.
  */
 static char *

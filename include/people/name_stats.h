@@ -1,4 +1,4 @@
-/* stats.h - how the notes write people and tracks, counted: what roster_guess() judges. */
+/* name_stats.h - how the notes write people and tracks, counted: what roster_guess() judges. */
 #ifndef TIDINGS_PEOPLE_NAME_STATS_H
 #define TIDINGS_PEOPLE_NAME_STATS_H
 
