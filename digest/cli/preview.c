@@ -117,7 +117,7 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	ScanSummary summary = { 0 };
 
 	gboolean scanned = state != NULL && state_begin(state, error) &&
-	                   community_take(state, config, error) &&
+	                   community_claim(state, config, error) &&
 	                   scan_notes(state, config, &options, &summary, error);
 	for (guint i = 0; scanned && i < summary.problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));

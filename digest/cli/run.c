@@ -189,8 +189,8 @@ scan_and_compose(Run *run, int argc, char **argv, GError **error)
 		return FALSE;
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, argc, argv, error);
 
-	return jobs != NULL && community_take(run->state, run->config, error) && scan(run, error) &&
-	       compose(run, jobs, error) && tell_organiser(run, error) &&
+	return jobs != NULL && community_claim(run->state, run->config, error) &&
+	       scan(run, error) && compose(run, jobs, error) && tell_organiser(run, error) &&
 	       clock_guard_keep(run->state, run->context->now, error) &&
 	       state_commit(run->state, error);
 }

@@ -1,4 +1,4 @@
-/* archive.h - the archive's files, brought up to date with the state. */
+/* archive.h - brings the archive's files up to date with the state. */
 #ifndef TIDINGS_RUN_ARCHIVE_H
 #define TIDINGS_RUN_ARCHIVE_H
 
@@ -7,16 +7,17 @@
 #include "state/state.h"
 
 /*
- * Writes those files of the archive that say something else by now, durably, and takes away pages
- * of tracks and people that are none any more; then notes in the state that all is done.  Killed
- * anywhere, the next call does the rest.  Costs two look-ups when nothing changed, and nothing at
- * all without an archive.  Inside its folder no link is followed: one in the place of a folder is
- * an error, one in the place of a page is replaced.
+ * Writes the files of the archive whose content changed, durably, and removes the pages of former
+ * tracks and people; then notes in the state that the archive is up to date.  When it is killed,
+ * the next call does the rest.  Does nothing without an archive, and little when nothing changed.
+ * Does not follow links inside the archive's folder: one in place of a folder is an error, one in
+ * place of a page is replaced.
  *
  * Returns FALSE and sets `error` (TIDINGS_ERROR_IO, or TIDINGS_ERROR_DATA when a template is wrong
- * or a page grows too large) with the first file that could not be written; all others are, and
- * that one stays as it was.  What comes again by necessity is remembered: until something changes,
- * or for the day, the next calls return the same error and do nothing.  No transaction may be open.
+ * or a page grows too large) with the first file that could not be written.  That file stays as it
+ * was, and all others are written.  An error of the data is remembered: until something changes,
+ * but at most until the next day, further calls return the same error and do nothing.  No
+ * transaction may be open.
  */
 gboolean archive_update(State *state, const Config *config, gint64 now, GError **error);
 
