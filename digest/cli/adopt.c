@@ -37,16 +37,15 @@ scan(Adoption *adoption, GError **error)
 	return archive_outdate(adoption->state, error);
 }
 
-/* Scans, and moves every job past all there is.  What waits in the outbox is settled as well: it was
- * sent meanwhile, or nobody wants it any more. */
+/* Scans, and moves every job past all there is.  What waits in the outbox is settled as well: it
+ * was sent meanwhile, or nobody wants it any more. */
 static gboolean
 adopt_as_told(Adoption *adoption, GError **error)
 {
 	JobCursor cursor = { .last_success = adoption->context->now };
 
 	if (!outbox_recover(adoption->state, adoption->context->now, error) ||
-	    !scan(adoption, error) ||
-	    !snapshot_newest(adoption->state, &cursor.snapshot, error))
+	    !scan(adoption, error) || !snapshot_newest(adoption->state, &cursor.snapshot, error))
 		return FALSE;
 	for (guint i = 0; i < adoption->config->jobs->len; i++) {
 		const Job *job = g_ptr_array_index(adoption->config->jobs, i);

@@ -45,24 +45,6 @@ command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GErro
 	return FALSE;
 }
 
-const Job *
-command_job(const Config *config, const char *name, GError **error)
-{
-	const Job *job = config_job(config, name);
-	if (job != NULL)
-		return job;
-
-	g_autofree const char **names = g_new0(const char *, config->jobs->len + 1);
-	for (guint i = 0; i < config->jobs->len; i++)
-		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
-	const char *guess = text_guess(name, names);
-	g_autofree char *shown = text_show(name, -1);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s",
-	            config->path, shown, guess != NULL ? " (did you mean \"" : "",
-	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
-	return NULL;
-}
-
 Config *
 context_config(const Context *context, GError **error)
 {
@@ -138,17 +120,4 @@ context_state(const Context *context, const Config *config, int *status, GError 
 	if (local != NULL)
 		g_propagate_error(error, g_steal_pointer(&local));
 	return g_steal_pointer(&state);
-}
-
-char *
-clock_sentence(const Config *config, gint64 ahead, gint64 now)
-{
-	g_autofree char *then = day_time_text(ahead, config->timezone);
-	g_autofree char *is = day_time_text(now, config->timezone);
-
-	return g_strdup_printf(
-	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
-	    " counts as noted before.  Look at the system's clock, and at TIDINGS_NOW in the"
-	    " environment of cron",
-	    then, is);
 }

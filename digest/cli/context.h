@@ -22,9 +22,6 @@ gboolean command_options(const GOptionEntry *entries, int *argc, char ***argv, G
 /* Does the same for a command without other arguments: any is a usage error. */
 gboolean command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GError **error);
 
-/* Returns the job of that name; NULL and TIDINGS_ERROR_USAGE, with a guess at what was meant. */
-const Job *command_job(const Config *config, const char *name, GError **error);
-
 /* Loads the configuration (config_find() and config_load_found()); NULL and `error`. */
 Config *context_config(const Context *context, GError **error);
 
@@ -41,11 +38,5 @@ State *context_open(const Config *config, StateMode mode, GError **error);
  * other one has been at work for over an hour, which is said once a day.
  */
 State *context_state(const Context *context, const Config *config, int *status, GError **error);
-
-/*
- * Returns a sentence for a run that finds that an earlier one saw the time `ahead`, which is after
- * `now`: what was done about it, and what to look at.  Newly allocated.
- */
-char *clock_sentence(const Config *config, gint64 ahead, gint64 now);
 
 #endif

@@ -151,7 +151,7 @@ cmd_preview(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
-	const Job *job = command_job(config, argv[1], error);
+	const Job *job = job_named(config, argv[1], error);
 	if (job == NULL)
 		return TIDINGS_ERROR_USAGE;
 	return preview(context, config, job, folder != NULL ? folder : "preview", error)

@@ -1,6 +1,8 @@
 /* job.c - composes one job and queues its messages. */
 #include "run/job.h"
 
+#include "base/error.h"
+#include "base/text.h"
 #include "compose/changes.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
@@ -262,6 +264,24 @@ find_page(const JobContext *context, const Job *job, char **page, GError **error
 	*page = edition_next_page(context->state, job->name,
 	                          day_from_unix(context->now, context->config->timezone), error);
 	return *page != NULL;
+}
+
+const Job *
+job_named(const Config *config, const char *name, GError **error)
+{
+	const Job *job = config_job(config, name);
+	if (job != NULL)
+		return job;
+
+	g_autofree const char **names = g_new0(const char *, config->jobs->len + 1);
+	for (guint i = 0; i < config->jobs->len; i++)
+		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
+	const char *guess = text_guess(name, names);
+	g_autofree char *shown = text_show(name, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s",
+	            config->path, shown, guess != NULL ? " (did you mean \"" : "",
+	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
+	return NULL;
 }
 
 gboolean

@@ -236,6 +236,19 @@ report_late(State *state, const Config *config, const char *when, GError **error
 	    left == 1 ? "y" : "ies", left == 1 ? "s" : "");
 }
 
+char *
+report_clock(const Config *config, gint64 ahead, gint64 now)
+{
+	g_autofree char *then = day_time_text(ahead, config->timezone);
+	g_autofree char *is = day_time_text(now, config->timezone);
+
+	return g_strdup_printf(
+	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
+	    " counts as noted before.  Look at the system's clock, and at TIDINGS_NOW in the"
+	    " environment of cron",
+	    then, is);
+}
+
 gboolean
 report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now,
               int *status, GError **error)

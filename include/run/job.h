@@ -35,6 +35,10 @@ typedef struct {
 	GPtrArray *notices; /* char *, owned by it: what the organiser should know; may be NULL */
 } JobContext;
 
+/* Returns the configured job of that name; NULL and TIDINGS_ERROR_USAGE, with a guess at what was
+ * meant. */
+const Job *job_named(const Config *config, const char *name, GError **error);
+
 /*
  * Gives `sink` every message that `job` has now, which may be none.  Changes nothing in the state.
  * Sets `*edition`, unless `edition` is NULL, to what the archive keeps of a digest, or to NULL.  A

@@ -35,6 +35,12 @@ gboolean report_notices(State *state, const Config *config, const GPtrArray *sen
 char *report_late(State *state, const Config *config, const char *when, GError **error);
 
 /*
+ * Returns a sentence for a run that finds that an earlier one saw the time `ahead`, which is after
+ * `now`: what was done about it, and what to look at.  Newly allocated.
+ */
+char *report_clock(const Config *config, gint64 ahead, gint64 now);
+
+/*
  * Sets `*status` to the exit status of a command that delivered: 75 as long as a delivery waits for
  * another attempt; otherwise 69 when this run had a failure that does not repair itself; otherwise
  * 0.  Returns FALSE and sets `error` when the state refuses.
