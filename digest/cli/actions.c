@@ -4,9 +4,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
-#include "compose/compose.h"
 #include "markdown/markdown.h"
-#include "render/action_json.h"
+#include "people/resolve.h"
+#include "render/model_json.h"
 #include "render/words.h"
 #include "render/wrap.h"
 
@@ -26,8 +26,9 @@ typedef enum {
 
 /* What the options ask for. */
 typedef struct {
-	char *owner; /* or NULL */
-	char *track; /* or NULL */
+	char *owner;          /* or NULL */
+	const Person *person; /* whom `owner` names; NULL for nobody */
+	char *track;          /* or NULL */
 	gboolean overdue;
 	gboolean all;
 	gboolean json;
@@ -74,23 +75,21 @@ sortable_clear(Sortable *one)
 
 /* Returns the person's name, or the token as written when it does not mean one person. */
 static const char *
-owner_name(const ActionRecord *record, guint index, GHashTable *meant, TokenKind *kind)
+owner_name(const ActionRecord *record, guint index)
 {
-	const Meant *owners = g_hash_table_lookup(meant, record);
+	const ResolvedOwner *owner = &record->owners[index];
 
-	*kind = owners[index].kind;
-	return *kind == TOKEN_PERSON ? owners[index].person->name
-	                             : g_ptr_array_index(record->action->owners, index);
+	return owner->kind == TOKEN_PERSON ? owner->person->name
+	                                   : g_ptr_array_index(record->action->owners, index);
 }
 
 static char *
-key_of(const ActionRecord *record, ActionSort sort, GHashTable *meant)
+key_of(const ActionRecord *record, ActionSort sort)
 {
 	const Action *action = record->action;
-	TokenKind kind;
 
 	if (sort == ACTION_SORT_OWNER && action->owners->len > 0)
-		return text_fold(owner_name(record, 0, meant, &kind));
+		return text_fold(owner_name(record, 0));
 	if (sort == ACTION_SORT_TRACK && action->track != NULL && *action->track != '\0')
 		return text_fold(action->track);
 	return NULL;
@@ -121,17 +120,16 @@ compare_entries(gconstpointer a, gconstpointer b, gpointer data)
 	return due != 0 ? due : age;
 }
 
-/* Sorts ActionRecord *.  Equal ones are sorted by due date, then by age.  `meant` is what
- * composition_resolve_people() returns for them. */
+/* Sorts ActionRecord * after resolve_records().  Equal ones are sorted by due date, then by age. */
 static void
-sort_records(GPtrArray *records, ActionSort sort, GHashTable *meant)
+sort_records(GPtrArray *records, ActionSort sort)
 {
 	g_autoptr(GArray) entries = g_array_sized_new(FALSE, FALSE, sizeof(Sortable), records->len);
 
 	g_array_set_clear_func(entries, (GDestroyNotify)sortable_clear);
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
-		Sortable one = { record, key_of(record, sort, meant) };
+		Sortable one = { record, key_of(record, sort) };
 		g_array_append_val(entries, one);
 	}
 	g_array_sort_with_data(entries, compare_entries, GINT_TO_POINTER(sort));
@@ -140,13 +138,13 @@ sort_records(GPtrArray *records, ActionSort sort, GHashTable *meant)
 }
 
 static void
-append_owners(GString *out, const ActionRecord *record, GHashTable *meant)
+append_owners(GString *out, const ActionRecord *record)
 {
 	const GPtrArray *owners = record->action->owners;
 
 	for (guint i = 0; i < owners->len; i++) {
-		TokenKind kind;
-		const char *name = owner_name(record, i, meant, &kind);
+		TokenKind kind = record->owners[i].kind;
+		const char *name = owner_name(record, i);
 		g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "", name,
 		                       kind == TOKEN_UNKNOWN     ? " (unknown)"
 		                       : kind == TOKEN_AMBIGUOUS ? " (ambiguous)"
@@ -185,7 +183,7 @@ append_life(GString *out, const ActionRecord *record, Day today)
 
 /* Returns one action for a terminal of 80 columns, with its newlines.  Newly allocated. */
 static char *
-show_action(const ActionRecord *record, GHashTable *meant, Day today)
+show_action(const ActionRecord *record, Day today)
 {
 	const Action *action = record->action;
 	gsize indent = MAX(strlen(record->id), ID_WIDTH) + 1;
@@ -194,7 +192,7 @@ show_action(const ActionRecord *record, GHashTable *meant, Day today)
 	g_autofree char *text = markdown_to_text(action->text, NULL);
 	g_autofree char *path = text_show(record->path, -1);
 
-	append_owners(owners, record, meant);
+	append_owners(owners, record);
 	g_autofree char *who = text_show(owners->str, -1);
 	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent,
 	                       "");
@@ -218,24 +216,19 @@ equal_folded(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-/* `owner` may be anything that names a person, a token as the notes write it, or `-` for actions
- * that nobody known has. */
+/* The filter's owner may be anything that names a person, a token as the notes write it, or `-` for
+ * actions that nobody known has. */
 static gboolean
-has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
+has_owner(const ActionRecord *record, const Filter *filter)
 {
-	if (strcmp(owner, "-") == 0)
+	if (strcmp(filter->owner, "-") == 0)
 		return record->action->people->len == 0;
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(roster, owner, NULL, people);
-
-	for (guint p = 0; kind == TOKEN_PERSON && p < people->len; p++) {
-		const Person *person = g_ptr_array_index(people, p);
-		if (g_ptr_array_find_with_equal_func(record->action->people, person->id,
-		                                     g_str_equal, NULL))
-			return TRUE;
-	}
+	if (filter->person != NULL &&
+	    g_ptr_array_find_with_equal_func(record->action->people, filter->person->id,
+	                                     g_str_equal, NULL))
+		return TRUE;
 	for (guint i = 0; i < record->action->owners->len; i++)
-		if (equal_folded(g_ptr_array_index(record->action->owners, i), owner))
+		if (equal_folded(g_ptr_array_index(record->action->owners, i), filter->owner))
 			return TRUE;
 	return FALSE;
 }
@@ -252,7 +245,7 @@ has_track(const ActionRecord *record, const char *track, const Roster *roster)
 static gboolean
 is_wanted(const ActionRecord *record, const Filter *filter, const Config *config, Day today)
 {
-	if (filter->owner != NULL && !has_owner(record, filter->owner, config->roster))
+	if (filter->owner != NULL && !has_owner(record, filter))
 		return FALSE;
 	if (filter->track != NULL && !has_track(record, filter->track, config->roster))
 		return FALSE;
@@ -261,8 +254,7 @@ is_wanted(const ActionRecord *record, const Filter *filter, const Config *config
 
 /* Returns what the filter leaves, in order.  ActionRecord *, not owned. */
 static GPtrArray *
-choose(const GPtrArray *records, const Filter *filter, const Config *config, GHashTable *meant,
-       Day today)
+choose(const GPtrArray *records, const Filter *filter, const Config *config, Day today)
 {
 	GPtrArray *chosen = g_ptr_array_new();
 
@@ -272,12 +264,12 @@ choose(const GPtrArray *records, const Filter *filter, const Config *config, GHa
 		    is_wanted(record, filter, config, today))
 			g_ptr_array_add(chosen, record);
 	}
-	sort_records(chosen, filter->sort, meant);
+	sort_records(chosen, filter->sort);
 	return chosen;
 }
 
 static gboolean
-list(const Context *context, const Config *config, const Filter *filter, GError **error)
+list(const Context *context, const Config *config, Filter *filter, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
 	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
@@ -289,12 +281,17 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 	if (records == NULL)
 		return FALSE;
 
-	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
-	g_autoptr(GPtrArray) chosen = choose(records, filter, config, meant, today);
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	const GPtrArray *people;
+	resolve_records(resolver, records);
+	if (filter->owner != NULL &&
+	    resolve_token(resolver, filter->owner, NULL, &people) == TOKEN_PERSON)
+		filter->person = g_ptr_array_index(people, 0);
+	g_autoptr(GPtrArray) chosen = choose(records, filter, config, today);
 	for (guint i = 0; i < chosen->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(chosen, i);
 		g_autofree char *shown =
-		    filter->json ? action_record_json(record) : show_action(record, meant, today);
+		    filter->json ? action_record_json(record) : show_action(record, today);
 		g_print(filter->json ? "%s\n" : "%s", shown);
 	}
 	return TRUE;

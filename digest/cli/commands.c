@@ -140,7 +140,8 @@ const Command commands[] = {
 	    .summary = "render one template, for its author",
 	    .help = "Partials are looked up beside the template.  *.html.mustache escapes for "
 	            "HTML, *.txt.mustache nothing,\n"
-	            "*.discord.mustache for Discord; any other name for HTML.",
+	            "*.discord.mustache for Discord, *.markdown.mustache for CommonMark; any "
+	            "other name for HTML.",
 	},
 	{
 	    .name = "version",

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "command.h"
-#include "render/finding.h"
+#include "render/lint_finding.h"
 #include "watch/watch.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 /* A run of the command. */
 typedef struct {
 	Config *config;
-	FindingFormat format;
+	LintFindingFormat format;
 	gboolean strict, chosen;
 	GPtrArray *disabled; /* char * */
 	Walk *walk;          /* of all files that are chosen; NULL when files are named */
@@ -58,7 +58,7 @@ print_warning(Lint *lint, const char *shown, const Warning *warning)
 
 	if (lint->strict)
 		severity = LINT_ERROR;
-	const Finding finding = { .path = shown, .warning = warning, .severity = severity };
+	const LintFinding finding = { .path = shown, .warning = warning, .severity = severity };
 	g_autofree char *line = lint->format(&finding);
 	puts(line);
 	if (severity == LINT_ERROR && lint->status == 0)
@@ -226,7 +226,7 @@ print_codes(void)
 static gboolean
 set_format(Lint *lint, const char *name, GError **error)
 {
-	lint->format = finding_format(name != NULL ? name : "text");
+	lint->format = lint_finding_format(name != NULL ? name : "text");
 	if (lint->format == NULL)
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		            "--format takes text, github or json, not \"%s\"", name);

@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "command.h"
 #include "render/payload.h"
-#include "render/preview_page.h"
 #include "run/community.h"
 #include "run/job.h"
 #include "run/scan.h"

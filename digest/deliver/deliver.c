@@ -5,7 +5,7 @@
 #include "base/stop.h"
 #include "deliver/channel_exit.h"
 #include "deliver/endpoint_guard.h"
-#include "render/mime.h"
+#include "render/mail_header.h"
 #include "state/disabled_webhooks.h"
 #include "state/outbox.h"
 
@@ -396,7 +396,7 @@ send_mail(DeliverRun *run, GPtrArray *deliveries)
 	g_autofree char *name = NULL, *address = NULL;
 	g_autoptr(GError) error = NULL;
 
-	if (!mime_mailbox(run->config->mail.from, &name, &address, &error)) {
+	if (!mailbox_parse(run->config->mail.from, &name, &address, &error)) {
 		add_problem(run, g_strdup_printf("mail.from: %s", error->message));
 		close_route(run, "mail.via");
 		return;

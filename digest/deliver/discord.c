@@ -8,7 +8,7 @@
 #include "deliver/channel_exit.h"
 #include "discord_outcome.h"
 #include "discord_url.h"
-#include "render/discord_body.h"
+#include "render/discord_api.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include "http.h"
 #include "model/message.h"
-#include "render/discord_answer.h"
+#include "render/discord_api.h"
 
 enum {
 	DISCORD_TOO_MANY = 429,

@@ -43,7 +43,7 @@ has_code(const PersonCandidate *candidate, const NameVariant *token)
 {
 	for (guint i = 0; i < candidate->forms->len; i++) {
 		const NameVariant *form = g_ptr_array_index(candidate->forms, i);
-		g_autofree char *key = form->code != NULL ? spelling_key(form->code) : NULL;
+		g_autofree char *key = form->code != NULL ? name_fold(form->code) : NULL;
 		if (g_strcmp0(key, token->name->key) == 0)
 			return TRUE;
 	}
@@ -83,7 +83,7 @@ find_candidates(const GuessState *guessing, const NameVariant *token)
 
 	for (guint i = 0; i < guessing->people->len; i++) {
 		PersonCandidate *candidate = g_ptr_array_index(guessing->people, i);
-		gboolean strong = spelling_abbreviates(token->token, candidate->name) ||
+		gboolean strong = name_key_abbreviates(token->token, candidate->name) ||
 		                  has_code(candidate, token);
 		if (!strong && !begins(token, candidate))
 			continue;

@@ -55,7 +55,7 @@ collect(const NameStats *stats, gboolean several)
 static gboolean
 agrees(const NameVariant *form, const PersonCandidate *candidate)
 {
-	return spelling_agrees(form->name, candidate->name);
+	return name_key_agrees(form->name, candidate->name);
 }
 
 /* One letter more makes another name: Paul, Paula. */
@@ -72,7 +72,7 @@ shortens_word(const char *a, const char *b)
 static gboolean
 shortens(const NameVariant *form, const PersonCandidate *candidate)
 {
-	const Spelling *a = form->name, *b = candidate->name;
+	const NameKey *a = form->name, *b = candidate->name;
 
 	if (a->count < 2 || a->count != b->count || !shortens_word(a->words[0], b->words[0]))
 		return FALSE;
@@ -87,8 +87,7 @@ static gboolean
 is_first_name(const NameVariant *form, const PersonCandidate *candidate)
 {
 	for (guint i = 0; i < candidate->forms->len; i++) {
-		const Spelling *name =
-		    ((NameVariant *)g_ptr_array_index(candidate->forms, i))->name;
+		const NameKey *name = ((NameVariant *)g_ptr_array_index(candidate->forms, i))->name;
 		if (name->count >= 1 && strcmp(form->name->words[0], name->words[0]) == 0)
 			return TRUE;
 	}
@@ -98,7 +97,7 @@ is_first_name(const NameVariant *form, const PersonCandidate *candidate)
 static gboolean
 has_code(const NameVariant *form, const NameVariant *other)
 {
-	g_autofree char *key = form->code != NULL ? spelling_key(form->code) : NULL;
+	g_autofree char *key = form->code != NULL ? name_fold(form->code) : NULL;
 
 	return g_strcmp0(key, other->name->key) == 0;
 }
@@ -120,7 +119,7 @@ static gboolean
 is_handle(const NameVariant *form, const PersonCandidate *candidate)
 {
 	g_autofree char *spaced = g_strdelimit(g_strdup(form->name->key + 1), "-_", ' ');
-	g_autofree char *key = spelling_key(spaced);
+	g_autofree char *key = name_fold(spaced);
 
 	for (guint i = 0; i < candidate->forms->len; i++)
 		if (strcmp(key,
@@ -220,10 +219,10 @@ is_denied(const GuessState *guessing, const NameVariant *form, const PersonCandi
 			best = token;
 		}
 	}
-	if (best == NULL || nearness < 0.3 || spelling_abbreviates(best->token, candidate->name))
+	if (best == NULL || nearness < 0.3 || name_key_abbreviates(best->token, candidate->name))
 		return FALSE;
 	for (guint i = 0; i < guessing->people->len; i++)
-		if (spelling_abbreviates(
+		if (name_key_abbreviates(
 		        best->token,
 		        ((PersonCandidate *)g_ptr_array_index(guessing->people, i))->name))
 			return FALSE;

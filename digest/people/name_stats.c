@@ -64,8 +64,8 @@ name_variant_free(gpointer data)
 	NameVariant *form = data;
 
 	g_ptr_array_unref(form->writings);
-	spelling_free(form->name);
-	spelling_free(form->token);
+	name_key_free(form->name);
+	name_key_free(form->token);
 	g_free(form->code);
 	g_array_unref(form->listed);
 	g_array_unref(form->used);
@@ -155,7 +155,7 @@ is_writable(const char *text)
 static NameVariant *
 take_form(NameStats *stats, const char *text, guint count)
 {
-	g_autoptr(Spelling) name = spelling_of_name(text);
+	g_autoptr(NameKey) name = name_key_of_name(text);
 	if (*name->key == '\0' || !is_writable(text))
 		return NULL;
 
@@ -170,7 +170,7 @@ take_form(NameStats *stats, const char *text, guint count)
 			return NULL;
 		form = g_new0(NameVariant, 1);
 		form->writings = variant_counts_new();
-		form->token = spelling_of_token(squeezed);
+		form->token = name_key_of_token(squeezed);
 		form->name = g_steal_pointer(&name);
 		form->listed = g_array_new(FALSE, FALSE, sizeof(guint));
 		form->used = g_array_new(FALSE, FALSE, sizeof(guint));

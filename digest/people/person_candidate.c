@@ -29,7 +29,7 @@ person_candidate_free(gpointer data)
 	g_array_unref(candidate->present);
 	g_ptr_array_unref(candidate->remarks);
 	g_free(candidate->text);
-	spelling_free(candidate->name);
+	name_key_free(candidate->name);
 	g_free(candidate);
 }
 
@@ -74,7 +74,7 @@ best_word(const PersonCandidate *candidate, const char *word)
 	for (guint f = 0; f < candidate->forms->len; f++) {
 		const NameVariant *form = g_ptr_array_index(candidate->forms, f);
 		for (guint w = 0; w < form->writings->len; w++) {
-			g_autofree char *spaced = spelling_spaced(
+			g_autofree char *spaced = name_spaced(
 			    ((VariantCount *)g_ptr_array_index(form->writings, w))->text);
 			g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 			for (char **other = words; *other != NULL; other++) {
@@ -96,7 +96,7 @@ person_candidate_rename(PersonCandidate *candidate, const char *rest)
 	const NameVariant *fullest = g_ptr_array_index(candidate->forms, 0);
 	g_autofree char *spaced = name_variant_is_initials(fullest)
 	                              ? g_strdup(name_variant_text(fullest))
-	                              : spelling_spaced(name_variant_text(fullest));
+	                              : name_spaced(name_variant_text(fullest));
 	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 	GString *name = g_string_new(NULL);
 
@@ -108,14 +108,14 @@ person_candidate_rename(PersonCandidate *candidate, const char *rest)
 		g_string_append_printf(name, " %s", rest);
 	g_free(candidate->text);
 	candidate->text = g_string_free(name, FALSE);
-	spelling_free(candidate->name);
-	candidate->name = spelling_of_name(candidate->text);
+	name_key_free(candidate->name);
+	candidate->name = name_key_of_name(candidate->text);
 }
 
 gboolean
 name_variant_is_initials(const NameVariant *form)
 {
-	const Spelling *token = form->token;
+	const NameKey *token = form->token;
 	const char *text = name_variant_text(form);
 	if (strpbrk(text, " @") != NULL || token->count < 2)
 		return FALSE;

@@ -2,14 +2,14 @@
 #ifndef TIDINGS_PEOPLE_PERSON_CANDIDATE_H
 #define TIDINGS_PEOPLE_PERSON_CANDIDATE_H
 
-#include "people/roster_guess.h"
+#include "people/guess.h"
 
 typedef struct {
 	GPtrArray *forms;   /* NameVariant *, not owned: names, the fullest first */
 	GPtrArray *tokens;  /* NameVariant *, not owned: initials */
 	GArray *present;    /* guint: the meetings that list the person, ascending */
 	char *text;         /* the name for people to read */
-	Spelling *name;     /* of `text` */
+	NameKey *name;      /* of `text` */
 	GPtrArray *remarks; /* char * */
 } PersonCandidate;
 

@@ -5,9 +5,8 @@
 #include "base/visible.h"
 #include "data.h"
 #include "hide_addresses.h"
-#include "link.h"
 #include "markdown/markdown.h"
-#include "render/mime.h"
+#include "render/mail_header.h"
 
 #include <string.h>
 
@@ -55,12 +54,12 @@ append_time(GString *out, const char *name, gint64 when)
 static void
 append_organizer(GString *out, const char *name, const char *address)
 {
-	g_autofree char *mailto = g_uri_escape_string(address, "@!$'*+", FALSE);
+	g_autofree char *url = mailto_url(address, NULL);
 	g_autofree char *shown =
 	    g_strdelimit(g_strdup(name != NULL ? name : address), "\"\r\n\t", '\'');
-	g_autofree char *line = g_strdup_printf("ORGANIZER;CN=\"%s\":mailto:", shown);
+	g_autofree char *line = g_strdup_printf("ORGANIZER;CN=\"%s\":", shown);
 
-	append_line(out, line, mailto);
+	append_line(out, line, url);
 }
 
 /* Where the announcement stands is what it is: its time and its words may be mended. */
@@ -148,7 +147,7 @@ append_words(GString *out, const Source *source, const Upcoming *one)
 	g_autofree char *valid = g_utf8_make_valid(one->text, -1);
 	g_autofree char *whole = markdown_to_text(valid, NULL);
 	g_autofree char *text = data_shorten(whole, DESCRIPTION_CHARS);
-	g_autofree char *link = link_make(source->config->notes.link, one->path, one->line);
+	g_autofree char *link = data_line_url(source->config->notes.link, one->path, one->line);
 	g_autofree char *description = g_strjoin("\n", text, link, NULL);
 
 	append_text(out, source, "SUMMARY:", one->track[0] != '\0' ? one->track : text);
@@ -220,7 +219,7 @@ char *
 calendar_build(const Digest *digest, const Config *config)
 {
 	g_autofree char *name = NULL, *address = NULL;
-	if (config->mail.from == NULL || !mime_mailbox(config->mail.from, &name, &address, NULL))
+	if (config->mail.from == NULL || !mailbox_parse(config->mail.from, &name, &address, NULL))
 		return NULL;
 
 	guint events = 0;
@@ -234,7 +233,7 @@ calendar_file(const GPtrArray *upcoming, gint64 told_at, const Config *config)
 {
 	g_autofree char *name = NULL, *address = NULL;
 	if (config->mail.from != NULL)
-		(void)mime_mailbox(config->mail.from, &name, &address, NULL);
+		(void)mailbox_parse(config->mail.from, &name, &address, NULL);
 
 	guint events = 0;
 	const Source source = { upcoming, told_at, config, name, address != NULL ? address : "",

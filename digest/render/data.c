@@ -1,6 +1,7 @@
 /* data.c - a digest as the JSON that templates are rendered from. */
 #include "data.h"
 
+#include "render/mail_header.h"
 #include "render/words.h"
 
 #include <string.h>
@@ -62,6 +63,59 @@ set_title(const Data *data, json_t *root)
 }
 
 static void
+set_way_out(const Data *data, json_t *footer, const char *label, const char *subject)
+{
+	const MailSettings *mail = &data->config->mail;
+	const char *mailbox = mail->unsubscribe != NULL ? mail->unsubscribe
+	                      : mail->reply_to != NULL  ? mail->reply_to
+	                                                : mail->from;
+	g_autofree char *name = NULL, *address = NULL;
+
+	json_object_set_new(footer, "label", json_string(label));
+	json_object_set_new(footer, "link", json_null());
+	if (mailbox == NULL || !mailbox_parse(mailbox, &name, &address, NULL))
+		return;
+	g_autofree char *link = mailto_url(address, subject);
+	json_object_set_new(footer, "link", json_string(link));
+}
+
+static json_t *
+footer_in(const Data *data, const Catalogue *language)
+{
+	const Person *reader = data->digest->reader;
+	const Target *target = data->target;
+	json_t *footer = json_object();
+	gboolean personal = target != NULL && target->kind == TARGET_OWNERS;
+	const char *who = target != NULL && target->value != NULL ? target->value
+	                  : reader != NULL                        ? reader->name
+	                                                          : "";
+	const char *label = words_label(language, personal ? "stop_reminders" : "unsubscribe");
+	const char *why = personal                                        ? "why_owner"
+	                  : target != NULL && target->kind == TARGET_LIST ? "why_list"
+	                                                                  : "why_mail";
+	const char *about = reader != NULL && reader->email != NULL ? reader->email : who;
+	g_autofree char *subject =
+	    words_sentence(language, personal ? "stop_subject" : "unsubscribe_subject", about);
+
+	data_take_text(footer, "why", words_sentence(language, why, who));
+	data_take_text(footer, "job", words_sentence(language, "job", data->digest->job));
+	set_way_out(data, footer, label, subject);
+	return footer;
+}
+
+static json_t *
+footer_of(const Data *data)
+{
+	json_t *footer = footer_in(data, data->words);
+
+	/* On a list there is always somebody who does not read its language, and who must be able
+	 * to stop it. */
+	json_object_set_new(footer, "english",
+	                    data->words == NULL ? json_null() : footer_in(data, NULL));
+	return footer;
+}
+
+static void
 set_heads(Data *data, json_t *root)
 {
 	const Digest *digest = data->digest;
@@ -82,8 +136,11 @@ set_heads(Data *data, json_t *root)
 	} else if (digest->kind == JOB_DIGEST) {
 		set_title(data, root);
 	}
-	json_object_set_new(root, "words", words_labels(data->words));
-	json_object_set_new(root, "footer", data_footer(data));
+	if (data->templates != NULL)
+		json_object_set(root, "words", templates_words(data->templates, data->words));
+	else
+		json_object_set_new(root, "words", words_labels(data->words));
+	json_object_set_new(root, "footer", footer_of(data));
 }
 
 static gboolean
@@ -155,10 +212,10 @@ data_init_page(Data *data, const Digest *digest, const Config *config)
 
 json_t *
 data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-           Footnotes *links, GHashTable *markdown_cache)
+           Footnotes *links, GHashTable *markdown_cache, Templates *templates)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
-	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
@@ -166,8 +223,9 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
-		      .told = told,
+		      .shown = shown,
 		      .markdown_cache = markdown_cache,
+		      .templates = templates,
 		      .words = catalogue_of(language_of(digest, job, config)) };
 	json_t *root = json_object();
 

@@ -6,6 +6,7 @@
 #include "markdown/footnotes.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
+#include "render/templates.h"
 
 #include <jansson.h>
 
@@ -16,7 +17,7 @@ typedef struct {
 	guint per_owner; /* actions of each */
 	guint tracks;
 	guint meetings; /* of each track */
-	guint strands;  /* of each meeting */
+	guint topics;   /* of each meeting */
 	guint notes;    /* decisions of each meeting */
 	guint todos;    /* actions of each track, and of each kind of change of a file */
 	guint changed;  /* changed files */
@@ -42,8 +43,9 @@ typedef struct {
 	const Limits *limits;
 	DiscussionDetail discussion;
 	Footnotes *links;           /* NULL: links have none */
-	GHashTable *told;           /* Change *: meetings that were shown in full */
+	GHashTable *shown;          /* Change *: meetings that were shown in full */
 	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
+	Templates *templates;       /* see data_build() */
 	gboolean lasting; /* read on other days than today: days have dates, no "tomorrow" */
 	const char
 	    *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
@@ -51,11 +53,13 @@ typedef struct {
 } Data;
 
 /*
- * The whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST).  `links`
- * receives the URLs of the footnote marks; with NULL there are none.  A new reference.
+ * Returns the whole data at a level (0 to DATA_LEVELS - 1, or DATA_PAGE to DATA_PAGE_LEAST), a new
+ * reference.  `links` receives the URLs of the footnote marks; with NULL there are none.
+ * `markdown_cache` (of markdown_cache_new()) and `templates`, which keeps the words of a language
+ * for the next message, may be NULL.
  */
 json_t *data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-                   Footnotes *links, GHashTable *markdown_cache);
+                   Footnotes *links, GHashTable *markdown_cache, Templates *templates);
 
 /*
  * What the notes' texts became, remembered while one message is built: its levels tell the same
@@ -80,7 +84,6 @@ json_t *data_post(Data *data);
 json_t *data_meeting_whole(Data *data, const Meeting *meeting);
 json_t *data_chart(Data *data);
 json_t *data_summary(const Data *data);
-json_t *data_footer(const Data *data);
 json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
@@ -128,6 +131,14 @@ void data_take_names(const Data *data, json_t *object, const char *key, char *na
  * characters of it. */
 void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown,
                        guint most);
+
+/*
+ * Returns the URL of a line of the notes by `template` (notes.link of the configuration): {path}
+ * percent-encoded (RFC 3986, "/" kept), {line} a number.  With `line` 0 it is the URL of the whole
+ * file: a fragment that holds {line} is left out.  NULL without a template or when it is not an
+ * http(s) URL.  Newly allocated.
+ */
+char *data_line_url(const char *template, const char *path, guint line);
 
 /*
  * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and

@@ -4,7 +4,6 @@
 #include "render/words.h"
 
 enum {
-	SOON_DAYS = 7,
 	OTHERS_SHOWN = 4
 };
 
@@ -23,7 +22,7 @@ set_due(const Data *data, json_t *object, int due_in, Day due)
 
 /* "VMM, Wed 16 Feb": where an action stands, in words. */
 static char *
-place_words(const Data *data, const ActionRecord *record)
+origin_words(const Data *data, const ActionRecord *record)
 {
 	const char *team = record->action->track;
 
@@ -55,7 +54,7 @@ data_action(Data *data, const DigestAction *action)
 	                              action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
-	g_autofree char *where = place_words(data, record);
+	g_autofree char *where = origin_words(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
 	return object;
 }
@@ -74,13 +73,6 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	return object;
 }
 
-/* What a digest tells of an owner: what is new, overdue or due soon.  The rest is counted. */
-static gboolean
-is_news(const DigestAction *action)
-{
-	return action->fresh || action->overdue || action->due_in <= SOON_DAYS;
-}
-
 static json_t *
 owner(Data *data, const OwnerGroup *group, gboolean all)
 {
@@ -90,7 +82,7 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	for (guint i = 0; i < group->actions->len; i++) {
 		const DigestAction *action = g_ptr_array_index(group->actions, i);
 		overdue += action->overdue ? 1 : 0;
-		if (!(all || is_news(action)) || shown == data->limits->per_owner)
+		if (!(all || digest_action_is_news(action)) || shown == data->limits->per_owner)
 			continue;
 		json_array_append_new(actions, data_action(data, action));
 		shown++;
@@ -124,7 +116,7 @@ static gboolean
 has_news(const OwnerGroup *group)
 {
 	for (guint i = 0; i < group->actions->len; i++)
-		if (is_news(g_ptr_array_index(group->actions, i)))
+		if (digest_action_is_news(g_ptr_array_index(group->actions, i)))
 			return TRUE;
 	return FALSE;
 }
@@ -184,7 +176,7 @@ in_section(guint section, const DigestAction *action)
 	case 1:
 		return action->due_in == 0;
 	case 2:
-		return action->due_in <= SOON_DAYS;
+		return digest_action_is_soon(action);
 	case 3:
 		return action->age_days > 28;
 	default:
@@ -217,7 +209,7 @@ section(Data *data, guint number, GHashTable *taken)
 /* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the
  * line. */
 static char *
-file_place(const Data *data, const MarkedAction *marked)
+marked_origin(const Data *data, const MarkedAction *marked)
 {
 	g_autofree char *path = text_show(marked->path, -1);
 	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
@@ -250,7 +242,7 @@ marked_action(Data *data, const MarkedAction *marked)
 {
 	static const char *const texts[] = { "track", "age", "owners" };
 	json_t *object = json_object();
-	g_autofree char *where = file_place(data, marked);
+	g_autofree char *where = marked_origin(data, marked);
 	g_autoptr(GPtrArray) others = others_of(data, marked);
 
 	data_set_markdown(data, object, "item", marked->text, data->limits->item_chars);

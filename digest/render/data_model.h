@@ -31,13 +31,9 @@ typedef struct {
 
 /*
  * In the order of the manual page: "digest", "reminder", "post" and "posts", which are whole
- * messages, come first; those of the archive last.  NULL behind the last.
+ * messages, come first; those of the archive last.  NULL after the last.
  */
 const ModelObject *model_object_at(gsize number);
-
-/* The part of the table that data_model_archive.c holds. */
-extern const ModelObject model_archive[];
-extern const gsize model_archive_count;
 
 const ModelObject *model_object(const char *name);
 

@@ -3,7 +3,6 @@
 #include "base/text_hash.h"
 #include "base/visible.h"
 #include "data.h"
-#include "link.h"
 #include "markdown/markdown.h"
 #include "render/words.h"
 #include "render/wrap.h"
@@ -53,7 +52,7 @@ enum {
 };
 
 static void
-take_shortened(json_t *object, const char *key, char *text, guint most)
+set_shortened(json_t *object, const char *key, char *text, guint most)
 {
 	g_autofree char *given = text;
 	g_autofree char *plain = data_clean(given);
@@ -64,13 +63,13 @@ take_shortened(json_t *object, const char *key, char *text, guint most)
 void
 data_take_name(const Data *data, json_t *object, const char *key, char *name)
 {
-	take_shortened(object, key, name, data->limits->name_chars);
+	set_shortened(object, key, name, data->limits->name_chars);
 }
 
 void
 data_take_names(const Data *data, json_t *object, const char *key, char *names)
 {
-	take_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
+	set_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
 }
 
 char *
@@ -103,14 +102,6 @@ as_markdown(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static gsize
-mark_length(const char *text)
-{
-	gsize digits = text[0] == '[' ? strspn(text + 1, "0123456789") : 0;
-
-	return digits > 0 && text[1 + digits] == ']' ? digits + 2 : 0;
-}
-
 static void
 flush_literal(GString *out, GString *literal)
 {
@@ -137,8 +128,9 @@ with_marks(Data *data, const char *markdown)
 	GString *out = g_string_new(NULL);
 
 	const char *b = bare_plain;
+	guint number = 0;
 	for (const char *m = marked_plain; *m != '\0';) {
-		gsize mark = *m == *b ? 0 : mark_length(m);
+		gsize mark = *m == *b ? 0 : wrap_mark_length(m, &number);
 		if (mark > 0) {
 			flush_literal(out, literal);
 			g_string_append_len(out, m, (gssize)mark);
@@ -160,46 +152,46 @@ typedef struct {
 } CachedMarkdown;
 
 static void
-rendition_free(gpointer data)
+cached_markdown_free(gpointer data)
 {
-	CachedMarkdown *rendition = data;
+	CachedMarkdown *converted = data;
 
-	json_decref(rendition->html);
-	json_decref(rendition->text);
-	json_decref(rendition->discord);
-	g_free(rendition);
+	json_decref(converted->html);
+	json_decref(converted->text);
+	json_decref(converted->discord);
+	g_free(converted);
 }
 
 GHashTable *
 markdown_cache_new(void)
 {
-	return g_hash_table_new_full(text_hash, g_str_equal, g_free, rendition_free);
+	return g_hash_table_new_full(text_hash, g_str_equal, g_free, cached_markdown_free);
 }
 
 static CachedMarkdown *
-make_rendition(Data *data, const char *source)
+convert_markdown(Data *data, const char *source)
 {
 	g_autofree char *html = markdown_to_html_inline(source, data->link_style);
 	g_autofree char *text = with_marks(data, source);
 	g_autofree char *discord = markdown_to_discord(source);
-	CachedMarkdown *rendition = g_new(CachedMarkdown, 1);
+	CachedMarkdown *converted = g_new(CachedMarkdown, 1);
 
-	rendition->html = json_string(html);
-	rendition->text = json_string(text);
-	rendition->discord = json_string(g_strstrip(discord));
-	return rendition;
+	converted->html = json_string(html);
+	converted->text = json_string(text);
+	converted->discord = json_string(g_strstrip(discord));
+	return converted;
 }
 
 static void
-put_rendition(json_t *object, const char *key, const CachedMarkdown *rendition)
+set_converted(json_t *object, const char *key, const CachedMarkdown *converted)
 {
 	g_autofree char *html_key = g_strconcat(key, "_html", NULL);
 	g_autofree char *text_key = g_strconcat(key, "_text", NULL);
 	g_autofree char *discord_key = g_strconcat(key, "_discord", NULL);
 
-	json_object_set(object, html_key, rendition->html);
-	json_object_set(object, text_key, rendition->text);
-	json_object_set(object, discord_key, rendition->discord);
+	json_object_set(object, html_key, converted->html);
+	json_object_set(object, text_key, converted->text);
+	json_object_set(object, discord_key, converted->discord);
 }
 
 /* At most `most` characters of it, as Markdown. */
@@ -222,23 +214,42 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 	CachedMarkdown *known =
 	    data->markdown_cache != NULL ? g_hash_table_lookup(data->markdown_cache, source) : NULL;
 	if (known != NULL) {
-		put_rendition(object, key, known);
+		set_converted(object, key, known);
 		return;
 	}
 
-	CachedMarkdown *made = make_rendition(data, source);
-	put_rendition(object, key, made);
+	CachedMarkdown *made = convert_markdown(data, source);
+	set_converted(object, key, made);
 	/* what has a bracket may have a footnote's number, which is another one each time */
 	if (data->markdown_cache != NULL && strchr(json_string_value(made->text), '[') == NULL)
 		g_hash_table_insert(data->markdown_cache, g_steal_pointer(&source), made);
 	else
-		rendition_free(made);
+		cached_markdown_free(made);
+}
+
+char *
+data_line_url(const char *template, const char *path, guint line)
+{
+	if (template == NULL || path == NULL ||
+	    !(g_str_has_prefix(template, "https://") || g_str_has_prefix(template, "http://")))
+		return NULL;
+
+	g_autoptr(GString) link = g_string_new(template);
+	char *fragment = strchr(link->str, '#');
+	if (line == 0 && fragment != NULL && strstr(fragment, "{line}") != NULL)
+		g_string_truncate(link, (gsize)(fragment - link->str));
+	g_autofree char *number = g_strdup_printf("%u", MAX(line, 1));
+	g_string_replace(link, "{line}", number, 0);
+	/* {path} last, and encoded: braces in a path are no place holders. */
+	g_autofree char *escaped = g_uri_escape_bytes((const guint8 *)path, strlen(path), "/");
+	g_string_replace(link, "{path}", escaped, 0);
+	return g_string_free(g_steal_pointer(&link), FALSE);
 }
 
 void
 data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where)
 {
-	g_autofree char *link = link_make(data->config->notes.link, path, line);
+	g_autofree char *link = data_line_url(data->config->notes.link, path, line);
 
 	/* What a template looks up and does not find it looks for further out: so nothing stays
 	 * unset. */

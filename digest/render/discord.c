@@ -29,9 +29,9 @@ discord_colour(const char *track)
 }
 
 guint
-discord_colour_at(guint place)
+discord_colour_at(guint index)
 {
-	return colours[place % G_N_ELEMENTS(colours)];
+	return colours[index % G_N_ELEMENTS(colours)];
 }
 
 /*
@@ -92,9 +92,9 @@ payload(const DiscordPost *post, const char *description, guint number, guint co
 		/* Later parts may stand far from the first one when a post has grown. */
 		gboolean named = number > 1 && post->title != NULL;
 		g_autofree char *title = named ? text_cut_utf16(post->title, TITLE_MAX) : NULL;
-		g_autofree char *place = g_strdup_printf("%s%s%u/%u", named ? title : "",
-		                                         named ? " · " : "", number, count);
-		json_object_set_new(embed, "footer", json_pack("{s:s}", "text", place));
+		g_autofree char *part_label = g_strdup_printf("%s%s%u/%u", named ? title : "",
+		                                              named ? " · " : "", number, count);
+		json_object_set_new(embed, "footer", json_pack("{s:s}", "text", part_label));
 	}
 	json_array_append_new(embeds, embed);
 	json_object_set_new(body, "embeds", embeds);
@@ -134,7 +134,7 @@ discord_payloads(const DiscordPost *post, gboolean *cut)
 
 /* Of the configured track, however the file spells it. */
 static guint
-colour_of(const Meeting *meeting, const Config *config)
+meeting_colour(const Meeting *meeting, const Config *config)
 {
 	const char *team = meeting != NULL && meeting->teams->len > 0
 	                       ? g_ptr_array_index(meeting->teams, 0)
@@ -142,10 +142,10 @@ colour_of(const Meeting *meeting, const Config *config)
 	if (team == NULL)
 		return discord_colour(NULL);
 	const Track *track = config->roster != NULL ? roster_track(config->roster, team) : NULL;
-	guint place = 0;
+	guint index = 0;
 	if (track != NULL &&
-	    g_ptr_array_find((GPtrArray *)roster_tracks(config->roster), track, &place))
-		return discord_colour_at(place);
+	    g_ptr_array_find((GPtrArray *)roster_tracks(config->roster), track, &index))
+		return discord_colour_at(index);
 	g_autofree char *folded = g_utf8_casefold(team, -1);
 
 	return discord_colour(folded);
@@ -168,7 +168,7 @@ payloads_of_post(const Digest *digest, const json_t *data, const Config *config,
 	const json_t *meeting = json_object_get(data, "meeting");
 	const Change *change =
 	    digest->changes->len > 0 ? g_ptr_array_index(digest->changes, 0) : NULL;
-	const Meeting *told = change != NULL ? change->after : NULL;
+	const Meeting *posted = change != NULL ? change->after : NULL;
 	g_autoptr(GPtrArray) mentions = g_ptr_array_new();
 	const json_t *ids = json_object_get(meeting, "mentioned");
 	for (size_t i = 0; i < json_array_size(ids); i++)
@@ -179,7 +179,7 @@ payloads_of_post(const Digest *digest, const json_t *data, const Config *config,
 	DiscordPost post = { .title = render_string(meeting, "label"),
 		             .url = json_string_value(json_object_get(meeting, "link")),
 		             .description = markdown,
-		             .colour = colour_of(told, config),
+		             .colour = meeting_colour(posted, config),
 		             .timestamp = json_integer_value(json_object_get(meeting, "start")),
 		             .mentions = mentions };
 	set_end(&post, data, post.url, DISCORD_PARTS);
@@ -257,7 +257,7 @@ discord_render(const Digest *digest, const char *key G_GNUC_UNUSED, const Config
 	for (guint level = render_first_level(digest); level < DATA_LEVELS; level++) {
 		g_autoptr(Footnotes) links = footnotes_new();
 		g_autoptr(json_t) data =
-		    data_build(digest, NULL, config, level, links, markdown_cache);
+		    data_build(digest, NULL, config, level, links, markdown_cache, templates);
 		g_autofree char *markdown =
 		    templates_render(templates, name, FORMAT_DISCORD, data, error);
 		if (markdown == NULL)

@@ -32,7 +32,7 @@ GPtrArray *discord_payloads(const DiscordPost *post, gboolean *cut);
 guint discord_colour(const char *track);
 
 /* The colour of the configured track at this place: neighbours differ. */
-guint discord_colour_at(guint place);
+guint discord_colour_at(guint index);
 
 /* The bodies of a digest, by render_payload(). */
 Rendering *discord_render(const Digest *digest, const char *key, const Config *config,

@@ -2,7 +2,7 @@
  * lines. */
 #include "base/error.h"
 #include "base/text.h"
-#include "render/mustache_template.h"
+#include "render/mustache.h"
 
 #include <string.h>
 
@@ -105,7 +105,7 @@ begin_line(Parser *parser)
 
 /* Takes the text from `at` up to `end`, a node for each line. */
 static void
-take_text(Parser *parser, const char *end)
+add_text(Parser *parser, const char *end)
 {
 	while (parser->at < end) {
 		const char *newline = memchr(parser->at, '\n', (gsize)(end - parser->at));
@@ -323,7 +323,7 @@ add_tag(Parser *parser, const Tag *tag, const char *line, GError **error)
 }
 
 static gboolean
-take_tag(Parser *parser, const Tag *tag, GError **error)
+parse_tag(Parser *parser, const Tag *tag, GError **error)
 {
 	const char *line = NULL, *next = NULL;
 
@@ -332,12 +332,12 @@ take_tag(Parser *parser, const Tag *tag, GError **error)
 		next = line != NULL ? blank_after(tag) : NULL;
 	}
 	if (next == NULL) {
-		take_text(parser, tag->start);
+		add_text(parser, tag->start);
 		begin_line(parser);
 		parser->at = tag->end;
 		return add_tag(parser, tag, NULL, error);
 	}
-	take_text(parser, line);
+	add_text(parser, line);
 	parser->at = next;
 	parser->line_start = TRUE;
 	return add_tag(parser, tag, line, error);
@@ -349,10 +349,10 @@ parse(Parser *parser, GError **error)
 	Tag tag = { 0 };
 
 	while ((tag.start = strstr(parser->at, parser->open)) != NULL) {
-		if (!read_tag(parser, &tag, error) || !take_tag(parser, &tag, error))
+		if (!read_tag(parser, &tag, error) || !parse_tag(parser, &tag, error))
 			return FALSE;
 	}
-	take_text(parser, parser->at + strlen(parser->at));
+	add_text(parser, parser->at + strlen(parser->at));
 	if (parser->sections->len == 0)
 		return TRUE;
 

@@ -80,7 +80,7 @@ render_plain(const Digest *digest, const char *key, const Config *config, Templa
 	for (guint level = first; level < DATA_LEVELS && length > BODY_MAX; level++) {
 		g_autoptr(Footnotes) links = footnotes_new();
 		g_autoptr(json_t) data =
-		    data_build(digest, NULL, config, level, links, markdown_cache);
+		    data_build(digest, NULL, config, level, links, markdown_cache, templates);
 		adapt_data(data, level > first);
 		const Source source = {
 			render_template_of(digest), key, digest->job, data, links, templates

@@ -78,7 +78,8 @@ mail_at(const Digest *digest, const Target *target, const Config *config, Templa
 {
 	const char *name = job_kind_word(digest->kind);
 	g_autoptr(Footnotes) links = footnotes_new();
-	g_autoptr(json_t) data = data_build(digest, target, config, level, links, markdown_cache);
+	g_autoptr(json_t) data =
+	    data_build(digest, target, config, level, links, markdown_cache, templates);
 	g_autoptr(Rendering) rendering = g_new0(Rendering, 1);
 
 	rendering->subject = g_strdup(render_string(data, "subject"));
@@ -157,7 +158,7 @@ char *
 render_data_json(const Digest *digest, const Target *target, const Config *config)
 {
 	g_autoptr(Footnotes) links = footnotes_new();
-	g_autoptr(json_t) data = data_build(digest, target, config, 0, links, NULL);
+	g_autoptr(json_t) data = data_build(digest, target, config, 0, links, NULL, NULL);
 	char *dumped = json_dumps(data, JSON_INDENT(2));
 	char *text = g_strdup_printf("%s\n", dumped);
 

@@ -43,16 +43,16 @@ static void
 remember(Check *check, const MustacheTemplate *template, const Node *node, char *message)
 {
 	g_autofree char *key = g_strdup_printf("%s:%" G_GSIZE_FORMAT, template->path, node->offset);
-	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(check->index, key));
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(check->index, key));
 
-	if (place == 0) {
+	if (number == 0) {
 		Lookup lookup = { template, node->offset, message };
 		g_array_append_val(check->lookups, lookup);
 		g_hash_table_insert(check->index, g_steal_pointer(&key),
 		                    GUINT_TO_POINTER(check->lookups->len));
 		return;
 	}
-	Lookup *known = &g_array_index(check->lookups, Lookup, place - 1);
+	Lookup *known = &g_array_index(check->lookups, Lookup, number - 1);
 	if (message == NULL)
 		g_clear_pointer(&known->message, g_free);
 	g_free(message);
@@ -153,7 +153,7 @@ walk_partial(Check *check, const MustacheTemplate *template, const Node *node)
 }
 
 static void
-walk_name(Check *check, const MustacheTemplate *template, const Node *node, guint place)
+walk_name(Check *check, const MustacheTemplate *template, const Node *node, guint index)
 {
 	const char *into = "";
 	char *message = node->parts == 0 ? NULL : look_up(check, node, &into);
@@ -169,7 +169,7 @@ walk_name(Check *check, const MustacheTemplate *template, const Node *node, guin
 	gboolean pushed = node->type == NODE_SECTION && (wrong || into == NULL || into[0] != '\0');
 	if (pushed)
 		g_ptr_array_add(check->scopes, wrong ? NULL : (gpointer)into);
-	walk(check, template, place + 1, node->end);
+	walk(check, template, index + 1, node->end);
 	if (pushed)
 		g_ptr_array_set_size(check->scopes, (gint)check->scopes->len - 1);
 }
@@ -238,7 +238,7 @@ walk_unused(Check *check, const GPtrArray *files)
 }
 
 static gint
-by_place(gconstpointer a, gconstpointer b)
+by_position(gconstpointer a, gconstpointer b)
 {
 	const Lookup *one = a, *other = b;
 	int paths = strcmp(one->template->path, other->template->path);
@@ -249,7 +249,7 @@ by_place(gconstpointer a, gconstpointer b)
 static void
 report(GArray *lookups, GPtrArray *problems)
 {
-	g_array_sort(lookups, by_place);
+	g_array_sort(lookups, by_position);
 	for (guint i = 0; i < lookups->len; i++) {
 		const Lookup *lookup = &g_array_index(lookups, Lookup, i);
 		g_autoptr(GError) error = NULL;

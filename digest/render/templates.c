@@ -4,9 +4,19 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "render/words.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+
+G_DEFINE_QUARK(tidings - message - error, message_error)
+
+void
+message_error_mark(GError **error)
+{
+	if (error != NULL && *error != NULL)
+		(*error)->domain = MESSAGE_ERROR;
+}
 
 enum {
 	TEMPLATE_MAX_BYTES = 4 * 1024 * 1024,
@@ -35,18 +45,25 @@ static const FormatRow file_formats[] = {
 struct Templates {
 	char *folders[3];   /* in order of preference, NULL-terminated */
 	GHashTable *parsed; /* file name -> MustacheTemplate *, or NULL for "there is none" */
+	GHashTable *words;  /* const Catalogue * (NULL for English) -> json_t * */
 };
 
 /* For the partials of one rendering. */
 typedef struct {
 	Templates *templates;
 	const char *suffix;
-} Finding;
+} PartialLookup;
 
 static void
 free_parsed(gpointer template)
 {
 	mustache_template_free(template);
+}
+
+static void
+free_words(gpointer words)
+{
+	json_decref(words);
 }
 
 static Templates *
@@ -57,6 +74,7 @@ templates_in(const char *first, const char *second)
 	templates->folders[0] = g_strdup(first != NULL ? first : second);
 	templates->folders[1] = g_strdup(first != NULL ? second : NULL);
 	templates->parsed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_parsed);
+	templates->words = g_hash_table_new_full(NULL, NULL, NULL, free_words);
 	return templates;
 }
 
@@ -77,7 +95,20 @@ templates_free(Templates *templates)
 	for (gsize i = 0; i < G_N_ELEMENTS(templates->folders); i++)
 		g_free(templates->folders[i]);
 	g_hash_table_unref(templates->parsed);
+	g_hash_table_unref(templates->words);
 	g_free(templates);
+}
+
+json_t *
+templates_words(Templates *templates, const Catalogue *catalogue)
+{
+	json_t *words = g_hash_table_lookup(templates->words, catalogue);
+
+	if (words == NULL) {
+		words = words_labels(catalogue);
+		g_hash_table_insert(templates->words, (gpointer)catalogue, words);
+	}
+	return words;
 }
 
 /* Says by itself what is too large: file_slurp() would give advice for notes. */
@@ -154,8 +185,8 @@ leads_out(const char *name)
 static gboolean
 find_partial(const char *name, const MustacheTemplate **partial, gpointer data, GError **error)
 {
-	const Finding *finding = data;
-	const char *suffixes[] = { finding->suffix, ".mustache", "" };
+	const PartialLookup *lookup = data;
+	const char *suffixes[] = { lookup->suffix, ".mustache", "" };
 	if (leads_out(name)) {
 		g_autofree char *shown = text_show(name, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
@@ -167,7 +198,7 @@ find_partial(const char *name, const MustacheTemplate **partial, gpointer data, 
 
 	for (gsize i = 0; i < G_N_ELEMENTS(suffixes) && *partial == NULL; i++) {
 		g_autofree char *file = g_strconcat(name, suffixes[i], NULL);
-		if (!find_file(finding->templates, file, partial, error))
+		if (!find_file(lookup->templates, file, partial, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -197,9 +228,9 @@ templates_render(Templates *templates, const char *name, Format format, const js
 		return NULL;
 	}
 
-	Finding finding = { templates, row->suffix };
+	PartialLookup lookup = { templates, row->suffix };
 	gboolean too_much = FALSE;
-	char *text = mustache_template_render(template, data, row->escape, find_partial, &finding,
+	char *text = mustache_template_render(template, data, row->escape, find_partial, &lookup,
 	                                      &too_much, error);
 	if (too_much)
 		message_error_mark(error);
@@ -210,11 +241,11 @@ gboolean
 templates_find(Templates *templates, const char *name, Format format, gboolean partial,
                const MustacheTemplate **template, GError **error)
 {
-	Finding finding = { templates, formats[format].suffix };
-	g_autofree char *file = g_strconcat(name, finding.suffix, NULL);
+	PartialLookup lookup = { templates, formats[format].suffix };
+	g_autofree char *file = g_strconcat(name, lookup.suffix, NULL);
 
 	*template = NULL;
-	return partial ? find_partial(name, template, &finding, error)
+	return partial ? find_partial(name, template, &lookup, error)
 	               : find_file(templates, file, template, error);
 }
 
@@ -276,8 +307,8 @@ templates_render_file(const char *path, const char *data_path, GError **error)
 	FormatRow row = format_of_file(path);
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autoptr(Templates) templates = templates_in(folder, NULL);
-	Finding finding = { templates, row.suffix };
-	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding,
+	PartialLookup lookup = { templates, row.suffix };
+	char *text = mustache_template_render(template, data, row.escape, find_partial, &lookup,
 	                                      NULL, error);
 	json_decref(data);
 	return text;

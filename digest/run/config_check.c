@@ -6,7 +6,7 @@
 #include "deliver/channel_exit.h"
 #include "deliver/endpoint_guard.h"
 #include "render/catalogue.h"
-#include "render/mime.h"
+#include "render/mail_header.h"
 #include "render/mustache.h"
 #include "render/template_check.h"
 #include "run/community.h"
@@ -239,7 +239,7 @@ check_mailbox(const char *mailbox, const char *path, GPtrArray *problems)
 	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
 
-	if (mailbox != NULL && !mime_mailbox(mailbox, &name, &address, &error))
+	if (mailbox != NULL && !mailbox_parse(mailbox, &name, &address, &error))
 		add_problem(problems, path, error->message);
 }
 

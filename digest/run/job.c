@@ -8,7 +8,7 @@
 #include "compose/schedule.h"
 #include "job_messages.h"
 #include "job_posts.h"
-#include "render/edition.h"
+#include "render/archive.h"
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
@@ -30,8 +30,8 @@ add_change(Meeting *before, Meeting *after, gpointer data)
 	Composition *composition = data;
 
 	if (before != NULL)
-		meeting_resolve(before, composition->config->roster);
-	meeting_resolve(after, composition->config->roster);
+		resolve_meeting(composition->resolver, before);
+	resolve_meeting(composition->resolver, after);
 	gboolean is_news = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
 	/* an old meeting that was edited may be posted already */
@@ -237,7 +237,7 @@ edition_of_digest(const Composition *composition)
 	edition->job = g_strdup(digest->job);
 	edition->day = digest->today;
 	edition->made_at = digest->now;
-	edition->data = edition_data(digest, composition->config);
+	edition->data = archive_edition_data(digest, composition->config);
 	return edition;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "render/calendar.h"
+#include "render/mail_header.h"
 #include "render/mime.h"
 #include "render/payload.h"
 #include "state/posts.h"
@@ -109,10 +110,11 @@ leave_out(const JobContext *context, const Digest *digest, const char *recipient
 static gboolean
 is_sender_good(const MailSettings *settings)
 {
-	return mime_mailbox(settings->from, NULL, NULL, NULL) &&
-	       (settings->reply_to == NULL || mime_mailbox(settings->reply_to, NULL, NULL, NULL)) &&
+	return mailbox_parse(settings->from, NULL, NULL, NULL) &&
+	       (settings->reply_to == NULL ||
+	        mailbox_parse(settings->reply_to, NULL, NULL, NULL)) &&
 	       (settings->unsubscribe == NULL ||
-	        mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
+	        mailbox_parse(settings->unsubscribe, NULL, NULL, NULL));
 }
 
 /* Returns the message for `mailbox`; NULL and `error` when that fails. */
@@ -122,7 +124,7 @@ make_mail(const JobContext *context, const Digest *digest, const Target *target,
 {
 	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
-	if (!mime_mailbox(mailbox, &name, &address, error)) {
+	if (!mailbox_parse(mailbox, &name, &address, error)) {
 		message_error_mark(error);
 		return NULL;
 	}

@@ -45,10 +45,10 @@ struct Reconciler {
 	gint64 snapshot; /* of the version that was saved last */
 	/* The days whose occurrences are in `index`; DAY_NONE before the first. */
 	Day loaded_from, loaded_to;
-	ActionIndex *index; /* everything that a new item may carry on */
-	GHashTable *ended;  /* row -> ActionState, of the actions that are not open */
-	IdSet *created; /* rows of the actions that are new in this scan; NULL in the first scan,
-	                   where all are */
+	ActionIndex *index;  /* everything that a new item may carry on */
+	GHashTable *ended;   /* row -> ActionState, of the actions that are not open */
+	GHashTable *created; /* rows of the actions that are new in this scan; NULL in the first
+	                   scan, where all are */
 	ActionHistory *history;
 };
 
@@ -58,17 +58,10 @@ typedef struct {
 	gint64 file;       /* its row */
 	ActionIndex *own;  /* what it had before this edit; NULL when it had nothing */
 	GPtrArray *before; /* Occurrence *: the same */
-	IdSet *done;       /* rows of those that were marked */
+	GHashTable *done;  /* rows of those that were marked */
 	GHashTable *open;  /* row -> Occurrence *: those that were not */
-	IdSet *taken;      /* rows that no further item of the file can be */
+	GHashTable *taken; /* rows that no further item of the file can be */
 } Update;
-
-/* A row as a key: SQLite counts from 1, and no pointer is too narrow for as many as there are. */
-static gpointer
-as_key(gint64 row)
-{
-	return GSIZE_TO_POINTER((gsize)row);
-}
 
 static ActionHistory *
 history_new(State *state, Day window, GTimeZone *zone)
@@ -112,7 +105,7 @@ mention_at(const ActionHistory *history, guint number)
 static Mention *
 latest_mention(const ActionHistory *history, gint64 row)
 {
-	gpointer number = g_hash_table_lookup(history->latest, as_key(row));
+	gpointer number = g_hash_table_lookup(history->latest, ROW_KEY(row));
 
 	return mention_at(history, GPOINTER_TO_UINT(number));
 }
@@ -120,7 +113,7 @@ latest_mention(const ActionHistory *history, gint64 row)
 static void
 append_mention(ActionHistory *history, gint64 row, gint64 file, Day day, const Action *action)
 {
-	gpointer next = g_hash_table_lookup(history->latest, as_key(row));
+	gpointer next = g_hash_table_lookup(history->latest, ROW_KEY(row));
 	Mention mention = { .file = file,
 		            .day = day,
 		            .due = action->due,
@@ -129,7 +122,8 @@ append_mention(ActionHistory *history, gint64 row, gint64 file, Day day, const A
 		            .next = GPOINTER_TO_UINT(next) };
 
 	g_array_append_val(history->mentions, mention);
-	g_hash_table_insert(history->latest, as_key(row), GUINT_TO_POINTER(history->mentions->len));
+	g_hash_table_insert(history->latest, ROW_KEY(row),
+	                    GUINT_TO_POINTER(history->mentions->len));
 }
 
 /* Notes that a file has `action` of that row now. */
@@ -137,7 +131,7 @@ static void
 history_add(ActionHistory *history, gint64 row, gint64 file, Day day, const Action *action)
 {
 	/* the files of the others are read when somebody asks for them */
-	if (g_hash_table_contains(history->complete, as_key(row)))
+	if (g_hash_table_contains(history->complete, ROW_KEY(row)))
 		append_mention(history, row, file, day, action);
 }
 
@@ -145,7 +139,7 @@ history_add(ActionHistory *history, gint64 row, gint64 file, Day day, const Acti
 static void
 history_drop(ActionHistory *history, gint64 file, const GPtrArray *occurrences)
 {
-	if (!g_hash_table_remove(history->files, as_key(file)))
+	if (!g_hash_table_remove(history->files, ROW_KEY(file)))
 		return;
 	for (guint i = 0; i < occurrences->len; i++) {
 		const Occurrence *occurrence = g_ptr_array_index(occurrences, i);
@@ -172,12 +166,12 @@ history_read_file(ActionHistory *history, gint64 file, GError **error)
 static gboolean
 history_complete(ActionHistory *history, gint64 row, GError **error)
 {
-	if (!g_hash_table_add(history->complete, as_key(row)))
+	if (!g_hash_table_add(history->complete, ROW_KEY(row)))
 		return TRUE;
 	g_autoptr(GArray) files = action_files(history->state, row, MENTIONS_MAX, error);
 	for (guint i = 0; files != NULL && i < files->len; i++) {
 		gint64 file = g_array_index(files, gint64, i);
-		if (g_hash_table_add(history->files, as_key(file)) &&
+		if (g_hash_table_add(history->files, ROW_KEY(file)) &&
 		    !history_read_file(history, file, error))
 			return FALSE;
 	}
@@ -255,7 +249,7 @@ reconciler_new(State *state, const Config *config, gint64 now, GError **error)
 		reconciler->loaded_to = G_MAXUINT - 1;
 	}
 	reconciler->snapshot = newest;
-	reconciler->created = newest != 0 ? id_set_new() : NULL;
+	reconciler->created = newest != 0 ? g_hash_table_new(NULL, NULL) : NULL;
 	reconciler->index = action_index_new(config->expire_after_days);
 	reconciler->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return reconciler;
@@ -268,7 +262,7 @@ reconciler_free(Reconciler *reconciler)
 		return;
 	action_index_free(reconciler->index);
 	g_hash_table_unref(reconciler->ended);
-	g_clear_pointer(&reconciler->created, id_set_free);
+	g_clear_pointer(&reconciler->created, g_hash_table_unref);
 	history_free(reconciler->history);
 	g_free(reconciler);
 }
@@ -320,12 +314,13 @@ load_around(Reconciler *reconciler, Day day, GError **error)
 {
 	Day from = day > reconciler->window ? day - reconciler->window : 1,
 	    to = day + reconciler->window;
+	Day kept_from, kept_to;
 
-	if (action_index_forget(reconciler->index, day)) {
-		reconciler->loaded_from = MAX(reconciler->loaded_from, from);
-		/* nothing of a later day was forgotten where there was none */
-		if (action_index_newest(reconciler->index) > to)
-			reconciler->loaded_to = MIN(reconciler->loaded_to, to);
+	if (action_index_forget(reconciler->index, day, &kept_from, &kept_to)) {
+		reconciler->loaded_from = MAX(reconciler->loaded_from, kept_from);
+		/* the index never had items of later days when there were none */
+		if (action_index_newest(reconciler->index) > kept_to)
+			reconciler->loaded_to = MIN(reconciler->loaded_to, kept_to);
 	}
 	if (reconciler->loaded_from == DAY_NONE) {
 		reconciler->loaded_from = from;
@@ -362,7 +357,8 @@ end_by_mark(const Update *update, gint64 row, const Action *action, GError **err
 		            .text = action->text,
 		            .elsewhere = before == NULL,
 		            .owners = before != NULL ? before->action->owners : NULL };
-	gboolean known = reconciler->created != NULL && !id_set_has(reconciler->created, row);
+	gboolean known = reconciler->created != NULL &&
+	                 !g_hash_table_contains(reconciler->created, ROW_KEY(row));
 
 	return set_state(reconciler, row, ACTION_DONE, error) &&
 	       (!known || mark_put(reconciler->state, &mark, error));
@@ -373,7 +369,7 @@ static gboolean
 follow_mark(const Update *update, gint64 row, const Action *action, GError **error)
 {
 	ActionState state = state_of(update->reconciler, row);
-	gboolean was_done_here = id_set_has(update->done, row);
+	gboolean was_done_here = g_hash_table_contains(update->done, ROW_KEY(row));
 
 	/* somebody reopened it by command: the mark that was here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here)
@@ -419,7 +415,7 @@ find_known(const Update *update, Day day, const Action *action, const ActionKey 
 		if (!item_recurs(update->reconciler, *row, day, action, &recurs, error))
 			return FALSE;
 		if (recurs)
-			id_set_add(update->taken, *row);
+			g_hash_table_add(update->taken, ROW_KEY(*row));
 	}
 	return TRUE;
 }
@@ -444,9 +440,9 @@ find_or_create(const Update *update, const Meeting *meeting, Day day, const Acti
 			return 0;
 		remember_state(update->reconciler, row, is);
 		if (update->reconciler->created != NULL)
-			id_set_add(update->reconciler->created, row);
+			g_hash_table_add(update->reconciler->created, ROW_KEY(row));
 	}
-	id_set_add(update->taken, row);
+	g_hash_table_add(update->taken, ROW_KEY(row));
 	return row;
 }
 
@@ -474,7 +470,7 @@ index_without_owners(const Update *update)
 		const Occurrence *one = g_ptr_array_index(update->before, i);
 		guint32 nobody;
 		ActionKey key, bare;
-		if (id_set_has(update->taken, one->row))
+		if (g_hash_table_contains(update->taken, ROW_KEY(one->row)))
 			continue;
 		action_key_init(&key, one->action);
 		bare = bare_key(&key, &nobody);
@@ -497,7 +493,7 @@ match_own(const Update *update, Day day, const ActionKey *keys, guint count, gin
 	for (guint i = 0; i < count; i++) {
 		rows[i] = action_index_find(update->own, day, &keys[i], update->taken);
 		if (rows[i] != 0)
-			id_set_add(update->taken, rows[i]);
+			g_hash_table_add(update->taken, ROW_KEY(rows[i]));
 		unmatched += rows[i] == 0 ? 1 : 0;
 	}
 	if (unmatched == 0)
@@ -507,7 +503,7 @@ match_own(const Update *update, Day day, const ActionKey *keys, guint count, gin
 		ActionKey bare = bare_key(&keys[i], &nobody);
 		if (rows[i] == 0 &&
 		    (rows[i] = action_index_find(ownerless, day, &bare, update->taken)) != 0)
-			id_set_add(update->taken, rows[i]);
+			g_hash_table_add(update->taken, ROW_KEY(rows[i]));
 	}
 }
 
@@ -542,12 +538,12 @@ reconcile_items(const Update *update, Day day, const Meeting *meeting, ActionKey
 }
 
 static void
-split_by_mark(const GPtrArray *occurrences, IdSet *done, GHashTable *open)
+split_by_mark(const GPtrArray *occurrences, GHashTable *done, GHashTable *open)
 {
 	for (guint i = 0; i < occurrences->len; i++) {
 		Occurrence *one = g_ptr_array_index(occurrences, i);
 		if (one->action->done)
-			id_set_add(done, one->row);
+			g_hash_table_add(done, ROW_KEY(one->row));
 		else
 			g_hash_table_insert(open, &one->row, one);
 	}
@@ -559,8 +555,8 @@ reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *
 {
 	g_autoptr(GPtrArray) before = NULL;
 	g_autoptr(ActionIndex) own = NULL;
-	g_autoptr(IdSet) taken = id_set_new();
-	g_autoptr(IdSet) done = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 

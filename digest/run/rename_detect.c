@@ -3,8 +3,8 @@
 
 #include "base/stop.h"
 #include "base/text_hash.h"
-#include "match/id_set.h"
-#include "match/likeness.h"
+#include "match/action_index.h"
+#include "match/meeting_traits.h"
 #include "run/parse_pool.h"
 #include "state/files.h"
 #include "state/snapshots.h"
@@ -29,14 +29,14 @@ typedef struct {
 /* The likeliest partner of a file among those on the other side. */
 typedef struct {
 	guint partner; /* its index, or NO_PARTNER */
-	double likeness;
-	double next_likeness; /* of the second likeliest */
+	double similarity;
+	double next_similarity; /* of the second likeliest */
 } Best;
 
 /* A file that went and may be what a new file was before. */
 typedef struct {
 	const GoneFile *gone;
-	Traits *traits; /* NULL before `decoded`, and when the meeting cannot be decoded */
+	MeetingTraits *traits; /* NULL before `decoded`, and when the meeting cannot be decoded */
 	gboolean decoded;
 	gboolean claimed; /* a new file is this one */
 	Best best;        /* an index of RenameSearch.new_files */
@@ -50,7 +50,7 @@ typedef struct {
 /* A new file and an origin that are alike. */
 typedef struct {
 	guint new_file, origin; /* indexes */
-	double likeness;
+	double similarity;
 } Pair;
 
 typedef struct {
@@ -234,7 +234,7 @@ static void
 search_clear(RenameSearch *search, guint origins)
 {
 	for (guint i = 0; i < origins; i++)
-		traits_free(search->origins[i].traits);
+		meeting_traits_free(search->origins[i].traits);
 	g_free(search->origins);
 	g_array_unref(search->new_files);
 	g_array_unref(search->pairs);
@@ -270,7 +270,7 @@ claim_copy(RenameSearch *search, const ParsedFile *parsed, FileEvent *event)
 
 /* `*traits` is NULL without an error when the meeting cannot be decoded. */
 static gboolean
-traits_of(RenameSearch *search, Origin *origin, const Traits **traits)
+traits_of(RenameSearch *search, Origin *origin, const MeetingTraits **traits)
 {
 	g_autoptr(Meeting) meeting = NULL;
 
@@ -278,7 +278,7 @@ traits_of(RenameSearch *search, Origin *origin, const Traits **traits)
 	    !snapshot_of_file(search->state, origin->gone->file->id, &meeting, &search->error))
 		return FALSE;
 	if (meeting != NULL)
-		origin->traits = traits_new(origin->gone->file->path, meeting);
+		origin->traits = meeting_traits_new(origin->gone->file->path, meeting);
 	origin->decoded = TRUE;
 	*traits = origin->traits;
 	return TRUE;
@@ -287,21 +287,21 @@ traits_of(RenameSearch *search, Origin *origin, const Traits **traits)
 /* Compares with the origins of one list, except those called `except_name` (may be NULL), which
  * were in the other list. */
 static gboolean
-compare_with(RenameSearch *search, const Traits *traits, guint new_file, const GArray *indexes,
-             const char *except_name)
+compare_with(RenameSearch *search, const MeetingTraits *traits, guint new_file,
+             const GArray *indexes, const char *except_name)
 {
 	for (guint i = 0; indexes != NULL && i < MIN(indexes->len, COMPARED_MAX); i++) {
 		guint index = g_array_index(indexes, guint, i);
 		Origin *origin = &search->origins[index];
-		const Traits *theirs = NULL;
+		const MeetingTraits *theirs = NULL;
 		if (origin->claimed ||
 		    g_strcmp0(name_of(origin->gone->file->path), except_name) == 0)
 			continue;
 		if (!traits_of(search, origin, &theirs))
 			return FALSE;
 		Pair pair = { new_file, index,
-			      theirs != NULL ? traits_likeness(traits, theirs) : 0 };
-		if (pair.likeness > 0)
+			      theirs != NULL ? meeting_traits_similarity(traits, theirs) : 0 };
+		if (pair.similarity > 0)
 			g_array_append_val(search->pairs, pair);
 	}
 	return TRUE;
@@ -326,7 +326,7 @@ compare(RenameSearch *search, const ParsedFile *parsed, guint new_file, const ch
 	g_autoptr(Meeting) whole = meeting_from_bytes(parsed->encoded);
 	if (whole == NULL)
 		return TRUE;
-	g_autoptr(Traits) traits = traits_new(path, whole);
+	g_autoptr(MeetingTraits) traits = meeting_traits_new(path, whole);
 	return compare_with(search, traits, new_file, of_name, NULL) &&
 	       compare_with(search, traits, new_file, of_day, name);
 }
@@ -347,21 +347,22 @@ handle_new_file(guint index, ParsedFile *parsed, gpointer data)
 }
 
 static void
-best_update(Best *best, guint partner, double likeness)
+best_update(Best *best, guint partner, double similarity)
 {
-	if (likeness > best->likeness) {
-		best->next_likeness = best->likeness;
-		best->likeness = likeness;
+	if (similarity > best->similarity) {
+		best->next_similarity = best->similarity;
+		best->similarity = similarity;
 		best->partner = partner;
 	} else {
-		best->next_likeness = MAX(best->next_likeness, likeness);
+		best->next_similarity = MAX(best->next_similarity, similarity);
 	}
 }
 
 static gboolean
 is_certain(const Best *best, guint partner)
 {
-	return best->partner == partner && best->likeness - best->next_likeness >= LIKENESS_MARGIN;
+	return best->partner == partner &&
+	       best->similarity - best->next_similarity >= SIMILARITY_MARGIN;
 }
 
 /*
@@ -377,8 +378,8 @@ match_pairs(RenameSearch *search)
 		if (search->origins[pair->origin].claimed)
 			continue;
 		best_update(&g_array_index(search->new_files, NewFile, pair->new_file).best,
-		            pair->origin, pair->likeness);
-		best_update(&search->origins[pair->origin].best, pair->new_file, pair->likeness);
+		            pair->origin, pair->similarity);
+		best_update(&search->origins[pair->origin].best, pair->new_file, pair->similarity);
 	}
 	for (guint i = 0; i < search->new_files->len; i++) {
 		const NewFile *file = &g_array_index(search->new_files, NewFile, i);
@@ -448,20 +449,20 @@ mark_gone(State *state, const Walk *walk, gint64 now, gboolean *any_new, GError 
 static guint
 drop_gone(Walk *walk)
 {
-	g_autoptr(IdSet) found = id_set_new();
+	g_autoptr(GHashTable) found = g_hash_table_new(NULL, NULL); /* rows */
 	g_autoptr(GHashTable) drop = g_hash_table_new(g_direct_hash, g_direct_equal);
 	guint gone = 0;
 
 	for (guint i = 0; i < walk->events->len; i++) {
 		const FileEvent *event = g_ptr_array_index(walk->events, i);
 		if (event->kind == FILE_MODIFIED)
-			id_set_add(found, event->known->id);
+			g_hash_table_add(found, ROW_KEY(event->known->id));
 	}
 	for (guint i = 0; i < walk->events->len; i++) {
 		FileEvent *event = g_ptr_array_index(walk->events, i);
 		if (event->kind != FILE_GONE)
 			continue;
-		gone += id_set_has(found, event->known->id) ? 0 : 1;
+		gone += g_hash_table_contains(found, ROW_KEY(event->known->id)) ? 0 : 1;
 		g_hash_table_add(drop, event);
 	}
 	walk_drop(walk, drop);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
+#include "render/mail_header.h"
 #include "render/mime.h"
 #include "state/notices.h"
 #include "state/outbox.h"
@@ -47,7 +48,7 @@ queue_mail(State *state, const Config *config, char *key, const char *title, con
 	message->kind = JOB_DIGEST;
 	message->channel = CHANNEL_MAIL;
 	message->subject = g_strdup(title);
-	if (!mime_mailbox(config->mail.postmaster, NULL, &message->recipient, error))
+	if (!mailbox_parse(config->mail.postmaster, NULL, &message->recipient, error))
 		return FALSE;
 	Mail mail = { .kind = MAIL_PERSONAL,
 		      .from = config->mail.from,

@@ -3,7 +3,7 @@
 #define TIDINGS_PEOPLE_NAME_STATS_H
 
 #include "model/meeting.h"
-#include "people/spelling.h"
+#include "people/name_key.h"
 
 /* One way of writing, as written. */
 typedef struct {
@@ -14,8 +14,8 @@ typedef struct {
 /* Ways of writing a person that are one when folded: `RăzvanD` and `Razvan D`; or initials. */
 typedef struct {
 	GPtrArray *writings; /* VariantCount *, the most frequent first after name_stats_sort() */
-	Spelling *name;      /* read as a name; its key is the form's */
-	Spelling *token;     /* read as an owner token */
+	NameKey *name;       /* read as a name; its key is the form's */
+	NameKey *token;      /* read as an owner token */
 	char *code;          /* what stood in parentheses after it, `SK`, or NULL */
 	GArray *listed; /* guint: the meetings that list it among their participants, ascending */
 	GArray *used;   /* guint: the meetings in which it owns something or speaks, ascending */
@@ -54,7 +54,7 @@ void name_stats_add(NameStats *stats, const Meeting *meeting);
 /* Call it after the last name_stats_add(). */
 void name_stats_sort(NameStats *stats);
 
-/* The form with that spelling_key(), or NULL. */
+/* The form with that name_fold(), or NULL. */
 NameVariant *name_stats_variant(const NameStats *stats, const char *key);
 
 /* How it is written most often. */

@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "model/archive.h"
+#include "model/digest.h"
 #include "render/templates.h"
 
 /* Who takes the files. */
@@ -31,5 +32,12 @@ typedef struct {
  */
 void archive_render(const Archive *archive, const Config *config, Templates *templates,
                     const ArchiveSink *sink);
+
+/*
+ * Returns what the state keeps of a digest for its page in the archive: what the page's template is
+ * rendered from, except for what changes later, as JSON in the language of the digest's job.  Its
+ * lists are as long as fits into some 2 MiB; what does not fit is counted.  A new reference.
+ */
+GBytes *archive_edition_data(const Digest *digest, const Config *config);
 
 #endif

@@ -36,11 +36,4 @@ typedef struct {
  */
 GBytes *mime_build(const Mail *mail, GError **error);
 
-/*
- * Splits a mailbox ("Name <a@b>" or "a@b") and checks the address (no control characters, `<`, `>`,
- * spaces or non-ASCII local part; the domain becomes A-labels).  `*name` may come back NULL, and
- * `name` or `address` may be NULL.  FALSE and `error` (TIDINGS_ERROR_DATA).
- */
-gboolean mime_mailbox(const char *mailbox, char **name, char **address, GError **error);
-
 #endif

@@ -4,7 +4,6 @@
 
 #include "config/config.h"
 #include "model/digest.h"
-#include "render/message_error.h"
 #include "render/templates.h"
 
 /* What one digest looks like; NULL where its payload needs none. */

@@ -2,8 +2,22 @@
 #ifndef TIDINGS_RENDER_TEMPLATES_H
 #define TIDINGS_RENDER_TEMPLATES_H
 
-#include "render/message_error.h"
-#include "render/mustache_template.h"
+#include "render/catalogue.h"
+#include "render/mustache.h"
+
+/*
+ * The domain of errors that lie in what one message is to tell, or in its recipient: it is too
+ * large even when it is shortened as far as it can be, takes its template too long, is not text, or
+ * has no address.  Whoever makes several messages leaves this one out, says so, and goes on with
+ * the others. The code is TIDINGS_ERROR_DATA, so that cli returns it as any other.  What is wrong
+ * for all messages (a template that cannot be read, the sender's address) is of TIDINGS_ERROR.
+ */
+#define MESSAGE_ERROR (message_error_quark())
+
+GQuark message_error_quark(void);
+
+/* Says of `*error`, when there is one, that it is of one message alone. */
+void message_error_mark(GError **error);
 
 typedef enum {
 	FORMAT_TEXT,     /* NAME.txt.mustache */
@@ -22,6 +36,9 @@ typedef struct Templates Templates;
 Templates *templates_new(const char *folder);
 void templates_free(Templates *templates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Templates, templates_free)
+
+/* Returns words_labels() of `catalogue`, made once for each language.  `templates` keeps it. */
+json_t *templates_words(Templates *templates, const Catalogue *catalogue);
 
 /*
  * Renders template `name` ("digest") of a format; partials are looked up the same way, as NAME with

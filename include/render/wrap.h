@@ -21,6 +21,10 @@ char *wrap_text(const char *text, guint width);
  */
 char *wrap_footnotes(const char *text, const GPtrArray *urls);
 
+/* Returns the length of a footnote mark `[n]` at the start of `text`, or 0.  `*number` becomes n,
+ * or 0 when n is too large to be a footnote. */
+gsize wrap_mark_length(const char *text, guint *number);
+
 /* `text` with every `[n]` written "[ n ]", so that it is no footnote mark.  Newly allocated. */
 char *wrap_defuse(const char *text);
 

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_RUN_STARTER_H
 #define TIDINGS_RUN_STARTER_H
 
-#include "people/roster_guess.h"
+#include "people/guess.h"
 #include "run/survey.h"
 
 /* What the file is made from.  All text is valid UTF-8. */

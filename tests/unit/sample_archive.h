@@ -3,7 +3,7 @@
 #define TIDINGS_TESTS_SAMPLE_ARCHIVE_H
 
 #include "model/archive.h"
-#include "render/edition.h"
+#include "render/archive.h"
 #include "sample_digest.h"
 
 static inline void
@@ -17,7 +17,7 @@ sample_edition(Archive *archive, const Config *config, const char *page, guint m
 	edition->job = g_strdup(digest->job);
 	edition->day = digest->today;
 	edition->made_at = digest->now;
-	edition->data = edition_data(digest, config);
+	edition->data = archive_edition_data(digest, config);
 	g_ptr_array_add(archive->editions, edition);
 }
 

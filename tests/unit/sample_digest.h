@@ -83,15 +83,14 @@ sample_item(const Sample *sample, guint number)
 static inline Meeting *
 sample_meeting(guint number)
 {
-	const char *topic = sample_tracks[number % G_N_ELEMENTS(sample_tracks)];
-	g_autofree char *path =
-	    g_strdup_printf("%s/2025-02-%02u, notes.md", topic, 10 + number % 7);
+	const char *team = sample_tracks[number % G_N_ELEMENTS(sample_tracks)];
+	g_autofree char *path = g_strdup_printf("%s/2025-02-%02u, notes.md", team, 10 + number % 7);
 	Meeting *meeting = meeting_new(path);
 	meeting->day = day_from_iso("2025-02-10") + number % 7;
 	meeting->start = 1739185200 + 86400 * (gint64)(number % 7);
 	meeting->has_time = TRUE;
 	meeting->location = g_strdup("Discord, voice channel");
-	g_ptr_array_add(meeting->teams, g_strdup(topic));
+	g_ptr_array_add(meeting->teams, g_strdup(team));
 	for (guint i = 0; i < 4 + number % 4; i++)
 		g_ptr_array_add(meeting->participants,
 		                g_strdup(sample_people[i % G_N_ELEMENTS(sample_people)]));

@@ -1,6 +1,7 @@
 /* test_render.c - digests as messages.  `--write DIR [LANGUAGE]` writes the samples, for tests of
  * the mails and for looking at. */
-#include "render/discord_body.h"
+#include "render/data.h"
+#include "render/discord_api.h"
 #include "render/mime.h"
 #include "render/payload.h"
 #include "render/render.h"
@@ -428,6 +429,28 @@ write_samples(const char *folder, const char *language)
 	return 0;
 }
 
+static void
+test_links(void)
+{
+	static const struct {
+		const char *template, *path, *link;
+		guint line;
+	} cases[] = {
+		{ "https://e.org/{path}#L{line}", "a b/ș,{line}.md",
+		  "https://e.org/a%20b/%C8%99%2C%7Bline%7D.md#L7", 7 },
+		{ "https://e.org/{path}#L{line}", "a.md", "https://e.org/a.md", 0 },
+		{ "https://e.org/{path}?l={line}", "a\xff.md", "https://e.org/a%FF.md?l=1", 0 },
+		{ "javascript:{path}", "a.md", NULL, 3 },
+		{ NULL, "a.md", NULL, 3 },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *link =
+		    data_line_url(cases[i].template, cases[i].path, cases[i].line);
+		g_assert_cmpstr(link, ==, cases[i].link);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -448,5 +471,6 @@ main(int argc, char **argv)
 	g_test_add_func("/render/language", test_language);
 	g_test_add_func("/render/reader-first", test_reader_first);
 	g_test_add_func("/render/upcoming", test_upcoming);
+	g_test_add_func("/render/links", test_links);
 	return g_test_run();
 }

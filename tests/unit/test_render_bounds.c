@@ -119,7 +119,7 @@ check_last_level(const Digest *digest, const Target *target, const Config *confi
                  Templates *templates)
 {
 	g_autoptr(Footnotes) links = footnotes_new();
-	json_t *data = data_build(digest, target, config, DATA_LEVELS - 1, links, NULL);
+	json_t *data = data_build(digest, target, config, DATA_LEVELS - 1, links, NULL, NULL);
 	g_autofree char *html =
 	    templates_render(templates, job_kind_word(digest->kind), FORMAT_HTML, data, NULL);
 
