@@ -1,4 +1,4 @@
-/* deliver.c - `tidings deliver`: send what waits in the outbox. */
+/* deliver.c - `tidings deliver`: sends what waits in the outbox. */
 #include "base/error.h"
 #include "base/stop.h"
 #include "command.h"

@@ -1,4 +1,4 @@
-/* preview.c - `tidings preview`: what run would send, as files. */
+/* preview.c - `tidings preview`: writes what run would send as files. */
 #include "base/error.h"
 #include "base/file.h"
 #include "command.h"

@@ -1,4 +1,4 @@
-/* roster_guess.c - from people in the making to a roster to propose. */
+/* guess.c - from people in the making to a roster to propose. */
 #include "people/guess.h"
 
 #include "people/words.h"

@@ -1,4 +1,4 @@
-/* roster_guess.h - people, groups and tracks as a careful reader of the notes would configure them.
+/* guess.h - people, groups and tracks as a careful reader of the notes would configure them.
  */
 #ifndef TIDINGS_PEOPLE_ROSTER_GUESS_H
 #define TIDINGS_PEOPLE_ROSTER_GUESS_H
