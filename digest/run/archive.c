@@ -1,5 +1,5 @@
 /* archive.c - brings the archive's files up to date with the state. */
-#include "run/archive.h"
+#include "archive.h"
 
 #include "base/error.h"
 #include "base/fail_point.h"

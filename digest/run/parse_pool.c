@@ -1,5 +1,5 @@
 /* parse_pool.c - reads and parses files on all processors. */
-#include "run/parse_pool.h"
+#include "parse_pool.h"
 
 #include "notes/damage.h"
 #include "notes/notes.h"

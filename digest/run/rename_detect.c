@@ -5,7 +5,7 @@
 #include "base/text_hash.h"
 #include "match/action_index.h"
 #include "match/meeting_traits.h"
-#include "run/parse_pool.h"
+#include "parse_pool.h"
 #include "state/files.h"
 #include "state/snapshots.h"
 

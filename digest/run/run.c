@@ -1,10 +1,10 @@
 /* run.c - one run: scan, compose, queue, deliver, clean up. */
 #include "run/run.h"
 
+#include "archive.h"
 #include "base/error.h"
 #include "base/stop.h"
 #include "compose/schedule.h"
-#include "run/archive.h"
 #include "run/community.h"
 #include "run/job.h"
 #include "run/report.h"

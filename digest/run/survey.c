@@ -2,7 +2,7 @@
 #include "run/survey.h"
 
 #include "base/file.h"
-#include "run/parse_pool.h"
+#include "parse_pool.h"
 #include "watch/watch.h"
 
 #include <string.h>
