@@ -269,7 +269,7 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
 }
 
-/* ItemStatus in the lines below an item's text. */
+/* Marks in the lines below an item's text. */
 static void
 take_marked_below(DiscussionParser *discussion, const Block *item)
 {

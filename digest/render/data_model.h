@@ -13,7 +13,7 @@ typedef enum {
 	MODEL_LIST,   /* of objects, maybe empty */
 } ModelShape;
 
-/* Something that a template can name where the object it belongs to is in event. */
+/* Something that a template can name where the object it belongs to is in sight. */
 typedef struct {
 	const char *name;
 	ModelShape shape;
