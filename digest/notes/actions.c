@@ -3,7 +3,7 @@
 
 #include "base/scan.h"
 #include "lazy_continuation.h"
-#include "owner_list.h"
+#include "owners.h"
 #include "section.h"
 #include "table.h"
 #include "token.h"

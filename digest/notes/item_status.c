@@ -2,7 +2,7 @@
 #include "item_status.h"
 
 #include "base/scan.h"
-#include "owner_list.h"
+#include "owners.h"
 
 #include <string.h>
 

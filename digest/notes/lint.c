@@ -6,7 +6,7 @@
 #include "front_matter.h"
 #include "lint_checks.h"
 #include "notes/damage.h"
-#include "owner_names_learn.h"
+#include "owner_names.h"
 #include "people/spelling.h"
 
 #include <string.h>

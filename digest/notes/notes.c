@@ -8,7 +8,7 @@
 #include "inline_metadata.h"
 #include "model/name.h"
 #include "notes/damage.h"
-#include "owner_names_learn.h"
+#include "owner_names.h"
 #include "zone.h"
 
 #include <string.h>

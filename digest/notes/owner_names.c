@@ -1,10 +1,10 @@
 /* owner_names.c - what the participants and topics of a file tell of words. */
+#include "owner_names.h"
+
 #include "base/scan.h"
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "owners.h"
 #include "people/words.h"
-#include "token.h"
 
 #include <string.h>
 
@@ -269,4 +269,22 @@ owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize le
 	gboolean thing = looks_like_thing(names, written);
 	g_hash_table_insert(names->things, g_steal_pointer(&written), GINT_TO_POINTER(thing));
 	return thing;
+}
+
+OwnerNames *
+owner_names_from_meeting(const Source *source, const Meeting *meeting, const GArray *blocks)
+{
+	OwnerNames *names = owner_names_new(meeting->participants);
+
+	owner_names_set_text(names, source->text);
+	for (guint i = 0; i < meeting->teams->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
+	for (guint i = 0; i < meeting->tags->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->tags, i));
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
+			owner_names_add_topic(names, block->text);
+	}
+	return names;
 }

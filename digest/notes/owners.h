@@ -2,49 +2,7 @@
 #ifndef TIDINGS_NOTES_OWNERS_H
 #define TIDINGS_NOTES_OWNERS_H
 
-#include <glib.h>
-
-/*
- * What a file tells of words: which are its people, which its topics.  Topics (NULL: not known) are
- * never people, unless they are among `people`.  `text` is the file's, or NULL; `length` bytes of
- * it are searched.
- */
-typedef struct {
-	GHashTable *people; /* folded names and initials of the participants */
-	GHashTable
-	    *doubtful; /* folded initials of theirs that are mostly something else, such as PR */
-	GHashTable *topics; /* folded teams, tags and headings */
-	gboolean
-	    givens[0x80]; /* of this letter somebody present, of whom there is only a given name */
-	const char *text;
-	gsize length;
-	GHashTable *things; /* words that were looked for -> whether they are things; `IP:` ->
-	                       whether a speaker */
-} OwnerNames;
-
-OwnerNames *owner_names_new(const GPtrArray *participants);
-void owner_names_add_topic(OwnerNames *names, const char *topic);
-
-/* The file's text, which must outlive `names`: see owner_names_looks_like_thing(). */
-void owner_names_set_text(OwnerNames *names, const char *text);
-void owner_names_free(OwnerNames *names);
-
-/*
- * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or
- * behind words that no name follows.  A handle may be in small letters.
- */
-gboolean owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize length);
-
-/*
- * TRUE when two letters that are mostly an acronym (`IP`) are somebody's here: they begin two lines
- * as speakers do, and somebody is present of whom the file only has a given name with that first
- * letter.
- */
-gboolean owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length);
-
-/* TRUE for an @handle and for what a participant is called. */
-gboolean owner_names_know(const OwnerNames *names, const char *token);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(OwnerNames, owner_names_free)
+#include "owner_names.h"
 
 typedef enum {
 	PREFIX_NONE,
@@ -81,5 +39,16 @@ gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefi
 
 /* A new array of the owners' words: char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);
+
+/* Adds the words: char *. */
+void owner_spans_add(const OwnerSpan *spans, guint count, GPtrArray *owners);
+
+/* TRUE when all of `text` is one or more owner tokens that are certainly people, which are added: a
+ * heading such as `@rd`. */
+gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
+
+/* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between
+ * its joiners. */
+void owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners);
 
 #endif

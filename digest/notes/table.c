@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "dates.h"
-#include "owner_list.h"
+#include "owners.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #define TIDINGS_NOTES_TOKEN_H
 
 #include "base/scan.h"
-#include "owners.h"
+#include "owner_names.h"
 
 /* How sure it is that a token is somebody. */
 typedef enum {
