@@ -2,13 +2,190 @@
 #include "actions.h"
 
 #include "base/scan.h"
-#include "lazy_continuation.h"
+#include "due.h"
+#include "item.h"
+#include "model/name.h"
 #include "owners.h"
-#include "section.h"
+#include "reference.h"
 #include "table.h"
-#include "token.h"
 
 #include <string.h>
+
+/* A section being read. */
+typedef struct {
+	const Source *source;
+	const GArray *blocks;
+	ItemMaker maker;
+	GPtrArray *pending; /* owners whose colon had nothing behind it, or NULL */
+	guint pending_line;
+	GPtrArray *of_heading; /* owners that the sub-heading names, or NULL */
+	GString *line;         /* the line being read */
+	guint previous_last;   /* last line of the block before */
+	gboolean takes_list;   /* that block was a paragraph, so a list now may belong to it */
+} Section;
+
+/* Remembers `owners`, which it takes, that have nothing behind their colon yet. */
+static void
+section_set_pending(Section *section, GPtrArray *owners, guint line)
+{
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	/* here, too: each item below has a copy of them */
+	names_bound(section->maker.meeting, owners, 0, "the owner", line,
+	            source_column(section->source, line));
+	section->pending = owners;
+	section->pending_line = line;
+}
+
+/* A copy of a list of owners. */
+static GPtrArray *
+section_copy_owners(const GPtrArray *owners)
+{
+	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < owners->len; i++)
+		g_ptr_array_add(copy, g_strdup(g_ptr_array_index(owners, i)));
+	return copy;
+}
+
+static void
+merge_marks(ItemStatus *into, const ItemStatus *from)
+{
+	into->box |= from->box;
+	into->done |= from->done;
+	into->struck |= from->struck;
+}
+
+static void
+begin(Section *section, GPtrArray *owners, const char *text, guint line, const ItemStatus *marks)
+{
+	ItemStatus own = *marks;
+
+	text = item_status_skip(text, &own);
+	item_begin(&section->maker, owners, text, line, source_column(section->source, line));
+	merge_marks(&section->maker.marks, &own);
+}
+
+/* Owners for a line that names none: those above it, those of the heading, or nobody. */
+static GPtrArray *
+inherited_owners(Section *section, gboolean in_list)
+{
+	if (section->pending != NULL && in_list)
+		return section_copy_owners(section->pending);
+	if (section->pending != NULL)
+		return g_steal_pointer(&section->pending);
+	return section->of_heading != NULL ? section_copy_owners(section->of_heading) : NULL;
+}
+
+/* The deadline that a remark between owners and colon tells: `RD (by Friday): x`. */
+static Day
+due_of_remark(const Section *section, const OwnerPrefix *prefix)
+{
+	Dates dates;
+	if (prefix->remark == NULL)
+		return DAY_NONE;
+
+	g_autofree char *remark = g_strndup(prefix->remark, (gsize)(prefix->text - prefix->remark));
+	/* `(Friday): ` is read like `Friday:` */
+	char *start = remark + strspn(remark, " (,");
+	gsize end = strcspn(start, "):");
+	if (start[end] != '\0')
+		start[end] = ':';
+	dates_read(start, section->maker.meeting->day, &dates);
+	return due_find(start, &dates);
+}
+
+/* Takes one line; `first` is that of its paragraph or list item. */
+static void
+section_read_line(Section *section, const char *line, guint number, gboolean first,
+                  gboolean in_list)
+{
+	ItemStatus marks = { 0 };
+	const char *text = item_status_skip(line, &marks);
+	OwnerPrefix prefix;
+
+	if (!owner_prefix_read(section->maker.names, text, &prefix)) {
+		gboolean continues =
+		    !first && section->maker.open && (in_list || section->pending == NULL);
+		if (continues && !marks.box)
+			item_continue(&section->maker, line);
+		else
+			begin(section, inherited_owners(section, in_list), text, number, &marks);
+		return;
+	}
+	if (*scan_skip_emphasis(prefix.text) == '\0') {
+		item_finish(&section->maker);
+		section_set_pending(section, owner_prefix_owners(&prefix), number);
+		return;
+	}
+	if (!in_list)
+		g_clear_pointer(&section->pending, g_ptr_array_unref);
+	begin(section, owner_prefix_owners(&prefix), prefix.text, number, &marks);
+	section->maker.verb = prefix.kind == PREFIX_VERB;
+	section->maker.due = due_of_remark(section, &prefix);
+}
+
+/* Takes the lines of a paragraph or of a list item, whose text begins `offset` bytes into its first
+ * line. */
+static void
+section_read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_list)
+{
+	gboolean begun = FALSE;
+
+	for (guint number = first; number <= last; number++) {
+		const char *line = source_line_into(section->source, number,
+		                                    number == first ? offset : 0, section->line);
+		if (!begun && reference_is_line(section->maker.names, line))
+			continue;
+		section_read_line(section, line, number, !begun, in_list);
+		begun = TRUE;
+	}
+}
+
+/* Puts lines to the item as its detail, without `indent` columns of leading blanks. */
+static void
+section_put_detail(Section *section, guint first, guint last, guint indent)
+{
+	g_autofree char *detail = source_lines(section->source, first, last, indent);
+
+	item_detail(&section->maker, detail);
+}
+
+/* Lazy continuation lines. */
+
+/* TRUE when the line begins before column `indent` (from 0), where the list's text stands, and is
+ * no item of it. */
+static gboolean
+lazy_continuation_is_line(const Source *source, guint line, guint indent)
+{
+	const char *start = source_at(source, line);
+	gsize blanks = strspn(start, " ");
+
+	if (blanks >= indent || strchr("\t\r\n", start[blanks]) != NULL)
+		return FALSE;
+	return scan_skip_bullet(start + blanks) == start + blanks;
+}
+
+/*
+ * The first such line of `first` to `last` that begins with owners: whoever wrote it saw an item of
+ * its own there. 0 when there is none.
+ */
+static guint
+lazy_continuation_find_owner(const Source *source, const OwnerNames *names, guint first, guint last,
+                             guint indent)
+{
+	OwnerPrefix prefix;
+
+	for (guint line = first; line <= last; line++) {
+		if (!lazy_continuation_is_line(source, line, indent))
+			continue;
+		g_autofree char *text = source_line(source, line);
+		if (owner_prefix_read(names, text, &prefix))
+			return line;
+	}
+	return 0;
+}
+
+/* The blocks of a section. */
 
 static const Block *
 block_at(const GArray *blocks, guint index)
