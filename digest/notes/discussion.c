@@ -1,7 +1,6 @@
 /* discussion.c - tracks and what was said in them. */
 #include "discussion.h"
 
-#include "action_keyword.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "headings.h"
@@ -9,7 +8,8 @@
 #include "item.h"
 #include "model/name.h"
 #include "next_meeting.h"
-#include "token.h"
+#include "owners.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -151,37 +151,60 @@ append(DiscussionParser *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
-/* Of artificial intelligence there is much talk: `AI:` marks nothing unless somebody is named. */
-static void
+/*
+ * Where an action keyword begins within a line: `Fine so far. ACTION: RD to do x`, `TODO(rd): x`;
+ * in any case only where it is set off (`so far. **Action:** RD`): `In Action: x` is talk.
+ */
+static const char *
+find_keyword(const char *text)
+{
+	KeywordFound found;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		gboolean set_off = p == text || p[-1] == '*';
+		if (!set_off && (g_ascii_islower(*p) || strchr(" (", p[-1]) == NULL))
+			continue;
+		if (!vocabulary_keyword_at(p, KEYWORD_INLINE | KEYWORD_INLINE_OWNER, &found))
+			continue;
+		gboolean label = set_off && (found.uses & KEYWORD_LABEL) != 0;
+		if (*found.after == ':' && (found.uses & KEYWORD_INLINE) != 0 &&
+		    (found.capitals || label))
+			return p;
+		if (*found.after == '(' && (found.uses & KEYWORD_INLINE_OWNER) != 0 &&
+		    found.capitals)
+			return p;
+	}
+	return NULL;
+}
+
+/* Reads the prefix of a marked action.  FALSE when nothing is marked, also for `AI: x`. */
+static gboolean
 read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *prefix)
 {
 	owner_prefix_read(discussion->names, text, prefix);
-	if (prefix->marker && prefix->kind == PREFIX_TODO &&
-	    g_str_has_prefix(scan_skip_emphasis(text), "AI"))
+	if (prefix->kind == PREFIX_TODO && (prefix->keyword & KEYWORD_NEEDS_OWNER) != 0)
 		prefix->kind = PREFIX_NONE;
+	return prefix->marker && prefix->kind != PREFIX_NONE;
 }
 
-/* Takes an action that is marked in a line of the discussions. */
+/* Reads an action that is marked in a line of the discussions: nearly no line has one, so that a
+ * prefix is read only where a keyword or a task box is. */
 static void
-take_marked(DiscussionParser *discussion, const char *text, guint line)
+read_action(DiscussionParser *discussion, const char *text, guint line)
 {
 	ItemStatus marks = { 0 };
-
-	if (!action_keyword_may_occur(text))
-		return;
 	const char *item = item_status_skip(text, &marks);
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
-	OwnerPrefix prefix;
-	read_marked(discussion, item, &prefix);
-	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
-		const char *marker = action_keyword_find(text);
-		if (marker == NULL)
+
+	gboolean marked =
+	    (marks.box || owner_prefix_has_keyword(item)) && read_marked(discussion, item, &prefix);
+	if (!marked && !marks.box) {
+		const char *keyword = find_keyword(text);
+		if (keyword == NULL || !read_marked(discussion, keyword, &prefix))
 			return;
-		read_marked(discussion, marker, &prefix);
-		bracketed = marker > text && marker[-1] == '(';
+		bracketed = keyword > text && keyword[-1] == '(';
 	}
-	if (prefix.kind == PREFIX_NONE && !marks.box)
-		return;
 	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
 	item_begin(&discussion->maker, owner_prefix_owners(&prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
@@ -223,13 +246,13 @@ read_line(DiscussionParser *discussion, const char *line, guint number, gboolean
 	if (is_speaker(discussion->names, &prefix)) {
 		begin_entry(discussion, speaker_of(&prefix, number, discussion->meeting),
 		            prefix.text, number);
-		take_marked(discussion, prefix.text, number);
+		read_action(discussion, prefix.text, number);
 	} else {
 		if (first)
 			begin_entry(discussion, NULL, line, number);
 		else
 			append(discussion, line);
-		take_marked(discussion, line, number);
+		read_action(discussion, line, number);
 	}
 }
 
@@ -263,7 +286,7 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 	const char *line =
 	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
 	item_status_skip(line, &marks);
-	if (marks.box || action_keyword_find(line) != NULL)
+	if (marks.box || find_keyword(line) != NULL)
 		return TRUE;
 	OwnerPrefix prefix;
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
@@ -271,14 +294,14 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 
 /* ItemStatus in the lines below an item's text. */
 static void
-take_marked_below(DiscussionParser *discussion, const Block *item)
+read_actions_below(DiscussionParser *discussion, const Block *item)
 {
 	for (guint number = item->text_last + 1; number <= item->last; number++) {
 		const char *line =
 		    source_line_into(discussion->source, number, 0, discussion->line_text);
 		if (strchr("-*+", *line) != NULL && *line != '\0' && line[1] == ' ')
 			line = scan_skip_blanks(line + 1);
-		take_marked(discussion, line, number);
+		read_action(discussion, line, number);
 	}
 }
 
@@ -320,7 +343,7 @@ read_list(DiscussionParser *discussion, guint index)
 		read_lines(discussion, item->first, item->text_last, item->offset);
 		if (item->last > item->text_last) {
 			put_below(discussion, item->text_last + 1, item->last, item->indent);
-			take_marked_below(discussion, item);
+			read_actions_below(discussion, item);
 		}
 	}
 	discussion->takes_list = below;

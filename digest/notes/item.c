@@ -229,7 +229,7 @@ item_finish(ItemMaker *maker)
 	maker->open = FALSE;
 	item_status_trim(maker->text, &maker->marks);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->decisions->len;
-	if (!item_status_placeholder(maker->text->str) &&
+	if (vocabulary_placeholder(maker->text->str) == PLACEHOLDER_NONE &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);

@@ -3,23 +3,9 @@
 
 #include "base/scan.h"
 #include "owners.h"
+#include "vocabulary.h"
 
 #include <string.h>
-
-static const char *const signs[] = { "✅",
-	                             "☑️",
-	                             "☑",
-	                             "✔️",
-	                             "✔",
-	                             ":white_check_mark:",
-	                             ":heavy_check_mark:",
-	                             ":ballot_box_with_check:",
-	                             "[done]",
-	                             "[DONE]",
-	                             "[Done]",
-	                             "(done)",
-	                             "(DONE)",
-	                             "(Done)" };
 
 /* Passes over `[ ]` and `[x]`. */
 static const char *
@@ -37,18 +23,16 @@ skip_box(const char *p, ItemStatus *marks)
 static const char *
 skip_sign(const char *p, ItemStatus *marks)
 {
-	if (g_ascii_isalnum(*p) && *p != 'D')
-		return p;
-	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
-		if (g_str_has_prefix(p, signs[i])) {
-			marks->done = TRUE;
-			return scan_skip_blanks(p + strlen(signs[i]));
-		}
+	const char *after = vocabulary_after_sign(WORDS_DONE_SIGN, p);
+
+	if (after == NULL) {
+		after = vocabulary_after_sign(WORDS_DONE_CAPITALS, p);
+		if (after == NULL || *after == '\0' || strchr(": -", *after) == NULL)
+			return p;
+		after += strspn(after, ": -");
 	}
-	if (!g_str_has_prefix(p, "DONE") || p[4] == '\0' || strchr(": -", p[4]) == NULL)
-		return p;
 	marks->done = TRUE;
-	return p + 4 + strspn(p + 4, ": -");
+	return scan_skip_blanks(after);
 }
 
 /* TRUE when nothing stands at `p` but full stops and signs of what is done. */
@@ -57,7 +41,8 @@ ends_with_signs(const char *p)
 {
 	for (ItemStatus marks = { 0 };;) {
 		const char *rest = skip_sign(p + strspn(p, " .;"), &marks);
-		rest += g_str_has_prefix(rest, "DONE") ? strlen("DONE") : 0;
+		const char *done = vocabulary_after_sign(WORDS_DONE_CAPITALS, rest);
+		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
 			return *rest == '\0';
 		p = rest;
@@ -104,20 +89,31 @@ trim_blanks(GString *text)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* `Mend the net - DONE.` */
+static void
+trim_done(GString *text, ItemStatus *marks)
+{
+	gsize length = text->len - (g_str_has_suffix(text->str, ".") ? 1 : 0);
+	gsize size = vocabulary_sign_before(WORDS_DONE_CAPITALS, text->str, length);
+
+	if (size == 0 || size == length || text->str[length - size - 1] != ' ')
+		return;
+	marks->done = TRUE;
+	g_string_truncate(text, length - size);
+	while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
+		g_string_truncate(text, text->len - 1);
+}
+
 void
 item_status_trim(GString *text, ItemStatus *marks)
 {
 	trim_blanks(text);
-	char last = text->len > 0 ? text->str[text->len - 1] : '\0';
-	if (g_ascii_isalnum(last) && last != 'E')
-		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
-		marks->done |= trim_end(text, signs[i]);
-	if (trim_end(text, " DONE") || trim_end(text, " DONE.")) {
+	for (gsize size;
+	     (size = vocabulary_sign_before(WORDS_DONE_SIGN, text->str, text->len)) > 0;) {
 		marks->done = TRUE;
-		while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
-			g_string_truncate(text, text->len - 1);
+		g_string_truncate(text, text->len - size);
 	}
+	trim_done(text, marks);
 	trim_blanks(text);
 	if (marks->struck)
 		trim_end(text, "~~");
@@ -126,33 +122,6 @@ item_status_trim(GString *text, ItemStatus *marks)
 	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&
 	    strstr(text->str, "**") == text->str + text->len - 2)
 		g_string_truncate(text, text->len - 2);
-}
-
-gboolean
-item_status_placeholder(const char *text)
-{
-	static const char *const nothings[] = { "to fill", "to be filled", "todo", "tbd", "tba",
-		                                "none",    "n/a",          "na",   "-",   "--",
-		                                "nothing", "nil",          "...",  "…",   "xxx",
-		                                "?" };
-	gsize length = strlen(text);
-	if (length > 24)
-		return FALSE;
-
-	while (length > 1 && strchr(". :!*_", text[length - 1]) != NULL && strcmp(text, "...") != 0)
-		length--;
-	while (length > 0 && strchr("*_", *text) != NULL) {
-		text++;
-		length--;
-	}
-	if (length == 0)
-		return TRUE;
-	for (gsize i = 0; i < G_N_ELEMENTS(nothings); i++) {
-		if (g_ascii_tolower(*text) == *nothings[i] && strlen(nothings[i]) == length &&
-		    g_ascii_strncasecmp(text, nothings[i], length) == 0)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /* The bracket that the one before byte `end` closes, or NULL. */
@@ -269,25 +238,19 @@ is_set_off(const char *text, const char *at)
 	return at > text && (strchr("([|,;.-)]", at[-1]) != NULL || (guchar)at[-1] >= 0x80);
 }
 
-/* Where `Owner:` or a relative of it begins in the text, as a whole word; `*value` is behind its
- * colon. */
+/*
+ * Where the last `Owner:` or a relative of it begins that is set off from the text (`Find owner: x`
+ * is not); `*value` becomes what follows its colon.
+ */
 static char *
 find_owner_label(GString *text, char **value)
 {
-	static const char *const labels[] = {
-		"Owner:",    "owner:",    "Owners:",      "Assignee:",    "assignee:",
-		"Assigned:", "assigned:", "Assigned to:", "assigned to:", "Responsible:"
-	};
-
-	if (strchr(text->str, ':') == NULL)
-		return NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		char *label = g_strrstr(text->str, labels[i]);
-		/* Set off from the text: `Find owner: x` is none. */
-		if (label != NULL && is_set_off(text->str, label)) {
-			*value = label + strlen(labels[i]);
-			return label;
-		}
+	for (char *p = text->str + text->len; p > text->str; p--) {
+		const char *after = vocabulary_after_word(WORDS_OWNER_LABEL, p);
+		if (after == NULL || *after != ':' || !is_set_off(text->str, p))
+			continue;
+		*value = text->str + (after + 1 - text->str);
+		return p;
 	}
 	return NULL;
 }

@@ -17,9 +17,6 @@ const char *item_status_skip(const char *line, ItemStatus *marks);
 /* Takes done marks off the end of an item's text. */
 void item_status_trim(GString *text, ItemStatus *marks);
 
-/* TRUE for `TO FILL`, `TODO`, `TBD`, `None`, `N/A`, `-` and the like: nothing at all. */
-gboolean item_status_placeholder(const char *text);
-
 /*
  * Takes owners that stand behind the text off it: `(@rd)`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds
  * them to `owners`. FALSE, and nothing changed, when there are none.

@@ -157,24 +157,6 @@ lint_guess_person(const Roster *roster, const char *token)
 	return text_guess(token, (const char *const *)words->pdata);
 }
 
-gboolean
-lint_is_unfilled(const char *text)
-{
-	static const char *const marks[] = {
-		"to fill", "to be filled", "todo", "tbd", "tba", "xxx"
-	};
-	g_autofree char *folded = text_fold(text);
-	gsize length = strlen(folded);
-
-	while (length > 0 && strchr(".:!*_ >])", folded[length - 1]) != NULL)
-		folded[--length] = '\0';
-	const char *bare = folded + strspn(folded, "*_<[(");
-	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (strcmp(bare, marks[i]) == 0)
-			return TRUE;
-	return FALSE;
-}
-
 struct LintMeetings {
 	GHashTable *seen; /* "TIME TEAM" -> where, as shown */
 };

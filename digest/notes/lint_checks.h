@@ -43,7 +43,4 @@ char *lint_namesakes(const Roster *roster, const char *name);
  * for none. */
 const char *lint_guess_person(const Roster *roster, const char *token);
 
-/* `TO FILL`, `TBD` and the like, but not `None`. */
-gboolean lint_is_unfilled(const char *text);
-
 #endif

@@ -5,6 +5,7 @@
 #include "inline_metadata.h"
 #include "lint_checks.h"
 #include "model/name.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -89,7 +90,7 @@ is_known(const Roster *roster, const char *name)
 static void
 check_participant(const Linted *linted, const char *name, guint line, guint column)
 {
-	if (lint_is_unfilled(name)) {
+	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(linted->meeting, line, column, "placeholder",
 		             "\"%s\" is left of the template; write who was there", name);
 		return;
@@ -129,7 +130,7 @@ guess_track(const Roster *roster, const char *name)
 static void
 check_team(const Linted *linted, const char *name, guint line, guint column)
 {
-	if (lint_is_unfilled(name)) {
+	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(linted->meeting, line, column, "placeholder",
 		             "\"%s\" is left of the template; write which team met", name);
 		return;

@@ -1,8 +1,10 @@
 /* lint_items.c - deadlines, duplicates and next meetings. */
+#include "base/scan.h"
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "due.h"
 #include "lint_checks.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -64,17 +66,10 @@ check_duplicate(const Linted *linted, const Action *action, GHashTable *seen)
 static gboolean
 announces_next(const char *text)
 {
-	static const char *const openings[] = { "next meeting", "next call", "next sync",
-		                                "next session", "next standup" };
-	g_autofree char *folded = text_fold(text);
-	const char *start = folded + strspn(folded, "*_ ");
+	const char *p = scan_skip_emphasis(text), *the = scan_after_word(p, "the");
 
-	if (g_str_has_prefix(start, "the "))
-		start += strlen("the ");
-	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
-		if (g_str_has_prefix(start, openings[i]))
-			return TRUE;
-	return FALSE;
+	return vocabulary_after_word(WORDS_NEXT_MEETING, the != NULL ? scan_skip_blanks(the) : p) !=
+	       NULL;
 }
 
 /* Only when all of its dates are past: one of them may be another's. */

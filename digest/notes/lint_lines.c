@@ -3,8 +3,9 @@
 #include "headings.h"
 #include "item_status.h"
 #include "lint_checks.h"
+#include "owners.h"
 #include "reference.h"
-#include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -59,7 +60,7 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 
 	if (read_prefix(linted, line, &prefix)) {
 		const char *text = scan_skip_emphasis(prefix.text);
-		if (lint_is_unfilled(text))
+		if (vocabulary_placeholder(text) == PLACEHOLDER_UNFILLED)
 			warn_at(linted, number, line, text, "placeholder",
 			        "a placeholder is left here; write what is to be done, or delete "
 			        "the line");
@@ -87,7 +88,7 @@ check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
 	for (guint number = block->first; number <= block->last; number++) {
 		g_autofree char *line = source_line(linted->source, number);
 		const char *text = scan_skip_bullet(line);
-		if (lint_is_unfilled(text))
+		if (vocabulary_placeholder(text) == PLACEHOLDER_UNFILLED)
 			warn_at(
 			    linted, number, line, text, "placeholder",
 			    "a placeholder of the template is left here; fill it in or delete it");

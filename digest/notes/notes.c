@@ -9,6 +9,7 @@
 #include "model/name.h"
 #include "notes/damage.h"
 #include "owner_names.h"
+#include "vocabulary.h"
 #include "zone.h"
 
 #include <string.h>
@@ -54,14 +55,10 @@ is_action_line(const Source *source, const GArray *blocks, guint index)
 	    index + 1 == blocks->len || block[1].kind != BLOCK_LIST)
 		return FALSE;
 
-	static const char *const lines[] = { "action items:", "actions:", "action points:",
-		                             "action list:",  "todo:",    "todos:",
-		                             "to do:",        "to-do:" };
 	g_autofree char *line = source_line(source, block->first);
-	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
-		if (g_ascii_strcasecmp(line, lines[i]) == 0)
-			return TRUE;
-	return FALSE;
+	KeywordFound found;
+	return vocabulary_keyword_at(line, KEYWORD_SECTION, &found) &&
+	       strcmp(found.after, ":") == 0;
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "people/words.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -105,14 +106,6 @@ add_participant(OwnerNames *names, const char *participant)
 	add_short_forms(people, name);
 }
 
-static gboolean
-is_placeholder(const char *participant)
-{
-	return scan_after_word(participant, "todo") != NULL ||
-	       scan_after_word(participant, "to fill") != NULL ||
-	       scan_after_word(participant, "tbd") != NULL;
-}
-
 OwnerNames *
 owner_names_new(const GPtrArray *participants)
 {
@@ -124,8 +117,9 @@ owner_names_new(const GPtrArray *participants)
 	names->topics = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	names->things = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < participants->len; i++) {
-		if (!is_placeholder(g_ptr_array_index(participants, i)))
-			add_participant(names, g_ptr_array_index(participants, i));
+		const char *participant = g_ptr_array_index(participants, i);
+		if (vocabulary_after_word(WORDS_UNFILLED, participant) == NULL)
+			add_participant(names, participant);
 	}
 	return names;
 }
@@ -168,18 +162,13 @@ owner_names_know(const OwnerNames *names, const char *token)
 static gboolean
 is_behind_thing_word(const char *text, const char *at)
 {
-	static const char *const words[] = { "in",    "on",   "the", "a",     "an",
-		                             "using", "into", "via", "under", "inside" };
 	const char *end = at;
 
 	if (at == text || at[-1] != ' ')
 		return FALSE;
 	for (end--; end > text && g_ascii_isalpha(end[-1]);)
 		end--;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (scan_after_word(end, words[i]) == at - 1)
-			return TRUE;
-	return FALSE;
+	return vocabulary_after_word(WORDS_BEFORE_THING, end) == at - 1;
 }
 
 static gboolean

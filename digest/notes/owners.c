@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "people/words.h"
 #include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -32,11 +33,8 @@ after_joiner(const char *p)
 		    *p == ',' ? scan_after_word(scan_skip_blanks(p + 1), "and") : NULL;
 		return scan_skip_emphasis(and != NULL ? and : p + 1);
 	}
-	static const char *const words[] = { "and", "or", "with" };
-	const char *and = NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(words) && and == NULL; i++)
-		and = scan_after_word(p, words[i]);
-	return and != NULL ? scan_skip_emphasis(and) : NULL;
+	const char *after = vocabulary_after_word(WORDS_JOINER, p);
+	return after != NULL ? scan_skip_emphasis(after) : NULL;
 }
 
 static const char *
@@ -161,22 +159,16 @@ is_believed(const OwnerTokens *tokens, const char *verb)
 static const char *
 at_verb(const OwnerTokens *tokens)
 {
-	static const char *const verbs[] = { "to",      "will",     "should",  "shall",
-		                             "must",    "needs to", "need to", "has to",
-		                             "have to", "is to",    "are to" };
 	const char *p = scan_skip_emphasis(owner_skip_parentheses(tokens->after));
+	const char *after = vocabulary_after_word(WORDS_OBLIGATION, p);
 
 	if (tokens->group && scan_after_word(p, "who") != NULL)
 		return p;
-	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
-		const char *after = scan_after_word(p, verbs[i]);
-		if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
-			continue;
-		return tokens->most == TOKEN_CERTAIN ||
-		               (i == 0 && is_believed(tokens, scan_skip_blanks(after)))
-		           ? p
-		           : NULL;
-	}
+	if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
+		return NULL;
+	if (tokens->most == TOKEN_CERTAIN || (vocabulary_after_word(WORDS_INTENTION, p) != NULL &&
+	                                      is_believed(tokens, scan_skip_blanks(after))))
+		return p;
 	return NULL;
 }
 
@@ -201,6 +193,7 @@ begin_prefix(OwnerPrefix *prefix)
 	prefix->kind = PREFIX_NONE;
 	prefix->owner_count = 0;
 	prefix->text = prefix->remark = NULL;
+	prefix->keyword = 0;
 	prefix->certain = prefix->marker = FALSE;
 }
 
@@ -263,33 +256,20 @@ prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	take_owners(&tokens, prefix);
 }
 
-/* Passes over `TODO`, `ACTION ITEM`, `AI` at `p`; NULL when none stands there. */
-static const char *
-after_todo_word(const char *p, gboolean *marker)
+/* Finds the keyword that a line begins with at `p`.  FALSE when it begins with none. */
+static gboolean
+keyword_at_start(const char *p, KeywordFound *found)
 {
-	static const char *const markers[] = { "ACTION ITEM", "ACTION", "AI" };
-	static const char *const labels[] = { "action item:", "action:", "todo:", "to do:",
-		                              "to-do:" };
-
-	if (strchr("TtAa", *p) == NULL || *p == '\0')
-		return NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		gsize length = strlen(labels[i]);
-		if (g_ascii_strncasecmp(p, labels[i], length) == 0) {
-			*marker |= i < 2;
-			return p + length - 1;
-		}
-	}
-	if (g_str_has_prefix(p, "TODO") && scan_after_word(p, "todo") != NULL)
-		return p + 4;
-	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
-		const char *after = g_str_has_prefix(p, markers[i]) ? p + strlen(markers[i]) : NULL;
-		if (after != NULL && strchr(":( @*", *after) != NULL && *after != '\0') {
-			*marker = TRUE;
-			return after;
-		}
-	}
-	return NULL;
+	if (!vocabulary_keyword_at(p, KEYWORD_LABEL | KEYWORD_BARE, found))
+		return FALSE;
+	if (*found->after == ':' && (found->uses & KEYWORD_LABEL) != 0)
+		return TRUE;
+	if (!found->capitals || (found->uses & KEYWORD_BARE) == 0)
+		return FALSE;
+	/* `AI: x`, `**ACTION** RD`, `TODO(rd): x`, `AI @rd`, `TODO- x`; but not `ACTION_FLAG: x` */
+	const char *closed = found->after + strspn(found->after, "*_");
+	gboolean follows = *closed != '\0' && strchr(":(@[`", *closed) != NULL;
+	return follows || scan_skip_blanks(closed) > closed || g_str_has_prefix(closed, "- ");
 }
 
 /* A text without the blanks around it. */
@@ -349,9 +329,10 @@ prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 
 /* A line that begins with TODO or a relative of it: `p` is behind that word. */
 static void
-prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, OwnerPrefix *prefix)
+prefix_after_keyword(const OwnerNames *names, const KeywordFound *keyword, OwnerPrefix *prefix)
 {
-	const char *q = scan_skip_emphasis(p);
+	gboolean marks = (keyword->uses & KEYWORD_MARKS) != 0;
+	const char *q = scan_skip_emphasis(keyword->after);
 
 	if (read_todo_owner(names, q, prefix))
 		return;
@@ -360,7 +341,7 @@ prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, Owner
 	if (prefix->kind == PREFIX_NONE && colon)
 		prefix_of_sentence(names, scan_skip_emphasis(q + 1), prefix);
 	/* Of a bare TODO there is much talk: it is one where certainly somebody is to do it. */
-	prefix->marker = (marker || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
+	prefix->marker = (marks || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
 	if (prefix->kind != PREFIX_NONE || *q != ':')
 		return;
 
@@ -369,14 +350,22 @@ prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, Owner
 }
 
 gboolean
+owner_prefix_has_keyword(const char *line)
+{
+	KeywordFound keyword;
+
+	return keyword_at_start(scan_skip_emphasis(line), &keyword);
+}
+
+gboolean
 owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
-	gboolean marker = FALSE;
 	const char *p = scan_skip_emphasis(line);
-	const char *todo = after_todo_word(p, &marker);
+	KeywordFound keyword;
 
-	if (todo != NULL) {
-		prefix_after_todo(names, todo, marker, prefix);
+	if (keyword_at_start(p, &keyword)) {
+		prefix_after_keyword(names, &keyword, prefix);
+		prefix->keyword = keyword.uses;
 		if (prefix->kind != PREFIX_NONE) {
 			/* `**AI @rd:** x`: the marks close what was opened before. */
 			gsize marks = p > line ? strspn(prefix->text, "*_") : 0;

@@ -3,6 +3,7 @@
 #define TIDINGS_NOTES_OWNERS_H
 
 #include "owner_names.h"
+#include "vocabulary.h"
 
 typedef enum {
 	PREFIX_NONE,
@@ -29,6 +30,7 @@ typedef struct {
 	const char *text;                    /* what follows the prefix */
 	const char
 	    *remark;      /* where the remark between the owners and their colon begins, or NULL */
+	guint keyword;    /* KeywordUse of the keyword that the line begins with; 0 for none */
 	gboolean certain; /* all owners are certainly people, and do not only look like it */
 	gboolean marker;  /* began with ACTION:, AI: or TODO(name): to do wherever it stands */
 } OwnerPrefix;
@@ -36,6 +38,9 @@ typedef struct {
 /* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so,
  * too. */
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
+
+/* TRUE when a trimmed line begins with an action keyword. */
+gboolean owner_prefix_has_keyword(const char *line);
 
 /* A new array of the owners' words: char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "dates.h"
 #include "owners.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -19,13 +20,12 @@ typedef enum {
 	COLUMNS
 } Column;
 
-static const char *const names[COLUMNS][10] = {
-	[COLUMN_OWNER] = { "owner", "owners", "who", "assignee", "assignees", "assigned to",
-	                   "responsible" },
-	[COLUMN_TASK] = { "task", "tasks", "action", "actions", "action item", "what", "todo",
-	                  "to do", "item" },
-	[COLUMN_DUE] = { "due", "due date", "deadline", "when", "by when" },
-	[COLUMN_STATUS] = { "status", "state", "done" },
+/* The words for each column's head. */
+static const WordList column_words[COLUMNS] = {
+	[COLUMN_OWNER] = WORDS_OWNER_COLUMN,
+	[COLUMN_TASK] = WORDS_TASK_COLUMN,
+	[COLUMN_DUE] = WORDS_DUE_COLUMN,
+	[COLUMN_STATUS] = WORDS_STATUS_COLUMN,
 };
 
 /* The cells of a row, without the markup that may stand around a header's words; an escaped bar is
@@ -62,13 +62,9 @@ column_of(const char *header)
 	g_autofree char *plain = g_strdup(header);
 	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`", ' ')));
 
-	for (guint column = 0; column < COLUMNS; column++) {
-		for (guint i = 0; i < G_N_ELEMENTS(names[column]) && names[column][i] != NULL;
-		     i++) {
-			if (strcmp(folded, names[column][i]) == 0)
-				return (Column)column;
-		}
-	}
+	for (guint column = 0; column < COLUMNS; column++)
+		if (vocabulary_has(column_words[column], folded))
+			return (Column)column;
 	return COLUMNS;
 }
 
@@ -100,7 +96,7 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	if (*cell != '\0' && !item_status_placeholder(cell))
+	if (*cell != '\0' && vocabulary_placeholder(cell) == PLACEHOLDER_NONE)
 		owner_list_take(owner_names, cell, owners);
 	return owners;
 }
@@ -108,17 +104,9 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 static gboolean
 is_done(const char *status)
 {
-	static const char *const words[] = { "done",         "x",           "[x]",
-		                             "yes",          "closed",      "complete",
-		                             "completed",    "finished",    "\xe2\x9c\x85",
-		                             "\xe2\x9c\x94", "\xe2\x9c\x93" };
 	g_autofree char *folded = text_fold(status);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (strcmp(folded, words[i]) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return vocabulary_has(WORDS_DONE_STATUS, folded) || vocabulary_has(WORDS_DONE_SIGN, folded);
 }
 
 static void

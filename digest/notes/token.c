@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "base/text.h"
 #include "people/words.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -225,13 +226,7 @@ is_group(const WordShape *words, guint count)
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
 	return word_is_group(words[0].start, words[0].length) ||
-	       scan_after_word(words[0].start, "core") != NULL ||
-	       scan_after_word(words[0].start, "track") != NULL ||
-	       scan_after_word(words[0].start, "project") != NULL ||
-	       scan_after_word(words[0].start, "community") != NULL ||
-	       scan_after_word(words[0].start, "hackathon") != NULL ||
-	       scan_after_word(words[0].start, "workshop") != NULL ||
-	       scan_after_word(words[0].start, "release") != NULL ||
+	       vocabulary_after_word(WORDS_GROUP_KIND, words[0].start) != NULL ||
 	       !word_is_label(words[0].start, words[0].length);
 }
 
@@ -258,23 +253,15 @@ judge(const OwnerNames *names, const WordShape *words, guint count, Token *token
 static gboolean
 may_follow(const char *p)
 {
-	static const char *const words[] = { "and",    "or",    "with", "to",  "will",
-		                             "should", "shall", "must", "who", "needs",
-		                             "need",   "has",   "have", "is",  "are" };
 	const char *q = scan_skip_emphasis(p);
 
 	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
-	if ((guchar)*q >= 0x80)
-		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") ||
-		       g_str_has_prefix(q, "→");
-	if (strchr("aotwsmnhiAOTWSMNHI", *q) == NULL)
-		return FALSE;
-	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
-		if (scan_after_word(q, words[i]) != NULL)
-			return TRUE;
-	}
-	return FALSE;
+	if (g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→"))
+		return TRUE;
+	return q > p && (vocabulary_after_word(WORDS_JOINER, q) != NULL ||
+	                 vocabulary_after_word(WORDS_OBLIGATION, q) != NULL ||
+	                 vocabulary_after_word(WORDS_AFTER_OWNER, q) != NULL);
 }
 
 static Token
@@ -352,24 +339,21 @@ read_link(const OwnerNames *names, const char *p)
 static Token
 read_titled(const OwnerNames *names, const char *p)
 {
-	static const char *const titles[] = { "Prof", "Dr", "Mr", "Mrs", "Ms" };
+	const char *after = vocabulary_after_word(WORDS_TITLE, p);
+	/* `MS Teams` is a product. */
+	if (after == NULL || !g_ascii_isupper(p[0]) || !g_ascii_islower(p[1]))
+		return read_words(names, p);
+	const char *name = after + (*after == '.' ? 1 : 0);
+	if (*name != ' ' || !g_unichar_isupper(g_utf8_get_char(name + 1)))
+		return read_words(names, p);
 
-	for (gsize i = 0; strchr("PDM", *p) != NULL && i < G_N_ELEMENTS(titles); i++) {
-		gsize length = strlen(titles[i]);
-		if (!g_str_has_prefix(p, titles[i]))
-			continue;
-		const char *name = p + length + (p[length] == '.' ? 1 : 0);
-		if (*name != ' ' || !g_unichar_isupper(g_utf8_get_char(name + 1)))
-			continue;
-		Token token = read_words(names, name + 1);
-		if (token.trust == TOKEN_NO || token.group)
-			return read_words(names, p);
-		token.trust = TOKEN_CERTAIN;
-		token.length += (gsize)(token.start - p);
-		token.start = p;
-		return token;
-	}
-	return read_words(names, p);
+	Token token = read_words(names, name + 1);
+	if (token.trust == TOKEN_NO || token.group)
+		return read_words(names, p);
+	token.trust = TOKEN_CERTAIN;
+	token.length += (gsize)(token.start - p);
+	token.start = p;
+	return token;
 }
 
 Token
