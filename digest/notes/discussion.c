@@ -151,6 +151,15 @@ append(DiscussionParser *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
+/* What follows the first of `characters` in `p`, or NULL. */
+static const char *
+after_any(const char *p, const char *characters)
+{
+	const char *found = strpbrk(p, characters);
+
+	return found != NULL ? found + 1 : NULL;
+}
+
 /*
  * Where an action keyword begins within a line: `Fine so far. ACTION: RD to do x`, `TODO(rd): x`;
  * in any case only where it is set off (`so far. **Action:** RD`): `In Action: x` is talk.
@@ -160,9 +169,9 @@ find_keyword(const char *text)
 {
 	KeywordFound found;
 
-	for (const char *p = text; *p != '\0'; p++) {
+	for (const char *p = text; p != NULL; p = after_any(p, " (*")) {
 		gboolean set_off = p == text || p[-1] == '*';
-		if (!set_off && (g_ascii_islower(*p) || strchr(" (", p[-1]) == NULL))
+		if (!set_off && g_ascii_islower(*p))
 			continue;
 		if (!vocabulary_keyword_at(p, KEYWORD_INLINE | KEYWORD_INLINE_OWNER, &found))
 			continue;
@@ -386,7 +395,7 @@ read_heading(DiscussionParser *discussion, guint index)
 }
 
 guint
-discussion_parser_take(DiscussionParser *discussion, guint index)
+discussion_parser_read(DiscussionParser *discussion, guint index)
 {
 	const Block *block = &g_array_index(discussion->blocks, Block, index);
 

@@ -18,7 +18,7 @@ enum {
 };
 
 Day
-inline_metadata_day_from_path(const char *path)
+inline_metadata_day_in_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -238,7 +238,7 @@ inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_
 		drop_placeholders(meeting->participants);
 	}
 	if (meeting->day == DAY_NONE) {
-		Day day = inline_metadata_day_from_path(meeting->path);
+		Day day = inline_metadata_day_in_name(meeting->path);
 		if (day == DAY_NONE)
 			day = inline_metadata_day_in_text(meeting->title);
 		if (day != DAY_NONE)

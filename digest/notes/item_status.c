@@ -276,7 +276,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 	if (*list == '\0')
 		return FALSE;
 	/* Whoever is named as an owner is one, whatever the word looks like. */
-	owner_list_take(names, list, owners);
+	owner_list_read_field(names, list, owners);
 	while (label > text->str && strchr(" (*_[|-,;", label[-1]) != NULL)
 		label--;
 	g_string_truncate(text, (gsize)(label - text->str));

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "lint_checks.h"
+#include "lint_util.h"
 #include "people/owner_cache.h"
 
 enum {
@@ -31,12 +32,12 @@ count_more(guint count)
 }
 
 static void
-warn_ambiguous(const Linted *linted, const char *token, const char *names, guint line, guint column,
-               guint count)
+warn_ambiguous(const LintInput *input, const char *token, const char *names, guint line,
+               guint column, guint count)
 {
 	g_autofree char *items = count_more(count);
 
-	meeting_warn(linted->meeting, line, column, "ambiguous-owner",
+	meeting_warn(input->meeting, line, column, "ambiguous-owner",
 	             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token,
 	             items, names);
 }
@@ -54,7 +55,7 @@ name_candidates(OwnerCache *cache, const char *token, const GPtrArray *people)
 }
 
 static void
-check_owner(const Linted *linted, OwnerCache *cache, const Action *action, const char *token,
+check_owner(const LintInput *input, OwnerCache *cache, const Action *action, const char *token,
             guint count)
 {
 	const GPtrArray *people;
@@ -63,20 +64,20 @@ check_owner(const Linted *linted, OwnerCache *cache, const Action *action, const
 	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 		return;
 
-	find_place(linted->source, action, token, &line, &column);
+	find_place(input->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
 		g_autofree char *names = name_candidates(cache, token, people);
-		warn_ambiguous(linted, token, names, line, column, count);
+		warn_ambiguous(input, token, names, line, column, count);
 		return;
 	}
-	g_autofree char *namesakes = lint_namesakes(linted->roster, token);
+	g_autofree char *namesakes = lint_namesakes(input->roster, token);
 	if (namesakes != NULL) {
-		warn_ambiguous(linted, token, namesakes, line, column, count);
+		warn_ambiguous(input, token, namesakes, line, column, count);
 		return;
 	}
 	g_autofree char *items = count_more(count);
-	const char *meant = lint_guess_person(linted->roster, token);
-	meeting_warn(linted->meeting, line, column, "unknown-owner",
+	const char *meant = lint_guess_person(input->roster, token);
+	meeting_warn(input->meeting, line, column, "unknown-owner",
 	             "the configuration knows no person for the owner \"%s\"%s%s%s%s", token, items,
 	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
 	             meant != NULL ? "\"?" : "");
@@ -100,14 +101,14 @@ count_items(const Meeting *meeting)
 }
 
 void
-lint_owners(const Linted *linted)
+lint_owners(const LintInput *input)
 {
-	const Meeting *meeting = linted->meeting;
-	if (roster_people(linted->roster)->len == 0)
+	const Meeting *meeting = input->meeting;
+	if (roster_people(input->roster)->len == 0)
 		return;
 
 	g_autoptr(GHashTable) counts = count_items(meeting);
-	g_autoptr(OwnerCache) cache = owner_cache_new(linted->roster);
+	g_autoptr(OwnerCache) cache = owner_cache_new(input->roster);
 	owner_cache_set_participants(cache, meeting->participants);
 	guint looked = 0;
 	for (guint i = 0; i < meeting->actions->len; i++) {
@@ -117,7 +118,7 @@ lint_owners(const Linted *linted)
 			g_autofree char *key = text_fold(token);
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
 			if (count > 0 && looked++ < OWNERS_MAX)
-				check_owner(linted, cache, action, token, count);
+				check_owner(input, cache, action, token, count);
 			g_hash_table_remove(counts, key);
 		}
 	}

@@ -2,6 +2,7 @@
 #include "notes/notes.h"
 
 #include "actions.h"
+#include "base/text.h"
 #include "discussion.h"
 #include "front_matter.h"
 #include "headings.h"
@@ -79,7 +80,7 @@ read_body(const Source *source, const GArray *blocks, const NotesOptions *option
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, names, zone, meeting);
 		} else
-			i = discussion_parser_take(discussion, i);
+			i = discussion_parser_read(discussion, i);
 	}
 	discussion_parser_finish(discussion);
 }
@@ -122,4 +123,76 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 	read_body(source, blocks, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);
+}
+
+Day
+notes_day_of_path(const char *path)
+{
+	g_autofree char *rest = g_strdup(path);
+	Day day = inline_metadata_day_in_name(rest);
+
+	for (char *slash; day == DAY_NONE && (slash = strrchr(rest, '/')) != NULL;) {
+		*slash = '\0';
+		day = inline_metadata_day_in_name(rest);
+	}
+	return day;
+}
+
+/* The end of the line at `p`; a text without carriage returns is searched for newlines only, which
+ * is faster. */
+static const char *
+line_end(const char *p, const char *end, gboolean returns)
+{
+	if (!returns) {
+		const char *newline = memchr(p, '\n', (gsize)(end - p));
+		return newline != NULL ? newline : end;
+	}
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	return p;
+}
+
+/* Copies with each run of white space as one blank; returns the end of what was written. */
+static char *
+copy_squeezed(char *out, const char *p, const char *end)
+{
+	/* nearly every line has nothing to squeeze */
+	if (text_is_tidy(p, (gsize)(end - p))) {
+		memcpy(out, p, (gsize)(end - p));
+		return out + (end - p);
+	}
+	for (gboolean blank = FALSE; p < end; p++) {
+		gboolean before = blank;
+		blank = g_ascii_isspace(*p);
+		if (!blank)
+			*out++ = *p;
+		else if (!before)
+			*out++ = ' ';
+	}
+	return out;
+}
+
+GBytes *
+notes_normalized_source(GBytes *source)
+{
+	gsize length = 0;
+	const char *p = g_bytes_get_data(source, &length);
+	const char *end = length > 0 ? p + length : p; /* no bytes are at NULL */
+	char *normalized = g_malloc(length + 1), *out = normalized;
+	gboolean returns = length > 0 && memchr(p, '\r', length) != NULL;
+
+	/* Between lines nothing counts, but where a line ended does: it may end an item. */
+	for (const char *next; p < end; p = next + 1) {
+		next = line_end(p, end, returns);
+		const char *last = next;
+		while (p < last && g_ascii_isspace(*p))
+			p++;
+		while (last > p && g_ascii_isspace(last[-1]))
+			last--;
+		if (last == p)
+			continue;
+		out = copy_squeezed(out, p, last);
+		*out++ = '\n';
+	}
+	return g_bytes_new_take(normalized, (gsize)(out - normalized));
 }

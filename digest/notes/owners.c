@@ -408,7 +408,7 @@ owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
 }
 
 void
-owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners)
+owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
 	if (owner_list_read(names, text, owners))
 		return;

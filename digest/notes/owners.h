@@ -54,6 +54,6 @@ gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *o
 
 /* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between
  * its joiners. */
-void owner_list_take(const OwnerNames *names, const char *text, GPtrArray *owners);
+void owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners);
 
 #endif

@@ -97,7 +97,7 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
 	if (*cell != '\0' && vocabulary_placeholder(cell) == PLACEHOLDER_NONE)
-		owner_list_take(owner_names, cell, owners);
+		owner_list_read_field(owner_names, cell, owners);
 	return owners;
 }
 

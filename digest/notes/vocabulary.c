@@ -114,10 +114,9 @@ is_in_capitals(const char *p, gsize length)
 static gboolean
 is_sign(WordList list, const char *p, const char *sign)
 {
-	gsize length = strlen(sign);
-
 	if (*p != *sign)
 		return FALSE;
+	gsize length = strlen(sign);
 	return list == WORDS_DONE_CAPITALS ? strncmp(p, sign, length) == 0
 	                                   : g_ascii_strncasecmp(p, sign, length) == 0;
 }
