@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-	WORDS_MAX = 3, /* of a name */
+	WORDS_MAX = 3,       /* of a name */
+	APOSTROPHE = 0x2019, /* as word processors write it */
 };
 
 /* One word of a name, with what its letters look like. */
@@ -27,47 +28,25 @@ typedef struct {
 static gboolean
 is_letter(gunichar c)
 {
-	if (c < 0x80)
-		return g_ascii_isalpha((char)c);
 	return g_unichar_isalpha(c) || g_unichar_ismark(c);
 }
 
 static void
-word_take_ascii(WordShape *word, char c)
+count_letter(WordShape *word, gunichar c)
 {
-	gboolean digit = g_ascii_isdigit(c), upper = g_ascii_isupper(c);
-
-	if (word->letters == 0 && word->digits == 0)
-		word->capital = upper;
-	word->digits += digit ? 1 : 0;
-	if (digit)
-		return;
-	word->letters++;
-	word->last_upper = upper;
-	word->upper += upper ? 1 : 0;
-	word->lower += upper ? 0 : 1;
-}
-
-static void
-word_take(WordShape *word, gunichar c)
-{
-	if (c < 0x80) {
-		word_take_ascii(word, (char)c);
-		return;
-	}
+	if (g_unichar_ismark(c))
+		return; /* it belongs to the letter before */
 	if (word->letters == 0 && word->digits == 0)
 		word->capital = g_unichar_isupper(c);
 	if (g_unichar_isdigit(c)) {
 		word->digits++;
 		return;
 	}
-	if (g_unichar_ismark(c))
-		return;
 	word->letters++;
 	word->last_upper = g_unichar_isupper(c);
 	word->upper += word->last_upper ? 1 : 0;
 	word->lower += word->last_upper ? 0 : 1;
-	word->foreign |= c != 0x2019;
+	word->foreign |= c >= 0x80 && c != APOSTROPHE;
 }
 
 /* Reads letters, digits, and hyphens and apostrophes between letters.  FALSE when no letter stands
@@ -82,13 +61,12 @@ word_shape_read(const char *p, WordShape *word)
 	while (*p != '\0') {
 		gunichar c = g_utf8_get_char(p);
 		const char *next = g_utf8_next_char(p);
-		if (c == '\'' || c == '-' || c == 0x2019) {
+		if (c == '\'' || c == '-' || c == APOSTROPHE) {
 			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
 				break;
 			word->small_part |= c == '-' && g_unichar_islower(g_utf8_get_char(next));
-		} else if (is_letter(c) ||
-		           (c < 0x80 ? g_ascii_isdigit((char)c) : g_unichar_isdigit(c)))
-			word_take(word, c);
+		} else if (is_letter(c) || g_unichar_isdigit(c))
+			count_letter(word, c);
 		else
 			break;
 		p = next;
@@ -100,18 +78,12 @@ word_shape_read(const char *p, WordShape *word)
 static gboolean
 holds(GHashTable *set, const char *start, gsize length)
 {
-	char ascii[32];
-
-	if (set == NULL || length > 200)
+	enum {
+		LONGEST = 200 /* bytes of a word that may be a name */
+	};
+	if (set == NULL || length > LONGEST)
 		return FALSE;
-	if (length < sizeof ascii) {
-		gsize i = 0;
-		for (; i < length && (guchar)start[i] < 0x80; i++)
-			ascii[i] = g_ascii_tolower(start[i]);
-		ascii[i] = '\0';
-		if (i == length)
-			return g_hash_table_contains(set, ascii);
-	}
+
 	g_autofree char *text = g_strndup(start, length);
 	g_autofree char *folded = text_fold(text);
 	return g_hash_table_contains(set, folded);
