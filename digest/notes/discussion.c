@@ -22,7 +22,7 @@ struct DiscussionParser {
 	Topic *topic;      /* NULL above the first heading */
 	guint level, line; /* of the heading above everything: what an unnamed topic is given */
 	gboolean open;     /* an entry is being made */
-	gboolean takes_list;
+	gboolean may_own_list;
 	gboolean next_meeting; /* below a heading of the next meeting, whose day is not yet told */
 	char *speaker;
 	GString *text;
@@ -61,7 +61,7 @@ discussion_parser_free(DiscussionParser *discussion)
 }
 
 static void
-start_track(DiscussionParser *discussion, const char *name, guint level, guint line)
+start_topic(DiscussionParser *discussion, const char *name, guint level, guint line)
 {
 	if (!item_has_room(discussion->meeting, discussion->meeting->topics->len, line))
 		return;
@@ -102,7 +102,7 @@ discussion_parser_finish(DiscussionParser *discussion)
 	find_next_meeting(discussion);
 	if (discussion->topic == NULL) {
 		const GPtrArray *teams = discussion->meeting->teams;
-		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "",
+		start_topic(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "",
 		            discussion->level, discussion->line);
 	}
 	if (discussion->topic == NULL)
@@ -201,14 +201,14 @@ read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *p
 static void
 read_action(DiscussionParser *discussion, const char *text, guint line)
 {
-	ItemStatus marks = { 0 };
-	const char *item = item_status_skip(text, &marks);
+	ItemStatus status = { 0 };
+	const char *item = item_status_skip(text, &status);
 	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
 
 	gboolean marked =
-	    (marks.box || owner_prefix_has_keyword(item)) && read_marked(discussion, item, &prefix);
-	if (!marked && !marks.box) {
+	    (status.box || owner_prefix_has_keyword(item)) && read_marked(discussion, item, &prefix);
+	if (!marked && !status.box) {
 		const char *keyword = find_keyword(text);
 		if (keyword == NULL || !read_marked(discussion, keyword, &prefix))
 			return;
@@ -221,8 +221,8 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	GString *taken = discussion->maker.text;
 	if (bracketed && g_str_has_suffix(taken->str, ")"))
 		g_string_truncate(taken, taken->len - 1);
-	discussion->maker.marks.done |= marks.done;
-	discussion->maker.marks.struck |= marks.struck;
+	discussion->maker.status.done |= status.done;
+	discussion->maker.status.struck |= status.struck;
 	item_finish(&discussion->maker);
 }
 
@@ -277,7 +277,7 @@ read_lines(DiscussionParser *discussion, guint first, guint last, gsize offset)
 }
 
 static void
-put_below(DiscussionParser *discussion, guint first, guint last, guint indent)
+append_below(DiscussionParser *discussion, guint first, guint last, guint indent)
 {
 	g_autofree char *text = source_lines(discussion->source, first, last, indent);
 
@@ -291,11 +291,11 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 {
 	if (item->text_last == 0)
 		return FALSE;
-	ItemStatus marks = { 0 };
+	ItemStatus status = { 0 };
 	const char *line =
 	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
-	item_status_skip(line, &marks);
-	if (marks.box || find_keyword(line) != NULL)
+	item_status_skip(line, &status);
+	if (status.box || find_keyword(line) != NULL)
 		return TRUE;
 	OwnerPrefix prefix;
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
@@ -316,7 +316,7 @@ read_actions_below(DiscussionParser *discussion, const Block *item)
 
 /* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is no talk. */
 static gboolean
-is_preamble(const DiscussionParser *discussion, guint index, const Block *block)
+is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 {
 	enum {
 		NEAR = 12
@@ -327,7 +327,7 @@ is_preamble(const DiscussionParser *discussion, guint index, const Block *block)
 	return inline_metadata_is_label(line);
 }
 
-/* A list right below a statement belongs to it, unless its items have speakers or marks of their
+/* A list right below a statement belongs to it, unless its items have speakers or status of their
  * own. */
 static guint
 read_list(DiscussionParser *discussion, guint index)
@@ -335,27 +335,27 @@ read_list(DiscussionParser *discussion, guint index)
 	const Block *list = &g_array_index(discussion->blocks, Block, index);
 	const Block *item = list + 1;
 	const Block *end = &g_array_index(discussion->blocks, Block, 0) + discussion->blocks->len;
-	gboolean below = discussion->open && discussion->takes_list;
+	gboolean below = discussion->open && discussion->may_own_list;
 
 	for (const Block *one = item; below && one < end && one->kind == BLOCK_ITEM; one++)
 		below = !item_has_mark(discussion, one);
 	if (below)
-		put_below(discussion, list->first, list->last, 0);
+		append_below(discussion, list->first, list->last, 0);
 	for (; item < end && item->kind == BLOCK_ITEM; item++, index++) {
-		if (below || item->level != 1 || is_preamble(discussion, index, item))
+		if (below || item->level != 1 || is_metadata(discussion, index, item))
 			continue;
 		if (item->text_last == 0) {
 			discussion_parser_finish(discussion);
-			put_below(discussion, item->first, item->last, 0);
+			append_below(discussion, item->first, item->last, 0);
 			continue;
 		}
 		read_lines(discussion, item->first, item->text_last, item->offset);
 		if (item->last > item->text_last) {
-			put_below(discussion, item->text_last + 1, item->last, item->indent);
+			append_below(discussion, item->text_last + 1, item->last, item->indent);
 			read_actions_below(discussion, item);
 		}
 	}
-	discussion->takes_list = below;
+	discussion->may_own_list = below;
 	return index + 1;
 }
 
@@ -367,7 +367,7 @@ read_heading(DiscussionParser *discussion, guint index)
 	const Block *heading = &g_array_index(discussion->blocks, Block, index);
 
 	discussion_parser_finish(discussion);
-	discussion->takes_list = FALSE;
+	discussion->may_own_list = FALSE;
 	discussion->next_meeting =
 	    heading_is_next_meeting(heading->text) &&
 	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone,
@@ -390,7 +390,7 @@ read_heading(DiscussionParser *discussion, guint index)
 		discussion->level = heading->level;
 		discussion->line = heading->first;
 	} else
-		start_track(discussion, heading->text, heading->level, heading->first);
+		start_topic(discussion, heading->text, heading->level, heading->first);
 	return index;
 }
 
@@ -405,16 +405,16 @@ discussion_parser_read(DiscussionParser *discussion, guint index)
 	case BLOCK_LIST:
 		return read_list(discussion, index);
 	case BLOCK_PARAGRAPH:
-		if (is_preamble(discussion, index, block))
+		if (is_metadata(discussion, index, block))
 			return inline_metadata_list_end(discussion->source, discussion->blocks,
 			                                index);
 		read_lines(discussion, block->first, block->last, 0);
-		discussion->takes_list = TRUE;
+		discussion->may_own_list = TRUE;
 		break;
 	case BLOCK_CODE:
 	case BLOCK_QUOTE:
 	case BLOCK_TABLE:
-		put_below(discussion, block->first, block->last, 0);
+		append_below(discussion, block->first, block->last, 0);
 		break;
 	default:
 		break;

@@ -177,18 +177,18 @@ is_next_steps(const char *heading)
 }
 
 gboolean
-heading_begins_actions(HeadingPlace *place, const char *heading, guint level,
+heading_begins_actions(HeadingState *state, const char *heading, guint level,
                        const GPtrArray *phrases)
 {
 	gboolean named, refused;
 
 	find_phrases(heading, phrases, &named, &refused);
-	if (level <= place->discussions)
-		place->discussions = 0;
+	if (level <= state->discussions)
+		state->discussions = 0;
 	if (!refused && (named || is_usual_actions(heading) ||
-	                 (place->discussions == 0 && is_next_steps(heading))))
+	                 (state->discussions == 0 && is_next_steps(heading))))
 		return TRUE;
 	if (heading_is_discussions(heading))
-		place->discussions = level;
+		state->discussions = level;
 	return FALSE;
 }

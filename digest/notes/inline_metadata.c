@@ -77,7 +77,7 @@ inline_metadata_is_label(const char *line)
 }
 
 static void
-take_people(const char *value, guint number, guint column, Meeting *meeting)
+add_people(const char *value, guint number, guint column, Meeting *meeting)
 {
 	guint before = meeting->participants->len;
 
@@ -98,7 +98,7 @@ read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting
 	}
 	value = after_label(line, WORDS_PEOPLE_LABEL);
 	if (value != NULL && meeting->participants->len == 0)
-		take_people(value, number, column, meeting);
+		add_people(value, number, column, meeting);
 }
 
 static void
@@ -124,9 +124,9 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 		gsize skip = item && number == block->first && block->offset > blanks
 		                 ? block->offset - blanks
 		                 : 0;
-		ItemStatus marks = { 0 };
-		const char *names = item_status_skip(line + MIN(skip, strlen(line)), &marks);
-		take_people(names, number, source_column(source, number), meeting);
+		ItemStatus status = { 0 };
+		const char *names = item_status_skip(line + MIN(skip, strlen(line)), &status);
+		add_people(names, number, source_column(source, number), meeting);
 	}
 }
 

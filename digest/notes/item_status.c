@@ -1,4 +1,4 @@
-/* item_status.c - marks on items. */
+/* item_status.c - status on items. */
 #include "item_status.h"
 
 #include "base/scan.h"
@@ -9,19 +9,19 @@
 
 /* Passes over `[ ]` and `[x]`. */
 static const char *
-skip_box(const char *p, ItemStatus *marks)
+skip_box(const char *p, ItemStatus *status)
 {
 	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
 		return p;
 	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')
 		return p;
-	marks->box = TRUE;
-	marks->done |= p[1] != ' ';
+	status->box = TRUE;
+	status->done |= p[1] != ' ';
 	return scan_skip_blanks(p + 3);
 }
 
 static const char *
-skip_sign(const char *p, ItemStatus *marks)
+skip_sign(const char *p, ItemStatus *status)
 {
 	const char *after = vocabulary_after_sign(WORDS_DONE_SIGN, p);
 
@@ -31,7 +31,7 @@ skip_sign(const char *p, ItemStatus *marks)
 			return p;
 		after += strspn(after, ": -");
 	}
-	marks->done = TRUE;
+	status->done = TRUE;
 	return scan_skip_blanks(after);
 }
 
@@ -39,8 +39,8 @@ skip_sign(const char *p, ItemStatus *marks)
 static gboolean
 ends_with_signs(const char *p)
 {
-	for (ItemStatus marks = { 0 };;) {
-		const char *rest = skip_sign(p + strspn(p, " .;"), &marks);
+	for (ItemStatus status = { 0 };;) {
+		const char *rest = skip_sign(p + strspn(p, " .;"), &status);
 		const char *done = vocabulary_after_sign(WORDS_DONE_CAPITALS, rest);
 		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
@@ -51,24 +51,24 @@ ends_with_signs(const char *p)
 
 /* `~~` that opens a strike which ends with the line. */
 static const char *
-skip_strike(const char *p, ItemStatus *marks)
+skip_strike(const char *p, ItemStatus *status)
 {
 	if (!g_str_has_prefix(p, "~~"))
 		return p;
 	const char *close = strstr(p + 2, "~~");
 	if (close == NULL || !ends_with_signs(close + 2))
 		return p;
-	marks->struck = marks->done = TRUE;
+	status->struck = status->done = TRUE;
 	return scan_skip_blanks(p + 2);
 }
 
 const char *
-item_status_skip(const char *line, ItemStatus *marks)
+item_status_skip(const char *line, ItemStatus *status)
 {
-	const char *p = skip_box(line, marks);
+	const char *p = skip_box(line, status);
 
-	p = skip_sign(p, marks);
-	return skip_strike(p, marks);
+	p = skip_sign(p, status);
+	return skip_strike(p, status);
 }
 
 static gboolean
@@ -91,31 +91,31 @@ trim_blanks(GString *text)
 
 /* `Mend the net - DONE.` */
 static void
-trim_done(GString *text, ItemStatus *marks)
+trim_done(GString *text, ItemStatus *status)
 {
 	gsize length = text->len - (g_str_has_suffix(text->str, ".") ? 1 : 0);
 	gsize size = vocabulary_sign_before(WORDS_DONE_CAPITALS, text->str, length);
 
 	if (size == 0 || size == length || text->str[length - size - 1] != ' ')
 		return;
-	marks->done = TRUE;
+	status->done = TRUE;
 	g_string_truncate(text, length - size);
 	while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
 		g_string_truncate(text, text->len - 1);
 }
 
 void
-item_status_trim(GString *text, ItemStatus *marks)
+item_status_trim(GString *text, ItemStatus *status)
 {
 	trim_blanks(text);
 	for (gsize size;
 	     (size = vocabulary_sign_before(WORDS_DONE_SIGN, text->str, text->len)) > 0;) {
-		marks->done = TRUE;
+		status->done = TRUE;
 		g_string_truncate(text, text->len - size);
 	}
-	trim_done(text, marks);
+	trim_done(text, status);
 	trim_blanks(text);
-	if (marks->struck)
+	if (status->struck)
 		trim_end(text, "~~");
 	trim_blanks(text);
 	/* Bold that was opened before the owner. */
@@ -209,7 +209,7 @@ cut_deadline(char *names)
 
 /* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end: handles and participants. */
 static gboolean
-take_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	gsize end = text->len;
 	const char *first = find_names(text->str, &end);
@@ -257,7 +257,7 @@ find_owner_label(GString *text, char **value)
 
 /* `(Owner: X, Due: Y)`: the owners go, the date stays in the text that due_find() has read. */
 static gboolean
-take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
+cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	char *value = NULL;
 	char *label = find_owner_label(text, &value);
@@ -284,7 +284,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 }
 
 gboolean
-item_status_read_suffix(const OwnerNames *names, GString *text, GPtrArray *owners)
+item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
-	return take_label(names, text, owners) || take_names(names, text, owners);
+	return cut_owner_label(names, text, owners) || cut_names(names, text, owners);
 }

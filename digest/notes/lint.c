@@ -12,7 +12,7 @@
 
 /* "PATH:LINE:COLUMN: text" of notes_parse() as a warning. */
 static void
-take_error(Meeting *meeting, const char *code, const char *message)
+add_error(Meeting *meeting, const char *code, const char *message)
 {
 	g_autofree char *shown = text_show(meeting->path, -1);
 	gsize length = strlen(shown);
@@ -88,7 +88,7 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 
 	if (meeting == NULL) {
 		meeting = meeting_new(path);
-		take_error(meeting, code, error->message);
+		add_error(meeting, code, error->message);
 	} else
 		check(source, options, roster, meeting);
 	return meeting;

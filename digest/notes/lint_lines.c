@@ -9,22 +9,22 @@
 
 #include <string.h>
 
-/* The owner prefix of a line behind its bullet and its marks. */
+/* The owner prefix of a line behind its bullet and its status. */
 static gboolean
 read_prefix(const LintInput *input, const char *line, OwnerPrefix *prefix)
 {
-	ItemStatus marks = { 0 };
+	ItemStatus status = { 0 };
 
-	return owner_prefix_read(input->names, item_status_skip(scan_skip_bullet(line), &marks),
+	return owner_prefix_read(input->names, item_status_skip(scan_skip_bullet(line), &status),
 	                         prefix);
 }
 
 static void
-warn_at(const LintInput *input, guint number, const char *line, const char *place, const char *code,
+warn_at(const LintInput *input, guint number, const char *line, const char *at, const char *code,
         const char *message)
 {
 	guint column =
-	    source_column(input->source, number) + (guint)g_utf8_strlen(line, place - line);
+	    source_column(input->source, number) + (guint)g_utf8_strlen(line, at - line);
 
 	meeting_warn(input->meeting, number, column, code, "%s", message);
 }
@@ -135,13 +135,13 @@ lint_lines(const LintInput *input)
 	guint level = 0; /* of the heading of the section of items that is being read */
 	guint end = section_end(input, 0);
 	gboolean section = FALSE;
-	HeadingPlace place = { 0 };
+	HeadingState state = { 0 };
 
 	for (guint i = 0; i < input->blocks->len; i++) {
 		const Block *block = &g_array_index(input->blocks, Block, i);
 		if (block->kind == BLOCK_HEADING) {
 			end = section_end(input, i);
-			if (heading_begins_actions(&place, block->text, block->level,
+			if (heading_begins_actions(&state, block->text, block->level,
 			                           input->options->action_headings)) {
 				level = block->level;
 				section = TRUE;

@@ -13,7 +13,7 @@ enum {
 
 /* Owners are read from the item's line or from above it. */
 static void
-find_place(const Source *source, const Action *action, const char *token, guint *line,
+find_position(const Source *source, const Action *action, const char *token, guint *line,
            guint *column)
 {
 	*line = action->line;
@@ -64,7 +64,7 @@ check_owner(const LintInput *input, OwnerCache *cache, const Action *action, con
 	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 		return;
 
-	find_place(input->source, action, token, &line, &column);
+	find_position(input->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
 		g_autofree char *names = name_candidates(cache, token, people);
 		warn_ambiguous(input, token, names, line, column, count);

@@ -69,13 +69,13 @@ read_body(const Source *source, const GArray *blocks, const NotesOptions *option
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
 	g_autoptr(DiscussionParser) discussion =
 	    discussion_parser_new(source, blocks, names, zone, meeting);
-	HeadingPlace place = { 0 };
+	HeadingState state = { 0 };
 
 	for (guint i = 0; i < blocks->len;) {
 		const Block *block = &g_array_index(blocks, Block, i);
 		if (is_action_line(source, blocks, i) ||
 		    (block->kind == BLOCK_HEADING &&
-		     heading_begins_actions(&place, block->text, block->level,
+		     heading_begins_actions(&state, block->text, block->level,
 		                            options->action_headings))) {
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, names, zone, meeting);

@@ -198,7 +198,7 @@ begin_prefix(OwnerPrefix *prefix)
 }
 
 static void
-take_owners(const OwnerTokens *tokens, OwnerPrefix *prefix)
+set_owners(const OwnerTokens *tokens, OwnerPrefix *prefix)
 {
 	prefix->owner_count = tokens->count;
 	memcpy(prefix->owners, tokens->spans, tokens->count * sizeof *tokens->spans);
@@ -206,7 +206,7 @@ take_owners(const OwnerTokens *tokens, OwnerPrefix *prefix)
 
 /* `[RD] text`, `(@rd, @fh): text` at `p`. */
 static void
-prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+read_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	OwnerTokens tokens;
 	const char *close = *p == '[' ? strchr(p, ']') : *p == '(' ? strchr(p, ')') : NULL;
@@ -222,14 +222,14 @@ prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	if (*after == ':' || g_str_has_prefix(after, "- "))
 		after = scan_skip_emphasis(after + 1);
 	owner_tokens_move(&tokens, inner, p + 1);
-	take_owners(&tokens, prefix);
+	set_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
 	prefix->text = after;
 	prefix->certain = TRUE;
 }
 
 static void
-prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	const char *start = skip_filler(p);
 	const char *name = scan_after_word(start, "for");
@@ -253,7 +253,7 @@ prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		return;
 	prefix->text = text;
 	prefix->certain = tokens.least == TOKEN_CERTAIN;
-	take_owners(&tokens, prefix);
+	set_owners(&tokens, prefix);
 }
 
 /* Finds the keyword that a line begins with at `p`.  FALSE when it begins with none. */
@@ -300,7 +300,7 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		tokens.count = 1;
 	}
 	begin_prefix(prefix);
-	take_owners(&tokens, prefix);
+	set_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
 	prefix->text = scan_skip_emphasis(scan_skip_emphasis(close + 1) + 1);
 	prefix->marker = TRUE;
@@ -309,7 +309,7 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 
 /* `ACTION: Ana writes the letter`: a participant and what she does. */
 static void
-prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	gsize length = strcspn(p, " ");
 
@@ -329,7 +329,7 @@ prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 
 /* A line that begins with TODO or a relative of it: `p` is behind that word. */
 static void
-prefix_after_keyword(const OwnerNames *names, const KeywordFound *keyword, OwnerPrefix *prefix)
+read_after_keyword(const OwnerNames *names, const KeywordFound *keyword, OwnerPrefix *prefix)
 {
 	gboolean marks = (keyword->uses & KEYWORD_MARKS) != 0;
 	const char *q = scan_skip_emphasis(keyword->after);
@@ -337,9 +337,9 @@ prefix_after_keyword(const OwnerNames *names, const KeywordFound *keyword, Owner
 	if (read_todo_owner(names, q, prefix))
 		return;
 	gboolean colon = *q == ':' || g_str_has_prefix(q, "- ");
-	prefix_of_tokens(names, scan_skip_emphasis(colon ? q + 1 : q), prefix);
+	read_tokens(names, scan_skip_emphasis(colon ? q + 1 : q), prefix);
 	if (prefix->kind == PREFIX_NONE && colon)
-		prefix_of_sentence(names, scan_skip_emphasis(q + 1), prefix);
+		read_sentence(names, scan_skip_emphasis(q + 1), prefix);
 	/* Of a bare TODO there is much talk: it is one where certainly somebody is to do it. */
 	prefix->marker = (marks || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
 	if (prefix->kind != PREFIX_NONE || *q != ':')
@@ -364,7 +364,7 @@ owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix
 	KeywordFound keyword;
 
 	if (keyword_at_start(p, &keyword)) {
-		prefix_after_keyword(names, &keyword, prefix);
+		read_after_keyword(names, &keyword, prefix);
 		prefix->keyword = keyword.uses;
 		if (prefix->kind != PREFIX_NONE) {
 			/* `**AI @rd:** x`: the marks close what was opened before. */
@@ -374,9 +374,9 @@ owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix
 			return TRUE;
 		}
 	}
-	prefix_of_tokens(names, scan_skip_blanks(line), prefix);
+	read_tokens(names, scan_skip_blanks(line), prefix);
 	if (prefix->kind == PREFIX_NONE && (*p == '[' || *p == '('))
-		prefix_of_brackets(names, p, prefix);
+		read_brackets(names, p, prefix);
 	return prefix->kind != PREFIX_NONE;
 }
 

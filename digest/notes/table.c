@@ -70,24 +70,24 @@ column_of(const char *header)
 
 /* Where each column stands, -1 for one that is not there. */
 static gboolean
-read_header(const Source *source, guint line, int place[COLUMNS])
+read_header(const Source *source, guint line, int index[COLUMNS])
 {
 	g_auto(GStrv) cells = read_cells(source, line);
 
 	for (guint column = 0; column < COLUMNS; column++)
-		place[column] = -1;
+		index[column] = -1;
 	for (int i = 0; cells[i] != NULL; i++) {
 		Column column = column_of(cells[i]);
-		if (column != COLUMNS && place[column] < 0)
-			place[column] = i;
+		if (column != COLUMNS && index[column] < 0)
+			index[column] = i;
 	}
-	return place[COLUMN_OWNER] >= 0 && place[COLUMN_TASK] >= 0;
+	return index[COLUMN_OWNER] >= 0 && index[COLUMN_TASK] >= 0;
 }
 
 static const char *
-cell_at(char **cells, int place)
+cell_at(char **cells, int index)
 {
-	return place >= 0 && (guint)place < g_strv_length(cells) ? cells[place] : "";
+	return index >= 0 && (guint)index < g_strv_length(cells) ? cells[index] : "";
 }
 
 /* The owners of a cell: tokens, or whatever stands between its commas. */
@@ -110,18 +110,18 @@ is_done(const char *status)
 }
 
 static void
-read_row(const Source *source, guint line, const int place[COLUMNS], ItemMaker *maker)
+read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *maker)
 {
 	g_auto(GStrv) cells = read_cells(source, line);
-	const char *due = cell_at(cells, place[COLUMN_DUE]);
-	ItemStatus marks = { 0 };
-	const char *text = item_status_skip(cell_at(cells, place[COLUMN_TASK]), &marks);
+	const char *due = cell_at(cells, index[COLUMN_DUE]);
+	ItemStatus status = { 0 };
+	const char *text = item_status_skip(cell_at(cells, index[COLUMN_TASK]), &status);
 	DateFound found;
 
-	item_begin(maker, owners_of(maker->names, cell_at(cells, place[COLUMN_OWNER])), text, line,
+	item_begin(maker, owners_of(maker->names, cell_at(cells, index[COLUMN_OWNER])), text, line,
 	           source_column(source, line));
-	maker->marks = marks;
-	maker->marks.done |= is_done(cell_at(cells, place[COLUMN_STATUS]));
+	maker->status = status;
+	maker->status.done |= is_done(cell_at(cells, index[COLUMN_STATUS]));
 	if (date_find(due, 0, maker->meeting->day, &found))
 		maker->due = found.day;
 	item_finish(maker);
@@ -130,11 +130,11 @@ read_row(const Source *source, guint line, const int place[COLUMNS], ItemMaker *
 gboolean
 table_read(const Source *source, guint first, guint last, ItemMaker *maker)
 {
-	int place[COLUMNS];
+	int index[COLUMNS];
 
-	if (!read_header(source, first, place))
+	if (!read_header(source, first, index))
 		return FALSE;
 	for (guint line = first + 2; line <= last; line++)
-		read_row(source, line, place, maker);
+		read_row(source, line, index, maker);
 	return TRUE;
 }
