@@ -1,4 +1,4 @@
-/* owners.h - who a line says it is for: the grammar of owner prefixes. */
+/* owners.h - who a line says it is for: owner prefixes and lists of owners. */
 #ifndef TIDINGS_NOTES_OWNERS_H
 #define TIDINGS_NOTES_OWNERS_H
 
@@ -22,38 +22,33 @@ typedef struct {
 	gsize length;
 } OwnerSpan;
 
-/* All that points, points into the line, and is good while that is. */
+/* The prefix of a line.  All pointers are into the line. */
 typedef struct {
 	PrefixKind kind;
 	guint owner_count;                   /* 0 for NONE and TODO */
 	OwnerSpan owners[PREFIX_OWNERS_MAX]; /* in order */
 	const char *text;                    /* what follows the prefix */
-	const char
-	    *remark;      /* where the remark between the owners and their colon begins, or NULL */
-	guint keyword;    /* KeywordUse of the keyword that the line begins with; 0 for none */
-	gboolean certain; /* all owners are certainly people, and do not only look like it */
-	gboolean marker;  /* began with ACTION:, AI: or TODO(name): to do wherever it stands */
+	const char *remark; /* the remark between owners and colon (`RD (by Friday): x`), or NULL */
+	guint keyword;      /* KeywordUse of the keyword that the line begins with, 0 for none */
+	gboolean certain;   /* all owners are certainly people */
+	gboolean marker;    /* the keyword makes it an action wherever it is, in talk as well */
 } OwnerPrefix;
 
-/* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so,
- * too. */
+/* Reads the prefix of a trimmed line of Markdown.  FALSE, with PREFIX_NONE, if there is none. */
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
 
-/* TRUE when a trimmed line begins with an action keyword. */
+/* TRUE if a trimmed line begins with an action keyword. */
 gboolean owner_prefix_has_keyword(const char *line);
 
-/* A new array of the owners' words: char *. */
+/* The owners as a new array of char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);
 
-/* Adds the words: char *. */
-void owner_spans_add(const OwnerSpan *spans, guint count, GPtrArray *owners);
-
-/* TRUE when all of `text` is one or more owner tokens that are certainly people, which are added: a
- * heading such as `@rd`. */
+/* Adds (as char *) the owners that all of `text` consists of, if they are certainly people: the
+ * heading `@rd`.  FALSE otherwise. */
 gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
 
-/* Adds the owners of a text that is certainly a list of some: tokens, or whatever stands between
- * its joiners. */
+/* Adds the owners of a field that is for owners, whatever its words look like: those that
+ * owner_list_read() finds, otherwise the parts between its joiners. */
 void owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners);
 
 #endif
