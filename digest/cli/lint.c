@@ -111,7 +111,7 @@ lint_one(Lint *lint, guint index)
 
 	if (lint->meetings != NULL) {
 		g_autofree char *shown = text_escape_for_terminal(path, -1);
-		lint_meetings_take(lint->meetings, meeting, shown);
+		lint_meetings_add(lint->meetings, meeting, shown);
 	}
 	for (guint i = 0; i < meeting->warnings->len; i++)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
+#include "notes/notes.h"
 #include "parse_pool.h"
 #include "reconcile.h"
 #include "rename_detect.h"
@@ -127,22 +128,6 @@ handle_parsed_file(guint index, ParsedFile *parsed, gpointer data)
 	return parsed->same || save_snapshot(scan, &file, parsed);
 }
 
-/* The first "2022-02-16" of a path, or DAY_NONE. */
-static Day
-day_of_path(const char *path)
-{
-	for (; *path != '\0'; path++) {
-		char iso[sizeof "2022-02-16"] = { 0 };
-		if (!g_ascii_isdigit(*path))
-			continue;
-		g_strlcpy(iso, path, sizeof iso);
-		Day day = day_from_iso(iso);
-		if (day != DAY_NONE)
-			return day;
-	}
-	return DAY_NONE;
-}
-
 /*
  * Orders files by the days in their paths, because an action is carried on from one meeting to the
  * next and is named after the first one, which must be read first.  The sort is stable, and the
@@ -161,7 +146,7 @@ list_files_to_read(Scan *scan)
 {
 	for (guint i = 0; i < scan->walk->events->len; i++) {
 		const FileEvent *event = g_ptr_array_index(scan->walk->events, i);
-		Task task = { day_of_path(event->path), event };
+		Task task = { notes_day_of_path(event->path), event };
 		g_array_append_val(scan->to_read, task);
 	}
 	g_array_sort(scan->to_read, compare_tasks);
