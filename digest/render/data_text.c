@@ -193,8 +193,8 @@ static char *
 shorten_markdown(const char *markdown, guint most)
 {
 	const char *source = markdown == NULL ? "" : markdown;
-	g_autofree char *repaired =
-	    NULL; /* an item may be a MiB long, so it is copied only if broken */
+	g_autofree char *repaired = NULL; /* an item may be 1 MiB long, so others are not copied */
+
 	if (!g_utf8_validate(source, -1, NULL))
 		source = repaired = g_utf8_make_valid(source, -1);
 	if (g_utf8_strlen(source, -1) <= (glong)most)
