@@ -1,4 +1,4 @@
-/* data_action.c - actions as the templates see them, and those of one owner. */
+/* data_action.c - actions as the templates see them, by owner and by section of a reminder. */
 #include "base/text.h"
 #include "data.h"
 #include "render/words.h"
@@ -21,7 +21,7 @@ set_due(const Data *data, json_t *object, int due_in, Day due)
 	json_object_set_new(object, "due", words);
 }
 
-/* "VMM, Wed 16 Feb": where an action stands, in words. */
+/* Returns where an action was last seen: "VMM, Wed 16 Feb". */
 static char *
 origin_words(const Data *data, const ActionRecord *record)
 {
@@ -74,7 +74,10 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	return object;
 }
 
-/* What a digest tells of an owner: what is new, overdue or due soon.  The rest is counted. */
+/*
+ * Says whether a digest shows the action to its owner: it is new, overdue or due soon.  The others
+ * are only counted.
+ */
 static gboolean
 is_news(const DigestAction *action)
 {
@@ -168,13 +171,15 @@ data_unassigned(Data *data)
 	for (guint i = 0; i < groups->len; i++) {
 		const OwnerGroup *group = g_ptr_array_index(groups, i);
 		if (is_unassigned(group) && group->actions->len > 0)
-			return owner(data, group,
-			             TRUE); /* each waits for somebody, be it new or old */
+			return owner(data, group, TRUE); /* old ones too: each waits for somebody */
 	}
 	return json_null();
 }
 
-/* The sections of a reminder, in the order they are read; each takes what no earlier one took. */
+/*
+ * Says whether an action belongs to a section of a reminder.  The sections are read in this order,
+ * and each leaves out what an earlier one has.
+ */
 static gboolean
 in_section(guint section, const DigestAction *action)
 {
@@ -214,8 +219,10 @@ section(Data *data, guint number, GHashTable *taken)
 	return object;
 }
 
-/* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the
- * line. */
+/*
+ * Returns "discussions/2026-02-18.md:12"; of a long path only the end, which names the file and the
+ * line.
+ */
 static char *
 marked_origin(const Data *data, const MarkedAction *marked)
 {
@@ -228,7 +235,7 @@ marked_origin(const Data *data, const MarkedAction *marked)
 	           : g_strconcat("…", g_utf8_offset_to_pointer(whole, length - most + 1), NULL);
 }
 
-/* Who had it, but for the reader of this. */
+/* Returns the names of those who had the action, without the reader. */
 static GPtrArray *
 others_of(const Data *data, const MarkedAction *marked)
 {
@@ -243,8 +250,10 @@ others_of(const Data *data, const MarkedAction *marked)
 	return names;
 }
 
-/* It is an action for templates, of which nothing is left to say but what it was and where its mark
- * stands. */
+/*
+ * Returns a finished action with the fields of an open one: templates show both alike.  It says
+ * what it was and where its mark is.
+ */
 static json_t *
 marked_action(Data *data, const MarkedAction *marked)
 {
@@ -267,7 +276,7 @@ marked_action(Data *data, const MarkedAction *marked)
 	return object;
 }
 
-/* What somebody marked as done, maybe unknown to the reader. */
+/* Returns what others marked as done, perhaps without the reader's knowledge. */
 static json_t *
 marked_section(Data *data)
 {
@@ -281,7 +290,7 @@ marked_section(Data *data)
 	return object;
 }
 
-/* Takes the section; one without actions is none. */
+/* Adds a section to `list`, unless it has no actions, and releases it. */
 static void
 add_section(const Data *data, json_t *list, const char *name, const char *hint, json_t *object)
 {
