@@ -436,20 +436,6 @@ other_owners(const ArchiveContext *context, const Action *action, const char *pe
 	return words_list_capped(context->data.words, names, OTHERS_SHOWN);
 }
 
-static char *
-origin_words(const ArchiveContext *context, const ActionRecord *record)
-{
-	const char *track = record->action->track;
-
-	if (track == NULL && record->teams->len > 0)
-		track = g_ptr_array_index(record->teams, 0);
-	if (track == NULL || record->last_day == DAY_NONE)
-		return g_strdup(record->meeting != NULL ? record->meeting : record->path);
-	g_autofree char *day =
-	    words_date(context->data.words, record->last_day, context->archive->today);
-	return g_strdup_printf("%s, %s", track, day);
-}
-
 static json_t *
 archived_action(ArchiveContext *context, const ActionRecord *record, const char *person)
 {
@@ -470,7 +456,7 @@ archived_action(ArchiveContext *context, const ActionRecord *record, const char 
 	    object, "since",
 	    old ? words_since(words, record->first_day, record->meetings, context->archive->today)
 	        : NULL);
-	g_autofree char *where = origin_words(context, record);
+	g_autofree char *where = data_origin(&context->data, record);
 	data_set_link(&context->data, object, record->path, action->line, where);
 	return object;
 }

@@ -32,6 +32,7 @@ typedef struct {
 } Limits;
 
 enum {
+	DATA_SOON_DAYS = 7, /* what is due within so many days is due soon */
 	DATA_LEVELS = 7,
 	DATA_PAGE = DATA_LEVELS, /* for a page of the archive, which may be longer than a mail */
 	DATA_PAGE_LEAST = DATA_PAGE + 3
@@ -91,6 +92,9 @@ json_t *data_summary(const Data *data);
 json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
+
+/* Returns where an action was last seen: "VMM, Wed 16 Feb".  Newly allocated. */
+char *data_origin(const Data *data, const ActionRecord *record);
 
 /* Adds "meetings" and "more" of a post that lists meetings. */
 void data_set_list(Data *data, json_t *root);

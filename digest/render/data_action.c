@@ -4,7 +4,7 @@
 #include "render/words.h"
 
 enum {
-	SOON_DAYS = 7,
+	LONG_OPEN_DAYS = 28,
 	OTHERS_SHOWN = 4
 };
 
@@ -21,9 +21,8 @@ set_due(const Data *data, json_t *object, int due_in, Day due)
 	json_object_set_new(object, "due", words);
 }
 
-/* Returns where an action was last seen: "VMM, Wed 16 Feb". */
-static char *
-origin_words(const Data *data, const ActionRecord *record)
+char *
+data_origin(const Data *data, const ActionRecord *record)
 {
 	const char *team = record->action->track;
 
@@ -55,7 +54,7 @@ data_action(Data *data, const DigestAction *action)
 	                              action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
-	g_autofree char *where = origin_words(data, record);
+	g_autofree char *where = data_origin(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
 	return object;
 }
@@ -81,7 +80,7 @@ data_plain_action(Data *data, const Action *action, const char *path)
 static gboolean
 is_news(const DigestAction *action)
 {
-	return action->fresh || action->overdue || action->due_in <= SOON_DAYS;
+	return action->fresh || action->overdue || action->due_in <= DATA_SOON_DAYS;
 }
 
 static json_t *
@@ -176,26 +175,45 @@ data_unassigned(Data *data)
 	return json_null();
 }
 
-/*
- * Says whether an action belongs to a section of a reminder.  The sections are read in this order,
- * and each leaves out what an earlier one has.
- */
 static gboolean
-in_section(guint section, const DigestAction *action)
+is_overdue(const DigestAction *action)
 {
-	switch (section) {
-	case 0:
-		return action->overdue;
-	case 1:
-		return action->due_in == 0;
-	case 2:
-		return action->due_in <= SOON_DAYS;
-	case 3:
-		return action->age_days > 28;
-	default:
-		return TRUE;
-	}
+	return action->overdue;
 }
+
+static gboolean
+is_due_today(const DigestAction *action)
+{
+	return action->due_in == 0;
+}
+
+static gboolean
+is_due_soon(const DigestAction *action)
+{
+	return action->due_in <= DATA_SOON_DAYS;
+}
+
+static gboolean
+is_long_open(const DigestAction *action)
+{
+	return action->age_days > LONG_OPEN_DAYS;
+}
+
+static gboolean
+is_any(const DigestAction *action G_GNUC_UNUSED)
+{
+	return TRUE;
+}
+
+/* The sections of a reminder.  They are read in this order, and each leaves out what an earlier one
+ * has. */
+static const struct {
+	const char *title; /* of words_label() */
+	gboolean (*has)(const DigestAction *action);
+} sections[] = {
+	{ "overdue", is_overdue },     { "due_today", is_due_today }, { "due_week", is_due_soon },
+	{ "long_open", is_long_open }, { "the_rest", is_any },
+};
 
 static json_t *
 section(Data *data, guint number, GHashTable *taken)
@@ -207,7 +225,7 @@ section(Data *data, guint number, GHashTable *taken)
 		const OwnerGroup *group = g_ptr_array_index(data->digest->owners, g);
 		for (guint i = 0; i < group->actions->len; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			if (!in_section(number, action) ||
+			if (!sections[number].has(action) ||
 			    !g_hash_table_add(taken, (gpointer)action->record))
 				continue;
 			if (++total <= data->limits->section)
@@ -306,13 +324,11 @@ add_section(const Data *data, json_t *list, const char *name, const char *hint, 
 json_t *
 data_sections(Data *data)
 {
-	static const char *const names[] = { "overdue", "due_today", "due_week", "long_open",
-		                             "the_rest" };
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	json_t *list = json_array();
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		add_section(data, list, names[i], NULL, section(data, i, taken));
+	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
+		add_section(data, list, sections[i].title, NULL, section(data, i, taken));
 	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
 }
