@@ -32,10 +32,9 @@ mail_header_allows(const char *value, const char *what, GError **error)
 		if (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029)
 			continue;
 		g_autofree char *shown = text_show(value, -1);
-		g_set_error(
-		    error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		    "%s holds a control character, which must not stand in a mail header: %s", what,
-		    shown);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s holds a control character, which a mail header cannot have: %s",
+		            what, shown);
 		return FALSE;
 	}
 	return TRUE;
@@ -227,7 +226,7 @@ refuse(GError **error, const char *address, const char *why)
 	g_autofree char *shown = text_show(address, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-	            "\"%s\" is no mail address that can be used: %s", shown, why);
+	            "\"%s\" is not a usable mail address: %s", shown, why);
 	return FALSE;
 }
 
@@ -244,12 +243,12 @@ local_part_fault(const char *local)
 		return "the part before the @ is empty or longer than 64 characters";
 	if (!g_str_is_ascii(local))
 		return "the part before the @ has letters outside ASCII, which few mail servers "
-		       "take";
+		       "accept";
 	if (local[0] == '.' || local[length - 1] == '.' || strstr(local, "..") != NULL)
-		return "a dot stands where none may stand";
+		return "the part before the @ begins or ends with a dot, or has two in a row";
 	for (const char *p = local; *p != '\0'; p++)
 		if (!g_ascii_isalnum(*p) && strchr("!#$%&'*+-/=?^_`{|}~.", *p) == NULL)
-			return "the part before the @ has a character that must not stand there";
+			return "the part before the @ has a character that is not allowed there";
 	return NULL;
 }
 
@@ -307,7 +306,7 @@ address_check(const char *address, GError **error)
 	}
 	g_autofree char *domain = domain_to_ascii(at + 1);
 	if (domain == NULL) {
-		refuse(error, address, "what follows the @ is no domain name");
+		refuse(error, address, "what follows the @ is not a domain name");
 		return NULL;
 	}
 	g_autofree char *whole = g_strconcat(local, "@", domain, NULL);
