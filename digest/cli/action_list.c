@@ -54,23 +54,21 @@ sortable_clear(Sortable *one)
 
 /* The person's name where it is one, else the token as written. */
 static const char *
-owner_name(const ActionRecord *record, guint place, GHashTable *meant, TokenKind *kind)
+owner_name(const ActionRecord *record, guint index)
 {
-	const Meant *owners = g_hash_table_lookup(meant, record);
+	const ResolvedOwner *owner = &record->owners[index];
 
-	*kind = owners[place].kind;
-	return *kind == TOKEN_PERSON ? owners[place].person->name
-	                             : g_ptr_array_index(record->action->owners, place);
+	return owner->kind == TOKEN_PERSON ? owner->person->name
+	                                   : g_ptr_array_index(record->action->owners, index);
 }
 
 static char *
-key_of(const ActionRecord *record, ActionSort sort, GHashTable *meant)
+key_of(const ActionRecord *record, ActionSort sort)
 {
 	const Action *action = record->action;
-	TokenKind kind;
 
 	if (sort == ACTION_SORT_OWNER && action->owners->len > 0)
-		return text_fold(owner_name(record, 0, meant, &kind));
+		return text_fold(owner_name(record, 0));
 	if (sort == ACTION_SORT_TRACK && action->track != NULL && *action->track != '\0')
 		return text_fold(action->track);
 	return NULL;
@@ -102,14 +100,14 @@ compare_entries(gconstpointer a, gconstpointer b, gpointer data)
 }
 
 void
-action_list_sort(GPtrArray *records, ActionSort sort, GHashTable *meant)
+action_list_sort(GPtrArray *records, ActionSort sort)
 {
 	g_autoptr(GArray) entries = g_array_sized_new(FALSE, FALSE, sizeof(Sortable), records->len);
 
 	g_array_set_clear_func(entries, (GDestroyNotify)sortable_clear);
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
-		Sortable one = { record, key_of(record, sort, meant) };
+		Sortable one = { record, key_of(record, sort) };
 		g_array_append_val(entries, one);
 	}
 	g_array_sort_with_data(entries, compare_entries, GINT_TO_POINTER(sort));
@@ -118,13 +116,13 @@ action_list_sort(GPtrArray *records, ActionSort sort, GHashTable *meant)
 }
 
 static void
-append_owners(GString *out, const ActionRecord *record, GHashTable *meant)
+append_owners(GString *out, const ActionRecord *record)
 {
 	const GPtrArray *owners = record->action->owners;
 
 	for (guint i = 0; i < owners->len; i++) {
-		TokenKind kind;
-		const char *name = owner_name(record, i, meant, &kind);
+		TokenKind kind = record->owners[i].kind;
+		const char *name = owner_name(record, i);
 		g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "", name,
 		                       kind == TOKEN_UNKNOWN     ? " (unknown)"
 		                       : kind == TOKEN_AMBIGUOUS ? " (ambiguous)"
@@ -162,7 +160,7 @@ append_life(GString *out, const ActionRecord *record, Day today)
 }
 
 char *
-action_list_show(const ActionRecord *record, GHashTable *meant, Day today)
+action_list_show(const ActionRecord *record, Day today)
 {
 	const Action *action = record->action;
 	gsize indent = MAX(strlen(record->id), ID_WIDTH) + 1;
@@ -171,7 +169,7 @@ action_list_show(const ActionRecord *record, GHashTable *meant, Day today)
 	g_autofree char *text = markdown_to_text(action->text, NULL);
 	g_autofree char *path = text_show(record->path, -1);
 
-	append_owners(owners, record, meant);
+	append_owners(owners, record);
 	g_autofree char *who = text_show(owners->str, -1);
 	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent,
 	                       "");

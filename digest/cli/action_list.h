@@ -3,7 +3,6 @@
 #define TIDINGS_CLI_ACTION_LIST_H
 
 #include "model/action_record.h"
-#include "people/owner_cache.h"
 
 typedef enum {
 	ACTION_SORT_AGE,   /* the oldest first */
@@ -15,13 +14,10 @@ typedef enum {
 /* FALSE with TIDINGS_ERROR_USAGE, and a guess at what was meant, for a word that is no order. */
 gboolean action_sort_from_word(const char *word, ActionSort *sort, GError **error);
 
-/*
- * Sorts ActionRecord *; what is equal stands by due date, then the oldest first.  `meant` is of
- * composition_resolve_people(), for these records at least.
- */
-void action_list_sort(GPtrArray *records, ActionSort sort, GHashTable *meant);
+/* Sorts ActionRecord * after resolve_records().  Equal ones are sorted by due date, then by age. */
+void action_list_sort(GPtrArray *records, ActionSort sort);
 
 /* One action for reading at a terminal of 80 columns, with its newlines.  Newly allocated. */
-char *action_list_show(const ActionRecord *record, GHashTable *meant, Day today);
+char *action_list_show(const ActionRecord *record, Day today);
 
 #endif

@@ -5,13 +5,14 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
-#include "compose/compose.h"
+#include "people/resolve.h"
 #include "render/model_json.h"
 
 #include <string.h>
 
 typedef struct {
 	char *owner;
+	const Person *person; /* whom `owner` names; NULL for nobody */
 	char *track;
 	gboolean overdue;
 	gboolean all;
@@ -28,24 +29,19 @@ equal_folded(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-/* `owner` may be anything that names a person, a token as the notes write it, or `-` for nobody
- * that is known. */
+/* The owner of the filter may be anything that names a person, a token as the notes write it, or
+ * `-` for nobody that is known. */
 static gboolean
-has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
+has_owner(const ActionRecord *record, const Filter *filter)
 {
-	if (strcmp(owner, "-") == 0)
+	if (strcmp(filter->owner, "-") == 0)
 		return record->action->people->len == 0;
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(roster, owner, NULL, people);
-
-	for (guint p = 0; kind == TOKEN_PERSON && p < people->len; p++) {
-		const Person *person = g_ptr_array_index(people, p);
-		if (g_ptr_array_find_with_equal_func(record->action->people, person->id,
-		                                     g_str_equal, NULL))
-			return TRUE;
-	}
+	if (filter->person != NULL &&
+	    g_ptr_array_find_with_equal_func(record->action->people, filter->person->id,
+	                                     g_str_equal, NULL))
+		return TRUE;
 	for (guint i = 0; i < record->action->owners->len; i++)
-		if (equal_folded(g_ptr_array_index(record->action->owners, i), owner))
+		if (equal_folded(g_ptr_array_index(record->action->owners, i), filter->owner))
 			return TRUE;
 	return FALSE;
 }
@@ -62,7 +58,7 @@ has_track(const ActionRecord *record, const char *track, const Roster *roster)
 static gboolean
 is_wanted(const ActionRecord *record, const Filter *filter, const Config *config, Day today)
 {
-	if (filter->owner != NULL && !has_owner(record, filter->owner, config->roster))
+	if (filter->owner != NULL && !has_owner(record, filter))
 		return FALSE;
 	if (filter->track != NULL && !has_track(record, filter->track, config->roster))
 		return FALSE;
@@ -71,8 +67,7 @@ is_wanted(const ActionRecord *record, const Filter *filter, const Config *config
 
 /* What the filters leave, in order.  Not owned. */
 static GPtrArray *
-choose(const GPtrArray *records, const Filter *filter, const Config *config, GHashTable *meant,
-       Day today)
+choose(const GPtrArray *records, const Filter *filter, const Config *config, Day today)
 {
 	GPtrArray *chosen = g_ptr_array_new();
 
@@ -82,12 +77,12 @@ choose(const GPtrArray *records, const Filter *filter, const Config *config, GHa
 		    is_wanted(record, filter, config, today))
 			g_ptr_array_add(chosen, record);
 	}
-	action_list_sort(chosen, filter->sort, meant);
+	action_list_sort(chosen, filter->sort);
 	return chosen;
 }
 
 static gboolean
-list(const Context *context, const Config *config, const Filter *filter, GError **error)
+list(const Context *context, const Config *config, Filter *filter, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
 	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
@@ -99,12 +94,17 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 	if (records == NULL)
 		return FALSE;
 
-	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
-	g_autoptr(GPtrArray) chosen = choose(records, filter, config, meant, today);
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	const GPtrArray *people;
+	resolve_records(resolver, records);
+	if (filter->owner != NULL &&
+	    resolve_token(resolver, filter->owner, NULL, &people) == TOKEN_PERSON)
+		filter->person = g_ptr_array_index(people, 0);
+	g_autoptr(GPtrArray) chosen = choose(records, filter, config, today);
 	for (guint i = 0; i < chosen->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(chosen, i);
-		g_autofree char *shown = filter->json ? action_record_json(record)
-		                                      : action_list_show(record, meant, today);
+		g_autofree char *shown =
+		    filter->json ? action_record_json(record) : action_list_show(record, today);
 		g_print(filter->json ? "%s\n" : "%s", shown);
 	}
 	return TRUE;

@@ -190,8 +190,8 @@ print_found(const Starter *starter)
 	print_count(" with ", starter->actions, "action", "s");
 	g_print(": %u %s", guess->people->len, guess->people->len == 1 ? "person" : "people");
 	print_count(", ", guess->tracks->len, "track", "s");
-	if (guess->doubts->len > 0)
-		print_count("; not certain of ", guess->doubts->len, "word", "s");
+	if (guess->ambiguous->len > 0)
+		print_count("; not certain of ", guess->ambiguous->len, "word", "s");
 	g_print("\n");
 }
 

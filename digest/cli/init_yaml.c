@@ -85,12 +85,12 @@ is_same(gconstpointer a, gconstpointer b)
 
 /* The texts that are not `name` itself, each once, whatever the case. */
 static GPtrArray *
-texts_of(const GPtrArray *writings, const char *name)
+texts_of(const GPtrArray *spellings, const char *name)
 {
 	GPtrArray *texts = g_ptr_array_new();
 
-	for (guint i = 0; i < writings->len; i++) {
-		char *text = ((VariantCount *)g_ptr_array_index(writings, i))->text;
+	for (guint i = 0; i < spellings->len; i++) {
+		char *text = ((VariantCount *)g_ptr_array_index(spellings, i))->text;
 		if (!is_same(text, name) &&
 		    !g_ptr_array_find_with_equal_func(texts, text, is_same, NULL))
 			g_ptr_array_add(texts, text);
@@ -100,15 +100,15 @@ texts_of(const GPtrArray *writings, const char *name)
 
 /* "RD 255, RăzvanD 117" */
 static char *
-counts_of(const GPtrArray *writings)
+counts_of(const GPtrArray *spellings)
 {
 	GString *counts = g_string_new(NULL);
 
-	for (guint i = 0; i < writings->len; i++) {
-		const VariantCount *writing = g_ptr_array_index(writings, i);
-		if (writing->count > 0)
+	for (guint i = 0; i < spellings->len; i++) {
+		const VariantCount *spelling = g_ptr_array_index(spellings, i);
+		if (spelling->count > 0)
 			g_string_append_printf(counts, "%s%s %u", counts->len > 0 ? ", " : "",
-			                       writing->text, writing->count);
+			                       spelling->text, spelling->count);
 	}
 	return g_string_free(counts, FALSE);
 }
@@ -203,7 +203,7 @@ write_people(GString *out, const RosterGuess *guess)
 	    "people:\n");
 	for (guint i = 0; i < guess->people->len; i++)
 		write_person(out, g_ptr_array_index(guess->people, i));
-	if (guess->doubts->len > 0) {
+	if (guess->ambiguous->len > 0) {
 		comment(out, "\n  ",
 		        "Not certain who is meant, so nobody's aliases.  Where the participants of "
 		        "a meeting "
@@ -211,8 +211,8 @@ write_people(GString *out, const RosterGuess *guess)
 		comment(out, "  ",
 		        "When a word always means the same person, add it to the aliases there:");
 	}
-	for (guint i = 0; i < guess->doubts->len; i++)
-		write_doubt(out, g_ptr_array_index(guess->doubts, i));
+	for (guint i = 0; i < guess->ambiguous->len; i++)
+		write_doubt(out, g_ptr_array_index(guess->ambiguous, i));
 	g_string_append_c(out, '\n');
 }
 

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_CLI_INIT_YAML_H
 #define TIDINGS_CLI_INIT_YAML_H
 
-#include "people/roster_guess.h"
+#include "people/guess.h"
 
 /* What is found beside the roster.  All text is valid UTF-8. */
 typedef struct {

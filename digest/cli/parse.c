@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "command.h"
 #include "notes/notes.h"
+#include "people/resolve.h"
 #include "render/model_json.h"
 
 #include <stdio.h>
@@ -81,7 +82,8 @@ parse_file(const Config *config, const char *path, gboolean json, GError **error
 	if (meeting == NULL)
 		return FALSE;
 
-	meeting_resolve(meeting, config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	resolve_meeting(resolver, meeting);
 	if (json) {
 		g_autofree char *line = meeting_to_json(meeting);
 		fputs(line, stdout);

@@ -78,8 +78,6 @@ scan(Run *run, GError **error)
 	const ScanOptions options = { run->context->now, run->accept_missing };
 	gboolean done = scan_notes(run->state, run->config, &options, &summary, error);
 
-	if (done)
-		state_write_back(run->state);
 	if (done && summary.fresh + summary.renamed + summary.gone > 0 &&
 	    run->config->archive != NULL)
 		done = archive_outdate(run->state, error);

@@ -48,16 +48,15 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 
 /* Owner tokens that are nobody, with how many open actions wait for them. */
 static void
-print_nobodies(const GPtrArray *records, GHashTable *meant)
+print_nobodies(const GPtrArray *records)
 {
 	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
-		const Meant *owners = g_hash_table_lookup(meant, record);
 		for (guint o = 0; o < record->action->owners->len; o++) {
 			const char *token = g_ptr_array_index(record->action->owners, o);
-			TokenKind kind = owners[o].kind;
+			TokenKind kind = record->owners[o].kind;
 			if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 				continue;
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token)) + 1;
@@ -121,7 +120,8 @@ print_actions(const Context *context, const Config *config, State *state, GError
 	if (records == NULL)
 		return FALSE;
 
-	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	resolve_records(resolver, records);
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
 		overdue += record->action->due != DAY_NONE && record->action->due < today ? 1 : 0;
@@ -129,7 +129,7 @@ print_actions(const Context *context, const Config *config, State *state, GError
 	}
 	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue,
 	        nobodys);
-	print_nobodies(records, meant);
+	print_nobodies(records);
 	print_unreachable(records, config);
 	return TRUE;
 }

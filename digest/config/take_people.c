@@ -1,7 +1,7 @@
 /* take_people.c - people, groups and tracks. */
 #include "loader.h"
-#include "people/spelling.h"
-#include "people/track_key.h"
+#include "people/name_key.h"
+#include "people/roster.h"
 
 #include <string.h>
 
@@ -156,7 +156,7 @@ take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to
 	for (guint i = 0; i < value->count; i++) {
 		Person *person = person_new();
 		loader_take_mapping(loader, value->items[i], "a person", &schema_person, person);
-		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		claim_spellings(loader, value->items[i], "person", name_fold, FALSE);
 		if (person->mention && yaml_is_null(yaml_get(value->items[i], "discord")))
 			loader_problem(loader, yaml_get(value->items[i], "mention"),
 			               "\"mention\" needs the person's number in Discord; write "
@@ -179,7 +179,7 @@ take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to
 	for (guint i = 0; i < value->count; i++) {
 		Group *group = group_new();
 		loader_take_mapping(loader, value->items[i], "a group", &schema_group, group);
-		claim_spellings(loader, value->items[i], "person", spelling_key, FALSE);
+		claim_spellings(loader, value->items[i], "person", name_fold, FALSE);
 		if (group->id != NULL)
 			roster_add_group(config->roster, group);
 		else

@@ -42,6 +42,7 @@ action_record_free(ActionRecord *record)
 		return;
 	g_free(record->id);
 	action_free(record->action);
+	g_free(record->owners);
 	g_free(record->path);
 	g_free(record->meeting);
 	g_ptr_array_unref(record->participants);

@@ -65,6 +65,22 @@ digest_action_free(DigestAction *action)
 	g_free(action);
 }
 
+gboolean
+digest_action_is_soon(const DigestAction *action)
+{
+	enum {
+		SOON_DAYS = 7
+	};
+
+	return action->due_in >= 0 && action->due_in <= SOON_DAYS;
+}
+
+gboolean
+digest_action_is_news(const DigestAction *action)
+{
+	return action->fresh || action->overdue || digest_action_is_soon(action);
+}
+
 OwnerGroup *
 owner_group_new(void)
 {

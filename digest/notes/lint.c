@@ -7,7 +7,7 @@
 #include "lint_checks.h"
 #include "notes/damage.h"
 #include "owner_names_learn.h"
-#include "people/spelling.h"
+#include "people/name_key.h"
 
 #include <string.h>
 
@@ -68,7 +68,8 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
-	const Linted linted = { source, blocks, names, roster, options, meeting };
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	const Linted linted = { source, blocks, names, roster, resolver, options, meeting };
 
 	lint_front_matter(&linted, tree != NULL ? yaml_tree_root(tree) : NULL);
 	lint_owners(&linted);
@@ -115,7 +116,7 @@ has_first_name(const Person *person, const char *folded)
 	for (guint i = 0; i <= person->aliases->len; i++) {
 		const char *text =
 		    i == 0 ? person->name : g_ptr_array_index(person->aliases, i - 1);
-		g_autoptr(Spelling) spelling = spelling_of_name(text);
+		g_autoptr(NameKey) spelling = name_key_of_name(text);
 		if (spelling->count > 1 && strcmp(spelling->words[0], folded) == 0)
 			return TRUE;
 	}

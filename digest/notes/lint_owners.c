@@ -2,7 +2,6 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "lint_checks.h"
-#include "people/owner_cache.h"
 
 enum {
 	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around
@@ -43,29 +42,29 @@ warn_ambiguous(const Linted *linted, const char *token, const char *names, guint
 
 /* Whom an ambiguous owner may mean, those among them whom the configuration does not know, too. */
 static char *
-name_candidates(OwnerCache *cache, const char *token, const GPtrArray *people)
+name_candidates(const Linted *linted, const char *token, const GPtrArray *people)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < people->len; i++)
 		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->name);
-	owner_cache_strangers(cache, token, names);
+	resolve_unmatched(linted->resolver, token, linted->meeting->participants, names);
 	return lint_join(names);
 }
 
 static void
-check_owner(const Linted *linted, OwnerCache *cache, const Action *action, const char *token,
-            guint count)
+check_owner(const Linted *linted, const Action *action, const char *token, guint count)
 {
 	const GPtrArray *people;
-	TokenKind kind = owner_cache_resolve(cache, token, &people);
+	TokenKind kind =
+	    resolve_token(linted->resolver, token, linted->meeting->participants, &people);
 	guint line = 0, column = 0;
 	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 		return;
 
 	find_place(linted->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
-		g_autofree char *names = name_candidates(cache, token, people);
+		g_autofree char *names = name_candidates(linted, token, people);
 		warn_ambiguous(linted, token, names, line, column, count);
 		return;
 	}
@@ -107,8 +106,6 @@ lint_owners(const Linted *linted)
 		return;
 
 	g_autoptr(GHashTable) counts = count_items(meeting);
-	g_autoptr(OwnerCache) cache = owner_cache_new(linted->roster);
-	owner_cache_set_participants(cache, meeting->participants);
 	guint looked = 0;
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -117,7 +114,7 @@ lint_owners(const Linted *linted)
 			g_autofree char *key = text_fold(token);
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
 			if (count > 0 && looked++ < OWNERS_MAX)
-				check_owner(linted, cache, action, token, count);
+				check_owner(linted, action, token, count);
 			g_hash_table_remove(counts, key);
 		}
 	}

@@ -128,14 +128,14 @@ put_page(const ArchiveRun *run, const char *path, const char *template, json_t *
 }
 
 static void
-put_standings(ArchiveRun *run, const GPtrArray *standings, GHashTable *pages, gboolean are_people)
+put_overviews(ArchiveRun *run, const GPtrArray *overviews, GHashTable *pages, gboolean are_people)
 {
-	for (guint i = 0; i < standings->len; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
-		const char *path = g_hash_table_lookup(pages, standing->id);
+	for (guint i = 0; i < overviews->len; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		const char *path = g_hash_table_lookup(pages, overview->id);
 		if (path != NULL)
 			put_page(run, path, "archive_standing",
-			         archive_context_standing(&run->context, standing, are_people));
+			         archive_context_overview(&run->context, overview, are_people));
 	}
 }
 
@@ -250,8 +250,8 @@ archive_render(const Archive *archive, const Config *config, Templates *template
 
 	archive_context_init(&run.context, archive, config);
 	put_page(&run, "style.css", "archive_style", json_object());
-	put_standings(&run, archive->tracks, run.context.tracks, FALSE);
-	put_standings(&run, archive->people, run.context.people, TRUE);
+	put_overviews(&run, archive->tracks, run.context.tracks, FALSE);
+	put_overviews(&run, archive->people, run.context.people, TRUE);
 	put_editions(&run);
 	put_years(&run);
 	put_calendar(&run);

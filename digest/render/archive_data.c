@@ -104,18 +104,18 @@ enum {
 };
 
 /*
- * Returns id -> "people/NAME.html".  `standings` begins with those of the configuration, which all
+ * Returns id -> "people/NAME.html".  `overviews` begins with those of the configuration, which all
  * have a page.
  */
 static GHashTable *
-page_paths(const GPtrArray *standings, const char *folder)
+page_paths(const GPtrArray *overviews, const char *folder)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	guint claimed = 0;
-	for (guint i = 0; i < standings->len && ids->len < claimed + NAMED_TRACKS; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
-		claimed += standing->configured ? 1 : 0;
-		g_ptr_array_add(ids, standing->id);
+	for (guint i = 0; i < overviews->len && ids->len < claimed + NAMED_TRACKS; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		claimed += overview->configured ? 1 : 0;
+		g_ptr_array_add(ids, overview->id);
 	}
 
 	g_autoptr(GHashTable) slugs = archive_slugs(ids, claimed);
@@ -253,39 +253,39 @@ year_list(const ArchiveContext *context, const char *root, const char *but)
 }
 
 char *
-archive_context_summary(const ArchiveContext *context, const Standing *standing)
+archive_context_summary(const ArchiveContext *context, const Overview *overview)
 {
 	const Catalogue *words = context->data.words;
 	guint overdue = 0;
-	for (guint i = 0; i < standing->open->len; i++) {
+	for (guint i = 0; i < overview->open->len; i++) {
 		const Action *action =
-		    ((ActionRecord *)g_ptr_array_index(standing->open, i))->action;
+		    ((ActionRecord *)g_ptr_array_index(overview->open, i))->action;
 		overdue += action->due != DAY_NONE && action->due < context->archive->today;
 	}
 
-	g_autofree char *open = words_count(words, WORDS_OPEN, standing->open->len);
+	g_autofree char *open = words_count(words, WORDS_OPEN, overview->open->len);
 	g_autofree char *late = words_count(words, WORDS_OVERDUE, overdue);
 	return overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_steal_pointer(&open);
 }
 
 /* Returns those that have an action or a meeting.  `*total` also counts those without a page. */
 static json_t *
-standing_list(const ArchiveContext *context, const GPtrArray *standings, GHashTable *pages,
+overview_list(const ArchiveContext *context, const GPtrArray *overviews, GHashTable *pages,
               guint *total)
 {
 	json_t *list = json_array();
 
-	for (guint i = 0; i < standings->len; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
-		if (standing->open->len + standing->finished->len + standing->meetings->len == 0)
+	for (guint i = 0; i < overviews->len; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		if (overview->open->len + overview->finished->len + overview->meetings->len == 0)
 			continue;
-		const char *page = g_hash_table_lookup(pages, standing->id);
+		const char *page = g_hash_table_lookup(pages, overview->id);
 		++*total;
 		if (page == NULL)
 			continue;
 		json_t *one = json_object();
-		data_set_text(one, "name", standing->name);
-		data_take_text(one, "summary", archive_context_summary(context, standing));
+		data_set_text(one, "name", overview->name);
+		data_take_text(one, "summary", archive_context_summary(context, overview));
 		set_link(one, "", page);
 		json_array_append_new(list, one);
 	}
@@ -306,7 +306,7 @@ static void
 set_tracks(const ArchiveContext *context, json_t *page)
 {
 	guint total = 0;
-	json_t *list = standing_list(context, context->archive->tracks, context->tracks, &total);
+	json_t *list = overview_list(context, context->archive->tracks, context->tracks, &total);
 
 	data_set_more_as(&context->data, page, "more_tracks", total, (guint)json_array_size(list));
 	set_list(page, "tracks", list);
@@ -318,7 +318,7 @@ set_people(const ArchiveContext *context, json_t *page)
 	guint total = 0;
 
 	set_list(page, "people",
-	         standing_list(context, context->archive->people, context->people, &total));
+	         overview_list(context, context->archive->people, context->people, &total));
 }
 
 json_t *
@@ -509,17 +509,17 @@ set_meetings(ArchiveContext *context, json_t *page, const GPtrArray *meetings)
 }
 
 json_t *
-archive_context_standing(ArchiveContext *context, const Standing *standing, gboolean is_person)
+archive_context_overview(ArchiveContext *context, const Overview *overview, gboolean is_person)
 {
-	const char *person = is_person ? standing->id : NULL;
+	const char *person = is_person ? overview->id : NULL;
 	json_t *page = json_object();
 
-	archive_context_set_page(context, page, context->data.words, "../", standing->name);
-	data_take_text(page, "summary", archive_context_summary(context, standing));
+	archive_context_set_page(context, page, context->data.words, "../", overview->name);
+	data_take_text(page, "summary", archive_context_summary(context, overview));
 	json_object_set_new(page, "is_person", json_boolean(is_person));
-	set_actions(context, page, "open", standing->open, OPEN_SHOWN, person);
-	set_actions(context, page, "finished", standing->finished, FINISHED_SHOWN, person);
-	set_meetings(context, page, standing->meetings);
+	set_actions(context, page, "open", overview->open, OPEN_SHOWN, person);
+	set_actions(context, page, "finished", overview->finished, FINISHED_SHOWN, person);
+	set_meetings(context, page, overview->meetings);
 	return page;
 }
 

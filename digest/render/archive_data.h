@@ -26,7 +26,7 @@ void archive_context_clear(ArchiveContext *context);
  */
 json_t *archive_context_index(const ArchiveContext *context);
 json_t *archive_context_year(const ArchiveContext *context, const char *year);
-json_t *archive_context_standing(ArchiveContext *context, const Standing *standing,
+json_t *archive_context_overview(ArchiveContext *context, const Overview *overview,
                                  gboolean is_person);
 
 /* Returns the page of an edition, by its index in the archive; NULL for one that cannot be read. */
@@ -48,7 +48,7 @@ void archive_context_set_page(const ArchiveContext *context, json_t *page, const
                               const char *root, const char *title);
 
 /* Returns "9 open, 1 overdue", newly allocated. */
-char *archive_context_summary(const ArchiveContext *context, const Standing *standing);
+char *archive_context_summary(const ArchiveContext *context, const Overview *overview);
 
 /*
  * Returns a name for each of `texts` (char *, each once, any bytes): at most 64 small ASCII

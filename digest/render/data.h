@@ -3,7 +3,7 @@
 #define TIDINGS_RENDER_DATA_H
 
 #include "config/config.h"
-#include "markdown/footnotes.h"
+#include "markdown/markdown.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
 #include "render/templates.h"
@@ -32,7 +32,6 @@ typedef struct {
 } Limits;
 
 enum {
-	DATA_SOON_DAYS = 7, /* what is due within so many days is due soon */
 	DATA_LEVELS = 7,
 	DATA_PAGE = DATA_LEVELS, /* for a page of the archive, which may be longer than a mail */
 	DATA_PAGE_LEAST = DATA_PAGE + 3

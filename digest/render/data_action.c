@@ -73,16 +73,6 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	return object;
 }
 
-/*
- * Says whether a digest shows the action to its owner: it is new, overdue or due soon.  The others
- * are only counted.
- */
-static gboolean
-is_news(const DigestAction *action)
-{
-	return action->fresh || action->overdue || action->due_in <= DATA_SOON_DAYS;
-}
-
 static json_t *
 owner(Data *data, const OwnerGroup *group, gboolean all)
 {
@@ -92,7 +82,7 @@ owner(Data *data, const OwnerGroup *group, gboolean all)
 	for (guint i = 0; i < group->actions->len; i++) {
 		const DigestAction *action = g_ptr_array_index(group->actions, i);
 		overdue += action->overdue ? 1 : 0;
-		if (!(all || is_news(action)) || shown == data->limits->per_owner)
+		if (!(all || digest_action_is_news(action)) || shown == data->limits->per_owner)
 			continue;
 		json_array_append_new(actions, data_action(data, action));
 		shown++;
@@ -126,7 +116,7 @@ static gboolean
 has_news(const OwnerGroup *group)
 {
 	for (guint i = 0; i < group->actions->len; i++)
-		if (is_news(g_ptr_array_index(group->actions, i)))
+		if (digest_action_is_news(g_ptr_array_index(group->actions, i)))
 			return TRUE;
 	return FALSE;
 }
@@ -188,12 +178,6 @@ is_due_today(const DigestAction *action)
 }
 
 static gboolean
-is_due_soon(const DigestAction *action)
-{
-	return action->due_in <= DATA_SOON_DAYS;
-}
-
-static gboolean
 is_long_open(const DigestAction *action)
 {
 	return action->age_days > LONG_OPEN_DAYS;
@@ -211,8 +195,11 @@ static const struct {
 	const char *title; /* of words_label() */
 	gboolean (*has)(const DigestAction *action);
 } sections[] = {
-	{ "overdue", is_overdue },     { "due_today", is_due_today }, { "due_week", is_due_soon },
-	{ "long_open", is_long_open }, { "the_rest", is_any },
+	{ "overdue", is_overdue },
+	{ "due_today", is_due_today },
+	{ "due_week", digest_action_is_soon },
+	{ "long_open", is_long_open },
+	{ "the_rest", is_any },
 };
 
 static json_t *

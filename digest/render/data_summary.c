@@ -191,7 +191,7 @@ reminder_counts(const Data *data)
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
 			overdue += action->overdue ? 1 : 0;
 			today += action->due_in == 0 ? 1 : 0;
-			week += action->due_in > 0 && action->due_in <= DATA_SOON_DAYS ? 1 : 0;
+			week += action->due_in > 0 && digest_action_is_soon(action) ? 1 : 0;
 			open++;
 		}
 	}

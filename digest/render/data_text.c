@@ -199,11 +199,15 @@ set_converted(json_t *object, const char *key, const CachedMarkdown *converted)
 static char *
 shorten_markdown(const char *markdown, guint most)
 {
-	g_autofree char *valid = g_utf8_make_valid(markdown == NULL ? "" : markdown, -1);
-	if (g_utf8_strlen(valid, -1) <= (glong)most)
-		return g_steal_pointer(&valid);
+	const char *source = markdown == NULL ? "" : markdown;
+	g_autofree char *repaired =
+	    NULL; /* an item may be a MiB long, so it is copied only if broken */
+	if (!g_utf8_validate(source, -1, NULL))
+		source = repaired = g_utf8_make_valid(source, -1);
+	if (g_utf8_strlen(source, -1) <= (glong)most)
+		return g_strdup(source);
 
-	g_autofree char *plain = markdown_to_text(valid, NULL);
+	g_autofree char *plain = markdown_to_text(source, NULL);
 	g_autofree char *shorter = data_shorten(plain, most);
 	return as_markdown(shorter);
 }

@@ -6,7 +6,7 @@
 #include "base/folder.h"
 #include "base/text_hash.h"
 #include "compose/compose.h"
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "render/archive.h"
 #include "state/actions.h"
 #include "state/editions.h"
@@ -164,7 +164,7 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 	                       error) ||
 	    !load_records(state, config, now, archive, error))
 		return NULL;
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	return g_steal_pointer(&archive);
 }
 

@@ -28,8 +28,8 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 	Composition *composition = data;
 
 	if (before != NULL)
-		meeting_resolve(before, composition->config->roster);
-	meeting_resolve(after, composition->config->roster);
+		resolve_meeting(composition->resolver, before);
+	resolve_meeting(composition->resolver, after);
 	gboolean told = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
 	/* A change that is not news may still change a post. */

@@ -113,7 +113,8 @@ static gboolean
 is_sender_good(const MailSettings *settings)
 {
 	return mailbox_parse(settings->from, NULL, NULL, NULL) &&
-	       (settings->reply_to == NULL || mailbox_parse(settings->reply_to, NULL, NULL, NULL)) &&
+	       (settings->reply_to == NULL ||
+	        mailbox_parse(settings->reply_to, NULL, NULL, NULL)) &&
 	       (settings->unsubscribe == NULL ||
 	        mailbox_parse(settings->unsubscribe, NULL, NULL, NULL));
 }

@@ -1,10 +1,9 @@
 /* parse_pool.c - reads and parses files on all processors. */
 #include "run/parse_pool.h"
 
-#include "match/dedupe.h"
 #include "notes/damage.h"
 #include "notes/notes.h"
-#include "people/action_resolver.h"
+#include "people/resolve.h"
 #include "watch/watch.h"
 
 /*
@@ -32,7 +31,7 @@ typedef struct {
 	guint count;
 	Batch *batches[WINDOW_BATCHES]; /* batch number n at n % WINDOW_BATCHES */
 	GThreadPool *threads;
-	GAsyncQueue *resolvers; /* ActionResolver *: those that no thread uses now */
+	GAsyncQueue *resolvers; /* Resolver *: those that no thread uses now */
 	GMutex lock;            /* of each batch's `done` */
 	GCond batch_done;
 } ParsePool;
@@ -60,15 +59,15 @@ set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 }
 
 static void
-understand(const ParsePool *pool, ActionResolver *resolver, const ParseRequest *file,
-           GBytes *source, ParsedFile *parsed)
+understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
+           ParsedFile *parsed)
 {
 	const NotesOptions options = { pool->config->timezone,
 		                       pool->config->notes.action_headings };
 	Meeting *meeting = notes_parse(file->path, source, &options, &parsed->error);
 	if (meeting == NULL)
 		return;
-	action_resolver_resolve(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	parsed->meeting = meeting;
 	parsed->keys = g_new0(ActionKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
@@ -85,7 +84,7 @@ understand(const ParsePool *pool, ActionResolver *resolver, const ParseRequest *
 /* Returns FALSE when the file is large and `large` may not be parsed here: nothing is kept of it.
  */
 static gboolean
-parse_file(ParsePool *pool, ActionResolver *resolver, const ParseRequest *file, gboolean large,
+parse_file(ParsePool *pool, Resolver *resolver, const ParseRequest *file, gboolean large,
            ParsedFile *parsed)
 {
 	struct stat st;
@@ -106,12 +105,12 @@ parse_file(ParsePool *pool, ActionResolver *resolver, const ParseRequest *file, 
 	return TRUE;
 }
 
-static ActionResolver *
+static Resolver *
 borrow_resolver(ParsePool *pool)
 {
-	ActionResolver *resolver = g_async_queue_try_pop(pool->resolvers);
+	Resolver *resolver = g_async_queue_try_pop(pool->resolvers);
 
-	return resolver != NULL ? resolver : action_resolver_new(pool->config->roster);
+	return resolver != NULL ? resolver : resolver_new(pool->config->roster);
 }
 
 static Batch **
@@ -126,7 +125,7 @@ parse_batch(gpointer data, gpointer user_data)
 {
 	ParsePool *pool = user_data;
 	guint number = GPOINTER_TO_UINT(data) - 1, first = number * BATCH_FILES;
-	ActionResolver *resolver = borrow_resolver(pool);
+	Resolver *resolver = borrow_resolver(pool);
 	Batch *batch = *batch_at(pool, number);
 
 	for (guint i = 0; i < BATCH_FILES && first + i < pool->count; i++) {
@@ -174,7 +173,7 @@ static gboolean
 hand_over(ParsePool *pool, guint index, ParsedFile *parsed, ParsedFileFunc each, gpointer data)
 {
 	if (parsed->large) {
-		ActionResolver *resolver = borrow_resolver(pool);
+		Resolver *resolver = borrow_resolver(pool);
 		parse_file(pool, resolver, &pool->files[index], TRUE, parsed);
 		g_async_queue_push(pool->resolvers, resolver);
 	}
@@ -210,7 +209,7 @@ parse_pool_run(const Config *config, const Walk *walk, const ParseRequest *files
 
 	g_thread_pool_set_max_unused_threads(
 	    0); /* no thread is left when a worker is forked later */
-	pool.resolvers = g_async_queue_new_full((GDestroyNotify)action_resolver_free);
+	pool.resolvers = g_async_queue_new_full((GDestroyNotify)resolver_free);
 	pool.threads = g_thread_pool_new(parse_batch, &pool, (gint)threads, FALSE, NULL);
 	g_mutex_init(&pool.lock);
 	g_cond_init(&pool.batch_done);

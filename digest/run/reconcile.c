@@ -14,11 +14,11 @@ struct Reconciler {
 	Day loaded_from; /* the days whose copies are in the index, as far as there are any;
 	                    DAY_NONE at first */
 	Day loaded_to;
-	ActionIndex *index; /* everything that a new item may carry on */
-	GHashTable *ended;  /* row -> ActionState, of the actions that are not open */
-	IdSet *created;     /* rows of actions that are new in this scan; NULL in a first one, where
-	                        all are */
-	OnceMore *said;     /* what the files say of these */
+	ActionIndex *index;  /* everything that a new item may carry on */
+	GHashTable *ended;   /* row -> ActionState, of the actions that are not open */
+	GHashTable *created; /* rows of actions that are new in this scan; NULL in a first one,
+	                    where all are */
+	OnceMore *said;      /* what the files say of these */
 };
 
 /* One file. */
@@ -27,9 +27,9 @@ typedef struct {
 	gint64 id;         /* its row */
 	ActionIndex *own;  /* its copies before this edit; NULL when it had none */
 	GPtrArray *copies; /* Occurrence *: these */
-	IdSet *done;       /* rows of these that were marked */
+	GHashTable *done;  /* rows of these that were marked */
 	GHashTable *open;  /* row -> Occurrence *: those of these that were not */
-	IdSet *taken;      /* rows that an item of it is already, or that none can be */
+	GHashTable *taken; /* rows that an item of it is already, or that none can be */
 } File;
 
 Reconciler *
@@ -50,7 +50,7 @@ reconciler_new(State *state, const Config *config, gint64 now, GError **error)
 		reconciler->loaded_to = G_MAXUINT - 1;
 	}
 	reconciler->snapshot = newest;
-	reconciler->created = newest != 0 ? id_set_new() : NULL;
+	reconciler->created = newest != 0 ? g_hash_table_new(NULL, NULL) : NULL;
 	reconciler->index = action_index_new(config->expire_after_days);
 	reconciler->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return reconciler;
@@ -63,7 +63,7 @@ reconciler_free(Reconciler *reconciler)
 		return;
 	action_index_free(reconciler->index);
 	g_hash_table_unref(reconciler->ended);
-	g_clear_pointer(&reconciler->created, id_set_free);
+	g_clear_pointer(&reconciler->created, g_hash_table_unref);
 	once_more_free(reconciler->said);
 	g_free(reconciler);
 }
@@ -116,11 +116,13 @@ load_around(Reconciler *reconciler, Day day, GError **error)
 	Day from = day > reconciler->window ? day - reconciler->window : 1,
 	    to = day + reconciler->window;
 
-	if (action_index_forget(reconciler->index, day)) {
-		reconciler->loaded_from = MAX(reconciler->loaded_from, from);
-		/* nothing of a later day was forgotten where there was none */
-		if (action_index_newest(reconciler->index) > to)
-			reconciler->loaded_to = MIN(reconciler->loaded_to, to);
+	Day kept_from, kept_to;
+
+	if (action_index_forget(reconciler->index, day, &kept_from, &kept_to)) {
+		reconciler->loaded_from = MAX(reconciler->loaded_from, kept_from);
+		/* the index never had items of later days when there were none */
+		if (action_index_newest(reconciler->index) > kept_to)
+			reconciler->loaded_to = MIN(reconciler->loaded_to, kept_to);
 	}
 	if (reconciler->loaded_from == DAY_NONE) {
 		reconciler->loaded_from = from;
@@ -156,7 +158,8 @@ end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
 		            .text = action->text,
 		            .elsewhere = before == NULL,
 		            .owners = before != NULL ? before->action->owners : NULL };
-	gboolean known = reconciler->created != NULL && !id_set_has(reconciler->created, row);
+	gboolean known = reconciler->created != NULL &&
+	                 !g_hash_table_contains(reconciler->created, ROW_KEY(row));
 
 	return move(reconciler, row, ACTION_DONE, error) &&
 	       (!known || mark_put(reconciler->state, &mark, error));
@@ -167,7 +170,7 @@ static gboolean
 follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 {
 	ActionState state = state_of(file->reconciler, row);
-	gboolean was_done_here = id_set_has(file->done, row);
+	gboolean was_done_here = g_hash_table_contains(file->done, ROW_KEY(row));
 
 	/* opened again by candidate: the mark that stood here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here)
@@ -186,7 +189,7 @@ follow_mark(const File *file, gint64 row, const Action *action, GError **error)
 static void
 take_row(const File *file, gint64 row)
 {
-	id_set_add(file->taken, row);
+	g_hash_table_add(file->taken, ROW_KEY(row));
 }
 
 static gboolean
@@ -244,7 +247,7 @@ find_or_create(const File *file, const Meeting *meeting, Day day, const Action *
 			return 0;
 		remember_state(file->reconciler, row, is);
 		if (file->reconciler->created != NULL)
-			id_set_add(file->reconciler->created, row);
+			g_hash_table_add(file->reconciler->created, ROW_KEY(row));
 	}
 	take_row(file, row);
 	return row;
@@ -272,7 +275,7 @@ ownerless_ledger(const File *file)
 		const Occurrence *copy = g_ptr_array_index(file->copies, i);
 		guint32 nobody;
 		ActionKey key, bare;
-		if (id_set_has(file->taken, copy->row))
+		if (g_hash_table_contains(file->taken, ROW_KEY(copy->row)))
 			continue;
 		action_key_init(&key, copy->action);
 		bare = bare_key(&key, &nobody);
@@ -340,12 +343,12 @@ take_items(const File *file, Day day, const Meeting *meeting, ActionKey *keys, g
 }
 
 static void
-sort_copies(const GPtrArray *copies, IdSet *done, GHashTable *open)
+sort_copies(const GPtrArray *copies, GHashTable *done, GHashTable *open)
 {
 	for (guint i = 0; i < copies->len; i++) {
 		Occurrence *copy = g_ptr_array_index(copies, i);
 		if (copy->action->done)
-			id_set_add(done, copy->row);
+			g_hash_table_add(done, ROW_KEY(copy->row));
 		else
 			g_hash_table_insert(open, &copy->row, copy);
 	}
@@ -357,8 +360,8 @@ reconciler_file(Reconciler *reconciler, Version *version, const Meeting *meeting
 {
 	g_autoptr(GPtrArray) copies = NULL;
 	g_autoptr(ActionIndex) own = NULL;
-	g_autoptr(IdSet) taken = id_set_new();
-	g_autoptr(IdSet) done = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 

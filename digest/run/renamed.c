@@ -4,8 +4,8 @@
 
 #include "base/stop.h"
 #include "base/text_hash.h"
-#include "match/id_set.h"
-#include "match/likeness.h"
+#include "match/action_index.h"
+#include "match/meeting_traits.h"
 #include "run/parse_pool.h"
 #include "state/files.h"
 #include "state/snapshots.h"
@@ -30,7 +30,7 @@ typedef struct {
 /* A file that went. */
 typedef struct {
 	const GoneFile *gone;
-	Traits
+	MeetingTraits
 	    *traits;   /* NULL until it is first compared, and when its meeting cannot be decoded */
 	gboolean seen; /* `traits` is what it will be */
 	gboolean taken; /* some new file is this one */
@@ -127,7 +127,7 @@ static void
 renaming_clear(Renaming *renaming, guint origins)
 {
 	for (guint i = 0; i < origins; i++)
-		traits_free(renaming->origins[i].traits);
+		meeting_traits_free(renaming->origins[i].traits);
 	g_free(renaming->origins);
 	g_array_unref(renaming->newcomers);
 	g_array_unref(renaming->pairs);
@@ -161,7 +161,7 @@ take_copy(Renaming *renaming, const ParsedFile *reading, FileEvent *event)
 
 /* `*traits` is NULL without `error` when its meeting cannot be decoded. */
 static gboolean
-traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
+traits_of(Renaming *renaming, Origin *origin, const MeetingTraits **traits)
 {
 	g_autoptr(Meeting) meeting = NULL;
 
@@ -169,7 +169,7 @@ traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
 	    !snapshot_of_file(renaming->state, origin->gone->file->id, &meeting, &renaming->error))
 		return FALSE;
 	if (meeting != NULL)
-		origin->traits = traits_new(origin->gone->file->path, meeting);
+		origin->traits = meeting_traits_new(origin->gone->file->path, meeting);
 	origin->seen = TRUE;
 	*traits = origin->traits;
 	return TRUE;
@@ -177,19 +177,19 @@ traits_of(Renaming *renaming, Origin *origin, const Traits **traits)
 
 /* With those of one list but the ones called `but_name`, which were in another list. */
 static gboolean
-compare_with(Renaming *renaming, const Traits *traits, guint newcomer, const GArray *places,
+compare_with(Renaming *renaming, const MeetingTraits *traits, guint newcomer, const GArray *places,
              const char *but_name)
 {
 	for (guint i = 0; places != NULL && i < MIN(places->len, COMPARED_MAX); i++) {
 		guint place = g_array_index(places, guint, i);
 		Origin *origin = &renaming->origins[place];
-		const Traits *theirs = NULL;
+		const MeetingTraits *theirs = NULL;
 		if (origin->taken || g_strcmp0(name_of(origin->gone->file->path), but_name) == 0)
 			continue;
 		if (!traits_of(renaming, origin, &theirs))
 			return FALSE;
 		Pair pair = { newcomer, place,
-			      theirs != NULL ? traits_likeness(traits, theirs) : 0 };
+			      theirs != NULL ? meeting_traits_similarity(traits, theirs) : 0 };
 		if (pair.likeness > 0)
 			g_array_append_val(renaming->pairs, pair);
 	}
@@ -210,7 +210,7 @@ compare(Renaming *renaming, const ParsedFile *reading, guint newcomer, const cha
 	g_autoptr(Meeting) whole = meeting_from_bytes(reading->encoded);
 	if (whole == NULL)
 		return TRUE;
-	g_autoptr(Traits) traits = traits_new(path, whole);
+	g_autoptr(MeetingTraits) traits = meeting_traits_new(path, whole);
 	return compare_with(renaming, traits, newcomer, of_name, NULL) &&
 	       compare_with(renaming, traits, newcomer, of_day, name);
 }
@@ -245,7 +245,7 @@ judge(Best *best, guint other, double likeness)
 static gboolean
 is_certain(const Best *best, guint other)
 {
-	return best->other == other && best->likeness - best->next >= LIKENESS_MARGIN;
+	return best->other == other && best->likeness - best->next >= SIMILARITY_MARGIN;
 }
 
 /* Each is the other's likeliest, and no second one is nearly as likely: of two meetings of one day
@@ -310,19 +310,19 @@ mark_gone(State *state, const Walk *walk, gint64 now, gboolean *any_new, GError 
 static void
 drop_gone(Walk *walk, guint *gone)
 {
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) drop = g_hash_table_new(g_direct_hash, g_direct_equal);
 
 	for (guint i = 0; i < walk->events->len; i++) {
 		const FileEvent *event = g_ptr_array_index(walk->events, i);
 		if (event->kind == FILE_MODIFIED)
-			id_set_add(taken, event->known->id);
+			g_hash_table_add(taken, ROW_KEY(event->known->id));
 	}
 	for (guint i = 0; i < walk->events->len; i++) {
 		FileEvent *event = g_ptr_array_index(walk->events, i);
 		if (event->kind != FILE_GONE)
 			continue;
-		*gone += id_set_has(taken, event->known->id) ? 0 : 1;
+		*gone += g_hash_table_contains(taken, ROW_KEY(event->known->id)) ? 0 : 1;
 		g_hash_table_add(drop, event);
 	}
 	walk_drop(walk, drop);

@@ -39,8 +39,7 @@ typedef struct {
 	gint64 now;
 	Day today;
 	const Walk *walk;
-	GArray *to_read;   /* Task: the new and touched ones */
-	gboolean any_gone; /* now or ever: only then can a new path be one that was known */
+	GArray *to_read; /* Task: the new and touched ones */
 	ScanSummary *summary;
 	Reconciler *reconciler;
 	GError *error;
@@ -53,21 +52,10 @@ scan_summary_clear(ScanSummary *summary)
 	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
-/* `added`: it was never seen before. */
 static gboolean
-put_file(Scan *scan, const FileEvent *event, KnownFile *file, gboolean *added)
+save_snapshot(Scan *scan, const KnownFile *file, ParsedFile *parsed)
 {
-	*added = event->kind == FILE_NEW && !scan->any_gone;
-	if (*added)
-		return files_add(scan->state, file, &scan->error);
-	return files_put(scan->state, file, &scan->error);
-}
-
-static gboolean
-save_snapshot(Scan *scan, const KnownFile *file, gboolean added, ParsedFile *parsed)
-{
-	g_autofree char *known =
-	    added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
 	if (scan->error != NULL)
 		return FALSE;
 	if (g_strcmp0(known, parsed->fingerprint) == 0)
@@ -143,10 +131,9 @@ take_reading(guint index, ParsedFile *parsed, gpointer data)
 		return note_problem(scan, &file, parsed);
 	if (parsed->blank && !parsed->same)
 		return note_blank(scan, &file);
-	gboolean added;
-	if (!put_file(scan, event, &file, &added))
+	if (!files_put(scan->state, &file, &scan->error))
 		return FALSE;
-	return parsed->same || save_snapshot(scan, &file, added, parsed);
+	return parsed->same || save_snapshot(scan, &file, parsed);
 }
 
 /* The first "2022-02-16" of a path, or DAY_NONE. */
@@ -302,9 +289,7 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 		      .to_read = to_read,
 		      .summary = summary };
 	sort_sights(&scan);
-	gboolean done = state_expect(state, to_read->len, &scan.error) &&
-	                files_any_gone(state, &scan.any_gone, &scan.error);
-	done = done && take_in(&scan);
+	gboolean done = take_in(&scan);
 	if (scan.error != NULL)
 		g_propagate_error(error, scan.error);
 	return done;

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "crew.h"
+#include "walker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -101,8 +101,9 @@ by_words(gconstpointer a, gconstpointer b)
 }
 
 /*
- * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be told
- * twice (POSIX, readdir()), and two walkers may meet in one folder of tidings' own.
+ * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be listed
+ * twice (POSIX, readdir()), and each chosen file of one of tidings' own folders has the same
+ * sentence.
  */
 static void
 sort_unique(GPtrArray *all, GCompareFunc compare)
@@ -142,7 +143,7 @@ watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 		return NULL;
 
 	Walker *walker = walker_new(&tree);
-	if (!crew_walk(walker)) {
+	if (!walker_walk(walker)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 		            "%s; see notes.root in the configuration",
 		            (char *)g_ptr_array_index(walker->problems, 0));

@@ -3,6 +3,7 @@
 #define TIDINGS_MODEL_ACTION_RECORD_H
 
 #include "model/meeting.h"
+#include "model/person.h"
 
 /* ACTION_STATES(X): one table for the enum, the words in the state file and in JSON. */
 #define ACTION_STATES(X)                                                                           \
@@ -24,6 +25,7 @@ typedef struct {
 	char *id; /* short, stable, typed by people: five letters and digits */
 	ActionState state;
 	Action *action;          /* its latest wording */
+	ResolvedOwner *owners;   /* of action->owners, by index; NULL before resolve_records() */
 	char *path;              /* of the latest file that has it */
 	char *meeting;           /* label of that meeting */
 	GPtrArray *participants; /* char *: of that meeting, for resolving groups and initials */

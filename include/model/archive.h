@@ -14,10 +14,10 @@ typedef struct {
 	    *open; /* ActionRecord *, not owned: overdue, then by due date, then the oldest first */
 	GPtrArray *finished; /* ActionRecord *, not owned: done lately, the latest first */
 	GPtrArray *meetings; /* Meeting *, not owned: the latest first */
-} Standing;
+} Overview;
 
-Standing *standing_new(const char *id, const char *name);
-void standing_free(Standing *standing);
+Overview *overview_new(const char *id, const char *name);
+void overview_free(Overview *standing);
 
 typedef struct {
 	Day today;
@@ -28,8 +28,8 @@ typedef struct {
 	GPtrArray *meetings; /* Meeting *, owned, by day: of the last year, without what was said
 	                        and is to do in them */
 	GPtrArray *upcoming; /* Upcoming *, owned, by day */
-	GPtrArray *tracks;   /* Standing *, owned, in the configuration's order, then by name */
-	GPtrArray *people;   /* Standing *, owned, in the configuration's order */
+	GPtrArray *tracks;   /* Overview *, owned, in the configuration's order, then by name */
+	GPtrArray *people;   /* Overview *, owned, in the configuration's order */
 } Archive;
 
 Archive *archive_new(Day today);

@@ -58,8 +58,7 @@ typedef struct {
 	char *id;           /* configured id, or the folded name */
 	char *name;         /* for people */
 	GPtrArray *changes; /* Change *, not owned: new meetings by day, then changed ones */
-	GPtrArray *actions; /* DigestAction *: open actions of this track that are fresh, overdue or
-	                       due within the period */
+	GPtrArray *actions; /* DigestAction *: open actions of this track that are news */
 } TrackGroup;
 
 /* A meeting to come that the notes announce. */
@@ -91,7 +90,7 @@ typedef struct {
 	                        notes ended */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions,
 	    unassigned_actions;
-	guint due_soon;      /* open actions due within the next seven days, today included */
+	guint due_soon;      /* open actions for which digest_action_is_soon() */
 	guint newly_overdue; /* open actions whose due date passed within the period */
 } Digest;
 
@@ -100,6 +99,15 @@ void digest_free(Digest *digest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)
 DigestAction *digest_action_new(void);
 void digest_action_free(DigestAction *action);
+
+/* TRUE when the action is due within a week: today, or in at most seven days.  FALSE when it is
+ * overdue. */
+gboolean digest_action_is_soon(const DigestAction *action);
+
+/* TRUE when a digest shows the action and does not only count it: it is new, overdue, or due before
+ * the next such digest is likely to come. */
+gboolean digest_action_is_news(const DigestAction *action);
+
 OwnerGroup *owner_group_new(void);
 void owner_group_free(OwnerGroup *group);
 TrackGroup *track_group_new(void);

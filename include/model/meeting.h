@@ -8,11 +8,11 @@
 typedef struct {
 	GPtrArray *owners; /* char *: owner tokens as written, in order; maybe empty */
 	GPtrArray
-	    *people;   /* char *: ids of the persons they stand for; filled by meeting_resolve() */
+	    *people;   /* char *: ids of the persons they stand for; filled by resolve_meeting() */
 	char *text;    /* after the owner prefix, Markdown as written, lines joined by a space */
 	char *detail;  /* the list or code below it, or NULL */
 	char *heading; /* the sub-heading it stands under, or NULL */
-	char *track; /* the track's name; filled by meeting_resolve(), NULL before and when there is
+	char *track; /* the track's name; filled by resolve_meeting(), NULL before and when there is
 	                none */
 	Day due;     /* DAY_NONE when no deadline is named */
 	gboolean done;

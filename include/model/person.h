@@ -29,6 +29,19 @@ typedef struct {
 	GPtrArray *post_to; /* char *: targets for posts of this track's meetings; maybe empty */
 } Track;
 
+typedef enum {
+	TOKEN_UNKNOWN,   /* nobody */
+	TOKEN_PERSON,    /* exactly one person */
+	TOKEN_GROUP,     /* a group's members; a group may be empty */
+	TOKEN_AMBIGUOUS, /* two or more persons fit, so nobody is meant */
+} TokenKind;
+
+/* Whom one owner token means. */
+typedef struct {
+	TokenKind kind;
+	const Person *person; /* for TOKEN_PERSON; not owned */
+} ResolvedOwner;
+
 Person *person_new(void);
 void person_free(Person *person);
 Group *group_new(void);

@@ -10,16 +10,15 @@
 #include "checks/mail.h"
 #include "deliver/discord_outcome.h"
 #include "deliver/discord_url.h"
-#include "deliver/smtp_body.h"
+#include "deliver/mail_queue.h"
 #include "deliver/smtp_dialogue.h"
-#include "deliver/smtp_worker.h"
 #include "render/archive.h"
+#include "render/archive_data.h"
+#include "render/data.h"
 #include "render/discord_api.h"
 #include "render/discord_preview.h"
 #include "render/hide_addresses.h"
-#include "render/data.h"
 #include "render/mail_header.h"
-#include "render/archive_data.h"
 #include "render/split.h"
 #include "render/wrap.h"
 
@@ -213,11 +212,11 @@ smtp_body(Rest *rest)
 	if (rest->size == 0)
 		return;
 	g_autoptr(GBytes) source = g_bytes_new(rest->bytes, rest->size);
-	g_autoptr(GBytes) canonical = smtp_body_canonical(source);
+	g_autoptr(GBytes) canonical = mail_canonical(source);
 	gsize size = 0;
 	const char *data = g_bytes_get_data(canonical, &size);
 
-	check_that(smtp_body_header_size(canonical) <= size, "a header is within its message",
+	check_that(mail_header_size(canonical) <= size, "a header is within its message",
 	           rest->text);
 	for (gsize i = 0; i < size; i++)
 		check_that(data[i] != '\n' || (i > 0 && data[i - 1] == '\r'), "a line ends in CRLF",

@@ -13,17 +13,17 @@
 #include "checks/mail.h"
 #include "compose/changes.h"
 #include "compose/compose.h"
+#include "compose/overview.h"
 #include "compose/schedule.h"
-#include "compose/standing.h"
-#include "match/dedupe.h"
+#include "match/action_index.h"
 #include "notes/lint.h"
-#include "people/action_resolver.h"
-#include "people/roster_guess.h"
-#include "render/model_json.h"
+#include "people/guess.h"
+#include "people/resolve.h"
 #include "render/archive.h"
 #include "render/calendar.h"
 #include "render/lint_finding.h"
 #include "render/mime.h"
+#include "render/model_json.h"
 #include "render/payload.h"
 #include "render/render.h"
 
@@ -238,14 +238,14 @@ check_names(const Meeting *meeting)
 static void
 add_version(const World *world, File *file, GBytes *source, guint flags)
 {
-	g_autoptr(ActionResolver) resolver = action_resolver_new(world->config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(world->config->roster);
 	g_autoptr(Meeting) meeting = understand(world, file, source, flags);
 	if (meeting == NULL)
 		return;
 
 	if ((flags & AS_STATE) == 0)
 		check_names(meeting);
-	action_resolver_resolve(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	join_twins(meeting);
 	g_autoptr(GBytes) encoded = meeting_to_bytes(meeting);
 	g_autoptr(Meeting) decoded = meeting_from_bytes(encoded);
@@ -329,7 +329,7 @@ static void
 add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day today)
 {
 	Day day = meeting->day != DAY_NONE ? meeting->day : today;
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -345,7 +345,7 @@ add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day 
 			record->first_day = MIN(record->first_day, day);
 			record->last_day = MAX(record->last_day, day);
 		}
-		id_set_add(taken, row);
+		g_hash_table_add(taken, ROW_KEY(row));
 		action_index_add(index, row, day, &key);
 		action_key_clear(&key);
 	}
@@ -391,8 +391,8 @@ compose(const World *world, const GPtrArray *files, const char *name, Compositio
 		Meeting *before = oldest(g_ptr_array_index(files, i)),
 		        *after = newest(g_ptr_array_index(files, i));
 		if (before != NULL)
-			meeting_resolve(before, config->roster);
-		meeting_resolve(after, config->roster);
+			resolve_meeting(composition->resolver, before);
+		resolve_meeting(composition->resolver, after);
 		compose_upcoming(composition->upcoming, composition->announced, after, today,
 		                 config->roster);
 		Change *change = change_between(before, after);
@@ -659,16 +659,17 @@ check_archive(const World *world, const GPtrArray *files)
 	add_edition(world, files, archive);
 	g_ptr_array_unref(archive->records);
 	archive->records = records_of(world, files, archive->today);
-	g_hash_table_unref(composition_resolve_people(archive->records, config->roster));
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	resolve_records(resolver, archive->records);
 	g_autoptr(GHashTable) announced = compose_announced_new();
 	for (guint i = 0; i < files->len; i++) {
 		Meeting *meeting = newest(g_ptr_array_index(files, i));
-		meeting_resolve(meeting, config->roster);
+		resolve_meeting(resolver, meeting);
 		compose_upcoming(archive->upcoming, announced, meeting, archive->today,
 		                 config->roster);
 		g_ptr_array_add(archive->meetings, meeting);
 	}
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	archive_render(archive, config, world->templates, &sink);
 	check_that(g_hash_table_contains(seen, "index.html") &&
 	               g_hash_table_contains(seen, "feed.xml"),

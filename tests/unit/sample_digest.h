@@ -84,8 +84,7 @@ static inline Meeting *
 sample_meeting(guint number)
 {
 	const char *team = sample_tracks[number % G_N_ELEMENTS(sample_tracks)];
-	g_autofree char *path =
-	    g_strdup_printf("%s/2025-02-%02u, notes.md", team, 10 + number % 7);
+	g_autofree char *path = g_strdup_printf("%s/2025-02-%02u, notes.md", team, 10 + number % 7);
 	Meeting *meeting = meeting_new(path);
 	meeting->day = day_from_iso("2025-02-10") + number % 7;
 	meeting->start = 1739185200 + 86400 * (gint64)(number % 7);

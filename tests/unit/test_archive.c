@@ -1,9 +1,9 @@
 /* test_archive.c - what the archive's files are called, and what must not stand in them. */
 #include "base/error.h"
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "render/archive.h"
-#include "render/hide_addresses.h"
 #include "render/archive_data.h"
+#include "render/hide_addresses.h"
 #include "sample_archive.h"
 
 #include <glib/gstdio.h>
@@ -279,7 +279,7 @@ test_render(void)
 {
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Archive) archive = sample_archive(config);
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) files = render(archive, config);
 	const char *person = g_hash_table_lookup(files, "people/p0.html");
 	const char *calendar = g_hash_table_lookup(files, "meetings.ics");
@@ -305,7 +305,7 @@ test_damaged(void)
 	Edition *edition = g_ptr_array_index(archive->editions, 0);
 	g_bytes_unref(edition->data);
 	edition->data = g_bytes_new_static("[{", 2);
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) files = render(archive, config);
 	g_assert_false(g_hash_table_contains(files, edition->page));
 	g_assert_null(strstr(g_hash_table_lookup(files, "index.html"), "2025-02-10"));
@@ -328,7 +328,7 @@ test_failing(void)
 	g_autofree char *template = g_build_filename(folder, "archive_year.html.mustache", NULL);
 	g_autofree char *style = g_build_filename(folder, "archive_style.html.mustache", NULL);
 	g_autoptr(GPtrArray) failed = g_ptr_array_new_with_free_func(g_free);
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) all = render(archive, config);
 
 	g_assert_true(g_file_set_contents(template, "{{#open}}", -1, NULL));
@@ -358,7 +358,7 @@ test_long_feed(void)
 	    "{\"subject\":\"Long\",\"unassigned\":{\"actions\":[{\"item_html\":\"%s\"}]}}", quotes);
 	g_bytes_unref(edition->data);
 	edition->data = g_bytes_new(data, strlen(data));
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) files = render(archive, config);
 	const char *feed = g_hash_table_lookup(files, "feed.xml");
 	const char *entry = strstr(feed, "<title>Long</title>"), *next = strstr(entry, "</entry>");

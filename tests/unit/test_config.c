@@ -1,5 +1,6 @@
 /* test_config.c - tidings.yaml as settings. */
 #include "config_scene.h"
+#include "people/resolve.h"
 
 /* Relative to the file's folder. */
 static void
@@ -123,9 +124,10 @@ test_same_name(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(Config) config = load(
 	    "notes: {root: .}\npeople: [{id: a1, name: Ana P}, {id: a2, name: Ana P}]\n", 0644);
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	const GPtrArray *people = NULL;
 
-	g_assert_cmpint(roster_resolve(config->roster, "Ana P", NULL, people), ==, TOKEN_AMBIGUOUS);
+	g_assert_cmpint(resolve_token(resolver, "Ana P", NULL, &people), ==, TOKEN_AMBIGUOUS);
 	g_assert_cmpuint(people->len, ==, 2);
 }
 

@@ -1,6 +1,6 @@
 /* test_data_model.c - the table of what templates can name tells the truth about the data, and the
  * manual page about it. */
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "render/archive_data.h"
 #include "render/data.h"
 #include "render/data_model.h"
@@ -97,7 +97,7 @@ compare_archive(GHashTable *seen)
 	g_autoptr(Archive) archive = sample_archive(config);
 	ArchiveContext context;
 
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	archive_context_init(&context, archive, config);
 	compare_page(archive_context_index(&context), "archive", seen);
 	compare_page(archive_context_year(&context, "2025"), "archive_year", seen);
@@ -105,7 +105,7 @@ compare_archive(GHashTable *seen)
 		compare_page(archive_context_edition(&context, i), "archive_digest", seen);
 	for (guint i = 0; i < archive->people->len; i++)
 		compare_page(
-		    archive_context_standing(&context, g_ptr_array_index(archive->people, i), TRUE),
+		    archive_context_overview(&context, g_ptr_array_index(archive->people, i), TRUE),
 		    "archive_standing", seen);
 	json_t *feed = archive_context_feed(&context), *entry = archive_context_entry(&context, 0);
 	json_object_set_new(entry, "content", json_string(""));

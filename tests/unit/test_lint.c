@@ -43,8 +43,9 @@ test_github(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(Meeting) meeting = meeting_new("m");
 		meeting_warn(meeting, 3, 7, "x", "%s", cases[i].message);
-		const LintFinding finding = { cases[i].path, g_ptr_array_index(meeting->warnings, 0),
-			                  LINT_WARNING };
+		const LintFinding finding = { cases[i].path,
+			                      g_ptr_array_index(meeting->warnings, 0),
+			                      LINT_WARNING };
 		g_autofree char *line = lint_finding_github(&finding);
 		g_assert_cmpstr(line, ==, cases[i].expected);
 	}
@@ -55,7 +56,8 @@ test_formats(void)
 {
 	g_autoptr(Meeting) meeting = meeting_new("m");
 	meeting_warn(meeting, 3, 7, "x", "a \"b\"\nc");
-	const LintFinding finding = { "p\n.md", g_ptr_array_index(meeting->warnings, 0), LINT_ERROR };
+	const LintFinding finding = { "p\n.md", g_ptr_array_index(meeting->warnings, 0),
+		                      LINT_ERROR };
 	g_autofree char *text = lint_finding_format("text")(&finding);
 	g_autofree char *json = lint_finding_format("json")(&finding);
 

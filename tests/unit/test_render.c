@@ -445,7 +445,8 @@ test_links(void)
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_autofree char *link = data_line_url(cases[i].template, cases[i].path, cases[i].line);
+		g_autofree char *link =
+		    data_line_url(cases[i].template, cases[i].path, cases[i].line);
 		g_assert_cmpstr(link, ==, cases[i].link);
 	}
 }
