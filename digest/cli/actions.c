@@ -52,7 +52,7 @@ parse_sort(const char *word, ActionSort *sort, GError **error)
 		*sort = (ActionSort)i;
 		return TRUE;
 	}
-	g_autofree char *shown = text_show(word, -1);
+	g_autofree char *shown = text_escape_for_terminal(word, -1);
 	const char *guess = g_utf8_validate(word, -1, NULL) ? text_guess(word, orders) : NULL;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "--sort: \"%s\" is no order%s%s%s; write age, due, owner or track", shown,
@@ -190,15 +190,15 @@ show_action(const ActionRecord *record, Day today)
 	g_autoptr(GString) lines = g_string_new(NULL);
 	g_autoptr(GString) owners = g_string_new(NULL);
 	g_autofree char *text = markdown_to_text(action->text, NULL);
-	g_autofree char *path = text_show(record->path, -1);
+	g_autofree char *path = text_escape_for_terminal(record->path, -1);
 
 	append_owners(owners, record);
-	g_autofree char *who = text_show(owners->str, -1);
+	g_autofree char *who = text_escape_for_terminal(owners->str, -1);
 	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent,
 	                       "");
 	append_life(lines, record, today);
 	if (action->track != NULL && *action->track != '\0') {
-		g_autofree char *track = text_show(action->track, -1);
+		g_autofree char *track = text_escape_for_terminal(action->track, -1);
 		g_string_append_printf(lines, "; %s", track);
 	}
 	g_string_append_printf(lines, "; %s:%u\n", path, action->line);
@@ -272,7 +272,7 @@ static gboolean
 list(const Context *context, const Config *config, Filter *filter, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
@@ -317,7 +317,7 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc > 1) {
-		g_autofree char *shown = text_show(argv[1], -1);
+		g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		    "actions takes no argument such as \"%s\"; write --owner or --track before it",

@@ -60,10 +60,11 @@ static void
 print_adopted(const Config *config, const Identity *owner, const Identity *ours)
 {
 	gboolean was_ours = owner->configuration != NULL && identity_is_same(owner, ours);
-	g_autofree char *state = text_show(config->state, -1);
-	g_autofree char *root = text_show(ours->root, -1);
-	g_autofree char *file = text_show(ours->configuration, -1);
-	g_autofree char *their_root = text_show(owner->root != NULL ? owner->root : "", -1);
+	g_autofree char *state = text_escape_for_terminal(config->state, -1);
+	g_autofree char *root = text_escape_for_terminal(ours->root, -1);
+	g_autofree char *file = text_escape_for_terminal(ours->configuration, -1);
+	g_autofree char *their_root =
+	    text_escape_for_terminal(owner->root != NULL ? owner->root : "", -1);
 
 	g_print("%s %s: the memory of the notes in %s by %s", was_ours ? "known   " : "adopted ",
 	        state, root, file);

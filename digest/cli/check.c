@@ -16,7 +16,7 @@ count_words(guint count, const char *one, const char *many)
 static void
 print_ok(const Config *config, const char *path)
 {
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 	g_autofree char *people =
 	    count_words(roster_people(config->roster)->len, "person", "people");
 	g_autofree char *tracks =

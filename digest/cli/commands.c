@@ -192,7 +192,7 @@ cmd_help(Context *context G_GNUC_UNUSED, int argc, char **argv, GError **error)
 	if (argc > 1) {
 		const Command *command = command_find(argv[1]);
 		if (command == NULL) {
-			g_autofree char *shown = text_show(argv[1], -1);
+			g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 			            "there is no command \"%s\"; `tidings help` lists them", shown);
 			return TIDINGS_ERROR_USAGE;

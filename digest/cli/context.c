@@ -38,7 +38,7 @@ command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GErro
 		return FALSE;
 	if (*argc == 1)
 		return TRUE;
-	g_autofree char *shown = text_show((*argv)[1], -1);
+	g_autofree char *shown = text_escape_for_terminal((*argv)[1], -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "%s takes no \"%s\"; `tidings help %s` shows how it is used", (*argv)[0], shown,
 	            (*argv)[0]);
@@ -94,7 +94,7 @@ report_holder(const Context *context, const Config *config, const char *refusal)
 			fprintf(stderr, "tidings: %s\n", refusal);
 		return 0;
 	}
-	g_autofree char *state = text_show(config->state, -1);
+	g_autofree char *state = text_escape_for_terminal(config->state, -1);
 	g_autofree char *who = lock_holder_text(&holder);
 	if (asked || holder.told >= TELL_EVERY_SECONDS)
 		fprintf(stderr,

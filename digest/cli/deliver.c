@@ -39,7 +39,7 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 	int status;
 	if (!report_status(state, config, &summary, context->now, &status, error))
 		return (*error)->code;
-	if (status != TIDINGS_ERROR_TEMPORARY || !stop_is_late())
+	if (status != TIDINGS_ERROR_TEMPORARY || !stop_deadline_passed())
 		return status;
 	g_autofree char *sentence = report_late(state, config, "", error);
 	if (sentence == NULL)
@@ -53,7 +53,7 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 {
 	if (!command_options_only(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
-	stop_defer();
+	stop_block_signals();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return (*error)->code;
@@ -62,6 +62,6 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
 		return *error != NULL ? (*error)->code : status;
-	stop_after(config->deadline);
+	stop_set_deadline(config->deadline);
 	return deliver(context, config, state, error);
 }

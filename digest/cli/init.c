@@ -38,8 +38,8 @@ print_found(const Starter *starter)
 	print_count(" with ", starter->survey->stats->actions, "action", "s");
 	g_print(": %u %s", guess->people->len, guess->people->len == 1 ? "person" : "people");
 	print_count(", ", guess->tracks->len, "track", "s");
-	if (guess->doubts->len > 0)
-		print_count("; not certain of ", guess->doubts->len, "word", "s");
+	if (guess->ambiguous->len > 0)
+		print_count("; not certain of ", guess->ambiguous->len, "word", "s");
 	g_print("\n");
 }
 
@@ -59,7 +59,7 @@ make_text(const Survey *survey, const char *root, const char *path)
 static void
 set_exists(const char *path, GError **error)
 {
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 	            "%s is there already and is left as it is; move it away, or name another file: "
@@ -78,7 +78,7 @@ write_new(const char *path, const char *text, GError **error)
 	}
 	if (fd < 0) {
 		int saved = errno;
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s cannot be written: %s",
 		            shown, g_strerror(saved));
 		return FALSE;
@@ -95,7 +95,7 @@ init(const char *path, const char *notes, GError **error)
 {
 	g_auto(Survey) survey = { 0 };
 	g_autofree char *root = choose_root(notes, path);
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	if (g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK)) {
 		set_exists(path, error);

@@ -1,7 +1,6 @@
 /* lint.c - `tidings lint`: shows what the authors of meeting files should correct. */
 #include "notes/lint.h"
 
-#include "base/beneath.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -73,7 +72,7 @@ read_source(const Lint *lint, guint index, char **opened, GError **error)
 	struct stat st;
 	if (lint->walk == NULL) {
 		*opened = g_strdup(g_ptr_array_index(lint->files, index));
-		return file_slurp(*opened, notes->max_size, error);
+		return file_read(*opened, notes->max_size, error);
 	}
 
 	const FileEvent *event = g_ptr_array_index(lint->walk->events, index);
@@ -94,7 +93,7 @@ read_file(Lint *lint, guint index)
 		return lint_read(path, source, &options, lint->config->roster);
 
 	Meeting *meeting = meeting_new(path);
-	g_autofree char *shown = text_show(opened, -1);
+	g_autofree char *shown = text_escape_for_terminal(opened, -1);
 	const char *message = error->message;
 	if (g_str_has_prefix(message, shown) && g_str_has_prefix(message + strlen(shown), ": "))
 		message += strlen(shown) + 2;
@@ -111,7 +110,7 @@ lint_one(Lint *lint, guint index)
 	g_autoptr(Meeting) meeting = read_file(lint, index);
 
 	if (lint->meetings != NULL) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		lint_meetings_take(lint->meetings, meeting, shown);
 	}
 	for (guint i = 0; i < meeting->warnings->len; i++)
@@ -161,7 +160,7 @@ is_without_links(const char *folder, const char *path)
 {
 	struct stat st;
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	gboolean plain = fd < 0 || beneath_stat(fd, path, &st) == 0 || errno != ELOOP;
+	gboolean plain = fd < 0 || file_stat_beneath(fd, path, &st) == 0 || errno != ELOOP;
 
 	if (fd >= 0)
 		close(fd);

@@ -44,7 +44,7 @@ set_unknown_command(const char *name, GError **error)
 	for (gsize i = 0; i < commands_count; i++)
 		names[i] = commands[i].name;
 	const char *guess = text_guess(name, names);
-	g_autofree char *shown = text_show(name, -1);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
 
 	if (guess != NULL)
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,

@@ -23,7 +23,7 @@ static const Word words[] = {
 static char *
 show_time(gint64 unix_seconds, GTimeZone *zone)
 {
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
 /* Prints "until 2026-03-02 09:05" for a deferred delivery, and "since ..." for the others. */
@@ -33,14 +33,15 @@ print_row(const Delivery *delivery, GTimeZone *zone)
 	const Message *message = delivery->message;
 	gboolean waits = delivery->state == DELIVERY_DEFERRED;
 	g_autofree char *when = show_time(waits ? delivery->next_at : delivery->updated_at, zone);
-	g_autofree char *recipient = text_show(message->recipient, -1);
-	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *recipient = text_escape_for_terminal(message->recipient, -1);
+	g_autofree char *subject =
+	    text_escape_for_terminal(message->subject != NULL ? message->subject : "", -1);
 
 	g_print("%6" G_GINT64_FORMAT "  %-8s %-5s %s  %-10s %s  %s\n", delivery->id,
 	        delivery_state_word(delivery->state), waits ? "until" : "since", when, message->job,
 	        recipient, subject);
 	if (delivery->reply != NULL && *delivery->reply != '\0') {
-		g_autofree char *reply = text_show(delivery->reply, -1);
+		g_autofree char *reply = text_escape_for_terminal(delivery->reply, -1);
 		g_print("        %s\n", reply);
 	}
 }
@@ -65,7 +66,7 @@ print_field(const char *name, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return;
-	g_autofree char *shown = text_show(value, -1);
+	g_autofree char *shown = text_escape_for_terminal(value, -1);
 	g_print("%-10s %s\n", name, shown);
 }
 
@@ -81,7 +82,7 @@ print_body(GBytes *body)
 		gsize length = end == NULL ? size - at : (gsize)(end - text) - at;
 		gsize shown_length =
 		    length > 0 && text[at + length - 1] == '\r' ? length - 1 : length;
-		g_autofree char *line = text_show(text + at, (gssize)shown_length);
+		g_autofree char *line = text_escape_for_terminal(text + at, (gssize)shown_length);
 		g_print("%s\n", line);
 		at += length + 1;
 	}
@@ -127,7 +128,7 @@ parse_id(const char *text, gint64 *id, GError **error)
 		*id = (gint64)value;
 		return TRUE;
 	}
-	g_autofree char *shown = text_show(text, -1);
+	g_autofree char *shown = text_escape_for_terminal(text, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "\"%s\" is no number of a delivery; `tidings outbox list` shows them", shown);
 	return FALSE;
@@ -218,7 +219,7 @@ do_word(const Context *context, const Config *config, int argc, char **argv,
 			                            argv + 2, error);
 
 	const char *guess = text_guess(word, names);
-	g_autofree char *shown = text_show(word, -1);
+	g_autofree char *shown = text_escape_for_terminal(word, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "outbox has no word \"%s\"%s%s%s",
 	            shown,
 	            guess != NULL ? " (did you mean \""

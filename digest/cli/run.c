@@ -39,7 +39,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 		                         G_OPTION_ENTRY_NULL };
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
-	stop_defer();
+	stop_block_signals();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
@@ -49,7 +49,7 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 	if (state == NULL)
 		return *error != NULL ? (*error)->code : status;
 
-	stop_after(config->deadline);
+	stop_set_deadline(config->deadline);
 	signal(SIGPIPE, SIG_IGN); /* a server that goes away is an outcome */
 	const RunOptions options = { .now = context->now,
 		                     .jobs = argv + 1,

@@ -20,7 +20,7 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	if (unix_seconds == 0)
 		return g_strdup("never");
 
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
 static gboolean
@@ -49,7 +49,7 @@ print_unknown_owners(const GArray *unknown)
 {
 	for (guint i = 0; i < unknown->len; i++) {
 		const OwnerCount *owner = &g_array_index(unknown, OwnerCount, i);
-		g_autofree char *shown = text_show(owner->name, -1);
+		g_autofree char *shown = text_escape_for_terminal(owner->name, -1);
 		g_print(
 		    "unknown  %s: owner of %u open action%s, but no person of the configuration\n",
 		    shown, owner->actions, owner->actions == 1 ? "" : "s");
@@ -61,7 +61,7 @@ print_unmailed_owners(const GArray *unmailed)
 {
 	for (guint i = 0; i < unmailed->len; i++) {
 		const OwnerCount *owner = &g_array_index(unmailed, OwnerCount, i);
-		g_autofree char *name = text_show(owner->name, -1);
+		g_autofree char *name = text_escape_for_terminal(owner->name, -1);
 		g_print("unmailed %s: owner of %u open action%s, but without an email in the "
 		        "configuration\n",
 		        name, owner->actions, owner->actions == 1 ? "" : "s");
@@ -95,8 +95,9 @@ print_unknown(State *state, GError **error)
 		const Delivery *row = g_ptr_array_index(rows, i);
 		if (row->state != DELIVERY_UNKNOWN)
 			continue;
-		g_autofree char *recipient = text_show(row->message->recipient, -1);
-		g_autofree char *reply = text_show(row->reply != NULL ? row->reply : "", -1);
+		g_autofree char *recipient = text_escape_for_terminal(row->message->recipient, -1);
+		g_autofree char *reply =
+		    text_escape_for_terminal(row->reply != NULL ? row->reply : "", -1);
 		g_print("in doubt delivery %" G_GINT64_FORMAT " to %s: %s\n", row->id, recipient,
 		        reply);
 		shown++;
@@ -135,7 +136,7 @@ print_endpoints_off(const Config *config, State *state, GError **error)
 	for (guint i = 0; i < hooks->len; i++) {
 		const DisabledWebhook *off = g_ptr_array_index(hooks, i);
 		g_autofree char *since = show_time(off->since, config->timezone);
-		g_autofree char *why = text_show(off->why, -1);
+		g_autofree char *why = text_escape_for_terminal(off->why, -1);
 		Channel channel;
 		const char *name = endpoint_guard_parse_key(off->name, &channel);
 		g_print("off      %s.%s since %s, %u waiting: %s\n",
@@ -189,7 +190,7 @@ print_all(const Context *context, const Config *config, GError **error)
 	if (files == NULL)
 		return FALSE;
 
-	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *root = text_escape_for_terminal(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) &&
 	       print_actions(context, config, state, error) && print_outbox(state, error) &&

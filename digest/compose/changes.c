@@ -50,8 +50,8 @@ same_strings(const GPtrArray *a, const GPtrArray *b)
 static gboolean
 same_text(const char *a, const char *b)
 {
-	g_autofree char *x = text_squeeze(a);
-	g_autofree char *y = text_squeeze(b);
+	g_autofree char *x = text_collapse_space(a);
+	g_autofree char *y = text_collapse_space(b);
 
 	return strcmp(x, y) == 0;
 }

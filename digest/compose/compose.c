@@ -102,10 +102,9 @@ index_people(Composition *composition)
 static void
 resolve_marked(MarkedAction *marked, Resolver *resolver)
 {
-	for (guint i = 0; i < marked->copies->len; i++) {
-		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
-		const GPtrArray *people =
-		    resolve_owners(resolver, copy->owners, copy->participants);
+	for (guint i = 0; i < marked->occurrences->len; i++) {
+		const MarkedOccurrence *one = g_ptr_array_index(marked->occurrences, i);
+		const GPtrArray *people = resolve_owners(resolver, one->owners, one->participants);
 		for (guint p = 0; p < people->len; p++) {
 			const char *id = ((const Person *)g_ptr_array_index(people, p))->id;
 			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal,

@@ -1,4 +1,4 @@
-/* config.c - the settings: their defaults, finding the file, looking things up. */
+/* config.c - the settings: defaults, finding the file, look-ups. */
 #include "config/config.h"
 
 #include "base/error.h"
@@ -8,17 +8,16 @@
 #include <string.h>
 
 enum {
-	DEADLINE =
-	    10 *
-	    60, /* seconds: a run of a quarter of an hour's cron is over when the next one begins */
-	GIVE_UP_DAYS =
-	    3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
+	/* seconds: less than the usual quarter of an hour between two runs of cron */
+	DEADLINE = 10 * 60,
+	/* RFC 5321 4.5.4.1 suggests four to five days for mail in general; news go stale earlier */
+	GIVE_UP_DAYS = 3,
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
-	DAYS = 90,
-	NEWS_WITHIN_DAYS =
-	    8 *
-	    7, /* of the communities looked at, many push a third of their notes over a week late,
-	          some weeks late; what is older than two months is nearly always an import */
+	EXPIRE_AFTER_DAYS = 90,
+	KEEP_DAYS = 90,
+	/* Many communities push a third of their notes more than a week after the meeting, some
+	 * weeks after it.  Notes older than two months are nearly always an import. */
+	NEWS_WITHIN_DAYS = 8 * 7,
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -121,9 +120,9 @@ config_default(const char *root)
 	config->timezone = g_time_zone_new_utc();
 	config->state = g_build_filename(g_get_user_state_dir(), "tidings", "state.db", NULL);
 	config->language = g_strdup("en");
-	config->expire_after_days = DAYS;
+	config->expire_after_days = EXPIRE_AFTER_DAYS;
 	config->news_within_days = NEWS_WITHIN_DAYS;
-	config->keep_days = DAYS;
+	config->keep_days = KEEP_DAYS;
 	config->give_up_days = GIVE_UP_DAYS;
 	config->deadline = DEADLINE;
 	config->roster = roster_new();
@@ -191,7 +190,7 @@ config_state_name(const char *path)
 	static const char usual[] = ".yaml";
 	g_autofree char *name = g_path_get_basename(path);
 
-	/* club.yaml and club.yml are two */
+	/* club.yaml and club.yml are different configurations */
 	if (g_str_has_suffix(name, usual) && strlen(name) > strlen(usual))
 		name[strlen(name) - strlen(usual)] = '\0';
 	return g_strconcat(name, ".db", NULL);
@@ -206,17 +205,23 @@ config_find(const char *given, GError **error)
 
 	g_autofree char *own =
 	    g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
-	const char *const places[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
-	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
-		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
-			return g_strdup(places[i]);
-	g_autofree char *shown = text_show(own, -1);
+	const char *const paths[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
+	for (gsize i = 0; i < G_N_ELEMENTS(paths); i++)
+		if (g_file_test(paths[i], G_FILE_TEST_EXISTS))
+			return g_strdup(paths[i]);
+	g_autofree char *shown = text_escape_for_terminal(own, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "there is no configuration: neither ./tidings.yaml nor %s nor %s exists; name "
 	            "one with -c or "
 	            "TIDINGS_CONFIG",
-	            shown, places[2]);
+	            shown, paths[2]);
 	return NULL;
+}
+
+Day
+config_expiry(const Config *config, Day day)
+{
+	return day_minus(day, config->expire_after_days);
 }
 
 const Job *

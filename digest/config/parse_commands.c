@@ -1,4 +1,4 @@
-/* parse_commands.c - programs that messages are handed to. */
+/* parse_commands.c - programs that messages are piped to. */
 #include "loader.h"
 
 #include <string.h>
@@ -26,25 +26,25 @@ command_new(const char *name)
 	return command;
 }
 
-/* Takes `via`, which is no secret, and `place`. */
+/* Takes ownership of `via`, which is not secret, and of `position`. */
 static void
-set_via(Endpoint *endpoint, char *via, char *place)
+set_via(Endpoint *endpoint, char *via, char *position)
 {
 	secret_free(endpoint->via);
 	endpoint->via = g_new0(Secret, 1);
 	endpoint->via->source = SECRET_LITERAL;
 	endpoint->via->value = via;
-	endpoint->via->place = place;
+	endpoint->via->position = position;
 }
 
-/* Arguments are given as they are written; only the program is a path or a name. */
+/* Arguments are passed as written; only the program is a path or a name. */
 static char *
 parse_argument(Loader *loader, const YamlNode *item, const char *name, guint index)
 {
 	if (index > 0)
-		return loader_wants(loader, item, name, YAML_SCALAR) ? g_strdup(item->text) : NULL;
+		return loader_expect(loader, item, name, YAML_SCALAR) ? g_strdup(item->text) : NULL;
 
-	g_autofree char *program = loader_text(loader, item, name);
+	g_autofree char *program = loader_get_text(loader, item, name);
 	gboolean path = program != NULL && strchr(program, '/') != NULL;
 
 	return path ? path_from(loader->folder, program) : g_steal_pointer(&program);
@@ -55,7 +55,7 @@ parse_argv(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	CommandEndpoint *command = to;
 	g_auto(GStrv) argv = NULL;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 	if (value->count == 0) {
 		loader_problem(loader, value,
@@ -70,7 +70,7 @@ parse_argv(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 			return;
 	}
 	set_via(&command->endpoint, g_strconcat("command:", argv[0], NULL),
-	        loader_place(loader, value->items[0]));
+	        loader_position(loader, value->items[0]));
 	g_strfreev(command->argv);
 	command->argv = g_steal_pointer(&argv);
 }
@@ -86,10 +86,10 @@ parse_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	CommandEndpoint *command = to;
 	if (value->kind == YAML_MAPPING) {
-		loader_take_mapping(loader, value, name, &schema_via, command);
+		loader_parse_mapping(loader, value, name, &schema_via, command);
 		return;
 	}
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -102,13 +102,13 @@ parse_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	}
 	g_autofree char *folder = path_from(loader->folder, text + 7);
 	set_via(&command->endpoint, g_strconcat("folder:", folder, NULL),
-	        loader_place(loader, value));
+	        loader_position(loader, value));
 }
 
 static void
 parse_format(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, formats, G_N_ELEMENTS(formats));
+	int index = loader_get_word(loader, value, name, formats, G_N_ELEMENTS(formats));
 
 	if (index >= 0)
 		*(Payload *)to = (Payload)(index + PAYLOAD_TEXT);
@@ -118,7 +118,7 @@ static const Key command_keys[] = {
 	{ "via", parse_via, 0, TRUE, "{command: [PROGRAM, ARGUMENT]}, or folder:DIR" },
 	{ "format", parse_format, offsetof(CommandEndpoint, endpoint.payload), FALSE,
 	  "text, markdown or json" },
-	{ "timeout", take_seconds, offsetof(CommandEndpoint, timeout), FALSE,
+	{ "timeout", parse_seconds, offsetof(CommandEndpoint, timeout), FALSE,
 	  "how long the program may take" },
 };
 
@@ -129,12 +129,12 @@ parse_command(Loader *loader, const YamlNode *key, const YamlNode *item)
 {
 	CommandEndpoint *command = command_new(key->text);
 
-	loader_take_mapping(loader, item, key->text, &schema_command, command);
+	loader_parse_mapping(loader, item, key->text, &schema_command, command);
 	g_ptr_array_add(loader->config->endpoints, command);
 }
 
 void
 parse_commands(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
 {
-	take_named(loader, value, name, "a command", parse_command);
+	parse_named(loader, value, name, "a command", parse_command);
 }

@@ -69,7 +69,8 @@ last_words(const CommandEnd *end)
 	gsize start = length;
 	while (start > 0 && end->errors[start - 1] != '\n')
 		start--;
-	g_autofree char *line = text_show(end->errors + start, (gssize)(length - start));
+	g_autofree char *line =
+	    text_escape_for_terminal(end->errors + start, (gssize)(length - start));
 	return text_cut_utf16(g_strstrip(line), WORDS_MAX);
 }
 
@@ -140,7 +141,7 @@ prepare_child(gpointer data G_GNUC_UNUSED)
 {
 	setpgid(0, 0);
 	(void)signal(SIGPIPE, SIG_DFL);
-	stop_restore();
+	stop_unblock_signals();
 }
 
 static gboolean
@@ -192,7 +193,7 @@ find_reason_to_kill(Child *child)
 {
 	gint64 now = g_get_monotonic_time();
 
-	if (stop_asked() && child->stop_until == 0)
+	if (stop_requested() && child->stop_until == 0)
 		child->stop_until = now + STOP_PATIENCE * G_USEC_PER_SEC;
 	if (child->stop_until != 0 && now >= child->stop_until)
 		return "this run had to end before the program did";
@@ -244,7 +245,7 @@ refuse(const GError *error, Outcome *outcome)
 	                   g_error_matches(error, G_SPAWN_ERROR, G_SPAWN_ERROR_FAILED);
 
 	outcome->kind = passing ? OUTCOME_TEMPORARY : OUTCOME_HELD;
-	outcome->reply = text_show(error->message, -1);
+	outcome->reply = text_escape_for_terminal(error->message, -1);
 }
 
 static void
@@ -279,7 +280,7 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 
 	/* Whoever started us may have it ignored: then nobody learns how a program ended. */
 	(void)signal(SIGCHLD, SIG_DFL);
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_requested(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 		if (!journal_begin(journal, delivery))
@@ -306,7 +307,7 @@ choose(const char *via, Starttls starttls G_GNUC_UNUSED, GError **error)
 	g_autofree char *program = g_find_program_in_path(via + strlen(prefix));
 	if (program != NULL)
 		return &transport_command;
-	g_autofree char *shown = text_show(via + strlen(prefix), -1);
+	g_autofree char *shown = text_escape_for_terminal(via + strlen(prefix), -1);
 	g_autofree char *why = g_strdup_printf(
 	    "the program \"%s\" cannot be run: it is not there, or not executable", shown);
 	return transport_refuse(error, why);

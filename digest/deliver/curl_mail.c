@@ -48,7 +48,7 @@ struct CurlMail {
 	CURLM *multi;
 	CurlMailServer server;
 	gint64 stop_until; /* when to wait for no answer any more; 0: not stopping */
-	int stop;          /* from stop_open() */
+	int stop;          /* from stop_signal_fd() */
 	guint count;
 	Connection connections[];
 };
@@ -165,7 +165,7 @@ curl_mail_open(const CurlMailServer *server, guint connections)
 
 	CurlMail *mail = g_malloc0(sizeof *mail + connections * sizeof mail->connections[0]);
 	mail->server = *server;
-	mail->stop = stop_open();
+	mail->stop = stop_signal_fd();
 	mail->multi = curl_multi_init();
 	while (mail->multi != NULL && mail->count < connections) {
 		Connection *connection = &mail->connections[mail->count];
@@ -424,7 +424,7 @@ end_late(CurlMail *mail, gint64 now)
 static void
 look_for_stop(CurlMail *mail)
 {
-	if (mail->stop_until == 0 && stop_asked())
+	if (mail->stop_until == 0 && stop_requested())
 		mail->stop_until = in_seconds(STOP_GRACE - 1);
 }
 

@@ -309,7 +309,7 @@ remove_waiting(const DeliverRun *run, GPtrArray *deliveries)
 static GPtrArray *
 next_due(DeliverRun *run, Channel channel)
 {
-	while (run->state_error == NULL && !stop_asked()) {
+	while (run->state_error == NULL && !stop_requested()) {
 		g_autoptr(GPtrArray) due = outbox_due(run->state, channel, run->now, run->after,
 		                                      BATCH, BATCH_BYTES, &run->state_error);
 		if (due == NULL || due->len == 0)
@@ -415,7 +415,7 @@ send_to_endpoint(DeliverRun *run, Channel channel, const char *endpoint_name, GP
 	    g_strconcat(channel_traits(channel)->section, ".", endpoint_name, NULL);
 	const Endpoint *endpoint = config_endpoint(run->config, channel, endpoint_name);
 
-	if (g_hash_table_contains(run->closed, name) || stop_asked())
+	if (g_hash_table_contains(run->closed, name) || stop_requested())
 		return;
 	if (endpoint == NULL) {
 		add_problem(

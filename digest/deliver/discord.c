@@ -263,7 +263,7 @@ lacks_thread(const Hook *hook, const Delivery *delivery)
 static gboolean
 send_in_order(Hook *hook, GPtrArray *deliveries)
 {
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_requested(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (lacks_thread(hook, delivery)) {
 			if (delivery->orphan)

@@ -235,7 +235,7 @@ discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordReques
 		return;
 	}
 	g_autofree char *reason = explain(http, said, asked);
-	outcome->reply = text_show(reason, -1);
+	outcome->reply = text_escape_for_terminal(reason, -1);
 	if (http->status == DISCORD_TOO_MANY)
 		outcome->retry_after = MAX((gint64)discord_limit(http, said) + 1, EDGE_WAIT);
 	if (outcome->kind == OUTCOME_PARKED)

@@ -77,7 +77,7 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 		               error->message);
 		return FALSE;
 	}
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_requested(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (!journal_begin(journal, delivery))
 			return FALSE;

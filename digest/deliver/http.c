@@ -34,7 +34,7 @@ watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC
 {
 	gint64 *stopped_at = user;
 
-	if (stop_asked() && *stopped_at == 0)
+	if (stop_requested() && *stopped_at == 0)
 		*stopped_at = g_get_monotonic_time();
 	return *stopped_at != 0 &&
 	       g_get_monotonic_time() - *stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;

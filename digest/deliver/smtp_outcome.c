@@ -132,7 +132,7 @@ explain(const SmtpReplies *replies, const char *server, const char *text)
 void
 smtp_classify(const SmtpReplies *replies, const char *server, const char *text, Outcome *outcome)
 {
-	g_autofree char *shown = text_show(text, -1);
+	g_autofree char *shown = text_escape_for_terminal(text, -1);
 
 	outcome->kind = kind_of(replies);
 	if (outcome->kind == OUTCOME_SENT) {

@@ -397,7 +397,7 @@ finish(Relay *relay, Worker *worker, gboolean late)
 static void
 start_workers(Relay *relay)
 {
-	for (guint i = 0; i < relay->slots && !relay->stopped && !stop_asked(); i++) {
+	for (guint i = 0; i < relay->slots && !relay->stopped && !stop_requested(); i++) {
 		Worker *worker = &relay->workers[i];
 		guint wanted = relay->proven ? relay->connections : 1;
 		if (worker->pid == 0 && count_busy(relay) < wanted &&
@@ -433,7 +433,7 @@ attend(Relay *relay, int stop)
 	gint64 wait = (MAX(0, until - g_get_monotonic_time()) + 999) / 1000;
 	(void)poll(polled, relay->slots + 1, (int)MIN(wait, G_MAXINT));
 
-	if (relay->stop_until == 0 && stop_asked())
+	if (relay->stop_until == 0 && stop_requested())
 		stop_soon(relay, STOP_GRACE);
 	for (guint i = 0; i < relay->slots; i++) {
 		Worker *worker = &relay->workers[i];
@@ -477,7 +477,7 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 		               "the sender's address cannot stand in an envelope: see mail.from");
 		return FALSE;
 	}
-	int stop = stop_open();
+	int stop = stop_signal_fd();
 	relay.connections = relay.slots;
 	mail_queue_init(&relay.queue, deliveries, journal);
 	do

@@ -90,7 +90,7 @@ may_hand_over(gpointer data)
 {
 	InFlight *message = data;
 
-	if (stop_asked())
+	if (stop_requested())
 		return FALSE;
 	if (!message->begun)
 		begin_ahead(message);
@@ -150,7 +150,7 @@ start_messages(SendLoop *loop)
 {
 	guint wanted = loop->proven ? loop->connections : 1;
 
-	for (guint i = 0; i < wanted && !loop->stopped && !stop_asked(); i++)
+	for (guint i = 0; i < wanted && !loop->stopped && !stop_requested(); i++)
 		if (loop->in_flight[i].delivery == NULL &&
 		    mail_queue_fill(&loop->queue, 1, BYTES_MAX))
 			start(loop, i);
@@ -175,7 +175,7 @@ settle(SendLoop *loop, InFlight *message, const char *text)
 	gboolean handed = message->begun && message->replies.handed;
 	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
 
-	if (!handed && (loop->refused || stop_asked())) {
+	if (!handed && (loop->refused || stop_requested())) {
 		if (message->begun)
 			loop->journal->withdraw(message->delivery, loop->journal->data);
 	} else if (message->begun || note_begun(loop, message->delivery)) {
@@ -200,7 +200,7 @@ end_message(SendLoop *loop, InFlight *message, const char *text)
 	 * message fares no better.
 	 */
 	gboolean hopeless = !answered && (message->replies.at < SMTP_MAIL || !loop->proven);
-	if (loop->refused || hopeless || loop->breaks >= BREAKS_MAX || stop_asked())
+	if (loop->refused || hopeless || loop->breaks >= BREAKS_MAX || stop_requested())
 		loop->stopped = TRUE;
 	g_clear_pointer(&message->delivery, delivery_free);
 }

@@ -67,7 +67,7 @@ is_named(const char *text, const char *number)
 static gboolean
 is_url(const char *p)
 {
-	return *p == 'h' && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0);
+	return *p == 'h' && text_web_scheme(p) > 0;
 }
 
 static const char *

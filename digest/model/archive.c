@@ -1,7 +1,18 @@
-/* archive.c - what the archive's pages tell. */
+/* archive.c - the content of the archive's pages. */
 #include "model/archive.h"
 
 #include "model/digest.h"
+
+void
+edition_free(Edition *edition)
+{
+	if (edition == NULL)
+		return;
+	g_free(edition->page);
+	g_free(edition->job);
+	g_clear_pointer(&edition->data, g_bytes_unref);
+	g_free(edition);
+}
 
 Overview *
 overview_new(const char *id, const char *name)

@@ -1,4 +1,4 @@
-/* digest.c - making and freeing digests and their parts. */
+/* digest.c - creates and frees digests and their parts. */
 #include "model/digest.h"
 
 Change *

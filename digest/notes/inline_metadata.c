@@ -91,8 +91,8 @@ take_people(const char *value, guint number, guint column, Meeting *meeting)
 	guint before = meeting->participants->len;
 
 	front_matter_split(value, meeting->participants);
-	names_bound(meeting, meeting->participants, before, "a name of participants", number,
-	            column);
+	names_truncate(meeting, meeting->participants, before, "a name of participants", number,
+	               column);
 }
 
 static void

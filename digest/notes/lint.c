@@ -15,7 +15,7 @@
 static void
 take_error(Meeting *meeting, const char *code, const char *message)
 {
-	g_autofree char *shown = text_show(meeting->path, -1);
+	g_autofree char *shown = text_escape_for_terminal(meeting->path, -1);
 	gsize length = strlen(shown);
 	guint line = 1, column = 1;
 	const char *text = message;

@@ -1,5 +1,4 @@
-/* normalized_source.c - what a source says, whatever its white space. */
-#include "base/text.h"
+/* normalized.c - what a source says, whatever its white space. */
 #include "notes/notes.h"
 
 #include <string.h>
@@ -22,11 +21,6 @@ line_end(const char *p, const char *end, gboolean returns)
 static char *
 copy_squeezed(char *out, const char *p, const char *end)
 {
-	/* nearly every line has nothing to squeeze */
-	if (text_is_tidy(p, (gsize)(end - p))) {
-		memcpy(out, p, (gsize)(end - p));
-		return out + (end - p);
-	}
 	for (gboolean blank = FALSE; p < end; p++) {
 		gboolean before = blank;
 		blank = g_ascii_isspace(*p);

@@ -91,7 +91,7 @@ find_small_words(const char *text)
 static void
 fill_words(NameKey *name, const char *spaced)
 {
-	g_autofree char *squeezed = text_squeeze(spaced);
+	g_autofree char *squeezed = text_collapse_space(spaced);
 
 	name->storage = text_fold(squeezed);
 	name->small = find_small_words(squeezed);
@@ -139,7 +139,7 @@ NameKey *
 name_key_of_name(const char *text)
 {
 	NameKey *name = g_new0(NameKey, 1);
-	g_autofree char *bare = text_squeeze(text);
+	g_autofree char *bare = text_collapse_space(text);
 
 	name->code = cut_code(bare);
 	g_strchomp(bare);
@@ -162,7 +162,7 @@ NameKey *
 name_key_of_token(const char *text)
 {
 	NameKey *name = g_new0(NameKey, 1);
-	g_autofree char *token = text_squeeze(text);
+	g_autofree char *token = text_collapse_space(text);
 	g_autofree char *spaced = NULL;
 
 	if (!is_single_word(token))

@@ -235,7 +235,7 @@ put_calendar(const ArchiveRun *run)
 {
 	const Archive *archive = run->context.archive;
 	g_autofree char *text =
-	    calendar_file(archive->upcoming, archive->told_at, run->context.config);
+	    calendar_file(archive->upcoming, archive->seen_at, run->context.config);
 
 	put_hidden(run, "meetings.ics", text, NULL);
 }

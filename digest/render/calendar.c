@@ -101,7 +101,7 @@ static char *
 clean(const char *text)
 {
 	g_autofree char *whole = g_utf8_make_valid(text, -1);
-	g_autofree char *valid = text_reveal(whole);
+	g_autofree char *valid = text_remove_hidden(whole);
 	GString *out = g_string_new(NULL);
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -229,14 +229,14 @@ calendar_build(const Digest *digest, const Config *config)
 }
 
 char *
-calendar_file(const GPtrArray *upcoming, gint64 told_at, const Config *config)
+calendar_file(const GPtrArray *upcoming, gint64 seen_at, const Config *config)
 {
 	g_autofree char *name = NULL, *address = NULL;
 	if (config->mail.from != NULL)
 		(void)mailbox_parse(config->mail.from, &name, &address, NULL);
 
 	guint events = 0;
-	const Source source = { upcoming, told_at, config, name, address != NULL ? address : "",
+	const Source source = { upcoming, seen_at, config, name, address != NULL ? address : "",
 		                TRUE };
 	return g_string_free(build(&source, &events), FALSE);
 }

@@ -3,7 +3,7 @@
 #define TIDINGS_RENDER_DATA_H
 
 #include "config/config.h"
-#include "markdown/footnotes.h"
+#include "markdown/markdown.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
 #include "render/templates.h"
@@ -111,8 +111,8 @@ char *data_counts(const Data *data);
 
 /*
  * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what
- * shows nothing, and without what turns the order of the text around it (text_reveal()).  Newly
- * allocated.
+ * shows nothing, and without what turns the order of the text around it (text_remove_hidden()).
+ * Newly allocated.
  */
 char *data_clean(const char *text);
 

@@ -211,7 +211,7 @@ section(Data *data, guint number, GHashTable *taken)
 static char *
 marked_origin(const Data *data, const MarkedAction *marked)
 {
-	g_autofree char *path = text_show(marked->path, -1);
+	g_autofree char *path = text_escape_for_terminal(marked->path, -1);
 	g_autofree char *whole = g_strdup_printf("%s:%u", path, marked->line);
 	glong length = g_utf8_strlen(whole, -1), most = data->limits->name_chars;
 

@@ -15,20 +15,14 @@ data_clean(const char *text)
 	g_autofree char *valid = g_utf8_make_valid(text == NULL ? "" : text, -1);
 	GString *out = g_string_sized_new(strlen(valid));
 
-	for (const char *p = valid; *p != '\0';) {
-		gsize plain_run = text_plain_run(p);
-		g_string_append_len(out, p, (gssize)plain_run);
-		p += plain_run;
-		if (*p == '\0')
-			break;
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		g_string_append_unichar(
 		    out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
-		p = g_utf8_next_char(p);
 	}
 	g_autofree char *plain = g_string_free(out, FALSE);
-	g_autofree char *revealed = text_reveal(plain);
-	return text_squeeze(revealed);
+	g_autofree char *revealed = text_remove_hidden(plain);
+	return text_collapse_space(revealed);
 }
 
 void
@@ -84,7 +78,7 @@ data_shorten(const char *text, guint most)
 		space--;
 	/* A word that is itself most of the text is cut. */
 	if (space - text < (end - text) / 2)
-		space = text_cut_place(text, end);
+		space = text_cut_position(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }
 
@@ -198,11 +192,15 @@ set_converted(json_t *object, const char *key, const CachedMarkdown *converted)
 static char *
 shorten_markdown(const char *markdown, guint most)
 {
-	g_autofree char *valid = g_utf8_make_valid(markdown == NULL ? "" : markdown, -1);
-	if (g_utf8_strlen(valid, -1) <= (glong)most)
-		return g_steal_pointer(&valid);
+	const char *source = markdown == NULL ? "" : markdown;
+	g_autofree char *repaired =
+	    NULL; /* an item may be a MiB long, so it is copied only if broken */
+	if (!g_utf8_validate(source, -1, NULL))
+		source = repaired = g_utf8_make_valid(source, -1);
+	if (g_utf8_strlen(source, -1) <= (glong)most)
+		return g_strdup(source);
 
-	g_autofree char *plain = markdown_to_text(valid, NULL);
+	g_autofree char *plain = markdown_to_text(source, NULL);
 	g_autofree char *shorter = data_shorten(plain, most);
 	return as_markdown(shorter);
 }

@@ -11,8 +11,8 @@ char *
 lint_finding_text(const LintFinding *finding)
 {
 	const Warning *warning = finding->warning;
-	g_autofree char *path = text_show(finding->path, -1);
-	g_autofree char *message = text_show(warning->message, -1);
+	g_autofree char *path = text_escape_for_terminal(finding->path, -1);
+	g_autofree char *message = text_escape_for_terminal(warning->message, -1);
 
 	return g_strdup_printf("%s:%u:%u: %s: %s [%s]", path, warning->line, warning->column,
 	                       lint_severity_word(finding->severity), message, warning->code);
@@ -29,10 +29,10 @@ escape(const char *text, const char *special)
 	for (const char *p = valid, *next; *p != '\0'; p = next) {
 		next = g_utf8_next_char(p);
 		gunichar c = g_utf8_get_char(p);
-		g_autofree char *alone = text_show(p, next - p);
+		g_autofree char *alone = text_escape_for_terminal(p, next - p);
 		if (c < 0x80 && strchr(special, (int)c) != NULL)
 			g_string_append_printf(out, "%%%02X", c);
-		else if (text_hides(valid, p) || g_unichar_iscntrl(c))
+		else if (text_is_hidden(valid, p) || g_unichar_iscntrl(c))
 			g_string_append(out, alone);
 		else
 			g_string_append_len(out, p, next - p);

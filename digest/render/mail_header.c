@@ -22,7 +22,7 @@ gboolean
 mail_header_allows(const char *value, const char *what, GError **error)
 {
 	if (!g_utf8_validate(value, -1, NULL)) {
-		g_autofree char *shown = text_show(value, -1);
+		g_autofree char *shown = text_escape_for_terminal(value, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s is not valid UTF-8: %s",
 		            what, shown);
 		return FALSE;
@@ -31,7 +31,7 @@ mail_header_allows(const char *value, const char *what, GError **error)
 		gunichar c = g_utf8_get_char(p);
 		if (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029)
 			continue;
-		g_autofree char *shown = text_show(value, -1);
+		g_autofree char *shown = text_escape_for_terminal(value, -1);
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		    "%s holds a control character, which must not stand in a mail header: %s", what,
@@ -214,7 +214,7 @@ enum {
 static gboolean
 refuse(GError **error, const char *address, const char *why)
 {
-	g_autofree char *shown = text_show(address, -1);
+	g_autofree char *shown = text_escape_for_terminal(address, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 	            "\"%s\" is no mail address that can be used: %s", shown, why);

@@ -45,14 +45,9 @@ escape_hidden(const char *json)
 	GString *out = g_string_sized_new(strlen(json) + 1);
 
 	for (const char *p = json, *next; *p != '\0'; p = next) {
-		gsize plain = text_plain_run(p);
-		g_string_append_len(out, p, (gssize)plain);
-		p += plain;
-		if (*p == '\0')
-			break;
 		next = g_utf8_next_char(p);
 		gunichar c = g_utf8_get_char(p);
-		if (!text_hides(json, p) && !(c >= 0x7f && c < 0xa0))
+		if (!text_is_hidden(json, p) && !(c >= 0x7f && c < 0xa0))
 			g_string_append_len(out, p, next - p);
 		else if (c <= 0xffff)
 			g_string_append_printf(out, "\\u%04x", c);

@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "markdown/discord.h"
+#include "markdown/markdown.h"
 
 #include <string.h>
 

@@ -47,7 +47,7 @@ mustache_set_error(GError **error, const MustacheTemplate *template, gsize offse
 	}
 	g_autofree char *before =
 	    g_utf8_make_valid(template->source + line_begins, (gssize)(offset - line_begins));
-	g_autofree char *path = text_show(template->path, -1);
+	g_autofree char *path = text_escape_for_terminal(template->path, -1);
 	va_list arguments;
 	va_start(arguments, format);
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
@@ -78,7 +78,7 @@ parser_error(GError **error, const Parser *parser, const char *at, const char *m
 static char *
 show_name(const char *name, gsize length)
 {
-	return text_show(name, (gssize)MIN(length, 60));
+	return text_escape_for_terminal(name, (gssize)MIN(length, 60));
 }
 
 static Node *
@@ -179,7 +179,7 @@ read_tag(const Parser *parser, Tag *tag, GError **error)
 	g_autofree char *closing = g_strconcat(inner, parser->close, NULL);
 	const char *end = strstr(start, closing);
 	if (end == NULL) {
-		g_autofree char *shown = text_show(closing, -1);
+		g_autofree char *shown = text_escape_for_terminal(closing, -1);
 		mustache_set_error(error, parser->template, (gsize)(tag->start - parser->source),
 		                   "this tag has no end; close it with \"%s\"", shown);
 		return FALSE;

@@ -89,7 +89,7 @@ static char *
 unknown(const Check *check, const char *name, const char *scope)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autofree char *shown = text_show(name, -1);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
 
 	for (guint i = check->scopes->len; scope == NULL && i > 0; i--)
 		add_names(check, g_ptr_array_index(check->scopes, i - 1), names);
@@ -142,7 +142,7 @@ walk_partial(Check *check, const MustacheTemplate *template, const Node *node)
 		return;
 
 	gboolean missing = partial == NULL;
-	g_autofree char *shown = text_show(node->name, -1);
+	g_autofree char *shown = text_escape_for_terminal(node->name, -1);
 	if (is_users(check, template))
 		remember(check, template, node,
 		         missing ? g_strdup_printf(

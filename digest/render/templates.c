@@ -111,26 +111,26 @@ templates_words(Templates *templates, const Catalogue *catalogue)
 	return words;
 }
 
-/* Says by itself what is too large: file_slurp() would give advice for notes. */
+/* Says by itself what is too large: file_read() would give advice for notes. */
 static GBytes *
-slurp(const char *path, gsize max_bytes, GError **error)
+read_and_close(const char *path, gsize max_bytes, GError **error)
 {
 	GStatBuf st;
 
 	if (g_stat(path, &st) == 0 && S_ISREG(st.st_mode) && (guint64)st.st_size > max_bytes) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s: is over the limit of %" G_GSIZE_FORMAT " MiB; make it smaller",
 		            shown, max_bytes >> 20);
 		return NULL;
 	}
-	return file_slurp(path, max_bytes, error);
+	return file_read(path, max_bytes, error);
 }
 
 static MustacheTemplate *
 read_template(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = slurp(path, TEMPLATE_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = read_and_close(path, TEMPLATE_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 
@@ -138,7 +138,7 @@ read_template(const char *path, GError **error)
 	const char *data = g_bytes_get_data(bytes, &length);
 	g_autofree char *source = g_strndup(data != NULL ? data : "", length);
 	if (strlen(source) < length) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s: holds a NUL byte; a template is text", shown);
 		return NULL;
@@ -188,7 +188,7 @@ find_partial(const char *name, const MustacheTemplate **partial, gpointer data, 
 	const PartialLookup *lookup = data;
 	const char *suffixes[] = { lookup->suffix, ".mustache", "" };
 	if (leads_out(name)) {
-		g_autofree char *shown = text_show(name, -1);
+		g_autofree char *shown = text_escape_for_terminal(name, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		            "the partial \"%s\" lies outside the folder of templates; name one "
 		            "that is in it",
@@ -208,7 +208,7 @@ static void
 set_missing_error(const Templates *templates, const char *file, GError **error)
 {
 	g_autofree char *folders = g_strjoinv(" or ", (char **)templates->folders);
-	g_autofree char *shown = text_show(folders, -1);
+	g_autofree char *shown = text_escape_for_terminal(folders, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "there is no template %s in %s", file,
 	            shown);
@@ -278,7 +278,7 @@ format_of_file(const char *path)
 static json_t *
 load_data(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = slurp(path, DATA_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = read_and_close(path, DATA_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 
@@ -287,8 +287,8 @@ load_data(const char *path, GError **error)
 	json_error_t wrong = { .line = 1, .column = 1 };
 	json_t *data = json_loadb(text != NULL ? text : "", length, JSON_DECODE_ANY, &wrong);
 	if (data == NULL) {
-		g_autofree char *shown = text_show(path, -1);
-		g_autofree char *message = text_show(wrong.text, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
+		g_autofree char *message = text_escape_for_terminal(wrong.text, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s:%d:%d: this is not JSON: %s", shown, MAX(wrong.line, 1),
 		            MAX(wrong.column, 1), message);

@@ -1,6 +1,8 @@
 /* wrap.c - the last pass over a rendered text: footnotes, and hard wrapping in display cells. */
 #include "render/wrap.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 enum {
@@ -187,14 +189,15 @@ break_line(Wrap *wrap)
 static gsize
 url_start(const char *word, gsize length)
 {
-	static const char *const schemes[] = { "http://", "https://", "mailto:" };
+	static const char mailto[] = "mailto:";
 	gboolean letters = FALSE;
 
 	for (gsize i = 0; i < length; i++) {
-		for (gsize s = 0; s < G_N_ELEMENTS(schemes); s++)
-			if (length - i > strlen(schemes[s]) &&
-			    strncmp(word + i, schemes[s], strlen(schemes[s])) == 0)
-				return letters ? i : 0;
+		gsize scheme = text_web_scheme(word + i);
+		if (scheme == 0 && g_str_has_prefix(word + i, mailto))
+			scheme = strlen(mailto);
+		if (scheme > 0 && length - i > scheme)
+			return letters ? i : 0;
 		letters =
 		    letters || g_ascii_isalnum(word[i]) || word[i] == '_' || (word[i] & 0x80) != 0;
 	}

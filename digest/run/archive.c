@@ -18,8 +18,7 @@
 
 enum {
 	MEETINGS_DAYS = 366, /* how far back the pages of tracks and people go */
-	FINISHED_DAYS = 56,  /* how long a finished action is shown */
-	ANNOUNCED_DAYS = 60  /* notes of so many days announce meetings, as for digests */
+	FINISHED_DAYS = 56   /* how long a finished action is shown */
 };
 
 /* Adds the size, time and inode of `path`.  `look` is g_stat(), or g_lstat() for a link itself. */
@@ -127,9 +126,7 @@ add_meeting(Meeting *before, Meeting *after, gpointer data)
 static gboolean
 load_records(State *state, const Config *config, gint64 now, Archive *archive, GError **error)
 {
-	Day since = archive->today > config->expire_after_days
-	                ? archive->today - config->expire_after_days
-	                : 1;
+	Day since = config_expiry(config, archive->today);
 	g_autoptr(GPtrArray) records =
 	    actions_load(state, now - FINISHED_DAYS * 86400, since, error);
 	if (records == NULL)
@@ -161,7 +158,7 @@ load_archive(State *state, const Config *config, gint64 now, GError **error)
 		archive->editions = g_ptr_array_new();
 		return NULL;
 	}
-	if (!snapshot_newest_time(state, &archive->told_at, error) ||
+	if (!snapshot_newest_time(state, &archive->seen_at, error) ||
 	    !snapshots_between(state, today - MEETINGS_DAYS, today, add_meeting, &builder, error) ||
 	    !load_records(state, config, now, archive, error))
 		return NULL;

@@ -52,11 +52,12 @@ static void
 set_refusal(const Config *config, const Identity *owner, const Identity *ours, GError **error)
 {
 	gboolean same_root = g_strcmp0(owner->root, ours->root) == 0;
-	g_autofree char *state = text_show(config->state, -1);
-	g_autofree char *their_root = text_show(owner->root != NULL ? owner->root : "?", -1);
-	g_autofree char *their_file = text_show(owner->configuration, -1);
-	g_autofree char *our_root = text_show(ours->root, -1);
-	g_autofree char *our_file = text_show(ours->configuration, -1);
+	g_autofree char *state = text_escape_for_terminal(config->state, -1);
+	g_autofree char *their_root =
+	    text_escape_for_terminal(owner->root != NULL ? owner->root : "?", -1);
+	g_autofree char *their_file = text_escape_for_terminal(owner->configuration, -1);
+	g_autofree char *our_root = text_escape_for_terminal(ours->root, -1);
+	g_autofree char *our_file = text_escape_for_terminal(ours->configuration, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "%s: is the memory of the notes in %s by the configuration %s; this is %s, %s "
@@ -133,8 +134,8 @@ community_claim(State *state, const Config *config, GError **error)
 	if (presence.here * 2 > presence.known || presence.known == 0)
 		return identity_put(state, &ours, error);
 
-	g_autofree char *shown = text_show(config->state, -1);
-	g_autofree char *root = text_show(ours.root, -1);
+	g_autofree char *shown = text_escape_for_terminal(config->state, -1);
+	g_autofree char *root = text_escape_for_terminal(ours.root, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "%s: remembers %u files, of which %u are as they were in %s, so it seems to be "
 	            "the memory of other "

@@ -22,7 +22,7 @@ enum {
 static void
 add_problem(GPtrArray *problems, const char *path, const char *message)
 {
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	g_ptr_array_add(problems, g_strdup_printf("%s: %s", shown, message));
 }
@@ -44,7 +44,7 @@ check_notes(const Config *config, const char *path, GPtrArray *problems)
 		add_problem(problems, path, g_ptr_array_index(walk->notices, i));
 	if (walk->files > 0)
 		return;
-	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *root = text_escape_for_terminal(config->notes.root, -1);
 	g_autofree char *message = g_strdup_printf(
 	    "no file below notes.root (%s) is one that include and exclude choose", root);
 	add_problem(problems, path, message);
@@ -63,7 +63,7 @@ check_template(const char *folder, const char *name, GPtrArray *problems)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *file = g_build_filename(folder, name, NULL);
-	g_autoptr(GBytes) source = file_slurp(file, TEMPLATE_MAX, &error);
+	g_autoptr(GBytes) source = file_read(file, TEMPLATE_MAX, &error);
 
 	if (source != NULL) {
 		gsize length = 0;
@@ -90,7 +90,7 @@ check_templates(const Config *config, const char *path, GPtrArray *problems)
 		return;
 	g_autoptr(GDir) dir = g_dir_open(config->templates, 0, NULL);
 	if (dir == NULL) {
-		g_autofree char *shown = text_show(config->templates, -1);
+		g_autofree char *shown = text_escape_for_terminal(config->templates, -1);
 		g_autofree char *message = g_strdup_printf(
 		    "templates names %s, which is no folder that can be read", shown);
 		add_problem(problems, path, message);
@@ -167,9 +167,10 @@ check_switched_off(const Config *config, const Endpoint *endpoint, const char *v
 	    !endpoint_guard_is_disabled(off, endpoint, sum, now))
 		return;
 	g_ptr_array_add(
-	    problems, g_strdup_printf("%s: %s.%s is switched off until its settings change: %s",
-	                              endpoint->via->place != NULL ? endpoint->via->place : section,
-	                              section, endpoint->name, off->why));
+	    problems,
+	    g_strdup_printf("%s: %s.%s is switched off until its settings change: %s",
+	                    endpoint->via->position != NULL ? endpoint->via->position : section,
+	                    section, endpoint->name, off->why));
 }
 
 /* A state that cannot be read is a problem for `run`. */
@@ -201,7 +202,7 @@ check_via(const Config *config, const Secret *via, const Endpoint *endpoint, gin
 	if (transport_for(channel, fetched, config->mail.starttls, &error) == NULL)
 		g_ptr_array_add(problems,
 		                g_strdup_printf("%s: %s",
-		                                via->place != NULL ? via->place : "mail.via",
+		                                via->position != NULL ? via->position : "mail.via",
 		                                error->message));
 	else if (endpoint != NULL)
 		check_switched_off(config, endpoint, fetched, now, problems);

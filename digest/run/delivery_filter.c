@@ -35,7 +35,7 @@ delivery_filter_check(const DeliveryFilter *filter, GError **error)
 	if (filter->state == NULL || g_strv_contains(states, filter->state))
 		return TRUE;
 
-	g_autofree char *shown = text_show(filter->state, -1);
+	g_autofree char *shown = text_escape_for_terminal(filter->state, -1);
 	g_autofree char *known = g_strjoinv(", ", (char **)states);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "there is no state \"%s\"; there are %s", shown, known);

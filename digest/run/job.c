@@ -19,11 +19,6 @@
 
 #include <string.h>
 
-/* Notes of so many days announce meetings that may still be to come. */
-enum {
-	ANNOUNCED_DAYS = 60
-};
-
 static gboolean
 add_change(Meeting *before, Meeting *after, gpointer data)
 {
@@ -94,9 +89,7 @@ load_actions(const JobContext *context, Composition *composition, GError **error
 	Day today = day_from_unix(context->now, zone);
 	Day from =
 	    schedule_period_start(composition->job, composition->last_success, context->now, zone);
-	Day since = from > context->config->expire_after_days
-	                ? from - context->config->expire_after_days
-	                : 1;
+	Day since = config_expiry(context->config, from);
 
 	g_autoptr(GPtrArray) records = actions_load(context->state, 0, since, error);
 	if (records == NULL || (composition->job->kind == JOB_REMINDER &&
@@ -277,7 +270,7 @@ job_named(const Config *config, const char *name, GError **error)
 	for (guint i = 0; i < config->jobs->len; i++)
 		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
 	const char *guess = text_guess(name, names);
-	g_autofree char *shown = text_show(name, -1);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s",
 	            config->path, shown, guess != NULL ? " (did you mean \"" : "",
 	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");

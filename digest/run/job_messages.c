@@ -93,9 +93,10 @@ leave_out(const JobContext *context, const Digest *digest, const char *recipient
 	}
 	const Change *change =
 	    digest->kind == JOB_POST ? g_ptr_array_index(digest->changes, 0) : NULL;
-	g_autofree char *path = change != NULL ? text_show(change->after->path, -1) : NULL;
-	g_autofree char *shown = text_show(recipient, -1);
-	g_autofree char *reason = text_show(fault->message, -1);
+	g_autofree char *path =
+	    change != NULL ? text_escape_for_terminal(change->after->path, -1) : NULL;
+	g_autofree char *shown = text_escape_for_terminal(recipient, -1);
+	g_autofree char *reason = text_escape_for_terminal(fault->message, -1);
 
 	if (context->notices != NULL)
 		g_ptr_array_add(context->notices,

@@ -101,7 +101,7 @@ open_actions_count(State *state, const Config *config, gint64 now, OpenActions *
                    GError **error)
 {
 	Day today = day_from_unix(now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	g_autoptr(GPtrArray) records = actions_load(state, 0, since, error);
 	if (records == NULL)
 		return FALSE;

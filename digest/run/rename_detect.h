@@ -23,8 +23,8 @@ typedef struct {
  *    the new path and the event leaves the walk: there is nothing to parse.
  * 2. The same bytes as a file that went in this walk or in the last 90 days: a copy whose original
  *    was deleted, or a checkout that writes every file again.
- * 3. The same meeting (meeting_traits_similarity()) as such a file, when there is no doubt which one: renamed
- *    and edited.
+ * 3. The same meeting (meeting_traits_similarity()) as such a file, when there is no doubt which
+ * one: renamed and edited.
  *
  * In cases 2 and 3 the event becomes FILE_MODIFIED and points to the known file.  What is gone is
  * marked so in the state, at `now`, and leaves the walk.  Keep `renames` as long as the walk.

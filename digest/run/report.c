@@ -24,10 +24,11 @@ static void
 append_row(GString *text, const Delivery *delivery)
 {
 	const Message *message = delivery->message;
-	g_autofree char *recipient = text_show(message->recipient, -1);
-	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
-	g_autofree char *reply =
-	    text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
+	g_autofree char *recipient = text_escape_for_terminal(message->recipient, -1);
+	g_autofree char *subject =
+	    text_escape_for_terminal(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *reply = text_escape_for_terminal(
+	    delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
 
 	g_string_append_printf(
 	    text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",
@@ -194,7 +195,7 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 	    !report_delivery_notices(state, config, summary, now, &queued, error) ||
 	    !report_failures(state, config, now, &queued, error))
 		return FALSE;
-	if (!queued || summary->deferred > 0 || stop_asked())
+	if (!queued || summary->deferred > 0 || stop_requested())
 		return TRUE;
 	return deliver_due(state, config, now, summary, error);
 }
@@ -240,8 +241,8 @@ report_late(State *state, const Config *config, const char *when, GError **error
 char *
 report_clock(const Config *config, gint64 ahead, gint64 now)
 {
-	g_autofree char *then = day_time_text(ahead, config->timezone);
-	g_autofree char *is = day_time_text(now, config->timezone);
+	g_autofree char *then = day_format_time(ahead, config->timezone);
+	g_autofree char *is = day_format_time(now, config->timezone);
 
 	return g_strdup_printf(
 	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
@@ -264,7 +265,7 @@ report_status(State *state, const Config *config, const DeliverySummary *summary
 	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
 	/* a deadline that comes when everything is done has not cut anything off */
 	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting ||
-	    (stop_asked() && !stop_is_late()))
+	    (stop_requested() && !stop_deadline_passed()))
 		*status = TIDINGS_ERROR_TEMPORARY;
 	return TRUE;
 }

@@ -238,7 +238,7 @@ print_deadline(Run *run, const char *when, GError **error)
 static gboolean
 deliver_late(Run *run, int *status, GError **error)
 {
-	stop_after(MIN(LATE_SECONDS, run->config->deadline));
+	stop_set_deadline(MIN(LATE_SECONDS, run->config->deadline));
 	gboolean done = deliver(run, status, error) &&
 	                print_deadline(run, " before everything was read and composed", error);
 	*status = TIDINGS_ERROR_TEMPORARY;
@@ -302,13 +302,14 @@ run_all(Run *run, int *status, GError **error)
 		update_archive(run); /* before the mails that link to it */
 	if (composed)
 		return deliver(run, status, error) &&
-		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_is_late() ||
+		       (*status != TIDINGS_ERROR_TEMPORARY || !stop_deadline_passed() ||
 		        print_deadline(run, "", error)) &&
 		       prune(run, error);
 	/* notes that cannot be read do not hold up what waits */
 	state_rollback(run->state);
 	run->queued = 0;
-	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) && stop_is_late())
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY) &&
+	    stop_deadline_passed())
 		return deliver_late(run, status, error);
 	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT)) {
 		if (!report_missing(run, local->message, error) || !deliver(run, status, error))

@@ -72,7 +72,8 @@ save_snapshot(Scan *scan, const KnownFile *file, ParsedFile *parsed)
 static gboolean
 note_problem(Scan *scan, KnownFile *file, const ParsedFile *parsed)
 {
-	g_ptr_array_add(scan->summary->problems, text_show(parsed->error->message, -1));
+	g_ptr_array_add(scan->summary->problems,
+	                text_escape_for_terminal(parsed->error->message, -1));
 	if (!g_error_matches(parsed->error, TIDINGS_ERROR, TIDINGS_ERROR_DATA))
 		return TRUE;
 	return files_put(scan->state, file, &scan->error);
@@ -93,7 +94,7 @@ note_blank(Scan *scan, KnownFile *file)
 		return scan->error == NULL;
 
 	g_autofree char *path = g_build_filename(scan->config->notes.root, file->path, NULL);
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 	g_ptr_array_add(
 	    scan->summary->notices,
 	    g_strdup_printf(
@@ -200,7 +201,7 @@ static void
 collect_notices(ScanSummary *summary, const Walk *walk, const char *root)
 {
 	guint count = MIN(walk->notices->len, NOTICES_MAX);
-	g_autofree char *shown = text_show(root, -1);
+	g_autofree char *shown = text_escape_for_terminal(root, -1);
 
 	for (guint i = 0; i < walk->exposed->len; i++)
 		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->exposed, i)));
@@ -238,7 +239,7 @@ check_missing(const Config *config, const ScanOptions *options, const ScanSummar
 	if (options->accept_missing || gone == 0 || (!empty && !many))
 		return TRUE;
 
-	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *root = text_escape_for_terminal(config->notes.root, -1);
 	g_autofree char *what = gone_sentence(gone, known);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
 	            "%s: %s, so nothing was taken out and nothing new was told.  See that the "

@@ -53,7 +53,7 @@ static void G_GNUC_PRINTF(3, 4) comment(GString *out, const char *indent, const 
 	va_start(arguments, format);
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	g_autofree char *shown = text_show(text, -1);
+	g_autofree char *shown = text_escape_for_terminal(text, -1);
 	g_string_append_printf(out, "%s# %s\n", indent, shown);
 }
 
@@ -206,7 +206,7 @@ write_people(GString *out, const RosterGuess *guess)
 	    "people:\n");
 	for (guint i = 0; i < guess->people->len; i++)
 		write_person(out, g_ptr_array_index(guess->people, i));
-	if (guess->doubts->len > 0) {
+	if (guess->ambiguous->len > 0) {
 		comment(out, "\n  ",
 		        "Not certain who is meant, so nobody's aliases.  Where the participants of "
 		        "a meeting "
@@ -214,8 +214,8 @@ write_people(GString *out, const RosterGuess *guess)
 		comment(out, "  ",
 		        "When a word always means the same person, add it to the aliases there:");
 	}
-	for (guint i = 0; i < guess->doubts->len; i++)
-		write_doubt(out, g_ptr_array_index(guess->doubts, i));
+	for (guint i = 0; i < guess->ambiguous->len; i++)
+		write_doubt(out, g_ptr_array_index(guess->ambiguous, i));
 	g_string_append_c(out, '\n');
 }
 

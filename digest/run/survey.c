@@ -188,7 +188,7 @@ static char *
 read_git_file(const char *folder, const char *name)
 {
 	g_autofree char *path = g_build_filename(folder, ".git", name, NULL);
-	g_autoptr(GBytes) bytes = file_slurp(path, GIT_FILE_MAX, NULL);
+	g_autoptr(GBytes) bytes = file_read(path, GIT_FILE_MAX, NULL);
 	gsize length = 0;
 	const char *data = bytes != NULL ? g_bytes_get_data(bytes, &length) : NULL;
 

@@ -172,7 +172,7 @@ guess_name(State *state, const char *name)
 static void
 set_unknown_error(State *state, const char *id, GError **error)
 {
-	g_autofree char *shown = text_show(id, -1);
+	g_autofree char *shown = text_escape_for_terminal(id, -1);
 	g_autofree char *guess = g_utf8_validate(id, -1, NULL) && strlen(id) <= ACTION_NAME_MAX
 	                             ? guess_name(state, id)
 	                             : NULL;

@@ -2,10 +2,10 @@
 #define _GNU_SOURCE /* F_OFD_SETLK */
 #include "lock_file.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "base/fail_point.h"
 #include "base/file.h"
-#include "base/moment.h"
 #include "state/lock_holder.h"
 
 #include <errno.h>
@@ -212,7 +212,7 @@ void
 lock_holder_read(const char *path, LockHolder *holder)
 {
 	g_autofree char *name = lock_file_name(path);
-	g_autoptr(GBytes) text = file_slurp(name, LOCK_FILE_MAX, NULL);
+	g_autoptr(GBytes) text = file_read(name, LOCK_FILE_MAX, NULL);
 	g_autoptr(GKeyFile) keys = g_key_file_new();
 
 	*holder = (LockHolder){ .told = G_MAXINT64 };

@@ -1,7 +1,6 @@
 /* snapshots.c - what each file said, version by version. */
 #include "state/snapshots.h"
 
-#include "base/text.h"
 #include "sql.h"
 #include "state/actions.h"
 
@@ -25,18 +24,13 @@ insert_snapshot(State *state, const Version *version, gint64 now, GError **error
 static char *
 items_text(const Version *version)
 {
-	char *items = g_malloc(sizeof "[]" + version->action_count * (NUMBER_MAX + sizeof ","));
-	char *p = items;
+	GString *items = g_string_new("[");
 
-	*p++ = '[';
-	for (guint i = 0; i < version->action_count; i++) {
-		if (i > 0)
-			*p++ = ',';
-		p = text_put_number(p, (guint64)version->actions[i], 1);
-	}
-	*p++ = ']';
-	*p = '\0';
-	return items;
+	for (guint i = 0; i < version->action_count; i++)
+		g_string_append_printf(items, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
+		                       version->actions[i]);
+	g_string_append_c(items, ']');
+	return g_string_free(items, FALSE);
 }
 
 /*

@@ -214,7 +214,7 @@ state_open(const char *path, StateMode mode, GError **error)
 {
 	g_autoptr(State) state = g_new0(State, 1);
 
-	state->shown = text_show(path, -1);
+	state->shown = text_escape_for_terminal(path, -1);
 	state->lock_fd = state->file_fd = -1;
 	state->give_up = 3 * 24 * 60 * 60;
 	state->mode = mode;

@@ -4,7 +4,7 @@
  */
 #include "walker.h"
 
-#include "base/beneath.h"
+#include "base/file.h"
 #include "base/text.h"
 
 #include <dirent.h>
@@ -161,7 +161,7 @@ static void
 add_sentence(const Walker *walker, GPtrArray *sentences, const char *sentence)
 {
 	g_autofree char *whole = g_build_filename(walker->tree->root, walker->path->str, NULL);
-	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
 
 	g_ptr_array_add(sentences, g_strdup_printf("%s: %s", shown, sentence));
 }
@@ -257,7 +257,7 @@ find_folder(Walker *walker, const Folder *folder, const char *name)
 static void
 tell_folder(Walker *walker, const char *folder)
 {
-	g_autofree char *shown = text_show(folder, -1);
+	g_autofree char *shown = text_escape_for_terminal(folder, -1);
 	g_autofree char *sentence = g_strdup_printf(
 	    "%s: what include chooses in this folder is not read, because tidings writes "
 	    "there itself; exclude it, or keep the notes elsewhere",
@@ -271,7 +271,7 @@ tell_folder(Walker *walker, const char *folder)
 static void
 tell_alias(Walker *walker, const char *file)
 {
-	g_autofree char *shown = text_show(file, -1);
+	g_autofree char *shown = text_escape_for_terminal(file, -1);
 	g_autofree char *sentence = g_strdup_printf("is another name (a hard link) of %s, which is "
 	                                            "tidings' own; it is not read: take it away",
 	                                            shown);
@@ -380,7 +380,7 @@ static gboolean
 look_into(Walker *walker, const Folder *folder)
 {
 	const char *path = folder->depth == 0 ? "." : folder->path;
-	int fd = beneath_open(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY);
+	int fd = file_open_beneath(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY);
 
 	/* It went, or became something else, since its name was read. */
 	if (fd < 0 && folder->depth > 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))

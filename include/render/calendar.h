@@ -16,9 +16,9 @@ char *calendar_build(const Digest *digest, const Config *config);
 
 /*
  * The same of `upcoming` (Upcoming *) as a file to subscribe to: no method, no organizer, nobody's
- * mail address, the same UIDs. `told_at` takes the part of `now`.  A calendar also when no time is
+ * mail address, the same UIDs. `seen_at` takes the part of `now`.  A calendar also when no time is
  * told.  Newly allocated.
  */
-char *calendar_file(const GPtrArray *upcoming, gint64 told_at, const Config *config);
+char *calendar_file(const GPtrArray *upcoming, gint64 seen_at, const Config *config);
 
 #endif

@@ -23,7 +23,7 @@ char *action_record_json(const ActionRecord *record);
 
 /*
  * Returns `value` on one line, without a newline at its end, and releases it.  Invisible
- * characters (text_hides()) and control characters are written as escapes.  Newly allocated.
+ * characters (text_is_hidden()) and control characters are written as escapes.  Newly allocated.
  */
 char *json_to_line(json_t *value);
 

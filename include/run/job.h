@@ -3,7 +3,7 @@
 #define TIDINGS_RUN_JOB_H
 
 #include "config/config.h"
-#include "model/edition.h"
+#include "model/archive.h"
 #include "model/message.h"
 #include "render/templates.h"
 #include "state/state.h"

@@ -23,7 +23,7 @@ typedef struct {
 
 /*
  * Runs everything that `tidings run` does.  Prints each lasting problem once a day.  Call
- * stop_defer() and stop_after() before it, and ignore SIGPIPE.
+ * stop_block_signals() and stop_set_deadline() before it, and ignore SIGPIPE.
  *
  * Sets `*status` to the exit status.  Returns FALSE and sets `error` when the run cannot go on;
  * what waits in the outbox is delivered even when the notes cannot be read.

@@ -655,7 +655,7 @@ check_archive(const World *world, const GPtrArray *files)
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const ArchiveSink sink = { check_published, page_failed, seen };
 
-	archive->told_at = NOW;
+	archive->seen_at = NOW;
 	add_edition(world, files, archive);
 	g_ptr_array_unref(archive->records);
 	archive->records = records_of(world, files, archive->today);

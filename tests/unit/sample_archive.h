@@ -69,7 +69,7 @@ sample_archive(const Config *config)
 	upcoming->path = g_strdup("vmm/a.md");
 	upcoming->line = 9;
 	g_ptr_array_add(archive->upcoming, upcoming);
-	archive->told_at = 1739782800;
+	archive->seen_at = 1739782800;
 	return archive;
 }
 

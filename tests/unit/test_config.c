@@ -57,7 +57,7 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->mail.unsubscribe, ==, "rd@example.org");
 	g_assert_cmpint(config->mail.via->source, ==, SECRET_ENV);
 	g_assert_cmpstr(config->mail.via->value, ==, "RELAY");
-	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:19:74");
+	g_assert_cmpstr(config->mail.via->position, ==, "tidings.yaml:19:74");
 	g_assert_null(config_endpoint(config, CHANNEL_DISCORD, "olds"));
 	g_assert_cmpstr(roster_person(config->roster, "rd")->discord, ==, "80351110224678912");
 	const Track *track = roster_track(config->roster, "VM");
@@ -227,7 +227,7 @@ test_commands(Scene *scene, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpint(a->payload, ==, PAYLOAD_TEXT);
 	g_assert_cmpint(a->unknown, ==, UNKNOWN_WAIT);
 	g_assert_cmpuint(((const CommandEndpoint *)a)->timeout, ==, 60);
-	g_assert_cmpstr(a->via->place, ==, "tidings.yaml:3:23");
+	g_assert_cmpstr(a->via->position, ==, "tidings.yaml:3:23");
 	g_assert_cmpstr(b->via->value, ==, "command:p");
 	g_assert_cmpint(b->payload, ==, PAYLOAD_JSON);
 	g_assert_cmpuint(((const CommandEndpoint *)b)->timeout, ==, 120);

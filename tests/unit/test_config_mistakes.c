@@ -92,7 +92,7 @@ test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:11: \"language\" is no language tag: \"English\"; write one such as \"en\"" },
 		{ "people: [{id: a, discord: rd}]",
 		  "2:27: \"discord\" must be a user's number of 17 to 20 digits, not \"rd\"; "
-		  "Discord shows it as \"Occurrence User ID\"" },
+		  "Discord shows it as \"Copy User ID\"" },
 		{ "people: [{id: a, email: a}]",
 		  "2:25: \"email\" is no mail address: \"a\": there is no @ in it" },
 		{ "people: [{id: a, email: ăa@b}]",

@@ -5,8 +5,8 @@
  * take minutes of the processor, and the kernel ends a program that has taken SECONDS of them.
  */
 #include "base/text_hash.h"
-#include "markdown/footnotes.h"
-#include "markdown/link.h"
+#include "markdown/markdown.h"
+#include "markdown/url.h"
 #include "match/action_index.h"
 #include "notes/notes.h"
 #include "people/resolve.h"
@@ -59,12 +59,12 @@ test_links(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
 		g_autofree char *text = fill(parts[i], LARGE);
 		gsize length = 0;
-		g_assert_null(link_find(text, strlen(text), &length));
+		g_assert_null(url_find(text, strlen(text), &length));
 	}
 	g_autofree char *text = fill("ahttp://a ", LARGE / 2);
 	g_autofree char *last = g_strconcat(text, "http://a.example, b", NULL);
 	gsize length = 0;
-	const char *url = link_find(last, strlen(last), &length);
+	const char *url = url_find(last, strlen(last), &length);
 	g_assert_true(url == last + strlen(text));
 	g_assert_cmpuint(length, ==, strlen("http://a.example"));
 }

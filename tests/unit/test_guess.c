@@ -53,8 +53,8 @@ guess_people(const char *const *lines)
 			    ((VariantCount *)g_ptr_array_index(person->aliases, a))->text);
 		g_ptr_array_add(said, g_string_free(text, FALSE));
 	}
-	for (guint i = 0; i < guess->doubts->len; i++) {
-		const AmbiguousToken *doubt = g_ptr_array_index(guess->doubts, i);
+	for (guint i = 0; i < guess->ambiguous->len; i++) {
+		const AmbiguousToken *doubt = g_ptr_array_index(guess->ambiguous, i);
 		GString *text = g_string_new("?");
 		g_string_append_printf(text, "%s:", doubt->text);
 		for (guint c = 0; c < doubt->candidates->len; c++)
@@ -261,15 +261,15 @@ test_bound(void)
 {
 	g_autoptr(NameStats) stats = name_stats_new();
 
-	for (guint i = 0; i < EVIDENCE_MAX + 500; i++) {
+	for (guint i = 0; i < NAME_STATS_MAX + 500; i++) {
 		g_autofree char *line = g_strdup_printf("f|team%u|Person%u|P%u", i, i, i);
 		add_meeting(stats, line);
 	}
-	g_assert_cmpuint(stats->forms->len, ==, EVIDENCE_MAX);
-	g_assert_cmpuint(stats->teams->len, ==, EVIDENCE_MAX);
+	g_assert_cmpuint(stats->variants->len, ==, NAME_STATS_MAX);
+	g_assert_cmpuint(stats->teams->len, ==, NAME_STATS_MAX);
 	name_stats_sort(stats);
 	g_autoptr(RosterGuess) guess = roster_guess(stats);
-	g_assert_cmpuint(guess->people->len, <=, EVIDENCE_MAX);
+	g_assert_cmpuint(guess->people->len, <=, NAME_STATS_MAX);
 }
 
 int

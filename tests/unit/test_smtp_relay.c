@@ -257,7 +257,7 @@ test_stop(void)
 {
 	gboolean open;
 
-	stop_defer();
+	stop_block_signals();
 	g_assert_cmpint(raise(SIGTERM), ==, 0);
 	g_autofree char *states = run(NULL, 10, 16, 0, &open);
 	g_assert_cmpstr(states, ==, "          ");

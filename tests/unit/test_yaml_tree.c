@@ -72,12 +72,12 @@ test_only_document(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(fine); i++) {
 		g_autoptr(GError) error = NULL;
-		g_autoptr(YamlTree) tree = yaml_tree_parse_only(fine[i], strlen(fine[i]), &error);
+		g_autoptr(YamlTree) tree = yaml_tree_parse_single(fine[i], strlen(fine[i]), &error);
 		g_assert_no_error(error);
 		g_assert_nonnull(tree);
 	}
 	g_autoptr(GError) error = NULL;
-	g_assert_null(yaml_tree_parse_only("a: 1\n---\n", 9, &error));
+	g_assert_null(yaml_tree_parse_single("a: 1\n---\n", 9, &error));
 	g_assert_true(g_str_has_prefix(error->message, "2:1: a second document"));
 }
 

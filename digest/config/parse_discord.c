@@ -1,7 +1,10 @@
-/* take_discord.c - webhooks. */
+/* parse_discord.c - Discord's webhooks. */
 #include "loader.h"
 
-/* Discord's ids ("snowflakes") are numbers of 64 bits.  NULL when that is none. */
+/*
+ * Returns one of Discord's ids ("snowflakes"), a number of 64 bits, without leading zeros; NULL for
+ * other text.
+ */
 static char *
 read_snowflake(const char *text)
 {
@@ -13,9 +16,9 @@ read_snowflake(const char *text)
 }
 
 static void
-take_thread(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_thread(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -30,9 +33,9 @@ take_thread(Loader *loader, const YamlNode *value, const char *name, gpointer to
 }
 
 static void
-take_tag(Loader *loader, const YamlNode *value, const char *name, GPtrArray *tags)
+parse_tag(Loader *loader, const YamlNode *value, const char *name, GPtrArray *tags)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	char *id = text == NULL ? NULL : read_snowflake(text);
 
 	if (id != NULL)
@@ -44,14 +47,14 @@ take_tag(Loader *loader, const YamlNode *value, const char *name, GPtrArray *tag
 }
 
 static void
-take_tags(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_tags(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *tags = *(GPtrArray **)to;
 
 	if (value->kind != YAML_SEQUENCE)
-		take_tag(loader, value, name, tags);
+		parse_tag(loader, value, name, tags);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
-		take_tag(loader, value->items[i], name, tags);
+		parse_tag(loader, value->items[i], name, tags);
 	if (tags->len > WEBHOOK_TAGS_MAX)
 		loader_problem(loader, value,
 		               "\"%s\" has %u numbers, but a thread can have %d tags at most", name,
@@ -59,37 +62,37 @@ take_tags(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static const Key forum_keys[] = {
-	{ "tags", take_tags, offsetof(Webhook, tags), FALSE, "the ids of tags for its threads" },
+	{ "tags", parse_tags, offsetof(Webhook, tags), FALSE, "the ids of tags for its threads" },
 };
 
 static void
-take_forum(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_forum(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Webhook *webhook = to;
 
 	webhook->forum = TRUE;
-	loader_take_mapping(loader, value, name, &schema_forum, webhook);
+	loader_parse_mapping(loader, value, name, &schema_forum, webhook);
 }
 
 static const Key webhook_keys[] = {
-	{ "via", take_hook_via, offsetof(Webhook, endpoint.via), TRUE,
+	{ "via", parse_webhook_via, offsetof(Webhook, endpoint.via), TRUE,
 	  "the webhook's URL as a secret, or folder:DIR" },
-	{ "unknown", take_unknown, offsetof(Webhook, endpoint.unknown), FALSE,
+	{ "unknown", parse_unknown, offsetof(Webhook, endpoint.unknown), FALSE,
 	  "retry or wait, when nobody knows whether it arrived" },
-	{ "thread", take_thread, offsetof(Webhook, thread), FALSE,
+	{ "thread", parse_thread, offsetof(Webhook, thread), FALSE,
 	  "the id of a thread to post into" },
-	{ "forum", take_forum, 0, FALSE, "that each post is a thread of its own" },
+	{ "forum", parse_forum, 0, FALSE, "that each post is a thread of its own" },
 };
 
 const Schema schema_forum = SCHEMA("a forum", forum_keys);
 const Schema schema_webhook = SCHEMA("a webhook", webhook_keys);
 
 static void
-take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
+parse_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
 {
 	Webhook *webhook = webhook_new(key->text);
 
-	loader_take_mapping(loader, item, key->text, &schema_webhook, webhook);
+	loader_parse_mapping(loader, item, key->text, &schema_webhook, webhook);
 	if (webhook->forum && webhook->thread != NULL)
 		loader_problem(loader, yaml_get(item, "forum"),
 		               "posts go into the one \"thread\", or each into its own of a "
@@ -98,7 +101,7 @@ take_webhook(Loader *loader, const YamlNode *key, const YamlNode *item)
 }
 
 void
-take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
+parse_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
 {
-	take_named(loader, value, name, "a webhook", take_webhook);
+	parse_named(loader, value, name, "a webhook", parse_webhook);
 }

@@ -1,15 +1,24 @@
-/* markdown_tree.c - Markdown as cmark's tree, made ready for its renderers. */
-#include "markdown_tree.h"
+/* tree.c - Markdown as cmark's tree, prepared for the renderers. */
+#include "tree.h"
 
-#include "base/text.h"
 #include "base/visible.h"
 
 #include <string.h>
 
 gboolean
-markdown_is_dropped(gunichar c)
+markdown_is_control(gunichar c)
 {
 	return (c != '\n' && c != '\t' && g_unichar_iscntrl(c)) || c == 0x2028 || c == 0x2029;
+}
+
+void
+markdown_append_visible(GString *out, const char *text)
+{
+	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+		gunichar c = g_utf8_get_char(p);
+		if (!markdown_is_control(c))
+			g_string_append_unichar(out, c);
+	}
 }
 
 gboolean
@@ -31,10 +40,10 @@ markdown_is_leaf(cmark_node *node)
 }
 
 enum {
-	SOURCE_MAX = 32 * 1024 /* bytes; of brackets cmark takes 230 times as much memory */
+	SOURCE_MAX = 32 * 1024 /* bytes; cmark needs up to 230 times as much memory, for brackets */
 };
 
-/* The source with LF for every line end and without control characters. */
+/* The source, cut to SOURCE_MAX, with LF for every line end and without control characters. */
 static char *
 clean_source(const char *markdown)
 {
@@ -45,19 +54,11 @@ clean_source(const char *markdown)
 	g_autofree char *valid = g_utf8_make_valid(markdown, (gssize)length);
 	GString *out = g_string_sized_new(length + 1);
 
-	for (const char *p = valid; *p != '\0';) {
-		gsize plain = text_plain_run(p);
-		g_string_append_len(out, p, (gssize)plain);
-		p += plain;
-		if (*p == '\0')
-			break;
-		gunichar c = g_utf8_get_char(p);
-		if (c == '\r' && p[1] != '\n')
-			g_string_append_c(out, '\n');
-		else if (!markdown_is_dropped(c))
-			g_string_append_unichar(out, c);
-		p = g_utf8_next_char(p);
+	for (char *p = valid; *p != '\0'; p++) {
+		if (*p == '\r' && p[1] != '\n')
+			*p = '\n';
 	}
+	markdown_append_visible(out, valid);
 	if (cut)
 		g_string_append(out, "…");
 	return g_string_free(out, FALSE);
@@ -73,7 +74,7 @@ add_text_before(cmark_node *node, const char *text, gsize length)
 	cmark_node_insert_before(node, piece);
 }
 
-/* Cuts a text into pieces, so that each `~~` (no more, no fewer tildes) is a node of its own. */
+/* Splits a text so that each `~~` (exactly two tildes) is a node of its own. */
 static void
 split_strike_marks(cmark_node *node)
 {
@@ -100,8 +101,8 @@ is_mark(cmark_node *node)
 	       g_strcmp0(cmark_node_get_literal(node), "~~") == 0;
 }
 
-/* TRUE when the side of `node` that touches a mark is something else than white space; empty pieces
- * are looked past. */
+/* TRUE when `node` has something other than white space next to a mark: at its start (`first`) or
+ * its end.  Skips empty texts by `next`. */
 static gboolean
 touches(cmark_node *node, cmark_node *(*next)(cmark_node *), gboolean first)
 {
@@ -117,7 +118,7 @@ touches(cmark_node *node, cmark_node *(*next)(cmark_node *), gboolean first)
 	return !g_ascii_isspace(first ? literal[0] : literal[strlen(literal) - 1]);
 }
 
-/* Puts what stands between two marks into a node, and drops the marks. */
+/* Moves the nodes between two marks into a new node, and drops the marks. */
 static cmark_node *
 wrap_struck(cmark_node *open, cmark_node *close)
 {
@@ -165,11 +166,12 @@ holds_mark(cmark_node *node)
 	       strstr(cmark_node_get_literal(node), "~~") != NULL;
 }
 
-/* Both marks must have the same parent, so that markup nests. */
+/* Finds ~~struck~~ text, which CommonMark does not have.  Both marks must have the same parent, so
+ * that markup nests. */
 static void
 strike(cmark_node *root)
 {
-	g_autoptr(GHashTable) seen = NULL; /* made at the first mark, which few texts have */
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	g_autoptr(GPtrArray) parents = g_ptr_array_new();
 	cmark_iter *iter = cmark_iter_new(root);
 	cmark_event_type event;
@@ -184,8 +186,6 @@ strike(cmark_node *root)
 		if (depth > 2 * MARKDOWN_DEPTH_MAX || !holds_mark(node))
 			continue;
 		cmark_node *parent = cmark_node_parent(node);
-		if (seen == NULL)
-			seen = g_hash_table_new(NULL, NULL);
 		if (g_hash_table_add(seen, parent))
 			g_ptr_array_add(parents, parent);
 	}
@@ -196,13 +196,10 @@ strike(cmark_node *root)
 		cmark_consolidate_text_nodes(root);
 }
 
-/*
- * Takes out what shows nothing, or would turn the order of what stands around it, text by text:
- * here, because an entity
- * (`&#x202e;`) is such a character only now.
- */
+/* Removes characters that show nothing or change the direction of text around them.  This follows
+ * parsing, since entities such as `&#x202e;` stand for them, too. */
 static void
-reveal(cmark_node *root)
+remove_hidden(cmark_node *root)
 {
 	cmark_iter *iter = cmark_iter_new(root);
 
@@ -211,7 +208,7 @@ reveal(cmark_node *root)
 		const char *literal = markdown_is_leaf(node) ? cmark_node_get_literal(node) : NULL;
 		if (literal == NULL || g_str_is_ascii(literal))
 			continue;
-		g_autofree char *revealed = text_reveal(literal);
+		g_autofree char *revealed = text_remove_hidden(literal);
 		if (strlen(revealed) < strlen(literal))
 			cmark_node_set_literal(node, revealed);
 	}
@@ -226,7 +223,7 @@ parse(const char *source)
 
 	cmark_consolidate_text_nodes(root);
 	strike(root);
-	reveal(root);
+	remove_hidden(root);
 	return root;
 }
 
@@ -242,8 +239,8 @@ markdown_tree_blocks(const char *markdown)
 }
 
 /*
- * A full stop before the text keeps cmark from seeing a block (a heading, a list) in it; it changes
- * nothing for the inlines, since a delimiter run after punctuation opens and closes as one at the
+ * A full stop before the text keeps cmark from reading a block, such as `# heading`, in it.  It
+ * does not change the inlines: a delimiter run after punctuation opens and closes like one at the
  * start of a line.
  */
 MarkdownTree *
@@ -285,7 +282,7 @@ markdown_tree_table(const MarkdownTree *tree, cmark_node *paragraph)
 		return NULL;
 	GString *out = g_string_new(NULL);
 	for (int i = 0; i <= last - first; i++) {
-		g_autofree char *line = text_reveal(g_strchomp(lines[i]));
+		g_autofree char *line = text_remove_hidden(g_strchomp(lines[i]));
 		g_string_append_printf(out, "%s\n", line);
 	}
 	return g_string_free(out, FALSE);

@@ -1,6 +1,7 @@
-/* lint_codes.c - the codes of what lint says. */
-#include "base/text.h"
+/* lint_code.c - the table of lint's codes. */
 #include "model/lint_code.h"
+
+#include "base/text.h"
 
 #include <string.h>
 

@@ -1,17 +1,17 @@
-/* take_via.c - where messages leave: secrets, and targets. */
+/* parse_via.c - ways to send (`via`), secrets, and targets. */
 #include "loader.h"
 
 #include <string.h>
 
-/* The ways that a `via` can be read. */
+/* The literals that a `via` accepts. */
 typedef struct {
 	const char *const *schemes;
 	const char *example;
-	const char *secret;                      /* what a literal holds, for the mistake */
-	gboolean (*is_secret)(const char *text); /* a literal that others must not read */
+	const char *secret;                      /* what a literal contains, for the message */
+	gboolean (*is_secret)(const char *text); /* TRUE for a literal that others must not read */
 } Via;
 
-/* smtp://user:password@host */
+/* Returns TRUE for smtp://user:password@host. */
 static gboolean
 has_password(const char *url)
 {
@@ -29,11 +29,11 @@ is_https(const char *url)
 }
 
 static const char *const mail_schemes[] = { "smtp://", "smtps://", NULL };
-static const char *const hook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost",
-	                                    "http://[::1]", NULL };
+static const char *const webhook_schemes[] = { "https://", "http://127.0.0.1", "http://localhost",
+	                                       "http://[::1]", NULL };
 static const Via via_mail = { mail_schemes, "\"smtp://HOST:PORT\"", "a password", has_password };
-static const Via via_hook = { hook_schemes, "{env: NAME}",
-	                      "a webhook's URL, which is as good as a password", is_https };
+static const Via via_webhook = { webhook_schemes, "{env: NAME}",
+	                         "a webhook's URL, which is as good as a password", is_https };
 
 static gboolean
 has_scheme(const char *text, const char *const *schemes)
@@ -44,11 +44,11 @@ has_scheme(const char *text, const char *const *schemes)
 	return FALSE;
 }
 
-/* A literal: never quoted in a mistake, since it may be a secret. */
+/* Parses a literal.  Messages never quote it, since it may be secret. */
 static char *
-take_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
+parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via *via)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return NULL;
 
@@ -73,7 +73,7 @@ take_literal(Loader *loader, const YamlNode *value, const char *name, const Via 
 }
 
 static gboolean
-take_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
+parse_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
 {
 	static const char *const words[] = { [SECRET_LITERAL] = "",
 		                             [SECRET_ENV] = "env",
@@ -93,7 +93,7 @@ take_source(Loader *loader, const YamlNode *value, const char *name, Secret *sec
 		    "\"%s\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}", name);
 		return FALSE;
 	}
-	take_text(loader, value->items[0], key->text, &secret->value);
+	parse_text(loader, value->items[0], key->text, &secret->value);
 	if (secret->source == SECRET_FILE && secret->value != NULL) {
 		char *path = path_from(loader->folder, secret->value);
 		g_free(secret->value);
@@ -103,48 +103,48 @@ take_source(Loader *loader, const YamlNode *value, const char *name, Secret *sec
 }
 
 void
-take_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_secret(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	Secret *secret = g_new0(Secret, 1), **place = to;
+	Secret *secret = g_new0(Secret, 1), **slot = to;
 
-	if (!loader_wants(loader, value, name, YAML_MAPPING) ||
-	    !take_source(loader, value, name, secret)) {
+	if (!loader_expect(loader, value, name, YAML_MAPPING) ||
+	    !parse_source(loader, value, name, secret)) {
 		secret_free(secret);
 		return;
 	}
-	secret->place = loader_place(loader, value);
-	secret_free(*place);
-	*place = secret;
+	secret->position = loader_position(loader, value);
+	secret_free(*slot);
+	*slot = secret;
 }
 
 static void
-take_via(Loader *loader, const YamlNode *value, const char *name, const Via *via, Secret **to)
+parse_via(Loader *loader, const YamlNode *value, const char *name, const Via *via, Secret **to)
 {
 	Secret *secret = g_new0(Secret, 1);
 
 	if (value->kind == YAML_MAPPING)
-		take_source(loader, value, name, secret);
+		parse_source(loader, value, name, secret);
 	else
-		secret->value = take_literal(loader, value, name, via);
+		secret->value = parse_literal(loader, value, name, via);
 	if (secret->value == NULL) {
 		secret_free(secret);
 		return;
 	}
-	secret->place = loader_place(loader, value);
+	secret->position = loader_position(loader, value);
 	secret_free(*to);
 	*to = secret;
 }
 
 void
-take_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_mail_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	take_via(loader, value, name, &via_mail, to);
+	parse_via(loader, value, name, &via_mail, to);
 }
 
 void
-take_hook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_webhook_via(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	take_via(loader, value, name, &via_hook, to);
+	parse_via(loader, value, name, &via_webhook, to);
 }
 
 static Target *
@@ -157,20 +157,20 @@ target_new(TargetKind kind, const char *value)
 }
 
 static void
-take_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address,
-                 GPtrArray *targets)
+parse_mail_target(Loader *loader, const YamlNode *node, TargetKind kind, const char *address,
+                  GPtrArray *targets)
 {
-	/* Judged as an address, reported where the whole target stands. */
+	/* Checked as an address, but reported at the position of the whole target. */
 	YamlNode part = *node;
 	Target *target = target_new(kind, NULL);
 
 	part.text = address;
-	take_address(loader, &part, "to", &target->value);
+	parse_address(loader, &part, "to", &target->value);
 	if (target->value == NULL) {
 		target_free(target);
 		return;
 	}
-	loader_refer(loader, node, REFERENCE_MAIL, NULL);
+	loader_add_reference(loader, node, REFERENCE_MAIL, NULL);
 	g_ptr_array_add(targets, target);
 }
 
@@ -187,26 +187,26 @@ loader_check_post_target(Loader *loader, const YamlNode *node, const char *targe
 }
 
 void
-take_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
+parse_target(Loader *loader, const YamlNode *value, GPtrArray *targets)
 {
-	g_autofree char *text = loader_text(loader, value, "to");
+	g_autofree char *text = loader_get_text(loader, value, "to");
 	if (text == NULL)
 		return;
 
 	Channel channel = CHANNEL_MAIL;
 	const char *endpoint = channel_parse_target(text, &channel);
 	if (g_str_has_prefix(text, "list:")) {
-		take_mail_target(loader, value, TARGET_LIST, text + 5, targets);
+		parse_mail_target(loader, value, TARGET_LIST, text + 5, targets);
 	} else if (g_str_has_prefix(text, "mail:")) {
-		take_mail_target(loader, value, TARGET_MAIL, text + 5, targets);
+		parse_mail_target(loader, value, TARGET_MAIL, text + 5, targets);
 	} else if (endpoint != NULL) {
 		Target *target = target_new(TARGET_ENDPOINT, endpoint);
 		target->channel = channel;
-		loader_refer(loader, value, REFERENCE_ENDPOINT, text);
+		loader_add_reference(loader, value, REFERENCE_ENDPOINT, text);
 		g_ptr_array_add(targets, target);
 	} else if (strcmp(text, "owners") == 0) {
-		loader_refer(loader, value, REFERENCE_MAIL, NULL);
-		loader_refer(loader, value, REFERENCE_ADDRESS, NULL);
+		loader_add_reference(loader, value, REFERENCE_MAIL, NULL);
+		loader_add_reference(loader, value, REFERENCE_ADDRESS, NULL);
 		g_ptr_array_add(targets, target_new(TARGET_OWNERS, NULL));
 	} else {
 		g_autofree char *endpoints = channel_targets_shown();

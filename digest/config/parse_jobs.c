@@ -1,4 +1,4 @@
-/* take_jobs.c - mail and jobs. */
+/* parse_jobs.c - the settings of mail, and jobs. */
 #include "loader.h"
 
 #include <string.h>
@@ -7,69 +7,69 @@ static const char *const kinds[] = {
 	[JOB_DIGEST] = "digest", [JOB_REMINDER] = "reminder", [JOB_POST] = "post"
 };
 static const char *const cadences[] = { "hour", "day", "week", "two weeks",
-	                                "month" }; /* from EVERY_HOUR on */
+	                                "month" }; /* starting at EVERY_HOUR */
 static const char *const discussions[] = { "none", "headings", "excerpt", "full" };
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
-static const char *const starttlses[] = { "required", "never" }; /* from STARTTLS_REQUIRED on */
+static const char *const starttlses[] = { "required", "never" }; /* starting at STARTTLS_REQUIRED */
 static const char *const calendars[] = { "none", "attach", "link" };
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
 	                                "Friday", "Saturday", "Sunday" };
 
 static void
-take_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_kind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, kinds, G_N_ELEMENTS(kinds));
+	int index = loader_get_word(loader, value, name, kinds, G_N_ELEMENTS(kinds));
 
 	if (index >= 0)
 		((Job *)to)->kind = (JobKind)index;
 }
 
 static void
-take_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_every(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, cadences, G_N_ELEMENTS(cadences));
+	int index = loader_get_word(loader, value, name, cadences, G_N_ELEMENTS(cadences));
 
 	if (index >= 0)
 		((Job *)to)->every = (Every)(index + EVERY_HOUR);
 }
 
 static void
-take_discussion(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_discussion(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
+	int index = loader_get_word(loader, value, name, discussions, G_N_ELEMENTS(discussions));
 
 	if (index >= 0)
 		((Job *)to)->discussion = (DiscussionDetail)index;
 }
 
 static void
-take_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_starttls(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, starttlses, G_N_ELEMENTS(starttlses));
+	int index = loader_get_word(loader, value, name, starttlses, G_N_ELEMENTS(starttlses));
 
 	if (index >= 0)
 		*(Starttls *)to = (Starttls)(index + STARTTLS_REQUIRED);
 }
 
 void
-take_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_unknown(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
+	int index = loader_get_word(loader, value, name, unknowns, G_N_ELEMENTS(unknowns));
 
 	if (index >= 0)
 		*(OnUnknown *)to = (OnUnknown)index;
 }
 
 static void
-take_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	int index = loader_word(loader, value, name, calendars, G_N_ELEMENTS(calendars));
+	int index = loader_get_word(loader, value, name, calendars, G_N_ELEMENTS(calendars));
 
 	if (index >= 0)
 		((Job *)to)->calendar = (Calendar)index;
 }
 
-/* "08:00": exactly two digits for the minute, one or two for the hour. */
+/* Parses "08:00" or "8:00": two digits for the minute, one or two for the hour. */
 static gboolean
 read_time(const char *text, int *hour, int *minute)
 {
@@ -83,7 +83,10 @@ read_time(const char *text, int *hour, int *minute)
 	return *hour <= 23 && *minute <= 59;
 }
 
-/* 1 Monday ... 7 Sunday, by the whole name or its first three letters; 0 for anything else. */
+/*
+ * Returns 1 for Monday ... 7 for Sunday, by the whole name or its first three letters; 0 for other
+ * text.
+ */
 static int
 read_weekday(const char *word)
 {
@@ -97,10 +100,10 @@ read_weekday(const char *word)
 }
 
 static void
-take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Job *job = to;
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -122,64 +125,65 @@ take_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static void
-take_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+parse_to(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
 	GPtrArray *targets = *(GPtrArray **)to;
 
 	if (value->kind != YAML_SEQUENCE)
-		take_target(loader, value, targets);
+		parse_target(loader, value, targets);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
-		take_target(loader, value->items[i], targets);
+		parse_target(loader, value->items[i], targets);
 }
 
 static const Key mail_keys[] = {
-	{ "from", take_mailbox, offsetof(MailSettings, from), FALSE,
+	{ "from", parse_mailbox, offsetof(MailSettings, from), FALSE,
 	  "the mailbox that mail is from" },
-	{ "reply_to", take_mailbox, offsetof(MailSettings, reply_to), FALSE,
+	{ "reply_to", parse_mailbox, offsetof(MailSettings, reply_to), FALSE,
 	  "the mailbox that answers go to" },
-	{ "postmaster", take_mailbox, offsetof(MailSettings, postmaster), FALSE,
+	{ "postmaster", parse_mailbox, offsetof(MailSettings, postmaster), FALSE,
 	  "the mailbox of who runs tidings" },
-	{ "unsubscribe", take_mailbox, offsetof(MailSettings, unsubscribe), FALSE,
+	{ "unsubscribe", parse_mailbox, offsetof(MailSettings, unsubscribe), FALSE,
 	  "the mailbox to ask for no more mail" },
-	{ "via", take_mail_via, offsetof(MailSettings, via), FALSE, "the relay, or folder:DIR" },
-	{ "ca_file", take_path, offsetof(MailSettings, ca_file), FALSE, "certificates to trust" },
-	{ "timeout", take_seconds, offsetof(MailSettings, timeout), FALSE,
+	{ "via", parse_mail_via, offsetof(MailSettings, via), FALSE, "the relay, or folder:DIR" },
+	{ "ca_file", parse_path, offsetof(MailSettings, ca_file), FALSE, "certificates to trust" },
+	{ "timeout", parse_seconds, offsetof(MailSettings, timeout), FALSE,
 	  "how long a server may take for a reply" },
-	{ "connections", take_connections, offsetof(MailSettings, connections), FALSE,
+	{ "connections", parse_connections, offsetof(MailSettings, connections), FALSE,
 	  "how many at once" },
-	{ "unknown", take_unknown, offsetof(MailSettings, unknown), FALSE,
+	{ "unknown", parse_unknown, offsetof(MailSettings, unknown), FALSE,
 	  "retry or wait, when nobody knows whether it arrived" },
-	{ "starttls", take_starttls, offsetof(MailSettings, starttls), FALSE, "required or never" },
-	{ "oauth", take_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
-	{ "rate", take_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
+	{ "starttls", parse_starttls, offsetof(MailSettings, starttls), FALSE,
+	  "required or never" },
+	{ "oauth", parse_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
+	{ "rate", parse_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
 };
 
 static const Key job_keys[] = {
-	{ "kind", take_kind, 0, TRUE, "digest, reminder or post" },
-	{ "every", take_every, 0, FALSE, "hour, day, week, two weeks or month" },
-	{ "at", take_at, 0, FALSE, "a time, or a weekday and a time" },
-	{ "to", take_to, offsetof(Job, to), FALSE, "its targets" },
-	{ "language", take_language, offsetof(Job, language), FALSE,
+	{ "kind", parse_kind, 0, TRUE, "digest, reminder or post" },
+	{ "every", parse_every, 0, FALSE, "hour, day, week, two weeks or month" },
+	{ "at", parse_at, 0, FALSE, "a time, or a weekday and a time" },
+	{ "to", parse_to, offsetof(Job, to), FALSE, "its targets" },
+	{ "language", parse_language, offsetof(Job, language), FALSE,
 	  "the language of its messages" },
-	{ "discussion", take_discussion, 0, FALSE, "none, headings, excerpt or full" },
-	{ "calendar", take_calendar, 0, FALSE, "none, attach or link" },
+	{ "discussion", parse_discussion, 0, FALSE, "none, headings, excerpt or full" },
+	{ "calendar", parse_calendar, 0, FALSE, "none, attach or link" },
 };
 
 const Schema schema_mail = SCHEMA("mail", mail_keys);
 const Schema schema_job = SCHEMA("a job", job_keys);
 
 void
-take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	MailSettings *mail = &((Config *)to)->mail;
 
 	loader->has_sender = !yaml_is_null(yaml_get(value, "from"));
-	loader_take_mapping(loader, value, name, &schema_mail, mail);
+	loader_parse_mapping(loader, value, name, &schema_mail, mail);
 	if (mail->unsubscribe == NULL)
 		mail->unsubscribe = g_strdup(mail->reply_to != NULL ? mail->reply_to : mail->from);
 }
 
-/* The name of a webhook or a job is typed, and stands in the state file. */
+/* Checks the name of a webhook or a job: people type it, and the state file contains it. */
 static gboolean
 check_name(Loader *loader, const YamlNode *key, const char *what)
 {
@@ -197,10 +201,10 @@ check_name(Loader *loader, const YamlNode *key, const char *what)
 }
 
 void
-take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
-           void (*take)(Loader *, const YamlNode *key, const YamlNode *item))
+parse_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
+            void (*parse)(Loader *, const YamlNode *key, const YamlNode *item))
 {
-	if (!loader_wants(loader, value, name, YAML_MAPPING))
+	if (!loader_expect(loader, value, name, YAML_MAPPING))
 		return;
 
 	g_autoptr(GPtrArray) repeated = yaml_repeated_keys(value);
@@ -211,11 +215,11 @@ take_named(Loader *loader, const YamlNode *value, const char *name, const char *
 			               "\"%s\" stands here a second time; keep one of them",
 			               key->text);
 		else if (check_name(loader, key, what))
-			take(loader, key, value->items[i]);
+			parse(loader, key, value->items[i]);
 	}
 }
 
-/* What a post would never reach. */
+/* Reports targets that posts cannot go to. */
 static void
 report_post_targets(Loader *loader, const YamlNode *to)
 {
@@ -229,7 +233,7 @@ report_post_targets(Loader *loader, const YamlNode *to)
 }
 
 static void
-judge_job(Loader *loader, const Job *job, const YamlNode *item)
+check_job(Loader *loader, const Job *job, const YamlNode *item)
 {
 	const YamlNode *at = yaml_get(item, "at"), *to = yaml_get(item, "to");
 	gboolean sent = !yaml_is_null(to) && !(to->kind == YAML_SEQUENCE && to->count == 0);
@@ -251,7 +255,7 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 		loader_problem(loader, yaml_get(item, "calendar"),
 		               "\"calendar\" means something to a digest only");
 	else if (job->calendar == CALENDAR_LINK)
-		loader_refer(loader, yaml_get(item, "calendar"), REFERENCE_ARCHIVE, NULL);
+		loader_add_reference(loader, yaml_get(item, "calendar"), REFERENCE_ARCHIVE, NULL);
 	if (job->kind == JOB_POST && sent)
 		report_post_targets(loader, to);
 	else if (job->kind != JOB_POST && !sent)
@@ -260,18 +264,18 @@ judge_job(Loader *loader, const Job *job, const YamlNode *item)
 }
 
 static void
-take_job(Loader *loader, const YamlNode *key, const YamlNode *item)
+parse_job(Loader *loader, const YamlNode *key, const YamlNode *item)
 {
 	Job *job = job_new(key->text);
 
-	loader_take_mapping(loader, item, key->text, &schema_job, job);
+	loader_parse_mapping(loader, item, key->text, &schema_job, job);
 	g_ptr_array_add(loader->config->jobs, job);
 	if (item->kind == YAML_MAPPING)
-		judge_job(loader, job, item);
+		check_job(loader, job, item);
 }
 
 void
-take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
+parse_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to G_GNUC_UNUSED)
 {
-	take_named(loader, value, name, "a job", take_job);
+	parse_named(loader, value, name, "a job", parse_job);
 }

@@ -1,4 +1,4 @@
-/* take_value.c - settings of one value: text, paths, sizes, days, addresses. */
+/* parse_value.c - single values: text, paths, sizes, days, addresses. */
 #include "loader.h"
 
 #include <string.h>
@@ -19,48 +19,50 @@ replace(char **to, char *text)
 }
 
 void
-take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_text(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	char *text = loader_text(loader, value, name);
+	char *text = loader_get_text(loader, value, name);
 
 	if (text != NULL)
 		replace(to, text);
 }
 
 void
-take_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_texts(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *texts = *(GPtrArray **)to;
 
 	g_ptr_array_set_size(texts, 0);
 	if (value->kind == YAML_MAPPING) {
-		loader_wants(loader, value, name, YAML_SEQUENCE);
+		loader_expect(loader, value, name, YAML_SEQUENCE);
 		return;
 	}
 	if (value->kind == YAML_SCALAR) {
-		char *text = loader_text(loader, value, name);
+		char *text = loader_get_text(loader, value, name);
 		if (text != NULL)
 			g_ptr_array_add(texts, text);
 		return;
 	}
 	for (guint i = 0; i < value->count; i++) {
-		char *text = loader_text(loader, value->items[i], name);
+		char *text = loader_get_text(loader, value->items[i], name);
 		if (text != NULL)
 			g_ptr_array_add(texts, text);
 	}
 }
 
 void
-take_path(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_path(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *path = loader_text(loader, value, name);
+	g_autofree char *path = loader_get_text(loader, value, name);
 
 	if (path != NULL)
 		replace(to, path_from(loader->folder, path));
 }
 
-/* Digits, then a unit: the number times the unit, or 0 when that is not what it is or more than
- * `most`. */
+/*
+ * Parses digits and a unit ("30 days"), and returns the number times the unit's factor; 0 if `text`
+ * is not such an amount, or exceeds `most`.
+ */
 static guint64
 read_amount(const char *text, const char *const *units, const guint64 *factors, gsize count,
             guint64 most)
@@ -79,21 +81,21 @@ read_amount(const char *text, const char *const *units, const guint64 *factors, 
 }
 
 void
-take_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_switch(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const words[] = { "false", "true", "no", "yes" };
-	int index = loader_word(loader, value, name, words, G_N_ELEMENTS(words));
+	int index = loader_get_word(loader, value, name, words, G_N_ELEMENTS(words));
 
 	if (index >= 0)
 		*(gboolean *)to = index % 2 == 1;
 }
 
 void
-take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "", "B", "kB", "KiB", "MB", "MiB" };
 	static const guint64 factors[] = { 1, 1, 1000, 1024, 1000 * 1000, 1024 * 1024 };
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -108,11 +110,11 @@ take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 void
-take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "", "day", "days", "week", "weeks" };
 	static const guint64 factors[] = { 1, 1, 1, 7, 7 };
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -127,12 +129,12 @@ take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 void
-take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "",    "s",      "second", "seconds",
 		                             "min", "minute", "minutes" };
 	static const guint64 factors[] = { 1, 1, 1, 1, 60, 60, 60 };
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -147,12 +149,12 @@ take_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 void
-take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "",       "s",       "second", "seconds", "min",
 		                             "minute", "minutes", "h",      "hour",    "hours" };
 	static const guint64 factors[] = { 1, 1, 1, 1, 60, 60, 60, 3600, 3600, 3600 };
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -167,11 +169,11 @@ take_deadline(Loader *loader, const YamlNode *value, const char *name, gpointer 
 }
 
 void
-take_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_connections(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "" };
 	static const guint64 factors[] = { 1 };
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -184,11 +186,11 @@ take_connections(Loader *loader, const YamlNode *value, const char *name, gpoint
 }
 
 void
-take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	static const char *const units[] = { "" };
 	static const guint64 factors[] = { 1 };
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return;
 
@@ -206,7 +208,10 @@ enum {
 	LOCAL_MAX = 64 /* octets, RFC 5321 section 4.5.3.1.1 */
 };
 
-/* What RFC 5321 section 4.1.2 calls a Mailbox, without quoted local parts and address literals. */
+/*
+ * Checks an address against the Mailbox of RFC 5321 section 4.1.2, without quoted local parts and
+ * address literals.  Returns what is wrong, or NULL.
+ */
 static const char *
 address_fault(const char *address)
 {
@@ -244,9 +249,9 @@ check_address(Loader *loader, const YamlNode *value, const char *name, const cha
 }
 
 void
-take_address(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_address(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	char *address = loader_text(loader, value, name);
+	char *address = loader_get_text(loader, value, name);
 
 	if (address != NULL && check_address(loader, value, name, address))
 		replace(to, address);
@@ -255,9 +260,9 @@ take_address(Loader *loader, const YamlNode *value, const char *name, gpointer t
 }
 
 void
-take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *mailbox = loader_text(loader, value, name);
+	g_autofree char *mailbox = loader_get_text(loader, value, name);
 	if (mailbox == NULL)
 		return;
 
@@ -276,11 +281,13 @@ take_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer t
 		replace(to, g_steal_pointer(&mailbox));
 }
 
-/* A language tag of RFC 5646 as far as its alphabet: "en", "pt-BR". */
+/*
+ * Parses a language tag; only the alphabet and the length of RFC 5646 are checked: "en", "pt-BR".
+ */
 void
-take_language(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_language(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *tag = loader_text(loader, value, name);
+	g_autofree char *tag = loader_get_text(loader, value, name);
 	if (tag == NULL)
 		return;
 

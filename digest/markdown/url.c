@@ -1,5 +1,7 @@
-/* link.c - what is a link. */
-#include "link.h"
+/* url.c - URLs in text. */
+#include "url.h"
+
+#include "base/text.h"
 
 #include <string.h>
 
@@ -13,7 +15,7 @@ has_scheme(const char *url, const char *scheme)
 }
 
 gboolean
-link_is_safe(const char *url)
+url_is_safe(const char *url)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(safe_schemes); i++) {
 		if (has_scheme(url, safe_schemes[i]))
@@ -23,13 +25,13 @@ link_is_safe(const char *url)
 }
 
 gboolean
-link_is_web(const char *url)
+url_is_web(const char *url)
 {
 	return has_scheme(url, "http://") || has_scheme(url, "https://");
 }
 
-/* What never stands in a URL that somebody typed: white space, controls, quotation marks and what
- * RFC 3986 leaves out. */
+/* TRUE for a character that ends a typed URL: white space, controls, quotation marks and those that
+ * RFC 3986 does not allow. */
 static gboolean
 ends_url(gunichar c)
 {
@@ -39,7 +41,7 @@ ends_url(gunichar c)
 	       c == 0x2028 || c == 0x2029 || c == 0xab || c == 0xbb;
 }
 
-/* FALSE at a closing bracket that closes nothing. */
+/* Returns FALSE at a closing bracket without an opening one. */
 static gboolean
 count_brackets(char c, guint *round, guint *square)
 {
@@ -52,20 +54,12 @@ count_brackets(char c, guint *round, guint *square)
 	return TRUE;
 }
 
-static gsize
-scheme_length(const char *text, gsize length)
-{
-	if (length >= 8 && g_ascii_strncasecmp(text, "https://", 8) == 0)
-		return 8;
-	return length >= 7 && g_ascii_strncasecmp(text, "http://", 7) == 0 ? 7 : 0;
-}
-
 gsize
-link_bare_length(const char *text, gsize length)
+url_bare_length(const char *text, gsize length)
 {
-	gsize scheme = scheme_length(text, length);
+	gsize scheme = text_web_scheme(text);
 	guint round = 0, square = 0;
-	if (scheme == 0)
+	if (scheme == 0 || scheme > length)
 		return 0;
 
 	const char *begin = text + scheme, *end = text + length, *p = begin;
@@ -89,16 +83,16 @@ begins_word(const char *text, const char *p)
 }
 
 const char *
-link_find(const char *text, gsize length, gsize *url_length)
+url_find(const char *text, gsize length, gsize *url_length)
 {
 	const char *end = text + length;
 
 	for (const char *p = text; p < end; p++) {
-		/* asked first: within a word each `http://` would be followed to the end of the
-		 * text */
+		/* The cheap questions come first: otherwise a long word of many `http://` would be
+		 * read to its end from each of them. */
 		if ((*p != 'h' && *p != 'H') || !begins_word(text, p))
 			continue;
-		*url_length = link_bare_length(p, (gsize)(end - p));
+		*url_length = url_bare_length(p, (gsize)(end - p));
 		if (*url_length > 0)
 			return p;
 	}
@@ -106,7 +100,7 @@ link_find(const char *text, gsize length, gsize *url_length)
 }
 
 void
-link_append(GString *out, const char *url, gboolean brackets)
+url_append(GString *out, const char *url, gboolean brackets)
 {
 	for (const char *p = url; *p != '\0'; p++) {
 		gboolean kept = g_ascii_isalnum(*p) || strchr("-._~:/?#@!$&*+,;=%", *p) != NULL;

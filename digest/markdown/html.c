@@ -1,7 +1,7 @@
-/* markdown_html.c - Markdown of the notes as HTML for mail. */
-#include "link.h"
+/* html.c - Markdown of the notes as HTML for mail. */
 #include "markdown/markdown.h"
-#include "markdown_tree.h"
+#include "tree.h"
+#include "url.h"
 
 #include <string.h>
 
@@ -10,10 +10,10 @@ typedef struct {
 	const MarkdownTree *tree;
 	const char *link_style; /* or NULL */
 	gboolean blocks;
-	guint level;          /* of markup that nests */
-	cmark_node *link;     /* whose <a> is open */
-	gsize link_text;      /* where its content begins */
-	cmark_node *skipping; /* a node whose content has been shown already */
+	guint level;          /* of nested markup */
+	cmark_node *link;     /* the link or image whose <a> is open, or NULL */
+	gsize link_text;      /* offset of its content in `out` */
+	cmark_node *skipping; /* a node whose content is already shown, or NULL */
 } Html;
 
 static void
@@ -22,7 +22,7 @@ put(Html *html, const char *markup)
 	g_string_append(html->out, markup);
 }
 
-/* White space at the end of a line is worth nothing, and validators dislike it. */
+/* Ends the line, without white space at its end, of which HTML validators warn. */
 static void
 put_newline(Html *html)
 {
@@ -60,7 +60,7 @@ put_character(Html *html, gunichar c)
 		put_newline(html);
 		return;
 	default:
-		if (!markdown_is_dropped(c))
+		if (!markdown_is_control(c))
 			g_string_append_unichar(html->out, c);
 	}
 }
@@ -77,7 +77,7 @@ put_url(Html *html, const char *url)
 {
 	GString *encoded = g_string_new(NULL);
 
-	link_append(encoded, url, FALSE);
+	url_append(encoded, url, FALSE);
 	put_escaped(html, encoded->str, encoded->len);
 	g_string_free(encoded, TRUE);
 }
@@ -95,7 +95,7 @@ put_link_start(Html *html, const char *url)
 	html->link_text = html->out->len;
 }
 
-/* A link without a text shows where it leads. */
+/* Closes the link.  One without a text shows its URL. */
 static void
 put_link_end(Html *html, const char *url)
 {
@@ -114,7 +114,7 @@ put_text(Html *html, const char *text)
 	gsize left = strlen(text), length = 0;
 	const char *url;
 
-	while (html->link == NULL && (url = link_find(text, left, &length)) != NULL) {
+	while (html->link == NULL && (url = url_find(text, left, &length)) != NULL) {
 		g_autofree char *address = g_strndup(url, length);
 		put_escaped(html, text, (gsize)(url - text));
 		put_link_start(html, address);
@@ -126,7 +126,7 @@ put_text(Html *html, const char *text)
 	put_escaped(html, text, left);
 }
 
-/* A text node; only an entity can have put a newline there. */
+/* Shows a text node on one line: entities such as `&#10;` may have put newlines into it. */
 static void
 put_one_line(Html *html, const char *literal)
 {
@@ -235,14 +235,14 @@ item(Html *html, gboolean enter)
 		put_newline(html);
 }
 
-/* An image is a link to it, called by its alternative text.  Inside a link there is no other: only
- * its text. */
+/* An image becomes a link named by its alternative text.  A link or image inside a link becomes its
+ * text. */
 static void
 link_or_image(Html *html, cmark_node *node, gboolean enter)
 {
 	const char *url = cmark_node_get_url(node);
 
-	if (enter && html->link == NULL && link_is_safe(url)) {
+	if (enter && html->link == NULL && url_is_safe(url)) {
 		put_link_start(html, url);
 		html->link = node;
 	} else if (!enter && html->link == node) {
@@ -251,8 +251,8 @@ link_or_image(Html *html, cmark_node *node, gboolean enter)
 	}
 }
 
-/* Markup that is but a pair of tags around its content.  Deep nesting is cut, so that readers need
- * not follow it. */
+/* Markup that is a pair of tags around its content, which is shown without them when it is nested
+ * too deep. */
 static void
 pair(Html *html, cmark_node *node, gboolean enter)
 {

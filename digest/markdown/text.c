@@ -1,44 +1,73 @@
-/* markdown_text.c - Markdown of the notes as one line of plain text. */
+/* text.c - Markdown of the notes as one line of plain text, with footnotes for its links. */
 #include "base/text.h"
-#include "link.h"
+
+#include "base/text_hash.h"
 #include "markdown/markdown.h"
-#include "markdown_tree.h"
+#include "tree.h"
+#include "url.h"
 
 #include <string.h>
+
+struct Footnotes {
+	GPtrArray *urls;
+	GHashTable *numbers; /* URL, not owned -> its number */
+};
+
+Footnotes *
+footnotes_new(void)
+{
+	Footnotes *footnotes = g_new(Footnotes, 1);
+
+	footnotes->urls = g_ptr_array_new_with_free_func(g_free);
+	footnotes->numbers = g_hash_table_new(text_hash, g_str_equal);
+	return footnotes;
+}
+
+void
+footnotes_free(Footnotes *footnotes)
+{
+	if (footnotes == NULL)
+		return;
+	g_hash_table_unref(footnotes->numbers);
+	g_ptr_array_unref(footnotes->urls);
+	g_free(footnotes);
+}
+
+guint
+footnotes_number(Footnotes *footnotes, const char *url)
+{
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(footnotes->numbers, url));
+	if (number > 0)
+		return number;
+
+	char *copy = g_strdup(url);
+	g_ptr_array_add(footnotes->urls, copy);
+	g_hash_table_insert(footnotes->numbers, copy, GUINT_TO_POINTER(footnotes->urls->len));
+	return footnotes->urls->len;
+}
+
+const GPtrArray *
+footnotes_urls(const Footnotes *footnotes)
+{
+	return footnotes->urls;
+}
 
 typedef struct {
 	GString *out;
 	Footnotes *links; /* of the caller, or NULL */
-	cmark_node *link; /* the link or image we are in */
-	gsize link_text;  /* where the text of the link we are in begins */
+	cmark_node *link; /* the link or image that is open, or NULL */
+	gsize link_text;  /* offset of its text in `out` */
 } Text;
-
-/* Blanks are squeezed at the end; a newline is one of them. */
-static void
-put_literal(Text *text, const char *literal)
-{
-	for (const char *p = literal; *p != '\0';) {
-		gsize plain = text_plain_run(p);
-		g_string_append_len(text->out, p, (gssize)plain);
-		p += plain;
-		if (*p == '\0')
-			break;
-		gunichar c = g_utf8_get_char(p);
-		if (!markdown_is_dropped(c))
-			g_string_append_unichar(text->out, c);
-		p = g_utf8_next_char(p);
-	}
-}
 
 static void
 put_raw(Text *text, const char *literal)
 {
 	g_autofree char *raw = markdown_raw_text(literal);
 
-	put_literal(text, raw);
+	markdown_append_visible(text->out, raw);
 }
 
-/* TRUE when the text already says where it leads. */
+/* TRUE when the label of a link is its URL, so that it needs no footnote. */
 static gboolean
 says_url(const char *label, const char *raw, const char *encoded)
 {
@@ -50,10 +79,10 @@ says_url(const char *label, const char *raw, const char *encoded)
 static void
 link_end(Text *text, const char *url)
 {
-	g_autofree char *label = text_squeeze(text->out->str + text->link_text);
+	g_autofree char *label = text_collapse_space(text->out->str + text->link_text);
 	GString *encoded = g_string_new(NULL);
 
-	link_append(encoded, url, FALSE);
+	url_append(encoded, url, FALSE);
 	if (*label == '\0')
 		g_string_append(text->out, encoded->str);
 	else if (text->links != NULL && !says_url(label, url, encoded->str))
@@ -62,13 +91,13 @@ link_end(Text *text, const char *url)
 	g_string_free(encoded, TRUE);
 }
 
-/* Inside a link or an image there is no other: only its text. */
+/* A link or image inside another one becomes its text. */
 static void
 link_or_image(Text *text, cmark_node *node, gboolean enter)
 {
 	const char *url = cmark_node_get_url(node);
 
-	if (enter && text->link == NULL && link_is_safe(url)) {
+	if (enter && text->link == NULL && url_is_safe(url)) {
 		text->link = node;
 		text->link_text = text->out->len;
 	} else if (!enter && text->link == node) {
@@ -77,7 +106,7 @@ link_or_image(Text *text, cmark_node *node, gboolean enter)
 	}
 }
 
-/* Items of a list read as one sentence. */
+/* Joins the items of a list by semicolons: they become one sentence. */
 static void
 item(Text *text, cmark_node *node)
 {
@@ -91,14 +120,14 @@ visit(Text *text, cmark_node *node, gboolean enter)
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT:
 	case CMARK_NODE_CODE:
-		put_literal(text, cmark_node_get_literal(node));
+		markdown_append_visible(text->out, cmark_node_get_literal(node));
 		return;
 	case CMARK_NODE_HTML_INLINE:
 		put_raw(text, cmark_node_get_literal(node));
 		return;
 	case CMARK_NODE_CODE_BLOCK:
 		g_string_append_c(text->out, ' ');
-		put_literal(text, cmark_node_get_literal(node));
+		markdown_append_visible(text->out, cmark_node_get_literal(node));
 		return;
 	case CMARK_NODE_HTML_BLOCK:
 		g_string_append_c(text->out, ' ');
@@ -119,8 +148,7 @@ visit(Text *text, cmark_node *node, gboolean enter)
 	case CMARK_NODE_PARAGRAPH:
 	case CMARK_NODE_LIST:
 		if (cmark_node_previous(node) == NULL)
-			return; /* an item says by itself where it begins, and a semicolon follows
-			           its text at once */
+			return; /* item() has put what separates it */
 		break;
 	default:
 		break;
@@ -143,5 +171,5 @@ markdown_to_text(const char *markdown, Footnotes *links)
 		visit(&text, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
 	cmark_iter_free(iter);
 	g_autofree char *loose = g_string_free(text.out, FALSE);
-	return text_squeeze(loose);
+	return text_collapse_space(loose);
 }

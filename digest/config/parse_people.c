@@ -1,15 +1,15 @@
-/* take_people.c - people, groups and tracks. */
+/* parse_people.c - people, groups and tracks. */
 #include "loader.h"
 #include "people/name_key.h"
 #include "people/roster.h"
 
 #include <string.h>
 
-/* An id is typed and stands in JSON and in the state file. */
+/* Parses an id: people type it, and JSON and the state file contain it. */
 static void
-take_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *id = loader_text(loader, value, name);
+	g_autofree char *id = loader_get_text(loader, value, name);
 	if (id == NULL)
 		return;
 
@@ -24,11 +24,11 @@ take_id(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	*(char **)to = g_steal_pointer(&id);
 }
 
-/* Discord's ids are 64-bit numbers ("snowflakes"): 17 to 20 digits. */
+/* Parses a Discord user's id, a 64-bit number ("snowflake") of 17 to 20 digits. */
 static void
-take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *id = loader_text(loader, value, name);
+	g_autofree char *id = loader_get_text(loader, value, name);
 	if (id == NULL)
 		return;
 
@@ -39,12 +39,12 @@ take_snowflake(Loader *loader, const YamlNode *value, const char *name, gpointer
 		loader_problem(loader, value,
 		               "\"%s\" must be a user's number of 17 to 20 digits, not \"%s\"; "
 		               "Discord shows it as "
-		               "\"Occurrence User ID\"",
+		               "\"Copy User ID\"",
 		               name, id);
 }
 
 static void
-take_members(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_members(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray **members = to;
 
@@ -56,57 +56,57 @@ take_members(Loader *loader, const YamlNode *value, const char *name, gpointer t
 		return;
 	}
 	*members = g_ptr_array_new_with_free_func(g_free);
-	take_texts(loader, value, name, members);
+	parse_texts(loader, value, name, members);
 	for (guint i = 0; value->kind == YAML_SEQUENCE && i < value->count; i++)
 		if (value->items[i]->kind == YAML_SCALAR && *value->items[i]->text != '\0')
-			loader_refer(loader, value->items[i], REFERENCE_PERSON,
-			             value->items[i]->text);
+			loader_add_reference(loader, value->items[i], REFERENCE_PERSON,
+			                     value->items[i]->text);
 }
 
 static void
-take_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_post_to(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(target_free);
 	GPtrArray *texts = *(GPtrArray **)to;
 
-	take_texts(loader, value, name, to);
+	parse_texts(loader, value, name, to);
 	for (guint i = 0; i < texts->len; i++) {
 		const char *text = g_ptr_array_index(texts, i);
 		const YamlNode *node =
 		    value->kind == YAML_SEQUENCE && i < value->count ? value->items[i] : value;
 		if (loader_check_post_target(loader, node, text))
-			take_target(loader, node, targets);
+			parse_target(loader, node, targets);
 	}
 }
 
 static const Key person_keys[] = {
-	{ "id", take_id, offsetof(Person, id), TRUE, "a short word that stands for the person" },
-	{ "name", take_text, offsetof(Person, name), FALSE,
+	{ "id", parse_id, offsetof(Person, id), TRUE, "a short word that stands for the person" },
+	{ "name", parse_text, offsetof(Person, name), FALSE,
 	  "how the person is called; the id by default" },
-	{ "aliases", take_texts, offsetof(Person, aliases), FALSE, "how notes write the person" },
-	{ "email", take_address, offsetof(Person, email), FALSE,
+	{ "aliases", parse_texts, offsetof(Person, aliases), FALSE, "how notes write the person" },
+	{ "email", parse_address, offsetof(Person, email), FALSE,
 	  "the address that reminders go to" },
-	{ "discord", take_snowflake, offsetof(Person, discord), FALSE,
+	{ "discord", parse_snowflake, offsetof(Person, discord), FALSE,
 	  "the Discord user's number, to be mentioned by" },
-	{ "mention", take_switch, offsetof(Person, mention), FALSE,
+	{ "mention", parse_switch, offsetof(Person, mention), FALSE,
 	  "whether posts to Discord mention the person" },
-	{ "language", take_language, offsetof(Person, language), FALSE,
+	{ "language", parse_language, offsetof(Person, language), FALSE,
 	  "the language of what is sent to the person" },
 };
 
 static const Key group_keys[] = {
-	{ "id", take_id, offsetof(Group, id), TRUE, "a short word that stands for the group" },
-	{ "aliases", take_texts, offsetof(Group, aliases), FALSE, "how notes write the group" },
-	{ "members", take_members, offsetof(Group, members), TRUE,
+	{ "id", parse_id, offsetof(Group, id), TRUE, "a short word that stands for the group" },
+	{ "aliases", parse_texts, offsetof(Group, aliases), FALSE, "how notes write the group" },
+	{ "members", parse_members, offsetof(Group, members), TRUE,
 	  "a list of people's ids, or participants" },
 };
 
 static const Key track_keys[] = {
-	{ "id", take_id, offsetof(Track, id), TRUE, "a short word that stands for the track" },
-	{ "name", take_text, offsetof(Track, name), FALSE,
+	{ "id", parse_id, offsetof(Track, id), TRUE, "a short word that stands for the track" },
+	{ "name", parse_text, offsetof(Track, name), FALSE,
 	  "how the track is called; the id by default" },
-	{ "aliases", take_texts, offsetof(Track, aliases), FALSE, "other spellings of the track" },
-	{ "post_to", take_post_to, offsetof(Track, post_to), FALSE,
+	{ "aliases", parse_texts, offsetof(Track, aliases), FALSE, "other spellings of the track" },
+	{ "post_to", parse_post_to, offsetof(Track, post_to), FALSE,
 	  "where posts of its meetings go" },
 };
 
@@ -126,8 +126,10 @@ claim(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
 		loader_claim(loader, node, space, key, owner);
 }
 
-/* Every spelling stands for one only.  Names of people are let pass: two can be called alike, and
- * nobody is then meant by it. */
+/*
+ * Claims the id and the aliases of an item, so that each spelling means one item only.  Names of
+ * people are not claimed: two people may have the same name, which then means neither of them.
+ */
 static void
 claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey make_key,
                 gboolean by_name)
@@ -147,15 +149,15 @@ claim_spellings(Loader *loader, const YamlNode *node, const char *space, MakeKey
 }
 
 void
-take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_people(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Config *config = to;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 
 	for (guint i = 0; i < value->count; i++) {
 		Person *person = person_new();
-		loader_take_mapping(loader, value->items[i], "a person", &schema_person, person);
+		loader_parse_mapping(loader, value->items[i], "a person", &schema_person, person);
 		claim_spellings(loader, value->items[i], "person", name_fold, FALSE);
 		if (person->mention && yaml_is_null(yaml_get(value->items[i], "discord")))
 			loader_problem(loader, yaml_get(value->items[i], "mention"),
@@ -170,15 +172,15 @@ take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to
 }
 
 void
-take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Config *config = to;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 
 	for (guint i = 0; i < value->count; i++) {
 		Group *group = group_new();
-		loader_take_mapping(loader, value->items[i], "a group", &schema_group, group);
+		loader_parse_mapping(loader, value->items[i], "a group", &schema_group, group);
 		claim_spellings(loader, value->items[i], "person", name_fold, FALSE);
 		if (group->id != NULL)
 			roster_add_group(config->roster, group);
@@ -188,15 +190,15 @@ take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to
 }
 
 void
-take_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	Config *config = to;
-	if (!loader_wants(loader, value, name, YAML_SEQUENCE))
+	if (!loader_expect(loader, value, name, YAML_SEQUENCE))
 		return;
 
 	for (guint i = 0; i < value->count; i++) {
 		Track *track = track_new();
-		loader_take_mapping(loader, value->items[i], "a track", &schema_track, track);
+		loader_parse_mapping(loader, value->items[i], "a track", &schema_track, track);
 		claim_spellings(loader, value->items[i], "track", track_key, TRUE);
 		if (track->id != NULL)
 			roster_add_track(config->roster, track);

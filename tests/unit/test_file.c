@@ -1,7 +1,7 @@
-/* test_beneath.c - what opening below a folder gives, with openat2(2) and on a kernel without it.
+/* test_file.c - what opening below a folder gives, with openat2(2) and on a kernel without it.
  */
 #define _GNU_SOURCE /* O_PATH */
-#include "base/beneath.h"
+#include "base/file.h"
 #include "scratch.h"
 
 #include <errno.h>
@@ -35,10 +35,10 @@ static const char *
 opened(int root_fd, const char *path, int flags)
 {
 	struct stat st;
-	int fd = beneath_open(root_fd, path, flags);
+	int fd = file_open_beneath(root_fd, path, flags);
 	int saved = errno;
 
-	g_assert_cmpint(beneath_stat(root_fd, path, &st) == 0, ==, fd >= 0);
+	g_assert_cmpint(file_stat_beneath(root_fd, path, &st) == 0, ==, fd >= 0);
 	if (fd < 0)
 		return g_strerror(saved);
 	g_assert_cmpint(fcntl(fd, F_GETFD), ==, FD_CLOEXEC);
@@ -94,7 +94,7 @@ check_all(void)
 		                cases[i].said);
 	}
 	g_assert_cmpstr(opened(root_fd, "a/b", O_RDONLY | O_DIRECTORY), ==, "");
-	g_assert_cmpint(beneath_open(root_fd, "folder", O_RDONLY | O_DIRECTORY), ==, -1);
+	g_assert_cmpint(file_open_beneath(root_fd, "folder", O_RDONLY | O_DIRECTORY), ==, -1);
 	close(root_fd);
 }
 
