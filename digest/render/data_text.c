@@ -229,8 +229,7 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 char *
 data_line_url(const char *template, const char *path, guint line)
 {
-	if (template == NULL || path == NULL ||
-	    !(g_str_has_prefix(template, "https://") || g_str_has_prefix(template, "http://")))
+	if (template == NULL || path == NULL || text_web_scheme(template) == 0)
 		return NULL;
 
 	g_autoptr(GString) link = g_string_new(template);

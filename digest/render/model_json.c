@@ -1,7 +1,6 @@
 /* model_json.c - meetings and actions as lines of JSON. */
 #include "render/model_json.h"
 
-#include "base/text.h"
 #include "base/visible.h"
 
 #include <stdlib.h>

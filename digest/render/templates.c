@@ -118,7 +118,7 @@ templates_words(Templates *templates, const Catalogue *catalogue)
  * notes.
  */
 static GBytes *
-read_and_close(const char *path, gsize max_bytes, GError **error)
+slurp(const char *path, gsize max_bytes, GError **error)
 {
 	GStatBuf st;
 
@@ -135,7 +135,7 @@ read_and_close(const char *path, gsize max_bytes, GError **error)
 static MustacheTemplate *
 read_template(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = read_and_close(path, TEMPLATE_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = slurp(path, TEMPLATE_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 
@@ -286,7 +286,7 @@ format_of_file(const char *path)
 static json_t *
 load_data(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = read_and_close(path, DATA_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = slurp(path, DATA_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 

@@ -69,8 +69,7 @@ static gboolean
 address_follows(const char *text)
 {
 	text += strspn(text, " \n<");
-	return g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://") ||
-	       g_str_has_prefix(text, "mailto:");
+	return text_web_scheme(text) > 0 || g_str_has_prefix(text, "mailto:");
 }
 
 static char *
