@@ -1,4 +1,4 @@
-/* deliver.c - `tidings deliver`: send what waits in the outbox. */
+/* deliver.c - `tidings deliver`: sends what waits in the outbox. */
 #include "base/error.h"
 #include "base/stop.h"
 #include "command.h"
@@ -30,7 +30,7 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 	if (!clock_guard_check(state, context->now, &ahead, error))
 		return (*error)->code;
 	if (ahead > 0) {
-		g_autofree char *sentence = clock_sentence(config, ahead, context->now);
+		g_autofree char *sentence = report_clock(config, ahead, context->now);
 		fprintf(stderr, "tidings: %s\n", sentence);
 	}
 	if (!report_deliver(state, config, context->now, &summary, error))

@@ -1,4 +1,4 @@
-/* lint.c - tidings lint: what the authors of meeting files should mend. */
+/* lint.c - `tidings lint`: shows what the authors of meeting files should correct. */
 #include "notes/lint.h"
 
 #include "base/error.h"
@@ -14,13 +14,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A run of the command. */
+/* What the options ask for, and what is checked. */
 typedef struct {
 	Config *config;
 	LintFindingFormat format;
 	gboolean strict, chosen;
 	GPtrArray *disabled; /* char * */
-	Walk *walk;          /* of all files that are chosen; NULL when files are named */
+	Walk *walk; /* of all files that the configuration chooses; NULL when files are named */
 	GPtrArray
 	    *files; /* char *: as they are shown, by the events of the walk; or as they are named */
 	LintMeetings *meetings; /* NULL when files are named */
@@ -46,7 +46,7 @@ is_disabled(const Lint *lint, const char *code)
 	                                        NULL);
 }
 
-/* A code that is not in the table counts as a warning: it must not stop anybody. */
+/* A code that is not in the table counts as a warning, so that it does not fail anybody's build. */
 static void
 print_warning(Lint *lint, const char *shown, const Warning *warning)
 {
@@ -64,9 +64,9 @@ print_warning(Lint *lint, const char *shown, const Warning *warning)
 		lint->status = TIDINGS_ERROR_DATA;
 }
 
-/* `*opened` is what a message begins with. */
+/* Sets `*opened` to the path with which messages about the file begin. */
 static GBytes *
-read_and_close(const Lint *lint, guint index, char **opened, GError **error)
+read_source(const Lint *lint, guint index, char **opened, GError **error)
 {
 	const NotesSettings *notes = &lint->config->notes;
 	struct stat st;
@@ -86,7 +86,7 @@ read_file(Lint *lint, guint index)
 	const char *path = g_ptr_array_index(lint->files, index);
 	g_autoptr(GError) error = NULL;
 	g_autofree char *opened = NULL;
-	g_autoptr(GBytes) source = read_and_close(lint, index, &opened, &error);
+	g_autoptr(GBytes) source = read_source(lint, index, &opened, &error);
 	const NotesOptions options = { lint->config->timezone,
 		                       lint->config->notes.action_headings };
 	if (source != NULL)
@@ -111,14 +111,14 @@ lint_one(Lint *lint, guint index)
 
 	if (lint->meetings != NULL) {
 		g_autofree char *shown = text_escape_for_terminal(path, -1);
-		lint_meetings_take(lint->meetings, meeting, shown);
+		lint_meetings_add(lint->meetings, meeting, shown);
 	}
 	for (guint i = 0; i < meeting->warnings->len; i++)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
 }
 
-/* The path below the working folder when it is there, so that editors and CI find it; else as it
- * is. */
+/* Returns the path relative to the working folder when the file is below it, so that editors and CI
+ * find it; otherwise the whole path. */
 static char *
 path_from_here(const char *root, const char *path)
 {
@@ -129,7 +129,7 @@ path_from_here(const char *root, const char *path)
 	return below != NULL ? g_strdup(below) : g_steal_pointer(&whole);
 }
 
-/* The files that the configuration chooses. */
+/* Lists the files that the configuration chooses. */
 static gboolean
 choose_files(Lint *lint, GError **error)
 {
@@ -154,9 +154,9 @@ choose_files(Lint *lint, GError **error)
 	return TRUE;
 }
 
-/* Neither a link nor below one: no link is ever chosen. */
+/* Says whether a file is neither a link nor below one: no link is ever chosen. */
 static gboolean
-is_plain(const char *folder, const char *path)
+is_without_links(const char *folder, const char *path)
 {
 	struct stat st;
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -168,8 +168,8 @@ is_plain(const char *folder, const char *path)
 }
 
 /*
- * FALSE for a file that --chosen leaves out.  Where the notes lie elsewhere, as a checkout in CI
- * does from what the configuration says, a file is judged by its path from here.
+ * Returns FALSE for a file that --chosen leaves out.  When the notes are elsewhere, a file is
+ * judged by its path from here: in CI, notes.root may be /srv/notes, and the checkout is not there.
  */
 static gboolean
 is_wanted(const Lint *lint, const char *path)
@@ -186,11 +186,11 @@ is_wanted(const Lint *lint, const char *path)
 		folder = here;
 		below = path_below(folder, whole);
 	}
-	return below != NULL && watch_chooses(notes, below) && is_plain(folder, below);
+	return below != NULL && watch_chooses(notes, below) && is_without_links(folder, below);
 }
 
 static gboolean
-take_disabled(Lint *lint, char **lists, GError **error)
+parse_disabled(Lint *lint, char **lists, GError **error)
 {
 	for (; lists != NULL && *lists != NULL; lists++) {
 		g_auto(GStrv) codes = g_strsplit(*lists, ",", -1);
@@ -236,7 +236,7 @@ static int
 run(Lint *lint, const Context *context, int argc, char **argv, GError **error)
 {
 	int first = argc > 1 && strcmp(argv[1], "--") == 0 ? 2 : 1;
-	/* `--chosen` with a list that is empty is a list of none, as xargs and hooks make it. */
+	/* with `--chosen`, an empty list means no file: xargs and hooks call it so */
 	gboolean all = first >= argc && !lint->chosen;
 
 	lint->config = all ? context_config(context, error) : context_config_if_any(context, error);
@@ -274,7 +274,7 @@ cmd_lint(Context *context, int argc, char **argv, GError **error)
 	};
 
 	if (!command_options(entries, &argc, &argv, error) || !set_format(&lint, format, error) ||
-	    !take_disabled(&lint, disable, error))
+	    !parse_disabled(&lint, disable, error))
 		return TIDINGS_ERROR_USAGE;
 	return codes ? print_codes() : run(&lint, context, argc, argv, error);
 }

@@ -1,4 +1,4 @@
-/* parse.c - tidings parse: what is understood of meeting files. */
+/* parse.c - `tidings parse`: shows what is understood of meeting files. */
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -123,9 +123,8 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 		g_autoptr(GError) local = NULL;
 		if (parse_file(config, argv[i], json, &local))
 			continue;
-		/* One bad file does not keep the others from being read. */
 		g_printerr("tidings: %s\n", local->message);
-		/* what could not even be read weighs more than what is wrong with a file */
+		/* a file that cannot be read (74) weighs more than one that is wrong (65) */
 		status = MAX(status, local->code);
 	}
 	if (fflush(stdout) != 0 || ferror(stdout)) {

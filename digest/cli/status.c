@@ -1,12 +1,10 @@
-/* status.c - `tidings status`: how it stands. */
+/* status.c - `tidings status`: shows notes, jobs, actions, outbox and endpoints. */
 #include "base/error.h"
 #include "base/text.h"
-#include "base/text_hash.h"
 #include "command.h"
-#include "compose/compose.h"
 #include "compose/schedule.h"
 #include "deliver/endpoint_guard.h"
-#include "state/actions.h"
+#include "run/open_actions.h"
 #include "state/disabled_webhooks.h"
 #include "state/files.h"
 #include "state/jobs.h"
@@ -46,95 +44,45 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 	return TRUE;
 }
 
-/* Owner tokens that are nobody, with how many open actions wait for them. */
 static void
-print_nobodies(const GPtrArray *records)
+print_unknown_owners(const GArray *unknown)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
-
-	for (guint i = 0; i < records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(records, i);
-		for (guint o = 0; o < record->action->owners->len; o++) {
-			const char *token = g_ptr_array_index(record->action->owners, o);
-			TokenKind kind = record->owners[o].kind;
-			if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
-				continue;
-			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token)) + 1;
-			g_hash_table_insert(counts, g_strdup(token), GUINT_TO_POINTER(count));
-		}
-	}
-	g_autoptr(GList) tokens =
-	    g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
-	for (const GList *token = tokens; token != NULL; token = token->next) {
-		g_autofree char *shown = text_escape_for_terminal(token->data, -1);
+	for (guint i = 0; i < unknown->len; i++) {
+		const OwnerCount *owner = &g_array_index(unknown, OwnerCount, i);
+		g_autofree char *shown = text_escape_for_terminal(owner->name, -1);
 		g_print(
 		    "unknown  %s: owner of %u open action%s, but no person of the configuration\n",
-		    shown, GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
-		    GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)) == 1 ? "" : "s");
+		    shown, owner->actions, owner->actions == 1 ? "" : "s");
 	}
 }
 
-static gboolean
-reminds_owners(const Config *config)
-{
-	for (guint i = 0; i < config->jobs->len; i++) {
-		const Job *job = g_ptr_array_index(config->jobs, i);
-		for (guint t = 0; t < job->to->len; t++)
-			if (((const Target *)g_ptr_array_index(job->to, t))->kind == TARGET_OWNERS)
-				return TRUE;
-	}
-	return FALSE;
-}
-
-/* Who is to be mailed and cannot be. */
 static void
-print_unreachable(const GPtrArray *records, const Config *config)
+print_unmailed_owners(const GArray *unmailed)
 {
-	const GPtrArray *people = roster_people(config->roster);
-
-	for (guint i = 0; i < people->len && reminds_owners(config); i++) {
-		const Person *person = g_ptr_array_index(people, i);
-		guint count = 0;
-		for (guint r = 0; r < records->len && person->email == NULL; r++) {
-			const ActionRecord *record = g_ptr_array_index(records, r);
-			count += g_ptr_array_find_with_equal_func(record->action->people,
-			                                          person->id, g_str_equal, NULL)
-			             ? 1
-			             : 0;
-		}
-		g_autofree char *name = text_escape_for_terminal(person->name, -1);
-		if (count > 0)
-			g_print("unmailed %s: owner of %u open action%s, but without an email in "
-			        "the configuration\n",
-			        name, count, count == 1 ? "" : "s");
+	for (guint i = 0; i < unmailed->len; i++) {
+		const OwnerCount *owner = &g_array_index(unmailed, OwnerCount, i);
+		g_autofree char *name = text_escape_for_terminal(owner->name, -1);
+		g_print("unmailed %s: owner of %u open action%s, but without an email in the "
+		        "configuration\n",
+		        name, owner->actions, owner->actions == 1 ? "" : "s");
 	}
 }
 
 static gboolean
 print_actions(const Context *context, const Config *config, State *state, GError **error)
 {
-	Day today = day_from_unix(context->now, config->timezone);
-	Day since = config_expiry(config, today);
-	guint overdue = 0, nobodys = 0;
-	g_autoptr(GPtrArray) records = actions_load(state, 0, since, error);
-	if (records == NULL)
-		return FALSE;
+	g_auto(OpenActions) actions = { 0 };
 
-	g_autoptr(Resolver) resolver = resolver_new(config->roster);
-	resolve_records(resolver, records);
-	for (guint i = 0; i < records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(records, i);
-		overdue += record->action->due != DAY_NONE && record->action->due < today ? 1 : 0;
-		nobodys += record->action->people->len == 0 ? 1 : 0;
-	}
-	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue,
-	        nobodys);
-	print_nobodies(records);
-	print_unreachable(records, config);
+	if (!open_actions_count(state, config, context->now, &actions, error))
+		return FALSE;
+	g_print("actions  %u open, %u overdue, %u without a known owner\n", actions.open,
+	        actions.overdue, actions.ownerless);
+	print_unknown_owners(actions.unknown);
+	print_unmailed_owners(actions.unmailed);
 	return TRUE;
 }
 
-/* What waits for a person, newest first. */
+/* Prints the deliveries in doubt, newest first. */
 static gboolean
 print_unknown(State *state, GError **error)
 {
@@ -157,7 +105,7 @@ print_unknown(State *state, GError **error)
 	return TRUE;
 }
 
-/* How many of `rows` are for the endpoint and wait. */
+/* Returns how many of `rows` (Delivery *) are for the endpoint and wait. */
 static guint
 count_waiting(const GPtrArray *rows, Channel channel, const char *name)
 {
@@ -174,7 +122,7 @@ count_waiting(const GPtrArray *rows, Channel channel, const char *name)
 	return count;
 }
 
-/* Endpoints that are left alone until their settings change. */
+/* Prints the endpoints that are switched off until their settings change. */
 static gboolean
 print_endpoints_off(const Config *config, State *state, GError **error)
 {
@@ -198,7 +146,7 @@ print_endpoints_off(const Config *config, State *state, GError **error)
 	return TRUE;
 }
 
-/* Endpoints of which nothing is asked for a while. */
+/* Prints the endpoints to which nothing is sent for a while. */
 static gboolean
 print_endpoints_resting(const Context *context, const Config *config, State *state, GError **error)
 {

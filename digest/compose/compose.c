@@ -45,7 +45,7 @@ compose_is_news(const Composition *composition, const Meeting *meeting)
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the
  * meetings' days, so what is of a later day is not of its past; later runs tell whatever is new.
- * What was stale before the job could list it stays silent: old notes that candidate brings are no
+ * What was stale before the job could list it stays silent: old notes that somebody brings are no
  * reason to list a thousand items.
  */
 static gboolean

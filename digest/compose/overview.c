@@ -1,4 +1,4 @@
-/* standing.c - how things stand with each track and each person. */
+/* overview.c - how things stand with each track and each person. */
 #include "compose/overview.h"
 
 #include "base/text.h"

@@ -17,11 +17,11 @@
  */
 enum {
 	BLOCKS_MAX = 50000,
-	DEPTH_MAX = 200,       /* container marks on one line; more only slow cmark down */
-	LABEL_MAX = 100,       /* bytes of a label in brackets */
-	PIECE_MAX = 64 * 1024, /* bytes */
-	LINE_BYTES = 4 * 1024, /* that cmark is given of a longer line, without its middle */
-	LINE_TAIL = 1024       /* of these, from the end of the line, where a comment may end */
+	DEPTH_MAX = 200,        /* container marks on one line; more only slow cmark down */
+	LABEL_MAX = 100,        /* bytes of a label in brackets */
+	PIECE_MAX = 64 * 1024,  /* bytes */
+	LINE_BYTES = 32 * 1024, /* that cmark is given of a longer line, without its middle */
+	LINE_TAIL = 1024        /* of these, from the end of the line, where a comment may end */
 };
 
 static void

@@ -1,4 +1,4 @@
-/* likeness.c - whether two files tell of the same meeting. */
+/* meeting_traits.c - whether two files tell of the same meeting. */
 #include "match/meeting_traits.h"
 
 #include "base/text.h"

@@ -30,7 +30,7 @@ is_utf16(const char *text, gsize length)
 }
 
 static void
-find_place(const char *text, const char *at, Damage *damage)
+find_position(const char *text, const char *at, Damage *damage)
 {
 	damage->line = damage->column = 1;
 	for (const char *p = text; p < at; p++) {
@@ -55,7 +55,7 @@ find_no_text(const char *text, gsize length, Damage *damage)
 	}
 	if (nul == NULL)
 		return FALSE;
-	find_place(text, nul, damage);
+	find_position(text, nul, damage);
 	damage->sentence =
 	    "a NUL byte stands here, so this is no text; save the file as text in UTF-8";
 	return TRUE;
@@ -113,7 +113,7 @@ find_conflict(const char *text, gsize length, Damage *damage)
 			begun = p;
 		if (begun == NULL || !begins(p, end, ">>>>>>> "))
 			continue;
-		find_place(text, begun, damage);
+		find_position(text, begun, damage);
 		damage->code = "merge-conflict";
 		damage->sentence = "here begins a merge that was not ended; keep what is right of "
 		                   "both sides, and take "

@@ -1,7 +1,6 @@
 /* discussion.c - tracks and what was said in them. */
 #include "discussion.h"
 
-#include "action_keyword.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "headings.h"
@@ -9,7 +8,8 @@
 #include "item.h"
 #include "model/name.h"
 #include "next_meeting.h"
-#include "token.h"
+#include "owners.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -22,7 +22,7 @@ struct DiscussionParser {
 	Topic *topic;      /* NULL above the first heading */
 	guint level, line; /* of the heading above everything: what an unnamed topic is given */
 	gboolean open;     /* an entry is being made */
-	gboolean takes_list;
+	gboolean may_own_list;
 	gboolean next_meeting; /* below a heading of the next meeting, whose day is not yet told */
 	char *speaker;
 	GString *text;
@@ -61,7 +61,7 @@ discussion_parser_free(DiscussionParser *discussion)
 }
 
 static void
-start_track(DiscussionParser *discussion, const char *name, guint level, guint line)
+start_topic(DiscussionParser *discussion, const char *name, guint level, guint line)
 {
 	if (!item_has_room(discussion->meeting, discussion->meeting->topics->len, line))
 		return;
@@ -102,7 +102,7 @@ discussion_parser_finish(DiscussionParser *discussion)
 	find_next_meeting(discussion);
 	if (discussion->topic == NULL) {
 		const GPtrArray *teams = discussion->meeting->teams;
-		start_track(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "",
+		start_topic(discussion, teams->len > 0 ? g_ptr_array_index(teams, 0) : "",
 		            discussion->level, discussion->line);
 	}
 	if (discussion->topic == NULL)
@@ -151,37 +151,69 @@ append(DiscussionParser *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
-/* Of artificial intelligence there is much talk: `AI:` marks nothing unless somebody is named. */
-static void
+/* What follows the first of `characters` in `p`, or NULL. */
+static const char *
+after_any(const char *p, const char *characters)
+{
+	const char *found = strpbrk(p, characters);
+
+	return found != NULL ? found + 1 : NULL;
+}
+
+/*
+ * Where an action keyword begins within a line: `Fine so far. ACTION: RD to do x`, `TODO(rd): x`;
+ * in any case only where it is set off (`so far. **Action:** RD`): `In Action: x` is talk.
+ */
+static const char *
+find_keyword(const char *text)
+{
+	KeywordFound found;
+
+	for (const char *p = text; p != NULL; p = after_any(p, " (*")) {
+		gboolean set_off = p == text || p[-1] == '*';
+		if (!set_off && g_ascii_islower(*p))
+			continue;
+		if (!vocabulary_keyword_at(p, KEYWORD_INLINE | KEYWORD_INLINE_OWNER, &found))
+			continue;
+		gboolean label = set_off && (found.uses & KEYWORD_LABEL) != 0;
+		if (*found.after == ':' && (found.uses & KEYWORD_INLINE) != 0 &&
+		    (found.capitals || label))
+			return p;
+		if (*found.after == '(' && (found.uses & KEYWORD_INLINE_OWNER) != 0 &&
+		    found.capitals)
+			return p;
+	}
+	return NULL;
+}
+
+/* Reads the prefix of a marked action.  FALSE when nothing is marked, also for `AI: x`. */
+static gboolean
 read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *prefix)
 {
 	owner_prefix_read(discussion->names, text, prefix);
-	if (prefix->marker && prefix->kind == PREFIX_TODO &&
-	    g_str_has_prefix(scan_skip_emphasis(text), "AI"))
+	if (prefix->kind == PREFIX_TODO && (prefix->keyword & KEYWORD_NEEDS_OWNER) != 0)
 		prefix->kind = PREFIX_NONE;
+	return prefix->marker && prefix->kind != PREFIX_NONE;
 }
 
-/* Takes an action that is marked in a line of the discussions. */
+/* Reads an action that is marked in a line of the discussions: nearly no line has one, so that a
+ * prefix is read only where a keyword or a task box is. */
 static void
-take_marked(DiscussionParser *discussion, const char *text, guint line)
+read_action(DiscussionParser *discussion, const char *text, guint line)
 {
-	ItemStatus marks = { 0 };
-
-	if (!action_keyword_may_occur(text))
-		return;
-	const char *item = item_status_skip(text, &marks);
+	ItemStatus status = { 0 };
+	const char *item = item_status_skip(text, &status);
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
-	OwnerPrefix prefix;
-	read_marked(discussion, item, &prefix);
-	if (!(prefix.marker && prefix.kind != PREFIX_NONE) && !marks.box) {
-		const char *marker = action_keyword_find(text);
-		if (marker == NULL)
+
+	gboolean marked = (status.box || owner_prefix_has_keyword(item)) &&
+	                  read_marked(discussion, item, &prefix);
+	if (!marked && !status.box) {
+		const char *keyword = find_keyword(text);
+		if (keyword == NULL || !read_marked(discussion, keyword, &prefix))
 			return;
-		read_marked(discussion, marker, &prefix);
-		bracketed = marker > text && marker[-1] == '(';
+		bracketed = keyword > text && keyword[-1] == '(';
 	}
-	if (prefix.kind == PREFIX_NONE && !marks.box)
-		return;
 	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
 	item_begin(&discussion->maker, owner_prefix_owners(&prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
@@ -189,8 +221,8 @@ take_marked(DiscussionParser *discussion, const char *text, guint line)
 	GString *taken = discussion->maker.text;
 	if (bracketed && g_str_has_suffix(taken->str, ")"))
 		g_string_truncate(taken, taken->len - 1);
-	discussion->maker.marks.done |= marks.done;
-	discussion->maker.marks.struck |= marks.struck;
+	discussion->maker.status.done |= status.done;
+	discussion->maker.status.struck |= status.struck;
 	item_finish(&discussion->maker);
 }
 
@@ -223,13 +255,13 @@ read_line(DiscussionParser *discussion, const char *line, guint number, gboolean
 	if (is_speaker(discussion->names, &prefix)) {
 		begin_entry(discussion, speaker_of(&prefix, number, discussion->meeting),
 		            prefix.text, number);
-		take_marked(discussion, prefix.text, number);
+		read_action(discussion, prefix.text, number);
 	} else {
 		if (first)
 			begin_entry(discussion, NULL, line, number);
 		else
 			append(discussion, line);
-		take_marked(discussion, line, number);
+		read_action(discussion, line, number);
 	}
 }
 
@@ -245,7 +277,7 @@ read_lines(DiscussionParser *discussion, guint first, guint last, gsize offset)
 }
 
 static void
-put_below(DiscussionParser *discussion, guint first, guint last, guint indent)
+append_below(DiscussionParser *discussion, guint first, guint last, guint indent)
 {
 	g_autofree char *text = source_lines(discussion->source, first, last, indent);
 
@@ -259,32 +291,32 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 {
 	if (item->text_last == 0)
 		return FALSE;
-	ItemStatus marks = { 0 };
+	ItemStatus status = { 0 };
 	const char *line =
 	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
-	item_status_skip(line, &marks);
-	if (marks.box || action_keyword_find(line) != NULL)
+	item_status_skip(line, &status);
+	if (status.box || find_keyword(line) != NULL)
 		return TRUE;
 	OwnerPrefix prefix;
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
 }
 
-/* ItemStatus in the lines below an item's text. */
+/* Marks in the lines below an item's text. */
 static void
-take_marked_below(DiscussionParser *discussion, const Block *item)
+read_actions_below(DiscussionParser *discussion, const Block *item)
 {
 	for (guint number = item->text_last + 1; number <= item->last; number++) {
 		const char *line =
 		    source_line_into(discussion->source, number, 0, discussion->line_text);
 		if (strchr("-*+", *line) != NULL && *line != '\0' && line[1] == ' ')
 			line = scan_skip_blanks(line + 1);
-		take_marked(discussion, line, number);
+		read_action(discussion, line, number);
 	}
 }
 
 /* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is no talk. */
 static gboolean
-is_preamble(const DiscussionParser *discussion, guint index, const Block *block)
+is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 {
 	enum {
 		NEAR = 12
@@ -295,7 +327,7 @@ is_preamble(const DiscussionParser *discussion, guint index, const Block *block)
 	return inline_metadata_is_label(line);
 }
 
-/* A list right below a statement belongs to it, unless its items have speakers or marks of their
+/* A list right below a statement belongs to it, unless its items have speakers or status of their
  * own. */
 static guint
 read_list(DiscussionParser *discussion, guint index)
@@ -303,27 +335,27 @@ read_list(DiscussionParser *discussion, guint index)
 	const Block *list = &g_array_index(discussion->blocks, Block, index);
 	const Block *item = list + 1;
 	const Block *end = &g_array_index(discussion->blocks, Block, 0) + discussion->blocks->len;
-	gboolean below = discussion->open && discussion->takes_list;
+	gboolean below = discussion->open && discussion->may_own_list;
 
 	for (const Block *one = item; below && one < end && one->kind == BLOCK_ITEM; one++)
 		below = !item_has_mark(discussion, one);
 	if (below)
-		put_below(discussion, list->first, list->last, 0);
+		append_below(discussion, list->first, list->last, 0);
 	for (; item < end && item->kind == BLOCK_ITEM; item++, index++) {
-		if (below || item->level != 1 || is_preamble(discussion, index, item))
+		if (below || item->level != 1 || is_metadata(discussion, index, item))
 			continue;
 		if (item->text_last == 0) {
 			discussion_parser_finish(discussion);
-			put_below(discussion, item->first, item->last, 0);
+			append_below(discussion, item->first, item->last, 0);
 			continue;
 		}
 		read_lines(discussion, item->first, item->text_last, item->offset);
 		if (item->last > item->text_last) {
-			put_below(discussion, item->text_last + 1, item->last, item->indent);
-			take_marked_below(discussion, item);
+			append_below(discussion, item->text_last + 1, item->last, item->indent);
+			read_actions_below(discussion, item);
 		}
 	}
-	discussion->takes_list = below;
+	discussion->may_own_list = below;
 	return index + 1;
 }
 
@@ -335,7 +367,7 @@ read_heading(DiscussionParser *discussion, guint index)
 	const Block *heading = &g_array_index(discussion->blocks, Block, index);
 
 	discussion_parser_finish(discussion);
-	discussion->takes_list = FALSE;
+	discussion->may_own_list = FALSE;
 	discussion->next_meeting =
 	    heading_is_next_meeting(heading->text) &&
 	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone,
@@ -358,12 +390,12 @@ read_heading(DiscussionParser *discussion, guint index)
 		discussion->level = heading->level;
 		discussion->line = heading->first;
 	} else
-		start_track(discussion, heading->text, heading->level, heading->first);
+		start_topic(discussion, heading->text, heading->level, heading->first);
 	return index;
 }
 
 guint
-discussion_parser_take(DiscussionParser *discussion, guint index)
+discussion_parser_read(DiscussionParser *discussion, guint index)
 {
 	const Block *block = &g_array_index(discussion->blocks, Block, index);
 
@@ -373,16 +405,16 @@ discussion_parser_take(DiscussionParser *discussion, guint index)
 	case BLOCK_LIST:
 		return read_list(discussion, index);
 	case BLOCK_PARAGRAPH:
-		if (is_preamble(discussion, index, block))
+		if (is_metadata(discussion, index, block))
 			return inline_metadata_list_end(discussion->source, discussion->blocks,
 			                                index);
 		read_lines(discussion, block->first, block->last, 0);
-		discussion->takes_list = TRUE;
+		discussion->may_own_list = TRUE;
 		break;
 	case BLOCK_CODE:
 	case BLOCK_QUOTE:
 	case BLOCK_TABLE:
-		put_below(discussion, block->first, block->last, 0);
+		append_below(discussion, block->first, block->last, 0);
 		break;
 	default:
 		break;

@@ -14,7 +14,7 @@ DiscussionParser *discussion_parser_new(const Source *source, const GArray *bloc
 
 /* Takes block `index`, which is no action section's; returns the index of the next one to be taken.
  */
-guint discussion_parser_take(DiscussionParser *discussion, guint index);
+guint discussion_parser_read(DiscussionParser *discussion, guint index);
 
 /* Finishes the entry that is open. */
 void discussion_parser_finish(DiscussionParser *discussion);

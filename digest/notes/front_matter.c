@@ -79,7 +79,7 @@ front_matter_split(const char *text, GPtrArray *parts)
 }
 
 static void
-take_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeting)
+add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeting)
 {
 	g_autofree char *what = g_strdup_printf("a name of %s", key);
 	guint before = into->len;
@@ -96,7 +96,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 	if (node == NULL)
 		return;
 	if (node->kind == YAML_SCALAR) {
-		take_names(node, key, into, meeting);
+		add_names(node, key, into, meeting);
 		if (!scalar_is_fine)
 			meeting_warn(
 			    meeting, node->line, node->column, "not-a-list",
@@ -117,7 +117,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			       : item->count > 0 ? item->keys[0]
 			                         : item;
 		if (item->kind == YAML_SCALAR && !yaml_is_null(item))
-			take_names(item, key, into, meeting);
+			add_names(item, key, into, meeting);
 		else if (item->kind != YAML_SCALAR)
 			meeting_warn(meeting, item->line, item->column, "not-a-name",
 			             "an item of %s is no word", key);

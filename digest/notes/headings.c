@@ -3,19 +3,20 @@
 
 #include "base/scan.h"
 #include "base/text.h"
-#include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
+/* `Attendees`, `Present (12)`, `People online`; but `People who cannot come` is a topic. */
 static gboolean
-is_one_of(const char *heading, const char *const *words)
+begins_with(const char *heading, WordList words)
 {
-	for (; *words != NULL; words++) {
-		const char *after = scan_after_word(heading, *words);
-		if (after != NULL && (strlen(after) < 12 || g_str_has_prefix(after, " (")))
-			return TRUE;
-	}
-	return FALSE;
+	enum {
+		REST_MAX = 12 /* bytes after the words, but for a remark in parentheses */
+	};
+	const char *after = vocabulary_after_word(words, heading);
+
+	return after != NULL && (strlen(after) < REST_MAX || g_str_has_prefix(after, " ("));
 }
 
 /* TRUE when the words of `phrase` stand in `heading` as words; both are folded. */
@@ -45,115 +46,96 @@ has_phrase(const char *heading, const char *phrase)
 static gboolean
 is_agenda_and_notes(const char *heading)
 {
-	static const char *const words[] = { "notes", "minutes", "discussions", "discussion" };
-
-	if (scan_after_word(heading, "agenda") == NULL &&
-	    scan_after_word(heading, "topics") == NULL)
-		return FALSE;
-	g_autofree char *folded = text_fold(heading);
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (has_folded(folded, words[i]))
-			return TRUE;
-	return FALSE;
+	return vocabulary_after_word(WORDS_AGENDA_HEADING, heading) != NULL &&
+	       vocabulary_is_in(WORDS_DISCUSSIONS_HEADING, heading);
 }
 
 gboolean
 heading_is_attendance(const char *heading)
 {
-	static const char *const words[] = { "participants",  "attendees", "attendance",
-		                             "present",       "people",    "people present",
-		                             "participating", "who",       NULL };
-	return is_one_of(heading, words);
+	return begins_with(heading, WORDS_ATTENDANCE_HEADING);
 }
 
 gboolean
 heading_is_agenda(const char *heading)
 {
-	static const char *const words[] = { "agenda", "proposed agenda", "meeting agenda",
-		                             "topics", NULL };
-
-	return is_one_of(heading, words) && !is_agenda_and_notes(heading);
+	return begins_with(heading, WORDS_AGENDA_HEADING) && !is_agenda_and_notes(heading);
 }
 
 gboolean
 heading_is_discussions(const char *heading)
 {
-	static const char *const words[] = { "discussion",    "discussions",     "minutes", "notes",
-		                             "meeting notes", "meeting minutes", NULL };
-	return is_one_of(heading, words) || is_agenda_and_notes(heading);
+	return begins_with(heading, WORDS_DISCUSSIONS_HEADING) || is_agenda_and_notes(heading);
 }
 
 gboolean
 heading_is_next_meeting(const char *heading)
 {
-	static const char *const words[] = { "next meeting",         "next call",
-		                             "next session",         "next sync",
-		                             "date of next meeting", "date of the next meeting" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (scan_after_word(heading, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
+	return vocabulary_after_word(WORDS_NEXT_MEETING, heading) != NULL;
 }
 
-/* The next word of a heading, in small letters, without the plural's s; FALSE at the end. */
-static gboolean
-next_word(const char **p, char *word, gsize size)
+enum {
+	WORD_SIZE = 16 /* bytes of a word of a heading that are compared, with the NUL */
+};
+
+/*
+ * The next word of a heading from `*p` on (which is moved after it), in lower case and without
+ * hyphens (`To-Do` is `todo`), or `&`.  Returns where it begins; NULL at the end.
+ */
+static const char *
+next_word(const char **p, char word[WORD_SIZE])
 {
-	const char *q = *p;
+	const char *start = *p, *q;
 	gsize length = 0;
 
-	while (*q != '\0' && !g_ascii_isalpha(*q) && *q != '&')
-		q++;
-	for (; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) ||
-	       (length == 0 && *q == '&');
+	while (*start != '\0' && !g_ascii_isalpha(*start) && *start != '&')
+		start++;
+	for (q = start; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) ||
+	                (q == start && *q == '&');
 	     q++) {
-		if (*q != '-' && length + 1 < size)
+		if (*q != '-' && length + 1 < WORD_SIZE)
 			word[length++] = g_ascii_tolower(*q);
 	}
-	if (length > 1 && word[length - 1] == 's')
-		length--;
 	word[length] = '\0';
 	*p = q;
-	return length > 0;
+	return length > 0 ? start : NULL;
 }
 
-/* What stands beside `actions` when they are to be done: `Next actions`, `Action list`; `GitHub
- * Actions` are none. */
-static gboolean
-are_for_people(const char *before, const char *after)
+/* Cuts off the plural's s. */
+static void
+make_singular(char *word)
 {
-	static const char *const befores[] = {
-		"",     "and",      "&",           "decision", "next",    "new",
-		"open", "previou",  "outstanding", "pending",  "agreed",  "of",
-		"our",  "followup", "all",         "old",      "current", NULL
-	};
-	static const char *const afters[] = { "item", "point", "list", "log", NULL };
+	gsize length = strlen(word);
 
-	return g_strv_contains(befores, before) || g_strv_contains(afters, after);
+	if (length > 1 && word[length - 1] == 's')
+		word[length - 1] = '\0';
 }
 
-/* `TODOs`, `Tasks`, `Action items`, `Decisions`, `AIs`. */
+/* `TODOs`, `Tasks`, `To do`, `Action items`, `Decisions`, `AIs`; but `GitHub Actions` and `Task
+ * force` are topics. */
 static gboolean
 is_usual_actions(const char *heading)
 {
-	char before[16] = "", word[16] = "", after[16] = "";
-	const char *p = heading;
-	gboolean more = next_word(&p, after, sizeof after);
+	char before[WORD_SIZE] = "", word[WORD_SIZE], after[WORD_SIZE];
+	const char *start;
 
 	if (strcmp(heading, "AIs") == 0)
 		return TRUE;
-	while (more) {
-		memcpy(before, word, sizeof before);
-		memcpy(word, after, sizeof word);
-		after[0] = '\0';
-		more = next_word(&p, after, sizeof after);
-		if (strcmp(word, "todo") == 0 || strcmp(word, "decision") == 0 ||
-		    (strcmp(word, "to") == 0 && strcmp(after, "do") == 0))
+	for (const char *p = heading; (start = next_word(&p, word)) != NULL;) {
+		const char *rest = p;
+		KeywordFound found;
+		gboolean named = vocabulary_keyword_at(start, KEYWORD_HEADING, &found);
+		gboolean listed = vocabulary_has(WORDS_BEFORE_ACTIONS, before) || *before == '\0';
+		g_strlcpy(before, word, sizeof before);
+		make_singular(word);
+		named |= vocabulary_is_keyword(word, KEYWORD_HEADING);
+		if (named && vocabulary_after_word(WORDS_NO_ACTIONS, start) == NULL)
 			return TRUE;
-		if (strcmp(word, "task") == 0 && strcmp(after, "force") != 0)
-			return TRUE;
-		if (strcmp(word, "action") == 0 && are_for_people(before, after))
+		if (!vocabulary_is_keyword(word, KEYWORD_HEADING_LIST))
+			continue;
+		if (next_word(&rest, after) != NULL)
+			make_singular(after);
+		if (listed || vocabulary_has(WORDS_AFTER_ACTIONS, after))
 			return TRUE;
 	}
 	return FALSE;
@@ -182,34 +164,31 @@ find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gbo
 static gboolean
 is_next_steps(const char *heading)
 {
-	static const char *const befores[] = { "", "and", "&", "our", NULL };
-	char before[16] = "", first[16] = "", second[16] = "", word[16] = "";
+	char before[WORD_SIZE] = "", word[WORD_SIZE];
+	const char *start;
 
-	for (const char *p = heading; next_word(&p, word, sizeof word);) {
-		memcpy(before, first, sizeof before);
-		memcpy(first, second, sizeof first);
-		memcpy(second, word, sizeof second);
+	for (const char *p = heading; (start = next_word(&p, word)) != NULL;) {
+		const char *after = vocabulary_after_word(WORDS_NEXT_STEPS, start);
+		if (after != NULL && next_word(&after, word) == NULL)
+			return *before == '\0' || vocabulary_has(WORDS_BEFORE_NEXT_STEPS, before);
+		g_strlcpy(before, word, sizeof before);
 	}
-	if (strcmp(second, "followup") == 0)
-		return g_strv_contains(befores, first);
-	return ((strcmp(first, "next") == 0 && strcmp(second, "step") == 0) ||
-	        (strcmp(first, "follow") == 0 && strcmp(second, "up") == 0)) &&
-	       g_strv_contains(befores, before);
+	return FALSE;
 }
 
 gboolean
-heading_begins_actions(HeadingPlace *place, const char *heading, guint level,
+heading_begins_actions(HeadingState *state, const char *heading, guint level,
                        const GPtrArray *phrases)
 {
 	gboolean named, refused;
 
 	find_phrases(heading, phrases, &named, &refused);
-	if (level <= place->discussions)
-		place->discussions = 0;
+	if (level <= state->discussions)
+		state->discussions = 0;
 	if (!refused && (named || is_usual_actions(heading) ||
-	                 (place->discussions == 0 && is_next_steps(heading))))
+	                 (state->discussions == 0 && is_next_steps(heading))))
 		return TRUE;
 	if (heading_is_discussions(heading))
-		place->discussions = level;
+		state->discussions = level;
 	return FALSE;
 }

@@ -20,7 +20,7 @@ gboolean heading_is_discussions(const char *heading);
 typedef struct {
 	guint discussions; /* the level of the heading of the discussions that one is below; 0
 	                      elsewhere */
-} HeadingPlace;
+} HeadingState;
 
 /*
  * Above what is to be done: a heading that names TODOs, tasks, action items or decisions, or has
@@ -28,7 +28,7 @@ typedef struct {
  * discussions, for below them they are what was talked about.  None that has a phrase which is
  * written behind a `!`.  Case and diacritics do not matter.  `level` as in Block.
  */
-gboolean heading_begins_actions(HeadingPlace *place, const char *heading, guint level,
+gboolean heading_begins_actions(HeadingState *state, const char *heading, guint level,
                                 const GPtrArray *phrases);
 
 #endif

@@ -8,7 +8,7 @@
 #include "headings.h"
 #include "item_status.h"
 #include "model/name.h"
-#include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ enum {
 };
 
 Day
-inline_metadata_day_from_path(const char *path)
+inline_metadata_day_in_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -56,37 +56,28 @@ inline_metadata_day_in_text(const char *text)
 /* What stands behind `**Date:**`, `Date -`, `* Present:`; NULL for a line that has not this label.
  */
 static const char *
-after_label(const char *line, const char *const *labels)
+after_label(const char *line, WordList labels)
 {
 	const char *p = scan_skip_emphasis(line);
 
 	if (*p == '-' || *p == '+')
 		p = scan_skip_emphasis(p + 1);
-	for (; *labels != NULL; labels++) {
-		const char *after = scan_after_word(p, *labels);
-		if (after == NULL)
-			continue;
-		after = scan_skip_emphasis(after);
-		if (*after == ':')
-			return scan_skip_emphasis(after + 1);
-	}
-	return NULL;
+	const char *after = vocabulary_after_word(labels, p);
+	if (after == NULL)
+		return NULL;
+	after = scan_skip_emphasis(after);
+	return *after == ':' ? scan_skip_emphasis(after + 1) : NULL;
 }
-
-static const char *const dates[] = { "date",     "when",         "date and time",
-	                             "datetime", "meeting date", NULL };
-static const char *const people[] = { "present",   "attendees",  "participants",
-	                              "attending", "attendance", "who",
-	                              NULL };
 
 gboolean
 inline_metadata_is_label(const char *line)
 {
-	return after_label(line, dates) != NULL || after_label(line, people) != NULL;
+	return after_label(line, WORDS_DATE_LABEL) != NULL ||
+	       after_label(line, WORDS_PEOPLE_LABEL) != NULL;
 }
 
 static void
-take_people(const char *value, guint number, guint column, Meeting *meeting)
+add_people(const char *value, guint number, guint column, Meeting *meeting)
 {
 	guint before = meeting->participants->len;
 
@@ -98,16 +89,16 @@ take_people(const char *value, guint number, guint column, Meeting *meeting)
 static void
 read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting *meeting)
 {
-	const char *value = after_label(line, dates);
+	const char *value = after_label(line, WORDS_DATE_LABEL);
 
 	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
 		datetime_read_words(value, zone, number,
 		                    column + (guint)g_utf8_strlen(line, value - line), meeting);
 		return;
 	}
-	value = after_label(line, people);
+	value = after_label(line, WORDS_PEOPLE_LABEL);
 	if (value != NULL && meeting->participants->len == 0)
-		take_people(value, number, column, meeting);
+		add_people(value, number, column, meeting);
 }
 
 static void
@@ -133,9 +124,9 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 		gsize skip = item && number == block->first && block->offset > blanks
 		                 ? block->offset - blanks
 		                 : 0;
-		ItemStatus marks = { 0 };
-		const char *names = item_status_skip(line + MIN(skip, strlen(line)), &marks);
-		take_people(names, number, source_column(source, number), meeting);
+		ItemStatus status = { 0 };
+		const char *names = item_status_skip(line + MIN(skip, strlen(line)), &status);
+		add_people(names, number, source_column(source, number), meeting);
 	}
 }
 
@@ -161,7 +152,7 @@ inline_metadata_list_end(const Source *source, const GArray *blocks, guint index
 		return index + 1;
 
 	g_autofree char *line = source_line(source, block->last);
-	const char *value = after_label(line, people);
+	const char *value = after_label(line, WORDS_PEOPLE_LABEL);
 	if (value == NULL || *value != '\0')
 		return index + 1;
 	for (index += 2;
@@ -229,7 +220,7 @@ drop_placeholders(GPtrArray *names)
 
 	for (guint i = 0; i < names->len; i++) {
 		char *name = g_steal_pointer(&names->pdata[i]);
-		if (item_status_placeholder(name))
+		if (vocabulary_placeholder(name) != PLACEHOLDER_NONE)
 			g_free(name);
 		else
 			names->pdata[kept++] = name;
@@ -247,7 +238,7 @@ inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_
 		drop_placeholders(meeting->participants);
 	}
 	if (meeting->day == DAY_NONE) {
-		Day day = inline_metadata_day_from_path(meeting->path);
+		Day day = inline_metadata_day_in_name(meeting->path);
 		if (day == DAY_NONE)
 			day = inline_metadata_day_in_text(meeting->title);
 		if (day != DAY_NONE)

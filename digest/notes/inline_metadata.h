@@ -12,8 +12,10 @@ gboolean inline_metadata_is_label(const char *line);
  * nothing but `Present:`. */
 guint inline_metadata_list_end(const Source *source, const GArray *blocks, guint index);
 
-/* The day in a file's name (`2023-05-10`, `2023_05_10` or `20230510`), or DAY_NONE. */
-Day inline_metadata_day_from_path(const char *path);
+/* The day in the last name of a path (`notes/2023-05-10.md`, `2023_05_10`, `20230510`), or
+ * DAY_NONE.
+ */
+Day inline_metadata_day_in_name(const char *path);
 
 /* The first day with a year in a title or heading, which may be NULL, or DAY_NONE. */
 Day inline_metadata_day_in_text(const char *text);

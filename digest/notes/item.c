@@ -42,7 +42,7 @@ item_begin(ItemMaker *maker, GPtrArray *owners, const char *text, guint line, gu
 	maker->verb = FALSE;
 	maker->line = line;
 	maker->column = column;
-	maker->marks = (ItemStatus){ 0 };
+	maker->status = (ItemStatus){ 0 };
 	maker->due = DAY_NONE;
 	g_string_assign(maker->text, text);
 }
@@ -147,7 +147,7 @@ finish_action(ItemMaker *maker, Day due)
 	action->detail = maker->detail->len > 0 ? g_strdup(maker->detail->str) : NULL;
 	action->heading = g_strdup(maker->heading);
 	action->due = due;
-	action->done = maker->marks.done;
+	action->done = maker->status.done;
 	action->line = maker->line;
 	g_ptr_array_add(maker->meeting->actions, action);
 }
@@ -175,7 +175,7 @@ find_owners(ItemMaker *maker)
 	if (maker->owners != NULL && maker->owners->len > 0)
 		return;
 	owners = g_ptr_array_new_with_free_func(g_free);
-	if (!item_status_read_suffix(maker->names, maker->text, owners) && !maker->marks.box)
+	if (!item_status_cut_owners(maker->names, maker->text, owners) && !maker->status.box)
 		return;
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	maker->owners = g_steal_pointer(&owners);
@@ -227,9 +227,9 @@ item_finish(ItemMaker *maker)
 		return;
 
 	maker->open = FALSE;
-	item_status_trim(maker->text, &maker->marks);
+	item_status_trim(maker->text, &maker->status);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->decisions->len;
-	if (!item_status_placeholder(maker->text->str) &&
+	if (vocabulary_placeholder(maker->text->str) == PLACEHOLDER_NONE &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);

@@ -23,7 +23,7 @@ typedef struct {
 	GString *text;
 	GString *detail;
 	guint line, column;
-	ItemStatus marks;
+	ItemStatus status;
 	Day due; /* told elsewhere than in the text, or DAY_NONE */
 } ItemMaker;
 

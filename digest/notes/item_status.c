@@ -1,63 +1,48 @@
-/* item_status.c - marks on items. */
+/* item_status.c - status on items. */
 #include "item_status.h"
 
 #include "base/scan.h"
-#include "owner_list.h"
+#include "owners.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
-static const char *const signs[] = { "✅",
-	                             "☑️",
-	                             "☑",
-	                             "✔️",
-	                             "✔",
-	                             ":white_check_mark:",
-	                             ":heavy_check_mark:",
-	                             ":ballot_box_with_check:",
-	                             "[done]",
-	                             "[DONE]",
-	                             "[Done]",
-	                             "(done)",
-	                             "(DONE)",
-	                             "(Done)" };
-
 /* Passes over `[ ]` and `[x]`. */
 static const char *
-skip_box(const char *p, ItemStatus *marks)
+skip_box(const char *p, ItemStatus *status)
 {
 	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
 		return p;
 	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')
 		return p;
-	marks->box = TRUE;
-	marks->done |= p[1] != ' ';
+	status->box = TRUE;
+	status->done |= p[1] != ' ';
 	return scan_skip_blanks(p + 3);
 }
 
 static const char *
-skip_sign(const char *p, ItemStatus *marks)
+skip_sign(const char *p, ItemStatus *status)
 {
-	if (g_ascii_isalnum(*p) && *p != 'D')
-		return p;
-	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
-		if (g_str_has_prefix(p, signs[i])) {
-			marks->done = TRUE;
-			return scan_skip_blanks(p + strlen(signs[i]));
-		}
+	const char *after = vocabulary_after_sign(WORDS_DONE_SIGN, p);
+
+	if (after == NULL) {
+		after = vocabulary_after_sign(WORDS_DONE_CAPITALS, p);
+		if (after == NULL || *after == '\0' || strchr(": -", *after) == NULL)
+			return p;
+		after += strspn(after, ": -");
 	}
-	if (!g_str_has_prefix(p, "DONE") || p[4] == '\0' || strchr(": -", p[4]) == NULL)
-		return p;
-	marks->done = TRUE;
-	return p + 4 + strspn(p + 4, ": -");
+	status->done = TRUE;
+	return scan_skip_blanks(after);
 }
 
 /* TRUE when nothing stands at `p` but full stops and signs of what is done. */
 static gboolean
 ends_with_signs(const char *p)
 {
-	for (ItemStatus marks = { 0 };;) {
-		const char *rest = skip_sign(p + strspn(p, " .;"), &marks);
-		rest += g_str_has_prefix(rest, "DONE") ? strlen("DONE") : 0;
+	for (ItemStatus status = { 0 };;) {
+		const char *rest = skip_sign(p + strspn(p, " .;"), &status);
+		const char *done = vocabulary_after_sign(WORDS_DONE_CAPITALS, rest);
+		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
 			return *rest == '\0';
 		p = rest;
@@ -66,24 +51,24 @@ ends_with_signs(const char *p)
 
 /* `~~` that opens a strike which ends with the line. */
 static const char *
-skip_strike(const char *p, ItemStatus *marks)
+skip_strike(const char *p, ItemStatus *status)
 {
 	if (!g_str_has_prefix(p, "~~"))
 		return p;
 	const char *close = strstr(p + 2, "~~");
 	if (close == NULL || !ends_with_signs(close + 2))
 		return p;
-	marks->struck = marks->done = TRUE;
+	status->struck = status->done = TRUE;
 	return scan_skip_blanks(p + 2);
 }
 
 const char *
-item_status_skip(const char *line, ItemStatus *marks)
+item_status_skip(const char *line, ItemStatus *status)
 {
-	const char *p = skip_box(line, marks);
+	const char *p = skip_box(line, status);
 
-	p = skip_sign(p, marks);
-	return skip_strike(p, marks);
+	p = skip_sign(p, status);
+	return skip_strike(p, status);
 }
 
 static gboolean
@@ -104,55 +89,39 @@ trim_blanks(GString *text)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* `Mend the net - DONE.` */
+static void
+trim_done(GString *text, ItemStatus *status)
+{
+	gsize length = text->len - (g_str_has_suffix(text->str, ".") ? 1 : 0);
+	gsize size = vocabulary_sign_before(WORDS_DONE_CAPITALS, text->str, length);
+
+	if (size == 0 || size == length || text->str[length - size - 1] != ' ')
+		return;
+	status->done = TRUE;
+	g_string_truncate(text, length - size);
+	while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
+		g_string_truncate(text, text->len - 1);
+}
+
 void
-item_status_trim(GString *text, ItemStatus *marks)
+item_status_trim(GString *text, ItemStatus *status)
 {
 	trim_blanks(text);
-	char last = text->len > 0 ? text->str[text->len - 1] : '\0';
-	if (g_ascii_isalnum(last) && last != 'E')
-		return;
-	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
-		marks->done |= trim_end(text, signs[i]);
-	if (trim_end(text, " DONE") || trim_end(text, " DONE.")) {
-		marks->done = TRUE;
-		while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
-			g_string_truncate(text, text->len - 1);
+	for (gsize size;
+	     (size = vocabulary_sign_before(WORDS_DONE_SIGN, text->str, text->len)) > 0;) {
+		status->done = TRUE;
+		g_string_truncate(text, text->len - size);
 	}
+	trim_done(text, status);
 	trim_blanks(text);
-	if (marks->struck)
+	if (status->struck)
 		trim_end(text, "~~");
 	trim_blanks(text);
 	/* Bold that was opened before the owner. */
 	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&
 	    strstr(text->str, "**") == text->str + text->len - 2)
 		g_string_truncate(text, text->len - 2);
-}
-
-gboolean
-item_status_placeholder(const char *text)
-{
-	static const char *const nothings[] = { "to fill", "to be filled", "todo", "tbd", "tba",
-		                                "none",    "n/a",          "na",   "-",   "--",
-		                                "nothing", "nil",          "...",  "…",   "xxx",
-		                                "?" };
-	gsize length = strlen(text);
-	if (length > 24)
-		return FALSE;
-
-	while (length > 1 && strchr(". :!*_", text[length - 1]) != NULL && strcmp(text, "...") != 0)
-		length--;
-	while (length > 0 && strchr("*_", *text) != NULL) {
-		text++;
-		length--;
-	}
-	if (length == 0)
-		return TRUE;
-	for (gsize i = 0; i < G_N_ELEMENTS(nothings); i++) {
-		if (g_ascii_tolower(*text) == *nothings[i] && strlen(nothings[i]) == length &&
-		    g_ascii_strncasecmp(text, nothings[i], length) == 0)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /* The bracket that the one before byte `end` closes, or NULL. */
@@ -240,7 +209,7 @@ cut_deadline(char *names)
 
 /* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end: handles and participants. */
 static gboolean
-take_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	gsize end = text->len;
 	const char *first = find_names(text->str, &end);
@@ -269,32 +238,26 @@ is_set_off(const char *text, const char *at)
 	return at > text && (strchr("([|,;.-)]", at[-1]) != NULL || (guchar)at[-1] >= 0x80);
 }
 
-/* Where `Owner:` or a relative of it begins in the text, as a whole word; `*value` is behind its
- * colon. */
+/*
+ * Where the last `Owner:` or a relative of it begins that is set off from the text (`Find owner: x`
+ * is not); `*value` becomes what follows its colon.
+ */
 static char *
 find_owner_label(GString *text, char **value)
 {
-	static const char *const labels[] = {
-		"Owner:",    "owner:",    "Owners:",      "Assignee:",    "assignee:",
-		"Assigned:", "assigned:", "Assigned to:", "assigned to:", "Responsible:"
-	};
-
-	if (strchr(text->str, ':') == NULL)
-		return NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		char *label = g_strrstr(text->str, labels[i]);
-		/* Set off from the text: `Find owner: x` is none. */
-		if (label != NULL && is_set_off(text->str, label)) {
-			*value = label + strlen(labels[i]);
-			return label;
-		}
+	for (char *p = text->str + text->len; p > text->str; p--) {
+		const char *after = vocabulary_after_word(WORDS_OWNER_LABEL, p);
+		if (after == NULL || *after != ':' || !is_set_off(text->str, p))
+			continue;
+		*value = text->str + (after + 1 - text->str);
+		return p;
 	}
 	return NULL;
 }
 
 /* `(Owner: X, Due: Y)`: the owners go, the date stays in the text that due_find() has read. */
 static gboolean
-take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
+cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	char *value = NULL;
 	char *label = find_owner_label(text, &value);
@@ -313,7 +276,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 	if (*list == '\0')
 		return FALSE;
 	/* Whoever is named as an owner is one, whatever the word looks like. */
-	owner_list_take(names, list, owners);
+	owner_list_read_field(names, list, owners);
 	while (label > text->str && strchr(" (*_[|-,;", label[-1]) != NULL)
 		label--;
 	g_string_truncate(text, (gsize)(label - text->str));
@@ -321,7 +284,7 @@ take_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 }
 
 gboolean
-item_status_read_suffix(const OwnerNames *names, GString *text, GPtrArray *owners)
+item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
-	return take_label(names, text, owners) || take_names(names, text, owners);
+	return cut_owner_label(names, text, owners) || cut_names(names, text, owners);
 }

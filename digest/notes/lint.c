@@ -6,14 +6,14 @@
 #include "front_matter.h"
 #include "lint_checks.h"
 #include "notes/damage.h"
-#include "owner_names_learn.h"
+#include "owner_names.h"
 #include "people/name_key.h"
 
 #include <string.h>
 
 /* "PATH:LINE:COLUMN: text" of notes_parse() as a warning. */
 static void
-take_error(Meeting *meeting, const char *code, const char *message)
+add_error(Meeting *meeting, const char *code, const char *message)
 {
 	g_autofree char *shown = text_escape_for_terminal(meeting->path, -1);
 	gsize length = strlen(shown);
@@ -69,12 +69,12 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
 	g_autoptr(Resolver) resolver = resolver_new(roster);
-	const Linted linted = { source, blocks, names, roster, resolver, options, meeting };
+	const LintInput input = { source, blocks, names, roster, resolver, options, meeting };
 
-	lint_front_matter(&linted, tree != NULL ? yaml_tree_root(tree) : NULL);
-	lint_owners(&linted);
-	lint_lines(&linted);
-	lint_items(&linted);
+	lint_front_matter(&input, tree != NULL ? yaml_tree_root(tree) : NULL);
+	lint_owners(&input);
+	lint_lines(&input);
+	lint_items(&input);
 	drop_no_date(meeting);
 	g_ptr_array_sort(meeting->warnings, compare_warnings);
 }
@@ -90,90 +90,10 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 
 	if (meeting == NULL) {
 		meeting = meeting_new(path);
-		take_error(meeting, code, error->message);
+		add_error(meeting, code, error->message);
 	} else
 		check(source, options, roster, meeting);
 	return meeting;
-}
-
-char *
-lint_join(const GPtrArray *texts)
-{
-	GString *joined = g_string_new(NULL);
-
-	for (guint i = 0; i < texts->len; i++)
-		g_string_append_printf(joined, "%s%s",
-		                       i == 0                ? ""
-		                       : i + 1 == texts->len ? " or "
-		                                             : ", ",
-		                       (const char *)g_ptr_array_index(texts, i));
-	return g_string_free(joined, FALSE);
-}
-
-static gboolean
-has_first_name(const Person *person, const char *folded)
-{
-	for (guint i = 0; i <= person->aliases->len; i++) {
-		const char *text =
-		    i == 0 ? person->name : g_ptr_array_index(person->aliases, i - 1);
-		g_autoptr(NameKey) spelling = name_key_of_name(text);
-		if (spelling->count > 1 && strcmp(spelling->words[0], folded) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-char *
-lint_namesakes(const Roster *roster, const char *name)
-{
-	const GPtrArray *people = roster_people(roster);
-	g_autofree char *folded = text_fold(name);
-	g_autoptr(GPtrArray) found = g_ptr_array_new();
-
-	for (guint i = 0; i < people->len; i++)
-		if (has_first_name(g_ptr_array_index(people, i), folded))
-			g_ptr_array_add(found, ((Person *)g_ptr_array_index(people, i))->name);
-	return found->len > 1 ? lint_join(found) : NULL;
-}
-
-const char *
-lint_guess_person(const Roster *roster, const char *token)
-{
-	enum {
-		SHORTEST = 4 /* two initials are near to every other two */
-	};
-	const GPtrArray *people = roster_people(roster);
-	if (g_utf8_strlen(token, -1) < SHORTEST)
-		return NULL;
-
-	g_autoptr(GPtrArray) words = g_ptr_array_new();
-	for (guint i = 0; i < people->len; i++) {
-		const Person *person = g_ptr_array_index(people, i);
-		g_ptr_array_add(words, person->id);
-		g_ptr_array_add(words, person->name);
-		for (guint j = 0; j < person->aliases->len; j++)
-			g_ptr_array_add(words, g_ptr_array_index(person->aliases, j));
-	}
-	g_ptr_array_add(words, NULL);
-	return text_guess(token, (const char *const *)words->pdata);
-}
-
-gboolean
-lint_is_unfilled(const char *text)
-{
-	static const char *const marks[] = {
-		"to fill", "to be filled", "todo", "tbd", "tba", "xxx"
-	};
-	g_autofree char *folded = text_fold(text);
-	gsize length = strlen(folded);
-
-	while (length > 0 && strchr(".:!*_ >])", folded[length - 1]) != NULL)
-		folded[--length] = '\0';
-	const char *bare = folded + strspn(folded, "*_<[(");
-	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (strcmp(bare, marks[i]) == 0)
-			return TRUE;
-	return FALSE;
 }
 
 struct LintMeetings {
@@ -197,7 +117,7 @@ lint_meetings_free(LintMeetings *meetings)
 }
 
 void
-lint_meetings_take(LintMeetings *meetings, Meeting *meeting, const char *shown)
+lint_meetings_add(LintMeetings *meetings, Meeting *meeting, const char *shown)
 {
 	gboolean said = FALSE;
 

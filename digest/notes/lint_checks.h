@@ -17,34 +17,18 @@ typedef struct {
 	Resolver *resolver; /* of that roster */
 	const NotesOptions *options;
 	Meeting *meeting; /* its warnings are added to */
-} Linted;
+} LintInput;
 
 /* Keys, people and teams of the front matter, whose `root` may be NULL. */
-void lint_front_matter(const Linted *linted, const YamlNode *root);
+void lint_front_matter(const LintInput *input, const YamlNode *root);
 
 /* Owners whom nobody knows, or who are two. */
-void lint_owners(const Linted *linted);
+void lint_owners(const LintInput *input);
 
 /* Lines: placeholders, owners with nothing behind them, and the missing section. */
-void lint_lines(const Linted *linted);
+void lint_lines(const LintInput *input);
 
 /* Actions and notes: deadlines, duplicates, next meetings. */
-void lint_items(const Linted *linted);
-
-/* "A, B or C" of char *.  Newly allocated. */
-char *lint_join(const GPtrArray *texts);
-
-/*
- * Those among whom a first name does not say who is meant: "Radu Nichita or Radu Niculae".  NULL
- * when fewer than two have it.  Newly allocated.
- */
-char *lint_namesakes(const Roster *roster, const char *name);
-
-/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL
- * for none. */
-const char *lint_guess_person(const Roster *roster, const char *token);
-
-/* `TO FILL`, `TBD` and the like, but not `None`. */
-gboolean lint_is_unfilled(const char *text);
+void lint_items(const LintInput *input);
 
 #endif

@@ -4,7 +4,9 @@
 #include "front_matter.h"
 #include "inline_metadata.h"
 #include "lint_checks.h"
+#include "lint_util.h"
 #include "model/name.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -37,11 +39,11 @@ check_keys(const YamlNode *root, Meeting *meeting)
 	}
 }
 
-typedef void (*CheckName)(const Linted *linted, const char *name, guint line, guint column);
+typedef void (*CheckName)(const LintInput *input, const char *name, guint line, guint column);
 
 /* Every name of a list, or of one text with commas, at its place. */
 static void
-each_name(const Linted *linted, const YamlNode *node, CheckName check)
+each_name(const LintInput *input, const YamlNode *node, CheckName check)
 {
 	enum {
 		PLACES_MAX = 100 /* names of one line that are looked for: each takes a look at the
@@ -54,7 +56,7 @@ each_name(const Linted *linted, const YamlNode *node, CheckName check)
 	if (node->kind == YAML_SEQUENCE) {
 		for (guint i = 0; i < node->count; i++)
 			if (node->items[i]->kind == YAML_SCALAR)
-				each_name(linted, node->items[i], check);
+				each_name(input, node->items[i], check);
 		return;
 	}
 	if (node->kind != YAML_SCALAR)
@@ -64,10 +66,10 @@ each_name(const Linted *linted, const YamlNode *node, CheckName check)
 		const char *name = g_ptr_array_index(names, i);
 		guint line = node->line, column = node->column, found_line = 0, found_column = 0;
 		if (names->len > 1 && i < PLACES_MAX &&
-		    source_find(linted->source, line, line, name, &found_line, &found_column))
+		    source_find(input->source, line, line, name, &found_line, &found_column))
 			column = found_column;
 		g_autofree char *kept = text_cut(name, NAME_CHARACTERS_MAX);
-		check(linted, kept, line, column);
+		check(input, kept, line, column);
 	}
 }
 
@@ -87,23 +89,23 @@ is_known(Resolver *resolver, const char *name)
 }
 
 static void
-check_participant(const Linted *linted, const char *name, guint line, guint column)
+check_participant(const LintInput *input, const char *name, guint line, guint column)
 {
-	if (lint_is_unfilled(name)) {
-		meeting_warn(linted->meeting, line, column, "placeholder",
+	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
+		meeting_warn(input->meeting, line, column, "placeholder",
 		             "\"%s\" is left of the template; write who was there", name);
 		return;
 	}
-	if (roster_people(linted->roster)->len == 0 || is_known(linted->resolver, name))
+	if (roster_people(input->roster)->len == 0 || is_known(input->resolver, name))
 		return;
-	g_autofree char *namesakes = lint_namesakes(linted->roster, name);
+	g_autofree char *namesakes = lint_namesakes(input->roster, name);
 	if (namesakes != NULL) {
-		meeting_warn(linted->meeting, line, column, "unknown-participant",
+		meeting_warn(input->meeting, line, column, "unknown-participant",
 		             "\"%s\" may be %s; write who it was", name, namesakes);
 		return;
 	}
-	const char *meant = lint_guess_person(linted->roster, name);
-	meeting_warn(linted->meeting, line, column, "unknown-participant",
+	const char *meant = lint_guess_person(input->roster, name);
+	meeting_warn(input->meeting, line, column, "unknown-participant",
 	             "the configuration knows no person \"%s\"%s%s%s", name,
 	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
 	             meant != NULL ? "\"?" : "");
@@ -127,17 +129,17 @@ guess_track(const Roster *roster, const char *name)
 }
 
 static void
-check_team(const Linted *linted, const char *name, guint line, guint column)
+check_team(const LintInput *input, const char *name, guint line, guint column)
 {
-	if (lint_is_unfilled(name)) {
-		meeting_warn(linted->meeting, line, column, "placeholder",
+	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
+		meeting_warn(input->meeting, line, column, "placeholder",
 		             "\"%s\" is left of the template; write which team met", name);
 		return;
 	}
-	if (roster_tracks(linted->roster)->len == 0 || roster_track(linted->roster, name) != NULL)
+	if (roster_tracks(input->roster)->len == 0 || roster_track(input->roster, name) != NULL)
 		return;
-	const char *meant = guess_track(linted->roster, name);
-	meeting_warn(linted->meeting, line, column, "unknown-team",
+	const char *meant = guess_track(input->roster, name);
+	meeting_warn(input->meeting, line, column, "unknown-team",
 	             "the configuration knows no track \"%s\"%s%s%s", name,
 	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
 	             meant != NULL ? "\"?" : "");
@@ -146,17 +148,17 @@ check_team(const Linted *linted, const char *name, guint line, guint column)
 /* The title and where it stands: in the front matter, or the first heading; NULL when there is
  * none. */
 static const char *
-find_title(const Linted *linted, const YamlNode *root, guint *line, guint *column)
+find_title(const LintInput *input, const YamlNode *root, guint *line, guint *column)
 {
 	const YamlNode *title = yaml_get(root, "title");
 
-	if (linted->meeting->title != NULL && title != NULL) {
+	if (input->meeting->title != NULL && title != NULL) {
 		*line = title->line;
 		*column = title->column;
-		return linted->meeting->title;
+		return input->meeting->title;
 	}
-	for (guint i = 0; i < linted->blocks->len; i++) {
-		const Block *block = &g_array_index(linted->blocks, Block, i);
+	for (guint i = 0; i < input->blocks->len; i++) {
+		const Block *block = &g_array_index(input->blocks, Block, i);
 		if (block->kind != BLOCK_HEADING)
 			continue;
 		*line = block->first;
@@ -167,44 +169,44 @@ find_title(const Linted *linted, const YamlNode *root, guint *line, guint *colum
 }
 
 static void
-warn_day(const Linted *linted, Day day, const char *where, guint line, guint column)
+warn_day(const LintInput *input, Day day, const char *where, guint line, guint column)
 {
 	g_autofree char *other = day_to_iso(day);
-	g_autofree char *own = day_to_iso(linted->meeting->day);
+	g_autofree char *own = day_to_iso(input->meeting->day);
 
-	meeting_warn(linted->meeting, line, column, "date-mismatch",
+	meeting_warn(input->meeting, line, column, "date-mismatch",
 	             "%s %s, but the front matter %s; correct the one that is wrong", where, other,
 	             own);
 }
 
 /* A copied front matter: the file's name and the title know better. */
 static void
-check_day(const Linted *linted, const YamlNode *root)
+check_day(const LintInput *input, const YamlNode *root)
 {
 	const YamlNode *datetime = front_matter_datetime(root);
-	Day day = linted->meeting->day;
-	Day name = inline_metadata_day_from_path(linted->meeting->path);
+	Day day = input->meeting->day;
+	Day name = inline_metadata_day_in_name(input->meeting->path);
 	guint line = 0, column = 0;
 	if (datetime == NULL || day == DAY_NONE)
 		return;
 
-	Day title = inline_metadata_day_in_text(find_title(linted, root, &line, &column));
+	Day title = inline_metadata_day_in_text(find_title(input, root, &line, &column));
 	if (title != DAY_NONE && title != day && title != name)
-		warn_day(linted, title, "the title says", line, column);
+		warn_day(input, title, "the title says", line, column);
 	if (name != DAY_NONE && name != day)
-		warn_day(linted, name,
+		warn_day(input, name,
 		         title == name ? "the file's name and the title say"
 		                       : "the file's name says",
 		         datetime->line, datetime->column);
 }
 
 void
-lint_front_matter(const Linted *linted, const YamlNode *root)
+lint_front_matter(const LintInput *input, const YamlNode *root)
 {
 	if (root == NULL || root->kind != YAML_MAPPING)
 		return;
-	check_keys(root, linted->meeting);
-	check_day(linted, root);
-	each_name(linted, front_matter_people(root), check_participant);
-	each_name(linted, front_matter_teams(root), check_team);
+	check_keys(root, input->meeting);
+	check_day(input, root);
+	each_name(input, front_matter_people(root), check_participant);
+	each_name(input, front_matter_teams(root), check_team);
 }

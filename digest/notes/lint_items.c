@@ -1,21 +1,23 @@
 /* lint_items.c - deadlines, duplicates and next meetings. */
+#include "base/scan.h"
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "due.h"
 #include "lint_checks.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
 static void
-check_due(const Linted *linted, const Action *action)
+check_due(const LintInput *input, const Action *action)
 {
-	Day day = linted->meeting->day;
+	Day day = input->meeting->day;
 	if (action->done || action->due == DAY_NONE || day == DAY_NONE || action->due >= day)
 		return;
 
 	g_autofree char *due = day_to_iso(action->due);
 	g_autofree char *held = day_to_iso(day);
-	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line),
+	meeting_warn(input->meeting, action->line, source_column(input->source, action->line),
 	             "due-before-meeting", "due %s, which is before the meeting of %s", due, held);
 }
 
@@ -46,7 +48,7 @@ action_key(const Action *action)
 }
 
 static void
-check_duplicate(const Linted *linted, const Action *action, GHashTable *seen)
+check_duplicate(const LintInput *input, const Action *action, GHashTable *seen)
 {
 	char *key = action_key(action);
 	const Action *first = g_hash_table_lookup(seen, key);
@@ -56,7 +58,7 @@ check_duplicate(const Linted *linted, const Action *action, GHashTable *seen)
 		return;
 	}
 	g_free(key);
-	meeting_warn(linted->meeting, action->line, source_column(linted->source, action->line),
+	meeting_warn(input->meeting, action->line, source_column(input->source, action->line),
 	             "duplicate-action", "this item stands in line %u already; delete one of them",
 	             first->line);
 }
@@ -64,24 +66,17 @@ check_duplicate(const Linted *linted, const Action *action, GHashTable *seen)
 static gboolean
 announces_next(const char *text)
 {
-	static const char *const openings[] = { "next meeting", "next call", "next sync",
-		                                "next session", "next standup" };
-	g_autofree char *folded = text_fold(text);
-	const char *start = folded + strspn(folded, "*_ ");
+	const char *p = scan_skip_emphasis(text), *the = scan_after_word(p, "the");
 
-	if (g_str_has_prefix(start, "the "))
-		start += strlen("the ");
-	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++)
-		if (g_str_has_prefix(start, openings[i]))
-			return TRUE;
-	return FALSE;
+	return vocabulary_after_word(WORDS_NEXT_MEETING, the != NULL ? scan_skip_blanks(the) : p) !=
+	       NULL;
 }
 
 /* Only when all of its dates are past: one of them may be another's. */
 static void
-check_next(const Linted *linted, const char *text, guint line)
+check_next(const LintInput *input, const char *text, guint line)
 {
-	Day day = linted->meeting->day;
+	Day day = input->meeting->day;
 	Dates dates;
 	guint past = 0, found_line = line, column = 0;
 	if (day == DAY_NONE || !announces_next(text))
@@ -96,38 +91,38 @@ check_next(const Linted *linted, const char *text, guint line)
 	const DateFound *first = &dates.found[0];
 	g_autofree char *words = g_strndup(text + first->start, first->end - first->start);
 	g_autofree char *held = day_to_iso(day);
-	if (!source_find(linted->source, line, line, words, &found_line, &column))
-		column = source_column(linted->source, line);
-	meeting_warn(linted->meeting, line, column, "past-next-meeting",
+	if (!source_find(input->source, line, line, words, &found_line, &column))
+		column = source_column(input->source, line);
+	meeting_warn(input->meeting, line, column, "past-next-meeting",
 	             "the next meeting is announced for \"%s\", which is not after this one of %s",
 	             words, held);
 }
 
 static void
-check_entries(const Linted *linted, const Topic *topic)
+check_entries(const LintInput *input, const Topic *topic)
 {
 	for (guint i = 0; i < topic->entries->len; i++) {
 		const Entry *entry = g_ptr_array_index(topic->entries, i);
 		if (entry->speaker == NULL)
-			check_next(linted, entry->text, entry->line);
+			check_next(input, entry->text, entry->line);
 	}
 }
 
 void
-lint_items(const Linted *linted)
+lint_items(const LintInput *input)
 {
-	const Meeting *meeting = linted->meeting;
+	const Meeting *meeting = input->meeting;
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
-		check_due(linted, action);
-		check_duplicate(linted, action, seen);
+		check_due(input, action);
+		check_duplicate(input, action, seen);
 	}
 	for (guint i = 0; i < meeting->decisions->len; i++) {
 		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
-		check_next(linted, decision->text, decision->line);
+		check_next(input, decision->text, decision->line);
 	}
 	for (guint i = 0; i < meeting->topics->len; i++)
-		check_entries(linted, g_ptr_array_index(meeting->topics, i));
+		check_entries(input, g_ptr_array_index(meeting->topics, i));
 }

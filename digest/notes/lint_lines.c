@@ -3,69 +3,69 @@
 #include "headings.h"
 #include "item_status.h"
 #include "lint_checks.h"
+#include "owners.h"
 #include "reference.h"
-#include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
-/* The owner prefix of a line behind its bullet and its marks. */
+/* The owner prefix of a line behind its bullet and its status. */
 static gboolean
-read_prefix(const Linted *linted, const char *line, OwnerPrefix *prefix)
+read_prefix(const LintInput *input, const char *line, OwnerPrefix *prefix)
 {
-	ItemStatus marks = { 0 };
+	ItemStatus status = { 0 };
 
-	return owner_prefix_read(linted->names, item_status_skip(scan_skip_bullet(line), &marks),
+	return owner_prefix_read(input->names, item_status_skip(scan_skip_bullet(line), &status),
 	                         prefix);
 }
 
 static void
-warn_at(const Linted *linted, guint number, const char *line, const char *place, const char *code,
+warn_at(const LintInput *input, guint number, const char *line, const char *at, const char *code,
         const char *message)
 {
-	guint column =
-	    source_column(linted->source, number) + (guint)g_utf8_strlen(line, place - line);
+	guint column = source_column(input->source, number) + (guint)g_utf8_strlen(line, at - line);
 
-	meeting_warn(linted->meeting, number, column, code, "%s", message);
+	meeting_warn(input->meeting, number, column, code, "%s", message);
 }
 
 /* TRUE when something that can belong to the owner of line `number` stands below it, before line
  * `end`. */
 static gboolean
-is_followed(const Linted *linted, guint number, const char *line, guint end)
+is_followed(const LintInput *input, guint number, const char *line, guint end)
 {
 	for (guint next = number + 1; next <= end; next++) {
-		g_autofree char *below = source_line(linted->source, next);
+		g_autofree char *below = source_line(input->source, next);
 		if (*below == '\0')
 			continue;
 		gboolean listed = scan_skip_bullet(below) != below,
 		         in_list = scan_skip_bullet(line) != line;
 		if (listed && !in_list)
 			return TRUE;
-		if (source_column(linted->source, next) > source_column(linted->source, number))
+		if (source_column(input->source, next) > source_column(input->source, number))
 			return TRUE;
 		if (!listed && in_list)
 			return FALSE;
 		OwnerPrefix prefix;
-		return !listed && !read_prefix(linted, below, &prefix);
+		return !listed && !read_prefix(input, below, &prefix);
 	}
 	return FALSE;
 }
 
 /* A line of a section of items; `end` is the section's last. */
 static void
-check_item_line(const Linted *linted, guint number, const char *line, guint end)
+check_item_line(const LintInput *input, guint number, const char *line, guint end)
 {
 	OwnerPrefix prefix;
 
-	if (read_prefix(linted, line, &prefix)) {
+	if (read_prefix(input, line, &prefix)) {
 		const char *text = scan_skip_emphasis(prefix.text);
-		if (lint_is_unfilled(text))
-			warn_at(linted, number, line, text, "placeholder",
+		if (vocabulary_placeholder(text) == PLACEHOLDER_UNFILLED)
+			warn_at(input, number, line, text, "placeholder",
 			        "a placeholder is left here; write what is to be done, or delete "
 			        "the line");
 		else if (*text == '\0' && prefix.kind == PREFIX_OWNER &&
-		         !is_followed(linted, number, line, end))
-			warn_at(linted, number, line, scan_skip_bullet(line), "empty-item",
+		         !is_followed(input, number, line, end))
+			warn_at(input, number, line, scan_skip_bullet(line), "empty-item",
 			        "nothing stands behind this owner; write what is to be done, or "
 			        "delete the line");
 	}
@@ -73,48 +73,48 @@ check_item_line(const Linted *linted, guint number, const char *line, guint end)
 
 /* `[RD]: https://example.org` where an item may stand; `text` is the line behind its bullet. */
 static void
-check_reference(const Linted *linted, guint number, const char *line, const char *text)
+check_reference(const LintInput *input, guint number, const char *line, const char *text)
 {
-	if (reference_hides_owner(linted->names, text))
-		warn_at(linted, number, line, text, "link-definition",
+	if (reference_hides_owner(input->names, text))
+		warn_at(input, number, line, text, "link-definition",
 		        "this defines a link, which nobody sees; to make it an item, write its "
 		        "owner without brackets");
 }
 
 static void
-check_lines(const Linted *linted, const Block *block, gboolean items, guint end)
+check_lines(const LintInput *input, const Block *block, gboolean items, guint end)
 {
 	for (guint number = block->first; number <= block->last; number++) {
-		g_autofree char *line = source_line(linted->source, number);
+		g_autofree char *line = source_line(input->source, number);
 		const char *text = scan_skip_bullet(line);
-		if (lint_is_unfilled(text))
+		if (vocabulary_placeholder(text) == PLACEHOLDER_UNFILLED)
 			warn_at(
-			    linted, number, line, text, "placeholder",
+			    input, number, line, text, "placeholder",
 			    "a placeholder of the template is left here; fill it in or delete it");
 		else if (items && (text != line || number == block->first) &&
-		         reference_is_line(linted->names, text))
-			check_reference(linted, number, line, text);
+		         reference_is_line(input->names, text))
+			check_reference(input, number, line, text);
 		else if (items)
-			check_item_line(linted, number, line, end);
+			check_item_line(input, number, line, end);
 	}
 }
 
 /* The last line before the next heading. */
 static guint
-section_end(const Linted *linted, guint index)
+section_end(const LintInput *input, guint index)
 {
-	for (index++; index < linted->blocks->len; index++) {
-		const Block *block = &g_array_index(linted->blocks, Block, index);
+	for (index++; index < input->blocks->len; index++) {
+		const Block *block = &g_array_index(input->blocks, Block, index);
 		if (block->kind == BLOCK_HEADING)
 			return block->first - 1;
 	}
-	return linted->source->lines;
+	return input->source->lines;
 }
 
 static void
-check_missing(const Linted *linted, gboolean section)
+check_missing(const LintInput *input, gboolean section)
 {
-	const Meeting *meeting = linted->meeting;
+	const Meeting *meeting = input->meeting;
 	guint entries = 0;
 
 	for (guint i = 0; i < meeting->topics->len; i++)
@@ -122,33 +122,33 @@ check_missing(const Linted *linted, gboolean section)
 	if (section || entries == 0 || meeting->actions->len > 0 || meeting->decisions->len > 0 ||
 	    meeting->day == DAY_NONE)
 		return;
-	meeting_warn(linted->meeting, linted->source->lines, 1, "missing-todos",
+	meeting_warn(input->meeting, input->source->lines, 1, "missing-todos",
 	             "there are discussions, but no section such as \"TODOs and Decisions\"; where "
 	             "nothing was decided, "
 	             "write \"None\" below that heading");
 }
 
 void
-lint_lines(const Linted *linted)
+lint_lines(const LintInput *input)
 {
 	guint level = 0; /* of the heading of the section of items that is being read */
-	guint end = section_end(linted, 0);
+	guint end = section_end(input, 0);
 	gboolean section = FALSE;
-	HeadingPlace place = { 0 };
+	HeadingState state = { 0 };
 
-	for (guint i = 0; i < linted->blocks->len; i++) {
-		const Block *block = &g_array_index(linted->blocks, Block, i);
+	for (guint i = 0; i < input->blocks->len; i++) {
+		const Block *block = &g_array_index(input->blocks, Block, i);
 		if (block->kind == BLOCK_HEADING) {
-			end = section_end(linted, i);
-			if (heading_begins_actions(&place, block->text, block->level,
-			                           linted->options->action_headings)) {
+			end = section_end(input, i);
+			if (heading_begins_actions(&state, block->text, block->level,
+			                           input->options->action_headings)) {
 				level = block->level;
 				section = TRUE;
 			} else if (block->level <= level)
 				level = 0;
 		} else if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST ||
 		           block->kind == BLOCK_REFERENCE)
-			check_lines(linted, block, level != 0, end);
+			check_lines(input, block, level != 0, end);
 	}
-	check_missing(linted, section);
+	check_missing(input, section);
 }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "lint_checks.h"
+#include "lint_util.h"
 
 enum {
 	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around
@@ -11,8 +12,8 @@ enum {
 
 /* Owners are read from the item's line or from above it. */
 static void
-find_place(const Source *source, const Action *action, const char *token, guint *line,
-           guint *column)
+find_position(const Source *source, const Action *action, const char *token, guint *line,
+              guint *column)
 {
 	*line = action->line;
 	*column = source_column(source, action->line);
@@ -30,52 +31,52 @@ count_more(guint count)
 }
 
 static void
-warn_ambiguous(const Linted *linted, const char *token, const char *names, guint line, guint column,
-               guint count)
+warn_ambiguous(const LintInput *input, const char *token, const char *names, guint line,
+               guint column, guint count)
 {
 	g_autofree char *items = count_more(count);
 
-	meeting_warn(linted->meeting, line, column, "ambiguous-owner",
+	meeting_warn(input->meeting, line, column, "ambiguous-owner",
 	             "the owner \"%s\"%s may be %s; nobody is reminded until it says who", token,
 	             items, names);
 }
 
 /* Whom an ambiguous owner may mean, those among them whom the configuration does not know, too. */
 static char *
-name_candidates(const Linted *linted, const char *token, const GPtrArray *people)
+name_candidates(const LintInput *input, const char *token, const GPtrArray *people)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < people->len; i++)
 		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->name);
-	resolve_unmatched(linted->resolver, token, linted->meeting->participants, names);
+	resolve_unmatched(input->resolver, token, input->meeting->participants, names);
 	return lint_join(names);
 }
 
 static void
-check_owner(const Linted *linted, const Action *action, const char *token, guint count)
+check_owner(const LintInput *input, const Action *action, const char *token, guint count)
 {
 	const GPtrArray *people;
 	TokenKind kind =
-	    resolve_token(linted->resolver, token, linted->meeting->participants, &people);
+	    resolve_token(input->resolver, token, input->meeting->participants, &people);
 	guint line = 0, column = 0;
 	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 		return;
 
-	find_place(linted->source, action, token, &line, &column);
+	find_position(input->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
-		g_autofree char *names = name_candidates(linted, token, people);
-		warn_ambiguous(linted, token, names, line, column, count);
+		g_autofree char *names = name_candidates(input, token, people);
+		warn_ambiguous(input, token, names, line, column, count);
 		return;
 	}
-	g_autofree char *namesakes = lint_namesakes(linted->roster, token);
+	g_autofree char *namesakes = lint_namesakes(input->roster, token);
 	if (namesakes != NULL) {
-		warn_ambiguous(linted, token, namesakes, line, column, count);
+		warn_ambiguous(input, token, namesakes, line, column, count);
 		return;
 	}
 	g_autofree char *items = count_more(count);
-	const char *meant = lint_guess_person(linted->roster, token);
-	meeting_warn(linted->meeting, line, column, "unknown-owner",
+	const char *meant = lint_guess_person(input->roster, token);
+	meeting_warn(input->meeting, line, column, "unknown-owner",
 	             "the configuration knows no person for the owner \"%s\"%s%s%s%s", token, items,
 	             meant != NULL ? "; did you mean \"" : "", meant != NULL ? meant : "",
 	             meant != NULL ? "\"?" : "");
@@ -99,10 +100,10 @@ count_items(const Meeting *meeting)
 }
 
 void
-lint_owners(const Linted *linted)
+lint_owners(const LintInput *input)
 {
-	const Meeting *meeting = linted->meeting;
-	if (roster_people(linted->roster)->len == 0)
+	const Meeting *meeting = input->meeting;
+	if (roster_people(input->roster)->len == 0)
 		return;
 
 	g_autoptr(GHashTable) counts = count_items(meeting);
@@ -114,7 +115,7 @@ lint_owners(const Linted *linted)
 			g_autofree char *key = text_fold(token);
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
 			if (count > 0 && looked++ < OWNERS_MAX)
-				check_owner(linted, action, token, count);
+				check_owner(input, action, token, count);
 			g_hash_table_remove(counts, key);
 		}
 	}

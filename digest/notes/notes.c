@@ -2,14 +2,16 @@
 #include "notes/notes.h"
 
 #include "actions.h"
+#include "base/text.h"
 #include "discussion.h"
 #include "front_matter.h"
 #include "headings.h"
 #include "inline_metadata.h"
 #include "model/name.h"
 #include "notes/damage.h"
-#include "owner_names_learn.h"
+#include "owner_names.h"
 #include "time_of_day.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -54,14 +56,10 @@ is_action_line(const Source *source, const GArray *blocks, guint index)
 	    index + 1 == blocks->len || block[1].kind != BLOCK_LIST)
 		return FALSE;
 
-	static const char *const lines[] = { "action items:", "actions:", "action points:",
-		                             "action list:",  "todo:",    "todos:",
-		                             "to do:",        "to-do:" };
 	g_autofree char *line = source_line(source, block->first);
-	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++)
-		if (g_ascii_strcasecmp(line, lines[i]) == 0)
-			return TRUE;
-	return FALSE;
+	KeywordFound found;
+	return vocabulary_keyword_at(line, KEYWORD_SECTION, &found) &&
+	       strcmp(found.after, ":") == 0;
 }
 
 static void
@@ -71,18 +69,18 @@ read_body(const Source *source, const GArray *blocks, const NotesOptions *option
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
 	g_autoptr(DiscussionParser) discussion =
 	    discussion_parser_new(source, blocks, names, zone, meeting);
-	HeadingPlace place = { 0 };
+	HeadingState state = { 0 };
 
 	for (guint i = 0; i < blocks->len;) {
 		const Block *block = &g_array_index(blocks, Block, i);
 		if (is_action_line(source, blocks, i) ||
 		    (block->kind == BLOCK_HEADING &&
-		     heading_begins_actions(&place, block->text, block->level,
+		     heading_begins_actions(&state, block->text, block->level,
 		                            options->action_headings))) {
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, names, zone, meeting);
 		} else
-			i = discussion_parser_take(discussion, i);
+			i = discussion_parser_read(discussion, i);
 	}
 	discussion_parser_finish(discussion);
 }
@@ -125,4 +123,45 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 	read_body(source, blocks, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);
+}
+
+Day
+notes_day_of_path(const char *path)
+{
+	g_autofree char *rest = g_strdup(path);
+	Day day = inline_metadata_day_in_name(rest);
+
+	for (char *slash; day == DAY_NONE && (slash = strrchr(rest, '/')) != NULL;) {
+		*slash = '\0';
+		day = inline_metadata_day_in_name(rest);
+	}
+	return day;
+}
+
+GBytes *
+notes_normalized_source(GBytes *source)
+{
+	gsize length = 0;
+	const char *text = g_bytes_get_data(source, &length);
+	char *normalized = g_malloc(length + 1), *out = normalized;
+	char blank = '\0'; /* what stands for the white space before text[i] */
+
+	for (gsize i = 0; i < length; i++) {
+		if (g_ascii_isspace(text[i])) {
+			/* Between lines nothing counts, but where a line ended does: it may end an
+			 * item. */
+			if (text[i] == '\n' || text[i] == '\r')
+				blank = '\n';
+			else if (blank == '\0')
+				blank = ' ';
+			continue;
+		}
+		if (blank != '\0' && out > normalized)
+			*out++ = blank;
+		blank = '\0';
+		*out++ = text[i];
+	}
+	if (out > normalized)
+		*out++ = '\n';
+	return g_bytes_new_take(normalized, (gsize)(out - normalized));
 }

@@ -1,22 +1,27 @@
-/* owner_names.c - what the participants and topics of a file tell of words. */
+/* owner_names.c - what a file says of words: which are its people, which its topics. */
+#include "owner_names.h"
+
 #include "base/scan.h"
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "owners.h"
 #include "people/words.h"
-#include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
 enum {
-	INITIALS_MAX = 32, /* bytes of somebody's initials, with the NUL */
-	CHARACTER_MAX = 6, /* bytes that g_utf8_next_char() may pass over */
-	THING_MAX = 40,    /* bytes of a word that is looked for */
-	THINGS_MAX =
-	    100, /* words of one file that are looked for: a hostile one has no more to cost */
-	SEARCHED_MAX = 128 * 1024 /* bytes of a file that are searched */
+	INITIALS_MAX = 32,  /* bytes of somebody's initials, with the NUL */
+	CHARACTER_MAX = 6,  /* bytes that g_utf8_next_char() may skip */
+	SHORT_NAME_MIN = 3, /* bytes of a given name that is believed without the rest */
+	NICKNAME_MAX = 5,   /* bytes of initials in parentheses after a name */
+	/* Bounds on what a hostile file costs: each word that is looked up is searched in the text.
+	 */
+	WORD_MAX = 40,            /* bytes of a word that is looked up */
+	WORDS_MAX = 100,          /* words that are looked up */
+	SEARCHED_MAX = 128 * 1024 /* bytes of the text */
 };
 
+/* Adds a name, unless it is a single letter, which every list has (`A: first option`). */
 static void
 add_person(GHashTable *people, const char *text)
 {
@@ -28,8 +33,10 @@ add_person(GHashTable *people, const char *text)
 		g_free(folded);
 }
 
-/* The capitals of a name: `RăzvanD` and `Razvan D` are RD.  Of one with more capitals than can be
- * initials, the first. */
+/*
+ * The capitals of a name, the first of them if there are more than initials can be: people are `RD`
+ * in the notes whether the front matter has `Răzvan Dinu` or `RăzvanD`.
+ */
 static void
 name_initials(const char *name, char initials[INITIALS_MAX])
 {
@@ -47,7 +54,11 @@ name_initials(const char *name, char initials[INITIALS_MAX])
 	initials[length] = '\0';
 }
 
-/* `Razvan D`, `RăzvanD` and `Razvan Dinu` are Răzvan, too, and each other but for the last. */
+/*
+ * The ways in which notes shorten a name.  A participant `Razvan Dinu` is also `Razvan`, `Razvan D`
+ * and `RazvanD`; `RazvanD` is also `Razvan` and `Razvan D`; `Razvan D` likewise.  The family name
+ * is what follows the first blank, or a last capital after a small letter.  Changes `name`.
+ */
 static void
 add_short_forms(GHashTable *people, char *name)
 {
@@ -58,12 +69,12 @@ add_short_forms(GHashTable *people, char *name)
 	if (space != NULL) {
 		family = g_strdup(space + 1);
 		*space = '\0';
-	} else if (length > 3 && g_ascii_isupper(name[length - 1]) &&
+	} else if (length > SHORT_NAME_MIN && g_ascii_isupper(name[length - 1]) &&
 	           !g_ascii_isupper(name[length - 2])) {
 		family = g_strdup(name + length - 1);
 		name[length - 1] = '\0';
 	}
-	if (strlen(name) >= 3)
+	if (strlen(name) >= SHORT_NAME_MIN)
 		add_person(people, name);
 	if (family == NULL || !g_unichar_isupper(g_utf8_get_char(family)))
 		return;
@@ -74,8 +85,10 @@ add_short_forms(GHashTable *people, char *name)
 	add_person(people, joined);
 }
 
-/* `Sanja Kovač (SK)` is known by its whole, its first word, its initials and what the parentheses
- * say. */
+/*
+ * Learns one entry of the participants: `Sanja Kovač (SK)` is known by the whole name, its short
+ * forms, its initials and what is in the parentheses.
+ */
 static void
 add_participant(OwnerNames *names, const char *participant)
 {
@@ -88,8 +101,9 @@ add_participant(OwnerNames *names, const char *participant)
 		if (close != NULL)
 			*close = '\0';
 		*open = '\0';
-		/* `(SK)` and `(@sk)` name somebody, `(host)` and `(first half)` do not. */
-		if (open[1] == '@' || (g_ascii_isupper(open[1]) && strlen(open + 1) <= 5))
+		/* `(SK)` and `(@sk)` are names, `(host)` and `(first half)` are remarks. */
+		if (open[1] == '@' ||
+		    (g_ascii_isupper(open[1]) && strlen(open + 1) <= NICKNAME_MAX))
 			add_person(people, open[1] == '@' ? open + 2 : open + 1);
 	}
 	g_strstrip(name);
@@ -97,20 +111,12 @@ add_participant(OwnerNames *names, const char *participant)
 	char initials[INITIALS_MAX];
 	name_initials(name, initials);
 	if (strlen(initials) == 1 && g_ascii_isupper(*initials) && *name == *initials)
-		names->givens[(guchar)*initials & 0x7f] = TRUE;
-	/* `PR:` is a pull request, whoever is called so; somebody who wants it otherwise writes
-	 * (PR) behind the name. */
+		names->only_given[(guchar)*initials & 0x7f] = TRUE;
+	/* `PR: #12 is merged` is about a pull request, even if `Paula Radu` was there.  Whoever is
+	 * meant by it all the same is written `Paula Radu (PR)`. */
 	add_person(word_begins_items(initials, strlen(initials)) ? names->doubtful : people,
 	           initials);
 	add_short_forms(people, name);
-}
-
-static gboolean
-is_placeholder(const char *participant)
-{
-	return scan_after_word(participant, "todo") != NULL ||
-	       scan_after_word(participant, "to fill") != NULL ||
-	       scan_after_word(participant, "tbd") != NULL;
 }
 
 OwnerNames *
@@ -118,14 +124,15 @@ owner_names_new(const GPtrArray *participants)
 {
 	OwnerNames *names = g_new0(OwnerNames, 1);
 
-	/* of these but the topics a file has only so many, and they are asked for in each line */
+	/* Only topics may be so many that a hash known to an attacker matters. */
 	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->topics = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
-	names->things = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	names->looked_up = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < participants->len; i++) {
-		if (!is_placeholder(g_ptr_array_index(participants, i)))
-			add_participant(names, g_ptr_array_index(participants, i));
+		const char *participant = g_ptr_array_index(participants, i);
+		if (vocabulary_after_word(WORDS_UNFILLED, participant) == NULL)
+			add_participant(names, participant);
 	}
 	return names;
 }
@@ -137,13 +144,6 @@ owner_names_add_topic(OwnerNames *names, const char *topic)
 }
 
 void
-owner_names_set_text(OwnerNames *names, const char *text)
-{
-	names->text = text;
-	names->length = strnlen(text, SEARCHED_MAX);
-}
-
-void
 owner_names_free(OwnerNames *names)
 {
 	if (names == NULL)
@@ -151,7 +151,7 @@ owner_names_free(OwnerNames *names)
 	g_hash_table_unref(names->people);
 	g_hash_table_unref(names->doubtful);
 	g_hash_table_unref(names->topics);
-	g_hash_table_unref(names->things);
+	g_hash_table_unref(names->looked_up);
 	g_free(names);
 }
 
@@ -163,27 +163,27 @@ owner_names_know(const OwnerNames *names, const char *token)
 	return *token == '@' || g_hash_table_contains(names->people, folded);
 }
 
-/* `in Lyon`, `the Elfloader`, `on Xilinx`: no person stands there, but for `ask Lyon` and `with
- * Lyon`. */
+/*
+ * TRUE if the word at `at` follows a word that stands before things: `in Lyon`, `the Elfloader`,
+ * `on Xilinx`.  So `Lyon: book the venue` is not for somebody called Lyon.  People follow other
+ * words: `ask Marco`, `with Marco`.
+ */
 static gboolean
-is_behind_thing_word(const char *text, const char *at)
+follows_thing_word(const char *text, const char *at)
 {
-	static const char *const words[] = { "in",    "on",   "the", "a",     "an",
-		                             "using", "into", "via", "under", "inside" };
 	const char *end = at;
 
 	if (at == text || at[-1] != ' ')
 		return FALSE;
 	for (end--; end > text && g_ascii_isalpha(end[-1]);)
 		end--;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-		if (scan_after_word(end, words[i]) == at - 1)
-			return TRUE;
-	return FALSE;
+	return vocabulary_after_word(WORDS_BEFORE_THING, end) == at - 1;
 }
 
+/* TRUE if the word at `at` is not part of a longer one: `lyon`, but not `@lyon`, `lyon-2` or
+ * `lyon.org`. */
 static gboolean
-stands_alone(const char *text, const char *at, gsize length)
+is_whole_word(const char *text, const char *at, gsize length)
 {
 	const char *after = at + length;
 	gboolean begins =
@@ -195,8 +195,7 @@ stands_alone(const char *text, const char *at, gsize length)
 	return begins && !goes_on;
 }
 
-/* The next place of `word` in the part of the text that is searched, from `at` on; NULL when there
- * is none. */
+/* The next occurrence of `word` in the searched part of the text from `at` on, or NULL. */
 static const char *
 find_next(const OwnerNames *names, const char *at, const char *word)
 {
@@ -205,6 +204,10 @@ find_next(const OwnerNames *names, const char *at, const char *word)
 	return g_strstr_len(at, (gssize)(names->length - MIN(from, names->length)), word);
 }
 
+/*
+ * Names keep their capital; a thing that begins a line does so by chance.  `Release: cut it` is no
+ * owner `Release` if the same file says `before the release` or `in Release`.
+ */
 static gboolean
 looks_like_thing(const OwnerNames *names, const char *written)
 {
@@ -213,16 +216,16 @@ looks_like_thing(const OwnerNames *names, const char *written)
 
 	for (const char *at = find_next(names, names->text, small); at != NULL;
 	     at = find_next(names, at + 1, small))
-		if (stands_alone(names->text, at, length))
+		if (is_whole_word(names->text, at, length))
 			return TRUE;
 	for (const char *at = find_next(names, names->text, written); at != NULL;
 	     at = find_next(names, at + 1, written))
-		if (stands_alone(names->text, at, length) && is_behind_thing_word(names->text, at))
+		if (is_whole_word(names->text, at, length) && follows_thing_word(names->text, at))
 			return TRUE;
 	return FALSE;
 }
 
-/* Two lines or items begin with it. */
+/* Two lines or list items begin with `label` (`- IP: The tests pass.`). */
 static gboolean
 looks_like_speaker(const OwnerNames *names, const char *label)
 {
@@ -243,14 +246,14 @@ owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize 
 	gpointer known = NULL;
 	if (names->text == NULL || length != 2 || !g_ascii_isupper(word[0]) ||
 	    !g_ascii_isupper(word[1]) || word_begins_items(word, length) ||
-	    !names->givens[(guchar)*word & 0x7f])
+	    !names->only_given[(guchar)*word & 0x7f])
 		return FALSE;
 
 	g_autofree char *label = g_strdup_printf("%.2s:", word);
-	if (g_hash_table_lookup_extended(names->things, label, NULL, &known))
+	if (g_hash_table_lookup_extended(names->looked_up, label, NULL, &known))
 		return GPOINTER_TO_INT(known);
 	gboolean speaker = looks_like_speaker(names, label);
-	g_hash_table_insert(names->things, g_steal_pointer(&label), GINT_TO_POINTER(speaker));
+	g_hash_table_insert(names->looked_up, g_steal_pointer(&label), GINT_TO_POINTER(speaker));
 	return speaker;
 }
 
@@ -258,15 +261,34 @@ gboolean
 owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize length)
 {
 	gpointer known = NULL;
-	if (names->text == NULL || length > THING_MAX)
+	if (names->text == NULL || length > WORD_MAX)
 		return FALSE;
 
 	g_autofree char *written = g_strndup(word, length);
-	if (g_hash_table_lookup_extended(names->things, written, NULL, &known))
+	if (g_hash_table_lookup_extended(names->looked_up, written, NULL, &known))
 		return GPOINTER_TO_INT(known);
-	if (g_hash_table_size(names->things) >= THINGS_MAX)
+	if (g_hash_table_size(names->looked_up) >= WORDS_MAX)
 		return FALSE;
 	gboolean thing = looks_like_thing(names, written);
-	g_hash_table_insert(names->things, g_steal_pointer(&written), GINT_TO_POINTER(thing));
+	g_hash_table_insert(names->looked_up, g_steal_pointer(&written), GINT_TO_POINTER(thing));
 	return thing;
+}
+
+OwnerNames *
+owner_names_from_meeting(const Source *source, const Meeting *meeting, const GArray *blocks)
+{
+	OwnerNames *names = owner_names_new(meeting->participants);
+
+	names->text = source->text;
+	names->length = strnlen(source->text, SEARCHED_MAX);
+	for (guint i = 0; i < meeting->teams->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->teams, i));
+	for (guint i = 0; i < meeting->tags->len; i++)
+		owner_names_add_topic(names, g_ptr_array_index(meeting->tags, i));
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
+			owner_names_add_topic(names, block->text);
+	}
+	return names;
 }

@@ -1,33 +1,145 @@
-/* owners.c - who a line says it is for. */
+/*
+ * owners.c - who a line says it is for.
+ *
+ * The grammar of an owner prefix, loosest part last:
+ *
+ *	[KEYWORD] OWNERS [(remark)] : text      RD, @fh (by Friday): fix the gate
+ *	[KEYWORD] OWNERS - text                 **@rd** - fix the gate
+ *	@HANDLES text                           @rd @fh fix the gate
+ *	[OWNERS] text                           [RD] fix the gate
+ *	OWNERS VERB text                        RD and FH to fix the gate
+ *	KEYWORD(OWNERS): text                   TODO(rd): fix the gate
+ *	KEYWORD: text                           TODO: fix the gate
+ *
+ * The less a form says by itself, the surer the owners must be (TokenTrust): a colon is enough for
+ *a word with the shape of a name, a dash or a bracket wants people who are certain.
+ */
 #include "owners.h"
 
 #include "base/scan.h"
-#include "owner_list.h"
 #include "people/words.h"
+#include "token.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
 enum {
-	REMARK_MAX = 120 /* bytes of a remark between an owner and its colon */
+	REMARK_MAX = 120 /* bytes of a remark between owners and their colon, or in brackets */
 };
 
-/* After a colon: the text, without the marks that close what was opened before the tokens. */
+/* Owner tokens with joiners between them: `RD`, `@rd and @fh`, `Ana/Ivo (remotely), Mentors`. */
+typedef struct {
+	guint count;
+	OwnerSpan spans[PREFIX_OWNERS_MAX];
+	TokenTrust least, most; /* trust of the least and the most certain of them */
+	gboolean handles;       /* all are @handles */
+	gboolean group;         /* the last one is a group */
+	gboolean emphasis;      /* emphasis was opened before the first one */
+	const char *after;
+} OwnerTokens;
+
+/* What follows a joiner at `p`, or NULL: `,`, `/`, `+`, `&`, `and`, and both in `RD, FH, and Ana`.
+ */
 static const char *
-text_after(const char *p, gboolean marks)
+after_joiner(const char *p)
 {
-	if (marks) {
+	p = scan_skip_emphasis(p);
+	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
+		const char *and =
+		    *p == ',' ? scan_after_word(scan_skip_blanks(p + 1), "and") : NULL;
+		return scan_skip_emphasis(and != NULL ? and : p + 1);
+	}
+	const char *after = vocabulary_after_word(WORDS_JOINER, p);
+	return after != NULL ? scan_skip_emphasis(after) : NULL;
+}
+
+/* What follows `(...)` at `p`; `p` itself if there is none or it does not end. */
+static const char *
+skip_parentheses(const char *p)
+{
+	const char *q = scan_skip_emphasis(p);
+	int depth = 0;
+
+	if (*q != '(')
+		return p;
+	for (; *q != '\0'; q++) {
+		depth += (*q == '(') - (*q == ')');
+		if (depth == 0)
+			return q + 1;
+	}
+	return p;
+}
+
+/*
+ * Reads the owners and joiners that `p` begins with.  FALSE if there is not one; also for a single
+ * doubtful one: `PR: #12` is about a pull request, `PR, RD: x` is for two people.
+ */
+static gboolean
+tokens_read(const OwnerNames *names, const char *p, OwnerTokens *tokens)
+{
+	const char *next = scan_skip_emphasis(p);
+	gboolean doubtful = FALSE;
+
+	tokens->count = 0;
+	tokens->emphasis = next > p && *p != ' ';
+	tokens->least = TOKEN_CERTAIN;
+	tokens->most = TOKEN_NO;
+	tokens->handles = TRUE;
+	while (next != NULL && tokens->count < PREFIX_OWNERS_MAX) {
+		Token token = token_read(names, next);
+		if (token.trust == TOKEN_NO)
+			break;
+		tokens->spans[tokens->count++] = (OwnerSpan){ token.start, token.length };
+		tokens->least = MIN(tokens->least, token.trust);
+		tokens->most = MAX(tokens->most, token.trust);
+		tokens->handles &= token.handle;
+		tokens->group = token.group;
+		doubtful |= token.doubtful;
+		tokens->after = token.after;
+		next = after_joiner(skip_parentheses(token.after));
+	}
+	return tokens->count > (doubtful ? 1 : 0);
+}
+
+/* Makes spans that were read in `copy`, a copy of a part of a line, spans of the line, in which the
+ * part begins at `original`.  `after` is lost. */
+static void
+tokens_move(OwnerTokens *tokens, const char *copy, const char *original)
+{
+	for (guint i = 0; i < tokens->count; i++)
+		tokens->spans[i].start = original + (tokens->spans[i].start - copy);
+	tokens->after = NULL;
+}
+
+/* The same if all of `text` is owners that are certainly people; FALSE otherwise. */
+static gboolean
+tokens_read_all(const OwnerNames *names, const char *text, OwnerTokens *tokens)
+{
+	return tokens_read(names, text, tokens) && tokens->least == TOKEN_CERTAIN &&
+	       *scan_skip_emphasis(skip_parentheses(tokens->after)) == '\0';
+}
+
+/* The text after a colon, without the emphasis that closes what was opened before the owners. */
+static const char *
+text_after(const char *p, gboolean emphasis)
+{
+	if (emphasis) {
 		while (*p == '*' || *p == '_')
 			p++;
 	}
 	return scan_skip_blanks(p);
 }
 
-/* The colon that ends a prefix, with a remark in parentheses or, after certain people, behind a
- * comma before it. */
+/*
+ * The text after the colon that ends the owners, or NULL.  A remark may precede the colon, in
+ * parentheses (`RD (by Friday): x`) or, after certain people, after a comma (`RD, when he is back:
+ * x`).  A colon without a blank after it is one only after certain people, and is not one in a time
+ * or an address (`Marco:8080`, `git://...`).
+ */
 static const char *
 after_colon(const OwnerTokens *tokens)
 {
-	const char *p = owner_skip_parentheses(tokens->after);
+	const char *p = skip_parentheses(tokens->after);
 	const char *q = scan_skip_emphasis(p);
 	gboolean closed = q > p && strcspn(p, "*_") < (gsize)(q - p);
 
@@ -41,15 +153,16 @@ after_colon(const OwnerTokens *tokens)
 		return NULL;
 	q++;
 	if (*q == '\0' || *q == '*' || *q == '_' || scan_skip_blanks(q) > q)
-		return text_after(q, tokens->marks && !closed);
+		return text_after(q, tokens->emphasis && !closed);
 	return tokens->least == TOKEN_CERTAIN && *q != '/' && !g_ascii_isdigit(*q) ? q : NULL;
 }
 
-/* `**@rd** - text`, `RD - text`. */
+/* The text after a dash that ends owners who are certain, or NULL: `**@rd** - x`, `RD – x`, `RD ->
+ * x`. */
 static const char *
 after_dash(const OwnerTokens *tokens)
 {
-	const char *p = scan_skip_emphasis(owner_skip_parentheses(tokens->after));
+	const char *p = scan_skip_emphasis(skip_parentheses(tokens->after));
 
 	if (tokens->least != TOKEN_CERTAIN)
 		return NULL;
@@ -62,7 +175,10 @@ after_dash(const OwnerTokens *tokens)
 	return NULL;
 }
 
-/* Of somebody who only looks like one, no more than `Marco to send it` is believed. */
+/*
+ * Whether a verb makes an owner of what only looks like a person: `Marco to send it` does;
+ * `Switched to the new gate` (a participle) and `Back to the old one` (no verb) do not.
+ */
 static gboolean
 is_believed(const OwnerTokens *tokens, const char *verb)
 {
@@ -71,32 +187,29 @@ is_believed(const OwnerTokens *tokens, const char *verb)
 	return word_may_be_verb(verb) && !word_is_participle(last->start, last->length);
 }
 
-/* The verb that makes `X to do y` an action of X. */
+/*
+ * The verb of `RD to fix it`, `Ana will fix it`, `Everyone who was there`, or NULL.   A small
+ * letter must follow: `RD to FH: thanks` has no verb.
+ */
 static const char *
 at_verb(const OwnerTokens *tokens)
 {
-	static const char *const verbs[] = { "to",      "will",     "should",  "shall",
-		                             "must",    "needs to", "need to", "has to",
-		                             "have to", "is to",    "are to" };
-	const char *p = scan_skip_emphasis(owner_skip_parentheses(tokens->after));
+	const char *p = scan_skip_emphasis(skip_parentheses(tokens->after));
+	const char *after = vocabulary_after_word(WORDS_OBLIGATION, p);
 
 	if (tokens->group && scan_after_word(p, "who") != NULL)
 		return p;
-	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
-		const char *after = scan_after_word(p, verbs[i]);
-		if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
-			continue;
-		return tokens->most == TOKEN_CERTAIN ||
-		               (i == 0 && is_believed(tokens, scan_skip_blanks(after)))
-		           ? p
-		           : NULL;
-	}
+	if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
+		return NULL;
+	if (tokens->most == TOKEN_CERTAIN || (vocabulary_after_word(WORDS_INTENTION, p) != NULL &&
+	                                      is_believed(tokens, scan_skip_blanks(after))))
+		return p;
 	return NULL;
 }
 
-/* `For ` before owners, and the number of an item (`Item 2: `), say nothing about who. */
+/* Skips the number of an item: `Item 2: RD to fix it`. */
 static const char *
-skip_filler(const char *p)
+skip_item_number(const char *p)
 {
 	const char *after = scan_after_word(p, "item");
 
@@ -115,19 +228,20 @@ begin_prefix(OwnerPrefix *prefix)
 	prefix->kind = PREFIX_NONE;
 	prefix->owner_count = 0;
 	prefix->text = prefix->remark = NULL;
+	prefix->keyword = 0;
 	prefix->certain = prefix->marker = FALSE;
 }
 
 static void
-take_owners(const OwnerTokens *tokens, OwnerPrefix *prefix)
+set_owners(const OwnerTokens *tokens, OwnerPrefix *prefix)
 {
 	prefix->owner_count = tokens->count;
 	memcpy(prefix->owners, tokens->spans, tokens->count * sizeof *tokens->spans);
 }
 
-/* `[RD] text`, `(@rd, @fh): text` at `p`. */
+/* `[RD] x`, `(@rd, @fh): x`, `[Ana] - x`; but `[RD](https://...)` and `[RD][1]` are links. */
 static void
-prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+read_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	OwnerTokens tokens;
 	const char *close = *p == '[' ? strchr(p, ']') : *p == '(' ? strchr(p, ')') : NULL;
@@ -136,28 +250,30 @@ prefix_of_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	if (close == NULL || close - p > REMARK_MAX || close[1] == '(' || close[1] == '[')
 		return;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (!owner_tokens_read_all(names, inner, &tokens))
+	if (!tokens_read_all(names, inner, &tokens))
 		return;
 
 	const char *after = scan_skip_emphasis(close + 1);
 	if (*after == ':' || g_str_has_prefix(after, "- "))
 		after = scan_skip_emphasis(after + 1);
-	owner_tokens_move(&tokens, inner, p + 1);
-	take_owners(&tokens, prefix);
+	tokens_move(&tokens, inner, p + 1);
+	set_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
 	prefix->text = after;
 	prefix->certain = TRUE;
 }
 
+/* The forms that begin with owners; `For Adina: x` only with a colon, as `For Adina to see` is a
+ * sentence. */
 static void
-prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
-	const char *start = skip_filler(p);
+	const char *start = skip_item_number(p);
 	const char *name = scan_after_word(start, "for");
 	OwnerTokens tokens;
 
 	begin_prefix(prefix);
-	if (!owner_tokens_read(names, name != NULL ? scan_skip_blanks(name) : start, &tokens))
+	if (!tokens_read(names, name != NULL ? scan_skip_blanks(name) : start, &tokens))
 		return;
 	const char *text = after_colon(&tokens);
 	if (text != NULL && strchr("(,", *scan_skip_emphasis(tokens.after)) != NULL)
@@ -174,39 +290,27 @@ prefix_of_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		return;
 	prefix->text = text;
 	prefix->certain = tokens.least == TOKEN_CERTAIN;
-	take_owners(&tokens, prefix);
+	set_owners(&tokens, prefix);
 }
 
-/* Passes over `TODO`, `ACTION ITEM`, `AI` at `p`; NULL when none stands there. */
-static const char *
-after_todo_word(const char *p, gboolean *marker)
+/* Finds the keyword that a line begins with at `p`: `Todo: x` in any case with a colon, `TODO RD:
+ * x` in capitals.  FALSE if there is none. */
+static gboolean
+keyword_at_start(const char *p, KeywordFound *found)
 {
-	static const char *const markers[] = { "ACTION ITEM", "ACTION", "AI" };
-	static const char *const labels[] = { "action item:", "action:", "todo:", "to do:",
-		                              "to-do:" };
-
-	if (strchr("TtAa", *p) == NULL || *p == '\0')
-		return NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		gsize length = strlen(labels[i]);
-		if (g_ascii_strncasecmp(p, labels[i], length) == 0) {
-			*marker |= i < 2;
-			return p + length - 1;
-		}
-	}
-	if (g_str_has_prefix(p, "TODO") && scan_after_word(p, "todo") != NULL)
-		return p + 4;
-	for (gsize i = 0; i < G_N_ELEMENTS(markers); i++) {
-		const char *after = g_str_has_prefix(p, markers[i]) ? p + strlen(markers[i]) : NULL;
-		if (after != NULL && strchr(":( @*", *after) != NULL && *after != '\0') {
-			*marker = TRUE;
-			return after;
-		}
-	}
-	return NULL;
+	if (!vocabulary_keyword_at(p, KEYWORD_LABEL | KEYWORD_BARE, found))
+		return FALSE;
+	if (*found->after == ':' && (found->uses & KEYWORD_LABEL) != 0)
+		return TRUE;
+	if (!found->capitals || (found->uses & KEYWORD_BARE) == 0)
+		return FALSE;
+	/* `AI: x`, `**ACTION** RD`, `TODO(rd): x`, `AI @rd`, `TODO- x`; but not `ACTION_FLAG: x` */
+	const char *closed = found->after + strspn(found->after, "*_");
+	gboolean follows = *closed != '\0' && strchr(":(@[`", *closed) != NULL;
+	return follows || scan_skip_blanks(closed) > closed || g_str_has_prefix(closed, "- ");
 }
 
-/* A text without the blanks around it. */
+/* The text from `start` to `end` without the blanks around it. */
 static OwnerSpan
 stripped(const char *start, const char *end)
 {
@@ -217,7 +321,7 @@ stripped(const char *start, const char *end)
 	return (OwnerSpan){ start, (gsize)(end - start) };
 }
 
-/* `TODO(rd): x`; the parentheses hold nothing but owners. */
+/* `TODO(rd): x`; whatever is in the parentheses is the owner. */
 static gboolean
 read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
@@ -227,23 +331,24 @@ read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 
 	OwnerTokens tokens;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (owner_tokens_read(names, inner, &tokens) && *scan_skip_emphasis(tokens.after) == '\0') {
-		owner_tokens_move(&tokens, inner, p + 1);
+	if (tokens_read(names, inner, &tokens) && *scan_skip_emphasis(tokens.after) == '\0') {
+		tokens_move(&tokens, inner, p + 1);
 	} else {
 		tokens.spans[0] = stripped(p + 1, close);
 		tokens.count = 1;
 	}
 	begin_prefix(prefix);
-	take_owners(&tokens, prefix);
+	set_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
 	prefix->text = scan_skip_emphasis(scan_skip_emphasis(close + 1) + 1);
 	prefix->marker = TRUE;
 	return TRUE;
 }
 
-/* `ACTION: Ana writes the letter`: a participant and what she does. */
+/* `ACTION: Ana writes the letter`: a participant and what she does, in a sentence that has no
+ * colon. */
 static void
-prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	gsize length = strcspn(p, " ");
 
@@ -261,20 +366,21 @@ prefix_of_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	prefix->text = p + length + 1;
 }
 
-/* A line that begins with TODO or a relative of it: `p` is behind that word. */
+/* Reads what follows a keyword at the start of a line. */
 static void
-prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, OwnerPrefix *prefix)
+read_after_keyword(const OwnerNames *names, const KeywordFound *keyword, OwnerPrefix *prefix)
 {
-	const char *q = scan_skip_emphasis(p);
+	gboolean marks = (keyword->uses & KEYWORD_MARKS) != 0;
+	const char *q = scan_skip_emphasis(keyword->after);
 
 	if (read_todo_owner(names, q, prefix))
 		return;
 	gboolean colon = *q == ':' || g_str_has_prefix(q, "- ");
-	prefix_of_tokens(names, scan_skip_emphasis(colon ? q + 1 : q), prefix);
+	read_tokens(names, scan_skip_emphasis(colon ? q + 1 : q), prefix);
 	if (prefix->kind == PREFIX_NONE && colon)
-		prefix_of_sentence(names, scan_skip_emphasis(q + 1), prefix);
-	/* Of a bare TODO there is much talk: it is one where certainly somebody is to do it. */
-	prefix->marker = (marker || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
+		read_sentence(names, scan_skip_emphasis(q + 1), prefix);
+	/* `TODO: look at this` is often talk; it marks an action if somebody is certainly named. */
+	prefix->marker = (marks || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
 	if (prefix->kind != PREFIX_NONE || *q != ':')
 		return;
 
@@ -283,26 +389,42 @@ prefix_after_todo(const OwnerNames *names, const char *p, gboolean marker, Owner
 }
 
 gboolean
+owner_prefix_has_keyword(const char *line)
+{
+	KeywordFound keyword;
+
+	return keyword_at_start(scan_skip_emphasis(line), &keyword);
+}
+
+gboolean
 owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
-	gboolean marker = FALSE;
 	const char *p = scan_skip_emphasis(line);
-	const char *todo = after_todo_word(p, &marker);
+	KeywordFound keyword;
 
-	if (todo != NULL) {
-		prefix_after_todo(names, todo, marker, prefix);
+	if (keyword_at_start(p, &keyword)) {
+		read_after_keyword(names, &keyword, prefix);
+		prefix->keyword = keyword.uses;
 		if (prefix->kind != PREFIX_NONE) {
-			/* `**AI @rd:** x`: the marks close what was opened before. */
+			/* `**AI @rd:** x`: this emphasis closes what was opened before the keyword.
+			 */
 			gsize marks = p > line ? strspn(prefix->text, "*_") : 0;
 			if (marks > 0 && prefix->text[marks] == ' ')
 				prefix->text = scan_skip_blanks(prefix->text + marks);
 			return TRUE;
 		}
 	}
-	prefix_of_tokens(names, scan_skip_blanks(line), prefix);
+	read_tokens(names, scan_skip_blanks(line), prefix);
 	if (prefix->kind == PREFIX_NONE && (*p == '[' || *p == '('))
-		prefix_of_brackets(names, p, prefix);
+		read_brackets(names, p, prefix);
 	return prefix->kind != PREFIX_NONE;
+}
+
+static void
+add_spans(const OwnerSpan *spans, guint count, GPtrArray *owners)
+{
+	for (guint i = 0; i < count; i++)
+		g_ptr_array_add(owners, g_strndup(spans[i].start, spans[i].length));
 }
 
 GPtrArray *
@@ -310,6 +432,31 @@ owner_prefix_owners(const OwnerPrefix *prefix)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	owner_spans_add(prefix->owners, prefix->owner_count, owners);
+	add_spans(prefix->owners, prefix->owner_count, owners);
 	return owners;
+}
+
+gboolean
+owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	OwnerTokens tokens;
+	if (!tokens_read_all(names, text, &tokens))
+		return FALSE;
+
+	add_spans(tokens.spans, tokens.count, owners);
+	return TRUE;
+}
+
+void
+owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	if (owner_list_read(names, text, owners))
+		return;
+	/* One more than is kept, so that the caller can warn of it. */
+	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", 2 * PREFIX_OWNERS_MAX);
+	for (char **part = parts; *part != NULL && owners->len <= PREFIX_OWNERS_MAX; part++) {
+		g_strstrip(*part);
+		if (**part != '\0')
+			g_ptr_array_add(owners, g_strdup(*part));
+	}
 }

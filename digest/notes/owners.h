@@ -1,50 +1,9 @@
-/* owners.h - who a line says it is for: the grammar of owner prefixes. */
+/* owners.h - who a line says it is for: owner prefixes and lists of owners. */
 #ifndef TIDINGS_NOTES_OWNERS_H
 #define TIDINGS_NOTES_OWNERS_H
 
-#include <glib.h>
-
-/*
- * What a file tells of words: which are its people, which its topics.  Topics (NULL: not known) are
- * never people, unless they are among `people`.  `text` is the file's, or NULL; `length` bytes of
- * it are searched.
- */
-typedef struct {
-	GHashTable *people; /* folded names and initials of the participants */
-	GHashTable
-	    *doubtful; /* folded initials of theirs that are mostly something else, such as PR */
-	GHashTable *topics; /* folded teams, tags and headings */
-	gboolean
-	    givens[0x80]; /* of this letter somebody present, of whom there is only a given name */
-	const char *text;
-	gsize length;
-	GHashTable *things; /* words that were looked for -> whether they are things; `IP:` ->
-	                       whether a speaker */
-} OwnerNames;
-
-OwnerNames *owner_names_new(const GPtrArray *participants);
-void owner_names_add_topic(OwnerNames *names, const char *topic);
-
-/* The file's text, which must outlive `names`: see owner_names_looks_like_thing(). */
-void owner_names_set_text(OwnerNames *names, const char *text);
-void owner_names_free(OwnerNames *names);
-
-/*
- * TRUE when the file itself tells that `word` is a thing: it stands there in small letters, too, or
- * behind words that no name follows.  A handle may be in small letters.
- */
-gboolean owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize length);
-
-/*
- * TRUE when two letters that are mostly an acronym (`IP`) are somebody's here: they begin two lines
- * as speakers do, and somebody is present of whom the file only has a given name with that first
- * letter.
- */
-gboolean owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length);
-
-/* TRUE for an @handle and for what a participant is called. */
-gboolean owner_names_know(const OwnerNames *names, const char *token);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(OwnerNames, owner_names_free)
+#include "owner_names.h"
+#include "vocabulary.h"
 
 typedef enum {
 	PREFIX_NONE,
@@ -63,23 +22,33 @@ typedef struct {
 	gsize length;
 } OwnerSpan;
 
-/* All that points, points into the line, and is good while that is. */
+/* The prefix of a line.  All pointers are into the line. */
 typedef struct {
 	PrefixKind kind;
 	guint owner_count;                   /* 0 for NONE and TODO */
 	OwnerSpan owners[PREFIX_OWNERS_MAX]; /* in order */
 	const char *text;                    /* what follows the prefix */
-	const char
-	    *remark;      /* where the remark between the owners and their colon begins, or NULL */
-	gboolean certain; /* all owners are certainly people, and do not only look like it */
-	gboolean marker;  /* began with ACTION:, AI: or TODO(name): to do wherever it stands */
+	const char *remark; /* the remark between owners and colon (`RD (by Friday): x`), or NULL */
+	guint keyword;      /* KeywordUse of the keyword that the line begins with, 0 for none */
+	gboolean certain;   /* all owners are certainly people */
+	gboolean marker;    /* the keyword makes it an action wherever it is, in talk as well */
 } OwnerPrefix;
 
-/* Reads the prefix of a trimmed line of Markdown.  FALSE when there is none, and `kind` says so,
- * too. */
+/* Reads the prefix of a trimmed line of Markdown.  FALSE, with PREFIX_NONE, if there is none. */
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
 
-/* A new array of the owners' words: char *. */
+/* TRUE if a trimmed line begins with an action keyword. */
+gboolean owner_prefix_has_keyword(const char *line);
+
+/* The owners as a new array of char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);
+
+/* Adds (as char *) the owners that all of `text` consists of, if they are certainly people: the
+ * heading `@rd`.  FALSE otherwise. */
+gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
+
+/* Adds the owners of a field that is for owners, whatever its words look like: those that
+ * owner_list_read() finds, otherwise the parts between its joiners. */
+void owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/scan.h"
 #include "markdown/outline.h"
-#include "owner_list.h"
+#include "owners.h"
 
 #include <string.h>
 

@@ -3,7 +3,8 @@
 
 #include "base/text.h"
 #include "dates.h"
-#include "owner_list.h"
+#include "owners.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
@@ -19,13 +20,12 @@ typedef enum {
 	COLUMNS
 } Column;
 
-static const char *const names[COLUMNS][10] = {
-	[COLUMN_OWNER] = { "owner", "owners", "who", "assignee", "assignees", "assigned to",
-	                   "responsible" },
-	[COLUMN_TASK] = { "task", "tasks", "action", "actions", "action item", "what", "todo",
-	                  "to do", "item" },
-	[COLUMN_DUE] = { "due", "due date", "deadline", "when", "by when" },
-	[COLUMN_STATUS] = { "status", "state", "done" },
+/* The words for each column's head. */
+static const WordList column_words[COLUMNS] = {
+	[COLUMN_OWNER] = WORDS_OWNER_COLUMN,
+	[COLUMN_TASK] = WORDS_TASK_COLUMN,
+	[COLUMN_DUE] = WORDS_DUE_COLUMN,
+	[COLUMN_STATUS] = WORDS_STATUS_COLUMN,
 };
 
 /* The cells of a row, without the markup that may stand around a header's words; an escaped bar is
@@ -62,36 +62,32 @@ column_of(const char *header)
 	g_autofree char *plain = g_strdup(header);
 	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`", ' ')));
 
-	for (guint column = 0; column < COLUMNS; column++) {
-		for (guint i = 0; i < G_N_ELEMENTS(names[column]) && names[column][i] != NULL;
-		     i++) {
-			if (strcmp(folded, names[column][i]) == 0)
-				return (Column)column;
-		}
-	}
+	for (guint column = 0; column < COLUMNS; column++)
+		if (vocabulary_has(column_words[column], folded))
+			return (Column)column;
 	return COLUMNS;
 }
 
 /* Where each column stands, -1 for one that is not there. */
 static gboolean
-read_header(const Source *source, guint line, int place[COLUMNS])
+read_header(const Source *source, guint line, int index[COLUMNS])
 {
 	g_auto(GStrv) cells = read_cells(source, line);
 
 	for (guint column = 0; column < COLUMNS; column++)
-		place[column] = -1;
+		index[column] = -1;
 	for (int i = 0; cells[i] != NULL; i++) {
 		Column column = column_of(cells[i]);
-		if (column != COLUMNS && place[column] < 0)
-			place[column] = i;
+		if (column != COLUMNS && index[column] < 0)
+			index[column] = i;
 	}
-	return place[COLUMN_OWNER] >= 0 && place[COLUMN_TASK] >= 0;
+	return index[COLUMN_OWNER] >= 0 && index[COLUMN_TASK] >= 0;
 }
 
 static const char *
-cell_at(char **cells, int place)
+cell_at(char **cells, int index)
 {
-	return place >= 0 && (guint)place < g_strv_length(cells) ? cells[place] : "";
+	return index >= 0 && (guint)index < g_strv_length(cells) ? cells[index] : "";
 }
 
 /* The owners of a cell: tokens, or whatever stands between its commas. */
@@ -100,40 +96,32 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	if (*cell != '\0' && !item_status_placeholder(cell))
-		owner_list_take(owner_names, cell, owners);
+	if (*cell != '\0' && vocabulary_placeholder(cell) == PLACEHOLDER_NONE)
+		owner_list_read_field(owner_names, cell, owners);
 	return owners;
 }
 
 static gboolean
 is_done(const char *status)
 {
-	static const char *const words[] = { "done",         "x",           "[x]",
-		                             "yes",          "closed",      "complete",
-		                             "completed",    "finished",    "\xe2\x9c\x85",
-		                             "\xe2\x9c\x94", "\xe2\x9c\x93" };
 	g_autofree char *folded = text_fold(status);
 
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (strcmp(folded, words[i]) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return vocabulary_has(WORDS_DONE_STATUS, folded) || vocabulary_has(WORDS_DONE_SIGN, folded);
 }
 
 static void
-read_row(const Source *source, guint line, const int place[COLUMNS], ItemMaker *maker)
+read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *maker)
 {
 	g_auto(GStrv) cells = read_cells(source, line);
-	const char *due = cell_at(cells, place[COLUMN_DUE]);
-	ItemStatus marks = { 0 };
-	const char *text = item_status_skip(cell_at(cells, place[COLUMN_TASK]), &marks);
+	const char *due = cell_at(cells, index[COLUMN_DUE]);
+	ItemStatus status = { 0 };
+	const char *text = item_status_skip(cell_at(cells, index[COLUMN_TASK]), &status);
 	DateFound found;
 
-	item_begin(maker, owners_of(maker->names, cell_at(cells, place[COLUMN_OWNER])), text, line,
+	item_begin(maker, owners_of(maker->names, cell_at(cells, index[COLUMN_OWNER])), text, line,
 	           source_column(source, line));
-	maker->marks = marks;
-	maker->marks.done |= is_done(cell_at(cells, place[COLUMN_STATUS]));
+	maker->status = status;
+	maker->status.done |= is_done(cell_at(cells, index[COLUMN_STATUS]));
 	if (date_find(due, 0, maker->meeting->day, &found))
 		maker->due = found.day;
 	item_finish(maker);
@@ -142,11 +130,11 @@ read_row(const Source *source, guint line, const int place[COLUMNS], ItemMaker *
 gboolean
 table_read(const Source *source, guint first, guint last, ItemMaker *maker)
 {
-	int place[COLUMNS];
+	int index[COLUMNS];
 
-	if (!read_header(source, first, place))
+	if (!read_header(source, first, index))
 		return FALSE;
 	for (guint line = first + 2; line <= last; line++)
-		read_row(source, line, place, maker);
+		read_row(source, line, index, maker);
 	return TRUE;
 }

@@ -1,38 +1,108 @@
-/* token.c - one owner token. */
+/*
+ * token.c - one owner token.
+ *
+ * Nothing marks an owner in notes: `RD: fix the gate`, `PR: fix the gate` and `Gate: fix it` look
+ * alike.  Three sources decide, in this order: what the file itself says (its participants and
+ * topics, OwnerNames), word lists (people/words.h), and the shape of a word, which is what most of
+ * this file is about.  Where all are silent, a word with the shape of a name is TOKEN_LIKELY, and
+ * the caller wants more evidence around it.
+ */
 #include "token.h"
 
 #include "base/scan.h"
 #include "base/text.h"
 #include "people/words.h"
-#include "word_shape.h"
+#include "vocabulary.h"
 
 #include <string.h>
 
 enum {
-	WORDS_MAX = 3, /* of a name */
+	WORDS_MAX = 3,       /* words of a name: `Ana Maria Pop` */
+	APOSTROPHE = 0x2019, /* as word processors write it */
+	LINK_TEXT_MAX = 100, /* bytes of the text of a link that is an owner */
 };
 
+/* One word of a name, and what its letters look like. */
+typedef struct {
+	const char *start;
+	gsize length;
+	guint letters, upper, lower, digits;
+	gboolean capital;    /* it begins with an upper-case letter */
+	gboolean foreign;    /* it has a letter that English does not have */
+	gboolean last_upper; /* its last letter is in upper case */
+	gboolean small_part; /* a small letter follows a hyphen: `Pre-work`, but not `Ana-Maria` */
+} WordShape;
+
+static gboolean
+is_letter(gunichar c)
+{
+	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+static void
+count_letter(WordShape *word, gunichar c)
+{
+	if (g_unichar_ismark(c))
+		return; /* a combining accent belongs to the letter before it */
+	if (word->letters == 0 && word->digits == 0)
+		word->capital = g_unichar_isupper(c);
+	if (g_unichar_isdigit(c)) {
+		word->digits++;
+		return;
+	}
+	word->letters++;
+	word->last_upper = g_unichar_isupper(c);
+	word->upper += word->last_upper ? 1 : 0;
+	word->lower += word->last_upper ? 0 : 1;
+	word->foreign |= c >= 0x80 && c != APOSTROPHE;
+}
+
+/* Reads the word at `p`: letters, digits, and hyphens and apostrophes between letters.  FALSE if no
+ * letter is at `p`. */
+static gboolean
+word_shape_read(const char *p, WordShape *word)
+{
+	*word = (WordShape){ .start = p };
+	if (!is_letter(g_utf8_get_char(p)))
+		return FALSE;
+
+	while (*p != '\0') {
+		gunichar c = g_utf8_get_char(p);
+		const char *next = g_utf8_next_char(p);
+		if (c == '\'' || c == '-' || c == APOSTROPHE) {
+			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
+				break;
+			word->small_part |= c == '-' && g_unichar_islower(g_utf8_get_char(next));
+		} else if (is_letter(c) || g_unichar_isdigit(c))
+			count_letter(word, c);
+		else
+			break;
+		p = next;
+	}
+	word->length = (gsize)(p - word->start);
+	return TRUE;
+}
+
+/* TRUE if `set` has the word, folded. */
 static gboolean
 holds(GHashTable *set, const char *start, gsize length)
 {
-	char ascii[32];
-
-	if (set == NULL || length > 200)
+	enum {
+		LONGEST = 200 /* bytes of a word that may be a name */
+	};
+	if (set == NULL || length > LONGEST)
 		return FALSE;
-	if (length < sizeof ascii) {
-		gsize i = 0;
-		for (; i < length && (guchar)start[i] < 0x80; i++)
-			ascii[i] = g_ascii_tolower(start[i]);
-		ascii[i] = '\0';
-		if (i == length)
-			return g_hash_table_contains(set, ascii);
-	}
+
 	g_autofree char *text = g_strndup(start, length);
 	g_autofree char *folded = text_fold(text);
 	return g_hash_table_contains(set, folded);
 }
 
-/* `RD`, `RdS`, `SjK`, `MSch`, `ATtr`: two or three capitals and at most two small letters. */
+/*
+ * Two or three capitals and at most two small letters, as people abbreviate themselves: `RD`,
+ * `RdS`, `SjK`, `MSch`, `ATtr`.  Known acronyms (`CI`) and topics of the file (`VMM`) are not, nor
+ * is more than two capitals alone where topics are not known: `XDP: ...` may be anything.
+ */
 static TokenTrust
 judge_initials(const OwnerNames *names, const WordShape *word)
 {
@@ -45,12 +115,14 @@ judge_initials(const OwnerNames *names, const WordShape *word)
 	if (word->upper == word->letters)
 		return word->letters <= (names->topics != NULL ? 3u : 2u) ? TOKEN_CERTAIN
 		                                                          : TOKEN_NO;
-	/* Plurals of abbreviations: `PRs`. */
+	/* A plural: `PRs: two are open`. */
 	if (word->lower == 1 && word->start[word->length - 1] == 's')
 		return TOKEN_NO;
 	return TOKEN_CERTAIN;
 }
 
+/* `Marco`, `PaulU`, `Ana-Maria`; but `Deadline`, `Pre-work`, `Ipv6`, and names in capitals are not.
+ */
 static gboolean
 is_name_shaped(const WordShape *word)
 {
@@ -59,7 +131,11 @@ is_name_shaped(const WordShape *word)
 	       !word_is_acronym(word->start, word->length);
 }
 
-/* Nouns made from verbs and adjectives name topics, not people. */
+/*
+ * Nouns that are made from verbs and adjectives are topics: `Testing: the suite hangs`,
+ * `Documentation: ...`.  A short word (`Ring`) or one with a foreign letter may be a name for all
+ * its ending.
+ */
 static gboolean
 has_topic_ending(const WordShape *word)
 {
@@ -69,7 +145,7 @@ has_topic_ending(const WordShape *word)
 
 	if (word->letters < 6 || word->upper > 1 || word->foreign)
 		return FALSE;
-	/* `Accepted`, `Merged`; but Alfred and Khaled. */
+	/* `Accepted: all of them`; Alfred and Khaled have other letters before `ed`. */
 	const char *ending = word->start + word->length - 3;
 	if (g_ascii_strncasecmp(ending + 1, "ed", 2) == 0 &&
 	    strchr("bcdgknpstvz", g_ascii_tolower(*ending)) != NULL)
@@ -83,7 +159,7 @@ has_topic_ending(const WordShape *word)
 	return FALSE;
 }
 
-/* Initials of somebody that are mostly an acronym. */
+/* A participant's initials that are mostly an acronym, and not in the list by themselves. */
 static gboolean
 is_doubtful(const OwnerNames *names, const WordShape *word)
 {
@@ -92,6 +168,7 @@ is_doubtful(const OwnerNames *names, const WordShape *word)
 	       !holds(names->people, word->start, word->length);
 }
 
+/* How sure a word alone is somebody: what the file says first, then initials, then the shape. */
 static TokenTrust
 judge_word(const OwnerNames *names, const WordShape *word)
 {
@@ -101,22 +178,23 @@ judge_word(const OwnerNames *names, const WordShape *word)
 		return TOKEN_NO;
 	if (word->upper >= 2 && word->upper <= 3 && word->lower <= 2)
 		return judge_initials(names, word);
-	/* `Hyper-V`, `VMware`: shapes of products. */
-	gboolean initial_behind =
+	/* `Hyper-V: boot fails`, `VMware: ...`: shapes of products, not of people. */
+	gboolean ends_in_initial =
 	    word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
-	if (initial_behind || (g_ascii_isupper(word->start[1]) && word->lower > 2))
+	if (ends_in_initial || (g_ascii_isupper(word->start[1]) && word->lower > 2))
 		return TOKEN_NO;
 	if (!is_name_shaped(word) || has_topic_ending(word) ||
 	    holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	if (!word->foreign && owner_names_looks_like_thing(names, word->start, word->length))
 		return TOKEN_NO;
-	/* `Ștefan`, `PaulU`: what English has no such words for. */
+	/* `Ștefan`, `PaulU`: no English word looks like this. */
 	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN
 	                                                               : TOKEN_LIKELY;
 }
 
-/* `Sanja Kovač`, `Sairaj K`. */
+/* Several words: `Sanja Kovač`, `Sairaj K`.  Each has the shape of a name, or is an initial after
+ * one. */
 static TokenTrust
 judge_name(const OwnerNames *names, const WordShape *words, guint count)
 {
@@ -133,6 +211,11 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 	return foreign ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 
+/*
+ * `Everyone`, `All mentors`, `Release managers`, `Garden maintainers`: a word for a group, or a
+ * noun for people after a word that says which.  A label before it names a topic: `Meeting
+ * participants: ...`.
+ */
 static gboolean
 is_group(const WordShape *words, guint count)
 {
@@ -141,16 +224,11 @@ is_group(const WordShape *words, guint count)
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
 	return word_is_group(words[0].start, words[0].length) ||
-	       scan_after_word(words[0].start, "core") != NULL ||
-	       scan_after_word(words[0].start, "track") != NULL ||
-	       scan_after_word(words[0].start, "project") != NULL ||
-	       scan_after_word(words[0].start, "community") != NULL ||
-	       scan_after_word(words[0].start, "hackathon") != NULL ||
-	       scan_after_word(words[0].start, "workshop") != NULL ||
-	       scan_after_word(words[0].start, "release") != NULL ||
+	       vocabulary_after_word(WORDS_GROUP_KIND, words[0].start) != NULL ||
 	       !word_is_label(words[0].start, words[0].length);
 }
 
+/* Judges the first `count` words as one token. */
 static void
 judge(const OwnerNames *names, const WordShape *words, guint count, Token *token)
 {
@@ -169,30 +247,26 @@ judge(const OwnerNames *names, const WordShape *words, guint count, Token *token
 	    count == 1 && token->trust == TOKEN_CERTAIN && is_doubtful(names, &words[0]);
 }
 
-/* Joiners, colons, remarks, verbs and dashes may follow a token; the rest makes it a word of a
- * sentence. */
+/*
+ * What may follow an owner: a joiner, a colon, a remark, a verb that gives it something to do, a
+ * dash.  Anything else makes the word part of a sentence: `Marco knows that`.
+ */
 static gboolean
 may_follow(const char *p)
 {
-	static const char *const words[] = { "and",    "or",    "with", "to",  "will",
-		                             "should", "shall", "must", "who", "needs",
-		                             "need",   "has",   "have", "is",  "are" };
 	const char *q = scan_skip_emphasis(p);
 
 	if (*q == '\0' || strchr(":/+,&(-", *q) != NULL)
 		return TRUE;
-	if ((guchar)*q >= 0x80)
-		return g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") ||
-		       g_str_has_prefix(q, "→");
-	if (strchr("aotwsmnhiAOTWSMNHI", *q) == NULL)
-		return FALSE;
-	for (gsize i = 0; q > p && i < G_N_ELEMENTS(words); i++) {
-		if (scan_after_word(q, words[i]) != NULL)
-			return TRUE;
-	}
-	return FALSE;
+	if (g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→"))
+		return TRUE;
+	return q > p && (vocabulary_after_word(WORDS_JOINER, q) != NULL ||
+	                 vocabulary_after_word(WORDS_OBLIGATION, q) != NULL ||
+	                 vocabulary_after_word(WORDS_AFTER_OWNER, q) != NULL);
 }
 
+/* Reads up to three words and takes the longest run of them that is somebody: of `Ana Pop to send`
+ * it is `Ana Pop`, of `RD and FH:` it is `RD`. */
 static Token
 read_words(const OwnerNames *names, const char *p)
 {
@@ -223,6 +297,7 @@ read_words(const OwnerNames *names, const char *p)
 	return token;
 }
 
+/* `@rd`, `@first.last`; a full stop or hyphen at the end is the sentence's. */
 static Token
 read_handle(const char *p)
 {
@@ -242,12 +317,12 @@ read_handle(const char *p)
 		        .after = end };
 }
 
-/* `[@rd](https://...)`: the token is the link's text. */
+/* `[@rd](https://git.example.org/rd): x`: the token is the text of the link. */
 static Token
 read_link(const OwnerNames *names, const char *p)
 {
 	const char *close = strchr(p, ']');
-	if (close == NULL || close - p > 100 || close[1] != '(')
+	if (close == NULL || close - p > LINK_TEXT_MAX || close[1] != '(')
 		return (Token){ .trust = TOKEN_NO };
 
 	const char *end = strchr(close, ')');
@@ -264,28 +339,25 @@ read_link(const OwnerNames *names, const char *p)
 	return token;
 }
 
-/* `Prof. Strand`, `Dr Ilić`: the title makes sure that it is somebody. */
+/* `Prof. Strand`, `Dr Ilić`: the title makes it certain that this is somebody. */
 static Token
 read_titled(const OwnerNames *names, const char *p)
 {
-	static const char *const titles[] = { "Prof", "Dr", "Mr", "Mrs", "Ms" };
+	const char *after = vocabulary_after_word(WORDS_TITLE, p);
+	/* `MS Teams` is a product. */
+	if (after == NULL || !g_ascii_isupper(p[0]) || !g_ascii_islower(p[1]))
+		return read_words(names, p);
+	const char *name = after + (*after == '.' ? 1 : 0);
+	if (*name != ' ' || !g_unichar_isupper(g_utf8_get_char(name + 1)))
+		return read_words(names, p);
 
-	for (gsize i = 0; strchr("PDM", *p) != NULL && i < G_N_ELEMENTS(titles); i++) {
-		gsize length = strlen(titles[i]);
-		if (!g_str_has_prefix(p, titles[i]))
-			continue;
-		const char *name = p + length + (p[length] == '.' ? 1 : 0);
-		if (*name != ' ' || !g_unichar_isupper(g_utf8_get_char(name + 1)))
-			continue;
-		Token token = read_words(names, name + 1);
-		if (token.trust == TOKEN_NO || token.group)
-			return read_words(names, p);
-		token.trust = TOKEN_CERTAIN;
-		token.length += (gsize)(token.start - p);
-		token.start = p;
-		return token;
-	}
-	return read_words(names, p);
+	Token token = read_words(names, name + 1);
+	if (token.trust == TOKEN_NO || token.group)
+		return read_words(names, p);
+	token.trust = TOKEN_CERTAIN;
+	token.length += (gsize)(token.start - p);
+	token.start = p;
+	return token;
 }
 
 Token

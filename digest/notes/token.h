@@ -3,28 +3,31 @@
 #define TIDINGS_NOTES_TOKEN_H
 
 #include "base/scan.h"
-#include "owners.h"
+#include "owner_names.h"
 
 /* How sure it is that a token is somebody. */
 typedef enum {
-	TOKEN_NO,      /* it is none */
-	TOKEN_LIKELY,  /* has the shape of a name: enough before a colon */
-	TOKEN_CERTAIN, /* a participant, initials, a handle or a group: enough before a verb, too */
+	TOKEN_NO,      /* it is not */
+	TOKEN_LIKELY,  /* it has the shape of a name: enough before a colon (`Marco: x`) */
+	TOKEN_CERTAIN, /* a participant, initials, a handle or a group: enough before a verb, too
+	                  (`RD will do x`) */
 } TokenTrust;
 
 typedef struct {
 	TokenTrust trust;
 	gboolean handle;   /* an @handle */
-	gboolean doubtful; /* initials of somebody that are mostly an acronym: enough beside others
-	                      only */
+	gboolean doubtful; /* a participant's initials that mostly are an acronym (`PR`): enough
+	                      only beside other owners (`PR, RD: x`) */
 	gboolean group;    /* `Everyone`, `Community leaders` */
-	const char *start; /* the token as written, without markup around it */
+	const char *start; /* the token as written, without the markup around it */
 	gsize length;
 	const char *after; /* what follows it and its markup */
 } Token;
 
-/* Reads the token at `p`; one that is followed by something that cannot stand after a token is
- * none. */
+/*
+ * Reads the token at `p`.  It is TOKEN_NO, too, if what follows it cannot follow an owner: in
+ * `Marco knows that` Marco is the subject of a sentence.
+ */
 Token token_read(const OwnerNames *names, const char *p);
 
 #endif

@@ -36,8 +36,7 @@ json_of_day(Day day)
 	return json_of_text(iso);
 }
 
-/* What shows nothing is written as the escape that means it: the value stays the same, and people
- * see it. */
+/* Writes invisible characters as escapes: the value stays the same, and people see them. */
 static char *
 escape_hidden(const char *json)
 {
@@ -140,7 +139,7 @@ warning_json(gconstpointer item)
 	return object;
 }
 
-/* An array of what `make` makes of each item. */
+/* Returns an array of make(item) for each item. */
 static json_t *
 list(const GPtrArray *items, json_t *(*make)(gconstpointer item))
 {

@@ -1,21 +1,17 @@
-/* job_posts.c - meetings as posts: new ones, one by one or as a list, and those that are
- * posted and have changed. */
+/* job_posts.c - the messages of a job of kind post: new posts, lists of meetings, and edits. */
 #include "job_posts.h"
 
 #include "job_messages.h"
 #include "state/files.h"
 #include "state/posts.h"
 
-/*
- * When more meetings than these are new at once, one list replaces their posts and mentions nobody.
- */
+/* When more meetings are new at once, one list replaces their posts and mentions nobody. */
 enum {
 	POSTS_MAX = 10
 };
 
-/*
- * Returns where a meeting goes: the job's targets and those of its track. Endpoint *, not owned.
- */
+/* Returns where a meeting is posted: the job's targets and those of its tracks.  Endpoint *, not
+ * owned. */
 static GPtrArray *
 post_targets(const Config *config, const Job *job, const Meeting *meeting)
 {
@@ -41,8 +37,8 @@ post_targets(const Config *config, const Job *job, const Meeting *meeting)
 }
 
 /*
- * Returns whether a meeting that is not posted yet deserves a post. Edits that only add to the
- * discussion are for the digest.
+ * Says whether a meeting that is not posted yet deserves a post.  An old meeting does not when
+ * somebody only added to its discussion: that is for the digest.
  */
 static gboolean
 is_worth_a_post(const Change *change)
@@ -54,15 +50,15 @@ is_worth_a_post(const Change *change)
 	       0;
 }
 
-/* A meeting that an endpoint is to show. */
+/* A meeting that an endpoint shows or is to show. */
 typedef struct {
 	Change *change;
 	const Endpoint *endpoint;
-	gint64 file; /* a post belongs to a file, under whatever path */
+	gint64 file; /* its row: a post stays the file's own when the file is renamed */
 	gboolean posted;
 } Showing;
 
-/* The meetings that an endpoint does not show yet. */
+/* The new meetings of an endpoint. */
 typedef struct {
 	const Endpoint *endpoint;
 	GPtrArray *changes; /* Change * */
@@ -70,7 +66,7 @@ typedef struct {
 } Fresh;
 
 typedef struct {
-	const JobContext *job_context;
+	const JobContext *context;
 	const Composition *composition;
 	GArray *showings; /* Showing, in the order of the changes */
 	GPtrArray *fresh; /* Fresh *, owned */
@@ -84,7 +80,7 @@ fresh_free(Fresh *fresh)
 	g_free(fresh);
 }
 
-/* A linear search: there are a handful at most. */
+/* Searches linearly: a community has a handful of endpoints. */
 static Fresh *
 fresh_of(const Posting *posting, const Endpoint *endpoint)
 {
@@ -117,7 +113,7 @@ plan_endpoint(Posting *posting, Change *change, gint64 file, const Endpoint *end
 	g_autofree char *first =
 	    g_strjoin("/", posting->composition->job->name, target, edition, "1", NULL);
 
-	if (!post_is_known(posting->job_context->state, first, &showing.posted, error))
+	if (!post_is_known(posting->context->state, first, &showing.posted, error))
 		return FALSE;
 	if (!showing.posted) {
 		if (!compose_is_news(posting->composition, change->after) ||
@@ -135,10 +131,10 @@ static gboolean
 plan_change(Posting *posting, Change *change, GError **error)
 {
 	g_autoptr(GPtrArray) endpoints =
-	    post_targets(posting->job_context->config, posting->composition->job, change->after);
+	    post_targets(posting->context->config, posting->composition->job, change->after);
 	gint64 file = 0;
 
-	if (!files_find(posting->job_context->state, change->after->path, &file, error))
+	if (!files_find(posting->context->state, change->after->path, &file, error))
 		return FALSE;
 	for (guint i = 0; i < endpoints->len; i++)
 		if (!plan_endpoint(posting, change, file, g_ptr_array_index(endpoints, i), error))
@@ -147,7 +143,7 @@ plan_change(Posting *posting, Change *change, GError **error)
 }
 
 static gboolean
-are_listed(const Fresh *fresh)
+is_listed(const Fresh *fresh)
 {
 	return fresh->changes->len > POSTS_MAX;
 }
@@ -155,12 +151,12 @@ are_listed(const Fresh *fresh)
 static gboolean
 show(const Posting *posting, const Showing *showing, const MessageSink *sink, GError **error)
 {
-	if (!showing->posted && are_listed(fresh_of(posting, showing->endpoint)))
+	if (!showing->posted && is_listed(fresh_of(posting, showing->endpoint)))
 		return TRUE;
 	g_autoptr(Digest) digest = compose_post(posting->composition, showing->change);
 	g_autofree char *edition = edition_of_file(showing->file);
 
-	return job_messages_endpoint(posting->job_context, digest, showing->endpoint, edition, sink,
+	return job_messages_endpoint(posting->context, digest, showing->endpoint, edition, sink,
 	                             error);
 }
 
@@ -172,7 +168,9 @@ compare_files(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
-/* The same meetings have one list: when they come again, it is edited. */
+/* Returns the same edition for the same meetings, so that their list is edited when they come
+ * again.
+ */
 static char *
 edition_of_list(GArray *files)
 {
@@ -189,22 +187,22 @@ edition_of_list(GArray *files)
 static gboolean
 list(const Posting *posting, const Fresh *fresh, const MessageSink *sink, GError **error)
 {
-	if (!are_listed(fresh))
+	if (!is_listed(fresh))
 		return TRUE;
 	g_autoptr(Digest) digest = compose_list(posting->composition, fresh->changes);
 	g_autofree char *edition = edition_of_list(fresh->files);
 
-	return job_messages_endpoint(posting->job_context, digest, fresh->endpoint, edition, sink,
+	return job_messages_endpoint(posting->context, digest, fresh->endpoint, edition, sink,
 	                             error);
 }
 
 gboolean
-job_posts(const JobContext *job_context, const Composition *composition, const MessageSink *sink,
+job_posts(const JobContext *context, const Composition *composition, const MessageSink *sink,
           GError **error)
 {
 	g_autoptr(GArray) showings = g_array_new(FALSE, FALSE, sizeof(Showing));
 	g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func((GDestroyNotify)fresh_free);
-	Posting posting = { job_context, composition, showings, fresh };
+	Posting posting = { context, composition, showings, fresh };
 
 	for (guint i = 0; i < composition->changes->len; i++)
 		if (!plan_change(&posting, g_ptr_array_index(composition->changes, i), error))

@@ -6,13 +6,13 @@
 #include "run/job.h"
 
 /*
- * Makes the posts for each change of `composition`, for the endpoints of its job and tracks. A
- * meeting that is posted is posted as it is now; another one when it is news (compose_is_news())
- * and has something new. When an endpoint would get more than ten new posts, it gets one that lists
- * the meetings instead, once. A meeting that was only listed gets its own post at a later edit that
- * deserves one. Otherwise as job_compose().
+ * Makes the posts for each change of `composition`, for the endpoints of its job and of the
+ * meeting's tracks.  A meeting that is posted already is posted as it is now, as an edit.  Another
+ * one is posted when it is news (compose_is_news()) and has something new.  When an endpoint would
+ * get more than ten new posts, it gets a single one that lists the meetings; each of these gets its
+ * own post at a later edit that deserves one.  Returns as job_compose().
  */
-gboolean job_posts(const JobContext *job_context, const Composition *composition,
+gboolean job_posts(const JobContext *context, const Composition *composition,
                    const MessageSink *sink, GError **error);
 
 #endif

@@ -1,5 +1,5 @@
 /* parse_pool.c - reads and parses files on all processors. */
-#include "run/parse_pool.h"
+#include "parse_pool.h"
 
 #include "notes/damage.h"
 #include "notes/notes.h"
@@ -7,10 +7,10 @@
 #include "watch/watch.h"
 
 /*
- * Threads parse batches of files ahead of the caller, who gets them in order.  Batches, because to
- * wake a thread costs as much as to read a file; a window of them, because what waits for the
- * caller takes memory.  A large file is left to the calling thread, which parses it in its turn: so
- * there is never more than one of them in memory, whatever the notes are.
+ * Threads parse files ahead of the caller, who gets them in order.  They work on batches, because
+ * waking a thread costs as much as reading a file, and on a window of batches, because parsed files
+ * that wait for the caller need memory.  The calling thread parses large files, each when its turn
+ * comes, so that only one of them is ever in memory.
  */
 enum {
 	BATCH_FILES = 16,
@@ -75,13 +75,13 @@ understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, 
 	actions_dedupe(meeting, parsed->keys);
 	set_fingerprint(source, parsed->fingerprint);
 	parsed->encoded = meeting_to_bytes(meeting);
-	/* what is needed of these later is in the bytes */
+	/* the encoded meeting has them; nobody needs them decoded */
 	g_ptr_array_set_size(meeting->topics, 0);
 	g_ptr_array_set_size(meeting->decisions, 0);
 	g_ptr_array_set_size(meeting->warnings, 0);
 }
 
-/* Returns FALSE when the file is large and `large` may not be parsed here: nothing is kept of it.
+/* Returns FALSE, and keeps nothing of the file, when it is large and `large` does not allow that.
  */
 static gboolean
 parse_file(ParsePool *pool, Resolver *resolver, const ParseRequest *file, gboolean large,
@@ -119,7 +119,7 @@ batch_at(ParsePool *pool, guint number)
 	return &pool->batches[number % WINDOW_BATCHES];
 }
 
-/* The work of a thread.  `data` is the batch's number plus one. */
+/* Parses one batch in a thread.  `data` is the batch's number plus one. */
 static void
 parse_batch(gpointer data, gpointer user_data)
 {

@@ -3,7 +3,6 @@
 
 #include "meta.h"
 #include "sql.h"
-#include "state/outbox.h"
 
 enum {
 	HOUR = 3600,

@@ -1,4 +1,4 @@
-/* standing.h - how things stand with each track and each person. */
+/* overview.h - how things stand with each track and each person. */
 #ifndef TIDINGS_COMPOSE_STANDING_H
 #define TIDINGS_COMPOSE_STANDING_H
 

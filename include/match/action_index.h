@@ -1,4 +1,4 @@
-/* index.h - which known action an item of the notes is. */
+/* action_index.h - which known action an item of the notes is. */
 #ifndef TIDINGS_MATCH_ACTION_INDEX_H
 #define TIDINGS_MATCH_ACTION_INDEX_H
 

@@ -1,4 +1,5 @@
-/* likeness.h - whether two files tell of the same meeting: one that was moved and edited at once.
+/* meeting_traits.h - whether two files tell of the same meeting: one that was moved and edited at
+ * once.
  */
 #ifndef TIDINGS_MATCH_LIKENESS_H
 #define TIDINGS_MATCH_LIKENESS_H

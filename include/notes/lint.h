@@ -23,6 +23,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LintMeetings, lint_meetings_free)
 
 /* Warns (same-meeting) when one before had the same time and a team in common, naming it `shown`;
  * remembers this one. */
-void lint_meetings_take(LintMeetings *meetings, Meeting *meeting, const char *shown);
+void lint_meetings_add(LintMeetings *meetings, Meeting *meeting, const char *shown);
 
 #endif

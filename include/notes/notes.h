@@ -22,6 +22,12 @@ typedef struct {
 Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);
 
 /*
+ * The day that a path names, or DAY_NONE: the one in the file's name (`2023-05-10`, `2023_05_10`,
+ * `20230510`), otherwise the one in the name of the innermost folder that has one.
+ */
+Day notes_day_of_path(const char *path);
+
+/*
  * The source without the white space that says nothing: runs of it are one blank, at line ends and
  * between lines it is left out.  Two sources with the same normalized say the same: an edit from
  * one to the other counts as no change.

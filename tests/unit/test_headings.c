@@ -7,9 +7,9 @@
 static gboolean
 begins_actions(const char *heading, const GPtrArray *phrases)
 {
-	HeadingPlace place = { 0 };
+	HeadingState state = { 0 };
 
-	return heading_begins_actions(&place, heading, 2, phrases);
+	return heading_begins_actions(&state, heading, 2, phrases);
 }
 
 static void
@@ -34,19 +34,19 @@ test_own_headings(void)
 
 /* `Next steps` are such a heading (+) beside the discussions, and a topic (-) below them. */
 static void
-test_heading_place(void)
+test_heading_state(void)
 {
 	static const char *const lines[] = { "+## Next steps",        "-## Discussions",
 		                             "-### Next steps",       "-#### Follow-ups",
 		                             "+## 4. Follow-ups",     "+### Follow up",
 		                             "-## Follow-up on this", "-## The next step is",
 		                             "-## Minutes",           "+### Tasks" };
-	HeadingPlace place = { 0 };
+	HeadingState state = { 0 };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		const char *hashes = lines[i] + 1;
 		guint level = (guint)strspn(hashes, "#");
-		g_assert_cmpint(heading_begins_actions(&place, hashes + level + 1, level, NULL), ==,
+		g_assert_cmpint(heading_begins_actions(&state, hashes + level + 1, level, NULL), ==,
 		                *lines[i] == '+');
 	}
 }
@@ -89,6 +89,6 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/notes/headings", test_headings);
 	g_test_add_func("/notes/own-headings", test_own_headings);
-	g_test_add_func("/notes/heading-place", test_heading_place);
+	g_test_add_func("/notes/heading-state", test_heading_state);
 	return g_test_run();
 }

@@ -154,6 +154,8 @@ test_done(void)
 		  "1 QL|a|done;3 QL|b|done;5 QL|c|done;" },
 		{ "QL: a ✅\n\n✅ QL: b\n\nQL: c [done]\n\nQL: d (done)\n",
 		  "1 QL|a|done;3 QL|b|done;5 QL|c|done;7 QL|d|done;" },
+		{ "QL: a (Done)\n\n[DONE] QL: b\n\n✓ QL: c\n",
+		  "1 QL|a|done;3 QL|b|done;5 QL|c|done;" },
 		{ "QL: is it DONE yet\n", "1 QL|is it DONE yet;" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
@@ -163,9 +165,15 @@ static void
 test_nothing(void)
 {
 	static const Case cases[] = {
-		{ "TODO\n", "" }, { "TO FILL\n", "" },    { "- TBD\n- None.\n- N/A\n- -\n", "" },
-		{ "", "" },       { "QL: TBD\n", "" },    { "<!-- QL: hidden -->\n", "" },
-		{ "---\n", "" },  { "**TODO**\n\n", "" },
+		{ "TODO\n", "" },
+		{ "TO FILL\n", "" },
+		{ "- TBD\n- None.\n- N/A\n- -\n", "" },
+		{ "", "" },
+		{ "QL: TBD\n", "" },
+		{ "<!-- QL: hidden -->\n", "" },
+		{ "---\n", "" },
+		{ "**TODO**\n\n", "" },
+		{ "- [TBD]\n- QL: (none)\n- <to fill>\n- ....\n", "" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }
@@ -230,6 +238,53 @@ test_headings(void)
 	g_assert_cmpuint(none->actions->len, ==, 0);
 }
 
+/* What marks an action in talk; every action keyword does in some way. */
+static void
+test_keywords(void)
+{
+	static const Case cases[] = {
+		{ "ACTION: QL to do x", "QL|to do x;" },
+		{ "action: QL to do x", "QL|to do x;" },
+		{ "talk. ACTION ITEM: QL to do x", "QL|to do x;" },
+		{ "talk (AI(lena): do x)", "lena|do x;" },
+		{ "talk, **Action item:** do x", "|do x;" },
+		{ "todo: @lena to do x", "@lena|to do x;" },
+		{ "To do: Wanda to do x", "Wanda|to do x;" },
+		{ "TODO- @lena: do x", "@lena|do x;" },
+		{ "talk TODO(lena): do x", "lena|do x;" },
+		{ "talk TODO: do x", "" },
+		{ "talk of action: x", "" },
+		{ "In Action: x", "" },
+		{ "AI: it is everywhere", "" },
+		{ "the FACTION: x", "" },
+		{ "ACTION_FLAG: x", "" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text =
+		    g_strconcat("---\ndatetime: 2022-02-16T13:00:00+02:00\nparticipants: [Wanda K, "
+		                "lena]\n---\n## Beds\n\n",
+		                cases[i].section, "\n", NULL);
+		g_autoptr(Meeting) meeting = parse(text);
+		g_autofree char *all = told(meeting);
+		const char *blank = strchr(all, ' ');
+		g_test_message("%s", cases[i].section);
+		g_assert_cmpstr(blank != NULL ? blank + 1 : "", ==, cases[i].told);
+	}
+}
+
+static void
+test_day_of_path(void)
+{
+	Day day = day_from_ymd(2023, 5, 10);
+
+	g_assert_cmpint(notes_day_of_path("vmm/2023-05-10.md"), ==, day);
+	g_assert_cmpint(notes_day_of_path("vmm/sync_2023_5_10.md"), ==, day);
+	g_assert_cmpint(notes_day_of_path("2021-01-01/20230510.md"), ==, day);
+	g_assert_cmpint(notes_day_of_path("2021/2023-05-10/vmm/notes.md"), ==, day);
+	g_assert_cmpint(notes_day_of_path("vmm/notes.md"), ==, DAY_NONE);
+}
+
 static void
 test_discussion(void)
 {
@@ -275,7 +330,7 @@ check_same(const char *a, const char *b, gboolean same)
 }
 
 static void
-test_essence(void)
+test_normalized(void)
 {
 	check_same("a b\nc\n", "a  b \r\n\n\nc", TRUE);
 	check_same("", "\n \n", TRUE);
@@ -327,8 +382,10 @@ main(int argc, char **argv)
 	g_test_add_func("/notes/suffixes", test_suffixes);
 	g_test_add_func("/notes/dates", test_dates);
 	g_test_add_func("/notes/headings", test_headings);
+	g_test_add_func("/notes/keywords", test_keywords);
+	g_test_add_func("/notes/day-of-path", test_day_of_path);
 	g_test_add_func("/notes/many", test_many);
 	g_test_add_func("/notes/discussion", test_discussion);
-	g_test_add_func("/notes/normalized", test_essence);
+	g_test_add_func("/notes/normalized", test_normalized);
 	return g_test_run();
 }

@@ -1,11 +1,11 @@
-/* init_yaml.c - a starter tidings.yaml as text, with what was found as comments. */
-#include "init_yaml.h"
+/* starter.c - writes a first tidings.yaml as text, with what was found as comments. */
+#include "run/starter.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-/* Words that YAML 1.1 or 1.2 read as something else than text. */
+/* Words that YAML 1.1 or 1.2 does not read as text. */
 static const char *const special_words[] = { "null", "true", "false", "yes", "no",
 	                                     "on",   "off",  "y",     "n" };
 
@@ -23,8 +23,10 @@ is_plain(const char *text)
 	return TRUE;
 }
 
-char *
-init_yaml_scalar(const char *text)
+/* Returns `text` as a scalar for block and flow context: plain when that is certainly read back as
+ * the same text, otherwise quoted. */
+static char *
+yaml_scalar(const char *text)
 {
 	if (is_plain(text))
 		return g_strdup(text);
@@ -43,7 +45,7 @@ init_yaml_scalar(const char *text)
 	return g_string_free(quoted, FALSE);
 }
 
-/* A comment line; whatever `text` holds, it stays one line. */
+/* Appends a comment, which stays one line whatever the text has in it. */
 static void G_GNUC_PRINTF(3, 4) comment(GString *out, const char *indent, const char *format, ...)
 {
 	va_list arguments;
@@ -58,7 +60,7 @@ static void G_GNUC_PRINTF(3, 4) comment(GString *out, const char *indent, const 
 static void
 setting(GString *out, const char *indent, const char *key, const char *value)
 {
-	g_autofree char *scalar = init_yaml_scalar(value);
+	g_autofree char *scalar = yaml_scalar(value);
 
 	g_string_append_printf(out, "%s%s: %s\n", indent, key, scalar);
 }
@@ -68,7 +70,7 @@ list(GString *out, const char *indent, const char *key, const GPtrArray *texts)
 {
 	g_string_append_printf(out, "%s%s: [", indent, key);
 	for (guint i = 0; i < texts->len; i++) {
-		g_autofree char *scalar = init_yaml_scalar(g_ptr_array_index(texts, i));
+		g_autofree char *scalar = yaml_scalar(g_ptr_array_index(texts, i));
 		g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", scalar);
 	}
 	g_string_append(out, "]\n");
@@ -83,14 +85,15 @@ is_same(gconstpointer a, gconstpointer b)
 	return strcmp(left, right) == 0;
 }
 
-/* The texts that are not `name` itself, each once, whatever the case. */
+/* Returns those texts that are not `name`, each once; upper and lower case are the same.  char *,
+ * not owned. */
 static GPtrArray *
-texts_of(const GPtrArray *spellings, const char *name)
+texts_of(const GPtrArray *variants, const char *name)
 {
 	GPtrArray *texts = g_ptr_array_new();
 
-	for (guint i = 0; i < spellings->len; i++) {
-		char *text = ((VariantCount *)g_ptr_array_index(spellings, i))->text;
+	for (guint i = 0; i < variants->len; i++) {
+		char *text = ((VariantCount *)g_ptr_array_index(variants, i))->text;
 		if (!is_same(text, name) &&
 		    !g_ptr_array_find_with_equal_func(texts, text, is_same, NULL))
 			g_ptr_array_add(texts, text);
@@ -98,17 +101,17 @@ texts_of(const GPtrArray *spellings, const char *name)
 	return texts;
 }
 
-/* "RD 255, RăzvanD 117" */
+/* Returns "RD 255, RăzvanD 117".  Newly allocated. */
 static char *
-counts_of(const GPtrArray *spellings)
+counts_of(const GPtrArray *variants)
 {
 	GString *counts = g_string_new(NULL);
 
-	for (guint i = 0; i < spellings->len; i++) {
-		const VariantCount *spelling = g_ptr_array_index(spellings, i);
-		if (spelling->count > 0)
+	for (guint i = 0; i < variants->len; i++) {
+		const VariantCount *variant = g_ptr_array_index(variants, i);
+		if (variant->count > 0)
 			g_string_append_printf(counts, "%s%s %u", counts->len > 0 ? ", " : "",
-			                       spelling->text, spelling->count);
+			                       variant->text, variant->count);
 	}
 	return g_string_free(counts, FALSE);
 }
@@ -124,23 +127,23 @@ write_notes(GString *out, const Starter *starter)
 {
 	g_string_append(out, "notes:\n");
 	setting(out, "  ", "root", starter->root);
-	list(out, "  ", "include", starter->include);
-	if (starter->exclude->len > 0)
-		list(out, "  ", "exclude", starter->exclude);
-	if (starter->link != NULL) {
+	list(out, "  ", "include", starter->survey->include);
+	if (starter->survey->exclude->len > 0)
+		list(out, "  ", "exclude", starter->survey->exclude);
+	if (starter->survey->link != NULL) {
 		comment(out, "  ",
 		        "where a reader finds a line, guessed from the checkout's origin: please "
 		        "open one");
-		setting(out, "  ", "link", starter->link);
+		setting(out, "  ", "link", starter->survey->link);
 	} else {
 		comment(out, "  ", "where a reader finds a line of the notes");
 		comment(out, "  ",
 		        "link: \"https://git.example.org/notes/blob/main/{path}#L{line}\"");
 	}
 	g_string_append_c(out, '\n');
-	if (starter->zone_remark != NULL)
-		comment(out, "", "%s", starter->zone_remark);
-	setting(out, "", "timezone", starter->zone);
+	if (starter->survey->zone_remark != NULL)
+		comment(out, "", "%s", starter->survey->zone_remark);
+	setting(out, "", "timezone", starter->survey->zone);
 	g_string_append(
 	    out, "\n# What tidings remembers: an SQLite file.  It does not belong into git.\n");
 	setting(out, "", "state", starter->state);
@@ -297,15 +300,15 @@ static const char sending[] =
     "  news: {kind: post, to: [\"discord:community\"]}\n";
 
 char *
-init_yaml(const Starter *starter)
+starter_yaml(const Starter *starter)
 {
 	GString *out = g_string_new(NULL);
 
 	comment(out, "",
 	        "Written by `tidings init` from %u meeting%s with %u action%s.  Read it once, put "
 	        "in the addresses,",
-	        starter->meetings, plural(starter->meetings), starter->actions,
-	        plural(starter->actions));
+	        starter->survey->stats->meetings, plural(starter->survey->stats->meetings),
+	        starter->survey->stats->actions, plural(starter->survey->stats->actions));
 	comment(out, "", "then `tidings check`.  tidings.yaml(5) explains every setting.");
 	g_string_append_c(out, '\n');
 	write_notes(out, starter);

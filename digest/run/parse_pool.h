@@ -8,14 +8,15 @@
 #include "model/meeting.h"
 #include "watch/watch.h"
 
-/* A file that was read.  With `error`, what comes after the step that failed is empty. */
+/* A file that was read.  With `error`, the members of the step that failed and of all later ones
+ * are empty. */
 typedef struct {
-	GError *error;                    /* it could not be read or understood */
+	GError *error;                    /* it could not be read or parsed */
 	FileStat stat;                    /* when it was opened */
 	guint64 hash[2];                  /* XXH3-128 of its bytes */
-	gboolean large;                   /* the calling thread parses it; for the pool only */
-	gboolean same;                    /* the bytes are the known ones: nothing was parsed */
-	gboolean blank;                   /* there is only white space: nothing was parsed */
+	gboolean large;                   /* for the pool: the calling thread parses it */
+	gboolean same;                    /* the bytes are the known ones; nothing was parsed */
+	gboolean blank;                   /* there is only white space */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source(), in
 	                                     hexadecimal */
 	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
@@ -23,19 +24,20 @@ typedef struct {
 	GBytes *encoded;                  /* meeting_to_bytes() */
 } ParsedFile;
 
-/* What to read. */
+/* A file to read. */
 typedef struct {
 	const char *path;          /* relative to notes.root */
 	const guint64 *known_hash; /* of two, or NULL */
 } ParseRequest;
 
-/* Called for each file; `parsed` belongs to the pool.  Returns FALSE to stop. */
+/* Receives one file.  `parsed` belongs to the pool and is gone afterwards.  Returns FALSE to stop.
+ */
 typedef gboolean (*ParsedFileFunc)(guint index, ParsedFile *parsed, gpointer data);
 
 /*
- * Reads `count` files of `walk` and calls `each` for all of them, in order, in the calling thread.
- * Holds a bounded number of them at a time, whatever `count` is, and only one large one.  Returns
- * FALSE when `each` stopped it.
+ * Reads `count` files of `walk`, parses them in threads and calls `each` for all of them, in order
+ * and in the calling thread.  Has a bounded number of files in memory, and only one large one.
+ * Returns FALSE when `each` did.
  */
 gboolean parse_pool_run(const Config *config, const Walk *walk, const ParseRequest *files,
                         guint count, ParsedFileFunc each, gpointer data);
