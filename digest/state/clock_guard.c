@@ -2,6 +2,7 @@
 #include "state/clock_guard.h"
 
 #include "meta.h"
+#include "model/message.h"
 #include "sql.h"
 
 enum {
