@@ -11,7 +11,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-G_DEFINE_QUARK(tidings - message - error, message_error)
+GQuark
+message_error_quark(void)
+{
+	return g_quark_from_static_string("tidings-message-error");
+}
 
 void
 message_error_mark(GError **error)
