@@ -196,8 +196,10 @@ shorten_markdown(const char *markdown, guint most)
 	const char *source = markdown == NULL ? "" : markdown;
 	g_autofree char *repaired = NULL; /* an item may be 1 MiB long, so others are not copied */
 
-	if (!g_utf8_validate(source, -1, NULL))
-		source = repaired = g_utf8_make_valid(source, -1);
+	if (!g_utf8_validate(source, -1, NULL)) {
+		repaired = g_utf8_make_valid(source, -1);
+		source = repaired;
+	}
 	if (g_utf8_strlen(source, -1) <= (glong)most)
 		return g_strdup(source);
 
