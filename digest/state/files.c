@@ -151,17 +151,6 @@ files_gone(State *state, gint64 id, gint64 now, GError **error)
 	return sql_run(state, query, error);
 }
 
-gboolean
-files_any_gone(State *state, gboolean *any, GError **error)
-{
-	gint64 found = 0;
-	gboolean fine = sql_get_int(state, "SELECT EXISTS (SELECT 1 FROM files WHERE gone_at > 0)",
-	                            0, 0, &found, error);
-
-	*any = found != 0;
-	return fine;
-}
-
 void
 gone_file_free(GoneFile *gone)
 {
@@ -186,8 +175,11 @@ files_gone_since(State *state, gint64 since, GError **error)
 	int code;
 	sql_int(query, 1, since);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
+		KnownFile *file = read_row(query);
+		if (file == NULL)
+			return sql_damaged(state, error);
 		GoneFile *gone = g_new0(GoneFile, 1);
-		gone->file = read_row(query);
+		gone->file = file;
 		gone->day = (Day)sqlite3_column_int64(query, 8);
 		g_ptr_array_add(files, gone);
 	}

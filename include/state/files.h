@@ -17,9 +17,6 @@ GHashTable *files_load(State *state, GError **error);
  */
 gboolean files_put(State *state, KnownFile *file, GError **error);
 
-/* Whether a file ever went: only then can a new path be that of a file from before. */
-gboolean files_any_gone(State *state, gboolean *any, GError **error);
-
 /* The row that has this path, one that is there before one that went; 0 for none. */
 gboolean files_find(State *state, const char *path, gint64 *id, GError **error);
 

@@ -139,6 +139,22 @@ for table, column, command in (("deliveries", "recipient", "status"), ("actions"
     tap.ok(result.status == 74 and "state.db: " in result.err and "is damaged; put a copy" in result.err,
            f"{command} says that {table}.{column} is damaged, and what to do", f"{result.status} {result.err}")
 
+# a file that is gone, whose row has lost its path, while a new one is asked what it was before
+put(scene, content)
+gone = next(scene.folder.rglob("5.md"))
+text = gone.read_text()
+gone.unlink()
+scene.run("run")
+with sqlite3.connect(scene.folder / "state.db") as database:
+    database.execute("PRAGMA journal_mode = DELETE")
+database.close()
+without = spoil(scene, (scene.folder / "state.db").read_bytes(), "files", "path", "NULL WHERE gone_at > 0")
+put(scene, without)
+(gone.parent / "12.md").write_text(text)
+result = scene.run("run")
+tap.ok(result.status == 74 and "is damaged; put a copy" in result.err, "run says that the row of a file that is gone is damaged", f"{result.status} {result.err}")
+(gone.parent / "12.md").rename(gone)
+
 # nobody is sent what a page that got lost has put into another one's message
 put(scene, content)
 with sqlite3.connect(scene.folder / "state.db") as database:
