@@ -19,7 +19,7 @@ begins_with(const char *heading, WordList words)
 	return after != NULL && (strlen(after) < REST_MAX || g_str_has_prefix(after, " ("));
 }
 
-/* TRUE when the words of `phrase` stand in `heading` as words; both are folded. */
+/* TRUE if `heading` has the words of `phrase`, as whole words; both are folded. */
 static gboolean
 has_folded(const char *heading, const char *phrase)
 {
@@ -42,7 +42,7 @@ has_phrase(const char *heading, const char *phrase)
 	return has_folded(heading, folded);
 }
 
-/* `Agenda & notes` has what was said, too. */
+/* `Agenda & notes`: below it is what was said, too. */
 static gboolean
 is_agenda_and_notes(const char *heading)
 {
@@ -111,8 +111,11 @@ make_singular(char *word)
 		word[length - 1] = '\0';
 }
 
-/* `TODOs`, `Tasks`, `To do`, `Action items`, `Decisions`, `AIs`; but `GitHub Actions` and `Task
- * force` are topics. */
+/*
+ * `TODOs`, `New tasks`, `To do`, `Decisions`, `AIs`, wherever the word is.  `Actions` is a word of
+ * many products (`GitHub Actions`): it counts at the start, after a word such as `next` or `and`,
+ * or before `items`, `points`, `list`.  `Task force` is a group.
+ */
 static gboolean
 is_usual_actions(const char *heading)
 {
@@ -141,8 +144,8 @@ is_usual_actions(const char *heading)
 	return FALSE;
 }
 
-/* `named`: has a phrase that makes it one; `refused`: has one that takes it away, whatever else it
- * has. */
+/* `*named`: the heading has a phrase that makes it one of actions; `*refused`: it has one after a
+ * `!`, which is stronger than all else. */
 static void
 find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gboolean *refused)
 {
