@@ -19,27 +19,20 @@ begins_with(const char *heading, WordList words)
 	return after != NULL && (strlen(after) < REST_MAX || g_str_has_prefix(after, " ("));
 }
 
-/* TRUE if `heading` has the words of `phrase`, as whole words; both are folded. */
+/* TRUE if a folded heading has the words of `phrase`, as whole words. */
 static gboolean
-has_folded(const char *heading, const char *phrase)
+has_phrase(const char *heading, const char *phrase)
 {
-	gsize length = strlen(phrase);
+	g_autofree char *folded = text_fold(phrase);
+	gsize length = strlen(folded);
 
-	for (const char *at = strstr(heading, phrase); length > 0 && at != NULL;
-	     at = strstr(at + 1, phrase)) {
+	for (const char *at = strstr(heading, folded); length > 0 && at != NULL;
+	     at = strstr(at + 1, folded)) {
 		gboolean begins = at == heading || !scan_is_word_byte(at[-1]);
 		if (begins && !scan_is_word_byte(at[length]))
 			return TRUE;
 	}
 	return FALSE;
-}
-
-static gboolean
-has_phrase(const char *heading, const char *phrase)
-{
-	g_autofree char *folded = text_fold(phrase);
-
-	return has_folded(heading, folded);
 }
 
 /* `Agenda & notes`: below it is what was said, too. */
