@@ -28,7 +28,7 @@ line_is(const Source *source, guint line, const char *mark)
 	       memcmp(start, mark, (gsize)(end - start)) == 0;
 }
 
-/* The line that ends the front matter, 0 when there is none. */
+/* The line that ends the front matter; 0 if none does. */
 static guint
 find_end(const Source *source)
 {
@@ -88,7 +88,10 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	names_bound(meeting, into, before, what, node->line, node->column);
 }
 
-/* A list, or one string where a list should stand; a mapping in a list counts by its name. */
+/*
+ * Reads a list, or one text where a list should be (`teams: garden, library`).  Of a mapping in a
+ * list its `name` counts, or its first key: `- Nora: chair`.
+ */
 static void
 read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrArray *into,
           Meeting *meeting)
