@@ -55,7 +55,7 @@ find_not_text(const char *text, gsize length, Damage *damage)
 		return FALSE;
 	find_position(text, nul, damage);
 	damage->sentence =
-	    "a NUL byte stands here, so this is no text; save the file as text in UTF-8";
+	    "a NUL byte is here, so this is not text; save the file as text in UTF-8";
 	return TRUE;
 }
 
@@ -114,9 +114,9 @@ find_conflict(const char *text, gsize length, Damage *damage)
 			continue;
 		find_position(text, begun, damage);
 		damage->code = "merge-conflict";
-		damage->sentence = "here begins a merge that was not ended; keep what is right of "
-		                   "both sides, and take "
-		                   "the lines with <<<<<<<, ======= and >>>>>>> out";
+		damage->sentence =
+		    "an unfinished merge begins here; keep what is right on both sides, "
+		    "and remove the lines with <<<<<<<, ======= and >>>>>>>";
 		return TRUE;
 	}
 	return FALSE;

@@ -123,7 +123,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			add_names(item, key, into, meeting);
 		else if (item->kind != YAML_SCALAR)
 			meeting_warn(meeting, item->line, item->column, "not-a-name",
-			             "an item of %s is no word", key);
+			             "an item of %s is not a name", key);
 	}
 }
 
@@ -247,6 +247,6 @@ front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint
 	else if (root != NULL && !yaml_is_null(root))
 		meeting_warn(
 		    meeting, root->line, root->column, "bad-front-matter",
-		    "the front matter is no list of \"key: value\" lines and was left out");
+		    "the front matter is not a list of \"key: value\" lines and was ignored");
 	return TRUE;
 }

@@ -34,7 +34,7 @@ check_keys(const YamlNode *root, Meeting *meeting)
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
 		meeting_warn(meeting, key->line, key->column, "repeated-key",
-		             "\"%s\" stands here again; the first one counts",
+		             "\"%s\" is here again; the first one counts",
 		             key->text != NULL ? key->text : "");
 	}
 }
@@ -93,7 +93,7 @@ check_participant(const LintInput *input, const char *name, guint line, guint co
 {
 	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(input->meeting, line, column, "placeholder",
-		             "\"%s\" is left of the template; write who was there", name);
+		             "\"%s\" is left from the template; write who was there", name);
 		return;
 	}
 	if (roster_people(input->roster)->len == 0 || is_known(input->roster, name))
@@ -133,7 +133,7 @@ check_team(const LintInput *input, const char *name, guint line, guint column)
 {
 	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(input->meeting, line, column, "placeholder",
-		             "\"%s\" is left of the template; write which team met", name);
+		             "\"%s\" is left from the template; write which team met", name);
 		return;
 	}
 	if (roster_tracks(input->roster)->len == 0 || roster_track(input->roster, name) != NULL)

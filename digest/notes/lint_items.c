@@ -59,7 +59,7 @@ check_duplicate(const LintInput *input, const Action *action, GHashTable *seen)
 	}
 	g_free(key);
 	meeting_warn(input->meeting, action->line, source_column(input->source, action->line),
-	             "duplicate-action", "this item stands in line %u already; delete one of them",
+	             "duplicate-action", "this item is on line %u already; delete one of them",
 	             first->line);
 }
 

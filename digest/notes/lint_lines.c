@@ -65,7 +65,7 @@ check_item_line(const LintInput *input, guint number, const char *line, guint en
 		else if (*text == '\0' && prefix.kind == PREFIX_OWNER &&
 		         !is_followed(input, number, line, end))
 			warn_at(input, number, line, scan_skip_bullet(line), "empty-item",
-			        "nothing stands behind this owner; write what is to be done, or "
+			        "nothing follows this owner; write what is to be done, or "
 			        "delete the line");
 	}
 }
