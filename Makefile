@@ -14,8 +14,6 @@ ROOMS   := base model people config markdown notes state watch match compose ren
 
 # What is needed, by its pkg-config names; contrib/install-packages says what Debian calls them.
 PKGS := glib-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2
-# Not linked with: digest/deliver/curl_library.c loads it.
-LOADED := libcurl
 
 ifneq ($(filter-out clean help uninstall,$(or $(MAKECMDGOALS),all)),)
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))))
@@ -23,7 +21,7 @@ ifneq ($(MISSING),)
 $(error these libraries are missing, by their pkg-config names: $(MISSING).  On Debian, contrib/install-packages installs them)
 endif
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS))
-PKG_LIBS   := $(shell pkg-config --libs $(filter-out $(LOADED),$(PKGS)))
+PKG_LIBS   := $(shell pkg-config --libs $(PKGS))
 endif
 
 WARNINGS  := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \

@@ -1,13 +1,18 @@
-/* clock.c - the time, from the system or from $TIDINGS_NOW. */
+/* clock.c - the time, from the system or from $TIDINGS_NOW, and the age of a moment. */
 #include "base/clock.h"
 
 #include "base/error.h"
 
-/* When this program was written: no clock that is right says less. */
+#include <time.h>
+
+/* A correct clock cannot show a time before this program was written. */
 static const gint64 earliest = G_GINT64_CONSTANT(1767225600); /* 2026-01-01T00:00:00Z */
 static const gint64 latest = G_GINT64_CONSTANT(253370764800); /* 9999-01-01T00:00:00Z */
 
-/* A clock that was never set says 1970: what a run noted then would count for good. */
+/*
+ * A clock that was never set starts in 1970.  A run at such a time would leave wrong dates in the
+ * state for good.
+ */
 static gint64
 system_clock(GError **error)
 {
@@ -34,12 +39,13 @@ clock_now(GError **error)
 	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(wanted, utc);
 	if (time == NULL) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "TIDINGS_NOW: \"%s\" is no RFC 3339 time (for example "
+		            "TIDINGS_NOW: \"%s\" is not an RFC 3339 time (for example "
 		            "2022-02-16T13:00:00+01:00)",
 		            wanted);
 		return -1;
 	}
-	/* with room for the periods that are counted from it, and 0 means never */
+	/* Leaves room for the periods that are added and subtracted. 0 means never, so 1970 is out.
+	 */
 	int year = g_date_time_get_year(time);
 	if (year < 1971 || year > 9998) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
@@ -47,4 +53,25 @@ clock_now(GError **error)
 		return -1;
 	}
 	return g_date_time_to_unix(time);
+}
+
+Moment
+moment_now(void)
+{
+	struct timespec since = { 0, 0 };
+
+	/* Unlike CLOCK_MONOTONIC, CLOCK_BOOTTIME also counts while the machine sleeps. */
+	(void)clock_gettime(CLOCK_BOOTTIME, &since);
+	return (Moment){ clock_now(NULL), (gint64)since.tv_sec };
+}
+
+gint64
+moment_age(const Moment *moment)
+{
+	const char *set = g_getenv("TIDINGS_NOW");
+	Moment now = moment_now();
+	gint64 age =
+	    set != NULL && *set != '\0' ? now.time - moment->time : now.uptime - moment->uptime;
+
+	return MAX(age, 0);
 }

@@ -36,7 +36,7 @@ day_from_unix(gint64 unix_seconds, GTimeZone *zone)
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
 	if (utc == NULL)
 		return DAY_NONE;
-	/* at both ends of the calendar the zone's offset leads out of it */
+	/* near the years 1 and 9999 the zone's offset can lead out of the calendar */
 	g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
 	if (local == NULL)
 		return DAY_NONE;
@@ -46,13 +46,19 @@ day_from_unix(gint64 unix_seconds, GTimeZone *zone)
 }
 
 char *
-day_time_text(gint64 unix_seconds, GTimeZone *zone)
+day_format_time(gint64 unix_seconds, GTimeZone *zone)
 {
 	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(unix_seconds);
 	g_autoptr(GDateTime) local = utc == NULL ? NULL : g_date_time_to_timezone(utc, zone);
 
 	return local == NULL ? g_strdup("a time outside the calendar")
 	                     : g_date_time_format(local, "%Y-%m-%d %H:%M");
+}
+
+Day
+day_minus(Day day, guint days)
+{
+	return day > days ? day - days : 1;
 }
 
 gint64

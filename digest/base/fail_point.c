@@ -1,6 +1,6 @@
 /*
- * fail_point.c - fail points of test builds.  The program's own definitions of the system calls
- * stand before those of the C library, for every library in the process.
+ * fail_point.c - fail points of test builds.  Defines system calls itself: the program's
+ * definitions take precedence over those of the C library, for every library in the process.
  */
 #define _GNU_SOURCE
 #include "base/fail_point.h"
@@ -17,7 +17,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Of a test build only: what was asked for and how often it came. */
+/* The request from the environment, and how often its point was passed. */
 static struct {
 	pid_t program;
 	char name[64];
@@ -25,36 +25,38 @@ static struct {
 	char action;
 	long passed;
 	const char *log; /* path, or NULL */
-} asked;
+} request;
 
 __attribute__((constructor)) static void
 read_environment(void)
 {
 	const char *text = getenv("TIDINGS_FAIL");
 
-	asked.program = getpid();
-	asked.log = getenv("TIDINGS_FAIL_LOG");
+	request.program = getpid();
+	request.log = getenv("TIDINGS_FAIL_LOG");
 	if (text == NULL)
 		return;
 	size_t length = strcspn(text, ":=");
-	if (length >= sizeof asked.name)
+	if (length >= sizeof request.name)
 		return;
-	memcpy(asked.name, text, length);
-	asked.at = text[length] == ':' ? atol(text + length + 1) : 1;
+	memcpy(request.name, text, length);
+	request.at = text[length] == ':' ? atol(text + length + 1) : 1;
 	const char *action = strchr(text, '=');
-	asked.action = action == NULL ? 'k' : action[1];
+	request.action = action == NULL ? 'k' : action[1];
 }
 
-/* Opened each time: a worker closes all that it does not know, and would take the descriptor's
- * number for its connection. */
+/*
+ * Opened each time: a worker process closes all descriptors that it does not know, and would reuse
+ * the number for its connection.
+ */
 static void
 note_in_log(const char *name)
 {
 	char line[80];
 	int size = snprintf(line, sizeof line, "%s\n", name);
-	int fd = asked.log == NULL
+	int fd = request.log == NULL
 	             ? -1
-	             : open(asked.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	             : open(request.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return;
@@ -62,35 +64,35 @@ note_in_log(const char *name)
 	close(fd);
 }
 
-/* Non-zero when the call is to fail. */
+/* Returns non-zero if the call must fail. */
 static int
 pass(const char *point)
 {
 	char name[80];
 	int saved = errno;
 
-	snprintf(name, sizeof name, "%s%s", getpid() == asked.program ? "" : "worker.", point);
+	snprintf(name, sizeof name, "%s%s", getpid() == request.program ? "" : "worker.", point);
 	note_in_log(name);
 	errno = saved;
-	if (strcmp(name, asked.name) != 0)
+	if (strcmp(name, request.name) != 0)
 		return 0;
-	asked.passed++;
-	if (asked.action == 'f' && asked.passed >= asked.at) {
+	request.passed++;
+	if (request.action == 'f' && request.passed >= request.at) {
 		errno = ENOSPC;
 		return 1;
 	}
-	if (asked.passed != asked.at)
+	if (request.passed != request.at)
 		return 0;
-	if (asked.action == 'e') {
+	if (request.action == 'e') {
 		errno = EIO;
 		return 1;
 	}
-	if (asked.action == 's') {
+	if (request.action == 's') {
 		(void)kill(getpid(), SIGSTOP);
 		return 0;
 	}
-	if (asked.action == 'k')
-		(void)kill(asked.program, SIGKILL);
+	if (request.action == 'k')
+		(void)kill(request.program, SIGKILL);
 	(void)kill(getpid(), SIGKILL);
 	return 0;
 }

@@ -1,23 +1,25 @@
-/* file.c - reading files within bounds, and writing them so that they last. */
+/* file.c - reads files within bounds and beneath a folder, and writes them durably. */
+#define _GNU_SOURCE /* O_PATH */
 #include "base/file.h"
 
-#include "base/beneath.h"
 #include "base/error.h"
 #include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void
 set_io_error(GError **error, const char *path, const char *what)
 {
 	int saved = errno;
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what,
 	            g_strerror(saved));
@@ -29,7 +31,7 @@ check_is_readable_file(const struct stat *st, const char *path, gsize max_bytes,
 	if (S_ISREG(st->st_mode) && (guint64)st->st_size <= max_bytes)
 		return TRUE;
 
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 	if (!S_ISREG(st->st_mode)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s: is not a regular file",
 		            shown);
@@ -42,7 +44,7 @@ check_is_readable_file(const struct stat *st, const char *path, gsize max_bytes,
 	return FALSE;
 }
 
-/* Reads on after a short read, up to `size`; -1 with errno on an error. */
+/* Reads up to `size` bytes, also after short reads.  Returns -1 with errno on an error. */
 static gssize
 read_fully(int fd, char *buffer, gsize size)
 {
@@ -61,9 +63,9 @@ read_fully(int fd, char *buffer, gsize size)
 	return (gssize)have;
 }
 
-/* What an open file holds; `path` is for messages. */
+/* Returns the content of an open file.  `path` is for messages. */
 static GBytes *
-slurp_open(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
+read_open_file(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
 	if (fstat(fd, st) != 0) {
 		set_io_error(error, path, "cannot be looked at");
@@ -82,14 +84,90 @@ slurp_open(int fd, const char *path, gsize max_bytes, struct stat *st, GError **
 	return NULL;
 }
 
-/* No device blocks this, and none becomes the terminal. */
+static gboolean
+escapes_root(const char *path, const char *const *parts)
+{
+	return *path == '/' || g_strv_contains(parts, "..");
+}
+
+/*
+ * With O_PATH, open(2) returns a descriptor of a symbolic link instead of an error: turns it into
+ * ELOOP.
+ */
+static int
+refuse_link(int fd)
+{
+	struct stat st;
+
+	if (fd < 0 || (fstat(fd, &st) == 0 && !S_ISLNK(st.st_mode)))
+		return fd;
+	close(fd);
+	errno = ELOOP;
+	return -1;
+}
+
+/* Opens part by part, each relative to the one before it, which nobody can exchange any more. */
+static int
+open_by_parts(int root_fd, const char *path, int flags)
+{
+	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+	int fd = root_fd;
+
+	if (*path == '\0' || escapes_root(path, (const char *const *)parts)) {
+		errno = *path == '\0' ? ENOENT : EXDEV;
+		return -1;
+	}
+	for (guint i = 0; parts[i] != NULL && fd >= 0; i++) {
+		gboolean last = parts[i + 1] == NULL;
+		int next = openat(fd, parts[i], (last ? flags : O_PATH) | O_NOFOLLOW | O_CLOEXEC);
+		int saved = errno;
+		if (fd != root_fd)
+			close(fd);
+		errno = saved;
+		fd = refuse_link(next);
+	}
+	return fd;
+}
+
+int
+file_open_beneath(int root_fd, const char *path, int flags)
+{
+	const struct open_how how = { .flags = (guint64)(guint)flags | O_CLOEXEC,
+		                      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+	/* glibc has no wrapper before 2.43 */
+	long fd = syscall(SYS_openat2, root_fd, path, &how, sizeof how);
+
+	/* ENOSYS: Linux before 5.6.  EPERM: a container's filter that does not know the system
+	 * call.
+	 */
+	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+		return open_by_parts(root_fd, path, flags);
+	return (int)fd;
+}
+
+int
+file_stat_beneath(int root_fd, const char *path, struct stat *st)
+{
+	int fd = file_open_beneath(root_fd, path, O_PATH);
+	int result = fd >= 0 ? fstat(fd, st) : -1;
+	int saved = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = saved;
+	return result;
+}
+
+/*
+ * Opening does not block on a FIFO or a device, and a terminal does not become the controlling one.
+ */
 enum {
 	READ_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
 };
 
-/* Takes `fd`, which may be what an open that failed gave. */
+/* Closes `fd`, which may be -1 from a failed open. */
 static GBytes *
-slurp(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
+read_and_close(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
 	*st = (struct stat){ 0 };
 	if (fd < 0) {
@@ -97,33 +175,34 @@ slurp(int fd, const char *path, gsize max_bytes, struct stat *st, GError **error
 		return NULL;
 	}
 
-	GBytes *bytes = slurp_open(fd, path, max_bytes, st, error);
+	GBytes *bytes = read_open_file(fd, path, max_bytes, st, error);
 	close(fd);
 	return bytes;
 }
 
 GBytes *
-file_slurp_stat(const char *path, gsize max_bytes, struct stat *st, GError **error)
+file_read_with_stat(const char *path, gsize max_bytes, struct stat *st, GError **error)
 {
-	return slurp(open(path, READ_FLAGS), path, max_bytes, st, error);
+	return read_and_close(open(path, READ_FLAGS), path, max_bytes, st, error);
 }
 
 GBytes *
-file_slurp(const char *path, gsize max_bytes, GError **error)
+file_read(const char *path, gsize max_bytes, GError **error)
 {
 	struct stat st;
 
-	return file_slurp_stat(path, max_bytes, &st, error);
+	return file_read_with_stat(path, max_bytes, &st, error);
 }
 
 GBytes *
-file_slurp_below(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st,
-                 GError **error)
+file_read_beneath(int root_fd, const char *root, const char *path, gsize max_bytes, struct stat *st,
+                  GError **error)
 {
-	GBytes *bytes = slurp(beneath_open(root_fd, path, READ_FLAGS), path, max_bytes, st, error);
+	GBytes *bytes = read_and_close(file_open_beneath(root_fd, path, READ_FLAGS), path,
+	                               max_bytes, st, error);
 
 	if (bytes == NULL) {
-		g_autofree char *shown = text_show(root, -1);
+		g_autofree char *shown = text_escape_for_terminal(root, -1);
 		g_prefix_error(error, "%s%s", shown, g_str_has_suffix(shown, "/") ? "" : "/");
 	}
 	return bytes;
@@ -171,7 +250,7 @@ path_below(const char *folder, const char *path)
 {
 	gsize length = strlen(folder);
 
-	/* "/" ends in what separates it from the rest */
+	/* the root folder already ends in the separator */
 	if (length > 0 && folder[length - 1] == '/')
 		length--;
 	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;

@@ -1,4 +1,6 @@
-/* folder.c - a folder that others may write in, too: no link in it is followed, and its files last.
+/*
+ * folder.c - a folder that others may write to: follows no link in it, and writes its files
+ * durably.
  */
 #include "base/folder.h"
 
@@ -14,13 +16,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Everything goes by the descriptor: whoever swaps the path meanwhile does not choose where. */
+/*
+ * All access is relative to the descriptor: somebody who exchanges the path meanwhile cannot
+ * redirect it.
+ */
 struct Folder {
 	int fd;
 	char *path; /* for messages */
 };
 
-/* `name` in `path`; NULL for the path itself. */
+/* `name` is a folder in `path`, or NULL for `path` itself. */
 static Folder *
 folder_new(int fd, const char *path, const char *name)
 {
@@ -40,13 +45,13 @@ folder_close(Folder *folder)
 	g_free(folder);
 }
 
-/* errno in words; `name` may be NULL. */
+/* Sets `error` from errno.  `name` may be NULL. */
 static void
 set_io_error(GError **error, const char *path, const char *name, const char *what)
 {
 	int saved = errno;
 	g_autofree char *whole = g_build_filename(path, name, NULL);
-	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO, "%s: %s: %s", shown, what,
 	            g_strerror(saved));
@@ -71,7 +76,7 @@ open_inner(const Folder *outer, const char *name)
 	return openat(outer->fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* After openat() has failed. */
+/* Sets `error` from errno after openat() failed. */
 static void
 set_open_error(GError **error, const Folder *outer, const char *name)
 {
@@ -84,7 +89,7 @@ set_open_error(GError **error, const Folder *outer, const char *name)
 	}
 
 	g_autofree char *whole = g_build_filename(outer->path, name, NULL);
-	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 	            "%s: %s; take it away, and a folder is made in its place", shown,
 	            S_ISLNK(st.st_mode)
@@ -107,7 +112,7 @@ folder_open_in(const Folder *outer, const char *name, GError **error)
 }
 
 static gboolean
-says(int fd, const char *data, gsize length)
+has_content(int fd, const char *data, gsize length)
 {
 	char buffer[16384];
 	gsize done = 0;
@@ -127,18 +132,18 @@ says(int fd, const char *data, gsize length)
 }
 
 /*
- * A file that cannot be read is one that says something else.  O_NONBLOCK: it may have become a
- * FIFO.
+ * Returns TRUE if the file already has this content; FALSE also if it cannot be read.  O_NONBLOCK
+ * because it may have been replaced by a FIFO.
  */
 static gboolean
-is_said(const Folder *folder, const char *name, const void *data, gsize length)
+is_up_to_date(const Folder *folder, const char *name, const void *data, gsize length)
 {
 	int fd =
 	    openat(folder->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return FALSE;
 
-	gboolean same = says(fd, data, length);
+	gboolean same = has_content(fd, data, length);
 	close(fd);
 	return same;
 }
@@ -155,7 +160,7 @@ write_fully(int fd, const char *data, gsize length)
 	return fsync(fd) == 0;
 }
 
-/* O_EXCL: a link, or another name of a file elsewhere, must not choose what is overwritten. */
+/* O_EXCL: a symbolic or hard link must not choose which file is overwritten. */
 static int
 open_new(const Folder *folder, int mode, GError **error)
 {
@@ -185,7 +190,7 @@ write_new(const Folder *folder, const char *name, const void *data, gsize length
 }
 
 static gboolean
-replace(const Folder *folder, const char *name, GError **error)
+rename_new(const Folder *folder, const char *name, GError **error)
 {
 	if (renameat(folder->fd, FOLDER_NEW_FILE, folder->fd, name) == 0)
 		return TRUE;
@@ -197,11 +202,12 @@ gboolean
 folder_update(const Folder *folder, const char *name, const void *data, gsize length, int mode,
               GError **error)
 {
-	if (is_said(folder, name, data, length))
+	if (is_up_to_date(folder, name, data, length))
 		return TRUE;
 
-	if (!write_new(folder, name, data, length, mode, error) || !replace(folder, name, error)) {
-		/* what is half written takes room on a disk that may be full */
+	if (!write_new(folder, name, data, length, mode, error) ||
+	    !rename_new(folder, name, error)) {
+		/* a partial file takes space on a disk that may be full */
 		(void)unlinkat(folder->fd, FOLDER_NEW_FILE, 0);
 		return FALSE;
 	}

@@ -1,9 +1,9 @@
-/* scan.c - small steps through a line of text. */
+/* scan.c - moves a cursor through a line of text. */
 #include "base/scan.h"
 
 #include <string.h>
 
-/* What is pasted from elsewhere may have U+00A0 for a blank. */
+/* Text pasted from web pages and word processors may have U+00A0 in place of a blank. */
 static gboolean
 is_wide_blank(const char *p)
 {

@@ -1,4 +1,4 @@
-/* stop.c - signals that wait to be asked for; the deadline is one of them. */
+/* stop.c - blocked signals that are polled; the deadline is one of them. */
 #include "base/stop.h"
 
 #include "base/error.h"
@@ -18,7 +18,7 @@ fill(sigset_t *set)
 }
 
 void
-stop_defer(void)
+stop_block_signals(void)
 {
 	sigset_t set;
 
@@ -27,7 +27,7 @@ stop_defer(void)
 }
 
 void
-stop_restore(void)
+stop_unblock_signals(void)
 {
 	sigset_t set;
 
@@ -36,7 +36,7 @@ stop_restore(void)
 }
 
 void
-stop_after(guint seconds)
+stop_set_deadline(guint seconds)
 {
 	const struct timespec at_once = { 0 };
 	sigset_t deadline;
@@ -63,13 +63,13 @@ is_signalled(void)
 }
 
 gboolean
-stop_asked(void)
+stop_requested(void)
 {
 	return is_signalled() || is_pending(SIGALRM);
 }
 
 gboolean
-stop_is_late(void)
+stop_deadline_passed(void)
 {
 	return is_pending(SIGALRM) && !is_signalled();
 }
@@ -77,16 +77,16 @@ stop_is_late(void)
 gboolean
 stop_error(GError **error)
 {
-	if (!stop_asked())
+	if (!stop_requested())
 		return FALSE;
 	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY,
-	                    stop_is_late() ? "came to its deadline; the next run goes on"
-	                                   : "stopped by a signal; the next run goes on");
+	                    stop_deadline_passed() ? "came to its deadline; the next run goes on"
+	                                           : "stopped by a signal; the next run goes on");
 	return TRUE;
 }
 
 int
-stop_open(void)
+stop_signal_fd(void)
 {
 	sigset_t set;
 
@@ -98,12 +98,12 @@ gboolean
 stop_sleep(double seconds)
 {
 	gint64 until = g_get_monotonic_time() + (gint64)(seconds * G_USEC_PER_SEC);
-	struct pollfd poller = { .fd = stop_open(), .events = POLLIN };
+	struct pollfd poller = { .fd = stop_signal_fd(), .events = POLLIN };
 	gint64 left = 0;
 
-	while (!stop_asked() && (left = until - g_get_monotonic_time()) > 0)
+	while (!stop_requested() && (left = until - g_get_monotonic_time()) > 0)
 		(void)poll(&poller, 1, (int)MIN(left / 1000 + 1, 1000));
 	if (poller.fd >= 0)
 		close(poller.fd);
-	return !stop_asked();
+	return !stop_requested();
 }

@@ -5,57 +5,10 @@
 
 #include <string.h>
 
-/* Eight bytes at a time: a byte in each of them. */
-#define EACH(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (guint8)(byte))
-
-char *
-text_put_number(char *to, guint64 number, guint width)
-{
-	guint digits = 1;
-
-	for (guint64 rest = number / 10; rest > 0; rest /= 10)
-		digits++;
-	digits = MAX(digits, width);
-	for (guint i = digits; i > 0; i--, number /= 10)
-		to[i - 1] = (char)('0' + number % 10);
-	return to + digits;
-}
-
-gsize
-text_plain_run(const char *text)
-{
-	gsize length = 0;
-
-	while (text[length] >= ' ' && text[length] < 0x7f)
-		length++;
-	return length;
-}
-
-/* How many bytes `text` begins with that are ASCII and no NUL; looked at by eights, so that up to
- * seven more may follow. */
-static gsize
-ascii_run(const char *text, gsize length)
-{
-	gsize i = 0;
-
-	for (guint64 eight; i + sizeof eight <= length; i += sizeof eight) {
-		memcpy(&eight, text + i, sizeof eight);
-		/* a high bit, or one that comes of taking 1 from NUL */
-		if (((eight | (eight - EACH(1))) & EACH(0x80)) != 0)
-			break;
-	}
-	return i;
-}
-
-gboolean
-text_is_utf8(const char *text, gsize length, const char **bad)
-{
-	gsize plain = ascii_run(text, length);
-
-	return g_utf8_validate_len(text + plain, length - plain, bad);
-}
-
-/* Folded, and letters like the Polish L with a stroke as the plain ones that they stand beside. */
+/*
+ * Returns the folded text, with letters that have no decomposition, such as the Polish L with a
+ * stroke, as the plain letters they sort with.
+ */
 static char *
 sort_key(const char *text)
 {
@@ -84,55 +37,17 @@ text_compare(const char *a, const char *b)
 	return order != 0 ? order : strcmp(a, b);
 }
 
-gboolean
-text_is_tidy(const char *text, gsize length)
-{
-	guint64 carried = 0; /* 0x80 when the last byte was a blank */
-	gsize i = 0;
-
-	for (guint64 eight; i + sizeof eight <= length; i += sizeof eight) {
-		memcpy(&eight, text + i, sizeof eight);
-		eight = GUINT64_FROM_LE(eight);
-		/* high bits of bytes that are 0 once a blank is taken away; those above such a byte
-		 * may be wrong */
-		guint64 bare = eight ^ EACH(' '), blanks = (bare - EACH(1)) & ~bare & EACH(0x80);
-		if (((eight | (eight - EACH(' '))) & EACH(0x80)) != 0 ||
-		    (blanks & (blanks << 8 | carried)) != 0)
-			return FALSE;
-		carried = blanks >> 56;
-	}
-	for (gboolean blank = carried != 0; i < length; i++) {
-		guchar byte = (guchar)text[i];
-		if (byte < ' ' || byte >= 0x80 || (blank && byte == ' '))
-			return FALSE;
-		blank = byte == ' ';
-	}
-	return TRUE;
-}
-
 char *
-text_squeeze(const char *text)
+text_collapse_space(const char *text)
 {
-	gsize length = strlen(text);
-	if (text_is_tidy(text, length)) {
-		gsize before = length > 0 && *text == ' ' ? 1 : 0;
-		gsize behind = length > before && text[length - 1] == ' ' ? 1 : 0;
-		return g_strndup(text + before, length - before - behind);
-	}
-
-	char *squeezed = g_malloc(length + 1), *out = squeezed;
+	char *collapsed = g_malloc(strlen(text) + 1), *out = collapsed;
 	gboolean space = FALSE;
 
 	for (const char *p = text, *next; *p != '\0'; p = next) {
-		/* A run of visible ASCII is taken at once: nearly all of nearly every text is. */
-		for (next = p; *next > ' ' && *next < 0x7f;)
-			next++;
-		if (next == p) {
-			next = g_utf8_next_char(p);
-			if (g_unichar_isspace(g_utf8_get_char(p))) {
-				space = out > squeezed;
-				continue;
-			}
+		next = g_utf8_next_char(p);
+		if (g_unichar_isspace(g_utf8_get_char(p))) {
+			space = out > collapsed;
+			continue;
 		}
 		if (space)
 			*out++ = ' ';
@@ -141,39 +56,15 @@ text_squeeze(const char *text)
 		out += next - p;
 	}
 	*out = '\0';
-	return squeezed;
+	return collapsed;
 }
 
-/* NULL when there is anything else than ASCII in it. */
-static char *
-fold_ascii(const char *text)
-{
-	char *folded = g_malloc(strlen(text) + 1);
-	char *to = folded;
-	gboolean space = FALSE;
-
-	for (const char *p = text; *p != '\0'; p++) {
-		if (*p <= ' ' && g_ascii_isspace(*p)) {
-			space = to > folded;
-			continue;
-		}
-		if ((guchar)*p >= 0x80) {
-			g_free(folded);
-			return NULL;
-		}
-		if (space)
-			*to++ = ' ';
-		space = FALSE;
-		*to++ = *p >= 'A' && *p <= 'Z' ? (char)(*p + ('a' - 'A')) : *p;
-	}
-	*to = '\0';
-	return folded;
-}
-
-/* Appends `c` decomposed, without marks; TRUE when it is a letter that still has to be case folded.
+/*
+ * Appends `c` decomposed, without combining marks.  Returns TRUE if it is a non-ASCII letter that
+ * still has to be case folded.
  */
 static gboolean
-append_bare(GString *out, gunichar c)
+append_without_marks(GString *out, gunichar c)
 {
 	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 	gsize count = g_unichar_fully_decompose(c, TRUE, parts, G_N_ELEMENTS(parts));
@@ -189,14 +80,17 @@ append_bare(GString *out, gunichar c)
 	return letter;
 }
 
-/* Character by character: normalising the whole text would cost five times as much, and notes are
- * mostly ASCII. */
+/*
+ * Decomposes by character: g_utf8_normalize() of the whole text would cost five times as much, and
+ * notes are mostly ASCII.
+ */
 char *
 text_fold(const char *text)
 {
-	char *folded_ascii = fold_ascii(text);
-	if (folded_ascii != NULL)
-		return folded_ascii;
+	if (g_str_is_ascii(text)) {
+		g_autofree char *lower = g_ascii_strdown(text, -1);
+		return text_collapse_space(lower);
+	}
 
 	g_autoptr(GString) bare = g_string_sized_new(strlen(text));
 	gboolean letters = FALSE;
@@ -204,16 +98,16 @@ text_fold(const char *text)
 		if ((guchar)*p < 0x80)
 			g_string_append_c(bare, g_ascii_tolower(*p));
 		else
-			letters = append_bare(bare, g_utf8_get_char(p)) || letters;
+			letters = append_without_marks(bare, g_utf8_get_char(p)) || letters;
 	}
 	if (!letters)
-		return text_squeeze(bare->str);
+		return text_collapse_space(bare->str);
 	g_autofree char *folded = g_utf8_casefold(bare->str, -1);
-	return text_squeeze(folded);
+	return text_collapse_space(folded);
 }
 
 char *
-text_show(const char *text, gssize length)
+text_escape_for_terminal(const char *text, gssize length)
 {
 	g_autofree char *valid = g_utf8_make_valid(text, length);
 	GString *out = g_string_new(NULL);
@@ -224,7 +118,7 @@ text_show(const char *text, gssize length)
 			g_string_append(out, "\\n");
 		else if (g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029)
 			g_string_append_printf(out, "\\x%02x", c);
-		else if (text_hides(valid, p))
+		else if (text_is_hidden(valid, p))
 			g_string_append_printf(out, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
 		else
 			g_string_append_unichar(out, c);
@@ -232,11 +126,23 @@ text_show(const char *text, gssize length)
 	return g_string_free(out, FALSE);
 }
 
+int
+text_index(const char *const *words, gsize count, const char *word)
+{
+	for (gsize i = 0; i < count; i++)
+		if (g_strcmp0(words[i], word) == 0)
+			return (int)i;
+	return -1;
+}
+
 enum {
 	GUESS_MAX = 40
 };
 
-/* Optimal string alignment distance: insert, delete, replace, or swap two neighbours. */
+/*
+ * Optimal string alignment distance: counts inserted, deleted, replaced and swapped neighbouring
+ * characters.
+ */
 static gsize
 edit_distance(const char *a, const char *b)
 {
@@ -267,6 +173,8 @@ text_guess(const char *word, const char *const *candidates)
 	if (length == 0 || length > GUESS_MAX)
 		return NULL;
 
+	/* One edit, and one more for every three letters: "smpt" for "smtp", "discrod" for
+	 * "discord". */
 	gsize nearest = 1 + length / 3;
 	for (; *candidates != NULL; candidates++) {
 		if (strlen(*candidates) > GUESS_MAX)
@@ -278,6 +186,15 @@ text_guess(const char *word, const char *const *candidates)
 		}
 	}
 	return guess;
+}
+
+gsize
+text_web_scheme(const char *text)
+{
+	if (g_ascii_strncasecmp(text, "http", 4) != 0)
+		return 0;
+	gsize length = g_ascii_tolower(text[4]) == 's' ? 5 : 4;
+	return g_str_has_prefix(text + length, "://") ? length + 3 : 0;
 }
 
 gsize
@@ -303,5 +220,5 @@ text_cut_utf16(const char *text, guint most)
 		if (used > most - 1)
 			break;
 	}
-	return g_strdup_printf("%.*s…", (int)(text_cut_place(text, p) - text), text);
+	return g_strdup_printf("%.*s…", (int)(text_cut_position(text, p) - text), text);
 }

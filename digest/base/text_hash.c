@@ -1,4 +1,4 @@
-/* text_hash.c - a hash that nobody can foresee. */
+/* text_hash.c - a hash whose collisions nobody can predict. */
 #include "base/text_hash.h"
 
 #include <string.h>
@@ -8,9 +8,9 @@ typedef struct {
 } Sip;
 
 static guint64
-turned(guint64 word, guint by)
+rotate_left(guint64 word, guint bits)
 {
-	return word << by | word >> (64 - by);
+	return word << bits | word >> (64 - bits);
 }
 
 static void
@@ -18,14 +18,14 @@ sip_round(Sip *sip)
 {
 	sip->a += sip->b;
 	sip->c += sip->d;
-	sip->b = turned(sip->b, 13) ^ sip->a;
-	sip->d = turned(sip->d, 16) ^ sip->c;
-	sip->a = turned(sip->a, 32);
+	sip->b = rotate_left(sip->b, 13) ^ sip->a;
+	sip->d = rotate_left(sip->d, 16) ^ sip->c;
+	sip->a = rotate_left(sip->a, 32);
 	sip->c += sip->b;
 	sip->a += sip->d;
-	sip->b = turned(sip->b, 17) ^ sip->c;
-	sip->d = turned(sip->d, 21) ^ sip->a;
-	sip->c = turned(sip->c, 32);
+	sip->b = rotate_left(sip->b, 17) ^ sip->c;
+	sip->d = rotate_left(sip->d, 21) ^ sip->a;
+	sip->c = rotate_left(sip->c, 32);
 }
 
 static void
@@ -46,12 +46,12 @@ static const guint64 *
 random_key(void)
 {
 	static guint64 key[2];
-	static gsize made;
+	static gsize initialized;
 
-	if (g_once_init_enter(&made)) {
+	if (g_once_init_enter(&initialized)) {
 		key[0] = random_word();
 		key[1] = random_word();
-		g_once_init_leave(&made, 1);
+		g_once_init_leave(&initialized, 1);
 	}
 	return key;
 }

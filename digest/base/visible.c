@@ -1,12 +1,12 @@
-/* visible.c - what a reader sees of a text. */
+/* visible.c - which characters of a text are invisible, and where it may be cut. */
 #include "base/visible.h"
 
 #include <string.h>
 
 enum {
-	CLUSTER_MAX =
-	    16,     /* characters that are kept together at a cut: of more marks some are lost */
-	VIRAMA = 9, /* its canonical combining class */
+	CLUSTER_MAX = 16, /* characters of one cluster that a cut keeps together; of longer clusters
+	                     some marks are lost */
+	VIRAMA = 9,       /* canonical combining class */
 	ZWNJ = 0x200c,
 	ZWJ = 0x200d,
 	MONGOLIAN_VOWEL_SEPARATOR = 0x180e,
@@ -19,7 +19,7 @@ typedef struct {
 	gunichar first, last;
 } Range;
 
-/* Default_Ignorable_Code_Point of Unicode 15; and U+FFF9 to U+FFFB, which few programs know. */
+/* Default_Ignorable_Code_Point of Unicode 15, and U+FFF9 to U+FFFB, which few programs handle. */
 static const Range ignorable[] = {
 	{ 0xad, 0xad },       { 0x34f, 0x34f },   { 0x61c, 0x61c },     { 0x115f, 0x1160 },
 	{ 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, { 0x200b, 0x200f },   { 0x202a, 0x202e },
@@ -56,7 +56,7 @@ is_flag_letter(gunichar c)
 	return c >= 0x1f1e6 && c <= 0x1f1ff;
 }
 
-/* The blocks of emoji also where this GLib is older than they are. */
+/* Includes the blocks of emoji by number, since this GLib may be older than some of them. */
 static gboolean
 is_symbol(gunichar c)
 {
@@ -66,7 +66,10 @@ is_symbol(gunichar c)
 	                     (c >= 0x1f000 && c <= 0x1faff));
 }
 
-/* FALSE for the scripts in which a hidden character has no use but to deceive. */
+/*
+ * Returns FALSE for scripts in which a joiner or a variation selector has no use, so that one in it
+ * is there to deceive: "pay\u200cpal.example" looks like "paypal.example".
+ */
 static gboolean
 script_varies(GUnicodeScript script)
 {
@@ -74,7 +77,10 @@ script_varies(GUnicodeScript script)
 	       script != G_UNICODE_SCRIPT_CYRILLIC;
 }
 
-/* The script of the letter at `p`, or of the one that the mark at `p` is on; COMMON otherwise. */
+/*
+ * Returns the script of the letter at `p`, or of the letter that the mark at `p` combines with;
+ * otherwise COMMON.
+ */
 static GUnicodeScript
 script_at(const char *text, const char *p)
 {
@@ -90,6 +96,11 @@ script_at(const char *text, const char *p)
 	return g_unichar_get_script(c);
 }
 
+/*
+ * Returns TRUE if a joiner between `before` and `after` changes how letters look: after a virama,
+ * as in the half forms of Devanagari, or between letters of one script that joins its letters, as
+ * in Persian verbs (mi, U+200C, khaham).
+ */
 static gboolean
 joins_letters(const char *text, const char *before, const char *after)
 {
@@ -102,6 +113,8 @@ joins_letters(const char *text, const char *before, const char *after)
 	       script_at(after, after) == script;
 }
 
+/* Returns TRUE if a joiner between `before` and `after` makes one emoji of two: a woman and a
+ * laptop are a woman at work. */
 static gboolean
 joins_emoji(const char *text, const char *before, const char *after)
 {
@@ -112,7 +125,7 @@ joins_emoji(const char *text, const char *before, const char *after)
 }
 
 static gboolean
-joins(const char *text, const char *p)
+is_needed_joiner(const char *text, const char *p)
 {
 	if (p == text)
 		return FALSE;
@@ -122,10 +135,12 @@ joins(const char *text, const char *p)
 	       (g_utf8_get_char(p) == ZWJ && joins_emoji(text, before, after));
 }
 
-/* A selector after what has variants: a symbol, the digit of a keycap, an ideograph; never a second
- * one. */
+/*
+ * Returns TRUE if the variation selector at `p` follows a character that has variants: a symbol
+ * (U+2764 U+FE0F, a red heart), the digit of a keycap, an ideograph; never a second selector.
+ */
 static gboolean
-selects(const char *text, const char *p)
+is_needed_selector(const char *text, const char *p)
 {
 	if (p == text)
 		return FALSE;
@@ -138,7 +153,7 @@ selects(const char *text, const char *p)
 }
 
 gboolean
-text_hides(const char *text, const char *p)
+text_is_hidden(const char *text, const char *p)
 {
 	if ((guchar)*p < 0x80)
 		return FALSE;
@@ -147,8 +162,8 @@ text_hides(const char *text, const char *p)
 	if (!is_ignorable(c))
 		return FALSE;
 	if (c == ZWJ || c == ZWNJ || c == MONGOLIAN_VOWEL_SEPARATOR)
-		return !joins(text, p);
-	return !is_selector(c) || !selects(text, p);
+		return !is_needed_joiner(text, p);
+	return !is_selector(c) || !is_needed_selector(text, p);
 }
 
 static gboolean
@@ -157,7 +172,7 @@ opens_isolate(gunichar c)
 	return c >= LRI && c <= FSI;
 }
 
-/* Where the isolates begin that nothing ends: byte offsets, ascending. */
+/* Returns the byte offsets, ascending, of the isolate initiators without a matching PDI. */
 static GArray *
 find_unbalanced(const char *text)
 {
@@ -175,18 +190,18 @@ find_unbalanced(const char *text)
 }
 
 static gboolean
-hides_any(const char *text)
+has_hidden(const char *text)
 {
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
-		if (text_hides(text, p))
+		if (text_is_hidden(text, p))
 			return TRUE;
 	return FALSE;
 }
 
 char *
-text_reveal(const char *text)
+text_remove_hidden(const char *text)
 {
-	if (!hides_any(text))
+	if (!has_hidden(text))
 		return g_strdup(text);
 
 	g_autoptr(GArray) unbalanced = find_unbalanced(text);
@@ -205,7 +220,7 @@ text_reveal(const char *text)
 			kept = open > 0;
 			open -= kept ? 1 : 0;
 		} else {
-			kept = !text_hides(text, p);
+			kept = !text_is_hidden(text, p);
 		}
 		if (kept)
 			g_string_append_len(out, p, next - p);
@@ -213,6 +228,7 @@ text_reveal(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* A flag is two regional indicators: returns TRUE if `p` is the second one of a pair. */
 static gboolean
 is_within_flag(const char *text, const char *p)
 {
@@ -227,9 +243,9 @@ is_within_flag(const char *text, const char *p)
 	return before % 2 == 1;
 }
 
-/* The character at `p` belongs to the one before it. */
+/* Returns TRUE if the character at `p` forms one cluster with the character before it. */
 static gboolean
-carries_on(const char *text, const char *p)
+continues_cluster(const char *text, const char *p)
 {
 	gunichar c = g_utf8_get_char(p);
 
@@ -240,13 +256,13 @@ carries_on(const char *text, const char *p)
 }
 
 const char *
-text_cut_place(const char *text, const char *end)
+text_cut_position(const char *text, const char *end)
 {
-	const char *place = end;
+	const char *position = end;
 
-	for (guint i = 0; i < CLUSTER_MAX && carries_on(text, place); i++)
-		place = g_utf8_prev_char(place);
-	return place == text || carries_on(text, place) ? end : place;
+	for (guint i = 0; i < CLUSTER_MAX && continues_cluster(text, position); i++)
+		position = g_utf8_prev_char(position);
+	return position == text || continues_cluster(text, position) ? end : position;
 }
 
 char *
@@ -260,5 +276,5 @@ text_cut(const char *text, guint most)
 	}
 	if (*p == '\0')
 		return g_strdup(text);
-	return g_strdup_printf("%.*s…", (int)(text_cut_place(text, end) - text), text);
+	return g_strdup_printf("%.*s…", (int)(text_cut_position(text, end) - text), text);
 }

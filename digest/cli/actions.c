@@ -1,23 +1,211 @@
-/* actions.c - `tidings actions`: what is open, and for whom. */
+/* actions.c - `tidings actions`: lists actions by owner, track, age and state. */
 #include "state/actions.h"
 
-#include "action_list.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
-#include "compose/compose.h"
-#include "render/action_json.h"
+#include "markdown/markdown.h"
+#include "people/resolve.h"
+#include "render/model_json.h"
+#include "render/words.h"
+#include "render/wrap.h"
 
 #include <string.h>
 
+enum {
+	WIDTH = 80,
+	ID_WIDTH = 6 /* ids are longer only after collisions */
+};
+
+typedef enum {
+	ACTION_SORT_AGE,   /* the oldest first */
+	ACTION_SORT_DUE,   /* by due date, those without one last */
+	ACTION_SORT_OWNER, /* by the first owner's name, those without one last */
+	ACTION_SORT_TRACK, /* by track, those without one last */
+} ActionSort;
+
+/* What the options ask for. */
 typedef struct {
-	char *owner;
-	char *track;
+	char *owner;          /* or NULL */
+	const Person *person; /* whom `owner` names; NULL for nobody */
+	char *track;          /* or NULL */
 	gboolean overdue;
 	gboolean all;
 	gboolean json;
 	ActionSort sort;
 } Filter;
+
+static const char *const orders[] = {
+	[ACTION_SORT_AGE] = "age",
+	[ACTION_SORT_DUE] = "due",
+	[ACTION_SORT_OWNER] = "owner",
+	[ACTION_SORT_TRACK] = "track",
+	NULL,
+};
+
+static gboolean
+parse_sort(const char *word, ActionSort *sort, GError **error)
+{
+	for (guint i = 0; orders[i] != NULL; i++) {
+		if (strcmp(word, orders[i]) != 0)
+			continue;
+		*sort = (ActionSort)i;
+		return TRUE;
+	}
+	g_autofree char *shown = text_escape_for_terminal(word, -1);
+	const char *guess = g_utf8_validate(word, -1, NULL) ? text_guess(word, orders) : NULL;
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
+	            "--sort: \"%s\" is no order%s%s%s; write age, due, owner or track", shown,
+	            guess != NULL ? " (did you mean " : "", guess != NULL ? guess : "",
+	            guess != NULL ? "?)" : "");
+	return FALSE;
+}
+
+/* A record with the text that it is sorted by. */
+typedef struct {
+	ActionRecord *record;
+	char *key; /* folded; NULL comes last */
+} Sortable;
+
+static void
+sortable_clear(Sortable *one)
+{
+	g_free(one->key);
+}
+
+/* Returns the person's name, or the token as written when it does not mean one person. */
+static const char *
+owner_name(const ActionRecord *record, guint index)
+{
+	const ResolvedOwner *owner = &record->owners[index];
+
+	return owner->kind == TOKEN_PERSON ? owner->person->name
+	                                   : g_ptr_array_index(record->action->owners, index);
+}
+
+static char *
+key_of(const ActionRecord *record, ActionSort sort)
+{
+	const Action *action = record->action;
+
+	if (sort == ACTION_SORT_OWNER && action->owners->len > 0)
+		return text_fold(owner_name(record, 0));
+	if (sort == ACTION_SORT_TRACK && action->track != NULL && *action->track != '\0')
+		return text_fold(action->track);
+	return NULL;
+}
+
+static int
+compare_days(Day a, Day b)
+{
+	/* DAY_NONE, which is 0, becomes later than any day */
+	return (a - 1 > b - 1) - (a - 1 < b - 1);
+}
+
+static int
+compare_entries(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const Sortable *x = a, *y = b;
+	ActionSort sort = (ActionSort)GPOINTER_TO_INT(data);
+	int due = compare_days(x->record->action->due, y->record->action->due);
+	int age = compare_days(x->record->first_day, y->record->first_day);
+
+	if ((x->key == NULL) != (y->key == NULL))
+		return x->key == NULL ? 1 : -1;
+	int key = x->key != NULL ? strcmp(x->key, y->key) : 0;
+	if (key != 0)
+		return key;
+	if (sort == ACTION_SORT_AGE)
+		return age;
+	return due != 0 ? due : age;
+}
+
+/* Sorts ActionRecord * after resolve_records().  Equal ones are sorted by due date, then by age. */
+static void
+sort_records(GPtrArray *records, ActionSort sort)
+{
+	g_autoptr(GArray) entries = g_array_sized_new(FALSE, FALSE, sizeof(Sortable), records->len);
+
+	g_array_set_clear_func(entries, (GDestroyNotify)sortable_clear);
+	for (guint i = 0; i < records->len; i++) {
+		ActionRecord *record = g_ptr_array_index(records, i);
+		Sortable one = { record, key_of(record, sort) };
+		g_array_append_val(entries, one);
+	}
+	g_array_sort_with_data(entries, compare_entries, GINT_TO_POINTER(sort));
+	for (guint i = 0; i < records->len; i++)
+		records->pdata[i] = g_array_index(entries, Sortable, i).record;
+}
+
+static void
+append_owners(GString *out, const ActionRecord *record)
+{
+	const GPtrArray *owners = record->action->owners;
+
+	for (guint i = 0; i < owners->len; i++) {
+		TokenKind kind = record->owners[i].kind;
+		const char *name = owner_name(record, i);
+		g_string_append_printf(out, "%s%s%s", i > 0 ? ", " : "", name,
+		                       kind == TOKEN_UNKNOWN     ? " (unknown)"
+		                       : kind == TOKEN_AMBIGUOUS ? " (ambiguous)"
+		                                                 : "");
+	}
+	if (owners->len == 0)
+		g_string_append(out, "(nobody)");
+}
+
+/* Appends the state of an action, its due date and its age. */
+static void
+append_life(GString *out, const ActionRecord *record, Day today)
+{
+	Day due = record->action->due;
+	guint age = record->first_day != DAY_NONE && record->first_day < today
+	                ? today - record->first_day
+	                : 0;
+
+	if (record->state == ACTION_OPEN) {
+		g_autofree char *until = day_to_iso(record->snoozed_until);
+		g_autofree char *open = words_age(NULL, age, record->meetings);
+		g_autofree char *when =
+		    due != DAY_NONE ? words_due(NULL, (gint)due - (gint)today, due, today) : NULL;
+		if (until != NULL && record->snoozed_until > today)
+			g_string_append_printf(out, "snoozed until %s; ", until);
+		if (when != NULL)
+			g_string_append_printf(out, "%s; ", when);
+		g_string_append(out, open);
+		return;
+	}
+	g_autoptr(GDateTime) ended = g_date_time_new_from_unix_utc(record->ended_at);
+	g_autofree char *day = ended != NULL ? g_date_time_format(ended, "%Y-%m-%d") : NULL;
+	g_string_append_printf(out, "%s%s%s", action_state_word(record->state),
+	                       day != NULL ? " " : "", day != NULL ? day : "");
+}
+
+/* Returns one action for a terminal of 80 columns, with its newlines.  Newly allocated. */
+static char *
+show_action(const ActionRecord *record, Day today)
+{
+	const Action *action = record->action;
+	gsize indent = MAX(strlen(record->id), ID_WIDTH) + 1;
+	g_autoptr(GString) lines = g_string_new(NULL);
+	g_autoptr(GString) owners = g_string_new(NULL);
+	g_autofree char *text = markdown_to_text(action->text, NULL);
+	g_autofree char *path = text_escape_for_terminal(record->path, -1);
+
+	append_owners(owners, record);
+	g_autofree char *who = text_escape_for_terminal(owners->str, -1);
+	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent,
+	                       "");
+	append_life(lines, record, today);
+	if (action->track != NULL && *action->track != '\0') {
+		g_autofree char *track = text_escape_for_terminal(action->track, -1);
+		g_string_append_printf(lines, "; %s", track);
+	}
+	g_string_append_printf(lines, "; %s:%u\n", path, action->line);
+	char *shown = wrap_text(lines->str, WIDTH);
+	memcpy(shown, record->id, strlen(record->id));
+	return shown;
+}
 
 static gboolean
 equal_folded(const char *a, const char *b)
@@ -28,24 +216,19 @@ equal_folded(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-/* `owner` may be anything that names a person, a token as the notes write it, or `-` for nobody
- * that is known. */
+/* The filter's owner may be anything that names a person, a token as the notes write it, or `-` for
+ * actions that nobody known has. */
 static gboolean
-has_owner(const ActionRecord *record, const char *owner, const Roster *roster)
+has_owner(const ActionRecord *record, const Filter *filter)
 {
-	if (strcmp(owner, "-") == 0)
+	if (strcmp(filter->owner, "-") == 0)
 		return record->action->people->len == 0;
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(roster, owner, NULL, people);
-
-	for (guint p = 0; kind == TOKEN_PERSON && p < people->len; p++) {
-		const Person *person = g_ptr_array_index(people, p);
-		if (g_ptr_array_find_with_equal_func(record->action->people, person->id,
-		                                     g_str_equal, NULL))
-			return TRUE;
-	}
+	if (filter->person != NULL &&
+	    g_ptr_array_find_with_equal_func(record->action->people, filter->person->id,
+	                                     g_str_equal, NULL))
+		return TRUE;
 	for (guint i = 0; i < record->action->owners->len; i++)
-		if (equal_folded(g_ptr_array_index(record->action->owners, i), owner))
+		if (equal_folded(g_ptr_array_index(record->action->owners, i), filter->owner))
 			return TRUE;
 	return FALSE;
 }
@@ -62,17 +245,16 @@ has_track(const ActionRecord *record, const char *track, const Roster *roster)
 static gboolean
 is_wanted(const ActionRecord *record, const Filter *filter, const Config *config, Day today)
 {
-	if (filter->owner != NULL && !has_owner(record, filter->owner, config->roster))
+	if (filter->owner != NULL && !has_owner(record, filter))
 		return FALSE;
 	if (filter->track != NULL && !has_track(record, filter->track, config->roster))
 		return FALSE;
 	return !filter->overdue || (record->action->due != DAY_NONE && record->action->due < today);
 }
 
-/* What the filters leave, in order.  Not owned. */
+/* Returns what the filter leaves, in order.  ActionRecord *, not owned. */
 static GPtrArray *
-choose(const GPtrArray *records, const Filter *filter, const Config *config, GHashTable *meant,
-       Day today)
+choose(const GPtrArray *records, const Filter *filter, const Config *config, Day today)
 {
 	GPtrArray *chosen = g_ptr_array_new();
 
@@ -82,15 +264,15 @@ choose(const GPtrArray *records, const Filter *filter, const Config *config, GHa
 		    is_wanted(record, filter, config, today))
 			g_ptr_array_add(chosen, record);
 	}
-	action_list_sort(chosen, filter->sort, meant);
+	sort_records(chosen, filter->sort);
 	return chosen;
 }
 
 static gboolean
-list(const Context *context, const Config *config, const Filter *filter, GError **error)
+list(const Context *context, const Config *config, Filter *filter, GError **error)
 {
 	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
+	Day since = config_expiry(config, today);
 	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
@@ -99,12 +281,17 @@ list(const Context *context, const Config *config, const Filter *filter, GError 
 	if (records == NULL)
 		return FALSE;
 
-	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
-	g_autoptr(GPtrArray) chosen = choose(records, filter, config, meant, today);
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	const GPtrArray *people;
+	resolve_records(resolver, records);
+	if (filter->owner != NULL &&
+	    resolve_token(resolver, filter->owner, NULL, &people) == TOKEN_PERSON)
+		filter->person = g_ptr_array_index(people, 0);
+	g_autoptr(GPtrArray) chosen = choose(records, filter, config, today);
 	for (guint i = 0; i < chosen->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(chosen, i);
-		g_autofree char *shown = filter->json ? action_record_json(record)
-		                                      : action_list_show(record, meant, today);
+		g_autofree char *shown =
+		    filter->json ? action_record_json(record) : show_action(record, today);
 		g_print(filter->json ? "%s\n" : "%s", shown);
 	}
 	return TRUE;
@@ -130,14 +317,14 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
 	if (argc > 1) {
-		g_autofree char *shown = text_show(argv[1], -1);
+		g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		    "actions takes no argument such as \"%s\"; write --owner or --track before it",
 		    shown);
 		return TIDINGS_ERROR_USAGE;
 	}
-	if (sort != NULL && !action_sort_from_word(sort, &filter.sort, error))
+	if (sort != NULL && !parse_sort(sort, &filter.sort, error))
 		return TIDINGS_ERROR_USAGE;
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)

@@ -1,5 +1,5 @@
-/* adopt.c - `tidings adopt`: let this configuration take over a state file made for other notes, or
- * one that lost its days. */
+/* adopt.c - `tidings adopt`: lets this configuration take over a state file that was made for other
+ * notes, or one that was lost and put back from an old copy. */
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
@@ -22,7 +22,7 @@ typedef struct {
 } Adoption;
 
 static gboolean
-take_notes(Adoption *adoption, GError **error)
+scan(Adoption *adoption, GError **error)
 {
 	const ScanOptions options = { adoption->context->now, adoption->accept_missing };
 
@@ -37,15 +37,15 @@ take_notes(Adoption *adoption, GError **error)
 	return archive_outdate(adoption->state, error);
 }
 
-/* Every job has told all there is, and what waits was sent meanwhile or is not wanted any more. */
+/* Scans, and moves every job past all there is.  What waits in the outbox is settled as well: it
+ * was sent meanwhile, or nobody wants it any more. */
 static gboolean
-take_as_told(Adoption *adoption, GError **error)
+adopt_as_told(Adoption *adoption, GError **error)
 {
 	JobCursor cursor = { .last_success = adoption->context->now };
 
 	if (!outbox_recover(adoption->state, adoption->context->now, error) ||
-	    !take_notes(adoption, error) ||
-	    !snapshot_newest(adoption->state, &cursor.snapshot, error))
+	    !scan(adoption, error) || !snapshot_newest(adoption->state, &cursor.snapshot, error))
 		return FALSE;
 	for (guint i = 0; i < adoption->config->jobs->len; i++) {
 		const Job *job = g_ptr_array_index(adoption->config->jobs, i);
@@ -60,10 +60,11 @@ static void
 print_adopted(const Config *config, const Identity *owner, const Identity *ours)
 {
 	gboolean was_ours = owner->configuration != NULL && identity_is_same(owner, ours);
-	g_autofree char *state = text_show(config->state, -1);
-	g_autofree char *root = text_show(ours->root, -1);
-	g_autofree char *file = text_show(ours->configuration, -1);
-	g_autofree char *their_root = text_show(owner->root != NULL ? owner->root : "", -1);
+	g_autofree char *state = text_escape_for_terminal(config->state, -1);
+	g_autofree char *root = text_escape_for_terminal(ours->root, -1);
+	g_autofree char *file = text_escape_for_terminal(ours->configuration, -1);
+	g_autofree char *their_root =
+	    text_escape_for_terminal(owner->root != NULL ? owner->root : "", -1);
 
 	g_print("%s %s: the memory of the notes in %s by %s", was_ours ? "known   " : "adopted ",
 	        state, root, file);
@@ -92,7 +93,7 @@ adopt(Adoption *adoption, gboolean as_told, GError **error)
 
 	if (!state_begin(adoption->state, error) || !identity_get(adoption->state, &owner, error) ||
 	    !identity_put(adoption->state, &ours, error) ||
-	    (as_told && !take_as_told(adoption, error)) || !state_commit(adoption->state, error))
+	    (as_told && !adopt_as_told(adoption, error)) || !state_commit(adoption->state, error))
 		return FALSE;
 	print_adopted(adoption->config, &owner, &ours);
 	if (as_told)
@@ -116,7 +117,7 @@ cmd_adopt(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
 
-	/* not context_open(): that it belongs to others is what this is for */
+	/* not context_open(), which refuses a state that belongs to others */
 	g_autoptr(State) state = state_open(config->state, STATE_WRITE, error);
 	if (state == NULL)
 		return (*error)->code;

@@ -1,267 +1,11 @@
-/* check.c - tidings check: whether the configuration, and what it names, can be used. */
+/* check.c - `tidings check`: validates the configuration and what it names. */
 #include "base/error.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "command.h"
-#include "deliver/transport.h"
-#include "deliver/webhook_guard.h"
-#include "render/catalogue.h"
-#include "render/mime.h"
-#include "render/mustache.h"
-#include "render/template_check.h"
 #include "run/community.h"
-#include "watch/watch.h"
+#include "run/config_check.h"
 
 #include <stdio.h>
-#include <string.h>
-
-enum {
-	TEMPLATE_MAX = 1024 * 1024 /* bytes */
-};
-
-/* One mistake a line, as the configuration's own are. */
-static void
-add_problem(GPtrArray *problems, const char *path, const char *message)
-{
-	g_autofree char *shown = text_show(path, -1);
-
-	g_ptr_array_add(problems, g_strdup_printf("%s: %s", shown, message));
-}
-
-static void
-check_notes(const Config *config, const char *path, GPtrArray *problems)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(Walk) walk = watch_walk(&config->notes, known, &error);
-
-	if (walk == NULL) {
-		add_problem(problems, path, error->message);
-		return;
-	}
-	for (guint i = 0; i < walk->problems->len; i++)
-		add_problem(problems, path, g_ptr_array_index(walk->problems, i));
-	for (guint i = 0; i < walk->notices->len; i++)
-		add_problem(problems, path, g_ptr_array_index(walk->notices, i));
-	if (walk->files > 0)
-		return;
-	g_autofree char *root = text_show(config->notes.root, -1);
-	g_autofree char *message = g_strdup_printf(
-	    "no file below notes.root (%s) is one that include and exclude choose", root);
-	add_problem(problems, path, message);
-}
-
-/* Partials are files of the same folder, each checked by itself. */
-static char *
-no_partial(const char *name G_GNUC_UNUSED, char **path, gpointer data G_GNUC_UNUSED)
-{
-	*path = NULL;
-	return NULL;
-}
-
-static void
-check_template(const char *folder, const char *name, GPtrArray *problems)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *file = g_build_filename(folder, name, NULL);
-	g_autoptr(GBytes) source = file_slurp(file, TEMPLATE_MAX, &error);
-
-	if (source != NULL) {
-		gsize length = 0;
-		const char *bytes = g_bytes_get_data(source, &length);
-		g_autofree char *text = g_strndup(length == 0 ? "" : bytes, length);
-		json_t *nothing = json_object();
-		g_free(mustache_render(text, file, nothing, ESCAPE_NONE, no_partial, NULL, &error));
-		json_decref(nothing);
-	}
-	if (error != NULL)
-		g_ptr_array_add(problems, g_strdup(error->message));
-}
-
-static int
-compare_names(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void
-check_templates(const Config *config, const char *path, GPtrArray *problems)
-{
-	if (config->templates == NULL)
-		return;
-	g_autoptr(GDir) dir = g_dir_open(config->templates, 0, NULL);
-	if (dir == NULL) {
-		g_autofree char *shown = text_show(config->templates, -1);
-		g_autofree char *message = g_strdup_printf(
-		    "templates names %s, which is no folder that can be read", shown);
-		add_problem(problems, path, message);
-		return;
-	}
-
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
-		if (g_str_has_suffix(name, ".mustache"))
-			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
-	for (guint i = 0; i < names->len; i++)
-		check_template(config->templates, g_ptr_array_index(names, i), problems);
-	g_autoptr(Templates) templates = templates_new(config->templates);
-	template_check(templates, config->templates, names, problems);
-}
-
-static char *
-languages(void)
-{
-	GString *out = g_string_new("en");
-
-	for (const Catalogue *catalogue = catalogues; catalogue->language != NULL; catalogue++) {
-		g_autofree char *tag = catalogue_tag(catalogue);
-		g_string_append_printf(out, ", %s", tag);
-	}
-	return g_string_free(out, FALSE);
-}
-
-static void
-check_language(const char *tag, const char *whose, const char *path, GPtrArray *problems)
-{
-	if (tag == NULL || catalogue_speaks(tag))
-		return;
-	g_autofree char *known = languages();
-	g_autofree char *message =
-	    g_strdup_printf("the language of %s is \"%s\", which tidings does not speak, so its "
-	                    "messages are in English; it speaks: %s",
-	                    whose, tag, known);
-	add_problem(problems, path, message);
-}
-
-static void
-check_languages(const Config *config, const char *path, GPtrArray *problems)
-{
-	const GPtrArray *people = roster_people(config->roster);
-
-	check_language(config->language, "the configuration", path, problems);
-	for (guint i = 0; i < config->jobs->len; i++) {
-		const Job *job = g_ptr_array_index(config->jobs, i);
-		g_autofree char *whose = g_strdup_printf("job \"%s\"", job->name);
-		check_language(job->language, whose, path, problems);
-	}
-	for (guint i = 0; i < people->len; i++) {
-		const Person *person = g_ptr_array_index(people, i);
-		g_autofree char *whose = g_strdup_printf("person \"%s\"", person->id);
-		check_language(person->language, whose, path, problems);
-	}
-}
-
-/* What a run has learnt of the webhook.  A state that cannot be read is for `run` to complain
- * about. */
-static void
-check_switched_off(const Config *config, const Webhook *webhook, const char *url,
-                   GPtrArray *problems)
-{
-	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
-	g_autoptr(DisabledWebhook) off = NULL;
-	g_autofree char *sum = webhook_guard_sum(webhook, url);
-
-	if (state == NULL || !webhook_find_disabled(state, webhook->name, &off, NULL) ||
-	    !webhook_guard_is_disabled(off, sum))
-		return;
-	g_autofree char *name = g_strconcat("discord.", webhook->name, NULL);
-	g_ptr_array_add(
-	    problems, g_strdup_printf("%s: %s is switched off until its settings change: %s",
-	                              webhook->via->place != NULL ? webhook->via->place : "discord",
-	                              name, off->why));
-}
-
-/* A state that cannot be read is for `run` to complain about. */
-static void
-check_state(const Config *config, const char *path, GPtrArray *problems)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(State) state = state_open(config->state, STATE_READ, NULL);
-
-	if (state != NULL && !community_check(state, config, &error))
-		add_problem(problems, path, error->message);
-}
-
-/* The secret can be fetched, and is a way to send.  `webhook` is NULL for mail. */
-static void
-check_via(const Config *config, const Secret *via, const Webhook *webhook, GPtrArray *problems)
-{
-	Channel channel = webhook == NULL ? CHANNEL_MAIL : CHANNEL_DISCORD;
-	g_autoptr(GError) error = NULL;
-	char *url = secret_fetch(via, &error);
-
-	if (url == NULL) {
-		g_ptr_array_add(problems, g_strdup(error->message));
-		return;
-	}
-	if (transport_for(channel, url, config->mail.starttls, &error) == NULL)
-		g_ptr_array_add(problems,
-		                g_strdup_printf("%s: %s",
-		                                via->place != NULL ? via->place : "mail.via",
-		                                error->message));
-	else if (webhook != NULL)
-		check_switched_off(config, webhook, url, problems);
-	secret_wipe(url);
-}
-
-static gboolean
-mails(const Config *config)
-{
-	for (guint i = 0; i < config->jobs->len; i++) {
-		const Job *job = g_ptr_array_index(config->jobs, i);
-		for (guint j = 0; j < job->to->len; j++)
-			if (((Target *)g_ptr_array_index(job->to, j))->kind != TARGET_DISCORD)
-				return TRUE;
-	}
-	return config->mail.from != NULL;
-}
-
-static void
-check_vias(const Config *config, GPtrArray *problems)
-{
-	if (mails(config))
-		check_via(config, config->mail.via, NULL, problems);
-	for (guint i = 0; i < config->webhooks->len; i++) {
-		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
-		check_via(config, webhook->via, webhook, problems);
-	}
-}
-
-/* What a header and an envelope must be able to hold. */
-static void
-check_mailbox(const char *mailbox, const char *path, GPtrArray *problems)
-{
-	g_autoptr(GError) error = NULL;
-	g_autofree char *name = NULL;
-	g_autofree char *address = NULL;
-
-	if (mailbox != NULL && !mime_mailbox(mailbox, &name, &address, &error))
-		add_problem(problems, path, error->message);
-}
-
-static void
-check_mailboxes(const Config *config, const char *path, GPtrArray *problems)
-{
-	const GPtrArray *people = roster_people(config->roster);
-
-	check_mailbox(config->mail.from, path, problems);
-	check_mailbox(config->mail.reply_to, path, problems);
-	check_mailbox(config->mail.postmaster, path, problems);
-	if (g_strcmp0(config->mail.unsubscribe, config->mail.reply_to) != 0 &&
-	    g_strcmp0(config->mail.unsubscribe, config->mail.from) != 0)
-		check_mailbox(config->mail.unsubscribe, path, problems);
-	for (guint i = 0; i < people->len; i++)
-		check_mailbox(((Person *)g_ptr_array_index(people, i))->email, path, problems);
-	for (guint i = 0; i < config->jobs->len; i++) {
-		const Job *job = g_ptr_array_index(config->jobs, i);
-		for (guint j = 0; j < job->to->len; j++) {
-			const Target *target = g_ptr_array_index(job->to, j);
-			if (target->kind == TARGET_LIST || target->kind == TARGET_MAIL)
-				check_mailbox(target->value, path, problems);
-		}
-	}
-}
 
 static char *
 count_words(guint count, const char *one, const char *many)
@@ -270,9 +14,9 @@ count_words(guint count, const char *one, const char *many)
 }
 
 static void
-print_well(const Config *config, const char *path)
+print_ok(const Config *config, const char *path)
 {
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 	g_autofree char *people =
 	    count_words(roster_people(config->roster)->len, "person", "people");
 	g_autofree char *tracks =
@@ -322,18 +66,13 @@ cmd_check(Context *context, int argc, char **argv, GError **error)
 		g_ptr_array_add(problems, g_strdup(mistakes->message));
 	} else {
 		community_find_state(config);
-		check_notes(config, path, problems);
-		check_state(config, path, problems);
-		check_templates(config, path, problems);
-		check_languages(config, path, problems);
-		check_mailboxes(config, path, problems);
-		check_vias(config, problems);
+		config_check(config, path, context->now, problems);
 	}
-	/* Not through `error`: editors and CI find FILE:LINE:COLUMN at the start of a line only. */
+	/* not through `error`: editors and CI find FILE:LINE:COLUMN only at the start of a line */
 	for (guint i = 0; i < problems->len; i++)
 		fprintf(stderr, "%s\n", (char *)g_ptr_array_index(problems, i));
 	if (config == NULL || problems->len > 0)
 		return TIDINGS_ERROR_CONFIG;
-	print_well(config, path);
+	print_ok(config, path);
 	return 0;
 }

@@ -1,18 +1,9 @@
-/* commands.c - the table of commands: job_context, usage and help come from here. */
+/* commands.c - the table of commands, with their usage and help. */
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
-#include "run/community.h"
-#include "state/lock_holder.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-enum {
-	STUCK_SECONDS = 3600,
-	TELL_EVERY_SECONDS = 86400
-};
 
 const Command commands[] = {
 	{
@@ -149,7 +140,8 @@ const Command commands[] = {
 	    .summary = "render one template, for its author",
 	    .help = "Partials are looked up beside the template.  *.html.mustache escapes for "
 	            "HTML, *.txt.mustache nothing,\n"
-	            "*.discord.mustache for Discord; any other name for HTML.",
+	            "*.discord.mustache for Discord, *.markdown.mustache for CommonMark; any "
+	            "other name for HTML.",
 	},
 	{
 	    .name = "version",
@@ -168,8 +160,8 @@ const Command commands[] = {
 };
 const gsize commands_count = G_N_ELEMENTS(commands);
 
-static const Command *
-find(const char *name)
+const Command *
+command_find(const char *name)
 {
 	for (gsize i = 0; i < commands_count; i++)
 		if (strcmp(commands[i].name, name) == 0)
@@ -186,141 +178,6 @@ print_help(const Command *command)
 		g_print("\n%s\n", command->help);
 }
 
-gboolean
-command_options(const GOptionEntry *entries, int *argc, char ***argv, GError **error)
-{
-	g_autoptr(GOptionContext) options = g_option_context_new(NULL);
-	g_autoptr(GError) local = NULL;
-
-	g_option_context_set_help_enabled(options, FALSE);
-	if (entries != NULL)
-		g_option_context_add_main_entries(options, entries, NULL);
-	if (g_option_context_parse(options, argc, argv, &local))
-		return TRUE;
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-	            "%s; `tidings help %s` shows how it is used", local->message, (*argv)[0]);
-	return FALSE;
-}
-
-gboolean
-command_options_only(const GOptionEntry *entries, int *argc, char ***argv, GError **error)
-{
-	if (!command_options(entries, argc, argv, error))
-		return FALSE;
-	if (*argc == 1)
-		return TRUE;
-	g_autofree char *shown = text_show((*argv)[1], -1);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-	            "%s takes no \"%s\"; `tidings help %s` shows how it is used", (*argv)[0], shown,
-	            (*argv)[0]);
-	return FALSE;
-}
-
-const Job *
-command_job(const Config *config, const char *name, GError **error)
-{
-	const Job *job = config_job(config, name);
-	if (job != NULL)
-		return job;
-
-	g_autofree const char **names = g_new0(const char *, config->jobs->len + 1);
-	for (guint i = 0; i < config->jobs->len; i++)
-		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
-	const char *guess = text_guess(name, names);
-	g_autofree char *shown = text_show(name, -1);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s",
-	            config->path, shown, guess != NULL ? " (did you mean \"" : "",
-	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
-	return NULL;
-}
-
-Config *
-context_config(const Context *context, GError **error)
-{
-	g_autofree char *path = config_find(context->config_path, error);
-
-	Config *config = path == NULL ? NULL : config_load_found(path, context->config_path, error);
-
-	if (config != NULL)
-		community_find_state(config);
-	return config;
-}
-
-Config *
-context_config_if_any(const Context *context, GError **error)
-{
-	g_autofree char *path =
-	    config_find(context->config_path, context->config_path != NULL ? error : NULL);
-
-	if (path != NULL)
-		return config_load_found(path, context->config_path, error);
-	return context->config_path != NULL ? NULL : config_default(".");
-}
-
-State *
-context_open(const Config *config, StateMode mode, GError **error)
-{
-	g_autoptr(State) state = state_open(config->state, mode, error);
-
-	return state != NULL && community_check(state, config, error) ? g_steal_pointer(&state)
-	                                                              : NULL;
-}
-
-/* What keeps others out for so long may wait for something that never comes, and nobody would hear
- * of it. */
-static int
-judge_holder(const Context *context, const Config *config, const char *refusal)
-{
-	gboolean asked = context->verbose || isatty(STDERR_FILENO);
-	LockHolder holder;
-
-	lock_holder_read(config->state, &holder);
-	if (holder.age <= STUCK_SECONDS) {
-		if (context->verbose)
-			fprintf(stderr, "tidings: %s\n", refusal);
-		return 0;
-	}
-	g_autofree char *state = text_show(config->state, -1);
-	g_autofree char *who = lock_holder_text(&holder);
-	if (asked || holder.told >= TELL_EVERY_SECONDS)
-		fprintf(stderr,
-		        "tidings: %s: %s is still at work with this state file, and nothing else "
-		        "is done meanwhile; look "
-		        "what it waits for, or end it: kill %" G_GINT64_FORMAT "\n",
-		        state, who, holder.process);
-	if (!asked && holder.told >= TELL_EVERY_SECONDS)
-		lock_holder_told(config->state, &holder);
-	return TIDINGS_ERROR_TEMPORARY;
-}
-
-State *
-context_state(const Context *context, const Config *config, int *status, GError **error)
-{
-	g_autoptr(GError) local = NULL;
-	g_autoptr(State) state = context_open(config, STATE_WRITE, &local);
-
-	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY)) {
-		*status = judge_holder(context, config, local->message);
-		return NULL;
-	}
-	if (local != NULL)
-		g_propagate_error(error, g_steal_pointer(&local));
-	return g_steal_pointer(&state);
-}
-
-char *
-clock_sentence(const Config *config, gint64 ahead, gint64 now)
-{
-	g_autofree char *then = day_time_text(ahead, config->timezone);
-	g_autofree char *is = day_time_text(now, config->timezone);
-
-	return g_strdup_printf(
-	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
-	    " counts as noted before.  Look at the system's clock, and at TIDINGS_NOW in the"
-	    " environment of cron",
-	    then, is);
-}
-
 int
 cmd_version(Context *context G_GNUC_UNUSED, int argc G_GNUC_UNUSED, char **argv G_GNUC_UNUSED,
             GError **error G_GNUC_UNUSED)
@@ -333,9 +190,9 @@ int
 cmd_help(Context *context G_GNUC_UNUSED, int argc, char **argv, GError **error)
 {
 	if (argc > 1) {
-		const Command *command = find(argv[1]);
+		const Command *command = command_find(argv[1]);
 		if (command == NULL) {
-			g_autofree char *shown = text_show(argv[1], -1);
+			g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 			g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 			            "there is no command \"%s\"; `tidings help` lists them", shown);
 			return TIDINGS_ERROR_USAGE;

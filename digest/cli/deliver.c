@@ -1,4 +1,4 @@
-/* deliver.c - `tidings deliver`: send what waits in the outbox. */
+/* deliver.c - `tidings deliver`: sends what waits in the outbox. */
 #include "base/error.h"
 #include "base/stop.h"
 #include "command.h"
@@ -30,7 +30,7 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 	if (!clock_guard_check(state, context->now, &ahead, error))
 		return (*error)->code;
 	if (ahead > 0) {
-		g_autofree char *sentence = clock_sentence(config, ahead, context->now);
+		g_autofree char *sentence = report_clock(config, ahead, context->now);
 		fprintf(stderr, "tidings: %s\n", sentence);
 	}
 	if (!report_deliver(state, config, context->now, &summary, error))
@@ -39,7 +39,7 @@ deliver(const Context *context, const Config *config, State *state, GError **err
 	int status;
 	if (!report_status(state, config, &summary, context->now, &status, error))
 		return (*error)->code;
-	if (status != TIDINGS_ERROR_TEMPORARY || !stop_is_late())
+	if (status != TIDINGS_ERROR_TEMPORARY || !stop_deadline_passed())
 		return status;
 	g_autofree char *sentence = report_late(state, config, "", error);
 	if (sentence == NULL)
@@ -53,7 +53,7 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 {
 	if (!command_options_only(NULL, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
-	stop_defer();
+	stop_block_signals();
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return (*error)->code;
@@ -62,6 +62,6 @@ cmd_deliver(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(State) state = context_state(context, config, &status, error);
 	if (state == NULL)
 		return *error != NULL ? (*error)->code : status;
-	stop_after(config->deadline);
+	stop_set_deadline(config->deadline);
 	return deliver(context, config, state, error);
 }

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
+/* Moves all actions as `command` says; reopen takes back a snooze, too. */
 static gboolean
-end_all(State *state, const char *command, int count, char **ids, gint64 now, GError **error)
+move_all(State *state, const char *command, int count, char **ids, gint64 now, GError **error)
 {
 	ActionState to = strcmp(command, "done") == 0   ? ACTION_DONE
 	                 : strcmp(command, "drop") == 0 ? ACTION_DROPPED
@@ -39,7 +40,7 @@ with_state(const Context *context, int argc, char **argv,
 static gboolean
 act_done(const Context *context, State *state, int argc, char **argv, GError **error)
 {
-	return end_all(state, argv[0], argc - 1, argv + 1, context->now, error);
+	return move_all(state, argv[0], argc - 1, argv + 1, context->now, error);
 }
 
 static gboolean

@@ -1,12 +1,11 @@
-/* lint.c - tidings lint: what the authors of meeting files should mend. */
+/* lint.c - `tidings lint`: shows what the authors of meeting files should correct. */
 #include "notes/lint.h"
 
-#include "base/beneath.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "command.h"
-#include "render/finding.h"
+#include "render/lint_finding.h"
 #include "watch/watch.h"
 
 #include <errno.h>
@@ -15,13 +14,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A run of the command. */
+/* What the options ask for, and what is checked. */
 typedef struct {
 	Config *config;
-	FindingFormat format;
+	LintFindingFormat format;
 	gboolean strict, chosen;
 	GPtrArray *disabled; /* char * */
-	Walk *walk;          /* of all files that are chosen; NULL when files are named */
+	Walk *walk; /* of all files that the configuration chooses; NULL when files are named */
 	GPtrArray
 	    *files; /* char *: as they are shown, by the events of the walk; or as they are named */
 	LintMeetings *meetings; /* NULL when files are named */
@@ -47,7 +46,7 @@ is_disabled(const Lint *lint, const char *code)
 	                                        NULL);
 }
 
-/* A code that is not in the table counts as a warning: it must not stop anybody. */
+/* A code that is not in the table counts as a warning, so that it does not fail anybody's build. */
 static void
 print_warning(Lint *lint, const char *shown, const Warning *warning)
 {
@@ -58,22 +57,22 @@ print_warning(Lint *lint, const char *shown, const Warning *warning)
 
 	if (lint->strict)
 		severity = LINT_ERROR;
-	const Finding finding = { .path = shown, .warning = warning, .severity = severity };
+	const LintFinding finding = { .path = shown, .warning = warning, .severity = severity };
 	g_autofree char *line = lint->format(&finding);
 	puts(line);
 	if (severity == LINT_ERROR && lint->status == 0)
 		lint->status = TIDINGS_ERROR_DATA;
 }
 
-/* `*opened` is what a message begins with. */
+/* Sets `*opened` to the path with which messages about the file begin. */
 static GBytes *
-slurp(const Lint *lint, guint index, char **opened, GError **error)
+read_source(const Lint *lint, guint index, char **opened, GError **error)
 {
 	const NotesSettings *notes = &lint->config->notes;
 	struct stat st;
 	if (lint->walk == NULL) {
 		*opened = g_strdup(g_ptr_array_index(lint->files, index));
-		return file_slurp(*opened, notes->max_size, error);
+		return file_read(*opened, notes->max_size, error);
 	}
 
 	const FileEvent *event = g_ptr_array_index(lint->walk->events, index);
@@ -87,14 +86,14 @@ read_file(Lint *lint, guint index)
 	const char *path = g_ptr_array_index(lint->files, index);
 	g_autoptr(GError) error = NULL;
 	g_autofree char *opened = NULL;
-	g_autoptr(GBytes) source = slurp(lint, index, &opened, &error);
+	g_autoptr(GBytes) source = read_source(lint, index, &opened, &error);
 	const NotesOptions options = { lint->config->timezone,
 		                       lint->config->notes.action_headings };
 	if (source != NULL)
 		return lint_read(path, source, &options, lint->config->roster);
 
 	Meeting *meeting = meeting_new(path);
-	g_autofree char *shown = text_show(opened, -1);
+	g_autofree char *shown = text_escape_for_terminal(opened, -1);
 	const char *message = error->message;
 	if (g_str_has_prefix(message, shown) && g_str_has_prefix(message + strlen(shown), ": "))
 		message += strlen(shown) + 2;
@@ -111,15 +110,15 @@ lint_one(Lint *lint, guint index)
 	g_autoptr(Meeting) meeting = read_file(lint, index);
 
 	if (lint->meetings != NULL) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		lint_meetings_add(lint->meetings, meeting, shown);
 	}
 	for (guint i = 0; i < meeting->warnings->len; i++)
 		print_warning(lint, path, g_ptr_array_index(meeting->warnings, i));
 }
 
-/* The path below the working folder when it is there, so that editors and CI find it; else as it
- * is. */
+/* Returns the path relative to the working folder when the file is below it, so that editors and CI
+ * find it; otherwise the whole path. */
 static char *
 path_from_here(const char *root, const char *path)
 {
@@ -130,7 +129,7 @@ path_from_here(const char *root, const char *path)
 	return below != NULL ? g_strdup(below) : g_steal_pointer(&whole);
 }
 
-/* The files that the configuration chooses. */
+/* Lists the files that the configuration chooses. */
 static gboolean
 choose_files(Lint *lint, GError **error)
 {
@@ -155,13 +154,13 @@ choose_files(Lint *lint, GError **error)
 	return TRUE;
 }
 
-/* Neither a link nor below one: no link is ever chosen. */
+/* Says whether a file is neither a link nor below one: no link is ever chosen. */
 static gboolean
-is_plain(const char *folder, const char *path)
+is_without_links(const char *folder, const char *path)
 {
 	struct stat st;
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	gboolean plain = fd < 0 || beneath_stat(fd, path, &st) == 0 || errno != ELOOP;
+	gboolean plain = fd < 0 || file_stat_beneath(fd, path, &st) == 0 || errno != ELOOP;
 
 	if (fd >= 0)
 		close(fd);
@@ -169,8 +168,8 @@ is_plain(const char *folder, const char *path)
 }
 
 /*
- * FALSE for a file that --chosen leaves out.  Where the notes lie elsewhere, as a checkout in CI
- * does from what the configuration says, a file is judged by its path from here.
+ * Returns FALSE for a file that --chosen leaves out.  When the notes are elsewhere, a file is
+ * judged by its path from here: in CI, notes.root may be /srv/notes, and the checkout is not there.
  */
 static gboolean
 is_wanted(const Lint *lint, const char *path)
@@ -187,11 +186,11 @@ is_wanted(const Lint *lint, const char *path)
 		folder = here;
 		below = path_below(folder, whole);
 	}
-	return below != NULL && watch_chooses(notes, below) && is_plain(folder, below);
+	return below != NULL && watch_chooses(notes, below) && is_without_links(folder, below);
 }
 
 static gboolean
-take_disabled(Lint *lint, char **lists, GError **error)
+parse_disabled(Lint *lint, char **lists, GError **error)
 {
 	for (; lists != NULL && *lists != NULL; lists++) {
 		g_auto(GStrv) codes = g_strsplit(*lists, ",", -1);
@@ -226,7 +225,7 @@ print_codes(void)
 static gboolean
 set_format(Lint *lint, const char *name, GError **error)
 {
-	lint->format = finding_format(name != NULL ? name : "text");
+	lint->format = lint_finding_format(name != NULL ? name : "text");
 	if (lint->format == NULL)
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		            "--format takes text, github or json, not \"%s\"", name);
@@ -237,7 +236,7 @@ static int
 run(Lint *lint, const Context *context, int argc, char **argv, GError **error)
 {
 	int first = argc > 1 && strcmp(argv[1], "--") == 0 ? 2 : 1;
-	/* `--chosen` with a list that is empty is a list of none, as xargs and hooks make it. */
+	/* with `--chosen`, an empty list means no file: xargs and hooks call it so */
 	gboolean all = first >= argc && !lint->chosen;
 
 	lint->config = all ? context_config(context, error) : context_config_if_any(context, error);
@@ -275,7 +274,7 @@ cmd_lint(Context *context, int argc, char **argv, GError **error)
 	};
 
 	if (!command_options(entries, &argc, &argv, error) || !set_format(&lint, format, error) ||
-	    !take_disabled(&lint, disable, error))
+	    !parse_disabled(&lint, disable, error))
 		return TIDINGS_ERROR_USAGE;
 	return codes ? print_codes() : run(&lint, context, argc, argv, error);
 }

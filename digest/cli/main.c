@@ -12,8 +12,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Secrets live in this process for a while: they must not end up in a core file or another
- * process's hands. */
+/* Keeps the secrets of this process out of core files and away from other processes. */
 static void
 keep_secrets_in(void)
 {
@@ -23,12 +22,12 @@ keep_secrets_in(void)
 #ifndef __SANITIZE_ADDRESS__ /* its leak checker has to trace the process */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
-	/* libcurl would write the keys of TLS sessions there, whoever put it into the environment
-	 */
+	/* libcurl would write the keys of TLS sessions into the file that it names */
 	g_unsetenv("SSLKEYLOGFILE");
 }
 
-/* Standard output that could not be written is an error, be it a full disk or a closed pipe. */
+/* Returns the exit status: output that could not be written (a full disk, a closed pipe) is an
+ * error. */
 static int
 flush_output(int status)
 {
@@ -38,15 +37,6 @@ flush_output(int status)
 	return status == 0 ? TIDINGS_ERROR_IO : status;
 }
 
-static const Command *
-find_command(const char *name)
-{
-	for (gsize i = 0; i < commands_count; i++)
-		if (strcmp(commands[i].name, name) == 0)
-			return &commands[i];
-	return NULL;
-}
-
 static void
 set_unknown_command(const char *name, GError **error)
 {
@@ -54,7 +44,7 @@ set_unknown_command(const char *name, GError **error)
 	for (gsize i = 0; i < commands_count; i++)
 		names[i] = commands[i].name;
 	const char *guess = text_guess(name, names);
-	g_autofree char *shown = text_show(name, -1);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
 
 	if (guess != NULL)
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
@@ -64,7 +54,7 @@ set_unknown_command(const char *name, GError **error)
 		            "unknown command \"%s\"; `tidings help` lists them", shown);
 }
 
-/* The options before the command; those after it are the command's. */
+/* Parses the options before the command's name. */
 static gboolean
 global_options(Context *context, int *argc, char ***argv, gboolean *version, GError **error)
 {
@@ -101,7 +91,7 @@ run_command(Context *context, int argc, char **argv, GError **error)
 	if (argc < 2 || is_help(argv[1]))
 		return cmd_help(context, 1, (char *[]){ (char *)"help", NULL }, error);
 
-	const Command *command = find_command(argv[1]);
+	const Command *command = command_find(argv[1]);
 	if (command == NULL) {
 		set_unknown_command(argv[1], error);
 		return TIDINGS_ERROR_USAGE;

@@ -1,23 +1,18 @@
-/* outbox.c - `tidings outbox`: what waits, what became of it, and a person's word about it. */
+/* outbox.c - `tidings outbox`: shows deliveries, and moves them as a person decides. */
 #include "state/outbox.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "command.h"
+#include "run/delivery_filter.h"
 
 #include <string.h>
 
-/* A subcommand that takes ids. */
+/* A subcommand that moves deliveries. */
 typedef struct {
 	const char *name;
 	DeliveryState to;
 } Word;
-
-/* Which rows are meant; what is NULL is not asked. */
-typedef struct {
-	gboolean all; /* settled ones too */
-	char *state, *job, *recipient;
-} Filter;
 
 static const Word words[] = {
 	{ "retry", DELIVERY_QUEUED },
@@ -28,88 +23,36 @@ static const Word words[] = {
 static char *
 show_time(gint64 unix_seconds, GTimeZone *zone)
 {
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
-/* "deferred until 2026-03-02 09:05" is what a person asks of a deferred one; of the others, since
- * when. */
+/* Prints "until 2026-03-02 09:05" for a deferred delivery, and "since ..." for the others. */
 static void
 print_row(const Delivery *delivery, GTimeZone *zone)
 {
 	const Message *message = delivery->message;
 	gboolean waits = delivery->state == DELIVERY_DEFERRED;
 	g_autofree char *when = show_time(waits ? delivery->next_at : delivery->updated_at, zone);
-	g_autofree char *recipient = text_show(message->recipient, -1);
-	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *recipient = text_escape_for_terminal(message->recipient, -1);
+	g_autofree char *subject =
+	    text_escape_for_terminal(message->subject != NULL ? message->subject : "", -1);
 
 	g_print("%6" G_GINT64_FORMAT "  %-8s %-5s %s  %-10s %s  %s\n", delivery->id,
 	        delivery_state_word(delivery->state), waits ? "until" : "since", when, message->job,
 	        recipient, subject);
 	if (delivery->reply != NULL && *delivery->reply != '\0') {
-		g_autofree char *reply = text_show(delivery->reply, -1);
+		g_autofree char *reply = text_escape_for_terminal(delivery->reply, -1);
 		g_print("        %s\n", reply);
 	}
 }
 
 static gboolean
-is_given(const Filter *filter)
-{
-	return filter->state != NULL || filter->job != NULL || filter->recipient != NULL;
-}
-
-static gboolean
-fits(const Filter *filter, const Delivery *row)
-{
-	return (filter->state == NULL ||
-	        strcmp(delivery_state_word(row->state), filter->state) == 0) &&
-	       (filter->job == NULL || strcmp(row->message->job, filter->job) == 0) &&
-	       (filter->recipient == NULL ||
-	        g_ascii_strcasecmp(row->message->recipient, filter->recipient) == 0);
-}
-
-/* A state that does not exist would match nothing, and say so too late. */
-static gboolean
-check_filter(const Filter *filter, GError **error)
-{
-	static const char *const states[] = {
-#define X(state, word) word,
-		DELIVERY_STATES(X)
-#undef X
-		    NULL,
-	};
-	if (filter->state == NULL || g_strv_contains(states, filter->state))
-		return TRUE;
-
-	g_autofree char *shown = text_show(filter->state, -1);
-	g_autofree char *known = g_strjoinv(", ", (char **)states);
-	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-	            "there is no state \"%s\"; there are %s", shown, known);
-	return FALSE;
-}
-
-/* Newest first.  Those that a person or a server has settled only when all, or their very state,
- * are asked for. */
-static GPtrArray *
-find_rows(State *state, const Filter *filter, GError **error)
-{
-	g_autoptr(GPtrArray) rows =
-	    outbox_list(state, !filter->all && filter->state == NULL, error);
-	if (rows == NULL)
-		return NULL;
-
-	for (guint i = rows->len; i > 0; i--)
-		if (!fits(filter, g_ptr_array_index(rows, i - 1)))
-			g_ptr_array_remove_index(rows, i - 1);
-	return g_steal_pointer(&rows);
-}
-
-static gboolean
-list(const Config *config, const Filter *filter, GError **error)
+list(const Config *config, const DeliveryFilter *filter, GError **error)
 {
 	g_autoptr(State) state = context_open(config, STATE_READ, error);
 	if (state == NULL)
 		return FALSE;
-	g_autoptr(GPtrArray) rows = find_rows(state, filter, error);
+	g_autoptr(GPtrArray) rows = deliveries_find(state, filter, error);
 	if (rows == NULL)
 		return FALSE;
 
@@ -123,11 +66,11 @@ print_field(const char *name, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return;
-	g_autofree char *shown = text_show(value, -1);
+	g_autofree char *shown = text_escape_for_terminal(value, -1);
 	g_print("%-10s %s\n", name, shown);
 }
 
-/* The body as it is sent, a line a line, with nothing that a terminal would obey. */
+/* Prints the body as it is sent, line by line, without control characters. */
 static void
 print_body(GBytes *body)
 {
@@ -139,7 +82,7 @@ print_body(GBytes *body)
 		gsize length = end == NULL ? size - at : (gsize)(end - text) - at;
 		gsize shown_length =
 		    length > 0 && text[at + length - 1] == '\r' ? length - 1 : length;
-		g_autofree char *line = text_show(text + at, (gssize)shown_length);
+		g_autofree char *line = text_escape_for_terminal(text + at, (gssize)shown_length);
 		g_print("%s\n", line);
 		at += length + 1;
 	}
@@ -161,7 +104,7 @@ print_delivery(const Delivery *delivery, GTimeZone *zone)
 	print_field("state", delivery_state_word(delivery->state));
 	print_field("job", message->job);
 	print_field("kind", job_kind_word(message->kind));
-	print_field("channel", message->channel == CHANNEL_MAIL ? "mail" : "discord");
+	print_field("channel", channel_traits(message->channel)->word);
 	print_field("recipient", message->recipient);
 	print_field("subject", message->subject);
 	print_field("key", message->key);
@@ -185,7 +128,7 @@ parse_id(const char *text, gint64 *id, GError **error)
 		*id = (gint64)value;
 		return TRUE;
 	}
-	g_autofree char *shown = text_show(text, -1);
+	g_autofree char *shown = text_escape_for_terminal(text, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 	            "\"%s\" is no number of a delivery; `tidings outbox list` shows them", shown);
 	return FALSE;
@@ -211,7 +154,7 @@ show(const Config *config, int count, char **ids, GError **error)
 	return TRUE;
 }
 
-/* All of the ids or none. */
+/* Moves all of the deliveries or none. */
 static gboolean
 move_all(const Context *context, const Config *config, DeliveryState to, int count, char **ids,
          GError **error)
@@ -231,57 +174,35 @@ move_all(const Context *context, const Config *config, DeliveryState to, int cou
 	return state_commit(state, error);
 }
 
-/* Each that fits and may be moved so; FALSE when there is none. */
 static gboolean
-move_rows(State *state, const Filter *filter, DeliveryState to, gint64 now, GError **error)
-{
-	g_autoptr(GPtrArray) rows = find_rows(state, filter, error);
-	guint moved = 0;
-
-	for (guint i = 0; rows != NULL && i < rows->len; i++) {
-		const Delivery *row = g_ptr_array_index(rows, i);
-		if (!delivery_may_move(row->state, to, ACTOR_PERSON))
-			continue;
-		if (!outbox_move(state, row->id, to, now, error))
-			return FALSE;
-		moved++;
-	}
-	if (rows != NULL && moved == 0)
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		                    "no delivery fits that could become so; `tidings outbox list` "
-		                    "shows what is there");
-	return moved > 0;
-}
-
-static gboolean
-move_fitting(const Context *context, const Config *config, DeliveryState to, const Filter *filter,
-             GError **error)
+move_fitting(const Context *context, const Config *config, DeliveryState to,
+             const DeliveryFilter *filter, GError **error)
 {
 	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	if (state == NULL || !state_begin(state, error))
 		return FALSE;
-	if (move_rows(state, filter, to, context->now, error))
+	if (deliveries_move(state, filter, to, context->now, error))
 		return state_commit(state, error);
 	state_rollback(state);
 	return FALSE;
 }
 
 static gboolean
-do_word(const Context *context, const Config *config, int argc, char **argv, const Filter *filter,
-        GError **error)
+do_word(const Context *context, const Config *config, int argc, char **argv,
+        const DeliveryFilter *filter, GError **error)
 {
 	static const char *const names[] = { "list", "show", "retry", "drop", "assume-sent", NULL };
 	const char *word = argc > 1 ? argv[1] : "list";
 
 	if (strcmp(word, "list") == 0)
 		return list(config, filter, error);
-	if (argc >= 3 && is_given(filter)) {
+	if (argc >= 3 && delivery_filter_is_given(filter)) {
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		                    "name deliveries by their numbers or by --state, --job and "
 		                    "--recipient, not by both");
 		return FALSE;
 	}
-	gboolean by_filter = is_given(filter) && strcmp(word, "show") != 0;
+	gboolean by_filter = delivery_filter_is_given(filter) && strcmp(word, "show") != 0;
 	if (argc < 3 && !by_filter && g_strv_contains(names, word)) {
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
@@ -298,7 +219,7 @@ do_word(const Context *context, const Config *config, int argc, char **argv, con
 			                            argv + 2, error);
 
 	const char *guess = text_guess(word, names);
-	g_autofree char *shown = text_show(word, -1);
+	g_autofree char *shown = text_escape_for_terminal(word, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "outbox has no word \"%s\"%s%s%s",
 	            shown,
 	            guess != NULL ? " (did you mean \""
@@ -308,9 +229,10 @@ do_word(const Context *context, const Config *config, int argc, char **argv, con
 }
 
 static gboolean
-do_command(const Context *context, int argc, char **argv, const Filter *filter, GError **error)
+do_command(const Context *context, int argc, char **argv, const DeliveryFilter *filter,
+           GError **error)
 {
-	if (!check_filter(filter, error))
+	if (!delivery_filter_check(filter, error))
 		return FALSE;
 	g_autoptr(Config) config = context_config(context, error);
 	return config != NULL && do_word(context, config, argc, argv, filter, error);
@@ -319,7 +241,7 @@ do_command(const Context *context, int argc, char **argv, const Filter *filter, 
 int
 cmd_outbox(Context *context, int argc, char **argv, GError **error)
 {
-	Filter filter = { 0 };
+	DeliveryFilter filter = { 0 };
 	const GOptionEntry entries[] = {
 		{ "all", 'a', 0, G_OPTION_ARG_NONE, &filter.all, "list settled ones too", NULL },
 		{ "state", 0, 0, G_OPTION_ARG_STRING, &filter.state, "only those in this state",

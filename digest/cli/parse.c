@@ -1,17 +1,19 @@
-/* parse.c - tidings parse: what is understood of meeting files. */
+/* parse.c - `tidings parse`: shows what is understood of meeting files. */
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "command.h"
 #include "notes/notes.h"
-#include "render/meeting_json.h"
+#include "people/resolve.h"
+#include "render/model_json.h"
 
 #include <stdio.h>
 
 static void
 print_topic(const Topic *topic)
 {
-	g_autofree char *name = text_show(*topic->name != '\0' ? topic->name : "(discussions)", -1);
+	g_autofree char *name =
+	    text_escape_for_terminal(*topic->name != '\0' ? topic->name : "(discussions)", -1);
 
 	g_print("  track   %s: %u %s, line %u\n", name, topic->entries->len,
 	        topic->entries->len == 1 ? "entry" : "entries", topic->line);
@@ -22,12 +24,13 @@ print_action(const Action *action)
 {
 	GString *owners = g_string_new(NULL);
 	g_autofree char *due = day_to_iso(action->due);
-	g_autofree char *text = text_show(action->text, -1);
+	g_autofree char *text = text_escape_for_terminal(action->text, -1);
 
 	for (guint i = 0; i < action->owners->len; i++)
 		g_string_append_printf(owners, "%s%s", i > 0 ? ", " : "",
 		                       (char *)g_ptr_array_index(action->owners, i));
-	g_autofree char *shown = text_show(owners->len > 0 ? owners->str : "(nobody)", -1);
+	g_autofree char *shown =
+	    text_escape_for_terminal(owners->len > 0 ? owners->str : "(nobody)", -1);
 	g_print("  action  %s: %s%s%s%s%s, line %u\n", shown, text, due != NULL ? " [due " : "",
 	        due != NULL ? due : "", due != NULL ? "]" : "", action->done ? " [done]" : "",
 	        action->line);
@@ -39,7 +42,7 @@ print_decision(const Decision *decision)
 {
 	g_autofree char *next = day_to_iso(decision->next_meeting);
 	g_autofree char *time = decision_next_time(decision);
-	g_autofree char *text = text_show(decision->text, -1);
+	g_autofree char *text = text_escape_for_terminal(decision->text, -1);
 
 	g_print("  note    %s", text);
 	if (next != NULL)
@@ -52,7 +55,7 @@ static void
 print_summary(const Meeting *meeting, const char *path)
 {
 	g_autofree char *label = meeting_label(meeting);
-	g_autofree char *title = text_show(label, -1);
+	g_autofree char *title = text_escape_for_terminal(label, -1);
 
 	g_print("%s: %s%s%s\n", path, title, meeting->datetime != NULL ? ", " : "",
 	        meeting->datetime != NULL ? meeting->datetime : "");
@@ -64,7 +67,7 @@ print_summary(const Meeting *meeting, const char *path)
 		print_decision(g_ptr_array_index(meeting->decisions, i));
 	for (guint i = 0; i < meeting->warnings->len; i++) {
 		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
-		g_autofree char *message = text_show(warning->message, -1);
+		g_autofree char *message = text_escape_for_terminal(warning->message, -1);
 		g_print("%s:%u:%u: warning: %s [%s]\n", path, warning->line, warning->column,
 		        message, warning->code);
 	}
@@ -73,7 +76,7 @@ print_summary(const Meeting *meeting, const char *path)
 static gboolean
 parse_file(const Config *config, const char *path, gboolean json, GError **error)
 {
-	g_autoptr(GBytes) source = file_slurp(path, config->notes.max_size, error);
+	g_autoptr(GBytes) source = file_read(path, config->notes.max_size, error);
 	if (source == NULL)
 		return FALSE;
 	const NotesOptions options = { config->timezone, config->notes.action_headings };
@@ -81,13 +84,14 @@ parse_file(const Config *config, const char *path, gboolean json, GError **error
 	if (meeting == NULL)
 		return FALSE;
 
-	meeting_resolve(meeting, config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	resolve_meeting(resolver, meeting);
 	if (json) {
 		g_autofree char *line = meeting_to_json(meeting);
 		fputs(line, stdout);
 		putchar('\n');
 	} else {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		print_summary(meeting, shown);
 	}
 	return TRUE;
@@ -119,9 +123,8 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 		g_autoptr(GError) local = NULL;
 		if (parse_file(config, argv[i], json, &local))
 			continue;
-		/* One bad file does not keep the others from being read. */
 		g_printerr("tidings: %s\n", local->message);
-		/* what could not even be read weighs more than what is wrong with a file */
+		/* a file that cannot be read (74) weighs more than one that is wrong (65) */
 		status = MAX(status, local->code);
 	}
 	if (fflush(stdout) != 0 || ferror(stdout)) {

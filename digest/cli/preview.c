@@ -1,8 +1,8 @@
-/* preview.c - `tidings preview`: what run would send, as files. */
+/* preview.c - `tidings preview`: writes what run would send as files. */
 #include "base/error.h"
 #include "base/file.h"
 #include "command.h"
-#include "render/preview_page.h"
+#include "render/payload.h"
 #include "run/community.h"
 #include "run/job.h"
 #include "run/scan.h"
@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A recipient or job as part of a file name. */
+/* Returns a recipient as part of a file name.  Newly allocated. */
 static char *
 safe_name(const char *name)
 {
@@ -32,7 +32,7 @@ write_part(const char *folder, const char *stem, const char *suffix, const void 
 	return TRUE;
 }
 
-/* The files of one message are called so, each with an ending of its own.  Newly allocated. */
+/* Returns what the names of one message's files begin with.  Newly allocated. */
 static char *
 stem_of(const RenderedMessage *rendered, guint number)
 {
@@ -42,25 +42,27 @@ stem_of(const RenderedMessage *rendered, guint number)
 }
 
 static gboolean
-write_outgoing(const char *folder, const char *stem, const RenderedMessage *rendered,
-               GError **error)
+write_message(const char *folder, const char *stem, const RenderedMessage *rendered, GError **error)
 {
 	const Message *message = rendered->message;
 	gsize length;
 	const void *body = g_bytes_get_data(message->body, &length);
+	g_autofree char *suffix = g_strconcat(".", payload_extension(rendered->payload), NULL);
 
 	if (!write_part(folder, stem, ".data.json", rendered->data, strlen(rendered->data), error))
 		return FALSE;
-	if (message->channel == CHANNEL_DISCORD)
-		return write_part(folder, stem, ".json", body, length, error);
-	return write_part(folder, stem, ".html", rendered->html, strlen(rendered->html), error) &&
-	       write_part(folder, stem, ".txt", rendered->text, strlen(rendered->text), error) &&
-	       write_part(folder, stem, ".eml", body, length, error);
+	if (rendered->html != NULL &&
+	    !write_part(folder, stem, ".html", rendered->html, strlen(rendered->html), error))
+		return FALSE;
+	if (rendered->text != NULL &&
+	    !write_part(folder, stem, ".txt", rendered->text, strlen(rendered->text), error))
+		return FALSE;
+	return write_part(folder, stem, suffix, body, length, error);
 }
 
 static gboolean
-write_all(const char *folder, const JobContext *job_context, const Job *job,
-          const GPtrArray *rendered, GError **error)
+write_all(const char *folder, const JobContext *context, const Job *job, const GPtrArray *rendered,
+          GError **error)
 {
 	g_autoptr(GPtrArray) stems = g_ptr_array_new_with_free_func(g_free);
 	g_autofree PreviewMessage *messages = g_new0(PreviewMessage, rendered->len);
@@ -71,16 +73,16 @@ write_all(const char *folder, const JobContext *job_context, const Job *job,
 		const RenderedMessage *one = g_ptr_array_index(rendered, i);
 		char *stem = stem_of(one, i + 1);
 		g_ptr_array_add(stems, stem);
-		messages[i] = (PreviewMessage){ one->message, one->text, stem };
-		if (!write_outgoing(folder, stem, one, error))
+		messages[i] = (PreviewMessage){ one->message, one->payload, one->text, stem };
+		if (!write_message(folder, stem, one, error))
 			return FALSE;
 	}
-	g_autofree char *page = preview_page(job_context->templates, job->name, messages,
-	                                     rendered->len, job_context->config->timezone, error);
+	g_autofree char *page = preview_page(context->templates, job->name, messages, rendered->len,
+	                                     context->config->timezone, error);
 	return page != NULL && write_part(folder, "index", ".html", page, strlen(page), error);
 }
 
-/* A clock in the past shows that past: a success that is still to come does not count. */
+/* Forgets a success that is later than `now`: a clock in the past shows what was composed then. */
 static gboolean
 forget_future(State *state, const Job *job, gint64 now, GError **error)
 {
@@ -92,13 +94,13 @@ forget_future(State *state, const Job *job, gint64 now, GError **error)
 }
 
 static gboolean
-gather(RenderedMessage *rendered, gpointer data, GError **error G_GNUC_UNUSED)
+collect_message(RenderedMessage *rendered, gpointer data, GError **error G_GNUC_UNUSED)
 {
 	g_ptr_array_add(data, rendered);
 	return TRUE;
 }
 
-/* Works on a copy of the state in memory: whatever it saves there is forgotten. */
+/* Works on a copy of the state in memory, so that nothing is remembered. */
 static gboolean
 preview(const Context *context, const Config *config, const Job *job, const char *folder,
         GError **error)
@@ -109,12 +111,12 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	    g_ptr_array_new_with_free_func((GDestroyNotify)rendered_message_free);
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
 	JobContext job_context = { state, config, templates, context->now, TRUE, notices };
-	const MessageSink sink = { gather, rendered };
+	const MessageSink sink = { collect_message, rendered };
 	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };
 
 	gboolean scanned = state != NULL && state_begin(state, error) &&
-	                   community_take(state, config, error) &&
+	                   community_claim(state, config, error) &&
 	                   scan_notes(state, config, &options, &summary, error);
 	for (guint i = 0; scanned && i < summary.problems->len; i++)
 		fprintf(stderr, "tidings: %s\n", (char *)g_ptr_array_index(summary.problems, i));
@@ -148,7 +150,7 @@ cmd_preview(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
-	const Job *job = command_job(config, argv[1], error);
+	const Job *job = job_named(config, argv[1], error);
 	if (job == NULL)
 		return TIDINGS_ERROR_USAGE;
 	return preview(context, config, job, folder != NULL ? folder : "preview", error)

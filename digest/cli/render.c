@@ -1,4 +1,4 @@
-/* render.c - tidings render: one template with one file of data, for template authors. */
+/* render.c - `tidings render`: one template with one file of data, for template authors. */
 #include "base/error.h"
 #include "command.h"
 #include "render/templates.h"

@@ -1,11 +1,10 @@
-/* status.c - `tidings status`: how it stands. */
+/* status.c - `tidings status`: shows notes, jobs, actions, outbox and endpoints. */
 #include "base/error.h"
 #include "base/text.h"
-#include "base/text_hash.h"
 #include "command.h"
-#include "compose/compose.h"
 #include "compose/schedule.h"
-#include "state/actions.h"
+#include "deliver/endpoint_guard.h"
+#include "run/open_actions.h"
 #include "state/disabled_webhooks.h"
 #include "state/files.h"
 #include "state/jobs.h"
@@ -21,7 +20,7 @@ show_time(gint64 unix_seconds, GTimeZone *zone)
 	if (unix_seconds == 0)
 		return g_strdup("never");
 
-	return day_time_text(unix_seconds, zone);
+	return day_format_time(unix_seconds, zone);
 }
 
 static gboolean
@@ -45,95 +44,45 @@ print_jobs(const Context *context, const Config *config, State *state, GError **
 	return TRUE;
 }
 
-/* Owner tokens that are nobody, with how many open actions wait for them. */
 static void
-print_nobodies(const GPtrArray *records, GHashTable *meant)
+print_unknown_owners(const GArray *unknown)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
-
-	for (guint i = 0; i < records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(records, i);
-		const Meant *owners = g_hash_table_lookup(meant, record);
-		for (guint o = 0; o < record->action->owners->len; o++) {
-			const char *token = g_ptr_array_index(record->action->owners, o);
-			TokenKind kind = owners[o].kind;
-			if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
-				continue;
-			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, token)) + 1;
-			g_hash_table_insert(counts, g_strdup(token), GUINT_TO_POINTER(count));
-		}
-	}
-	g_autoptr(GList) tokens =
-	    g_list_sort(g_hash_table_get_keys(counts), (GCompareFunc)g_strcmp0);
-	for (const GList *token = tokens; token != NULL; token = token->next) {
-		g_autofree char *shown = text_show(token->data, -1);
+	for (guint i = 0; i < unknown->len; i++) {
+		const OwnerCount *owner = &g_array_index(unknown, OwnerCount, i);
+		g_autofree char *shown = text_escape_for_terminal(owner->name, -1);
 		g_print(
 		    "unknown  %s: owner of %u open action%s, but no person of the configuration\n",
-		    shown, GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)),
-		    GPOINTER_TO_UINT(g_hash_table_lookup(counts, token->data)) == 1 ? "" : "s");
+		    shown, owner->actions, owner->actions == 1 ? "" : "s");
 	}
 }
 
-static gboolean
-reminds_owners(const Config *config)
-{
-	for (guint i = 0; i < config->jobs->len; i++) {
-		const Job *job = g_ptr_array_index(config->jobs, i);
-		for (guint t = 0; t < job->to->len; t++)
-			if (((const Target *)g_ptr_array_index(job->to, t))->kind == TARGET_OWNERS)
-				return TRUE;
-	}
-	return FALSE;
-}
-
-/* Who is to be mailed and cannot be. */
 static void
-print_unreachable(const GPtrArray *records, const Config *config)
+print_unmailed_owners(const GArray *unmailed)
 {
-	const GPtrArray *people = roster_people(config->roster);
-
-	for (guint i = 0; i < people->len && reminds_owners(config); i++) {
-		const Person *person = g_ptr_array_index(people, i);
-		guint count = 0;
-		for (guint r = 0; r < records->len && person->email == NULL; r++) {
-			const ActionRecord *record = g_ptr_array_index(records, r);
-			count += g_ptr_array_find_with_equal_func(record->action->people,
-			                                          person->id, g_str_equal, NULL)
-			             ? 1
-			             : 0;
-		}
-		g_autofree char *name = text_show(person->name, -1);
-		if (count > 0)
-			g_print("unmailed %s: owner of %u open action%s, but without an email in "
-			        "the configuration\n",
-			        name, count, count == 1 ? "" : "s");
+	for (guint i = 0; i < unmailed->len; i++) {
+		const OwnerCount *owner = &g_array_index(unmailed, OwnerCount, i);
+		g_autofree char *name = text_escape_for_terminal(owner->name, -1);
+		g_print("unmailed %s: owner of %u open action%s, but without an email in the "
+		        "configuration\n",
+		        name, owner->actions, owner->actions == 1 ? "" : "s");
 	}
 }
 
 static gboolean
 print_actions(const Context *context, const Config *config, State *state, GError **error)
 {
-	Day today = day_from_unix(context->now, config->timezone);
-	Day since = today > config->expire_after_days ? today - config->expire_after_days : 1;
-	guint overdue = 0, nobodys = 0;
-	g_autoptr(GPtrArray) records = actions_load(state, 0, since, error);
-	if (records == NULL)
-		return FALSE;
+	g_auto(OpenActions) actions = { 0 };
 
-	g_autoptr(GHashTable) meant = composition_resolve_people(records, config->roster);
-	for (guint i = 0; i < records->len; i++) {
-		const ActionRecord *record = g_ptr_array_index(records, i);
-		overdue += record->action->due != DAY_NONE && record->action->due < today ? 1 : 0;
-		nobodys += record->action->people->len == 0 ? 1 : 0;
-	}
-	g_print("actions  %u open, %u overdue, %u without a known owner\n", records->len, overdue,
-	        nobodys);
-	print_nobodies(records, meant);
-	print_unreachable(records, config);
+	if (!open_actions_count(state, config, context->now, &actions, error))
+		return FALSE;
+	g_print("actions  %u open, %u overdue, %u without a known owner\n", actions.open,
+	        actions.overdue, actions.ownerless);
+	print_unknown_owners(actions.unknown);
+	print_unmailed_owners(actions.unmailed);
 	return TRUE;
 }
 
-/* What waits for a person, newest first. */
+/* Prints the deliveries in doubt, newest first. */
 static gboolean
 print_unknown(State *state, GError **error)
 {
@@ -146,8 +95,9 @@ print_unknown(State *state, GError **error)
 		const Delivery *row = g_ptr_array_index(rows, i);
 		if (row->state != DELIVERY_UNKNOWN)
 			continue;
-		g_autofree char *recipient = text_show(row->message->recipient, -1);
-		g_autofree char *reply = text_show(row->reply != NULL ? row->reply : "", -1);
+		g_autofree char *recipient = text_escape_for_terminal(row->message->recipient, -1);
+		g_autofree char *reply =
+		    text_escape_for_terminal(row->reply != NULL ? row->reply : "", -1);
 		g_print("in doubt delivery %" G_GINT64_FORMAT " to %s: %s\n", row->id, recipient,
 		        reply);
 		shown++;
@@ -155,16 +105,16 @@ print_unknown(State *state, GError **error)
 	return TRUE;
 }
 
-/* How many of `rows` are for the webhook and wait. */
+/* Returns how many of `rows` (Delivery *) are for the endpoint and wait. */
 static guint
-count_waiting(const GPtrArray *rows, const char *webhook)
+count_waiting(const GPtrArray *rows, Channel channel, const char *name)
 {
 	guint count = 0;
 
 	for (guint i = 0; i < rows->len; i++) {
 		const Delivery *row = g_ptr_array_index(rows, i);
-		count += row->message->channel == CHANNEL_DISCORD &&
-		                 g_str_equal(row->message->recipient, webhook) &&
+		count += row->message->channel == channel &&
+		                 g_str_equal(row->message->recipient, name) &&
 		                 (row->state == DELIVERY_QUEUED || row->state == DELIVERY_DEFERRED)
 		             ? 1
 		             : 0;
@@ -172,9 +122,9 @@ count_waiting(const GPtrArray *rows, const char *webhook)
 	return count;
 }
 
-/* Webhooks that are left alone until their settings change. */
+/* Prints the endpoints that are switched off until their settings change. */
 static gboolean
-print_hooks_off(const Config *config, State *state, GError **error)
+print_endpoints_off(const Config *config, State *state, GError **error)
 {
 	g_autoptr(GPtrArray) hooks = disabled_webhooks(state, error);
 	if (hooks == NULL || hooks->len == 0)
@@ -186,28 +136,32 @@ print_hooks_off(const Config *config, State *state, GError **error)
 	for (guint i = 0; i < hooks->len; i++) {
 		const DisabledWebhook *off = g_ptr_array_index(hooks, i);
 		g_autofree char *since = show_time(off->since, config->timezone);
-		g_autofree char *why = text_show(off->why, -1);
-		g_print("off      discord.%s since %s, %u waiting: %s\n", off->name, since,
-		        count_waiting(rows, off->name), why);
+		g_autofree char *why = text_escape_for_terminal(off->why, -1);
+		Channel channel;
+		const char *name = endpoint_guard_parse_key(off->name, &channel);
+		g_print("off      %s.%s since %s, %u waiting: %s\n",
+		        channel_traits(channel)->section, name, since,
+		        count_waiting(rows, channel, name), why);
 	}
 	return TRUE;
 }
 
-/* Webhooks of which nothing is asked for a while. */
+/* Prints the endpoints to which nothing is sent for a while. */
 static gboolean
-print_hooks_resting(const Context *context, const Config *config, State *state, GError **error)
+print_endpoints_resting(const Context *context, const Config *config, State *state, GError **error)
 {
-	for (guint i = 0; i < config->webhooks->len; i++) {
-		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
+	for (guint i = 0; i < config->endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(config->endpoints, i);
+		g_autofree char *key = endpoint_guard_key(endpoint->channel, endpoint->name);
 		HookRest rest;
-		if (!hook_rest_get(state, webhook->name, &rest, error))
+		if (!hook_rest_get(state, key, &rest, error))
 			return FALSE;
 		if (rest.since > context->now || context->now >= rest.until)
 			continue;
 		g_autofree char *until = show_time(rest.until, config->timezone);
-		g_print("resting  discord.%s until %s: it was turned away, `tidings outbox list` "
+		g_print("resting  %s.%s until %s: it was turned away, `tidings outbox list` "
 		        "shows how\n",
-		        webhook->name, until);
+		        channel_traits(endpoint->channel)->section, endpoint->name, until);
 	}
 	return TRUE;
 }
@@ -236,12 +190,12 @@ print_all(const Context *context, const Config *config, GError **error)
 	if (files == NULL)
 		return FALSE;
 
-	g_autofree char *root = text_show(config->notes.root, -1);
+	g_autofree char *root = text_escape_for_terminal(config->notes.root, -1);
 	g_print("notes    %s: %u files\n", root, g_hash_table_size(files));
 	return print_jobs(context, config, state, error) &&
 	       print_actions(context, config, state, error) && print_outbox(state, error) &&
-	       print_hooks_off(config, state, error) &&
-	       print_hooks_resting(context, config, state, error);
+	       print_endpoints_off(config, state, error) &&
+	       print_endpoints_resting(context, config, state, error);
 }
 
 int

@@ -23,7 +23,7 @@ add_item(ActionIndex *index, gint64 row, Day day, const Action *action)
 }
 
 static Action *
-find_before(ActionIndex *index, const Meeting *before, const Action *action, IdSet *taken)
+find_before(ActionIndex *index, const Meeting *before, const Action *action, GHashTable *taken)
 {
 	ActionKey key;
 	action_key_init(&key, action);
@@ -32,7 +32,7 @@ find_before(ActionIndex *index, const Meeting *before, const Action *action, IdS
 	if (row == 0)
 		return NULL;
 
-	id_set_add(taken, row);
+	g_hash_table_add(taken, ROW_KEY(row));
 	return g_ptr_array_index(before->actions, (guint)(row - 1));
 }
 
@@ -50,8 +50,8 @@ same_strings(const GPtrArray *a, const GPtrArray *b)
 static gboolean
 same_text(const char *a, const char *b)
 {
-	g_autofree char *x = text_squeeze(a);
-	g_autofree char *y = text_squeeze(b);
+	g_autofree char *x = text_collapse_space(a);
+	g_autofree char *y = text_collapse_space(b);
 
 	return strcmp(x, y) == 0;
 }
@@ -111,13 +111,13 @@ sort_in(Change *change, Action *was, Action *is)
 
 /* The same item under other owners: looked for last, by its words alone. */
 static ActionIndex *
-ownerless_ledger(const Meeting *before, IdSet *taken)
+ownerless_ledger(const Meeting *before, GHashTable *taken)
 {
 	ActionIndex *index = action_index_new(ANY_WINDOW);
 
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
-		if (id_set_has(taken, row))
+		if (g_hash_table_contains(taken, ROW_KEY(row)))
 			continue;
 		Action *bare = action_copy(g_ptr_array_index(before->actions, i));
 		g_ptr_array_set_size(bare->owners, 0);
@@ -132,7 +132,7 @@ static void
 compare_actions(Change *change)
 {
 	const Meeting *before = change->before, *after = change->after;
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	g_autoptr(ActionIndex) index = action_index_new(ANY_WINDOW);
 	g_autoptr(GPtrArray) unmatched = g_ptr_array_new();
 
@@ -158,7 +158,7 @@ compare_actions(Change *change)
 	}
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
-		if (!id_set_has(taken, row))
+		if (!g_hash_table_contains(taken, ROW_KEY(row)))
 			g_ptr_array_add(change->withdrawn, g_ptr_array_index(before->actions, i));
 	}
 }

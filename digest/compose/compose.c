@@ -4,13 +4,8 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "compose/schedule.h"
-#include "grouping.h"
 
 #include <string.h>
-
-enum {
-	DUE_SOON_DAYS = 7
-};
 
 void
 composition_init(Composition *composition, const Config *config, const Job *job, gint64 now)
@@ -19,6 +14,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.config = config,
 		.job = job,
 		.now = now,
+		.resolver = resolver_new(config->roster),
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
 		.marked = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
@@ -30,7 +26,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 void
 composition_clear(Composition *composition)
 {
-	g_clear_pointer(&composition->meant, g_hash_table_unref);
+	g_clear_pointer(&composition->resolver, resolver_free);
 	g_clear_pointer(&composition->of_person, g_hash_table_unref);
 	g_clear_pointer(&composition->marked_of, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
@@ -38,34 +34,6 @@ composition_clear(Composition *composition)
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
 	g_clear_pointer(&composition->announced, g_hash_table_unref);
-}
-
-/* Those of one meeting together, which share their participants; in what order the meetings are
- * does not matter. */
-static int
-compare_participants(gconstpointer a, gconstpointer b)
-{
-	const ActionRecord *x = *(const ActionRecord *const *)a,
-	                   *y = *(const ActionRecord *const *)b;
-
-	return (x->participants > y->participants) - (x->participants < y->participants);
-}
-
-GHashTable *
-composition_resolve_people(GPtrArray *records, const Roster *roster)
-{
-	g_autoptr(OwnerCache) cache = owner_cache_new(roster);
-	g_autoptr(GPtrArray) sorted = g_ptr_array_copy(records, NULL, NULL);
-	GHashTable *all = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-
-	g_ptr_array_set_free_func(sorted, NULL);
-	g_ptr_array_sort(sorted, compare_participants);
-	for (guint i = 0; i < sorted->len; i++) {
-		ActionRecord *record = g_ptr_array_index(sorted, i);
-		owner_cache_set_participants(cache, record->participants);
-		g_hash_table_insert(all, record, owner_cache_resolve_owners(cache, record->action));
-	}
-	return all;
 }
 
 gboolean
@@ -77,7 +45,7 @@ compose_is_news(const Composition *composition, const Meeting *meeting)
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the
  * meetings' days, so what is of a later day is not of its past; later runs tell whatever is new.
- * What was stale before the job could list it stays silent: old notes that candidate brings are no
+ * What was stale before the job could list it stays silent: old notes that somebody brings are no
  * reason to list a thousand items.
  */
 static gboolean
@@ -130,22 +98,19 @@ index_people(Composition *composition)
 	}
 }
 
-/* Everybody who has it in any file, or had it before the mark. */
+/* Finds everybody who has the action in any file, or had it before the mark. */
 static void
-resolve_marked(MarkedAction *marked, OwnerCache *cache)
+resolve_marked(MarkedAction *marked, Resolver *resolver)
 {
-	for (guint i = 0; i < marked->copies->len; i++) {
-		const MarkedCopy *copy = g_ptr_array_index(marked->copies, i);
-		Action *action = action_new_for(g_ptr_array_ref(copy->owners));
-		owner_cache_set_participants(cache, copy->participants);
-		owner_cache_resolve_people(cache, action);
-		for (guint p = 0; p < action->people->len; p++) {
-			const char *id = g_ptr_array_index(action->people, p);
+	for (guint i = 0; i < marked->occurrences->len; i++) {
+		const MarkedOccurrence *one = g_ptr_array_index(marked->occurrences, i);
+		const GPtrArray *people = resolve_owners(resolver, one->owners, one->participants);
+		for (guint p = 0; p < people->len; p++) {
+			const char *id = ((const Person *)g_ptr_array_index(people, p))->id;
 			if (!g_ptr_array_find_with_equal_func(marked->people, id, g_str_equal,
 			                                      NULL))
 				g_ptr_array_add(marked->people, g_strdup(id));
 		}
-		action_free(action);
 	}
 }
 
@@ -167,23 +132,10 @@ composition_resolve(Composition *composition)
 		else
 			g_ptr_array_add(composition->records, record);
 	}
-	g_autoptr(OwnerCache) cache = owner_cache_new(composition->config->roster);
 	for (guint i = 0; i < composition->marked->len; i++)
-		resolve_marked(g_ptr_array_index(composition->marked, i), cache);
-	composition->meant =
-	    composition_resolve_people(composition->records, composition->config->roster);
+		resolve_marked(g_ptr_array_index(composition->marked, i), composition->resolver);
+	resolve_records(composition->resolver, composition->records);
 	index_people(composition);
-}
-
-char *
-compose_meeting_track(const Meeting *meeting, const Roster *roster)
-{
-	if (meeting->teams->len == 0)
-		return g_strdup("");
-
-	const char *team = g_ptr_array_index(meeting->teams, 0);
-	const Track *track = roster_track(roster, team);
-	return g_strdup(track != NULL ? track->name : team);
 }
 
 GHashTable *
@@ -200,7 +152,7 @@ compose_upcoming(GPtrArray *upcoming, GHashTable *announced, const Meeting *meet
 		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
 		if (decision->next_meeting == DAY_NONE || decision->next_meeting < today)
 			continue;
-		g_autofree char *track = compose_meeting_track(meeting, roster);
+		g_autofree char *track = roster_meeting_track(roster, meeting);
 		if (!g_hash_table_add(announced,
 		                      g_strdup_printf("%u %s", decision->next_meeting, track)))
 			continue;
@@ -246,16 +198,286 @@ compare_changes(gconstpointer a, gconstpointer b)
 	return strcmp(x->after->path, y->after->path);
 }
 
+/* The record as the digest's reader sees it: counted from digest->today. */
+static DigestAction *
+new_view(const Digest *digest, const Composition *composition, const ActionRecord *record)
+{
+	DigestAction *view = digest_action_new();
+	Day due = record->action->due;
+
+	view->record = record;
+	view->fresh = composition->last_success != 0
+	                  ? record->snapshot > composition->snapshot &&
+	                        record->first_day >= composition->news_from
+	                  : record->first_day >= digest->from;
+	if (due != DAY_NONE)
+		view->due_in = (gint)due - (gint)digest->today;
+	view->overdue = due != DAY_NONE && view->due_in < 0;
+	if (record->first_day != DAY_NONE && record->first_day < digest->today)
+		view->age_days = digest->today - record->first_day;
+	view->stale =
+	    record->last_day != DAY_NONE &&
+	    record->last_day + composition->config->expire_after_days + 1 <= digest->today;
+	return view;
+}
+
+static int
+compare_actions(gconstpointer a, gconstpointer b)
+{
+	const DigestAction *x = *(const DigestAction *const *)a,
+	                   *y = *(const DigestAction *const *)b;
+
+	if (x->due_in != y->due_in)
+		return x->due_in < y->due_in ? -1 : 1;
+	if (x->record->first_day != y->record->first_day)
+		return x->record->first_day < y->record->first_day ? -1 : 1;
+	return strcmp(x->record->id, y->record->id);
+}
+
+/* Persons by name, then groups, then tokens that are nobody, then no owner at all. */
+static int
+rank(const OwnerGroup *group)
+{
+	if (group->person != NULL)
+		return 0;
+	if (group->is_group)
+		return 1;
+	return *group->label != '\0' ? 2 : 3;
+}
+
+static int
+compare_owner_groups(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const OwnerGroup *x = *(const OwnerGroup *const *)a, *y = *(const OwnerGroup *const *)b;
+	const Person *reader = data;
+
+	if (reader != NULL && (x->person == reader) != (y->person == reader))
+		return x->person == reader ? -1 : 1;
+	if (rank(x) != rank(y))
+		return rank(x) - rank(y);
+	return text_compare(x->label, y->label);
+}
+
+/* Who one action is listed under; `key` tells the groups apart. */
+typedef struct {
+	char *key;
+	char *label;
+	const Person *person;
+	gboolean is_group;
+	gboolean ambiguous;
+} Listing;
+
+static void
+listing_clear(Listing *listing)
+{
+	g_free(listing->key);
+	g_free(listing->label);
+}
+
+static void
+add_listing(GArray *listings, const char *prefix, const char *name, Listing listing)
+{
+	listing.key = g_strconcat(prefix, name, NULL);
+	for (guint i = 0; i < listings->len; i++) {
+		if (strcmp(g_array_index(listings, Listing, i).key, listing.key) == 0) {
+			listing_clear(&listing);
+			return;
+		}
+	}
+	g_array_append_val(listings, listing);
+}
+
+static void
+add_token(GArray *listings, const ResolvedOwner *owner, const char *token)
+{
+	const Person *person = owner->person;
+
+	if (owner->kind == TOKEN_PERSON) {
+		add_listing(listings, "p:", person->id,
+		            (Listing){ .label = g_strdup(person->name), .person = person });
+		return;
+	}
+	g_autofree char *folded = text_fold(token);
+	add_listing(listings, "t:", folded,
+	            (Listing){ .label = g_strdup(token),
+	                       .is_group = owner->kind == TOKEN_GROUP,
+	                       .ambiguous = owner->kind == TOKEN_AMBIGUOUS });
+}
+
+static GArray *
+listings_of(const ActionRecord *record)
+{
+	GArray *listings = g_array_new(FALSE, FALSE, sizeof(Listing));
+
+	g_array_set_clear_func(listings, (GDestroyNotify)listing_clear);
+	for (guint i = 0; i < record->action->owners->len; i++)
+		add_token(listings, &record->owners[i],
+		          g_ptr_array_index(record->action->owners, i));
+	if (listings->len == 0)
+		add_listing(listings, "", "", (Listing){ .label = g_strdup("") });
+	return listings;
+}
+
+static OwnerGroup *
+group_for(GHashTable *groups, Digest *digest, const Listing *listing)
+{
+	OwnerGroup *group = g_hash_table_lookup(groups, listing->key);
+	if (group != NULL)
+		return group;
+
+	group = owner_group_new();
+	group->label = g_strdup(listing->label);
+	group->person = listing->person;
+	group->is_group = listing->is_group;
+	group->ambiguous = listing->ambiguous;
+	g_hash_table_insert(groups, g_strdup(listing->key), group);
+	g_ptr_array_add(digest->owners, group);
+	return group;
+}
+
+static void
+add_to_group(OwnerGroup *group, DigestAction *view, const GArray *listings, const char *key)
+{
+	enum {
+		OTHERS_MAX =
+		    4 /* as many as are shown; an item of thirty owners is listed thirty times */
+	};
+
+	for (guint i = 0; i < listings->len; i++) {
+		const Listing *other = &g_array_index(listings, Listing, i);
+		if (strcmp(other->key, key) == 0)
+			continue;
+		if (view->others->len < OTHERS_MAX)
+			g_ptr_array_add(view->others, g_strdup(other->label));
+		else
+			view->more_others++;
+	}
+	g_ptr_array_add(group->actions, view);
+}
+
+/* For one person's own list. */
+static void
+add_for_reader(GHashTable *groups, Digest *digest, const Composition *composition,
+               const ActionRecord *record, const GArray *listings, const Person *reader)
+{
+	g_autofree char *key = g_strconcat("p:", reader->id, NULL);
+	Listing listing = { .key = key, .label = reader->name, .person = reader };
+	add_to_group(group_for(groups, digest, &listing), new_view(digest, composition, record),
+	             listings, key);
+}
+
+/* Fills digest->owners from `records`.  With `only` set, they are all that person's, and so is the
+ * one group. */
+static void
+group_by_owner(Digest *digest, const Composition *composition, const GPtrArray *records,
+               const Person *only)
+{
+	g_autoptr(GHashTable) groups = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(records, i);
+		g_autoptr(GArray) listings = listings_of(record);
+		if (only != NULL) {
+			add_for_reader(groups, digest, composition, record, listings, only);
+			continue;
+		}
+		for (guint l = 0; l < listings->len; l++) {
+			const Listing *listing = &g_array_index(listings, Listing, l);
+			add_to_group(group_for(groups, digest, listing),
+			             new_view(digest, composition, record), listings, listing->key);
+		}
+	}
+	for (guint i = 0; i < digest->owners->len; i++)
+		g_ptr_array_sort(((OwnerGroup *)g_ptr_array_index(digest->owners, i))->actions,
+		                 compare_actions);
+	g_ptr_array_sort_with_data(digest->owners, compare_owner_groups, (gpointer)digest->reader);
+}
+
+typedef struct {
+	const Roster *roster;
+	GHashTable *groups; /* folded name -> TrackGroup */
+	GPtrArray *tracks;
+} TrackGrouping;
+
+static TrackGroup *
+track_group_for(TrackGrouping *grouping, const char *spelling)
+{
+	const Track *track = roster_track(grouping->roster, spelling);
+	const char *name = track != NULL ? track->name : spelling;
+	g_autofree char *folded = text_fold(name);
+
+	TrackGroup *group = g_hash_table_lookup(grouping->groups, folded);
+	if (group != NULL)
+		return group;
+	group = track_group_new();
+	group->id = g_strdup(track != NULL ? track->id : folded);
+	group->name = g_strdup(name);
+	g_hash_table_insert(grouping->groups, g_steal_pointer(&folded), group);
+	g_ptr_array_add(grouping->tracks, group);
+	return group;
+}
+
+static guint
+configured_place(const Roster *roster, const char *id)
+{
+	const GPtrArray *tracks = roster_tracks(roster);
+
+	for (guint i = 0; i < tracks->len; i++)
+		if (strcmp(((const Track *)g_ptr_array_index(tracks, i))->id, id) == 0)
+			return i;
+	return tracks->len;
+}
+
+static int
+compare_track_groups(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const TrackGroup *x = *(const TrackGroup *const *)a, *y = *(const TrackGroup *const *)b;
+	guint i = configured_place(data, x->id), j = configured_place(data, y->id);
+
+	if (i != j)
+		return i < j ? -1 : 1;
+	return text_compare(x->name, y->name);
+}
+
+/* Fills digest->tracks from digest->changes and the records. */
+static void
+group_by_track(Digest *digest, const Composition *composition)
+{
+	const Roster *roster = composition->config->roster;
+	g_autoptr(GHashTable) groups = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
+	TrackGrouping grouping = { roster, groups, digest->tracks };
+
+	for (guint i = 0; i < digest->changes->len; i++) {
+		Change *change = g_ptr_array_index(digest->changes, i);
+		g_autofree char *track = roster_meeting_track(roster, change->after);
+		g_ptr_array_add(track_group_for(&grouping, track)->changes, change);
+	}
+	for (guint i = 0; i < composition->records->len; i++) {
+		const ActionRecord *record = g_ptr_array_index(composition->records, i);
+		DigestAction *view = new_view(digest, composition, record);
+		if (!digest_action_is_news(view)) {
+			digest_action_free(view);
+			continue;
+		}
+		const char *track = record->action->track != NULL ? record->action->track : "";
+		g_ptr_array_add(track_group_for(&grouping, track)->actions, view);
+	}
+	for (guint i = 0; i < digest->tracks->len; i++)
+		g_ptr_array_sort(((TrackGroup *)g_ptr_array_index(digest->tracks, i))->actions,
+		                 compare_actions);
+	g_ptr_array_sort_with_data(digest->tracks, compare_track_groups, (gpointer)roster);
+}
+
 static void
 count_actions(Digest *digest, const Composition *composition, const GPtrArray *records)
 {
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
-		DigestAction *view = grouping_view(digest, composition, record);
+		DigestAction *view = new_view(digest, composition, record);
 		digest->open_actions++;
 		digest->new_actions += view->fresh ? 1 : 0;
 		digest->overdue_actions += view->overdue ? 1 : 0;
-		digest->due_soon += !view->overdue && view->due_in < DUE_SOON_DAYS ? 1 : 0;
+		digest->due_soon += digest_action_is_soon(view) ? 1 : 0;
 		digest->newly_overdue +=
 		    view->overdue && record->action->due >= digest->from ? 1 : 0;
 		digest->unassigned_actions += record->action->people->len == 0 ? 1 : 0;
@@ -322,13 +544,13 @@ compose_digest(const Composition *composition, const Person *reader)
 	}
 	if (records != NULL) {
 		count_actions(digest, composition, records);
-		grouping_by_owner(digest, composition, records,
-		                  digest->kind == JOB_REMINDER ? reader : NULL);
+		group_by_owner(digest, composition, records,
+		               digest->kind == JOB_REMINDER ? reader : NULL);
 	}
 	if (digest->kind == JOB_REMINDER)
 		take_marked(digest, composition);
 	else
-		grouping_by_track(digest, composition);
+		group_by_track(digest, composition);
 	return digest;
 }
 

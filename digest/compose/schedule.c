@@ -109,20 +109,14 @@ schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTimeZone
 	return day_from_unix(step_unix(now, every, -1, zone), zone);
 }
 
-static Day
-days_before(Day day, guint days)
-{
-	return day > days ? day - days : 1;
-}
-
 Day
 schedule_news_start(const Config *config, const Job *job, gint64 last_success, gint64 now)
 {
 	GTimeZone *zone = config->timezone;
 	Day today = day_from_unix(now, zone);
 	Day told = schedule_period_start(job, last_success, now, zone);
-	Day start = MIN(days_before(today, config->news_within_days), told);
-	Day earliest = days_before(today, config->expire_after_days);
+	Day start = MIN(day_minus(today, config->news_within_days), told);
+	Day earliest = config_expiry(config, today);
 
 	return MIN(MAX(start, earliest), schedule_period_start(job, 0, now, zone));
 }

@@ -1,4 +1,4 @@
-/* config.c - the settings: their defaults, finding the file, looking things up. */
+/* config.c - the settings: defaults, finding the file, look-ups. */
 #include "config/config.h"
 
 #include "base/error.h"
@@ -8,17 +8,16 @@
 #include <string.h>
 
 enum {
-	DEADLINE =
-	    10 *
-	    60, /* seconds: a run of a quarter of an hour's cron is over when the next one begins */
-	GIVE_UP_DAYS =
-	    3, /* RFC 5321 4.5.4.1: four to five days for mail in general; news are stale before */
+	/* seconds: less than the usual quarter of an hour between two runs of cron */
+	DEADLINE = 10 * 60,
+	/* RFC 5321 4.5.4.1 suggests four to five days for mail in general; news go stale earlier */
+	GIVE_UP_DAYS = 3,
 	NOTES_MAX_SIZE = 1024 * 1024, /* bytes */
-	DAYS = 90,
-	NEWS_WITHIN_DAYS =
-	    8 *
-	    7, /* of the communities looked at, many push a third of their notes over a week late,
-	          some weeks late; what is older than two months is nearly always an import */
+	EXPIRE_AFTER_DAYS = 90,
+	KEEP_DAYS = 90,
+	/* Many communities push a third of their notes more than a week after the meeting, some
+	 * weeks after it.  Notes older than two months are nearly always an import. */
+	NEWS_WITHIN_DAYS = 8 * 7,
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -33,15 +32,24 @@ target_free(gpointer data)
 }
 
 static void
-webhook_free(gpointer data)
+endpoint_free(gpointer data)
+{
+	Endpoint *endpoint = data;
+
+	if (endpoint->finish != NULL)
+		endpoint->finish(endpoint);
+	g_free(endpoint->name);
+	secret_free(endpoint->via);
+	g_free(endpoint);
+}
+
+static void
+webhook_finish(gpointer data)
 {
 	Webhook *webhook = data;
 
-	g_free(webhook->name);
-	secret_free(webhook->via);
 	g_free(webhook->thread);
 	g_ptr_array_unref(webhook->tags);
-	g_free(webhook);
 }
 
 static void
@@ -55,13 +63,22 @@ job_free(gpointer data)
 	g_free(job);
 }
 
+void
+endpoint_init(Endpoint *endpoint, Channel channel, const char *name)
+{
+	endpoint->channel = channel;
+	endpoint->name = g_strdup(name);
+	endpoint->payload = channel_traits(channel)->payload;
+	endpoint->unknown = UNKNOWN_WAIT;
+}
+
 Webhook *
 webhook_new(const char *name)
 {
 	Webhook *webhook = g_new0(Webhook, 1);
 
-	webhook->name = g_strdup(name);
-	webhook->unknown = UNKNOWN_WAIT;
+	endpoint_init(&webhook->endpoint, CHANNEL_DISCORD, name);
+	webhook->endpoint.finish = webhook_finish;
 	webhook->tags = g_ptr_array_new_with_free_func(g_free);
 	return webhook;
 }
@@ -103,9 +120,9 @@ config_default(const char *root)
 	config->timezone = g_time_zone_new_utc();
 	config->state = g_build_filename(g_get_user_state_dir(), "tidings", "state.db", NULL);
 	config->language = g_strdup("en");
-	config->expire_after_days = DAYS;
+	config->expire_after_days = EXPIRE_AFTER_DAYS;
 	config->news_within_days = NEWS_WITHIN_DAYS;
-	config->keep_days = DAYS;
+	config->keep_days = KEEP_DAYS;
 	config->give_up_days = GIVE_UP_DAYS;
 	config->deadline = DEADLINE;
 	config->roster = roster_new();
@@ -113,7 +130,7 @@ config_default(const char *root)
 	config->mail.timeout = MAIL_TIMEOUT;
 	config->mail.connections = MAIL_CONNECTIONS;
 	config->lint_disable = g_ptr_array_new_with_free_func(g_free);
-	config->webhooks = g_ptr_array_new_with_free_func(webhook_free);
+	config->endpoints = g_ptr_array_new_with_free_func(endpoint_free);
 	config->jobs = g_ptr_array_new_with_free_func(job_free);
 	return config;
 }
@@ -148,7 +165,7 @@ config_free(Config *config)
 	secret_free(config->mail.oauth);
 	g_free(config->mail.ca_file);
 	g_ptr_array_unref(config->lint_disable);
-	g_ptr_array_unref(config->webhooks);
+	g_ptr_array_unref(config->endpoints);
 	g_ptr_array_unref(config->jobs);
 	g_free(config);
 }
@@ -173,7 +190,7 @@ config_state_name(const char *path)
 	static const char usual[] = ".yaml";
 	g_autofree char *name = g_path_get_basename(path);
 
-	/* club.yaml and club.yml are two */
+	/* club.yaml and club.yml are different configurations */
 	if (g_str_has_suffix(name, usual) && strlen(name) > strlen(usual))
 		name[strlen(name) - strlen(usual)] = '\0';
 	return g_strconcat(name, ".db", NULL);
@@ -188,17 +205,23 @@ config_find(const char *given, GError **error)
 
 	g_autofree char *own =
 	    g_build_filename(g_get_user_config_dir(), "tidings", "tidings.yaml", NULL);
-	const char *const places[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
-	for (gsize i = 0; i < G_N_ELEMENTS(places); i++)
-		if (g_file_test(places[i], G_FILE_TEST_EXISTS))
-			return g_strdup(places[i]);
-	g_autofree char *shown = text_show(own, -1);
+	const char *const paths[] = { "tidings.yaml", own, CONFIG_OF_SYSTEM };
+	for (gsize i = 0; i < G_N_ELEMENTS(paths); i++)
+		if (g_file_test(paths[i], G_FILE_TEST_EXISTS))
+			return g_strdup(paths[i]);
+	g_autofree char *shown = text_escape_for_terminal(own, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "there is no configuration: neither ./tidings.yaml nor %s nor %s exists; name "
 	            "one with -c or "
 	            "TIDINGS_CONFIG",
-	            shown, places[2]);
+	            shown, paths[2]);
 	return NULL;
+}
+
+Day
+config_expiry(const Config *config, Day day)
+{
+	return day_minus(day, config->expire_after_days);
 }
 
 const Job *
@@ -212,13 +235,22 @@ config_job(const Config *config, const char *name)
 	return NULL;
 }
 
-const Webhook *
-config_webhook(const Config *config, const char *name)
+const Endpoint *
+config_endpoint(const Config *config, Channel channel, const char *name)
 {
-	for (guint i = 0; i < config->webhooks->len; i++) {
-		const Webhook *webhook = g_ptr_array_index(config->webhooks, i);
-		if (strcmp(webhook->name, name) == 0)
-			return webhook;
+	for (guint i = 0; i < config->endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(config->endpoints, i);
+		if (endpoint->channel == channel && strcmp(endpoint->name, name) == 0)
+			return endpoint;
 	}
 	return NULL;
+}
+
+const Endpoint *
+config_endpoint_of(const Config *config, const char *target)
+{
+	Channel channel;
+	const char *name = channel_parse_target(target, &channel);
+
+	return name != NULL ? config_endpoint(config, channel, name) : NULL;
 }

@@ -1,4 +1,4 @@
-/* load.c - tidings.yaml as settings. */
+/* load.c - loads tidings.yaml into settings: the top-level keys, and checks of the whole file. */
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -14,11 +14,11 @@ enum {
 };
 
 static void
-take_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *globs = *(GPtrArray **)to;
 
-	take_texts(loader, value, name, to);
+	parse_texts(loader, value, name, to);
 	for (guint i = 0; i < globs->len; i++) {
 		const char *glob = g_ptr_array_index(globs, i);
 		const YamlNode *node =
@@ -32,13 +32,13 @@ take_globs(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 }
 
 static void
-take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *link = loader_text(loader, value, name);
+	g_autofree char *link = loader_get_text(loader, value, name);
 	if (link == NULL)
 		return;
 
-	if (!g_str_has_prefix(link, "https://") && !g_str_has_prefix(link, "http://")) {
+	if (text_web_scheme(link) == 0) {
 		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"",
 		               name);
 		return;
@@ -53,15 +53,15 @@ take_link(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	*(char **)to = g_steal_pointer(&link);
 }
 
-/* The address of a folder: what is below it is told by adding to it. */
+/* Parses the URL of a folder; the names of pages are appended to it. */
 static void
-take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	g_autofree char *url = loader_text(loader, value, name);
+	g_autofree char *url = loader_get_text(loader, value, name);
 	if (url == NULL)
 		return;
 
-	if (!g_str_has_prefix(url, "https://") && !g_str_has_prefix(url, "http://"))
+	if (text_web_scheme(url) == 0)
 		loader_problem(loader, value, "\"%s\" must start with \"https://\" or \"http://\"",
 		               name);
 	else if (strpbrk(url, "?#") != NULL || !g_uri_is_valid(url, G_URI_FLAGS_NONE, NULL))
@@ -73,8 +73,8 @@ take_folder_url(Loader *loader, const YamlNode *value, const char *name, gpointe
 }
 
 /*
- * "UTC+2" and "GMT-05:30" as the offset that people mean; NULL for other text.  POSIX (section 8.3
- * of its Base Definitions) counts such an offset to the west, and GLib follows it.
+ * Returns the offset that people mean by "UTC+2" and "GMT-05:30", or NULL for other text.  POSIX
+ * (section 8.3 of its Base Definitions) counts such offsets to the west, and GLib follows it.
  */
 static char *
 offset_of(const char *text)
@@ -94,7 +94,10 @@ offset_of(const char *text)
 	                       minutes ? rest + 1 : "00");
 }
 
-/* A sign after letters, as in "EET-2": the other way round than people read it. */
+/*
+ * Returns TRUE for a sign after letters, as in "EET-2", which POSIX reads the opposite way to
+ * people.
+ */
 static gboolean
 has_posix_offset(const char *text)
 {
@@ -105,10 +108,10 @@ has_posix_offset(const char *text)
 }
 
 static void
-take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
+parse_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNUSED, gpointer to)
 {
 	Config *config = to;
-	g_autofree char *zone_name = loader_text(loader, value, "timezone");
+	g_autofree char *zone_name = loader_get_text(loader, value, "timezone");
 	if (zone_name == NULL)
 		return;
 
@@ -131,33 +134,33 @@ take_timezone(Loader *loader, const YamlNode *value, const char *name G_GNUC_UNU
 }
 
 static const Key notes_keys[] = {
-	{ "root", take_path, offsetof(NotesSettings, root), TRUE, "the folder of the notes" },
-	{ "include", take_globs, offsetof(NotesSettings, include), FALSE,
+	{ "root", parse_path, offsetof(NotesSettings, root), TRUE, "the folder of the notes" },
+	{ "include", parse_globs, offsetof(NotesSettings, include), FALSE,
 	  "globs of the meeting files" },
-	{ "exclude", take_globs, offsetof(NotesSettings, exclude), FALSE,
+	{ "exclude", parse_globs, offsetof(NotesSettings, exclude), FALSE,
 	  "globs of what is no meeting file" },
-	{ "link", take_link, offsetof(NotesSettings, link), FALSE,
+	{ "link", parse_link, offsetof(NotesSettings, link), FALSE,
 	  "where people read them: {path} and {line}" },
-	{ "action_headings", take_texts, offsetof(NotesSettings, action_headings), FALSE,
+	{ "action_headings", parse_texts, offsetof(NotesSettings, action_headings), FALSE,
 	  "headings of what is to be done" },
-	{ "max_size", take_size, offsetof(NotesSettings, max_size), FALSE,
+	{ "max_size", parse_size, offsetof(NotesSettings, max_size), FALSE,
 	  "a longer file is refused" },
 };
 
 const Schema schema_notes = SCHEMA("notes", notes_keys);
 
 static void
-take_notes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_notes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	loader_take_mapping(loader, value, name, &schema_notes, &((Config *)to)->notes);
+	loader_parse_mapping(loader, value, name, &schema_notes, &((Config *)to)->notes);
 }
 
 static void
-take_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
 	GPtrArray *codes = *(GPtrArray **)to;
 
-	take_texts(loader, value, name, to);
+	parse_texts(loader, value, name, to);
 	for (guint i = 0; i < codes->len; i++) {
 		const char *code = g_ptr_array_index(codes, i), *meant = lint_code_guess(code);
 		const YamlNode *node =
@@ -171,45 +174,47 @@ take_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpointe
 }
 
 static const Key lint_keys[] = {
-	{ "disable", take_lint_codes, offsetof(Config, lint_disable), FALSE,
+	{ "disable", parse_lint_codes, offsetof(Config, lint_disable), FALSE,
 	  "codes that lint leaves out" },
 };
 
 const Schema schema_lint = SCHEMA("lint", lint_keys);
 
 static void
-take_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+parse_lint(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
-	loader_take_mapping(loader, value, name, &schema_lint, to);
+	loader_parse_mapping(loader, value, name, &schema_lint, to);
 }
 
 static const Key top_keys[] = {
-	{ "notes", take_notes, 0, TRUE, "the folder of the notes: {root: DIR}" },
-	{ "timezone", take_timezone, 0, FALSE, "in which days and hours are reckoned" },
-	{ "state", take_path, offsetof(Config, state), FALSE, "the file of tidings' memory" },
-	{ "templates", take_path, offsetof(Config, templates), FALSE,
+	{ "notes", parse_notes, 0, TRUE, "the folder of the notes: {root: DIR}" },
+	{ "timezone", parse_timezone, 0, FALSE, "in which days and hours are reckoned" },
+	{ "state", parse_path, offsetof(Config, state), FALSE, "the file of tidings' memory" },
+	{ "templates", parse_path, offsetof(Config, templates), FALSE,
 	  "the folder of your own templates" },
-	{ "language", take_language, offsetof(Config, language), FALSE,
+	{ "language", parse_language, offsetof(Config, language), FALSE,
 	  "the language of messages" },
-	{ "archive", take_path, offsetof(Config, archive), FALSE, "the folder of the web pages" },
-	{ "archive_url", take_folder_url, offsetof(Config, archive_url), FALSE,
+	{ "archive", parse_path, offsetof(Config, archive), FALSE, "the folder of the web pages" },
+	{ "archive_url", parse_folder_url, offsetof(Config, archive_url), FALSE,
 	  "where people read the web pages" },
-	{ "expire_after", take_days, offsetof(Config, expire_after_days), FALSE,
+	{ "expire_after", parse_days, offsetof(Config, expire_after_days), FALSE,
 	  "an action untouched for so long is stale" },
-	{ "news_within", take_days, offsetof(Config, news_within_days), FALSE,
+	{ "news_within", parse_days, offsetof(Config, news_within_days), FALSE,
 	  "a meeting that is told later is not news" },
-	{ "keep", take_days, offsetof(Config, keep_days), FALSE,
+	{ "keep", parse_days, offsetof(Config, keep_days), FALSE,
 	  "how long sent messages are remembered" },
-	{ "give_up", take_days, offsetof(Config, give_up_days), FALSE,
+	{ "give_up", parse_days, offsetof(Config, give_up_days), FALSE,
 	  "how long a delivery is tried" },
-	{ "deadline", take_deadline, offsetof(Config, deadline), FALSE, "how long a run may take" },
-	{ "people", take_people, 0, FALSE, "who owner tokens stand for" },
-	{ "groups", take_groups, 0, FALSE, "tokens that stand for several people" },
-	{ "tracks", take_tracks, 0, FALSE, "spellings of tracks that are one" },
-	{ "mail", take_mail, 0, FALSE, "how mail leaves" },
-	{ "discord", take_discord, 0, FALSE, "webhooks by name" },
-	{ "lint", take_lint, 0, FALSE, "what lint says" },
-	{ "jobs", take_jobs, 0, FALSE, "what is sent, when and to whom" },
+	{ "deadline", parse_deadline, offsetof(Config, deadline), FALSE,
+	  "how long a run may take" },
+	{ "people", parse_people, 0, FALSE, "who owner tokens stand for" },
+	{ "groups", parse_groups, 0, FALSE, "tokens that stand for several people" },
+	{ "tracks", parse_tracks, 0, FALSE, "spellings of tracks that are one" },
+	{ "mail", parse_mail, 0, FALSE, "how mail leaves" },
+	{ "discord", parse_discord, 0, FALSE, "webhooks by name" },
+	{ "commands", parse_commands, 0, FALSE, "programs to hand messages to, by name" },
+	{ "lint", parse_lint, 0, FALSE, "what lint says" },
+	{ "jobs", parse_jobs, 0, FALSE, "what is sent, when and to whom" },
 };
 
 const Schema schema_top = SCHEMA("the configuration", top_keys);
@@ -220,12 +225,15 @@ is_trusted(uid_t owner)
 	return owner == 0 || owner == geteuid();
 }
 
-/* `st` is that of the open file; a link to it is of candidate's making, too. */
+/*
+ * Checks a file that nobody named.  `st` is that of the open file; if `path` is a link to it, the
+ * owner of the link counts as well.
+ */
 static gboolean
-judge_found(const char *path, const struct stat *st, GError **error)
+check_is_trusted(const char *path, const struct stat *st, GError **error)
 {
 	struct stat name = { .st_uid = st->st_uid };
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 
 	(void)lstat(path, &name);
 	uid_t owner = is_trusted(st->st_uid) ? name.st_uid : st->st_uid;
@@ -250,25 +258,28 @@ static YamlTree *
 read_tree(const char *path, gboolean found, struct stat *st, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	g_autoptr(GBytes) source = file_slurp_stat(path, CONFIG_MAX, st, &local);
+	g_autoptr(GBytes) source = file_read_with_stat(path, CONFIG_MAX, st, &local);
 	YamlTree *tree = NULL;
 
-	if (source != NULL && found && !judge_found(path, st, error))
+	if (source != NULL && found && !check_is_trusted(path, st, error))
 		return NULL;
 	if (source != NULL) {
 		gsize length = 0;
 		const char *text = g_bytes_get_data(source, &length);
-		tree = yaml_tree_parse_only(text == NULL ? "" : text, length, &local);
+		tree = yaml_tree_parse_single(text == NULL ? "" : text, length, &local);
 		if (tree != NULL)
 			return tree;
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_prefix_error(&local, "%s:", shown);
 	}
 	g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, local->message);
 	return NULL;
 }
 
-/* The usual name keeps the usual file: that of systems that are installed. */
+/*
+ * A configuration called tidings.yaml keeps the default state file, which existing installations
+ * use.
+ */
 static void
 name_state(Config *config)
 {
@@ -281,7 +292,50 @@ name_state(Config *config)
 	config->state = g_build_filename(folder, name, NULL);
 }
 
-/* `found`: nobody named it. */
+static GPtrArray *
+paths_new(void)
+{
+	return g_ptr_array_new_with_free_func(g_free);
+}
+
+/* Adds the file that a secret is read from, or the folder that replaces a server. */
+static void
+add_secret(NotesSettings *notes, const Secret *secret)
+{
+	static const char folder[] = "folder:";
+
+	if (secret != NULL && secret->source == SECRET_FILE)
+		g_ptr_array_add(notes->own_files, g_strdup(secret->value));
+	else if (secret != NULL && secret->source == SECRET_LITERAL &&
+	         g_str_has_prefix(secret->value, folder))
+		g_ptr_array_add(notes->own_folders, g_strdup(secret->value + strlen(folder)));
+}
+
+/*
+ * Fills own_files and own_folders of the notes' settings: files of tidings itself, which must never
+ * be read as notes.
+ */
+static void
+collect_own_paths(Config *config)
+{
+	/* the lock, and SQLite's files beside a database (https://www.sqlite.org/tempfiles.html) */
+	static const char *const endings[] = { "", ".lock", "-wal", "-shm", "-journal" };
+	NotesSettings *notes = &config->notes;
+
+	notes->own_files = paths_new();
+	notes->own_folders = paths_new();
+	g_ptr_array_add(notes->own_files, g_strdup(config->path));
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+		g_ptr_array_add(notes->own_files, g_strconcat(config->state, endings[i], NULL));
+	if (config->archive != NULL)
+		g_ptr_array_add(notes->own_folders, g_strdup(config->archive));
+	add_secret(notes, config->mail.via);
+	add_secret(notes, config->mail.oauth);
+	for (guint i = 0; i < config->endpoints->len; i++)
+		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
+}
+
+/* `found` is TRUE if neither -c nor $TIDINGS_CONFIG named the file. */
 static Config *
 load(const char *path, gboolean found, GError **error)
 {
@@ -295,10 +349,10 @@ load(const char *path, gboolean found, GError **error)
 	if (root == NULL)
 		loader_problem(loader, NULL, "is empty; it needs at least notes: {root: DIR}");
 	else
-		loader_take_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
+		loader_parse_mapping(loader, root, "tidings.yaml", &schema_top, loader->config);
 	if (yaml_get(root, "state") == NULL)
 		name_state(loader->config);
-	loader_judge_references(loader);
+	loader_check_references(loader);
 	if (loader->config->archive_url != NULL && loader->config->archive == NULL)
 		loader_problem(loader, yaml_get(root, "archive_url"),
 		               "\"archive_url\" means nothing without \"archive\": the folder of "
@@ -309,7 +363,7 @@ load(const char *path, gboolean found, GError **error)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG, report);
 		return NULL;
 	}
-	own_paths_collect(loader->config);
+	collect_own_paths(loader->config);
 	return g_steal_pointer(&loader->config);
 }
 

@@ -1,4 +1,7 @@
-/* loader.c - mappings by tables of keys, and the list of mistakes. */
+/*
+ * loader.c - parses mappings by tables of keys, and collects every mistake, including clashing
+ * names and dangling references.
+ */
 #include "loader.h"
 
 #include "base/text.h"
@@ -22,6 +25,22 @@ problem_free(gpointer data)
 
 	g_free(problem->text);
 	g_free(problem);
+}
+
+/* Something that must exist, checked once the whole configuration has been parsed. */
+typedef struct {
+	const YamlNode *node;
+	ReferenceKind kind;
+	char *value;
+} Reference;
+
+static void
+reference_free(gpointer data)
+{
+	Reference *reference = data;
+
+	g_free(reference->value);
+	g_free(reference);
 }
 
 Loader *
@@ -66,7 +85,7 @@ loader_problem(Loader *loader, const YamlNode *node, const char *format, ...)
 	va_start(arguments, format);
 	g_autofree char *text = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
-	problem->text = text_show(text, -1);
+	problem->text = text_escape_for_terminal(text, -1);
 	g_ptr_array_add(loader->problems, problem);
 }
 
@@ -86,7 +105,7 @@ char *
 loader_report(Loader *loader)
 {
 	GString *report = g_string_new(NULL);
-	g_autofree char *path = text_show(loader->path, -1);
+	g_autofree char *path = text_escape_for_terminal(loader->path, -1);
 
 	g_ptr_array_sort(loader->problems, compare_problems);
 	for (guint i = 0; i < loader->problems->len && i < MAX_PROBLEMS; i++) {
@@ -101,15 +120,15 @@ loader_report(Loader *loader)
 }
 
 char *
-loader_place(const Loader *loader, const YamlNode *node)
+loader_position(const Loader *loader, const YamlNode *node)
 {
-	g_autofree char *path = text_show(loader->path, -1);
+	g_autofree char *path = text_escape_for_terminal(loader->path, -1);
 
 	return g_strdup_printf("%s:%u:%u", path, node->line, node->column);
 }
 
 gboolean
-loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind)
+loader_expect(Loader *loader, const YamlNode *value, const char *name, YamlKind kind)
 {
 	static const char *const wanted[] = { [YAML_SCALAR] = "one value",
 		                              [YAML_SEQUENCE] = "a list",
@@ -124,9 +143,9 @@ loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind k
 }
 
 char *
-loader_text(Loader *loader, const YamlNode *value, const char *name)
+loader_get_text(Loader *loader, const YamlNode *value, const char *name)
 {
-	if (!loader_wants(loader, value, name, YAML_SCALAR))
+	if (!loader_expect(loader, value, name, YAML_SCALAR))
 		return NULL;
 
 	char *text = g_strstrip(g_strdup(value->text));
@@ -143,10 +162,10 @@ loader_text(Loader *loader, const YamlNode *value, const char *name)
 }
 
 int
-loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
-            gsize count)
+loader_get_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
+                gsize count)
 {
-	g_autofree char *text = loader_text(loader, value, name);
+	g_autofree char *text = loader_get_text(loader, value, name);
 	if (text == NULL)
 		return -1;
 
@@ -199,6 +218,7 @@ report_unknown_key(Loader *loader, const YamlNode *key, const Schema *schema)
 		               schema->name, all);
 }
 
+/* A key with an empty value ("root:") counts as missing. */
 static void
 report_missing_keys(Loader *loader, const YamlNode *node, const Schema *schema)
 {
@@ -217,16 +237,16 @@ report_repeated_keys(Loader *loader, const YamlNode *node)
 
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
-		loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them",
+		loader_problem(loader, key, "\"%s\" appears here a second time; keep one of them",
 		               key->text);
 	}
 }
 
 void
-loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema,
-                    gpointer into)
+loader_parse_mapping(Loader *loader, const YamlNode *node, const char *name, const Schema *schema,
+                     gpointer into)
 {
-	if (!loader_wants(loader, node, name, YAML_MAPPING))
+	if (!loader_expect(loader, node, name, YAML_MAPPING))
 		return;
 
 	report_repeated_keys(loader, node);
@@ -238,6 +258,134 @@ loader_take_mapping(Loader *loader, const YamlNode *node, const char *name, cons
 			report_unknown_key(loader, name_node, schema);
 		else if (node->items[i] == yaml_get(node, key->name) &&
 		         !yaml_is_null(node->items[i]))
-			key->take(loader, node->items[i], key->name, (char *)into + key->offset);
+			key->parse(loader, node->items[i], key->name, (char *)into + key->offset);
+	}
+}
+
+/* `names` maps "SPACE KEY" to the first owner, and "SPACE KEY OWNER" to each owner whose clash was
+ * reported. */
+void
+loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
+             const char *owner)
+{
+	g_autofree char *claim = g_strdup_printf("%s %s", space, key);
+	const char *holder = g_hash_table_lookup(loader->names, claim);
+
+	if (holder == NULL) {
+		g_hash_table_insert(loader->names, g_steal_pointer(&claim), g_strdup(owner));
+		return;
+	}
+	if (strcmp(holder, owner) == 0)
+		return;
+	g_autofree char *said = g_strdup_printf(
+	    "%s %s", claim,
+	    owner); /* reported only once: an id and an alias may be the same word */
+	if (!g_hash_table_contains(loader->names, said))
+		loader_problem(loader, node,
+		               "\"%s\" stands for both %s and %s; take it from one of them",
+		               node->text, holder, owner);
+	g_hash_table_insert(loader->names, g_steal_pointer(&said), g_strdup(owner));
+}
+
+void
+loader_add_reference(Loader *loader, const YamlNode *node, ReferenceKind kind, const char *value)
+{
+	Reference *reference = g_new(Reference, 1);
+
+	*reference = (Reference){ node, kind, g_strdup(value) };
+	g_ptr_array_add(loader->references, reference);
+}
+
+/* Reports a name without an item of that name, and suggests the closest of `names`. */
+static void
+report_dangling(Loader *loader, const Reference *reference, const char *name, const char *what,
+                GPtrArray *names)
+{
+	g_ptr_array_add(names, NULL);
+	const char *guess = text_guess(name, (const char *const *)names->pdata);
+
+	if (guess != NULL)
+		loader_problem(loader, reference->node,
+		               "there is no %s \"%s\" (did you mean \"%s\"?)", what, name, guess);
+	else
+		loader_problem(loader, reference->node, "there is no %s \"%s\"", what, name);
+}
+
+static void
+check_person(Loader *loader, const Reference *reference)
+{
+	const GPtrArray *people = roster_people(loader->config->roster);
+	if (roster_person(loader->config->roster, reference->value) != NULL)
+		return;
+
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < people->len; i++)
+		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->id);
+	report_dangling(loader, reference, reference->value, "person with the id", names);
+}
+
+static void
+check_endpoint(Loader *loader, const Reference *reference)
+{
+	const GPtrArray *endpoints = loader->config->endpoints;
+	Channel channel;
+	const char *name = channel_parse_target(reference->value, &channel);
+	if (config_endpoint(loader->config, channel, name) != NULL)
+		return;
+
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < endpoints->len; i++) {
+		const Endpoint *endpoint = g_ptr_array_index(endpoints, i);
+		if (endpoint->channel == channel)
+			g_ptr_array_add(names, endpoint->name);
+	}
+	g_autofree char *what =
+	    g_strdup_printf("%s under \"%s\" called", channel_traits(channel)->endpoint,
+	                    channel_traits(channel)->section);
+	report_dangling(loader, reference, name, what, names);
+}
+
+static void
+check_archive(Loader *loader, const Reference *reference)
+{
+	if (loader->config->archive_url == NULL)
+		loader_problem(loader, reference->node,
+		               "a link to the calendar needs \"archive_url\": where the archive is "
+		               "on the web");
+}
+
+static void
+check_address(Loader *loader, const Reference *reference)
+{
+	const GPtrArray *people = roster_people(loader->config->roster);
+
+	for (guint i = 0; i < people->len; i++)
+		if (((Person *)g_ptr_array_index(people, i))->email != NULL)
+			return;
+	loader_problem(loader, reference->node,
+	               "owners are mailed, but nobody under \"people\" has an \"email\"");
+}
+
+void
+loader_check_references(Loader *loader)
+{
+	gboolean mail_said = FALSE;
+
+	for (guint i = 0; i < loader->references->len; i++) {
+		const Reference *reference = g_ptr_array_index(loader->references, i);
+		if (reference->kind == REFERENCE_PERSON)
+			check_person(loader, reference);
+		else if (reference->kind == REFERENCE_ENDPOINT)
+			check_endpoint(loader, reference);
+		else if (reference->kind == REFERENCE_ARCHIVE)
+			check_archive(loader, reference);
+		else if (reference->kind == REFERENCE_ADDRESS)
+			check_address(loader, reference);
+		else if (!loader->has_sender && !mail_said) {
+			loader_problem(loader, reference->node,
+			               "this is mailed, but \"mail\" has no \"from\": the mailbox "
+			               "that mail is from");
+			mail_said = TRUE;
+		}
 	}
 }

@@ -1,4 +1,4 @@
-/* loader.h - from YAML nodes to settings by tables of keys, collecting every mistake. */
+/* loader.h - turns YAML nodes into settings by tables of keys, and collects every mistake. */
 #ifndef TIDINGS_CONFIG_LOADER_H
 #define TIDINGS_CONFIG_LOADER_H
 
@@ -7,35 +7,34 @@
 
 #include <sys/stat.h>
 
-/* What can only be judged when everything was read. */
+/* Requirements that can be checked only once everything has been parsed. */
 typedef enum {
-	REFERENCE_PERSON,  /* a group's member */
-	REFERENCE_WEBHOOK, /* discord:NAME */
-	REFERENCE_MAIL,    /* something is mailed, so mail.from is needed */
-	REFERENCE_ARCHIVE, /* a mail links to the archive, so archive_url is needed */
-	REFERENCE_ADDRESS, /* owners are mailed, so candidate must have an address */
+	REFERENCE_PERSON,   /* a group's member */
+	REFERENCE_ENDPOINT, /* discord:NAME, command:NAME */
+	REFERENCE_MAIL,     /* something is mailed, so mail.from is needed */
+	REFERENCE_ARCHIVE,  /* a mail links to the archive, so archive_url is needed */
+	REFERENCE_ADDRESS,  /* owners are mailed, so somebody must have an address */
 } ReferenceKind;
 
 typedef struct {
 	const char *path;    /* of the file, as given */
 	char *folder;        /* absolute: relative paths start here */
-	gboolean exposed;    /* others than its owner can read the file */
-	gboolean has_sender; /* mail.from is written, well or not */
+	gboolean exposed;    /* users other than its owner can read the file */
+	gboolean has_sender; /* mail.from is present, valid or not */
 	Config *config;
 	GPtrArray *problems;   /* Problem * */
 	GPtrArray *references; /* Reference * */
-	GHashTable *names;     /* what is taken: see loader_claim() */
+	GHashTable *names;     /* names already used: see loader_claim() */
 } Loader;
 
-/* Reads `value` of key `name` into `to`, where the table says it goes. */
-typedef void (*Take)(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+/* Parses `value` of key `name` into `to`, the address that the table gives. */
+typedef void (*ParseValue)(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
-/* One key that may stand in a mapping: the table gives what is known, how it is read and where it
- * goes. */
+/* One key of a mapping: how it is parsed, and where the result goes. */
 typedef struct {
 	const char *name;
-	Take take;
-	gsize offset; /* in the struct that the mapping becomes */
+	ParseValue parse;
+	gsize offset; /* in the struct that the mapping fills */
 	gboolean required;
 	const char *what; /* for people: "the folder of the notes" */
 } Key;
@@ -52,112 +51,121 @@ typedef struct {
 	}
 
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail,
-    schema_webhook, schema_forum, schema_lint, schema_job, schema_top;
+    schema_webhook, schema_forum, schema_command, schema_lint, schema_job, schema_top;
 
-/* For the file at `path`, of which fstat(2) said `st`. */
+/* Creates a loader for the file at `path`, with `st` from fstat(2). */
 Loader *loader_new(const char *path, const struct stat *st);
 void loader_free(Loader *loader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Loader, loader_free)
 
-/* Notes a mistake at a node; NULL stands for the start of the file. */
+/* Adds a mistake at a node; NULL means the start of the file. */
 void loader_problem(Loader *loader, const YamlNode *node, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
-/* The mistakes by line, each with its place, one a line; NULL when there are none. */
+/* Returns the mistakes by line, each with its position, one a line; NULL if there are none. */
 char *loader_report(Loader *loader);
 
-/* "tidings.yaml:12:5", newly allocated. */
-char *loader_place(const Loader *loader, const YamlNode *node);
-
-/* Fills `into` from a mapping; reports unknown, repeated and missing keys and what the takers find.
- */
-void loader_take_mapping(Loader *loader, const YamlNode *node, const char *name,
-                         const Schema *schema, gpointer into);
-
-/* TRUE when the value is of that kind; else a mistake that says what was wanted and found. */
-gboolean loader_wants(Loader *loader, const YamlNode *value, const char *name, YamlKind kind);
-
-/* The value's text trimmed, never empty, newly allocated; NULL after a mistake. */
-char *loader_text(Loader *loader, const YamlNode *value, const char *name);
-
-/* The index in `words`, or -1 after a mistake that guesses. */
-int loader_word(Loader *loader, const YamlNode *value, const char *name, const char *const *words,
-                gsize count);
+/* Returns the node's position, "tidings.yaml:12:5", newly allocated. */
+char *loader_position(const Loader *loader, const YamlNode *node);
 
 /*
- * Claims a name for `owner` ("person rd") in a space of names ("person").  A mistake at `node` when
- * candidate else claimed it before, naming both.  `key` is the form in which names are compared.
+ * Fills `into` from a mapping.  Reports unknown, repeated and missing keys, and what the keys'
+ * parsers find.
+ */
+void loader_parse_mapping(Loader *loader, const YamlNode *node, const char *name,
+                          const Schema *schema, gpointer into);
+
+/* Returns TRUE if the value is of that kind; otherwise reports the wanted and the actual kind. */
+gboolean loader_expect(Loader *loader, const YamlNode *value, const char *name, YamlKind kind);
+
+/* Returns the value's text, trimmed and never empty, newly allocated; NULL after a mistake. */
+char *loader_get_text(Loader *loader, const YamlNode *value, const char *name);
+
+/* Returns the index in `words`, or -1 after a mistake that suggests the closest word. */
+int loader_get_word(Loader *loader, const YamlNode *value, const char *name,
+                    const char *const *words, gsize count);
+
+/*
+ * Claims a name for `owner` ("person rd") in a namespace `space` ("person").  Reports a mistake at
+ * `node`, naming both, if another owner has claimed it.  `key` is the form in which names are
+ * compared.
  */
 void loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
                   const char *owner);
 
-typedef struct Reference Reference;
-void reference_free(gpointer reference);
+/* Adds a requirement that loader_check_references() checks.  Copies `value`, which may be NULL. */
+void loader_add_reference(Loader *loader, const YamlNode *node, ReferenceKind kind,
+                          const char *value);
+void loader_check_references(Loader *loader);
 
-/* What must exist; judged by loader_judge_references().  Copies `value`, which may be NULL. */
-void loader_refer(Loader *loader, const YamlNode *node, ReferenceKind kind, const char *value);
-void loader_judge_references(Loader *loader);
-
-/* Takers for settings of one value; `to` is what the comment says. */
-void take_text(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
-void take_texts(Loader *loader, const YamlNode *value, const char *name,
-                gpointer to); /* GPtrArray **: list or one */
-void take_path(Loader *loader, const YamlNode *value, const char *name,
-               gpointer to); /* char **: made absolute */
-void take_size(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* gsize * */
-void take_deadline(Loader *loader, const YamlNode *value, const char *name,
-                   gpointer to); /* guint * */
-void take_seconds(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to);                                                       /* guint * */
-void take_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_secret(Loader *loader, const YamlNode *value, const char *name,
-                 gpointer to); /* Secret **: no literal */
-void take_connections(Loader *loader, const YamlNode *value, const char *name,
-                      gpointer to);                                                   /* guint * */
-void take_days(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
-void take_mailbox(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to); /* char ** */
-void take_unknown(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to); /* OnUnknown * */
-void take_switch(Loader *loader, const YamlNode *value, const char *name,
-                 gpointer to); /* gboolean * */
-void take_address(Loader *loader, const YamlNode *value, const char *name,
-                  gpointer to); /* char ** */
-void take_language(Loader *loader, const YamlNode *value, const char *name,
+/* Parsers of single values; the comment gives the type of `to`. */
+void parse_text(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* char ** */
+void parse_texts(Loader *loader, const YamlNode *value, const char *name,
+                 gpointer to); /* GPtrArray **: a list or one value */
+void parse_path(Loader *loader, const YamlNode *value, const char *name,
+                gpointer to); /* char **: made absolute */
+void parse_size(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* gsize * */
+void parse_deadline(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to); /* guint * */
+void parse_seconds(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to);                                                       /* guint * */
+void parse_rate(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void parse_secret(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* Secret **: not a literal */
+void parse_connections(Loader *loader, const YamlNode *value, const char *name,
+                       gpointer to);                                                   /* guint * */
+void parse_days(Loader *loader, const YamlNode *value, const char *name, gpointer to); /* guint * */
+void parse_mailbox(Loader *loader, const YamlNode *value, const char *name,
                    gpointer to); /* char ** */
-void take_mail_via(Loader *loader, const YamlNode *value, const char *name,
-                   gpointer to); /* Secret ** */
-void take_hook_via(Loader *loader, const YamlNode *value, const char *name,
-                   gpointer to);                                             /* Secret ** */
-void take_target(Loader *loader, const YamlNode *value, GPtrArray *targets); /* adds a Target * */
+void parse_unknown(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* OnUnknown * */
+void parse_switch(Loader *loader, const YamlNode *value, const char *name,
+                  gpointer to); /* gboolean * */
+void parse_address(Loader *loader, const YamlNode *value, const char *name,
+                   gpointer to); /* char ** */
+void parse_language(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to); /* char ** */
+void parse_mail_via(Loader *loader, const YamlNode *value, const char *name,
+                    gpointer to); /* Secret ** */
+void parse_webhook_via(Loader *loader, const YamlNode *value, const char *name,
+                       gpointer to);                                          /* Secret ** */
+void parse_target(Loader *loader, const YamlNode *value, GPtrArray *targets); /* adds a Target * */
 
-/* Takers for the sections; `to` is a Config *. */
-void take_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
-void take_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+/* Returns TRUE if posts can go to `target`; otherwise reports a mistake. */
+gboolean loader_check_post_target(Loader *loader, const YamlNode *node, const char *target);
 
-/* The names under a section, `what` ("a job") each, each once; calls `take` for those that fit. */
-void take_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
-                void (*take)(Loader *, const YamlNode *key, const YamlNode *item));
+/* Parsers of the sections; `to` is a Config *. */
+void parse_people(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_commands(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
-/* Makes and frees what config.c owns and the takers fill. */
+/*
+ * Parses a section of named items: calls `parse` for each valid name that is not repeated.  `what`
+ * is "a job".
+ */
+void parse_named(Loader *loader, const YamlNode *value, const char *name, const char *what,
+                 void (*parse)(Loader *, const YamlNode *key, const YamlNode *item));
+
+/* Create and free parts of the configuration. */
+void endpoint_init(Endpoint *endpoint, Channel channel, const char *name);
 Webhook *webhook_new(const char *name);
 Job *job_new(const char *name);
 void target_free(gpointer target);
 
-/* Fills own_files and own_folders of the notes' settings from the other settings. */
-void own_paths_collect(Config *config);
-
-/* The place where a configuration is looked for that nobody but root gives away. */
+/* The path of the system-wide configuration; only root can create it. */
 #define CONFIG_OF_SYSTEM "/etc/tidings/tidings.yaml"
 
-/* Whether candidate said which file to read: by `given` (from -c), or else by $TIDINGS_CONFIG. */
+/* Returns TRUE if the user named the file, by `given` (from -c) or by $TIDINGS_CONFIG. */
 gboolean config_is_named(const char *given);
 
-/* An absolute path: relative ones start at `folder`, `~/` at the home folder.  Newly allocated. */
+/*
+ * Returns an absolute path: relative ones start at `folder`, `~/` at the home folder.  Newly
+ * allocated.
+ */
 char *path_from(const char *folder, const char *path);
 
 #endif

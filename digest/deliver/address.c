@@ -1,4 +1,4 @@
-/* address.c - what may stand between the angle brackets of an SMTP envelope. */
+/* address.c - addresses that can be used in an SMTP envelope. */
 #include "address.h"
 
 #include <string.h>

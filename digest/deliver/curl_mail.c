@@ -1,8 +1,7 @@
 /*
- * curl_mail.c - connections with TLS to a mail server, by libcurl: it connects, checks
- * certificates, says EHLO and STARTTLS and logs in.  Messages are handed over by smtp_talk.h,
- * since the library takes a reply that came before its question for an answer, and keeps to
- * itself what it has read.
+ * curl_mail.c - connections with TLS to a mail server.  libcurl connects, checks certificates, says
+ * EHLO and STARTTLS and logs in.  It would take a reply that came before its command for the
+ * answer, and does not show what it has read, so messages are sent by smtp_talk.h.
  */
 #include "curl_mail.h"
 
@@ -22,16 +21,15 @@ enum {
 };
 
 typedef enum {
-	LANE_CLOSED,
-	LANE_CONNECTING, /* the library is at it */
-	LANE_OPEN,
-	LANE_FAILED, /* the library could not, or had to end */
-} LaneState;
+	CONNECTION_CLOSED,
+	CONNECTION_CONNECTING, /* libcurl does it */
+	CONNECTION_OPEN,
+	CONNECTION_FAILED, /* it could not be opened, or not in time */
+} ConnectionState;
 
-/* A place for one message at a time, and its connection. */
 typedef struct {
 	CURL *curl;
-	LaneState state;
+	ConnectionState state;
 	char trouble[CURL_ERROR_SIZE];
 	const CurlMailServer *server;
 	SmtpDialogue opening; /* while it connects */
@@ -39,20 +37,20 @@ typedef struct {
 	gboolean knows_size;
 	gint64
 	    deadline; /* of the reply, or of the next bytes of a message; monotonic microseconds */
-	gint64 message_by; /* and of all of the message */
+	gint64 message_by; /* when all of the message has to be sent */
 	/* Of the message under way: */
 	gboolean busy;
-	CurlMailLetter letter;
+	CurlMailMessage message;
 	SmtpReplies *replies;
-} Lane;
+} Connection;
 
 struct CurlMail {
 	CURLM *multi;
 	CurlMailServer server;
-	gint64 stop_until; /* monotonic microseconds; 0 while no stop is asked for */
-	int stop;          /* readable when the run is to stop; or -1 */
+	gint64 stop_until; /* when to wait for no answer any more; 0: not stopping */
+	int stop;          /* from stop_signal_fd() */
 	guint count;
-	Lane lanes[];
+	Connection connections[];
 };
 
 static gint64
@@ -73,29 +71,30 @@ is_size(const char *line, size_t length)
 }
 
 /*
- * CURLOPT_DEBUGFUNCTION, until it is connected: the only place where each reply can be seen.
- * Of a log-in only replies are kept.
+ * CURLOPT_DEBUGFUNCTION, which is the only way to see each reply, until the connection is open.  Of
+ * a log-in only the replies are kept.
  */
 static int
 note_traffic(CURL *curl G_GNUC_UNUSED, curl_infotype type, char *data, size_t size, void *user)
 {
-	Lane *lane = user;
+	Connection *connection = user;
 
-	if (lane->state != LANE_CONNECTING ||
+	if (connection->state != CONNECTION_CONNECTING ||
 	    (type != CURLINFO_HEADER_OUT && type != CURLINFO_HEADER_IN))
 		return 0;
 	if (type == CURLINFO_HEADER_OUT) {
 		SmtpCommand command = smtp_command_of(data, size);
 		/* A log-in may take several lines. */
-		smtp_dialogue_ask(&lane->opening, command == SMTP_OTHER ? SMTP_AUTH : command);
-		lane->knows_size = lane->knows_size && command != SMTP_EHLO;
-		lane->deadline = in_seconds(lane->server->timeout);
+		smtp_dialogue_ask(&connection->opening,
+		                  command == SMTP_OTHER ? SMTP_AUTH : command);
+		connection->knows_size = connection->knows_size && command != SMTP_EHLO;
+		connection->deadline = in_seconds(connection->server->timeout);
 		return 0;
 	}
-	lane->knows_size =
-	    lane->knows_size || (lane->opening.due_count > 0 && lane->opening.due[0] == SMTP_EHLO &&
-	                         is_size(data, size));
-	(void)smtp_dialogue_hear(&lane->opening, data, size);
+	connection->knows_size = connection->knows_size ||
+	                         (connection->opening.due_count > 0 &&
+	                          connection->opening.due[0] == SMTP_EHLO && is_size(data, size));
+	(void)smtp_dialogue_hear(&connection->opening, data, size);
 	return 0;
 }
 
@@ -110,9 +109,9 @@ open_socket(void *user G_GNUC_UNUSED, curlsocktype purpose G_GNUC_UNUSED,
 }
 
 /*
- * The mechanisms are named, or the library would prefer what a server offers beside them: a user
- * with a domain and GSSAPI makes it ask for a Kerberos ticket and no password, and a token falls
- * back to a password, which is empty.
+ * Names the mechanisms, because libcurl would prefer others that the server offers: with GSSAPI and
+ * a user with a domain it asks for a Kerberos ticket and ignores the password, and instead of a
+ * token it tries the empty password.
  */
 static void
 set_login(CURL *curl, const CurlMailServer *server)
@@ -132,9 +131,9 @@ set_login(CURL *curl, const CurlMailServer *server)
 }
 
 static void
-set_options(Lane *lane, const CurlMailServer *server)
+set_options(Connection *connection, const CurlMailServer *server)
 {
-	CURL *curl = lane->curl;
+	CURL *curl = connection->curl;
 
 	curl_easy_setopt(curl, CURLOPT_URL, server->url);
 	curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
@@ -149,11 +148,11 @@ set_options(Lane *lane, const CurlMailServer *server)
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
-	/* Each step has our own deadline. */
+	/* Each reply has its own deadline. */
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)server->timeout * SMTP_FINAL_FACTOR);
-	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, lane->trouble);
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, connection->trouble);
 	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, note_traffic);
-	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, lane);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, connection);
 	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 }
@@ -164,33 +163,33 @@ curl_mail_open(const CurlMailServer *server, guint connections)
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return NULL;
 
-	CurlMail *mail = g_malloc0(sizeof *mail + connections * sizeof mail->lanes[0]);
+	CurlMail *mail = g_malloc0(sizeof *mail + connections * sizeof mail->connections[0]);
 	mail->server = *server;
-	mail->stop = stop_open();
+	mail->stop = stop_signal_fd();
 	mail->multi = curl_multi_init();
 	while (mail->multi != NULL && mail->count < connections) {
-		Lane *lane = &mail->lanes[mail->count];
-		lane->curl = curl_easy_init();
-		if (lane->curl == NULL)
+		Connection *connection = &mail->connections[mail->count];
+		connection->curl = curl_easy_init();
+		if (connection->curl == NULL)
 			break;
 		mail->count++;
-		lane->server = &mail->server;
-		set_options(lane, server);
+		connection->server = &mail->server;
+		set_options(connection, server);
 	}
 	if (mail->multi == NULL || mail->count < connections)
 		g_clear_pointer(&mail, curl_mail_close);
 	return mail;
 }
 
-/* The library closes what it has connected only when the handle is taken out. */
+/* libcurl closes its connection only when the handle is removed. */
 static void
-hang_up(CurlMail *mail, Lane *lane)
+hang_up(CurlMail *mail, Connection *connection)
 {
-	if (lane->state == LANE_CLOSED)
+	if (connection->state == CONNECTION_CLOSED)
 		return;
-	(void)curl_multi_remove_handle(mail->multi, lane->curl);
-	smtp_talk_close(&lane->talk);
-	lane->state = LANE_CLOSED;
+	(void)curl_multi_remove_handle(mail->multi, connection->curl);
+	smtp_talk_close(&connection->talk);
+	connection->state = CONNECTION_CLOSED;
 }
 
 void
@@ -200,11 +199,12 @@ curl_mail_close(CurlMail *mail)
 	size_t sent = 0;
 
 	for (guint i = 0; i < mail->count; i++) {
-		Lane *lane = &mail->lanes[i];
-		if (lane->state == LANE_OPEN && !lane->busy)
-			(void)curl_easy_send(lane->curl, farewell, sizeof farewell - 1, &sent);
-		hang_up(mail, lane);
-		curl_easy_cleanup(lane->curl);
+		Connection *connection = &mail->connections[i];
+		if (connection->state == CONNECTION_OPEN && !connection->busy)
+			(void)curl_easy_send(connection->curl, farewell, sizeof farewell - 1,
+			                     &sent);
+		hang_up(mail, connection);
+		curl_easy_cleanup(connection->curl);
 	}
 	if (mail->multi != NULL)
 		curl_multi_cleanup(mail->multi);
@@ -215,134 +215,136 @@ curl_mail_close(CurlMail *mail)
 }
 
 static gboolean
-connect_lane(CurlMail *mail, Lane *lane)
+open_connection(CurlMail *mail, Connection *connection)
 {
-	lane->trouble[0] = '\0';
-	lane->knows_size = FALSE;
-	lane->deadline = in_seconds(lane->server->timeout);
-	smtp_dialogue_init(&lane->opening, TRUE);
-	if (curl_multi_add_handle(mail->multi, lane->curl) != CURLM_OK)
+	connection->trouble[0] = '\0';
+	connection->knows_size = FALSE;
+	connection->deadline = in_seconds(connection->server->timeout);
+	smtp_dialogue_init(&connection->opening, TRUE);
+	if (curl_multi_add_handle(mail->multi, connection->curl) != CURLM_OK)
 		return FALSE;
-	lane->state = LANE_CONNECTING;
+	connection->state = CONNECTION_CONNECTING;
 	return TRUE;
 }
 
-/* What has come is heard.  FALSE when nothing has. */
+/* Hears what has come.  Returns FALSE when nothing has. */
 static gboolean
-listen_to(Lane *lane)
+listen_to(Connection *connection)
 {
 	char data[CHUNK];
 	size_t size = 0;
-	CURLcode code = curl_easy_recv(lane->curl, data, sizeof data, &size);
+	CURLcode code = curl_easy_recv(connection->curl, data, sizeof data, &size);
 
 	if (code == CURLE_AGAIN)
 		return FALSE;
 	if (code == CURLE_OK && size > 0)
-		smtp_talk_hear(&lane->talk, data, size);
+		smtp_talk_hear(&connection->talk, data, size);
 	else
-		smtp_talk_hang_up(&lane->talk, FALSE);
+		smtp_talk_hang_up(&connection->talk, FALSE);
 	return TRUE;
 }
 
-/* FALSE when there is nothing to be sent, or no room for it. */
+/* Sends what it can.  Returns FALSE when there is nothing to be sent, or no room for it. */
 static gboolean
-speak(Lane *lane)
+speak(Connection *connection)
 {
 	size_t size = 0, sent = 0;
-	const char *out = smtp_talk_out(&lane->talk, &size);
+	const char *out = smtp_talk_out(&connection->talk, &size);
 	if (size == 0)
 		return FALSE;
 
-	CURLcode code = curl_easy_send(lane->curl, out, MIN(size, (size_t)CHUNK), &sent);
+	CURLcode code = curl_easy_send(connection->curl, out, MIN(size, (size_t)CHUNK), &sent);
 	if (code == CURLE_AGAIN)
 		return FALSE;
 	if (code == CURLE_OK) {
-		smtp_talk_sent(&lane->talk, sent);
-		lane->deadline =
-		    in_seconds(lane->server->timeout * (lane->talk.handed ? SMTP_FINAL_FACTOR : 1));
+		smtp_talk_sent(&connection->talk, sent);
+		connection->deadline =
+		    in_seconds(connection->server->timeout *
+		               (connection->talk.handed ? SMTP_FINAL_FACTOR : 1));
 		return TRUE;
 	}
-	/* It may have said why. */
-	while (lane->talk.state != SMTP_TALK_ENDED && listen_to(lane))
+	/* The server may have said why. */
+	while (connection->talk.state != SMTP_TALK_ENDED && listen_to(connection))
 		continue;
-	smtp_talk_hang_up(&lane->talk, FALSE);
+	smtp_talk_hang_up(&connection->talk, FALSE);
 	return TRUE;
 }
 
-/* The message is out, and the server has said nothing: the last moment for taking it back. */
+/* All but the final dot is sent, and the server has said nothing: sends the dot, or hangs up. */
 static void
-offer(Lane *lane)
+offer(Connection *connection)
 {
-	gboolean leave = lane->letter.leave(lane->letter.data);
+	gboolean leave = connection->message.may_hand_over(connection->message.data);
 
-	while (leave && lane->talk.state == SMTP_TALK_OFFERS && listen_to(lane))
+	while (leave && connection->talk.state == SMTP_TALK_OFFERS && listen_to(connection))
 		continue;
-	if (lane->talk.state != SMTP_TALK_OFFERS)
+	if (connection->talk.state != SMTP_TALK_OFFERS)
 		return;
 	if (leave)
-		smtp_talk_hand_over(&lane->talk);
+		smtp_talk_hand_over(&connection->talk);
 	else
-		smtp_talk_hang_up(&lane->talk, FALSE);
+		smtp_talk_hang_up(&connection->talk, FALSE);
 }
 
-/* As far as it goes without waiting. */
+/* Hears and sends as much as is possible without waiting. */
 static void
-advance(Lane *lane)
+advance(Connection *connection)
 {
 	gboolean moved = TRUE;
 
-	while (moved && lane->talk.state != SMTP_TALK_ENDED) {
-		/* What has come before a question is none of its answers. */
-		while (lane->talk.state != SMTP_TALK_ENDED && listen_to(lane))
+	while (moved && connection->talk.state != SMTP_TALK_ENDED) {
+		/* What came before a command does not answer it. */
+		while (connection->talk.state != SMTP_TALK_ENDED && listen_to(connection))
 			continue;
-		moved = speak(lane);
-		if (lane->talk.state == SMTP_TALK_OFFERS) {
-			offer(lane);
+		moved = speak(connection);
+		if (connection->talk.state == SMTP_TALK_OFFERS) {
+			offer(connection);
 			moved = TRUE;
 		}
 	}
 }
 
 static void
-begin(Lane *lane)
+begin(Connection *connection)
 {
-	lane->message_by = in_seconds(MESSAGE_MINUTES * 60);
-	smtp_talk_begin(&lane->talk, lane->letter.recipient, lane->letter.message);
-	advance(lane);
+	connection->message_by = in_seconds(MESSAGE_MINUTES * 60);
+	smtp_talk_begin(&connection->talk, connection->message.recipient, connection->message.body);
+	advance(connection);
 }
 
 /*
- * A kept connection that has anything to say has closed, or is about to (RFC 5321 3.8), or is
- * out of step.
+ * Returns TRUE when the open connection can take the next message.  If the server has said anything
+ * since the last one, it has closed, is about to (RFC 5321 3.8), or is out of step.
  */
 static gboolean
-is_fresh(Lane *lane)
+is_fresh(Connection *connection)
 {
-	return lane->state == LANE_OPEN && !lane->talk.broken && !listen_to(lane);
+	return connection->state == CONNECTION_OPEN && !connection->talk.broken &&
+	       !listen_to(connection);
 }
 
 gboolean
-curl_mail_start(CurlMail *mail, guint index, const CurlMailLetter *letter, SmtpReplies *replies)
+curl_mail_start(CurlMail *mail, guint index, const CurlMailMessage *message, SmtpReplies *replies)
 {
-	Lane *lane = &mail->lanes[index];
+	Connection *connection = &mail->connections[index];
 
 	*replies = (SmtpReplies){ 0 };
-	lane->letter = *letter;
-	lane->replies = replies;
+	connection->message = *message;
+	connection->replies = replies;
 	FAIL_POINT("curl.send");
-	gboolean fresh = is_fresh(lane);
+	gboolean fresh = is_fresh(connection);
 	if (!fresh) {
-		hang_up(mail, lane);
-		if (!connect_lane(mail, lane))
+		hang_up(mail, connection);
+		if (!open_connection(mail, connection))
 			return FALSE;
 	}
-	lane->busy = TRUE;
+	connection->busy = TRUE;
 	if (fresh)
-		begin(lane);
+		begin(connection);
 	return TRUE;
 }
 
-/* What the library has to say of connections that were to be made. */
+/* Lets libcurl work on the connections that it opens. */
 static void
 hear_library(CurlMail *mail)
 {
@@ -353,101 +355,103 @@ hear_library(CurlMail *mail)
 	while ((message = curl_multi_info_read(mail->multi, &left)) != NULL) {
 		CURLcode code = message->data.result;
 		for (guint i = 0; i < mail->count; i++) {
-			Lane *lane = &mail->lanes[i];
-			if (lane->curl != message->easy_handle || lane->state != LANE_CONNECTING)
+			Connection *connection = &mail->connections[i];
+			if (connection->curl != message->easy_handle ||
+			    connection->state != CONNECTION_CONNECTING)
 				continue;
-			lane->state = code == CURLE_OK ? LANE_OPEN : LANE_FAILED;
-			if (code == CURLE_LOGIN_DENIED && lane->opening.last < SMTP_AUTH)
-				g_strlcpy(lane->trouble,
+			connection->state = code == CURLE_OK ? CONNECTION_OPEN : CONNECTION_FAILED;
+			if (code == CURLE_LOGIN_DENIED && connection->opening.last < SMTP_AUTH)
+				g_strlcpy(connection->trouble,
 				          "none of the log-ins that the server offers can be used",
-				          sizeof lane->trouble);
-			else if (code != CURLE_OK && lane->trouble[0] == '\0')
-				g_strlcpy(lane->trouble, curl_easy_strerror(code),
-				          sizeof lane->trouble);
+				          sizeof connection->trouble);
+			else if (code != CURLE_OK && connection->trouble[0] == '\0')
+				g_strlcpy(connection->trouble, curl_easy_strerror(code),
+				          sizeof connection->trouble);
 			if (code != CURLE_OK)
 				continue;
-			smtp_talk_open(&lane->talk, mail->server.envelope_from, lane->knows_size);
-			begin(lane);
+			smtp_talk_open(&connection->talk, mail->server.envelope_from,
+			               connection->knows_size);
+			begin(connection);
 		}
 	}
 }
 
 static gboolean
-has_ended(const Lane *lane)
+has_ended(const Connection *connection)
 {
-	return lane->busy && (lane->state == LANE_FAILED ||
-	                      (lane->state == LANE_OPEN && lane->talk.state == SMTP_TALK_ENDED));
+	return connection->busy && (connection->state == CONNECTION_FAILED ||
+	                            (connection->state == CONNECTION_OPEN &&
+	                             connection->talk.state == SMTP_TALK_ENDED));
 }
 
-/* When the lane is waited for no longer. */
+/* Returns when the connection is not waited for any more. */
 static gint64
-deadline_of(const CurlMail *mail, const Lane *lane)
+deadline_of(const CurlMail *mail, const Connection *connection)
 {
-	gboolean handed = lane->state == LANE_OPEN && lane->talk.handed;
-	gint64 deadline = lane->state == LANE_OPEN && !handed
-	                      ? MIN(lane->deadline, lane->message_by)
-	                      : lane->deadline;
+	gboolean handed = connection->state == CONNECTION_OPEN && connection->talk.handed;
+	gint64 deadline = connection->state == CONNECTION_OPEN && !handed
+	                      ? MIN(connection->deadline, connection->message_by)
+	                      : connection->deadline;
 
-	/*
-	 * Without its final dot no server may take a message, so only one that was handed over
-	 * is waited for.
-	 */
+	/* No server may take a message without its final dot, so the others are not waited for. */
 	if (mail->stop_until != 0)
 		return handed ? MIN(deadline, mail->stop_until) : 0;
 	return deadline;
 }
 
 /*
- * `now` is of before all that had come was heard: what we took long over is not the server's
- * delay.
+ * Ends messages whose server is late.  `now` is the time before we heard what had come, so that our
+ * own delay does not count.
  */
 static void
 end_late(CurlMail *mail, gint64 now)
 {
 	for (guint i = 0; i < mail->count; i++) {
-		Lane *lane = &mail->lanes[i];
-		if (!lane->busy || has_ended(lane) || now < deadline_of(mail, lane))
+		Connection *connection = &mail->connections[i];
+		if (!connection->busy || has_ended(connection) ||
+		    now < deadline_of(mail, connection))
 			continue;
-		if (lane->state == LANE_OPEN) {
-			smtp_talk_hang_up(&lane->talk, mail->stop_until == 0);
+		if (connection->state == CONNECTION_OPEN) {
+			smtp_talk_hang_up(&connection->talk, mail->stop_until == 0);
 			continue;
 		}
 		if (mail->stop_until == 0)
-			smtp_dialogue_give_up(&lane->opening);
-		lane->state = LANE_FAILED;
+			smtp_dialogue_give_up(&connection->opening);
+		connection->state = CONNECTION_FAILED;
 	}
 }
 
 static void
 look_for_stop(CurlMail *mail)
 {
-	if (mail->stop_until == 0 && stop_asked())
+	if (mail->stop_until == 0 && stop_requested())
 		mail->stop_until = in_seconds(STOP_GRACE - 1);
 }
 
-/* Until there is something to do for a lane. */
+/* Waits until there is something to do for a connection, or until `until`. */
 static void
-wait_for_any(CurlMail *mail)
+wait_for_any(CurlMail *mail, gint64 until)
 {
 	g_autofree struct curl_waitfd *waits = g_new0(struct curl_waitfd, mail->count + 1);
-	gint64 deadline = G_MAXINT64;
+	gint64 deadline = until;
 	unsigned count = 0;
 
 	if (mail->stop_until == 0 && mail->stop >= 0)
 		waits[count++] =
 		    (struct curl_waitfd){ .fd = mail->stop, .events = CURL_WAIT_POLLIN };
 	for (guint i = 0; i < mail->count; i++) {
-		Lane *lane = &mail->lanes[i];
+		Connection *connection = &mail->connections[i];
 		curl_socket_t socket = CURL_SOCKET_BAD;
 		gsize out = 0;
-		if (!lane->busy)
+		if (!connection->busy)
 			continue;
-		deadline = MIN(deadline, deadline_of(mail, lane));
-		if (lane->state != LANE_OPEN ||
-		    curl_easy_getinfo(lane->curl, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
+		deadline = MIN(deadline, deadline_of(mail, connection));
+		if (connection->state != CONNECTION_OPEN ||
+		    curl_easy_getinfo(connection->curl, CURLINFO_ACTIVESOCKET, &socket) !=
+		        CURLE_OK ||
 		    socket == CURL_SOCKET_BAD)
 			continue;
-		(void)smtp_talk_out(&lane->talk, &out);
+		(void)smtp_talk_out(&connection->talk, &out);
 		waits[count++] = (struct curl_waitfd){
 			.fd = socket,
 			.events = (short)(CURL_WAIT_POLLIN | (out > 0 ? CURL_WAIT_POLLOUT : 0))
@@ -457,51 +461,54 @@ wait_for_any(CurlMail *mail)
 	(void)curl_multi_poll(mail->multi, waits, count, (int)MIN(left, POLL_MAX), NULL);
 }
 
-/* The connection stays when it is in order. */
+/* Stores what became of the message.  Keeps the connection when it is in order. */
 static void
-end_message(CurlMail *mail, Lane *lane, char *text, gsize size)
+end_message(CurlMail *mail, Connection *connection, char *text, gsize size)
 {
 	FAIL_POINT("curl.answered");
-	lane->busy = FALSE;
-	if (lane->state == LANE_OPEN) {
-		smtp_talk_result(&lane->talk, lane->replies, text, size);
-		if (lane->talk.broken)
-			hang_up(mail, lane);
+	connection->busy = FALSE;
+	if (connection->state == CONNECTION_OPEN) {
+		smtp_talk_result(&connection->talk, connection->replies, text, size);
+		if (connection->talk.broken)
+			hang_up(mail, connection);
 		return;
 	}
-	smtp_dialogue_judge(&lane->opening, lane->replies, text, size);
-	if (!lane->replies->said && lane->replies->fault == SMTP_FAULT_NONE)
-		g_strlcpy(text, lane->trouble, size);
-	hang_up(mail, lane);
+	smtp_dialogue_judge(&connection->opening, connection->replies, text, size);
+	if (!connection->replies->said && connection->replies->fault == SMTP_FAULT_NONE)
+		g_strlcpy(text, connection->trouble, size);
+	hang_up(mail, connection);
 }
 
 static gboolean
 is_any_busy(const CurlMail *mail)
 {
 	for (guint i = 0; i < mail->count; i++)
-		if (mail->lanes[i].busy)
+		if (mail->connections[i].busy)
 			return TRUE;
 	return FALSE;
 }
 
 int
-curl_mail_wait(CurlMail *mail, char *text, gsize size)
+curl_mail_wait(CurlMail *mail, gint64 until, char *text, gsize size)
 {
 	while (is_any_busy(mail)) {
 		gint64 now = g_get_monotonic_time();
 		hear_library(mail);
 		for (guint i = 0; i < mail->count; i++)
-			if (mail->lanes[i].busy && mail->lanes[i].state == LANE_OPEN)
-				advance(&mail->lanes[i]);
+			if (mail->connections[i].busy &&
+			    mail->connections[i].state == CONNECTION_OPEN)
+				advance(&mail->connections[i]);
 		look_for_stop(mail);
 		end_late(mail, now);
 		for (guint i = 0; i < mail->count; i++) {
-			if (!has_ended(&mail->lanes[i]))
+			if (!has_ended(&mail->connections[i]))
 				continue;
-			end_message(mail, &mail->lanes[i], text, size);
+			end_message(mail, &mail->connections[i], text, size);
 			return (int)i;
 		}
-		wait_for_any(mail);
+		if (g_get_monotonic_time() >= until)
+			return CURL_MAIL_TIME;
+		wait_for_any(mail, until);
 	}
-	return -1;
+	return CURL_MAIL_IDLE;
 }

@@ -1,12 +1,16 @@
-/* discord.c - posts to a Discord webhook, in order, and edits what it posted, by Discord's own
- * rules. */
+/*
+ * discord.c - posts to a Discord webhook in order, and edits what it has posted, by Discord's
+ * rules.
+ */
 #include "base/fail_point.h"
 #include "base/stop.h"
 #include "config/secret.h"
-#include "deliver/transport.h"
+#include "deliver/channel_exit.h"
 #include "discord_outcome.h"
 #include "discord_url.h"
-#include "render/discord_body.h"
+#include "render/discord_api.h"
+
+#include <string.h>
 
 enum {
 	REPEATS_MAX = 5,  /* of one request that is answered by a limit */
@@ -19,6 +23,7 @@ enum {
 /* One webhook in one run. */
 typedef struct {
 	const Route *route;
+	const Webhook *webhook;
 	const DeliveryJournal *journal;
 	guint timeout;
 	double next_wait; /* before the next request, as the last answer asked */
@@ -36,7 +41,7 @@ typedef struct {
 	GBytes *body;
 } Request;
 
-/* What was answered. */
+/* The answer to a request. */
 typedef struct {
 	HttpAnswer http;
 	DiscordAnswer said;
@@ -51,7 +56,7 @@ answer_clear(Answer *answer)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 
-/* Whether the run's bounds allow to wait so long; then it counts as waited. */
+/* Returns whether the run's bounds allow to wait `seconds`; then they count as waited. */
 static gboolean
 may_wait(Hook *hook, double seconds)
 {
@@ -61,8 +66,10 @@ may_wait(Hook *hook, double seconds)
 	return TRUE;
 }
 
-/* Where the delivery goes: where its post is, else where the configuration says; NULL for the
- * channel itself or a thread of its own. */
+/*
+ * Returns the thread that the delivery goes to: where its post is, otherwise where the
+ * configuration says. NULL for the channel itself or a new thread.
+ */
 static const char *
 thread_of(const Hook *hook, const Delivery *delivery)
 {
@@ -71,14 +78,13 @@ thread_of(const Hook *hook, const Delivery *delivery)
 
 	if (delivery->thread != NULL)
 		return delivery->thread;
-	return started != NULL || delivery_is_edit(delivery) ? started
-	                                                     : hook->route->webhook->thread;
+	return started != NULL || delivery_is_edit(delivery) ? started : hook->webhook->thread;
 }
 
 static void
 request_init(Request *request, const Hook *hook, const Delivery *delivery)
 {
-	const Webhook *webhook = hook->route->webhook;
+	const Webhook *webhook = hook->webhook;
 	const Message *message = delivery->message;
 	const char *thread = thread_of(hook, delivery);
 	const char *name =
@@ -119,8 +125,8 @@ exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *
 }
 
 /*
- * A request that was answered by a limit was provably not taken: meanwhile the outbox has the
- * delivery as it was.
+ * Waits out a limit. A request that a limit answers was certainly not taken, so the outbox has the
+ * delivery as it was while this waits.
  */
 static gboolean
 wait_out(Hook *hook, const Delivery *delivery, double seconds)
@@ -138,8 +144,8 @@ wait_out(Hook *hook, const Delivery *delivery, double seconds)
 }
 
 /*
- * One request, repeated only as long as its limit is waited out.  Fills `answer` with the last
- * one's.
+ * Sends one request, and again as long as its limits are waited out. Fills `answer` from the last
+ * try.
  */
 static void
 ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, GBytes *body,
@@ -156,9 +162,9 @@ ask(Hook *hook, const Delivery *delivery, const char *method, const char *url, G
 }
 
 /*
- * Opens the archived thread of a post that is to be edited.  A message does ("Execute Webhook",
- * thread_id: "The thread will automatically be unarchived"), and is taken away again when it
- * has.  FALSE with the refusal in `answer`.
+ * Opens the archived thread of a post that is to be edited, by a message to it ("Execute Webhook",
+ * thread_id: "The thread will automatically be unarchived"), which is deleted again. Returns FALSE
+ * with the refusal in `answer`.
  */
 static gboolean
 open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer *answer)
@@ -180,8 +186,8 @@ open_thread(Hook *hook, const Delivery *delivery, const Request *request, Answer
 }
 
 /*
- * Asks for what the delivery needs.  The last answer's code; nothing in `outcome` when the
- * journal refuses.
+ * Sends the requests that the delivery needs. Returns the code of the last answer; leaves `outcome`
+ * empty when the journal refuses.
  */
 static int
 carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome *outcome)
@@ -197,27 +203,27 @@ carry_out(Hook *hook, const Delivery *delivery, const Request *request, Outcome 
 	if (hook->refused)
 		return 0;
 	discord_outcome(&answer.http, &answer.said, request->kind, outcome);
-	gboolean threaded = hook->route->webhook->forum || discord_url_has_thread(request->url);
+	gboolean threaded = hook->webhook->forum || discord_url_has_thread(request->url);
 	if (outcome->kind == OUTCOME_SENT && request->kind != DISCORD_EDIT && threaded)
 		outcome->thread = g_strdup(answer.said.channel);
 	return answer.said.code;
 }
 
 /*
- * Whether the next delivery may follow: posts are in order, so none is sent after one that was
- * not.
+ * Returns whether the next delivery may follow: posts keep their order, so none is sent after one
+ * that was not.
  */
 static gboolean
 may_go_on(const Request *request, const Outcome *outcome)
 {
 	if (outcome->kind == OUTCOME_SENT || outcome->kind == OUTCOME_GONE)
 		return TRUE;
-	/* What is about a thread of its own concerns no other post. */
+	/* A post's own thread concerns no other post. */
 	return outcome->kind == OUTCOME_PARKED ||
 	       (request->kind == DISCORD_EDIT && outcome->kind == OUTCOME_PERMANENT);
 }
 
-/* Sends one and settles it.  TRUE when the next may follow. */
+/* Sends one delivery and settles it. Returns whether the next may follow. */
 static gboolean
 send_one(Hook *hook, const Delivery *delivery)
 {
@@ -244,18 +250,20 @@ send_one(Hook *hook, const Delivery *delivery)
 	return next;
 }
 
-/* A later part in a forum goes where its first one is, so it waits until that is known. */
+/*
+ * In a forum a later part goes into the thread of its first one, so it waits until that is known.
+ */
 static gboolean
 lacks_thread(const Hook *hook, const Delivery *delivery)
 {
-	return hook->route->webhook->forum && delivery->message->first != NULL &&
+	return hook->webhook->forum && delivery->message->first != NULL &&
 	       !delivery_is_edit(delivery) && thread_of(hook, delivery) == NULL;
 }
 
 static gboolean
 send_in_order(Hook *hook, GPtrArray *deliveries)
 {
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_requested(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (lacks_thread(hook, delivery)) {
 			if (delivery->orphan)
@@ -276,6 +284,7 @@ static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
 	Hook hook = { .route = route,
+		      .webhook = (const Webhook *)route->endpoint,
 		      .journal = journal,
 		      .timeout = CLAMP(route->timeout, 1, TIMEOUT_MAX),
 		      .threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free) };
@@ -286,3 +295,36 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 }
 
 const Transport transport_discord = { .send = send_all };
+
+static const Transport *
+choose(const char *via, Starttls starttls G_GNUC_UNUSED, GError **error)
+{
+	if (discord_url_is_webhook(via))
+		return &transport_discord;
+	return transport_refuse(error,
+	                        "is no Discord webhook: https://discord.com/api/webhooks/ID/TOKEN "
+	                        "or folder:DIR");
+}
+
+/* The settings that Discord can refuse: URL, thread and forum. */
+static char *
+settings_sum(const Endpoint *endpoint, const char *via)
+{
+	const Webhook *webhook = (const Webhook *)endpoint;
+	char *url = discord_url_execute(via, webhook->thread);
+	if (url == NULL)
+		return NULL;
+
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_checksum_update(sum, (const guchar *)url, (gssize)strlen(url));
+	g_checksum_update(sum, (const guchar *)(webhook->forum ? "\nforum" : "\n"), -1);
+	for (guint i = 0; i < webhook->tags->len; i++) {
+		const char *tag = g_ptr_array_index(webhook->tags, i);
+		g_checksum_update(sum, (const guchar *)"\n", 1);
+		g_checksum_update(sum, (const guchar *)tag, (gssize)strlen(tag));
+	}
+	secret_wipe(url);
+	return g_strdup(g_checksum_get_string(sum));
+}
+
+const ChannelExit exit_discord = { .choose = choose, .settings_sum = settings_sum };

@@ -22,7 +22,10 @@ enum {
 	"its thread is locked; it waits until somebody opens that in Discord, or says `tidings "   \
 	"outbox drop`"
 
-/* Codes that are more than their status.  0 for a status alone: the rows are tried in order. */
+/*
+ * What codes mean beyond their status. Code 0 stands for every code of its status; the first row
+ * that fits counts.
+ */
 static const struct {
 	long status;
 	int code;
@@ -63,8 +66,8 @@ discord_limit(const HttpAnswer *http, const DiscordAnswer *said)
 }
 
 /*
- * A thread takes nothing: of one that is only archived nothing is heard here, for it is opened
- * first.
+ * Returns whether the thread refuses every message. One that is only archived is opened before that
+ * is asked.
  */
 static gboolean
 is_thread_shut(const DiscordAnswer *said)
@@ -72,7 +75,7 @@ is_thread_shut(const DiscordAnswer *said)
 	return said->code == DISCORD_THREAD_ARCHIVED || said->code == DISCORD_THREAD_LOCKED;
 }
 
-/* The row of `meanings` that the answer fits, or -1. */
+/* Returns the index in `meanings` of the row that fits the answer, or -1. */
 static int
 find_meaning(const HttpAnswer *http, const DiscordAnswer *said)
 {
@@ -84,8 +87,8 @@ find_meaning(const HttpAnswer *http, const DiscordAnswer *said)
 }
 
 /*
- * Whether the request is about what posts have made: people may delete or close it, and no
- * configuration is to blame.
+ * Returns whether the request is about a message or a thread of ours: people may delete or close
+ * these, and the configuration is not at fault.
  */
 static gboolean
 is_about_own(const DiscordAnswer *said, DiscordRequest asked)
@@ -96,8 +99,8 @@ is_about_own(const DiscordAnswer *said, DiscordRequest asked)
 }
 
 /*
- * The number of the page that Cloudflare shows instead of Discord: "error code: 1020", "Error
- * 1015"; 0 for none.
+ * Returns the number on the page that Cloudflare shows instead of Discord's answer ("error code:
+ * 1020", "Error 1015"), or 0.
  */
 static guint64
 cloudflare_error(const HttpAnswer *http, const DiscordAnswer *said)
@@ -119,8 +122,8 @@ cloudflare_error(const HttpAnswer *http, const DiscordAnswer *said)
 }
 
 /*
- * Something turns us away before Discord, whatever we ask for: each request more makes that
- * worse.
+ * Returns whether something in front of Discord turns us away whatever we ask for: every further
+ * request makes that worse.
  */
 static gboolean
 is_turned_away(const HttpAnswer *http, const DiscordAnswer *said)
@@ -132,8 +135,8 @@ is_turned_away(const HttpAnswer *http, const DiscordAnswer *said)
 }
 
 /*
- * A refusal that no answer of the same server's later has to repeat (RFC 9110 15.5, RFC 8470
- * 5.2), whoever gave it.
+ * Returns whether the same request may succeed later (RFC 9110 15.5, RFC 8470 5.2), whoever refused
+ * it.
  */
 static gboolean
 is_passing(long status)
@@ -156,10 +159,8 @@ kind_of(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked)
 		return OUTCOME_TEMPORARY;
 	if (http->status / 100 == 4)
 		return said->coded ? OUTCOME_PERMANENT : OUTCOME_TEMPORARY;
-	/*
-	 * No answer, one that is not Discord's, or 5xx.  There is no key against repeats: once
-	 * bytes of a post have left, only a person can say what became of them.
-	 */
+	/* No answer, one that is not Discord's, or 5xx. Discord has no key against repeats: once
+	 * bytes of a post have left, only a person can say what became of them. */
 	return http->left && !edit ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY;
 }
 
@@ -183,7 +184,7 @@ explain_silence(const HttpAnswer *http)
 	return g_strdup(http->trouble != NULL ? http->trouble : "no answer");
 }
 
-/* What was answered by something else than Discord. */
+/* Explains an answer that did not come from Discord. */
 static char *
 explain_stranger(const HttpAnswer *http, const DiscordAnswer *said)
 {
@@ -234,7 +235,7 @@ discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordReques
 		return;
 	}
 	g_autofree char *reason = explain(http, said, asked);
-	outcome->reply = text_show(reason, -1);
+	outcome->reply = text_escape_for_terminal(reason, -1);
 	if (http->status == DISCORD_TOO_MANY)
 		outcome->retry_after = MAX((gint64)discord_limit(http, said) + 1, EDGE_WAIT);
 	if (outcome->kind == OUTCOME_PARKED)

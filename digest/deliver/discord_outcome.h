@@ -4,7 +4,7 @@
 
 #include "http.h"
 #include "model/message.h"
-#include "render/discord_answer.h"
+#include "render/discord_api.h"
 
 enum {
 	DISCORD_TOO_MANY = 429,
@@ -16,7 +16,7 @@ enum {
 	DISCORD_THREAD_LOCKED = 160005,
 };
 
-/* What was asked. */
+/* The kind of a request. */
 typedef enum {
 	DISCORD_POST,
 	DISCORD_FOLLOW, /* a post into the thread that an earlier one of the same has started */
@@ -24,17 +24,16 @@ typedef enum {
 } DiscordRequest;
 
 /*
- * Fills `outcome`, but for `thread`.  What only another configuration can mend is held.  Only
- * JSON with a `code` is Discord's own refusal: what a proxy, a captive portal or Cloudflare
- * answers in its place is temporary, and where that turns us away altogether, the outcome's
- * `rest` is set.
+ * Fills `outcome` except `thread`. A refusal that only another configuration can end is held. Only
+ * JSON with a `code` is Discord's own refusal: the answer of a proxy, a captive portal or
+ * Cloudflare is temporary, and `rest` is set when it turns us away altogether.
  */
 void discord_outcome(const HttpAnswer *http, const DiscordAnswer *said, DiscordRequest asked,
                      Outcome *outcome);
 
 /*
- * How many seconds a 429 asks to wait: by its JSON, otherwise its header; an answer of the edge
- * without a word means a minute.
+ * Returns how many seconds a 429 asks to wait, by its JSON or otherwise its header; a minute when
+ * neither says.
  */
 double discord_limit(const HttpAnswer *http, const DiscordAnswer *said);
 

@@ -1,7 +1,7 @@
 /* discord_url.c - a webhook's URL as people paste it, and as it must be called. */
 #include "discord_url.h"
 
-#include "base/word.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -36,8 +36,8 @@ base_of(GUri *uri)
 	if (host == NULL || g_uri_get_userinfo(uri) != NULL)
 		return NULL;
 
-	gboolean discord = word_index(discord_hosts, G_N_ELEMENTS(discord_hosts), host) >= 0;
-	gboolean loopback = word_index(loopback_hosts, G_N_ELEMENTS(loopback_hosts), host) >= 0;
+	gboolean discord = text_index(discord_hosts, G_N_ELEMENTS(discord_hosts), host) >= 0;
+	gboolean loopback = text_index(loopback_hosts, G_N_ELEMENTS(loopback_hosts), host) >= 0;
 	if (discord && strcmp(g_uri_get_scheme(uri), "https") == 0 && g_uri_get_port(uri) <= 0)
 		return g_strdup("https://discord.com");
 	if (loopback && strcmp(g_uri_get_scheme(uri), "http") == 0 && g_uri_get_port(uri) > 0)

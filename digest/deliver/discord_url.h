@@ -11,9 +11,10 @@
 gboolean discord_url_is_webhook(const char *url);
 
 /*
- * The URL to POST to: host discord.com, version 10 (without a version Discord takes 6, whose
- * retry_after is in milliseconds), wait=true, thread_id kept, or `thread` (unless NULL) in its
- * place.  Newly allocated and secret: free with secret_wipe().  NULL when it is no webhook.
+ * Returns the URL to POST to: host discord.com, version 10 (without a version Discord uses 6, whose
+ * retry_after is in milliseconds), wait=true, and thread_id kept or replaced by `thread` unless
+ * that is NULL. Newly allocated and secret: free with secret_wipe(). NULL when `url` is not a
+ * webhook's.
  */
 char *discord_url_execute(const char *url, const char *thread);
 

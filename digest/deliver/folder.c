@@ -1,7 +1,8 @@
-/* folder.c - complete .eml and .json files in a folder instead of sending. */
+/* folder.c - messages as files in a folder instead of sending them. */
 #include "base/file.h"
 #include "base/stop.h"
 #include "deliver/transport.h"
+#include "render/payload.h"
 
 #include <string.h>
 
@@ -10,7 +11,8 @@ enum {
 	PART_MAX = 60,
 };
 
-/* A part of a file name: nothing that a shell, a path or a sort order could trip over. */
+/* `text` as a part of a file name, without what means something to a shell, a path or a sort order.
+ */
 static char *
 safe(const char *text)
 {
@@ -30,21 +32,21 @@ safe(const char *text)
  * is the same file.
  */
 static char *
-file_name(const Delivery *delivery)
+file_name(const Route *route, const Delivery *delivery)
 {
+	Payload payload = route->endpoint != NULL ? route->endpoint->payload : PAYLOAD_MAIL;
 	const Message *message = delivery->message;
 	g_autofree char *job = safe(message->job), *recipient = safe(message->recipient);
 	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, message->key, -1);
 
 	return g_strdup_printf("%06" G_GINT64_FORMAT "-%s-%s-%.*s.%s", delivery->id, job, recipient,
-	                       HASH_LENGTH, hash,
-	                       message->channel == CHANNEL_MAIL ? "eml" : "json");
+	                       HASH_LENGTH, hash, payload_extension(payload));
 }
 
 static gboolean
-write_one(const char *folder, const Delivery *delivery, GError **error)
+write_one(const Route *route, const char *folder, const Delivery *delivery, GError **error)
 {
-	g_autofree char *name = file_name(delivery);
+	g_autofree char *name = file_name(route, delivery);
 	g_autofree char *path = g_build_filename(folder, name, NULL);
 	gsize length = 0;
 	const char *body = g_bytes_get_data(delivery->message->body, &length);
@@ -53,16 +55,15 @@ write_one(const char *folder, const Delivery *delivery, GError **error)
 }
 
 /*
- * A post that is edited is written into its file again.  That it has a name is what lets it be
- * edited; Discord's own id of one that was sent before stays.
+ * Where posts can be edited, the file is written again when its post is.  That it has a name is
+ * what lets it be edited; the server's own id of a post that was sent before stays.
  */
 static char *
-name_for_later(const Delivery *delivery)
+name_for_later(const Route *route, const Delivery *delivery)
 {
-	gboolean post =
-	    delivery->message->channel == CHANNEL_DISCORD && delivery->remote_id == NULL;
+	gboolean edits = channel_traits(delivery->message->channel)->edits;
 
-	return post ? file_name(delivery) : NULL;
+	return edits && delivery->remote_id == NULL ? file_name(route, delivery) : NULL;
 }
 
 static gboolean
@@ -76,14 +77,14 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 		               error->message);
 		return FALSE;
 	}
-	for (guint i = 0; i < deliveries->len && !stop_asked(); i++) {
+	for (guint i = 0; i < deliveries->len && !stop_requested(); i++) {
 		const Delivery *delivery = g_ptr_array_index(deliveries, i);
 		if (!journal_begin(journal, delivery))
 			return FALSE;
-		gboolean written = write_one(folder, delivery, &error);
+		gboolean written = write_one(route, folder, delivery, &error);
 		Outcome outcome = { .kind = written ? OUTCOME_SENT : OUTCOME_TEMPORARY,
 			            .reply = written ? NULL : g_strdup(error->message),
-			            .remote_id = written ? name_for_later(delivery) : NULL };
+			            .remote_id = written ? name_for_later(route, delivery) : NULL };
 		gboolean noted = journal_settle(journal, delivery, &outcome);
 		outcome_clear(&outcome);
 		if (!written || !noted)

@@ -1,4 +1,4 @@
-/* http.c - one request at a time, by libcurl. */
+/* http.c - one HTTP request, by libcurl. */
 #include "http.h"
 
 #include "base/stop.h"
@@ -24,15 +24,17 @@ take_body(char *data, size_t size, size_t count, void *user)
 	return size * count;
 }
 
-/* CURLOPT_XFERINFOFUNCTION: called about once a second; a 1 ends the transfer.  `user`: when a stop
- * was seen first. */
+/*
+ * CURLOPT_XFERINFOFUNCTION: called about once a second; returning 1 ends the transfer. `user` is
+ * the time at which a stop was first seen.
+ */
 static int
 watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC_UNUSED,
            curl_off_t up_all G_GNUC_UNUSED, curl_off_t up G_GNUC_UNUSED)
 {
 	gint64 *stopped_at = user;
 
-	if (stop_asked() && *stopped_at == 0)
+	if (stop_requested() && *stopped_at == 0)
 		*stopped_at = g_get_monotonic_time();
 	return *stopped_at != 0 &&
 	       g_get_monotonic_time() - *stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
@@ -91,7 +93,7 @@ read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
 	curl_off_t body_bytes = 0;
 	long connect_status = 0;
 
-	/* Not the size of the request, which counts what was said to a proxy. */
+	/* The size of the request would include what a proxy was told. */
 	curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &body_bytes);
 	answer->left = body_bytes > 0;
 	if (code != CURLE_OK) {

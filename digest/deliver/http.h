@@ -1,4 +1,4 @@
-/* http.h - one request at a time, and how far it came. */
+/* http.h - one HTTP request, and how far it came. */
 #ifndef TIDINGS_DELIVER_HTTP_H
 #define TIDINGS_DELIVER_HTTP_H
 
@@ -12,7 +12,7 @@ typedef struct {
 	double reset_after; /* X-RateLimit-Reset-After in seconds */
 	gboolean left;     /* bytes of the body may have reached the server: without them no request
 	                      counts */
-	long proxy_status; /* of a proxy that refused to connect us; else 0 */
+	long proxy_status; /* of a proxy that refused to connect us; otherwise 0 */
 	const char *trouble; /* why there is no answer, without the URL; a constant of the library,
 	                        or NULL */
 } HttpAnswer;
@@ -21,8 +21,8 @@ typedef struct {
 
 /*
  * Sends a JSON body by `method` ("POST", "PATCH", "DELETE").  Follows no redirect, checks
- * certificates, takes TLS 1.2 at least, and bounds the connecting (10 s) and the whole
- * (`timeout` seconds).  A new connection each time: on a kept one the library would repeat a
+ * certificates, needs TLS 1.2 at least, and bounds connecting (10 s) and the whole request
+ * (`timeout` seconds).  Opens a new connection each time: on a kept one the library would repeat a
  * POST by itself when the server closes without an answer.  Clear the answer afterwards.
  */
 void http_send_json(const char *method, const char *url, GBytes *body, guint timeout,

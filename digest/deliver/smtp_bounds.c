@@ -1,4 +1,5 @@
-/* smtp_bounds.c - less for whoever breaks into the process that talks to a mail server. */
+/* smtp_bounds.c - limits of the process that talks to a mail server, should somebody break into it.
+ */
 #include "smtp_bounds.h"
 
 #include <signal.h>
@@ -12,8 +13,8 @@
 #include <linux/landlock.h>
 
 /*
- * All rights of the first version of Landlock (landlock(7)) but those to read, for no path at all.
- * To execute is about execve(2); libraries may still be loaded.
+ * Denies all rights of Landlock's first version (landlock(7)) except those to read, for every path.
+ * EXECUTE is about execve(2); libraries can still be loaded.
  */
 static void
 deny_files(void)
@@ -47,7 +48,7 @@ smtp_bounds_set(void)
 
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	deny_files();
-	(void)signal(SIGXFSZ, SIG_IGN); /* it is an error, and no end */
+	(void)signal(SIGXFSZ, SIG_IGN); /* write(2) fails instead */
 	(void)setrlimit(RLIMIT_NPROC, &none);
 	(void)setrlimit(RLIMIT_FSIZE, &none);
 }

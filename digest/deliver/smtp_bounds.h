@@ -1,12 +1,12 @@
-/* smtp_bounds.h - what the process that talks to a mail server may not do. */
+/* smtp_bounds.h - limits of the process that talks to a mail server. */
 #ifndef TIDINGS_DELIVER_SMTP_BOUNDS_H
 #define TIDINGS_DELIVER_SMTP_BOUNDS_H
 
 /*
- * From here on this process and its threads change, make and remove no file, start no program and
- * no process, and gain no rights: the library that reads the server's answers needs none of that.
- * It still reads files, to find the server by its name. A kernel without Landlock (before 5.13, or
- * without it in its configuration) gives what else there is.
+ * From here on this process and its threads cannot change, make or remove files, start programs or
+ * processes, or gain rights: the library that reads the server's answers needs none of that.  Files
+ * can be read, to find the server by its name.  On a kernel without Landlock (before 5.13, or not
+ * configured) only the other limits apply.
  */
 void smtp_bounds_set(void);
 

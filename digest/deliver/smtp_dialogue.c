@@ -78,8 +78,8 @@ blame(SmtpDialogue *dialogue, SmtpFault fault)
 }
 
 /*
- * RFC 5321 4.2: "Reply-code = %x32-35 %x30-35 %x30-39"; the second digit is not held against
- * anybody.  0: it is none.
+ * Returns the code at the start of the line; 0 when there is none.  RFC 5321 4.2: "Reply-code =
+ * %x32-35 %x30-35 %x30-39"; servers use other second digits, too.
  */
 static int
 read_code(const char *line, gsize length)
@@ -91,8 +91,8 @@ read_code(const char *line, gsize length)
 }
 
 /*
- * The enhanced code that each line of a reply repeats (RFC 2034 4), with its blank: "5.1.1 ".
- * 0: there is none.
+ * Returns the size of the enhanced code with its blank ("5.1.1 ") that the line `next` repeats from
+ * the line `first` (RFC 2034 4); 0 when there is none.
  */
 static gsize
 repeated_size(const char *first, const char *next)
@@ -102,7 +102,7 @@ repeated_size(const char *first, const char *next)
 	return size > 0 && first[size] == ' ' && strncmp(first, next, size + 1) == 0 ? size + 1 : 0;
 }
 
-/* The first line with its code, of the others what comes after theirs. */
+/* Adds the first line with its code, and each other line without. */
 static void
 add_line(SmtpReply *reply, const char *line, gsize length)
 {
@@ -126,7 +126,7 @@ end_reply(SmtpDialogue *dialogue)
 	SmtpCommand command = dialogue->due[0];
 
 	dialogue->replies[command] = dialogue->coming;
-	/* QUIT follows from what was said before. */
+	/* The reply before that to QUIT says why the session ends. */
 	if (command != SMTP_QUIT)
 		dialogue->last = command;
 	dialogue->due_count--;
@@ -135,10 +135,7 @@ end_reply(SmtpDialogue *dialogue)
 	dialogue->bytes = 0;
 }
 
-/*
- * A line without its end.  One that goes on has a hyphen after the code, and the same code as
- * the others.
- */
+/* The line is whole.  A hyphen after the code means that the reply goes on, with the same code. */
 static void
 end_line(SmtpDialogue *dialogue)
 {
@@ -165,7 +162,7 @@ end_line(SmtpDialogue *dialogue)
 		end_reply(dialogue);
 }
 
-/* What nobody has asked for: its first line, as far as it has come. */
+/* Keeps the first line of what nobody has asked for, as far as it has come. */
 static void
 hear_early(SmtpDialogue *dialogue, const char *data, gsize length)
 {
@@ -214,7 +211,7 @@ smtp_dialogue_may_hand_over(const SmtpDialogue *dialogue)
 	       replies[SMTP_DATA].code / 100 == 3;
 }
 
-/* As it has to be, so that it is not what went wrong. */
+/* Returns TRUE when the reply lets the session go on. */
 static gboolean
 is_in_order(SmtpCommand command, int code)
 {
@@ -222,11 +219,11 @@ is_in_order(SmtpCommand command, int code)
 }
 
 /*
- * Where the session is: a reply that refuses what comes before a message, otherwise the one
- * that is waited for.
+ * Returns which reply the session depends on: the one that refused a command before MAIL, otherwise
+ * the one that is due.
  */
 static SmtpCommand
-place_of(const SmtpDialogue *dialogue)
+position_of(const SmtpDialogue *dialogue)
 {
 	int code = dialogue->replies[dialogue->last].code;
 
@@ -248,7 +245,7 @@ smtp_dialogue_judge(const SmtpDialogue *dialogue, SmtpReplies *replies, char *te
 	replies->rcpt = said[SMTP_RCPT].code;
 	replies->data = ended ? said[SMTP_DOT].code : said[SMTP_DATA].code;
 	replies->fault = dialogue->fault;
-	replies->at = place_of(dialogue);
+	replies->at = position_of(dialogue);
 	SmtpCommand at = smtp_decided_at(replies);
 	int code = said[at].code;
 	replies->said = code != 0 && (at == SMTP_DOT || !is_in_order(at, code));

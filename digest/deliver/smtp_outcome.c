@@ -1,4 +1,4 @@
-/* smtp_outcome.c - how a server's replies are to be read. */
+/* smtp_outcome.c - what the replies of a mail server mean for a delivery. */
 #include "smtp_outcome.h"
 
 #include "base/text.h"
@@ -18,7 +18,7 @@ smtp_command_words(SmtpCommand command)
 	return words[command];
 }
 
-/* RFC 5321 4.2.1: the first digit says yes, go on, for now no, for good no. */
+/* RFC 5321 4.2.1: the first digit means 2 yes, 3 go on, 4 no for now, 5 no for good. */
 static gboolean
 is_yes(int code)
 {
@@ -51,7 +51,7 @@ smtp_fault_counts(const SmtpReplies *replies)
 	return replies->fault != SMTP_FAULT_NONE && !(replies->handed && replies->data != 0);
 }
 
-/* The code of the reply that decides about the message; 0 when none does. */
+/* Returns the code of the reply that decides about the message; 0 when there is none. */
 static int
 deciding_code(const SmtpReplies *replies)
 {
@@ -73,7 +73,7 @@ smtp_makes_no_sense(const SmtpReplies *replies)
 {
 	int code = deciding_code(replies);
 
-	/* A yes before there is a message is none. */
+	/* 2xx to DATA is not a yes: the message is not there yet. */
 	if (smtp_decided_at(replies) == SMTP_DATA)
 		return code != 0 && !is_no(code) && code / 100 != 3;
 	return code != 0 && !is_no(code) && !is_yes(code);
@@ -82,14 +82,11 @@ smtp_makes_no_sense(const SmtpReplies *replies)
 static OutcomeKind
 kind_of(const SmtpReplies *replies)
 {
-	/*
-	 * Before the final dot no server may take a message (RFC 5321 4.1.1.4); after it,
-	 * silence says nothing.
-	 */
+	/* No server may take a message before its final dot (RFC 5321 4.1.1.4). */
 	OutcomeKind open = replies->handed ? OUTCOME_UNKNOWN : OUTCOME_TEMPORARY;
 	int code = deciding_code(replies);
 
-	/* Out of step, what it said may be about anything. */
+	/* What a server out of step says may be about anything. */
 	if (smtp_fault_counts(replies))
 		return open;
 	if (is_no(code))
@@ -135,7 +132,7 @@ explain(const SmtpReplies *replies, const char *server, const char *text)
 void
 smtp_classify(const SmtpReplies *replies, const char *server, const char *text, Outcome *outcome)
 {
-	g_autofree char *shown = text_show(text, -1);
+	g_autofree char *shown = text_escape_for_terminal(text, -1);
 
 	outcome->kind = kind_of(replies);
 	if (outcome->kind == OUTCOME_SENT) {

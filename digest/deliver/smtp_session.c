@@ -3,25 +3,32 @@
  * here when a server misbehaves: the parent outlives it and knows from the records how far each
  * message was.
  */
-#include "smtp_body.h"
-#include "smtp_dialogue.h"
-#include "smtp_watch.h"
-#include "smtp_worker.h"
+#include "smtp_session.h"
+
+#include "mail_queue.h"
 
 #include <errno.h>
 #include <libesmtp.h>
+#include <limits.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
 #include <stddef.h> /* libesmtp.h needs it */
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
 	SEND_BUFFER = 256 * 1024,
-	LIBRARY_SLACK =
-	    1, /* seconds: our own watch is to be the first, for it knows what a reply is */
+	CHUNK = 16 * 1024, /* of a body: its time is that of a reply */
+	DESCRIPTORS = 64,  /* more than this process has open */
+	/* Seconds: the session's own timer comes first, because it knows what a reply is. */
+	LIBRARY_SLACK = 1,
 };
+
+G_STATIC_ASSERT(sizeof(SmtpRecord) <= PIPE_BUF);
 
 typedef struct Session Session;
 
@@ -30,255 +37,273 @@ typedef struct {
 	guint index;
 	smtp_message_t message;
 	smtp_recipient_t recipient;
-	SmtpBody body;
+	GBytes *text;
+	gsize offset; /* of the next chunk */
 	gboolean handed;
-	gboolean finished;
-	gboolean reported;
-} Letter;
+	gboolean finished; /* the library says so */
+} Transaction;
 
 struct Session {
 	const SmtpServer *server;
-	SmtpShare *share;
-	int records;
-	Letter *letters;
+	int socket; /* -1 without a connection */
+	Transaction *transactions;
 	guint count;
-	gint64 told;    /* when the last record went; monotonic microseconds */
+	guint in_hand;  /* the first transaction without a result */
 	guint chunking; /* how many letters of CHUNKING the last bytes read were */
-	gboolean connected;
 	SmtpDialogue dialogue;
-	SmtpWatch watch;
+	/*
+	 * libesmtp's time-outs are for each read(2), so it waits without end for a server that
+	 * sends a byte a second.  This timer closes the connection whatever libesmtp waits for.
+	 */
+	timer_t timer;
+	volatile sig_atomic_t late; /* it has done so */
 };
 
 /* The parent is gone, or wants no more: nothing may be sent. */
 G_GNUC_NORETURN static void
-leave(void)
+give_up(void)
 {
 	_exit(1);
 }
 
+/* The messages without a result were not begun, and go over a new connection. */
+G_GNUC_NORETURN static void
+end_session(void)
+{
+	_exit(0);
+}
+
 /*
- * Why the library has ended without a reply; its own words are of use only where there was no
- * connection.
+ * Both calls are safe in a signal handler (signal-safety(7)).  The timer carries its session, so
+ * that no global is needed.
  */
 static void
-print_trouble(const Session *session, SmtpRecord *record)
+on_timer(int number G_GNUC_UNUSED, siginfo_t *info, void *context G_GNUC_UNUSED)
 {
+	Session *session = info->si_code == SI_TIMER ? info->si_value.sival_ptr : NULL;
+	int saved = errno;
+
+	if (session != NULL) {
+		session->late = 1;
+		(void)shutdown(session->socket, SHUT_RDWR);
+	}
+	errno = saved;
+}
+
+/* Uses SIGALRM, which the parent has blocked. */
+static void
+make_timer(Session *session)
+{
+	struct sigaction action = { .sa_sigaction = on_timer, .sa_flags = SA_SIGINFO | SA_RESTART };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+		                  .sigev_signo = SIGALRM,
+		                  .sigev_value.sival_ptr = session };
+	sigset_t alarms;
+
+	sigemptyset(&action.sa_mask);
+	sigemptyset(&alarms);
+	sigaddset(&alarms, SIGALRM);
+	if (sigaction(SIGALRM, &action, NULL) != 0 ||
+	    pthread_sigmask(SIG_UNBLOCK, &alarms, NULL) != 0 ||
+	    timer_create(CLOCK_MONOTONIC, &event, &session->timer) != 0)
+		give_up();
+}
+
+/* Closes the connection in so many seconds; 0: not any more. */
+static void
+set_timer(Session *session, guint seconds)
+{
+	const struct itimerspec when = { .it_value = { .tv_sec = (time_t)seconds } };
+
+	(void)timer_settime(session->timer, 0, &when, NULL);
+}
+
+static void
+write_record(const SmtpRecord *record)
+{
+	if (write(STDOUT_FILENO, record, sizeof *record) != (gssize)sizeof *record)
+		give_up();
+}
+
+/*
+ * The codes are those that the dialogue has seen; libesmtp has to agree about the end.  Its own
+ * words are of use only where there was no connection.
+ */
+static void
+judge(const Transaction *transaction, SmtpRecord *record)
+{
+	Session *session = transaction->session;
 	char words[128] = "";
 
-	if (!session->connected && smtp_errno() != 0 &&
+	if (session->late)
+		smtp_dialogue_give_up(&session->dialogue);
+	record->replies.handed = transaction->handed;
+	record->replies.finished = transaction->finished;
+	record->replies.completed = smtp_recipient_check_complete(transaction->recipient) != 0;
+	smtp_dialogue_judge(&session->dialogue, &record->replies, record->text,
+	                    sizeof record->text);
+	if (record->replies.fault == SMTP_FAULT_NONE && !record->replies.said &&
+	    session->socket < 0 && smtp_errno() != 0 &&
 	    smtp_strerror(smtp_errno(), words, sizeof words) != NULL)
 		g_strlcpy(record->text, words, sizeof record->text);
 }
 
-/* The codes are those that we have seen; libesmtp has to be of the same opinion about the end. */
-static void
-judge(Letter *letter, SmtpRecord *record)
-{
-	Session *session = letter->session;
-
-	if (session->watch.late)
-		smtp_dialogue_give_up(&session->dialogue);
-	record->replies.handed = letter->handed;
-	record->replies.finished = letter->finished;
-	record->replies.completed = smtp_recipient_check_complete(letter->recipient) != 0;
-	smtp_dialogue_judge(&session->dialogue, &record->replies, record->text,
-	                    sizeof record->text);
-	if (record->replies.fault == SMTP_FAULT_NONE && !record->replies.said)
-		print_trouble(session, record);
-}
-
-/* RFC 5321 4.2.3: "421 Service not available, closing transmission channel", in place of any reply.
- */
+/* 421 may come in place of any reply, and closes the connection (RFC 5321 4.2.3). */
 static gboolean
-says_goodbye(const SmtpReplies *replies)
+ends_connection(const SmtpReplies *replies)
 {
-	return replies->mail == 421 || replies->rcpt == 421 || replies->data == 421;
+	return replies->mail == 421 || replies->rcpt == 421 || replies->data == 421 ||
+	       replies->fault != SMTP_FAULT_NONE || smtp_makes_no_sense(replies);
 }
 
-/* Ends session and process: the messages behind this one were not begun, and go over a new
- * connection. */
-G_GNUC_NORETURN static void
-end_now(const Session *session)
-{
-	SmtpRecord record = { .step = STEP_END, .clean = FALSE };
-
-	(void)smtp_record_send(session->records, &record);
-	_exit(0);
-}
-
+/* Nothing more will happen to the transaction. */
 static void
-report(Letter *letter, SmtpStep step)
+report(Transaction *transaction)
 {
-	letter->session->told = g_get_monotonic_time();
-	SmtpRecord record = { .step = step, .index = letter->index };
+	Session *session = transaction->session;
+	SmtpRecord record = { .step = STEP_RESULT, .index = transaction->index };
 
-	if (step == STEP_RESULT) {
-		if (letter->reported)
-			return;
-		letter->reported = TRUE;
-		judge(letter, &record);
-	}
-	if (!smtp_record_send(letter->session->records, &record))
-		leave();
-	if (step != STEP_RESULT)
+	if (transaction->index != session->in_hand)
 		return;
-	if (says_goodbye(&record.replies) || record.replies.fault != SMTP_FAULT_NONE ||
-	    smtp_makes_no_sense(&record.replies))
-		end_now(letter->session);
-	smtp_dialogue_next(&letter->session->dialogue);
+	session->in_hand++;
+	judge(transaction, &record);
+	write_record(&record);
+	if (ends_connection(&record.replies))
+		end_session();
+	smtp_dialogue_next(&session->dialogue);
 }
 
-/* The message that the session is at; NULL when all are through. */
-static Letter *
-in_hand(Session *session)
+/* Returns the first transaction without a result; NULL when there is none. */
+static Transaction *
+current_transaction(const Session *session)
 {
-	for (guint i = 0; i < session->count; i++)
-		if (!session->letters[i].reported)
-			return &session->letters[i];
-	return NULL;
+	return session->in_hand < session->count ? &session->transactions[session->in_hand] : NULL;
 }
 
 /*
- * What the server says is not believed any more.  If it has answered for the message in hand
- * before that, this is heard to its end.
+ * Hears what has come and is not read yet: the server said it before what we say next.  Returns
+ * FALSE when it has closed the connection.
  */
-static void
-on_fault(Session *session)
-{
-	Letter *letter = in_hand(session);
-
-	if (letter != NULL && !(letter->handed && session->dialogue.replies[SMTP_DOT].code != 0))
-		report(letter, STEP_RESULT);
-}
-
-/* So that the parent's deadline is for a server that stands still, not for one that is slow. */
-static void
-show_life(Letter *letter)
-{
-	if (g_get_monotonic_time() - letter->session->told >= G_USEC_PER_SEC)
-		report(letter, STEP_ALIVE);
-}
-
 static gboolean
-is_allowed(const Letter *letter)
+hear_ahead(Session *session)
 {
-	return (gint)letter->index < g_atomic_int_get(&letter->session->share->allowed);
-}
-
-/* What has come and is not read yet was said before what we say next. */
-static void
-listen_ahead(Session *session)
-{
-	int fd = session->letters[0].body.socket;
 	char early[SMTP_TEXT];
-	gssize size = fd < 0 ? 0 : recv(fd, early, sizeof early, MSG_PEEK | MSG_DONTWAIT);
+	gssize size = recv(session->socket, early, sizeof early, MSG_PEEK | MSG_DONTWAIT);
 
 	if (size > 0)
 		(void)smtp_dialogue_hear(&session->dialogue, early, (gsize)size);
+	return size > 0 || (size < 0 && errno == EAGAIN);
 }
 
 /*
- * Before the dot: everything is answered, as it has to be, and the server has said nothing
- * since.
- */
-static void
-check_order(Letter *letter)
-{
-	Session *session = letter->session;
-
-	listen_ahead(session);
-	if (smtp_dialogue_may_hand_over(&session->dialogue))
-		return;
-	report(letter, STEP_RESULT);
-	end_now(session);
-}
-
-/*
- * Before a command: who speaks between two messages is out of step, or about to close.  The
- * next message is not begun, and goes over another connection; only when there was none before
- * it, it has to say why.
+ * Before a command: a server that speaks between two messages is out of step, or about to close.
+ * The next message is not begun and goes over another connection.  Only the first message of a
+ * connection has to say why.
  */
 static void
 check_silence(Session *session)
 {
-	Letter *letter = in_hand(session);
+	Transaction *transaction = current_transaction(session);
 
-	if (session->dialogue.due_count > 0 || letter == NULL)
+	if (session->dialogue.due_count > 0 || transaction == NULL)
 		return;
-	listen_ahead(session);
+	(void)hear_ahead(session);
 	if (session->dialogue.fault == SMTP_FAULT_NONE)
 		return;
-	if (letter->index == 0 || session->dialogue.replies[SMTP_MAIL].code != 0)
-		report(letter, STEP_RESULT);
-	end_now(session);
+	if (transaction->index == 0 || session->dialogue.replies[SMTP_MAIL].code != 0)
+		report(transaction);
+	end_session();
+}
+
+/* Waits until the parent has noted, durably, that the message may be taken. */
+static void
+wait_for_leave(const Transaction *transaction)
+{
+	struct pollfd leave = { .fd = STDIN_FILENO, .events = POLLIN };
+	gboolean asked = FALSE;
+	guint index = 0;
+
+	for (;;) {
+		gssize got = read(STDIN_FILENO, &index, sizeof index);
+		if (got == (gssize)sizeof index && index == transaction->index)
+			return;
+		/* A lower index is of a message that was refused before it needed its leave. */
+		if (got == (gssize)sizeof index && index < transaction->index)
+			continue;
+		if (got >= 0 || errno != EAGAIN)
+			give_up();
+		if (!asked)
+			write_record(
+			    &(SmtpRecord){ .step = STEP_ASK, .index = transaction->index });
+		asked = TRUE;
+		(void)poll(&leave, 1, -1);
+	}
+}
+
+/* While the message is sent, the server has nothing to say. */
+static void
+check_order(Transaction *transaction)
+{
+	Session *session = transaction->session;
+
+	if (hear_ahead(session) && !session->late &&
+	    smtp_dialogue_may_hand_over(&session->dialogue))
+		return;
+	report(transaction);
+	end_session();
+}
+
+/* All but the final dot is sent.  It follows when the parent gives leave. */
+static void
+hand_over(Transaction *transaction)
+{
+	Session *session = transaction->session;
+
+	/* The parent's commit is not the server's delay. */
+	set_timer(session, 0);
+	wait_for_leave(transaction);
+	check_order(transaction);
+	transaction->handed = TRUE;
+	smtp_dialogue_ask(&session->dialogue, SMTP_DOT);
+	set_timer(session, session->server->timeout * SMTP_FINAL_FACTOR);
 }
 
 /*
- * Waits until the outbox has noted that the message may be taken, unless it did so ahead.  A parent
- * that takes the leave back looks afterwards whether we have handed over, we look the other way
- * round: so one of us sees the other.
+ * smtp_messagecb_t.  The first chunk has to be the header.  libesmtp takes an end with errno 0 for
+ * a whole message.  When a write comes to its time-out, libesmtp drops a part of the message and
+ * goes on, so the timer closes the connection before that.
  */
-static void
-ask_leave(Letter *letter)
-{
-	Session *session = letter->session;
-	gint *handed = &session->share->handed;
-	char answer = 'n';
-
-	if (!is_allowed(letter)) {
-		report(letter, STEP_LEAVE);
-		if (recv(session->records, &answer, 1, 0) != 1 || answer != 'y')
-			leave();
-	}
-	check_order(letter);
-	g_atomic_int_set(handed, (gint)letter->index + 1);
-	if (!is_allowed(letter)) {
-		g_atomic_int_set(handed, (gint)letter->index);
-		leave();
-	}
-	letter->handed = TRUE;
-	smtp_dialogue_ask(&session->dialogue, SMTP_DOT);
-	smtp_watch_set(&session->watch, session->server->timeout * SMTP_FINAL_FACTOR);
-}
-
-/* smtp_messagecb_t.  libesmtp takes an end with errno 0 for a whole message, and one with another
- * errno for a broken one. */
 static const char *
-read_letter(void **context G_GNUC_UNUSED, int *length, void *data)
+read_message(void **context G_GNUC_UNUSED, int *length, void *data)
 {
-	Letter *letter = data;
-	const char *chunk = NULL;
+	Transaction *transaction = data;
 	gsize size = 0;
+	const char *text = g_bytes_get_data(transaction->text, &size);
 
 	if (length == NULL) {
-		smtp_body_rewind(&letter->body);
+		transaction->offset = 0;
 		return NULL;
 	}
-	BodyState state = smtp_body_next(&letter->body, &chunk, &size);
-	*length = (int)size;
-	if (state == BODY_CHUNK) {
-		show_life(letter);
-		errno = 0;
-		return chunk;
-	}
-	*length = 0;
-	if (state == BODY_CLOSED)
-		(void)smtp_dialogue_hear(&letter->session->dialogue, letter->body.last_words,
-		                         strlen(letter->body.last_words));
-	if (state == BODY_END) {
-		ask_leave(letter);
-		/* The parent's commit is not the server's delay. */
-		letter->body.last_call = g_get_monotonic_time();
-	}
-	errno = state == BODY_END ? 0 : EIO;
-	return NULL;
+	check_order(transaction);
+	const char *chunk = text + transaction->offset;
+	gsize left = MIN(size - transaction->offset, (gsize)CHUNK);
+	if (transaction->offset == 0)
+		left = mail_header_size(transaction->text);
+	transaction->offset += left;
+	if (left == 0)
+		hand_over(transaction);
+	else
+		set_timer(transaction->session, transaction->session->server->timeout);
+	*length = (int)left;
+	errno = 0;
+	return left == 0 ? NULL : chunk;
 }
 
-/* The only socket of the internet that this process has open. */
+/* Returns the only internet socket of this process. */
 static int
 find_connection(void)
 {
-	for (int fd = 0; fd < 64; fd++) {
+	for (int fd = STDERR_FILENO + 1; fd < DESCRIPTORS; fd++) {
 		struct sockaddr_storage peer;
 		socklen_t size = sizeof peer;
 		if (getpeername(fd, (struct sockaddr *)&peer, &size) == 0 &&
@@ -292,78 +317,61 @@ static void
 on_connected(Session *session)
 {
 	int fd = find_connection(), yes = 1, room = SEND_BUFFER;
-	SmtpRecord record = { .step = STEP_CONNECTED };
 
-	if (fd >= 0) {
-		(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-		(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
-	}
-	session->connected = TRUE;
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+	session->socket = fd;
 	smtp_dialogue_init(&session->dialogue, TRUE);
-	smtp_watch_end(&session->watch);
-	smtp_watch_start(&session->watch, fd);
-	smtp_watch_set(&session->watch, session->server->timeout);
-	for (guint i = 0; i < session->count; i++)
-		session->letters[i].body.socket = fd;
-	if (!smtp_record_send(session->records, &record))
-		leave();
-}
-
-static void
-on_mail(Letter *letter)
-{
-	int code = smtp_reverse_path_status(letter->message)->code;
-
-	if (code / 100 == 2)
-		show_life(letter);
-	else
-		report(letter, STEP_RESULT);
+	set_timer(session, session->server->timeout);
+	write_record(&(SmtpRecord){ .step = STEP_CONNECTED });
 }
 
 /*
- * A recipient that is neither taken nor refused would be refused for libesmtp, which then sends
+ * A recipient that is neither accepted nor refused would be refused for libesmtp, which then sends
  * an empty message where the server lets it.
  */
 static void
-on_rcpt(Letter *letter)
+on_recipient(Transaction *transaction)
 {
-	int code = smtp_recipient_status(letter->recipient)->code / 100;
+	int code = smtp_recipient_status(transaction->recipient)->code / 100;
 
-	if (code == 2 || code == 4 || code == 5)
-		show_life(letter);
-	else
-		report(letter, STEP_RESULT);
+	if (code != 2 && code != 4 && code != 5)
+		report(transaction);
 }
 
 /* smtp_eventcb_t */
 static void
 on_event(smtp_session_t handle G_GNUC_UNUSED, int event, void *data, ...)
 {
-	Session *session = data;
 	va_list arguments;
 
 	va_start(arguments, data);
 	if (event == SMTP_EV_CONNECT)
-		on_connected(session);
+		on_connected(data);
 	if (event == SMTP_EV_MAILSTATUS) {
 		(void)va_arg(arguments, const char *);
-		on_mail(smtp_message_get_application_data(va_arg(arguments, smtp_message_t)));
+		smtp_message_t message = va_arg(arguments, smtp_message_t);
+		if (smtp_reverse_path_status(message)->code / 100 != 2)
+			report(smtp_message_get_application_data(message));
 	}
 	if (event == SMTP_EV_RCPTSTATUS) {
 		(void)va_arg(arguments, const char *);
-		on_rcpt(smtp_recipient_get_application_data(va_arg(arguments, smtp_recipient_t)));
+		on_recipient(
+		    smtp_recipient_get_application_data(va_arg(arguments, smtp_recipient_t)));
 	}
 	if (event == SMTP_EV_MESSAGESENT) {
-		Letter *letter =
+		Transaction *transaction =
 		    smtp_message_get_application_data(va_arg(arguments, smtp_message_t));
-		letter->finished = TRUE;
-		report(letter, STEP_RESULT);
+		transaction->finished = TRUE;
+		report(transaction);
 	}
 	va_end(arguments);
 }
 
-/* Spoils the last letter of CHUNKING, wherever reads split the word: BDAT has traps, and this is
- * its only switch. */
+/*
+ * Spoils the last letter of CHUNKING, wherever reads split the word: BDAT has traps, and this is
+ * its only switch.
+ */
 static void
 hide_chunking(Session *session, char *byte)
 {
@@ -381,8 +389,22 @@ hide_chunking(Session *session, char *byte)
 }
 
 /*
- * smtp_monitorcb_t.  The buffer is the library's own, and is read by it after this; of a
- * message it shows nothing.
+ * What the server says is not believed any more.  If it has answered for the message in hand
+ * before that, the message is heard to its end.
+ */
+static void
+on_fault(Session *session)
+{
+	Transaction *transaction = current_transaction(session);
+
+	if (transaction != NULL &&
+	    !(transaction->handed && session->dialogue.replies[SMTP_DOT].code != 0))
+		report(transaction);
+}
+
+/*
+ * smtp_monitorcb_t.  The buffer is the library's own, and is read by it after this; of a message
+ * it shows nothing.
  */
 static void
 on_traffic(const char *buffer, int length, int writing, void *data)
@@ -394,7 +416,7 @@ on_traffic(const char *buffer, int length, int writing, void *data)
 	if (writing != SMTP_CB_READING) {
 		check_silence(session);
 		smtp_dialogue_wrote(dialogue, buffer, (gsize)length);
-		smtp_watch_set(&session->watch, session->server->timeout);
+		set_timer(session, session->server->timeout);
 		return;
 	}
 	for (int i = 0; i < length; i++)
@@ -402,28 +424,22 @@ on_traffic(const char *buffer, int length, int writing, void *data)
 	if (smtp_dialogue_hear(dialogue, buffer, (gsize)length) != SMTP_FAULT_NONE)
 		on_fault(session);
 	if (dialogue->due_count == 0)
-		smtp_watch_set(&session->watch, 0);
+		set_timer(session, 0);
 	else if (dialogue->due_count < due)
-		smtp_watch_set(&session->watch, session->server->timeout);
+		set_timer(session, session->server->timeout);
 }
 
 static void
-add_letter(smtp_session_t handle, Session *session, guint index, const SmtpLetter *given)
+add_transaction(smtp_session_t handle, Transaction *transaction, const Message *message)
 {
-	Letter *letter = &session->letters[index];
-
-	*letter = (Letter){ .session = session, .index = index };
-	letter->body.bytes = g_bytes_new_static(given->body, given->size);
-	letter->body.header_size = smtp_body_header_size(letter->body.bytes);
-	letter->body.timeout = session->server->timeout;
-	letter->body.socket = -1;
-	letter->message = smtp_add_message(handle);
-	smtp_set_reverse_path(letter->message, session->server->envelope_from);
-	letter->recipient = smtp_add_recipient(letter->message, given->recipient);
-	smtp_set_messagecb(letter->message, read_letter, letter);
-	smtp_size_set_estimate(letter->message, given->size);
-	smtp_message_set_application_data_release(letter->message, letter, NULL);
-	smtp_recipient_set_application_data_release(letter->recipient, letter, NULL);
+	transaction->text = message->body;
+	transaction->message = smtp_add_message(handle);
+	smtp_set_reverse_path(transaction->message, transaction->session->server->envelope_from);
+	transaction->recipient = smtp_add_recipient(transaction->message, message->recipient);
+	smtp_set_messagecb(transaction->message, read_message, transaction);
+	smtp_size_set_estimate(transaction->message, g_bytes_get_size(message->body));
+	smtp_message_set_application_data_release(transaction->message, transaction, NULL);
+	smtp_recipient_set_application_data_release(transaction->recipient, transaction, NULL);
 }
 
 static void
@@ -440,48 +456,33 @@ set_timeouts(smtp_session_t handle, guint seconds)
 	                 ((long)seconds * SMTP_FINAL_FACTOR + LIBRARY_SLACK) * 1000);
 }
 
-/* The first message without a result is the one that the session broke at; those behind it were
- * never begun. */
-static void
-report_break(Session *session)
-{
-	Letter *letter = in_hand(session);
-
-	if (letter == NULL)
-		return;
-	report(letter, STEP_RESULT);
-	end_now(session);
-}
-
 void
-smtp_session_run(const SmtpServer *server, const char *memory, guint count, int socket,
-                 SmtpShare *share)
+smtp_session_run(const SmtpServer *server, const GPtrArray *batch)
 {
-	Session session = { .server = server, .records = socket, .count = count, .share = share };
-
-	smtp_dialogue_init(&session.dialogue, TRUE);
+	Session session = { .server = server,
+		            .socket = -1,
+		            .transactions = g_new0(Transaction, batch->len),
+		            .count = batch->len };
 	smtp_session_t handle = smtp_create_session();
-	if (handle == NULL)
-		leave();
 
-	session.letters = g_new0(Letter, count);
+	if (handle == NULL)
+		give_up();
+	make_timer(&session);
+	smtp_dialogue_init(&session.dialogue, TRUE);
 	smtp_set_server(handle, server->host_port);
 	set_timeouts(handle, server->timeout);
 	smtp_set_eventcb(handle, on_event, &session);
 	smtp_set_monitorcb(handle, on_traffic, &session, 0);
-	for (guint i = 0; i < count; i++) {
-		SmtpLetter letter = smtp_batch_letter(memory, i);
-		add_letter(handle, &session, i, &letter);
+	for (guint i = 0; i < batch->len; i++) {
+		const Delivery *delivery = g_ptr_array_index(batch, i);
+		session.transactions[i].session = &session;
+		session.transactions[i].index = i;
+		add_transaction(handle, &session.transactions[i], delivery->message);
 	}
 	(void)smtp_start_session(handle); /* what it returns is a hint at best */
-	smtp_watch_end(&session.watch);
-	report_break(&session);
-
-	(void)smtp_destroy_session(handle);
-	for (guint i = 0; i < count; i++)
-		g_bytes_unref(session.letters[i].body.bytes);
-	g_free(session.letters);
-	SmtpRecord end = { .step = STEP_END, .clean = TRUE };
-	if (!smtp_record_send(socket, &end))
-		leave();
+	/* The session broke at the first message without a result. */
+	Transaction *broken = current_transaction(&session);
+	if (broken != NULL)
+		report(broken);
+	end_session();
 }

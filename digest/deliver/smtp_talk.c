@@ -95,7 +95,7 @@ give(SmtpTalk *talk)
 	talk->state = talk->out->len > 0 ? SMTP_TALK_GIVES : SMTP_TALK_OFFERS;
 }
 
-/* The reply to a command that is as it has to be. */
+/* The server has accepted the last command. */
 static void
 go_on(SmtpTalk *talk)
 {
@@ -121,9 +121,7 @@ go_on(SmtpTalk *talk)
 	}
 }
 
-/*
- * One that is not: refused, the message has ended, and after 421 or what makes no sense the
- * connection, too.
+/* The server has refused the last command with `code`.  421 or nonsense ends the connection, too.
  */
 static void
 stop(SmtpTalk *talk, int code)
@@ -143,14 +141,14 @@ smtp_talk_hear(SmtpTalk *talk, const char *data, gsize size)
 
 	if (talk->state == SMTP_TALK_ENDED)
 		return;
-	/* An answer to what is not even sent: nobody was asked, and nothing was handed over. */
+	/* A reply to a command that is not sent yet answers nothing. */
 	if (talk->state == SMTP_TALK_ASKS && talk->sent == 0) {
 		dialogue->due_count = 0;
 		talk->handed = FALSE;
 	}
 	(void)smtp_dialogue_hear(dialogue, data, size);
 	talk->broken = talk->broken || dialogue->fault != SMTP_FAULT_NONE;
-	/* What it said to the dot before it went out of step is its answer. */
+	/* A reply to the dot counts although the server went out of step after it. */
 	if (dialogue->fault != SMTP_FAULT_NONE &&
 	    !(talk->handed && dialogue->replies[SMTP_DOT].code != 0)) {
 		end(talk, TRUE);

@@ -3,8 +3,7 @@
 #include "base/stop.h"
 #include "config/secret.h"
 #include "curl_mail.h"
-#include "deliver/transport.h"
-#include "smtp_body.h"
+#include "mail_queue.h"
 
 #include <string.h>
 
@@ -12,54 +11,94 @@ enum {
 	PORT = 25,
 	PORT_TLS = 465, /* RFC 8314 7.3 */
 	CONNECTIONS_MAX = 16,
-	WORTH = 10,     /* messages that are worth another connection */
-	BREAKS_MAX = 3, /* broken connections that one run bears with */
+	WORTH = 10,          /* messages that are worth another connection */
+	BYTES_MAX = 4 << 20, /* of the bodies that wait */
+	BREAKS_MAX = 3,      /* broken connections that one run bears with */
 };
 
-/* A message under way, one for each connection. */
-typedef struct {
-	const DeliveryJournal *journal;
-	const Delivery *delivery; /* NULL: the connection is idle */
-	GBytes *canonical;
-	SmtpReplies replies;
-	gboolean begun;
-	gboolean refused; /* by the journal */
-} Letter;
+typedef struct SendLoop SendLoop;
 
+/* The message of one connection. */
 typedef struct {
+	SendLoop *loop;
+	Delivery *delivery; /* owned; NULL: the connection is idle */
+	SmtpReplies replies;
+	gboolean begun; /* noted so, and that is committed unless the journal has refused it */
+} InFlight;
+
+/*
+ * A commit waits for the disk, however much it carries.  So one commit carries the outcomes of all
+ * messages since the last one, and notes the first `begun` of those that wait as begun.
+ */
+struct SendLoop {
 	CurlMail *mail;
-	const char *place; /* "host:port", for people */
+	const char *server; /* "host:port", for people */
 	const DeliveryJournal *journal;
-	GPtrArray *deliveries;
-	guint next;
-	Letter letters[CONNECTIONS_MAX];
+	MailQueue queue;
+	guint begun;
+	guint ahead; /* how many messages are noted at once */
+	InFlight in_flight[CONNECTIONS_MAX];
 	guint connections;
 	guint breaks;
+	gint64 commit_by; /* monotonic microseconds; G_MAXINT64: nothing is noted */
 	gboolean proven;  /* the server has answered for a message */
-	gboolean stopped; /* nothing more is begun */
-} Round;
+	gboolean refused; /* by the journal */
+	gboolean stopped; /* nothing more is started */
+};
 
 /* The parts of `via`; the last two are secrets. */
 typedef struct {
 	char *url;
-	char *place;
+	char *host_port;
 	char *user;
 	char *password;
-} Access;
+} UrlParts;
 
 static gboolean
-begin(gpointer data)
+note_begun(SendLoop *loop, const Delivery *delivery)
 {
-	Letter *letter = data;
-
-	if (!letter->begun && !letter->refused && !stop_asked())
-		letter->begun = journal_begin(letter->journal, letter->delivery);
-	letter->refused = !letter->begun;
-	return letter->begun;
+	if (!loop->refused)
+		loop->refused = !loop->journal->begin(delivery, loop->journal->data);
+	return !loop->refused;
 }
 
 static void
-read_access(const char *via, Access *access)
+commit(SendLoop *loop)
+{
+	loop->commit_by = G_MAXINT64;
+	if (!loop->journal->commit(loop->journal->data))
+		loop->refused = TRUE;
+}
+
+/* Notes the message and those that come next as begun, with one commit. */
+static void
+begin_ahead(InFlight *message)
+{
+	SendLoop *loop = message->loop;
+	guint end = loop->proven ? loop->ahead : 0;
+	GList *next = g_queue_peek_nth_link(&loop->queue.waiting, loop->begun);
+
+	message->begun = note_begun(loop, message->delivery);
+	for (; next != NULL && loop->begun < end && note_begun(loop, next->data); next = next->next)
+		loop->begun++;
+	commit(loop);
+}
+
+/* CurlMailCheck.  A message that is not noted as begun, durably, gets no final dot. */
+static gboolean
+may_hand_over(gpointer data)
+{
+	InFlight *message = data;
+
+	if (stop_requested())
+		return FALSE;
+	if (!message->begun)
+		begin_ahead(message);
+	return !message->loop->refused;
+}
+
+static void
+split_url(const char *via, UrlParts *parts)
 {
 	g_autoptr(GUri) uri = g_uri_parse(via, G_URI_FLAGS_HAS_PASSWORD, NULL);
 	const char *host = g_uri_get_host(uri);
@@ -67,67 +106,54 @@ read_access(const char *via, Access *access)
 	int known_port = strcmp(scheme, "smtps") == 0 ? PORT_TLS : PORT;
 	int port = g_uri_get_port(uri) > 0 ? g_uri_get_port(uri) : known_port;
 
-	access->place =
+	parts->host_port =
 	    g_strdup_printf(strchr(host, ':') == NULL ? "%s:%d" : "[%s]:%d", host, port);
-	access->url = g_strdup_printf("%s://%s", scheme, access->place);
-	access->user = g_strdup(g_uri_get_user(uri));
-	access->password = g_strdup(g_uri_get_password(uri));
+	parts->url = g_strdup_printf("%s://%s", scheme, parts->host_port);
+	parts->user = g_strdup(g_uri_get_user(uri));
+	parts->password = g_strdup(g_uri_get_password(uri));
 }
 
 static void
-forget_access(Access *access)
+url_parts_clear(UrlParts *parts)
 {
-	g_free(access->url);
-	g_free(access->place);
-	secret_wipe(access->user);
-	secret_wipe(access->password);
-}
-
-/* A message without a body or address is settled without the server. */
-static gboolean
-is_sound(const Delivery *delivery, const DeliveryJournal *journal)
-{
-	if (address_is_sound(delivery->message->recipient) && delivery->message->body != NULL)
-		return TRUE;
-	journal_refuse(journal, delivery, OUTCOME_PERMANENT,
-	               "the address cannot stand in an envelope, or the message has no body");
-	return FALSE;
+	g_free(parts->url);
+	g_free(parts->host_port);
+	secret_wipe(parts->user);
+	secret_wipe(parts->password);
 }
 
 static void
-start(Round *round, guint index, const Delivery *delivery)
+start(SendLoop *loop, guint index)
 {
-	Letter *letter = &round->letters[index];
+	InFlight *message = &loop->in_flight[index];
+	Delivery *delivery = mail_queue_pop(&loop->queue);
 
-	*letter = (Letter){ .journal = round->journal, .delivery = delivery };
-	letter->canonical = smtp_body_canonical(delivery->message->body);
-	CurlMailLetter given = { .recipient = delivery->message->recipient,
-		                 .message = letter->canonical,
-		                 .leave = begin,
-		                 .data = letter };
-	if (curl_mail_start(round->mail, index, &given, &letter->replies))
+	*message = (InFlight){ .loop = loop, .delivery = delivery, .begun = loop->begun > 0 };
+	loop->begun -= message->begun ? 1 : 0;
+	CurlMailMessage given = { .recipient = delivery->message->recipient,
+		                  .body = delivery->message->body,
+		                  .may_hand_over = may_hand_over,
+		                  .data = message };
+	if (curl_mail_start(loop->mail, index, &given, &message->replies))
 		return;
-	g_clear_pointer(&letter->canonical, g_bytes_unref);
-	letter->delivery = NULL;
-	round->stopped = TRUE;
+	mail_queue_give_back(&loop->queue, g_steal_pointer(&message->delivery));
+	loop->begun += message->begun ? 1 : 0;
+	loop->stopped = TRUE;
 }
 
-/* The first connection is alone until the server has answered, so that one that is down costs one
- * attempt. */
+/*
+ * Gives each idle connection a message.  The first connection is alone until the server has
+ * answered, so that one that is down costs one attempt.
+ */
 static void
-start_letters(Round *round)
+start_messages(SendLoop *loop)
 {
-	guint wanted = round->proven ? round->connections : 1;
+	guint wanted = loop->proven ? loop->connections : 1;
 
-	for (guint i = 0; i < wanted && !round->stopped; i++) {
-		while (round->letters[i].delivery == NULL && round->next < round->deliveries->len &&
-		       !round->stopped && !stop_asked()) {
-			const Delivery *delivery =
-			    g_ptr_array_index(round->deliveries, round->next++);
-			if (is_sound(delivery, round->journal))
-				start(round, i, delivery);
-		}
-	}
+	for (guint i = 0; i < wanted && !loop->stopped && !stop_requested(); i++)
+		if (loop->in_flight[i].delivery == NULL &&
+		    mail_queue_fill(&loop->queue, 1, BYTES_MAX))
+			start(loop, i);
 }
 
 /* A message that was answered for, one way or the other, has broken no connection. */
@@ -139,67 +165,87 @@ is_in_order(const SmtpReplies *replies)
 	return replies->fault == SMTP_FAULT_NONE && (replies->finished || refused);
 }
 
+/*
+ * Notes what became of the message.  One that was not handed over when the run had to stop, or
+ * could not be noted as begun, is as it was before.
+ */
 static void
-settle(Round *round, Letter *letter, const char *text)
+settle(SendLoop *loop, InFlight *message, const char *text)
 {
+	gboolean handed = message->begun && message->replies.handed;
 	Outcome outcome = { .kind = OUTCOME_UNKNOWN };
-	gboolean answered = letter->replies.mail != 0;
 
-	if (begin(letter)) {
-		smtp_classify(&letter->replies, round->place, text, &outcome);
-		letter->refused = !journal_settle(letter->journal, letter->delivery, &outcome);
+	if (!handed && (loop->refused || stop_requested())) {
+		if (message->begun)
+			loop->journal->withdraw(message->delivery, loop->journal->data);
+	} else if (message->begun || note_begun(loop, message->delivery)) {
+		smtp_classify(&message->replies, loop->server, text, &outcome);
+		loop->journal->settle(message->delivery, &outcome, loop->journal->data);
 		outcome_clear(&outcome);
 	}
-	round->proven = round->proven || answered;
-	round->breaks += is_in_order(&letter->replies) ? 0 : 1;
+	loop->commit_by = MIN(loop->commit_by, g_get_monotonic_time() + MAIL_COMMIT_DELAY);
+}
+
+/* The message has ended: `text` is what its server has said. */
+static void
+end_message(SendLoop *loop, InFlight *message, const char *text)
+{
+	gboolean answered = message->replies.mail != 0;
+
+	settle(loop, message, text);
+	loop->proven = loop->proven || answered;
+	loop->breaks += is_in_order(&message->replies) ? 0 : 1;
 	/*
 	 * Where no connection or log-in was to be had, or nothing was ever answered, the next
 	 * message fares no better.
 	 */
-	gboolean hopeless = !answered && (letter->replies.at < SMTP_MAIL || !round->proven);
-	if (letter->refused || hopeless || round->breaks >= BREAKS_MAX)
-		round->stopped = TRUE;
-	g_clear_pointer(&letter->canonical, g_bytes_unref);
-	letter->delivery = NULL;
+	gboolean hopeless = !answered && (message->replies.at < SMTP_MAIL || !loop->proven);
+	if (loop->refused || hopeless || loop->breaks >= BREAKS_MAX || stop_requested())
+		loop->stopped = TRUE;
+	g_clear_pointer(&message->delivery, delivery_free);
 }
 
-/* FALSE when no message is under way. */
+/* Waits for the next message to end, or the next commit to be due.  FALSE when none is under way.
+ */
 static gboolean
-attend(Round *round)
+wait_for_message(SendLoop *loop)
 {
-	char text[240] = "";
-	int index = curl_mail_wait(round->mail, text, sizeof text);
+	char text[SMTP_TEXT] = "";
+	int index = curl_mail_wait(loop->mail, loop->commit_by, text, sizeof text);
 
-	if (index < 0)
-		return FALSE;
-	settle(round, &round->letters[index], text);
-	return TRUE;
+	if (index >= 0)
+		end_message(loop, &loop->in_flight[index], text);
+	if (g_get_monotonic_time() >= loop->commit_by)
+		commit(loop);
+	return index != CURL_MAIL_IDLE;
 }
 
 static gboolean
-send_over(const CurlMailServer *server, const char *place, guint connections, GPtrArray *deliveries,
-          const DeliveryJournal *journal)
+send_over(const CurlMailServer *server, SendLoop *loop)
 {
-	Round round = { .place = place, .journal = journal, .deliveries = deliveries };
-
-	round.connections = CLAMP(MIN(connections, deliveries->len / WORTH), 1, CONNECTIONS_MAX);
-	round.mail = curl_mail_open(server, round.connections);
-	if (round.mail == NULL) {
-		journal_refuse(journal, g_ptr_array_index(deliveries, 0), OUTCOME_TEMPORARY,
-		               "libcurl, which sends by TLS, cannot be loaded or started");
+	loop->commit_by = G_MAXINT64;
+	loop->mail = curl_mail_open(server, loop->connections);
+	if (loop->mail == NULL) {
+		journal_refuse(loop->journal, g_queue_peek_head(&loop->queue.waiting),
+		               OUTCOME_TEMPORARY, "libcurl, which sends by TLS, cannot be started");
 		return FALSE;
 	}
 	do
-		start_letters(&round);
-	while (attend(&round));
-	curl_mail_close(round.mail);
-	return !round.stopped;
+		start_messages(loop);
+	while (wait_for_message(loop));
+	for (GList *link = loop->queue.waiting.head; loop->begun > 0; link = link->next) {
+		loop->journal->withdraw(link->data, loop->journal->data);
+		loop->begun--;
+	}
+	commit(loop);
+	curl_mail_close(loop->mail);
+	return !loop->stopped && !loop->refused;
 }
 
 static gboolean
 send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journal)
 {
-	Access access = { 0 };
+	UrlParts parts = { 0 };
 	const Delivery *first = g_ptr_array_index(deliveries, 0);
 
 	if (!address_is_sound(route->envelope_from)) {
@@ -207,22 +253,28 @@ send_all(const Route *route, GPtrArray *deliveries, const DeliveryJournal *journ
 		               "the sender's address cannot stand in an envelope: see mail.from");
 		return FALSE;
 	}
-	read_access(route->via, &access);
-	if (route->token != NULL && access.user == NULL) {
+	split_url(route->via, &parts);
+	if (route->token != NULL && parts.user == NULL) {
 		journal_refuse(journal, first, OUTCOME_TEMPORARY,
 		               "mail.oauth needs to know who logs in: write smtps://USER@HOST");
-		forget_access(&access);
+		url_parts_clear(&parts);
 		return FALSE;
 	}
-	CurlMailServer server = { .url = access.url,
-		                  .user = access.user,
-		                  .password = access.password,
+	CurlMailServer server = { .url = parts.url,
+		                  .user = parts.user,
+		                  .password = parts.password,
 		                  .token = route->token,
 		                  .ca_file = route->ca_file,
 		                  .envelope_from = route->envelope_from,
 		                  .timeout = MAX(route->timeout, 1) };
-	gboolean sent = send_over(&server, access.place, route->connections, deliveries, journal);
-	forget_access(&access);
+	SendLoop loop = { .server = parts.host_port, .journal = journal };
+	mail_queue_init(&loop.queue, deliveries, journal);
+	loop.connections =
+	    CLAMP(MIN(route->connections, loop.queue.waiting.length / WORTH), 1, CONNECTIONS_MAX);
+	loop.ahead = route->ahead * loop.connections;
+	gboolean sent = loop.queue.waiting.length == 0 || send_over(&server, &loop);
+	mail_queue_clear(&loop.queue);
+	url_parts_clear(&parts);
 	return sent;
 }
 

@@ -1,21 +1,27 @@
-/* outline.c - the blocks of a Markdown text in a row. */
+/* outline.c - reads a Markdown text as a flat list of blocks. */
 #include "markdown/outline.h"
 
-#include "arena.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "model/name.h"
-#include "piece.h"
 
 #include <cmark.h>
 #include <string.h>
 
+/*
+ * cmark needs up to 230 times as much memory as its text (for one of brackets), so it is given a
+ * file in pieces of up to PIECE_MAX bytes.  Most files are one piece.  In larger files each piece
+ * begins where a block of the document begins, or an item of a list at its top level; a block that
+ * the end of a piece cuts in two is read again at the start of the next one.  A piece does not know
+ * the link definitions of the pieces before it, which matter only in headings.
+ */
 enum {
-	LABEL_MAX = 100 /* bytes of a label in brackets */
-};
-
-enum {
-	BLOCKS_MAX = 50000
+	BLOCKS_MAX = 50000,
+	DEPTH_MAX = 200,        /* container marks on one line; more only slow cmark down */
+	LABEL_MAX = 100,        /* bytes of a label in brackets */
+	PIECE_MAX = 64 * 1024,  /* bytes */
+	LINE_BYTES = 32 * 1024, /* that cmark is given of a longer line, without its middle */
+	LINE_TAIL = 1024        /* of these, from the end of the line, where a comment may end */
 };
 
 static void
@@ -24,7 +30,7 @@ block_clear(gpointer data)
 	g_free(((Block *)data)->text);
 }
 
-/* Drops emoji shortcodes (`:wrench:`). */
+/* Drops emoji shortcodes: `:wrench: Tools` becomes ` Tools`. */
 static void
 drop_shortcodes(char *text)
 {
@@ -61,10 +67,11 @@ plain_text(cmark_node *node)
 	}
 	cmark_iter_free(iter);
 	drop_shortcodes(text->str);
-	return text_squeeze(text->str);
+	return text_collapse_space(text->str);
 }
 
-/* A paragraph that is one bold phrase is what many write for a heading. */
+/* TRUE for a paragraph that is one bold phrase, which many write for a heading: `**Next steps**`.
+ */
 static gboolean
 is_bold_heading(cmark_node *paragraph)
 {
@@ -74,8 +81,8 @@ is_bold_heading(cmark_node *paragraph)
 	       cmark_node_next(first) == NULL;
 }
 
-/* cmark knows no tables: they come as a paragraph whose second line is made of dashes, bars and
- * colons. */
+/* TRUE for a pipe table.  cmark has no tables: it reads them as a paragraph, here of lines `first`
+ * to `last`, whose second line is made of dashes, bars and colons. */
 static gboolean
 is_table(const Source *source, guint first, guint last)
 {
@@ -111,8 +118,11 @@ columns_before(const char *line, gsize offset)
 	return column;
 }
 
-/* An item that is nothing but a definition of a link, of which cmark leaves nothing, has this for
- * its text. */
+/*
+ * cmark removes link definitions from its tree, so an item such as `- [1]: https://example.org/`
+ * has no paragraph.  The definition becomes the text of `block`.  `child` is the item's first
+ * child, or NULL, and begins on line `below`.
+ */
 static void
 read_reference_item(const Source *source, const cmark_node *child, guint below, Block *block)
 {
@@ -128,6 +138,7 @@ read_reference_item(const Source *source, const cmark_node *child, guint below, 
 	block->indent = columns_before(line, block->offset);
 }
 
+/* `shift` is the number of lines before the piece. */
 static Block
 read_item(const Source *source, cmark_node *item, guint shift)
 {
@@ -159,7 +170,7 @@ read_paragraph(const Source *source, cmark_node *node, Block *block)
 {
 	g_autofree char *bold = is_bold_heading(node) ? plain_text(node) : NULL;
 
-	/* what is too long for a name is not a heading, but something said aloud */
+	/* A longer bold phrase is not a heading, but a sentence that somebody stressed. */
 	if (bold != NULL && g_utf8_strlen(bold, -1) <= NAME_CHARACTERS_MAX) {
 		block->kind = BLOCK_HEADING;
 		block->level = OUTLINE_BOLD;
@@ -202,7 +213,7 @@ read_block(const Source *source, cmark_node *node, guint shift, GArray *blocks)
 	g_array_append_val(blocks, block);
 }
 
-/* Lines `first` to `last` are no part of cmark's tree: they are blank, or define links. */
+/* Reads lines that are in no block of cmark's tree, since they are blank or define links. */
 static void
 read_gap(const Source *source, guint first, guint last, GArray *blocks)
 {
@@ -214,17 +225,245 @@ read_gap(const Source *source, guint first, guint last, GArray *blocks)
 	}
 }
 
-/* What is read piece by piece. */
+static gsize
+line_size(const Source *source, guint line)
+{
+	return (gsize)(source_at(source, line + 1) - source_at(source, line));
+}
+
+/* The bytes of the line that cmark is given. */
+static gsize
+given_size(const Source *source, guint line)
+{
+	return MIN(line_size(source, line), (gsize)LINE_BYTES);
+}
+
+/* The last line of the piece that begins with line `first`. */
+static guint
+piece_last(const Source *source, guint first)
+{
+	gsize size = 0;
+	guint next = first;
+
+	for (; next <= source->lines && size <= PIECE_MAX; next++)
+		size += given_size(source, next);
+	/* The line that exceeds PIECE_MAX belongs to the next piece; the first line never exceeds
+	 * it. */
+	return size > PIECE_MAX ? next - 2 : next - 1;
+}
+
+/* Counts the marks of quotes and lists that a line begins with: two in `> - text`. */
+static guint
+container_marks(const char *p)
+{
+	guint marks = 0;
+
+	for (;; p++) {
+		gboolean bullet =
+		    (*p == '-' || *p == '*' || *p == '+') && (p[1] == ' ' || p[1] == '\t');
+		gboolean number = (*p == '.' || *p == ')') && p[1] == ' ';
+		if (*p == '>' || bullet || number)
+			marks++;
+		else if (*p != ' ' && *p != '\t' && !g_ascii_isdigit(*p))
+			return marks;
+	}
+}
+
+/* TRUE for a line that is nested too deep.  cmark visits every open container for each later line,
+ * so thousands of `>` on one line would make it slow. */
+static gboolean
+is_too_deep(const Source *source, guint line)
+{
+	return line_size(source, line) > DEPTH_MAX &&
+	       container_marks(source_at(source, line)) > DEPTH_MAX;
+}
+
+/* TRUE when cmark can be given the lines as they are. */
+static gboolean
+is_bounded(const Source *source, guint first, guint last)
+{
+	for (guint line = first; line <= last; line++)
+		if (line_size(source, line) > LINE_BYTES || is_too_deep(source, line))
+			return FALSE;
+	return TRUE;
+}
+
+static void
+append_without_middle(GString *out, const char *line, gsize size)
+{
+	const char *middle = line + LINE_BYTES - LINE_TAIL, *end = line + size - LINE_TAIL;
+
+	while ((*middle & 0xc0) == 0x80)
+		middle--;
+	while ((*end & 0xc0) == 0x80)
+		end--;
+	g_string_append_len(out, line, middle - line);
+	g_string_append_len(out, end, line + size - end);
+}
+
+static GString *
+bounded_lines(const Source *source, guint first, guint last, guint *too_deep)
+{
+	GString *bounded = g_string_new(NULL);
+
+	for (guint line = first; line <= last; line++) {
+		if (is_too_deep(source, line)) {
+			*too_deep = *too_deep == 0 ? line : *too_deep;
+			g_string_append_c(bounded, '\n');
+		} else if (line_size(source, line) > LINE_BYTES) {
+			append_without_middle(bounded, source_at(source, line),
+			                      line_size(source, line));
+		} else {
+			g_string_append_len(bounded, source_at(source, line),
+			                    (gssize)line_size(source, line));
+		}
+	}
+	return bounded;
+}
+
+/*
+ * Parses the lines as cmark's tree, whose line 1 is `first`.  Leaves out lines that are nested too
+ * deep, and puts the first of them into `*too_deep` unless that is set.  Free with
+ * cmark_node_free().
+ */
+static cmark_node *
+piece_parse(const Source *source, guint first, guint last, guint *too_deep)
+{
+	const char *text = source_at(source, first);
+	if (is_bounded(source, first, last))
+		return cmark_parse_document(text, (gsize)(source_at(source, last + 1) - text),
+		                            CMARK_OPT_DEFAULT);
+
+	GString *bounded = bounded_lines(source, first, last, too_deep);
+	cmark_node *document = cmark_parse_document(bounded->str, bounded->len, CMARK_OPT_DEFAULT);
+	g_string_free(bounded, TRUE);
+	return document;
+}
+
+/* How a code block or HTML block began, which says where it ends. */
+typedef struct {
+	const char *end; /* text on the last line of HTML; NULL when an empty line ends it */
+	char fence;      /* the character of the fences of code; '\0' for HTML */
+	gsize fences;    /* the closing fence has at least so many of them */
+} Opening;
+
+/* Returns FALSE when the block is neither fenced code nor HTML: such a block may end at any line.
+ */
+static gboolean
+read_opening(const char *line, cmark_node_type type, Opening *opening)
+{
+	static const char *const html[][2] = {
+		{ "<!--", "-->" },
+		{ "<?", "?>" },
+		{ "<![CDATA[", "]]>" },
+		{ "<pre", "</pre>" },
+		{ "<script", "</script>" },
+		{ "<style", "</style>" },
+		{ "<textarea", "</textarea>" },
+	};
+	const char *start = line + strspn(line, " \t>-*+.)0123456789");
+
+	*opening = (Opening){ 0 };
+	if (type == CMARK_NODE_CODE_BLOCK) {
+		const char fence[] = { *start, '\0' };
+		opening->fence = *start;
+		opening->fences = *start == '`' || *start == '~' ? strspn(start, fence) : 0;
+		return opening->fences >= 3;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(html) && opening->end == NULL; i++)
+		if (g_ascii_strncasecmp(start, html[i][0], strlen(html[i][0])) == 0)
+			opening->end = html[i][1];
+	return type == CMARK_NODE_HTML_BLOCK;
+}
+
+/* TRUE when the line of `size` bytes is the last one of the block. */
+static gboolean
+ends_here(const Opening *opening, const char *line, gsize size)
+{
+	const char *end = line + size, *start = line;
+
+	if (opening->fence == '\0' && opening->end != NULL)
+		return g_strstr_len(line, (gssize)size, opening->end) != NULL;
+	while (start < end && (*start == ' ' || *start == '\t' || *start == '>'))
+		start++;
+	const char *rest = start;
+	while (opening->fence != '\0' && rest < end && *rest == opening->fence)
+		rest++;
+	gsize fences = (gsize)(rest - start);
+	while (rest < end && g_ascii_isspace(*rest))
+		rest++;
+	return rest == end && fences >= opening->fences;
+}
+
+/* The line after a paragraph that continues after line `last`: the first one that may begin another
+ * block, which no letter does, and no bar, since it may be of a table. */
+static guint
+after_paragraph(const Source *source, guint last)
+{
+	for (guint line = last + 1; line <= source->lines; line++) {
+		const char *start = source_at(source, line);
+		start += strspn(start, " ");
+		if (!g_ascii_isalpha(*start) && *start != '|' && (guchar)*start < 0x80)
+			return line;
+	}
+	return source->lines + 1;
+}
+
+/* The line after the block that begins on line `first` and fills the piece, up to line `last`. */
+static guint
+after_block(const Source *source, cmark_node *block, guint first, guint last)
+{
+	Opening opening;
+	if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
+		return (guint)cmark_node_get_end_line(block) + first - 1 < last
+		           ? last + 1
+		           : after_paragraph(source, last);
+	while (cmark_node_last_child(block) != NULL)
+		block = cmark_node_last_child(block);
+
+	guint line = (guint)cmark_node_get_start_line(block) + first - 1;
+	if (!read_opening(source_at(source, line), cmark_node_get_type(block), &opening))
+		return last + 1;
+	while (++line <= source->lines)
+		if (ends_here(&opening, source_at(source, line), line_size(source, line)))
+			break;
+	return MAX(MIN(line, source->lines), last) + 1;
+}
+
+/*
+ * Returns the first line of the next piece: where the last block of the tree begins, or in a list
+ * its last item.  When that is `first`, so that one block fills the piece, returns the line after
+ * the block if it is a paragraph, fenced code or HTML, and otherwise the line after the piece.
+ */
+static guint
+piece_next(const Source *source, cmark_node *document, guint first, guint last)
+{
+	cmark_node *block = cmark_node_last_child(document);
+	if (block == NULL || last == source->lines)
+		return last + 1;
+
+	if (cmark_node_get_type(block) == CMARK_NODE_LIST)
+		block = cmark_node_last_child(block);
+	guint start = (guint)cmark_node_get_start_line(block) + first - 1;
+	return start > first ? start : after_block(source, block, first, last);
+}
+
+enum {
+	NO_BLOCK = G_MAXUINT
+};
+
+/* What has been read of a file so far. */
 typedef struct {
 	const Source *source;
 	GArray *blocks;
-	guint next;     /* the first line that stands in none of the blocks */
-	guint top;      /* place of the last block of the document, from 1 */
-	guint list;     /* place of the list, from 1, that the piece before ended with; or 0 */
-	guint too_deep; /* the first line that is left out */
+	guint next;     /* the first line that is in none of the blocks */
+	guint top;      /* index of the last block that is a child of the document */
+	guint list;     /* index of the list that may continue in the next piece, or NO_BLOCK */
+	guint too_deep; /* the first line that was left out, or 0 */
 } Outline;
 
-/* The items of a list before line `end`, each followed by those of the lists right below it. */
+/* Appends the items of a list that begin before line `end`, each followed by the items of the lists
+ * directly below it. */
 static void
 read_items(Outline *outline, cmark_node *list, guint shift, guint end)
 {
@@ -249,7 +488,7 @@ read_items(Outline *outline, cmark_node *list, guint shift, guint end)
 	}
 }
 
-/* What the items of a list begin with, whatever their number. */
+/* The character that marks the items of a list: `-`, or the `.` of `12.`. */
 static char
 marker_at(const Source *source, guint line)
 {
@@ -258,64 +497,63 @@ marker_at(const Source *source, guint line)
 	return start[strspn(start, " 0123456789")];
 }
 
-/* The place, from 1, of the list that the piece before ended with when this one goes on with it; or
- * 0. */
+/* The index of the list at the end of the piece before, if `list`, at the start of this piece,
+ * continues it; otherwise NO_BLOCK. */
 static guint
-list_before(const Outline *outline, cmark_node *list, guint shift)
+continued_list(const Outline *outline, cmark_node *list, guint shift)
 {
-	if (outline->list == 0 || cmark_node_get_type(list) != CMARK_NODE_LIST ||
+	if (outline->list == NO_BLOCK || cmark_node_get_type(list) != CMARK_NODE_LIST ||
 	    cmark_node_get_start_line(list) != 1)
-		return 0;
-	const Block *before = &g_array_index(outline->blocks, Block, outline->list - 1);
+		return NO_BLOCK;
+	const Block *before = &g_array_index(outline->blocks, Block, outline->list);
 	return marker_at(outline->source, before->first) == marker_at(outline->source, 1 + shift)
 	           ? outline->list
-	           : 0;
+	           : NO_BLOCK;
 }
 
-/* Reads what begins before line `end` of a block of the document. */
+/* Reads a child of the document; of a list only the items that begin before line `end`. */
 static void
 read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 {
 	GArray *blocks = outline->blocks;
 	gboolean is_list = cmark_node_get_type(node) == CMARK_NODE_LIST;
-	guint place = list_before(outline, node, shift);
+	guint index = continued_list(outline, node, shift);
 
-	outline->list = 0;
-	if (place == 0) {
+	outline->list = NO_BLOCK;
+	if (index == NO_BLOCK) {
 		read_gap(outline->source, outline->next,
 		         (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
 		read_block(outline->source, node, shift, blocks);
-		place = blocks->len;
+		index = blocks->len - 1;
 	}
 	if (is_list) {
 		guint last = (guint)cmark_node_get_end_line(node) + shift;
-		Block *list = &g_array_index(blocks, Block, place - 1);
+		Block *list = &g_array_index(blocks, Block, index);
 		list->last = last_line_with_text(outline->source, list->first,
 		                                 MAX(MIN(last, end - 1), list->first));
-		outline->list =
-		    list->last == last_line_with_text(outline->source, list->first, end - 1) ? place
-		                                                                             : 0;
+		if (list->last == last_line_with_text(outline->source, list->first, end - 1))
+			outline->list = index;
 		read_items(outline, node, shift, end);
 	}
-	outline->top = place;
-	outline->next = g_array_index(blocks, Block, place - 1).last + 1;
+	outline->top = index;
+	outline->next = g_array_index(blocks, Block, index).last + 1;
 }
 
-/* The last block of the document, and the items that end it, go on up to line `last`. */
+/* Extends the last block of the document, and the items at its end, to line `last`. */
 static void
-stretch(Outline *outline, guint last)
+extend_last_block(Outline *outline, guint last)
 {
-	Block *blocks = &g_array_index(outline->blocks, Block, 0), *top = &blocks[outline->top - 1];
-	guint had = blocks[outline->blocks->len - 1].last;
+	Block *blocks = &g_array_index(outline->blocks, Block, 0), *top = &blocks[outline->top];
+	guint end = blocks[outline->blocks->len - 1].last;
 
-	for (guint i = outline->blocks->len; i > outline->top && blocks[i - 1].last == had; i--)
-		blocks[i - 1].last = last;
+	for (guint i = outline->blocks->len - 1; i > outline->top && blocks[i].last == end; i--)
+		blocks[i].last = last;
 	top->last = last;
 	outline->next = last + 1;
-	outline->list = top->kind == BLOCK_LIST ? outline->top : 0;
+	outline->list = top->kind == BLOCK_LIST ? outline->top : NO_BLOCK;
 }
 
-/* Returns the line that the next piece begins with. */
+/* Reads the piece that begins on line `first`.  Returns the first line of the next one. */
 static guint
 read_piece(Outline *outline, guint first)
 {
@@ -329,9 +567,9 @@ read_piece(Outline *outline, guint first)
 			break;
 		read_node(outline, node, first - 1, next);
 	}
-	arena_reset();
+	cmark_node_free(document);
 	if (next > last + 1)
-		stretch(outline, next - 1);
+		extend_last_block(outline, next - 1);
 	return next;
 }
 
@@ -342,7 +580,7 @@ warn_bounds(const Outline *outline, guint line, Meeting *meeting)
 		meeting_warn(meeting, outline->too_deep, 1, "too-deep",
 		             "lists or quotes are nested more than %d levels deep here; the line "
 		             "is left out",
-		             PIECE_DEPTH_MAX);
+		             DEPTH_MAX);
 	if (line <= outline->source->lines)
 		meeting_warn(meeting, line, 1, "too-many-items",
 		             "there are more than %d headings, paragraphs and items; from here on "
@@ -363,7 +601,8 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 {
 	Outline outline = { .source = source,
 		            .blocks = g_array_sized_new(FALSE, FALSE, sizeof(Block), 64),
-		            .next = first_line };
+		            .next = first_line,
+		            .list = NO_BLOCK };
 	guint line = first_line;
 
 	g_array_set_clear_func(outline.blocks, block_clear);
@@ -373,7 +612,7 @@ outline_read(const Source *source, guint first_line, Meeting *meeting)
 	warn_bounds(&outline, line, meeting);
 	for (guint i = 0; i < outline.blocks->len; i++) {
 		Block *block = &g_array_index(outline.blocks, Block, i);
-		name_bound(meeting, &block->text, "the heading", block->first, 1);
+		name_truncate(meeting, &block->text, "the heading", block->first, 1);
 	}
 	return outline.blocks;
 }

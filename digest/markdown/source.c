@@ -1,7 +1,5 @@
-/* source.c - the text of a meeting file by lines. */
+/* source.c - the text of a meeting file, by lines. */
 #include "markdown/source.h"
-
-#include "base/text.h"
 
 #include <string.h>
 
@@ -17,13 +15,13 @@ count_lines(const char *text, const char *end)
 	return lines;
 }
 
-/* The text as valid UTF-8, terminated. */
+/* The text as valid UTF-8 with a NUL at its end.  Newly allocated. */
 static char *
 valid_text(const char *data, gsize length, Meeting *meeting)
 {
 	const char *bad = NULL;
 
-	if (text_is_utf8(data, length, &bad))
+	if (g_utf8_validate_len(data, length, &bad))
 		return g_strndup(data, length);
 
 	const char *line = bad;
@@ -35,37 +33,20 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 	return g_utf8_make_valid(data, (gssize)length);
 }
 
-/* The next line ending; most files have no CR at all and are searched for LF only. */
-static const char *
-next_ending(const char *p, const char *end, gboolean returns)
-{
-	if (!returns)
-		return memchr(p, '\n', (gsize)(end - p));
-	while (p < end && *p != '\n' && *p != '\r')
-		p++;
-	return p < end ? p : NULL;
-}
-
 static void
 find_lines(Source *source)
 {
-	const char *text = source->text, *end = text + source->length;
-	gboolean returns = memchr(text, '\r', source->length) != NULL;
-	guint count = 1, room = (guint)(source->length / 24 + 2);
+	GArray *starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	gsize start = 0;
 
-	source->starts = g_new(gsize, room);
-	source->starts[0] = 0;
-	for (const char *p = text; (p = next_ending(p, end, returns)) != NULL; p++) {
-		if (*p == '\r' && p[1] == '\n')
-			p++;
-		if (count + 1 >= room) /* one is left for the end */
-			source->starts = g_renew(gsize, source->starts, room *= 2);
-		source->starts[count++] = (gsize)(p + 1 - text);
-	}
-	if (count > 1 && source->starts[count - 1] == source->length)
-		count--;
-	source->lines = count;
-	source->starts[count] = source->length;
+	do {
+		g_array_append_val(starts, start);
+		start += strcspn(source->text + start, "\n\r");
+		start += source->text[start] == '\r' && source->text[start + 1] == '\n' ? 2 : 1;
+	} while (start < source->length);
+	source->lines = starts->len;
+	g_array_append_val(starts, source->length);
+	source->starts = (gsize *)g_array_free(starts, FALSE);
 }
 
 Source *
@@ -181,7 +162,7 @@ is_word(const char *p)
 	return g_unichar_isalnum(g_utf8_get_char(p));
 }
 
-/* TRUE when `words` of `length` bytes at `p` are no part of longer ones. */
+/* TRUE when no letter or digit continues `words`, of `length` bytes at `p`, on either side. */
 static gboolean
 is_whole(const char *line, const char *p, const char *words, gsize length)
 {

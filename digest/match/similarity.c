@@ -67,7 +67,7 @@ is_named(const char *text, const char *number)
 static gboolean
 is_url(const char *p)
 {
-	return *p == 'h' && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0);
+	return *p == 'h' && text_web_scheme(p) > 0;
 }
 
 static const char *
@@ -146,6 +146,15 @@ word_set_init(WordSet *set, const char *folded)
 }
 
 void
+word_set_copy(WordSet *copy, const WordSet *set)
+{
+	*copy = *set;
+	copy->words = g_memdup2(set->words, set->count * sizeof *set->words);
+	copy->identifiers =
+	    g_memdup2(set->identifiers, set->identifier_count * sizeof *set->identifiers);
+}
+
+void
 word_set_clear(WordSet *set)
 {
 	g_clear_pointer(&set->words, g_free);
@@ -186,31 +195,10 @@ word_set_similarity(const WordSet *a, const WordSet *b)
 	return (double)shared / (double)(a->count + b->count - shared);
 }
 
-guint32
-word_set_signature(const WordSet *set)
-{
-	guint32 signature = 0;
-
-	for (guint i = 0; i < set->count; i++)
-		signature |= 1u << (set->words[i] & 31);
-	return signature;
-}
-
-gboolean
-word_set_may_be_similar(guint a_count, guint32 a, guint b_count, guint32 b)
-{
-	guint a_alone = (guint)__builtin_popcount(a & ~b),
-	      b_alone = (guint)__builtin_popcount(b & ~a);
-	guint shared = MIN(a_count - a_alone, b_count - b_alone);
-
-	/* with a little room, so that it never refuses what word_set_similarity() would grant */
-	return (double)shared >= (NEARNESS_SAME - 0.000001) * (double)(a_count + b_count - shared);
-}
-
 guint
 word_set_prefix(const WordSet *set)
 {
-	guint needed = (guint)(NEARNESS_SAME * (double)set->count + 0.999999);
+	guint needed = (guint)(SIMILARITY_SAME * (double)set->count + 0.999999);
 
 	return set->count == 0 ? 0 : set->count - needed + 1;
 }

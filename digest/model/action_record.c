@@ -1,7 +1,7 @@
-/* action_record.c - actions with their life. */
+/* action_record.c - actions with their history. */
 #include "model/action_record.h"
 
-#include "base/word.h"
+#include "base/text.h"
 
 static const char *const words[] = {
 #define X(state, word) [state] = word,
@@ -18,7 +18,7 @@ action_state_word(ActionState state)
 gboolean
 action_state_from_word(const char *word, ActionState *state)
 {
-	int index = word_index(words, G_N_ELEMENTS(words), word);
+	int index = text_index(words, G_N_ELEMENTS(words), word);
 
 	if (index >= 0)
 		*state = (ActionState)index;
@@ -42,6 +42,7 @@ action_record_free(ActionRecord *record)
 		return;
 	g_free(record->id);
 	action_free(record->action);
+	g_free(record->owners);
 	g_free(record->path);
 	g_free(record->meeting);
 	g_ptr_array_unref(record->participants);

@@ -1,32 +1,43 @@
-/* archive.c - what the archive's pages tell. */
+/* archive.c - the content of the archive's pages. */
 #include "model/archive.h"
 
 #include "model/digest.h"
 
-Standing *
-standing_new(const char *id, const char *name)
+void
+edition_free(Edition *edition)
 {
-	Standing *standing = g_new0(Standing, 1);
+	if (edition == NULL)
+		return;
+	g_free(edition->page);
+	g_free(edition->job);
+	g_clear_pointer(&edition->data, g_bytes_unref);
+	g_free(edition);
+}
 
-	standing->id = g_strdup(id);
-	standing->name = g_strdup(name);
-	standing->open = g_ptr_array_new();
-	standing->finished = g_ptr_array_new();
-	standing->meetings = g_ptr_array_new();
-	return standing;
+Overview *
+overview_new(const char *id, const char *name)
+{
+	Overview *overview = g_new0(Overview, 1);
+
+	overview->id = g_strdup(id);
+	overview->name = g_strdup(name);
+	overview->open = g_ptr_array_new();
+	overview->finished = g_ptr_array_new();
+	overview->meetings = g_ptr_array_new();
+	return overview;
 }
 
 void
-standing_free(Standing *standing)
+overview_free(Overview *overview)
 {
-	if (standing == NULL)
+	if (overview == NULL)
 		return;
-	g_free(standing->id);
-	g_free(standing->name);
-	g_ptr_array_unref(standing->open);
-	g_ptr_array_unref(standing->finished);
-	g_ptr_array_unref(standing->meetings);
-	g_free(standing);
+	g_free(overview->id);
+	g_free(overview->name);
+	g_ptr_array_unref(overview->open);
+	g_ptr_array_unref(overview->finished);
+	g_ptr_array_unref(overview->meetings);
+	g_free(overview);
 }
 
 Archive *
@@ -39,8 +50,8 @@ archive_new(Day today)
 	archive->records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free);
 	archive->meetings = g_ptr_array_new_with_free_func((GDestroyNotify)meeting_free);
 	archive->upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free);
-	archive->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)standing_free);
-	archive->people = g_ptr_array_new_with_free_func((GDestroyNotify)standing_free);
+	archive->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)overview_free);
+	archive->people = g_ptr_array_new_with_free_func((GDestroyNotify)overview_free);
 	return archive;
 }
 

@@ -1,4 +1,4 @@
-/* digest.c - making and freeing digests and their parts. */
+/* digest.c - creates and frees digests and their parts. */
 #include "model/digest.h"
 
 Change *
@@ -35,6 +35,8 @@ change_free(Change *change)
 	g_free(change);
 }
 
+/* A new meeting is always worth reporting.  `given_up` need not be counted: it has the former
+ * owners of the items in `reowned`. */
 gboolean
 change_is_empty(const Change *change)
 {
@@ -63,6 +65,22 @@ digest_action_free(DigestAction *action)
 		return;
 	g_ptr_array_unref(action->others);
 	g_free(action);
+}
+
+gboolean
+digest_action_is_soon(const DigestAction *action)
+{
+	enum {
+		SOON_DAYS = 7
+	};
+
+	return action->due_in >= 0 && action->due_in <= SOON_DAYS;
+}
+
+gboolean
+digest_action_is_news(const DigestAction *action)
+{
+	return action->fresh || action->overdue || digest_action_is_soon(action);
 }
 
 OwnerGroup *

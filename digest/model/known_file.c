@@ -1,4 +1,4 @@
-/* known_file.c - a file that was seen before. */
+/* known_file.c - a file as the last run saw it. */
 #include "model/known_file.h"
 
 FileStat

@@ -1,10 +1,10 @@
-/* marked_action.c - actions that a mark ended. */
+/* marked_action.c - actions that a mark in the notes ended. */
 #include "model/marked_action.h"
 
 static void
 occurrence_free(gpointer data)
 {
-	MarkedCopy *copy = data;
+	MarkedOccurrence *copy = data;
 
 	g_ptr_array_unref(copy->owners);
 	g_ptr_array_unref(copy->participants);
@@ -16,7 +16,7 @@ marked_action_new(void)
 {
 	MarkedAction *marked = g_new0(MarkedAction, 1);
 
-	marked->copies = g_ptr_array_new_with_free_func(occurrence_free);
+	marked->occurrences = g_ptr_array_new_with_free_func(occurrence_free);
 	marked->people = g_ptr_array_new_with_free_func(g_free);
 	return marked;
 }
@@ -29,7 +29,7 @@ marked_action_free(MarkedAction *marked)
 	g_free(marked->id);
 	g_free(marked->text);
 	g_free(marked->path);
-	g_ptr_array_unref(marked->copies);
+	g_ptr_array_unref(marked->occurrences);
 	g_ptr_array_unref(marked->people);
 	g_free(marked);
 }
@@ -37,11 +37,11 @@ marked_action_free(MarkedAction *marked)
 void
 marked_action_add(MarkedAction *marked, GPtrArray *owners, GPtrArray *participants)
 {
-	MarkedCopy *copy = g_new(MarkedCopy, 1);
+	MarkedOccurrence *copy = g_new(MarkedOccurrence, 1);
 
 	copy->owners = owners;
 	copy->participants = g_ptr_array_ref(participants);
-	g_ptr_array_add(marked->copies, copy);
+	g_ptr_array_add(marked->occurrences, copy);
 }
 
 gboolean

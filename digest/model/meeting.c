@@ -1,29 +1,11 @@
-/* meeting.c - making, freeing and naming meetings. */
+/* meeting.c - creates, frees and labels meetings. */
 #include "model/meeting.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-/*
- * A zeroed structure of which a run makes many thousand.  g_new0() is calloc(), and that of
- * glibc 2.36 does not take from the thread's cache what free() has put there, which makes it
- * several times as slow as malloc().
- */
-#define NEW(Type) new_of(sizeof(Type))
-
-static gpointer
-new_of(gsize size)
-{
-	return memset(g_malloc(size), 0, size);
-}
-
-/* Of so many items there is room before an array has to grow: most have fewer. */
-enum {
-	ITEMS_ROOM = 8
-};
-
-/* Of one file: so many are more than anybody mends. */
+/* warnings of one file; nobody fixes more in one go */
 enum {
 	WARNINGS_MAX = 10000
 };
@@ -45,14 +27,14 @@ warning_free(Warning *warning)
 Meeting *
 meeting_new(const char *path)
 {
-	Meeting *meeting = NEW(Meeting);
+	Meeting *meeting = g_new0(Meeting, 1);
 
 	meeting->path = g_strdup(path);
 	meeting->teams = strings_new();
 	meeting->participants = strings_new();
 	meeting->tags = strings_new();
 	meeting->topics = g_ptr_array_new_with_free_func((GDestroyNotify)topic_free);
-	meeting->actions = g_ptr_array_new_full(ITEMS_ROOM, (GDestroyNotify)action_free);
+	meeting->actions = g_ptr_array_new_with_free_func((GDestroyNotify)action_free);
 	meeting->decisions = g_ptr_array_new_with_free_func((GDestroyNotify)decision_free);
 	meeting->warnings = g_ptr_array_new_with_free_func((GDestroyNotify)warning_free);
 	return meeting;
@@ -86,7 +68,7 @@ action_new(void)
 Action *
 action_new_for(GPtrArray *owners)
 {
-	Action *action = NEW(Action);
+	Action *action = g_new0(Action, 1);
 
 	action->owners = owners;
 	action->people = strings_new();
@@ -94,11 +76,11 @@ action_new_for(GPtrArray *owners)
 }
 
 Action *
-meeting_steal_action(Meeting *meeting, guint place)
+meeting_steal_action(Meeting *meeting, guint index)
 {
-	if (place >= meeting->actions->len)
+	if (index >= meeting->actions->len)
 		return NULL;
-	return g_steal_pointer((Action **)&meeting->actions->pdata[place]);
+	return g_steal_pointer((Action **)&meeting->actions->pdata[index]);
 }
 
 void
@@ -142,7 +124,7 @@ action_copy(const Action *action)
 Decision *
 decision_new(void)
 {
-	return NEW(Decision);
+	return g_new0(Decision, 1);
 }
 
 void
@@ -171,7 +153,7 @@ decision_next_time(const Decision *decision)
 Entry *
 entry_new(void)
 {
-	return NEW(Entry);
+	return g_new0(Entry, 1);
 }
 
 void
@@ -187,9 +169,9 @@ entry_free(Entry *entry)
 Topic *
 topic_new(void)
 {
-	Topic *topic = NEW(Topic);
+	Topic *topic = g_new0(Topic, 1);
 
-	topic->entries = g_ptr_array_new_full(ITEMS_ROOM, (GDestroyNotify)entry_free);
+	topic->entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
 	return topic;
 }
 
@@ -203,7 +185,7 @@ topic_free(Topic *topic)
 	g_free(topic);
 }
 
-/* Takes `message`. */
+/* Takes ownership of `message`. */
 static void
 add_warning(Meeting *meeting, guint line, guint column, const char *code, char *message)
 {
@@ -243,5 +225,5 @@ meeting_label(const Meeting *meeting)
 	g_autofree char *day = day_to_iso(meeting->day);
 	if (meeting->teams->len > 0 && day != NULL)
 		return g_strdup_printf("%s, %s", (char *)g_ptr_array_index(meeting->teams, 0), day);
-	return text_show(meeting->path, -1);
+	return text_escape_for_terminal(meeting->path, -1);
 }

@@ -1,7 +1,7 @@
 /* message.c - messages, deliveries and how an attempt ended. */
 #include "model/message.h"
 
-#include "base/word.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ job_kind_word(JobKind kind)
 gboolean
 job_kind_from_word(const char *word, JobKind *kind)
 {
-	int index = word_index(kinds, G_N_ELEMENTS(kinds), word);
+	int index = text_index(kinds, G_N_ELEMENTS(kinds), word);
 
 	if (index >= 0)
 		*kind = (JobKind)index;
@@ -40,7 +40,7 @@ delivery_state_word(DeliveryState state)
 gboolean
 delivery_state_from_word(const char *word, DeliveryState *state)
 {
-	int index = word_index(states, G_N_ELEMENTS(states), word);
+	int index = text_index(states, G_N_ELEMENTS(states), word);
 
 	if (index >= 0)
 		*state = (DeliveryState)index;
@@ -90,7 +90,8 @@ delivery_is_edit(const Delivery *delivery)
 {
 	const char *id = delivery->remote_id;
 
-	return id != NULL && *id != '\0' && strspn(id, "0123456789") == strlen(id);
+	return channel_traits(delivery->message->channel)->edits && id != NULL && *id != '\0' &&
+	       strspn(id, "0123456789") == strlen(id);
 }
 
 void

@@ -1,4 +1,4 @@
-/* name.c - names of the notes, bounded. */
+/* name.c - limits the length and number of names from the notes. */
 #include "model/name.h"
 
 #include "base/visible.h"
@@ -6,9 +6,9 @@
 #include <string.h>
 
 void
-name_bound(Meeting *meeting, char **name, const char *what, guint line, guint column)
+name_truncate(Meeting *meeting, char **name, const char *what, guint line, guint column)
 {
-	/* no text has more characters than bytes */
+	/* a text has no more characters than bytes */
 	if (*name == NULL || strlen(*name) <= NAME_CHARACTERS_MAX)
 		return;
 	glong length = g_utf8_strlen(*name, -1);
@@ -23,11 +23,11 @@ name_bound(Meeting *meeting, char **name, const char *what, guint line, guint co
 }
 
 void
-names_bound(Meeting *meeting, GPtrArray *names, guint from, const char *what, guint line,
-            guint column)
+names_truncate(Meeting *meeting, GPtrArray *names, guint from, const char *what, guint line,
+               guint column)
 {
 	for (guint i = from; i < names->len; i++)
-		name_bound(meeting, (char **)&names->pdata[i], what, line, column);
+		name_truncate(meeting, (char **)&names->pdata[i], what, line, column);
 }
 
 void

@@ -1,4 +1,4 @@
-/* person.c - persons, groups and configured tracks. */
+/* person.c - creates and frees persons, groups and configured tracks. */
 #include "model/person.h"
 
 Person *

@@ -1,11 +1,120 @@
-/* snapshot.c - a meeting from the bytes of the state file. */
+/*
+ * snapshot.c - encodes a meeting for the state file, and decodes it.
+ *
+ * A flat encoding: numbers as LEB128, strings as length and bytes, lists as count and items.
+ * GVariant would add types at several times the cost in each cold run.
+ */
 #include "model/meeting.h"
-#include "snapshot_format.h"
 
 #include <string.h>
 
-/* Reads on; after the first impossible value every further read gives nothing and `damaged` stays
- * set. */
+enum {
+	SNAPSHOT_VERSION = 2,
+	WITHOUT_TIMES = 1 /* decisions without the time of the next meeting; still read */
+};
+
+static void
+put_number(GByteArray *out, guint64 number)
+{
+	guint8 bytes[10]; /* 64 bits in groups of seven */
+	guint length = 0;
+
+	for (; number > 0x7f; number >>= 7)
+		bytes[length++] = (guint8)((number & 0x7f) | 0x80);
+	bytes[length++] = (guint8)number;
+	g_byte_array_append(out, bytes, length);
+}
+
+/* NULL is encoded as 0, a string as its length plus one and its bytes. */
+static void
+put_string(GByteArray *out, const char *text)
+{
+	gsize length = text == NULL ? 0 : strlen(text);
+
+	put_number(out, text == NULL ? 0 : length + 1);
+	if (length > 0)
+		g_byte_array_append(out, (const guint8 *)text, (guint)length);
+}
+
+static void
+put_strings(GByteArray *out, const GPtrArray *strings)
+{
+	put_number(out, strings->len);
+	for (guint i = 0; i < strings->len; i++)
+		put_string(out, g_ptr_array_index(strings, i));
+}
+
+static void
+put_action(GByteArray *out, const Action *action)
+{
+	put_strings(out, action->owners);
+	put_strings(out, action->people);
+	put_string(out, action->text);
+	put_string(out, action->detail);
+	put_string(out, action->heading);
+	put_string(out, action->track);
+	put_number(out, action->due);
+	put_number(out, action->done ? 1 : 0);
+	put_number(out, action->line);
+}
+
+static void
+put_topic(GByteArray *out, const Topic *topic)
+{
+	put_string(out, topic->name);
+	put_number(out, topic->level);
+	put_number(out, topic->line);
+	put_number(out, topic->entries->len);
+	for (guint i = 0; i < topic->entries->len; i++) {
+		const Entry *entry = g_ptr_array_index(topic->entries, i);
+		put_string(out, entry->speaker);
+		put_string(out, entry->text);
+		put_number(out, entry->line);
+	}
+}
+
+static void
+put_decision(GByteArray *out, const Decision *decision)
+{
+	put_string(out, decision->text);
+	put_number(out, decision->next_meeting);
+	put_number(out, (guint64)decision->next_start);
+	put_number(out, (guint64)(gint64)decision->next_offset);
+	put_number(out, decision->line);
+}
+
+GBytes *
+meeting_to_bytes(const Meeting *meeting)
+{
+	GByteArray *out = g_byte_array_new();
+
+	put_number(out, SNAPSHOT_VERSION);
+	put_string(out, g_utf8_validate(meeting->path, -1, NULL) ? meeting->path : "");
+	put_string(out, meeting->title);
+	put_string(out, meeting->datetime);
+	put_number(out, (guint64)meeting->start);
+	put_number(out, meeting->day);
+	put_number(out, meeting->has_time ? 1 : 0);
+	put_string(out, meeting->location);
+	put_strings(out, meeting->teams);
+	put_strings(out, meeting->participants);
+	put_strings(out, meeting->tags);
+	put_number(out, meeting->topics->len);
+	for (guint i = 0; i < meeting->topics->len; i++)
+		put_topic(out, g_ptr_array_index(meeting->topics, i));
+	put_number(out, meeting->actions->len);
+	for (guint i = 0; i < meeting->actions->len; i++)
+		put_action(out, g_ptr_array_index(meeting->actions, i));
+	put_number(out, meeting->decisions->len);
+	for (guint i = 0; i < meeting->decisions->len; i++)
+		put_decision(out, g_ptr_array_index(meeting->decisions, i));
+	return g_byte_array_free_to_bytes(out);
+}
+
+/*
+ * A cursor.  After the first invalid value `damaged` stays set, and every further read returns
+ * nothing.
+ */
 typedef struct {
 	const guint8 *next;
 	const guint8 *end;
@@ -48,7 +157,7 @@ get_string(Reader *in)
 	return text;
 }
 
-/* As get_string(), for a text that is never NULL. */
+/* As get_string() for a text that is never NULL. */
 static char *
 get_text(Reader *in)
 {
@@ -56,7 +165,7 @@ get_text(Reader *in)
 	return text == NULL ? g_strdup("") : text;
 }
 
-/* How many items follow; each takes at least one byte, so a larger count is damage. */
+/* Returns how many items follow.  Each has at least one byte, so that a larger count is invalid. */
 static guint
 get_count(Reader *in)
 {
@@ -150,7 +259,7 @@ get_head(Reader *in, Meeting *meeting)
 	get_strings(in, meeting->tags);
 }
 
-/* The version, path and head; NULL when they are damaged. */
+/* Decodes the version, path and head; returns NULL if they are damaged. */
 static Meeting *
 get_meeting(Reader *in)
 {
@@ -168,20 +277,20 @@ meeting_from_bytes(GBytes *bytes)
 	gsize size;
 	const guint8 *data = g_bytes_get_data(bytes, &size);
 	if (size == 0)
-		return NULL; /* and `data` is, too */
+		return NULL; /* `data` is NULL, too */
 	Reader in = { .next = data, .end = data + size };
 
 	g_autoptr(Meeting) meeting = get_meeting(&in);
 	if (meeting == NULL)
 		return NULL;
-	guint tracks = get_count(&in);
-	for (guint i = 0; i < tracks && !in.damaged; i++)
+	guint topics = get_count(&in);
+	for (guint i = 0; i < topics && !in.damaged; i++)
 		g_ptr_array_add(meeting->topics, get_topic(&in));
 	guint actions = get_count(&in);
 	for (guint i = 0; i < actions && !in.damaged; i++)
 		g_ptr_array_add(meeting->actions, get_action(&in));
-	guint notes = get_count(&in);
-	for (guint i = 0; i < notes && !in.damaged; i++)
+	guint decisions = get_count(&in);
+	for (guint i = 0; i < decisions && !in.damaged; i++)
 		g_ptr_array_add(meeting->decisions, get_decision(&in));
 	return in.damaged || in.next != in.end ? NULL : g_steal_pointer(&meeting);
 }

@@ -52,8 +52,8 @@ set_pending(Section *section, GPtrArray *owners, guint line)
 {
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
 	/* Bounded here already, because each item below copies them. */
-	names_bound(section->maker.meeting, owners, 0, "the owner", line,
-	            source_column(section->source, line));
+	names_truncate(section->maker.meeting, owners, 0, "the owner", line,
+	               source_column(section->source, line));
 	section->pending = owners;
 	section->pending_line = line;
 }

@@ -134,7 +134,7 @@ damage_check(const char *path, GBytes *source, const char **code, GError **error
 		return TRUE;
 	if (code != NULL)
 		*code = damage.code;
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "%s:%u:%u: %s", shown, damage.line,
 	            damage.column, damage.sentence);
 	return FALSE;

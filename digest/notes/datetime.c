@@ -1,10 +1,8 @@
-/* datetime.c - when a meeting was. */
+/* datetime.c - when a meeting was, as people write it. */
 #include "datetime.h"
 
-#include "base/text.h"
 #include "dates.h"
 #include "time_of_day.h"
-#include "zone.h"
 
 #include <string.h>
 
@@ -12,12 +10,12 @@
 typedef struct {
 	int year, month, day, hour, minute, second;
 	gboolean has_time, has_zone;
-	gboolean odd;    /* readable, but not as it should be */
+	gboolean odd;    /* readable, but not RFC 3339 */
 	int zone_offset; /* seconds east of Greenwich */
 } Parts;
 
 static gboolean
-take_number(const char **p, gsize most, int *number)
+scan_number(const char **p, gsize most, int *number)
 {
 	gsize length = strspn(*p, "0123456789");
 	if (length == 0 || length > most)
@@ -27,34 +25,37 @@ take_number(const char **p, gsize most, int *number)
 	return TRUE;
 }
 
+/* `2022-02-16`, and also `2022/2/16`, `2022.02.16` or `2022-02-016`, which are typing errors. */
 static gboolean
-take_day(const char **p, Parts *parts)
+scan_day(const char **p, Parts *parts)
 {
 	const char *start = *p;
 
-	if (!take_number(p, 4, &parts->year) || (**p != '-' && **p != '/' && **p != '.'))
+	if (!scan_number(p, 4, &parts->year) || (**p != '-' && **p != '/' && **p != '.'))
 		return FALSE;
 	char separator = *(*p)++;
-	if (!take_number(p, 3, &parts->month) || *(*p)++ != separator ||
-	    !take_number(p, 3, &parts->day))
+	if (!scan_number(p, 3, &parts->month) || *(*p)++ != separator ||
+	    !scan_number(p, 3, &parts->day))
 		return FALSE;
 	parts->odd |= *p - start != strlen("YYYY-MM-DD") || separator != '-';
 	return parts->year >= 1000;
 }
 
+/* `13:00:00`, and also `13:00`, `13.00`, `13`, `1:00 pm` or `13:00:00.000`.  The second 60 is a
+ * leap second. */
 static gboolean
-take_time(const char **p, Parts *parts)
+scan_time(const char **p, Parts *parts)
 {
-	if (!take_number(p, 2, &parts->hour))
+	if (!scan_number(p, 2, &parts->hour))
 		return FALSE;
 	if (**p == ':' || **p == '.') {
 		(*p)++;
-		if (!take_number(p, 2, &parts->minute))
+		if (!scan_number(p, 2, &parts->minute))
 			return FALSE;
 	}
 	if (**p == ':') {
 		(*p)++;
-		if (!take_number(p, 2, &parts->second))
+		if (!scan_number(p, 2, &parts->second))
 			return FALSE;
 		if (**p == '.')
 			*p += 1 + strspn(*p + 1, "0123456789");
@@ -69,23 +70,23 @@ take_time(const char **p, Parts *parts)
 	return parts->hour < 24 && parts->minute < 60 && parts->second < 61;
 }
 
-/* `Z`, `+02:00`, `+0200`, `+2`, `CET`, and nothing behind it. */
+/* `Z`, `+02:00`, `+0200`, `+2`, `CET`, or nothing.  Returns FALSE when something follows. */
 static gboolean
-take_zone(const char **p, Parts *parts)
+scan_zone(const char **p, Parts *parts)
 {
 	*p += strspn(*p, " ");
 	parts->has_zone = **p != '\0';
-	*p += zone_read(*p, &parts->zone_offset);
+	*p += zone_scan(*p, &parts->zone_offset);
 	return **p == '\0';
 }
 
-/* Reads all of `text`.  FALSE when not even a day stands there. */
+/* Reads all of `text`.  Returns FALSE when it does not even begin with a day. */
 static gboolean
 read_parts(const char *text, Parts *parts)
 {
 	const char *p = text + strspn(text, " ");
 
-	if (!take_day(&p, parts)) {
+	if (!scan_day(&p, parts)) {
 		*parts = (Parts){ 0 };
 		return FALSE;
 	}
@@ -95,18 +96,21 @@ read_parts(const char *text, Parts *parts)
 	p += strspn(p, " ,");
 	if (*p == '\0')
 		return TRUE;
-	if (!take_time(&p, parts)) {
+	if (!scan_time(&p, parts)) {
 		parts->has_time = FALSE;
 		parts->odd = TRUE;
-	} else if (!take_zone(&p, parts)) {
+	} else if (!scan_zone(&p, parts)) {
 		parts->has_zone = FALSE;
 		parts->odd = TRUE;
 	}
 	return TRUE;
 }
 
-/* Says so when the offset that is written is not that of the configured zone then; UTC is
- * configured by nobody. */
+/*
+ * Warns when the offset in the text is not that of the configured zone on that day: somebody copied
+ * `+02:00` from the notes of July into those of December.  UTC is what is configured by default, so
+ * it is not compared.
+ */
 static void
 check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meeting *meeting)
 {
@@ -122,8 +126,8 @@ check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meetin
 	             g_time_zone_get_identifier(zone), offset / 3600, ABS(offset) / 60 % 60);
 }
 
-/* When that is; FALSE for a time that the zone's clocks skip.  `*offset` becomes that of the zone
- * then. */
+/* Sets the Unix time and the zone's offset at that time.  Returns FALSE for a time that the clocks
+ * of the zone skip in spring. */
 static gboolean
 find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *offset)
 {
@@ -148,18 +152,10 @@ find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *off
 static char *
 iso_of(const Parts *parts, int offset)
 {
-	const int numbers[] = { parts->year,        parts->month,         parts->day,
-		                parts->hour,        parts->minute,        MIN(parts->second, 59),
-		                ABS(offset) / 3600, ABS(offset) / 60 % 60 };
-	const char *behind =
-	    offset < 0 ? "--T::-:" : "--T::+:"; /* each number; the last one the NUL */
-	char iso[G_N_ELEMENTS(numbers) * (NUMBER_MAX + 1)], *p = iso;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++) {
-		p = text_put_number(p, (guint64)numbers[i], i == 0 ? 4 : 2);
-		*p++ = behind[i];
-	}
-	return g_strdup(iso);
+	return g_strdup_printf("%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", parts->year,
+	                       parts->month, parts->day, parts->hour, parts->minute,
+	                       MIN(parts->second, 59), offset < 0 ? '-' : '+', ABS(offset) / 3600,
+	                       ABS(offset) / 60 % 60);
 }
 
 static void
@@ -186,16 +182,16 @@ datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone)
 	meeting->has_time = FALSE;
 }
 
-/* `Tuesday, 4 March 2025, 6:30pm CET`, as in a sentence. */
+/* A date and a time as in a sentence: `Tuesday, 4 March 2025, 6:30pm CET`. */
 static Day
 read_words(const char *text, Parts *parts)
 {
 	DateFound found;
-	TimeOfDay hour;
+	TimeOfDay time;
 	if (!date_find(text, 0, DAY_NONE, &found) || found.day == DAY_NONE)
 		return DAY_NONE;
 
-	parts->has_time = time_of_day_find(text, found.start, found.end, &hour);
+	parts->has_time = time_of_day_find(text, found.start, found.end, &time);
 	if (!parts->has_time)
 		return found.day;
 	GDate date;
@@ -204,14 +200,14 @@ read_words(const char *text, Parts *parts)
 	parts->year = g_date_get_year(&date);
 	parts->month = (int)g_date_get_month(&date);
 	parts->day = g_date_get_day(&date);
-	parts->hour = hour.hour;
-	parts->minute = hour.minute;
-	parts->has_zone = hour.has_zone;
-	parts->zone_offset = hour.offset;
+	parts->hour = time.hour;
+	parts->minute = time.minute;
+	parts->has_zone = time.has_zone;
+	parts->zone_offset = time.offset;
 	return found.day;
 }
 
-/* `words`: a sentence's words are as they should be. */
+/* With `words` the words of a sentence are not worth a warning. */
 static gboolean
 read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, guint column,
               Meeting *meeting)
@@ -225,10 +221,8 @@ read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, gui
 		parts.odd = !words;
 	}
 	if (day == DAY_NONE) {
-		meeting_warn(
-		    meeting, line, column, "bad-datetime",
-		    "\"%s\" is no day of the calendar; write it as 2022-02-16T13:00:00+01:00",
-		    text);
+		meeting_warn(meeting, line, column, "bad-datetime",
+		             "\"%s\" is not a date; write it as 2022-02-16T13:00:00+01:00", text);
 		return FALSE;
 	}
 	meeting->day = day;

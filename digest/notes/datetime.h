@@ -5,16 +5,16 @@
 #include "model/meeting.h"
 
 /*
- * Reads `text` (RFC 3339, and what is near it: without seconds, a blank for the T, no zone, only a
- * day, a day of three digits) into the meeting's datetime, start, day and has_time.  A time without
- * a zone is in `zone`.  Warns at that place (bad-datetime, zone-mismatch).  FALSE, with a warning,
- * when no day can be made of it.
+ * Reads `text` into the meeting's datetime, start, day and has_time.  It is RFC 3339 or similar:
+ * without seconds, with a blank instead of T, without a zone, only a day, a day of three digits.  A
+ * time without a zone is in `zone`.  Warns at `line` and `column` (bad-datetime, zone-mismatch).
+ * Returns FALSE, with a warning, when `text` has no day.
  */
 gboolean datetime_read(const char *text, GTimeZone *zone, guint line, guint column,
                        Meeting *meeting);
 
-/* The same of a line such as `Date: 4 March 2025, 18:30`, where words are as good as numbers and
- * need no warning. */
+/* The same for the value of a line such as `Date: 4 March 2025, 18:30`, where words need no
+ * warning. */
 gboolean datetime_read_words(const char *text, GTimeZone *zone, guint line, guint column,
                              Meeting *meeting);
 

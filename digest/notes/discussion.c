@@ -133,12 +133,12 @@ speaker_of(const OwnerPrefix *prefix, guint line, Meeting *meeting)
 {
 	if (prefix->owner_count == 1) {
 		char *speaker = g_strndup(prefix->owners[0].start, prefix->owners[0].length);
-		name_bound(meeting, &speaker, "the speaker", line, 1);
+		name_truncate(meeting, &speaker, "the speaker", line, 1);
 		return speaker;
 	}
 
 	g_autoptr(GPtrArray) owners = owner_prefix_owners(prefix);
-	names_bound(meeting, owners, 0, "the speaker", line, 1);
+	names_truncate(meeting, owners, 0, "the speaker", line, 1);
 	g_ptr_array_add(owners, NULL);
 	return g_strjoinv("/", (char **)owners->pdata);
 }

@@ -1,14 +1,19 @@
-/* due.c - which of the dates in an item is its deadline, and which the next meeting. */
+/*
+ * due.c - which date in a text is its deadline, and which the next meeting.
+ *
+ * An action mentions dates that are not deadlines: `Book a room for the meeting on May 6`.  To take
+ * such a day for the deadline would remind its owner of something wrong, so a date counts only
+ * where the words before it say so.
+ */
 #include "due.h"
 
 #include "base/scan.h"
-#include "token.h"
 
 #include <string.h>
 
 enum {
-	TEXT_MAX = 2000, /* bytes of an item that are searched: a deadline stands near its words */
-	CLAUSE_WORDS = 6 /* between `by` and its date: `By the next meeting on Monday` */
+	TEXT_MAX = 2000, /* bytes of a text that are searched: nobody hides a deadline further on */
+	CLAUSE_WORDS = 6 /* from `on` back to `by`: `By the next meeting on Monday` */
 };
 
 static gboolean
@@ -17,7 +22,8 @@ is_word_byte(char c)
 	return scan_is_word_byte(c) || c == '\'';
 }
 
-/* The word before byte `at`, behind blanks and the marks that may stand between it and a date. */
+/* Returns the offset of the word before byte `at`, and sets its length.  Skips blanks and the marks
+ * that may separate it from a date: `by **May 6**`, `due (May 6)`. */
 static gsize
 word_before(const char *text, gsize at, gsize *length)
 {
@@ -48,6 +54,8 @@ word_in(const char *word, gsize length, const char *const *table)
 
 static const char *const deadline_words[] = { "by",       "until", "till", "before", "due",
 	                                      "deadline", "eod",   "cob",  "than",   NULL };
+
+/* A date after such a word is the day of the event: `Announce the hackathon, May 6`. */
 static const char *const event_words[] = { "schedule",     "meet",      "meeting",   "meetings",
 	                                   "call",         "announce",  "hackathon", "event",
 	                                   "events",       "gathering", "workshop",  "session",
@@ -69,7 +77,8 @@ has_word(const char *text, gsize length, const char *const *table)
 	return FALSE;
 }
 
-/* `by ... on DATE`: a few words of the same clause stand between. */
+/* `By the next meeting on Monday`: a few words separate `by` and `on`.  A comma between them ends
+ * the search, since it begins another clause: `Done by Anna, who is away on Monday`. */
 static gboolean
 has_deadline_before_on(const char *text, gsize at)
 {
@@ -90,7 +99,8 @@ has_deadline_before_on(const char *text, gsize at)
 	return FALSE;
 }
 
-/* `by DATE`, `due: DATE`, the mark of Obsidian Tasks. */
+/* `by DATE`, `due: DATE`, `the deadline is the 15th`, `due on DATE`, and the mark of the Obsidian
+ * plugin Tasks: `📅 2022-03-01`. */
 static gboolean
 has_deadline_word(const char *text, gsize at)
 {
@@ -122,8 +132,8 @@ has_for(const char *text, gsize at)
 	return word_in(text + start, length, words);
 }
 
-/* `Book a room for Friday`, `Look for a hotel for November 18`: the day is of what is looked for.
- */
+/* TRUE when a day after `for` is not a deadline, but the day that something is needed: `Book a room
+ * for Friday`, `Look for a hotel for November 18`. */
 static gboolean
 is_booking(const char *text, gsize length)
 {
@@ -138,7 +148,16 @@ is_booking(const char *text, gsize length)
 	return FALSE;
 }
 
-/* Is it the item's deadline?  An event that is mentioned has a date, too, and is none. */
+/*
+ * TRUE when the date is a deadline.  By falling certainty:
+ * - a word of a deadline precedes it: `by Friday`;
+ * - it begins the item as a label: `Friday, August 11: the proposal`;
+ * - not after a word that dates something else: `the talk on Friday`, `notes of May 6`;
+ * - `for` names a deadline unless an event precedes it: `slides for Friday`, but not `Arrange a
+ * call for Friday`;
+ * - alone only if it counts from the meeting: `Send it tomorrow`, `in 3 weeks`, `next Tuesday`.  A
+ *   calendar date or a plain weekday may be anything: `Read the May 6 report`.
+ */
 static gboolean
 is_deadline(const char *text, const DateFound *found)
 {
@@ -148,7 +167,6 @@ is_deadline(const char *text, const DateFound *found)
 
 	if (has_deadline_word(text, found->start))
 		return TRUE;
-	/* `Friday, August 11: x` */
 	if (found->start == 0 && text[found->end] == ':' && !g_ascii_isdigit(text[found->end + 1]))
 		return TRUE;
 	if (word_in(text + before, length, at_words))
@@ -156,8 +174,6 @@ is_deadline(const char *text, const DateFound *found)
 	gboolean event = has_word(text, found->start, event_words);
 	if (has_for(text, found->start))
 		return !event && !is_booking(text, found->start);
-	/* `Send it tomorrow`, `done in 3 weeks`, `next Tuesday` need no preposition; a calendar
-	 * date does. */
 	return !event && (found->kind == DATE_NEAR || found->kind == DATE_AFTER ||
 	                  found->kind == DATE_PERIOD ||
 	                  (found->kind == DATE_WEEKDAY &&
@@ -184,7 +200,7 @@ due_find(const char *text, const Dates *dates)
 		const DateFound *found = &dates->found[i];
 		if (found->day == DAY_NONE || !is_deadline(text, found))
 			continue;
-		/* What names a day of the calendar says more than `in a week`. */
+		/* The more precise one wins: `in a week, by March 1`. */
 		if (found->kind == DATE_CALENDAR)
 			return found->day;
 		if (due == DAY_NONE)
@@ -195,7 +211,7 @@ due_find(const char *text, const Dates *dates)
 
 static const char *const next_words[] = { "next", NULL };
 
-/* `The next one is on Wednesday`. */
+/* `The next one is on Wednesday`, after a sentence about this meeting. */
 static gboolean
 says_next_one(const char *text)
 {
@@ -207,6 +223,10 @@ says_next_one(const char *text)
 	return FALSE;
 }
 
+/*
+ * TRUE for a text that is about the next meeting: it says `meet` or `meeting`, or `next` together
+ * with another word for one: `Next sync: May 6`.  A `call` or a `session` alone may be any event.
+ */
 static gboolean
 announces_meeting(const char *text)
 {

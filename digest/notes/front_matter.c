@@ -53,7 +53,7 @@ get_any(const YamlNode *root, const char *const *keys)
 static void
 add_part(GPtrArray *parts, const char *part)
 {
-	char *squeezed = text_squeeze(part);
+	char *squeezed = text_collapse_space(part);
 
 	if (*squeezed != '\0')
 		g_ptr_array_add(parts, squeezed);
@@ -85,7 +85,7 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	guint before = into->len;
 
 	front_matter_split(node->text, into);
-	names_bound(meeting, into, before, what, node->line, node->column);
+	names_truncate(meeting, into, before, what, node->line, node->column);
 }
 
 /*
@@ -137,7 +137,7 @@ read_text(const YamlNode *node, const char *key, Meeting *meeting)
 		             "%s should be one line of text", key);
 		return NULL;
 	}
-	char *text = text_squeeze(node->text);
+	char *text = text_collapse_space(node->text);
 	if (*text == '\0')
 		g_clear_pointer(&text, g_free);
 	return text;
@@ -151,7 +151,7 @@ read_name(const YamlNode *root, const char *key, Meeting *meeting)
 	char *name = read_text(node, key, meeting);
 
 	if (name != NULL)
-		name_bound(meeting, &name, what, node->line, node->column);
+		name_truncate(meeting, &name, what, node->line, node->column);
 	return name;
 }
 
@@ -214,7 +214,7 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 
 	guint end = find_end(source);
 	if (end == 0) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s:1:1: the front matter that begins here has no end; put a line "
 		            "\"---\" below it",
@@ -224,7 +224,7 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 	const char *yaml = source_at(source, 2);
 	YamlTree *tree = yaml_tree_parse(yaml, (gsize)(source_at(source, end) - yaml), 2, error);
 	if (tree == NULL) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_prefix_error(error, "%s:", shown);
 	}
 	*body = end + 1;

@@ -82,8 +82,8 @@ add_people(const char *value, guint number, guint column, Meeting *meeting)
 	guint before = meeting->participants->len;
 
 	front_matter_split(value, meeting->participants);
-	names_bound(meeting, meeting->participants, before, "a name of participants", number,
-	            column);
+	names_truncate(meeting, meeting->participants, before, "a name of participants", number,
+	               column);
 }
 
 /* `Date: 4 March 2025`, `Present: Nora, Åsa`; the first of each counts. */

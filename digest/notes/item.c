@@ -124,7 +124,7 @@ finish_decision(ItemMaker *maker, Decision *decision, const char *text)
 {
 	if (decision == NULL)
 		decision = decision_new();
-	decision->text = text_squeeze(text);
+	decision->text = text_collapse_space(text);
 	decision->line = maker->line;
 	g_ptr_array_add(maker->meeting->decisions, decision);
 }
@@ -141,10 +141,10 @@ static void
 finish_action(ItemMaker *maker, Day due)
 {
 	names_limit(maker->meeting, maker->owners, PREFIX_OWNERS_MAX, "owners", maker->line);
-	names_bound(maker->meeting, maker->owners, 0, "the owner", maker->line, maker->column);
+	names_truncate(maker->meeting, maker->owners, 0, "the owner", maker->line, maker->column);
 	Action *action = action_new_for(g_steal_pointer(&maker->owners));
 
-	action->text = text_squeeze(maker->text->str);
+	action->text = text_collapse_space(maker->text->str);
 	action->detail = maker->detail->len > 0 ? g_strdup(maker->detail->str) : NULL;
 	action->heading = g_strdup(maker->heading);
 	action->due = due;

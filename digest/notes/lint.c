@@ -7,6 +7,7 @@
 #include "lint_checks.h"
 #include "notes/damage.h"
 #include "owner_names.h"
+#include "people/name_key.h"
 
 #include <string.h>
 
@@ -14,7 +15,7 @@
 static void
 add_error(Meeting *meeting, const char *code, const char *message)
 {
-	g_autofree char *shown = text_show(meeting->path, -1);
+	g_autofree char *shown = text_escape_for_terminal(meeting->path, -1);
 	gsize length = strlen(shown);
 	guint line = 1, column = 1;
 	const char *text = message;
@@ -68,7 +69,8 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
-	const LintInput input = { source, blocks, names, roster, options, meeting };
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	const LintInput input = { source, blocks, names, roster, resolver, options, meeting };
 
 	lint_front_matter(&input, tree != NULL ? yaml_tree_root(tree) : NULL);
 	lint_owners(&input);

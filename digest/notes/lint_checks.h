@@ -6,7 +6,7 @@
 #include "markdown/outline.h"
 #include "notes/notes.h"
 #include "owners.h"
-#include "people/roster.h"
+#include "people/resolve.h"
 
 /* A file that was read, and what is needed to find positions in it. */
 typedef struct {
@@ -14,6 +14,7 @@ typedef struct {
 	const GArray *blocks; /* Block */
 	const OwnerNames *names;
 	const Roster *roster;
+	Resolver *resolver; /* of that roster */
 	const NotesOptions *options;
 	Meeting *meeting; /* warnings are added to it */
 } LintInput;

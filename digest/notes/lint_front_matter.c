@@ -75,17 +75,17 @@ each_name(const LintInput *input, const YamlNode *node, CheckName check)
 
 /* `Sairaj K (SK)` and `Sairaj K` are one. */
 static gboolean
-is_known(const Roster *roster, const char *name)
+is_known(Resolver *resolver, const char *name)
 {
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	const GPtrArray *people;
 	const char *open = strrchr(name, '(');
-	if (roster_resolve(roster, name, NULL, people) != TOKEN_UNKNOWN)
+	if (resolve_token(resolver, name, NULL, &people) != TOKEN_UNKNOWN)
 		return TRUE;
 	if (open == NULL || open == name)
 		return FALSE;
 	g_autofree char *bare = g_strndup(name, (gsize)(open - name));
 	g_strchomp(bare);
-	return roster_resolve(roster, bare, NULL, people) != TOKEN_UNKNOWN;
+	return resolve_token(resolver, bare, NULL, &people) != TOKEN_UNKNOWN;
 }
 
 static void
@@ -96,7 +96,7 @@ check_participant(const LintInput *input, const char *name, guint line, guint co
 		             "\"%s\" is left from the template; write who was there", name);
 		return;
 	}
-	if (roster_people(input->roster)->len == 0 || is_known(input->roster, name))
+	if (roster_people(input->roster)->len == 0 || is_known(input->resolver, name))
 		return;
 	g_autofree char *namesakes = lint_namesakes(input->roster, name);
 	if (namesakes != NULL) {

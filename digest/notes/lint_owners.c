@@ -3,7 +3,6 @@
 #include "base/text_hash.h"
 #include "lint_checks.h"
 #include "lint_util.h"
-#include "people/owner_cache.h"
 
 enum {
 	OWNERS_MAX =
@@ -44,29 +43,29 @@ warn_ambiguous(const LintInput *input, const char *token, const char *names, gui
 
 /* Whom an ambiguous owner may mean, including participants that the configuration does not know. */
 static char *
-name_candidates(OwnerCache *cache, const char *token, const GPtrArray *people)
+name_candidates(const LintInput *input, const char *token, const GPtrArray *people)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	for (guint i = 0; i < people->len; i++)
 		g_ptr_array_add(names, ((Person *)g_ptr_array_index(people, i))->name);
-	owner_cache_strangers(cache, token, names);
+	resolve_unmatched(input->resolver, token, input->meeting->participants, names);
 	return lint_join(names);
 }
 
 static void
-check_owner(const LintInput *input, OwnerCache *cache, const Action *action, const char *token,
-            guint count)
+check_owner(const LintInput *input, const Action *action, const char *token, guint count)
 {
 	const GPtrArray *people;
-	TokenKind kind = owner_cache_resolve(cache, token, &people);
+	TokenKind kind =
+	    resolve_token(input->resolver, token, input->meeting->participants, &people);
 	guint line = 0, column = 0;
 	if (kind != TOKEN_UNKNOWN && kind != TOKEN_AMBIGUOUS)
 		return;
 
 	find_position(input->source, action, token, &line, &column);
 	if (kind == TOKEN_AMBIGUOUS) {
-		g_autofree char *names = name_candidates(cache, token, people);
+		g_autofree char *names = name_candidates(input, token, people);
 		warn_ambiguous(input, token, names, line, column, count);
 		return;
 	}
@@ -108,8 +107,6 @@ lint_owners(const LintInput *input)
 		return;
 
 	g_autoptr(GHashTable) counts = count_items(meeting);
-	g_autoptr(OwnerCache) cache = owner_cache_new(input->roster);
-	owner_cache_set_participants(cache, meeting->participants);
 	guint looked = 0;
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -118,7 +115,7 @@ lint_owners(const LintInput *input)
 			g_autofree char *key = text_fold(token);
 			guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
 			if (count > 0 && looked++ < OWNERS_MAX)
-				check_owner(input, cache, action, token, count);
+				check_owner(input, action, token, count);
 			g_hash_table_remove(counts, key);
 		}
 	}

@@ -2,7 +2,7 @@
 #include "lint_util.h"
 
 #include "base/text.h"
-#include "people/spelling.h"
+#include "people/name_key.h"
 
 #include <string.h>
 
@@ -26,7 +26,7 @@ has_first_name(const Person *person, const char *folded)
 	for (guint i = 0; i <= person->aliases->len; i++) {
 		const char *text =
 		    i == 0 ? person->name : g_ptr_array_index(person->aliases, i - 1);
-		g_autoptr(Spelling) spelling = spelling_of_name(text);
+		g_autoptr(NameKey) spelling = name_key_of_name(text);
 		if (spelling->count > 1 && strcmp(spelling->words[0], folded) == 0)
 			return TRUE;
 	}

@@ -1,62 +1,66 @@
-/* next_meeting.c - when one meets next. */
+/* next_meeting.c - announcements of the next meeting. */
 #include "next_meeting.h"
 
 #include "base/scan.h"
 #include "base/text.h"
 #include "time_of_day.h"
-#include "token.h"
 
 #include <string.h>
 
 enum {
-	WE_REACH = 32 /* bytes to the date in `We meet next on Monday` */
+	WE_REACH = 32 /* bytes before the date in `We meet next on Monday` */
 };
 
 static void
-set_start(Decision *decision, const TimeOfDay *hour, GTimeZone *zone)
+set_start(Decision *decision, const TimeOfDay *time, GTimeZone *zone)
 {
 	g_autoptr(GTimeZone) own =
-	    hour->has_zone ? g_time_zone_new_offset(hour->offset) : g_time_zone_ref(zone);
+	    time->has_zone ? g_time_zone_new_offset(time->offset) : g_time_zone_ref(zone);
 	GDate date;
 
 	g_date_clear(&date, 1);
 	g_date_set_julian(&date, decision->next_meeting);
 	g_autoptr(GDateTime) when =
 	    g_date_time_new(own, g_date_get_year(&date), (int)g_date_get_month(&date),
-	                    g_date_get_day(&date), hour->hour, hour->minute, 0);
+	                    g_date_get_day(&date), time->hour, time->minute, 0);
 	if (when == NULL)
 		return;
 	decision->next_start = g_date_time_to_unix(when);
 	decision->next_offset = (gint32)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 }
 
+/* A decision to meet on the day that was found; NULL when none was. */
 static Decision *
-note_of(const DateFound *found, const char *text, GTimeZone *zone)
+decision_to_meet(const DateFound *found, const char *text, GTimeZone *zone)
 {
-	TimeOfDay hour;
+	TimeOfDay time;
 	if (found == NULL)
 		return NULL;
 
 	Decision *decision = decision_new();
 	decision->next_meeting = found->day;
-	if (time_of_day_find(text, found->start, found->end, &hour))
-		set_start(decision, &hour, zone);
+	if (time_of_day_find(text, found->start, found->end, &time))
+		set_start(decision, &time, zone);
 	return decision;
 }
 
 Decision *
 next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone)
 {
-	return note_of(due_next_meeting(text, dates, today), text, zone);
+	return decision_to_meet(due_next_meeting(text, dates, today), text, zone);
 }
 
 Decision *
 next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone)
 {
-	return note_of(due_first_to_come(dates, today), text, zone);
+	return decision_to_meet(due_first_to_come(dates, today), text, zone);
 }
 
-/* `Next meeting`, `next call`, `meet next`, in an announcement and not in a talk. */
+/*
+ * TRUE for a sentence that announces.  In the discussions people also talk about meetings (`Anna
+ * said the meeting on Friday went well`), so there only a sentence that begins like an announcement
+ * counts.
+ */
 static gboolean
 announces(const char *text)
 {
@@ -71,7 +75,8 @@ announces(const char *text)
 	return FALSE;
 }
 
-/* The end of the sentence or line at `p`; `Feb. 18` has none. */
+/* The end of the sentence or line at `p`.  The full stop of `Feb. 18` ends none, since no capital
+ * follows. */
 static const char *
 sentence_end(const char *p)
 {
@@ -84,7 +89,8 @@ sentence_end(const char *p)
 	}
 }
 
-/* `We meet next on Monday`, but not `We meet rarely, and the fair is on Monday`. */
+/* TRUE when the date is that of the announcement: in `We meet next on Monday`, but not in `We meet
+ * rarely when the office is closed, and the fair is on Monday`. */
 static gboolean
 is_near(const char *sentence, const Dates *dates)
 {
@@ -92,21 +98,20 @@ is_near(const char *sentence, const Dates *dates)
 	       (dates->count > 0 && dates->found[0].start <= WE_REACH);
 }
 
-/* Takes `decision`, which may be NULL. */
+/* Gives `decision`, which may be NULL, its text and line, and moves it to the meeting. */
 static gboolean
 add_decision(Decision *decision, const char *text, guint line, Meeting *meeting)
 {
 	if (decision == NULL)
 		return FALSE;
-	decision->text = text_squeeze(text);
+	decision->text = text_collapse_space(text);
 	decision->line = line;
 	g_ptr_array_add(meeting->decisions, decision);
 	return TRUE;
 }
 
-/* One sentence that may announce a meeting. */
 static void
-take_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meeting)
+read_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meeting)
 {
 	Dates dates;
 
@@ -140,7 +145,7 @@ next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meetin
 		if (announces(start)) {
 			announced++;
 			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
-			take_sentence(sentence, line, zone, meeting);
+			read_sentence(sentence, line, zone, meeting);
 		}
 		if (*end == '\n') {
 			line++;

@@ -1,4 +1,4 @@
-/* next_meeting.h - when one meets next. */
+/* next_meeting.h - announcements of the next meeting. */
 #ifndef TIDINGS_NOTES_NEXT_MEETING_H
 #define TIDINGS_NOTES_NEXT_MEETING_H
 
@@ -6,23 +6,24 @@
 #include "model/meeting.h"
 
 /*
- * The note that announces a next meeting in `text`, whose dates are given: its day and, if told,
- * its time (in `zone` when it names none).  Without text and line.  NULL when none is announced.
- * Free with decision_free().
+ * Returns a decision with the day and, if `text` has one, the time of the next meeting that `text`
+ * announces, without text and line; NULL when it announces none.  `dates` are those of `text`.  A
+ * time without a zone is in `zone`.  Free with decision_free().
  */
 Decision *next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone);
 
-/* The same of a text that need not say what its days are: it stands under a heading that does. */
+/* The same for a text under a heading such as `Next meeting`, which need not say so itself. */
 Decision *next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone);
 
 /*
- * Adds to the meeting's notes what a statement of the discussions announces: the sentences that
- * begin with `Next meeting`, `Next call`, `We meet` and the like, and name a day to come.
+ * Adds a decision to the meeting for each sentence of a statement in the discussions that announces
+ * a meeting: it begins with `Next meeting`, `Next call`, `We meet` or the like, and names a day to
+ * come.  `line` is the first line of `text`.
  */
 void next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meeting);
 
-/* The same of a text below, or in, a heading of the next meeting: its first day to come.  FALSE
- * when there is none. */
+/* Adds a decision for the first day to come in a text that is, or is under, a heading such as `Next
+ * meeting`.  Returns FALSE when there is none. */
 gboolean next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *meeting);
 
 #endif

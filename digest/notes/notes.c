@@ -10,8 +10,8 @@
 #include "model/name.h"
 #include "notes/damage.h"
 #include "owner_names.h"
+#include "time_of_day.h"
 #include "vocabulary.h"
-#include "zone.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
 	gsize day_and_time = strlen("2022-02-16T13:00:00");
 	int own = 0;
 	if (!meeting->has_time || strlen(meeting->datetime) <= day_and_time ||
-	    zone_read(meeting->datetime + day_and_time, &own) == 0)
+	    zone_scan(meeting->datetime + day_and_time, &own) == 0)
 		return g_time_zone_ref(configured);
 
 	int interval = g_time_zone_find_interval(configured, G_TIME_TYPE_UNIVERSAL, meeting->start);

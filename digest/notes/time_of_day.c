@@ -1,9 +1,7 @@
-/* time_of_day.c - times of day as people write them beside a date. */
+/* time_of_day.c - times of day, and their zones, as people write them beside a date. */
 #include "time_of_day.h"
 
 #include "base/scan.h"
-#include "token.h"
-#include "zone.h"
 
 #include <string.h>
 
@@ -11,16 +9,71 @@ enum {
 	REACH = 40 /* bytes between a date and its time */
 };
 
-/* One clock as written. */
+static const struct {
+	const char *name;
+	int hours;
+} zones[] = {
+	{ "UTC", 0 },  { "GMT", 0 },  { "WET", 0 },  { "WEST", 1 }, { "BST", 1 },
+	{ "CET", 1 },  { "CEST", 2 }, { "EET", 2 },  { "EEST", 3 }, { "MSK", 3 },
+	{ "EST", -5 }, { "EDT", -4 }, { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 },
+	{ "PST", -8 }, { "PDT", -7 }, { "JST", 9 },  { "Z", 0 },
+};
+
+/* The length of `+02:00`, `+0200` or `+2` at `p`, or 0. */
+static gsize
+scan_offset(const char *p, int *offset)
+{
+	if (*p != '+' && *p != '-')
+		return 0;
+	gsize digits = strspn(p + 1, "0123456789"), length = 1 + digits;
+	int hours = (int)g_ascii_strtoll(p + 1, NULL, 10), minutes = 0;
+	if (digits == 0 || digits > 4 || digits == 3)
+		return 0;
+	if (digits == 4) {
+		minutes = hours % 100;
+		hours /= 100;
+	} else if (p[length] == ':' && strspn(p + length + 1, "0123456789") == 2) {
+		minutes = (int)g_ascii_strtoll(p + length + 1, NULL, 10);
+		length += 3;
+	}
+	if (hours > 15 || minutes > 59)
+		return 0;
+	*offset = (*p == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+	return length;
+}
+
+gsize
+zone_scan(const char *p, int *offset)
+{
+	gsize length = 0;
+
+	while (g_ascii_isalpha(p[length]))
+		length++;
+	if (length == 0)
+		return scan_offset(p, offset);
+	if ((guchar)p[length] >= 0x80 || g_ascii_isdigit(p[length]))
+		return 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
+		if (strlen(zones[i].name) != length ||
+		    g_ascii_strncasecmp(p, zones[i].name, length) != 0)
+			continue;
+		*offset = zones[i].hours * 3600;
+		return zones[i].hours == 0 && length > 1 ? length + scan_offset(p + length, offset)
+		                                         : length;
+	}
+	return 0;
+}
+
+/* One time as written, before the end of its span is known. */
 typedef struct {
 	int hour, minute;
-	gboolean colon; /* `15:30`, `15h30`: a time whatever stands behind it */
-	gboolean half;  /* am or pm */
+	gboolean certain;  /* `15:30`, `15h30`, `noon`: a time even without am, pm or a zone */
+	gboolean has_half; /* am or pm */
 	gboolean pm;
 } Clock;
 
 static gboolean
-take_two(const char **p, int *number)
+scan_number(const char **p, int *number)
 {
 	gsize digits = strspn(*p, "0123456789");
 	if (digits == 0 || digits > 2)
@@ -31,59 +84,62 @@ take_two(const char **p, int *number)
 }
 
 /* `am`, `p.m.` */
-static gboolean
-take_half(const char **p, Clock *clock)
+static void
+scan_half(const char **p, Clock *clock)
 {
 	const char *q = scan_skip_blanks(*p);
 	char half = g_ascii_tolower(*q);
 
 	if (half != 'a' && half != 'p')
-		return FALSE;
+		return;
 	q += q[1] == '.' ? 2 : 1;
 	if (g_ascii_tolower(*q++) != 'm' || scan_is_word_byte(*q))
-		return FALSE;
+		return;
 	*p = q[-2] == '.' && *q == '.' ? q + 1 : q;
-	clock->half = TRUE;
+	clock->has_half = TRUE;
 	clock->pm = half == 'p';
-	return TRUE;
 }
 
+/* `15:30`, `15.30`, `15h30`, `15h`, `3 pm`, `15`, `noon`; not the numbers of `1:30:00`, `30%`,
+ * `5kg`. */
 static gboolean
-take_clock(const char **p, Clock *clock)
+scan_clock(const char **p, Clock *clock)
 {
 	const char *q = scan_after_word(*p, "noon");
 
-	*clock = (Clock){ .hour = 12, .colon = TRUE };
+	*clock = (Clock){ .hour = 12, .certain = TRUE };
 	if (q != NULL) {
 		*p = q;
 		return TRUE;
 	}
-	clock->colon = FALSE;
+	clock->certain = FALSE;
 	q = *p;
-	if (!take_two(&q, &clock->hour))
+	if (!scan_number(&q, &clock->hour))
 		return FALSE;
 	gboolean minutes =
 	    strchr(":.hH", *q) != NULL && *q != '\0' && strspn(q + 1, "0123456789") == 2;
 	if (minutes) {
-		clock->colon = *q++ != '.';
-		take_two(&q, &clock->minute);
+		/* `1.15` is as likely a version. */
+		clock->certain = *q++ != '.';
+		scan_number(&q, &clock->minute);
 	} else if ((*q == 'h' || *q == 'H') && !g_ascii_isalnum(q[1])) {
-		clock->colon = TRUE;
+		clock->certain = TRUE;
 		q++;
 	}
-	take_half(&q, clock);
+	scan_half(&q, clock);
 	if (g_ascii_isalnum(*q) || *q == '%' || (*q == ':' && g_ascii_isdigit(q[1])) ||
 	    clock->minute > 59)
 		return FALSE;
-	if (clock->half ? clock->hour < 1 || clock->hour > 12 : clock->hour > 23)
+	if (clock->has_half ? clock->hour < 1 || clock->hour > 12 : clock->hour > 23)
 		return FALSE;
 	*p = q;
 	return TRUE;
 }
 
-/* In `3:30-4:30pm` the half of the day is that of the end, unless it would end before it begins. */
+/* The end of a span.  Its am or pm counts for the beginning, too: `3:30-4:30pm` begins at 15:30.
+ * But `11-1pm` begins at 11:00, since otherwise it would end before it begins. */
 static void
-take_end(const char **p, Clock *clock)
+scan_end(const char **p, Clock *clock)
 {
 	static const char *const dashes[] = { "-", "–", "—", "to " };
 	const char *q = scan_skip_blanks(*p);
@@ -93,48 +149,53 @@ take_end(const char **p, Clock *clock)
 		if (!g_str_has_prefix(q, dashes[i]))
 			continue;
 		q = scan_skip_blanks(q + strlen(dashes[i]));
-		if (!take_clock(&q, &end))
+		if (!scan_clock(&q, &end))
 			return;
-		if (end.half && !clock->half && clock->hour >= 1 && clock->hour <= 12) {
-			clock->half = TRUE;
+		if (end.has_half && !clock->has_half && clock->hour >= 1 && clock->hour <= 12) {
+			clock->has_half = TRUE;
 			clock->pm = end.pm != (clock->hour % 12 > end.hour % 12);
 		}
-		clock->colon |= end.colon;
+		clock->certain |= end.certain;
 		*p = q;
 		return;
 	}
 }
 
-/* A time, its end, its zone. */
+/* A time, with the end of its span and its zone.  A number alone is not a time: `with 30 people`.
+ */
 static gboolean
-take_hour(const char **p, TimeOfDay *hour)
+scan_time(const char **p, TimeOfDay *time)
 {
 	const char *q = *p;
 	Clock clock;
 
-	if (!take_clock(&q, &clock))
+	if (!scan_clock(&q, &clock))
 		return FALSE;
-	take_end(&q, &clock);
-	*hour = (TimeOfDay){ .hour = clock.hour, .minute = clock.minute };
-	if (clock.half)
-		hour->hour = clock.hour % 12 + (clock.pm ? 12 : 0);
+	scan_end(&q, &clock);
+	*time = (TimeOfDay){ .hour = clock.hour, .minute = clock.minute };
+	if (clock.has_half)
+		time->hour = clock.hour % 12 + (clock.pm ? 12 : 0);
 	const char *zone = q + strspn(q, " \t(,");
-	gsize length = zone_read(zone, &hour->offset);
-	hour->has_zone = length > 0;
-	if (!clock.colon && !clock.half && !hour->has_zone)
+	gsize length = zone_scan(zone, &time->offset);
+	time->has_zone = length > 0;
+	if (!clock.certain && !clock.has_half && !time->has_zone)
 		return FALSE;
-	*p = hour->has_zone ? zone + length : q;
+	*p = time->has_zone ? zone + length : q;
 	return TRUE;
 }
 
 static gboolean
-begins_word(const char *text, const char *p)
+may_begin_time(const char *text, const char *p)
 {
+	if (!g_ascii_isdigit(*p) && *p != 'n')
+		return FALSE;
 	return p == text || (!scan_is_word_byte(p[-1]) && strchr("+-/.:#$", p[-1]) == NULL);
 }
 
+/* `Next meeting: Friday, May 6, 2022 (15:00-16:00 UTC+3)`: in the same sentence, not far from its
+ * date.  A time in the next sentence is another one: `2022-05-06. Send topics by 5pm`. */
 static gboolean
-find_behind(const char *text, gsize end, TimeOfDay *hour)
+find_after(const char *text, gsize end, TimeOfDay *time)
 {
 	const char *p = text + end;
 
@@ -142,20 +203,19 @@ find_behind(const char *text, gsize end, TimeOfDay *hour)
 		const char *q = p;
 		if (p[0] == '.' && p[1] == ' ')
 			return FALSE;
-		if ((g_ascii_isdigit(*p) || *p == 'n') && begins_word(text, p) &&
-		    take_hour(&q, hour))
+		if (may_begin_time(text, p) && scan_time(&q, time))
 			return TRUE;
 	}
 	return FALSE;
 }
 
+/* `We meet at 1pm CEST on Friday`: directly before the date, but for `on`. */
 static gboolean
-find_before(const char *text, gsize start, TimeOfDay *hour)
+find_before(const char *text, gsize start, TimeOfDay *time)
 {
 	for (gsize at = start > REACH ? start - REACH : 0; at < start; at++) {
 		const char *q = text + at;
-		if ((!g_ascii_isdigit(*q) && *q != 'n') || !begins_word(text, q) ||
-		    !take_hour(&q, hour))
+		if (!may_begin_time(text, q) || !scan_time(&q, time))
 			continue;
 		q = q + strspn(q, " \t),*_");
 		const char *on = scan_after_word(q, "on");
@@ -166,7 +226,7 @@ find_before(const char *text, gsize start, TimeOfDay *hour)
 }
 
 gboolean
-time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *hour)
+time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *time)
 {
-	return find_behind(text, end, hour) || find_before(text, start, hour);
+	return find_after(text, end, time) || find_before(text, start, time);
 }

@@ -1,4 +1,4 @@
-/* time_of_day.h - times of day as people write them beside a date. */
+/* time_of_day.h - times of day, and their zones, as people write them beside a date. */
 #ifndef TIDINGS_NOTES_TIME_OF_DAY_H
 #define TIDINGS_NOTES_TIME_OF_DAY_H
 
@@ -11,10 +11,17 @@ typedef struct {
 } TimeOfDay;
 
 /*
- * Finds the time that belongs to the date in bytes `start` to `end` of `text`: behind it (`, 3:30pm
+ * Finds the time that belongs to the date in bytes `start` to `end` of `text`: after it (`, 3:30pm
  * CET`, ` at 15:30`, ` (15:00-16:00 UTC+2)`, ` at noon`), or before it (`at 1pm CEST on Friday`).
- * A number alone is no time. Of a span its beginning counts.  FALSE when there is none.
+ * Of a span the beginning counts.  Returns FALSE when there is none.
  */
-gboolean time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *hour);
+gboolean time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *time);
+
+/*
+ * Returns the bytes of the zone at `p`, 0 when there is none: `CET`, `utc`, `UTC+2`, `GMT+05:30`,
+ * `+01:00`.  Sets `*offset` to its seconds east of Greenwich.  IST and CST are unknown, since each
+ * is the name of several zones.
+ */
+gsize zone_scan(const char *p, int *offset);
 
 #endif

@@ -1,31 +1,33 @@
-/* guess_initials.c - whose initials are whose: who was there when they were used. */
-#include "person_candidate.h"
+/* guess_initials.c - whose the initials are: of somebody who was there when they were used. */
+#include "guess_steps.h"
 
 #include <string.h>
 
-/*
- * A first name gets initials when at least so many of their meetings list nobody else who fits; so
- * does a name with these initials when candidate else has them, too, and it must have been in that
- * share of the meetings.
- */
 enum {
+	/* A person of whom only the first name is known gets initials when at least so many
+	 * meetings with the token list nobody else whom it fits. */
 	WEAK_MEETINGS = 2,
+	/* Where two people have the initials, the one who gets them was in that share of the
+	 * meetings with the token. */
 	RIVAL_PERCENT = 30,
+	/* The one who gets them alone explains so many times more meetings than the others
+	 * together. */
 	CLEARLY = 10
 };
 
-/* Less near than that, a first name and initials only happen to meet. */
-#define WEAK_NEARNESS 0.1
+/* A first name and initials whose overlap is less than this meet by chance. */
+#define WEAK_OVERLAP 0.1
 
+/* Somebody whose initials the token can be. */
 typedef struct {
 	PersonCandidate *candidate;
-	gboolean strong; /* its name has these initials; else only the first letter is known */
+	gboolean strong; /* the name has these initials; otherwise only the first letter is known */
 	guint shared;    /* meetings with the token that list it */
-	guint alone;     /* of them those that list no other fit */
+	guint alone;     /* of them those that list nobody else whom the token fits */
 } Fit;
 
-/* The token's letters behind those of the first name: "P" of MP, "Sch" of MSch.  Newly allocated.
- */
+/* Returns the token's letters after those of the first name: "P" of MP, "Sch" of MSch.  Newly
+ * allocated. */
 static char *
 rest_of(const NameVariant *token)
 {
@@ -38,19 +40,21 @@ rest_of(const NameVariant *token)
 	return token->token->count > 2 ? g_utf8_strup(rest, -1) : g_strconcat(head, tail, NULL);
 }
 
+/* "Sairaj K (SK)" says that SK is his. */
 static gboolean
 has_code(const PersonCandidate *candidate, const NameVariant *token)
 {
-	for (guint i = 0; i < candidate->forms->len; i++) {
-		const NameVariant *form = g_ptr_array_index(candidate->forms, i);
-		g_autofree char *key = form->code != NULL ? spelling_key(form->code) : NULL;
+	for (guint i = 0; i < candidate->names->len; i++) {
+		const NameVariant *variant = g_ptr_array_index(candidate->names, i);
+		g_autofree char *key = variant->code != NULL ? name_fold(variant->code) : NULL;
 		if (g_strcmp0(key, token->name->key) == 0)
 			return TRUE;
 	}
 	return FALSE;
 }
 
-/* The first letters of the first name, in their order: Sj for Sanja. */
+/* TRUE when the token begins with letters of the first name in their order, and no more than that
+ * name is known: Sj for Sanja. */
 static gboolean
 begins(const NameVariant *token, const PersonCandidate *candidate)
 {
@@ -65,10 +69,10 @@ begins(const NameVariant *token, const PersonCandidate *candidate)
 	return *letter == '\0';
 }
 
-/* How well the token goes together with a person, from 0 to 1: the shares of the meetings of each
- * that are the other's. */
+/* Returns from 0 to 1 how closely a token and a person go together: the share of the token's
+ * meetings that list the person, times the share of the person's meetings that have the token. */
 static double
-nearness_of(const NameVariant *token, const PersonCandidate *candidate)
+overlap_of(const NameVariant *token, const PersonCandidate *candidate)
 {
 	double shared = meetings_shared(token->used, candidate->present);
 
@@ -77,17 +81,17 @@ nearness_of(const NameVariant *token, const PersonCandidate *candidate)
 }
 
 static GArray *
-find_candidates(const GuessState *guessing, const NameVariant *token)
+find_fits(const GuessState *state, const NameVariant *token)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(Fit));
 
-	for (guint i = 0; i < guessing->people->len; i++) {
-		PersonCandidate *candidate = g_ptr_array_index(guessing->people, i);
-		gboolean strong = spelling_abbreviates(token->token, candidate->name) ||
+	for (guint i = 0; i < state->people->len; i++) {
+		PersonCandidate *candidate = g_ptr_array_index(state->people, i);
+		gboolean strong = name_key_abbreviates(token->token, candidate->name) ||
 		                  has_code(candidate, token);
 		if (!strong && !begins(token, candidate))
 			continue;
-		if (!strong && nearness_of(token, candidate) < WEAK_NEARNESS)
+		if (!strong && overlap_of(token, candidate) < WEAK_OVERLAP)
 			continue;
 		Fit fit = { candidate, strong, meetings_shared(token->used, candidate->present),
 			    0 };
@@ -96,14 +100,16 @@ find_candidates(const GuessState *guessing, const NameVariant *token)
 	return found;
 }
 
+/* Counts Fit.alone: of a meeting that lists only one of those whom the token fits, the token is
+ * that person's. */
 static void
-count_alone(GArray *candidates, const NameVariant *token)
+count_alone(GArray *fits, const NameVariant *token)
 {
 	for (guint m = 0; m < token->used->len; m++) {
 		Fit *there = NULL;
 		guint count = 0;
-		for (guint c = 0; c < candidates->len; c++) {
-			Fit *fit = &g_array_index(candidates, Fit, c);
+		for (guint c = 0; c < fits->len; c++) {
+			Fit *fit = &g_array_index(fits, Fit, c);
 			if (!meetings_hold(fit->candidate->present,
 			                   g_array_index(token->used, guint, m)))
 				continue;
@@ -116,7 +122,7 @@ count_alone(GArray *candidates, const NameVariant *token)
 }
 
 static int
-compare_candidates(gconstpointer a, gconstpointer b)
+compare_fits(gconstpointer a, gconstpointer b)
 {
 	const Fit *left = a, *right = b;
 
@@ -129,14 +135,16 @@ compare_candidates(gconstpointer a, gconstpointer b)
 	return strcmp(left->candidate->text, right->candidate->text);
 }
 
+/* TRUE when the first fit is the owner of the token beyond doubt; `used` is how many meetings have
+ * the token. */
 static gboolean
-is_clear(const GArray *candidates, guint used)
+is_clear(const GArray *fits, guint used)
 {
-	const Fit *best = &g_array_index(candidates, Fit, 0);
+	const Fit *best = &g_array_index(fits, Fit, 0);
 	guint others = 0, strong = 0;
 
-	for (guint i = 1; i < candidates->len; i++) {
-		const Fit *fit = &g_array_index(candidates, Fit, i);
+	for (guint i = 1; i < fits->len; i++) {
+		const Fit *fit = &g_array_index(fits, Fit, i);
 		others += fit->alone;
 		strong += fit->strong ? 1 : 0;
 	}
@@ -150,18 +158,19 @@ is_clear(const GArray *candidates, guint used)
 	return best->alone >= others * CLEARLY;
 }
 
+/* Gives the token to the first fit. */
 static void
-give(const GArray *candidates, NameVariant *token)
+give(const GArray *fits, NameVariant *token)
 {
-	const Fit *best = &g_array_index(candidates, Fit, 0);
+	const Fit *best = &g_array_index(fits, Fit, 0);
 
 	g_ptr_array_add(best->candidate->tokens, token);
 	if (!best->strong) {
 		g_autofree char *rest = rest_of(token);
 		person_candidate_rename(best->candidate, rest);
 	}
-	for (guint i = 1; i < candidates->len && token->actions > 0; i++) {
-		const Fit *other = &g_array_index(candidates, Fit, i);
+	for (guint i = 1; i < fits->len && token->actions > 0; i++) {
+		const Fit *other = &g_array_index(fits, Fit, i);
 		if (other->strong)
 			person_candidate_remark(
 			    best->candidate,
@@ -171,61 +180,64 @@ give(const GArray *candidates, NameVariant *token)
 	}
 }
 
-/* Whoever is in doubt with candidate else's initials must have them as well, or they would be that
- * other person's alone. */
+/*
+ * Notes the token as ambiguous.  When MP is the initials of Mihai Pop, and of half the meetings
+ * with it only a Michalis explains them, then he is a Michalis P: otherwise MP would be Mihai Pop's
+ * alone.
+ */
 static void
-doubt(GuessState *guessing, const GArray *candidates, const NameVariant *token)
+add_ambiguous(GuessState *state, const GArray *fits, const NameVariant *token)
 {
-	AmbiguousToken *doubt = ambiguous_token_new(token);
+	AmbiguousToken *ambiguous = ambiguous_token_new(token);
 	gboolean strong = FALSE;
 
-	for (guint i = 0; i < candidates->len; i++)
-		strong = strong || g_array_index(candidates, Fit, i).strong;
-	for (guint i = 0; i < candidates->len; i++) {
-		const Fit *fit = &g_array_index(candidates, Fit, i);
+	for (guint i = 0; i < fits->len; i++)
+		strong = strong || g_array_index(fits, Fit, i).strong;
+	for (guint i = 0; i < fits->len; i++) {
+		const Fit *fit = &g_array_index(fits, Fit, i);
 		if (strong && !fit->strong && fit->alone > 0) {
 			g_autofree char *rest = rest_of(token);
 			person_candidate_rename(fit->candidate, rest);
 		}
-		ambiguous_token_add(doubt, fit->candidate, fit->shared);
+		ambiguous_token_add(ambiguous, fit->candidate, fit->shared);
 	}
-	g_ptr_array_add(guessing->doubts, doubt);
+	g_ptr_array_add(state->ambiguous, ambiguous);
 }
 
-/* FALSE when it is not clear whose the token is; `last`: then it is a doubt, or a person of whom no
- * more is known. */
+/* Gives the token to somebody; returns FALSE when it is not clear to whom.  With `last` it then
+ * becomes ambiguous, or a person of whom no more is known. */
 static gboolean
-take_token(GuessState *guessing, NameVariant *token, gboolean last)
+assign_token(GuessState *state, NameVariant *token, gboolean last)
 {
-	g_autoptr(GArray) candidates = find_candidates(guessing, token);
+	g_autoptr(GArray) fits = find_fits(state, token);
 
-	count_alone(candidates, token);
-	g_array_sort(candidates, compare_candidates);
-	if (candidates->len > 0 && is_clear(candidates, token->used->len)) {
-		give(candidates, token);
+	count_alone(fits, token);
+	g_array_sort(fits, compare_fits);
+	if (fits->len > 0 && is_clear(fits, token->used->len)) {
+		give(fits, token);
 		return TRUE;
 	}
-	if (last && candidates->len > 0 && token->actions > 0)
-		doubt(guessing, candidates, token);
+	if (last && fits->len > 0 && token->actions > 0)
+		add_ambiguous(state, fits, token);
 	else if (last && token->actions > 0)
-		g_ptr_array_add(guessing->people, person_candidate_new(token));
+		g_ptr_array_add(state->people, person_candidate_new(token));
 	return FALSE;
 }
 
 static double
-best_nearness(const GuessState *guessing, const NameVariant *token)
+best_overlap(const GuessState *state, const NameVariant *token)
 {
-	g_autoptr(GArray) candidates = find_candidates(guessing, token);
+	g_autoptr(GArray) fits = find_fits(state, token);
 	double best = 0;
 
-	for (guint i = 0; i < candidates->len; i++)
-		best = MAX(best, nearness_of(token, g_array_index(candidates, Fit, i).candidate));
+	for (guint i = 0; i < fits->len; i++)
+		best = MAX(best, overlap_of(token, g_array_index(fits, Fit, i).candidate));
 	return best;
 }
 
 typedef struct {
-	NameVariant *form;
-	double nearness;
+	NameVariant *variant;
+	double overlap;
 } Ranked;
 
 static int
@@ -233,43 +245,43 @@ compare_ranks(gconstpointer a, gconstpointer b)
 {
 	const Ranked *left = a, *right = b;
 
-	if (left->nearness > right->nearness || left->nearness < right->nearness)
-		return left->nearness > right->nearness ? -1 : 1;
-	return strcmp(left->form->name->key, right->form->name->key);
+	if (left->overlap > right->overlap || left->overlap < right->overlap)
+		return left->overlap > right->overlap ? -1 : 1;
+	return strcmp(left->variant->name->key, right->variant->name->key);
 }
 
-/* Already the name of candidate, as for a participant who is listed by initials only. */
+/* TRUE when these initials are the name of a person already: a participant who is listed as RD. */
 static gboolean
-is_taken(const GuessState *guessing, const NameVariant *form)
+is_taken(const GuessState *state, const NameVariant *variant)
 {
-	for (guint i = 0; i < guessing->people->len; i++)
+	for (guint i = 0; i < state->people->len; i++)
 		if (g_ptr_array_find(
-		        ((PersonCandidate *)g_ptr_array_index(guessing->people, i))->forms, form,
+		        ((PersonCandidate *)g_ptr_array_index(state->people, i))->names, variant,
 		        NULL))
 			return TRUE;
 	return FALSE;
 }
 
 void
-guess_initials(GuessState *guessing)
+guess_initials(GuessState *state)
 {
 	g_autoptr(GArray) ranks = g_array_new(FALSE, FALSE, sizeof(Ranked));
 
-	for (guint i = 0; i < guessing->stats->forms->len; i++) {
-		NameVariant *form = g_ptr_array_index(guessing->stats->forms, i);
-		if (form->used->len == 0 || !name_variant_is_initials(form) ||
-		    name_variant_is_group(form) || is_taken(guessing, form))
+	for (guint i = 0; i < state->stats->variants->len; i++) {
+		NameVariant *variant = g_ptr_array_index(state->stats->variants, i);
+		if (variant->used->len == 0 || !name_variant_is_initials(variant) ||
+		    name_variant_is_group(variant) || is_taken(state, variant))
 			continue;
-		Ranked ranked = { form, best_nearness(guessing, form) };
+		Ranked ranked = { variant, best_overlap(state, variant) };
 		g_array_append_val(ranks, ranked);
 	}
-	/* the surest first: a first name that has its initials is no fit for others */
+	/* the closest first: a first name that has got its initials does not fit others any more */
 	g_array_sort(ranks, compare_ranks);
 	for (guint i = 0; i < ranks->len;)
-		if (take_token(guessing, g_array_index(ranks, Ranked, i).form, FALSE))
+		if (assign_token(state, g_array_index(ranks, Ranked, i).variant, FALSE))
 			g_array_remove_index(ranks, i);
 		else
 			i++;
 	for (guint i = 0; i < ranks->len; i++)
-		take_token(guessing, g_array_index(ranks, Ranked, i).form, TRUE);
+		assign_token(state, g_array_index(ranks, Ranked, i).variant, TRUE);
 }

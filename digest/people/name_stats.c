@@ -1,49 +1,48 @@
-/* stats.c - counts how the notes write people and tracks. */
+/* name_stats.c - counts how the notes write people and tracks. */
 #include "people/name_stats.h"
 
 #include "base/text.h"
 
 #include <string.h>
 
-/* More ways of writing one thing than that are not told apart. */
 enum {
-	WRITINGS_MAX = 12
+	SPELLINGS_MAX = 12 /* of one variant or team; further ones are not counted */
 };
 
 static void
-writing_free(gpointer data)
+variant_count_free(gpointer data)
 {
-	VariantCount *writing = data;
+	VariantCount *spelling = data;
 
-	g_free(writing->text);
-	g_free(writing);
+	g_free(spelling->text);
+	g_free(spelling);
 }
 
 GPtrArray *
 variant_counts_new(void)
 {
-	return g_ptr_array_new_with_free_func(writing_free);
+	return g_ptr_array_new_with_free_func(variant_count_free);
 }
 
 void
-variant_counts_count(GPtrArray *writings, const char *text, guint count)
+variant_counts_count(GPtrArray *spellings, const char *text, guint count)
 {
-	for (guint i = 0; i < writings->len; i++) {
-		VariantCount *writing = g_ptr_array_index(writings, i);
-		if (strcmp(writing->text, text) == 0) {
-			writing->count += count;
+	for (guint i = 0; i < spellings->len; i++) {
+		VariantCount *spelling = g_ptr_array_index(spellings, i);
+		if (strcmp(spelling->text, text) == 0) {
+			spelling->count += count;
 			return;
 		}
 	}
-	if (writings->len >= WRITINGS_MAX)
+	if (spellings->len >= SPELLINGS_MAX)
 		return;
-	VariantCount *writing = g_new(VariantCount, 1);
-	*writing = (VariantCount){ g_strdup(text), count };
-	g_ptr_array_add(writings, writing);
+	VariantCount *spelling = g_new(VariantCount, 1);
+	*spelling = (VariantCount){ g_strdup(text), count };
+	g_ptr_array_add(spellings, spelling);
 }
 
 static int
-compare_writings(gconstpointer a, gconstpointer b)
+compare_spellings(gconstpointer a, gconstpointer b)
 {
 	const VariantCount *left = *(VariantCount *const *)a, *right = *(VariantCount *const *)b;
 
@@ -52,24 +51,24 @@ compare_writings(gconstpointer a, gconstpointer b)
 	return strcmp(left->text, right->text);
 }
 
-void
-variant_counts_sort(GPtrArray *writings)
+static void
+sort_spellings(GPtrArray *spellings)
 {
-	g_ptr_array_sort(writings, compare_writings);
+	g_ptr_array_sort(spellings, compare_spellings);
 }
 
 static void
 name_variant_free(gpointer data)
 {
-	NameVariant *form = data;
+	NameVariant *variant = data;
 
-	g_ptr_array_unref(form->writings);
-	spelling_free(form->name);
-	spelling_free(form->token);
-	g_free(form->code);
-	g_array_unref(form->listed);
-	g_array_unref(form->used);
-	g_free(form);
+	g_ptr_array_unref(variant->spellings);
+	name_key_free(variant->name);
+	name_key_free(variant->token);
+	g_free(variant->code);
+	g_array_unref(variant->listed);
+	g_array_unref(variant->used);
+	g_free(variant);
 }
 
 static void
@@ -78,7 +77,7 @@ team_free(gpointer data)
 	Team *team = data;
 
 	g_free(team->key);
-	g_ptr_array_unref(team->writings);
+	g_ptr_array_unref(team->spellings);
 	g_hash_table_unref(team->folders);
 	g_free(team);
 }
@@ -88,10 +87,9 @@ name_stats_new(void)
 {
 	NameStats *stats = g_new0(NameStats, 1);
 
-	stats->forms = g_ptr_array_new_with_free_func(name_variant_free);
+	stats->variants = g_ptr_array_new_with_free_func(name_variant_free);
 	stats->teams = g_ptr_array_new_with_free_func(team_free);
-	stats->offsets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	stats->name_variant_by_key = g_hash_table_new(g_str_hash, g_str_equal);
+	stats->variant_by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	stats->team_by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	return stats;
 }
@@ -101,10 +99,9 @@ name_stats_free(NameStats *stats)
 {
 	if (stats == NULL)
 		return;
-	g_hash_table_unref(stats->name_variant_by_key);
+	g_hash_table_unref(stats->variant_by_key);
 	g_hash_table_unref(stats->team_by_key);
-	g_hash_table_unref(stats->offsets);
-	g_ptr_array_unref(stats->forms);
+	g_ptr_array_unref(stats->variants);
 	g_ptr_array_unref(stats->teams);
 	g_free(stats);
 }
@@ -112,13 +109,13 @@ name_stats_free(NameStats *stats)
 NameVariant *
 name_stats_variant(const NameStats *stats, const char *key)
 {
-	return g_hash_table_lookup(stats->name_variant_by_key, key);
+	return g_hash_table_lookup(stats->variant_by_key, key);
 }
 
 const char *
-name_variant_text(const NameVariant *form)
+name_variant_text(const NameVariant *variant)
 {
-	return ((const VariantCount *)g_ptr_array_index(form->writings, 0))->text;
+	return ((const VariantCount *)g_ptr_array_index(variant->spellings, 0))->text;
 }
 
 static void
@@ -129,7 +126,8 @@ count_in(GHashTable *table, const char *key)
 	g_hash_table_insert(table, g_strdup(key), GUINT_TO_POINTER(count));
 }
 
-/* What stands in the parentheses at the end of a participant, without marks around it. */
+/* Returns the code in the parentheses at the end of `text`, without Markdown around it: mval of
+ * "Mira (`mval`)".  Newly allocated. */
 static char *
 read_code(const char *text)
 {
@@ -141,7 +139,7 @@ read_code(const char *text)
 	return g_strstrip(code);
 }
 
-/* What a configuration can hold: a name with a control character in it is none. */
+/* FALSE for a text with a control character, which the configuration cannot hold. */
 static gboolean
 is_writable(const char *text)
 {
@@ -151,40 +149,41 @@ is_writable(const char *text)
 	return TRUE;
 }
 
-/* The form that `text` is one way of; NULL when it has no letters, or when there are too many. */
+/* Counts `text` for its variant, which is made when there is none.  Returns NULL when the text has
+ * no letters, or when there are too many variants. */
 static NameVariant *
-take_form(NameStats *stats, const char *text, guint count)
+count_name(NameStats *stats, const char *text, guint count)
 {
-	g_autoptr(Spelling) name = spelling_of_name(text);
+	g_autoptr(NameKey) name = name_key_of_name(text);
 	if (*name->key == '\0' || !is_writable(text))
 		return NULL;
 
-	NameVariant *form = name_stats_variant(stats, name->key);
-	g_autofree char *squeezed = text_squeeze(text);
+	NameVariant *variant = name_stats_variant(stats, name->key);
+	g_autofree char *squeezed = text_collapse_space(text);
 	g_autofree char *code = name->code != NULL ? read_code(squeezed) : NULL;
 	if (name->code != NULL)
 		*strrchr(squeezed, '(') = '\0';
 	g_strchomp(squeezed);
-	if (form == NULL) {
-		if (stats->forms->len >= EVIDENCE_MAX)
+	if (variant == NULL) {
+		if (stats->variants->len >= NAME_STATS_MAX)
 			return NULL;
-		form = g_new0(NameVariant, 1);
-		form->writings = variant_counts_new();
-		form->token = spelling_of_token(squeezed);
-		form->name = g_steal_pointer(&name);
-		form->listed = g_array_new(FALSE, FALSE, sizeof(guint));
-		form->used = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_ptr_array_add(stats->forms, form);
-		g_hash_table_insert(stats->name_variant_by_key, form->name->key, form);
+		variant = g_new0(NameVariant, 1);
+		variant->spellings = variant_counts_new();
+		variant->token = name_key_of_token(squeezed);
+		variant->name = g_steal_pointer(&name);
+		variant->listed = g_array_new(FALSE, FALSE, sizeof(guint));
+		variant->used = g_array_new(FALSE, FALSE, sizeof(guint));
+		g_ptr_array_add(stats->variants, variant);
+		g_hash_table_insert(stats->variant_by_key, variant->name->key, variant);
 	}
-	variant_counts_count(form->writings, squeezed, count);
-	if (form->code == NULL && code != NULL && *code != '\0')
-		form->code = g_steal_pointer(&code);
-	return form;
+	variant_counts_count(variant->spellings, squeezed, count);
+	if (variant->code == NULL && code != NULL && *code != '\0')
+		variant->code = g_steal_pointer(&code);
+	return variant;
 }
 
 static void
-note_meeting(GArray *meetings, guint meeting)
+add_meeting(GArray *meetings, guint meeting)
 {
 	if (meetings->len == 0 || g_array_index(meetings, guint, meetings->len - 1) != meeting)
 		g_array_append_val(meetings, meeting);
@@ -194,10 +193,10 @@ static void
 add_participants(NameStats *stats, const Meeting *meeting)
 {
 	for (guint i = 0; i < meeting->participants->len; i++) {
-		NameVariant *form =
-		    take_form(stats, g_ptr_array_index(meeting->participants, i), 1);
-		if (form != NULL)
-			note_meeting(form->listed, stats->meetings);
+		NameVariant *variant =
+		    count_name(stats, g_ptr_array_index(meeting->participants, i), 1);
+		if (variant != NULL)
+			add_meeting(variant->listed, stats->meetings);
 	}
 }
 
@@ -205,16 +204,16 @@ static void
 add_owners(NameStats *stats, const Action *action)
 {
 	for (guint i = 0; i < action->owners->len; i++) {
-		NameVariant *form = take_form(stats, g_ptr_array_index(action->owners, i), 1);
-		if (form == NULL)
+		NameVariant *variant = count_name(stats, g_ptr_array_index(action->owners, i), 1);
+		if (variant == NULL)
 			continue;
-		note_meeting(form->used, stats->meetings);
-		form->actions++;
+		add_meeting(variant->used, stats->meetings);
+		variant->actions++;
 	}
 }
 
-/* Who speaks shows who initials are; a speaker is written like an owner, but is no reason for a
- * person. */
+/* Counts that a speaker ("SK/MS: ...") was there, which shows whose initials they are.  The
+ * spelling itself does not count: what stands before a colon may be a place or a label. */
 static void
 add_speakers(NameStats *stats, const Topic *topic)
 {
@@ -224,13 +223,14 @@ add_speakers(NameStats *stats, const Topic *topic)
 			continue;
 		g_auto(GStrv) speakers = g_strsplit_set(entry->speaker, "/,+&", 8);
 		for (char **speaker = speakers; *speaker != NULL; speaker++) {
-			NameVariant *form = take_form(stats, *speaker, 0);
-			if (form != NULL)
-				note_meeting(form->used, stats->meetings);
+			NameVariant *variant = count_name(stats, *speaker, 0);
+			if (variant != NULL)
+				add_meeting(variant->used, stats->meetings);
 		}
 	}
 }
 
+/* `Unit Tests`, `unit-tests` and `unit_tests` are one team. */
 static char *
 team_key(const char *text)
 {
@@ -251,31 +251,32 @@ add_team(NameStats *stats, const char *text, const char *folder)
 	Team *team = g_hash_table_lookup(stats->team_by_key, key);
 
 	if (*key == '\0' || !is_writable(text) ||
-	    (team == NULL && stats->teams->len >= EVIDENCE_MAX))
+	    (team == NULL && stats->teams->len >= NAME_STATS_MAX))
 		return;
 	if (team == NULL) {
 		team = g_new0(Team, 1);
 		team->key = g_steal_pointer(&key);
-		team->writings = variant_counts_new();
+		team->spellings = variant_counts_new();
 		team->folders = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 		g_ptr_array_add(stats->teams, team);
 		g_hash_table_insert(stats->team_by_key, team->key, team);
 	}
-	g_autofree char *squeezed = text_squeeze(text);
-	variant_counts_count(team->writings, squeezed, 1);
+	g_autofree char *squeezed = text_collapse_space(text);
+	variant_counts_count(team->spellings, squeezed, 1);
 	team->meetings++;
 	if (folder != NULL)
 		count_in(team->folders, folder);
 }
 
-/* A folder of years says nothing of the subject: the one above it does. */
+/* A folder is often a year or a month, `harbour/2024/`: then the one above it names the subject. */
 static gboolean
 is_number(const char *name)
 {
 	return strspn(name, "0123456789-") == strlen(name);
 }
 
-/* The name of the folder that a meeting of this path belongs to, or NULL. */
+/* Returns the name of the folder that names the subject of a meeting with this path, or NULL. Newly
+ * allocated. */
 static char *
 folder_of(const char *path)
 {
@@ -298,16 +299,6 @@ add_teams(NameStats *stats, const Meeting *meeting)
 		add_team(stats, folder, folder);
 }
 
-static void
-add_offset(NameStats *stats, const Meeting *meeting)
-{
-	if (!meeting->has_time || meeting->datetime == NULL)
-		return;
-	gsize length = strlen(meeting->datetime);
-	if (length > 6 && strchr("+-", meeting->datetime[length - 6]) != NULL)
-		count_in(stats->offsets, meeting->datetime + length - 6);
-}
-
 void
 name_stats_add(NameStats *stats, const Meeting *meeting)
 {
@@ -317,13 +308,12 @@ name_stats_add(NameStats *stats, const Meeting *meeting)
 	for (guint i = 0; i < meeting->topics->len; i++)
 		add_speakers(stats, g_ptr_array_index(meeting->topics, i));
 	add_teams(stats, meeting);
-	add_offset(stats, meeting);
 	stats->actions += meeting->actions->len;
 	stats->meetings++;
 }
 
 static int
-compare_forms(gconstpointer a, gconstpointer b)
+compare_variants(gconstpointer a, gconstpointer b)
 {
 	const NameVariant *left = *(NameVariant *const *)a, *right = *(NameVariant *const *)b;
 
@@ -347,11 +337,11 @@ compare_teams(gconstpointer a, gconstpointer b)
 void
 name_stats_sort(NameStats *stats)
 {
-	for (guint i = 0; i < stats->forms->len; i++)
-		variant_counts_sort(((NameVariant *)g_ptr_array_index(stats->forms, i))->writings);
+	for (guint i = 0; i < stats->variants->len; i++)
+		sort_spellings(((NameVariant *)g_ptr_array_index(stats->variants, i))->spellings);
 	for (guint i = 0; i < stats->teams->len; i++)
-		variant_counts_sort(((Team *)g_ptr_array_index(stats->teams, i))->writings);
-	g_ptr_array_sort(stats->forms, compare_forms);
+		sort_spellings(((Team *)g_ptr_array_index(stats->teams, i))->spellings);
+	g_ptr_array_sort(stats->variants, compare_variants);
 	g_ptr_array_sort(stats->teams, compare_teams);
 }
 

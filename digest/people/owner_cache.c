@@ -1,20 +1,21 @@
 /*
- * cache.c - who tokens mean among the participants of a meeting.
+ * owner_cache.c - who owner tokens mean among the participants of a meeting.
  *
- * A group meets every week and writes its initials in every list: the same tokens among the same
- * participants mean the same persons, and are looked up once.
+ * A group meets every week and writes its initials in every list, so the same tokens come up among
+ * the same participants again and again.  An eighth of a first run would be spent on resolving them
+ * anew.
  */
-#include "people/owner_cache.h"
+#include "owner_cache.h"
 
 #include "base/text_hash.h"
-#include "participants.h"
 
 #include <string.h>
 
+/* When there is more than this, the cache starts empty again, so that its memory does not grow with
+ * the history of the notes. */
 enum {
-	REMEMBERED_MAX =
-	    4096, /* answers; then they are forgotten, so that memory does not follow the history */
-	LISTS_BYTES_MAX = 1 << 20 /* of lists of participants; then these are forgotten, too */
+	ANSWERS_MAX = 4096,
+	LISTS_BYTES_MAX = 1 << 20
 };
 
 typedef struct {
@@ -24,17 +25,15 @@ typedef struct {
 
 struct OwnerCache {
 	const Roster *roster;
-	GPtrArray *participants; /* NULL before the first */
-	guint number;            /* theirs */
-	Participants *present;   /* of these, made when an answer is not known */
-	GHashTable *lists;       /* participants as written, a line each -> their number, not 0 */
+	GPtrArray *list;      /* the participants that are set; NULL before the first */
+	guint number;         /* of this list */
+	Participants *parsed; /* of this list; NULL until a token is not in the cache */
+	GHashTable *lists; /* participants as written, one on a line -> number of the list, not 0 */
 	gsize lists_bytes;
-	guint numbers;       /* that are given */
-	GHashTable *answers; /* number of the participants, and token as written -> Answer * */
+	guint numbers;       /* that were given to lists */
+	GHashTable *answers; /* number of the list, blank, token as written -> Answer * */
 	GString *question;   /* such a key */
-	gsize asked_of;      /* how much of it is the number */
-	GPtrArray *found; /* Person *, of the action being looked at; here, so that it is not made
-	                     for each */
+	gsize number_length; /* of the number and the blank in it */
 };
 
 static void
@@ -55,7 +54,6 @@ owner_cache_new(const Roster *roster)
 	cache->lists = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	cache->answers = g_hash_table_new_full(text_hash, g_str_equal, g_free, answer_free);
 	cache->question = g_string_new(NULL);
-	cache->found = g_ptr_array_new();
 	return cache;
 }
 
@@ -64,16 +62,16 @@ owner_cache_free(OwnerCache *cache)
 {
 	if (cache == NULL)
 		return;
-	g_clear_pointer(&cache->participants, g_ptr_array_unref);
-	participants_free(cache->present);
+	g_clear_pointer(&cache->list, g_ptr_array_unref);
+	participants_free(cache->parsed);
 	g_hash_table_unref(cache->lists);
 	g_hash_table_unref(cache->answers);
 	g_string_free(cache->question, TRUE);
-	g_ptr_array_unref(cache->found);
 	g_free(cache);
 }
 
-/* The number of a list of participants, which it takes: one number, one list. */
+/* Returns the number of a list of participants, the same for the same text; takes ownership of the
+ * text. */
 static guint
 number_of(OwnerCache *cache, char *list)
 {
@@ -95,8 +93,8 @@ number_of(OwnerCache *cache, char *list)
 void
 owner_cache_set_participants(OwnerCache *cache, const GPtrArray *participants)
 {
-	/* the items of one meeting share their participants, and there may be thousands of both */
-	if (participants == cache->participants)
+	/* thousands of items of one meeting share thousands of participants */
+	if (participants == cache->list)
 		return;
 
 	GString *list = g_string_new(NULL);
@@ -106,20 +104,20 @@ owner_cache_set_participants(OwnerCache *cache, const GPtrArray *participants)
 	}
 	guint number = number_of(cache, g_string_free(list, FALSE));
 	if (number != cache->number)
-		g_clear_pointer(&cache->present, participants_free);
+		g_clear_pointer(&cache->parsed, participants_free);
 	cache->number = number;
-	g_clear_pointer(&cache->participants, g_ptr_array_unref);
-	cache->participants = g_ptr_array_ref((GPtrArray *)participants);
+	g_clear_pointer(&cache->list, g_ptr_array_unref);
+	cache->list = g_ptr_array_ref((GPtrArray *)participants);
 	g_string_printf(cache->question, "%u ", number);
-	cache->asked_of = cache->question->len;
+	cache->number_length = cache->question->len;
 }
 
-static const Participants *
-participants_of(OwnerCache *cache)
+const Participants *
+owner_cache_participants(OwnerCache *cache)
 {
-	if (cache->present == NULL)
-		cache->present = participants_new(cache->roster, cache->participants);
-	return cache->present;
+	if (cache->parsed == NULL)
+		cache->parsed = participants_new(cache->roster, cache->list);
+	return cache->parsed;
 }
 
 static Answer *
@@ -128,58 +126,23 @@ find_answer(OwnerCache *cache, const char *token)
 	Answer *answer = g_new(Answer, 1);
 
 	answer->people = g_ptr_array_new();
-	answer->kind = participants_resolve(participants_of(cache), token, answer->people);
+	answer->kind = participants_resolve(owner_cache_participants(cache), token, answer->people);
 	return answer;
 }
 
 TokenKind
-owner_cache_resolve(OwnerCache *cache, const char *token, const GPtrArray **people)
+owner_cache_look_up(OwnerCache *cache, const char *token, const GPtrArray **people)
 {
-	g_string_truncate(cache->question, cache->asked_of);
+	g_string_truncate(cache->question, cache->number_length);
 	g_string_append(cache->question, token);
 	Answer *answer = g_hash_table_lookup(cache->answers, cache->question->str);
 
 	if (answer == NULL) {
-		if (g_hash_table_size(cache->answers) >= REMEMBERED_MAX)
+		if (g_hash_table_size(cache->answers) >= ANSWERS_MAX)
 			g_hash_table_remove_all(cache->answers);
 		answer = find_answer(cache, token);
 		g_hash_table_insert(cache->answers, g_strdup(cache->question->str), answer);
 	}
 	*people = answer->people;
 	return answer->kind;
-}
-
-void
-owner_cache_strangers(OwnerCache *cache, const char *token, GPtrArray *unmatched)
-{
-	participants_unmatched(participants_of(cache), token, unmatched);
-}
-
-Meant *
-owner_cache_resolve_owners(OwnerCache *cache, Action *action)
-{
-	GPtrArray *found = cache->found;
-	Meant *meant = g_new(Meant, action->owners->len);
-
-	g_ptr_array_set_size(found, 0);
-	for (guint i = 0; i < action->owners->len; i++) {
-		const GPtrArray *people;
-		TokenKind kind =
-		    owner_cache_resolve(cache, g_ptr_array_index(action->owners, i), &people);
-		for (guint j = 0; kind != TOKEN_AMBIGUOUS && j < people->len; j++)
-			people_add(found, g_ptr_array_index(people, j));
-		meant[i] =
-		    (Meant){ kind, kind == TOKEN_PERSON ? g_ptr_array_index(people, 0) : NULL };
-	}
-	g_ptr_array_set_size(action->people, 0);
-	for (guint i = 0; i < found->len; i++)
-		g_ptr_array_add(action->people,
-		                g_strdup(((Person *)g_ptr_array_index(found, i))->id));
-	return meant;
-}
-
-void
-owner_cache_resolve_people(OwnerCache *cache, Action *action)
-{
-	g_free(owner_cache_resolve_owners(cache, action));
 }

@@ -1,12 +1,14 @@
-/* participants.c - who an owner token means, the meeting's own participants first. */
+/* participants.c - who an owner token means in a meeting with these participants. */
 #include "participants.h"
 
 #include "base/text_hash.h"
+#include "people/name_key.h"
+#include "roster_index.h"
 
 #include <string.h>
 
-/* Of how many participants who begin alike a token is compared with: of more it can mean nobody in
- * particular. */
+/* How many participants are compared with a token for one clue.  When a hundred people have the
+ * initials AB, the token AB means none of them anyway. */
 enum {
 	ALIKE_MAX = 64
 };
@@ -14,25 +16,25 @@ enum {
 /* A participant as written, and the configured persons that this can be. */
 typedef struct {
 	const char *text; /* belongs to the meeting */
-	Spelling *spelling;
+	NameKey *name;
 	GPtrArray
 	    *people; /* Person *: one when known, none when not configured, more when unclear */
 } Participant;
 
-/* Something that a token can be found by: hash_key(), hash_initials() or hash_person(). */
+/* Something by which a token finds a participant. */
 typedef struct {
-	guint32 hash;
-	guint place; /* in `participants` */
+	guint32 hash; /* hash_key(), hash_initials() or hash_person() */
+	guint index;  /* of the participant */
 } Clue;
 
 struct Participants {
 	const Roster *roster;
-	GPtrArray *participants; /* Participant *, each spelling once */
-	GArray *
-	    clues; /* Clue, sorted: there may be a thousand participants, and thousands of tokens */
+	GPtrArray *all; /* Participant *, each key once */
+	GArray *clues; /* Clue, sorted: a meeting can have a thousand participants, and thousands of
+	                  tokens */
 };
 
-/* How well a token fits a participant. */
+/* How well a token fits a participant, the worst first. */
 typedef enum {
 	FIT_NOT,
 	FIT_FIRST_NAME, /* Daniel for DanielD */
@@ -45,7 +47,7 @@ participant_free(gpointer data)
 {
 	Participant *participant = data;
 
-	spelling_free(participant->spelling);
+	name_key_free(participant->name);
 	g_ptr_array_unref(participant->people);
 	g_free(participant);
 }
@@ -59,21 +61,22 @@ add_spelled(const Roster *roster, const char *key, GPtrArray *people)
 		people_add(people, g_ptr_array_index(spelled, i));
 }
 
+/* A participant RăzvanD is the configured Răzvan Deaconescu. */
 static void
-add_agreeing(const Roster *roster, const Spelling *spelling, GPtrArray *people)
+add_agreeing(const Roster *roster, const NameKey *name, GPtrArray *people)
 {
-	if (spelling->count < 2)
+	if (name->count < 2)
 		return;
-	const GPtrArray *near = roster_initialled(roster, g_utf8_get_char(spelling->words[0]));
+	const GPtrArray *near = roster_initialled(roster, g_utf8_get_char(name->words[0]));
 	for (guint i = 0; near != NULL && i < near->len; i++) {
-		const PersonSpelling *candidate = g_ptr_array_index(near, i);
-		if (spelling_agrees(spelling, candidate->spelling))
+		const PersonName *candidate = g_ptr_array_index(near, i);
+		if (name_key_agrees(name, candidate->name))
 			people_add(people, candidate->person);
 	}
 }
 
-/* The code in parentheses names a person of whom no more than that is configured; anybody else's
- * name would disagree. */
+/* "Sairaj K (SK)" is the person `sk` when no name is configured for that id.  A person with a
+ * configured name would have been found by it, or is another one. */
 static void
 add_nameless(const Roster *roster, const char *code, GPtrArray *people)
 {
@@ -92,13 +95,13 @@ participant_new(const Roster *roster, const char *text)
 	Participant *participant = g_new(Participant, 1);
 
 	participant->text = text;
-	participant->spelling = spelling_of_name(text);
+	participant->name = name_key_of_name(text);
 	participant->people = g_ptr_array_new();
-	add_spelled(roster, participant->spelling->key, participant->people);
+	add_spelled(roster, participant->name->key, participant->people);
 	if (participant->people->len == 0)
-		add_agreeing(roster, participant->spelling, participant->people);
-	if (participant->people->len == 0 && participant->spelling->code != NULL)
-		add_nameless(roster, participant->spelling->code, participant->people);
+		add_agreeing(roster, participant->name, participant->people);
+	if (participant->people->len == 0 && participant->name->code != NULL)
+		add_nameless(roster, participant->name->code, participant->people);
 	return participant;
 }
 
@@ -108,7 +111,7 @@ hash_key(const char *key)
 	return text_hash(key);
 }
 
-/* How the first and another word begin. */
+/* Hashes the first letters of the first word and of another one. */
 static guint32
 hash_initials(const char *first, const char *other)
 {
@@ -122,28 +125,28 @@ hash_person(const Person *person)
 }
 
 static void
-add_clue(GArray *clues, guint place, guint32 hash)
+add_clue(GArray *clues, guint index, guint32 hash)
 {
-	Clue clue = { hash, place };
+	Clue clue = { hash, index };
 
 	g_array_append_val(clues, clue);
 }
 
-/* Whatever fit_participant() can go by. */
+/* Adds a clue for everything by which fit_participant() can fit a token. */
 static void
-add_clues(GArray *clues, guint place, const Participant *participant)
+add_clues(GArray *clues, guint index, const Participant *participant)
 {
-	const Spelling *spelling = participant->spelling;
+	const NameKey *name = participant->name;
 
-	add_clue(clues, place, hash_key(spelling->key));
-	if (spelling->code != NULL)
-		add_clue(clues, place, hash_key(spelling->code));
-	if (spelling->count >= 2)
-		add_clue(clues, place, hash_key(spelling->words[0]));
-	for (guint i = 1; i < spelling->count; i++)
-		add_clue(clues, place, hash_initials(spelling->words[0], spelling->words[i]));
+	add_clue(clues, index, hash_key(name->key));
+	if (name->code != NULL)
+		add_clue(clues, index, hash_key(name->code));
+	if (name->count >= 2)
+		add_clue(clues, index, hash_key(name->words[0]));
+	for (guint i = 1; i < name->count; i++)
+		add_clue(clues, index, hash_initials(name->words[0], name->words[i]));
 	if (participant->people->len == 1)
-		add_clue(clues, place, hash_person(participant->people->pdata[0]));
+		add_clue(clues, index, hash_person(participant->people->pdata[0]));
 }
 
 static int
@@ -153,78 +156,77 @@ compare_clues(gconstpointer a, gconstpointer b)
 
 	if (x->hash != y->hash)
 		return x->hash < y->hash ? -1 : 1;
-	return (x->place > y->place) - (x->place < y->place);
+	return (x->index > y->index) - (x->index < y->index);
 }
 
 Participants *
-participants_new(const Roster *roster, const GPtrArray *participants)
+participants_new(const Roster *roster, const GPtrArray *texts)
 {
-	Participants *present = g_new(Participants, 1);
+	Participants *participants = g_new(Participants, 1);
 	g_autoptr(GHashTable) seen = g_hash_table_new(text_hash, g_str_equal);
 
-	present->roster = roster;
-	present->participants = g_ptr_array_new_with_free_func(participant_free);
-	present->clues = g_array_new(FALSE, FALSE, sizeof(Clue));
-	for (guint i = 0; participants != NULL && i < participants->len; i++) {
-		Participant *participant =
-		    participant_new(roster, g_ptr_array_index(participants, i));
-		/* looked up first: adding a key that is there would put the one about to be freed
-		 * in its place */
-		if (g_hash_table_contains(seen, participant->spelling->key)) {
+	participants->roster = roster;
+	participants->all = g_ptr_array_new_with_free_func(participant_free);
+	participants->clues = g_array_new(FALSE, FALSE, sizeof(Clue));
+	for (guint i = 0; i < texts->len; i++) {
+		Participant *participant = participant_new(roster, g_ptr_array_index(texts, i));
+		/* g_hash_table_add() would replace the key by that of the freed participant */
+		if (g_hash_table_contains(seen, participant->name->key)) {
 			participant_free(participant);
 			continue;
 		}
-		g_hash_table_add(seen, participant->spelling->key);
-		add_clues(present->clues, present->participants->len, participant);
-		g_ptr_array_add(present->participants, participant);
+		g_hash_table_add(seen, participant->name->key);
+		add_clues(participants->clues, participants->all->len, participant);
+		g_ptr_array_add(participants->all, participant);
 	}
-	g_array_sort(present->clues, compare_clues);
-	return present;
+	g_array_sort(participants->clues, compare_clues);
+	return participants;
 }
 
 void
-participants_free(Participants *present)
+participants_free(Participants *participants)
 {
-	if (present == NULL)
+	if (participants == NULL)
 		return;
-	g_ptr_array_unref(present->participants);
-	g_array_unref(present->clues);
-	g_free(present);
+	g_ptr_array_unref(participants->all);
+	g_array_unref(participants->clues);
+	g_free(participants);
 }
 
 static Fit
-fit(const Spelling *token, const Spelling *name)
+fit(const NameKey *token, const NameKey *name)
 {
 	if (strcmp(token->key, name->key) == 0 || g_strcmp0(token->key, name->code) == 0)
 		return FIT_EXACT;
-	if (spelling_abbreviates(token, name))
+	if (name_key_abbreviates(token, name))
 		return FIT_INITIALS;
 	if (name->count >= 2 && strcmp(token->key, name->words[0]) == 0)
 		return FIT_FIRST_NAME;
 	return FIT_NOT;
 }
 
-/* The configured persons one of whose names has these initials. */
+/* Returns the configured persons one of whose names has these initials: Person *. */
 static GPtrArray *
-find_initialled(const Roster *roster, const Spelling *token)
+find_initialled(const Roster *roster, const NameKey *token)
 {
 	GPtrArray *found = g_ptr_array_new();
 	const GPtrArray *near =
 	    token->count < 2 ? NULL : roster_initialled(roster, g_utf8_get_char(token->words[0]));
 
 	for (guint i = 0; near != NULL && i < near->len; i++) {
-		const PersonSpelling *candidate = g_ptr_array_index(near, i);
-		if (spelling_abbreviates(token, candidate->spelling))
+		const PersonName *candidate = g_ptr_array_index(near, i);
+		if (name_key_abbreviates(token, candidate->name))
 			people_add(found, candidate->person);
 	}
 	return found;
 }
 
-/* A participant who is listed by first name only has the initials that the configuration knows. */
+/* A participant who is listed as Maria has the initials MS when the configuration says that she is
+ * Maria Sand. */
 static Fit
-fit_participant(const Participant *participant, const Spelling *token, const GPtrArray *initialled)
+fit_participant(const Participant *participant, const NameKey *token, const GPtrArray *initialled)
 {
-	Fit fits = fit(token, participant->spelling);
+	Fit fits = fit(token, participant->name);
 
 	if (fits < FIT_INITIALS && participant->people->len == 1 &&
 	    g_ptr_array_find((GPtrArray *)initialled, participant->people->pdata[0], NULL))
@@ -232,11 +234,11 @@ fit_participant(const Participant *participant, const Spelling *token, const GPt
 	return fits;
 }
 
-/* Adds the places of the participants who have the clue, up to ALIKE_MAX. */
+/* Adds the indexes (guint) of the participants who have the clue, at most ALIKE_MAX. */
 static void
-add_places(const Participants *present, guint32 hash, GArray *places)
+add_indexes(const Participants *participants, guint32 hash, GArray *indexes)
 {
-	const GArray *clues = present->clues;
+	const GArray *clues = participants->clues;
 	guint from = 0, to = clues->len;
 
 	while (from < to) {
@@ -250,46 +252,47 @@ add_places(const Participants *present, guint32 hash, GArray *places)
 		const Clue *clue = &g_array_index(clues, Clue, i);
 		if (clue->hash != hash)
 			return;
-		g_array_append_val(places, clue->place);
+		g_array_append_val(indexes, clue->index);
 	}
 }
 
 static int
-compare_places(gconstpointer a, gconstpointer b)
+compare_indexes(gconstpointer a, gconstpointer b)
 {
 	guint x = *(const guint *)a, y = *(const guint *)b;
 
 	return (x > y) - (x < y);
 }
 
-/* Where the participants stand that the token may fit, in their order; guint, some twice. */
+/* Returns the indexes (guint) of the participants whom the token may fit, in their order; some come
+ * twice. */
 static GArray *
-find_places(const Participants *present, const Spelling *token, const GPtrArray *initialled)
+find_indexes(const Participants *participants, const NameKey *token, const GPtrArray *initialled)
 {
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
+	GArray *indexes = g_array_new(FALSE, FALSE, sizeof(guint));
 
-	add_places(present, hash_key(token->key), places);
+	add_indexes(participants, hash_key(token->key), indexes);
 	if (token->count >= 2)
-		add_places(present, hash_initials(token->words[0], token->words[1]), places);
+		add_indexes(participants, hash_initials(token->words[0], token->words[1]), indexes);
 	for (guint i = 0; i < initialled->len; i++)
-		add_places(present, hash_person(g_ptr_array_index(initialled, i)), places);
-	g_array_sort(places, compare_places);
-	return places;
+		add_indexes(participants, hash_person(g_ptr_array_index(initialled, i)), indexes);
+	g_array_sort(indexes, compare_indexes);
+	return indexes;
 }
 
-/* The participants that fit best, and how well. */
+/* Adds the participants whom the token fits best to `found` (Participant *); returns how well. */
 static Fit
-find_participants(const Participants *present, const Spelling *token, GPtrArray *found)
+find_participants(const Participants *participants, const NameKey *token, GPtrArray *found)
 {
-	g_autoptr(GPtrArray) initialled = find_initialled(present->roster, token);
-	g_autoptr(GArray) places = find_places(present, token, initialled);
+	g_autoptr(GPtrArray) initialled = find_initialled(participants->roster, token);
+	g_autoptr(GArray) indexes = find_indexes(participants, token, initialled);
 	Fit best = FIT_NOT;
 
-	for (guint i = 0; i < places->len; i++) {
-		guint place = g_array_index(places, guint, i);
-		if (i > 0 && place == g_array_index(places, guint, i - 1))
+	for (guint i = 0; i < indexes->len; i++) {
+		guint index = g_array_index(indexes, guint, i);
+		if (i > 0 && index == g_array_index(indexes, guint, i - 1))
 			continue;
-		Participant *participant = g_ptr_array_index(present->participants, place);
+		Participant *participant = g_ptr_array_index(participants->all, index);
 		Fit fits = fit_participant(participant, token, initialled);
 		if (fits == FIT_NOT || fits < best)
 			continue;
@@ -301,19 +304,20 @@ find_participants(const Participants *present, const Spelling *token, GPtrArray 
 	return best;
 }
 
-/* One person, and no participant among them who is candidate else: else it is unclear. */
+/* Says whom the token means when it fits these participants: clear only when all are one configured
+ * person.  SK among "Simon K" and an unknown "Sairaj K" means nobody. */
 static TokenKind
 judge_participants(const GPtrArray *found, GPtrArray *people)
 {
-	gboolean stranger = FALSE;
+	gboolean unmatched = FALSE;
 
 	for (guint i = 0; i < found->len; i++) {
 		const Participant *participant = g_ptr_array_index(found, i);
-		stranger = stranger || participant->people->len == 0;
+		unmatched = unmatched || participant->people->len == 0;
 		for (guint j = 0; j < participant->people->len; j++)
 			people_add(people, g_ptr_array_index(participant->people, j));
 	}
-	if (found->len > 1 && stranger)
+	if (found->len > 1 && unmatched)
 		return TOKEN_AMBIGUOUS;
 	return people->len == 0 ? TOKEN_UNKNOWN : people->len == 1 ? TOKEN_PERSON : TOKEN_AMBIGUOUS;
 }
@@ -326,10 +330,10 @@ judge_people(const GPtrArray *found, GPtrArray *people)
 	return found->len == 0 ? TOKEN_UNKNOWN : found->len == 1 ? TOKEN_PERSON : TOKEN_AMBIGUOUS;
 }
 
-/* The configured persons whose id, alias or name the token is; `@razvand` is also read as
- * `razvand`. */
+/* Returns the configured persons (Person *) whose id, alias or name the token is.  A handle
+ * `@razvand` is also read as `razvand`. */
 static GPtrArray *
-find_configured(const Roster *roster, const Spelling *token)
+find_configured(const Roster *roster, const NameKey *token)
 {
 	GPtrArray *exact = g_ptr_array_new();
 
@@ -339,7 +343,7 @@ find_configured(const Roster *roster, const Spelling *token)
 	return exact;
 }
 
-/* Of the persons that a spelling belongs to, those who take part. */
+/* Returns those of `exact` (Person *) who are among the participants `found`. */
 static GPtrArray *
 keep_present(const GPtrArray *exact, const GPtrArray *found)
 {
@@ -354,8 +358,12 @@ keep_present(const GPtrArray *exact, const GPtrArray *found)
 	return kept;
 }
 
-/* A configured spelling against what fits the participants: initials of one of them say otherwise,
- * a first name only casts doubt. */
+/*
+ * Decides between the persons `exact` who are configured with this spelling and the participants
+ * `found` whom it fits.  RD may be an alias of Răzvan D, who is absent, while Radu Dinu is
+ * there: when he is configured, too, the initials are his; when he is not, or when the alias is
+ * only a first name, Radu, it is unclear who is meant.
+ */
 static TokenKind
 judge_configured(const GPtrArray *exact, const GPtrArray *found, Fit best, GPtrArray *people)
 {
@@ -375,16 +383,16 @@ judge_configured(const GPtrArray *exact, const GPtrArray *found, Fit best, GPtrA
 }
 
 static TokenKind
-judge_group(const Participants *present, const Group *group, GPtrArray *people)
+judge_group(const Participants *participants, const Group *group, GPtrArray *people)
 {
 	for (guint i = 0; group->members != NULL && i < group->members->len; i++) {
 		const Person *person =
-		    roster_person(present->roster, g_ptr_array_index(group->members, i));
+		    roster_person(participants->roster, g_ptr_array_index(group->members, i));
 		if (person != NULL)
 			people_add(people, person);
 	}
-	for (guint i = 0; group->members == NULL && i < present->participants->len; i++) {
-		const Participant *participant = g_ptr_array_index(present->participants, i);
+	for (guint i = 0; group->members == NULL && i < participants->all->len; i++) {
+		const Participant *participant = g_ptr_array_index(participants->all, i);
 		if (participant->people->len == 1)
 			people_add(people, participant->people->pdata[0]);
 	}
@@ -392,55 +400,56 @@ judge_group(const Participants *present, const Group *group, GPtrArray *people)
 }
 
 static TokenKind
-judge_initials(const Roster *roster, const Spelling *token, GPtrArray *people)
+judge_initials(const Roster *roster, const NameKey *token, GPtrArray *people)
 {
 	g_autoptr(GPtrArray) found = find_initialled(roster, token);
 
 	return judge_people(found, people);
 }
 
+/* The order of resolve_token(). */
 static TokenKind
-judge_token(const Participants *present, const Spelling *token, GPtrArray *people)
+judge_token(const Participants *participants, const NameKey *token, GPtrArray *people)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
-	Fit best = find_participants(present, token, found);
+	Fit best = find_participants(participants, token, found);
 	if (best == FIT_EXACT)
 		return judge_participants(found, people);
 
-	g_autoptr(GPtrArray) exact = find_configured(present->roster, token);
+	g_autoptr(GPtrArray) exact = find_configured(participants->roster, token);
 	if (exact->len > 0)
 		return judge_configured(exact, found, best, people);
 	if (found->len > 0)
 		return judge_participants(found, people);
 
-	const Group *group = roster_group(present->roster, token->key);
+	const Group *group = roster_group(participants->roster, token->key);
 	if (group != NULL)
-		return judge_group(present, group, people);
-	return judge_initials(present->roster, token, people);
+		return judge_group(participants, group, people);
+	return judge_initials(participants->roster, token, people);
 }
 
 TokenKind
-participants_resolve(const Participants *present, const char *text, GPtrArray *people)
+participants_resolve(const Participants *participants, const char *text, GPtrArray *people)
 {
-	g_autoptr(Spelling) token = spelling_of_token(text);
+	g_autoptr(NameKey) token = name_key_of_token(text);
 	if (*token->key == '\0')
 		return TOKEN_UNKNOWN;
 
 	g_autoptr(GPtrArray) meant = g_ptr_array_new();
-	TokenKind kind = judge_token(present, token, meant);
+	TokenKind kind = judge_token(participants, token, meant);
 	for (guint i = 0; i < meant->len; i++)
 		people_add(people, g_ptr_array_index(meant, i));
 	return kind;
 }
 
 void
-participants_unmatched(const Participants *present, const char *text, GPtrArray *unmatched)
+participants_unmatched(const Participants *participants, const char *text, GPtrArray *unmatched)
 {
-	g_autoptr(Spelling) token = spelling_of_token(text);
+	g_autoptr(NameKey) token = name_key_of_token(text);
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 
 	if (*token->key != '\0')
-		find_participants(present, token, found);
+		find_participants(participants, token, found);
 	for (guint i = 0; i < found->len; i++) {
 		const Participant *participant = g_ptr_array_index(found, i);
 		if (participant->people->len == 0)

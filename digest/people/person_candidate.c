@@ -1,4 +1,4 @@
-/* candidate.c - a person in the making. */
+/* person_candidate.c - a person whom the notes seem to know, while the roster is guessed. */
 #include "person_candidate.h"
 
 #include "base/text.h"
@@ -7,15 +7,15 @@
 #include <string.h>
 
 PersonCandidate *
-person_candidate_new(NameVariant *form)
+person_candidate_new(NameVariant *name)
 {
 	PersonCandidate *candidate = g_new0(PersonCandidate, 1);
 
-	candidate->forms = g_ptr_array_new();
+	candidate->names = g_ptr_array_new();
 	candidate->tokens = g_ptr_array_new();
 	candidate->present = g_array_new(FALSE, FALSE, sizeof(guint));
 	candidate->remarks = g_ptr_array_new_with_free_func(g_free);
-	person_candidate_add_form(candidate, form);
+	person_candidate_add_name(candidate, name);
 	return candidate;
 }
 
@@ -24,22 +24,23 @@ person_candidate_free(gpointer data)
 {
 	PersonCandidate *candidate = data;
 
-	g_ptr_array_unref(candidate->forms);
+	g_ptr_array_unref(candidate->names);
 	g_ptr_array_unref(candidate->tokens);
 	g_array_unref(candidate->present);
 	g_ptr_array_unref(candidate->remarks);
 	g_free(candidate->text);
-	spelling_free(candidate->name);
+	name_key_free(candidate->name);
 	g_free(candidate);
 }
 
 void
-person_candidate_add_form(PersonCandidate *candidate, NameVariant *form)
+person_candidate_add_name(PersonCandidate *candidate, NameVariant *name)
 {
-	/* "Marin (adminy)" says more than adminy */
-	g_ptr_array_insert(candidate->forms, form->code != NULL && form->name->count == 1 ? 0 : -1,
-	                   form);
-	meetings_join(candidate->present, form->listed);
+	/* "Mira (mval)" says more than the handle mval, which came first */
+	gboolean first = name->code != NULL && name->name->count == 1;
+
+	g_ptr_array_insert(candidate->names, first ? 0 : -1, name);
+	meetings_join(candidate->present, name->listed);
 	person_candidate_rename(candidate, NULL);
 }
 
@@ -53,6 +54,7 @@ person_candidate_remark(PersonCandidate *candidate, const char *format, ...)
 	va_end(arguments);
 }
 
+/* Counts the bytes of characters beyond ASCII. */
 static guint
 count_marks(const char *word)
 {
@@ -63,19 +65,19 @@ count_marks(const char *word)
 	return marks;
 }
 
-/* The way of writing `word` that has most diacritics, among all words of the forms that are the
- * same when folded. */
+/* Returns the spelling of `word` that has most diacritics among all names: Șerban, though most
+ * people type Serban.  Newly allocated. */
 static char *
 best_word(const PersonCandidate *candidate, const char *word)
 {
 	g_autofree char *key = text_fold(word);
 	char *best = g_strdup(word);
 
-	for (guint f = 0; f < candidate->forms->len; f++) {
-		const NameVariant *form = g_ptr_array_index(candidate->forms, f);
-		for (guint w = 0; w < form->writings->len; w++) {
-			g_autofree char *spaced = spelling_spaced(
-			    ((VariantCount *)g_ptr_array_index(form->writings, w))->text);
+	for (guint f = 0; f < candidate->names->len; f++) {
+		const NameVariant *variant = g_ptr_array_index(candidate->names, f);
+		for (guint w = 0; w < variant->spellings->len; w++) {
+			g_autofree char *spaced = name_spaced(
+			    ((VariantCount *)g_ptr_array_index(variant->spellings, w))->text);
 			g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 			for (char **other = words; *other != NULL; other++) {
 				g_autofree char *folded = text_fold(*other);
@@ -93,10 +95,10 @@ best_word(const PersonCandidate *candidate, const char *word)
 void
 person_candidate_rename(PersonCandidate *candidate, const char *rest)
 {
-	const NameVariant *fullest = g_ptr_array_index(candidate->forms, 0);
+	const NameVariant *fullest = g_ptr_array_index(candidate->names, 0);
 	g_autofree char *spaced = name_variant_is_initials(fullest)
 	                              ? g_strdup(name_variant_text(fullest))
-	                              : spelling_spaced(name_variant_text(fullest));
+	                              : name_spaced(name_variant_text(fullest));
 	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 	GString *name = g_string_new(NULL);
 
@@ -108,15 +110,17 @@ person_candidate_rename(PersonCandidate *candidate, const char *rest)
 		g_string_append_printf(name, " %s", rest);
 	g_free(candidate->text);
 	candidate->text = g_string_free(name, FALSE);
-	spelling_free(candidate->name);
-	candidate->name = spelling_of_name(candidate->text);
+	name_key_free(candidate->name);
+	candidate->name = name_key_of_name(candidate->text);
 }
 
+/* Two words or more by name_key_of_token(), at most five letters, and the first word has at most
+ * two: RD, RdS, MSch.  RaduN is a name with an initial. */
 gboolean
-name_variant_is_initials(const NameVariant *form)
+name_variant_is_initials(const NameVariant *variant)
 {
-	const Spelling *token = form->token;
-	const char *text = name_variant_text(form);
+	const NameKey *token = variant->token;
+	const char *text = name_variant_text(variant);
 	if (strpbrk(text, " @") != NULL || token->count < 2)
 		return FALSE;
 
@@ -125,9 +129,9 @@ name_variant_is_initials(const NameVariant *form)
 }
 
 gboolean
-name_variant_is_group(const NameVariant *form)
+name_variant_is_group(const NameVariant *variant)
 {
-	g_auto(GStrv) words = g_strsplit(name_variant_text(form), " ", -1);
+	g_auto(GStrv) words = g_strsplit(name_variant_text(variant), " ", -1);
 	guint count = g_strv_length(words);
 	const char *last = words[count - 1];
 
@@ -136,78 +140,33 @@ name_variant_is_group(const NameVariant *form)
 }
 
 AmbiguousToken *
-ambiguous_token_new(const NameVariant *form)
+ambiguous_token_new(const NameVariant *variant)
 {
-	AmbiguousToken *doubt = g_new0(AmbiguousToken, 1);
+	AmbiguousToken *token = g_new0(AmbiguousToken, 1);
 
-	doubt->text = g_strdup(name_variant_text(form));
-	doubt->actions = form->actions;
-	doubt->meetings = form->listed->len;
-	doubt->candidates = g_ptr_array_new_with_free_func(g_free);
-	return doubt;
+	token->text = g_strdup(name_variant_text(variant));
+	token->actions = variant->actions;
+	token->meetings = variant->listed->len;
+	token->candidates = g_ptr_array_new_with_free_func(g_free);
+	return token;
 }
 
 void
-ambiguous_token_add(AmbiguousToken *doubt, const PersonCandidate *candidate, guint meetings)
+ambiguous_token_add(AmbiguousToken *token, const PersonCandidate *candidate, guint meetings)
 {
 	char *fit = meetings == 0 ? g_strdup(candidate->text)
 	                          : g_strdup_printf("%s (%u meeting%s)", candidate->text, meetings,
 	                                            meetings == 1 ? "" : "s");
 
-	g_ptr_array_add(doubt->candidates, fit);
+	g_ptr_array_add(token->candidates, fit);
 }
 
 void
 ambiguous_token_free(gpointer data)
 {
-	AmbiguousToken *doubt = data;
+	AmbiguousToken *token = data;
 
-	g_free(doubt->text);
-	g_ptr_array_unref(doubt->candidates);
-	g_free(doubt);
-}
-
-GuessedName *
-guessed_name_new(const char *name, guint count)
-{
-	GuessedName *guessed = g_new0(GuessedName, 1);
-
-	guessed->name = g_strdup(name);
-	guessed->id = guess_id(name);
-	guessed->aliases = variant_counts_new();
-	guessed->count = count;
-	guessed->remarks = g_ptr_array_new_with_free_func(g_free);
-	return guessed;
-}
-
-void
-guessed_name_free(gpointer data)
-{
-	GuessedName *guessed = data;
-
-	g_free(guessed->id);
-	g_free(guessed->name);
-	g_ptr_array_unref(guessed->aliases);
-	g_ptr_array_unref(guessed->remarks);
-	g_free(guessed);
-}
-
-char *
-guess_id(const char *text)
-{
-	g_autofree char *folded = text_fold(text);
-	g_autofree char *ascii = g_str_to_ascii(folded, "C");
-	GString *id = g_string_new(NULL);
-
-	for (const char *p = ascii; *p != '\0'; p++) {
-		if (g_ascii_isalnum(*p))
-			g_string_append_c(id, g_ascii_tolower(*p));
-		else if (*p != '?' && id->len > 0 && id->str[id->len - 1] != '-')
-			g_string_append_c(id, '-');
-	}
-	while (id->len > 0 && id->str[id->len - 1] == '-')
-		g_string_truncate(id, id->len - 1);
-	if (id->len == 0)
-		g_string_append_c(id, 'x');
-	return g_string_free(id, FALSE);
+	g_free(token->text);
+	g_ptr_array_unref(token->candidates);
+	g_free(token);
 }

@@ -1,30 +1,29 @@
-/* roster.c - people, groups and tracks by their spellings, each folded once. */
+/* roster.c - the configured people, groups and tracks, indexed by their spellings. */
 #include "people/roster.h"
 
 #include "base/text.h"
-#include "participants.h"
-#include "people/track_key.h"
+#include "roster_index.h"
 
 #include <string.h>
 
 struct Roster {
-	GPtrArray *people;     /* Person *, owned, as are the others */
-	GPtrArray *groups;     /* Group * */
-	GPtrArray *tracks;     /* Track * */
-	GHashTable *by_id;     /* id as written -> Person * */
-	GHashTable *by_key;    /* spelling_key() -> GPtrArray of Person * */
-	GHashTable *by_letter; /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonSpelling * */
-	GHashTable *group_by_key;  /* spelling_key() -> Group * */
+	GPtrArray *people;         /* Person *, owned */
+	GPtrArray *groups;         /* Group *, owned */
+	GPtrArray *tracks;         /* Track *, owned */
+	GHashTable *by_id;         /* id as written -> Person * */
+	GHashTable *by_key;        /* name_fold() -> GPtrArray of Person * */
+	GHashTable *by_letter;     /* GUINT_TO_POINTER(first letter) -> GPtrArray of PersonName * */
+	GHashTable *group_by_key;  /* name_fold() -> Group * */
 	GHashTable *track_by_name; /* track_key() -> Track * */
 };
 
 static void
-person_spelling_free(gpointer data)
+person_name_free(gpointer data)
 {
-	PersonSpelling *spelled = data;
+	PersonName *name = data;
 
-	spelling_free(spelled->spelling);
-	g_free(spelled);
+	name_key_free(name->name);
+	g_free(name);
 }
 
 static void
@@ -72,11 +71,12 @@ people_add(GPtrArray *people, const Person *person)
 		g_ptr_array_add(people, (gpointer)person);
 }
 
+/* Indexes one way in which the person is written. */
 static void
 index_spelling(Roster *roster, Person *person, const char *text)
 {
-	Spelling *spelling = spelling_of_name(text);
-	g_autofree char *key = spelling_key(text);
+	NameKey *name = name_key_of_name(text);
+	g_autofree char *key = name_fold(text);
 
 	GPtrArray *spelled = g_hash_table_lookup(roster->by_key, key);
 	if (spelled == NULL) {
@@ -84,19 +84,19 @@ index_spelling(Roster *roster, Person *person, const char *text)
 		g_hash_table_insert(roster->by_key, g_steal_pointer(&key), spelled);
 	}
 	people_add(spelled, person);
-	if (spelling->count < 2) { /* no initials */
-		spelling_free(spelling);
+	if (name->count < 2) { /* it has no initials */
+		name_key_free(name);
 		return;
 	}
 
-	gpointer letter = GUINT_TO_POINTER(g_utf8_get_char(spelling->words[0]));
+	gpointer letter = GUINT_TO_POINTER(g_utf8_get_char(name->words[0]));
 	GPtrArray *initialled = g_hash_table_lookup(roster->by_letter, letter);
 	if (initialled == NULL) {
-		initialled = g_ptr_array_new_with_free_func(person_spelling_free);
+		initialled = g_ptr_array_new_with_free_func(person_name_free);
 		g_hash_table_insert(roster->by_letter, letter, initialled);
 	}
-	PersonSpelling *entry = g_new(PersonSpelling, 1);
-	*entry = (PersonSpelling){ person, spelling };
+	PersonName *entry = g_new(PersonName, 1);
+	*entry = (PersonName){ person, name };
 	g_ptr_array_add(initialled, entry);
 }
 
@@ -114,6 +114,8 @@ roster_add_person(Roster *roster, Person *person)
 		index_spelling(roster, person, g_ptr_array_index(person->aliases, i));
 }
 
+/* Inserts `key`, which it takes, unless it is empty or an earlier entry of the configuration has
+ * it. */
 static void
 index_once(GHashTable *table, char *key, gpointer value)
 {
@@ -127,9 +129,9 @@ void
 roster_add_group(Roster *roster, Group *group)
 {
 	g_ptr_array_add(roster->groups, group);
-	index_once(roster->group_by_key, spelling_key(group->id), group);
+	index_once(roster->group_by_key, name_fold(group->id), group);
 	for (guint i = 0; i < group->aliases->len; i++)
-		index_once(roster->group_by_key, spelling_key(g_ptr_array_index(group->aliases, i)),
+		index_once(roster->group_by_key, name_fold(g_ptr_array_index(group->aliases, i)),
 		           group);
 }
 
@@ -202,17 +204,19 @@ roster_track(const Roster *roster, const char *name)
 	return g_hash_table_lookup(roster->track_by_name, key);
 }
 
+char *
+roster_meeting_track(const Roster *roster, const Meeting *meeting)
+{
+	if (meeting->teams->len == 0)
+		return g_strdup("");
+
+	const char *team = g_ptr_array_index(meeting->teams, 0);
+	const Track *track = roster_track(roster, team);
+	return g_strdup(track != NULL ? track->name : team);
+}
+
 GHashTable *
 roster_track_keys(const Roster *roster)
 {
 	return roster->track_by_name;
-}
-
-TokenKind
-roster_resolve(const Roster *roster, const char *token, const GPtrArray *participants,
-               GPtrArray *people)
-{
-	g_autoptr(Participants) present = participants_new(roster, participants);
-
-	return participants_resolve(present, token, people);
 }

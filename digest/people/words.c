@@ -182,7 +182,7 @@ static const char *const acronyms[] = {
 	"vmi", "vmm", "vms", "vpn", "vps", "wamr", "wasm", "wg", "wgs", "wip", "xml", "yaml",
 };
 
-/* Acronyms that items begin with where nobody is meant, even when candidate has those initials. */
+/* Acronyms that items begin with where nobody is meant, even when somebody has those initials. */
 static const char *const item_acronyms[] = {
 	 "ai", "ci", "id", "io", "ok", "os", "pr", "qa", "ui", "ux", "vm",
 };

@@ -1,32 +1,95 @@
-/* archive.c - the archive: which files there are, and what is in them. */
+/* archive.c - which files the archive has, and what each of them says. */
 #include "render/archive.h"
 
 #include "archive_data.h"
 #include "base/error.h"
-#include "escape.h"
 #include "hide_addresses.h"
 #include "render/calendar.h"
-#include "render/words.h"
+#include "render/model_json.h"
 
 #include <string.h>
 
 enum {
+	EDITION_BYTES =
+	    2 * 1024 *
+	    1024 /* the page escapes them, and still stays far below MUSTACHE_OUTPUT_MAX */
+};
+
+/*
+ * Says whether an edition does without `key`: it is for mail and Discord only, or ("words") the
+ * page takes it from the program that makes it.
+ */
+static gboolean
+is_not_for_archive(const char *key)
+{
+	static const char *const names[] = { "ref",       "drawn", "footer",  "words",
+		                             "preheader", "web",   "calendar" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (strcmp(key, names[i]) == 0)
+			return TRUE;
+	return g_str_has_suffix(key, "_text") || g_str_has_suffix(key, "_discord");
+}
+
+static void
+drop_for_archive(json_t *value)
+{
+	const char *key;
+	json_t *inner;
+	void *next;
+
+	json_object_foreach_safe(value, next, key, inner)
+	{
+		if (is_not_for_archive(key))
+			json_object_del(value, key);
+		else
+			drop_for_archive(inner);
+	}
+	for (size_t i = 0; i < json_array_size(value); i++)
+		drop_for_archive(json_array_get(value, i));
+}
+
+static char *
+edition_line(const Digest *digest, const Config *config, guint level)
+{
+	json_t *data = data_build(digest, NULL, config, level, NULL, NULL, NULL);
+	json_t *language = json_incref(json_object_get(json_object_get(data, "words"), "language"));
+
+	drop_for_archive(data);
+	json_object_set_new(data, "language", language);
+	return json_to_line(data);
+}
+
+GBytes *
+archive_edition_data(const Digest *digest, const Config *config)
+{
+	g_autofree char *line = edition_line(digest, config, DATA_PAGE);
+
+	for (guint level = DATA_PAGE + 1; level <= DATA_PAGE_LEAST && strlen(line) > EDITION_BYTES;
+	     level++) {
+		g_free(line);
+		line = edition_line(digest, config, level);
+	}
+	gsize length = strlen(line);
+	return g_bytes_new_take(g_steal_pointer(&line), length);
+}
+
+enum {
 	FEED_ENTRIES = 20,
-	FEED_BYTES =
-	    8 * 1024 * 1024 /* of their content, escaped: half of what a template may make */
+	FEED_BYTES = 8 * 1024 * 1024 /* of all entries, escaped: half of MUSTACHE_OUTPUT_MAX */
 };
 
 typedef struct {
-	ArchiveContext site;
+	ArchiveContext context;
 	Templates *templates;
 	const ArchiveSink *sink;
-} Making;
+} ArchiveRun;
 
-/* `text` is NULL when `error` says why there is none. */
+/* Passes a file to the sink; `text` is NULL when `error` says why there is none. */
 static void
-put_hidden(const Making *making, const char *path, const char *text, const GError *error)
+put_hidden(const ArchiveRun *run, const char *path, const char *text, const GError *error)
 {
-	const ArchiveSink *sink = making->sink;
+	const ArchiveSink *sink = run->sink;
 	g_autoptr(GError) local = error != NULL ? g_error_copy(error) : NULL;
 
 	if (local == NULL && text[strspn(text, " \t\r\n")] == '\0')
@@ -41,69 +104,69 @@ put_hidden(const Making *making, const char *path, const char *text, const GErro
 }
 
 /*
- * Nothing leaves but through here, where addresses are hidden; the calendar alone does so itself,
- * before it folds its lines.
+ * Passes a file to the sink without mail addresses.  Every file comes through here, except the
+ * calendar, which hides them itself before it folds its lines.
  */
 static void
-put(const Making *making, const char *path, const char *text, const GError *error)
+put(const ArchiveRun *run, const char *path, const char *text, const GError *error)
 {
 	g_autofree char *hidden = text != NULL ? hide_addresses(text) : NULL;
 
-	put_hidden(making, path, hidden, error);
+	put_hidden(run, path, hidden, error);
 }
 
-/* Takes `page`. */
+/* Renders `page` by `template` and releases it. */
 static void
-put_page(const Making *making, const char *path, const char *template, json_t *page)
+put_page(const ArchiveRun *run, const char *path, const char *template, json_t *page)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *text =
-	    templates_render(making->templates, template, FORMAT_HTML, page, &error);
+	    templates_render(run->templates, template, FORMAT_HTML, page, &error);
 
 	json_decref(page);
-	put(making, path, text, error);
+	put(run, path, text, error);
 }
 
 static void
-put_standings(Making *making, const GPtrArray *standings, GHashTable *pages, gboolean are_people)
+put_overviews(ArchiveRun *run, const GPtrArray *overviews, GHashTable *pages, gboolean are_people)
 {
-	for (guint i = 0; i < standings->len; i++) {
-		const Standing *standing = g_ptr_array_index(standings, i);
-		const char *path = g_hash_table_lookup(pages, standing->id);
+	for (guint i = 0; i < overviews->len; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		const char *path = g_hash_table_lookup(pages, overview->id);
 		if (path != NULL)
-			put_page(making, path, "archive_standing",
-			         archive_context_standing(&making->site, standing, are_people));
+			put_page(run, path, "archive_standing",
+			         archive_context_overview(&run->context, overview, are_people));
 	}
 }
 
 static void
-put_editions(Making *making)
+put_editions(ArchiveRun *run)
 {
-	const GPtrArray *editions = making->site.archive->editions;
+	const GPtrArray *editions = run->context.archive->editions;
 
 	for (guint i = 0; i < editions->len; i++) {
 		const Edition *edition = g_ptr_array_index(editions, i);
-		json_t *page = archive_context_edition(&making->site, i);
+		json_t *page = archive_context_edition(&run->context, i);
 		if (page != NULL)
-			put_page(making, edition->page, "archive_digest", page);
+			put_page(run, edition->page, "archive_digest", page);
 	}
 }
 
 static void
-put_years(Making *making)
+put_years(ArchiveRun *run)
 {
-	g_autoptr(GPtrArray) years = archive_context_years(&making->site);
+	g_autoptr(GPtrArray) years = archive_context_years(&run->context);
 
 	for (guint i = 0; i < years->len; i++) {
 		const char *year = g_ptr_array_index(years, i);
 		g_autofree char *path = g_strconcat(year, "/index.html", NULL);
-		put_page(making, path, "archive_year", archive_context_year(&making->site, year));
+		put_page(run, path, "archive_year", archive_context_year(&run->context, year));
 	}
 }
 
-/* What XML 1.0 section 2.2 does not allow becomes a replacement character. */
+/* Returns `text` with U+FFFD for each character that XML 1.0 section 2.2 does not allow. */
 static char *
-xml_of(const char *text)
+xml_text(const char *text)
 {
 	GString *out = g_string_new(NULL);
 
@@ -121,27 +184,28 @@ escaped_length(const char *text)
 {
 	g_autoptr(GString) escaped = g_string_new(NULL);
 
-	escape_append(escaped, ESCAPE_HTML, text, strlen(text));
+	mustache_append_escaped(escaped, ESCAPE_HTML, text, strlen(text));
 	return escaped->len;
 }
 
 /*
- * An entry has the whole digest, as its page has it; its link alone when that cannot be made (which
- * its page tells) or does not fit (RFC 4287 section 4.1.2: an entry with a link needs no content).
+ * Adds the entry of an edition with the whole digest, as its page has it.  It has only a link when
+ * the digest cannot be made (its page reports that) or does not fit: RFC 4287 section 4.1.2 needs
+ * no content beside a link.
  */
 static void
-add_entry(const Making *making, guint place, json_t *entries, gsize *bytes)
+add_entry(const ArchiveRun *run, guint index, json_t *entries, gsize *bytes)
 {
-	json_t *page = archive_context_edition(&making->site, place);
+	json_t *page = archive_context_edition(&run->context, index);
 	if (page == NULL)
 		return;
 
 	g_autofree char *content =
-	    templates_render(making->templates, "archive_body", FORMAT_HTML, page, NULL);
+	    templates_render(run->templates, "archive_body", FORMAT_HTML, page, NULL);
 	g_autofree char *hidden = hide_addresses(content != NULL ? content : "");
 	gsize length = escaped_length(hidden);
 	gboolean fits = *bytes + length <= FEED_BYTES;
-	json_t *entry = archive_context_entry(&making->site, place);
+	json_t *entry = archive_context_entry(&run->context, index);
 	json_decref(page);
 	json_object_set_new(entry, "content", fits ? json_string(hidden) : json_null());
 	json_array_append_new(entries, entry);
@@ -149,49 +213,49 @@ add_entry(const Making *making, guint place, json_t *entries, gsize *bytes)
 }
 
 static void
-put_feed(const Making *making)
+put_feed(const ArchiveRun *run)
 {
-	guint count = making->site.archive->editions->len;
+	guint count = run->context.archive->editions->len;
 	if (count == 0)
 		return;
 
 	g_autoptr(GError) error = NULL;
-	json_t *feed = archive_context_feed(&making->site);
+	json_t *feed = archive_context_feed(&run->context);
 	json_t *entries = json_object_get(feed, "entries");
 	gsize bytes = 0;
 	for (guint i = count; i > 0 && json_array_size(entries) < FEED_ENTRIES; i--)
-		add_entry(making, i - 1, entries, &bytes);
+		add_entry(run, i - 1, entries, &bytes);
 	g_autofree char *text =
-	    templates_render(making->templates, "archive_feed", FORMAT_HTML, feed, &error);
-	g_autofree char *valid = text != NULL ? xml_of(text) : NULL;
+	    templates_render(run->templates, "archive_feed", FORMAT_HTML, feed, &error);
+	g_autofree char *valid = text != NULL ? xml_text(text) : NULL;
 	json_decref(feed);
-	put(making, "feed.xml", valid, error);
+	put(run, "feed.xml", valid, error);
 }
 
 static void
-put_calendar(const Making *making)
+put_calendar(const ArchiveRun *run)
 {
-	const Archive *archive = making->site.archive;
+	const Archive *archive = run->context.archive;
 	g_autofree char *text =
-	    calendar_file(archive->upcoming, archive->told_at, making->site.config);
+	    calendar_file(archive->upcoming, archive->seen_at, run->context.config);
 
-	put_hidden(making, "meetings.ics", text, NULL);
+	put_hidden(run, "meetings.ics", text, NULL);
 }
 
 void
 archive_render(const Archive *archive, const Config *config, Templates *templates,
                const ArchiveSink *sink)
 {
-	Making making = { .templates = templates, .sink = sink };
+	ArchiveRun run = { .templates = templates, .sink = sink };
 
-	archive_context_init(&making.site, archive, config);
-	put_page(&making, "style.css", "archive_style", json_object());
-	put_standings(&making, archive->tracks, making.site.tracks, FALSE);
-	put_standings(&making, archive->people, making.site.people, TRUE);
-	put_editions(&making);
-	put_years(&making);
-	put_calendar(&making);
-	put_feed(&making);
-	put_page(&making, "index.html", "archive", archive_context_index(&making.site));
-	archive_context_clear(&making.site);
+	archive_context_init(&run.context, archive, config);
+	put_page(&run, "style.css", "archive_style", json_object());
+	put_overviews(&run, archive->tracks, run.context.tracks, FALSE);
+	put_overviews(&run, archive->people, run.context.people, TRUE);
+	put_editions(&run);
+	put_years(&run);
+	put_calendar(&run);
+	put_feed(&run);
+	put_page(&run, "index.html", "archive", archive_context_index(&run.context));
+	archive_context_clear(&run.context);
 }

@@ -5,22 +5,20 @@
 #include "base/visible.h"
 #include "data.h"
 #include "hide_addresses.h"
-#include "link.h"
 #include "markdown/markdown.h"
-#include "render/mime.h"
+#include "render/mail_header.h"
 
 #include <string.h>
 
 enum {
-	LINE_MAX_OCTETS = 75, /* RFC 5545 section 3.1, without the line end */
-	EVENTS_MAX =
-	    500, /* the nearest: nobody's calendar wants more, whatever the notes announce */
-	DESCRIPTION_CHARS = 4000, /* as much as a page of the archive shows of it */
+	LINE_MAX_OCTETS = 75,     /* RFC 5545 section 3.1, without the line end */
+	EVENTS_MAX = 500,         /* the nearest ones: more help nobody */
+	DESCRIPTION_CHARS = 4000, /* as much as a page of the archive shows */
 	SEQUENCE_EPOCH =
 	    1577836800 /* 2020-01-01: minutes since then fit into 31 bits until the year 6100 */
 };
 
-/* One content line, folded between characters. */
+/* Appends a content line, folded between characters. */
 static void
 append_line(GString *out, const char *name, const char *value)
 {
@@ -50,20 +48,25 @@ append_time(GString *out, const char *name, gint64 when)
 	append_line(out, name, value);
 }
 
-/* A parameter's value may hold no quote and no control character (RFC 5545 section 3.1): a name
- * loses its quotes. */
+/*
+ * Appends the ORGANIZER. A parameter's value cannot hold quotes or control characters (RFC 5545
+ * section 3.1), so the name loses its quotes.
+ */
 static void
 append_organizer(GString *out, const char *name, const char *address)
 {
-	g_autofree char *mailto = g_uri_escape_string(address, "@!$'*+", FALSE);
+	g_autofree char *url = mailto_url(address, NULL);
 	g_autofree char *shown =
 	    g_strdelimit(g_strdup(name != NULL ? name : address), "\"\r\n\t", '\'');
-	g_autofree char *line = g_strdup_printf("ORGANIZER;CN=\"%s\":mailto:", shown);
+	g_autofree char *line = g_strdup_printf("ORGANIZER;CN=\"%s\":", shown);
 
-	append_line(out, line, mailto);
+	append_line(out, line, url);
 }
 
-/* Where the announcement stands is what it is: its time and its words may be mended. */
+/*
+ * Returns a UID made of the announcement's file, track and position in it, so that it stays the
+ * same when somebody corrects the time or the words.
+ */
 static char *
 uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
 {
@@ -75,8 +78,7 @@ uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
 	return g_strdup_printf("tidings.%.32s%s", hash, at != NULL ? at : "");
 }
 
-/* How many announcements of the same file and track stand before this one; `counts` keeps count of
- * them. */
+/* Returns how many announcements of the same file and track came before; `counts` counts them. */
 static guint
 next_ordinal(GHashTable *counts, const Upcoming *one)
 {
@@ -87,22 +89,22 @@ next_ordinal(GHashTable *counts, const Upcoming *one)
 	return before;
 }
 
-/* What a calendar is made of. */
+/* What a calendar is made from. */
 typedef struct {
 	const GPtrArray *upcoming;
 	gint64 now;
 	const Config *config;
-	const char *name;    /* of who sends it, or NULL */
-	const char *address; /* that its UIDs are of */
-	gboolean published;  /* on the web: it tells nobody's address */
+	const char *name;    /* of the sender, or NULL */
+	const char *address; /* for the UIDs */
+	gboolean published;  /* for the web: it holds no addresses of people */
 } Source;
 
-/* Valid UTF-8 with spaces for control characters but the line end. */
+/* Returns `text` as valid UTF-8 with spaces for control characters, except line ends. */
 static char *
 clean(const char *text)
 {
 	g_autofree char *whole = g_utf8_make_valid(text, -1);
-	g_autofree char *valid = text_reveal(whole);
+	g_autofree char *valid = text_remove_hidden(whole);
 	GString *out = g_string_new(NULL);
 
 	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
@@ -113,8 +115,8 @@ clean(const char *text)
 }
 
 /*
- * What the notes say, as TEXT of RFC 5545 section 3.3.11.  Addresses go first: escaped and folded
- * they are not found any more.
+ * Appends text of the notes as TEXT of RFC 5545 section 3.3.11. Addresses are hidden first: escaped
+ * and folded they could not be found.
  */
 static void
 append_text(GString *out, const Source *source, const char *name, const char *text)
@@ -148,7 +150,7 @@ append_words(GString *out, const Source *source, const Upcoming *one)
 	g_autofree char *valid = g_utf8_make_valid(one->text, -1);
 	g_autofree char *whole = markdown_to_text(valid, NULL);
 	g_autofree char *text = data_shorten(whole, DESCRIPTION_CHARS);
-	g_autofree char *link = link_make(source->config->notes.link, one->path, one->line);
+	g_autofree char *link = data_line_url(source->config->notes.link, one->path, one->line);
 	g_autofree char *description = g_strjoin("\n", text, link, NULL);
 
 	append_text(out, source, "SUMMARY:", one->track[0] != '\0' ? one->track : text);
@@ -176,8 +178,10 @@ append_event(GString *out, const Source *source, const Upcoming *one, guint ordi
 	append_line(out, "END:", "VEVENT");
 }
 
-/* A calendar has a component at least (RFC 5545 section 3.6): UTC, which no event refers to, is the
- * least. */
+/*
+ * Appends the definition of UTC, for a calendar without events: it must have a component (RFC 5545
+ * section 3.6), and no event refers to this one.
+ */
 static void
 append_utc(GString *out)
 {
@@ -220,7 +224,7 @@ char *
 calendar_build(const Digest *digest, const Config *config)
 {
 	g_autofree char *name = NULL, *address = NULL;
-	if (config->mail.from == NULL || !mime_mailbox(config->mail.from, &name, &address, NULL))
+	if (config->mail.from == NULL || !mailbox_parse(config->mail.from, &name, &address, NULL))
 		return NULL;
 
 	guint events = 0;
@@ -230,14 +234,14 @@ calendar_build(const Digest *digest, const Config *config)
 }
 
 char *
-calendar_file(const GPtrArray *upcoming, gint64 told_at, const Config *config)
+calendar_file(const GPtrArray *upcoming, gint64 seen_at, const Config *config)
 {
 	g_autofree char *name = NULL, *address = NULL;
 	if (config->mail.from != NULL)
-		(void)mime_mailbox(config->mail.from, &name, &address, NULL);
+		(void)mailbox_parse(config->mail.from, &name, &address, NULL);
 
 	guint events = 0;
-	const Source source = { upcoming, told_at, config, name, address != NULL ? address : "",
+	const Source source = { upcoming, seen_at, config, name, address != NULL ? address : "",
 		                TRUE };
 	return g_string_free(build(&source, &events), FALSE);
 }

@@ -1,14 +1,15 @@
 /* data.c - a digest as the JSON that templates are rendered from. */
 #include "data.h"
 
+#include "render/mail_header.h"
 #include "render/words.h"
 
 #include <string.h>
 
 /*
- * Owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item,
- * excerpt, name, link.  The last level of a message bounds all that the notes can make long, so
- * that a mail fits whatever they say.
+ * Columns as in Limits: owners, per_owner, tracks, meetings, topics, notes, todos, changed,
+ * upcoming, section, item_chars, excerpt_chars, name_chars, link_bytes.  The last level of a
+ * message bounds everything that the notes can make long, so that a mail fits whatever they say.
  */
 static const Limits levels[DATA_PAGE_LEAST + 1] = {
 	{ 40, 12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220, 160, 2000 },
@@ -24,7 +25,7 @@ static const Limits levels[DATA_PAGE_LEAST + 1] = {
 	{ 10, 2, 8, 1, 2, 1, 1, 2, 3, 8, 100, 0, 60, 500 },
 };
 
-/* In a mail the light colours stand inline: it reads well without any style sheet. */
+/* Mails have the light colours inline: they read well even without a style sheet. */
 #define LINK_STYLE "color:#0b57d0;text-decoration:underline"
 
 static const OwnerGroup *
@@ -38,7 +39,7 @@ reader_group(const Digest *digest)
 	return NULL;
 }
 
-/* One meeting or one action alone needs no overview above it. */
+/* Says whether the digest is so short that it needs no overview: one meeting and one action. */
 static gboolean
 is_brief(const Digest *digest)
 {
@@ -49,7 +50,7 @@ is_brief(const Digest *digest)
 	return digest->changes->len <= 1 && actions <= 1 && digest->upcoming->len <= 1;
 }
 
-/* A title that says the period itself has none below it. */
+/* Sets title and period; no period when the title already says it. */
 static void
 set_title(const Data *data, json_t *root)
 {
@@ -59,6 +60,58 @@ set_title(const Data *data, json_t *root)
 
 	data_set_text(root, "title", title);
 	data_set_text(root, "period", strstr(title, period) != NULL ? "" : period);
+}
+
+static void
+set_way_out(const Data *data, json_t *footer, const char *label, const char *subject)
+{
+	const MailSettings *mail = &data->config->mail;
+	const char *mailbox = mail->unsubscribe != NULL ? mail->unsubscribe
+	                      : mail->reply_to != NULL  ? mail->reply_to
+	                                                : mail->from;
+	g_autofree char *name = NULL, *address = NULL;
+
+	json_object_set_new(footer, "label", json_string(label));
+	json_object_set_new(footer, "link", json_null());
+	if (mailbox == NULL || !mailbox_parse(mailbox, &name, &address, NULL))
+		return;
+	g_autofree char *link = mailto_url(address, subject);
+	json_object_set_new(footer, "link", json_string(link));
+}
+
+static json_t *
+footer_in(const Data *data, const Catalogue *language)
+{
+	const Person *reader = data->digest->reader;
+	const Target *target = data->target;
+	json_t *footer = json_object();
+	gboolean personal = target != NULL && target->kind == TARGET_OWNERS;
+	const char *who = target != NULL && target->value != NULL ? target->value
+	                  : reader != NULL                        ? reader->name
+	                                                          : "";
+	const char *label = words_label(language, personal ? "stop_reminders" : "unsubscribe");
+	const char *why = personal                                        ? "why_owner"
+	                  : target != NULL && target->kind == TARGET_LIST ? "why_list"
+	                                                                  : "why_mail";
+	const char *about = reader != NULL && reader->email != NULL ? reader->email : who;
+	g_autofree char *subject =
+	    words_sentence(language, personal ? "stop_subject" : "unsubscribe_subject", about);
+
+	data_take_text(footer, "why", words_sentence(language, why, who));
+	data_take_text(footer, "job", words_sentence(language, "job", data->digest->job));
+	set_way_out(data, footer, label, subject);
+	return footer;
+}
+
+static json_t *
+footer_of(const Data *data)
+{
+	json_t *footer = footer_in(data, data->words);
+
+	/* somebody on a list may not read its language, and must be able to leave it */
+	json_object_set_new(footer, "english",
+	                    data->words == NULL ? json_null() : footer_in(data, NULL));
+	return footer;
 }
 
 static void
@@ -82,8 +135,11 @@ set_heads(Data *data, json_t *root)
 	} else if (digest->kind == JOB_DIGEST) {
 		set_title(data, root);
 	}
-	json_object_set_new(root, "words", words_labels(data->words));
-	json_object_set_new(root, "footer", data_footer(data));
+	if (data->templates != NULL)
+		json_object_set(root, "words", templates_words(data->templates, data->words));
+	else
+		json_object_set_new(root, "words", words_labels(data->words));
+	json_object_set_new(root, "footer", footer_of(data));
 }
 
 static gboolean
@@ -95,7 +151,9 @@ has_times(const GPtrArray *upcoming)
 	return FALSE;
 }
 
-/* Addresses in the archive; null where it is not on the web. */
+/*
+ * Sets the URLs of the digest's page and of the calendar; null when the archive is not on the web.
+ */
 static void
 set_web(const Data *data, json_t *root)
 {
@@ -131,7 +189,7 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "unassigned", data_unassigned(data));
 }
 
-/* What goes to a person is in the person's language. */
+/* Returns the language: the reader's own, then the job's, then the configuration's. */
 static const char *
 language_of(const Digest *digest, const Job *job, const Config *config)
 {
@@ -155,10 +213,10 @@ data_init_page(Data *data, const Digest *digest, const Config *config)
 
 json_t *
 data_build(const Digest *digest, const Target *target, const Config *config, guint level,
-           Footnotes *links, GHashTable *markdown_cache)
+           Footnotes *links, GHashTable *markdown_cache, Templates *templates)
 {
 	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
-	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
 	Data data = { .digest = digest,
 		      .target = target,
 		      .config = config,
@@ -166,8 +224,9 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
-		      .told = told,
+		      .shown = shown,
 		      .markdown_cache = markdown_cache,
+		      .templates = templates,
 		      .words = catalogue_of(language_of(digest, job, config)) };
 	json_t *root = json_object();
 

@@ -3,7 +3,6 @@
 #include "base/text_hash.h"
 #include "base/visible.h"
 #include "data.h"
-#include "link.h"
 #include "markdown/markdown.h"
 #include "render/words.h"
 #include "render/wrap.h"
@@ -16,20 +15,14 @@ data_clean(const char *text)
 	g_autofree char *valid = g_utf8_make_valid(text == NULL ? "" : text, -1);
 	GString *out = g_string_sized_new(strlen(valid));
 
-	for (const char *p = valid; *p != '\0';) {
-		gsize plain_run = text_plain_run(p);
-		g_string_append_len(out, p, (gssize)plain_run);
-		p += plain_run;
-		if (*p == '\0')
-			break;
+	for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
 		g_string_append_unichar(
 		    out, g_unichar_iscntrl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c);
-		p = g_utf8_next_char(p);
 	}
 	g_autofree char *plain = g_string_free(out, FALSE);
-	g_autofree char *revealed = text_reveal(plain);
-	return text_squeeze(revealed);
+	g_autofree char *revealed = text_remove_hidden(plain);
+	return text_collapse_space(revealed);
 }
 
 void
@@ -49,11 +42,11 @@ data_take_text(json_t *object, const char *key, char *text)
 }
 
 enum {
-	LIST_NAMES = 4 /* of the most characters that a name has: so many a list of them has */
+	LIST_NAMES = 4 /* a list of names may have so many times the characters of a name */
 };
 
 static void
-take_shortened(json_t *object, const char *key, char *text, guint most)
+set_shortened(json_t *object, const char *key, char *text, guint most)
 {
 	g_autofree char *given = text;
 	g_autofree char *plain = data_clean(given);
@@ -64,13 +57,13 @@ take_shortened(json_t *object, const char *key, char *text, guint most)
 void
 data_take_name(const Data *data, json_t *object, const char *key, char *name)
 {
-	take_shortened(object, key, name, data->limits->name_chars);
+	set_shortened(object, key, name, data->limits->name_chars);
 }
 
 void
 data_take_names(const Data *data, json_t *object, const char *key, char *names)
 {
-	take_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
+	set_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
 }
 
 char *
@@ -83,13 +76,13 @@ data_shorten(const char *text, guint most)
 	const char *space = end;
 	while (space > text && *space != ' ')
 		space--;
-	/* A word that is itself most of the text is cut. */
+	/* cut within a word that is more than half of the text */
 	if (space - text < (end - text) / 2)
-		space = text_cut_place(text, end);
+		space = text_cut_position(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }
 
-/* Plain text as Markdown that means just that text. */
+/* Returns Markdown that means exactly `text`. */
 static char *
 as_markdown(const char *text)
 {
@@ -103,14 +96,6 @@ as_markdown(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static gsize
-mark_length(const char *text)
-{
-	gsize digits = text[0] == '[' ? strspn(text + 1, "0123456789") : 0;
-
-	return digits > 0 && text[1 + digits] == ']' ? digits + 2 : 0;
-}
-
 static void
 flush_literal(GString *out, GString *literal)
 {
@@ -121,15 +106,16 @@ flush_literal(GString *out, GString *literal)
 }
 
 /*
- * Text with footnote marks for its links, everything else that looks like a mark defused.  The text
- * without links is walked beside it: a mark that only the other has is one of a link.
+ * Returns `markdown` as text with footnote marks for its links; whatever else looks like a mark is
+ * defused.  The text without links is walked beside the text with them: a mark that only the latter
+ * has belongs to a link.  In "see [1] and [the plan](https://example.org)" that is the second one.
  */
 static char *
 with_marks(Data *data, const char *markdown)
 {
 	g_autofree char *marked = markdown_to_text(markdown, data->links);
 	g_autofree char *marked_plain = data_clean(marked);
-	if (strchr(marked_plain, '[') == NULL) /* neither a mark nor what looks like one */
+	if (strchr(marked_plain, '[') == NULL)
 		return wrap_defuse(marked_plain);
 	g_autofree char *bare = markdown_to_text(markdown, NULL);
 	g_autofree char *bare_plain = data_clean(bare);
@@ -137,15 +123,16 @@ with_marks(Data *data, const char *markdown)
 	GString *out = g_string_new(NULL);
 
 	const char *b = bare_plain;
+	guint number = 0;
 	for (const char *m = marked_plain; *m != '\0';) {
-		gsize mark = *m == *b ? 0 : mark_length(m);
+		gsize mark = *m == *b ? 0 : wrap_mark_length(m, &number);
 		if (mark > 0) {
 			flush_literal(out, literal);
 			g_string_append_len(out, m, (gssize)mark);
 			m += mark;
 			continue;
 		}
-		/* The space before or behind a mark has no partner. */
+		/* The space beside a mark has no counterpart. */
 		if (*m == *b || *m != ' ')
 			b += *b != '\0' ? 1 : 0;
 		g_string_append_c(literal, *m++);
@@ -154,63 +141,67 @@ with_marks(Data *data, const char *markdown)
 	return g_string_free(out, FALSE);
 }
 
-/* What one text became, each format a JSON string. */
+/* One text in the three formats, each a JSON string. */
 typedef struct {
 	json_t *html, *text, *discord;
 } CachedMarkdown;
 
 static void
-rendition_free(gpointer data)
+cached_markdown_free(gpointer data)
 {
-	CachedMarkdown *rendition = data;
+	CachedMarkdown *converted = data;
 
-	json_decref(rendition->html);
-	json_decref(rendition->text);
-	json_decref(rendition->discord);
-	g_free(rendition);
+	json_decref(converted->html);
+	json_decref(converted->text);
+	json_decref(converted->discord);
+	g_free(converted);
 }
 
 GHashTable *
 markdown_cache_new(void)
 {
-	return g_hash_table_new_full(text_hash, g_str_equal, g_free, rendition_free);
+	return g_hash_table_new_full(text_hash, g_str_equal, g_free, cached_markdown_free);
 }
 
 static CachedMarkdown *
-make_rendition(Data *data, const char *source)
+convert_markdown(Data *data, const char *source)
 {
 	g_autofree char *html = markdown_to_html_inline(source, data->link_style);
 	g_autofree char *text = with_marks(data, source);
 	g_autofree char *discord = markdown_to_discord(source);
-	CachedMarkdown *rendition = g_new(CachedMarkdown, 1);
+	CachedMarkdown *converted = g_new(CachedMarkdown, 1);
 
-	rendition->html = json_string(html);
-	rendition->text = json_string(text);
-	rendition->discord = json_string(g_strstrip(discord));
-	return rendition;
+	converted->html = json_string(html);
+	converted->text = json_string(text);
+	converted->discord = json_string(g_strstrip(discord));
+	return converted;
 }
 
 static void
-put_rendition(json_t *object, const char *key, const CachedMarkdown *rendition)
+set_converted(json_t *object, const char *key, const CachedMarkdown *converted)
 {
 	g_autofree char *html_key = g_strconcat(key, "_html", NULL);
 	g_autofree char *text_key = g_strconcat(key, "_text", NULL);
 	g_autofree char *discord_key = g_strconcat(key, "_discord", NULL);
 
-	json_object_set(object, html_key, rendition->html);
-	json_object_set(object, text_key, rendition->text);
-	json_object_set(object, discord_key, rendition->discord);
+	json_object_set(object, html_key, converted->html);
+	json_object_set(object, text_key, converted->text);
+	json_object_set(object, discord_key, converted->discord);
 }
 
-/* At most `most` characters of it, as Markdown. */
+/* Returns at most `most` characters of `markdown`, as Markdown. */
 static char *
 shorten_markdown(const char *markdown, guint most)
 {
-	g_autofree char *valid = g_utf8_make_valid(markdown == NULL ? "" : markdown, -1);
-	if (g_utf8_strlen(valid, -1) <= (glong)most)
-		return g_steal_pointer(&valid);
+	const char *source = markdown == NULL ? "" : markdown;
+	g_autofree char *repaired = NULL; /* an item may be 1 MiB long, so others are not copied */
 
-	g_autofree char *plain = markdown_to_text(valid, NULL);
+	if (!g_utf8_validate(source, -1, NULL))
+		source = repaired = g_utf8_make_valid(source, -1);
+	if (g_utf8_strlen(source, -1) <= (glong)most)
+		return g_strdup(source);
+
+	g_autofree char *plain = markdown_to_text(source, NULL);
 	g_autofree char *shorter = data_shorten(plain, most);
 	return as_markdown(shorter);
 }
@@ -222,26 +213,43 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 	CachedMarkdown *known =
 	    data->markdown_cache != NULL ? g_hash_table_lookup(data->markdown_cache, source) : NULL;
 	if (known != NULL) {
-		put_rendition(object, key, known);
+		set_converted(object, key, known);
 		return;
 	}
 
-	CachedMarkdown *made = make_rendition(data, source);
-	put_rendition(object, key, made);
-	/* what has a bracket may have a footnote's number, which is another one each time */
+	CachedMarkdown *made = convert_markdown(data, source);
+	set_converted(object, key, made);
+	/* a footnote mark is not kept: its number may differ the next time */
 	if (data->markdown_cache != NULL && strchr(json_string_value(made->text), '[') == NULL)
 		g_hash_table_insert(data->markdown_cache, g_steal_pointer(&source), made);
 	else
-		rendition_free(made);
+		cached_markdown_free(made);
+}
+
+char *
+data_line_url(const char *template, const char *path, guint line)
+{
+	if (template == NULL || path == NULL || text_web_scheme(template) == 0)
+		return NULL;
+
+	g_autoptr(GString) link = g_string_new(template);
+	char *fragment = strchr(link->str, '#');
+	if (line == 0 && fragment != NULL && strstr(fragment, "{line}") != NULL)
+		g_string_truncate(link, (gsize)(fragment - link->str));
+	g_autofree char *number = g_strdup_printf("%u", MAX(line, 1));
+	g_string_replace(link, "{line}", number, 0);
+	/* {path} comes last, encoded: braces in a path are not placeholders */
+	g_autofree char *escaped = g_uri_escape_bytes((const guint8 *)path, strlen(path), "/");
+	g_string_replace(link, "{path}", escaped, 0);
+	return g_string_free(g_steal_pointer(&link), FALSE);
 }
 
 void
 data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where)
 {
-	g_autofree char *link = link_make(data->config->notes.link, path, line);
+	g_autofree char *link = data_line_url(data->config->notes.link, path, line);
 
-	/* What a template looks up and does not find it looks for further out: so nothing stays
-	 * unset. */
+	/* All three are set, as a template would look for a missing one in the objects around. */
 	data_take_name(data, object, "where", g_strdup(where));
 	json_object_set_new(object, "link", json_null());
 	json_object_set_new(object, "ref", json_null());
@@ -289,7 +297,7 @@ char *
 data_owner_names(const Data *data, const Action *action)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	/* A group ("Everyone") stays one word; so does a token that is nobody. */
+	/* a group ("Everyone") stays one word, and so does a token that matches nobody */
 	gboolean each_is_one = action->people->len == action->owners->len;
 
 	for (guint i = 0; i < action->owners->len; i++) {

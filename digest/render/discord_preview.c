@@ -1,13 +1,14 @@
-/* discord_preview.c - how a post would about look in Discord, as HTML, for preview. */
+/* discord_preview.c - roughly how a post would look in Discord, as HTML, for preview. */
 #include "discord_preview.h"
 
 #include "markdown/markdown.h"
+#include "render_parts.h"
 
 #include <string.h>
 
 #define LINK_STYLE "color:#00a8fc"
 
-/* What a line begins with makes it what it is.  The longer beginnings come first. */
+/* The kinds of lines, by how they begin.  Longer marks come first. */
 static const struct {
 	const char *mark;
 	const char *class;
@@ -21,8 +22,7 @@ enum {
 };
 
 /*
- * How long the <t:UNIX> or <t:UNIX:STYLE> at `p` is; 0 when there is none.  `*style` is NUL for
- * none.
+ * Returns the length of a <t:UNIX> or <t:UNIX:STYLE> at `p`, or 0. `*style` is NUL without a style.
  */
 static gsize
 time_length(const char *p, gint64 *seconds, char *style)
@@ -45,7 +45,7 @@ time_length(const char *p, gint64 *seconds, char *style)
 	return *end == '>' ? (gsize)(end + 1 - p) : 0;
 }
 
-/* In words; the places of others are shown with their names only. */
+/* Appends the time in words. */
 static void
 append_time(GString *out, gint64 seconds, char style, GTimeZone *zone)
 {
@@ -124,4 +124,48 @@ discord_markdown_html(const char *markdown, GTimeZone *zone)
 	if (code)
 		g_string_append(out, "</pre>\n");
 	return g_string_free(out, FALSE);
+}
+
+static void
+set_markdown(json_t *to, const char *key, const json_t *from, GTimeZone *zone)
+{
+	g_autofree char *html = discord_markdown_html(render_string(from, key), zone);
+
+	json_object_set_new(to, key, json_string(html));
+}
+
+static json_t *
+embed_of(const json_t *embed, GTimeZone *zone)
+{
+	json_t *shown = json_object();
+	g_autofree char *colour = g_strdup_printf(
+	    "#%06x", (guint)json_integer_value(json_object_get(embed, "color")) & 0xffffff);
+	g_autoptr(GDateTime) utc =
+	    g_date_time_new_from_iso8601(render_string(embed, "timestamp"), NULL);
+	g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone(utc, zone) : NULL;
+	g_autofree char *when = local != NULL ? g_date_time_format(local, "%Y-%m-%d %H:%M") : NULL;
+
+	json_object_set_new(shown, "colour", json_string(colour));
+	json_object_set_new(shown, "title", json_string(render_string(embed, "title")));
+	json_object_set_new(shown, "url", json_string(render_string(embed, "url")));
+	json_object_set_new(shown, "when", json_string(when != NULL ? when : ""));
+	set_markdown(shown, "description", embed, zone);
+	return shown;
+}
+
+json_t *
+discord_preview(const Message *message, const char *text G_GNUC_UNUSED, GTimeZone *zone)
+{
+	gsize length = 0;
+	const char *body = g_bytes_get_data(message->body, &length);
+	json_t *payload = json_loadb(body, length, 0, NULL), *post = json_object(),
+	       *embeds = json_array();
+
+	set_markdown(post, "content", payload, zone);
+	const json_t *sent = json_object_get(payload, "embeds");
+	for (size_t i = 0; i < json_array_size(sent); i++)
+		json_array_append_new(embeds, embed_of(json_array_get(sent, i), zone));
+	json_object_set_new(post, "embeds", embeds);
+	json_decref(payload);
+	return post;
 }

@@ -1,4 +1,4 @@
-/* template_check.c - names in a user's templates that the data never has. */
+/* template_check.c - finds names in a user's templates that the data never have. */
 #include "render/template_check.h"
 
 #include "base/text.h"
@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-	STEPS_MAX = 20 * 1000 /* nodes visited: partials that hold each other end there */
+	STEPS_MAX = 20 * 1000 /* nodes visited: ends partials that include each other */
 };
 
-/* A name that was looked up in a file of the user's. */
+/* A name in one of the user's files. */
 typedef struct {
 	const MustacheTemplate *template;
 	gsize offset;
@@ -22,12 +22,12 @@ typedef struct {
 	Templates *templates;
 	const char *folder;
 	Format format;
-	json_t *words; /* the object "words": the catalogue has its names */
+	json_t *words; /* the object "words": its names come from the catalogue */
 	GPtrArray
 	    *scopes; /* const char *: names of objects, the innermost last; NULL knows every name */
 	GArray *lookups;   /* Lookup */
-	GHashTable *index; /* "PATH:OFFSET" -> place in `lookups`, from 1 */
-	GHashTable *used;  /* paths of the templates that were met */
+	GHashTable *index; /* "PATH:OFFSET" -> its number in `lookups`, from 1 */
+	GHashTable *used;  /* paths of the templates that were visited */
 	guint depth, steps;
 } Check;
 
@@ -43,16 +43,16 @@ static void
 remember(Check *check, const MustacheTemplate *template, const Node *node, char *message)
 {
 	g_autofree char *key = g_strdup_printf("%s:%" G_GSIZE_FORMAT, template->path, node->offset);
-	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(check->index, key));
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(check->index, key));
 
-	if (place == 0) {
+	if (number == 0) {
 		Lookup lookup = { template, node->offset, message };
 		g_array_append_val(check->lookups, lookup);
 		g_hash_table_insert(check->index, g_steal_pointer(&key),
 		                    GUINT_TO_POINTER(check->lookups->len));
 		return;
 	}
-	Lookup *known = &g_array_index(check->lookups, Lookup, place - 1);
+	Lookup *known = &g_array_index(check->lookups, Lookup, number - 1);
 	if (message == NULL)
 		g_clear_pointer(&known->message, g_free);
 	g_free(message);
@@ -72,7 +72,9 @@ add_names(const Check *check, const char *scope, GPtrArray *names)
 		g_ptr_array_add(names, (gpointer)json_object_iter_key(at));
 }
 
-/* The object behind `name` in `scope`, "" when it is no object; FALSE when there is no such name.
+/*
+ * Finds `name` in `scope`.  `*into` becomes the object that it leads to, or "".  Returns FALSE when
+ * there is no such name.
  */
 static gboolean
 step(const Check *check, const char *scope, const char *name, const char **into)
@@ -89,7 +91,7 @@ static char *
 unknown(const Check *check, const char *name, const char *scope)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	g_autofree char *shown = text_show(name, -1);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
 
 	for (guint i = check->scopes->len; scope == NULL && i > 0; i--)
 		add_names(check, g_ptr_array_index(check->scopes, i - 1), names);
@@ -104,8 +106,10 @@ unknown(const Check *check, const char *name, const char *scope)
 	                       shown);
 }
 
-/* Looks a dotted name up as rendering does: its first part from the inside out, the others below
- * it. */
+/*
+ * Looks up a dotted name as rendering does: its first part from the inside out, the others below
+ * it.  Returns a message when there is none.
+ */
 static char *
 look_up(const Check *check, const Node *node, const char **into)
 {
@@ -142,7 +146,7 @@ walk_partial(Check *check, const MustacheTemplate *template, const Node *node)
 		return;
 
 	gboolean missing = partial == NULL;
-	g_autofree char *shown = text_show(node->name, -1);
+	g_autofree char *shown = text_escape_for_terminal(node->name, -1);
 	if (is_users(check, template))
 		remember(check, template, node,
 		         missing ? g_strdup_printf(
@@ -153,7 +157,7 @@ walk_partial(Check *check, const MustacheTemplate *template, const Node *node)
 }
 
 static void
-walk_name(Check *check, const MustacheTemplate *template, const Node *node, guint place)
+walk_name(Check *check, const MustacheTemplate *template, const Node *node, guint index)
 {
 	const char *into = "";
 	char *message = node->parts == 0 ? NULL : look_up(check, node, &into);
@@ -165,11 +169,11 @@ walk_name(Check *check, const MustacheTemplate *template, const Node *node, guin
 		g_free(message);
 	if (node->type != NODE_SECTION && node->type != NODE_INVERTED)
 		return;
-	/* what stands in a section of no known name is not judged */
+	/* names in a section of an unknown name are not judged */
 	gboolean pushed = node->type == NODE_SECTION && (wrong || into == NULL || into[0] != '\0');
 	if (pushed)
 		g_ptr_array_add(check->scopes, wrong ? NULL : (gpointer)into);
-	walk(check, template, place + 1, node->end);
+	walk(check, template, index + 1, node->end);
 	if (pushed)
 		g_ptr_array_set_size(check->scopes, (gint)check->scopes->len - 1);
 }
@@ -196,12 +200,12 @@ walk(Check *check, const MustacheTemplate *template, guint from, guint to)
 static void
 walk_kinds(Check *check)
 {
-	/* each is a template of that name, rendered from the object of that name */
+	/* each is a template, rendered from the object of the same name */
 	static const char *const kinds[] = { "digest",         "reminder",         "post",
 		                             "posts",          "archive",          "archive_year",
 		                             "archive_digest", "archive_standing", "archive_feed" };
 
-	for (guint format = FORMAT_TEXT; format <= FORMAT_DISCORD; format++) {
+	for (guint format = FORMAT_TEXT; format < FORMAT_COUNT; format++) {
 		for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
 			const MustacheTemplate *template = NULL;
 			check->format = (Format)format;
@@ -216,7 +220,7 @@ walk_kinds(Check *check)
 	}
 }
 
-/* Files that no kind of message leads to: partials to be, or for `tidings render`. */
+/* Checks files that no kind of message uses: future partials, or templates for `tidings render`. */
 static void
 walk_unused(Check *check, const GPtrArray *files)
 {
@@ -238,7 +242,7 @@ walk_unused(Check *check, const GPtrArray *files)
 }
 
 static gint
-by_place(gconstpointer a, gconstpointer b)
+by_position(gconstpointer a, gconstpointer b)
 {
 	const Lookup *one = a, *other = b;
 	int paths = strcmp(one->template->path, other->template->path);
@@ -249,7 +253,7 @@ by_place(gconstpointer a, gconstpointer b)
 static void
 report(GArray *lookups, GPtrArray *problems)
 {
-	g_array_sort(lookups, by_place);
+	g_array_sort(lookups, by_position);
 	for (guint i = 0; i < lookups->len; i++) {
 		const Lookup *lookup = &g_array_index(lookups, Lookup, i);
 		g_autoptr(GError) error = NULL;

@@ -1,12 +1,24 @@
-/* templates.c - finding templates: the user's folder first, file by file, then the shipped one. */
+/*
+ * templates.c - finds templates: in the user's folder first, file by file, then the shipped ones.
+ */
 #include "render/templates.h"
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "render/words.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+
+G_DEFINE_QUARK(tidings - message - error, message_error)
+
+void
+message_error_mark(GError **error)
+{
+	if (error != NULL && *error != NULL)
+		(*error)->domain = MESSAGE_ERROR;
+}
 
 enum {
 	TEMPLATE_MAX_BYTES = 4 * 1024 * 1024,
@@ -23,9 +35,10 @@ static const FormatRow formats[] = {
 	{ ".txt.mustache", ESCAPE_NONE },
 	{ ".html.mustache", ESCAPE_HTML },
 	{ ".discord.mustache", ESCAPE_DISCORD },
+	{ ".markdown.mustache", ESCAPE_DISCORD },
 };
 
-/* What a single file may be called, besides. */
+/* Other names that a single file may have. */
 static const FormatRow file_formats[] = {
 	{ ".txt", ESCAPE_NONE },
 	{ ".mustache", ESCAPE_HTML },
@@ -34,18 +47,25 @@ static const FormatRow file_formats[] = {
 struct Templates {
 	char *folders[3];   /* in order of preference, NULL-terminated */
 	GHashTable *parsed; /* file name -> MustacheTemplate *, or NULL for "there is none" */
+	GHashTable *words;  /* const Catalogue * (NULL for English) -> json_t * */
 };
 
-/* For the partials of one rendering. */
+/* Where the partials of one rendering are looked for. */
 typedef struct {
 	Templates *templates;
 	const char *suffix;
-} Finding;
+} PartialLookup;
 
 static void
 free_parsed(gpointer template)
 {
 	mustache_template_free(template);
+}
+
+static void
+free_words(gpointer words)
+{
+	json_decref(words);
 }
 
 static Templates *
@@ -56,6 +76,7 @@ templates_in(const char *first, const char *second)
 	templates->folders[0] = g_strdup(first != NULL ? first : second);
 	templates->folders[1] = g_strdup(first != NULL ? second : NULL);
 	templates->parsed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_parsed);
+	templates->words = g_hash_table_new_full(NULL, NULL, NULL, free_words);
 	return templates;
 }
 
@@ -76,23 +97,39 @@ templates_free(Templates *templates)
 	for (gsize i = 0; i < G_N_ELEMENTS(templates->folders); i++)
 		g_free(templates->folders[i]);
 	g_hash_table_unref(templates->parsed);
+	g_hash_table_unref(templates->words);
 	g_free(templates);
 }
 
-/* Says by itself what is too large: file_slurp() would give advice for notes. */
+json_t *
+templates_words(Templates *templates, const Catalogue *catalogue)
+{
+	json_t *words = g_hash_table_lookup(templates->words, catalogue);
+
+	if (words == NULL) {
+		words = words_labels(catalogue);
+		g_hash_table_insert(templates->words, (gpointer)catalogue, words);
+	}
+	return words;
+}
+
+/*
+ * Reads a file.  The message about its size is made here, as file_read() would give advice about
+ * notes.
+ */
 static GBytes *
 slurp(const char *path, gsize max_bytes, GError **error)
 {
 	GStatBuf st;
 
 	if (g_stat(path, &st) == 0 && S_ISREG(st.st_mode) && (guint64)st.st_size > max_bytes) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s: is over the limit of %" G_GSIZE_FORMAT " MiB; make it smaller",
 		            shown, max_bytes >> 20);
 		return NULL;
 	}
-	return file_slurp(path, max_bytes, error);
+	return file_read(path, max_bytes, error);
 }
 
 static MustacheTemplate *
@@ -106,17 +143,20 @@ read_template(const char *path, GError **error)
 	const char *data = g_bytes_get_data(bytes, &length);
 	g_autofree char *source = g_strndup(data != NULL ? data : "", length);
 	if (strlen(source) < length) {
-		g_autofree char *shown = text_show(path, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s: holds a NUL byte; a template is text", shown);
 		return NULL;
 	}
-	gboolean marked =
-	    g_str_has_prefix(source, "\xef\xbb\xbf"); /* a byte order mark is no part of the text */
+	gboolean marked = g_str_has_prefix(
+	    source, "\xef\xbb\xbf"); /* a byte order mark is not part of the text */
 	return mustache_template_parse(source + (marked ? 3 : 0), path, error);
 }
 
-/* The template in `file` of the first folder that has one; *template stays NULL when none has. */
+/*
+ * Finds the template in `file` of the first folder that has one; `*template` stays NULL when none
+ * has.
+ */
 static gboolean
 find_file(Templates *templates, const char *file, const MustacheTemplate **template, GError **error)
 {
@@ -153,10 +193,10 @@ leads_out(const char *name)
 static gboolean
 find_partial(const char *name, const MustacheTemplate **partial, gpointer data, GError **error)
 {
-	const Finding *finding = data;
-	const char *suffixes[] = { finding->suffix, ".mustache", "" };
+	const PartialLookup *lookup = data;
+	const char *suffixes[] = { lookup->suffix, ".mustache", "" };
 	if (leads_out(name)) {
-		g_autofree char *shown = text_show(name, -1);
+		g_autofree char *shown = text_escape_for_terminal(name, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
 		            "the partial \"%s\" lies outside the folder of templates; name one "
 		            "that is in it",
@@ -166,7 +206,7 @@ find_partial(const char *name, const MustacheTemplate **partial, gpointer data, 
 
 	for (gsize i = 0; i < G_N_ELEMENTS(suffixes) && *partial == NULL; i++) {
 		g_autofree char *file = g_strconcat(name, suffixes[i], NULL);
-		if (!find_file(finding->templates, file, partial, error))
+		if (!find_file(lookup->templates, file, partial, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -176,7 +216,7 @@ static void
 set_missing_error(const Templates *templates, const char *file, GError **error)
 {
 	g_autofree char *folders = g_strjoinv(" or ", (char **)templates->folders);
-	g_autofree char *shown = text_show(folders, -1);
+	g_autofree char *shown = text_escape_for_terminal(folders, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, "there is no template %s in %s", file,
 	            shown);
@@ -196,9 +236,9 @@ templates_render(Templates *templates, const char *name, Format format, const js
 		return NULL;
 	}
 
-	Finding finding = { templates, row->suffix };
+	PartialLookup lookup = { templates, row->suffix };
 	gboolean too_much = FALSE;
-	char *text = mustache_template_render(template, data, row->escape, find_partial, &finding,
+	char *text = mustache_template_render(template, data, row->escape, find_partial, &lookup,
 	                                      &too_much, error);
 	if (too_much)
 		message_error_mark(error);
@@ -209,11 +249,11 @@ gboolean
 templates_find(Templates *templates, const char *name, Format format, gboolean partial,
                const MustacheTemplate **template, GError **error)
 {
-	Finding finding = { templates, formats[format].suffix };
-	g_autofree char *file = g_strconcat(name, finding.suffix, NULL);
+	PartialLookup lookup = { templates, formats[format].suffix };
+	g_autofree char *file = g_strconcat(name, lookup.suffix, NULL);
 
 	*template = NULL;
-	return partial ? find_partial(name, template, &finding, error)
+	return partial ? find_partial(name, template, &lookup, error)
 	               : find_file(templates, file, template, error);
 }
 
@@ -242,7 +282,7 @@ format_of_file(const char *path)
 	return none;
 }
 
-/* Any JSON value: a list or a string is data too, for {{.}}. */
+/* Loads any JSON value: a list or a string is data too, for {{.}}. */
 static json_t *
 load_data(const char *path, GError **error)
 {
@@ -255,8 +295,8 @@ load_data(const char *path, GError **error)
 	json_error_t wrong = { .line = 1, .column = 1 };
 	json_t *data = json_loadb(text != NULL ? text : "", length, JSON_DECODE_ANY, &wrong);
 	if (data == NULL) {
-		g_autofree char *shown = text_show(path, -1);
-		g_autofree char *message = text_show(wrong.text, -1);
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
+		g_autofree char *message = text_escape_for_terminal(wrong.text, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s:%d:%d: this is not JSON: %s", shown, MAX(wrong.line, 1),
 		            MAX(wrong.column, 1), message);
@@ -275,8 +315,8 @@ templates_render_file(const char *path, const char *data_path, GError **error)
 	FormatRow row = format_of_file(path);
 	g_autofree char *folder = g_path_get_dirname(path);
 	g_autoptr(Templates) templates = templates_in(folder, NULL);
-	Finding finding = { templates, row.suffix };
-	char *text = mustache_template_render(template, data, row.escape, find_partial, &finding,
+	PartialLookup lookup = { templates, row.suffix };
+	char *text = mustache_template_render(template, data, row.escape, find_partial, &lookup,
 	                                      NULL, error);
 	json_decref(data);
 	return text;

@@ -1,10 +1,120 @@
-/* wrap.c - hard wrapping in display cells, with hanging indents. */
+/* wrap.c - the last pass over a rendered text: footnotes, and hard wrapping in display cells. */
 #include "render/wrap.h"
+
+#include "base/text.h"
 
 #include <string.h>
 
 enum {
-	EXTRA_CHARACTERS = 6, /* combining marks take no cell, yet lines stay under 78 characters */
+	MARK_DIGITS = 6
+};
+
+gsize
+wrap_mark_length(const char *text, guint *number)
+{
+	if (text[0] != '[')
+		return 0;
+	gsize digits = strspn(text + 1, "0123456789");
+	if (digits == 0 || digits > MARK_DIGITS || text[1 + digits] != ']') {
+		*number = 0;
+		return digits > 0 && text[1 + digits] == ']' ? digits + 2 : 0;
+	}
+	*number = (guint)g_ascii_strtoull(text + 1, NULL, 10);
+	return digits + 2;
+}
+
+static void
+append_defused(GString *out, const char *mark, gsize length)
+{
+	g_string_append_printf(out, "[ %.*s ]", (int)(length - 2), mark + 1);
+}
+
+char *
+wrap_defuse(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+
+	for (const char *p = text; *p != '\0';) {
+		guint number;
+		gsize length = wrap_mark_length(p, &number);
+		if (length > 0)
+			append_defused(out, p, length);
+		else
+			g_string_append_c(out, *p);
+		p += MAX(length, 1);
+	}
+	return g_string_free(out, FALSE);
+}
+
+typedef struct {
+	const GPtrArray *urls;
+	guint *numbers; /* by index in `urls`: its number, 0 while unused */
+	GArray *order;  /* guint: indexes in `urls`, by number */
+} Footnoting;
+
+static guint
+footnote_number(Footnoting *notes, guint mark)
+{
+	guint index = mark - 1;
+
+	if (notes->numbers[index] == 0) {
+		g_array_append_val(notes->order, index);
+		notes->numbers[index] = notes->order->len;
+	}
+	return notes->numbers[index];
+}
+
+/* Says whether a URL follows a mark: it would read as the mark's definition. */
+static gboolean
+address_follows(const char *text)
+{
+	text += strspn(text, " \n<");
+	return text_web_scheme(text) > 0 || g_str_has_prefix(text, "mailto:");
+}
+
+static char *
+renumber(Footnoting *notes, const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+
+	for (const char *p = text; *p != '\0';) {
+		guint mark = 0;
+		gsize length = wrap_mark_length(p, &mark);
+		if (length == 0)
+			g_string_append_c(out, *p);
+		else if (mark == 0 || mark > notes->urls->len)
+			append_defused(out, p, length);
+		else
+			g_string_append_printf(out, "[%u]%s", footnote_number(notes, mark),
+			                       address_follows(p + length) ? ";" : "");
+		p += MAX(length, 1);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *
+wrap_footnotes(const char *text, const GPtrArray *urls)
+{
+	static const char marker[] = "\n[links]\n";
+	g_autofree guint *numbers = g_new0(guint, urls->len + 1);
+	g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
+	Footnoting notes = { urls, numbers, order };
+	g_autofree char *numbered = renumber(&notes, text);
+	const char *mark = strstr(numbered, marker);
+	GString *out = g_string_new_len(numbered, mark == NULL ? -1 : mark - numbered);
+
+	g_string_append_c(out, '\n');
+	for (guint i = 0; i < order->len; i++) {
+		const char *url = g_ptr_array_index(urls, g_array_index(order, guint, i));
+		g_string_append_printf(out, "[%u] %s\n", i + 1, url);
+	}
+	if (mark != NULL)
+		g_string_append(out, mark + strlen(marker) - 1);
+	return g_string_free(out, FALSE);
+}
+
+enum {
+	EXTRA_CHARACTERS = 6, /* combining marks have no cell, yet lines stay under 78 characters */
 	HANG_MAX = 24
 };
 
@@ -16,6 +126,8 @@ typedef struct {
 static guint
 cells_of(gunichar c)
 {
+	if (c < 0x80)
+		return 1;
 	if (g_unichar_iszerowidth(c) || c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f))
 		return 0;
 	return g_unichar_iswide(c) ? 2 : 1;
@@ -71,19 +183,22 @@ break_line(Wrap *wrap)
 	wrap->empty = TRUE;
 }
 
-/* Where a URL begins in the word: 0 when nothing but punctuation stands before it; the word's
- * length when there is none. */
+/*
+ * Returns where a URL begins in the word: 0 when only punctuation comes before it, the word's
+ * length when there is none.
+ */
 static gsize
 url_start(const char *word, gsize length)
 {
-	static const char *const schemes[] = { "http://", "https://", "mailto:" };
+	static const char mailto[] = "mailto:";
 	gboolean letters = FALSE;
 
 	for (gsize i = 0; i < length; i++) {
-		for (gsize s = 0; s < G_N_ELEMENTS(schemes); s++)
-			if (length - i > strlen(schemes[s]) &&
-			    strncmp(word + i, schemes[s], strlen(schemes[s])) == 0)
-				return letters ? i : 0;
+		gsize scheme = text_web_scheme(word + i);
+		if (scheme == 0 && g_str_has_prefix(word + i, mailto))
+			scheme = strlen(mailto);
+		if (scheme > 0 && length - i > scheme)
+			return letters ? i : 0;
 		letters =
 		    letters || g_ascii_isalnum(word[i]) || word[i] == '_' || (word[i] & 0x80) != 0;
 	}
@@ -195,8 +310,10 @@ append_rule(GString *out, char mark, guint cells)
 		g_string_append_c(out, mark);
 }
 
-/* White space of any kind becomes a plain space, so that no line ends in one unseen; control
- * characters go. */
+/*
+ * Returns `text` with plain spaces for all white space, so that no line ends in an invisible one,
+ * and without control characters.
+ */
 static char *
 plain_spaces(const char *text)
 {
@@ -204,7 +321,9 @@ plain_spaces(const char *text)
 
 	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
 		gunichar c = g_utf8_get_char(p);
-		if (c != '\n' && g_unichar_isspace(c))
+		if (g_ascii_isprint(*p))
+			g_string_append_c(out, *p);
+		else if (c != '\n' && g_unichar_isspace(c))
 			g_string_append_c(out, ' ');
 		else if (c == '\n' || !g_unichar_iscntrl(c))
 			g_string_append_unichar(out, c);

@@ -1,12 +1,12 @@
-/* archive.c - the archive's files, brought up to date with the state. */
-#include "run/archive.h"
+/* archive.c - brings the archive's files up to date with the state. */
+#include "archive.h"
 
 #include "base/error.h"
 #include "base/fail_point.h"
 #include "base/folder.h"
 #include "base/text_hash.h"
 #include "compose/compose.h"
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "render/archive.h"
 #include "state/actions.h"
 #include "state/editions.h"
@@ -18,11 +18,10 @@
 
 enum {
 	MEETINGS_DAYS = 366, /* how far back the pages of tracks and people go */
-	FINISHED_DAYS = 56,
-	ANNOUNCED_DAYS = 60 /* how far back meetings to come are looked for, as for digests */
+	FINISHED_DAYS = 56   /* how long a finished action is shown */
 };
 
-/* Looks at `path`, or (with g_lstat()) at a link itself. */
+/* Adds the size, time and inode of `path`.  `look` is g_stat(), or g_lstat() for a link itself. */
 static void
 add_stat(GChecksum *checksum, const char *path, int (*look)(const char *, GStatBuf *))
 {
@@ -44,7 +43,7 @@ compare_paths(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* What is in a folder; of the folders in it only that something has come or gone. */
+/* Adds all files of a folder.  Of the folders in it, only what has come or gone changes the sum. */
 static void
 add_folder(GChecksum *checksum, const char *folder, int (*look)(const char *, GStatBuf *))
 {
@@ -59,7 +58,8 @@ add_folder(GChecksum *checksum, const char *folder, int (*look)(const char *, GS
 		add_stat(checksum, g_ptr_array_index(paths, i), look);
 }
 
-/* Whatever the pages are made from besides the state, and that they are there. */
+/* Returns a checksum of everything besides the state that the pages depend on, and of the pages
+ * that are there.  Newly allocated. */
 static char *
 mark_of(const Config *config, Day today)
 {
@@ -72,13 +72,14 @@ mark_of(const Config *config, Day today)
 	if (config->path != NULL)
 		add_stat(checksum, config->path, g_stat);
 	add_folder(checksum, config->templates, g_stat);
-	add_folder(checksum, config->archive, g_lstat); /* whoever takes a page away gets it anew */
+	add_folder(checksum, config->archive, g_lstat); /* a page that was deleted comes back */
 	return g_strdup(g_checksum_get_string(checksum));
 }
 
 /*
- * Whether the pages were made for this mark.  `*failure` is what was wrong then: as long as the
- * mark is the same (until the next day at most), trying anew would come to the same.
+ * Sets `*known` to whether the pages were made for this mark, and `*failure` to what was wrong
+ * then, or NULL.  With the same mark, which has the day in it, another attempt would fail in the
+ * same way.
  */
 static gboolean
 look_up_mark(State *state, const char *mark, gboolean *known, char **failure, GError **error)
@@ -100,19 +101,19 @@ typedef struct {
 	Archive *archive;
 	GHashTable *announced; /* of compose_announced_new() */
 	const Roster *roster;
-} Gathering;
+} ArchiveBuilder;
 
-/* What was said in it is not needed any more. */
+/* Adds a meeting, without its items: the pages only name it. */
 static gboolean
-take_meeting(Meeting *before, Meeting *after, gpointer data)
+add_meeting(Meeting *before, Meeting *after, gpointer data)
 {
-	const Gathering *gathering = data;
-	Archive *archive = gathering->archive;
+	const ArchiveBuilder *builder = data;
+	Archive *archive = builder->archive;
 
 	meeting_free(before);
 	if (after->day != DAY_NONE && after->day + ANNOUNCED_DAYS >= archive->today)
-		compose_upcoming(archive->upcoming, gathering->announced, after, archive->today,
-		                 gathering->roster);
+		compose_upcoming(archive->upcoming, builder->announced, after, archive->today,
+		                 builder->roster);
 	g_ptr_array_set_size(after->topics, 0);
 	g_ptr_array_set_size(after->actions, 0);
 	g_ptr_array_set_size(after->decisions, 0);
@@ -120,14 +121,12 @@ take_meeting(Meeting *before, Meeting *after, gpointer data)
 	return TRUE;
 }
 
-/* What is open and not stale, and what was done lately; what was dropped or taken out of the notes
- * is nobody's business. */
+/* Loads the actions that are open and not stale or were done lately, but not those that were
+ * dropped or removed from the notes. */
 static gboolean
 load_records(State *state, const Config *config, gint64 now, Archive *archive, GError **error)
 {
-	Day since = archive->today > config->expire_after_days
-	                ? archive->today - config->expire_after_days
-	                : 1;
+	Day since = config_expiry(config, archive->today);
 	g_autoptr(GPtrArray) records =
 	    actions_load(state, now - FINISHED_DAYS * 86400, since, error);
 	if (records == NULL)
@@ -136,8 +135,8 @@ load_records(State *state, const Config *config, gint64 now, Archive *archive, G
 	g_ptr_array_set_free_func(records, NULL);
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
-		gboolean told = record->state == ACTION_OPEN || record->state == ACTION_DONE;
-		if (told && record->first_day <= archive->today)
+		gboolean shown = record->state == ACTION_OPEN || record->state == ACTION_DONE;
+		if (shown && record->first_day <= archive->today)
 			g_ptr_array_add(archive->records, record);
 		else
 			action_record_free(record);
@@ -146,12 +145,12 @@ load_records(State *state, const Config *config, gint64 now, Archive *archive, G
 }
 
 static Archive *
-gather(State *state, const Config *config, gint64 now, GError **error)
+load_archive(State *state, const Config *config, gint64 now, GError **error)
 {
 	Day today = day_from_unix(now, config->timezone);
 	g_autoptr(Archive) archive = archive_new(today);
 	g_autoptr(GHashTable) announced = compose_announced_new();
-	Gathering gathering = { archive, announced, config->roster };
+	ArchiveBuilder builder = { archive, announced, config->roster };
 
 	g_ptr_array_unref(archive->editions);
 	archive->editions = editions_load(state, error);
@@ -159,73 +158,71 @@ gather(State *state, const Config *config, gint64 now, GError **error)
 		archive->editions = g_ptr_array_new();
 		return NULL;
 	}
-	if (!snapshot_newest_time(state, &archive->told_at, error) ||
-	    !snapshots_between(state, today - MEETINGS_DAYS, today, take_meeting, &gathering,
-	                       error) ||
+	if (!snapshot_newest_time(state, &archive->seen_at, error) ||
+	    !snapshots_between(state, today - MEETINGS_DAYS, today, add_meeting, &builder, error) ||
 	    !load_records(state, config, now, archive, error))
 		return NULL;
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	return g_steal_pointer(&archive);
 }
 
-/* Where the files go, which there are, and what went wrong. */
+/* The writing of all pages. */
 typedef struct {
 	Folder *root;
-	GHashTable
-	    *paths; /* char *, relative: those that are to be there, be they written or not */
-	GHashTable *folders; /* char *: names of the folders that hold nothing but pages */
-	GError *failure;     /* the first one */
-	guint failures;      /* files that stay as they were */
-	gboolean lasting;    /* all of them come again as long as nothing changes */
-} VariantCount;
+	GHashTable *paths;   /* char *, relative: the pages of today, written or not */
+	GHashTable *folders; /* char *: names of the folders that contain only pages */
+	GError *failure;     /* the first one, or NULL */
+	guint failures;      /* how many files stay as they were */
+	gboolean lasting;    /* all failures come again as long as nothing changes */
+} PageWriter;
 
 static void
-take_failure(const char *path, const GError *error, gpointer data)
+handle_failure(const char *path, const GError *error, gpointer data)
 {
-	VariantCount *writing = data;
+	PageWriter *writer = data;
 
 	if (path != NULL)
-		g_hash_table_add(writing->paths, g_strdup(path));
-	if (writing->failure == NULL)
-		writing->failure = g_error_copy(error);
-	writing->failures += path != NULL ? 1 : 0;
-	/* of the data, whatever room says so: the next run would meet the same */
-	writing->lasting = writing->lasting && error->code == TIDINGS_ERROR_DATA;
+		g_hash_table_add(writer->paths, g_strdup(path));
+	if (writer->failure == NULL)
+		writer->failure = g_error_copy(error);
+	writer->failures += path != NULL ? 1 : 0;
+	/* the next run would meet the same fault of the data, whichever room reports it */
+	writer->lasting = writer->lasting && error->code == TIDINGS_ERROR_DATA;
 }
 
 static gboolean
 write_file(const char *path, const char *text, gpointer data, GError **error)
 {
-	VariantCount *writing = data;
+	PageWriter *writer = data;
 	const char *slash = strchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
 
 	FAIL_POINT("archive.file");
-	g_hash_table_add(writing->paths, g_strdup(path));
+	g_hash_table_add(writer->paths, g_strdup(path));
 	if (slash == NULL)
-		return folder_update(writing->root, name, text, strlen(text), 0644, error);
+		return folder_update(writer->root, name, text, strlen(text), 0644, error);
 	g_autofree char *folder_name = g_strndup(path, (gsize)(slash - path));
-	g_autoptr(Folder) folder = folder_open_in(writing->root, folder_name, error);
-	g_hash_table_add(writing->folders, g_steal_pointer(&folder_name));
+	g_autoptr(Folder) folder = folder_open_in(writer->root, folder_name, error);
+	g_hash_table_add(writer->folders, g_steal_pointer(&folder_name));
 	return folder != NULL && folder_update(folder, name, text, strlen(text), 0644, error);
 }
 
 /*
- * What a killed run left, and pages of what is not a track or a person any more: those folders are
- * this program's alone.
+ * Says whether a file is left over: a new file of a run that was killed, or the page of a former
+ * track or person.  The folders `tracks` and `people` belong to this program alone.
  */
 static gboolean
-is_litter(const VariantCount *writing, const char *folder_name, const char *name)
+is_left_over(const PageWriter *writer, const char *folder_name, const char *name)
 {
 	g_autofree char *path = g_build_filename(folder_name, name, NULL);
 
 	if (g_str_equal(name, FOLDER_NEW_FILE))
 		return TRUE;
 	return (g_str_equal(folder_name, "tracks") || g_str_equal(folder_name, "people")) &&
-	       g_str_has_suffix(name, ".html") && !g_hash_table_contains(writing->paths, path);
+	       g_str_has_suffix(name, ".html") && !g_hash_table_contains(writer->paths, path);
 }
 
 static gboolean
-sweep(const VariantCount *writing, const Folder *folder, const char *folder_name, GError **error)
+sweep(const PageWriter *writer, const Folder *folder, const char *folder_name, GError **error)
 {
 	g_autoptr(GPtrArray) names = folder_names(folder, error);
 	if (names == NULL)
@@ -233,66 +230,65 @@ sweep(const VariantCount *writing, const Folder *folder, const char *folder_name
 
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
-		if (is_litter(writing, folder_name, name) && !folder_remove(folder, name, error))
+		if (is_left_over(writer, folder_name, name) && !folder_remove(folder, name, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-sweep_inner(const VariantCount *writing, const char *name, GError **error)
+sweep_inner(const PageWriter *writer, const char *name, GError **error)
 {
-	g_autoptr(Folder) folder = folder_open_in(writing->root, name, error);
+	g_autoptr(Folder) folder = folder_open_in(writer->root, name, error);
 
-	return folder != NULL && sweep(writing, folder, name, error);
+	return folder != NULL && sweep(writer, folder, name, error);
 }
 
 static void
-sweep_all(VariantCount *writing)
+sweep_all(PageWriter *writer)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) names = folder_names(writing->root, &error);
+	g_autoptr(GPtrArray) names = folder_names(writer->root, &error);
 
-	if (names == NULL || !sweep(writing, writing->root, "", &error))
-		take_failure(NULL, error, writing);
+	if (names == NULL || !sweep(writer, writer->root, "", &error))
+		handle_failure(NULL, error, writer);
 	for (guint i = 0; names != NULL && i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
 		g_autoptr(GError) local = NULL;
-		if (g_hash_table_contains(writing->folders, name) &&
-		    !sweep_inner(writing, name, &local))
-			take_failure(NULL, local, writing);
+		if (g_hash_table_contains(writer->folders, name) &&
+		    !sweep_inner(writer, name, &local))
+			handle_failure(NULL, local, writer);
 	}
 }
 
-static VariantCount
-writing_begin(Folder *root)
+static PageWriter
+page_writer_new(Folder *root)
 {
-	VariantCount writing = { .root = root,
-		                 .paths =
-		                     g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
-		                 .folders =
-		                     g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
-		                 .lasting = TRUE };
+	PageWriter writer = { .root = root,
+		              .paths = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		              .folders =
+		                  g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL),
+		              .lasting = TRUE };
 
-	/* also when there is not a page for them any more */
-	g_hash_table_add(writing.folders, g_strdup("tracks"));
-	g_hash_table_add(writing.folders, g_strdup("people"));
-	return writing;
+	/* also when no page of today is in them */
+	g_hash_table_add(writer.folders, g_strdup("tracks"));
+	g_hash_table_add(writer.folders, g_strdup("people"));
+	return writer;
 }
 
 static void
-writing_end(VariantCount *writing)
+page_writer_clear(PageWriter *writer)
 {
-	g_hash_table_unref(writing->paths);
-	g_hash_table_unref(writing->folders);
-	g_clear_error(&writing->failure);
+	g_hash_table_unref(writer->paths);
+	g_hash_table_unref(writer->folders);
+	g_clear_error(&writer->failure);
 }
 
 static char *
-failure_words(const VariantCount *writing)
+failure_words(const PageWriter *writer)
 {
-	const char *first = writing->failure->message;
-	guint others = writing->failures > 0 ? writing->failures - 1 : 0;
+	const char *first = writer->failure->message;
+	guint others = writer->failures > 0 ? writer->failures - 1 : 0;
 
 	if (others == 0)
 		return g_strdup_printf("%s; it stays as it was", first);
@@ -300,24 +296,24 @@ failure_words(const VariantCount *writing)
 	                       others == 1 ? "" : "s");
 }
 
-/* One page that cannot be written does not hold up the others. */
+/* A page that cannot be written does not keep the others from being written. */
 static gboolean
-write_all(State *state, const Config *config, const Archive *archive, VariantCount *writing,
+write_all(State *state, const Config *config, const Archive *archive, PageWriter *writer,
           GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(config->templates);
-	const ArchiveSink sink = { write_file, take_failure, writing };
+	const ArchiveSink sink = { write_file, handle_failure, writer };
 
 	archive_render(archive, config, templates, &sink);
-	sweep_all(writing);
+	sweep_all(writer);
 	g_autofree char *mark = mark_of(config, archive->today);
-	if (writing->failure == NULL)
+	if (writer->failure == NULL)
 		return archive_done(state, mark, error);
 
-	g_autofree char *words = failure_words(writing);
+	g_autofree char *words = failure_words(writer);
 	g_autofree char *failed = g_strconcat(mark, "\n", words, NULL);
-	g_set_error_literal(error, TIDINGS_ERROR, writing->failure->code, words);
-	if (writing->lasting)
+	g_set_error_literal(error, TIDINGS_ERROR, writer->failure->code, words);
+	if (writer->lasting)
 		(void)archive_done(state, failed, NULL); /* otherwise the next run tries again */
 	return FALSE;
 }
@@ -337,12 +333,12 @@ archive_update(State *state, const Config *config, gint64 now, GError **error)
 		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA, failure);
 	if (known)
 		return failure == NULL;
-	g_autoptr(Archive) archive = gather(state, config, now, error);
+	g_autoptr(Archive) archive = load_archive(state, config, now, error);
 	g_autoptr(Folder) root = archive != NULL ? folder_open(config->archive, error) : NULL;
 	if (root == NULL)
 		return FALSE;
-	VariantCount writing = writing_begin(root);
-	gboolean written = write_all(state, config, archive, &writing, error);
-	writing_end(&writing);
+	PageWriter writer = page_writer_new(root);
+	gboolean written = write_all(state, config, archive, &writer, error);
+	page_writer_clear(&writer);
 	return written;
 }

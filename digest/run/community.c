@@ -1,5 +1,4 @@
-/* community.c - whether a state file is the memory of the community that the configuration serves.
- */
+/* community.c - says whether a state file belongs to the community of the configuration. */
 #include "run/community.h"
 
 #include "base/error.h"
@@ -11,13 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Of the files that a state knows. */
+/* How many of the files that a state knows are in the notes. */
 typedef struct {
 	guint known;
 	guint here; /* in the notes folder, and of the same size */
 } Presence;
 
-/* As it is for a folder that cannot be looked at now. */
+/* Returns `path` without links, or as it is when it cannot be looked at. */
 static char *
 real_path(const char *path)
 {
@@ -53,11 +52,12 @@ static void
 set_refusal(const Config *config, const Identity *owner, const Identity *ours, GError **error)
 {
 	gboolean same_root = g_strcmp0(owner->root, ours->root) == 0;
-	g_autofree char *state = text_show(config->state, -1);
-	g_autofree char *their_root = text_show(owner->root != NULL ? owner->root : "?", -1);
-	g_autofree char *their_file = text_show(owner->configuration, -1);
-	g_autofree char *our_root = text_show(ours->root, -1);
-	g_autofree char *our_file = text_show(ours->configuration, -1);
+	g_autofree char *state = text_escape_for_terminal(config->state, -1);
+	g_autofree char *their_root =
+	    text_escape_for_terminal(owner->root != NULL ? owner->root : "?", -1);
+	g_autofree char *their_file = text_escape_for_terminal(owner->configuration, -1);
+	g_autofree char *our_root = text_escape_for_terminal(ours->root, -1);
+	g_autofree char *our_file = text_escape_for_terminal(ours->configuration, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "%s: is the memory of the notes in %s by the configuration %s; this is %s, %s "
@@ -119,7 +119,7 @@ is_equal(const Identity *a, const Identity *b)
 }
 
 gboolean
-community_take(State *state, const Config *config, GError **error)
+community_claim(State *state, const Config *config, GError **error)
 {
 	g_auto(Identity) owner = { 0 };
 	g_auto(Identity) ours = community_identity(config);
@@ -134,8 +134,8 @@ community_take(State *state, const Config *config, GError **error)
 	if (presence.here * 2 > presence.known || presence.known == 0)
 		return identity_put(state, &ours, error);
 
-	g_autofree char *shown = text_show(config->state, -1);
-	g_autofree char *root = text_show(ours.root, -1);
+	g_autofree char *shown = text_escape_for_terminal(config->state, -1);
+	g_autofree char *root = text_escape_for_terminal(ours.root, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
 	            "%s: remembers %u files, of which %u are as they were in %s, so it seems to be "
 	            "the memory of other "
@@ -145,16 +145,17 @@ community_take(State *state, const Config *config, GError **error)
 	return FALSE;
 }
 
-/* TRUE for a folder that tells nothing: it cannot be read, or there is nothing in it. */
+/* Says whether a folder proves nothing: it cannot be read, or it is empty. */
 static gboolean
-is_blank(const char *folder)
+is_empty(const char *folder)
 {
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 
 	return dir == NULL || g_dir_read_name(dir) == NULL;
 }
 
-/* In doubt it is: to begin anew without a need loses what was told, and a run looks closer. */
+/* Says whether the former state belongs to the configuration.  When in doubt it does: to begin with
+ * an empty state would send everything again, and a run looks closer. */
 static gboolean
 is_ours(const Config *config)
 {
@@ -166,7 +167,7 @@ is_ours(const Config *config)
 	if (owner.configuration != NULL)
 		return community_check(state, config, NULL);
 	return !look_for_files(state, config, &presence, NULL) || presence.here > 0 ||
-	       is_blank(config->notes.root);
+	       is_empty(config->notes.root);
 }
 
 void

@@ -1,12 +1,14 @@
-/* job_context.c - one job to its messages. */
+/* job.c - composes one job and queues its messages. */
 #include "run/job.h"
 
+#include "base/error.h"
+#include "base/text.h"
 #include "compose/changes.h"
 #include "compose/compose.h"
 #include "compose/schedule.h"
 #include "job_messages.h"
 #include "job_posts.h"
-#include "render/edition.h"
+#include "render/archive.h"
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
@@ -17,23 +19,18 @@
 
 #include <string.h>
 
-/* How far back the notes are looked through for meetings that they announce. */
-enum {
-	ANNOUNCED_DAYS = 60
-};
-
 static gboolean
-take_pair(Meeting *before, Meeting *after, gpointer data)
+add_change(Meeting *before, Meeting *after, gpointer data)
 {
 	Composition *composition = data;
 
 	if (before != NULL)
-		meeting_resolve(before, composition->config->roster);
-	meeting_resolve(after, composition->config->roster);
-	gboolean told = before != NULL || compose_is_news(composition, after);
+		resolve_meeting(composition->resolver, before);
+	resolve_meeting(composition->resolver, after);
+	gboolean is_news = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
-	/* What is not told may still make a post differ. */
-	if (composition->job->kind != JOB_POST && (!told || change_is_empty(change)))
+	/* an old meeting that was edited may be posted already */
+	if (composition->job->kind != JOB_POST && (!is_news || change_is_empty(change)))
 		change_free(change);
 	else
 		g_ptr_array_add(composition->changes, change);
@@ -41,7 +38,7 @@ take_pair(Meeting *before, Meeting *after, gpointer data)
 }
 
 static gboolean
-take_announcements(Meeting *before, Meeting *after, gpointer data)
+add_announcements(Meeting *before, Meeting *after, gpointer data)
 {
 	Composition *composition = data;
 	Day today = day_from_unix(composition->now, composition->config->timezone);
@@ -53,31 +50,31 @@ take_announcements(Meeting *before, Meeting *after, gpointer data)
 	return TRUE;
 }
 
-/* Since the last success what is new in the state; in a first run what the notes' dates put into
- * the period. */
+/* Loads what changed since the job's last success; in its first run, the meetings of its period. */
 static gboolean
-load_changes(const JobContext *job_context, Composition *composition, const JobCursor *cursor,
+load_changes(const JobContext *context, Composition *composition, const JobCursor *cursor,
              GError **error)
 {
-	GTimeZone *zone = job_context->config->timezone;
-	Day today = day_from_unix(job_context->now, zone);
+	GTimeZone *zone = context->config->timezone;
+	Day today = day_from_unix(context->now, zone);
 
 	if (cursor->last_success != 0)
-		return snapshots_since(job_context->state, cursor->snapshot, take_pair, composition,
+		return snapshots_since(context->state, cursor->snapshot, add_change, composition,
 		                       error);
-	Day from = schedule_period_start(composition->job, 0, job_context->now, zone);
-	return snapshots_between(job_context->state, from, today, take_pair, composition, error);
+	Day from = schedule_period_start(composition->job, 0, context->now, zone);
+	return snapshots_between(context->state, from, today, add_change, composition, error);
 }
 
-/* What marks have ended since the job has told of any; in a first run within its period, which
- * began with day `from`. */
+/*
+ * Loads the actions that marks have ended since the job's last success; in its first run, since day
+ * `from`, on which its period began.
+ */
 static gboolean
-load_marked(const JobContext *job_context, Composition *composition, Day from, GError **error)
+load_marked(const JobContext *context, Composition *composition, Day from, GError **error)
 {
-	gint64 since = composition->last_success != 0
-	                   ? 0
-	                   : day_to_unix(from, 0, 0, job_context->config->timezone);
-	GPtrArray *marked = marks_since(job_context->state, composition->snapshot, since, error);
+	gint64 since =
+	    composition->last_success != 0 ? 0 : day_to_unix(from, 0, 0, context->config->timezone);
+	GPtrArray *marked = marks_since(context->state, composition->snapshot, since, error);
 	if (marked == NULL)
 		return FALSE;
 	g_ptr_array_unref(composition->marked);
@@ -86,29 +83,27 @@ load_marked(const JobContext *job_context, Composition *composition, Day from, G
 }
 
 static gboolean
-load_actions(const JobContext *job_context, Composition *composition, GError **error)
+load_actions(const JobContext *context, Composition *composition, GError **error)
 {
-	GTimeZone *zone = job_context->config->timezone;
-	Day today = day_from_unix(job_context->now, zone);
-	Day from = schedule_period_start(composition->job, composition->last_success,
-	                                 job_context->now, zone);
-	Day since = from > job_context->config->expire_after_days
-	                ? from - job_context->config->expire_after_days
-	                : 1;
+	GTimeZone *zone = context->config->timezone;
+	Day today = day_from_unix(context->now, zone);
+	Day from =
+	    schedule_period_start(composition->job, composition->last_success, context->now, zone);
+	Day since = config_expiry(context->config, from);
 
-	g_autoptr(GPtrArray) records = actions_load(job_context->state, 0, since, error);
+	g_autoptr(GPtrArray) records = actions_load(context->state, 0, since, error);
 	if (records == NULL || (composition->job->kind == JOB_REMINDER &&
-	                        !load_marked(job_context, composition, from, error)))
+	                        !load_marked(context, composition, from, error)))
 		return FALSE;
 	g_ptr_array_unref(composition->records);
 	composition->records = g_steal_pointer(&records);
 	composition_resolve(composition);
-	return snapshots_between(job_context->state, today - ANNOUNCED_DAYS, today,
-	                         take_announcements, composition, error);
+	return snapshots_between(context->state, today - ANNOUNCED_DAYS, today, add_announcements,
+	                         composition, error);
 }
 
 static char *
-sum_of_meeting(const Meeting *meeting)
+hash_meeting(const Meeting *meeting)
 {
 	g_autoptr(GBytes) bytes = meeting != NULL ? meeting_to_bytes(meeting) : NULL;
 
@@ -123,27 +118,27 @@ compare_texts(gconstpointer a, gconstpointer b)
 }
 
 /*
- * What tells one day's digests of a job apart: the changes that they tell, and not the numbers that
- * the state gave them, so that after a state was lost the same digest is the same mail.
+ * Returns a hash that distinguishes the digests of one job and day.  It depends on the changes and
+ * not on their row numbers, so that the same digest has the same key after the state was lost.
  */
 static char *
-sum_of_changes(const GPtrArray *changes)
+hash_changes(const GPtrArray *changes)
 {
-	g_autoptr(GPtrArray) told = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < changes->len; i++) {
 		const Change *change = g_ptr_array_index(changes, i);
-		g_autofree char *before = sum_of_meeting(change->before);
-		g_autofree char *after = sum_of_meeting(change->after);
-		g_ptr_array_add(told, g_strconcat(before, " ", after, "\n", NULL));
+		g_autofree char *before = hash_meeting(change->before);
+		g_autofree char *after = hash_meeting(change->after);
+		g_ptr_array_add(lines, g_strconcat(before, " ", after, "\n", NULL));
 	}
-	g_ptr_array_sort(told, compare_texts);
-	g_ptr_array_add(told, NULL);
-	g_autofree char *text = g_strjoinv("", (char **)told->pdata);
+	g_ptr_array_sort(lines, compare_texts);
+	g_ptr_array_add(lines, NULL);
+	g_autofree char *text = g_strjoinv("", (char **)lines->pdata);
 	return g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
 }
 
-/* A reminder is one a day, whatever was edited meanwhile. */
+/* Returns the edition of job_messages_mail(): one reminder a day, whatever was edited meanwhile. */
 static char *
 edition_of(const Digest *digest, const char *changes)
 {
@@ -153,6 +148,7 @@ edition_of(const Digest *digest, const char *changes)
 	                                    : g_strdup_printf("%s/%.32s", today, changes);
 }
 
+/* Returns the person who has the address of a `mail:` target, or NULL. */
 static const Person *
 reader_of(const Config *config, const Target *target)
 {
@@ -169,7 +165,7 @@ reader_of(const Config *config, const Target *target)
 }
 
 static gboolean
-send_to(const JobContext *job_context, const Composition *composition, const Target *target,
+send_to(const JobContext *context, const Composition *composition, const Target *target,
         const Person *reader, const char *changes, const MessageSink *sink, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
@@ -177,13 +173,16 @@ send_to(const JobContext *job_context, const Composition *composition, const Tar
 		return TRUE;
 
 	g_autofree char *edition = edition_of(digest, changes);
-	if (target->kind == TARGET_DISCORD)
-		return job_messages_discord(job_context, digest, target, edition, sink, error);
-	return job_messages_mail(job_context, digest, target, edition, sink, error);
+	if (target->kind == TARGET_ENDPOINT)
+		return job_messages_endpoint(
+		    context, digest,
+		    config_endpoint(context->config, target->channel, target->value), edition, sink,
+		    error);
+	return job_messages_mail(context, digest, target, edition, sink, error);
 }
 
 static gboolean
-send_to_owners(const JobContext *job_context, const Composition *composition, const Target *target,
+send_to_owners(const JobContext *context, const Composition *composition, const Target *target,
                const char *changes, const MessageSink *sink, GError **error)
 {
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
@@ -191,32 +190,32 @@ send_to_owners(const JobContext *job_context, const Composition *composition, co
 	for (guint i = 0; i < readers->len; i++) {
 		const Person *reader = g_ptr_array_index(readers, i);
 		if (reader->email != NULL &&
-		    !send_to(job_context, composition, target, reader, changes, sink, error))
+		    !send_to(context, composition, target, reader, changes, sink, error))
 			return FALSE;
 	}
 	return TRUE;
 }
 
 static gboolean
-send_all(const JobContext *job_context, const Composition *composition, const MessageSink *sink,
+send_all(const JobContext *context, const Composition *composition, const MessageSink *sink,
          GError **error)
 {
-	g_autofree char *changes = sum_of_changes(composition->changes);
+	g_autofree char *changes = hash_changes(composition->changes);
 
 	for (guint i = 0; i < composition->job->to->len; i++) {
 		const Target *target = g_ptr_array_index(composition->job->to, i);
 		gboolean sent =
 		    target->kind == TARGET_OWNERS
-		        ? send_to_owners(job_context, composition, target, changes, sink, error)
-		        : send_to(job_context, composition, target,
-		                  reader_of(job_context->config, target), changes, sink, error);
+		        ? send_to_owners(context, composition, target, changes, sink, error)
+		        : send_to(context, composition, target, reader_of(context->config, target),
+		                  changes, sink, error);
 		if (!sent)
 			return FALSE;
 	}
 	return TRUE;
 }
 
-/* What the archive keeps of a digest: as it goes to everybody. */
+/* Returns what the archive keeps of a digest, which is the one for everybody, or NULL. */
 static Edition *
 edition_of_digest(const Composition *composition)
 {
@@ -231,68 +230,85 @@ edition_of_digest(const Composition *composition)
 	edition->job = g_strdup(digest->job);
 	edition->day = digest->today;
 	edition->made_at = digest->now;
-	edition->data = edition_data(digest, composition->config);
+	edition->data = archive_edition_data(digest, composition->config);
 	return edition;
 }
 
 static gboolean
-compose_all(const JobContext *job_context, Composition *composition, const JobCursor *cursor,
+compose_all(const JobContext *context, Composition *composition, const JobCursor *cursor,
             const MessageSink *sink, GError **error)
 {
-	/* a reminder tells of what is open, whenever it was written */
+	/* a reminder does not need changes: it lists what is open */
 	if (composition->job->kind != JOB_REMINDER &&
-	    !load_changes(job_context, composition, cursor, error))
+	    !load_changes(context, composition, cursor, error))
 		return FALSE;
 	if (composition->job->kind == JOB_POST)
-		return job_posts(job_context, composition, sink, error);
-	return load_actions(job_context, composition, error) &&
-	       send_all(job_context, composition, sink, error);
+		return job_posts(context, composition, sink, error);
+	return load_actions(context, composition, error) &&
+	       send_all(context, composition, sink, error);
 }
 
-/* The page that a digest gets, when there is an archive; its mails link to it. */
+/* Sets `*page` to the name of the digest's page in the archive, to which its mails link. */
 static gboolean
-find_page(const JobContext *job_context, const Job *job, char **page, GError **error)
+find_page(const JobContext *context, const Job *job, char **page, GError **error)
 {
-	if (job->kind != JOB_DIGEST || job_context->config->archive == NULL)
+	if (job->kind != JOB_DIGEST || context->config->archive == NULL)
 		return TRUE;
-	*page = edition_next_page(job_context->state, job->name,
-	                          day_from_unix(job_context->now, job_context->config->timezone),
-	                          error);
+	*page = edition_next_page(context->state, job->name,
+	                          day_from_unix(context->now, context->config->timezone), error);
 	return *page != NULL;
 }
 
+const Job *
+job_named(const Config *config, const char *name, GError **error)
+{
+	const Job *job = config_job(config, name);
+	if (job != NULL)
+		return job;
+
+	g_autofree const char **names = g_new0(const char *, config->jobs->len + 1);
+	for (guint i = 0; i < config->jobs->len; i++)
+		names[i] = ((const Job *)g_ptr_array_index(config->jobs, i))->name;
+	const char *guess = text_guess(name, names);
+	g_autofree char *shown = text_escape_for_terminal(name, -1);
+	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE, "%s: there is no job \"%s\"%s%s%s",
+	            config->path, shown, guess != NULL ? " (did you mean \"" : "",
+	            guess != NULL ? guess : "", guess != NULL ? "\"?)" : "");
+	return NULL;
+}
+
 gboolean
-job_compose(const JobContext *job_context, const Job *job, const MessageSink *sink,
-            Edition **edition, GError **error)
+job_compose(const JobContext *context, const Job *job, const MessageSink *sink, Edition **edition,
+            GError **error)
 {
 	g_autofree char *page = NULL;
 	JobCursor cursor = { 0 };
 	gint64 newest = 0;
-	if (!job_cursor_get(job_context->state, job->name, &cursor, error) ||
-	    !snapshot_newest(job_context->state, &newest, error) ||
-	    !find_page(job_context, job, &page, error))
+	if (!job_cursor_get(context->state, job->name, &cursor, error) ||
+	    !snapshot_newest(context->state, &newest, error) ||
+	    !find_page(context, job, &page, error))
 		return FALSE;
-	/* nothing to post when nothing is new: the common case of a run every few minutes */
+	/* the common case of a run every few minutes: nothing is new, so nothing is posted */
 	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
 		return TRUE;
 
 	Composition composition;
-	composition_init(&composition, job_context->config, job, job_context->now);
+	composition_init(&composition, context->config, job, context->now);
 	composition.last_success = cursor.last_success;
 	composition.snapshot = cursor.snapshot;
 	composition.news_from =
-	    schedule_news_start(job_context->config, job, cursor.last_success, job_context->now);
+	    schedule_news_start(context->config, job, cursor.last_success, context->now);
 	composition.page = page;
-	gboolean done = compose_all(job_context, &composition, &cursor, sink, error);
+	gboolean done = compose_all(context, &composition, &cursor, sink, error);
 	if (done && edition != NULL)
 		*edition = edition_of_digest(&composition);
 	composition_clear(&composition);
 	return done;
 }
 
-/* job_run() as a sink. */
+/* The data of a sink that queues. */
 typedef struct {
-	const JobContext *job_context;
+	const JobContext *context;
 	guint queued;
 } Queue;
 
@@ -300,8 +316,8 @@ static gboolean
 queue_one(RenderedMessage *rendered, gpointer data, GError **error)
 {
 	Queue *queue = data;
-	State *state = queue->job_context->state;
-	gint64 now = queue->job_context->now;
+	State *state = queue->context->state;
+	gint64 now = queue->context->now;
 	const Message *message = rendered->message;
 	gboolean waits = FALSE;
 
@@ -314,50 +330,49 @@ queue_one(RenderedMessage *rendered, gpointer data, GError **error)
 }
 
 static gboolean
-is_same_day(const JobContext *job_context, gint64 other)
+is_same_day(const JobContext *context, gint64 other)
 {
-	GTimeZone *zone = job_context->config->timezone;
+	GTimeZone *zone = context->config->timezone;
 
-	return other != 0 && day_from_unix(other, zone) == day_from_unix(job_context->now, zone);
+	return other != 0 && day_from_unix(other, zone) == day_from_unix(context->now, zone);
 }
 
 static gboolean
 queue_job(Queue *queue, const Job *job, GError **error)
 {
-	State *state = queue->job_context->state;
+	State *state = queue->context->state;
 	const MessageSink sink = { queue_one, queue };
 	g_autoptr(Edition) edition = NULL;
-	JobCursor old = { 0 }, cursor = { .last_success = queue->job_context->now };
+	JobCursor old = { 0 }, cursor = { .last_success = queue->context->now };
 
-	if (!job_compose(queue->job_context, job, &sink, &edition, error))
+	if (!job_compose(queue->context, job, &sink, &edition, error))
 		return FALSE;
-	/* what nobody is sent a second time gets no second page */
+	/* a digest that was not queued, because it had been sent before, gets no second page */
 	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
 		return FALSE;
 	if (!job_cursor_get(state, job->name, &old, error) ||
 	    !snapshot_newest(state, &cursor.snapshot, error))
 		return FALSE;
-	/* there is one reminder a day: what the notes tell after it is for the next one */
-	if (job->kind == JOB_REMINDER && is_same_day(queue->job_context, old.last_success))
+	/* marks after the one reminder of a day are for the next reminder */
+	if (job->kind == JOB_REMINDER && is_same_day(queue->context, old.last_success))
 		cursor.snapshot = old.snapshot;
-	/* a post has no period to remember: an untouched state file is what makes a quiet run cheap
-	 */
+	/* a post has no period to remember, and a run that does not write is cheap */
 	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
 		return TRUE;
 	return job_cursor_put(state, job->name, &cursor, error);
 }
 
 gboolean
-job_run(const JobContext *job_context, const Job *job, guint *queued, GError **error)
+job_run(const JobContext *context, const Job *job, guint *queued, GError **error)
 {
-	Queue queue = { job_context, 0 };
+	Queue queue = { context, 0 };
 
-	if (!state_savepoint(job_context->state, error))
+	if (!state_savepoint(context->state, error))
 		return FALSE;
 	if (!queue_job(&queue, job, error)) {
-		state_rollback_to(job_context->state);
+		state_rollback_to(context->state);
 		return FALSE;
 	}
 	*queued += queue.queued;
-	return state_release(job_context->state, error);
+	return state_release(context->state, error);
 }

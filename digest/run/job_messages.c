@@ -1,20 +1,21 @@
-/* job_messages.c - a digest for a target as finished messages. */
+/* job_messages.c - makes the messages of a digest for one target. */
 #include "job_messages.h"
 
 #include "base/text.h"
 #include "render/calendar.h"
+#include "render/mail_header.h"
 #include "render/mime.h"
-#include "render/render.h"
+#include "render/payload.h"
 #include "state/posts.h"
 
 #include <string.h>
 
-/* One message of what a webhook gets. */
+/* One message of a post or digest for an endpoint. */
 typedef struct {
-	const char *webhook;
-	const char *post; /* the key of the whole */
+	const Endpoint *endpoint;
+	const char *post; /* what the keys of all its parts begin with */
 	guint number;     /* from 1 */
-	const char *payload;
+	const char *body;
 } Part;
 
 void
@@ -29,12 +30,14 @@ rendered_message_free(RenderedMessage *rendered)
 	g_free(rendered);
 }
 
+/* Takes ownership of `key`. */
 static RenderedMessage *
-new_outgoing(const Digest *digest, Channel channel, const char *recipient, const char *subject,
-             char *key)
+rendered_message_new(const Digest *digest, Channel channel, Payload payload, const char *recipient,
+                     const char *subject, char *key)
 {
 	RenderedMessage *rendered = g_new0(RenderedMessage, 1);
 
+	rendered->payload = payload;
 	rendered->message = message_new();
 	rendered->message->key = key;
 	rendered->message->job = g_strdup(digest->job);
@@ -45,17 +48,19 @@ new_outgoing(const Digest *digest, Channel channel, const char *recipient, const
 	return rendered;
 }
 
-/* A list gets a digest as a member would post it; what goes to one person says that a program wrote
- * it. */
+/*
+ * Builds a mail.  One to a list looks as if a member had posted it; one to a person says in its
+ * headers that a program wrote it.
+ */
 static GBytes *
-build_mime(const JobContext *job_context, const Digest *digest, const Target *target,
-           const char *to, const Rendering *rendering, const char *key, GError **error)
+build_mime(const JobContext *context, const Digest *digest, const Target *target, const char *to,
+           const Rendering *rendering, const char *key, GError **error)
 {
-	const MailSettings *settings = &job_context->config->mail;
-	const Job *job = config_job(job_context->config, digest->job);
+	const MailSettings *settings = &context->config->mail;
+	const Job *job = config_job(context->config, digest->job);
 	gboolean attach =
 	    job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
-	g_autofree char *calendar = attach ? calendar_build(digest, job_context->config) : NULL;
+	g_autofree char *calendar = attach ? calendar_build(digest, context->config) : NULL;
 	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
 		      .from = settings->from,
 		      .reply_to = settings->reply_to,
@@ -67,19 +72,19 @@ build_mime(const JobContext *job_context, const Digest *digest, const Target *ta
 		      .html = rendering->html,
 		      .calendar = calendar,
 		      .key = key,
-		      .date = job_context->now,
-		      .zone = job_context->config->timezone };
+		      .date = context->now,
+		      .zone = context->config->timezone };
 
 	return mime_build(&mail, error);
 }
 
 /*
- * Nobody else goes without because of one message that cannot be made: it is left out, and the
- * organiser is told whose it was and why, but not what was in it.  Takes `fault`; FALSE and `error`
- * when it concerns more than this message.
+ * Leaves out a message that cannot be made, so that the others are sent.  The notice names its
+ * recipient and the reason, but not its content.  Takes ownership of `fault`.  Returns FALSE and
+ * sets `error` when the fault concerns more than this message.
  */
 static gboolean
-leave_out(const JobContext *job_context, const Digest *digest, const char *recipient, GError *fault,
+leave_out(const JobContext *context, const Digest *digest, const char *recipient, GError *fault,
           GError **error)
 {
 	if (fault->domain != MESSAGE_ERROR) {
@@ -88,12 +93,13 @@ leave_out(const JobContext *job_context, const Digest *digest, const char *recip
 	}
 	const Change *change =
 	    digest->kind == JOB_POST ? g_ptr_array_index(digest->changes, 0) : NULL;
-	g_autofree char *path = change != NULL ? text_show(change->after->path, -1) : NULL;
-	g_autofree char *shown = text_show(recipient, -1);
-	g_autofree char *reason = text_show(fault->message, -1);
+	g_autofree char *path =
+	    change != NULL ? text_escape_for_terminal(change->after->path, -1) : NULL;
+	g_autofree char *shown = text_escape_for_terminal(recipient, -1);
+	g_autofree char *reason = text_escape_for_terminal(fault->message, -1);
 
-	if (job_context->notices != NULL)
-		g_ptr_array_add(job_context->notices,
+	if (context->notices != NULL)
+		g_ptr_array_add(context->notices,
 		                g_strdup_printf("job \"%s\": %s goes without its message%s%s: %s",
 		                                digest->job, shown, path != NULL ? " about " : "",
 		                                path != NULL ? path : "", reason));
@@ -101,112 +107,115 @@ leave_out(const JobContext *job_context, const Digest *digest, const char *recip
 	return TRUE;
 }
 
-/* What is the same in all mails: with that, a mail that cannot be built has its fault itself. */
+/* Says whether the settings that all mails share are valid, so that a fault is in one mail. */
 static gboolean
 is_sender_good(const MailSettings *settings)
 {
-	return mime_mailbox(settings->from, NULL, NULL, NULL) &&
-	       (settings->reply_to == NULL || mime_mailbox(settings->reply_to, NULL, NULL, NULL)) &&
+	return mailbox_parse(settings->from, NULL, NULL, NULL) &&
+	       (settings->reply_to == NULL ||
+	        mailbox_parse(settings->reply_to, NULL, NULL, NULL)) &&
 	       (settings->unsubscribe == NULL ||
-	        mime_mailbox(settings->unsubscribe, NULL, NULL, NULL));
+	        mailbox_parse(settings->unsubscribe, NULL, NULL, NULL));
 }
 
-/* The message for `mailbox`; NULL and `error`. */
+/* Returns the message for `mailbox`; NULL and `error` when that fails. */
 static RenderedMessage *
-make_mail(const JobContext *job_context, const Digest *digest, const Target *target,
+make_mail(const JobContext *context, const Digest *digest, const Target *target,
           const char *mailbox, const char *edition, GError **error)
 {
 	g_autofree char *name = NULL;
 	g_autofree char *address = NULL;
-	if (!mime_mailbox(mailbox, &name, &address, error)) {
+	if (!mailbox_parse(mailbox, &name, &address, error)) {
 		message_error_mark(error);
 		return NULL;
 	}
 	g_autoptr(Rendering) rendering =
-	    render_mail(digest, target, job_context->config, job_context->templates, error);
+	    render_mail(digest, target, context->config, context->templates, error);
 	if (rendering == NULL)
 		return NULL;
 
-	/* two people may share a mailbox: each has a letter of their own */
+	/* two people may share a mailbox: each gets a mail of their own */
 	const char *reader = digest->reader != NULL ? digest->reader->id : "";
 	g_autofree char *key = g_strjoin("/", digest->job, address, reader, edition, NULL);
 	g_autoptr(GBytes) body =
-	    build_mime(job_context, digest, target, address, rendering, key, error);
+	    build_mime(context, digest, target, address, rendering, key, error);
 	if (body == NULL) {
-		if (is_sender_good(&job_context->config->mail))
+		if (is_sender_good(&context->config->mail))
 			message_error_mark(error);
 		return NULL;
 	}
-	RenderedMessage *made =
-	    new_outgoing(digest, CHANNEL_MAIL, address, rendering->subject, g_steal_pointer(&key));
+	RenderedMessage *made = rendered_message_new(digest, CHANNEL_MAIL, PAYLOAD_MAIL, address,
+	                                             rendering->subject, g_steal_pointer(&key));
 	made->message->body = g_steal_pointer(&body);
 	made->text = g_steal_pointer(&rendering->text);
 	made->html = g_steal_pointer(&rendering->html);
-	if (job_context->with_data)
-		made->data = render_data_json(digest, target, job_context->config);
+	if (context->with_data)
+		made->data = render_data_json(digest, target, context->config);
 	return made;
 }
 
 gboolean
-job_messages_mail(const JobContext *job_context, const Digest *digest, const Target *target,
+job_messages_mail(const JobContext *context, const Digest *digest, const Target *target,
                   const char *edition, const MessageSink *sink, GError **error)
 {
 	const char *mailbox = target->kind == TARGET_OWNERS ? digest->reader->email : target->value;
 	GError *fault = NULL;
-	RenderedMessage *made = make_mail(job_context, digest, target, mailbox, edition, &fault);
+	RenderedMessage *made = make_mail(context, digest, target, mailbox, edition, &fault);
 
-	return made != NULL ? sink->take(made, sink->data, error)
-	                    : leave_out(job_context, digest, mailbox, fault, error);
+	return made != NULL ? sink->receive(made, sink->data, error)
+	                    : leave_out(context, digest, mailbox, fault, error);
 }
 
 static gboolean
-take_part(const JobContext *job_context, const Digest *digest, const Rendering *rendering,
+send_part(const JobContext *context, const Digest *digest, const Rendering *rendering,
           const Part *part, const MessageSink *sink, GError **error)
 {
 	char *key = g_strdup_printf("%s/%u", part->post, part->number);
 	RenderedMessage *made =
-	    new_outgoing(digest, CHANNEL_DISCORD, part->webhook, rendering->subject, key);
+	    rendered_message_new(digest, part->endpoint->channel, part->endpoint->payload,
+	                         part->endpoint->name, rendering->subject, key);
 
-	made->message->body = g_bytes_new(part->payload, strlen(part->payload));
+	made->message->body = g_bytes_new(part->body, strlen(part->body));
 	made->message->first = part->number > 1 ? g_strdup_printf("%s/1", part->post) : NULL;
 	made->surplus = part->number > rendering->payloads->len;
-	if (job_context->with_data)
-		made->data = render_data_json(digest, NULL, job_context->config);
-	return sink->take(made, sink->data, error);
+	if (context->with_data)
+		made->data = render_data_json(digest, NULL, context->config);
+	return sink->receive(made, sink->data, error);
 }
 
-/* TRUE in `*known` when the post once had a part of that number. */
+/* Sets `*known` to whether the post once had a part of that number. */
 static gboolean
-had_part(const JobContext *job_context, const Part *part, gboolean *known, GError **error)
+had_part(const JobContext *context, const Part *part, gboolean *known, GError **error)
 {
 	g_autofree char *key = g_strdup_printf("%s/%u", part->post, part->number);
 
-	return post_is_known(job_context->state, key, known, error);
+	return post_is_known(context->state, key, known, error);
 }
 
 gboolean
-job_messages_discord(const JobContext *job_context, const Digest *digest, const Target *target,
-                     const char *edition, const MessageSink *sink, GError **error)
+job_messages_endpoint(const JobContext *context, const Digest *digest, const Endpoint *endpoint,
+                      const char *edition, const MessageSink *sink, GError **error)
 {
+	g_autofree char *target = channel_target(endpoint->channel, endpoint->name);
+	g_autofree char *post = g_strjoin("/", digest->job, target, edition, NULL);
+	g_autofree char *first = g_strconcat(post, "/1", NULL);
 	GError *fault = NULL;
-	g_autoptr(Rendering) rendering =
-	    render_discord(digest, job_context->config, job_context->templates, &fault);
-	g_autofree char *webhook = g_strconcat("discord:", target->value, NULL);
+	g_autoptr(Rendering) rendering = render_payload(
+	    endpoint->payload, digest, first, context->config, context->templates, &fault);
 	if (rendering == NULL)
-		return leave_out(job_context, digest, webhook, fault, error);
+		return leave_out(context, digest, target, fault, error);
 
-	g_autofree char *post = g_strjoin("/", digest->job, webhook, edition, NULL);
-	Part part = { .webhook = target->value, .post = post };
-	gboolean known = digest->kind == JOB_POST;
+	Part part = { .endpoint = endpoint, .post = post };
 	for (part.number = 1; part.number <= rendering->payloads->len; part.number++) {
-		part.payload = g_ptr_array_index(rendering->payloads, part.number - 1);
-		if (!take_part(job_context, digest, rendering, &part, sink, error))
+		part.body = g_ptr_array_index(rendering->payloads, part.number - 1);
+		if (!send_part(context, digest, rendering, &part, sink, error))
 			return FALSE;
 	}
-	for (part.payload = rendering->surplus; known; part.number++) {
-		if (!had_part(job_context, &part, &known, error))
+	gboolean known = digest->kind == JOB_POST && rendering->surplus != NULL;
+	for (part.body = rendering->surplus; known; part.number++) {
+		if (!had_part(context, &part, &known, error))
 			return FALSE;
-		if (known && !take_part(job_context, digest, rendering, &part, sink, error))
+		if (known && !send_part(context, digest, rendering, &part, sink, error))
 			return FALSE;
 	}
 	return TRUE;

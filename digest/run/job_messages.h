@@ -1,4 +1,4 @@
-/* job_messages.h - a digest for a target as finished messages, with their keys. */
+/* job_messages.h - makes the messages of a digest for one target. */
 #ifndef TIDINGS_RUN_JOB_MESSAGES_H
 #define TIDINGS_RUN_JOB_MESSAGES_H
 
@@ -6,23 +6,21 @@
 #include "run/job.h"
 
 /*
- * A message that alone cannot be made (MESSAGE_ERROR) is left out, with a sentence in
- * JobContext.notices: then TRUE, too.
- *
- * Renders `digest` for the mail target and gives the message to `sink`.  `edition` tells two
- * sendings of one job to one recipient apart: the same edition is never sent twice.
+ * Renders `digest` for a mail target and gives the message to `sink`.  `edition` is a part of the
+ * message's key: the outbox never sends the same edition of a job to a recipient twice.  Returns
+ * TRUE also when this message cannot be made (MESSAGE_ERROR): it is left out, with a sentence in
+ * JobContext.notices.
  */
-gboolean job_messages_mail(const JobContext *job_context, const Digest *digest,
-                           const Target *target, const char *edition, const MessageSink *sink,
-                           GError **error);
+gboolean job_messages_mail(const JobContext *context, const Digest *digest, const Target *target,
+                           const char *edition, const MessageSink *sink, GError **error);
 
 /*
- * As above, for the webhook: one message for each part, in order.  The edition of a post is its
- * meeting, which stays the same when it is edited; parts that were posted and are not needed any
- * more follow.
+ * Does the same for an endpoint: one message for each part, in order.  The edition of a post names
+ * its meeting and stays the same when the meeting is edited; then the parts that were posted and
+ * are no longer needed come last.
  */
-gboolean job_messages_discord(const JobContext *job_context, const Digest *digest,
-                              const Target *target, const char *edition, const MessageSink *sink,
-                              GError **error);
+gboolean job_messages_endpoint(const JobContext *context, const Digest *digest,
+                               const Endpoint *endpoint, const char *edition,
+                               const MessageSink *sink, GError **error);
 
 #endif

@@ -1,44 +1,45 @@
-/* job_posts.c - meetings as posts: new ones, one by one or as a list, and those that are
- * posted and have changed. */
+/* job_posts.c - the messages of a job of kind post: new posts, lists of meetings, and edits. */
 #include "job_posts.h"
 
 #include "job_messages.h"
 #include "state/files.h"
 #include "state/posts.h"
 
-#include <string.h>
-
-/* More meetings at once than that are one list in place of a post for each, in which nobody is
- * mentioned. */
+/* When more meetings are new at once, one list replaces their posts and mentions nobody. */
 enum {
 	POSTS_MAX = 10
 };
 
-/* A meeting goes to the job's targets and to those of its own track. */
+/* Returns where a meeting is posted: the job's targets and those of its tracks.  Endpoint *, not
+ * owned. */
 static GPtrArray *
 post_targets(const Config *config, const Job *job, const Meeting *meeting)
 {
-	GPtrArray *names = g_ptr_array_new();
+	GPtrArray *endpoints = g_ptr_array_new();
 
 	for (guint i = 0; i < job->to->len; i++) {
 		const Target *target = g_ptr_array_index(job->to, i);
-		if (target->kind == TARGET_DISCORD)
-			g_ptr_array_add(names, target->value);
+		if (target->kind == TARGET_ENDPOINT)
+			g_ptr_array_add(endpoints, (gpointer)config_endpoint(
+			                               config, target->channel, target->value));
 	}
 	for (guint t = 0; t < meeting->teams->len; t++) {
 		const Track *track =
 		    roster_track(config->roster, g_ptr_array_index(meeting->teams, t));
 		for (guint i = 0; track != NULL && i < track->post_to->len; i++) {
-			char *name = g_ptr_array_index(track->post_to, i);
-			name += g_str_has_prefix(name, "discord:") ? strlen("discord:") : 0;
-			if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
-				g_ptr_array_add(names, name);
+			const Endpoint *endpoint =
+			    config_endpoint_of(config, g_ptr_array_index(track->post_to, i));
+			if (!g_ptr_array_find(endpoints, endpoint, NULL))
+				g_ptr_array_add(endpoints, (gpointer)endpoint);
 		}
 	}
-	return names;
+	return endpoints;
 }
 
-/* Of a meeting that is not posted: edits that only let the discussion grow are for the digest. */
+/*
+ * Says whether a meeting that is not posted yet deserves a post.  An old meeting does not when
+ * somebody only added to its discussion: that is for the digest.
+ */
 static gboolean
 is_worth_a_post(const Change *change)
 {
@@ -49,26 +50,26 @@ is_worth_a_post(const Change *change)
 	       0;
 }
 
-/* A meeting that a webhook is to show. */
+/* A meeting that an endpoint shows or is to show. */
 typedef struct {
 	Change *change;
-	char *webhook;
-	gint64 file; /* a post belongs to a file, under whatever path */
+	const Endpoint *endpoint;
+	gint64 file; /* its row: a post stays the file's own when the file is renamed */
 	gboolean posted;
 } Showing;
 
-/* The meetings that a webhook does not show yet. */
+/* The new meetings of an endpoint. */
 typedef struct {
-	char *webhook;
+	const Endpoint *endpoint;
 	GPtrArray *changes; /* Change * */
 	GArray *files;      /* gint64: theirs */
 } Fresh;
 
 typedef struct {
-	const JobContext *job_context;
+	const JobContext *context;
 	const Composition *composition;
-	GArray *showings;    /* Showing, in the order of the changes */
-	GPtrArray *webhooks; /* Fresh *, owned */
+	GArray *showings; /* Showing, in the order of the changes */
+	GPtrArray *fresh; /* Fresh *, owned */
 } Posting;
 
 static void
@@ -79,20 +80,20 @@ fresh_free(Fresh *fresh)
 	g_free(fresh);
 }
 
-/* A handful at most. */
+/* Searches linearly: a community has a handful of endpoints. */
 static Fresh *
-fresh_of(const Posting *posting, char *webhook)
+fresh_of(const Posting *posting, const Endpoint *endpoint)
 {
-	for (guint i = 0; i < posting->webhooks->len; i++) {
-		Fresh *fresh = g_ptr_array_index(posting->webhooks, i);
-		if (strcmp(fresh->webhook, webhook) == 0)
+	for (guint i = 0; i < posting->fresh->len; i++) {
+		Fresh *fresh = g_ptr_array_index(posting->fresh, i);
+		if (fresh->endpoint == endpoint)
 			return fresh;
 	}
 	Fresh *fresh = g_new0(Fresh, 1);
-	fresh->webhook = webhook;
+	fresh->endpoint = endpoint;
 	fresh->changes = g_ptr_array_new();
 	fresh->files = g_array_new(FALSE, FALSE, sizeof(gint64));
-	g_ptr_array_add(posting->webhooks, fresh);
+	g_ptr_array_add(posting->fresh, fresh);
 	return fresh;
 }
 
@@ -103,20 +104,22 @@ edition_of_file(gint64 file)
 }
 
 static gboolean
-plan_webhook(Posting *posting, Change *change, gint64 file, char *webhook, GError **error)
+plan_endpoint(Posting *posting, Change *change, gint64 file, const Endpoint *endpoint,
+              GError **error)
 {
-	Showing showing = { change, webhook, file, FALSE };
+	Showing showing = { change, endpoint, file, FALSE };
 	g_autofree char *edition = edition_of_file(file);
-	g_autofree char *first = g_strdup_printf("%s/discord:%s/%s/1",
-	                                         posting->composition->job->name, webhook, edition);
+	g_autofree char *target = channel_target(endpoint->channel, endpoint->name);
+	g_autofree char *first =
+	    g_strjoin("/", posting->composition->job->name, target, edition, "1", NULL);
 
-	if (!post_is_known(posting->job_context->state, first, &showing.posted, error))
+	if (!post_is_known(posting->context->state, first, &showing.posted, error))
 		return FALSE;
 	if (!showing.posted) {
 		if (!compose_is_news(posting->composition, change->after) ||
 		    !is_worth_a_post(change))
 			return TRUE;
-		Fresh *fresh = fresh_of(posting, webhook);
+		Fresh *fresh = fresh_of(posting, endpoint);
 		g_ptr_array_add(fresh->changes, change);
 		g_array_append_val(fresh->files, file);
 	}
@@ -127,20 +130,20 @@ plan_webhook(Posting *posting, Change *change, gint64 file, char *webhook, GErro
 static gboolean
 plan_change(Posting *posting, Change *change, GError **error)
 {
-	g_autoptr(GPtrArray) names =
-	    post_targets(posting->job_context->config, posting->composition->job, change->after);
+	g_autoptr(GPtrArray) endpoints =
+	    post_targets(posting->context->config, posting->composition->job, change->after);
 	gint64 file = 0;
 
-	if (!files_find(posting->job_context->state, change->after->path, &file, error))
+	if (!files_find(posting->context->state, change->after->path, &file, error))
 		return FALSE;
-	for (guint i = 0; i < names->len; i++)
-		if (!plan_webhook(posting, change, file, g_ptr_array_index(names, i), error))
+	for (guint i = 0; i < endpoints->len; i++)
+		if (!plan_endpoint(posting, change, file, g_ptr_array_index(endpoints, i), error))
 			return FALSE;
 	return TRUE;
 }
 
 static gboolean
-are_listed(const Fresh *fresh)
+is_listed(const Fresh *fresh)
 {
 	return fresh->changes->len > POSTS_MAX;
 }
@@ -148,13 +151,13 @@ are_listed(const Fresh *fresh)
 static gboolean
 show(const Posting *posting, const Showing *showing, const MessageSink *sink, GError **error)
 {
-	if (!showing->posted && are_listed(fresh_of(posting, showing->webhook)))
+	if (!showing->posted && is_listed(fresh_of(posting, showing->endpoint)))
 		return TRUE;
 	g_autoptr(Digest) digest = compose_post(posting->composition, showing->change);
 	g_autofree char *edition = edition_of_file(showing->file);
-	const Target target = { TARGET_DISCORD, showing->webhook };
 
-	return job_messages_discord(posting->job_context, digest, &target, edition, sink, error);
+	return job_messages_endpoint(posting->context, digest, showing->endpoint, edition, sink,
+	                             error);
 }
 
 static int
@@ -165,7 +168,9 @@ compare_files(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y);
 }
 
-/* The same meetings are listed once: told again, they edit their list. */
+/* Returns the same edition for the same meetings, so that their list is edited when they come
+ * again.
+ */
 static char *
 edition_of_list(GArray *files)
 {
@@ -182,22 +187,22 @@ edition_of_list(GArray *files)
 static gboolean
 list(const Posting *posting, const Fresh *fresh, const MessageSink *sink, GError **error)
 {
-	if (!are_listed(fresh))
+	if (!is_listed(fresh))
 		return TRUE;
 	g_autoptr(Digest) digest = compose_list(posting->composition, fresh->changes);
 	g_autofree char *edition = edition_of_list(fresh->files);
-	const Target target = { TARGET_DISCORD, fresh->webhook };
 
-	return job_messages_discord(posting->job_context, digest, &target, edition, sink, error);
+	return job_messages_endpoint(posting->context, digest, fresh->endpoint, edition, sink,
+	                             error);
 }
 
 gboolean
-job_posts(const JobContext *job_context, const Composition *composition, const MessageSink *sink,
+job_posts(const JobContext *context, const Composition *composition, const MessageSink *sink,
           GError **error)
 {
 	g_autoptr(GArray) showings = g_array_new(FALSE, FALSE, sizeof(Showing));
-	g_autoptr(GPtrArray) webhooks = g_ptr_array_new_with_free_func((GDestroyNotify)fresh_free);
-	Posting posting = { job_context, composition, showings, webhooks };
+	g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func((GDestroyNotify)fresh_free);
+	Posting posting = { context, composition, showings, fresh };
 
 	for (guint i = 0; i < composition->changes->len; i++)
 		if (!plan_change(&posting, g_ptr_array_index(composition->changes, i), error))
@@ -205,8 +210,8 @@ job_posts(const JobContext *job_context, const Composition *composition, const M
 	for (guint i = 0; i < showings->len; i++)
 		if (!show(&posting, &g_array_index(showings, Showing, i), sink, error))
 			return FALSE;
-	for (guint i = 0; i < webhooks->len; i++)
-		if (!list(&posting, g_ptr_array_index(webhooks, i), sink, error))
+	for (guint i = 0; i < fresh->len; i++)
+		if (!list(&posting, g_ptr_array_index(fresh, i), sink, error))
 			return FALSE;
 	return TRUE;
 }

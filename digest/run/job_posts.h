@@ -6,14 +6,13 @@
 #include "run/job.h"
 
 /*
- * For each change of `composition` what the webhooks of its job and tracks are to show of the
- * meeting: of one that is posted whatever has changed, of another one when there is something new
- * in it and it is news (compose_is_news()).  When more than ten would be new in a webhook, it gets
- * one post that lists them instead; the same meetings are listed once.  A meeting that was only
- * listed gets its own post when it is told again by an edit that would be worth one.  As
- * job_compose() otherwise.
+ * Makes the posts for each change of `composition`, for the endpoints of its job and of the
+ * meeting's tracks.  A meeting that is posted already is posted as it is now, as an edit.  Another
+ * one is posted when it is news (compose_is_news()) and has something new.  When an endpoint would
+ * get more than ten new posts, it gets a single one that lists the meetings; each of these gets its
+ * own post at a later edit that deserves one.  Returns as job_compose().
  */
-gboolean job_posts(const JobContext *job_context, const Composition *composition,
+gboolean job_posts(const JobContext *context, const Composition *composition,
                    const MessageSink *sink, GError **error);
 
 #endif

@@ -1,60 +1,39 @@
-/* pool.c - parsed and understanding files with all processors. */
-#include "run/parse_pool.h"
+/* parse_pool.c - reads and parses files on all processors. */
+#include "parse_pool.h"
 
-#include "match/dedupe.h"
 #include "notes/damage.h"
 #include "notes/notes.h"
-#include "people/action_resolver.h"
+#include "people/resolve.h"
 #include "watch/watch.h"
 
 /*
- * How far the readers may be ahead of the writer bounds the memory.  Files are taken and handed
- * over by batches: to wake a thread for each would cost more than it does to read one.  Large files
- * are bounded by their bytes, too.
+ * Threads parse files ahead of the caller, who gets them in order.  They work on batches, because
+ * waking a thread costs as much as reading a file, and on a window of batches, because parsed files
+ * that wait for the caller need memory.  The calling thread parses large files, each when its turn
+ * comes, so that only one of them is ever in memory.
  */
 enum {
-	BATCH = 32,
-	AHEAD = 8 * BATCH,
+	BATCH_FILES = 16,
+	WINDOW_BATCHES = 8,
 	THREADS_MAX = 8,
-	THREADS_WORTH = 16,
-	LIGHT_BYTES = 64 * 1024, /* up to so much memory a parsed is only counted */
-	HANDED_BYTES =
-	    1024 * 1024, /* of heavier ones are handed over before the batch is complete */
-	HELD_BYTES = 8 * 1024 * 1024,  /* of heavier ones are held */
-	SMALL_BYTES = 8 * 1024,        /* up to so many a source is parsed whatever else is */
-	PARSED_BYTES = 2 * LIGHT_BYTES /* of larger sources are parsed at a time, or one: cmark
-	                                  takes much more than that */
+	LARGE_BYTES = 32 * 1024
 };
 
-/*
- * A few files that one thread reads.  It clears them, too: the memory is its own, and no other
- * waits for it; heavy ones do not wait for that.
- */
-typedef struct Batch Batch;
-struct Batch {
-	ParsedFile parsed_files[BATCH];
-	guint done;   /* how many can be handed over */
-	guint handed; /* how many were */
-	Batch **home; /* the list of its thread's batches that are handed over */
-	Batch *next;  /* in that list */
-};
+typedef struct {
+	ParsedFile files[BATCH_FILES];
+	gboolean done;
+} Batch;
 
 typedef struct {
 	const Config *config;
 	const Walk *walk;
 	const ParseRequest *files;
 	guint count;
-	Batch *ready[AHEAD / BATCH]; /* by place, that of file i at i % AHEAD / BATCH; NULL while it
-	                                is not read */
-	guint next;    /* the first file that no thread has taken: the start of a batch */
-	guint handed;  /* how many were handed over */
-	gsize held;    /* bytes of the heavy parsed_files that are done and not cleared */
-	gsize parsing; /* bytes of the larger sources that are being parsed */
-	gboolean stopped;
-	GMutex lock;
-	GCond room;         /* a batch or a heavy parsed was handed over, or it stopped */
-	GCond parsed_files; /* of a batch more is ready; one thread waits for it */
-	GCond parsed;       /* a larger source was parsed */
+	Batch *batches[WINDOW_BATCHES]; /* batch number n at n % WINDOW_BATCHES */
+	GThreadPool *threads;
+	GAsyncQueue *resolvers; /* Resolver *: those that no thread uses now */
+	GMutex lock;            /* of each batch's `done` */
+	GCond batch_done;
 } ParsePool;
 
 static void
@@ -80,15 +59,15 @@ set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 }
 
 static void
-understand(const ParsePool *pool, ActionResolver *resolver, const ParseRequest *file,
-           GBytes *source, ParsedFile *parsed)
+understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
+           ParsedFile *parsed)
 {
 	const NotesOptions options = { pool->config->timezone,
 		                       pool->config->notes.action_headings };
 	Meeting *meeting = notes_parse(file->path, source, &options, &parsed->error);
 	if (meeting == NULL)
 		return;
-	action_resolver_resolve(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	parsed->meeting = meeting;
 	parsed->keys = g_new0(ActionKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
@@ -96,252 +75,129 @@ understand(const ParsePool *pool, ActionResolver *resolver, const ParseRequest *
 	actions_dedupe(meeting, parsed->keys);
 	set_fingerprint(source, parsed->fingerprint);
 	parsed->encoded = meeting_to_bytes(meeting);
-	/* nobody asks for these but by the bytes, and freed at once their memory is still at hand
-	 */
+	/* the encoded meeting has them; nobody needs them decoded */
 	g_ptr_array_set_size(meeting->topics, 0);
 	g_ptr_array_set_size(meeting->decisions, 0);
 	g_ptr_array_set_size(meeting->warnings, 0);
 }
 
-static void
-begin_parse(ParsePool *pool, gsize size)
+/* Returns FALSE, and keeps nothing of the file, when it is large and `large` does not allow that.
+ */
+static gboolean
+parse_file(ParsePool *pool, Resolver *resolver, const ParseRequest *file, gboolean large,
+           ParsedFile *parsed)
 {
-	if (size <= SMALL_BYTES)
-		return;
-	g_mutex_lock(&pool->lock);
-	while (pool->parsing > 0 && pool->parsing + size > PARSED_BYTES)
-		g_cond_wait(&pool->parsed, &pool->lock);
-	pool->parsing += size;
-	g_mutex_unlock(&pool->lock);
-}
-
-static void
-end_parse(ParsePool *pool, gsize size)
-{
-	if (size <= SMALL_BYTES)
-		return;
-	g_mutex_lock(&pool->lock);
-	pool->parsing -= size;
-	g_cond_broadcast(&pool->parsed);
-	g_mutex_unlock(&pool->lock);
-}
-
-/* About how much memory it takes. */
-static gsize
-weight_of(const ParsedFile *parsed)
-{
-	enum {
-		OF_ACTION = 512,
-		OF_BYTE = 6 /* its copies, and the words of the keys */
-	};
-	return parsed->encoded == NULL ? 0
-	                               : OF_BYTE * g_bytes_get_size(parsed->encoded) +
-	                                     OF_ACTION * parsed->meeting->actions->len;
-}
-
-static void
-read_one(ParsePool *pool, ActionResolver *resolver, const ParseRequest *file, ParsedFile *parsed)
-{
-	/* here and not when it is handed over: freeing is work, too, and was this thread's memory
-	 */
-	parsed_file_clear(parsed);
-	const NotesSettings *notes = &pool->config->notes;
 	struct stat st;
-	g_autoptr(GBytes) source = watch_read(pool->walk, notes, file->path, &st, &parsed->error);
+	g_autoptr(GBytes) source =
+	    watch_read(pool->walk, &pool->config->notes, file->path, &st, &parsed->error);
 	parsed->stat = file_stat_of(&st);
 	if (source == NULL)
-		return;
+		return TRUE;
+	if (!large && g_bytes_get_size(source) > LARGE_BYTES)
+		return FALSE;
 
 	watch_hash(source, parsed->hash);
 	parsed->blank = damage_is_blank(source);
 	parsed->same = file->known_hash != NULL && parsed->hash[0] == file->known_hash[0] &&
 	               parsed->hash[1] == file->known_hash[1];
-	if (parsed->same)
-		return;
-	begin_parse(pool, g_bytes_get_size(source));
-	understand(pool, resolver, file, source, parsed);
-	end_parse(pool, g_bytes_get_size(source));
+	if (!parsed->same)
+		understand(pool, resolver, file, source, parsed);
+	return TRUE;
+}
+
+static Resolver *
+borrow_resolver(ParsePool *pool)
+{
+	Resolver *resolver = g_async_queue_try_pop(pool->resolvers);
+
+	return resolver != NULL ? resolver : resolver_new(pool->config->roster);
 }
 
 static Batch **
-ready_of(ParsePool *pool, guint first)
+batch_at(ParsePool *pool, guint number)
 {
-	return &pool->ready[first % AHEAD / BATCH];
+	return &pool->batches[number % WINDOW_BATCHES];
+}
+
+/* Parses one batch in a thread.  `data` is the batch's number plus one. */
+static void
+parse_batch(gpointer data, gpointer user_data)
+{
+	ParsePool *pool = user_data;
+	guint number = GPOINTER_TO_UINT(data) - 1, first = number * BATCH_FILES;
+	Resolver *resolver = borrow_resolver(pool);
+	Batch *batch = *batch_at(pool, number);
+
+	for (guint i = 0; i < BATCH_FILES && first + i < pool->count; i++) {
+		ParsedFile *parsed = &batch->files[i];
+		parsed->large = !parse_file(pool, resolver, &pool->files[first + i], FALSE, parsed);
+	}
+	g_async_queue_push(pool->resolvers, resolver);
+	g_mutex_lock(&pool->lock);
+	batch->done = TRUE;
+	g_cond_signal(&pool->batch_done);
+	g_mutex_unlock(&pool->lock);
 }
 
 static void
 batch_free(Batch *batch)
 {
-	for (guint i = 0; i < BATCH; i++)
-		parsed_file_clear(&batch->parsed_files[i]);
+	for (guint i = 0; i < BATCH_FILES; i++)
+		parsed_file_clear(&batch->files[i]);
 	g_free(batch);
 }
 
-/* An empty list makes a new one: there are as many as can be on their way. */
-static Batch *
-take_batch(Batch **home)
+static void
+start_batch(ParsePool *pool, guint number)
 {
-	Batch *batch = *home;
-	if (batch == NULL) {
-		batch = g_new0(Batch, 1);
-		batch->home = home;
-		return batch;
-	}
-	*home = batch->next;
-	batch->done = batch->handed = 0;
+	if (number * BATCH_FILES >= pool->count)
+		return;
+	*batch_at(pool, number) = g_new0(Batch, 1);
+	g_thread_pool_push(pool->threads, GUINT_TO_POINTER(number + 1), NULL);
+}
+
+static Batch *
+wait_for_batch(ParsePool *pool, guint number)
+{
+	Batch *batch = *batch_at(pool, number);
+
+	g_mutex_lock(&pool->lock);
+	while (!batch->done)
+		g_cond_wait(&pool->batch_done, &pool->lock);
+	g_mutex_unlock(&pool->lock);
 	return batch;
 }
 
-/* Waits until there is something to read, or returns FALSE: then there is nothing more. */
+/* Returns FALSE when `each` does. */
 static gboolean
-wait_for_room(ParsePool *pool)
+hand_over(ParsePool *pool, guint index, ParsedFile *parsed, ParsedFileFunc each, gpointer data)
 {
-	while (!pool->stopped && pool->next < pool->count && pool->next >= pool->handed + AHEAD)
-		g_cond_wait(&pool->room, &pool->lock);
-	return !pool->stopped && pool->next < pool->count;
-}
-
-/* Lets the parsed_files that are done be handed over.  The lock is held. */
-static void
-put_out(ParsePool *pool, guint first, Batch *batch, guint done, gsize heavy)
-{
-	batch->done = done;
-	pool->held += heavy;
-	*ready_of(pool, first) = batch;
-	if (first == pool->handed)
-		g_cond_signal(&pool->parsed_files);
-}
-
-/* Waits while too much is held, unless all that waits for the writer is what is not read yet of
- * this batch. */
-static void
-wait_for_bytes(ParsePool *pool, guint first, const Batch *batch)
-{
-	while (!pool->stopped && pool->held > HELD_BYTES &&
-	       !(first == pool->handed && batch->handed == batch->done))
-		g_cond_wait(&pool->room, &pool->lock);
-}
-
-/* Reads the files of a batch; heavy ones are handed over meanwhile. */
-static void
-read_batch(ParsePool *pool, ActionResolver *resolver, guint first, guint end, Batch *batch)
-{
-	gsize heavy = 0;
-
-	for (guint i = first; i < end; i++) {
-		ParsedFile *parsed = &batch->parsed_files[i - first];
-		read_one(pool, resolver, &pool->files[i], parsed);
-		gsize weight = weight_of(parsed);
-		heavy += weight > LIGHT_BYTES ? weight : 0;
-		if (heavy < HANDED_BYTES || i + 1 == end)
-			continue;
-		g_mutex_lock(&pool->lock);
-		put_out(pool, first, batch, i + 1 - first, heavy);
-		wait_for_bytes(pool, first, batch);
-		gboolean stopped = pool->stopped;
-		g_mutex_unlock(&pool->lock);
-		if (stopped)
-			return;
-		heavy = 0;
+	if (parsed->large) {
+		Resolver *resolver = borrow_resolver(pool);
+		parse_file(pool, resolver, &pool->files[index], TRUE, parsed);
+		g_async_queue_push(pool->resolvers, resolver);
 	}
-	g_mutex_lock(&pool->lock);
-	put_out(pool, first, batch, end - first, heavy);
-	g_mutex_unlock(&pool->lock);
-}
-
-static gpointer
-work(gpointer data)
-{
-	ParsePool *pool = data;
-	Batch *home = NULL;
-	g_autoptr(ActionResolver) resolver = action_resolver_new(pool->config->roster);
-
-	g_mutex_lock(&pool->lock);
-	while (wait_for_room(pool)) {
-		guint first = pool->next, end = MIN(first + BATCH, pool->count);
-		Batch *batch = take_batch(&home);
-		pool->next = end;
-		g_mutex_unlock(&pool->lock);
-		read_batch(pool, resolver, first, end, batch);
-		g_mutex_lock(&pool->lock);
-	}
-	/* until all are handed over: the last ones come home, too */
-	while (!pool->stopped && pool->handed < pool->count)
-		g_cond_wait(&pool->room, &pool->lock);
-	g_mutex_unlock(&pool->lock);
-	while (home != NULL)
-		batch_free(take_batch(&home));
-	return NULL;
-}
-
-/* The batch that begins with file `first`, of which more is done than was handed over. */
-static Batch *
-wait_for_readings(ParsePool *pool, guint first, guint *done)
-{
-	Batch **ready = ready_of(pool, first);
-
-	g_mutex_lock(&pool->lock);
-	while (*ready == NULL || (*ready)->done == (*ready)->handed) {
-		g_cond_broadcast(&pool->room);
-		g_cond_wait(&pool->parsed_files, &pool->lock);
-	}
-	*done = (*ready)->done;
-	g_mutex_unlock(&pool->lock);
-	return *ready;
-}
-
-static void
-clear_heavy(ParsePool *pool, ParsedFile *parsed)
-{
-	gsize weight = weight_of(parsed);
-	if (weight <= LIGHT_BYTES)
-		return;
+	gboolean more = each(index, parsed, data);
 	parsed_file_clear(parsed);
-	g_mutex_lock(&pool->lock);
-	pool->held -= weight;
-	g_cond_broadcast(&pool->room);
-	g_mutex_unlock(&pool->lock);
-}
-
-/* Hands over a batch, as it is read; FALSE when that is to stop. */
-static gboolean
-hand_over_batch(ParsePool *pool, guint first, guint count, ParsedFileFunc each, gpointer data)
-{
-	gboolean more = TRUE;
-
-	for (guint i = 0, done = 0; i < count && more;) {
-		Batch *batch = wait_for_readings(pool, first, &done);
-		for (; i < done && more; i++) {
-			more = each(first + i, &batch->parsed_files[i], data);
-			clear_heavy(pool, &batch->parsed_files[i]);
-		}
-		g_mutex_lock(&pool->lock);
-		batch->handed = i;
-		g_mutex_unlock(&pool->lock);
-	}
 	return more;
 }
 
-static void
-hand_over(ParsePool *pool, ParsedFileFunc each, gpointer data)
+static gboolean
+hand_over_all(ParsePool *pool, ParsedFileFunc each, gpointer data)
 {
-	while (pool->handed < pool->count && !pool->stopped) {
-		guint first = pool->handed, end = MIN(first + BATCH, pool->count);
-		gboolean more = hand_over_batch(pool, first, end - first, each, data);
-
-		g_mutex_lock(&pool->lock);
-		Batch **ready = ready_of(pool, first);
-		/* stopped in the middle of it: its thread still has it */
-		if ((*ready)->done == end - first) {
-			Batch *batch = g_steal_pointer(ready);
-			batch->next = *batch->home;
-			*batch->home = batch;
-		}
-		pool->handed = end;
-		pool->stopped = !more;
-		g_cond_broadcast(&pool->room);
-		g_mutex_unlock(&pool->lock);
+	for (guint number = 0; number < WINDOW_BATCHES; number++)
+		start_batch(pool, number);
+	for (guint index = 0; index < pool->count; index++) {
+		guint number = index / BATCH_FILES, offset = index % BATCH_FILES;
+		Batch *batch = wait_for_batch(pool, number);
+		if (!hand_over(pool, index, &batch->files[offset], each, data))
+			return FALSE;
+		if (offset + 1 < BATCH_FILES)
+			continue;
+		g_clear_pointer(batch_at(pool, number), batch_free);
+		start_batch(pool, number + WINDOW_BATCHES);
 	}
+	return TRUE;
 }
 
 gboolean
@@ -349,24 +205,20 @@ parse_pool_run(const Config *config, const Walk *walk, const ParseRequest *files
                ParsedFileFunc each, gpointer data)
 {
 	ParsePool pool = { .config = config, .walk = walk, .files = files, .count = count };
-	GThread *threads[THREADS_MAX];
-	guint threads_count =
-	    CLAMP(MIN(g_get_num_processors(), 1 + count / THREADS_WORTH), 1, THREADS_MAX);
+	guint threads = MIN(g_get_num_processors(), THREADS_MAX);
 
+	g_thread_pool_set_max_unused_threads(
+	    0); /* no thread is left when a worker is forked later */
+	pool.resolvers = g_async_queue_new_full((GDestroyNotify)resolver_free);
+	pool.threads = g_thread_pool_new(parse_batch, &pool, (gint)threads, FALSE, NULL);
 	g_mutex_init(&pool.lock);
-	g_cond_init(&pool.room);
-	g_cond_init(&pool.parsed_files);
-	g_cond_init(&pool.parsed);
-	for (guint i = 0; i < threads_count; i++)
-		threads[i] = g_thread_new("pool", work, &pool);
-	hand_over(&pool, each, data);
-	for (guint i = 0; i < threads_count; i++)
-		g_thread_join(threads[i]);
-	for (guint i = 0; i < AHEAD / BATCH; i++)
-		g_clear_pointer(&pool.ready[i], batch_free);
-	g_cond_clear(&pool.room);
-	g_cond_clear(&pool.parsed_files);
-	g_cond_clear(&pool.parsed);
+	g_cond_init(&pool.batch_done);
+	gboolean all = hand_over_all(&pool, each, data);
+	g_thread_pool_free(pool.threads, TRUE, TRUE);
+	for (guint i = 0; i < WINDOW_BATCHES; i++)
+		g_clear_pointer(&pool.batches[i], batch_free);
+	g_async_queue_unref(pool.resolvers);
+	g_cond_clear(&pool.batch_done);
 	g_mutex_clear(&pool.lock);
-	return !pool.stopped;
+	return all;
 }

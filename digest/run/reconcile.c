@@ -1,36 +1,235 @@
-/* reconciler.c - from a new snapshot to actions. */
+/* reconcile.c - updates the actions when a file has a new version. */
 #include "reconcile.h"
 
-#include "action_recurs.h"
+#include "base/text.h"
 #include "state/actions.h"
 #include "state/marks.h"
 #include "state/snapshots.h"
+
+enum {
+	/* Of an action in more files than this, only the latest meetings are looked at. */
+	MENTIONS_MAX = 256,
+	/* An item passes over at most so many actions that are over and that it does not carry on.
+	 */
+	OVER_MAX = 64
+};
+
+/* What one file says of an action that is over.  The mentions of one action are a linked list. */
+typedef struct {
+	gint64 file; /* 0 for one that was dropped */
+	Day day;     /* of its meeting */
+	Day due;
+	guint text_hash; /* of the folded text */
+	gboolean done;   /* marked */
+	guint next;      /* index of the next mention + 1; 0 at the end */
+} Mention;
+
+/*
+ * What the files say of actions that are over.  Each file is read once, however many of its actions
+ * are asked for.
+ */
+typedef struct {
+	State *state;
+	Day window;           /* days; see action_recurs() */
+	GTimeZone *zone;      /* of the days on which a command ended an action */
+	GArray *mentions;     /* Mention */
+	GHashTable *latest;   /* row of an action -> index of its latest mention + 1 */
+	GHashTable *complete; /* rows of the actions whose files were all read */
+	GHashTable *files;    /* rows of the files that were read */
+} ActionHistory;
 
 struct Reconciler {
 	State *state;
 	gint64 now;
 	Day window;
 	gint64 snapshot; /* of the version that was saved last */
-	Day loaded_from; /* the days whose copies are in the index, as far as there are any;
-	                    DAY_NONE at first */
-	Day loaded_to;
-	ActionIndex *index; /* everything that a new item may carry on */
-	GHashTable *ended;  /* row -> ActionState, of the actions that are not open */
-	IdSet *created;     /* rows of actions that are new in this scan; NULL in a first one, where
-	                        all are */
-	OnceMore *said;     /* what the files say of these */
+	/* The days whose occurrences are in `index`; DAY_NONE before the first. */
+	Day loaded_from, loaded_to;
+	ActionIndex *index;  /* everything that a new item may carry on */
+	GHashTable *ended;   /* row -> ActionState, of the actions that are not open */
+	GHashTable *created; /* rows of the actions that are new in this scan; NULL in the first
+	                   scan, where all are */
+	ActionHistory *history;
 };
 
-/* One file. */
+/* The update of one file. */
 typedef struct {
 	Reconciler *reconciler;
-	gint64 id;         /* its row */
-	ActionIndex *own;  /* its copies before this edit; NULL when it had none */
-	GPtrArray *copies; /* Occurrence *: these */
-	IdSet *done;       /* rows of these that were marked */
-	GHashTable *open;  /* row -> Occurrence *: those of these that were not */
-	IdSet *taken;      /* rows that an item of it is already, or that none can be */
-} File;
+	gint64 file;       /* its row */
+	ActionIndex *own;  /* what it had before this edit; NULL when it had nothing */
+	GPtrArray *before; /* Occurrence *: the same */
+	GHashTable *done;  /* rows of those that were marked */
+	GHashTable *open;  /* row -> Occurrence *: those that were not */
+	GHashTable *taken; /* rows that no further item of the file can be */
+} Update;
+
+static ActionHistory *
+history_new(State *state, Day window, GTimeZone *zone)
+{
+	ActionHistory *history = g_new(ActionHistory, 1);
+
+	history->state = state;
+	history->window = window;
+	history->zone = zone;
+	history->mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+	history->latest = g_hash_table_new(NULL, NULL);
+	history->complete = g_hash_table_new(NULL, NULL);
+	history->files = g_hash_table_new(NULL, NULL);
+	return history;
+}
+
+static void
+history_free(ActionHistory *history)
+{
+	g_array_unref(history->mentions);
+	g_hash_table_unref(history->latest);
+	g_hash_table_unref(history->complete);
+	g_hash_table_unref(history->files);
+	g_free(history);
+}
+
+static guint
+hash_text(const Action *action)
+{
+	g_autofree char *folded = text_fold(action->text);
+
+	return g_str_hash(folded);
+}
+
+static Mention *
+mention_at(const ActionHistory *history, guint number)
+{
+	return number != 0 ? &g_array_index(history->mentions, Mention, number - 1) : NULL;
+}
+
+static Mention *
+latest_mention(const ActionHistory *history, gint64 row)
+{
+	gpointer number = g_hash_table_lookup(history->latest, ROW_KEY(row));
+
+	return mention_at(history, GPOINTER_TO_UINT(number));
+}
+
+static void
+append_mention(ActionHistory *history, gint64 row, gint64 file, Day day, const Action *action)
+{
+	gpointer next = g_hash_table_lookup(history->latest, ROW_KEY(row));
+	Mention mention = { .file = file,
+		            .day = day,
+		            .due = action->due,
+		            .text_hash = hash_text(action),
+		            .done = action->done,
+		            .next = GPOINTER_TO_UINT(next) };
+
+	g_array_append_val(history->mentions, mention);
+	g_hash_table_insert(history->latest, ROW_KEY(row),
+	                    GUINT_TO_POINTER(history->mentions->len));
+}
+
+/* Notes that a file has `action` of that row now. */
+static void
+history_add(ActionHistory *history, gint64 row, gint64 file, Day day, const Action *action)
+{
+	/* the files of the others are read when somebody asks for them */
+	if (g_hash_table_contains(history->complete, ROW_KEY(row)))
+		append_mention(history, row, file, day, action);
+}
+
+/* Notes that a file does not have `occurrences` (Occurrence *) any more. */
+static void
+history_drop(ActionHistory *history, gint64 file, const GPtrArray *occurrences)
+{
+	if (!g_hash_table_remove(history->files, ROW_KEY(file)))
+		return;
+	for (guint i = 0; i < occurrences->len; i++) {
+		const Occurrence *occurrence = g_ptr_array_index(occurrences, i);
+		Mention *mention = latest_mention(history, occurrence->row);
+		for (guint j = 0; mention != NULL && j < MENTIONS_MAX;
+		     mention = mention_at(history, mention->next), j++)
+			if (mention->file == file)
+				*mention = (Mention){ .next = mention->next };
+	}
+}
+
+static gboolean
+history_read_file(ActionHistory *history, gint64 file, GError **error)
+{
+	g_autoptr(GPtrArray) occurrences = occurrences_of_file(history->state, file, error);
+
+	for (guint i = 0; occurrences != NULL && i < occurrences->len; i++) {
+		const Occurrence *one = g_ptr_array_index(occurrences, i);
+		append_mention(history, one->row, file, one->day, one->action);
+	}
+	return occurrences != NULL;
+}
+
+static gboolean
+history_complete(ActionHistory *history, gint64 row, GError **error)
+{
+	if (!g_hash_table_add(history->complete, ROW_KEY(row)))
+		return TRUE;
+	g_autoptr(GArray) files = action_files(history->state, row, MENTIONS_MAX, error);
+	for (guint i = 0; files != NULL && i < files->len; i++) {
+		gint64 file = g_array_index(files, gint64, i);
+		if (g_hash_table_add(history->files, ROW_KEY(file)) &&
+		    !history_read_file(history, file, error))
+			return FALSE;
+	}
+	return files != NULL;
+}
+
+/* The day by which an action was over: that of the latest meeting that marks it, or that of the
+ * command which ended it. */
+static Day
+day_of_end(const ActionHistory *history, gint64 row, gint64 ended_at)
+{
+	Day end = ended_at > 0 ? day_from_unix(ended_at, history->zone) : DAY_NONE;
+	const Mention *mention = latest_mention(history, row);
+
+	for (guint i = 0; mention != NULL && i < MENTIONS_MAX;
+	     mention = mention_at(history, mention->next), i++)
+		end = mention->done ? MAX(end, mention->day) : end;
+	return end;
+}
+
+/* Whether no mention has the deadline of `action`, nor the same words: whoever copies a list
+ * changes neither. */
+static gboolean
+is_new_deadline(const ActionHistory *history, gint64 row, const Action *action)
+{
+	const Mention *mention = latest_mention(history, row);
+	guint text_hash = hash_text(action);
+
+	for (guint i = 0; mention != NULL && i < MENTIONS_MAX;
+	     mention = mention_at(history, mention->next), i++)
+		if (mention->file != 0 &&
+		    (mention->due == action->due || mention->text_hash == text_hash))
+			return FALSE;
+	return action->due != DAY_NONE;
+}
+
+/*
+ * Says whether `action`, an item without a mark in a meeting of that day, which resembles an action
+ * that is done or dropped, is to be done once more and therefore another action.  Usually it is
+ * not: somebody copied last week's list with `- RD: book the room` in it after RD had booked it,
+ * and the copy stays over.  It recurs when the meeting is more than the window after the end (the
+ * room for next year), or when the item has other words and a deadline after the end that no file
+ * has given it yet (`- RD: book the room again by 1 June`).
+ */
+static gboolean
+action_recurs(ActionHistory *history, gint64 row, Day day, const Action *action, gboolean *recurs,
+              GError **error)
+{
+	gint64 ended_at = 0;
+	if (!history_complete(history, row, error) ||
+	    !action_ended_at(history->state, row, &ended_at, error))
+		return FALSE;
+
+	Day end = day_of_end(history, row, ended_at);
+	*recurs = end != DAY_NONE && (day > end + history->window ||
+	                              (action->due > end && is_new_deadline(history, row, action)));
+	return TRUE;
+}
 
 Reconciler *
 reconciler_new(State *state, const Config *config, gint64 now, GError **error)
@@ -43,14 +242,14 @@ reconciler_new(State *state, const Config *config, gint64 now, GError **error)
 	reconciler->state = state;
 	reconciler->now = now;
 	reconciler->window = config->expire_after_days;
-	reconciler->said = once_more_new(state, config->expire_after_days, config->timezone);
+	reconciler->history = history_new(state, config->expire_after_days, config->timezone);
 	if (newest == 0) {
-		/* a first run: the index has all there is; there is to be a day behind the last */
+		/* a first run: the index gets all there is; loaded_to + 1 must not overflow */
 		reconciler->loaded_from = 1;
 		reconciler->loaded_to = G_MAXUINT - 1;
 	}
 	reconciler->snapshot = newest;
-	reconciler->created = newest != 0 ? id_set_new() : NULL;
+	reconciler->created = newest != 0 ? g_hash_table_new(NULL, NULL) : NULL;
 	reconciler->index = action_index_new(config->expire_after_days);
 	reconciler->ended = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return reconciler;
@@ -63,8 +262,8 @@ reconciler_free(Reconciler *reconciler)
 		return;
 	action_index_free(reconciler->index);
 	g_hash_table_unref(reconciler->ended);
-	g_clear_pointer(&reconciler->created, id_set_free);
-	once_more_free(reconciler->said);
+	g_clear_pointer(&reconciler->created, g_hash_table_unref);
+	history_free(reconciler->history);
 	g_free(reconciler);
 }
 
@@ -85,15 +284,15 @@ state_of(const Reconciler *reconciler, gint64 row)
 }
 
 static void
-add_copies(Reconciler *reconciler, ActionIndex *index, const GPtrArray *copies)
+add_occurrences(Reconciler *reconciler, ActionIndex *index, const GPtrArray *occurrences)
 {
-	for (guint i = 0; i < copies->len; i++) {
-		const Occurrence *copy = g_ptr_array_index(copies, i);
+	for (guint i = 0; i < occurrences->len; i++) {
+		const Occurrence *one = g_ptr_array_index(occurrences, i);
 		ActionKey key;
-		action_key_init(&key, copy->action);
-		action_index_add(index, copy->row, copy->day, &key);
+		action_key_init(&key, one->action);
+		action_index_add(index, one->row, one->day, &key);
 		action_key_clear(&key);
-		remember_state(reconciler, copy->row, copy->state);
+		remember_state(reconciler, one->row, one->state);
 	}
 }
 
@@ -102,25 +301,26 @@ load_days(Reconciler *reconciler, Day from, Day to, GError **error)
 {
 	if (from > to)
 		return TRUE;
-	g_autoptr(GPtrArray) copies = occurrences_between(reconciler->state, from, to, error);
-	if (copies == NULL)
+	g_autoptr(GPtrArray) found = occurrences_between(reconciler->state, from, to, error);
+	if (found == NULL)
 		return FALSE;
-	add_copies(reconciler, reconciler->index, copies);
+	add_occurrences(reconciler, reconciler->index, found);
 	return TRUE;
 }
 
-/* Sees to it that the index has what a meeting of that day may carry on. */
+/* Loads into the index what a meeting of that day may carry on, as far as it is not there yet. */
 static gboolean
 load_around(Reconciler *reconciler, Day day, GError **error)
 {
 	Day from = day > reconciler->window ? day - reconciler->window : 1,
 	    to = day + reconciler->window;
+	Day kept_from, kept_to;
 
-	if (action_index_forget(reconciler->index, day)) {
-		reconciler->loaded_from = MAX(reconciler->loaded_from, from);
-		/* nothing of a later day was forgotten where there was none */
-		if (action_index_newest(reconciler->index) > to)
-			reconciler->loaded_to = MIN(reconciler->loaded_to, to);
+	if (action_index_forget(reconciler->index, day, &kept_from, &kept_to)) {
+		reconciler->loaded_from = MAX(reconciler->loaded_from, kept_from);
+		/* the index never had items of later days when there were none */
+		if (action_index_newest(reconciler->index) > kept_to)
+			reconciler->loaded_to = MIN(reconciler->loaded_to, kept_to);
 	}
 	if (reconciler->loaded_from == DAY_NONE) {
 		reconciler->loaded_from = from;
@@ -135,7 +335,7 @@ load_around(Reconciler *reconciler, Day day, GError **error)
 }
 
 static gboolean
-move(Reconciler *reconciler, gint64 row, ActionState to, GError **error)
+set_state(Reconciler *reconciler, gint64 row, ActionState to, GError **error)
 {
 	if (state_of(reconciler, row) == to)
 		return TRUE;
@@ -143,114 +343,111 @@ move(Reconciler *reconciler, gint64 row, ActionState to, GError **error)
 	return action_move(reconciler->state, row, to, FALSE, reconciler->now, error);
 }
 
-/* A mark ends an action that was open: its owners are told so, unless it is new to them as well. */
+/* Ends an open action whose item is marked.  Its owners are told so, unless they never heard of the
+ * action. */
 static gboolean
-end_by_mark(const File *file, gint64 row, const Action *action, GError **error)
+end_by_mark(const Update *update, gint64 row, const Action *action, GError **error)
 {
-	Reconciler *reconciler = file->reconciler;
-	const Occurrence *before = g_hash_table_lookup(file->open, &row);
+	Reconciler *reconciler = update->reconciler;
+	const Occurrence *before = g_hash_table_lookup(update->open, &row);
 	const Mark mark = { .action = row,
 		            .snapshot = reconciler->snapshot,
-		            .file = file->id,
+		            .file = update->file,
 		            .line = action->line,
 		            .text = action->text,
 		            .elsewhere = before == NULL,
 		            .owners = before != NULL ? before->action->owners : NULL };
-	gboolean known = reconciler->created != NULL && !id_set_has(reconciler->created, row);
+	gboolean known = reconciler->created != NULL &&
+	                 !g_hash_table_contains(reconciler->created, ROW_KEY(row));
 
-	return move(reconciler, row, ACTION_DONE, error) &&
+	return set_state(reconciler, row, ACTION_DONE, error) &&
 	       (!known || mark_put(reconciler->state, &mark, error));
 }
 
-/* What the item says about the life of its action. */
+/* Changes the state of an action by the mark of its item, or by its absence. */
 static gboolean
-follow_mark(const File *file, gint64 row, const Action *action, GError **error)
+follow_mark(const Update *update, gint64 row, const Action *action, GError **error)
 {
-	ActionState state = state_of(file->reconciler, row);
-	gboolean was_done_here = id_set_has(file->done, row);
+	ActionState state = state_of(update->reconciler, row);
+	gboolean was_done_here = g_hash_table_contains(update->done, ROW_KEY(row));
 
-	/* opened again by candidate: the mark that stood here before says nothing new */
+	/* somebody reopened it by command: the mark that was here before says nothing new */
 	if (action->done && state == ACTION_OPEN && was_done_here)
 		return TRUE;
 	if (action->done && state == ACTION_OPEN)
-		return end_by_mark(file, row, action, error);
+		return end_by_mark(update, row, action, error);
 	if (action->done)
-		return state == ACTION_DROPPED || move(file->reconciler, row, ACTION_DONE, error);
-	/* written in again, or its mark taken back where it stood; a copy elsewhere does not reopen
-	 * a finished one */
+		return state == ACTION_DROPPED ||
+		       set_state(update->reconciler, row, ACTION_DONE, error);
+	/* it was written in again, or its mark was removed where it had been; a copy in another
+	 * file does not reopen a finished action */
 	if (state == ACTION_WITHDRAWN || (state == ACTION_DONE && was_done_here))
-		return move(file->reconciler, row, ACTION_OPEN, error);
+		return set_state(update->reconciler, row, ACTION_OPEN, error);
 	return TRUE;
 }
 
-static void
-take_row(const File *file, gint64 row)
-{
-	id_set_add(file->taken, row);
-}
-
+/* Asks action_recurs() for an item and an action of any state. */
 static gboolean
-is_once_more(const Reconciler *reconciler, gint64 row, Day day, const Action *action,
-             gboolean *more, GError **error)
+item_recurs(const Reconciler *reconciler, gint64 row, Day day, const Action *action,
+            gboolean *recurs, GError **error)
 {
 	ActionState state = state_of(reconciler, row);
 
-	*more = FALSE;
+	*recurs = FALSE;
 	return action->done || (state != ACTION_DONE && state != ACTION_DROPPED) ||
-	       action_recurs(reconciler->said, row, day, action, more, error);
+	       action_recurs(reconciler->history, row, day, action, recurs, error);
 }
 
-/* The known action that the item is, 0 for none; FALSE and `error` when the state refuses. */
+/* Finds the known action that the item is, 0 for none.  FALSE and `error` when the state refuses.
+ */
 static gboolean
-find_known(const File *file, Day day, const Action *action, const ActionKey *key, gint64 *row,
+find_known(const Update *update, Day day, const Action *action, const ActionKey *key, gint64 *row,
            GError **error)
 {
-	enum {
-		OVER_MAX = 64 /* that are passed over because they are to be done once more */
-	};
-	gboolean more = TRUE;
+	gboolean recurs = TRUE;
 
-	for (guint passed = 0; more; passed++) {
+	for (guint passed = 0; recurs; passed++) {
 		*row = passed <= OVER_MAX
-		           ? action_index_find(file->reconciler->index, day, key, file->taken)
+		           ? action_index_find(update->reconciler->index, day, key, update->taken)
 		           : 0;
 		if (*row == 0)
 			return TRUE;
-		if (!is_once_more(file->reconciler, *row, day, action, &more, error))
+		if (!item_recurs(update->reconciler, *row, day, action, &recurs, error))
 			return FALSE;
-		if (more)
-			take_row(file, *row);
+		if (recurs)
+			g_hash_table_add(update->taken, ROW_KEY(*row));
 	}
 	return TRUE;
 }
 
-/* The action that the item is, made when there is none yet; 0 and `error` when the state refuses.
- */
+/* Returns the row of the action that the item is, a new one when there is none yet; 0 and `error`
+ * when the state refuses. */
 static gint64
-find_or_create(const File *file, const Meeting *meeting, Day day, const Action *action,
+find_or_create(const Update *update, const Meeting *meeting, Day day, const Action *action,
                const ActionKey *key, GError **error)
 {
 	gint64 row;
 
-	if (!find_known(file, day, action, key, &row, error))
+	if (!find_known(update, day, action, key, &row, error))
 		return 0;
 	if (row == 0) {
-		/* the same on every machine: an id in an old mail still means the same after the
-		 * state was lost */
+		/* the id follows from the notes, so that one in an old mail still means the same
+		 * action after the state was lost */
 		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
 		ActionState is = ACTION_OPEN;
-		if (!action_create(file->reconciler->state, seed, file->reconciler->snapshot,
-		                   file->reconciler->now, &row, &is, error))
+		if (!action_create(update->reconciler->state, seed, update->reconciler->snapshot,
+		                   update->reconciler->now, &row, &is, error))
 			return 0;
-		remember_state(file->reconciler, row, is);
-		if (file->reconciler->created != NULL)
-			id_set_add(file->reconciler->created, row);
+		remember_state(update->reconciler, row, is);
+		if (update->reconciler->created != NULL)
+			g_hash_table_add(update->reconciler->created, ROW_KEY(row));
 	}
-	take_row(file, row);
+	g_hash_table_add(update->taken, ROW_KEY(row));
 	return row;
 }
 
-/* The key of the same words whoever owns them; it shares the words. */
+/* Returns the key of the same words without an owner.  It shares the words and refers to `nobody`.
+ */
 static ActionKey
 bare_key(const ActionKey *key, guint32 *nobody)
 {
@@ -262,124 +459,125 @@ bare_key(const ActionKey *key, guint32 *nobody)
 	return bare;
 }
 
-/* The file's copies that no item is yet, to be found by their words alone. */
+/* Indexes those former occurrences of the file that no item is yet, to find them by their words
+ * alone. */
 static ActionIndex *
-ownerless_ledger(const File *file)
+index_without_owners(const Update *update)
 {
 	ActionIndex *index = action_index_new(G_MAXUINT);
 
-	for (guint i = 0; i < file->copies->len; i++) {
-		const Occurrence *copy = g_ptr_array_index(file->copies, i);
+	for (guint i = 0; i < update->before->len; i++) {
+		const Occurrence *one = g_ptr_array_index(update->before, i);
 		guint32 nobody;
 		ActionKey key, bare;
-		if (id_set_has(file->taken, copy->row))
+		if (g_hash_table_contains(update->taken, ROW_KEY(one->row)))
 			continue;
-		action_key_init(&key, copy->action);
+		action_key_init(&key, one->action);
 		bare = bare_key(&key, &nobody);
-		action_index_add(index, copy->row, copy->day, &bare);
+		action_index_add(index, one->row, one->day, &bare);
 		action_key_clear(&key);
 	}
 	return index;
 }
 
 /*
- * Which of the file's own actions its items are, `rows` by place, 0 for none: first by owner and
- * words, then, for what is left on both sides, by the words alone, because an action that is given
- * to candidate else stays the same.
+ * Sets `rows`, by index, to the actions of the former version that the items are, 0 for none: first
+ * by owner and words, then, for what is left on both sides, by the words alone.  So `- RD: book the
+ * room` that becomes `- AM: book the room` stays the same action, with another owner.
  */
 static void
-match_own(const File *file, Day day, const ActionKey *keys, guint count, gint64 *rows)
+match_own(const Update *update, Day day, const ActionKey *keys, guint count, gint64 *rows)
 {
 	guint unmatched = 0, nobody;
 
 	for (guint i = 0; i < count; i++) {
-		rows[i] = action_index_find(file->own, day, &keys[i], file->taken);
+		rows[i] = action_index_find(update->own, day, &keys[i], update->taken);
 		if (rows[i] != 0)
-			take_row(file, rows[i]);
+			g_hash_table_add(update->taken, ROW_KEY(rows[i]));
 		unmatched += rows[i] == 0 ? 1 : 0;
 	}
 	if (unmatched == 0)
 		return;
-	g_autoptr(ActionIndex) ownerless = ownerless_ledger(file);
+	g_autoptr(ActionIndex) ownerless = index_without_owners(update);
 	for (guint i = 0; i < count; i++) {
 		ActionKey bare = bare_key(&keys[i], &nobody);
 		if (rows[i] == 0 &&
-		    (rows[i] = action_index_find(ownerless, day, &bare, file->taken)) != 0)
-			take_row(file, rows[i]);
+		    (rows[i] = action_index_find(ownerless, day, &bare, update->taken)) != 0)
+			g_hash_table_add(update->taken, ROW_KEY(rows[i]));
 	}
 }
 
-/* `*row` is that of the file's own action that the item is, or 0; it becomes that of its action. */
+/* `*row` is what match_own() found, or 0, and becomes the row of the item's action. */
 static gboolean
-take_item(const File *file, Day day, const Meeting *meeting, guint place, ActionKey *key,
-          gint64 *row, GError **error)
+reconcile_item(const Update *update, Day day, const Meeting *meeting, guint index,
+               const ActionKey *key, gint64 *row, GError **error)
 {
-	Action *action = g_ptr_array_index(meeting->actions, place);
+	Action *action = g_ptr_array_index(meeting->actions, index);
 
 	if (*row == 0)
-		*row = find_or_create(file, meeting, day, action, key, error);
-	if (*row == 0 || !follow_mark(file, *row, action, error))
+		*row = find_or_create(update, meeting, day, action, key, error);
+	if (*row == 0 || !follow_mark(update, *row, action, error))
 		return FALSE;
-	once_more_add(file->reconciler->said, *row, file->id, day, action);
+	history_add(update->reconciler->history, *row, update->file, day, action);
 	return TRUE;
 }
 
 static gboolean
-take_items(const File *file, Day day, const Meeting *meeting, ActionKey *keys, gint64 *rows,
-           GError **error)
+reconcile_items(const Update *update, Day day, const Meeting *meeting, ActionKey *keys,
+                gint64 *rows, GError **error)
 {
-	if (file->own != NULL)
-		match_own(file, day, keys, meeting->actions->len, rows);
+	if (update->own != NULL)
+		match_own(update, day, keys, meeting->actions->len, rows);
 	for (guint i = 0; i < meeting->actions->len; i++)
-		if (!take_item(file, day, meeting, i, &keys[i], &rows[i], error))
+		if (!reconcile_item(update, day, meeting, i, &keys[i], &rows[i], error))
 			return FALSE;
-	/* only now: no item is another one of its own file, and each look-up would pass by them */
+	/* not earlier: no item is another one of its own file */
 	for (guint i = 0; i < meeting->actions->len; i++)
-		action_index_add(file->reconciler->index, rows[i], day, &keys[i]);
+		action_index_add(update->reconciler->index, rows[i], day, &keys[i]);
 	return TRUE;
 }
 
 static void
-sort_copies(const GPtrArray *copies, IdSet *done, GHashTable *open)
+split_by_mark(const GPtrArray *occurrences, GHashTable *done, GHashTable *open)
 {
-	for (guint i = 0; i < copies->len; i++) {
-		Occurrence *copy = g_ptr_array_index(copies, i);
-		if (copy->action->done)
-			id_set_add(done, copy->row);
+	for (guint i = 0; i < occurrences->len; i++) {
+		Occurrence *one = g_ptr_array_index(occurrences, i);
+		if (one->action->done)
+			g_hash_table_add(done, ROW_KEY(one->row));
 		else
-			g_hash_table_insert(open, &copy->row, copy);
+			g_hash_table_insert(open, &one->row, one);
 	}
 }
 
 gboolean
-reconciler_file(Reconciler *reconciler, Version *version, const Meeting *meeting, ActionKey *keys,
-                GError **error)
+reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *meeting,
+                       ActionKey *keys, GError **error)
 {
-	g_autoptr(GPtrArray) copies = NULL;
+	g_autoptr(GPtrArray) before = NULL;
 	g_autoptr(ActionIndex) own = NULL;
-	g_autoptr(IdSet) taken = id_set_new();
-	g_autoptr(IdSet) done = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
 	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
 
 	if (!load_around(reconciler, version->day, error))
 		return FALSE;
-	copies = version->first ? g_ptr_array_new()
+	before = version->first ? g_ptr_array_new()
 	                        : occurrences_of_file(reconciler->state, version->file, error);
-	if (copies == NULL ||
-	    (copies->len > 0 && !occurrences_clear(reconciler->state, version->file, error)))
+	if (before == NULL ||
+	    (before->len > 0 && !occurrences_clear(reconciler->state, version->file, error)))
 		return FALSE;
-	if (copies->len > 0) {
+	if (before->len > 0) {
 		own = action_index_new(G_MAXUINT);
-		add_copies(reconciler, own, copies);
-		sort_copies(copies, done, open);
-		once_more_drop(reconciler->said, version->file, copies);
+		add_occurrences(reconciler, own, before);
+		split_by_mark(before, done, open);
+		history_drop(reconciler->history, version->file, before);
 	}
-	File taking = { reconciler, version->file, own, copies, done, open, taken };
+	Update update = { reconciler, version->file, own, before, done, open, taken };
 	version->id = ++reconciler->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;
-	return take_items(&taking, version->day, meeting, keys, rows, error) &&
+	return reconcile_items(&update, version->day, meeting, keys, rows, error) &&
 	       snapshot_put(reconciler->state, version, reconciler->now, error);
 }
 

@@ -1,4 +1,4 @@
-/* reconciler.h - from a new snapshot to actions: which item is new, carried on, done, or gone. */
+/* reconcile.h - updates the actions when a file has a new version: new, carried on, done, gone. */
 #ifndef TIDINGS_RUN_RECONCILE_H
 #define TIDINGS_RUN_RECONCILE_H
 
@@ -6,23 +6,27 @@
 #include "match/action_index.h"
 #include "state/snapshots.h"
 
-/* One scan's worth of taking in; best file by file in the order of the meetings' days. */
+/* The reconciling of one scan.  Give it the files in the order of their meetings' days. */
 typedef struct Reconciler Reconciler;
 
+/* Keeps `state` and the configuration's time zone.  NULL and `error` when the state refuses. */
 Reconciler *reconciler_new(State *state, const Config *config, gint64 now, GError **error);
 void reconciler_free(Reconciler *reconciler);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reconciler, reconciler_free)
 
 /*
- * Saves a file's new version, of which file, first, fingerprint, day and encoded are set, and takes
- * in its actions; `keys` are theirs, and lose their words.  An item of a file keeps the action it
- * was before the edit; else it carries on the nearest action of the same owner; else it is new.
- * Marked done, it ends the action; a copy elsewhere that is not marked does not reopen it.
+ * Saves a new version of a file and updates its actions.  `version` has file, first, fingerprint,
+ * day and encoded; the rest is filled in.  `keys` are those of the meeting's actions; their words
+ * move to the index.
+ *
+ * An item keeps the action that it was before the edit; otherwise it carries on the nearest action
+ * of the same owner; otherwise it is a new action.  An item that is marked as done ends its action.
+ * A copy of it in another file that is not marked does not reopen it, unless it recurs.
  */
-gboolean reconciler_file(Reconciler *reconciler, Version *version, const Meeting *meeting,
-                         ActionKey *keys, GError **error);
+gboolean reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *meeting,
+                                ActionKey *keys, GError **error);
 
-/* After the last file: ends what was edited away. */
+/* Call it after the last file: withdraws the actions that no file has any more. */
 gboolean reconciler_finish(Reconciler *reconciler, GError **error);
 
 #endif

@@ -1,15 +1,16 @@
-/* report.c - a plain, short mail to whoever runs tidings. */
+/* report.c - delivers, and writes short, plain mails to whoever runs tidings. */
 #include "run/report.h"
 
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
+#include "render/mail_header.h"
 #include "render/mime.h"
 #include "state/notices.h"
 #include "state/outbox.h"
 
 enum {
-	ROWS_MAX = 500, /* in one mail; the next run tells of the others */
+	ROWS_MAX = 500, /* in one mail; the next run reports the others */
 };
 
 static const char explanation[] = "\nWhat failed is not tried again by itself.  What is unknown "
@@ -23,10 +24,11 @@ static void
 append_row(GString *text, const Delivery *delivery)
 {
 	const Message *message = delivery->message;
-	g_autofree char *recipient = text_show(message->recipient, -1);
-	g_autofree char *subject = text_show(message->subject != NULL ? message->subject : "", -1);
-	g_autofree char *reply =
-	    text_show(delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
+	g_autofree char *recipient = text_escape_for_terminal(message->recipient, -1);
+	g_autofree char *subject =
+	    text_escape_for_terminal(message->subject != NULL ? message->subject : "", -1);
+	g_autofree char *reply = text_escape_for_terminal(
+	    delivery->reply != NULL ? delivery->reply : "no reason is known", -1);
 
 	g_string_append_printf(
 	    text, "%s: delivery %" G_GINT64_FORMAT " of job %s to %s\n    %s\n    %s\n",
@@ -34,7 +36,7 @@ append_row(GString *text, const Delivery *delivery)
 	    reply);
 }
 
-/* Queues one plain mail to the postmaster; takes `key`.  `title` is what the outbox shows. */
+/* Queues one plain mail to the postmaster.  Takes ownership of `key`.  The outbox shows `title`. */
 static gboolean
 queue_mail(State *state, const Config *config, char *key, const char *title, const char *subject,
            const char *text, gint64 now, GError **error)
@@ -47,7 +49,7 @@ queue_mail(State *state, const Config *config, char *key, const char *title, con
 	message->kind = JOB_DIGEST;
 	message->channel = CHANNEL_MAIL;
 	message->subject = g_strdup(title);
-	if (!mime_mailbox(config->mail.postmaster, NULL, &message->recipient, error))
+	if (!mailbox_parse(config->mail.postmaster, NULL, &message->recipient, error))
 		return FALSE;
 	Mail mail = { .kind = MAIL_PERSONAL,
 		      .from = config->mail.from,
@@ -62,19 +64,19 @@ queue_mail(State *state, const Config *config, char *key, const char *title, con
 	return message->body != NULL && outbox_put(state, message, now, &queued, error);
 }
 
-/* A function of what is told, so that a run that is killed tells the same again under the same key.
- */
+/* Returns a key that depends on what is reported, so that a run after one that was killed queues
+ * the same report under the same key. */
 static char *
 key_of(const GPtrArray *rows)
 {
-	g_autoptr(GString) said = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (guint i = 0; i < rows->len; i++) {
 		const Delivery *row = g_ptr_array_index(rows, i);
-		g_string_append_printf(said, "%" G_GINT64_FORMAT " %s %u\n", row->id,
+		g_string_append_printf(text, "%" G_GINT64_FORMAT " %s %u\n", row->id,
 		                       delivery_state_word(row->state), row->attempts);
 	}
-	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, said->str, -1);
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, -1);
 	return g_strconcat(REPORT_JOB "/", sum, NULL);
 }
 
@@ -123,7 +125,7 @@ queue_notices(State *state, const Config *config, const GPtrArray *news, gint64 
 
 gboolean
 report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now,
-               guint *told, GPtrArray *unmailed, GError **error)
+               guint *reported, GPtrArray *unmailed, GError **error)
 {
 	g_autoptr(GPtrArray) news = g_ptr_array_new();
 
@@ -134,30 +136,31 @@ report_notices(State *state, const Config *config, const GPtrArray *sentences, g
 		if (first)
 			g_ptr_array_add(news, g_ptr_array_index(sentences, i));
 	}
-	*told = news->len;
+	*reported = news->len;
 	if (news->len > 0 && has_postmaster(config))
 		return queue_notices(state, config, news, now, error);
 	g_ptr_array_extend(unmailed, news, NULL, NULL);
 	return TRUE;
 }
 
-/* Those that no mail tells stay in the summary, to be said. */
+/* Reports the notices of the delivery.  Those that no mail says stay in the summary, so that the
+ * caller prints them. */
 static gboolean
-tell_notices(State *state, const Config *config, DeliverySummary *summary, gint64 now,
-             gboolean *queued, GError **error)
+report_delivery_notices(State *state, const Config *config, DeliverySummary *summary, gint64 now,
+                        gboolean *queued, GError **error)
 {
 	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
-	guint told = 0;
+	guint reported = 0;
 	if (summary->notices->len == 0)
 		return TRUE;
 	if (!state_begin(state, error))
 		return FALSE;
-	if (!report_notices(state, config, summary->notices, now, &told, unmailed, error) ||
+	if (!report_notices(state, config, summary->notices, now, &reported, unmailed, error) ||
 	    !state_commit(state, error)) {
 		state_rollback(state);
 		return FALSE;
 	}
-	*queued = *queued || (told > 0 && has_postmaster(config));
+	*queued = *queued || (reported > 0 && has_postmaster(config));
 	for (guint i = summary->notices->len; i > 0; i--)
 		if (!g_ptr_array_find(unmailed, g_ptr_array_index(summary->notices, i - 1), NULL))
 			g_ptr_array_remove_index(summary->notices, i - 1);
@@ -165,7 +168,7 @@ tell_notices(State *state, const Config *config, DeliverySummary *summary, gint6
 }
 
 static gboolean
-report(State *state, const Config *config, gint64 now, gboolean *queued, GError **error)
+report_failures(State *state, const Config *config, gint64 now, gboolean *queued, GError **error)
 {
 	if (!has_postmaster(config))
 		return TRUE;
@@ -189,22 +192,22 @@ report_deliver(State *state, const Config *config, gint64 now, DeliverySummary *
 	gboolean queued = FALSE;
 
 	if (!deliver_due(state, config, now, summary, error) ||
-	    !tell_notices(state, config, summary, now, &queued, error) ||
-	    !report(state, config, now, &queued, error))
+	    !report_delivery_notices(state, config, summary, now, &queued, error) ||
+	    !report_failures(state, config, now, &queued, error))
 		return FALSE;
-	if (!queued || summary->deferred > 0 || stop_asked())
+	if (!queued || summary->deferred > 0 || stop_requested())
 		return TRUE;
 	return deliver_due(state, config, now, summary, error);
 }
 
-/* Deliveries in doubt that are sent again later; those that wait for a person do not count. */
+/* Sets `*waiting` when a delivery in doubt will be sent again.  Those that wait for a person do not
+ * count. */
 static gboolean
-is_doubt_waiting(State *state, const Config *config, gint64 now, gboolean *waiting, GError **error)
+find_waiting_doubt(State *state, const Config *config, gint64 now, gboolean *waiting,
+                   GError **error)
 {
-	static const Channel channels[] = { CHANNEL_MAIL, CHANNEL_DISCORD };
-
-	for (gsize c = 0; c < G_N_ELEMENTS(channels); c++) {
-		g_autoptr(GPtrArray) rows = outbox_waiting(state, channels[c], now, error);
+	for (guint channel = 0; channel < CHANNEL_COUNT; channel++) {
+		g_autoptr(GPtrArray) rows = outbox_waiting(state, (Channel)channel, now, error);
 		if (rows == NULL)
 			return FALSE;
 		for (guint i = 0; i < rows->len; i++) {
@@ -235,6 +238,19 @@ report_late(State *state, const Config *config, const char *when, GError **error
 	    left == 1 ? "y" : "ies", left == 1 ? "s" : "");
 }
 
+char *
+report_clock(const Config *config, gint64 ahead, gint64 now)
+{
+	g_autofree char *then = day_format_time(ahead, config->timezone);
+	g_autofree char *is = day_format_time(now, config->timezone);
+
+	return g_strdup_printf(
+	    "the clock went back: an earlier run saw %s, now it is %s; what was noted since then"
+	    " counts as noted before.  Look at the system's clock, and at TIDINGS_NOW in the"
+	    " environment of cron",
+	    then, is);
+}
+
 gboolean
 report_status(State *state, const Config *config, const DeliverySummary *summary, gint64 now,
               int *status, GError **error)
@@ -244,12 +260,12 @@ report_status(State *state, const Config *config, const DeliverySummary *summary
 
 	if (!outbox_count(state, counts, error) ||
 	    (counts[DELIVERY_UNKNOWN] > 0 &&
-	     !is_doubt_waiting(state, config, now, &waiting, error)))
+	     !find_waiting_doubt(state, config, now, &waiting, error)))
 		return FALSE;
 	*status = trouble || summary->failed + summary->unknown > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
-	/* A deadline that comes when all is done has cut nothing off. */
+	/* a deadline that comes when everything is done has not cut anything off */
 	if (counts[DELIVERY_QUEUED] + counts[DELIVERY_DEFERRED] > 0 || waiting ||
-	    (stop_asked() && !stop_is_late()))
+	    (stop_requested() && !stop_deadline_passed()))
 		*status = TIDINGS_ERROR_TEMPORARY;
 	return TRUE;
 }

@@ -1,36 +1,27 @@
-/* scan.c - from the folder of notes to snapshots and actions in the state. */
+/* scan.c - brings snapshots and actions in the state up to date with the folder of notes. */
 #include "run/scan.h"
 
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
 #include "notes/notes.h"
+#include "parse_pool.h"
 #include "reconcile.h"
 #include "rename_detect.h"
-#include "renamed.h"
-#include "run/parse_pool.h"
 #include "state/files.h"
 #include "state/snapshots.h"
 #include "watch/watch.h"
 
-/* After so many files it is asked whether the run shall stop. */
 enum {
-	STOP_EVERY = 16
-};
-
-/* So many files that are not read are told of by name. */
-enum {
-	NOTICES_MAX = 20
-};
-
-/* So many may go whatever the share: a small folder is tidied up. */
-enum {
+	/* So many links and other files that are not read are named in notices. */
+	NOTICES_MAX = 20,
+	/* So many files may go at once, whatever their share: somebody tidies up a small folder. */
 	GONE_ANYWAY = 5
 };
 
 /* A file to read. */
 typedef struct {
-	Day day; /* that its path names, or DAY_NONE */
+	Day day; /* the one in its path, or DAY_NONE */
 	const FileEvent *event;
 } Task;
 
@@ -40,8 +31,7 @@ typedef struct {
 	gint64 now;
 	Day today;
 	const Walk *walk;
-	GArray *to_read;   /* Task: the new and touched ones */
-	gboolean any_gone; /* now or ever: only then can a new path be one that was known */
+	GArray *to_read; /* Task: new and modified files, in the order in which they are read */
 	ScanSummary *summary;
 	Reconciler *reconciler;
 	GError *error;
@@ -54,27 +44,16 @@ scan_summary_clear(ScanSummary *summary)
 	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
-/* `added`: it was never seen before. */
 static gboolean
-put_file(Scan *scan, const FileEvent *event, KnownFile *file, gboolean *added)
+save_snapshot(Scan *scan, const KnownFile *file, ParsedFile *parsed)
 {
-	*added = event->kind == FILE_NEW && !scan->any_gone;
-	if (*added)
-		return files_add(scan->state, file, &scan->error);
-	return files_put(scan->state, file, &scan->error);
-}
-
-static gboolean
-save_snapshot(Scan *scan, const KnownFile *file, gboolean added, ParsedFile *parsed)
-{
-	g_autofree char *known =
-	    added ? NULL : snapshot_fingerprint(scan->state, file->id, &scan->error);
+	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
 	if (scan->error != NULL)
 		return FALSE;
 	if (g_strcmp0(known, parsed->fingerprint) == 0)
 		return TRUE;
 
-	/* a meeting that tells no date counts from the day it was first seen */
+	/* a meeting without a date counts from the day on which it was first seen */
 	Version version = { .file = file->id,
 		            .first = known == NULL,
 		            .fingerprint = parsed->fingerprint,
@@ -82,28 +61,29 @@ save_snapshot(Scan *scan, const KnownFile *file, gboolean added, ParsedFile *par
 		                                                    : scan->today,
 		            .encoded = parsed->encoded };
 	scan->summary->fresh++;
-	return reconciler_file(scan->reconciler, &version, parsed->meeting, parsed->keys,
-	                       &scan->error);
+	return reconciler_update_file(scan->reconciler, &version, parsed->meeting, parsed->keys,
+	                              &scan->error);
 }
 
 /*
- * A file that cannot be understood is remembered as it is, so that it is complained about once and
- * not in each run. One that cannot be read is not: its rights may be mended without a trace in its
- * stat.
+ * A file that cannot be parsed is remembered as it is, so that it is reported once and not in each
+ * run.  One that cannot be read is not remembered: its permissions may be corrected without a trace
+ * in its stat.
  */
 static gboolean
 note_problem(Scan *scan, KnownFile *file, const ParsedFile *parsed)
 {
-	g_ptr_array_add(scan->summary->problems, text_show(parsed->error->message, -1));
+	g_ptr_array_add(scan->summary->problems,
+	                text_escape_for_terminal(parsed->error->message, -1));
 	if (!g_error_matches(parsed->error, TIDINGS_ERROR, TIDINGS_ERROR_DATA))
 		return TRUE;
 	return files_put(scan->state, file, &scan->error);
 }
 
 /*
- * A file that is emptied says nothing, and not that all of it is void: a program may be about to
- * write it, or a disk was full. It is remembered as it is, like one that cannot be understood.  A
- * new one begins when it has something in it.
+ * An empty file does not mean that everything in it is void: a program may be about to write it, or
+ * the disk was full.  It is remembered as it is, like one that cannot be parsed, and its last
+ * snapshot stays.  A new file counts only when it has something in it.
  */
 static gboolean
 note_blank(Scan *scan, KnownFile *file)
@@ -115,7 +95,7 @@ note_blank(Scan *scan, KnownFile *file)
 		return scan->error == NULL;
 
 	g_autofree char *path = g_build_filename(scan->config->notes.root, file->path, NULL);
-	g_autofree char *shown = text_show(path, -1);
+	g_autofree char *shown = text_escape_for_terminal(path, -1);
 	g_ptr_array_add(
 	    scan->summary->notices,
 	    g_strdup_printf(
@@ -126,7 +106,7 @@ note_blank(Scan *scan, KnownFile *file)
 }
 
 static gboolean
-take_reading(guint index, ParsedFile *parsed, gpointer data)
+handle_parsed_file(guint index, ParsedFile *parsed, gpointer data)
 {
 	Scan *scan = data;
 	const FileEvent *event = g_array_index(scan->to_read, Task, index).event;
@@ -136,24 +116,22 @@ take_reading(guint index, ParsedFile *parsed, gpointer data)
 		           .hash = { parsed->hash[0], parsed->hash[1] },
 		           .checked_ns = scan->walk->walked_ns };
 
-	/* not for each: it is a system call */
-	if (index % STOP_EVERY == 0 && stop_error(&scan->error))
+	if (stop_error(&scan->error))
 		return FALSE;
 	scan->summary->read++;
 	if (parsed->error != NULL)
 		return note_problem(scan, &file, parsed);
 	if (parsed->blank && !parsed->same)
 		return note_blank(scan, &file);
-	gboolean added;
-	if (!put_file(scan, event, &file, &added))
+	if (!files_put(scan->state, &file, &scan->error))
 		return FALSE;
-	return parsed->same || save_snapshot(scan, &file, added, parsed);
+	return parsed->same || save_snapshot(scan, &file, parsed);
 }
 
 /*
- * By the days that the paths name: actions are carried on from one meeting to the next, and are
- * known by their first one when that is read first.  The sort is stable, and the walk is in the
- * order of the paths.
+ * Orders files by the days in their paths, because an action is carried on from one meeting to the
+ * next and is named after the first one, which must be read first.  The sort is stable, and the
+ * walk has the order of the paths.
  */
 static int
 compare_tasks(gconstpointer a, gconstpointer b)
@@ -164,7 +142,7 @@ compare_tasks(gconstpointer a, gconstpointer b)
 }
 
 static void
-sort_sights(Scan *scan)
+list_files_to_read(Scan *scan)
 {
 	for (guint i = 0; i < scan->walk->events->len; i++) {
 		const FileEvent *event = g_ptr_array_index(scan->walk->events, i);
@@ -184,12 +162,12 @@ read_files(Scan *scan)
 		files[i].path = event->path;
 		files[i].known_hash = event->known != NULL ? event->known->hash : NULL;
 	}
-	return parse_pool_run(scan->config, scan->walk, files, scan->to_read->len, take_reading,
-	                      scan);
+	return parse_pool_run(scan->config, scan->walk, files, scan->to_read->len,
+	                      handle_parsed_file, scan);
 }
 
 static gboolean
-take_in(Scan *scan)
+reconcile_files(Scan *scan)
 {
 	g_autoptr(Reconciler) reconciler =
 	    reconciler_new(scan->state, scan->config, scan->now, &scan->error);
@@ -199,13 +177,16 @@ take_in(Scan *scan)
 	       reconciler_finish(reconciler, &scan->error);
 }
 
-/* A pull request of ten thousand links makes no mail of ten thousand sentences, and hides nothing.
+/*
+ * Copies the notices of the walk into the summary.  Their number is limited, so that a pull request
+ * with ten thousand links does not make a mail of ten thousand sentences; what it would hide
+ * (`exposed`) is always named.
  */
 static void
-take_notices(ScanSummary *summary, const Walk *walk, const char *root)
+collect_notices(ScanSummary *summary, const Walk *walk, const char *root)
 {
 	guint count = MIN(walk->notices->len, NOTICES_MAX);
-	g_autofree char *shown = text_show(root, -1);
+	g_autofree char *shown = text_escape_for_terminal(root, -1);
 
 	for (guint i = 0; i < walk->exposed->len; i++)
 		g_ptr_array_add(summary->notices, g_strdup(g_ptr_array_index(walk->exposed, i)));
@@ -220,7 +201,7 @@ take_notices(ScanSummary *summary, const Walk *walk, const char *root)
 }
 
 static char *
-say_gone(guint gone, guint known)
+gone_sentence(guint gone, guint known)
 {
 	if (known == 1)
 		return g_strdup("the only file that was there is gone");
@@ -229,7 +210,10 @@ say_gone(guint gone, guint known)
 	return g_strdup_printf("%u of the %u files that were there are gone at once", gone, known);
 }
 
-/* A folder that is not mounted, or a checkout that failed, is not the end of all that was planned.
+/*
+ * Refuses to go on when no file is left, or when more than GONE_ANYWAY files and over half of the
+ * known ones are gone: the folder may not be mounted, or a checkout may have failed, and their
+ * actions must not end because of that.
  */
 static gboolean
 check_missing(const Config *config, const ScanOptions *options, const ScanSummary *summary,
@@ -240,8 +224,8 @@ check_missing(const Config *config, const ScanOptions *options, const ScanSummar
 	if (options->accept_missing || gone == 0 || (!empty && !many))
 		return TRUE;
 
-	g_autofree char *root = text_show(config->notes.root, -1);
-	g_autofree char *what = say_gone(gone, known);
+	g_autofree char *root = text_escape_for_terminal(config->notes.root, -1);
+	g_autofree char *what = gone_sentence(gone, known);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_NOINPUT,
 	            "%s: %s, so nothing was taken out and nothing new was told.  See that the "
 	            "folder is mounted, "
@@ -266,14 +250,16 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 		return FALSE;
 
 	summary->files = walk->files;
-	take_notices(summary, walk, config->notes.root);
+	collect_notices(summary, walk, config->notes.root);
 	for (guint i = 0; i < walk->problems->len; i++)
 		g_ptr_array_add(summary->problems, g_strdup(g_ptr_array_index(walk->problems, i)));
-	g_autoptr(GPtrArray) rows = NULL; /* that the walk's events are known by */
-	if (!renames_detect(state, config, walk, &summary->renamed, &summary->read, error) ||
-	    !renamed_take(state, config, options->now, walk, &summary->renamed, &summary->gone,
-	                  &rows, error) ||
-	    !check_missing(config, options, summary, g_hash_table_size(known), error))
+	g_auto(Renames) renames = { 0 };
+	if (!renames_detect(state, config, options->now, walk, &renames, error))
+		return FALSE;
+	summary->read = renames.read;
+	summary->renamed = renames.renamed;
+	summary->gone = renames.gone;
+	if (!check_missing(config, options, summary, g_hash_table_size(known), error))
 		return FALSE;
 	if (walk->events->len == 0)
 		return TRUE;
@@ -286,10 +272,8 @@ scan_notes(State *state, const Config *config, const ScanOptions *options, ScanS
 		      .walk = walk,
 		      .to_read = to_read,
 		      .summary = summary };
-	sort_sights(&scan);
-	gboolean done = state_expect(state, to_read->len, &scan.error) &&
-	                files_any_gone(state, &scan.any_gone, &scan.error);
-	done = done && take_in(&scan);
+	list_files_to_read(&scan);
+	gboolean done = reconcile_files(&scan);
 	if (scan.error != NULL)
 		g_propagate_error(error, scan.error);
 	return done;

@@ -1,13 +1,47 @@
 /* actions.c - the life of actions: how they begin and end, by the notes and by people. */
 #include "state/actions.h"
 
-#include "action_name.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "sql.h"
 #include "state/editions.h"
 
 #include <string.h>
+
+/* A name of an action is short, for people to type. */
+enum {
+	ACTION_NAME_MIN = 5,
+	ACTION_NAME_MAX = 12 /* as many letters as 64 bits give */
+};
+
+/* Without 0 1 i l o u, which are easily misread or misheard. */
+static const char letters[] = "23456789abcdefghjkmnpqrstvwxyz";
+
+/* The finalizer of SplitMix64: every bit of the seed reaches every bit of the result. */
+static guint64
+mix(guint64 x)
+{
+	x = (x ^ (x >> 30)) * G_GUINT64_CONSTANT(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * G_GUINT64_CONSTANT(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+/* Returns `length` letters and digits from `seed`, newly allocated; a longer name begins with the
+ * shorter one. */
+static char *
+action_name(guint64 seed, guint length)
+{
+	guint64 rest = mix(seed);
+
+	g_assert(length <= ACTION_NAME_MAX);
+	char *name = g_malloc(length + 1);
+	for (guint i = 0; i < length; i++) {
+		name[i] = letters[rest % (sizeof letters - 1)];
+		rest /= sizeof letters - 1;
+	}
+	name[length] = '\0';
+	return name;
+}
 
 /* FALSE without `error` when the name is taken. */
 static gboolean
@@ -138,7 +172,7 @@ guess_name(State *state, const char *name)
 static void
 set_unknown_error(State *state, const char *id, GError **error)
 {
-	g_autofree char *shown = text_show(id, -1);
+	g_autofree char *shown = text_escape_for_terminal(id, -1);
 	g_autofree char *guess = g_utf8_validate(id, -1, NULL) && strlen(id) <= ACTION_NAME_MAX
 	                             ? guess_name(state, id)
 	                             : NULL;

@@ -65,8 +65,8 @@ bind_row(Query *query, const KnownFile *file)
 	sql_int(query, 7, file->checked_ns);
 }
 
-gboolean
-files_add(State *state, KnownFile *file, GError **error)
+static gboolean
+add_row(State *state, KnownFile *file, GError **error)
 {
 	static const char text[] = "INSERT INTO files (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
@@ -134,7 +134,7 @@ files_put(State *state, KnownFile *file, GError **error)
 	if (!renamed && !files_find(state, file->path, &file->id, error))
 		return FALSE;
 	if (file->id == 0)
-		return files_add(state, file, error);
+		return add_row(state, file, error);
 	return update_row(state, file, error) && (!renamed || evict(state, file, error));
 }
 

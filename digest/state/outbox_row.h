@@ -1,25 +1,9 @@
-/* outbox_row.h - reading one delivery's row: what outbox.c and outbox_list.c share. */
+/* outbox_row.h - writing a row of the outbox: what outbox.c and posts.c share. */
 #ifndef TIDINGS_STATE_OUTBOX_ROW_H
 #define TIDINGS_STATE_OUTBOX_ROW_H
 
 #include "sql.h"
 #include "state/outbox.h"
-
-/* Where a delivery is on its way. */
-typedef struct {
-	DeliveryState state;
-	guint attempts;
-	gint64 next_at;
-	gint64 deferred_at; /* since when it is being put off; 0 when it is not */
-} OutboxPosition;
-
-/* FALSE with TIDINGS_ERROR_DATA when there is no such row. */
-gboolean outbox_position(State *state, gint64 id, OutboxPosition *position, GError **error);
-
-/* FALSE and `error` when the table of moves does not have it: a person's mistake is data, a
- * worker's is ours. */
-gboolean outbox_check_move(const OutboxPosition *position, gint64 id, DeliveryState to, Actor by,
-                           GError **error);
 
 enum {
 	OUTBOX_SUM_SIZE = 32

@@ -13,7 +13,6 @@ struct State {
 	int lock_fd;            /* -1 when reading */
 	gboolean signed_lock;   /* this process has it, and says so in its file */
 	int file_fd;            /* the file itself, -1 when reading */
-	GThread *write_back;    /* see state_write_back(); NULL when none is at work */
 	StateMode mode;         /* as it was opened */
 	gboolean fresh;         /* made by this process, and without a transaction yet */
 	gint64 give_up;         /* seconds; see outbox_set_give_up() */

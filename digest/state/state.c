@@ -5,7 +5,6 @@
 #include "base/fail_point.h"
 #include "base/text.h"
 #include "lock_file.h"
-#include "write_back.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,8 +14,6 @@
 enum {
 	BUSY_MS =
 	    5000, /* how long a reader waits while SQLite locks it out (recovery of the log) */
-	CACHE_KIB = 6 * 1024,  /* small: most of the file is read and written in order */
-	CACHE_MOST = 24 * 1024 /* KiB */
 };
 
 /*
@@ -24,14 +21,17 @@ enum {
  * meetings without an overflow chain, and the fewer pages there are, the fewer calls write them.
  */
 static const char settings[] = "PRAGMA page_size = 16384;"
+                               "PRAGMA cache_size = -6144;" /* KiB */
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA temp_store = MEMORY;";
 
 static const char log_ahead[] = "PRAGMA journal_mode = WAL";
 
-/* SQLite would make the file by the umask and leave its name unsynced.  It stays open for
- * state_write_back(). */
+/*
+ * SQLite would make the file by the umask and leave its name unsynced.  The descriptor stays open:
+ * it has the lock.
+ */
 static gboolean
 make_file(State *state, const char *path, GError **error)
 {
@@ -102,18 +102,6 @@ choose_journal(State *state, GError **error)
 	return state->fresh || sql_script(state, log_ahead, error);
 }
 
-gboolean
-state_expect(State *state, guint files, GError **error)
-{
-	guint more =
-	    files /
-	    16; /* 64 bytes a file: measured at 100,000 files, where still more is slower again */
-	char text[64];
-
-	g_snprintf(text, sizeof text, "PRAGMA cache_size = -%u", MIN(CACHE_KIB + more, CACHE_MOST));
-	return sql_script(state, text, error);
-}
-
 static gboolean
 open_connection(State *state, const char *path, int flags, GError **error)
 {
@@ -129,7 +117,7 @@ open_connection(State *state, const char *path, int flags, GError **error)
 	sqlite3_busy_timeout(state->db, BUSY_MS);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(state->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return sql_script(state, settings, error) && state_expect(state, 0, error);
+	return sql_script(state, settings, error);
 }
 
 static gboolean
@@ -140,7 +128,7 @@ open_database(State *state, const char *path, int flags, GError **error)
 }
 
 /*
- * ParsedFile a write-ahead log needs shared memory beside the file.  Where none can be made and
+ * Reading a write-ahead log needs shared memory beside the file.  Where none can be made and
  * there is no log, nobody can be writing either: then the file is read as it is.  NULL elsewhere.
  */
 static char *
@@ -226,7 +214,7 @@ state_open(const char *path, StateMode mode, GError **error)
 {
 	g_autoptr(State) state = g_new0(State, 1);
 
-	state->shown = text_show(path, -1);
+	state->shown = text_escape_for_terminal(path, -1);
 	state->lock_fd = state->file_fd = -1;
 	state->give_up = 3 * 24 * 60 * 60;
 	state->mode = mode;
@@ -277,8 +265,7 @@ gboolean
 state_commit(State *state, GError **error)
 {
 	static const char text[] = "COMMIT";
-	g_autoptr(Query) query =
-	    write_back_end(state, error) ? sql_query(state, text, error) : NULL;
+	g_autoptr(Query) query = sql_query(state, text, error);
 
 	FAIL_POINT("commit");
 	if (query != NULL && sql_run(state, query, error)) {
@@ -294,7 +281,6 @@ state_commit(State *state, GError **error)
 void
 state_rollback(State *state)
 {
-	(void)write_back_end(state, NULL);
 	g_hash_table_remove_all(state->uncopied);
 	if (!sqlite3_get_autocommit(state->db))
 		(void)sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);

@@ -1,19 +1,165 @@
 /*
- * glob.c - patterns over path parts.
+ * glob.c - patterns over the segments of a path.
  *
- * Each pattern is a row of parts; where it stands is a set of numbers (bit i: the parts before i
- * are used up), so that
- * `**` costs no backtracking and a walk takes one step for each name instead of matching whole
- * paths.
+ * Each pattern is a row of segments.  A state is a set of bits (bit i: the segments before i are
+ * used up), so that `**` needs no backtracking, and a walk takes one step for each name instead of
+ * matching whole paths.  fnmatch(3) does not serve: it knows no `**`, it counts bytes instead of
+ * characters unless the process has a locale, and its time is not bounded.
  */
 #include "glob.h"
 
-#include "part.h"
-
 #include <string.h>
 
+typedef enum {
+	SEGMENT_LITERAL,   /* the name itself */
+	SEGMENT_SUFFIX,    /* `*` and then literally: most patterns end in one */
+	SEGMENT_WILD,      /* anything else */
+	SEGMENT_ANY_DEPTH, /* `**` */
+} GlobSegmentKind;
+
 typedef struct {
-	GlobSegment *parts;
+	GlobSegmentKind kind;
+	char *text; /* for SEGMENT_SUFFIX what follows the star */
+	gsize length;
+	gboolean dot; /* begins with a literal dot */
+} GlobSegment;
+
+static void
+segment_init(GlobSegment *segment, const char *text)
+{
+	const char *rest = text[0] == '*' ? text + 1 : text;
+
+	segment->dot = text[0] == '.' || g_str_has_prefix(text, "\\.");
+	if (strcmp(text, "**") == 0)
+		segment->kind = SEGMENT_ANY_DEPTH;
+	else if (strpbrk(rest, "*?[\\") != NULL)
+		segment->kind = SEGMENT_WILD;
+	else
+		segment->kind = rest == text ? SEGMENT_LITERAL : SEGMENT_SUFFIX;
+	segment->text = g_strdup(segment->kind == SEGMENT_SUFFIX ? rest : text);
+	segment->length = strlen(segment->text);
+}
+
+static void
+segment_clear(GlobSegment *segment)
+{
+	g_clear_pointer(&segment->text, g_free);
+}
+
+/* The character at `*at`, which moves on; a byte that is not UTF-8 is a character of its own, above
+ * all others. */
+static gunichar
+next_character(const char **at)
+{
+	gunichar character = g_utf8_get_char_validated(*at, -1);
+
+	if (character == (gunichar)-1 || character == (gunichar)-2) {
+		character = 0x110000u + (guint8) * *at;
+		(*at)++;
+	} else {
+		*at = g_utf8_next_char(*at);
+	}
+	return character;
+}
+
+static gunichar
+next_escaped(const char **at)
+{
+	if (**at == '\\' && (*at)[1] != '\0')
+		(*at)++;
+	return next_character(at);
+}
+
+/* After `[`: whether the set has the character.  Moves after the `]`; NULL when there is none
+ * (then `[` is itself). */
+static const char *
+match_set(const char *at, gunichar character, gboolean *matched)
+{
+	gboolean negated = *at == '!' || *at == '^';
+	gboolean found = FALSE;
+
+	at += negated ? 1 : 0;
+	for (gboolean first = TRUE; *at != '\0' && (*at != ']' || first); first = FALSE) {
+		gunichar low = next_escaped(&at);
+		gunichar high = low;
+		if (at[0] == '-' && at[1] != ']' && at[1] != '\0') {
+			at++;
+			high = next_escaped(&at);
+		}
+		found = found || (low <= character && character <= high);
+	}
+	*matched = found != negated;
+	return *at == ']' ? at + 1 : NULL;
+}
+
+/* One pattern item other than `*` against one character.  Moves both on when it matches. */
+static gboolean
+match_one(const char **pattern, const char **name)
+{
+	const char *after = *name;
+	gunichar character = next_character(&after);
+	const char *next = *pattern;
+	gboolean matched = FALSE;
+
+	if (*next == '?') {
+		next++;
+		matched = TRUE;
+	} else if (*next == '[' && (next = match_set(*pattern + 1, character, &matched)) != NULL) {
+		/* a set: `matched` says */
+	} else if (**pattern != '\0') {
+		next = *pattern;
+		matched = next_escaped(&next) == character;
+	}
+	if (!matched)
+		return FALSE;
+	*pattern = next;
+	*name = after;
+	return TRUE;
+}
+
+/*
+ * Only the latest star needs to be tried again: whatever an earlier one could take instead, the
+ * later one can take as well.  So the time is at most pattern times name.
+ */
+static gboolean
+match_wild(const char *pattern, const char *name)
+{
+	const char *star = NULL;
+	const char *resume = NULL;
+
+	while (*name != '\0') {
+		if (*pattern == '*') {
+			star = ++pattern;
+			resume = name;
+		} else if (match_one(&pattern, &name)) {
+			continue;
+		} else if (star != NULL) {
+			(void)next_character(&resume);
+			pattern = star;
+			name = resume;
+		} else {
+			return FALSE;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return *pattern == '\0';
+}
+
+/* TRUE when the whole name matches.  Not for SEGMENT_ANY_DEPTH. */
+static gboolean
+segment_match(const GlobSegment *segment, const char *name, gsize length)
+{
+	if (segment->kind == SEGMENT_LITERAL)
+		return length == segment->length && memcmp(name, segment->text, length) == 0;
+	if (segment->kind == SEGMENT_SUFFIX)
+		return length >= segment->length &&
+		       memcmp(name + length - segment->length, segment->text, segment->length) == 0;
+	return match_wild(segment->text, name);
+}
+
+typedef struct {
+	GlobSegment *segments;
 	guint count;
 } Glob;
 
@@ -23,22 +169,22 @@ struct Globs {
 	Glob *globs;
 };
 
-/* Adds the parts of one pattern, without empty ones, "." and repeated `**`. */
+/* Adds the segments of one pattern, without empty ones, "." and repeated `**`. */
 static void
 compile(Glob *glob, const char *pattern)
 {
 	g_auto(GStrv) words = g_strsplit(pattern, "/", -1);
 	guint words_count = g_strv_length(words);
 
-	glob->parts = g_new0(GlobSegment, words_count + 1);
+	glob->segments = g_new0(GlobSegment, words_count + 1);
 	for (guint i = 0; i < words_count; i++) {
 		gboolean last = i + 1 == words_count;
 		const char *word = words[i][0] == '\0' && last && i > 0 ? "**" : words[i];
 		gboolean repeated = strcmp(word, "**") == 0 && glob->count > 0 &&
-		                    glob->parts[glob->count - 1].kind == PART_ANY_DEPTH;
+		                    glob->segments[glob->count - 1].kind == SEGMENT_ANY_DEPTH;
 
 		if (word[0] != '\0' && strcmp(word, ".") != 0 && !repeated)
-			glob_segment_init(&glob->parts[glob->count++], word);
+			segment_init(&glob->segments[glob->count++], word);
 	}
 }
 
@@ -62,8 +208,8 @@ globs_free(Globs *globs)
 		return;
 	for (guint i = 0; i < globs->count; i++) {
 		for (guint k = 0; k < globs->globs[i].count; k++)
-			glob_segment_clear(&globs->globs[i].parts[k]);
-		g_free(globs->globs[i].parts);
+			segment_clear(&globs->globs[i].segments[k]);
+		g_free(globs->globs[i].segments);
 	}
 	g_free(globs->globs);
 	g_free(globs);
@@ -76,59 +222,59 @@ globs_count(const Globs *globs)
 }
 
 static guint64
-bit(guint place)
+bit(guint state)
 {
-	return (guint64)1 << place;
+	return (guint64)1 << state;
 }
 
 /* Where one can also be without using a name: past a `**` that is not the last part. */
 static guint64
-skip_depths(const Glob *glob, guint64 place)
+skip_depths(const Glob *glob, guint64 state)
 {
 	for (guint i = 0; i + 1 < glob->count; i++) {
-		if ((place & bit(i)) != 0 && glob->parts[i].kind == PART_ANY_DEPTH)
-			place |= bit(i + 1);
+		if ((state & bit(i)) != 0 && glob->segments[i].kind == SEGMENT_ANY_DEPTH)
+			state |= bit(i + 1);
 	}
-	return place;
+	return state;
 }
 
 void
-globs_start(const Globs *globs, GlobsState *place)
+globs_start(const Globs *globs, GlobsState *state)
 {
 	for (guint i = 0; i < globs->count; i++) {
 		const Glob *glob = &globs->globs[i];
 		gboolean usable = glob->count > 0 && glob->count <= GLOB_PARTS;
-		place[i] = usable ? skip_depths(glob, bit(0)) : 0;
+		state[i] = usable ? skip_depths(glob, bit(0)) : 0;
 	}
 }
 
 static guint64
-step(const Glob *glob, guint64 place, const char *name, gsize length, gboolean dots)
+step(const Glob *glob, guint64 state, const char *name, gsize length, gboolean dots)
 {
 	guint64 next = 0;
 
-	for (guint i = 0; i < glob->count && place >> i != 0; i++) {
-		const GlobSegment *part = &glob->parts[i];
+	for (guint i = 0; i < glob->count && state >> i != 0; i++) {
+		const GlobSegment *segment = &glob->segments[i];
 
-		if ((place & bit(i)) == 0 || (name[0] == '.' && !dots && !part->dot))
+		if ((state & bit(i)) == 0 || (name[0] == '.' && !dots && !segment->dot))
 			continue;
-		if (part->kind == PART_ANY_DEPTH)
+		if (segment->kind == SEGMENT_ANY_DEPTH)
 			next |= bit(i) | (i + 1 == glob->count ? bit(i + 1) : 0);
-		else if (glob_segment_match(part, name, length))
+		else if (segment_match(segment, name, length))
 			next |= bit(i + 1);
 	}
 	return skip_depths(glob, next);
 }
 
 gboolean
-globs_step(const Globs *globs, const GlobsState *place, const char *name, GlobsState *next)
+globs_step(const Globs *globs, const GlobsState *state, const char *name, GlobsState *next)
 {
 	gsize length = strlen(name);
 	guint64 any = 0;
 
 	for (guint i = 0; i < globs->count; i++) {
-		next[i] = place[i] == 0 ? 0
-		                        : step(&globs->globs[i], place[i], name, length,
+		next[i] = state[i] == 0 ? 0
+		                        : step(&globs->globs[i], state[i], name, length,
 		                               globs->kind == GLOBS_EXCLUDE);
 		any |= next[i];
 	}
@@ -136,28 +282,28 @@ globs_step(const Globs *globs, const GlobsState *place, const char *name, GlobsS
 }
 
 gboolean
-globs_match(const Globs *globs, const GlobsState *place)
+globs_match(const Globs *globs, const GlobsState *state)
 {
 	for (guint i = 0; i < globs->count; i++) {
-		if ((place[i] & bit(globs->globs[i].count)) != 0)
+		if ((state[i] & bit(globs->globs[i].count)) != 0)
 			return TRUE;
 	}
 	return FALSE;
 }
 
 gboolean
-globs_match_below(const Globs *globs, const GlobsState *place)
+globs_match_below(const Globs *globs, const GlobsState *state)
 {
 	for (guint i = 0; i < globs->count; i++) {
 		const Glob *glob = &globs->globs[i];
-		if (place[i] == 0)
+		if (state[i] == 0)
 			continue;
-		if (globs->kind == GLOBS_EXCLUDE && (place[i] & bit(glob->count)) != 0)
+		if (globs->kind == GLOBS_EXCLUDE && (state[i] & bit(glob->count)) != 0)
 			return TRUE;
 		/* An include's `**` passes over hidden names, so it never means all. */
 		if (globs->kind == GLOBS_EXCLUDE &&
-		    glob->parts[glob->count - 1].kind == PART_ANY_DEPTH &&
-		    (place[i] & bit(glob->count - 1)) != 0)
+		    glob->segments[glob->count - 1].kind == SEGMENT_ANY_DEPTH &&
+		    (state[i] & bit(glob->count - 1)) != 0)
 			return TRUE;
 	}
 	return FALSE;

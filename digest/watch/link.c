@@ -35,7 +35,7 @@ refusal(const Tree *tree, const char *target, const struct stat *st)
 static void
 tell_target(Walker *walker, const char *target, const char *why, const char *advice)
 {
-	g_autofree char *shown = text_show(target, -1);
+	g_autofree char *shown = text_escape_for_terminal(target, -1);
 	g_autofree char *sentence =
 	    g_strdup_printf("is a link to %s, which %s; it is not read: %s", shown, why, advice);
 

@@ -1,7 +1,10 @@
-/* walker.c - looking into one folder. */
+/*
+ * walker.c - walking a tree.  Folders wait on one list instead of a recursion, so a deep tree costs
+ * no stack, and one folder is open at a time.
+ */
 #include "walker.h"
 
-#include "base/beneath.h"
+#include "base/file.h"
 #include "base/text.h"
 
 #include <dirent.h>
@@ -14,7 +17,31 @@ enum {
 	DEEPEST = 64
 };
 
-Folder *
+#define MS     ((gint64)1000 * 1000)
+#define SECOND (1000 * MS)
+
+/* How far a file's time may lag behind the clock: a tick of the kernel; on file systems with whole
+ * seconds, two of them. */
+enum {
+	TICK_MS = 20,
+	COARSE_SECONDS = 2
+};
+
+void
+file_event_free(FileEvent *event)
+{
+	g_free(event->path);
+	g_free(event);
+}
+
+/* A folder to look into. */
+struct Folder {
+	char *path; /* relative; "" for the root */
+	guint depth;
+	GlobsState places[]; /* where it stands: of include, then of exclude */
+};
+
+static Folder *
 folder_new(const Tree *tree, const char *path, guint depth)
 {
 	guint places = globs_count(tree->include) + globs_count(tree->exclude);
@@ -23,6 +50,25 @@ folder_new(const Tree *tree, const char *path, guint depth)
 	folder->path = g_strdup(path);
 	folder->depth = depth;
 	return folder;
+}
+
+static void
+folder_free(gpointer data)
+{
+	Folder *folder = data;
+
+	g_free(folder->path);
+	g_free(folder);
+}
+
+static Folder *
+top_folder(const Tree *tree)
+{
+	Folder *top = folder_new(tree, "", 0);
+
+	globs_start(tree->include, top->places);
+	globs_start(tree->exclude, top->places + globs_count(tree->include));
+	return top;
 }
 
 Walker *
@@ -37,7 +83,7 @@ walker_new(const Tree *tree)
 	walker->exposed = g_ptr_array_new_with_free_func(g_free);
 	walker->unreadable = g_ptr_array_new_with_free_func(g_free);
 	walker->seen = g_ptr_array_new();
-	walker->found = g_ptr_array_new();
+	walker->todo = g_ptr_array_new_with_free_func(folder_free);
 	walker->scratch =
 	    g_new0(GlobsState, globs_count(tree->include) + globs_count(tree->exclude));
 	walker->path = g_string_new(NULL);
@@ -53,29 +99,69 @@ walker_free(Walker *walker)
 	g_ptr_array_unref(walker->exposed);
 	g_ptr_array_unref(walker->unreadable);
 	g_ptr_array_unref(walker->seen);
-	g_ptr_array_unref(walker->found);
+	g_ptr_array_unref(walker->todo);
 	g_free(walker->scratch);
 	g_string_free(walker->path, TRUE);
 	g_free(walker);
 }
 
-void
-walker_merge(Walker *walker, Walker *other)
+/*
+ * Git's racy rule: a file that was written in the moment in which it was read may have changed once
+ * more in the same tick, without another time.  So equal times prove nothing unless the time is
+ * clearly before the reading.
+ */
+static gboolean
+may_be_racy(const KnownFile *known)
 {
-	g_ptr_array_extend_and_steal(walker->events, g_ptr_array_ref(other->events));
-	g_ptr_array_extend_and_steal(walker->problems, g_ptr_array_ref(other->problems));
-	g_ptr_array_extend_and_steal(walker->notices, g_ptr_array_ref(other->notices));
-	g_ptr_array_extend_and_steal(walker->exposed, g_ptr_array_ref(other->exposed));
-	g_ptr_array_extend_and_steal(walker->unreadable, g_ptr_array_ref(other->unreadable));
-	g_ptr_array_extend(walker->seen, other->seen, NULL, NULL);
-	walker->files += other->files;
+	gboolean coarse = known->stat.mtime_ns % SECOND == 0;
+	gint64 lag = coarse ? COARSE_SECONDS * SECOND : TICK_MS * MS;
+
+	return known->stat.mtime_ns >= known->checked_ns - lag;
+}
+
+/* It was too long to be read, and is not any more: notes.max_size was raised. */
+static gboolean
+was_too_long(const KnownFile *known, const FileStat *now, gsize max_size)
+{
+	return known->hash[0] == 0 && known->hash[1] == 0 && (guint64)now->size <= max_size;
+}
+
+static void
+add_event(Walker *walker, FileEventKind kind, guint64 inode, KnownFile *known)
+{
+	FileEvent *event = g_new0(FileEvent, 1);
+
+	event->kind = kind;
+	event->path = g_strndup(walker->path->str, walker->path->len);
+	event->inode = inode;
+	event->known = known;
+	g_ptr_array_add(walker->events, event);
+}
+
+static void
+add_new(Walker *walker, guint64 inode)
+{
+	walker->files++;
+	add_event(walker, FILE_NEW, inode, NULL);
+}
+
+static void
+compare(Walker *walker, KnownFile *known, const struct stat *st)
+{
+	FileStat now = file_stat_of(st);
+
+	walker->files++;
+	g_ptr_array_add(walker->seen, known);
+	if (!file_stat_is_same(&known->stat, &now) || may_be_racy(known) ||
+	    was_too_long(known, &now, walker->tree->max_size))
+		add_event(walker, FILE_MODIFIED, now.inode, known);
 }
 
 static void
 add_sentence(const Walker *walker, GPtrArray *sentences, const char *sentence)
 {
 	g_autofree char *whole = g_build_filename(walker->tree->root, walker->path->str, NULL);
-	g_autofree char *shown = text_show(whole, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
 
 	g_ptr_array_add(sentences, g_strdup_printf("%s: %s", shown, sentence));
 }
@@ -164,14 +250,14 @@ find_folder(Walker *walker, const Folder *folder, const char *name)
 	}
 	Folder *below = folder_new(tree, walker->path->str, folder->depth + 1);
 	memcpy(below->places, place, (includes + globs_count(tree->exclude)) * sizeof place[0]);
-	g_ptr_array_add(walker->found, below);
+	g_ptr_array_add(walker->todo, below);
 }
 
 /* One sentence for all that is chosen in such a folder: those that are equal are one in the end. */
 static void
 tell_folder(Walker *walker, const char *folder)
 {
-	g_autofree char *shown = text_show(folder, -1);
+	g_autofree char *shown = text_escape_for_terminal(folder, -1);
 	g_autofree char *sentence = g_strdup_printf(
 	    "%s: what include chooses in this folder is not read, because tidings writes "
 	    "there itself; exclude it, or keep the notes elsewhere",
@@ -185,7 +271,7 @@ tell_folder(Walker *walker, const char *folder)
 static void
 tell_alias(Walker *walker, const char *file)
 {
-	g_autofree char *shown = text_show(file, -1);
+	g_autofree char *shown = text_escape_for_terminal(file, -1);
 	g_autofree char *sentence = g_strdup_printf("is another name (a hard link) of %s, which is "
 	                                            "tidings' own; it is not read: take it away",
 	                                            shown);
@@ -231,9 +317,9 @@ look_at_file(Walker *walker, int folder_fd, const struct dirent *entry)
 	if ((look && !S_ISREG(st.st_mode)) || is_own(walker, look ? &st : NULL))
 		return;
 	if (known != NULL)
-		walker_compare(walker, known, &st);
+		compare(walker, known, &st);
 	else
-		walker_take_new(walker, (guint64)entry->d_ino);
+		add_new(walker, (guint64)entry->d_ino);
 }
 
 /* What readdir(3) says it is; some file systems leave it to fstatat(2). */
@@ -289,11 +375,12 @@ mark_unreadable(Walker *walker, const Folder *folder)
 	return FALSE;
 }
 
-gboolean
-walker_look_into(Walker *walker, const Folder *folder)
+/* Compares the files, and adds the folders to `todo`. */
+static gboolean
+look_into(Walker *walker, const Folder *folder)
 {
 	const char *path = folder->depth == 0 ? "." : folder->path;
-	int fd = beneath_open(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY);
+	int fd = file_open_beneath(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY);
 
 	/* It went, or became something else, since its name was read. */
 	if (fd < 0 && folder->depth > 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
@@ -313,4 +400,18 @@ walker_look_into(Walker *walker, const Folder *folder)
 		mark_unreadable(walker, folder);
 	closedir(stream);
 	return whole;
+}
+
+gboolean
+walker_walk(Walker *walker)
+{
+	g_ptr_array_add(walker->todo, top_folder(walker->tree));
+	while (walker->todo->len > 0) {
+		Folder *folder = g_ptr_array_steal_index_fast(walker->todo, walker->todo->len - 1);
+		gboolean looked = look_into(walker, folder) || folder->depth > 0;
+		folder_free(folder);
+		if (!looked)
+			return FALSE;
+	}
+	return TRUE;
 }

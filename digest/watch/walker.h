@@ -1,4 +1,4 @@
-/* walker.h - one thread's part in a walk: what it works with and what it found. */
+/* walker.h - a walk over a tree: what it works with and what it found. */
 #ifndef TIDINGS_WATCH_WALKER_H
 #define TIDINGS_WATCH_WALKER_H
 
@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-/* What all share and none changes. */
+/* What does not change during a walk. */
 typedef struct {
 	const char *root;
 	char *real_root; /* without links, for judging where a link leads */
@@ -20,14 +20,7 @@ typedef struct {
 	GHashTable *known; /* path -> KnownFile * */
 } Tree;
 
-/* A folder to look into. */
-typedef struct {
-	char *path; /* relative; "" for the root */
-	guint depth;
-	GlobsState places[]; /* where it stands: of include, then of exclude */
-} Folder;
-
-Folder *folder_new(const Tree *tree, const char *path, guint depth);
+typedef struct Folder Folder;
 
 typedef struct {
 	const Tree *tree;
@@ -37,9 +30,8 @@ typedef struct {
 	GPtrArray *exposed;    /* char *, owned */
 	GPtrArray *unreadable; /* char *, owned: folders that were not looked into */
 	GPtrArray *seen;       /* KnownFile *: those that are there */
-	GPtrArray
-	    *found; /* Folder *: below the one looked into last; whoever takes them out owns them */
-	GlobsState *scratch; /* for stepping */
+	GPtrArray *todo;       /* Folder *, owned: still to look into */
+	GlobsState *scratch;   /* for stepping */
 	GString *path; /* of the entry looked at, so that an unchanged one costs no allocation */
 	guint files;
 } Walker;
@@ -47,18 +39,11 @@ typedef struct {
 Walker *walker_new(const Tree *tree);
 void walker_free(Walker *walker);
 
-/* Moves what `other` found to `walker`. */
-void walker_merge(Walker *walker, Walker *other);
-
-/* Looks into one folder: files are compared, folders go to `found`.  FALSE when it cannot be read
- * (a problem says so). */
-gboolean walker_look_into(Walker *walker, const Folder *folder);
-
-/* Takes down the file at walker->path, of which nothing is known. */
-void walker_take_new(Walker *walker, guint64 inode);
-
-/* Takes it down when it may have changed since it was known. */
-void walker_compare(Walker *walker, KnownFile *known, const struct stat *st);
+/*
+ * Looks into the root and all that is below.  FALSE when the root itself cannot be read: the first
+ * problem says why.
+ */
+gboolean walker_walk(Walker *walker);
 
 /* A problem: "PATH: what: errno's words", with the root before it. */
 void walker_complain(Walker *walker, const char *what);

@@ -1,11 +1,10 @@
 /* watch.c - a walk over the notes, and what went since the last one. */
 #include "watch/watch.h"
 
-#include "base/beneath.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "crew.h"
+#include "walker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,7 +40,7 @@ tree_open(Tree *tree, const NotesSettings *settings, GHashTable *known, GError *
 	}
 
 	int saved = errno;
-	g_autofree char *shown = text_show(tree->root, -1);
+	g_autofree char *shown = text_escape_for_terminal(tree->root, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 	            "%s: the notes folder cannot be read: %s; see notes.root in the configuration",
 	            shown, g_strerror(saved));
@@ -101,8 +100,9 @@ by_words(gconstpointer a, gconstpointer b)
 }
 
 /*
- * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be told
- * twice (POSIX, readdir()), and two walkers may meet in one folder of tidings' own.
+ * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be listed
+ * twice (POSIX, readdir()), and each chosen file of one of tidings' own folders has the same
+ * sentence.
  */
 static void
 sort_unique(GPtrArray *all, GCompareFunc compare)
@@ -142,7 +142,7 @@ watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 		return NULL;
 
 	Walker *walker = walker_new(&tree);
-	if (!crew_walk(walker)) {
+	if (!walker_walk(walker)) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 		            "%s; see notes.root in the configuration",
 		            (char *)g_ptr_array_index(walker->problems, 0));
@@ -194,14 +194,14 @@ watch_read(const Walk *walk, const NotesSettings *settings, const char *path, st
            GError **error)
 {
 	g_autoptr(GBytes) source =
-	    file_slurp_below(walk->root_fd, settings->root, path, settings->max_size, st, error);
+	    file_read_beneath(walk->root_fd, settings->root, path, settings->max_size, st, error);
 	const char *whose = NULL;
 	if (source == NULL || own_find(walk->own, path, st, &whose) == OWN_NOT)
 		return g_steal_pointer(&source);
 
 	g_autofree char *whole = g_build_filename(settings->root, path, NULL);
-	g_autofree char *shown = text_show(whole, -1);
-	g_autofree char *own = text_show(whose, -1);
+	g_autofree char *shown = text_escape_for_terminal(whole, -1);
+	g_autofree char *own = text_escape_for_terminal(whose, -1);
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO,
 	            "%s: became tidings' own %s and is not read", shown, own);
 	return NULL;
@@ -210,7 +210,7 @@ watch_read(const Walk *walk, const NotesSettings *settings, const char *path, st
 gboolean
 watch_stat(const Walk *walk, const char *path, struct stat *st)
 {
-	return beneath_stat(walk->root_fd, path, st) == 0;
+	return file_stat_beneath(walk->root_fd, path, st) == 0;
 }
 
 gboolean

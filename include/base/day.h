@@ -10,28 +10,31 @@ typedef guint32 Day;
 
 #define DAY_NONE 0u
 
-/* The day of that date, or DAY_NONE when there is no such date. */
+/* Returns the day of that date, or DAY_NONE if there is no such date. */
 Day day_from_ymd(int year, int month, int day);
 
-/* Reads exactly `YYYY-MM-DD`; DAY_NONE for anything else. */
+/* Parses exactly `YYYY-MM-DD`; returns DAY_NONE for anything else. */
 Day day_from_iso(const char *text);
 
-/* The day it is in `zone` at `unix_seconds`. */
+/* Returns the day in `zone` at `unix_seconds`. */
 Day day_from_unix(gint64 unix_seconds, GTimeZone *zone);
 
-/* "2022-02-16 13:00", local time in `zone`; newly allocated. */
-char *day_time_text(gint64 unix_seconds, GTimeZone *zone);
+/* Returns "2022-02-16 13:00", local time in `zone`; newly allocated. */
+char *day_format_time(gint64 unix_seconds, GTimeZone *zone);
 
-/* Unix seconds of `hour`:`minute` local time on that day in `zone`. */
+/* Returns the day `days` before `day`, at the earliest 0001-01-01. */
+Day day_minus(Day day, guint days);
+
+/* Returns Unix seconds of `hour`:`minute` local time on `day` in `zone`. */
 gint64 day_to_unix(Day day, int hour, int minute, GTimeZone *zone);
 
-/* Unix seconds of that day's midnight in UTC. */
+/* Returns Unix seconds of midnight UTC on `day`. */
 gint64 day_to_unix_utc(Day day);
 
-/* 1 Monday ... 7 Sunday (ISO 8601). */
+/* Returns 1 for Monday ... 7 for Sunday (ISO 8601). */
 int day_weekday(Day day);
 
-/* "2022-02-16", newly allocated; NULL for DAY_NONE. */
+/* Returns "2022-02-16", newly allocated; NULL for DAY_NONE. */
 char *day_to_iso(Day day);
 
 #endif

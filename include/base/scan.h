@@ -1,33 +1,38 @@
-/* scan.h - small steps through a line of text: blanks, bullets, words. */
+/* scan.h - moves a cursor through a line of text: blanks, bullets, words. */
 #ifndef TIDINGS_BASE_SCAN_H
 #define TIDINGS_BASE_SCAN_H
 
 #include <glib.h>
 
-/* TRUE for an ASCII letter or digit and for each byte of a character beyond ASCII: what words of
- * any language are made of. */
+/*
+ * Returns TRUE for an ASCII letter or digit and for each byte of a non-ASCII character: words of
+ * any language consist of these.
+ */
 static inline gboolean
 scan_is_word_byte(char c)
 {
 	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
 }
 
-/* Passes over blanks (space, tab, U+00A0). */
+/* Skips blanks (space, tab, U+00A0). */
 const char *scan_skip_blanks(const char *p);
 
-/* Passes over blanks and marks of emphasis. */
+/* Skips blanks and marks of emphasis (`*`, `_`). */
 const char *scan_skip_emphasis(const char *p);
 
-/* The text of a trimmed line behind the bullet or number of a list; the line itself when it has
- * none. */
+/*
+ * Skips the bullet or number of a list item ("- ", "* ", "+ ", "3.  ", "3) ") and the blanks after
+ * it, at the start of a trimmed line.  Returns the line itself if it has none.
+ */
 const char *scan_skip_bullet(const char *line);
 
-/* As scan_after_word(), without a quick look at the first letter. */
+/* As scan_after_word(), without its check of the first letter. */
 const char *scan_match_word(const char *p, const char *word);
 
 /*
- * What follows the ASCII word `word` (lower case, beginning with a letter) at `p`, whatever its
- * case there, or NULL when another one stands there: which mostly the first letter tells.
+ * Returns the text after the ASCII word `word` (lower case, starting with a letter) if that is the
+ * word at `p`, in any case; otherwise NULL. The first letter is checked inline, because it rules
+ * out most words.
  */
 static inline const char *
 scan_after_word(const char *p, const char *word)

@@ -1,47 +1,50 @@
-/*
- * stop.h - SIGTERM, SIGINT and a deadline as a question that is asked at good moments, instead
- * of a blow at any.
- */
+/* stop.h - polls for SIGTERM, SIGINT and a deadline instead of handling them asynchronously. */
 #ifndef TIDINGS_BASE_STOP_H
 #define TIDINGS_BASE_STOP_H
 
 #include <glib.h>
 
-/* Seconds that what is in hand may still take once a stop was asked for: the whole program leaves
- * within five. */
+/*
+ * Seconds that work in progress may still take after a stop was requested: the program must exit
+ * within five.
+ */
 #define STOP_GRACE 4
 
 /*
- * From here on the two signals, and that of the deadline, wait instead of ending the process.
- * To be called before threads are started, which inherit it; there is no variable behind this:
- * the kernel keeps the signal pending.
+ * Blocks the two signals and that of the deadline; they stay pending in the kernel instead of
+ * ending the process.  Call it before threads are started, which inherit the mask.
  */
-void stop_defer(void);
+void stop_block_signals(void);
 
 /*
- * In so many seconds it is as if a signal had come.  They are counted by the kernel, which no
- * change of the clock concerns. Called again it takes a deadline that has come back, and counts
- * anew.  A child has no deadline.
+ * Requests a stop in `seconds`, by the kernel's timer, which changes of the clock do not affect.  A
+ * second call clears a deadline that has passed, and starts again.  A child process has no
+ * deadline.
  */
-void stop_after(guint seconds);
+void stop_set_deadline(guint seconds);
 
-/* In a child, before exec: as if stop_defer() had not been called. */
-void stop_restore(void);
+/* Undoes stop_block_signals(), in a child before exec. */
+void stop_unblock_signals(void);
 
-/* TRUE when a deferred signal has come, or the deadline. */
-gboolean stop_asked(void);
+/* Returns TRUE if a signal or the deadline is pending. */
+gboolean stop_requested(void);
 
-/* TRUE when it is the deadline that has come, and no signal. */
-gboolean stop_is_late(void);
+/* Returns TRUE if the deadline has passed and no signal is pending. */
+gboolean stop_deadline_passed(void);
 
-/* As above; then with `error` (TIDINGS_ERROR_TEMPORARY), which says that the next run goes on. */
+/*
+ * As stop_requested(), and sets `error` (TIDINGS_ERROR_TEMPORARY) with a message that the next run
+ * continues.
+ */
 gboolean stop_error(GError **error);
 
-/* A descriptor that poll(2) finds readable when a deferred signal has come; -1 when none can be
- * had.  Close it. */
-int stop_open(void);
+/*
+ * Returns a descriptor that becomes readable when a blocked signal is pending, for poll(2); -1 on
+ * failure.  The caller closes it.
+ */
+int stop_signal_fd(void);
 
-/* Sleeps, but not beyond a stop: then FALSE. */
+/* Sleeps until the time is over, or a stop is requested: then returns FALSE. */
 gboolean stop_sleep(double seconds);
 
 #endif

@@ -1,15 +1,14 @@
-/* text_hash.h - a hash that nobody can foresee. */
+/* text_hash.h - a hash whose collisions nobody can predict. */
 #ifndef TIDINGS_BASE_TEXT_HASH_H
 #define TIDINGS_BASE_TEXT_HASH_H
 
 #include <glib.h>
 
 /*
- * For hash tables whose keys are texts from the notes, in the place of g_str_hash(): of that one
- * everybody can make thousands of texts with the same hash, and each would be compared with all the
- * others.  This is SipHash-1-3 (Aumasson and Bernstein, 2012) with a key that is random in each
- * process, so the order in which such a table is gone through is, too. `text` is a terminated
- * string.
+ * For hash tables with keys from the notes, in place of g_str_hash(): anybody can make thousands of
+ * texts with the same g_str_hash(), and each look-up would compare all of them.  This is
+ * SipHash-1-3 (Aumasson and Bernstein, 2012) with a random key for each process, so the iteration
+ * order of such a table is random, too.  `text` is NUL-terminated.
  */
 guint text_hash(gconstpointer text);
 

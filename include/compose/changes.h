@@ -5,7 +5,7 @@
 #include "model/digest.h"
 
 /*
- * Compares two versions of one file, both resolved (meeting_resolve()).  Takes both; `before` may
+ * Compares two versions of one file, both resolved (resolve_meeting()).  Takes both; `before` may
  * be NULL: then all of `after` is new.  An item of `after` is one of `before` when it has an owner
  * in common and (nearly) the same words, or, with other owners, the same words.
  */

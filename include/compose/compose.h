@@ -5,7 +5,7 @@
 
 #include "config/config.h"
 #include "model/digest.h"
-#include "people/owner_cache.h"
+#include "people/resolve.h"
 
 /* What a job has to work with.  Pure data: the caller read it from the state. */
 typedef struct {
@@ -15,7 +15,7 @@ typedef struct {
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
 	Day news_from;         /* a meeting of an earlier day is not news: schedule_news_start() */
-	GHashTable *meant;     /* of composition_resolve_people(); by composition_resolve() */
+	Resolver *resolver;    /* who is who, remembered for the whole job; owned */
 	const char *page;      /* that the digest gets in the archive; NULL without one */
 	GPtrArray *records;    /* ActionRecord *: open ones */
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by
@@ -30,12 +30,6 @@ typedef struct {
 /* The arrays and `announced`, empty; a job that never ran. */
 void composition_init(Composition *composition, const Config *config, const Job *job, gint64 now);
 void composition_clear(Composition *composition);
-
-/*
- * Fills `people` of each record (ActionRecord *) by the configuration as it is now.  Returns record
- * -> Meant *, whom each of its owners means; the records are not owned.
- */
-GHashTable *composition_resolve_people(GPtrArray *records, const Roster *roster);
 
 /*
  * Resolves the composition's records, drops the ones that are snoozed or long stale, and sorts the
@@ -76,9 +70,5 @@ Digest *compose_list(const Composition *composition, const GPtrArray *changes);
  * another file.  In the configuration's order: Person *, not owned.  Free the array.
  */
 GPtrArray *compose_readers(const Composition *composition);
-
-/* The track a meeting belongs to: its first team as the configuration spells it; "" without a team.
- * Newly allocated. */
-char *compose_meeting_track(const Meeting *meeting, const Roster *roster);
 
 #endif

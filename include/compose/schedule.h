@@ -24,7 +24,7 @@ Day schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTime
  * The first day whose meetings are news to the job when they come to be known at `now`:
  * config->news_within_days before today, or the day of the job's last success when that is earlier,
  * but at most config->expire_after_days before today. One period of the job is news in any case.
- * What is older was brought by candidate, or by a wider `include`.
+ * What is older was brought by somebody, or by a wider `include`.
  */
 Day schedule_news_start(const Config *config, const Job *job, gint64 last_success, gint64 now);
 

@@ -1,4 +1,4 @@
-/* config.h - tidings.yaml as settings. */
+/* config.h - the settings of tidings.yaml. */
 #ifndef TIDINGS_CONFIG_CONFIG_H
 #define TIDINGS_CONFIG_CONFIG_H
 
@@ -11,22 +11,24 @@ typedef struct {
 	GPtrArray *include; /* char *: globs relative to root; `**` spans folders; default one,
 	                       every .md at any depth */
 	GPtrArray *exclude; /* char * */
-	GPtrArray *action_headings; /* char *: phrases; behind a `!` what is none; maybe empty */
+	GPtrArray *action_headings; /* char *: phrases; after a `!` one that is not such a heading;
+	                               may be empty */
 	char *link;                 /* template with {path} and {line}, or NULL */
 	gsize max_size;             /* bytes; default 1 MiB */
-	GPtrArray *own_files;       /* char *: absolute; tidings' own, never notes; or NULL */
-	GPtrArray *own_folders;     /* char *: absolute; of the archive, of `folder:`; or NULL */
+	GPtrArray *own_files; /* char *: absolute; files of tidings itself, never notes; or NULL */
+	GPtrArray
+	    *own_folders; /* char *: absolute; the archive's and those of `folder:`; or NULL */
 } NotesSettings;
 
-/* What becomes of a delivery that the server may have taken without saying so. */
+/* What to do with a delivery that the server may have accepted without confirming it. */
 typedef enum {
 	UNKNOWN_RETRY, /* sent again, as the same message with the same Message-ID */
 	UNKNOWN_WAIT,  /* a person decides */
 } OnUnknown;
 
-/* Whether smtp:// may be without TLS.  smtps:// is TLS in any case. */
+/* Whether smtp:// requires STARTTLS. smtps:// always uses TLS. */
 typedef enum {
-	STARTTLS_BY_HOST, /* required unless the server is this host */
+	STARTTLS_BY_HOST, /* required unless the server is on this host */
 	STARTTLS_REQUIRED,
 	STARTTLS_NEVER,
 } Starttls;
@@ -35,30 +37,48 @@ typedef struct {
 	char *from;        /* RFC 5322 mailbox: "Notes <notes@example.org>" */
 	char *reply_to;    /* mailbox or NULL */
 	char *postmaster;  /* mailbox or NULL */
-	char *unsubscribe; /* mailbox for List-Unsubscribe: mailto:, default reply_to's, else from's
-	                      address */
+	char *unsubscribe; /* mailbox for List-Unsubscribe: mailto:, by default that of reply_to,
+	                      otherwise of from */
 	Secret *via;   /* "smtp://localhost:25" by default, "folder:DIR" (absolute after loading) */
 	char *ca_file; /* absolute path of certificates to trust instead of the system's, or NULL */
 	guint timeout; /* seconds a server may take for one reply; default 60 */
-	guint connections; /* at once to a relay; default 4 */
+	guint connections; /* simultaneous connections to a relay; default 4 */
 	OnUnknown unknown; /* default UNKNOWN_RETRY */
 	Starttls starttls;
 	Secret *oauth; /* a bearer token for OAUTHBEARER or XOAUTH2, or NULL */
-	guint rate;    /* messages a minute at most; 0 for no bound */
+	guint rate;    /* messages a minute at most; 0 for no limit */
 } MailSettings;
 
-/* A Discord webhook by its name. */
+/*
+ * A named destination of a channel, from the channel's section.  It is the first member of the
+ * struct that the channel extends it to.
+ */
 typedef struct {
+	Channel channel;
 	char *name;
-	OnUnknown unknown; /* default UNKNOWN_WAIT */
-	char *thread;      /* the id of a thread to post into, or NULL */
-	gboolean forum;    /* its channel is a forum: each post is a thread of its own */
-	GPtrArray *tags;   /* char *: ids of the forum's tags for those threads, up to
-	                      WEBHOOK_TAGS_MAX; maybe empty */
-	Secret *via;       /* https://discord.com/api/webhooks/... or "folder:DIR" */
+	Payload payload;       /* of the messages to it; default: the channel's */
+	OnUnknown unknown;     /* default UNKNOWN_WAIT */
+	Secret *via;           /* what the channel's transports take, or "folder:DIR" */
+	GDestroyNotify finish; /* frees the channel's additions; or NULL */
+} Endpoint;
+
+/* A Discord webhook: via is https://discord.com/api/webhooks/... */
+typedef struct {
+	Endpoint endpoint;
+	char *thread;    /* the id of a thread to post into, or NULL */
+	gboolean forum;  /* its channel is a forum: each post is a thread of its own */
+	GPtrArray *tags; /* char *: ids of the forum's tags for those threads, up to
+	                    WEBHOOK_TAGS_MAX; maybe empty */
 } Webhook;
 
-/* As many tags can a thread of a forum have. */
+/* A program that messages are piped to: via is "command:PROGRAM". */
+typedef struct {
+	Endpoint endpoint;
+	char **argv;   /* NULL-terminated; argv[0] is a name in PATH, or absolute */
+	guint timeout; /* seconds that it may run; default 60 */
+} CommandEndpoint;
+
+/* The most tags that Discord accepts for a thread of a forum. */
 #define WEBHOOK_TAGS_MAX 5
 
 typedef enum {
@@ -71,15 +91,16 @@ typedef enum {
 } Every;
 
 typedef enum {
-	TARGET_LIST,    /* list:ADDRESS */
-	TARGET_MAIL,    /* mail:ADDRESS */
-	TARGET_OWNERS,  /* owners */
-	TARGET_DISCORD, /* discord:NAME */
+	TARGET_LIST,     /* list:ADDRESS */
+	TARGET_MAIL,     /* mail:ADDRESS */
+	TARGET_OWNERS,   /* owners */
+	TARGET_ENDPOINT, /* discord:NAME, command:NAME */
 } TargetKind;
 
 typedef struct {
 	TargetKind kind;
-	char *value; /* the address or the webhook's name; NULL for owners */
+	char *value;     /* the address or the endpoint's name; NULL for owners */
+	Channel channel; /* of an endpoint */
 } Target;
 
 typedef enum {
@@ -89,7 +110,7 @@ typedef enum {
 	DISCUSSION_FULL,
 } DiscussionDetail;
 
-/* Whether the times of meetings to come go along with a digest. */
+/* How a digest comes with the times of future meetings. */
 typedef enum {
 	CALENDAR_NONE,
 	CALENDAR_ATTACH, /* as an iCalendar attachment */
@@ -114,11 +135,11 @@ typedef struct {
 	char *timezone_name;
 	GTimeZone *timezone;
 	char *state; /* absolute path of the SQLite file; default in $XDG_STATE_HOME/tidings */
-	char *former_state; /* what its default was when all had one name; NULL when it still is, or
-	                       not asked */
+	char *former_state; /* the default of versions that used one name for every configuration;
+	                       NULL if `state` is the same or configured */
 	char *templates;    /* absolute path of the user's folder, or NULL */
 	char *archive;      /* absolute path of the folder of web pages, or NULL */
-	char *archive_url;  /* where that folder is on the web, with a "/" at its end; or NULL */
+	char *archive_url;  /* URL of that folder, ending in "/"; or NULL */
 	char *language;     /* "en" */
 	guint expire_after_days; /* default 90 */
 	guint news_within_days;  /* default 56; see schedule_news_start() */
@@ -128,45 +149,55 @@ typedef struct {
 	Roster *roster;
 	MailSettings mail;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
-	GPtrArray *webhooks;     /* Webhook * */
+	GPtrArray *endpoints;    /* Endpoint *, of all channels */
 	GPtrArray *jobs;         /* Job *, in the file's order */
 } Config;
 
 /*
- * The file to read: `given` (from -c), else $TIDINGS_CONFIG, ./tidings.yaml,
- * $XDG_CONFIG_HOME/tidings/tidings.yaml, /etc/tidings/tidings.yaml.  NULL and `error` when there is
- * none, naming the places that were tried.
+ * Returns the path of the configuration: `given` (from -c), otherwise $TIDINGS_CONFIG,
+ * ./tidings.yaml, $XDG_CONFIG_HOME/tidings/tidings.yaml or /etc/tidings/tidings.yaml.  NULL and
+ * `error`, which names the paths that were tried, if there is none.
  */
 char *config_find(const char *given, GError **error);
 
 /*
- * Reads a configuration.  NULL and `error` (TIDINGS_ERROR_CONFIG) when something is wrong; the
- * message holds every mistake found, one a line, each "FILE:LINE:COLUMN: what, and a guess at what
- * was meant".  Relative paths are relative to the file's folder.  Secrets are not fetched.
+ * Loads a configuration.  NULL and `error` (TIDINGS_ERROR_CONFIG) if it has mistakes; the message
+ * lists all of them, one a line, each "FILE:LINE:COLUMN: problem and advice".  Relative paths are
+ * relative to the file's folder.  Secrets are not fetched.
  */
 Config *config_load(const char *path, GError **error);
 
 /*
- * The same for what config_find(given) returned.  A file that nobody named, neither by `given` nor
- * by $TIDINGS_CONFIG, is refused when it, or a link in its place, belongs to neither root nor the
- * caller, or when anybody may write to it: a configuration has commands run, and whoever owns a
- * folder does not decide what is run by those who come there.  /etc/tidings is root's.
+ * As config_load() for the path from config_find(given).  A file that nobody named, neither by
+ * `given` nor by $TIDINGS_CONFIG, is refused if it, or a link to it, belongs to neither root nor
+ * the caller, or if anybody can write to it: a configuration runs commands, and the owner of a
+ * folder must not choose what other people run who happen to work there.  /etc/tidings belongs to
+ * root.
  */
 Config *config_load_found(const char *path, const char *given, GError **error);
 
 /*
- * What the state file of the configuration at `path` is called, unless it says so itself: "club.db"
- * for club.yaml, so that two configurations of one folder do not share one.  Newly allocated.
+ * Returns the default name of the state file for the configuration at `path`: "club.db" for
+ * club.yaml, so that two configurations in one folder do not share a state.  Newly allocated.
  */
 char *config_state_name(const char *path);
 
-/* Settings without a file (UTC, the given root, nobody, no jobs): what `parse` uses outside a
- * configuration. */
+/* Returns settings without a file (UTC, the given root, no people, no jobs), which `tidings parse`
+ * uses without a configuration. */
 Config *config_default(const char *root);
 void config_free(Config *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
 
+/*
+ * Returns the first day whose open actions are not yet stale on `day`: an action that no meeting
+ * has listed since then is stale.
+ */
+Day config_expiry(const Config *config, Day day);
+
 const Job *config_job(const Config *config, const char *name);
-const Webhook *config_webhook(const Config *config, const char *name);
+const Endpoint *config_endpoint(const Config *config, Channel channel, const char *name);
+
+/* Returns the endpoint of a target such as "discord:vmm", or NULL. */
+const Endpoint *config_endpoint_of(const Config *config, const char *target);
 
 #endif

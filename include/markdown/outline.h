@@ -1,5 +1,4 @@
-/* outline.h - the blocks of a Markdown text in a row: cmark's tree made flat, with their places in
- * the file. */
+/* outline.h - a Markdown text as a flat list of blocks, each with its lines in the file. */
 #ifndef TIDINGS_MARKDOWN_OUTLINE_H
 #define TIDINGS_MARKDOWN_OUTLINE_H
 
@@ -12,8 +11,8 @@ typedef enum {
 	BLOCK_ITEM, /* of a list at the top level, or of a list right below such an item */
 	BLOCK_CODE,
 	BLOCK_QUOTE,
-	BLOCK_TABLE,     /* a paragraph in the shape of a pipe table */
-	BLOCK_REFERENCE, /* definitions of links: lines that stand in no other block */
+	BLOCK_TABLE,     /* a pipe table */
+	BLOCK_REFERENCE, /* one line that begins as a link definition and is in no other block */
 	BLOCK_OTHER,     /* HTML, a thematic break */
 } BlockKind;
 
@@ -26,19 +25,21 @@ typedef struct {
 	BlockKind kind;
 	guint level;     /* heading: 1 to 6; OUTLINE_BOLD; item: 1, or 2 below another item */
 	guint first;     /* its first line */
-	guint last;      /* its last line; for a list and an item without trailing blank lines */
+	guint last;      /* its last line; of a list or an item the last one with text */
 	guint text_last; /* item: last line of the paragraph it begins with; 0 when it begins with
 	                    something else */
 	guint indent;    /* item: columns before its text */
 	gsize offset;    /* item: bytes before its text on the first line */
-	char *text;      /* heading: its plain text without emoji shortcodes; else NULL */
+	char *text;      /* heading: its plain text without emoji shortcodes; otherwise NULL */
 } Block;
 
-/* Reads the blocks from line `first_line` to the end, in time linear in the text.  An array of
- * Block; free with g_array_unref(). */
+/*
+ * Reads the blocks from line `first_line` to the end, in time linear in the text.  Warns of what is
+ * left out (too-deep, too-many-items).  Returns an array of Block; free it with g_array_unref().
+ */
 GArray *outline_read(const Source *source, guint first_line, Meeting *meeting);
 
-/* TRUE when a trimmed line begins as a definition does: `[1]: `. */
+/* TRUE when a trimmed line begins like a link definition: `[1]: https://example.org/`. */
 gboolean link_definition_may_begin(const char *line);
 
 #endif

@@ -1,8 +1,7 @@
-/* index.h - which known action an item of the notes is. */
+/* action_index.h - which known action an item of the notes is. */
 #ifndef TIDINGS_MATCH_ACTION_INDEX_H
 #define TIDINGS_MATCH_ACTION_INDEX_H
 
-#include "match/id_set.h"
 #include "match/similarity.h"
 #include "model/meeting.h"
 
@@ -20,11 +19,13 @@ typedef struct {
 	                     one 0 for no owner */
 	guint owner_count;
 	WordSet words;
-	guint32 signature; /* word_set_signature() of them */
 } ActionKey;
 
 void action_key_init(ActionKey *key, const Action *action);
 void action_key_clear(ActionKey *key);
+
+/* A row as a key of a GHashTable that is a set of rows: g_hash_table_new(NULL, NULL). */
+#define ROW_KEY(row) GSIZE_TO_POINTER((gsize)(row))
 
 /* `window` days: an item is carried on only from a meeting at most that far away. */
 ActionIndex *action_index_new(guint window);
@@ -32,11 +33,11 @@ void action_index_free(ActionIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ActionIndex, action_index_free)
 
 /*
- * Drops the items that are out of the window of `day` when there are very many, so that memory
- * follows the window and not the history.  TRUE when it did: before an item of another day is
- * looked for, what its window has is to be added again.
+ * Drops items that are far from `day` when there are very many, so that memory follows the window
+ * and not the history.  Returns TRUE when it did: then only items of the days `*from` to `*to` are
+ * left, and the caller must add those of other days again before it looks for them.
  */
-gboolean action_index_forget(ActionIndex *index, Day day);
+gboolean action_index_forget(ActionIndex *index, Day day, Day *from, Day *to);
 
 /* The latest day of an item that was ever added; DAY_NONE before the first. */
 Day action_index_newest(const ActionIndex *index);
@@ -46,9 +47,16 @@ void action_index_add(ActionIndex *index, gint64 row, Day day, const ActionKey *
 
 /*
  * The row of the known item that `key` is: one owner in common (or none on both sides), the same
- * words, else the nearest at NEARNESS_SAME or above; the latest among equals.  Rows in `taken` (may
- * be NULL) are passed over.  0 when there is none.
+ * words, else the nearest at SIMILARITY_SAME or above; the latest among equals.  Rows in `taken`
+ * (may be NULL) are passed over.  0 when there is none.
  */
-gint64 action_index_find(ActionIndex *index, Day day, const ActionKey *key, const IdSet *taken);
+gint64 action_index_find(ActionIndex *index, Day day, const ActionKey *key, GHashTable *taken);
+
+/*
+ * Makes one item of those that have the same words and the same owners: the first one stays, done
+ * when any of them is, with what only the others tell of due date and details.  `keys` are those of
+ * the meeting's actions, by place, and stay so.
+ */
+void actions_dedupe(Meeting *meeting, ActionKey *keys);
 
 #endif

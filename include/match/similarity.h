@@ -19,6 +19,7 @@ typedef struct {
 
 /* Of a text as text_fold() makes it. */
 void word_set_init(WordSet *set, const char *folded);
+void word_set_copy(WordSet *copy, const WordSet *set);
 void word_set_clear(WordSet *set);
 
 /*
@@ -30,19 +31,11 @@ double word_set_similarity(const WordSet *a, const WordSet *b);
 
 /* From here on two wordings are one action: of four words one may change, of eight two, of three
  * none. */
-#define NEARNESS_SAME 0.6
-
-/* One bit for each word, of 32: a bit that only one of two sets has stands for a word that only
- * this one has. */
-guint32 word_set_signature(const WordSet *set);
-
-/* FALSE when two sets of so many words and with these signatures cannot be as near as
- * NEARNESS_SAME. */
-gboolean word_set_may_be_similar(guint a_count, guint32 a, guint b_count, guint32 b);
+#define SIMILARITY_SAME 0.6
 
 /*
  * How many of the first words (in the order of their hashes) must be looked up to find every set
- * that is as near as NEARNESS_SAME: any such pair shares a word within these prefixes of both.
+ * that is as near as SIMILARITY_SAME: any such pair shares a word within these prefixes of both.
  */
 guint word_set_prefix(const WordSet *set);
 

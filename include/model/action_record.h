@@ -1,10 +1,11 @@
-/* action_record.h - an action with its life: what state keeps and digests show. */
+/* action_record.h - an action with its history: what state stores and digests show. */
 #ifndef TIDINGS_MODEL_ACTION_RECORD_H
 #define TIDINGS_MODEL_ACTION_RECORD_H
 
 #include "model/meeting.h"
+#include "model/person.h"
 
-/* ACTION_STATES(X): one table for the enum, the words in the state file and in JSON. */
+/* ACTION_STATES(X): one table for the enum and the words in the state file and in JSON. */
 #define ACTION_STATES(X)                                                                           \
 	X(ACTION_OPEN, "open")                                                                     \
 	X(ACTION_DONE, "done")           /* marked in the notes or by command */                   \
@@ -21,20 +22,21 @@ const char *action_state_word(ActionState state);
 gboolean action_state_from_word(const char *word, ActionState *state);
 
 typedef struct {
-	char *id; /* short, stable, typed by people: five letters and digits */
+	char *id; /* short and stable, since people type it: five letters and digits */
 	ActionState state;
 	Action *action;          /* its latest wording */
-	char *path;              /* of the latest file that has it */
+	ResolvedOwner *owners;   /* of action->owners, by index; NULL before resolve_records() */
+	char *path;              /* of the latest file that contains it */
 	char *meeting;           /* label of that meeting */
 	GPtrArray *participants; /* char *: of that meeting, for resolving groups and initials */
 	GPtrArray *teams;        /* char *: of that meeting */
-	Day first_day;           /* of the first meeting that had it */
+	Day first_day;           /* of the first meeting that listed it */
 	Day last_day;            /* of the latest */
-	guint meetings;          /* how many meetings had it */
-	gint64
-	    snapshot; /* the newest snapshot when it was first seen: compares with a job's cursor */
+	guint meetings;          /* how many meetings listed it */
+	gint64 snapshot;   /* the newest snapshot when it was first seen, to compare with a job's
+	                      cursor */
 	gint64 ended_at;   /* Unix seconds; 0 while open */
-	Day snoozed_until; /* silent before that day; DAY_NONE */
+	Day snoozed_until; /* not shown before that day; or DAY_NONE */
 } ActionRecord;
 
 ActionRecord *action_record_new(void);

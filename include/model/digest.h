@@ -1,4 +1,4 @@
-/* digest.h - what there is to tell one target, before it becomes text. */
+/* digest.h - the content of a message for one target, before it is rendered. */
 #ifndef TIDINGS_MODEL_DIGEST_H
 #define TIDINGS_MODEL_DIGEST_H
 
@@ -8,19 +8,20 @@
 #include "model/message.h"
 #include "model/person.h"
 
-/* What happened to one meeting file between two snapshots. */
+/* The changes of one meeting file between two snapshots. */
 typedef struct {
-	Meeting *before;      /* owned; NULL for a new file */
-	Meeting *after;       /* owned; NULL for one that went away */
-	GPtrArray *added;     /* Action * of `after`, not owned, as are those below */
-	GPtrArray *reworded;  /* Action * of `after`: same item, other words or due date, or its
-	                         owners spelt otherwise */
-	GPtrArray *reowned;   /* Action * of `after`: same item, other owners, whatever its words */
-	GPtrArray *given_up;  /* Action * of `before`, by the place in `reowned`: the same item when
-	                         others had it */
-	GPtrArray *finished;  /* Action * of `after`: done now, open before */
-	GPtrArray *withdrawn; /* Action * of `before` that is gone */
-	GPtrArray *grown;     /* Topic * of `after` that has new entries */
+	Meeting *before;  /* owned; NULL for a new file */
+	Meeting *after;   /* owned; NULL for a removed file */
+	GPtrArray *added; /* Action * of `after`, not owned; the arrays below do not own their items
+	                     either */
+	GPtrArray *reworded;  /* same item with another wording or due date, or its owners spelt
+	                         differently */
+	GPtrArray *reowned;   /* same item with other owners; the wording may differ, too */
+	GPtrArray *given_up;  /* Action * of `before`, at the same index as in `reowned`: the item
+	                         with its former owners */
+	GPtrArray *finished;  /* Action * of `after`: done, and open in `before` */
+	GPtrArray *withdrawn; /* Action * of `before` that is not in `after` */
+	GPtrArray *grown;     /* Topic * of `after` with new entries */
 	GPtrArray *announced; /* Decision * of `after` that are new */
 } Change;
 
@@ -28,41 +29,45 @@ Change *change_new(void);
 void change_free(Change *change);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Change, change_free)
 
-/* TRUE when there is nothing in it worth telling. */
+/* Returns TRUE if the change contains nothing to report. */
 gboolean change_is_empty(const Change *change);
 
-/* One action as one reader sees it.  Days are counted from the digest's `today`. */
+/* One action as shown to one reader.  Days are counted from the digest's `today`. */
 typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
-	GPtrArray *others; /* char *: names of the co-owners, as this reader's group shows them */
-	guint more_others; /* who are not among them */
-	gboolean fresh;    /* new within the period, and of a meeting that is news */
+	GPtrArray *others; /* char *: names of the co-owners that this reader's group shows */
+	guint more_others; /* number of co-owners beyond `others` */
+	gboolean fresh;    /* new within the period, in a meeting that is news */
 	gboolean overdue;
-	gboolean stale; /* nobody touched it for expire_after: shown this once */
+	gboolean stale; /* no meeting has listed it for expire_after; shown for the last time */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
 	guint age_days; /* since first_day */
 } DigestAction;
 
-/* What one owner has to do. */
+/* The actions of one owner. */
 typedef struct {
-	const Person
-	    *person; /* not owned; NULL for a group, and when the token is nobody configured */
+	const Person *
+	    person; /* not owned; NULL for a group, and if the token matches no configured person */
 	gboolean is_group;  /* the token names a configured group: `label` is the token */
-	gboolean ambiguous; /* the token fits two persons or more: nobody is meant */
-	char *label;        /* the person's name, or the token as written; "" for no owner at all */
+	gboolean ambiguous; /* the token matches several persons, so that nobody is assigned */
+	char *label; /* the person's name, or the token as written; "" for actions without owner */
 	GPtrArray *actions; /* DigestAction *: overdue, then by due date, then the oldest first */
 } OwnerGroup;
 
-/* What one track did. */
+/* The changes and actions of one track. */
 typedef struct {
 	char *id;           /* configured id, or the folded name */
 	char *name;         /* for people */
 	GPtrArray *changes; /* Change *, not owned: new meetings by day, then changed ones */
-	GPtrArray *actions; /* DigestAction *: open actions of this track that are fresh, overdue or
-	                       due within the period */
+	GPtrArray *actions; /* DigestAction *: open actions of this track that are news */
 } TrackGroup;
 
-/* A meeting to come that the notes announce. */
+enum {
+	ANNOUNCED_DAYS =
+	    60 /* how many days back notes are searched for the meetings they announce */
+};
+
+/* A future meeting that the notes announce. */
 typedef struct {
 	Day day;
 	gint64 start;  /* Unix seconds UTC, or 0 when only the day is known */
@@ -76,22 +81,22 @@ typedef struct {
 typedef struct {
 	char *job;
 	JobKind kind;
-	char *page;           /* of the archive, relative to its folder; NULL without one */
-	const Person *reader; /* whose mail it is; NULL for a list or a channel */
+	char *page; /* path in the archive, relative to its folder; NULL without an archive */
+	const Person *reader; /* recipient of a personal mail; NULL for a list or a channel */
 	Day from;             /* first day of the period */
-	Day today;            /* the day it is made, in the configuration's zone */
+	Day today;            /* the day it is composed, in the configuration's time zone */
 	gint64 now;           /* Unix seconds UTC */
 	GPtrArray *records;   /* ActionRecord *, owned */
-	GPtrArray *changes;  /* Change *, owned: new and changed meetings, by day; of a post one, or
+	GPtrArray *changes;  /* Change *, owned: new and changed meetings, by day; in a post one, or
 	                        all that it lists */
 	GPtrArray *owners;   /* OwnerGroup *, owned, by name; the unassigned last */
 	GPtrArray *tracks;   /* TrackGroup *, owned, in the configuration's order, then by name */
 	GPtrArray *upcoming; /* Upcoming *, owned, by day */
-	GPtrArray *marked;   /* MarkedAction *, not owned: of a reminder, those of its reader that
-	                        notes ended */
+	GPtrArray *marked;   /* MarkedAction *, not owned: in a reminder, the reader's actions that
+	                        marks in the notes ended */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions,
 	    unassigned_actions;
-	guint due_soon;      /* open actions due within the next seven days, today included */
+	guint due_soon;      /* open actions for which digest_action_is_soon() */
 	guint newly_overdue; /* open actions whose due date passed within the period */
 } Digest;
 
@@ -100,6 +105,15 @@ void digest_free(Digest *digest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)
 DigestAction *digest_action_new(void);
 void digest_action_free(DigestAction *action);
+
+/* TRUE when the action is due within a week: today, or in at most seven days.  FALSE when it is
+ * overdue. */
+gboolean digest_action_is_soon(const DigestAction *action);
+
+/* TRUE when a digest shows the action and does not only count it: it is new, overdue, or due before
+ * the next such digest is likely to come. */
+gboolean digest_action_is_news(const DigestAction *action);
+
 OwnerGroup *owner_group_new(void);
 void owner_group_free(OwnerGroup *group);
 TrackGroup *track_group_new(void);
@@ -107,13 +121,13 @@ void track_group_free(TrackGroup *group);
 void upcoming_free(Upcoming *upcoming);
 
 /*
- * TRUE when there is nothing to say: it is not sent.  A mark where the item stood is what its
- * reader, or somebody beside the reader, does in the notes, and makes no reminder by itself; one in
- * another file does.
+ * Returns TRUE if the digest is not worth sending.  A mark in the file where the item was open does
+ * not count for a reminder, since the reader or a co-owner put it there; a mark in another file
+ * does.
  */
 gboolean digest_is_empty(const Digest *digest);
 
-/* TRUE for a post that lists meetings in place of a post for each. */
+/* Returns TRUE for a post that lists several meetings instead of one post for each. */
 gboolean digest_is_list(const Digest *digest);
 
 #endif

@@ -1,5 +1,4 @@
-/* lint_code.h - the codes of what lint says: one table gives severities, help and the manual page.
- */
+/* lint_code.h - lint's codes: one table for severities, help and the manual page. */
 #ifndef TIDINGS_MODEL_LINT_CODE_H
 #define TIDINGS_MODEL_LINT_CODE_H
 
@@ -22,10 +21,10 @@ extern const gsize lint_codes_count;
 
 const char *lint_severity_word(LintSeverity severity);
 
-/* NULL for a code that is not in the table. */
+/* Returns the code's row, or NULL for an unknown code. */
 const LintCode *lint_code(const char *code);
 
-/* The code that was probably meant, or NULL.  Belongs to the table. */
+/* Returns the code that was probably meant, or NULL. Belongs to the table. */
 const char *lint_code_guess(const char *code);
 
 #endif

@@ -1,20 +1,20 @@
-/* meeting.h - what is understood of one meeting file. */
+/* meeting.h - the parsed content of one meeting file. */
 #ifndef TIDINGS_MODEL_MEETING_H
 #define TIDINGS_MODEL_MEETING_H
 
 #include "base/day.h"
 
-/* One thing to do, as one file says it. */
+/* One action item of a file. */
 typedef struct {
-	GPtrArray *owners; /* char *: owner tokens as written, in order; maybe empty */
+	GPtrArray *owners; /* char *: owner tokens as written, in order; may be empty */
 	GPtrArray
-	    *people;   /* char *: ids of the persons they stand for; filled by meeting_resolve() */
-	char *text;    /* after the owner prefix, Markdown as written, lines joined by a space */
-	char *detail;  /* the list or code below it, or NULL */
-	char *heading; /* the sub-heading it stands under, or NULL */
-	char *track; /* the track's name; filled by meeting_resolve(), NULL before and when there is
-	                none */
-	Day due;     /* DAY_NONE when no deadline is named */
+	    *people; /* char *: ids of the persons behind the tokens; filled by resolve_meeting() */
+	char *text;  /* after the owner prefix, Markdown as written, lines joined by a space */
+	char *detail;  /* the list or code block nested below it, or NULL */
+	char *heading; /* the sub-heading above it, or NULL */
+	char *track;   /* the track's name; filled by resolve_meeting(), NULL before and without a
+	                  track */
+	Day due;       /* DAY_NONE without a deadline */
 	gboolean done;
 	guint line; /* from 1 */
 } Action;
@@ -22,45 +22,45 @@ typedef struct {
 /* A decision or announcement without an owner. */
 typedef struct {
 	char *text;
-	Day next_meeting;   /* the day of the next meeting it announces, or DAY_NONE */
-	gint64 next_start;  /* Unix seconds UTC when it begins, if the time is told, too; else 0 */
+	Day next_meeting;   /* the day of the next meeting that it announces, or DAY_NONE */
+	gint64 next_start;  /* Unix seconds UTC of its start, if the time is announced, too;
+	                       otherwise 0 */
 	gint32 next_offset; /* of the zone of that time, seconds east of Greenwich */
 	guint line;
 } Decision;
 
-/* One statement of the discussions. */
+/* One statement in the discussions. */
 typedef struct {
 	char *speaker; /* owner token as written, or NULL */
-	char *text;    /* Markdown as written; paragraphs and lists below keep their line breaks */
+	char *text;    /* Markdown as written; paragraphs and nested lists keep their line breaks */
 	guint line;
 } Entry;
 
-/* A topic of the discussions: a sub-heading, or what stands above the first one. */
+/* A topic of the discussions: a sub-heading, or the text above the first one. */
 typedef struct {
-	char *name;  /* the heading's text without emoji shortcodes; the file's first team, or "",
-	                above the first */
+	char *name;  /* the heading's text without emoji shortcodes; above the first heading the
+	                file's first team, or "" */
 	guint level; /* of the heading, 1 to 6 */
 	guint line;  /* of the heading */
 	GPtrArray *entries; /* Entry * */
 } Topic;
 
-/* Something the file's author should mend. */
+/* A problem that the file's author should fix. */
 typedef struct {
 	guint line;   /* from 1 */
 	guint column; /* from 1, in characters */
-	char *code;   /* "bad-datetime": stable, documented */
+	char *code;   /* "bad-datetime": stable and documented (model/lint_code.h) */
 	char *message;
 } Warning;
 
 typedef struct {
-	char *path;  /* as given: relative to notes.root in a run; raw bytes as the file system has
-	                them */
-	char *title; /* or NULL */
-	char *datetime; /* ISO 8601 with offset, as understood ("2022-02-16T13:00:00+01:00"), a bare
-	                   day, or NULL */
-	gint64 start;   /* Unix seconds UTC of `datetime`; of that day's midnight when only a day is
-	                   known; 0 if unknown */
-	Day day;        /* its day in its own zone, or DAY_NONE */
+	char *path; /* as given: relative to notes.root in a run; raw bytes as in the file system */
+	char *title;    /* or NULL */
+	char *datetime; /* ISO 8601 with offset ("2022-02-16T13:00:00+01:00"), normalized; a day
+	                   only; or NULL */
+	gint64 start; /* Unix seconds UTC of `datetime`; of midnight if only the day is known; 0 if
+	                 unknown */
+	Day day;      /* its day in its own time zone, or DAY_NONE */
 	gboolean has_time;
 	char *location;          /* or NULL */
 	GPtrArray *teams;        /* char * */
@@ -70,17 +70,20 @@ typedef struct {
 	GPtrArray *actions;      /* Action * */
 	GPtrArray *decisions;    /* Decision * */
 	GPtrArray *warnings;     /* Warning *, by line */
-	gboolean clipped;        /* the file had more items than are kept; a warning says so */
+	gboolean clipped;        /* the file has more items than are kept; a warning says so */
 } Meeting;
 
-/* An empty meeting; every array exists and owns its items.  Copies `path`. */
+/* Creates an empty meeting; every array exists and owns its items.  Copies `path`. */
 Meeting *meeting_new(const char *path);
 void meeting_free(Meeting *meeting);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Meeting, meeting_free)
 
-/* Zeroed items; `owners`, `people` and `entries` exist.  Freed with the array they are put in. */
+/*
+ * Create zeroed items, with `owners`, `people` and `entries` as empty arrays.  Freed with the array
+ * that they are added to.
+ */
 Action *action_new(void);
-Action *action_new_for(GPtrArray *owners); /* takes them */
+Action *action_new_for(GPtrArray *owners); /* takes ownership */
 void action_free(Action *action);
 Action *action_copy(const Action *action);
 Decision *decision_new(void);
@@ -94,25 +97,31 @@ void topic_free(Topic *topic);
 void meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format,
                   ...) G_GNUC_PRINTF(5, 6);
 
-/* When a decision's next meeting begins, "15:30+01:00" in the zone it was told in, newly allocated;
- * NULL without a time. */
+/*
+ * Returns the start of the next meeting, "15:30+01:00" in the time zone of the announcement, newly
+ * allocated; NULL without a time.
+ */
 char *decision_next_time(const Decision *decision);
 
-/* How the meeting is called for people: its title, else its first team and its day, else its path;
- * UTF-8.  Newly allocated. */
+/*
+ * Returns the meeting's name for people: its title, otherwise its first team and its day, otherwise
+ * its path; UTF-8.  Newly allocated.
+ */
 char *meeting_label(const Meeting *meeting);
 
 /*
- * The meeting as bytes for the state file and back.  The format carries a version:
- * meeting_from_bytes() gives NULL for bytes of another version or damaged ones, and the caller then
- * treats the file as not seen yet. `warnings` are not kept, and the path only when it is UTF-8: a
- * file's row has it as the file system does.
+ * Encode a meeting for the state file, and decode it.  The format has a version:
+ * meeting_from_bytes() returns NULL for another version and for damaged bytes, and the caller then
+ * treats the file as unseen.  `warnings` are not stored, and the path only if it is UTF-8: a file's
+ * row has the path as in the file system.
  */
 GBytes *meeting_to_bytes(const Meeting *meeting);
 Meeting *meeting_from_bytes(GBytes *bytes);
 
-/* The action at that place of the meeting, which then has none there; NULL when it has none.  Owned
- * by the caller. */
-Action *meeting_steal_action(Meeting *meeting, guint place);
+/*
+ * Removes and returns the action at `index`, leaving NULL there; returns NULL if there is none.
+ * Owned by the caller.
+ */
+Action *meeting_steal_action(Meeting *meeting, guint index);
 
 #endif

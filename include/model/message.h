@@ -1,6 +1,8 @@
-/* message.h - one rendered piece for one target, and its way to one recipient. */
+/* message.h - a rendered message, its delivery to one recipient, and how an attempt ended. */
 #ifndef TIDINGS_MODEL_MESSAGE_H
 #define TIDINGS_MODEL_MESSAGE_H
+
+#include "model/channel.h"
 
 #include <glib.h>
 
@@ -13,11 +15,6 @@ typedef enum {
 const char *job_kind_word(JobKind kind);
 gboolean job_kind_from_word(const char *word, JobKind *kind);
 
-typedef enum {
-	CHANNEL_MAIL,    /* body: a whole RFC 5322 message with CRLF */
-	CHANNEL_DISCORD, /* body: one execute-webhook JSON object (UTF-8) */
-} Channel;
-
 /* What render makes and the outbox keeps. */
 typedef struct {
 	char *key; /* dedupe key: a function of job, period, recipient, edition and part; of a post:
@@ -26,7 +23,7 @@ typedef struct {
 	char *job;
 	JobKind kind;
 	Channel channel;
-	char *recipient; /* bare address for mail ("rd@example.org"), webhook name for Discord */
+	char *recipient; /* bare address for mail ("rd@example.org"), else the endpoint's name */
 	char *subject;   /* for `outbox list`; for Discord the embed's title or the content's first
 	                    line */
 	GBytes *body;
@@ -79,8 +76,9 @@ void delivery_free(Delivery *delivery);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Delivery, delivery_free)
 
 /*
- * TRUE when Discord has this part already: it is edited in place, which may be repeated without
- * harm.  What was only written to a folder has a name there instead of an id.
+ * TRUE when the server has this part already and its channel can edit: it is edited in place, which
+ * may be repeated without harm.  A server's id is a number; what was only written to a folder has
+ * the name of its file instead.
  */
 gboolean delivery_is_edit(const Delivery *delivery);
 
@@ -91,9 +89,8 @@ typedef enum {
 	OUTCOME_PERMANENT, /* provably not taken; never will be */
 	OUTCOME_UNKNOWN,   /* may have been taken */
 	OUTCOME_HELD,      /* provably not taken; waits until the configuration changes */
-	OUTCOME_GONE,      /* a person deleted in Discord what was to be edited */
-	OUTCOME_PARKED,    /* provably not taken; waits, however long, for what a person may do in
-	                      Discord */
+	OUTCOME_GONE,      /* a person deleted there what was to be edited */
+	OUTCOME_PARKED,    /* provably not taken; waits, however long, for a person to act there */
 } OutcomeKind;
 
 typedef struct {
@@ -102,8 +99,8 @@ typedef struct {
 	char *remote_id;    /* or NULL */
 	gint64 retry_after; /* seconds the server asked for, or 0 */
 	char *thread;       /* the id of the thread it came into, or NULL */
-	gboolean rest;      /* temporary, and not for this delivery alone: its webhook is left alone
-	                       meanwhile */
+	gboolean rest;      /* temporary, and not for this delivery alone: its endpoint is left
+	                       alone meanwhile */
 } Outcome;
 
 void outcome_clear(Outcome *outcome);

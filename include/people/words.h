@@ -12,7 +12,7 @@ gboolean word_is_label(const char *word, gsize length);
 /* An abbreviation of a thing, not of a person: `PR`, `CI`, `VMM`. */
 gboolean word_is_acronym(const char *word, gsize length);
 
-/* One of those that stand at the head of an item: `PR:` is a pull request, though candidate may be
+/* One of those that stand at the head of an item: `PR:` is a pull request, though somebody may be
  * called so. */
 gboolean word_begins_items(const char *word, gsize length);
 

@@ -1,27 +1,28 @@
-/* job_context.h - one job to its messages. */
+/* job.h - composes one job and queues its messages. */
 #ifndef TIDINGS_RUN_JOB_H
 #define TIDINGS_RUN_JOB_H
 
 #include "config/config.h"
-#include "model/edition.h"
+#include "model/archive.h"
 #include "model/message.h"
 #include "render/templates.h"
 #include "state/state.h"
 
-/* One message on its way out, with what it was made from, for preview. */
+/* A message, and what it was made from for `tidings preview`. */
 typedef struct {
 	Message *message;
-	char *text, *html; /* mail; else NULL */
-	char *data; /* of its templates, as JSON; only when JobContext.with_data asks for it */
-	gboolean surplus; /* a part that a post does not need any more */
+	Payload payload;
+	char *text, *html; /* of a mail; otherwise NULL */
+	char *data;        /* what its templates were given, as JSON; NULL without with_data */
+	gboolean surplus;  /* an edited post does not need this part any more */
 } RenderedMessage;
 
 void rendered_message_free(RenderedMessage *rendered);
 
-/* Who gets the messages, one by one as they are made: a job may have very many.  `take` owns what
- * it gets. */
+/* Receives messages one by one as they are made, because a job may have very many. */
 typedef struct {
-	gboolean (*take)(RenderedMessage *rendered, gpointer data, GError **error);
+	/* Takes ownership of `rendered`.  Returns FALSE and sets `error` to stop the job. */
+	gboolean (*receive)(RenderedMessage *rendered, gpointer data, GError **error);
 	gpointer data;
 } MessageSink;
 
@@ -30,25 +31,29 @@ typedef struct {
 	const Config *config;
 	Templates *templates;
 	gint64 now;
-	gboolean with_data; /* RenderedMessage.data is wanted */
-	GPtrArray *
-	    notices; /* char *, owned by it: what the organiser should know of a job; may be NULL */
+	gboolean with_data; /* fill in RenderedMessage.data */
+	GPtrArray *notices; /* char *, owned by it: what the organiser should know; may be NULL */
 } JobContext;
 
+/* Returns the configured job of that name; NULL and TIDINGS_ERROR_USAGE, with a guess at what was
+ * meant. */
+const Job *job_named(const Config *config, const char *name, GError **error);
+
 /*
- * Everything that `job` has to say now, for `sink`; nothing when there is nothing to say.  Of a
- * digest `*edition` becomes what the archive keeps of it, or NULL; `edition` may be NULL.  Changes
- * nothing itself.  A message that alone cannot be made is left out and told in JobContext.notices.
- * FALSE and `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the sink
+ * Gives `sink` every message that `job` has now, which may be none.  Changes nothing in the state.
+ * Sets `*edition`, unless `edition` is NULL, to what the archive keeps of a digest, or to NULL.  A
+ * message that cannot be made is left out, with a sentence in JobContext.notices.  Returns FALSE
+ * and sets `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the sink
  * refuses.
  */
-gboolean job_compose(const JobContext *job_context, const Job *job, const MessageSink *sink,
+gboolean job_compose(const JobContext *context, const Job *job, const MessageSink *sink,
                      Edition **edition, GError **error);
 
 /*
- * Composes, queues and moves the job's cursor, in the open transaction.  `*queued` counts the new
- * messages.  FALSE and `error` as above: then nothing of the job is queued.
+ * Composes the job's messages, queues them and moves the job's cursor.  Call it in a transaction.
+ * Adds the number of new messages to `*queued`.  Returns FALSE and sets `error` as job_compose()
+ * does; then nothing of the job is queued.
  */
-gboolean job_run(const JobContext *job_context, const Job *job, guint *queued, GError **error);
+gboolean job_run(const JobContext *context, const Job *job, guint *queued, GError **error);
 
 #endif

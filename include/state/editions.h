@@ -2,7 +2,7 @@
 #ifndef TIDINGS_STATE_EDITIONS_H
 #define TIDINGS_STATE_EDITIONS_H
 
-#include "model/edition.h"
+#include "model/archive.h"
 #include "state/state.h"
 
 /*

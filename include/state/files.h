@@ -17,9 +17,6 @@ GHashTable *files_load(State *state, GError **error);
  */
 gboolean files_put(State *state, KnownFile *file, GError **error);
 
-/* Adds a file (id 0; its row's id is written to it) whose path was never known. */
-gboolean files_add(State *state, KnownFile *file, GError **error);
-
 /* Whether a file ever went: only then can a new path be that of a file from before. */
 gboolean files_any_gone(State *state, gboolean *any, GError **error);
 

@@ -10,7 +10,7 @@ typedef struct {
 	gint64 id; /* above snapshot_newest(): ids only grow, and are the cursors of jobs */
 	gint64 file;
 	gboolean first;          /* the file has no version yet */
-	const char *fingerprint; /* of what the source says: notes_essence() */
+	const char *fingerprint; /* of what the source says: notes_normalized_source() */
 	Day day;                 /* that the file is filed under */
 	GBytes *encoded;         /* by meeting_to_bytes() */
 	const gint64 *actions;   /* rows of the meeting's actions, in its order, each once */

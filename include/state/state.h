@@ -42,20 +42,6 @@ gboolean state_commit(State *state, GError **error);
 void state_rollback(State *state);
 
 /*
- * Says how many files are about to be saved.  Their paths and their actions' names come in no
- * order: where the pages of these indexes do not stay in memory, each is read and written again and
- * again.
- */
-gboolean state_expect(State *state, guint files, GError **error);
-
-/*
- * Says that most of what the transaction changes is saved.  The first transaction of a new file is
- * large: what of it is in the file already is brought to the disk beside what the caller does next,
- * so that the commit waits for less.  What goes wrong with that is an error of the commit.
- */
-void state_write_back(State *state);
-
-/*
  * A part of the open transaction, one at a time: begun by state_savepoint(), ended by
  * state_release(), or by state_rollback_to() as if it had never been.  Where not even that can be
  * done, the whole transaction is undone, and cannot be committed.

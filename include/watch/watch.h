@@ -52,7 +52,7 @@ void walk_free(Walk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Walk, walk_free)
 
 /*
- * The bytes of a event's file, as file_slurp_below() reads it.  What became a link since the walk,
+ * The bytes of a event's file, as file_read_beneath() reads it.  What became a link since the walk,
  * or lies below one, or became tidings' own, is an error (TIDINGS_ERROR_IO).
  */
 GBytes *watch_read(const Walk *walk, const NotesSettings *settings, const char *path,

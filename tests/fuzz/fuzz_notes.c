@@ -3,7 +3,7 @@
  * one of the file's, and names are bounded.
  */
 #include "notes/notes.h"
-#include "render/meeting_json.h"
+#include "render/model_json.h"
 
 #include <string.h>
 

@@ -10,17 +10,15 @@
 #include "checks/mail.h"
 #include "deliver/discord_outcome.h"
 #include "deliver/discord_url.h"
-#include "deliver/smtp_body.h"
+#include "deliver/mail_queue.h"
 #include "deliver/smtp_dialogue.h"
-#include "deliver/smtp_worker.h"
 #include "render/archive.h"
-#include "render/discord_body.h"
+#include "render/archive_data.h"
+#include "render/data.h"
+#include "render/discord_api.h"
 #include "render/discord_preview.h"
 #include "render/hide_addresses.h"
-#include "render/link.h"
-#include "render/mail_text.h"
-#include "render/mime.h"
-#include "render/slug.h"
+#include "render/mail_header.h"
 #include "render/split.h"
 #include "render/wrap.h"
 
@@ -214,11 +212,11 @@ smtp_body(Rest *rest)
 	if (rest->size == 0)
 		return;
 	g_autoptr(GBytes) source = g_bytes_new(rest->bytes, rest->size);
-	g_autoptr(GBytes) canonical = smtp_body_canonical(source);
+	g_autoptr(GBytes) canonical = mail_canonical(source);
 	gsize size = 0;
 	const char *data = g_bytes_get_data(canonical, &size);
 
-	check_that(smtp_body_header_size(canonical) <= size, "a header is within its message",
+	check_that(mail_header_size(canonical) <= size, "a header is within its message",
 	           rest->text);
 	for (gsize i = 0; i < size; i++)
 		check_that(data[i] != '\n' || (i > 0 && data[i - 1] == '\r'), "a line ends in CRLF",
@@ -349,9 +347,9 @@ append_decoded(GString *out, const char *word)
 static void
 header(Rest *rest)
 {
-	if (!mail_text_fits_header(rest->text, "it", NULL))
+	if (!mail_header_allows(rest->text, "it", NULL))
 		return;
-	g_autofree char *value = mail_text_unstructured("Subject", rest->text);
+	g_autofree char *value = mail_header_text("Subject", rest->text);
 	g_auto(GStrv) lines = g_strsplit(value, "\n", -1);
 	g_autofree char *unfolded = g_strjoinv("", lines);
 	g_auto(GStrv) words = g_strsplit(unfolded, " ", -1);
@@ -371,7 +369,7 @@ mailbox(Rest *rest)
 	static const char atoms[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "!#$%&'*+-/=?^_`{|}~.@";
 	g_autofree char *name = NULL, *address = NULL;
 	g_autoptr(GError) error = NULL;
-	if (!mime_mailbox(rest->text, &name, &address, &error)) {
+	if (!mailbox_parse(rest->text, &name, &address, &error)) {
 		check_line(error->message);
 		return;
 	}
@@ -379,11 +377,11 @@ mailbox(Rest *rest)
 	check_that(address[strspn(address, atoms)] == '\0' &&
 	               strchr(address, '@') == strrchr(address, '@'),
 	           "an address is made of atoms", address);
-	check_that(name == NULL || mail_text_fits_header(name, "it", NULL),
+	check_that(name == NULL || mail_header_allows(name, "it", NULL),
 	           "a name fits into a header", rest->text);
-	g_autofree char *value = mail_text_mailbox("To", name, address);
+	g_autofree char *value = mail_header_mailbox("To", name, address);
 	check_folded("To", value);
-	g_autofree char *link = link_mailto(address, rest->valid);
+	g_autofree char *link = mailto_url(address, rest->valid);
 	check_that(link[strcspn(link, " \"<>\\\r\n")] == '\0' && g_str_is_ascii(link),
 	           "a link is an address", link);
 }
@@ -420,7 +418,7 @@ slugs(Rest *rest)
 	for (guint i = 0; lines[i] != NULL; i++)
 		if (g_hash_table_add(names, lines[i]))
 			g_ptr_array_add(list, lines[i]);
-	g_autoptr(GHashTable) made = slugs_make(list, list->len / 2);
+	g_autoptr(GHashTable) made = archive_slugs(list, list->len / 2);
 	for (guint i = 0; i < list->len; i++) {
 		char *slug = g_hash_table_lookup(made, g_ptr_array_index(list, i));
 		check_that(slug != NULL && *slug != '\0' && strlen(slug) <= 64, "a page has a name",
@@ -437,7 +435,7 @@ static void
 address(Rest *rest)
 {
 	g_autofree char *line = take_line(rest);
-	g_autofree char *url = link_make(line, rest->text, 7);
+	g_autofree char *url = data_line_url(line, rest->text, 7);
 
 	if (url != NULL)
 		check_that(g_str_has_prefix(url, "http://") || g_str_has_prefix(url, "https://"),

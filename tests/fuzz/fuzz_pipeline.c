@@ -13,20 +13,18 @@
 #include "checks/mail.h"
 #include "compose/changes.h"
 #include "compose/compose.h"
+#include "compose/overview.h"
 #include "compose/schedule.h"
-#include "compose/standing.h"
-#include "match/dedupe.h"
+#include "match/action_index.h"
 #include "notes/lint.h"
-#include "people/action_resolver.h"
-#include "people/roster_guess.h"
-#include "render/action_json.h"
+#include "people/guess.h"
+#include "people/resolve.h"
 #include "render/archive.h"
 #include "render/calendar.h"
-#include "render/edition.h"
-#include "render/finding.h"
-#include "render/meeting_json.h"
+#include "render/lint_finding.h"
 #include "render/mime.h"
-#include "render/preview_page.h"
+#include "render/model_json.h"
+#include "render/payload.h"
 #include "render/render.h"
 
 #include <sys/mman.h>
@@ -240,14 +238,14 @@ check_names(const Meeting *meeting)
 static void
 add_version(const World *world, File *file, GBytes *source, guint flags)
 {
-	g_autoptr(ActionResolver) resolver = action_resolver_new(world->config->roster);
+	g_autoptr(Resolver) resolver = resolver_new(world->config->roster);
 	g_autoptr(Meeting) meeting = understand(world, file, source, flags);
 	if (meeting == NULL)
 		return;
 
 	if ((flags & AS_STATE) == 0)
 		check_names(meeting);
-	action_resolver_resolve(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	join_twins(meeting);
 	g_autoptr(GBytes) encoded = meeting_to_bytes(meeting);
 	g_autoptr(Meeting) decoded = meeting_from_bytes(encoded);
@@ -331,7 +329,7 @@ static void
 add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day today)
 {
 	Day day = meeting->day != DAY_NONE ? meeting->day : today;
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < meeting->actions->len; i++) {
 		const Action *action = g_ptr_array_index(meeting->actions, i);
@@ -347,7 +345,7 @@ add_records(GPtrArray *records, ActionIndex *index, const Meeting *meeting, Day 
 			record->first_day = MIN(record->first_day, day);
 			record->last_day = MAX(record->last_day, day);
 		}
-		id_set_add(taken, row);
+		g_hash_table_add(taken, ROW_KEY(row));
 		action_index_add(index, row, day, &key);
 		action_key_clear(&key);
 	}
@@ -393,8 +391,8 @@ compose(const World *world, const GPtrArray *files, const char *name, Compositio
 		Meeting *before = oldest(g_ptr_array_index(files, i)),
 		        *after = newest(g_ptr_array_index(files, i));
 		if (before != NULL)
-			meeting_resolve(before, config->roster);
-		meeting_resolve(after, config->roster);
+			resolve_meeting(composition->resolver, before);
+		resolve_meeting(composition->resolver, after);
 		compose_upcoming(composition->upcoming, composition->announced, after, today,
 		                 config->roster);
 		Change *change = change_between(before, after);
@@ -467,11 +465,27 @@ mail_of(const World *world, const Digest *digest, const Target *target)
 	return rendering;
 }
 
+/* What a program is handed. */
+static void
+check_plain(const World *world, const Digest *digest)
+{
+	for (guint payload = PAYLOAD_TEXT; payload <= PAYLOAD_JSON; payload++) {
+		g_autoptr(GError) error = NULL;
+		g_autoptr(Rendering) rendering = render_payload(
+		    (Payload)payload, digest, "key", world->config, world->templates, &error);
+		check_that(rendering != NULL, "a message can be rendered for a program",
+		           error != NULL ? error->message : "");
+		check_line(rendering->subject);
+		check_text(g_ptr_array_index(rendering->payloads, 0), "\n");
+	}
+}
+
 static Rendering *
 posts_of(const World *world, const Digest *digest)
 {
 	g_autoptr(GError) error = NULL;
-	Rendering *rendering = render_discord(digest, world->config, world->templates, &error);
+	Rendering *rendering =
+	    render_payload(PAYLOAD_DISCORD, digest, NULL, world->config, world->templates, &error);
 
 	check_that(rendering != NULL, "a post can be rendered",
 	           error != NULL ? error->message : "");
@@ -481,6 +495,7 @@ posts_of(const World *world, const Digest *digest)
 		check_payload(g_ptr_array_index(rendering->payloads, i), may_be_mentioned);
 	if (rendering->surplus != NULL)
 		check_payload(rendering->surplus, may_be_mentioned);
+	check_plain(world, digest);
 	return rendering;
 }
 
@@ -511,8 +526,8 @@ send_posts(const World *world, const Composition *composition)
 static void
 send_digest(const World *world, const Composition *composition)
 {
-	Target list = { TARGET_LIST, (char *)"all@lists.example" },
-	       mail = { TARGET_MAIL, (char *)"fatima@people.example" };
+	Target list = { .kind = TARGET_LIST, .value = (char *)"all@lists.example" },
+	       mail = { .kind = TARGET_MAIL, .value = (char *)"fatima@people.example" };
 	g_autoptr(Digest) digest = compose_digest(composition, NULL);
 	if (digest_is_empty(digest))
 		return;
@@ -524,7 +539,7 @@ send_digest(const World *world, const Composition *composition)
 static void
 send_reminders(const World *world, const Composition *composition)
 {
-	Target owners = { TARGET_OWNERS, NULL };
+	Target owners = { .kind = TARGET_OWNERS, .value = NULL };
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
 	for (guint i = 0; i < readers->len; i++)
@@ -619,7 +634,7 @@ add_edition(const World *world, const GPtrArray *files, Archive *archive)
 	edition->job = g_strdup("weekly");
 	edition->day = archive->today;
 	edition->made_at = NOW;
-	edition->data = edition_data(digest, world->config);
+	edition->data = archive_edition_data(digest, world->config);
 	g_ptr_array_add(archive->editions, edition);
 	composition_clear(&composition);
 }
@@ -640,20 +655,21 @@ check_archive(const World *world, const GPtrArray *files)
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const ArchiveSink sink = { check_published, page_failed, seen };
 
-	archive->told_at = NOW;
+	archive->seen_at = NOW;
 	add_edition(world, files, archive);
 	g_ptr_array_unref(archive->records);
 	archive->records = records_of(world, files, archive->today);
-	g_hash_table_unref(composition_resolve_people(archive->records, config->roster));
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	resolve_records(resolver, archive->records);
 	g_autoptr(GHashTable) announced = compose_announced_new();
 	for (guint i = 0; i < files->len; i++) {
 		Meeting *meeting = newest(g_ptr_array_index(files, i));
-		meeting_resolve(meeting, config->roster);
+		resolve_meeting(resolver, meeting);
 		compose_upcoming(archive->upcoming, announced, meeting, archive->today,
 		                 config->roster);
 		g_ptr_array_add(archive->meetings, meeting);
 	}
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	archive_render(archive, config, world->templates, &sink);
 	check_that(g_hash_table_contains(seen, "index.html") &&
 	               g_hash_table_contains(seen, "feed.xml"),
@@ -668,7 +684,7 @@ check_archive(const World *world, const GPtrArray *files)
 static void
 check_preview(const World *world, const GPtrArray *files)
 {
-	Target list = { TARGET_LIST, (char *)"all@lists.example" };
+	Target list = { .kind = TARGET_LIST, .value = (char *)"all@lists.example" };
 	Composition composition;
 	compose(world, files, "weekly", &composition);
 	g_autoptr(Digest) digest = compose_digest(&composition, NULL);
@@ -681,8 +697,9 @@ check_preview(const World *world, const GPtrArray *files)
 		  .subject = post->subject }
 	};
 	const char *payload = g_ptr_array_index(post->payloads, 0);
-	PreviewMessage shown[2] = { { &messages[0], mail->text, "weekly-01-all@lists.example" },
-		                    { &messages[1], NULL, "weekly-02-news" } };
+	PreviewMessage shown[2] = { { &messages[0], PAYLOAD_MAIL, mail->text,
+		                      "weekly-01-all@lists.example" },
+		                    { &messages[1], PAYLOAD_DISCORD, NULL, "weekly-02-news" } };
 	g_autoptr(GError) error = NULL;
 
 	messages[0].body = g_bytes_new_static("", 0);
@@ -737,10 +754,10 @@ check_lint(const World *world, GBytes *input)
 		const Warning *warning = g_ptr_array_index(meeting->warnings, i);
 		const LintCode *code = lint_code(warning->code);
 		check_that(code != NULL, "a finding has a known code", warning->code);
-		const Finding finding = { meeting->path, warning, code->severity };
-		g_autofree char *text = finding_text(&finding);
-		g_autofree char *command = finding_github(&finding);
-		g_autofree char *json = finding_json(&finding);
+		const LintFinding finding = { meeting->path, warning, code->severity };
+		g_autofree char *text = lint_finding_text(&finding);
+		g_autofree char *command = lint_finding_github(&finding);
+		g_autofree char *json = lint_finding_json(&finding);
 		check_line(text);
 		check_that(strpbrk(command, "\r\n") == NULL, "a workflow command is one line",
 		           command);

@@ -1,6 +1,6 @@
 /* fuzz_roster.c - any lines as a roster, participants and owner tokens: whoever is meant is in the
  * roster. */
-#include "people/roster.h"
+#include "people/resolve.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size);
 
@@ -16,10 +16,10 @@ add_person(Roster *roster, const char *line, guint number)
 }
 
 static void
-resolve(const Roster *roster, const char *token, const GPtrArray *participants)
+resolve(Resolver *resolver, const Roster *roster, const char *token, const GPtrArray *participants)
 {
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(roster, token, participants, people);
+	const GPtrArray *people;
+	TokenKind kind = resolve_token(resolver, token, participants, &people);
 
 	g_assert(kind != TOKEN_UNKNOWN || people->len == 0);
 	g_assert(kind != TOKEN_PERSON || people->len == 1);
@@ -58,6 +58,7 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 		else if (lines[i][0] == '+')
 			g_ptr_array_add(meeting->participants, g_strdup(lines[i] + 1));
 	}
+	g_autoptr(Resolver) resolver = resolver_new(roster);
 	for (guint i = 0; lines[i] != NULL; i++) {
 		Action *action = action_new();
 		g_ptr_array_add(action->owners, g_strdup(lines[i]));
@@ -65,8 +66,8 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 		action->heading = i % 2 == 0 ? NULL : g_strdup(lines[i]);
 		g_ptr_array_add(meeting->actions, action);
 		g_ptr_array_add(meeting->teams, g_strdup(lines[i]));
-		resolve(roster, lines[i], meeting->participants);
+		resolve(resolver, roster, lines[i], meeting->participants);
 	}
-	meeting_resolve(meeting, roster);
+	resolve_meeting(resolver, meeting);
 	return 0;
 }

@@ -140,22 +140,6 @@ def locked_out():
 
 
 @case
-def written_back():
-    """what a first run saves is brought to the disk while it composes; when the disk refuses that, nothing is committed"""
-    with Sink() as sink, Run(sink.via) as run:
-        points = run.passed()
-        check("write-back" in points, "a first run does not", points)
-        check("write-back" not in run.passed(), "a second one does, too")
-    until = points.index("fdatasync", points.index("write-back"))
-    with Sink() as sink, Run(sink.via) as run:
-        same(run.run(fail=f"fdatasync:{points[:until + 1].count('fdatasync')}=error"), 74, run.errors)
-        check("the state file cannot be written: Input/output error" in run.errors[-1], run.errors)
-        same(len(sink.messages), 0)
-        run.finish()
-        same(run.judge(sink), 0)
-
-
-@case
 def clock_back():
     """a clock that goes back by an hour between runs keeps nothing back for good and sends nothing twice"""
     with Sink({"rcpt": [None, "451 later", None, "451 later"]}) as sink, Run(sink.via) as run:

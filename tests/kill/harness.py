@@ -175,11 +175,36 @@ def kill_later(child, seconds):
     return child.returncode == -signal.SIGKILL
 
 
-def learn(count=RECIPIENTS):
+class Plain:
+    """Mail to a relay, by libesmtp."""
+    name = "plain"
+
+    def sink(self):
+        return Sink()
+
+    def run(self, sink, count=RECIPIENTS):
+        return Run(sink.via, count)
+
+
+class Tls:
+    """Mail with TLS, by libcurl."""
+    name = "TLS"
+
+    def __init__(self, authority):
+        self.authority, self.context = authority, authority.context("IP:127.0.0.1")
+
+    def sink(self):
+        return Sink(tls=self.context, implicit=True)
+
+    def run(self, sink, count=RECIPIENTS):
+        return Run(f"smtps://127.0.0.1:{sink.port}", count, f', ca_file: "{self.authority.ca_file}"')
+
+
+def learn(way=Plain(), count=RECIPIENTS):
     """The points that a run passes, with how often; and how long one takes that does not write them down."""
-    with Sink() as sink, Run(sink.via, count) as run:
+    with way.sink() as sink, way.run(sink, count) as run:
         points = collections.Counter(run.passed())
-    with Sink() as sink, Run(sink.via, count) as run:
+    with way.sink() as sink, way.run(sink, count) as run:
         began = time.monotonic()
         same(run.run(), 0, run.errors)
         return points, time.monotonic() - began

@@ -2,7 +2,6 @@
 """`tidings deliver` and `tidings outbox`: an outbox, its configuration, and servers."""
 import json
 import os
-import resource
 import signal
 import sqlite3
 import socket
@@ -112,22 +111,6 @@ def paced():
         place.run("deliver")
         same(len(smtp.messages), 21)
         check(time.monotonic() - began >= 5, "20 messages at 240 a minute are worth five seconds")
-
-
-@case
-def small_files():
-    """where no file may grow to the size of a batch, the messages wait for a later run, and nothing is lost"""
-    with SmtpPeer() as smtp, Place(smtp.via) as place:
-        place.configure(smtp.via, ", connections: 1")
-        place.queue("mail", {f"mail-{n}": (f"rd{n}@example.org", mail(n, size=400_000)) for n in range(1, 21)})
-        limit = 3 << 20
-        child = subprocess.run(place.command("deliver"), env=place.env, capture_output=True, timeout=60, check=False,
-                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
-        same(child.returncode, 75, child.stderr)
-        check(b"File too large; tried again later" in child.stderr, child.stderr)
-        place.clock(12)
-        place.run("deliver")
-        same(sorted(m["to"][0] for m in smtp.messages), sorted(f"rd{n}@example.org" for n in range(1, 21)))
 
 
 @case
@@ -267,48 +250,6 @@ def unknown_webhook():
         place.run("deliver", status=75)
         same(place.states(), {1: "queued"})
         check("discord.nowhere" in place.errors, place.errors)
-
-
-def loaded(place):
-    """What the linker loaded for the programs of the next run, as it tells."""
-    place.env.update(LD_DEBUG="libs", LD_DEBUG_OUTPUT=os.path.join(place.path, "loaded"))
-    place.run("deliver")
-    told = [name for name in os.listdir(place.path) if name.startswith("loaded")]
-    text = "".join(open(os.path.join(place.path, name), errors="replace").read() for name in told)
-    for name in told:
-        os.unlink(os.path.join(place.path, name))
-    return text
-
-
-@case
-def loads_what_it_needs():
-    """libcurl is loaded for a post, and not for mail to a relay"""
-    with SmtpPeer() as smtp, DiscordPeer() as discord, Place(smtp.via, discord.via) as place:
-        place.queue("mail", mails(1))
-        mail_alone = loaded(place)
-        check("libesmtp" in mail_alone and "libcurl" not in mail_alone)
-        place.queue("discord", posts(1))
-        check("libcurl" in loaded(place))
-        same(place.states(), {1: "sent", 2: "sent"})
-
-
-@case
-def no_curl():
-    """where libcurl cannot be loaded, posts wait for it and the run says so; mail to a relay goes all the same"""
-    with SmtpPeer() as smtp, DiscordPeer() as discord, Place(smtp.via, discord.via) as place:
-        os.mkdir(os.path.join(place.path, "broken"))
-        place.file("broken/libcurl.so.4", b"")
-        place.env["LD_LIBRARY_PATH"] = os.path.join(place.path, "broken")
-        place.queue("mail", mails(1))
-        place.queue("discord", posts(2))
-        place.run("deliver", status=75)
-        check("libcurl cannot be loaded or started" in place.errors, place.errors)
-        same(place.states(), {1: "sent", 2: "deferred", 3: "queued"})
-        del place.env["LD_LIBRARY_PATH"]
-        place.clock(12)
-        place.run("deliver")
-        same([p["content"] for p in discord.posts], ["part 1", "part 2"])
-        same(len(smtp.messages), 1)
 
 
 run_cases(CASES)

@@ -6,7 +6,7 @@
  * limits waited out.
  */
 #include "base/stop.h"
-#include "deliver/transport.h"
+#include "deliver/channel_exit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,9 +105,11 @@ main(int argc, char **argv)
 		g_ptr_array_add(deliveries,
 		                read_delivery(channel, (i - 3) / 2, argv[i], argv[i + 1]));
 	double waited = 0;
-	Webhook webhook = { .forum = g_getenv("FORUM") != NULL, .tags = g_ptr_array_new() };
+	Webhook webhook = { .endpoint = { .channel = channel, .payload = PAYLOAD_DISCORD },
+		            .forum = g_getenv("FORUM") != NULL,
+		            .tags = g_ptr_array_new() };
 	Route route = { .name = "test",
-		        .webhook = &webhook,
+		        .endpoint = channel == CHANNEL_MAIL ? NULL : &webhook.endpoint,
 		        .via = argv[2],
 		        .envelope_from = argv[4],
 		        .connections = g_getenv("ONE_CONNECTION") != NULL ? 1 : 4,

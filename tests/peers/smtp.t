@@ -74,6 +74,7 @@ def many():
         check(peer.connections > 1)
         by_recipient = {m["to"][0]: m["data"] for m in peer.messages}
         same(by_recipient, dict(messages(250, size=5000)), "bodies")
+        check(sending.lines.count("commit") < 300, sending.lines.count("commit"), "commits")
 
 
 @case

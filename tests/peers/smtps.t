@@ -201,6 +201,17 @@ def parallel():
             same(len(peer.messages), 80)
             same(peer.connections, 1 if one else 4)
             same(peer.verbs().count("AUTH"), peer.connections)
+            # Two for each message would be 160: they are noted as begun, and settled, several at a time.
+            check(sending.lines.count("commit") < 100, sending.lines.count("commit"), "commits")
+
+
+@case
+def withdrawn():
+    """what was noted as begun and not sent, for the server breaks each connection, is as it was before"""
+    with SmtpPeer({"dot": [None, Close(), Close(), Close()]}, tls=GOOD, implicit=True) as peer:
+        sending = send(peer, login="", count=40, ONE_CONNECTION="1")
+        same(sending.kinds(), {1: "sent", 2: "unknown", 3: "unknown", 4: "unknown"})
+        check(len(sending.begun) > 10 and not sending.open, sending.begun)
 
 
 @case

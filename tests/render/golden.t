@@ -18,7 +18,8 @@ BUILD = pathlib.Path(os.environ.get("TIDINGS_BUILD", SOURCE / "build"))
 LANGUAGES = {"en": HERE / "expect", "ro": HERE / "expect/ro"}
 KEPT = ["digest.txt", "digest.list.html", "digest.1.discord.json", "digest.2.discord.json", "digest.3.discord.json",
         "reminder.txt", "reminder.personal.html", "brief.txt", "post.txt", "post.1.discord.json", "posts.1.discord.json",
-        "marks.txt", "emoji.txt"]
+        "marks.txt", "emoji.txt", "digest.md", "reminder.md", "post.md", "posts.md", "post.plain.txt", "posts.plain.txt",
+        "posts.plain.json"]
 
 
 def readable(path):

@@ -3,7 +3,7 @@
 #define TIDINGS_TESTS_SAMPLE_ARCHIVE_H
 
 #include "model/archive.h"
-#include "render/edition.h"
+#include "render/archive.h"
 #include "sample_digest.h"
 
 static inline void
@@ -17,7 +17,7 @@ sample_edition(Archive *archive, const Config *config, const char *page, guint m
 	edition->job = g_strdup(digest->job);
 	edition->day = digest->today;
 	edition->made_at = digest->now;
-	edition->data = edition_data(digest, config);
+	edition->data = archive_edition_data(digest, config);
 	g_ptr_array_add(archive->editions, edition);
 }
 
@@ -33,7 +33,7 @@ sample_record(Archive *archive, const char *owner, const char *text, Day due, Ac
 	record->action->due = due;
 	record->action->line = 7;
 	g_ptr_array_add(record->action->owners, g_strdup(owner));
-	g_ptr_array_add(record->action->owners, g_strdup("PersonCandidate else"));
+	g_ptr_array_add(record->action->owners, g_strdup("Somebody else"));
 	record->path = g_strdup("vmm/a.md");
 	record->first_day = archive->today - 20;
 	record->last_day = archive->today - 6;
@@ -69,7 +69,7 @@ sample_archive(const Config *config)
 	upcoming->path = g_strdup("vmm/a.md");
 	upcoming->line = 9;
 	g_ptr_array_add(archive->upcoming, upcoming);
-	archive->told_at = 1739782800;
+	archive->seen_at = 1739782800;
 	return archive;
 }
 

@@ -83,15 +83,14 @@ sample_item(const Sample *sample, guint number)
 static inline Meeting *
 sample_meeting(guint number)
 {
-	const char *topic = sample_tracks[number % G_N_ELEMENTS(sample_tracks)];
-	g_autofree char *path =
-	    g_strdup_printf("%s/2025-02-%02u, notes.md", topic, 10 + number % 7);
+	const char *team = sample_tracks[number % G_N_ELEMENTS(sample_tracks)];
+	g_autofree char *path = g_strdup_printf("%s/2025-02-%02u, notes.md", team, 10 + number % 7);
 	Meeting *meeting = meeting_new(path);
 	meeting->day = day_from_iso("2025-02-10") + number % 7;
 	meeting->start = 1739185200 + 86400 * (gint64)(number % 7);
 	meeting->has_time = TRUE;
 	meeting->location = g_strdup("Discord, voice channel");
-	g_ptr_array_add(meeting->teams, g_strdup(topic));
+	g_ptr_array_add(meeting->teams, g_strdup(team));
 	for (guint i = 0; i < 4 + number % 4; i++)
 		g_ptr_array_add(meeting->participants,
 		                g_strdup(sample_people[i % G_N_ELEMENTS(sample_people)]));
@@ -105,13 +104,13 @@ sample_meeting(guint number)
 		{ "Talks", "one talk was accepted, the other one waits for an answer." }
 	};
 	for (guint i = 0; i < G_N_ELEMENTS(strands); i++) {
-		Topic *topic = topic_new();
-		topic->name = g_strdup(strands[i][0]);
+		Topic *strand = topic_new();
+		strand->name = g_strdup(strands[i][0]);
 		Entry *entry = entry_new();
 		entry->speaker = g_strdup("RD");
 		entry->text = g_strdup(strands[i][1]);
-		g_ptr_array_add(topic->entries, entry);
-		g_ptr_array_add(meeting->topics, topic);
+		g_ptr_array_add(strand->entries, entry);
+		g_ptr_array_add(meeting->topics, strand);
 	}
 	Decision *decision = decision_new();
 	decision->text = g_strdup("Releases are made on Tuesdays from now on.");

@@ -1,9 +1,9 @@
 /* test_archive.c - what the archive's files are called, and what must not stand in them. */
 #include "base/error.h"
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "render/archive.h"
+#include "render/archive_data.h"
 #include "render/hide_addresses.h"
-#include "render/slug.h"
 #include "sample_archive.h"
 
 #include <glib/gstdio.h>
@@ -15,7 +15,7 @@ assert_slugs(const char *const *texts, const char *const *wanted)
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_ptr_array_add(list, (gpointer)texts[i]);
-	g_autoptr(GHashTable) slugs = slugs_make(list, 0);
+	g_autoptr(GHashTable) slugs = archive_slugs(list, 0);
 
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_assert_cmpstr(g_hash_table_lookup(slugs, texts[i]), ==, wanted[i]);
@@ -46,12 +46,12 @@ test_slugs_differ(void)
 	g_autofree char *longer = g_strnfill(5001, 'x');
 	g_ptr_array_add(list, very_long);
 	g_ptr_array_add(list, longer);
-	g_autoptr(GHashTable) slugs = slugs_make(list, 0),
+	g_autoptr(GHashTable) slugs = archive_slugs(list, 0),
 	                      seen = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(GPtrArray) reversed = g_ptr_array_new();
 	for (guint i = list->len; i > 0; i--)
 		g_ptr_array_add(reversed, g_ptr_array_index(list, i - 1));
-	g_autoptr(GHashTable) again = slugs_make(reversed, 0);
+	g_autoptr(GHashTable) again = archive_slugs(reversed, 0);
 
 	for (guint i = 0; i < list->len; i++) {
 		const char *slug = g_hash_table_lookup(slugs, g_ptr_array_index(list, i));
@@ -69,7 +69,7 @@ assert_claimed(const char *const *texts, guint claimed, const char *const *wante
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_ptr_array_add(list, (gpointer)texts[i]);
-	g_autoptr(GHashTable) slugs = slugs_make(list, claimed);
+	g_autoptr(GHashTable) slugs = archive_slugs(list, claimed);
 
 	for (gsize i = 0; texts[i] != NULL; i++)
 		g_assert_cmpstr(g_hash_table_lookup(slugs, texts[i]), ==, wanted[i]);
@@ -147,7 +147,9 @@ test_hide_borders(void)
 	assert_hidden("a@b@c.d a@b.c@d.e", "a@b@… a@…@…");
 	assert_hidden("HTTPS://x/u@e.org MAILTO:anna@e.org", "HTTPS://x/u@e.org ");
 	assert_hidden("x href=\"mailto:anna@example.org", "x href=\"");
-	assert_hidden("x href=\"MAILTO:\"y", "xy");
+	assert_hidden("x href=\"MAILTO:\">y", "x>y");
+	assert_hidden("x href=\"mailto:q\"@e.org", "x href=\"\"@e.org");
+	assert_hidden("x@ href=\"mailto:q\"e.org", "x@ href=\"\"e.org");
 	assert_hidden("https:", "https:");
 	assert_hidden("s\xcc\xa6tefan@exa\xcc\x88mple.org", "s\xcc\xa6tefan@…");
 	assert_hidden("\xff@a.b \xc8\x40x.y a@b.c\xe2\x82", "\xff@a.b \xc8@x.y a@…\xe2\x82");
@@ -174,7 +176,7 @@ static void
 test_hide_as_expressed(void)
 {
 	static const char pattern[] =
-	    "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"|mailto:[^\\s\"<>]*|"
+	    "https?:[^\\s\"<>]*|\\shref=\"mailto:[^\"]*\"(?=[\\s>])|mailto:[^\\s\"<>]*|"
 	    "([\\p{L}\\p{N}._%+-]{1,64}@)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+";
 	static const char *const pieces[] = {
 		"a",       "@",     ".",     ".",        "-",
@@ -277,7 +279,7 @@ test_render(void)
 {
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Archive) archive = sample_archive(config);
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) files = render(archive, config);
 	const char *person = g_hash_table_lookup(files, "people/p0.html");
 	const char *calendar = g_hash_table_lookup(files, "meetings.ics");
@@ -303,7 +305,7 @@ test_damaged(void)
 	Edition *edition = g_ptr_array_index(archive->editions, 0);
 	g_bytes_unref(edition->data);
 	edition->data = g_bytes_new_static("[{", 2);
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) files = render(archive, config);
 	g_assert_false(g_hash_table_contains(files, edition->page));
 	g_assert_null(strstr(g_hash_table_lookup(files, "index.html"), "2025-02-10"));
@@ -326,7 +328,7 @@ test_failing(void)
 	g_autofree char *template = g_build_filename(folder, "archive_year.html.mustache", NULL);
 	g_autofree char *style = g_build_filename(folder, "archive_style.html.mustache", NULL);
 	g_autoptr(GPtrArray) failed = g_ptr_array_new_with_free_func(g_free);
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) all = render(archive, config);
 
 	g_assert_true(g_file_set_contents(template, "{{#open}}", -1, NULL));
@@ -356,7 +358,7 @@ test_long_feed(void)
 	    "{\"subject\":\"Long\",\"unassigned\":{\"actions\":[{\"item_html\":\"%s\"}]}}", quotes);
 	g_bytes_unref(edition->data);
 	edition->data = g_bytes_new(data, strlen(data));
-	standing_gather(archive, config->roster);
+	archive_build_overviews(archive, config->roster);
 	g_autoptr(GHashTable) files = render(archive, config);
 	const char *feed = g_hash_table_lookup(files, "feed.xml");
 	const char *entry = strstr(feed, "<title>Long</title>"), *next = strstr(entry, "</entry>");
@@ -379,7 +381,7 @@ test_long_edition(void)
 	sample_set_discussion(config, DISCUSSION_FULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++) {
 		g_autoptr(Digest) digest = sample_digest(&samples[i], config);
-		g_autoptr(GBytes) data = edition_data(digest, config);
+		g_autoptr(GBytes) data = archive_edition_data(digest, config);
 		g_autofree char *text =
 		    g_strndup(g_bytes_get_data(data, NULL), g_bytes_get_size(data));
 		g_assert_cmpuint(strlen(text), <=, 2 * 1024 * 1024);

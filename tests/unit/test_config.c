@@ -1,5 +1,6 @@
 /* test_config.c - tidings.yaml as settings. */
 #include "config_scene.h"
+#include "people/resolve.h"
 
 /* Relative to the file's folder. */
 static void
@@ -13,7 +14,7 @@ assert_paths(const Config *config)
 
 	g_assert_cmpstr(config->notes.root, ==, root);
 	g_assert_cmpstr(config->templates, ==, templates);
-	g_assert_cmpstr(config_webhook(config, "news")->via->value, ==, out);
+	g_assert_cmpstr(config_endpoint(config, CHANNEL_DISCORD, "news")->via->value, ==, out);
 }
 
 static void
@@ -56,8 +57,8 @@ test_whole(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	g_assert_cmpstr(config->mail.unsubscribe, ==, "rd@example.org");
 	g_assert_cmpint(config->mail.via->source, ==, SECRET_ENV);
 	g_assert_cmpstr(config->mail.via->value, ==, "RELAY");
-	g_assert_cmpstr(config->mail.via->place, ==, "tidings.yaml:19:74");
-	g_assert_null(config_webhook(config, "olds"));
+	g_assert_cmpstr(config->mail.via->position, ==, "tidings.yaml:19:74");
+	g_assert_null(config_endpoint(config, CHANNEL_DISCORD, "olds"));
 	g_assert_cmpstr(roster_person(config->roster, "rd")->discord, ==, "80351110224678912");
 	const Track *track = roster_track(config->roster, "VM");
 	g_assert_cmpstr(g_ptr_array_index(track->post_to, 0), ==, "discord:news");
@@ -123,9 +124,10 @@ test_same_name(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
 	g_autoptr(Config) config = load(
 	    "notes: {root: .}\npeople: [{id: a1, name: Ana P}, {id: a2, name: Ana P}]\n", 0644);
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(Resolver) resolver = resolver_new(config->roster);
+	const GPtrArray *people = NULL;
 
-	g_assert_cmpint(roster_resolve(config->roster, "Ana P", NULL, people), ==, TOKEN_AMBIGUOUS);
+	g_assert_cmpint(resolve_token(resolver, "Ana P", NULL, &people), ==, TOKEN_AMBIGUOUS);
 	g_assert_cmpuint(people->len, ==, 2);
 }
 
@@ -148,7 +150,7 @@ test_secrets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	assert_told(hook, 0640, told_hook);
 	assert_told(relay, 0604, told_relay);
 	g_autoptr(Config) own = load(hook, 0600);
-	g_assert_cmpstr(config_webhook(own, "a")->via->value, ==,
+	g_assert_cmpstr(config_endpoint(own, CHANNEL_DISCORD, "a")->via->value, ==,
 	                "https://discord.com/api/webhooks/1/hush");
 	g_autoptr(Config) own_relay = load(relay, 0600);
 	g_assert_cmpstr(own_relay->mail.via->value, ==, "smtp://me:hush@example.org:587");
@@ -202,6 +204,42 @@ test_offsets(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	}
 }
 
+static void
+test_commands(Scene *scene, gconstpointer data G_GNUC_UNUSED)
+{
+	g_autoptr(Config) config =
+	    load("notes: {root: .}\n"
+	         "commands:\n"
+	         "  a: {via: {command: [bin/p, \" x y \", \"\", $(z), 7]}}\n"
+	         "  b: {via: {command: [p]}, format: json, timeout: 2 minutes}\n"
+	         "  c: {via: \"folder:out\", format: markdown}\n"
+	         "jobs: {n: {kind: post, to: [\"command:a\", \"command:b\"]}}\n",
+	         0644);
+	const Endpoint *a = config_endpoint(config, CHANNEL_COMMAND, "a"),
+	               *b = config_endpoint_of(config, "command:b"),
+	               *c = config_endpoint(config, CHANNEL_COMMAND, "c");
+	g_autofree char *program = g_build_filename(scene->folder, "bin/p", NULL);
+	const char *const argv[] = { program, " x y ", "", "$(z)", "7", NULL };
+	const Job *job = config_job(config, "n");
+	const Target *target = g_ptr_array_index(job->to, 1);
+
+	g_assert_true(g_strv_equal((const char *const *)((const CommandEndpoint *)a)->argv, argv));
+	g_assert_cmpint(a->payload, ==, PAYLOAD_TEXT);
+	g_assert_cmpint(a->unknown, ==, UNKNOWN_WAIT);
+	g_assert_cmpuint(((const CommandEndpoint *)a)->timeout, ==, 60);
+	g_assert_cmpstr(a->via->position, ==, "tidings.yaml:3:23");
+	g_assert_cmpstr(b->via->value, ==, "command:p");
+	g_assert_cmpint(b->payload, ==, PAYLOAD_JSON);
+	g_assert_cmpuint(((const CommandEndpoint *)b)->timeout, ==, 120);
+	g_assert_true(g_str_has_prefix(c->via->value, "folder:/"));
+	g_assert_cmpint(c->payload, ==, PAYLOAD_MARKDOWN);
+	g_assert_cmpint(target->kind, ==, TARGET_ENDPOINT);
+	g_assert_cmpint(target->channel, ==, CHANNEL_COMMAND);
+	g_assert_cmpstr(target->value, ==, "b");
+	g_assert_null(config_endpoint(config, CHANNEL_DISCORD, "a"));
+	g_assert_null(config_endpoint_of(config, "a"));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -217,5 +255,6 @@ main(int argc, char **argv)
 	add("/config/same-name", test_same_name);
 	add("/config/secrets", test_secrets);
 	add("/config/find", test_find);
+	add("/config/commands", test_commands);
 	return g_test_run();
 }

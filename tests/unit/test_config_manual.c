@@ -11,10 +11,11 @@ typedef struct {
 } Section;
 
 static const Section sections[] = {
-	{ ".Ss notes\n", &schema_notes },  { ".Ss people\n", &schema_person },
-	{ ".Ss groups\n", &schema_group }, { ".Ss tracks\n", &schema_track },
-	{ ".Ss mail\n", &schema_mail },    { ".Ss discord\n", &schema_webhook },
-	{ ".Ss lint\n", &schema_lint },    { ".Ss jobs\n", &schema_job },
+	{ ".Ss notes\n", &schema_notes },      { ".Ss people\n", &schema_person },
+	{ ".Ss groups\n", &schema_group },     { ".Ss tracks\n", &schema_track },
+	{ ".Ss mail\n", &schema_mail },        { ".Ss discord\n", &schema_webhook },
+	{ ".Ss commands\n", &schema_command }, { ".Ss lint\n", &schema_lint },
+	{ ".Ss jobs\n", &schema_job },
 };
 
 static const char page_path[] = "man/tidings.yaml.5";

@@ -1,6 +1,6 @@
 /* test_data_model.c - the table of what templates can name tells the truth about the data, and the
  * manual page about it. */
-#include "compose/standing.h"
+#include "compose/overview.h"
 #include "render/archive_data.h"
 #include "render/data.h"
 #include "render/data_model.h"
@@ -47,15 +47,15 @@ compare(json_t *value, const char *name, const char *path, GHashTable *seen)
 	json_object_foreach(value, key, inner)
 	{
 		const ModelField *field = model_field(object, key);
-		g_autofree char *place = g_strdup_printf("%s.%s", path, key);
+		g_autofree char *index = g_strdup_printf("%s.%s", path, key);
 		if (field == NULL)
-			g_error("the table has no %s (of %s)", place, name);
-		assert_shape(inner, field, place);
+			g_error("the table has no %s (of %s)", index, name);
+		assert_shape(inner, field, index);
 		g_hash_table_add(seen, (gpointer)field);
 		if (json_is_object(inner) && strcmp(key, "words") != 0)
-			compare(inner, field->of, place, seen);
+			compare(inner, field->of, index, seen);
 		for (size_t i = 0; i < json_array_size(inner); i++)
-			compare(json_array_get(inner, i), field->of, place, seen);
+			compare(json_array_get(inner, i), field->of, index, seen);
 	}
 }
 
@@ -65,7 +65,7 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Digest) digest = sample_digest(sample, config);
 	g_autoptr(Footnotes) links = footnotes_new();
-	Target target = { TARGET_LIST, (char *)"all@lists.example.org" };
+	Target target = { .kind = TARGET_LIST, .value = (char *)"all@lists.example.org" };
 	sample_set_discussion(config, DISCUSSION_FULL);
 	if (changed && digest->changes->len > 0) {
 		Change *change = g_ptr_array_index(digest->changes, 0);
@@ -76,7 +76,7 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 	if (changed && digest->upcoming->len > 0)
 		((Upcoming *)g_ptr_array_index(digest->upcoming, 0))->start = digest->now;
 	for (guint level = 0; level < DATA_LEVELS; level++) {
-		json_t *data = data_build(digest, &target, config, level, links, NULL);
+		json_t *data = data_build(digest, &target, config, level, links, NULL, NULL);
 		compare(data, digest_is_list(digest) ? "posts" : job_kind_word(sample->kind),
 		        sample->name, seen);
 		json_decref(data);
@@ -95,23 +95,23 @@ compare_archive(GHashTable *seen)
 {
 	g_autoptr(Config) config = sample_config();
 	g_autoptr(Archive) archive = sample_archive(config);
-	ArchiveContext site;
+	ArchiveContext context;
 
-	standing_gather(archive, config->roster);
-	archive_context_init(&site, archive, config);
-	compare_page(archive_context_index(&site), "archive", seen);
-	compare_page(archive_context_year(&site, "2025"), "archive_year", seen);
+	archive_build_overviews(archive, config->roster);
+	archive_context_init(&context, archive, config);
+	compare_page(archive_context_index(&context), "archive", seen);
+	compare_page(archive_context_year(&context, "2025"), "archive_year", seen);
 	for (guint i = 0; i < archive->editions->len; i++)
-		compare_page(archive_context_edition(&site, i), "archive_digest", seen);
+		compare_page(archive_context_edition(&context, i), "archive_digest", seen);
 	for (guint i = 0; i < archive->people->len; i++)
 		compare_page(
-		    archive_context_standing(&site, g_ptr_array_index(archive->people, i), TRUE),
+		    archive_context_overview(&context, g_ptr_array_index(archive->people, i), TRUE),
 		    "archive_standing", seen);
-	json_t *feed = archive_context_feed(&site), *entry = archive_context_entry(&site, 0);
+	json_t *feed = archive_context_feed(&context), *entry = archive_context_entry(&context, 0);
 	json_object_set_new(entry, "content", json_string(""));
 	json_array_append_new(json_object_get(feed, "entries"), entry);
 	compare_page(feed, "archive_feed", seen);
-	archive_context_clear(&site);
+	archive_context_clear(&context);
 }
 
 static void

@@ -3,11 +3,10 @@
  * answers.
  */
 #include "deliver/address.h"
+#include "deliver/channel_exit.h"
 #include "deliver/discord_url.h"
-#include "deliver/smtp_body.h"
-#include "deliver/smtp_pace.h"
-#include "deliver/transport.h"
-#include "render/discord_answer.h"
+#include "deliver/mail_queue.h"
+#include "render/discord_api.h"
 
 #include <string.h>
 
@@ -45,7 +44,7 @@ static void
 assert_canonical(const char *source, const char *wanted)
 {
 	g_autoptr(GBytes) bytes = g_bytes_new(source, strlen(source));
-	g_autoptr(GBytes) canonical = smtp_body_canonical(bytes);
+	g_autoptr(GBytes) canonical = mail_canonical(bytes);
 
 	assert_same(g_bytes_get_data(canonical, NULL), g_bytes_get_size(canonical), wanted);
 }
@@ -59,60 +58,9 @@ test_body(void)
 	assert_canonical("", "\r\n");
 
 	g_autoptr(GBytes) message = g_bytes_new_static("a: b\r\nc: d\r\n\r\nbody\r\n", 20);
-	SmtpBody body = { .bytes = message,
-		          .header_size = smtp_body_header_size(message),
-		          .timeout = 1,
-		          .socket = -1 };
-	const char *data = NULL;
-	gsize size = 0;
-	g_assert_cmpuint(body.header_size, ==, 14);
-	smtp_body_rewind(&body);
-	g_assert_cmpint(smtp_body_next(&body, &data, &size), ==, BODY_CHUNK);
-	assert_same(data, size, "a: b\r\nc: d\r\n\r\n");
-	g_assert_cmpint(smtp_body_next(&body, &data, &size), ==, BODY_CHUNK);
-	assert_same(data, size, "body\r\n");
-	g_assert_cmpint(smtp_body_next(&body, &data, &size), ==, BODY_END);
-
-	/* A gap as long as the time-out: libesmtp may have dropped a part of what it had. */
-	smtp_body_rewind(&body);
-	body.last_call -= 2 * G_USEC_PER_SEC;
-	g_assert_cmpint(smtp_body_next(&body, &data, &size), ==, BODY_STUCK);
-}
-
-/* A message each `interval` microseconds, and `pause` of waiting for leave in each. */
-static SmtpPace
-pace_of(guint messages, gint64 interval, gint64 pause)
-{
-	SmtpPace pace = { 0 };
-
-	for (gint64 i = 1, now = 1000; i <= messages; i++, now += interval + pause) {
-		smtp_pace_ask(&pace, now - pause);
-		smtp_pace_answer(&pace, now);
-		smtp_pace_end(&pace, now);
-	}
-	return pace;
-}
-
-static void
-test_pace(void)
-{
-	SmtpPace unknown = pace_of(1, 100, 0), slow = pace_of(9, 40000, 0),
-	         fast = pace_of(9, 1000, 0);
-	SmtpPace starved = pace_of(9, 1000, 50000), fastest = pace_of(9, 10, 0),
-	         timeless = pace_of(9, 0, 0);
-
-	/* Nothing ahead, and each result at once, until a server has shown that it is fast. */
-	g_assert_cmpuint(smtp_pace_ahead(&unknown, SMTP_PACE_HOLD, 16), ==, 0);
-	g_assert_false(smtp_pace_is_fast(&unknown, SMTP_PACE_HOLD));
-	g_assert_cmpuint(smtp_pace_ahead(&slow, SMTP_PACE_HOLD, 16), ==, 0);
-	g_assert_false(smtp_pace_is_fast(&slow, SMTP_PACE_HOLD));
-	g_assert_cmpuint(smtp_pace_ahead(&fast, SMTP_PACE_HOLD, 16), ==, 10);
-	g_assert_true(smtp_pace_is_fast(&fast, SMTP_PACE_HOLD));
-	/* What the outbox takes is not the server's. */
-	g_assert_cmpuint(smtp_pace_ahead(&starved, SMTP_PACE_HOLD, 16), ==, 10);
-	g_assert_cmpuint(smtp_pace_ahead(&fastest, SMTP_PACE_HOLD, 16), ==, 16);
-	g_assert_cmpuint(smtp_pace_ahead(&timeless, SMTP_PACE_HOLD, 16), ==, 16);
-	g_assert_cmpuint(smtp_pace_ahead(&fastest, SMTP_PACE_HOLD, 0), ==, 0);
+	g_assert_cmpuint(mail_header_size(message), ==, 14);
+	g_autoptr(GBytes) open = g_bytes_new_static("a: b\r\nc: d\r\n", 12);
+	g_assert_cmpuint(mail_header_size(open), ==, 0);
 }
 
 static void
@@ -189,7 +137,7 @@ test_transport_for(void)
 	g_assert_true(transport_for(CHANNEL_DISCORD, "https://discord.com/api/webhooks/1/t",
 	                            STARTTLS_BY_HOST, NULL) == &transport_discord);
 	for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
-		for (int channel = CHANNEL_MAIL; channel <= CHANNEL_DISCORD; channel++) {
+		for (int channel = CHANNEL_MAIL; channel < CHANNEL_COUNT; channel++) {
 			g_autoptr(GError) error = NULL;
 			g_test_message("%s", bad[i]);
 			g_assert_null(
@@ -204,7 +152,7 @@ static void
 test_discord_answer(void)
 {
 	static const char form[] =
-	    "{\"code\":50035,\"message\":\"Invalid NameVariant "
+	    "{\"code\":50035,\"message\":\"Invalid Form "
 	    "Body\",\"errors\":{\"embeds\":{\"0\":{"
 	    "\"title\":{\"_errors\":[{\"code\":\"X\",\"message\":\"Too long\"}]}}}}}";
 	static const char limit[] = "{\"message\":\"slow\",\"retry_after\":0.65,\"global\":true}";
@@ -253,8 +201,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/smtp/address", test_address);
-	g_test_add_func("/smtp/body", test_body);
-	g_test_add_func("/smtp/pace", test_pace);
+	g_test_add_func("/mail/body", test_body);
 	g_test_add_func("/discord/webhook", test_webhook);
 	g_test_add_func("/transport/for", test_transport_for);
 	g_test_add_func("/discord/answer", test_discord_answer);

@@ -12,8 +12,9 @@ static Rendering *
 rendering_of(const Digest *digest, const Config *config)
 {
 	g_autoptr(Templates) templates = templates_new(NULL);
-	Target target = { digest->kind == JOB_REMINDER ? TARGET_OWNERS : TARGET_LIST,
-		          digest->kind == JOB_REMINDER ? NULL : (char *)"list@example.org" };
+	Target target = { .kind = digest->kind == JOB_REMINDER ? TARGET_OWNERS : TARGET_LIST,
+		          .value =
+		              digest->kind == JOB_REMINDER ? NULL : (char *)"list@example.org" };
 	GError *error = NULL;
 	Rendering *rendering = render_mail(digest, &target, config, templates, &error);
 

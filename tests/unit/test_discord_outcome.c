@@ -3,7 +3,7 @@
  * long a webhook rests.
  */
 #include "deliver/discord_outcome.h"
-#include "deliver/webhook_guard.h"
+#include "deliver/endpoint_guard.h"
 
 #include <string.h>
 
@@ -161,19 +161,19 @@ test_rest(void)
 	gint64 now = NOW;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
-		g_assert_false(webhook_guard_rests(&rest, "sum", now));
-		g_assert_cmpint(webhook_guard_rest(&rest, "sum", HOUR, now), ==, wanted[i] * HOUR);
-		g_assert_true(webhook_guard_rests(&rest, "sum", now));
-		g_assert_false(webhook_guard_rests(&rest, "other", now));
-		g_assert_false(webhook_guard_rests(&rest, NULL, now));
-		g_assert_false(webhook_guard_rests(&rest, "sum", now - 1));
+		g_assert_false(endpoint_guard_rests(&rest, "sum", now));
+		g_assert_cmpint(endpoint_guard_rest(&rest, "sum", HOUR, now), ==, wanted[i] * HOUR);
+		g_assert_true(endpoint_guard_rests(&rest, "sum", now));
+		g_assert_false(endpoint_guard_rests(&rest, "other", now));
+		g_assert_false(endpoint_guard_rests(&rest, NULL, now));
+		g_assert_false(endpoint_guard_rests(&rest, "sum", now - 1));
 		now += wanted[i] * HOUR;
 	}
 	/* What a server asks for is never made shorter, and other settings begin anew. */
-	g_assert_cmpint(webhook_guard_rest(&rest, "sum", 20 * HOUR, now), ==, 20 * HOUR);
-	g_assert_cmpint(webhook_guard_rest(&rest, "other", HOUR, now), ==, HOUR);
+	g_assert_cmpint(endpoint_guard_rest(&rest, "sum", 20 * HOUR, now), ==, 20 * HOUR);
+	g_assert_cmpint(endpoint_guard_rest(&rest, "other", HOUR, now), ==, HOUR);
 	/* A clock that was ahead. */
-	g_assert_cmpint(webhook_guard_rest(&rest, "other", HOUR, NOW), ==, HOUR);
+	g_assert_cmpint(endpoint_guard_rest(&rest, "other", HOUR, NOW), ==, HOUR);
 }
 
 int

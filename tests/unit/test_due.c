@@ -56,6 +56,7 @@ test_calendar(void)
 		{ "before COB", "2022-02-16" },
 		{ "no later than March 2", "2022-03-02" },
 		{ "by February 30", "" },
+		{ "the deadline is the 15th", "2022-03-15" },
 	};
 	check_due(cases, G_N_ELEMENTS(cases));
 }
@@ -92,6 +93,11 @@ test_no_deadline(void)
 	static const Case cases[] = {
 		{ "Schedule another call on Thursday, March 24, 2022", "" },
 		{ "Schedule a call next Tuesday", "" },
+		{ "Arrange a call for Friday", "" },
+		{ "Book a room for Friday", "" },
+		{ "Done by Anna, who is away on Monday", "" },
+		{ "Read the May 6 report", "" },
+		{ "Plan two weeks of testing", "" },
 		{ "Look for a place for the gathering on October 5-8, 2022", "" },
 		{ "Plan for the release at end of October 2022", "" },
 		{ "Announce the hackathon happening on Saturday, May 7", "" },
@@ -126,6 +132,30 @@ test_faults(void)
 	g_assert_false(date_find("tomorrow, next Friday, in 2 weeks, 17 Oct", 0, DAY_NONE, &found));
 }
 
+/* With one of these endings each word that may begin a date is a date: none is passed over. */
+static void
+test_openings(void)
+{
+	static const char *const endings[] = {
+		"",        " 3",      " 15th.",         " Friday",        " week",
+		" of May", " 3 days", " days from now", " week from now",
+	};
+	guint count = 0;
+
+	for (const char *word; (word = date_opening(count)) != NULL; count++) {
+		gboolean found = FALSE;
+		for (gsize i = 0; i < G_N_ELEMENTS(endings) && !found; i++) {
+			g_autofree char *text = g_strconcat(word, endings[i], NULL);
+			DateFound date;
+			text[0] = g_ascii_toupper(text[0]);
+			found = date_find(text, 0, meeting_day(), &date) && date.start == 0;
+		}
+		g_test_message("%s", word);
+		g_assert_true(found);
+	}
+	g_assert_cmpuint(count, >, 7 + 12); /* weekdays and months at least */
+}
+
 static void
 test_next_meeting(void)
 {
@@ -140,6 +170,8 @@ test_next_meeting(void)
 		{ "Last meeting was on February 2, 2022", "" },
 		{ "Next meeting: to be decided", "" },
 		{ "Soft deadline: March 1", "" },
+		{ "Next sync: March 1", "2022-03-01" },
+		{ "The session is on March 1", "" },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -197,6 +229,7 @@ main(int argc, char **argv)
 	g_test_add_func("/due/relative", test_relative);
 	g_test_add_func("/due/no-deadline", test_no_deadline);
 	g_test_add_func("/due/faults", test_faults);
+	g_test_add_func("/due/openings", test_openings);
 	g_test_add_func("/due/next-meeting", test_next_meeting);
 	g_test_add_func("/due/next-time", test_next_time);
 	return g_test_run();

@@ -86,7 +86,7 @@ static void
 test_without_front_matter(void)
 {
 	g_autoptr(Meeting) meeting =
-	    parse("# Garden, 17 March 2025\n\n**Participants:** Wanda K (@wanda), lena\n\n"
+	    parse("# Garden, 17 March 2025\n\n**Present:** Wanda K (@wanda), lena\n\n"
 	          "## Action Items\n\nlena: a tomorrow\n");
 	const Action *action = g_ptr_array_index(meeting->actions, 0);
 

@@ -5,11 +5,11 @@
  * take minutes of the processor, and the kernel ends a program that has taken SECONDS of them.
  */
 #include "base/text_hash.h"
-#include "markdown/footnotes.h"
-#include "markdown/link.h"
+#include "markdown/markdown.h"
+#include "markdown/url.h"
 #include "match/action_index.h"
 #include "notes/notes.h"
-#include "people/owner_cache.h"
+#include "people/resolve.h"
 #include "render/split.h"
 
 #include <stdlib.h>
@@ -59,12 +59,12 @@ test_links(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(parts); i++) {
 		g_autofree char *text = fill(parts[i], LARGE);
 		gsize length = 0;
-		g_assert_null(link_find(text, strlen(text), &length));
+		g_assert_null(url_find(text, strlen(text), &length));
 	}
 	g_autofree char *text = fill("ahttp://a ", LARGE / 2);
 	g_autofree char *last = g_strconcat(text, "http://a.example, b", NULL);
 	gsize length = 0;
-	const char *url = link_find(last, strlen(last), &length);
+	const char *url = url_find(last, strlen(last), &length);
 	g_assert_true(url == last + strlen(text));
 	g_assert_cmpuint(length, ==, strlen("http://a.example"));
 }
@@ -149,7 +149,7 @@ test_participants(void)
 	};
 	g_autoptr(Roster) roster = roster_new();
 	g_autoptr(GPtrArray) participants = g_ptr_array_new_with_free_func(g_free);
-	OwnerCache *cache = owner_cache_new(roster);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
 	add_person(roster, "mira", "Mira Vale");
 	add_person(roster, "tom", "Tom de Harrow");
 	for (guint i = 0; i < PARTICIPANTS; i++)
@@ -162,14 +162,12 @@ test_participants(void)
 		                         : i % 5 == 2 ? g_strdup("Tom")
 		                                      : g_strdup_printf("O%uR%u", i % 999, i);
 		const GPtrArray *people = NULL;
-		owner_cache_set_participants(cache, participants);
-		TokenKind kind = owner_cache_resolve(cache, token, &people);
+		TokenKind kind = resolve_token(resolver, token, participants, &people);
 		g_assert_cmpint(kind, ==, i % 5 < 3 ? TOKEN_PERSON : TOKEN_UNKNOWN);
 		if (i % 5 < 3)
 			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==,
 			                i % 5 == 0 ? "mira" : "tom");
 	}
-	owner_cache_free(cache);
 }
 
 static ActionKey
@@ -193,7 +191,7 @@ test_alike(void)
 		MANY = 40000
 	};
 	g_autoptr(ActionIndex) index = action_index_new(90);
-	g_autoptr(IdSet) taken = id_set_new();
+	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	guint found = 0;
 
 	for (guint i = 1; i <= MANY; i++) {
@@ -207,7 +205,7 @@ test_alike(void)
 		ActionKey key = key_of("TomH", text);
 		gint64 row = action_index_find(index, i % 2 == 0 ? 1000 : 700, &key, taken);
 		g_assert_cmpint(row, ==, i);
-		id_set_add(taken, row);
+		g_hash_table_add(taken, ROW_KEY(row));
 		action_key_clear(&key);
 	}
 	for (guint i = 1; i <= MANY; i++) {

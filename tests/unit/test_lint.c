@@ -1,7 +1,7 @@
 /* test_lint.c - the table of codes, the formats of findings, and that lint holds for any file. */
 #include "model/lint_code.h"
 #include "notes/lint.h"
-#include "render/finding.h"
+#include "render/lint_finding.h"
 
 #include <string.h>
 
@@ -43,9 +43,10 @@ test_github(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_autoptr(Meeting) meeting = meeting_new("m");
 		meeting_warn(meeting, 3, 7, "x", "%s", cases[i].message);
-		const Finding finding = { cases[i].path, g_ptr_array_index(meeting->warnings, 0),
-			                  LINT_WARNING };
-		g_autofree char *line = finding_github(&finding);
+		const LintFinding finding = { cases[i].path,
+			                      g_ptr_array_index(meeting->warnings, 0),
+			                      LINT_WARNING };
+		g_autofree char *line = lint_finding_github(&finding);
 		g_assert_cmpstr(line, ==, cases[i].expected);
 	}
 }
@@ -55,16 +56,17 @@ test_formats(void)
 {
 	g_autoptr(Meeting) meeting = meeting_new("m");
 	meeting_warn(meeting, 3, 7, "x", "a \"b\"\nc");
-	const Finding finding = { "p\n.md", g_ptr_array_index(meeting->warnings, 0), LINT_ERROR };
-	g_autofree char *text = finding_format("text")(&finding);
-	g_autofree char *json = finding_format("json")(&finding);
+	const LintFinding finding = { "p\n.md", g_ptr_array_index(meeting->warnings, 0),
+		                      LINT_ERROR };
+	g_autofree char *text = lint_finding_format("text")(&finding);
+	g_autofree char *json = lint_finding_format("json")(&finding);
 
 	g_assert_cmpstr(text, ==, "p\\n.md:3:7: error: a \"b\"\\nc [x]");
 	g_assert_cmpstr(
 	    json, ==,
 	    "{\"path\":\"p\\n.md\",\"line\":3,\"column\":7,\"severity\":\"error\",\"code\":\"x\","
 	    "\"message\":\"a \\\"b\\\"\\nc\"}");
-	g_assert_null(finding_format("xml"));
+	g_assert_null(lint_finding_format("xml"));
 }
 
 static Roster *

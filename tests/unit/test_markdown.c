@@ -1,7 +1,7 @@
 /* test_markdown.c - Markdown of the notes as HTML, text and Discord's Markdown, and what hostile
  * notes can do: nothing. */
-#include "markdown/link.h"
 #include "markdown/markdown.h"
+#include "markdown/url.h"
 
 #include <string.h>
 
@@ -135,7 +135,7 @@ test_bare_urls(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(bare_urls); i++) {
 		gsize length = 0;
 		const char *text = bare_urls[i].markdown,
-		           *url = link_find(text, strlen(text), &length);
+		           *url = url_find(text, strlen(text), &length);
 		g_autofree char *found = url != NULL ? g_strndup(url, length) : NULL;
 		g_assert_cmpstr(found, ==, bare_urls[i].expect);
 

@@ -1,7 +1,9 @@
 /* test_render.c - digests as messages.  `--write DIR [LANGUAGE]` writes the samples, for tests of
  * the mails and for looking at. */
-#include "render/discord_body.h"
+#include "render/data.h"
+#include "render/discord_api.h"
 #include "render/mime.h"
+#include "render/payload.h"
 #include "render/render.h"
 #include "sample_digest.h"
 
@@ -54,9 +56,10 @@ scene_new(const Sample *sample)
 	Scene scene = { .config = sample_config(), .templates = templates_new(NULL) };
 
 	scene.digest = sample_digest(sample, scene.config);
-	scene.target = (Target){ TARGET_LIST, (char *)"community@lists.example.org" };
+	scene.target =
+	    (Target){ .kind = TARGET_LIST, .value = (char *)"community@lists.example.org" };
 	if (sample->kind == JOB_REMINDER)
-		scene.target = (Target){ TARGET_OWNERS, NULL };
+		scene.target = (Target){ .kind = TARGET_OWNERS, .value = NULL };
 	return scene;
 }
 
@@ -147,8 +150,8 @@ test_escaped(void)
 	Scene scene = scene_new(&hostile);
 	GError *error = NULL;
 	g_autoptr(Rendering) mail = mail_of(&scene);
-	g_autoptr(Rendering) discord =
-	    render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                              scene.config, scene.templates, &error);
 
 	g_assert_no_error(error);
 	g_assert_null(strstr(mail->html, "<script"));
@@ -374,6 +377,21 @@ write_as_mail(const char *folder, const Sample *sample, Scene *scene)
 	write_mail(folder, sample, scene, mail);
 }
 
+/* As a program is handed it. */
+static void
+write_plain(const char *folder, const char *name, const Scene *scene, Payload payload,
+            const char *suffix)
+{
+	GError *error = NULL;
+	g_autoptr(Rendering) plain = render_payload(payload, scene->digest, "job/command:x/1",
+	                                            scene->config, scene->templates, &error);
+
+	g_assert_no_error(error);
+	g_assert_cmpuint(plain->payloads->len, ==, 1);
+	g_assert_null(plain->surplus);
+	write_file(folder, name, suffix, g_ptr_array_index(plain->payloads, 0), -1);
+}
+
 static void
 write_sample(const char *folder, const Sample *sample, const char *language)
 {
@@ -381,15 +399,18 @@ write_sample(const char *folder, const Sample *sample, const char *language)
 	GError *error = NULL;
 	g_free(scene.config->language);
 	scene.config->language = g_strdup(language);
-	g_autoptr(Rendering) discord =
-	    render_discord(scene.digest, scene.config, scene.templates, &error);
+	g_autoptr(Rendering) discord = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                              scene.config, scene.templates, &error);
 	g_autofree char *json = render_data_json(scene.digest, &scene.target, scene.config);
 
 	g_assert_no_error(error);
-	/* a list of meetings is for Discord only */
+	/* a list of meetings is for no mail */
 	if (!digest_is_list(scene.digest))
 		write_as_mail(folder, sample, &scene);
 	write_file(folder, sample->name, ".data.json", json, -1);
+	write_plain(folder, sample->name, &scene, PAYLOAD_TEXT, ".plain.txt");
+	write_plain(folder, sample->name, &scene, PAYLOAD_MARKDOWN, ".md");
+	write_plain(folder, sample->name, &scene, PAYLOAD_JSON, ".plain.json");
 	for (guint i = 0; i < discord->payloads->len; i++) {
 		g_autofree char *suffix = g_strdup_printf(".%u.discord.json", i + 1);
 		write_file(folder, sample->name, suffix, g_ptr_array_index(discord->payloads, i),
@@ -406,6 +427,28 @@ write_samples(const char *folder, const char *language)
 	for (gsize i = 0; i < G_N_ELEMENTS(samples); i++)
 		write_sample(folder, &samples[i], language);
 	return 0;
+}
+
+static void
+test_links(void)
+{
+	static const struct {
+		const char *template, *path, *link;
+		guint line;
+	} cases[] = {
+		{ "https://e.org/{path}#L{line}", "a b/ș,{line}.md",
+		  "https://e.org/a%20b/%C8%99%2C%7Bline%7D.md#L7", 7 },
+		{ "https://e.org/{path}#L{line}", "a.md", "https://e.org/a.md", 0 },
+		{ "https://e.org/{path}?l={line}", "a\xff.md", "https://e.org/a%FF.md?l=1", 0 },
+		{ "javascript:{path}", "a.md", NULL, 3 },
+		{ NULL, "a.md", NULL, 3 },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *link =
+		    data_line_url(cases[i].template, cases[i].path, cases[i].line);
+		g_assert_cmpstr(link, ==, cases[i].link);
+	}
 }
 
 int
@@ -428,5 +471,6 @@ main(int argc, char **argv)
 	g_test_add_func("/render/language", test_language);
 	g_test_add_func("/render/reader-first", test_reader_first);
 	g_test_add_func("/render/upcoming", test_upcoming);
+	g_test_add_func("/render/links", test_links);
 	return g_test_run();
 }

@@ -1,6 +1,7 @@
 /* test_render_bounds.c - a message fits, whatever stands in the notes: at its last level all of it
  * has a bound. */
 #include "render/data.h"
+#include "render/payload.h"
 #include "render/render.h"
 #include "sample_digest.h"
 
@@ -118,7 +119,7 @@ check_last_level(const Digest *digest, const Target *target, const Config *confi
                  Templates *templates)
 {
 	g_autoptr(Footnotes) links = footnotes_new();
-	json_t *data = data_build(digest, target, config, DATA_LEVELS - 1, links, NULL);
+	json_t *data = data_build(digest, target, config, DATA_LEVELS - 1, links, NULL, NULL);
 	g_autofree char *html =
 	    templates_render(templates, job_kind_word(digest->kind), FORMAT_HTML, data, NULL);
 
@@ -134,8 +135,8 @@ check_mail(const Sample *sample, const char *unit, const char *language, gboolea
 	g_autoptr(Digest) digest = sample_digest(sample, config);
 	g_autoptr(Templates) templates = templates_new(NULL);
 	g_autoptr(GError) error = NULL;
-	Target target = { personal ? TARGET_OWNERS : TARGET_LIST,
-		          personal ? NULL : (char *)"all@lists.example.org" };
+	Target target = { .kind = personal ? TARGET_OWNERS : TARGET_LIST,
+		          .value = personal ? NULL : (char *)"all@lists.example.org" };
 
 	sample_set_discussion(config, DISCUSSION_FULL);
 	config->language = (g_free(config->language), g_strdup(language));
@@ -169,8 +170,8 @@ test_discord(void)
 			g_autoptr(Templates) templates = templates_new(NULL);
 			g_autoptr(GError) error = NULL;
 			spoil_digest(digest, units[u]);
-			g_autoptr(Rendering) post =
-			    render_discord(digest, config, templates, &error);
+			g_autoptr(Rendering) post = render_payload(PAYLOAD_DISCORD, digest, NULL,
+			                                           config, templates, &error);
 			g_assert_no_error(error);
 			g_assert_cmpuint(post->payloads->len, <=, 4);
 		}

@@ -1,6 +1,7 @@
 /* test_render_post.c - a meeting as a post: what changed, who is mentioned, its colour. */
 #include "config/loader.h"
 #include "render/discord.h"
+#include "render/payload.h"
 #include "render/render.h"
 #include "sample_digest.h"
 
@@ -42,13 +43,13 @@ test_changed_post(void)
 	g_ptr_array_remove_range(scene.digest->changes, 0, scene.digest->changes->len - 1);
 	Change *change = g_ptr_array_index(scene.digest->changes, 0);
 	change->after->start += 3600;
-	g_autoptr(Rendering) rendering =
-	    render_discord(scene.digest, scene.config, scene.templates, NULL);
+	g_autoptr(Rendering) rendering = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                                scene.config, scene.templates, NULL);
 	const char *payload = g_ptr_array_index(rendering->payloads, 0);
 
 	g_assert_cmpuint(rendering->payloads->len, ==, 1);
 	g_assert_cmpstr(rendering->subject, ==, "Community, Wed 12 Feb");
-	const Target list = { TARGET_LIST, (char *)"community@lists.example.org" };
+	const Target list = { .kind = TARGET_LIST, .value = (char *)"community@lists.example.org" };
 	g_autoptr(Rendering) mail =
 	    render_mail(scene.digest, &list, scene.config, scene.templates, NULL);
 	g_assert_nonnull(strstr(mail->html, "About the meeting: <b>time</b>."));
@@ -92,8 +93,8 @@ test_mentions(void)
 		action->text = g_strdup("ask <@80351110224678911> and @everyone");
 		action->done = i == 4;
 	}
-	g_autoptr(Rendering) rendering =
-	    render_discord(scene.digest, scene.config, scene.templates, NULL);
+	g_autoptr(Rendering) rendering = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                                scene.config, scene.templates, NULL);
 	g_autofree char *allowed =
 	    part_of(g_ptr_array_index(rendering->payloads, 0), "allowed_mentions");
 	g_autofree char *content = part_of(g_ptr_array_index(rendering->payloads, 0), "content");
@@ -117,8 +118,8 @@ test_list(void)
 		change->after->title =
 		    g_strdup_printf("%u @everyone <@80351110224678912> %s", i, mass);
 	}
-	g_autoptr(Rendering) rendering =
-	    render_discord(scene.digest, scene.config, scene.templates, NULL);
+	g_autoptr(Rendering) rendering = render_payload(PAYLOAD_DISCORD, scene.digest, NULL,
+	                                                scene.config, scene.templates, NULL);
 	const char *payload = g_ptr_array_index(rendering->payloads, 0);
 	g_autofree char *allowed = part_of(payload, "allowed_mentions");
 	g_autofree char *content = part_of(payload, "content");
@@ -159,8 +160,8 @@ test_four_parts(void)
 			g_free(group->name);
 			group->name = g_strdup(mass);
 		}
-		g_autoptr(Rendering) rendering =
-		    render_discord(scene.digest, scene.config, scene.templates, NULL);
+		g_autoptr(Rendering) rendering = render_payload(
+		    PAYLOAD_DISCORD, scene.digest, NULL, scene.config, scene.templates, NULL);
 		g_assert_cmpuint(rendering->payloads->len, <=, 4);
 		g_free(mass);
 		scene_clear(&scene);
@@ -175,8 +176,8 @@ colour_of(Scene *scene, const char *team)
 
 	g_ptr_array_set_size(change->after->teams, 0);
 	g_ptr_array_add(change->after->teams, g_strdup(team));
-	g_autoptr(Rendering) rendering =
-	    render_discord(scene->digest, scene->config, scene->templates, NULL);
+	g_autoptr(Rendering) rendering = render_payload(PAYLOAD_DISCORD, scene->digest, NULL,
+	                                                scene->config, scene->templates, NULL);
 	json_t *body = json_loads(g_ptr_array_index(rendering->payloads, 0), 0, NULL);
 	json_t *embed = json_array_get(json_object_get(body, "embeds"), 0);
 	char *colour = g_strdup_printf("%" JSON_INTEGER_FORMAT,

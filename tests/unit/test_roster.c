@@ -1,5 +1,5 @@
 /* test_roster.c - who an owner token means, and of which track an action is. */
-#include "people/owner_cache.h"
+#include "people/resolve.h"
 #include "people/roster.h"
 
 #include <string.h>
@@ -64,8 +64,9 @@ resolve(const Roster *roster, const char *token, const char *participants)
 {
 	static const char *const words[] = { "unknown", "person", "group", "ambiguous" };
 	g_autoptr(GPtrArray) present = participants == NULL ? NULL : strings(participants);
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
-	TokenKind kind = roster_resolve(roster, token, present, people);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	const GPtrArray *people = NULL;
+	TokenKind kind = resolve_token(resolver, token, present, &people);
 	GString *line = g_string_new(words[kind]);
 
 	for (guint i = 0; i < people->len; i++)
@@ -108,7 +109,7 @@ test_configured(void)
 		{ "RS", NULL, "person rs" },
 		{ "RN", NULL, "ambiguous rn1,rn2" },
 		{ "GB", NULL, "person gb" },
-		{ "Răzvan", NULL, "unknown" }, /* candidate else's, perhaps */
+		{ "Răzvan", NULL, "unknown" }, /* somebody else's, perhaps */
 		{ "XY", NULL, "unknown" },
 		{ "", NULL, "unknown" },
 		{ "()", NULL, "unknown" },
@@ -169,11 +170,10 @@ static void
 test_adds_once(void)
 {
 	g_autoptr(Roster) roster = make_roster();
-	g_autoptr(GPtrArray) people = g_ptr_array_new();
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	g_autoptr(GPtrArray) owners = strings("RD;Mentors;RD");
+	const GPtrArray *people = resolve_owners(resolver, owners, NULL);
 
-	g_assert_cmpint(roster_resolve(roster, "RD", NULL, people), ==, TOKEN_PERSON);
-	g_assert_cmpint(roster_resolve(roster, "Mentors", NULL, people), ==, TOKEN_GROUP);
-	g_assert_cmpint(roster_resolve(roster, "RD", NULL, people), ==, TOKEN_PERSON);
 	g_assert_cmpuint(people->len, ==, 2);
 	g_assert_true(roster_person(roster, "ms") == g_ptr_array_index(people, 1));
 	g_assert_null(roster_person(roster, "MS"));
@@ -234,8 +234,9 @@ test_meeting_tracks(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
 		add_action(meeting, cases[i][0], cases[i][1], "");
-	meeting_resolve(meeting, roster);
-	meeting_resolve(meeting, roster);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	resolve_meeting(resolver, meeting);
+	resolve_meeting(resolver, meeting);
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
 		g_assert_cmpstr(((Action *)g_ptr_array_index(meeting->actions, i))->track, ==,
 		                cases[i][2]);
@@ -248,9 +249,10 @@ test_meeting_people(void)
 	g_autoptr(Meeting) meeting = meeting_new("a.md");
 	take_strings(&meeting->participants, "RăzvanD;Michael S");
 	Action *action = add_action(meeting, NULL, "x", "MS;RN;Everyone;XY");
+	g_autoptr(Resolver) resolver = resolver_new(roster);
 
 	for (int i = 0; i < 2; i++) {
-		meeting_resolve(meeting, roster);
+		resolve_meeting(resolver, meeting);
 		g_assert_cmpuint(action->people->len, ==, 2);
 		g_assert_cmpstr(g_ptr_array_index(action->people, 0), ==, "ms");
 		g_assert_cmpstr(g_ptr_array_index(action->people, 1), ==, "rd");
@@ -258,13 +260,13 @@ test_meeting_people(void)
 	g_assert_null(action->track);
 }
 
-/* The same token among other participants is candidate else, however many lists were remembered and
+/* The same token among other participants is somebody else, however many lists were remembered and
  * forgotten. */
 static void
 test_company(void)
 {
 	g_autoptr(Roster) roster = make_roster();
-	OwnerCache *cache = owner_cache_new(roster);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
 
 	for (guint i = 0; i < 300; i++) {
 		g_autofree char *filler = g_strnfill(9000, 'x');
@@ -272,15 +274,13 @@ test_company(void)
 		    g_strdup_printf("%s;%s%u", i % 2 == 0 ? "Simon K" : "Sairaj K (SK)", filler, i);
 		g_autoptr(GPtrArray) participants = strings(list);
 		const GPtrArray *people = NULL;
-		owner_cache_set_participants(cache, participants);
 		for (guint again = 0; again < 2; again++) {
-			TokenKind kind = owner_cache_resolve(cache, "SK", &people);
+			TokenKind kind = resolve_token(resolver, "SK", participants, &people);
 			g_assert_cmpint(kind, ==, TOKEN_PERSON);
 			g_assert_cmpstr(((Person *)g_ptr_array_index(people, 0))->id, ==,
 			                i % 2 == 0 ? "simon" : "sairaj");
 		}
 	}
-	owner_cache_free(cache);
 }
 
 int

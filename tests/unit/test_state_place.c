@@ -1,8 +1,8 @@
 /* test_state_place.c - where a state file may be: file systems without shared memory, links, a
  * second name. */
 #define _GNU_SOURCE
+#include "base/clock.h"
 #include "base/error.h"
-#include "base/moment.h"
 #include "scratch.h"
 #include "state/jobs.h"
 #include "state/lock_holder.h"

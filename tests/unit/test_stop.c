@@ -22,7 +22,7 @@ forget(void)
 	sigaddset(&set, SIGTERM);
 	g_assert_cmpint(sigwait(&set, &taken), ==, 0);
 	g_assert_cmpint(taken, ==, SIGTERM);
-	g_assert_false(stop_asked());
+	g_assert_false(stop_requested());
 }
 
 static gboolean
@@ -51,7 +51,7 @@ test_before(void)
 {
 	g_assert_true(stop_sleep(0));
 	raise(SIGTERM);
-	g_assert_true(stop_asked());
+	g_assert_true(stop_requested());
 	g_assert_false(stop_sleep(LONG));
 	forget();
 }
@@ -85,29 +85,29 @@ test_deadline(void)
 {
 	g_autoptr(GError) error = NULL;
 
-	g_assert_false(stop_is_late());
+	g_assert_false(stop_deadline_passed());
 	raise(SIGALRM);
-	g_assert_true(stop_asked());
-	g_assert_true(stop_is_late());
+	g_assert_true(stop_requested());
+	g_assert_true(stop_deadline_passed());
 	g_assert_false(stop_sleep(LONG));
 	g_assert_true(stop_error(&error));
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_TEMPORARY);
 	g_assert_nonnull(strstr(error->message, "deadline"));
 	/* Who asks for an end is heard before who only waits too long. */
 	raise(SIGTERM);
-	g_assert_false(stop_is_late());
-	stop_after(LONG);
-	g_assert_true(stop_asked());
+	g_assert_false(stop_deadline_passed());
+	stop_set_deadline(LONG);
+	g_assert_true(stop_requested());
 	forget();
-	g_assert_false(stop_is_late());
-	stop_after(0);
+	g_assert_false(stop_deadline_passed());
+	stop_set_deadline(0);
 }
 
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
-	stop_defer();
+	stop_block_signals();
 	g_test_add_func("/stop/before-a-sleep", test_before);
 	g_test_add_func("/stop/in-its-midst", test_midst);
 	g_test_add_func("/stop/as-an-error", test_error);

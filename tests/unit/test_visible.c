@@ -12,8 +12,8 @@ static void
 check(const Case *cases, gsize count)
 {
 	for (gsize i = 0; i < count; i++) {
-		g_autofree char *revealed = text_reveal(cases[i].text);
-		g_autofree char *again = text_reveal(revealed);
+		g_autofree char *revealed = text_remove_hidden(cases[i].text);
+		g_autofree char *again = text_remove_hidden(revealed);
 		g_assert_cmpstr(revealed, ==, cases[i].revealed);
 		g_assert_cmpstr(again, ==, revealed);
 	}
@@ -83,8 +83,8 @@ test_needed(void)
 static void
 test_shown(void)
 {
-	g_autofree char *shown =
-	    text_show("a\u202eb\u200b\u2067\u2069\ufeff\U000e0041\x1b[m\u26a0\ufe0f", -1);
+	g_autofree char *shown = text_escape_for_terminal(
+	    "a\u202eb\u200b\u2067\u2069\ufeff\U000e0041\x1b[m\u26a0\ufe0f", -1);
 
 	g_assert_cmpstr(shown, ==,
 	                "a\\u202eb\\u200b\\u2067\\u2069\\ufeff\\U000e0041\\x1b[m\u26a0\ufe0f");
@@ -132,7 +132,7 @@ test_hostile(void)
 
 	for (guint i = 0; i < 200000; i++)
 		memcpy(isolates + (gsize)i * 3, "\u2067", 3);
-	g_autofree char *revealed = text_reveal(isolates);
+	g_autofree char *revealed = text_remove_hidden(isolates);
 	g_assert_cmpstr(revealed, ==, "");
 	for (guint i = 0; i < 1000; i++)
 		g_string_append(marks, "\u0301");
