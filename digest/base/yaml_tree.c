@@ -338,6 +338,7 @@ open_level(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **
 static void
 close_level(Builder *builder)
 {
+	g_assert(builder->depth > 0); /* libyaml's events are balanced */
 	Level *level = &builder->levels[--builder->depth];
 
 	level->node->count = level->items->len;

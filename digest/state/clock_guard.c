@@ -2,8 +2,8 @@
 #include "state/clock_guard.h"
 
 #include "meta.h"
+#include "model/message.h"
 #include "sql.h"
-#include "state/outbox.h"
 
 enum {
 	HOUR = 3600,
