@@ -1,4 +1,24 @@
-/* actions.c - the sections that list what is to be done. */
+/*
+ * actions.c - the sections that list what is to be done.
+ *
+ * People write such a list in many shapes, and mix them:
+ *
+ *	RD: fix the gate           paragraphs, one line or several for each item
+ *	FH: water the beds
+ *
+ *	- [ ] RD: fix the gate     lists, with boxes, details, or lists of their own
+ *	  - the hinge is loose
+ *
+ *	RD:                        owners on their own, whose items are below
+ *	- fix the gate
+ *	- oil the hinge
+ *
+ *	### RD                     owners as a heading
+ *	| Who | What | Due |       tables (table.c)
+ *
+ * A line with an owner begins an item; one without continues the item above, or begins an item of
+ * the pending owners, of the heading's owners, or of nobody: a decision.
+ */
 #include "actions.h"
 
 #include "base/scan.h"
@@ -16,29 +36,30 @@ typedef struct {
 	const Source *source;
 	const GArray *blocks;
 	ItemMaker maker;
-	GPtrArray *pending; /* owners whose colon had nothing behind it, or NULL */
+	GPtrArray
+	    *pending; /* owners whose items are still to come (`RD:` and nothing after), or NULL */
 	guint pending_line;
 	GPtrArray *of_heading; /* owners that the sub-heading names, or NULL */
 	GString *line;         /* the line being read */
 	guint previous_last;   /* last line of the block before */
-	gboolean may_own_list; /* that block was a paragraph, so a list now may belong to it */
+	gboolean
+	    may_own_list; /* that block was a paragraph, so that a list now may be its detail */
 } Section;
 
-/* Remembers `owners`, which it takes, that have nothing behind their colon yet. */
+/* Remembers `owners`, and owns them, until their items come. */
 static void
-section_set_pending(Section *section, GPtrArray *owners, guint line)
+set_pending(Section *section, GPtrArray *owners, guint line)
 {
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
-	/* here, too: each item below has a copy of them */
+	/* Bounded here already, because each item below copies them. */
 	names_truncate(section->maker.meeting, owners, 0, "the owner", line,
 	               source_column(section->source, line));
 	section->pending = owners;
 	section->pending_line = line;
 }
 
-/* A copy of a list of owners. */
 static GPtrArray *
-section_copy_owners(const GPtrArray *owners)
+copy_owners(const GPtrArray *owners)
 {
 	GPtrArray *copy = g_ptr_array_new_with_free_func(g_free);
 
@@ -55,6 +76,7 @@ merge_status(ItemStatus *into, const ItemStatus *from)
 	into->struck |= from->struck;
 }
 
+/* Begins an item.  Owns `owners`; `status` is what the line before the owners said. */
 static void
 begin(Section *section, GPtrArray *owners, const char *text, guint line, const ItemStatus *status)
 {
@@ -65,18 +87,19 @@ begin(Section *section, GPtrArray *owners, const char *text, guint line, const I
 	merge_status(&section->maker.status, &own);
 }
 
-/* Owners for a line that names none: those above it, those of the heading, or nobody. */
+/* The owners of a line that names none: the pending ones, those of the heading, or NULL.  In a list
+ * they own each of its items, otherwise only the first line. */
 static GPtrArray *
 inherited_owners(Section *section, gboolean in_list)
 {
 	if (section->pending != NULL && in_list)
-		return section_copy_owners(section->pending);
+		return copy_owners(section->pending);
 	if (section->pending != NULL)
 		return g_steal_pointer(&section->pending);
-	return section->of_heading != NULL ? section_copy_owners(section->of_heading) : NULL;
+	return section->of_heading != NULL ? copy_owners(section->of_heading) : NULL;
 }
 
-/* The deadline that a remark between owners and colon tells: `RD (by Friday): x`. */
+/* The deadline in the remark between owners and colon: `RD (by Friday): x`. */
 static Day
 due_of_remark(const Section *section, const OwnerPrefix *prefix)
 {
@@ -85,7 +108,7 @@ due_of_remark(const Section *section, const OwnerPrefix *prefix)
 		return DAY_NONE;
 
 	g_autofree char *remark = g_strndup(prefix->remark, (gsize)(prefix->text - prefix->remark));
-	/* `(Friday): ` is read like `Friday:` */
+	/* `(Friday): ` is read as `Friday:`, which is a deadline by itself (due_find()). */
 	char *start = remark + strspn(remark, " (,");
 	gsize end = strcspn(start, "):");
 	if (start[end] != '\0')
@@ -94,10 +117,12 @@ due_of_remark(const Section *section, const OwnerPrefix *prefix)
 	return due_find(start, &dates);
 }
 
-/* Takes one line; `first` is that of its paragraph or list item. */
+/*
+ * Reads one line; `first` if it is the first of its paragraph or list item.  A task box makes even
+ * a later line an item: `- RD: a` and, without a bullet, `[ ] b` below it.
+ */
 static void
-section_read_line(Section *section, const char *line, guint number, gboolean first,
-                  gboolean in_list)
+read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list)
 {
 	ItemStatus status = { 0 };
 	const char *text = item_status_skip(line, &status);
@@ -114,7 +139,7 @@ section_read_line(Section *section, const char *line, guint number, gboolean fir
 	}
 	if (*scan_skip_emphasis(prefix.text) == '\0') {
 		item_finish(&section->maker);
-		section_set_pending(section, owner_prefix_owners(&prefix), number);
+		set_pending(section, owner_prefix_owners(&prefix), number);
 		return;
 	}
 	if (!in_list)
@@ -124,10 +149,10 @@ section_read_line(Section *section, const char *line, guint number, gboolean fir
 	section->maker.due = due_of_remark(section, &prefix);
 }
 
-/* Takes the lines of a paragraph or of a list item, whose text begins `offset` bytes into its first
- * line. */
+/* Reads the lines of a paragraph or of a list item, whose text begins `offset` bytes into its first
+ * line. Definitions of links at its start are skipped. */
 static void
-section_read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_list)
+read_lines(Section *section, guint first, guint last, gsize offset, gboolean in_list)
 {
 	gboolean begun = FALSE;
 
@@ -136,26 +161,35 @@ section_read_lines(Section *section, guint first, guint last, gsize offset, gboo
 		                                    number == first ? offset : 0, section->line);
 		if (!begun && reference_is_line(section->maker.names, line))
 			continue;
-		section_read_line(section, line, number, !begun, in_list);
+		read_line(section, line, number, !begun, in_list);
 		begun = TRUE;
 	}
 }
 
-/* Puts lines to the item as its detail, without `indent` columns of leading blanks. */
+/* Adds lines to the detail of the item, without up to `indent` columns of leading blanks. */
 static void
-section_add_detail(Section *section, guint first, guint last, guint indent)
+add_detail(Section *section, guint first, guint last, guint indent)
 {
 	g_autofree char *detail = source_lines(section->source, first, last, indent);
 
 	item_detail(&section->maker, detail);
 }
 
-/* Lazy continuation lines. */
+/*
+ * Lazy continuation lines (CommonMark 5.2): Markdown adds a line at the margin right below a list
+ *to the last paragraph of the list.
+ *
+ *	- RD: fix the gate
+ *	FH: water the beds
+ *
+ * Whoever wrote that saw two items.  Only a line that begins with owners is taken out of the list;
+ * others are what Markdown says they are.
+ */
 
-/* TRUE when the line begins before column `indent` (from 0), where the list's text stands, and is
- * no item of it. */
+/* TRUE if the line begins before column `indent` (from 0), where the text of the list begins, and
+ * is not an item of the list. */
 static gboolean
-lazy_continuation_is_line(const Source *source, guint line, guint indent)
+is_lazy_line(const Source *source, guint line, guint indent)
 {
 	const char *start = source_at(source, line);
 	gsize blanks = strspn(start, " ");
@@ -165,18 +199,15 @@ lazy_continuation_is_line(const Source *source, guint line, guint indent)
 	return scan_skip_bullet(start + blanks) == start + blanks;
 }
 
-/*
- * The first such line of `first` to `last` that begins with owners: whoever wrote it saw an item of
- * its own there. 0 when there is none.
- */
+/* The first such line of `first` to `last` that begins with owners; 0 if there is none. */
 static guint
-lazy_continuation_find_owner(const Source *source, const OwnerNames *names, guint first, guint last,
-                             guint indent)
+find_lazy_owner(const Source *source, const OwnerNames *names, guint first, guint last,
+                guint indent)
 {
 	OwnerPrefix prefix;
 
 	for (guint line = first; line <= last; line++) {
-		if (!lazy_continuation_is_line(source, line, indent))
+		if (!is_lazy_line(source, line, indent))
 			continue;
 		g_autofree char *text = source_line(source, line);
 		if (owner_prefix_read(names, text, &prefix))
@@ -185,15 +216,13 @@ lazy_continuation_find_owner(const Source *source, const OwnerNames *names, guin
 	return 0;
 }
 
-/* The blocks of a section. */
-
 static const Block *
 block_at(const GArray *blocks, guint index)
 {
 	return index < blocks->len ? &g_array_index(blocks, Block, index) : NULL;
 }
 
-/* TRUE when an item begins with an owner prefix. */
+/* TRUE if an item begins with an owner prefix. */
 static gboolean
 has_owner(const Section *section, const Block *item)
 {
@@ -207,39 +236,43 @@ has_owner(const Section *section, const Block *item)
 	return owner_prefix_read(section->maker.names, item_status_skip(line, &status), &prefix);
 }
 
-/* A line behind one at the margin that is an item of its own: its paragraph goes on, or a list is
- * its detail. */
+/*
+ * Reads a line from a lazy one with owners on: it begins an item or continues its paragraph; below
+ * pending owners each list item is an action of theirs; below others a list is the detail.
+ */
 static void
 read_after_lazy(Section *section, guint number, guint indent)
 {
 	const char *line = source_line_into(section->source, number, 0, section->line);
 	if (*line == '\0')
 		return;
-	if (lazy_continuation_is_line(section->source, number, indent))
-		section_read_line(section, line, number, FALSE, FALSE);
+	if (is_lazy_line(section->source, number, indent))
+		read_line(section, line, number, FALSE, FALSE);
 	else if (section->pending != NULL)
-		section_read_line(section, scan_skip_bullet(line), number,
-		                  scan_skip_bullet(line) != line, TRUE);
+		read_line(section, scan_skip_bullet(line), number, scan_skip_bullet(line) != line,
+		          TRUE);
 	else
-		section_add_detail(section, number, number, indent);
+		add_detail(section, number, number, indent);
 }
 
-/* What stands below an item whose text stands at column `indent`, of which `cut` columns are cut.
+/*
+ * Adds the lines below an item to it, up to a lazy one with owners.  The text of the item begins at
+ * column `indent`; `cut` columns are cut off the detail.
  */
 static void
 add_below(Section *section, guint first, guint last, guint cut, guint indent)
 {
-	guint lazy = lazy_continuation_find_owner(section->source, section->maker.names, first,
-	                                          last, indent);
+	guint lazy = find_lazy_owner(section->source, section->maker.names, first, last, indent);
 
-	section_add_detail(section, first, lazy > 0 ? lazy - 1 : last, cut);
+	add_detail(section, first, lazy > 0 ? lazy - 1 : last, cut);
 	for (guint number = lazy; lazy > 0 && number <= last; number++)
 		read_after_lazy(section, number, indent);
 }
 
-/* `RD` with a list below it: owners without a colon, on a line or in an item of their own. */
+/* `RD` above a list, on a line or in an item of its own, without a colon: its owners become
+ * pending. */
 static gboolean
-is_bare_owner(Section *section, const Block *block, guint last)
+read_bare_owner(Section *section, const Block *block, guint last)
 {
 	if (section->pending != NULL || last != block->first)
 		return FALSE;
@@ -249,11 +282,11 @@ is_bare_owner(Section *section, const Block *block, guint last)
 	if (!owner_list_read(section->maker.names, line, owners))
 		return FALSE;
 	item_finish(&section->maker);
-	section_set_pending(section, g_steal_pointer(&owners), block->first);
+	set_pending(section, g_steal_pointer(&owners), block->first);
 	return TRUE;
 }
 
-/* The paragraphs below an item that is nothing but owners and a colon. */
+/* Reads the paragraphs below an item that is nothing but owners and a colon. */
 static void
 read_below(Section *section, const Block *item)
 {
@@ -263,12 +296,16 @@ read_below(Section *section, const Block *item)
 		g_autofree char *line = source_line(section->source, number);
 		if (*line == '\0')
 			continue;
-		section_read_line(section, line, number, !begun, TRUE);
+		read_line(section, line, number, !begun, TRUE);
 		begun = TRUE;
 	}
 }
 
-/* The items below such an item; returns the index behind them. */
+/*
+ * Reads the items one level below item `index - 1`, as actions of the pending owners if it is
+ * nothing but owners (`owned`); otherwise they are its detail, which the caller adds.  Returns the
+ * index after them.
+ */
 static guint
 read_items_below(Section *section, guint index, gboolean owned)
 {
@@ -278,28 +315,28 @@ read_items_below(Section *section, guint index, gboolean owned)
 			return index;
 		if (!owned || below->text_last == 0)
 			continue;
-		section_read_lines(section, below->first, below->text_last, below->offset, TRUE);
-		section_add_detail(section, below->text_last + 1, below->last, below->indent);
+		read_lines(section, below->first, below->text_last, below->offset, TRUE);
+		add_detail(section, below->text_last + 1, below->last, below->indent);
 	}
 }
 
-/* Reads one item; returns the index behind it and the items below it. */
+/* Reads an item and those below it; returns the index after them. */
 static guint
 read_item(Section *section, guint index)
 {
 	const Block *item = block_at(section->blocks, index);
 	const Block *below = block_at(section->blocks, index + 1);
 	gboolean parent = below != NULL && below->kind == BLOCK_ITEM && below->level == 2;
-	/* Its own owners count for what is below it only; those above the list count for the next
-	 * item, too. */
+	/* Owners of this item are only for what is below it; those above the list are for the next
+	 * item as well. */
 	GPtrArray *outer = g_steal_pointer(&section->pending);
-	section->pending = outer != NULL ? section_copy_owners(outer) : NULL;
+	section->pending = outer != NULL ? copy_owners(outer) : NULL;
 	const GPtrArray *before = section->pending;
 
 	if (item->text_last == 0)
 		item_finish(&section->maker);
-	else if (!parent || !is_bare_owner(section, item, item->text_last))
-		section_read_lines(section, item->first, item->text_last, item->offset, TRUE);
+	else if (!parent || !read_bare_owner(section, item, item->text_last))
+		read_lines(section, item->first, item->text_last, item->offset, TRUE);
 	gboolean waiting =
 	    !section->maker.open && section->pending != NULL && section->pending != before;
 	index = read_items_below(section, index + 1, waiting);
@@ -308,9 +345,9 @@ read_item(Section *section, guint index)
 	else if (!waiting)
 		add_below(section, MAX(item->text_last, item->first) + 1, item->last, item->indent,
 		          item->indent);
-	/* `RD:` at the margin, right below an item, owns the items that follow. */
+	/* A lazy line `RD:` right below an item owns the items after it. */
 	if (section->pending != NULL && section->pending_line > item->first &&
-	    lazy_continuation_is_line(section->source, section->pending_line, item->indent)) {
+	    is_lazy_line(section->source, section->pending_line, item->indent)) {
 		g_clear_pointer(&outer, g_ptr_array_unref);
 		outer = g_steal_pointer(&section->pending);
 	}
@@ -319,7 +356,15 @@ read_item(Section *section, guint index)
 	return index;
 }
 
-/* TRUE when a list that begins now, on line `first`, is the detail of the item above it. */
+/*
+ * TRUE if a list that begins on line `first` is the detail of the item above it:
+ *
+ *	RD: fix the gate
+ *	- the hinge is loose
+ *
+ * It is not if pending owners wait for items.  A decision has a detail only if it announces one
+ * (`We agreed:`).  After a blank line, items with owners of their own are items, not detail.
+ */
 static gboolean
 list_is_detail(const Section *section, guint first, const Block *first_item)
 {
@@ -330,19 +375,17 @@ list_is_detail(const Section *section, guint first, const Block *first_item)
 	if (maker->owners == NULL)
 		return maker->text->len > 0 && maker->text->str[maker->text->len - 1] == ':' &&
 		       !has_owner(section, first_item);
-	/* After a blank line, items with owners of their own are items of their own. */
 	return first <= section->previous_last + 1 || !has_owner(section, first_item);
 }
 
-/* The detail from line `first` on, up to where an item at the margin ends the list; returns the
- * index behind it. */
+/* Adds the list from line `first` on to the item, up to where a lazy line with owners ends it;
+ * returns the index after it. */
 static guint
 read_detail(Section *section, guint index, guint first, guint last)
 {
 	const Block *item = block_at(section->blocks, index);
 	guint indent = item->indent;
-	guint lazy = lazy_continuation_find_owner(section->source, section->maker.names, first,
-	                                          last, indent);
+	guint lazy = find_lazy_owner(section->source, section->maker.names, first, last, indent);
 
 	for (; item != NULL && item->kind == BLOCK_ITEM &&
 	       (lazy == 0 || item->level > 1 || item->first <= lazy);
@@ -352,6 +395,7 @@ read_detail(Section *section, guint index, guint first, guint last)
 	return index;
 }
 
+/* Reads the list at `index`; returns the index after it. */
 static guint
 read_list(Section *section, guint index)
 {
@@ -371,6 +415,7 @@ read_list(Section *section, guint index)
 	return index;
 }
 
+/* A sub-heading: of a topic (the items below have it), or of people (`### RD`). */
 static void
 read_heading(Section *section, const Block *heading)
 {
@@ -380,13 +425,14 @@ read_heading(Section *section, const Block *heading)
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
 	g_clear_pointer(&section->of_heading, g_ptr_array_unref);
 	section->maker.heading = heading->text;
-	/* Here it is a person's name, though headings are topics else. */
+	/* Headings are topics and therefore nobody (OwnerNames), but a heading that is a
+	 * participant is that person here, so topics are not looked at. */
 	OwnerNames people = { .people = section->maker.names->people };
 	if (owner_list_read(&people, heading->text, owners))
 		section->of_heading = g_steal_pointer(&owners);
 }
 
-/* `**RD: do x**` is an item in bold, no heading. */
+/* `**RD: do x**` is an item in bold, though a bold paragraph is a heading elsewhere. */
 static gboolean
 is_bold_item(const Section *section, const Block *block)
 {
@@ -405,7 +451,7 @@ read_section_block(Section *section, guint index)
 	switch (block->kind) {
 	case BLOCK_HEADING:
 		if (block->level == OUTLINE_BOLD && is_bold_item(section, block)) {
-			section_read_lines(section, block->first, block->last, 0, FALSE);
+			read_lines(section, block->first, block->last, 0, FALSE);
 			section->may_own_list = TRUE;
 			break;
 		}
@@ -414,13 +460,13 @@ read_section_block(Section *section, guint index)
 		break;
 	case BLOCK_PARAGRAPH:
 		if (next == section->blocks->len || block[1].kind != BLOCK_LIST ||
-		    !is_bare_owner(section, block, block->last))
-			section_read_lines(section, block->first, block->last, 0, FALSE);
+		    !read_bare_owner(section, block, block->last))
+			read_lines(section, block->first, block->last, 0, FALSE);
 		section->may_own_list = TRUE;
 		break;
 	case BLOCK_REFERENCE:
 		for (guint line = block->first; line <= block->last; line++)
-			section_read_lines(section, line, line, 0, FALSE);
+			read_lines(section, line, line, 0, FALSE);
 		break;
 	case BLOCK_LIST:
 		next = read_list(section, index);
@@ -430,11 +476,11 @@ read_section_block(Section *section, guint index)
 			section->may_own_list = FALSE;
 			break;
 		}
-		section_add_detail(section, block->first, block->last, 0);
+		add_detail(section, block->first, block->last, 0);
 		break;
 	case BLOCK_CODE:
 	case BLOCK_QUOTE:
-		section_add_detail(section, block->first, block->last, 0);
+		add_detail(section, block->first, block->last, 0);
 		break;
 	default:
 		break;

@@ -1,12 +1,12 @@
-/* actions.h - the sections that list what is to be done: actions and notes. */
+/* actions.h - the sections that list what is to be done: actions and decisions. */
 #ifndef TIDINGS_NOTES_ACTIONS_H
 #define TIDINGS_NOTES_ACTIONS_H
 
 #include "markdown/outline.h"
 #include "owners.h"
 
-/* Reads the section whose heading is block `index` into `meeting`; returns the index of the first
- * block behind it. */
+/* Reads the section whose heading (or line above a list) is block `index` into `meeting`.  Returns
+ * the index of the first block after it. */
 guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names,
                    GTimeZone *zone, Meeting *meeting);
 

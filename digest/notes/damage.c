@@ -1,4 +1,4 @@
-/* damage.c - files that are no meeting files for the moment. */
+/* damage.c - files that are not meeting files for the moment. */
 #define _GNU_SOURCE /* memmem */
 #include "notes/damage.h"
 
@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-/* Where and what. */
 typedef struct {
 	guint line, column;
 	const char *code;
@@ -35,15 +34,14 @@ find_position(const char *text, const char *at, Damage *damage)
 	damage->line = damage->column = 1;
 	for (const char *p = text; p < at; p++) {
 		gboolean ends = *p == '\n' || (*p == '\r' && p[1] != '\n');
-		gboolean goes_on =
-		    ((guchar)*p & 0xc0) == 0x80; /* of a character of several bytes */
+		gboolean goes_on = ((guchar)*p & 0xc0) == 0x80; /* a further byte of a character */
 		damage->line += ends ? 1 : 0;
 		damage->column = ends ? 1 : damage->column + (goes_on ? 0 : 1);
 	}
 }
 
 static gboolean
-find_no_text(const char *text, gsize length, Damage *damage)
+find_not_text(const char *text, gsize length, Damage *damage)
 {
 	const char *nul = memchr(text, '\0', length);
 
@@ -57,7 +55,7 @@ find_no_text(const char *text, gsize length, Damage *damage)
 		return FALSE;
 	find_position(text, nul, damage);
 	damage->sentence =
-	    "a NUL byte stands here, so this is no text; save the file as text in UTF-8";
+	    "a NUL byte is here, so this is not text; save the file as text in UTF-8";
 	return TRUE;
 }
 
@@ -69,13 +67,14 @@ line_after(const char *p, const char *end)
 	return newline != NULL ? newline + 1 : end;
 }
 
-/* Fenced code that is open; a length of 0 for none. */
+/* The fence of code that is open; its length is 0 outside of code. */
 typedef struct {
 	char mark;
 	gsize length;
 } Fence;
 
-/* CommonMark 4.5: what closes it is as long at least and stands alone. */
+/* Opens or closes a fence (CommonMark 4.5): what closes it is at least as long, and alone on its
+ * line. */
 static void
 follow_fence(const char *p, const char *end, Fence *fence)
 {
@@ -96,15 +95,15 @@ follow_fence(const char *p, const char *end, Fence *fence)
 		*fence = (Fence){ 0 };
 }
 
-/* What git writes into a file when both sides have changed it: git-merge(1), "How conflicts are
- * presented". */
+/* Finds what git writes if both sides changed a file (git-merge(1), "How conflicts are presented").
+ * Notes about git quote it in fenced code. */
 static gboolean
 find_conflict(const char *text, gsize length, Damage *damage)
 {
 	const char *end = text + length, *begun = NULL;
 	Fence fence = { 0 };
 
-	/* nearly no file has one, and this is fast */
+	/* Nearly no file has one. */
 	if (memmem(text, length, "<<<<<<< ", 8) == NULL)
 		return FALSE;
 	for (const char *p = text; p < end; p = line_after(p, end)) {
@@ -115,9 +114,9 @@ find_conflict(const char *text, gsize length, Damage *damage)
 			continue;
 		find_position(text, begun, damage);
 		damage->code = "merge-conflict";
-		damage->sentence = "here begins a merge that was not ended; keep what is right of "
-		                   "both sides, and take "
-		                   "the lines with <<<<<<<, ======= and >>>>>>> out";
+		damage->sentence =
+		    "an unfinished merge begins here; keep what is right on both sides, "
+		    "and remove the lines with <<<<<<<, ======= and >>>>>>>";
 		return TRUE;
 	}
 	return FALSE;
@@ -131,7 +130,7 @@ damage_check(const char *path, GBytes *source, const char **code, GError **error
 	Damage damage = { 0 };
 
 	if (length == 0 ||
-	    (!find_no_text(text, length, &damage) && !find_conflict(text, length, &damage)))
+	    (!find_not_text(text, length, &damage) && !find_conflict(text, length, &damage)))
 		return TRUE;
 	if (code != NULL)
 		*code = damage.code;

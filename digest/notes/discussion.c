@@ -1,4 +1,14 @@
-/* discussion.c - tracks and what was said in them. */
+/*
+ * discussion.c - topics and what was said about them.
+ *
+ *	### Gate                            a topic
+ *
+ *	RD: The hinge is loose.             a statement with its speaker
+ *	It squeaks.                         the same statement goes on
+ *	- since Monday                      and so does it in a list right below
+ *
+ *	We oil it. ACTION: FH to buy oil    a statement of nobody, and an action
+ */
 #include "discussion.h"
 
 #include "base/scan.h"
@@ -18,17 +28,18 @@ struct DiscussionParser {
 	const GArray *blocks;
 	const OwnerNames *names;
 	Meeting *meeting;
-	ItemMaker maker;   /* for marked actions */
-	Topic *topic;      /* NULL above the first heading */
-	guint level, line; /* of the heading above everything: what an unnamed topic is given */
-	gboolean open;     /* an entry is being made */
-	gboolean may_own_list;
-	gboolean next_meeting; /* below a heading of the next meeting, whose day is not yet told */
+	ItemMaker maker;       /* of marked actions */
+	Topic *topic;          /* NULL above the first heading */
+	guint level, line;     /* of the discussions' heading, for statements above all topics */
+	gboolean open;         /* a statement is under construction */
+	gboolean may_own_list; /* a list right below belongs to it */
+	gboolean
+	    next_meeting; /* below a heading of the next meeting, and its day is not found yet */
 	char *speaker;
 	GString *text;
 	GString *line_text; /* the line being read */
 	guint entry_line;
-	gsize entries; /* of all tracks */
+	gsize entries; /* of all topics */
 };
 
 DiscussionParser *
@@ -72,6 +83,7 @@ start_topic(DiscussionParser *discussion, const char *name, guint level, guint l
 	g_ptr_array_add(discussion->meeting->topics, discussion->topic);
 }
 
+/* Statements announce the next meeting, too; below its own heading any day to come does. */
 static void
 find_next_meeting(DiscussionParser *discussion)
 {
@@ -106,7 +118,7 @@ discussion_parser_finish(DiscussionParser *discussion)
 		            discussion->level, discussion->line);
 	}
 	if (discussion->topic == NULL)
-		return; /* there was no room for it */
+		return; /* there are too many topics */
 	discussion->entries++;
 	Entry *entry = entry_new();
 	entry->speaker = g_steal_pointer(&discussion->speaker);
@@ -115,7 +127,7 @@ discussion_parser_finish(DiscussionParser *discussion)
 	g_ptr_array_add(discussion->topic->entries, entry);
 }
 
-/* Several speakers of one statement are written with a slash. */
+/* Who speaks; several people share a statement as `RD/FH`. */
 static char *
 speaker_of(const OwnerPrefix *prefix, guint line, Meeting *meeting)
 {
@@ -141,6 +153,7 @@ begin_entry(DiscussionParser *discussion, char *speaker, const char *text, guint
 	g_string_assign(discussion->text, text);
 }
 
+/* Appends a line to the statement. */
 static void
 append(DiscussionParser *discussion, const char *text)
 {
@@ -196,8 +209,10 @@ read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *p
 	return prefix->marker && prefix->kind != PREFIX_NONE;
 }
 
-/* Reads an action that is marked in a line of the discussions: nearly no line has one, so that a
- * prefix is read only where a keyword or a task box is. */
+/*
+ * Reads an action that is marked in a line of talk.  Nearly no line has one, so that a prefix is
+ * read only where a keyword or a task box is.
+ */
 static void
 read_action(DiscussionParser *discussion, const char *text, guint line)
 {
@@ -226,7 +241,11 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	item_finish(&discussion->maker);
 }
 
-/* `Lyon: in June` has nobody speak where the participants are known and no Lyon is among them. */
+/*
+ * Whether a prefix is somebody who speaks: `RD: The hinge is loose`.  Where the file lists its
+ * participants, a word that only looks like a name must be one of them: `Lyon: in June` is about a
+ * place, not said by it.
+ */
 static gboolean
 is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 {
@@ -246,6 +265,8 @@ is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 	return TRUE;
 }
 
+/* Reads a line; without a speaker it goes on with the statement, unless it is the first of its
+ * block. */
 static void
 read_line(DiscussionParser *discussion, const char *line, guint number, gboolean first)
 {
@@ -286,6 +307,7 @@ append_below(DiscussionParser *discussion, guint first, guint last, guint indent
 	append(discussion, text);
 }
 
+/* TRUE if an item has a speaker, a task box or an action keyword of its own. */
 static gboolean
 item_has_mark(const DiscussionParser *discussion, const Block *item)
 {
@@ -301,20 +323,18 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
 }
 
-/* Marks in the lines below an item's text. */
+/* Reads the actions that are marked in the lines below an item's text. */
 static void
 read_actions_below(DiscussionParser *discussion, const Block *item)
 {
 	for (guint number = item->text_last + 1; number <= item->last; number++) {
 		const char *line =
 		    source_line_into(discussion->source, number, 0, discussion->line_text);
-		if (strchr("-*+", *line) != NULL && *line != '\0' && line[1] == ' ')
-			line = scan_skip_blanks(line + 1);
-		read_action(discussion, line, number);
+		read_action(discussion, scan_skip_bullet(line), number);
 	}
 }
 
-/* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is no talk. */
+/* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is not talk. */
 static gboolean
 is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 {
@@ -327,8 +347,8 @@ is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 	return inline_metadata_is_label(line);
 }
 
-/* A list right below a statement belongs to it, unless its items have speakers or status of their
- * own. */
+/* Reads a list.  One right below a statement belongs to it, unless its items have speakers or marks
+ * of their own. */
 static guint
 read_list(DiscussionParser *discussion, guint index)
 {
@@ -359,8 +379,8 @@ read_list(DiscussionParser *discussion, guint index)
 	return index + 1;
 }
 
-/* A heading: of a track, of the discussions, or of what is none of them (its blocks are passed
- * over). */
+/* Reads a heading: of a topic, of the discussions, or of an agenda or attendance, whose blocks are
+ * skipped. */
 static guint
 read_heading(DiscussionParser *discussion, guint index)
 {
@@ -375,7 +395,8 @@ read_heading(DiscussionParser *discussion, guint index)
 	index++;
 	gboolean agenda = heading_is_agenda(heading->text);
 	if (agenda || heading_is_attendance(heading->text)) {
-		/* headings below an agenda have what was said of its points */
+		/* What was said is below the headings that follow an agenda, whatever their level.
+		 */
 		while (index < discussion->blocks->len) {
 			const Block *block = &g_array_index(discussion->blocks, Block, index);
 			if (block->kind == BLOCK_HEADING &&

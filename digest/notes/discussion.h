@@ -1,4 +1,4 @@
-/* discussion.h - tracks and what was said in them. */
+/* discussion.h - topics and what was said about them. */
 #ifndef TIDINGS_NOTES_DISCUSSION_H
 #define TIDINGS_NOTES_DISCUSSION_H
 
@@ -7,16 +7,16 @@
 
 typedef struct DiscussionParser DiscussionParser;
 
-/* Fills `meeting` with tracks, entries, and the actions that are marked within them (ACTION:, AI:,
- * TODO(name):, `- [ ]`). */
+/* Fills `meeting` with topics, statements, and the actions that are marked within these (`ACTION:`,
+ * `AI:`, `TODO(name):`, `- [ ]`).  All arguments must outlive it. */
 DiscussionParser *discussion_parser_new(const Source *source, const GArray *blocks,
                                         const OwnerNames *names, GTimeZone *zone, Meeting *meeting);
 
-/* Takes block `index`, which is no action section's; returns the index of the next one to be taken.
- */
+/* Reads block `index`, which is not of a section of actions.  Returns the index of the next block
+ * to read. */
 guint discussion_parser_read(DiscussionParser *discussion, guint index);
 
-/* Finishes the entry that is open. */
+/* Finishes the statement that is open. */
 void discussion_parser_finish(DiscussionParser *discussion);
 
 void discussion_parser_free(DiscussionParser *discussion);

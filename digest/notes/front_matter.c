@@ -28,7 +28,7 @@ line_is(const Source *source, guint line, const char *mark)
 	       memcmp(start, mark, (gsize)(end - start)) == 0;
 }
 
-/* The line that ends the front matter, 0 when there is none. */
+/* The line that ends the front matter; 0 if none does. */
 static guint
 find_end(const Source *source)
 {
@@ -88,7 +88,10 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	names_truncate(meeting, into, before, what, node->line, node->column);
 }
 
-/* A list, or one string where a list should stand; a mapping in a list counts by its name. */
+/*
+ * Reads a list, or one text where a list should be (`teams: garden, library`).  Of a mapping in a
+ * list its `name` counts, or its first key: `- Nora: chair`.
+ */
 static void
 read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrArray *into,
           Meeting *meeting)
@@ -120,7 +123,7 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			add_names(item, key, into, meeting);
 		else if (item->kind != YAML_SCALAR)
 			meeting_warn(meeting, item->line, item->column, "not-a-name",
-			             "an item of %s is no word", key);
+			             "an item of %s is not a name", key);
 	}
 }
 
@@ -244,6 +247,6 @@ front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint
 	else if (root != NULL && !yaml_is_null(root))
 		meeting_warn(
 		    meeting, root->line, root->column, "bad-front-matter",
-		    "the front matter is no list of \"key: value\" lines and was left out");
+		    "the front matter is not a list of \"key: value\" lines and was ignored");
 	return TRUE;
 }

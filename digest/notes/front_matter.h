@@ -6,23 +6,23 @@
 #include "markdown/source.h"
 
 /*
- * Fills the meeting from the front matter, if there is any; `*body` becomes the line behind it (1
+ * Fills the meeting from the front matter, if there is any; `*body` becomes the line after it (1
  * without).  What is odd in it becomes warnings.  FALSE and `error` (TIDINGS_ERROR_DATA,
- * "PATH:LINE:COLUMN: ...") when it is no YAML or has no end.
+ * "PATH:LINE:COLUMN: ...") if it is not YAML or does not end.
  */
 gboolean front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body,
                            GError **error);
 
-/* The keys that front_matter_read() looks at, NULL at the end. */
+/* The keys that front_matter_read() reads, NULL at the end. */
 extern const char *const front_matter_keys[];
 
 /*
- * The front matter as a tree with the places of the file; NULL without one, and with `error` as
- * front_matter_read() sets it.  `*body` as above.
+ * The front matter as a tree with the positions of the file.  NULL if there is none, and with
+ * `error` as front_matter_read() sets it.  `*body` as above.
  */
 YamlTree *front_matter_tree(const Source *source, const char *path, guint *body, GError **error);
 
-/* What tells the day, lists the people, or the teams; NULL when no such key is there. */
+/* The value that is the day, the people, or the teams; NULL if no key for it is there. */
 const YamlNode *front_matter_datetime(const YamlNode *root);
 const YamlNode *front_matter_people(const YamlNode *root);
 const YamlNode *front_matter_teams(const YamlNode *root);

@@ -19,14 +19,15 @@ begins_with(const char *heading, WordList words)
 	return after != NULL && (strlen(after) < REST_MAX || g_str_has_prefix(after, " ("));
 }
 
-/* TRUE when the words of `phrase` stand in `heading` as words; both are folded. */
+/* TRUE if a folded heading has the words of `phrase`, as whole words. */
 static gboolean
-has_folded(const char *heading, const char *phrase)
+has_phrase(const char *heading, const char *phrase)
 {
-	gsize length = strlen(phrase);
+	g_autofree char *folded = text_fold(phrase);
+	gsize length = strlen(folded);
 
-	for (const char *at = strstr(heading, phrase); length > 0 && at != NULL;
-	     at = strstr(at + 1, phrase)) {
+	for (const char *at = strstr(heading, folded); length > 0 && at != NULL;
+	     at = strstr(at + 1, folded)) {
 		gboolean begins = at == heading || !scan_is_word_byte(at[-1]);
 		if (begins && !scan_is_word_byte(at[length]))
 			return TRUE;
@@ -34,15 +35,7 @@ has_folded(const char *heading, const char *phrase)
 	return FALSE;
 }
 
-static gboolean
-has_phrase(const char *heading, const char *phrase)
-{
-	g_autofree char *folded = text_fold(phrase);
-
-	return has_folded(heading, folded);
-}
-
-/* `Agenda & notes` has what was said, too. */
+/* `Agenda & notes`: below it is what was said, too. */
 static gboolean
 is_agenda_and_notes(const char *heading)
 {
@@ -111,8 +104,11 @@ make_singular(char *word)
 		word[length - 1] = '\0';
 }
 
-/* `TODOs`, `Tasks`, `To do`, `Action items`, `Decisions`, `AIs`; but `GitHub Actions` and `Task
- * force` are topics. */
+/*
+ * `TODOs`, `New tasks`, `To do`, `Decisions`, `AIs`, wherever the word is.  `Actions` is a word of
+ * many products (`GitHub Actions`): it counts at the start, after a word such as `next` or `and`,
+ * or before `items`, `points`, `list`.  `Task force` is a group.
+ */
 static gboolean
 is_usual_actions(const char *heading)
 {
@@ -141,8 +137,8 @@ is_usual_actions(const char *heading)
 	return FALSE;
 }
 
-/* `named`: has a phrase that makes it one; `refused`: has one that takes it away, whatever else it
- * has. */
+/* `*named`: the heading has a phrase that makes it one of actions; `*refused`: it has one after a
+ * `!`, which is stronger than all else. */
 static void
 find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gboolean *refused)
 {

@@ -4,29 +4,29 @@
 
 #include <glib.h>
 
-/* Above a list of who was there. */
+/* `Attendees`: below it is who was there. */
 gboolean heading_is_attendance(const char *heading);
 
-/* Above what was to be talked about: no talk. */
+/* `Agenda`: below it is what was to be talked about, which is not talk. */
 gboolean heading_is_agenda(const char *heading);
 
-/* Above, or with, the day of the next meeting. */
+/* `Next meeting`: it or what is below it has a day to come. */
 gboolean heading_is_next_meeting(const char *heading);
 
-/* Above all the talk: no track of its own. */
+/* `Discussions`, `Minutes`: all talk is below it, so it is not a topic by itself. */
 gboolean heading_is_discussions(const char *heading);
 
-/* Where one is in a file whose headings are read in order; all 0 at its start. */
+/* What the headings so far, read in order, say; all 0 at the start of a file. */
 typedef struct {
-	guint discussions; /* the level of the heading of the discussions that one is below; 0
-	                      elsewhere */
+	guint discussions; /* level of the discussions' heading that the next one is below; 0 for
+	                      none */
 } HeadingState;
 
 /*
- * Above what is to be done: a heading that names TODOs, tasks, action items or decisions, or has
- * one of `phrases` (char *; may be NULL) in it; and `Next steps` and `Follow-ups` beside the
- * discussions, for below them they are what was talked about.  None that has a phrase which is
- * written behind a `!`.  Case and diacritics do not matter.  `level` as in Block.
+ * TRUE if the section below `heading` lists what is to be done: it names TODOs, tasks, action items
+ * or decisions, or has one of `phrases` (char *; may be NULL) in it.  `Next steps` and `Follow-ups`
+ * do so beside the discussions; below them they are topics.  A phrase that is written after a `!`
+ * makes any heading that has it a topic.  Case and diacritics do not matter.  `level` as in Block.
  */
 gboolean heading_begins_actions(HeadingState *state, const char *heading, guint level,
                                 const GPtrArray *phrases);

@@ -1,4 +1,4 @@
-/* inline_metadata.c - what a file without front matter says of the meeting elsewhere. */
+/* inline_metadata.c - what the text says of the meeting itself. */
 #include "inline_metadata.h"
 
 #include "base/scan.h"
@@ -13,8 +13,8 @@
 #include <string.h>
 
 enum {
-	BLOCKS_MAX = 12, /* how far down a `Date:` or `Present:` line may stand */
-	LINES_MAX = 12   /* of one paragraph that are looked at */
+	BLOCKS_MAX = 12, /* blocks from the top in which a `Date:` or `Present:` line may be */
+	LINES_MAX = 12   /* lines of one of them that are read */
 };
 
 Day
@@ -53,8 +53,8 @@ inline_metadata_day_in_text(const char *text)
 	return text != NULL && date_find(text, 0, DAY_NONE, &found) ? found.day : DAY_NONE;
 }
 
-/* What stands behind `**Date:**`, `Date -`, `* Present:`; NULL for a line that has not this label.
- */
+/* What follows `**Date:**`, `Date :`, `* Present:`; NULL if a line does not have one of these
+ * labels. */
 static const char *
 after_label(const char *line, WordList labels)
 {
@@ -86,6 +86,7 @@ add_people(const char *value, guint number, guint column, Meeting *meeting)
 	               column);
 }
 
+/* `Date: 4 March 2025`, `Present: Nora, Åsa`; the first of each counts. */
 static void
 read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting *meeting)
 {
@@ -112,6 +113,7 @@ read_block_lines(const Source *source, const Block *block, GTimeZone *zone, Meet
 	}
 }
 
+/* Reads the names of a paragraph or list item: `- [x] Nora Lind`, `Nora, Åsa`. */
 static void
 read_attendees(const Source *source, const Block *block, Meeting *meeting)
 {
@@ -130,7 +132,7 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 	}
 }
 
-/* The names below an `Attendees` heading, from its list or its paragraphs. */
+/* Reads the names below an `Attendees` heading, from its lists or paragraphs. */
 static void
 read_attendance(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
 {
@@ -161,7 +163,7 @@ inline_metadata_list_end(const Source *source, const GArray *blocks, guint index
 	return index;
 }
 
-/* The names in the list right below a line that is nothing but `Present:`. */
+/* Reads the names in the list right below a line that is nothing but `Present:`. */
 static void
 read_attendance_list(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
 {
@@ -174,6 +176,7 @@ read_attendance_list(const Source *source, const GArray *blocks, guint index, Me
 	}
 }
 
+/* A heading near the top: it may have the day (`# Sync of 4 March 2025`), or be the title. */
 static void
 read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meeting)
 {
@@ -189,7 +192,7 @@ static void
 read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
             Meeting *meeting)
 {
-	gboolean titled = front_matter, elsewhere = FALSE; /* what is told of another meeting */
+	gboolean titled = front_matter, elsewhere = FALSE; /* below a heading of the next meeting */
 
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
@@ -213,6 +216,7 @@ read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, G
 	}
 }
 
+/* Removes participants that a template left: `TO FILL`, `<TBD>`. */
 static void
 drop_placeholders(GPtrArray *names)
 {

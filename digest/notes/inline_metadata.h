@@ -1,4 +1,6 @@
-/* inline_metadata.h - what a file without (all of) its front matter says of the meeting elsewhere.
+/*
+ * inline_metadata.h - what the text says of the meeting itself, for files whose front matter is
+ * incomplete or missing.
  */
 #ifndef TIDINGS_NOTES_INLINE_METADATA_H
 #define TIDINGS_NOTES_INLINE_METADATA_H
@@ -8,8 +10,8 @@
 /* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
 gboolean inline_metadata_is_label(const char *line);
 
-/* The index behind block `index`, and behind the list of those present when its last line is
- * nothing but `Present:`. */
+/* The index after paragraph `index`, and after the list below it if its last line is `Present:` and
+ * nothing else. */
 guint inline_metadata_list_end(const Source *source, const GArray *blocks, guint index);
 
 /* The day in the last name of a path (`notes/2023-05-10.md`, `2023_05_10`, `20230510`), or
@@ -21,10 +23,10 @@ Day inline_metadata_day_in_name(const char *path);
 Day inline_metadata_day_in_text(const char *text);
 
 /*
- * Fills what the front matter left open: the day from the file's name, the title, a heading or a
- * `Date:` line; participants from the list below a heading such as `Attendees` or a `Present:`
- * line; without any front matter the title from the first heading.  Warns (no-date) when no day is
- * found anywhere.
+ * Fills what the front matter left open: the day from a heading, a `Date:` line, the file's name or
+ * the title; the participants from the list below a heading such as `Attendees` or from a
+ * `Present:` line; the title, if there is no front matter at all, from the first heading.  Warns
+ * (no-date) if no day is found.
  */
 void inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_matter,
                           GTimeZone *zone, Meeting *meeting);

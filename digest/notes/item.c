@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-	LINES_MAX = 20 /* of an item in which a date is looked for */
+	LINES_MAX = 20 /* lines of an item in which the position of a date is searched */
 };
 
 void
@@ -52,7 +52,7 @@ item_continue(ItemMaker *maker, const char *line)
 {
 	if (*line == '\0')
 		return;
-	/* Two blanks or a backslash at the end of a line are a line break in Markdown, no text. */
+	/* A backslash at the end of a line is a line break in Markdown, not text. */
 	if (maker->text->len > 0 && maker->text->str[maker->text->len - 1] == '\\')
 		g_string_truncate(maker->text, maker->text->len - 1);
 	if (maker->text->len > 0)
@@ -60,7 +60,7 @@ item_continue(ItemMaker *maker, const char *line)
 	g_string_append(maker->text, line);
 }
 
-/* The items of a list, as words in a sentence. */
+/* Appends the items of a list as words of a sentence: `We agreed: paint it; oil it`. */
 static void
 append_listed(GString *text, const char *markdown)
 {
@@ -93,7 +93,7 @@ item_detail(ItemMaker *maker, const char *markdown)
 	g_string_append(maker->detail, markdown);
 }
 
-/* Warns of dates that do not exist and weekdays that contradict theirs. */
+/* Warns of dates that do not exist (`February 30`) and of weekdays that contradict their date. */
 static void
 check_dates(const ItemMaker *maker, const Dates *dates)
 {
@@ -118,7 +118,7 @@ check_dates(const ItemMaker *maker, const Dates *dates)
 	}
 }
 
-/* Takes `decision`, which may be NULL: there is no next meeting in it. */
+/* Adds a decision with `text`.  Owns `decision`; NULL: it announces no next meeting. */
 static void
 finish_decision(ItemMaker *maker, Decision *decision, const char *text)
 {
@@ -129,6 +129,7 @@ finish_decision(ItemMaker *maker, Decision *decision, const char *text)
 	g_ptr_array_add(maker->meeting->decisions, decision);
 }
 
+/* The verb of `RD to meet FH`. */
 static gboolean
 is_about_meeting(const char *text)
 {
@@ -152,8 +153,8 @@ finish_action(ItemMaker *maker, Day due)
 	g_ptr_array_add(maker->meeting->actions, action);
 }
 
-/* `Vlad and Maria to meet Monday, August 15`: theirs to do, and a meeting to come for everybody.
- * Takes `next`. */
+/* `Vlad and Maria to meet Monday, August 15` is an action of theirs, and announces a meeting to
+ * all. Owns `next`. */
 static void
 announce_meeting(ItemMaker *maker, Decision *next)
 {
@@ -166,7 +167,8 @@ announce_meeting(ItemMaker *maker, Decision *next)
 	finish_decision(maker, next, who->str);
 }
 
-/* Owners that stand behind the text; a box without any is something to do that nobody owns. */
+/* Owners after the text (`fix the gate (@rd)`).  A task box makes an action even of an item without
+ * any. */
 static void
 find_owners(ItemMaker *maker)
 {

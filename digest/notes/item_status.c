@@ -1,4 +1,4 @@
-/* item_status.c - status on items. */
+/* item_status.c - what surrounds the text of an item. */
 #include "item_status.h"
 
 #include "base/scan.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Passes over `[ ]` and `[x]`. */
+/* `[ ] fix it`, `[x] fix it`; but `[x](https://...)` is a link. */
 static const char *
 skip_box(const char *p, ItemStatus *status)
 {
@@ -20,6 +20,7 @@ skip_box(const char *p, ItemStatus *status)
 	return scan_skip_blanks(p + 3);
 }
 
+/* `✅ fix it`, `[done] fix it`, `DONE: fix it`, `DONE RD: fix it`; but `DONE.` is a text. */
 static const char *
 skip_sign(const char *p, ItemStatus *status)
 {
@@ -35,7 +36,7 @@ skip_sign(const char *p, ItemStatus *status)
 	return scan_skip_blanks(after);
 }
 
-/* TRUE when nothing stands at `p` but full stops and signs of what is done. */
+/* TRUE if nothing is at `p` but full stops and done marks: `~~fix it~~. DONE` */
 static gboolean
 ends_with_signs(const char *p)
 {
@@ -49,7 +50,8 @@ ends_with_signs(const char *p)
 	}
 }
 
-/* `~~` that opens a strike which ends with the line. */
+/* `~~fix it~~` at `p`, to the end of the line; `~~fix it~~ oil it` is an item that was changed, and
+ * not done. */
 static const char *
 skip_strike(const char *p, ItemStatus *status)
 {
@@ -71,6 +73,7 @@ item_status_skip(const char *line, ItemStatus *status)
 	return skip_strike(p, status);
 }
 
+/* Cuts `end` off the end of the text; FALSE if it does not end with it. */
 static gboolean
 trim_end(GString *text, const char *end)
 {
@@ -118,7 +121,7 @@ item_status_trim(GString *text, ItemStatus *status)
 	if (status->struck)
 		trim_end(text, "~~");
 	trim_blanks(text);
-	/* Bold that was opened before the owner. */
+	/* This closes what was opened before the owners: `**RD: fix it**`. */
 	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&
 	    strstr(text->str, "**") == text->str + text->len - 2)
 		g_string_truncate(text, text->len - 2);
@@ -139,8 +142,11 @@ opening_bracket(const char *text, gsize end)
 	return NULL;
 }
 
-/* Where the names at the end begin: within `(`, `[`, behind a dash that is set off or an arrow;
- * NULL when none do. */
+/*
+ * Where the names at the end of a text begin, and `*end` where they end: `fix it (@rd, @fh).`, `fix
+ * it [Ana]`, `fix it - @rd`, `fix it -> Ana`; NULL if nothing is set off so.  The text of a link
+ * (`[docs](https://...)`) and a text that is nothing but brackets are not.
+ */
 static const char *
 find_names(const char *text, gsize *end)
 {
@@ -165,12 +171,16 @@ find_names(const char *text, gsize *end)
 	return NULL;
 }
 
+/*
+ * Whether all owners after a text are certain: handles, participants, or everyone in so many words.
+ * Anything may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
+ */
 static gboolean
 are_known(const OwnerNames *names, const GPtrArray *owners)
 {
 	for (guint i = 0; i < owners->len; i++) {
 		const char *owner = g_ptr_array_index(owners, i);
-		/* `Mend the nets (all)` may be all nets */
+		/* `Check the nets (all)` may be about all nets. */
 		gboolean everyone = g_ascii_strcasecmp(owner, "everyone") == 0 ||
 		                    g_ascii_strcasecmp(owner, "everybody") == 0;
 		if (!everyone && !owner_names_know(names, owner))
@@ -179,7 +189,7 @@ are_known(const OwnerNames *names, const GPtrArray *owners)
 	return TRUE;
 }
 
-/* Cuts the text before byte `length`, without the bracket, dash or arrow that stands there. */
+/* Cuts the text off at byte `length`, and the bracket, dash or arrow before that. */
 static void
 cut_before(GString *text, gsize length)
 {
@@ -194,7 +204,7 @@ cut_before(GString *text, gsize length)
 	}
 }
 
-/* `Ana, by March 1`: the deadline, which is read already, is cut off. */
+/* `Ana, by March 1`: cuts off the deadline, which due_find() has read already. */
 static void
 cut_deadline(char *names)
 {
@@ -207,7 +217,7 @@ cut_deadline(char *names)
 	}
 }
 
-/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end: handles and participants. */
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end. */
 static gboolean
 cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
@@ -227,7 +237,7 @@ cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 	return TRUE;
 }
 
-/* TRUE when a sentence ends, or something opens, separates or is emphasised right before `at`. */
+/* TRUE if a sentence ends, or something opens, separates or is emphasised right before `at`. */
 static gboolean
 is_set_off(const char *text, const char *at)
 {
@@ -239,8 +249,9 @@ is_set_off(const char *text, const char *at)
 }
 
 /*
- * Where the last `Owner:` or a relative of it begins that is set off from the text (`Find owner: x`
- * is not); `*value` becomes what follows its colon.
+ * Where the last `Owner:` or a relative of it begins that is set off from the text, and `*value`
+ * what follows its colon: `fix it (Owner: RD)`, `fix it | **Assigned to:** RD`; but `Find owner: x`
+ * is a task.  NULL if there is none.
  */
 static char *
 find_owner_label(GString *text, char **value)
@@ -255,7 +266,10 @@ find_owner_label(GString *text, char **value)
 	return NULL;
 }
 
-/* `(Owner: X, Due: Y)`: the owners go, the date stays in the text that due_find() has read. */
+/*
+ * `(Owner: X, Due: Y)`.  Whoever is named so is an owner, whatever the word looks like.  The date
+ * goes, too: due_find() has read it.  An address after the colon is not an owner.
+ */
 static gboolean
 cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
@@ -275,7 +289,6 @@ cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 		list[end - 1] = '\0';
 	if (*list == '\0')
 		return FALSE;
-	/* Whoever is named as an owner is one, whatever the word looks like. */
 	owner_list_read_field(names, list, owners);
 	while (label > text->str && strchr(" (*_[|-,;", label[-1]) != NULL)
 		label--;

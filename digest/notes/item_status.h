@@ -1,26 +1,25 @@
-/* item_status.h - status on items: task boxes, done status, owners behind the text, placeholders.
- */
+/* item_status.h - what surrounds the text of an item: task boxes, done marks, owners after it. */
 #ifndef TIDINGS_NOTES_ITEM_STATUS_H
 #define TIDINGS_NOTES_ITEM_STATUS_H
 
 #include "owners.h"
 
 typedef struct {
-	gboolean box;    /* a task box stood there, ticked or not */
+	gboolean box;    /* it has a task box, ticked or not */
 	gboolean done;   /* ticked, struck through, DONE */
-	gboolean struck; /* `~~` was opened */
+	gboolean struck; /* `~~` was opened before the text */
 } ItemStatus;
 
-/* Passes over boxes and done status at the start of a trimmed line and notes them; a strike only
- * when nothing but it ends the line. */
+/* Skips task boxes and done marks at the start of a trimmed line and records them.  `~~` counts
+ * only if it closes at the end of the line. */
 const char *item_status_skip(const char *line, ItemStatus *status);
 
-/* Takes done status off the end of an item's text. */
+/* Cuts done marks off the end of an item's text and records them. */
 void item_status_trim(GString *text, ItemStatus *status);
 
 /*
- * Takes owners that stand behind the text off it: `(@rd)`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds
- * them to `owners`. FALSE, and nothing changed, when there are none.
+ * Cuts owners after the text off it: `(@rd)`, ` - @rd`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds
+ * them to `owners` as char *.  FALSE, with nothing changed, if there are none.
  */
 gboolean item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners);
 

@@ -1,4 +1,4 @@
-/* lint.c - what the author of a meeting file should mend. */
+/* lint.c - what the author of a meeting file should fix. */
 #include "notes/lint.h"
 
 #include "base/text.h"
@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* "PATH:LINE:COLUMN: text" of notes_parse() as a warning. */
+/* Adds the "PATH:LINE:COLUMN: text" of notes_parse() as a warning. */
 static void
 add_error(Meeting *meeting, const char *code, const char *message)
 {
@@ -42,7 +42,7 @@ compare_warnings(gconstpointer a, gconstpointer b)
 	return strcmp(first->code, second->code);
 }
 
-/* A date that cannot be read is said already: that there is none says the same again. */
+/* A date that cannot be read is warned of already; that there is none would say the same again. */
 static void
 drop_no_date(Meeting *meeting)
 {
@@ -62,7 +62,8 @@ drop_no_date(Meeting *meeting)
 static void
 check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting *meeting)
 {
-	g_autoptr(Meeting) said = meeting_new(meeting->path); /* what parsing has said already */
+	g_autoptr(Meeting) said =
+	    meeting_new(meeting->path); /* takes warnings that parsing has given already */
 	g_autoptr(Source) source = source_new(bytes, said);
 	guint body = 1;
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);

@@ -8,7 +8,7 @@
 #include "owners.h"
 #include "people/resolve.h"
 
-/* A file that was understood, and what is needed to find places in it. */
+/* A file that was read, and what is needed to find positions in it. */
 typedef struct {
 	const Source *source;
 	const GArray *blocks; /* Block */
@@ -16,19 +16,19 @@ typedef struct {
 	const Roster *roster;
 	Resolver *resolver; /* of that roster */
 	const NotesOptions *options;
-	Meeting *meeting; /* its warnings are added to */
+	Meeting *meeting; /* warnings are added to it */
 } LintInput;
 
 /* Keys, people and teams of the front matter, whose `root` may be NULL. */
 void lint_front_matter(const LintInput *input, const YamlNode *root);
 
-/* Owners whom nobody knows, or who are two. */
+/* Owners that are unknown or ambiguous. */
 void lint_owners(const LintInput *input);
 
-/* Lines: placeholders, owners with nothing behind them, and the missing section. */
+/* Lines: placeholders, owners with nothing after them, and the missing section. */
 void lint_lines(const LintInput *input);
 
-/* Actions and notes: deadlines, duplicates, next meetings. */
+/* Actions and decisions: deadlines, duplicates, next meetings. */
 void lint_items(const LintInput *input);
 
 #endif

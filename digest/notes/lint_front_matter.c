@@ -15,8 +15,8 @@ check_key(const YamlNode *key, Meeting *meeting)
 {
 	if (key->kind != YAML_SCALAR || g_strv_contains(front_matter_keys, key->text))
 		return;
-	/* Other programs read the front matter, too: only what looks like one of ours is a mistake.
-	 */
+	/* Other programs read the front matter, too: only a key that looks like one of ours is a
+	 * mistake. */
 	g_autofree char *folded = text_fold(key->text);
 	const char *meant = text_guess(folded, front_matter_keys);
 	if (meant != NULL)
@@ -34,20 +34,20 @@ check_keys(const YamlNode *root, Meeting *meeting)
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
 		meeting_warn(meeting, key->line, key->column, "repeated-key",
-		             "\"%s\" stands here again; the first one counts",
+		             "\"%s\" is here again; the first one counts",
 		             key->text != NULL ? key->text : "");
 	}
 }
 
 typedef void (*CheckName)(const LintInput *input, const char *name, guint line, guint column);
 
-/* Every name of a list, or of one text with commas, at its place. */
+/* Checks every name of a list, or of one text with commas, at its position. */
 static void
 each_name(const LintInput *input, const YamlNode *node, CheckName check)
 {
 	enum {
-		PLACES_MAX = 100 /* names of one line that are looked for: each takes a look at the
-		                    whole line */
+		SEARCHED_MAX =
+		    100 /* names of one line whose columns are searched, each in the whole line */
 	};
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	if (yaml_is_null(node))
@@ -65,7 +65,7 @@ each_name(const LintInput *input, const YamlNode *node, CheckName check)
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = g_ptr_array_index(names, i);
 		guint line = node->line, column = node->column, found_line = 0, found_column = 0;
-		if (names->len > 1 && i < PLACES_MAX &&
+		if (names->len > 1 && i < SEARCHED_MAX &&
 		    source_find(input->source, line, line, name, &found_line, &found_column))
 			column = found_column;
 		g_autofree char *kept = text_cut(name, NAME_CHARACTERS_MAX);
@@ -93,7 +93,7 @@ check_participant(const LintInput *input, const char *name, guint line, guint co
 {
 	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(input->meeting, line, column, "placeholder",
-		             "\"%s\" is left of the template; write who was there", name);
+		             "\"%s\" is left from the template; write who was there", name);
 		return;
 	}
 	if (roster_people(input->roster)->len == 0 || is_known(input->resolver, name))
@@ -133,7 +133,7 @@ check_team(const LintInput *input, const char *name, guint line, guint column)
 {
 	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(input->meeting, line, column, "placeholder",
-		             "\"%s\" is left of the template; write which team met", name);
+		             "\"%s\" is left from the template; write which team met", name);
 		return;
 	}
 	if (roster_tracks(input->roster)->len == 0 || roster_track(input->roster, name) != NULL)
@@ -145,8 +145,8 @@ check_team(const LintInput *input, const char *name, guint line, guint column)
 	             meant != NULL ? "\"?" : "");
 }
 
-/* The title and where it stands: in the front matter, or the first heading; NULL when there is
- * none. */
+/* The title and its position, in the front matter or as the first heading; NULL if there is none.
+ */
 static const char *
 find_title(const LintInput *input, const YamlNode *root, guint *line, guint *column)
 {
@@ -179,7 +179,7 @@ warn_day(const LintInput *input, Day day, const char *where, guint line, guint c
 	             own);
 }
 
-/* A copied front matter: the file's name and the title know better. */
+/* Finds a copied front matter: the file's name and the title have the right day. */
 static void
 check_day(const LintInput *input, const YamlNode *root)
 {

@@ -27,7 +27,7 @@ compare_texts(gconstpointer a, gconstpointer b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Owners in any order, and the words. */
+/* What makes two actions the same: their owners in any order, and their words. */
 static char *
 action_key(const Action *action)
 {
@@ -59,7 +59,7 @@ check_duplicate(const LintInput *input, const Action *action, GHashTable *seen)
 	}
 	g_free(key);
 	meeting_warn(input->meeting, action->line, source_column(input->source, action->line),
-	             "duplicate-action", "this item stands in line %u already; delete one of them",
+	             "duplicate-action", "this item is on line %u already; delete one of them",
 	             first->line);
 }
 
@@ -72,7 +72,8 @@ announces_next(const char *text)
 	       NULL;
 }
 
-/* Only when all of its dates are past: one of them may be another's. */
+/* A next meeting in the past, if all dates in the text are: one of several may be about something
+ * else. */
 static void
 check_next(const LintInput *input, const char *text, guint line)
 {

@@ -1,4 +1,4 @@
-/* lint_lines.c - placeholders, owners with nothing behind them, and the missing section. */
+/* lint_lines.c - placeholders, owners with nothing after them, and the missing section. */
 #include "base/scan.h"
 #include "headings.h"
 #include "item_status.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* The owner prefix of a line behind its bullet and its status. */
+/* Reads the owner prefix of a line after its bullet and done marks. */
 static gboolean
 read_prefix(const LintInput *input, const char *line, OwnerPrefix *prefix)
 {
@@ -28,8 +28,7 @@ warn_at(const LintInput *input, guint number, const char *line, const char *at, 
 	meeting_warn(input->meeting, number, column, code, "%s", message);
 }
 
-/* TRUE when something that can belong to the owner of line `number` stands below it, before line
- * `end`. */
+/* TRUE if something below line `number`, up to line `end`, can belong to its owner. */
 static gboolean
 is_followed(const LintInput *input, guint number, const char *line, guint end)
 {
@@ -51,7 +50,7 @@ is_followed(const LintInput *input, guint number, const char *line, guint end)
 	return FALSE;
 }
 
-/* A line of a section of items; `end` is the section's last. */
+/* Checks a line of a section of items that ends with line `end`. */
 static void
 check_item_line(const LintInput *input, guint number, const char *line, guint end)
 {
@@ -66,12 +65,13 @@ check_item_line(const LintInput *input, guint number, const char *line, guint en
 		else if (*text == '\0' && prefix.kind == PREFIX_OWNER &&
 		         !is_followed(input, number, line, end))
 			warn_at(input, number, line, scan_skip_bullet(line), "empty-item",
-			        "nothing stands behind this owner; write what is to be done, or "
+			        "nothing follows this owner; write what is to be done, or "
 			        "delete the line");
 	}
 }
 
-/* `[RD]: https://example.org` where an item may stand; `text` is the line behind its bullet. */
+/* Warns of `[RD]: https://example.org` where an item may be; `text` is the line after its bullet.
+ */
 static void
 check_reference(const LintInput *input, guint number, const char *line, const char *text)
 {

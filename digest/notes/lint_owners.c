@@ -1,16 +1,16 @@
-/* lint_owners.c - owners whom nobody knows, or who are two. */
+/* lint_owners.c - owners that are unknown or ambiguous. */
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "lint_checks.h"
 #include "lint_util.h"
 
 enum {
-	OWNERS_MAX = 200, /* of one file that are looked at: each is looked for in the lines around
-	                     its item */
-	LINES_BEFORE = 8, /* owners may stand above the list of their items */
+	OWNERS_MAX =
+	    200, /* owners of one file that are checked: each is searched in several lines */
+	LINES_BEFORE = 8, /* lines above an item in which its owners may be */
 };
 
-/* Owners are read from the item's line or from above it. */
+/* Finds an owner in the line of its item or above it. */
 static void
 find_position(const Source *source, const Action *action, const char *token, guint *line,
               guint *column)
@@ -41,7 +41,7 @@ warn_ambiguous(const LintInput *input, const char *token, const char *names, gui
 	             items, names);
 }
 
-/* Whom an ambiguous owner may mean, those among them whom the configuration does not know, too. */
+/* Whom an ambiguous owner may mean, including participants that the configuration does not know. */
 static char *
 name_candidates(const LintInput *input, const char *token, const GPtrArray *people)
 {

@@ -50,7 +50,7 @@ const char *
 lint_guess_person(const Roster *roster, const char *token)
 {
 	enum {
-		SHORTEST = 4 /* two initials are near to every other two */
+		SHORTEST = 4 /* characters: two initials are near to any others */
 	};
 	const GPtrArray *people = roster_people(roster);
 	if (g_utf8_strlen(token, -1) < SHORTEST)

@@ -4,16 +4,16 @@
 
 #include "people/roster.h"
 
-/* "A, B or C" of char *.  Newly allocated. */
+/* Joins char * as "A, B or C".  Newly allocated. */
 char *lint_join(const GPtrArray *texts);
 
 /*
- * Those among whom a first name does not say who is meant: "Radu Nichita or Radu Niculae".  NULL
- * when fewer than two have it.  Newly allocated.
+ * The names of all people that have the first name `name`: "Radu Nichita or Radu Niculae".  NULL if
+ * there are fewer than two.  Newly allocated.
  */
 char *lint_namesakes(const Roster *roster, const char *name);
 
-/* The person whose id, name or alias `token` was probably meant to be, as it is written there; NULL
+/* The id, name or alias that `token` was probably meant to be, as it is in the configuration; NULL
  * for none. */
 const char *lint_guess_person(const Roster *roster, const char *token);
 

@@ -16,8 +16,8 @@
 #include <string.h>
 
 /*
- * The zone of times in the text: the one that is configured, or the meeting's own offset where the
- * two differ. Newly referenced.
+ * The zone of times in the text: the configured one, or the offset of the meeting's own time if the
+ * two differ.  Newly referenced.
  */
 static GTimeZone *
 zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
@@ -33,7 +33,7 @@ zone_of_meeting(const Meeting *meeting, GTimeZone *configured)
 	return same ? g_time_zone_ref(configured) : g_time_zone_new_offset(own);
 }
 
-/* Owners are compared with all of them: of a list without measure the rest is left out. */
+/* Bounds lists that every owner is compared with. */
 static void
 bound_lists(Meeting *meeting)
 {
@@ -47,7 +47,7 @@ bound_lists(Meeting *meeting)
 	names_limit(meeting, meeting->tags, TAGS_MAX, "tags", 1);
 }
 
-/* `Action items:` and a list, where there is no heading but this line. */
+/* `Action items:` above a list, in notes that have no heading for it. */
 static gboolean
 is_action_line(const Source *source, const GArray *blocks, guint index)
 {
@@ -95,7 +95,8 @@ compare_warnings(gconstpointer a, gconstpointer b)
 	return (first->column > second->column) - (first->column < second->column);
 }
 
-/* By line; and libyaml counts more characters as line ends than editors do. */
+/* Sorts warnings by line.  libyaml counts more characters as line ends than editors do, so a line
+ * may be beyond the last. */
 static void
 order_warnings(Meeting *meeting, guint lines)
 {

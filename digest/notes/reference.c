@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* `https://x`, `../x.md`, `#x`, `<x y>`: more than a word. */
+/* `https://x`, `../x.md`, `#x`, `<x y>`: anything but a plain word. */
 static gboolean
 is_address(const char *start, gsize length)
 {
@@ -17,6 +17,7 @@ is_address(const char *start, gsize length)
 	return length == 0;
 }
 
+/* TRUE if all of the label is owners: `[RD, FH]: ...`. */
 static gboolean
 label_is_owner(const OwnerNames *names, const char *line)
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-	CELLS_MAX = 100 /* of a row that are read */
+	CELLS_MAX = 100 /* cells of a row that are read */
 };
 
 typedef enum {
@@ -28,8 +28,7 @@ static const WordList column_words[COLUMNS] = {
 	[COLUMN_STATUS] = WORDS_STATUS_COLUMN,
 };
 
-/* The cells of a row, without the markup that may stand around a header's words; an escaped bar is
- * one of a cell's. */
+/* The cells of a row, trimmed; `\\|` is a bar within a cell. */
 static char **
 read_cells(const Source *source, guint line)
 {
@@ -56,6 +55,8 @@ read_cells(const Source *source, guint line)
 	return (char **)g_ptr_array_free(cells, FALSE);
 }
 
+/* Which column a head is of, whatever markup is around its words: `**Who**`; COLUMNS for another
+ * one. */
 static Column
 column_of(const char *header)
 {
@@ -68,7 +69,8 @@ column_of(const char *header)
 	return COLUMNS;
 }
 
-/* Where each column stands, -1 for one that is not there. */
+/* Finds the index of each column, -1 for one that is missing.  FALSE if it is not a table of
+ * actions: that has an owner and a task. */
 static gboolean
 read_header(const Source *source, guint line, int index[COLUMNS])
 {
@@ -90,7 +92,7 @@ cell_at(char **cells, int index)
 	return index >= 0 && (guint)index < g_strv_length(cells) ? cells[index] : "";
 }
 
-/* The owners of a cell: tokens, or whatever stands between its commas. */
+/* The owners in a cell. */
 static GPtrArray *
 owners_of(const OwnerNames *owner_names, const char *cell)
 {

@@ -6,10 +6,9 @@
 #include "markdown/source.h"
 
 /*
- * Reads the pipe table in lines `first` to `last` into the maker's meeting when its header row has
- * a column of owners
- * (`Owner`, `Who`, `Assignee`) and one of tasks (`Task`, `Action`, `What`); columns `Due` and
- * `Status` count, too.  FALSE, and nothing is done, for any other table.
+ * Reads the pipe table in lines `first` to `last` into the maker's meeting, if its first row has a
+ * column of owners (`Owner`, `Who`, `Assignee`) and one of tasks (`Task`, `Action`, `What`).
+ * Columns `Due` and `Status` are optional.  FALSE, with nothing read, for any other table.
  */
 gboolean table_read(const Source *source, guint first, guint last, ItemMaker *maker);
 

@@ -93,8 +93,9 @@ holds(GHashTable *set, const char *start, gsize length)
 	if (set == NULL || length > LONGEST)
 		return FALSE;
 
-	g_autofree char *text = g_strndup(start, length);
-	g_autofree char *folded = text_fold(text);
+	g_autofree char *word = g_strndup(start, length);
+	g_autofree char *folded =
+	    g_str_is_ascii(word) ? g_ascii_strdown(word, -1) : text_fold(word);
 	return g_hash_table_contains(set, folded);
 }
 

@@ -6,18 +6,17 @@
 
 /* How a community writes its notes. */
 typedef struct {
-	GTimeZone *zone;                  /* of times that name none */
+	GTimeZone *zone;                  /* of times without a zone */
 	const GPtrArray *action_headings; /* char *: as for heading_begins_actions(); may be NULL */
 } NotesOptions;
 
 /*
- * Understands the bytes of a meeting file.  Never fails for the sake of its contents: whatever
- * cannot be understood becomes a warning (Meeting.warnings) and the best reading is kept; invalid
- * UTF-8 becomes U+FFFD.  The exceptions: a file that is no text or half merged (notes/damage.h),
- * and front matter that is no YAML at all (or an alias bomb), return NULL with `error`
- * (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ..."), so that a caller keeps the last good snapshot.
- * `path` is used in messages, and for a date in the file's name when the front matter has none.
- * Thread-safe.
+ * Reads the bytes of a meeting file.  Contents never make it fail: what cannot be understood
+ * becomes a warning (Meeting.warnings) and the best reading is kept; invalid UTF-8 becomes U+FFFD.
+ * The exceptions are a file that is not text or is half merged (notes/damage.h), and front matter
+ * that is not YAML (or an alias bomb): they return NULL with `error` (TIDINGS_ERROR_DATA,
+ * "PATH:LINE:COLUMN: ..."), so that a caller keeps the last good snapshot.  `path` is for messages,
+ * and for the date in the file's name if the file has none.  Thread-safe.
  */
 Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);
 
@@ -28,9 +27,8 @@ Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *optio
 Day notes_day_of_path(const char *path);
 
 /*
- * The source without the white space that says nothing: runs of it are one blank, at line ends and
- * between lines it is left out.  Two sources with the same normalized say the same: an edit from
- * one to the other counts as no change.
+ * The source without the white space that means nothing: runs of it become one blank, and it goes
+ * at line ends and between lines.  An edit that leaves this the same counts as no change.
  */
 GBytes *notes_normalized_source(GBytes *source);
 
