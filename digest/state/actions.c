@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "sql.h"
 #include "state/editions.h"
+#include "state_internal.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include "state/clock_guard.h"
 
 #include "meta.h"
-#include "sql.h"
-#include "state/outbox.h"
+#include "model/message.h"
+#include "state_internal.h"
 
 enum {
 	HOUR = 3600,
@@ -107,7 +107,7 @@ clock_guard_check(State *state, gint64 now, gint64 *ahead, GError **error)
 		return FALSE;
 	if (last == 0 || (now >= last - HOUR && now <= last + DAY_SECONDS))
 		return TRUE;
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	if (now < last) {
 		*ahead = last;
@@ -115,7 +115,7 @@ clock_guard_check(State *state, gint64 now, gint64 *ahead, GError **error)
 	} else {
 		fine = jump_ahead(state, last, now, error);
 	}
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }
 
 gboolean

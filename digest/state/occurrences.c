@@ -1,7 +1,7 @@
 /* occurrences.c - which file has which action, and in what words. */
-#include "sql.h"
 #include "state/actions.h"
 #include "state/snapshots.h"
+#include "state_internal.h"
 
 /* A row for each item of the meetings m.  Their words are in the meetings' bodies, each of which is
  * read once. */

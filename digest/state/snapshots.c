@@ -1,8 +1,8 @@
 /* snapshots.c - what each file said, version by version. */
 #include "state/snapshots.h"
 
-#include "sql.h"
 #include "state/actions.h"
+#include "state_internal.h"
 
 static gboolean
 insert_snapshot(State *state, const Version *version, gint64 now, GError **error)
@@ -72,13 +72,13 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 	g_autofree char *items = items_text(version);
 	gboolean own;
 
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = (version->first || supersede(state, version->file, error)) &&
 	                insert_snapshot(state, version, now, error) &&
 	                put_meeting(state, version, items, error) &&
 	                occurrences_put(state, version->file, items, error);
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }
 
 GArray *

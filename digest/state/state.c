@@ -5,6 +5,8 @@
 #include "base/fail_point.h"
 #include "base/text.h"
 #include "lock_file.h"
+#include "schema.h"
+#include "state_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -284,6 +286,24 @@ state_rollback(State *state)
 	g_hash_table_remove_all(state->uncopied);
 	if (!sqlite3_get_autocommit(state->db))
 		(void)sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean
+transaction_enter(State *state, gboolean *own, GError **error)
+{
+	*own = sqlite3_get_autocommit(state->db) != 0;
+	return !*own || state_begin(state, error);
+}
+
+gboolean
+transaction_leave(State *state, gboolean own, gboolean done, GError **error)
+{
+	if (!own)
+		return done;
+	if (done)
+		return state_commit(state, error);
+	state_rollback(state);
+	return FALSE;
 }
 
 gboolean
