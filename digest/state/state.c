@@ -204,7 +204,7 @@ state_open(const char *path, StateMode mode, GError **error)
 	state->give_up = 3 * 24 * 60 * 60;
 	state->mode = mode;
 	state->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
-	state->uncopied = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	state->orphan_candidates = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return open_for_mode(state, path, error) ? g_steal_pointer(&state) : NULL;
 }
 
@@ -216,7 +216,7 @@ state_close(State *state)
 	if (state->db != NULL)
 		state_rollback(state);
 	g_hash_table_unref(state->statements);
-	g_hash_table_unref(state->uncopied);
+	g_hash_table_unref(state->orphan_candidates);
 	sqlite3_close(state->db);
 	/* not earlier: a process loses its locks on a file when it closes any of its descriptors
 	 * (POSIX, fcntl) */
@@ -232,7 +232,7 @@ state_begin(State *state, GError **error)
 	static const char read[] = "BEGIN";
 	g_autoptr(Query) query = sql_query(state, state->mode == STATE_READ ? read : write, error);
 
-	g_hash_table_remove_all(state->uncopied);
+	g_hash_table_remove_all(state->orphan_candidates);
 	return query != NULL && sql_run(state, query, error);
 }
 
@@ -256,7 +256,7 @@ state_commit(State *state, GError **error)
 void
 state_rollback(State *state)
 {
-	g_hash_table_remove_all(state->uncopied);
+	g_hash_table_remove_all(state->orphan_candidates);
 	if (!sqlite3_get_autocommit(state->db))
 		(void)sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -17,7 +17,8 @@ struct State {
 	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
 	gint64 forgot_at[2];    /* when complaints were forgotten last, of those that are told daily
 	                           and once */
-	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
+	GHashTable
+	    *orphan_candidates; /* gint64 *: actions that lost an occurrence since state_begin() */
 };
 
 /*
