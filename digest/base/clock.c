@@ -39,7 +39,7 @@ clock_now(GError **error)
 	g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(wanted, utc);
 	if (time == NULL) {
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-		            "TIDINGS_NOW: \"%s\" is no RFC 3339 time (for example "
+		            "TIDINGS_NOW: \"%s\" is not an RFC 3339 time (for example "
 		            "2022-02-16T13:00:00+01:00)",
 		            wanted);
 		return -1;

@@ -173,6 +173,8 @@ text_guess(const char *word, const char *const *candidates)
 	if (length == 0 || length > GUESS_MAX)
 		return NULL;
 
+	/* One edit, and one more for every three letters: "smpt" for "smtp", "discrod" for
+	 * "discord". */
 	gsize nearest = 1 + length / 3;
 	for (; *candidates != NULL; candidates++) {
 		if (strlen(*candidates) > GUESS_MAX)

@@ -38,20 +38,20 @@ typedef struct {
 /* Problems reported at the position where libyaml noticed them. */
 static const Advice here[] = {
 	{ NULL, "mapping values are not allowed in this context",
-	  "\": \" cannot stand here; put quotes around the value, or mend the indentation" },
+	  "\": \" is not allowed here; put quotes around the value, or fix the indentation" },
 	{ NULL, "did not find expected key",
-	  "a \"key: value\" was expected here; mend the indentation, or the quotes and brackets "
+	  "a \"key: value\" was expected here; fix the indentation, or the quotes and brackets "
 	  "before it" },
 	{ NULL, "did not find expected '-' indicator",
-	  "a \"- item\" was expected here; mend the indentation" },
+	  "a \"- item\" was expected here; fix the indentation" },
 	{ NULL, "block sequence entries are not allowed in this context",
-	  "a \"- item\" cannot stand here; put the list on the lines below its key" },
+	  "a \"- item\" is not allowed here; put the list on the lines below its key" },
 	{ NULL, "found a tab character that violates indentation",
 	  "is indented by a tab; use spaces" },
 	{ NULL, "found a tab character where an indentation space is expected",
 	  "is indented by a tab; use spaces" },
 	{ NULL, "did not find expected <document start>",
-	  "the configuration ended before this; mend the indentation, or the quotes, brackets or "
+	  "the configuration ended before this; fix the indentation, or the quotes, brackets or "
 	  "\"...\" before it" },
 	{ NULL, "control characters are not allowed",
 	  "holds a control character; take it out" },
@@ -60,7 +60,7 @@ static const Advice here[] = {
 /* Problems reported at the start of the broken construct. */
 static const Advice at_start[] = {
 	{ NULL, "could not find expected ':'",
-	  "this is no \"key: value\": the \":\" with a space after it is missing" },
+	  "this is not a \"key: value\": the \":\" with a space after it is missing" },
 	{ "while scanning a quoted scalar", "found unexpected end of stream",
 	  "this quote is never closed" },
 	{ "while scanning a quoted scalar", "found unexpected document indicator",
@@ -70,9 +70,9 @@ static const Advice at_start[] = {
 	{ NULL, "did not find expected ',' or '}'",
 	  "this mapping has no \",\" between two pairs, or its \"}\" is missing" },
 	{ "while scanning an alias", NULL,
-	  "\"*\" starts an alias, which is not taken here; put quotes around the value" },
+	  "\"*\" starts an alias, which is not supported here; put quotes around the value" },
 	{ "while scanning an anchor", NULL,
-	  "\"&\" starts an anchor for aliases, which are not taken here; put quotes around the "
+	  "\"&\" starts an anchor for aliases, which are not supported here; put quotes around the "
 	  "value" },
 };
 /* clang-format on */
@@ -181,7 +181,7 @@ problem_of_character(const YamlText *source, const yaml_mark_t *mark, GError **e
 	for (gsize i = 0; i < mark->index && character < end; i++)
 		character = g_utf8_next_char(character);
 	if (character >= end || *character == '\t')
-		return problem_at(source, mark, error, "a tab cannot stand here; use spaces");
+		return problem_at(source, mark, error, "a tab is not allowed here; use spaces");
 	return problem_at(source, mark, error,
 	                  "a value cannot start with \"%c\"; put quotes around it", *character);
 }
@@ -338,6 +338,7 @@ open_level(Builder *builder, YamlKind kind, const yaml_event_t *event, GError **
 static void
 close_level(Builder *builder)
 {
+	g_assert(builder->depth > 0); /* libyaml's events are balanced */
 	Level *level = &builder->levels[--builder->depth];
 
 	level->node->count = level->items->len;
@@ -374,13 +375,13 @@ check_properties(Builder *builder, const yaml_event_t *event, const yaml_char_t 
 {
 	if (anchor != NULL)
 		return problem_at(&builder->source, &event->start_mark, error,
-		                  "\"&\" starts an anchor for aliases, which are not taken "
+		                  "\"&\" starts an anchor for aliases, which are not supported "
 		                  "here; put quotes around the value");
 	if (tag != NULL && strcmp((const char *)tag, "!") != 0 &&
 	    !g_str_has_prefix((const char *)tag, YAML_TAG_PREFIX))
-		return problem_at(
-		    &builder->source, &event->start_mark, error,
-		    "\"!\" starts a type, which is not taken here; put quotes around the value");
+		return problem_at(&builder->source, &event->start_mark, error,
+		                  "\"!\" starts a type, which is not supported here; put quotes "
+		                  "around the value");
 	return TRUE;
 }
 
@@ -389,10 +390,10 @@ handle_event(Builder *builder, const yaml_event_t *event, GError **error)
 {
 	switch (event->type) {
 	case YAML_ALIAS_EVENT:
-		return problem_at(
-		    &builder->source, &event->start_mark, error,
-		    "\"*\" starts an alias, which is not taken here; write the value out, or put "
-		    "quotes around it");
+		return problem_at(&builder->source, &event->start_mark, error,
+		                  "\"*\" starts an alias, which is not supported here; write the "
+		                  "value out, or put "
+		                  "quotes around it");
 	case YAML_SCALAR_EVENT:
 		return check_properties(builder, event, event->data.scalar.anchor,
 		                        event->data.scalar.tag, error) &&

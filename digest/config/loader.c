@@ -218,6 +218,7 @@ report_unknown_key(Loader *loader, const YamlNode *key, const Schema *schema)
 		               schema->name, all);
 }
 
+/* A key with an empty value ("root:") counts as missing. */
 static void
 report_missing_keys(Loader *loader, const YamlNode *node, const Schema *schema)
 {
@@ -236,7 +237,7 @@ report_repeated_keys(Loader *loader, const YamlNode *node)
 
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
-		loader_problem(loader, key, "\"%s\" stands here a second time; keep one of them",
+		loader_problem(loader, key, "\"%s\" appears here a second time; keep one of them",
 		               key->text);
 	}
 }
@@ -261,6 +262,8 @@ loader_parse_mapping(Loader *loader, const YamlNode *node, const char *name, con
 	}
 }
 
+/* `names` maps "SPACE KEY" to the first owner, and "SPACE KEY OWNER" to each owner whose clash was
+ * reported. */
 void
 loader_claim(Loader *loader, const YamlNode *node, const char *space, const char *key,
              const char *owner)
@@ -293,6 +296,7 @@ loader_add_reference(Loader *loader, const YamlNode *node, ReferenceKind kind, c
 	g_ptr_array_add(loader->references, reference);
 }
 
+/* Reports a name without an item of that name, and suggests the closest of `names`. */
 static void
 report_dangling(Loader *loader, const Reference *reference, const char *name, const char *what,
                 GPtrArray *names)

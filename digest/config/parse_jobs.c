@@ -115,8 +115,8 @@ parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	if ((word != NULL && weekday == 0) ||
 	    !read_time(space == NULL ? text : space + 1, &hour, &minute)) {
 		loader_problem(loader, value,
-		               "\"%s\" is no time: \"%s\"; write \"08:00\" or \"Mon 08:00\"", name,
-		               text);
+		               "\"%s\" is not a time: \"%s\"; write \"08:00\" or \"Mon 08:00\"",
+		               name, text);
 		return;
 	}
 	job->weekday = weekday;
@@ -212,7 +212,7 @@ parse_named(Loader *loader, const YamlNode *value, const char *name, const char 
 		YamlNode *key = value->keys[i];
 		if (g_ptr_array_find(repeated, key, NULL))
 			loader_problem(loader, key,
-			               "\"%s\" stands here a second time; keep one of them",
+			               "\"%s\" appears here a second time; keep one of them",
 			               key->text);
 		else if (check_name(loader, key, what))
 			parse(loader, key, value->items[i]);
@@ -232,6 +232,7 @@ report_post_targets(Loader *loader, const YamlNode *to)
 			loader_check_post_target(loader, nodes[i], nodes[i]->text);
 }
 
+/* Checks that the settings of a job fit each other: `at` and `every`, its kind, its targets. */
 static void
 check_job(Loader *loader, const Job *job, const YamlNode *item)
 {

@@ -102,7 +102,7 @@ parse_size(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	guint64 size = read_amount(text, units, factors, G_N_ELEMENTS(units), 64 * 1024 * 1024);
 	if (size == 0)
 		loader_problem(loader, value,
-		               "\"%s\" is no size: \"%s\"; write bytes, or a number with KiB or "
+		               "\"%s\" is not a size: \"%s\"; write bytes, or a number with KiB or "
 		               "MiB, up to 64 MiB",
 		               name, text);
 	else
@@ -120,10 +120,11 @@ parse_days(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 
 	guint64 days = read_amount(text, units, factors, G_N_ELEMENTS(units), 36500);
 	if (days == 0)
-		loader_problem(loader, value,
-		               "\"%s\" is no number of days: \"%s\"; write a number, or one with "
-		               "days or weeks",
-		               name, text);
+		loader_problem(
+		    loader, value,
+		    "\"%s\" is not a number of days: \"%s\"; write a number, or one with "
+		    "days or weeks",
+		    name, text);
 	else
 		*(guint *)to = (guint)days;
 }
@@ -141,7 +142,7 @@ parse_seconds(Loader *loader, const YamlNode *value, const char *name, gpointer 
 	guint64 seconds = read_amount(text, units, factors, G_N_ELEMENTS(units), 3600);
 	if (seconds == 0)
 		loader_problem(loader, value,
-		               "\"%s\" is no time: \"%s\"; write seconds, or a number with "
+		               "\"%s\" is not a time: \"%s\"; write seconds, or a number with "
 		               "minutes, up to an hour",
 		               name, text);
 	else
@@ -223,17 +224,17 @@ address_fault(const char *address)
 		return "something is missing before or after the @";
 	if (strpbrk(address, " \t<>()[],;:\"\\") != NULL ||
 	    memchr(address, '@', (gsize)(at - address)) != NULL)
-		return "it has a character that must not stand there";
+		return "it contains a character that is not allowed there";
 	for (const char *p = address; p < at; p++)
 		if (!g_ascii_isprint(*p))
 			return "the part before the @ has letters outside ASCII, which few mail "
-			       "servers take";
+			       "servers accept";
 	if (at - address > LOCAL_MAX || *address == '.' || at[-1] == '.' ||
 	    g_strstr_len(address, at - address, "..") != NULL)
-		return "the part before the @ has a dot where none may stand, or more than 64 "
+		return "the part before the @ has a dot in the wrong position, or more than 64 "
 		       "characters";
 	if (at[1] == '.' || at[1] == '-' || g_str_has_suffix(at, ".") || strstr(at, "..") != NULL)
-		return "what follows the @ is no domain name";
+		return "what follows the @ is not a domain name";
 	return NULL;
 }
 
@@ -243,7 +244,7 @@ check_address(Loader *loader, const YamlNode *value, const char *name, const cha
 	const char *fault = address_fault(address);
 
 	if (fault != NULL)
-		loader_problem(loader, value, "\"%s\" is no mail address: \"%s\": %s", name,
+		loader_problem(loader, value, "\"%s\" is not a mail address: \"%s\": %s", name,
 		               address, fault);
 	return fault == NULL;
 }
@@ -270,7 +271,7 @@ parse_mailbox(Loader *loader, const YamlNode *value, const char *name, gpointer 
 	gsize length = strlen(mailbox);
 	if (open != NULL && mailbox[length - 1] != '>') {
 		loader_problem(loader, value,
-		               "\"%s\" is no mailbox: \"%s\"; write \"Name <name@example.org>\"",
+		               "\"%s\" is not a mailbox: \"%s\"; write \"Name <name@example.org>\"",
 		               name, mailbox);
 		return;
 	}
@@ -300,6 +301,6 @@ parse_language(Loader *loader, const YamlNode *value, const char *name, gpointer
 		replace(to, g_steal_pointer(&tag));
 	else
 		loader_problem(loader, value,
-		               "\"%s\" is no language tag: \"%s\"; write one such as \"en\"", name,
-		               tag);
+		               "\"%s\" is not a language tag: \"%s\"; write one such as \"en\"",
+		               name, tag);
 }

@@ -22,6 +22,7 @@ has_password(const char *url)
 	return at != NULL && memchr(host, ':', (gsize)(at - host)) != NULL;
 }
 
+/* A webhook's URL contains its token.  Plain http: is for tests against a local server. */
 static gboolean
 is_https(const char *url)
 {
@@ -35,6 +36,7 @@ static const Via via_mail = { mail_schemes, "\"smtp://HOST:PORT\"", "a password"
 static const Via via_webhook = { webhook_schemes, "{env: NAME}",
 	                         "a webhook's URL, which is as good as a password", is_https };
 
+/* Returns TRUE if `text` begins with one of the schemes and has more after it. */
 static gboolean
 has_scheme(const char *text, const char *const *schemes)
 {
@@ -58,7 +60,7 @@ parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via
 	}
 	if (!has_scheme(text, via->schemes)) {
 		loader_problem(loader, value,
-		               "\"%s\" is no way to send; write %s or \"folder:DIR\"", name,
+		               "\"%s\" is not a way to send; write %s or \"folder:DIR\"", name,
 		               via->example);
 		return NULL;
 	}
@@ -72,6 +74,7 @@ parse_literal(Loader *loader, const YamlNode *value, const char *name, const Via
 	return g_steal_pointer(&text);
 }
 
+/* Parses {env: NAME}, {file: PATH} or {command: "..."} into `secret`. */
 static gboolean
 parse_source(Loader *loader, const YamlNode *value, const char *name, Secret *secret)
 {

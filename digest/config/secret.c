@@ -219,7 +219,7 @@ spawn_command(const Secret *secret, GPid *pid, int *out, GError **error)
 	g_autoptr(GError) local = NULL;
 
 	if (!g_shell_parse_argv(secret->value, NULL, &argv, NULL))
-		return fail(secret, error, "the command cannot be read; mend its quotes");
+		return fail(secret, error, "the command cannot be parsed; fix its quotes");
 	g_autofree char *program = text_escape_for_terminal(argv[0], -1);
 	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
 	                              G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, setup_child,

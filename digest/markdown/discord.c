@@ -1,4 +1,5 @@
 /* discord.c - Markdown of the notes as Discord's Markdown. */
+#include "base/text.h"
 #include "markdown/markdown.h"
 #include "tree.h"
 #include "url.h"
@@ -304,7 +305,7 @@ link_or_image(Discord *discord, cmark_node *node, gboolean enter)
 {
 	const char *url = cmark_node_get_url(node);
 
-	if (enter && discord->link == NULL && url_is_web(url)) {
+	if (enter && discord->link == NULL && text_web_scheme(url) > 0) {
 		discord->link = node;
 		discord->label = g_string_new(NULL);
 	} else if (!enter && discord->link == node) {

@@ -24,12 +24,6 @@ url_is_safe(const char *url)
 	return FALSE;
 }
 
-gboolean
-url_is_web(const char *url)
-{
-	return has_scheme(url, "http://") || has_scheme(url, "https://");
-}
-
 /* TRUE for a character that ends a typed URL: white space, controls, quotation marks and those that
  * RFC 3986 does not allow. */
 static gboolean

@@ -20,9 +20,6 @@ const char *url_find(const char *text, gsize length, gsize *url_length);
  * javascript: and the like. */
 gboolean url_is_safe(const char *url);
 
-/* TRUE for http: and https:. */
-gboolean url_is_web(const char *url);
-
 /*
  * Appends `url` with every byte that a URL must not contain (RFC 3986, section 2) percent-encoded:
  * the result is ASCII without < > " ' [ ], white space and control characters.  With `brackets`

@@ -35,6 +35,8 @@ change_free(Change *change)
 	g_free(change);
 }
 
+/* A new meeting is always worth reporting.  `given_up` need not be counted: it has the former
+ * owners of the items in `reowned`. */
 gboolean
 change_is_empty(const Change *change)
 {

@@ -21,7 +21,7 @@ typedef struct {
 	GPtrArray *of_heading; /* owners that the sub-heading names, or NULL */
 	GString *line;         /* the line being read */
 	guint previous_last;   /* last line of the block before */
-	gboolean may_own_list;   /* that block was a paragraph, so a list now may belong to it */
+	gboolean may_own_list; /* that block was a paragraph, so a list now may belong to it */
 } Section;
 
 /* Remembers `owners`, which it takes, that have nothing behind their colon yet. */
@@ -31,7 +31,7 @@ section_set_pending(Section *section, GPtrArray *owners, guint line)
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
 	/* here, too: each item below has a copy of them */
 	names_truncate(section->maker.meeting, owners, 0, "the owner", line,
-	            source_column(section->source, line));
+	               source_column(section->source, line));
 	section->pending = owners;
 	section->pending_line = line;
 }

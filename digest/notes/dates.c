@@ -2,6 +2,7 @@
 #include "dates.h"
 
 #include "base/scan.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -635,8 +636,7 @@ date_find(const char *text, gsize from, Day today, DateFound *found)
 			continue;
 		}
 		/* Numbers in a URL are not dates. */
-		if (*start == 'h' &&
-		    (g_str_has_prefix(start, "http://") || g_str_has_prefix(start, "https://"))) {
+		if (text_web_scheme(start) > 0) {
 			cursor.p += strcspn(start, " \t\n)>");
 			continue;
 		}

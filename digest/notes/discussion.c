@@ -206,8 +206,8 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
 
-	gboolean marked =
-	    (status.box || owner_prefix_has_keyword(item)) && read_marked(discussion, item, &prefix);
+	gboolean marked = (status.box || owner_prefix_has_keyword(item)) &&
+	                  read_marked(discussion, item, &prefix);
 	if (!marked && !status.box) {
 		const char *keyword = find_keyword(text);
 		if (keyword == NULL || !read_marked(discussion, keyword, &prefix))

@@ -12,7 +12,8 @@ gboolean inline_metadata_is_label(const char *line);
  * nothing but `Present:`. */
 guint inline_metadata_list_end(const Source *source, const GArray *blocks, guint index);
 
-/* The day in the last name of a path (`notes/2023-05-10.md`, `2023_05_10`, `20230510`), or DAY_NONE.
+/* The day in the last name of a path (`notes/2023-05-10.md`, `2023_05_10`, `20230510`), or
+ * DAY_NONE.
  */
 Day inline_metadata_day_in_name(const char *path);
 

@@ -1,4 +1,5 @@
-/* item_status.h - status on items: task boxes, done status, owners behind the text, placeholders. */
+/* item_status.h - status on items: task boxes, done status, owners behind the text, placeholders.
+ */
 #ifndef TIDINGS_NOTES_ITEM_STATUS_H
 #define TIDINGS_NOTES_ITEM_STATUS_H
 

@@ -23,8 +23,7 @@ static void
 warn_at(const LintInput *input, guint number, const char *line, const char *at, const char *code,
         const char *message)
 {
-	guint column =
-	    source_column(input->source, number) + (guint)g_utf8_strlen(line, at - line);
+	guint column = source_column(input->source, number) + (guint)g_utf8_strlen(line, at - line);
 
 	meeting_warn(input->meeting, number, column, code, "%s", message);
 }

@@ -13,7 +13,7 @@ enum {
 /* Owners are read from the item's line or from above it. */
 static void
 find_position(const Source *source, const Action *action, const char *token, guint *line,
-           guint *column)
+              guint *column)
 {
 	*line = action->line;
 	*column = source_column(source, action->line);

@@ -1,4 +1,4 @@
-/* archive.c - the archive: which files there are, and what is in them. */
+/* archive.c - which files the archive has, and what each of them says. */
 #include "render/archive.h"
 
 #include "archive_data.h"
@@ -12,11 +12,13 @@
 enum {
 	EDITION_BYTES =
 	    2 * 1024 *
-	    1024 /* a page escapes it, and still stays far below what a template may make */
+	    1024 /* the page escapes them, and still stays far below MUSTACHE_OUTPUT_MAX */
 };
 
-/* What is for mail and Discord only, and the words, which are those of the program that makes the
- * page. */
+/*
+ * Says whether an edition does without `key`: it is for mail and Discord only, or ("words") the
+ * page takes it from the program that makes it.
+ */
 static gboolean
 is_not_for_archive(const char *key)
 {
@@ -74,8 +76,7 @@ archive_edition_data(const Digest *digest, const Config *config)
 
 enum {
 	FEED_ENTRIES = 20,
-	FEED_BYTES =
-	    8 * 1024 * 1024 /* of their content, escaped: half of what a template may make */
+	FEED_BYTES = 8 * 1024 * 1024 /* of all entries, escaped: half of MUSTACHE_OUTPUT_MAX */
 };
 
 typedef struct {
@@ -84,7 +85,7 @@ typedef struct {
 	const ArchiveSink *sink;
 } ArchiveRun;
 
-/* `text` is NULL when `error` says why there is none. */
+/* Passes a file to the sink; `text` is NULL when `error` says why there is none. */
 static void
 put_hidden(const ArchiveRun *run, const char *path, const char *text, const GError *error)
 {
@@ -103,8 +104,8 @@ put_hidden(const ArchiveRun *run, const char *path, const char *text, const GErr
 }
 
 /*
- * Nothing leaves but through here, where addresses are hidden; the calendar alone does so itself,
- * before it folds its lines.
+ * Passes a file to the sink without mail addresses.  Every file comes through here, except the
+ * calendar, which hides them itself before it folds its lines.
  */
 static void
 put(const ArchiveRun *run, const char *path, const char *text, const GError *error)
@@ -114,7 +115,7 @@ put(const ArchiveRun *run, const char *path, const char *text, const GError *err
 	put_hidden(run, path, hidden, error);
 }
 
-/* Takes `page`. */
+/* Renders `page` by `template` and releases it. */
 static void
 put_page(const ArchiveRun *run, const char *path, const char *template, json_t *page)
 {
@@ -127,14 +128,14 @@ put_page(const ArchiveRun *run, const char *path, const char *template, json_t *
 }
 
 static void
-put_standings(ArchiveRun *run, const GPtrArray *standings, GHashTable *pages, gboolean are_people)
+put_overviews(ArchiveRun *run, const GPtrArray *overviews, GHashTable *pages, gboolean are_people)
 {
-	for (guint i = 0; i < standings->len; i++) {
-		const Overview *standing = g_ptr_array_index(standings, i);
-		const char *path = g_hash_table_lookup(pages, standing->id);
+	for (guint i = 0; i < overviews->len; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		const char *path = g_hash_table_lookup(pages, overview->id);
 		if (path != NULL)
 			put_page(run, path, "archive_standing",
-			         archive_context_standing(&run->context, standing, are_people));
+			         archive_context_overview(&run->context, overview, are_people));
 	}
 }
 
@@ -163,7 +164,7 @@ put_years(ArchiveRun *run)
 	}
 }
 
-/* What XML 1.0 section 2.2 does not allow becomes a replacement character. */
+/* Returns `text` with U+FFFD for each character that XML 1.0 section 2.2 does not allow. */
 static char *
 xml_text(const char *text)
 {
@@ -188,8 +189,9 @@ escaped_length(const char *text)
 }
 
 /*
- * An entry has the whole digest, as its page has it; its link alone when that cannot be made (which
- * its page tells) or does not fit (RFC 4287 section 4.1.2: an entry with a link needs no content).
+ * Adds the entry of an edition with the whole digest, as its page has it.  It has only a link when
+ * the digest cannot be made (its page reports that) or does not fit: RFC 4287 section 4.1.2 needs
+ * no content beside a link.
  */
 static void
 add_entry(const ArchiveRun *run, guint index, json_t *entries, gsize *bytes)
@@ -248,8 +250,8 @@ archive_render(const Archive *archive, const Config *config, Templates *template
 
 	archive_context_init(&run.context, archive, config);
 	put_page(&run, "style.css", "archive_style", json_object());
-	put_standings(&run, archive->tracks, run.context.tracks, FALSE);
-	put_standings(&run, archive->people, run.context.people, TRUE);
+	put_overviews(&run, archive->tracks, run.context.tracks, FALSE);
+	put_overviews(&run, archive->people, run.context.people, TRUE);
 	put_editions(&run);
 	put_years(&run);
 	put_calendar(&run);

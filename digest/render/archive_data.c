@@ -1,4 +1,4 @@
-/* archive_data.c - what the templates of the pages of the archive are rendered from. */
+/* archive_data.c - the data that the templates of the archive's pages are rendered from. */
 #include "archive_data.h"
 
 #include "base/text.h"
@@ -15,8 +15,8 @@ enum {
 };
 
 /*
- * Of "Build System, C++": "build-system-c"; of "anna@example.org": "anna".  "" when nothing is
- * left.
+ * Returns "build-system-c" for "Build System, C++" and "anna" for "anna@example.org"; "" when
+ * nothing is left.
  */
 static char *
 plain_slug(const char *text)
@@ -37,8 +37,10 @@ plain_slug(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-/* The hash alone is longer than any plain name, should somebody have called a track like another
- * one's hash. */
+/*
+ * Returns NAME-HASH, or the whole hash when that is taken: somebody may call a track
+ * "vmm-1f2e3d4c5b6a" to get another track's name.  The whole hash is longer than any plain name.
+ */
 static char *
 hashed_slug(const char *text, const char *name, GHashTable *counts, GHashTable *taken)
 {
@@ -52,8 +54,8 @@ hashed_slug(const char *text, const char *name, GHashTable *counts, GHashTable *
 }
 
 /*
- * Names the texts from `from` to before `to`, which all have the same right to a name, and puts
- * into `taken` what they are and what they could be called.
+ * Chooses names for the texts from `from` to before `to`, none of which comes before another.  Adds
+ * to `taken` the names that they have and those that they could have had.
  */
 static void
 name_texts(const GPtrArray *texts, guint from, guint to, GHashTable *taken, GHashTable *slugs)
@@ -88,7 +90,7 @@ archive_slugs(const GPtrArray *texts, guint claimed)
 	g_autoptr(GHashTable) taken = g_hash_table_new_full(text_hash, g_str_equal, g_free, NULL);
 	GHashTable *slugs = g_hash_table_new_full(text_hash, g_str_equal, NULL, g_free);
 
-	/* a web server shows index.html to who asks for the folder */
+	/* a web server shows index.html for the folder itself */
 	g_hash_table_add(taken, g_strdup("index"));
 	name_texts(texts, 0, claimed, taken, slugs);
 	name_texts(texts, claimed, texts->len, taken, slugs);
@@ -96,24 +98,24 @@ archive_slugs(const GPtrArray *texts, guint claimed)
 }
 
 enum {
-	LATEST = 12,       /* digests that the index lists; the rest is with its year */
-	NAMED_TRACKS = 500 /* that only the notes name: as many cards as anybody looks through, and
-	                      as many files */
+	LATEST = 12, /* digests that the index lists; the pages of the years list the others */
+	NAMED_TRACKS =
+	    500 /* tracks that only the notes name: more cards or files would help nobody */
 };
 
 /*
- * id -> "people/NAME.html".  Those of the configuration come first in the list, and all of them
- * have one.
+ * Returns id -> "people/NAME.html".  `overviews` begins with those of the configuration, which all
+ * have a page.
  */
 static GHashTable *
-page_paths(const GPtrArray *standings, const char *folder)
+page_paths(const GPtrArray *overviews, const char *folder)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	guint claimed = 0;
-	for (guint i = 0; i < standings->len && ids->len < claimed + NAMED_TRACKS; i++) {
-		const Overview *standing = g_ptr_array_index(standings, i);
-		claimed += standing->configured ? 1 : 0;
-		g_ptr_array_add(ids, standing->id);
+	for (guint i = 0; i < overviews->len && ids->len < claimed + NAMED_TRACKS; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		claimed += overview->configured ? 1 : 0;
+		g_ptr_array_add(ids, overview->id);
 	}
 
 	g_autoptr(GHashTable) slugs = archive_slugs(ids, claimed);
@@ -145,7 +147,7 @@ archive_context_init(ArchiveContext *context, const Archive *archive, const Conf
 		gsize length = 0;
 		const char *text = g_bytes_get_data(edition->data, &length);
 		json_t *data = text != NULL ? json_loadb(text, length, 0, NULL) : NULL;
-		/* one that is missing keeps its place */
+		/* one that cannot be read is null: the indexes stay those of `archive` */
 		json_array_append(context->editions, json_is_object(data) ? data : json_null());
 		json_decref(data);
 	}
@@ -160,7 +162,6 @@ archive_context_clear(ArchiveContext *context)
 	digest_free(context->digest);
 }
 
-/* What every page has: where it is, what it is called, and where the others are. */
 void
 archive_context_set_page(const ArchiveContext *context, json_t *page, const Catalogue *words,
                          const char *root, const char *title)
@@ -186,7 +187,7 @@ set_link(json_t *object, const char *root, const char *page)
 		data_take_text(object, "link", g_strconcat(root, page, NULL));
 }
 
-/* What lists tell of an edition; NULL for one that cannot be read. */
+/* Returns what lists say about an edition; NULL for one that cannot be read. */
 static json_t *
 edition_heads(const ArchiveContext *context, guint index, const char *root)
 {
@@ -203,7 +204,7 @@ edition_heads(const ArchiveContext *context, guint index, const char *root)
 	return heads;
 }
 
-/* Of that year, or (NULL) of all; the latest first. */
+/* Returns the editions of `year`, or (NULL) of all years; the latest first. */
 static json_t *
 edition_list(const ArchiveContext *context, const char *year, const char *root, guint most)
 {
@@ -251,41 +252,40 @@ year_list(const ArchiveContext *context, const char *root, const char *but)
 	return list;
 }
 
-/* "9 open, 1 overdue" */
 char *
-archive_context_summary(const ArchiveContext *context, const Overview *standing)
+archive_context_summary(const ArchiveContext *context, const Overview *overview)
 {
 	const Catalogue *words = context->data.words;
 	guint overdue = 0;
-	for (guint i = 0; i < standing->open->len; i++) {
+	for (guint i = 0; i < overview->open->len; i++) {
 		const Action *action =
-		    ((ActionRecord *)g_ptr_array_index(standing->open, i))->action;
+		    ((ActionRecord *)g_ptr_array_index(overview->open, i))->action;
 		overdue += action->due != DAY_NONE && action->due < context->archive->today;
 	}
 
-	g_autofree char *open = words_count(words, WORDS_OPEN, standing->open->len);
+	g_autofree char *open = words_count(words, WORDS_OPEN, overview->open->len);
 	g_autofree char *late = words_count(words, WORDS_OVERDUE, overdue);
 	return overdue > 0 ? g_strdup_printf("%s, %s", open, late) : g_steal_pointer(&open);
 }
 
-/* Those of which there is something to tell; `*total` counts also those that have no page. */
+/* Returns those that have an action or a meeting.  `*total` also counts those without a page. */
 static json_t *
-standing_list(const ArchiveContext *context, const GPtrArray *standings, GHashTable *pages,
+overview_list(const ArchiveContext *context, const GPtrArray *overviews, GHashTable *pages,
               guint *total)
 {
 	json_t *list = json_array();
 
-	for (guint i = 0; i < standings->len; i++) {
-		const Overview *standing = g_ptr_array_index(standings, i);
-		if (standing->open->len + standing->finished->len + standing->meetings->len == 0)
+	for (guint i = 0; i < overviews->len; i++) {
+		const Overview *overview = g_ptr_array_index(overviews, i);
+		if (overview->open->len + overview->finished->len + overview->meetings->len == 0)
 			continue;
-		const char *page = g_hash_table_lookup(pages, standing->id);
+		const char *page = g_hash_table_lookup(pages, overview->id);
 		++*total;
 		if (page == NULL)
 			continue;
 		json_t *one = json_object();
-		data_set_text(one, "name", standing->name);
-		data_take_text(one, "summary", archive_context_summary(context, standing));
+		data_set_text(one, "name", overview->name);
+		data_take_text(one, "summary", archive_context_summary(context, overview));
 		set_link(one, "", page);
 		json_array_append_new(list, one);
 	}
@@ -301,12 +301,12 @@ set_list(json_t *page, const char *key, json_t *list)
 	json_object_set_new(page, key, list);
 }
 
-/* People are all configured: only of tracks there can be more. */
+/* Only tracks can be too many: all people are configured. */
 static void
 set_tracks(const ArchiveContext *context, json_t *page)
 {
 	guint total = 0;
-	json_t *list = standing_list(context, context->archive->tracks, context->tracks, &total);
+	json_t *list = overview_list(context, context->archive->tracks, context->tracks, &total);
 
 	data_set_more_as(&context->data, page, "more_tracks", total, (guint)json_array_size(list));
 	set_list(page, "tracks", list);
@@ -318,7 +318,7 @@ set_people(const ArchiveContext *context, json_t *page)
 	guint total = 0;
 
 	set_list(page, "people",
-	         standing_list(context, context->archive->people, context->people, &total));
+	         overview_list(context, context->archive->people, context->people, &total));
 }
 
 json_t *
@@ -347,7 +347,7 @@ archive_context_year(const ArchiveContext *context, const char *year)
 	return page;
 }
 
-/* The pages that owners and tracks have by now. */
+/* Sets the page of each owner or track that has one by now. */
 static void
 set_pages(json_t *list, const char *key, GHashTable *pages)
 {
@@ -390,19 +390,18 @@ archive_context_edition(const ArchiveContext *context, guint index)
 }
 
 /*
- * A list that is longer than anybody reads ends in "and 412 more": 500 actions fill sixty screens.
- * They are ordinary ones; should they be long, fewer stand there, so that no page comes near what a
- * template may make (MUSTACHE_OUTPUT_MAX).
+ * Nobody reads longer lists: 500 actions fill sixty screens, and "and 412 more" follows.  When the
+ * actions are long, fewer are shown, so that no page comes near MUSTACHE_OUTPUT_MAX.
  */
 enum {
 	OPEN_SHOWN = 500,
-	LIST_BYTES = 2 * 1024 * 1024, /* of the data, which a page escapes */
+	LIST_BYTES = 2 * 1024 * 1024, /* of the data, before the page escapes them */
 	FINISHED_SHOWN = 30,
 	MEETINGS_SHOWN = 30,
 	OTHERS_SHOWN = 4
 };
 
-/* A page stands for long: days, not "in 3 days". */
+/* Says the day: a page is read for weeks, when "in 3 days" is wrong. */
 static json_t *
 due_date(const ArchiveContext *context, const ActionRecord *record)
 {
@@ -417,12 +416,12 @@ due_date(const ArchiveContext *context, const ActionRecord *record)
 	return object;
 }
 
-/* Who has it besides the person whose page it is. */
+/* Lists who has the action besides the person whose page it is. */
 static char *
 other_owners(const ArchiveContext *context, const Action *action, const char *person)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	/* A group ("Everyone") stays one word; so does a token that is nobody. */
+	/* a group ("Everyone") stays one word, and so does a token that matches nobody */
 	gboolean each_is_one = action->people->len == action->owners->len;
 
 	for (guint i = 0; i < action->owners->len; i++) {
@@ -435,20 +434,6 @@ other_owners(const ArchiveContext *context, const Action *action, const char *pe
 			                           : g_ptr_array_index(action->owners, i));
 	}
 	return words_list_capped(context->data.words, names, OTHERS_SHOWN);
-}
-
-static char *
-origin_words(const ArchiveContext *context, const ActionRecord *record)
-{
-	const char *track = record->action->track;
-
-	if (track == NULL && record->teams->len > 0)
-		track = g_ptr_array_index(record->teams, 0);
-	if (track == NULL || record->last_day == DAY_NONE)
-		return g_strdup(record->meeting != NULL ? record->meeting : record->path);
-	g_autofree char *day =
-	    words_date(context->data.words, record->last_day, context->archive->today);
-	return g_strdup_printf("%s, %s", track, day);
 }
 
 static json_t *
@@ -471,7 +456,7 @@ archived_action(ArchiveContext *context, const ActionRecord *record, const char 
 	    object, "since",
 	    old ? words_since(words, record->first_day, record->meetings, context->archive->today)
 	        : NULL);
-	g_autofree char *where = origin_words(context, record);
+	g_autofree char *where = data_origin(&context->data, record);
 	data_set_link(&context->data, object, record->path, action->line, where);
 	return object;
 }
@@ -524,22 +509,24 @@ set_meetings(ArchiveContext *context, json_t *page, const GPtrArray *meetings)
 }
 
 json_t *
-archive_context_standing(ArchiveContext *context, const Overview *standing, gboolean is_person)
+archive_context_overview(ArchiveContext *context, const Overview *overview, gboolean is_person)
 {
-	const char *person = is_person ? standing->id : NULL;
+	const char *person = is_person ? overview->id : NULL;
 	json_t *page = json_object();
 
-	archive_context_set_page(context, page, context->data.words, "../", standing->name);
-	data_take_text(page, "summary", archive_context_summary(context, standing));
+	archive_context_set_page(context, page, context->data.words, "../", overview->name);
+	data_take_text(page, "summary", archive_context_summary(context, overview));
 	json_object_set_new(page, "is_person", json_boolean(is_person));
-	set_actions(context, page, "open", standing->open, OPEN_SHOWN, person);
-	set_actions(context, page, "finished", standing->finished, FINISHED_SHOWN, person);
-	set_meetings(context, page, standing->meetings);
+	set_actions(context, page, "open", overview->open, OPEN_SHOWN, person);
+	set_actions(context, page, "finished", overview->finished, FINISHED_SHOWN, person);
+	set_meetings(context, page, overview->meetings);
 	return page;
 }
 
-/* An id is for ever (RFC 4287 section 4.2.6): made from the edition itself, it moves with the
- * archive. */
+/*
+ * Returns an id that never changes (RFC 4287 section 4.2.6).  It is made from the edition itself,
+ * so it stays the same when the archive moves.
+ */
 static char *
 atom_id(const Edition *edition, const char *what)
 {
@@ -552,7 +539,7 @@ atom_id(const Edition *edition, const char *what)
 	g_checksum_update(checksum, (const guchar *)made, (gssize)strlen(made));
 	g_checksum_update(checksum, data, (gssize)length);
 	const char *hash = g_checksum_get_string(checksum);
-	/* version 8, which leaves the making to the maker (RFC 9562 section 5.8) */
+	/* version 8 is for ids of one's own making (RFC 9562 section 5.8) */
 	return g_strdup_printf("urn:uuid:%.8s-%.4s-8%.3s-a%.3s-%.12s", hash, hash + 8, hash + 12,
 	                       hash + 15, hash + 18);
 }
@@ -566,8 +553,9 @@ set_time(json_t *object, const char *key, gint64 when)
 	               utc != NULL ? g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ") : NULL);
 }
 
-/* The address of a file of the archive; relative to the feed when the archive is nowhere on the
- * web. */
+/*
+ * Sets the URL of a file of the archive; relative to the feed when the archive is not on the web.
+ */
 static void
 set_address(const ArchiveContext *context, json_t *object, const char *key, const char *page)
 {

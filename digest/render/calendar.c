@@ -11,15 +11,14 @@
 #include <string.h>
 
 enum {
-	LINE_MAX_OCTETS = 75, /* RFC 5545 section 3.1, without the line end */
-	EVENTS_MAX =
-	    500, /* the nearest: nobody's calendar wants more, whatever the notes announce */
-	DESCRIPTION_CHARS = 4000, /* as much as a page of the archive shows of it */
+	LINE_MAX_OCTETS = 75,     /* RFC 5545 section 3.1, without the line end */
+	EVENTS_MAX = 500,         /* the nearest ones: more help nobody */
+	DESCRIPTION_CHARS = 4000, /* as much as a page of the archive shows */
 	SEQUENCE_EPOCH =
 	    1577836800 /* 2020-01-01: minutes since then fit into 31 bits until the year 6100 */
 };
 
-/* One content line, folded between characters. */
+/* Appends a content line, folded between characters. */
 static void
 append_line(GString *out, const char *name, const char *value)
 {
@@ -49,8 +48,10 @@ append_time(GString *out, const char *name, gint64 when)
 	append_line(out, name, value);
 }
 
-/* A parameter's value may hold no quote and no control character (RFC 5545 section 3.1): a name
- * loses its quotes. */
+/*
+ * Appends the ORGANIZER. A parameter's value cannot hold quotes or control characters (RFC 5545
+ * section 3.1), so the name loses its quotes.
+ */
 static void
 append_organizer(GString *out, const char *name, const char *address)
 {
@@ -62,7 +63,10 @@ append_organizer(GString *out, const char *name, const char *address)
 	append_line(out, line, url);
 }
 
-/* Where the announcement stands is what it is: its time and its words may be mended. */
+/*
+ * Returns a UID made of the announcement's file, track and position in it, so that it stays the
+ * same when somebody corrects the time or the words.
+ */
 static char *
 uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
 {
@@ -74,8 +78,7 @@ uid_of(const Upcoming *upcoming, guint ordinal, const char *address)
 	return g_strdup_printf("tidings.%.32s%s", hash, at != NULL ? at : "");
 }
 
-/* How many announcements of the same file and track stand before this one; `counts` keeps count of
- * them. */
+/* Returns how many announcements of the same file and track came before; `counts` counts them. */
 static guint
 next_ordinal(GHashTable *counts, const Upcoming *one)
 {
@@ -86,17 +89,17 @@ next_ordinal(GHashTable *counts, const Upcoming *one)
 	return before;
 }
 
-/* What a calendar is made of. */
+/* What a calendar is made from. */
 typedef struct {
 	const GPtrArray *upcoming;
 	gint64 now;
 	const Config *config;
-	const char *name;    /* of who sends it, or NULL */
-	const char *address; /* that its UIDs are of */
-	gboolean published;  /* on the web: it tells nobody's address */
+	const char *name;    /* of the sender, or NULL */
+	const char *address; /* for the UIDs */
+	gboolean published;  /* for the web: it holds no addresses of people */
 } Source;
 
-/* Valid UTF-8 with spaces for control characters but the line end. */
+/* Returns `text` as valid UTF-8 with spaces for control characters, except line ends. */
 static char *
 clean(const char *text)
 {
@@ -112,8 +115,8 @@ clean(const char *text)
 }
 
 /*
- * What the notes say, as TEXT of RFC 5545 section 3.3.11.  Addresses go first: escaped and folded
- * they are not found any more.
+ * Appends text of the notes as TEXT of RFC 5545 section 3.3.11. Addresses are hidden first: escaped
+ * and folded they could not be found.
  */
 static void
 append_text(GString *out, const Source *source, const char *name, const char *text)
@@ -175,8 +178,10 @@ append_event(GString *out, const Source *source, const Upcoming *one, guint ordi
 	append_line(out, "END:", "VEVENT");
 }
 
-/* A calendar has a component at least (RFC 5545 section 3.6): UTC, which no event refers to, is the
- * least. */
+/*
+ * Appends the definition of UTC, for a calendar without events: it must have a component (RFC 5545
+ * section 3.6), and no event refers to this one.
+ */
 static void
 append_utc(GString *out)
 {

@@ -1,4 +1,4 @@
-/* catalogue.c - what messages say, in the reader's language. */
+/* catalogue.c - the words of messages in the reader's language. */
 #include "render/catalogue.h"
 
 #include <stdlib.h>
@@ -62,7 +62,7 @@ catalogue_tag(const Catalogue *catalogue)
 	return g_strdelimit(g_strdup(catalogue != NULL ? catalogue->language : "en"), "_", '-');
 }
 
-/* The form, or `english` when it is not translated. */
+/* Returns a form of the translation, or `english` when it is not translated. */
 static const char *
 form_or(const Translation *found, gulong form, const char *english)
 {

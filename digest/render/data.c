@@ -7,9 +7,9 @@
 #include <string.h>
 
 /*
- * Owners, per owner, tracks, meetings, strands, notes, todos, changed, upcoming, section, item,
- * excerpt, name, link.  The last level of a message bounds all that the notes can make long, so
- * that a mail fits whatever they say.
+ * Columns as in Limits: owners, per_owner, tracks, meetings, topics, notes, todos, changed,
+ * upcoming, section, item_chars, excerpt_chars, name_chars, link_bytes.  The last level of a
+ * message bounds everything that the notes can make long, so that a mail fits whatever they say.
  */
 static const Limits levels[DATA_PAGE_LEAST + 1] = {
 	{ 40, 12, 24, 8, 10, 8, 10, 16, 8, 60, 600, 220, 160, 2000 },
@@ -25,7 +25,7 @@ static const Limits levels[DATA_PAGE_LEAST + 1] = {
 	{ 10, 2, 8, 1, 2, 1, 1, 2, 3, 8, 100, 0, 60, 500 },
 };
 
-/* In a mail the light colours stand inline: it reads well without any style sheet. */
+/* Mails have the light colours inline: they read well even without a style sheet. */
 #define LINK_STYLE "color:#0b57d0;text-decoration:underline"
 
 static const OwnerGroup *
@@ -39,7 +39,7 @@ reader_group(const Digest *digest)
 	return NULL;
 }
 
-/* One meeting or one action alone needs no overview above it. */
+/* Says whether the digest is so short that it needs no overview: one meeting and one action. */
 static gboolean
 is_brief(const Digest *digest)
 {
@@ -50,7 +50,7 @@ is_brief(const Digest *digest)
 	return digest->changes->len <= 1 && actions <= 1 && digest->upcoming->len <= 1;
 }
 
-/* A title that says the period itself has none below it. */
+/* Sets title and period; no period when the title already says it. */
 static void
 set_title(const Data *data, json_t *root)
 {
@@ -108,8 +108,7 @@ footer_of(const Data *data)
 {
 	json_t *footer = footer_in(data, data->words);
 
-	/* On a list there is always somebody who does not read its language, and who must be able
-	 * to stop it. */
+	/* somebody on a list may not read its language, and must be able to leave it */
 	json_object_set_new(footer, "english",
 	                    data->words == NULL ? json_null() : footer_in(data, NULL));
 	return footer;
@@ -152,7 +151,9 @@ has_times(const GPtrArray *upcoming)
 	return FALSE;
 }
 
-/* Addresses in the archive; null where it is not on the web. */
+/*
+ * Sets the URLs of the digest's page and of the calendar; null when the archive is not on the web.
+ */
 static void
 set_web(const Data *data, json_t *root)
 {
@@ -188,7 +189,7 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "unassigned", data_unassigned(data));
 }
 
-/* What goes to a person is in the person's language. */
+/* Returns the language: the reader's own, then the job's, then the configuration's. */
 static const char *
 language_of(const Digest *digest, const Job *job, const Config *config)
 {

@@ -10,8 +10,10 @@
 
 #include <jansson.h>
 
-/* How much is shown: each level is tighter than the one before, so that a mail can always be made
- * to fit. */
+/*
+ * How much is shown.  Each level is tighter than the one before, so that any mail can be made to
+ * fit.
+ */
 typedef struct {
 	guint owners;    /* groups */
 	guint per_owner; /* actions of each */
@@ -24,32 +26,32 @@ typedef struct {
 	guint upcoming;
 	guint section;       /* actions of a reminder's section */
 	guint item_chars;    /* of an action's or a decision's text */
-	guint excerpt_chars; /* of a strand */
-	guint name_chars;    /* of a name; four times as many of a list of names */
-	guint link_bytes;    /* of an address in the notes' web; a longer one is left out */
+	guint excerpt_chars; /* of a topic's excerpt */
+	guint name_chars;    /* of a name; a list of names may have four times as many */
+	guint link_bytes;    /* of a URL into the notes; a longer one is left out */
 } Limits;
 
 enum {
 	DATA_LEVELS = 7,
-	DATA_PAGE = DATA_LEVELS, /* of a page of the archive, which is longer than a mail */
+	DATA_PAGE = DATA_LEVELS, /* for a page of the archive, which may be longer than a mail */
 	DATA_PAGE_LEAST = DATA_PAGE + 3
 };
 
-/* What the parts of the data are made from.  Owns nothing but `links` and `told`. */
+/* What the parts of the data are made from.  Owns nothing. */
 typedef struct {
 	const Digest *digest;
-	const Target *target; /* NULL for Discord */
+	const Target *target; /* NULL for chats and pages */
 	const Config *config;
 	const Limits *limits;
 	DiscussionDetail discussion;
-	Footnotes *links;           /* NULL: links have none */
-	GHashTable *shown;          /* Change *: meetings that were shown in full */
+	Footnotes *links;           /* NULL: links get no footnotes */
+	GHashTable *shown;          /* Change *: meetings that are already shown in full */
 	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
 	Templates *templates;       /* see data_build() */
-	gboolean lasting; /* read on other days than today: days have dates, no "tomorrow" */
+	gboolean lasting;           /* it is read on other days too: dates instead of "tomorrow" */
 	const char
-	    *link_style; /* of links in what the notes say; NULL: the sheet of the page says it */
-	const Catalogue *words; /* of the language it is made in; NULL: English */
+	    *link_style; /* CSS of links in the notes' text; NULL: the page has a style sheet */
+	const Catalogue *words; /* of the message's language; NULL: English */
 } Data;
 
 /*
@@ -62,17 +64,19 @@ json_t *data_build(const Digest *digest, const Target *target, const Config *con
                    Footnotes *links, GHashTable *markdown_cache, Templates *templates);
 
 /*
- * What the notes' texts became, remembered while one message is built: its levels tell the same
- * items, and each tells them by owner and by track.  Given to data_build(), which may have NULL
- * instead; one table is for one way to show links.
+ * Returns a cache of converted Markdown for one message: its levels show the same items, and each
+ * level shows them by owner and by track.  The converted links depend on links and style, so a
+ * cache serves one message only.
  */
 GHashTable *markdown_cache_new(void);
 
-/* For parts of the archive's pages, in the configuration's language and without footnotes. `digest`
- * says which day it is. */
+/*
+ * Prepares `data` for parts of the archive's pages, in the configuration's language and without
+ * footnotes.  `digest` gives today's date.
+ */
 void data_init_page(Data *data, const Digest *digest, const Config *config);
 
-/* The parts, each a new reference. */
+/* Return the parts, each a new reference; null where a part is empty. */
 json_t *data_owners(Data *data);
 json_t *data_owner(Data *data, const OwnerGroup *group);
 json_t *data_unassigned(Data *data);
@@ -88,47 +92,57 @@ json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
-/* Adds "meetings" and "more" of a post that lists them. */
+/* Returns where an action was last seen: "VMM, Wed 16 Feb".  Newly allocated. */
+char *data_origin(const Data *data, const ActionRecord *record);
+
+/* Adds "meetings" and "more" of a post that lists meetings. */
 void data_set_list(Data *data, json_t *root);
 
-/* Adds strands, has_strands and more_strands: as much of the discussions as the job shows. */
+/*
+ * Adds "strands", "has_strands" and "more_strands": the topics of the discussions, as detailed as
+ * the job wants.
+ */
 void data_set_excerpts(Data *data, json_t *object, const Meeting *meeting);
 
-/* Sets what is new in the notes of a meeting that was known before. */
+/* Adds what is new in the notes of a meeting that was known before. */
 void data_set_change(Data *data, json_t *object, const Change *change);
 
-/* How a meeting is called: its title, else its first team and its day.  Newly allocated. */
+/*
+ * Returns what a meeting is called: its title, otherwise its first team and its day.  Newly
+ * allocated.
+ */
 char *data_meeting_label(const Data *data, const Meeting *meeting);
 
-/* Adds "time" and "zone": the time of day in the configuration's zone.  FALSE for a time that there
- * is not. */
+/*
+ * Adds "time" and "zone": the time of day in the configuration's zone.  Returns FALSE for a time
+ * out of range.
+ */
 gboolean data_set_hour(const Data *data, json_t *object, gint64 start);
 
-/* Texts of the whole, newly allocated. */
+/* Return texts of the whole message, newly allocated. */
 char *data_subject(const Data *data);
 char *data_preheader(const Data *data);
 char *data_counts(const Data *data);
 
 /*
- * `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters, without what
- * shows nothing, and without what turns the order of the text around it (text_remove_hidden()).
- * Newly allocated.
+ * Returns `text` (any bytes, or NULL) on one line: valid UTF-8 without control characters,
+ * invisible characters, and characters that change the direction of the text around them
+ * (text_remove_hidden()).  Newly allocated.
  */
 char *data_clean(const char *text);
 
-/* Adds a string that is clean and without footnote marks. */
+/* Add a string, cleaned and without footnote marks; the second one frees `text`. */
 void data_set_text(json_t *object, const char *key, const char *text);
 void data_take_text(json_t *object, const char *key, char *text);
 
 /*
- * Adds a name, or a list of names, that comes from the notes: a clean string, shortened as the
- * limits say.  Both take `name`, which may be NULL.
+ * Add a name, or a list of names, from the notes: cleaned, and shortened to the limits.  They free
+ * it; it may be NULL.
  */
 void data_take_name(const Data *data, json_t *object, const char *key, char *name);
 void data_take_names(const Data *data, json_t *object, const char *key, char *names);
 
-/* Adds `text` in the three formats, as KEY_html, KEY_text and KEY_discord, at most `most`
- * characters of it. */
+/* Adds `markdown` as KEY_html, KEY_text and KEY_discord, at most `most` characters of it. */
 void data_set_markdown(Data *data, json_t *object, const char *key, const char *markdown,
                        guint most);
 
@@ -141,23 +155,27 @@ void data_set_markdown(Data *data, json_t *object, const char *key, const char *
 char *data_line_url(const char *template, const char *path, guint line);
 
 /*
- * Adds "link" (URL), "ref" (footnote mark) and "where" (words) when there is a link template and
- * the address is no longer than the limits say, otherwise only "where".
+ * Adds "where" (words), and, when there is a link template and the URL is not too long, "link"
+ * (URL) and "ref" (footnote mark).
  */
 void data_set_link(Data *data, json_t *object, const char *path, guint line, const char *where);
 
-/* Adds "more": "and 12 more" when `total` is above `shown`, else null. */
+/* Add "more", or `key`: "and 12 more" when `total` is above `shown`, otherwise null. */
 void data_set_more(const Data *data, json_t *object, guint total, guint shown);
 void data_set_more_in_notes(const Data *data, json_t *object, guint total,
-                            guint shown); /* says where they are */
+                            guint shown); /* "and 12 more in the notes" */
 void data_set_more_as(const Data *data, json_t *object, const char *key, guint total, guint shown);
 
-/* The owners of an action for people: names where each token is one person, else the tokens as
- * written; "" for none. */
+/*
+ * Returns the owners of an action for people: names when each token is one person, otherwise the
+ * tokens as written; "" for none.  Newly allocated.
+ */
 char *data_owner_names(const Data *data, const Action *action);
 
-/* At most `most` characters of plain text, cut at a word where there is one, with an ellipsis.
- * Newly allocated. */
+/*
+ * Returns at most `most` characters of plain text, cut at a word if possible, with an ellipsis.
+ * Newly allocated.
+ */
 char *data_shorten(const char *text, guint most);
 
 #endif

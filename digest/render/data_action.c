@@ -1,9 +1,10 @@
-/* data_action.c - actions as the templates see them, and those of one owner. */
+/* data_action.c - actions as the templates see them, by owner and by section of a reminder. */
 #include "base/text.h"
 #include "data.h"
 #include "render/words.h"
 
 enum {
+	LONG_OPEN_DAYS = 28,
 	OTHERS_SHOWN = 4
 };
 
@@ -20,9 +21,8 @@ set_due(const Data *data, json_t *object, int due_in, Day due)
 	json_object_set_new(object, "due", words);
 }
 
-/* "VMM, Wed 16 Feb": where an action stands, in words. */
-static char *
-origin_words(const Data *data, const ActionRecord *record)
+char *
+data_origin(const Data *data, const ActionRecord *record)
 {
 	const char *team = record->action->track;
 
@@ -54,7 +54,7 @@ data_action(Data *data, const DigestAction *action)
 	                              action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
-	g_autofree char *where = origin_words(data, record);
+	g_autofree char *where = data_origin(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
 	return object;
 }
@@ -160,29 +160,47 @@ data_unassigned(Data *data)
 	for (guint i = 0; i < groups->len; i++) {
 		const OwnerGroup *group = g_ptr_array_index(groups, i);
 		if (is_unassigned(group) && group->actions->len > 0)
-			return owner(data, group,
-			             TRUE); /* each waits for somebody, be it new or old */
+			return owner(data, group, TRUE); /* old ones too: each waits for somebody */
 	}
 	return json_null();
 }
 
-/* The sections of a reminder, in the order they are read; each takes what no earlier one took. */
 static gboolean
-in_section(guint section, const DigestAction *action)
+is_overdue(const DigestAction *action)
 {
-	switch (section) {
-	case 0:
-		return action->overdue;
-	case 1:
-		return action->due_in == 0;
-	case 2:
-		return digest_action_is_soon(action);
-	case 3:
-		return action->age_days > 28;
-	default:
-		return TRUE;
-	}
+	return action->overdue;
 }
+
+static gboolean
+is_due_today(const DigestAction *action)
+{
+	return action->due_in == 0;
+}
+
+static gboolean
+is_long_open(const DigestAction *action)
+{
+	return action->age_days > LONG_OPEN_DAYS;
+}
+
+static gboolean
+is_any(const DigestAction *action G_GNUC_UNUSED)
+{
+	return TRUE;
+}
+
+/* The sections of a reminder.  They are read in this order, and each leaves out what an earlier one
+ * has. */
+static const struct {
+	const char *title; /* of words_label() */
+	gboolean (*has)(const DigestAction *action);
+} sections[] = {
+	{ "overdue", is_overdue },
+	{ "due_today", is_due_today },
+	{ "due_week", digest_action_is_soon },
+	{ "long_open", is_long_open },
+	{ "the_rest", is_any },
+};
 
 static json_t *
 section(Data *data, guint number, GHashTable *taken)
@@ -194,7 +212,7 @@ section(Data *data, guint number, GHashTable *taken)
 		const OwnerGroup *group = g_ptr_array_index(data->digest->owners, g);
 		for (guint i = 0; i < group->actions->len; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			if (!in_section(number, action) ||
+			if (!sections[number].has(action) ||
 			    !g_hash_table_add(taken, (gpointer)action->record))
 				continue;
 			if (++total <= data->limits->section)
@@ -206,8 +224,10 @@ section(Data *data, guint number, GHashTable *taken)
 	return object;
 }
 
-/* "discussions/2026-02-18.md:12": of a path without measure the end, which tells the file and the
- * line. */
+/*
+ * Returns "discussions/2026-02-18.md:12"; of a long path only the end, which names the file and the
+ * line.
+ */
 static char *
 marked_origin(const Data *data, const MarkedAction *marked)
 {
@@ -220,7 +240,7 @@ marked_origin(const Data *data, const MarkedAction *marked)
 	           : g_strconcat("…", g_utf8_offset_to_pointer(whole, length - most + 1), NULL);
 }
 
-/* Who had it, but for the reader of this. */
+/* Returns the names of those who had the action, without the reader. */
 static GPtrArray *
 others_of(const Data *data, const MarkedAction *marked)
 {
@@ -235,8 +255,10 @@ others_of(const Data *data, const MarkedAction *marked)
 	return names;
 }
 
-/* It is an action for templates, of which nothing is left to say but what it was and where its mark
- * stands. */
+/*
+ * Returns a finished action with the fields of an open one: templates show both alike.  It says
+ * what it was and where its mark is.
+ */
 static json_t *
 marked_action(Data *data, const MarkedAction *marked)
 {
@@ -259,7 +281,7 @@ marked_action(Data *data, const MarkedAction *marked)
 	return object;
 }
 
-/* What somebody marked as done, maybe unknown to the reader. */
+/* Returns what others marked as done, perhaps without the reader's knowledge. */
 static json_t *
 marked_section(Data *data)
 {
@@ -273,7 +295,7 @@ marked_section(Data *data)
 	return object;
 }
 
-/* Takes the section; one without actions is none. */
+/* Adds a section to `list`, unless it has no actions, and releases it. */
 static void
 add_section(const Data *data, json_t *list, const char *name, const char *hint, json_t *object)
 {
@@ -289,13 +311,11 @@ add_section(const Data *data, json_t *list, const char *name, const char *hint, 
 json_t *
 data_sections(Data *data)
 {
-	static const char *const names[] = { "overdue", "due_today", "due_week", "long_open",
-		                             "the_rest" };
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	json_t *list = json_array();
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-		add_section(data, list, names[i], NULL, section(data, i, taken));
+	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
+		add_section(data, list, sections[i].title, NULL, section(data, i, taken));
 	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
 }

@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-/* Of a whole discussion: both follow the limits of excerpts, so that they tighten with them. */
+/* How long a whole discussion may be, in terms of excerpts, so that both tighten together. */
 enum {
-	FULL_FACTOR = 12, /* in one piece, for Discord: as long as this many excerpts */
-	ENTRY_SHARE = 4   /* statement by statement: one where an excerpt has four characters */
+	FULL_FACTOR = 12, /* in one piece, for Discord: as long as so many excerpts */
+	ENTRY_SHARE = 4   /* by statement: one for each four characters of an excerpt */
 };
 
 static char *
@@ -33,7 +33,7 @@ topic_excerpt(const Topic *topic, guint most)
 	return data_shorten(valid, most);
 }
 
-/* A whole discussion, statement by statement. */
+/* Adds a whole discussion, statement by statement. */
 static void
 set_entries(Data *data, json_t *object, const Topic *topic)
 {
@@ -186,7 +186,6 @@ static void
 set_actions(Data *data, json_t *object, const char *key, const GPtrArray *actions, const char *path)
 {
 	json_t *list = json_array();
-	/* What is over is not due any more. */
 	gboolean over = g_str_equal(key, "finished") || g_str_equal(key, "withdrawn");
 
 	for (guint i = 0; i < actions->len && i < data->limits->todos; i++) {
@@ -202,7 +201,7 @@ set_actions(Data *data, json_t *object, const char *key, const GPtrArray *action
 	json_decref(group);
 }
 
-/* Each with those who had it before. */
+/* Adds the actions that changed hands, each with its former owners. */
 static void
 set_reowned(Data *data, json_t *object, const Change *change)
 {
@@ -260,7 +259,7 @@ same_names(const GPtrArray *a, const GPtrArray *b)
 	return a->len == b->len;
 }
 
-/* "time and place": what is new of the meeting itself; "" for nothing. */
+/* Returns which heads of the meeting changed: "time and place"; "" for none. */
 static char *
 changed_heads(const Data *data, const Change *change)
 {
@@ -345,7 +344,7 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 	return list;
 }
 
-/* NULL for a track without a meeting to tell of: what is to do in it stands with its owners. */
+/* Returns NULL for a track without a new meeting: its actions are shown with their owners. */
 static json_t *
 track_data(Data *data, const TrackGroup *group)
 {
@@ -384,8 +383,10 @@ data_tracks(Data *data)
 	return json_null();
 }
 
-/* What the announcement of a day is made of besides numbers; days and months also with their first
- * three letters. */
+/*
+ * Words that an announcement of a day is made of, besides numbers; days and months also by their
+ * first three letters.
+ */
 static const char *const when_words[] = { "next",    "meeting",   "call",     "on",     "at",
 	                                  "the",     "is",        "will",     "be",     "monday",
 	                                  "tuesday", "wednesday", "thursday", "friday", "saturday",
@@ -407,7 +408,10 @@ is_when_word(const char *word, gsize length)
 	return FALSE;
 }
 
-/* An hour that was not understood is news: "18:00", "6pm", "6 PM". */
+/*
+ * Says whether the text has a time of day: "18:00", "6pm", "6 PM".  It is news when it was not
+ * understood.
+ */
 static gboolean
 has_hour(const char *text)
 {
@@ -424,7 +428,9 @@ has_hour(const char *text)
 	return FALSE;
 }
 
-/* "Next meeting: Monday, March 2, 2026, 6pm EET": beside the day and its time that is nothing new.
+/*
+ * Says whether an announcement says nothing but the day and the time, which are shown already:
+ * "Next meeting: Monday, March 2, 2026, 6pm EET" does, "Next call on Monday: the budget" does not.
  */
 static gboolean
 says_only_when(const char *text, gboolean timed)
@@ -445,7 +451,7 @@ says_only_when(const char *text, gboolean timed)
 	return TRUE;
 }
 
-/* A list begins with it. */
+/* Returns `text` with a capital first letter, for the start of a list item; frees `text`. */
 static char *
 capitalized(char *text)
 {

@@ -1,17 +1,21 @@
-/* data_post.c - a meeting as a post tells of it: who has what to do, who is mentioned, what has
- * changed; or many as a list. */
+/*
+ * data_post.c - a meeting as a post shows it: who has what to do, who is mentioned, what has
+ * changed; or many meetings as a list.
+ */
 #include "data.h"
 
 #include <string.h>
 
 enum {
-	MENTIONS_MAX =
-	    80, /* as many fit into 2000 units with the spaces between; Discord takes 100 */
-	LABEL_MAX = 100, /* characters of a meeting's name in a list */
-	LINK_MAX = 500   /* bytes of its address there */
+	MENTIONS_MAX = 80, /* so many fit into 2000 units, with spaces; Discord allows 100 */
+	LABEL_MAX = 100,   /* characters of a meeting's name in a list */
+	LINK_MAX = 500     /* bytes of its URL in a list */
 };
 
-/* The persons that have `action`, want to be mentioned and are not in `people` (Person *) yet. */
+/*
+ * Adds to `people` (Person *) the owners of `action` who want to be mentioned and are not in it
+ * yet.
+ */
 static void
 add_mentioned(const Data *data, const Action *action, GPtrArray *people)
 {
@@ -36,7 +40,7 @@ mention_words(const GPtrArray *people)
 	return g_string_free(out, FALSE);
 }
 
-/* The group of those who have `action`; made when it is the first of theirs. */
+/* Returns the group of the owners of `action`; adds it to `list` for their first action. */
 static json_t *
 group_of(const Data *data, const Action *action, json_t *by_name, json_t *list)
 {
@@ -56,7 +60,7 @@ group_of(const Data *data, const Action *action, json_t *by_name, json_t *list)
 	return group;
 }
 
-/* The open actions of a meeting, gathered by who has them, and who of these is mentioned. */
+/* Returns the open actions of a meeting by owners, and adds to `people` who is mentioned. */
 static json_t *
 actions_by_owner(Data *data, const Meeting *meeting, GPtrArray *people, guint *total)
 {
@@ -117,7 +121,10 @@ data_post(Data *data)
 	return object;
 }
 
-/* No meeting may take the room of the others. */
+/*
+ * Returns a meeting of a list, with short name and link, so that none uses up the space of the
+ * others.
+ */
 static json_t *
 listed(Data *data, const Meeting *meeting)
 {
@@ -132,7 +139,7 @@ listed(Data *data, const Meeting *meeting)
 	return object;
 }
 
-/* The latest first: what is left out is what is the oldest. */
+/* The latest come first, so that the oldest are left out. */
 void
 data_set_list(Data *data, json_t *root)
 {

@@ -1,4 +1,4 @@
-/* data_summary.c - what is seen first: counts, chart, subject, preheader. */
+/* data_summary.c - what a reader sees first: counts, chart, subject, preheader. */
 #include "data.h"
 #include "markdown/markdown.h"
 #include "render/words.h"
@@ -50,11 +50,11 @@ bars_of(const Digest *digest)
 		if (bar.name[0] != '\0' && bar.open > 0)
 			g_array_append_val(bars, bar);
 	}
-	g_array_sort(bars, by_open); /* merge sort: equal ones stay in the order of names */
+	g_array_sort(bars, by_open); /* a stable sort: equal ones stay sorted by name */
 	return bars;
 }
 
-/* "name       ####==== ": name and bar in fixed columns. */
+/* Returns a row of the chart as text, in fixed columns: "Anna        ██░░░░". */
 static char *
 text_bar(const char *name, guint name_cells, guint late, guint rest)
 {
@@ -248,7 +248,7 @@ data_subject(const Data *data)
 	return data_shorten(valid, SUBJECT_MAX);
 }
 
-/* Adds a sentence about `names` while the preheader is still short. */
+/* Adds a sentence about `names`, unless the preheader is long enough. */
 static void
 add_names(const Data *data, GString *out, const char *sentence, const GPtrArray *names)
 {
@@ -308,7 +308,7 @@ add_item(GString *out, const char *markdown)
 	g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "", item);
 }
 
-/* A reminder's first items are its news. */
+/* Adds the first items of a reminder: they say more than counts. */
 static void
 add_items(GString *out, const Digest *digest)
 {

@@ -42,7 +42,7 @@ data_take_text(json_t *object, const char *key, char *text)
 }
 
 enum {
-	LIST_NAMES = 4 /* of the most characters that a name has: so many a list of them has */
+	LIST_NAMES = 4 /* a list of names may have so many times the characters of a name */
 };
 
 static void
@@ -76,13 +76,13 @@ data_shorten(const char *text, guint most)
 	const char *space = end;
 	while (space > text && *space != ' ')
 		space--;
-	/* A word that is itself most of the text is cut. */
+	/* cut within a word that is more than half of the text */
 	if (space - text < (end - text) / 2)
 		space = text_cut_position(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }
 
-/* Plain text as Markdown that means just that text. */
+/* Returns Markdown that means exactly `text`. */
 static char *
 as_markdown(const char *text)
 {
@@ -106,15 +106,16 @@ flush_literal(GString *out, GString *literal)
 }
 
 /*
- * Text with footnote marks for its links, everything else that looks like a mark defused.  The text
- * without links is walked beside it: a mark that only the other has is one of a link.
+ * Returns `markdown` as text with footnote marks for its links; whatever else looks like a mark is
+ * defused.  The text without links is walked beside the text with them: a mark that only the latter
+ * has belongs to a link.  In "see [1] and [the plan](https://example.org)" that is the second one.
  */
 static char *
 with_marks(Data *data, const char *markdown)
 {
 	g_autofree char *marked = markdown_to_text(markdown, data->links);
 	g_autofree char *marked_plain = data_clean(marked);
-	if (strchr(marked_plain, '[') == NULL) /* neither a mark nor what looks like one */
+	if (strchr(marked_plain, '[') == NULL)
 		return wrap_defuse(marked_plain);
 	g_autofree char *bare = markdown_to_text(markdown, NULL);
 	g_autofree char *bare_plain = data_clean(bare);
@@ -131,7 +132,7 @@ with_marks(Data *data, const char *markdown)
 			m += mark;
 			continue;
 		}
-		/* The space before or behind a mark has no partner. */
+		/* The space beside a mark has no counterpart. */
 		if (*m == *b || *m != ' ')
 			b += *b != '\0' ? 1 : 0;
 		g_string_append_c(literal, *m++);
@@ -140,7 +141,7 @@ with_marks(Data *data, const char *markdown)
 	return g_string_free(out, FALSE);
 }
 
-/* What one text became, each format a JSON string. */
+/* One text in the three formats, each a JSON string. */
 typedef struct {
 	json_t *html, *text, *discord;
 } CachedMarkdown;
@@ -188,15 +189,17 @@ set_converted(json_t *object, const char *key, const CachedMarkdown *converted)
 	json_object_set(object, discord_key, converted->discord);
 }
 
-/* At most `most` characters of it, as Markdown. */
+/* Returns at most `most` characters of `markdown`, as Markdown. */
 static char *
 shorten_markdown(const char *markdown, guint most)
 {
 	const char *source = markdown == NULL ? "" : markdown;
 	g_autofree char *repaired = NULL; /* an item may be 1 MiB long, so others are not copied */
 
-	if (!g_utf8_validate(source, -1, NULL))
-		source = repaired = g_utf8_make_valid(source, -1);
+	if (!g_utf8_validate(source, -1, NULL)) {
+		repaired = g_utf8_make_valid(source, -1);
+		source = repaired;
+	}
 	if (g_utf8_strlen(source, -1) <= (glong)most)
 		return g_strdup(source);
 
@@ -218,7 +221,7 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 
 	CachedMarkdown *made = convert_markdown(data, source);
 	set_converted(object, key, made);
-	/* what has a bracket may have a footnote's number, which is another one each time */
+	/* a footnote mark is not kept: its number may differ the next time */
 	if (data->markdown_cache != NULL && strchr(json_string_value(made->text), '[') == NULL)
 		g_hash_table_insert(data->markdown_cache, g_steal_pointer(&source), made);
 	else
@@ -228,8 +231,7 @@ data_set_markdown(Data *data, json_t *object, const char *key, const char *markd
 char *
 data_line_url(const char *template, const char *path, guint line)
 {
-	if (template == NULL || path == NULL ||
-	    !(g_str_has_prefix(template, "https://") || g_str_has_prefix(template, "http://")))
+	if (template == NULL || path == NULL || text_web_scheme(template) == 0)
 		return NULL;
 
 	g_autoptr(GString) link = g_string_new(template);
@@ -238,7 +240,7 @@ data_line_url(const char *template, const char *path, guint line)
 		g_string_truncate(link, (gsize)(fragment - link->str));
 	g_autofree char *number = g_strdup_printf("%u", MAX(line, 1));
 	g_string_replace(link, "{line}", number, 0);
-	/* {path} last, and encoded: braces in a path are no place holders. */
+	/* {path} comes last, encoded: braces in a path are not placeholders */
 	g_autofree char *escaped = g_uri_escape_bytes((const guint8 *)path, strlen(path), "/");
 	g_string_replace(link, "{path}", escaped, 0);
 	return g_string_free(g_steal_pointer(&link), FALSE);
@@ -249,8 +251,7 @@ data_set_link(Data *data, json_t *object, const char *path, guint line, const ch
 {
 	g_autofree char *link = data_line_url(data->config->notes.link, path, line);
 
-	/* What a template looks up and does not find it looks for further out: so nothing stays
-	 * unset. */
+	/* All three are set, as a template would look for a missing one in the objects around. */
 	data_take_name(data, object, "where", g_strdup(where));
 	json_object_set_new(object, "link", json_null());
 	json_object_set_new(object, "ref", json_null());
@@ -298,7 +299,7 @@ char *
 data_owner_names(const Data *data, const Action *action)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	/* A group ("Everyone") stays one word; so does a token that is nobody. */
+	/* a group ("Everyone") stays one word, and so does a token that matches nobody */
 	gboolean each_is_one = action->people->len == action->owners->len;
 
 	for (guint i = 0; i < action->owners->len; i++) {

@@ -16,7 +16,7 @@ enum {
 	URL_MAX = 2048,
 	LIST_PARTS = 1,
 	DISCORD_PARTS =
-	    4 /* whatever the notes hold: what is still too much at the last level is cut off */
+	    4 /* of a digest or a post, whatever the notes hold; the last level is cut off there */
 };
 
 static const guint colours[] = { 0x2f6fdb, 0x1f8a5b, 0xb4541a, 0x7a4fc4,
@@ -35,8 +35,8 @@ discord_colour_at(guint index)
 }
 
 /*
- * Without `allowed_mentions` Discord pings whoever the text names, a backslash notwithstanding.  It
- * pings by the content, not by an embed.
+ * Sets who is pinged.  Without `allowed_mentions` Discord pings everybody whom the text names, even
+ * after a backslash.  It pings by the content, not by an embed.
  */
 static void
 set_mentions(json_t *body, const GPtrArray *ids)
@@ -89,7 +89,7 @@ payload(const DiscordPost *post, const char *description, guint number, guint co
 		json_object_set_new(embed, "description", json_string(description));
 	json_object_set_new(embed, "color", json_integer(post->colour));
 	if (count > 1) {
-		/* Later parts may stand far from the first one when a post has grown. */
+		/* when a post has grown, later parts can be far from the first one */
 		gboolean named = number > 1 && post->title != NULL;
 		g_autofree char *title = named ? text_cut_utf16(post->title, TITLE_MAX) : NULL;
 		g_autofree char *part_label = g_strdup_printf("%s%s%u/%u", named ? title : "",
@@ -106,7 +106,7 @@ payload(const DiscordPost *post, const char *description, guint number, guint co
 	return text;
 }
 
-/* The line at the end of what is cut off. */
+/* Returns the line that ends a text that is cut off. */
 static char *
 closing_line(const DiscordPost *post)
 {
@@ -132,7 +132,7 @@ discord_payloads(const DiscordPost *post, gboolean *cut)
 	return payloads;
 }
 
-/* Of the configured track, however the file spells it. */
+/* Returns the colour of the meeting's configured track, however the file spells it. */
 static guint
 meeting_colour(const Meeting *meeting, const Config *config)
 {
@@ -151,8 +151,7 @@ meeting_colour(const Meeting *meeting, const Config *config)
 	return discord_colour(folded);
 }
 
-/* What each kind of post says where they end too early; `url` says where the rest is, or is NULL.
- */
+/* Sets what a post says where it is cut off; `url` is where the rest is, or NULL. */
 static void
 set_end(DiscordPost *post, const json_t *data, const char *url, guint parts)
 {
@@ -175,7 +174,7 @@ payloads_of_post(const Digest *digest, const json_t *data, const Config *config,
 		g_ptr_array_add(mentions, (gpointer)json_string_value(
 		                              json_object_get(json_array_get(ids, i), "id")));
 
-	/* The same notes make the same post, whenever: it is edited when it differs. */
+	/* the same notes make the same post at any time, as it is edited when it differs */
 	DiscordPost post = { .title = render_string(meeting, "label"),
 		             .url = json_string_value(json_object_get(meeting, "link")),
 		             .description = markdown,
@@ -186,7 +185,10 @@ payloads_of_post(const Digest *digest, const json_t *data, const Config *config,
 	return discord_payloads(&post, cut);
 }
 
-/* The same meetings make the same list, whenever; nobody is mentioned. */
+/*
+ * Makes the payloads of a list.  The same meetings make the same list at any time; nobody is
+ * mentioned.
+ */
 static GPtrArray *
 payloads_of_list(const json_t *data, const char *markdown, gboolean *cut)
 {
@@ -200,7 +202,7 @@ payloads_of_list(const json_t *data, const char *markdown, gboolean *cut)
 static GPtrArray *
 payloads_of_digest(const Digest *digest, const json_t *data, const char *markdown, gboolean *cut)
 {
-	/* The headline stands in the content, where a phone's notification shows it. */
+	/* a phone's notification shows the content, so the headline is there */
 	g_autofree char *escaped = markdown_to_discord(render_string(data, "subject"));
 	g_autofree char *content = g_strdup_printf("**%s**", g_strstrip(escaped));
 	DiscordPost post = { .content = content,
@@ -212,7 +214,7 @@ payloads_of_digest(const Digest *digest, const json_t *data, const char *markdow
 	return discord_payloads(&post, cut);
 }
 
-/* What stands in the place of a part that a shorter post does without. */
+/* Returns the payload that replaces a part which a shorter post no longer needs. */
 static char *
 surplus_payload(const char *title, const json_t *data)
 {
@@ -226,7 +228,7 @@ surplus_payload(const char *title, const json_t *data)
 	return g_ptr_array_steal_index(payloads, 0);
 }
 
-/* `*cut`: it is more than a message may be, and was cut off. */
+/* Makes the payloads; `*cut` says whether the text was too long and was cut off. */
 static void
 fill_discord(Rendering *rendering, const Digest *digest, const json_t *data, const Config *config,
              const char *markdown, gboolean *cut)

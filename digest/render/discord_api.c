@@ -12,8 +12,8 @@ enum {
 };
 
 /*
- * A pencil: a sign in every language.  4096 is SUPPRESS_NOTIFICATIONS (Discord's API reference,
- * "Message Flags").
+ * A pencil means editing in every language. 4096 is SUPPRESS_NOTIFICATIONS (Discord's API
+ * reference, "Message Flags").
  */
 static const char knock[] = "{\"content\":\"\xe2\x9c\x8f\xef\xb8\x8f\",\"flags\":4096,"
                             "\"allowed_mentions\":{\"parse\":[]}}";
@@ -30,7 +30,7 @@ parse(GBytes *payload)
 	return NULL;
 }
 
-/* Takes `body`. */
+/* Returns `body` as text and releases it. */
 static GBytes *
 dump(json_t *body)
 {
@@ -94,7 +94,10 @@ copy_string(const json_t *object, const char *key)
 	return value == NULL || *value == '\0' ? NULL : g_strdup(value);
 }
 
-/* An id goes into URLs, and tells an edit from a post: what is none must not pass for one. */
+/*
+ * Returns a string if it is an id.  Ids go into URLs, and having one makes an edit of a post, so
+ * nothing else may pass for one.
+ */
 static char *
 copy_id(const json_t *object, const char *key)
 {
@@ -116,8 +119,10 @@ copy_first_error(const json_t *errors, const GString *path, DiscordAnswer *answe
 	return TRUE;
 }
 
-/* Goes down to the first `_errors`, keeping the way:
- * {"embeds":{"0":{"title":{"_errors":[{"message":...}]}}}}. */
+/*
+ * Finds the first `_errors` and keeps the path to it: "embeds.0.title" in
+ * {"embeds":{"0":{"title":{"_errors":[{"message":...}]}}}}.
+ */
 static gboolean
 find_errors(json_t *at, GString *path, guint depth, DiscordAnswer *answer)
 {

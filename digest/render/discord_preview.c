@@ -1,4 +1,4 @@
-/* discord_preview.c - how a post would about look in Discord, as HTML, for preview. */
+/* discord_preview.c - roughly how a post would look in Discord, as HTML, for preview. */
 #include "discord_preview.h"
 
 #include "markdown/markdown.h"
@@ -8,7 +8,7 @@
 
 #define LINK_STYLE "color:#00a8fc"
 
-/* What a line begins with makes it what it is.  The longer beginnings come first. */
+/* The kinds of lines, by how they begin.  Longer marks come first. */
 static const struct {
 	const char *mark;
 	const char *class;
@@ -22,8 +22,7 @@ enum {
 };
 
 /*
- * How long the <t:UNIX> or <t:UNIX:STYLE> at `p` is; 0 when there is none.  `*style` is NUL for
- * none.
+ * Returns the length of a <t:UNIX> or <t:UNIX:STYLE> at `p`, or 0. `*style` is NUL without a style.
  */
 static gsize
 time_length(const char *p, gint64 *seconds, char *style)
@@ -46,7 +45,7 @@ time_length(const char *p, gint64 *seconds, char *style)
 	return *end == '>' ? (gsize)(end + 1 - p) : 0;
 }
 
-/* In words; the places of others are shown with their names only. */
+/* Appends the time in words. */
 static void
 append_time(GString *out, gint64 seconds, char style, GTimeZone *zone)
 {

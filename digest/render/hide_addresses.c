@@ -1,11 +1,13 @@
-/* hide_addresses.c - what is published does not tell harvesters whom to write to. */
+/* hide_addresses.c - what is published does not give mail addresses to harvesters. */
 #include "hide_addresses.h"
 
 #include <string.h>
 
 #define LINK_TO_MAIL "href=\"mailto:"
 
-/* The character at `p`; a byte that is not UTF-8 is a character that nothing here looks for. */
+/*
+ * Returns the character at `p`; U+FFFD, which nothing here looks for, for a byte that is not UTF-8.
+ */
 static gunichar
 char_at(const char *p, gsize *length)
 {
@@ -17,8 +19,8 @@ char_at(const char *p, gsize *length)
 }
 
 /*
- * Of the name of a host (RFC 5890 section 2.3.2.1 allows all scripts); marks, so that decomposed
- * letters are letters.
+ * Says whether `c` can be part of a host name (RFC 5890 section 2.3.2.1 allows all scripts).  Marks
+ * can, as decomposed letters have them.
  */
 static gboolean
 is_host_char(gunichar c)
@@ -42,7 +44,7 @@ label_length(const char *p)
 	return total;
 }
 
-/* How long the name of a host with a dot in it is at `p`; 0 when there is none. */
+/* Returns the length of a host name with a dot in it at `p`, or 0. */
 static gsize
 host_length(const char *p)
 {
@@ -55,7 +57,7 @@ host_length(const char *p)
 	return dots > 0 ? total : 0;
 }
 
-/* Up to the white space, quote or bracket that ends an address of the web in running text. */
+/* Returns the length of a URL in running text: up to white space, a quote or a bracket. */
 static gsize
 url_length(const char *p)
 {
@@ -92,8 +94,8 @@ mail_link_length(const char *p, gunichar c, gsize length)
 }
 
 /*
- * How much of the text at `p` stays as it is or goes as a whole, whatever stands in it; 0 for
- * nothing of the kind.
+ * Returns the length of what stays (`*stays`) or goes as a whole at `p`, whatever it holds; 0 for
+ * anything else.
  */
 static gsize
 whole_length(const char *p, gunichar c, gsize length, gboolean *stays)
@@ -108,12 +110,16 @@ whole_length(const char *p, gunichar c, gsize length, gboolean *stays)
 	return mail_link_length(p, c, length);
 }
 
-/* One walk: what is looked at ahead ends before the next character that makes one look ahead. */
+/*
+ * Walks the text once.  Looking ahead stops before the next character that starts it, so time is
+ * linear.
+ */
 char *
 hide_addresses(const char *text)
 {
 	GString *out = g_string_sized_new(strlen(text) + 1);
-	gboolean after_local = FALSE; /* the character before may end what stands before an @ */
+	gboolean after_local =
+	    FALSE; /* the character before can end the local part of an address */
 
 	for (const char *p = text; *p != '\0';) {
 		gsize length = 0;

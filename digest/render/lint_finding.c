@@ -1,4 +1,4 @@
-/* lint_finding.c - what lint says of one place, as a line. */
+/* lint_finding.c - one warning of lint as a line, for people and programs. */
 #include "render/lint_finding.h"
 
 #include "base/text.h"
@@ -18,8 +18,10 @@ lint_finding_text(const LintFinding *finding)
 	                       lint_severity_word(finding->severity), message, warning->code);
 }
 
-/* For a workflow command: `special` characters as %XX, and nothing that a terminal obeys or that
- * shows nothing. */
+/*
+ * Escapes text for a workflow command: `special` characters become %XX, and characters that are
+ * invisible or that a terminal obeys are made visible.
+ */
 static char *
 escape(const char *text, const char *special)
 {

@@ -32,23 +32,24 @@ mail_header_allows(const char *value, const char *what, GError **error)
 		if (!g_unichar_iscntrl(c) && c != 0x2028 && c != 0x2029)
 			continue;
 		g_autofree char *shown = text_escape_for_terminal(value, -1);
-		g_set_error(
-		    error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		    "%s holds a control character, which must not stand in a mail header: %s", what,
-		    shown);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "%s holds a control character, which a mail header cannot have: %s",
+		            what, shown);
 		return FALSE;
 	}
 	return TRUE;
 }
 
-/* A folded value in the making: `column` is the length of its last line, the header's name counted
- * in. */
+/*
+ * A value that is being folded; `column` is the length of its last line, including the header's
+ * name.
+ */
 typedef struct {
 	GString *out;
 	gsize column;
 } Folded;
 
-/* Appends a token after a space, on a new line when this one would grow too long. */
+/* Appends a token after a space, or on a new line when the line would grow too long. */
 static void
 append_token(Folded *folded, const char *token)
 {
@@ -79,8 +80,10 @@ is_plain(const char *text)
 	return TRUE;
 }
 
-/* The characters that need no escape in "Q" wherever an encoded word may stand (RFC 2047 section 5,
- * rule 3). */
+/*
+ * Says whether a character needs no escape in "Q", wherever the encoded word is (RFC 2047 section
+ * 5, rule 3).
+ */
 static gboolean
 q_is_literal(char c)
 {
@@ -117,7 +120,10 @@ encoded_word(const char *text, gsize length, gboolean q)
 	return g_string_free(word, FALSE);
 }
 
-/* "Q" stays readable where most letters are ASCII; "B" is shorter elsewhere. */
+/*
+ * Appends text as encoded words: "Q", which stays readable, where most letters are ASCII; otherwise
+ * "B", which is shorter there.
+ */
 static void
 append_encoded(Folded *folded, const char *text)
 {
@@ -162,7 +168,10 @@ mail_header_text(const char *name, const char *text)
 	return g_string_free(folded.out, FALSE);
 }
 
-/* Names of atoms (RFC 5322 section 3.2.3) stand as they are, other ASCII ones are quoted. */
+/*
+ * Appends a display name: as it is when it consists of atoms (RFC 5322 section 3.2.3), otherwise
+ * quoted, or encoded when it is long or not ASCII.
+ */
 static void
 append_name(Folded *folded, const char *name)
 {
@@ -217,12 +226,14 @@ refuse(GError **error, const char *address, const char *why)
 	g_autofree char *shown = text_escape_for_terminal(address, -1);
 
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-	            "\"%s\" is no mail address that can be used: %s", shown, why);
+	            "\"%s\" is not a usable mail address: %s", shown, why);
 	return FALSE;
 }
 
-/* A dot-atom (RFC 5322 section 3.2.3): quoted local parts are legal, but nobody has one that is not
- * a mistake. */
+/*
+ * Returns what is wrong with a local part, or NULL. It must be a dot-atom (RFC 5322 section 3.2.3):
+ * quoted local parts are legal, but in practice always a mistake.
+ */
 static const char *
 local_part_fault(const char *local)
 {
@@ -232,12 +243,12 @@ local_part_fault(const char *local)
 		return "the part before the @ is empty or longer than 64 characters";
 	if (!g_str_is_ascii(local))
 		return "the part before the @ has letters outside ASCII, which few mail servers "
-		       "take";
+		       "accept";
 	if (local[0] == '.' || local[length - 1] == '.' || strstr(local, "..") != NULL)
-		return "a dot stands where none may stand";
+		return "the part before the @ begins or ends with a dot, or has two in a row";
 	for (const char *p = local; *p != '\0'; p++)
 		if (!g_ascii_isalnum(*p) && strchr("!#$%&'*+-/=?^_`{|}~.", *p) == NULL)
-			return "the part before the @ has a character that must not stand there";
+			return "the part before the @ has a character that is not allowed there";
 	return NULL;
 }
 
@@ -247,7 +258,7 @@ is_host_name(const char *domain)
 	g_auto(GStrv) labels = g_strsplit(domain, ".", -1);
 
 	if (domain[0] == '\0')
-		return FALSE; /* g_strsplit() gives no label at all */
+		return FALSE; /* g_strsplit() returns no label at all */
 	for (char **label = labels; *label != NULL; label++) {
 		gsize length = strlen(*label);
 		if (length == 0 || length > LABEL_MAX || (*label)[0] == '-' ||
@@ -260,7 +271,7 @@ is_host_name(const char *domain)
 	return TRUE;
 }
 
-/* The domain with A-labels (RFC 5890), or NULL. */
+/* Returns the domain with A-labels (RFC 5890), or NULL. */
 static char *
 domain_to_ascii(const char *domain)
 {
@@ -295,7 +306,7 @@ address_check(const char *address, GError **error)
 	}
 	g_autofree char *domain = domain_to_ascii(at + 1);
 	if (domain == NULL) {
-		refuse(error, address, "what follows the @ is no domain name");
+		refuse(error, address, "what follows the @ is not a domain name");
 		return NULL;
 	}
 	g_autofree char *whole = g_strconcat(local, "@", domain, NULL);
@@ -306,8 +317,10 @@ address_check(const char *address, GError **error)
 	return g_steal_pointer(&whole);
 }
 
-/* A display name as written before "<": trimmed, without the quotes of a quoted string; NULL when
- * nothing is left. */
+/*
+ * Returns the display name written before "<": trimmed, without the quotes of a quoted string; NULL
+ * when nothing is left.
+ */
 static char *
 display_name(const char *written, gsize length)
 {

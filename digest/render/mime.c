@@ -1,9 +1,9 @@
 /*
- * mime.c - a rendered mail as a whole RFC 5322 message.
+ * mime.c - makes a whole RFC 5322 message of a rendered mail.
  *
- * Headers and parts are written here, as there are always the same few; GMime encodes the bodies
- * and writes the date.  Its own headers do not serve: it chooses ISO 8859 charsets, makes encoded
- * words of any length, and encodes a long List-Unsubscribe, which receivers then ignore.
+ * Headers and parts are written here, as they are always the same few; GMime encodes the bodies and
+ * writes the date.  GMime's own headers do not serve: they choose ISO 8859 charsets, make encoded
+ * words of any length, and encode a long List-Unsubscribe, which receivers then ignore.
  */
 #include "render/mime.h"
 

@@ -1,7 +1,6 @@
 /* model_json.c - meetings and actions as lines of JSON. */
 #include "render/model_json.h"
 
-#include "base/text.h"
 #include "base/visible.h"
 
 #include <stdlib.h>
@@ -37,8 +36,7 @@ json_of_day(Day day)
 	return json_of_text(iso);
 }
 
-/* What shows nothing is written as the escape that means it: the value stays the same, and people
- * see it. */
+/* Writes invisible characters as escapes: the value stays the same, and people see them. */
 static char *
 escape_hidden(const char *json)
 {
@@ -141,7 +139,7 @@ warning_json(gconstpointer item)
 	return object;
 }
 
-/* An array of what `make` makes of each item. */
+/* Returns an array of make(item) for each item. */
 static json_t *
 list(const GPtrArray *items, json_t *(*make)(gconstpointer item))
 {

@@ -61,14 +61,14 @@ mustache_append_escaped(GString *out, Escape escape, const char *text, gsize len
 
 typedef struct {
 	GString *out;
-	GString *indent; /* what stands before each line of the partial that is being rendered */
+	GString *indent;     /* the text before each line of the partial that is being rendered */
 	GPtrArray *contexts; /* const json_t *, the innermost last */
 	Escape escape;
 	PartialFinder finder;
 	gpointer finder_data;
 	guint depth;
 	guint steps;
-	gboolean too_much; /* the data, whatever the template */
+	gboolean too_much; /* the data are too much, whatever the template */
 } Renderer;
 
 static gboolean render_nodes(Renderer *renderer, const MustacheTemplate *template, guint from,
@@ -103,7 +103,9 @@ innermost(const Renderer *renderer)
 	return g_ptr_array_index(renderer->contexts, renderer->contexts->len - 1);
 }
 
-/* The first part is looked for in every context from the inside out; the others only in what it is.
+/*
+ * Looks up a name: its first part in every context from the inside out, the other parts only in the
+ * value before them.
  */
 static const json_t *
 look_up(Renderer *renderer, const Node *node)
@@ -132,7 +134,7 @@ is_false(const json_t *value)
 	       (json_is_string(value) && json_string_length(value) == 0);
 }
 
-/* The fewest digits that read back as the same number: 1.21, not 1.21000. */
+/* Writes the fewest digits that read back as the same number: 1.21, not 1.21000. */
 static void
 format_real(char *buffer, int size, double number)
 {
@@ -146,7 +148,7 @@ format_real(char *buffer, int size, double number)
 	}
 }
 
-/* Objects and lists print as nothing. */
+/* Appends a value; objects and lists print as nothing. */
 static void
 append_value(Renderer *renderer, const json_t *value, Escape escape)
 {
@@ -216,7 +218,7 @@ render_section(Renderer *renderer, const MustacheTemplate *template, guint index
 	return TRUE;
 }
 
-/* A finder's message that names no place gets that of the tag. */
+/* Finds a partial.  A message without a position gets that of the tag. */
 static gboolean
 find_partial(Renderer *renderer, const MustacheTemplate *template, const Node *node,
              const MustacheTemplate **partial, GError **error)
@@ -233,7 +235,10 @@ find_partial(Renderer *renderer, const MustacheTemplate *template, const Node *n
 	return FALSE;
 }
 
-/* The lines of a standalone partial are indented like its tag; one inside a line begins anew. */
+/*
+ * Renders a partial.  The lines of a standalone one are indented like its tag; inside a line,
+ * indentation starts at zero.
+ */
 static gboolean
 render_partial(Renderer *renderer, const MustacheTemplate *template, const Node *node,
                GError **error)
@@ -257,7 +262,7 @@ render_partial(Renderer *renderer, const MustacheTemplate *template, const Node 
 	return rendered;
 }
 
-/* Renders the node at `*index` and moves it on to the next sibling. */
+/* Renders the node at `*index` and sets `*index` to its next sibling. */
 static gboolean
 render_node(Renderer *renderer, const MustacheTemplate *template, guint *index, GError **error)
 {
@@ -326,8 +331,10 @@ mustache_template_render(const MustacheTemplate *template, const json_t *data, E
 	return NULL;
 }
 
-/* The caller's loader, and what it has given so far: name -> MustacheTemplate *, or NULL for "there
- * is none". */
+/*
+ * The caller's loader, and what it has loaded: name -> MustacheTemplate *, or NULL when there is
+ * none.
+ */
 typedef struct {
 	TemplateLoader loader;
 	gpointer loader_data;

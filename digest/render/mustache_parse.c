@@ -1,5 +1,4 @@
-/* mustache_parse.c - a template's source to its nodes, with the white-space rules of standalone
- * lines. */
+/* mustache_parse.c - parses a template into nodes, by the white-space rules of standalone lines. */
 #include "base/error.h"
 #include "base/text.h"
 #include "render/mustache.h"
@@ -16,14 +15,14 @@ typedef struct {
 typedef struct {
 	MustacheTemplate *template;
 	const char *source;
-	const char *at;      /* the first byte that is in no node yet */
+	const char *at;      /* the first byte that is not in a node yet */
 	gboolean line_start; /* `at` begins a line that has no NODE_INDENT yet */
 	char *open;          /* the delimiters */
 	char *close;
 	GArray *sections; /* OpenSection */
 } Parser;
 
-/* One tag as it stands in the source. */
+/* One tag of the source. */
 typedef struct {
 	char sigil;        /* one of #^/>&{!= or 0 */
 	const char *start; /* its first byte */
@@ -74,7 +73,7 @@ parser_error(GError **error, const Parser *parser, const char *at, const char *m
 	mustache_set_error(error, parser->template, (gsize)(at - parser->source), "%s", message);
 }
 
-/* A name for a message: short and on one line. */
+/* Returns a name for a message: short, and on one line. */
 static char *
 show_name(const char *name, gsize length)
 {
@@ -94,7 +93,7 @@ add_node(Parser *parser, NodeType type, const char *text, gsize length)
 	return &g_array_index(nodes, Node, nodes->len - 1);
 }
 
-/* Puts the mark of a line's first place, once a line turns out to have something of its own. */
+/* Adds NODE_INDENT once a line has something of its own. */
 static void
 begin_line(Parser *parser)
 {
@@ -103,7 +102,7 @@ begin_line(Parser *parser)
 	parser->line_start = FALSE;
 }
 
-/* Takes the text from `at` up to `end`, a node for each line. */
+/* Adds the text from `at` up to `end`, a node for each line. */
 static void
 add_text(Parser *parser, const char *end)
 {
@@ -124,7 +123,7 @@ is_blank(char c)
 	return c == ' ' || c == '\t';
 }
 
-/* The beginning of the tag's line when only blanks stand between, else NULL. */
+/* Returns the start of the tag's line when only blanks come before the tag, otherwise NULL. */
 static const char *
 blank_before(const Parser *parser, const Tag *tag)
 {
@@ -135,8 +134,10 @@ blank_before(const Parser *parser, const Tag *tag)
 	return p == parser->source || p[-1] == '\n' ? p : NULL;
 }
 
-/* The beginning of the next line (or the end of the source) when only blanks stand between, else
- * NULL. */
+/*
+ * Returns the start of the next line (or the end of the source) when only blanks follow the tag,
+ * otherwise NULL.
+ */
 static const char *
 blank_after(const Tag *tag)
 {
@@ -219,7 +220,7 @@ set_delimiters(Parser *parser, const Tag *tag, GError **error)
 	return TRUE;
 }
 
-/* Keeps the name as its parts, each ended by a NUL. */
+/* Stores the name as its parts, each ended by a NUL. */
 static void
 set_name(Parser *parser, Node *node, const Tag *tag)
 {
@@ -294,7 +295,8 @@ add_partial(Parser *parser, const Tag *tag, const char *line)
 	set_name(parser, node, tag);
 }
 
-/* Adds what the tag means; `line` is where its line begins when it stands alone on it, else NULL.
+/*
+ * Adds the node of a tag; `line` is the start of its line when it is alone on it, otherwise NULL.
  */
 static gboolean
 add_tag(Parser *parser, const Tag *tag, const char *line, GError **error)

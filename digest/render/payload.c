@@ -7,12 +7,12 @@
 
 typedef struct {
 	const char *extension;
-	/* See render_payload(); NULL for mail, which wants a recipient: render_mail(). */
+	/* see render_payload(); NULL for mail, which needs a recipient: render_mail() */
 	Rendering *(*render)(const Digest *digest, const char *key, const Config *config,
 	                     Templates *templates, GError **error);
 	/*
-	 * What the preview page shows of a message with it, and its name in preview.html.mustache.
-	 * `text` is the text of a mail.
+	 * What the preview page shows of a message, and its key in preview.html.mustache.  `text`
+	 * is the text of a mail.
 	 */
 	const char *preview_key;
 	json_t *(*preview)(const Message *message, const char *text, GTimeZone *zone);

@@ -57,7 +57,7 @@ make_json(const Source *source, GError **error)
 	return body;
 }
 
-/* What is about mail does not concern a program. */
+/* Removes what is only about mail. */
 static void
 adapt_data(json_t *data, gboolean shortened)
 {

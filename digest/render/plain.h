@@ -9,7 +9,7 @@
 #include <jansson.h>
 
 /*
- * By render_payload().  Each is shortened, as far as templates go, until it has at most 32 KiB.
+ * See render_payload().  Each is shortened, as far as templates go, until it has at most 32 KiB.
  * The JSON is one object with the members subject, text, markdown, job and key.
  */
 Rendering *plain_render_text(const Digest *digest, const char *key, const Config *config,
@@ -19,7 +19,7 @@ Rendering *plain_render_markdown(const Digest *digest, const char *key, const Co
 Rendering *plain_render_json(const Digest *digest, const char *key, const Config *config,
                              Templates *templates, GError **error);
 
-/* The body as it is. */
+/* Returns the body as it is, for the preview page. */
 json_t *plain_preview(const Message *message, const char *text, GTimeZone *zone);
 
 #endif

@@ -13,7 +13,7 @@
 enum {
 	TEXT_WIDTH = 72,
 	HTML_MAX = 101000, /* bytes; Gmail cuts a mail off at about 102,000 */
-	CHAT_LEVEL = 2,    /* where a digest starts: a chat wants less than a mail */
+	CHAT_LEVEL = 2,    /* the first level of a digest: a chat wants less than a mail */
 };
 
 void
@@ -37,7 +37,10 @@ render_string(const json_t *object, const char *key)
 	return text == NULL ? "" : text;
 }
 
-/* Indentation and empty lines of a template are for its author; readers pay for them in bytes. */
+/*
+ * Removes indentation and empty lines: they are for the template's author, and count in the size of
+ * the mail.
+ */
 static char *
 squeeze_html(const char *html)
 {
@@ -70,8 +73,9 @@ render_text(const char *name, const json_t *data, const Footnotes *links, Templa
 	return wrap_text(noted, TEXT_WIDTH);
 }
 
-/* Renders at one level.  `*fits` says whether the HTML is small enough; only then the text is made
- * too. */
+/*
+ * Renders at one level.  `*fits` says whether the HTML is small enough; the text is only made then.
+ */
 static Rendering *
 mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates,
         guint level, GHashTable *markdown_cache, gboolean *fits, GError **error)

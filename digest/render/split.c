@@ -1,4 +1,4 @@
-/* split.c - cutting Discord's Markdown into parts that fit. */
+/* split.c - cuts Discord's Markdown into parts that fit. */
 #include "split.h"
 
 #include "base/text.h"
@@ -15,7 +15,7 @@ enum {
 typedef struct {
 	GPtrArray *parts;
 	GString *part;
-	guint used; /* units of the part */
+	guint used; /* UTF-16 units of the part */
 	guint limit;
 	gboolean open;                 /* within a code fence */
 	char opener[LANGUAGE_MAX + 8]; /* "```c\n": what opens it again */
@@ -35,8 +35,7 @@ put(Split *split, const char *text, gsize length)
 	split->used += units(text, length);
 }
 
-/* Closes the part: white space at its ends goes, an open fence is closed, and opened again in the
- * next part. */
+/* Ends the part: trims white space, closes an open fence, and opens it again in the next part. */
 static void
 flush(Split *split)
 {
@@ -66,7 +65,7 @@ room(const Split *split)
 	return used >= split->limit ? 0 : split->limit - used;
 }
 
-/* Follows the fences of a piece of whole lines: each ``` opens or closes. */
+/* Tracks the fences in a piece of whole lines: each ``` opens or closes one. */
 static void
 follow_fences(Split *split, const char *text, gsize length)
 {
@@ -86,8 +85,7 @@ follow_fences(Split *split, const char *text, gsize length)
 	}
 }
 
-/* How many bytes of a text without a place to cut fit: to the last space, else between two
- * characters. */
+/* Returns how many bytes of a line fit: up to the last space, otherwise between two characters. */
 static gsize
 fitting(const char *text, gsize length, guint most)
 {
@@ -105,13 +103,14 @@ fitting(const char *text, gsize length, guint most)
 	}
 	if (p == text + length)
 		return length;
-	/* Not within a character with its combining marks or joiners, as long as there is one to
-	 * cut before. */
+	/*
+	 * Do not cut off combining marks or joiners, as long as there is a character to cut before.
+	 */
 	const char *cut = p;
 	while (cut > text && (g_unichar_iszerowidth(g_utf8_get_char(cut)) ||
 	                      g_unichar_iszerowidth(g_utf8_get_char(g_utf8_prev_char(cut)))))
 		cut = g_utf8_prev_char(cut);
-	/* Nor behind a backslash, which would lose what it escapes, nor within a fence mark. */
+	/* Do not cut after a backslash, which would lose what it escapes, or within a fence. */
 	while (cut > text && (cut[-1] == '\\' || cut[-1] == '`'))
 		cut--;
 	if (space != NULL && space > text)
@@ -119,7 +118,10 @@ fitting(const char *text, gsize length, guint most)
 	return (gsize)((cut > text ? cut : p) - text);
 }
 
-/* What is left of the line is not measured again for each part: a line may fill many. */
+/*
+ * Adds a line, in several parts if needed.  `left` is kept instead of measured for each part, as a
+ * line may fill many.
+ */
 static void
 add_line(Split *split, const char *line, gsize length)
 {
@@ -129,7 +131,7 @@ add_line(Split *split, const char *line, gsize length)
 	while (line < end) {
 		guint space = room(split);
 		gboolean fresh = split->part->len == split->opened;
-		/* A line that opens a fence needs room to close it. */
+		/* a line that opens a fence needs room to close it */
 		gboolean opens = !split->open && last_fence != NULL && last_fence >= line;
 		guint need = left + (opens ? FENCE_UNITS : 0);
 		if (need > space && !fresh) {
@@ -162,14 +164,14 @@ is_heading(const char *line)
 	return marks >= 1 && marks <= 3 && line[marks] == ' ';
 }
 
-/* A line that only leads to what follows it: a heading, or a paragraph's bold title. */
+/* Says whether a line belongs to what follows it: a heading, or a paragraph's bold title. */
 static gboolean
 leads(const char *line)
 {
 	return is_heading(line) || g_str_has_prefix(line, "**");
 }
 
-/* A line that carries on the item above it: indented, and not empty. */
+/* Says whether a line continues the item above it: it is indented and not empty. */
 static gboolean
 carries_on(const char *line)
 {
@@ -177,8 +179,8 @@ carries_on(const char *line)
 }
 
 /*
- * Bytes of the next item: a line with the indented ones below it, a whole code fence, or headings
- * with the item that follows them.
+ * Returns the bytes of the next item: a line with the indented lines below it, a whole code fence,
+ * or headings with the item that follows them.
  */
 static gsize
 item_length(const char *text)
@@ -200,7 +202,7 @@ item_length(const char *text)
 	return (gsize)(p - text);
 }
 
-/* Bytes up to the next heading after the ones at the start. */
+/* Returns the bytes up to the next heading after those at the start. */
 static gsize
 section_length(const char *text)
 {
@@ -232,8 +234,10 @@ split_markdown(const char *markdown, guint limit)
 		        .limit = MAX(limit, SPLIT_LIMIT_MIN) };
 
 	for (const char *p = markdown; *p != '\0';) {
-		/* A section that fits into a part of its own starts one, unless that leaves this
-		 * one nearly empty. */
+		/*
+		 * a section that fits into a part of its own starts one, unless this part is nearly
+		 * empty
+		 */
 		if (is_heading(p) && split.used > split.limit / 3) {
 			guint whole = units(p, section_length(p));
 			if (whole > room(&split) && whole <= split.limit)
@@ -244,12 +248,12 @@ split_markdown(const char *markdown, guint limit)
 		p += length;
 	}
 	flush(&split);
-	/* An unclosed fence of the source leaves its reopening behind. */
+	/* an unclosed fence of the source leaves its opener */
 	g_string_free(split.part, TRUE);
 	return split.parts;
 }
 
-/* Bytes of as much of the text as can fill `most` parts and one more. */
+/* Returns the bytes of `markdown` that fill `most` parts and one more. */
 static gsize
 filling(const char *markdown, guint limit, guint most)
 {
@@ -261,7 +265,7 @@ filling(const char *markdown, guint limit, guint most)
 	return (gsize)(p - markdown);
 }
 
-/* Puts the line at the end of a part, for which the part is split once more. */
+/* Returns `part` shortened so that `closing` fits at its end. */
 static char *
 close_part(const char *part, guint limit, const char *closing)
 {
@@ -283,7 +287,7 @@ split_markdown_within(const char *markdown, guint limit, guint most, const char 
 	*cut = markdown[length] != '\0' || parts->len > most;
 	if (!*cut)
 		return parts;
-	if (parts->len == 0) /* nothing but white space came before the cut */
+	if (parts->len == 0) /* only white space came before the cut */
 		g_ptr_array_add(parts, g_strdup(""));
 	guint last = MIN(most, parts->len) - 1;
 	g_ptr_array_set_size(parts, (gint)last + 1);

@@ -1,4 +1,4 @@
-/* template_check.c - names in a user's templates that the data never has. */
+/* template_check.c - finds names in a user's templates that the data never have. */
 #include "render/template_check.h"
 
 #include "base/text.h"
@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-	STEPS_MAX = 20 * 1000 /* nodes visited: partials that hold each other end there */
+	STEPS_MAX = 20 * 1000 /* nodes visited: ends partials that include each other */
 };
 
-/* A name that was looked up in a file of the user's. */
+/* A name in one of the user's files. */
 typedef struct {
 	const MustacheTemplate *template;
 	gsize offset;
@@ -22,12 +22,12 @@ typedef struct {
 	Templates *templates;
 	const char *folder;
 	Format format;
-	json_t *words; /* the object "words": the catalogue has its names */
+	json_t *words; /* the object "words": its names come from the catalogue */
 	GPtrArray
 	    *scopes; /* const char *: names of objects, the innermost last; NULL knows every name */
 	GArray *lookups;   /* Lookup */
-	GHashTable *index; /* "PATH:OFFSET" -> place in `lookups`, from 1 */
-	GHashTable *used;  /* paths of the templates that were met */
+	GHashTable *index; /* "PATH:OFFSET" -> its number in `lookups`, from 1 */
+	GHashTable *used;  /* paths of the templates that were visited */
 	guint depth, steps;
 } Check;
 
@@ -72,7 +72,9 @@ add_names(const Check *check, const char *scope, GPtrArray *names)
 		g_ptr_array_add(names, (gpointer)json_object_iter_key(at));
 }
 
-/* The object behind `name` in `scope`, "" when it is no object; FALSE when there is no such name.
+/*
+ * Finds `name` in `scope`.  `*into` becomes the object that it leads to, or "".  Returns FALSE when
+ * there is no such name.
  */
 static gboolean
 step(const Check *check, const char *scope, const char *name, const char **into)
@@ -104,8 +106,10 @@ unknown(const Check *check, const char *name, const char *scope)
 	                       shown);
 }
 
-/* Looks a dotted name up as rendering does: its first part from the inside out, the others below
- * it. */
+/*
+ * Looks up a dotted name as rendering does: its first part from the inside out, the others below
+ * it.  Returns a message when there is none.
+ */
 static char *
 look_up(const Check *check, const Node *node, const char **into)
 {
@@ -165,7 +169,7 @@ walk_name(Check *check, const MustacheTemplate *template, const Node *node, guin
 		g_free(message);
 	if (node->type != NODE_SECTION && node->type != NODE_INVERTED)
 		return;
-	/* what stands in a section of no known name is not judged */
+	/* names in a section of an unknown name are not judged */
 	gboolean pushed = node->type == NODE_SECTION && (wrong || into == NULL || into[0] != '\0');
 	if (pushed)
 		g_ptr_array_add(check->scopes, wrong ? NULL : (gpointer)into);
@@ -196,7 +200,7 @@ walk(Check *check, const MustacheTemplate *template, guint from, guint to)
 static void
 walk_kinds(Check *check)
 {
-	/* each is a template of that name, rendered from the object of that name */
+	/* each is a template, rendered from the object of the same name */
 	static const char *const kinds[] = { "digest",         "reminder",         "post",
 		                             "posts",          "archive",          "archive_year",
 		                             "archive_digest", "archive_standing", "archive_feed" };
@@ -216,7 +220,7 @@ walk_kinds(Check *check)
 	}
 }
 
-/* Files that no kind of message leads to: partials to be, or for `tidings render`. */
+/* Checks files that no kind of message uses: future partials, or templates for `tidings render`. */
 static void
 walk_unused(Check *check, const GPtrArray *files)
 {

@@ -1,4 +1,6 @@
-/* templates.c - finding templates: the user's folder first, file by file, then the shipped one. */
+/*
+ * templates.c - finds templates: in the user's folder first, file by file, then the shipped ones.
+ */
 #include "render/templates.h"
 
 #include "base/error.h"
@@ -9,7 +11,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-G_DEFINE_QUARK(tidings - message - error, message_error)
+GQuark
+message_error_quark(void)
+{
+	return g_quark_from_static_string("tidings-message-error");
+}
 
 void
 message_error_mark(GError **error)
@@ -36,7 +42,7 @@ static const FormatRow formats[] = {
 	{ ".markdown.mustache", ESCAPE_DISCORD },
 };
 
-/* What a single file may be called, besides. */
+/* Other names that a single file may have. */
 static const FormatRow file_formats[] = {
 	{ ".txt", ESCAPE_NONE },
 	{ ".mustache", ESCAPE_HTML },
@@ -48,7 +54,7 @@ struct Templates {
 	GHashTable *words;  /* const Catalogue * (NULL for English) -> json_t * */
 };
 
-/* For the partials of one rendering. */
+/* Where the partials of one rendering are looked for. */
 typedef struct {
 	Templates *templates;
 	const char *suffix;
@@ -111,9 +117,12 @@ templates_words(Templates *templates, const Catalogue *catalogue)
 	return words;
 }
 
-/* Says by itself what is too large: file_read() would give advice for notes. */
+/*
+ * Reads a file.  The message about its size is made here, as file_read() would give advice about
+ * notes.
+ */
 static GBytes *
-read_and_close(const char *path, gsize max_bytes, GError **error)
+slurp(const char *path, gsize max_bytes, GError **error)
 {
 	GStatBuf st;
 
@@ -130,7 +139,7 @@ read_and_close(const char *path, gsize max_bytes, GError **error)
 static MustacheTemplate *
 read_template(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = read_and_close(path, TEMPLATE_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = slurp(path, TEMPLATE_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 
@@ -143,12 +152,15 @@ read_template(const char *path, GError **error)
 		            "%s: holds a NUL byte; a template is text", shown);
 		return NULL;
 	}
-	gboolean marked =
-	    g_str_has_prefix(source, "\xef\xbb\xbf"); /* a byte order mark is no part of the text */
+	gboolean marked = g_str_has_prefix(
+	    source, "\xef\xbb\xbf"); /* a byte order mark is not part of the text */
 	return mustache_template_parse(source + (marked ? 3 : 0), path, error);
 }
 
-/* The template in `file` of the first folder that has one; *template stays NULL when none has. */
+/*
+ * Finds the template in `file` of the first folder that has one; `*template` stays NULL when none
+ * has.
+ */
 static gboolean
 find_file(Templates *templates, const char *file, const MustacheTemplate **template, GError **error)
 {
@@ -274,11 +286,11 @@ format_of_file(const char *path)
 	return none;
 }
 
-/* Any JSON value: a list or a string is data too, for {{.}}. */
+/* Loads any JSON value: a list or a string is data too, for {{.}}. */
 static json_t *
 load_data(const char *path, GError **error)
 {
-	g_autoptr(GBytes) bytes = read_and_close(path, DATA_MAX_BYTES, error);
+	g_autoptr(GBytes) bytes = slurp(path, DATA_MAX_BYTES, error);
 	if (bytes == NULL)
 		return NULL;
 

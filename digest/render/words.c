@@ -47,7 +47,7 @@ static const Plural counts[WORDS_COUNTS] = {
 	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
 };
 
-/* Below a big number. */
+/* Labels below a big number. */
 static const Plural tiles[WORDS_COUNTS] = {
 	[WORDS_MEETINGS] = MARK_N("meeting", "meetings"),
 	[WORDS_CHANGED] = MARK_N("changed note", "changed notes"),
@@ -140,7 +140,7 @@ static const Named labels[] = {
 	MARK_AS("made_by", "Made by tidings from the meeting notes."),
 };
 
-/* Each has one place. */
+/* Each has one placeholder. */
 static const Named sentences[] = {
 	MARK_AS("why_list", "You receive this because you are on the list {list}."),
 	MARK_AS("why_mail",
@@ -163,7 +163,7 @@ static const Named sentences[] = {
 	MARK_AS("open_all", "{counts} in all the notes."),
 };
 
-/* The value of the key in `length` bytes at `key`, or NULL. */
+/* Returns the value of the key in `length` bytes at `key`, or NULL. */
 static const char *
 value_of(const char *key, gsize length, const char *const *pairs)
 {
@@ -466,7 +466,7 @@ words_title(const Catalogue *catalogue, Day from, Day today)
 {
 	guint days = today > from ? today - from : 0;
 	if (days >= 5 && days <= 9) {
-		/* A digest of Monday morning tells of the week that ended on Sunday. */
+		/* a digest made on Monday morning is about the week that ended on Sunday */
 		GDate last = date_of(today - 1);
 		g_autofree char *week =
 		    g_strdup_printf("%u", g_date_get_iso8601_week_of_year(&last));
@@ -500,8 +500,10 @@ words_due(const Catalogue *catalogue, int due_in, Day due, Day today)
 	                  (const char *const[]){ "day", day, NULL });
 }
 
-/* The largest unit that says the age well: days up to two weeks, weeks up to three months, then
- * months. */
+/*
+ * Returns the age in the largest useful unit: days up to two weeks, weeks up to three months, then
+ * months.
+ */
 static char *
 span(const Catalogue *catalogue, guint days)
 {

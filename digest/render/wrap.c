@@ -48,8 +48,8 @@ wrap_defuse(const char *text)
 
 typedef struct {
 	const GPtrArray *urls;
-	guint *numbers; /* by place in urls: its number, 0 while unused */
-	GArray *order;  /* guint: places in urls by number */
+	guint *numbers; /* by index in `urls`: its number, 0 while unused */
+	GArray *order;  /* guint: indexes in `urls`, by number */
 } Footnoting;
 
 static guint
@@ -64,13 +64,12 @@ footnote_number(Footnoting *notes, guint mark)
 	return notes->numbers[index];
 }
 
-/* A bare address right after a mark would read as the mark's definition. */
+/* Says whether a URL follows a mark: it would read as the mark's definition. */
 static gboolean
 address_follows(const char *text)
 {
 	text += strspn(text, " \n<");
-	return g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://") ||
-	       g_str_has_prefix(text, "mailto:");
+	return text_web_scheme(text) > 0 || g_str_has_prefix(text, "mailto:");
 }
 
 static char *
@@ -115,7 +114,7 @@ wrap_footnotes(const char *text, const GPtrArray *urls)
 }
 
 enum {
-	EXTRA_CHARACTERS = 6, /* combining marks take no cell, yet lines stay under 78 characters */
+	EXTRA_CHARACTERS = 6, /* combining marks have no cell, yet lines stay under 78 characters */
 	HANG_MAX = 24
 };
 
@@ -184,8 +183,10 @@ break_line(Wrap *wrap)
 	wrap->empty = TRUE;
 }
 
-/* Where a URL begins in the word: 0 when nothing but punctuation stands before it; the word's
- * length when there is none. */
+/*
+ * Returns where a URL begins in the word: 0 when only punctuation comes before it, the word's
+ * length when there is none.
+ */
 static gsize
 url_start(const char *word, gsize length)
 {
@@ -309,8 +310,10 @@ append_rule(GString *out, char mark, guint cells)
 		g_string_append_c(out, mark);
 }
 
-/* White space of any kind becomes a plain space, so that no line ends in one unseen; control
- * characters go. */
+/*
+ * Returns `text` with plain spaces for all white space, so that no line ends in an invisible one,
+ * and without control characters.
+ */
 static char *
 plain_spaces(const char *text)
 {

@@ -125,7 +125,7 @@ queue_notices(State *state, const Config *config, const GPtrArray *news, gint64 
 
 gboolean
 report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now,
-               guint *told, GPtrArray *unmailed, GError **error)
+               guint *reported, GPtrArray *unmailed, GError **error)
 {
 	g_autoptr(GPtrArray) news = g_ptr_array_new();
 
@@ -136,7 +136,7 @@ report_notices(State *state, const Config *config, const GPtrArray *sentences, g
 		if (first)
 			g_ptr_array_add(news, g_ptr_array_index(sentences, i));
 	}
-	*told = news->len;
+	*reported = news->len;
 	if (news->len > 0 && has_postmaster(config))
 		return queue_notices(state, config, news, now, error);
 	g_ptr_array_extend(unmailed, news, NULL, NULL);
@@ -150,17 +150,17 @@ report_delivery_notices(State *state, const Config *config, DeliverySummary *sum
                         gboolean *queued, GError **error)
 {
 	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
-	guint told = 0;
+	guint reported = 0;
 	if (summary->notices->len == 0)
 		return TRUE;
 	if (!state_begin(state, error))
 		return FALSE;
-	if (!report_notices(state, config, summary->notices, now, &told, unmailed, error) ||
+	if (!report_notices(state, config, summary->notices, now, &reported, unmailed, error) ||
 	    !state_commit(state, error)) {
 		state_rollback(state);
 		return FALSE;
 	}
-	*queued = *queued || (told > 0 && has_postmaster(config));
+	*queued = *queued || (reported > 0 && has_postmaster(config));
 	for (guint i = summary->notices->len; i > 0; i--)
 		if (!g_ptr_array_find(unmailed, g_ptr_array_index(summary->notices, i - 1), NULL))
 			g_ptr_array_remove_index(summary->notices, i - 1);

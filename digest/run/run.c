@@ -158,12 +158,12 @@ static gboolean
 report_all_notices(Run *run, GError **error)
 {
 	g_autoptr(GPtrArray) unmailed = g_ptr_array_new();
-	guint told = 0;
+	guint reported = 0;
 
-	if (!report_notices(run->state, run->config, run->notices, run->options->now, &told,
+	if (!report_notices(run->state, run->config, run->notices, run->options->now, &reported,
 	                    unmailed, error))
 		return FALSE;
-	run->problems += told;
+	run->problems += reported;
 	const GPtrArray *printed = run->options->print_all ? run->notices : unmailed;
 	for (guint i = 0; i < printed->len; i++)
 		print(run, g_ptr_array_index(printed, i));

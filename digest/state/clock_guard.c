@@ -3,6 +3,8 @@
 
 #include "meta.h"
 #include "model/message.h"
+#include "meta.h"
+#include "model/message.h"
 #include "state_internal.h"
 
 enum {

@@ -26,7 +26,7 @@ typedef struct {
 	ActionState state;
 	Action *action;          /* its latest wording */
 	ResolvedOwner *owners;   /* of action->owners, by index; NULL before resolve_records() */
-	char *path;              /* of the latest file that has it */
+	char *path;              /* of the latest file that contains it */
 	char *meeting;           /* label of that meeting */
 	GPtrArray *participants; /* char *: of that meeting, for resolving groups and initials */
 	GPtrArray *teams;        /* char *: of that meeting */

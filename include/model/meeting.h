@@ -8,13 +8,13 @@
 typedef struct {
 	GPtrArray *owners; /* char *: owner tokens as written, in order; may be empty */
 	GPtrArray
-	    *people;   /* char *: ids of the persons they stand for; filled by resolve_meeting() */
-	char *text;    /* after the owner prefix, Markdown as written, lines joined by a space */
-	char *detail;  /* the list or code below it, or NULL */
-	char *heading; /* the sub-heading it stands under, or NULL */
-	char *track; /* the track's name; filled by resolve_meeting(), NULL before and when there is
-	                none */
-	Day due;     /* DAY_NONE when no deadline is named */
+	    *people; /* char *: ids of the persons behind the tokens; filled by resolve_meeting() */
+	char *text;  /* after the owner prefix, Markdown as written, lines joined by a space */
+	char *detail;  /* the list or code block nested below it, or NULL */
+	char *heading; /* the sub-heading above it, or NULL */
+	char *track;   /* the track's name; filled by resolve_meeting(), NULL before and without a
+	                  track */
+	Day due;       /* DAY_NONE without a deadline */
 	gboolean done;
 	guint line; /* from 1 */
 } Action;

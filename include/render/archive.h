@@ -7,16 +7,16 @@
 #include "model/digest.h"
 #include "render/templates.h"
 
-/* Who takes the files. */
+/* Receives the files. */
 typedef struct {
 	/*
-	 * Takes one: its path relative to the archive's folder (a name, or a folder's and a name,
-	 * safe in any file system), and what it says.  FALSE and `error` when that cannot be.
+	 * Receives a file: its path relative to the archive's folder (a name, or a folder's and a
+	 * name, safe in any file system) and its text.  Returns FALSE and sets `error` on failure.
 	 */
 	gboolean (*put)(const char *path, const char *text, gpointer data, GError **error);
 	/*
-	 * Is told of a file that could not be made or taken: its last version stays.  The others
-	 * are made all the same.
+	 * Receives the error of a file that could not be made or stored.  Its last version stays,
+	 * and the other files are made all the same.
 	 */
 	void (*failed)(const char *path, const GError *error, gpointer data);
 	gpointer data;
@@ -26,9 +26,9 @@ typedef struct {
  * Makes all files of the archive, the index last, each a function of `archive`, `config` and the
  * templates: index.html, YEAR/index.html, a page for each edition, tracks/NAME.html,
  * people/NAME.html, feed.xml (when there is an edition), meetings.ics and style.css.  All links
- * between them are relative.  No mail address stands in any, none is empty, and none grows without
+ * between them are relative.  No file has a mail address, none is empty, and none grows without
  * bound: lists end in "and N more".  A file fails (TIDINGS_ERROR_DATA, with the path) when its
- * template is wrong, makes nothing, or makes too much of it.
+ * template is wrong, makes nothing, or makes too much.
  */
 void archive_render(const Archive *archive, const Config *config, Templates *templates,
                     const ArchiveSink *sink);

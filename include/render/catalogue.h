@@ -21,7 +21,7 @@ typedef struct {
 } Translation;
 
 typedef struct {
-	const char *language;     /* as the file is called: "ro", "pt_BR" */
+	const char *language;     /* the name of the file: "ro", "pt_BR" */
 	const Translation *texts; /* sorted by text, then context, as strcmp() sorts */
 	gsize count;
 	gulong (*plural)(gulong n); /* the index of the form for `n` */
@@ -36,19 +36,19 @@ extern const Catalogue catalogues[];
  */
 const Catalogue *catalogue_of(const char *tag);
 
-/* FALSE for a tag that gets English without asking for it. */
+/* Returns FALSE for a tag that gets English without asking for it. */
 gboolean catalogue_speaks(const char *tag);
 
-/* The tag of its language: "ro", "pt-BR", "en".  Newly allocated. */
+/* Returns the tag of its language: "ro", "pt-BR", "en".  Newly allocated. */
 char *catalogue_tag(const Catalogue *catalogue);
 
 /*
- * `text` in the catalogue's language, or `text` itself where it has none.  `context` (msgctxt, or
- * NULL) tells two uses of the same English apart.  The string is constant.
+ * Returns `text` in the catalogue's language, or `text` itself where it has no translation.
+ * `context` (msgctxt, or NULL) distinguishes two uses of the same English.  The string is constant.
  */
 const char *catalogue_text(const Catalogue *catalogue, const char *context, const char *text);
 
-/* The form for `n` of what is `one` or `many` in English. */
+/* Returns the form for `n` of what is `one` or `many` in English. */
 const char *catalogue_plural(const Catalogue *catalogue, const char *one, const char *many,
                              guint n);
 

@@ -1,4 +1,4 @@
-/* lint_finding.h - what lint says of one place, as a line for people and programs. */
+/* lint_finding.h - one warning of lint as a line, for people and programs. */
 #ifndef TIDINGS_RENDER_LINT_FINDING_H
 #define TIDINGS_RENDER_LINT_FINDING_H
 
@@ -11,10 +11,10 @@ typedef struct {
 	LintSeverity severity;
 } LintFinding;
 
-/* One line without a newline, valid UTF-8, newly allocated. */
+/* Returns one line without a newline, valid UTF-8, newly allocated. */
 typedef char *(*LintFindingFormat)(const LintFinding *finding);
 
-/* `PATH:LINE:COLUMN: warning: text [code]`, as compilers have it. */
+/* `PATH:LINE:COLUMN: warning: text [code]`, as compilers write it. */
 char *lint_finding_text(const LintFinding *finding);
 
 /*
@@ -27,7 +27,7 @@ char *lint_finding_github(const LintFinding *finding);
 /* An object with path, line, column, severity, code and message. */
 char *lint_finding_json(const LintFinding *finding);
 
-/* By its name: text, github or json; NULL for another one. */
+/* Returns the format called text, github or json; NULL for any other name. */
 LintFindingFormat lint_finding_format(const char *name);
 
 #endif

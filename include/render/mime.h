@@ -1,10 +1,10 @@
-/* mime.h - a rendered mail as a whole RFC 5322 message. */
+/* mime.h - makes a whole RFC 5322 message of a rendered mail. */
 #ifndef TIDINGS_RENDER_MIME_H
 #define TIDINGS_RENDER_MIME_H
 
 #include <glib.h>
 
-/* Which header set: facts of list software and mailbox providers decide it (see man page). */
+/* Which headers it has; list software and mailbox providers decide that (see the man page). */
 typedef enum {
 	MAIL_LIST,     /* a post to a list that list software runs: no Auto-Submitted, no List-* */
 	MAIL_PERSONAL, /* to one person: Auto-Submitted, X-Auto-Response-Suppress, List-Unsubscribe
@@ -30,9 +30,10 @@ typedef struct {
 } Mail;
 
 /*
- * The message with CRLF: multipart/alternative, UTF-8, quoted-printable; with a calendar that in a
- * multipart/mixed.  NULL and `error` (TIDINGS_ERROR_DATA) when a value must not stand in a header
- * (control characters, invalid UTF-8, a non-ASCII local part); IDN domains become A-labels.
+ * Returns the message with CRLF: multipart/alternative, UTF-8, quoted-printable; with a calendar,
+ * that inside multipart/mixed.  Returns NULL and sets `error` (TIDINGS_ERROR_DATA) when a header
+ * cannot have a value (control characters, invalid UTF-8, a non-ASCII local part).  IDN domains
+ * become A-labels.
  */
 GBytes *mime_build(const Mail *mail, GError **error);
 

@@ -1,10 +1,9 @@
 /*
- * words.h - every word that messages are made of, in one place, in the reader's language, plurals
- * right.
+ * words.h - every word that messages are made of, in the reader's language, with correct plurals.
  *
- * All take the catalogue of that language; NULL is English.  A text's places are written {name}:
- * each language puts them in its own order.  CONTRIBUTING.md says how words get into the
- * catalogues.
+ * All functions take the catalogue of that language; NULL is English.  A text's placeholders are
+ * written {name}: each language puts them in its own order.  CONTRIBUTING.md says how words get
+ * into the catalogues.
  */
 #ifndef TIDINGS_RENDER_WORDS_H
 #define TIDINGS_RENDER_WORDS_H
@@ -35,16 +34,16 @@ typedef enum {
 	WORDS_COUNTS
 } WordsCount;
 
-/* All strings are newly allocated, or belong to the table when `const`. */
+/* All strings are newly allocated, or constant where the type says so. */
 char *words_count(const Catalogue *catalogue, WordsCount what, guint n);
 
-/* The label below a big number, as it stands without one in front: "meetings", "new TODOs". */
+/* Returns the label below a big number, without the number: "meetings", "new TODOs". */
 const char *words_count_label(const Catalogue *catalogue, WordsCount what, guint n);
 
 /* "Wed 16 Feb", with the year when it is not today's. */
 char *words_date(const Catalogue *catalogue, Day day, Day today);
 
-/* Likewise, but "today" and "tomorrow" are called so. */
+/* The same, but today and tomorrow have their own words. */
 char *words_day(const Catalogue *catalogue, Day day, Day today);
 
 /* "Wednesday, 16 February 2022" */
@@ -72,35 +71,38 @@ char *words_age(const Catalogue *catalogue, guint days, guint meetings);
 /* "A", "A and B", "A, B and C" of char *. */
 char *words_list(const Catalogue *catalogue, const GPtrArray *names);
 
-/* Likewise, but "A, B and 4 others" beyond `most`. */
+/* The same, but "A, B and 4 others" for more than `most`. */
 char *words_list_capped(const Catalogue *catalogue, const GPtrArray *names, guint most);
 
-/* The same where `names` are only the first of `total`. */
+/* The same, where `names` are only the first of `total`. */
 char *words_list_of(const Catalogue *catalogue, const GPtrArray *names, guint most, guint total);
 
 /* "and 12 more", "and 12 more in the notes" */
 char *words_more(const Catalogue *catalogue, guint n);
 char *words_more_in_notes(const Catalogue *catalogue, guint n);
 
-/* A sentence with its one place filled, by its name; NULL for an unknown name. */
+/* Returns the sentence called `name` with its placeholder filled; NULL for an unknown name. */
 char *words_sentence(const Catalogue *catalogue, const char *name, const char *argument);
 
-/* "Notes, week 7: 4 meetings, 12 new TODOs" of title and counts. */
+/* Returns "Notes, week 7: 4 meetings, 12 new TODOs" from title and counts. */
 char *words_headline(const Catalogue *catalogue, const char *title, const char *counts);
 
-/* Fills a preheader that would be too short. */
+/* Returns a sentence for a preheader that would be too short. */
 const char *words_links_hint(const Catalogue *catalogue);
 
 /*
- * `text` with every {key} of `pairs` (key, value, key, value, NULL) replaced by its value.
+ * Returns `text` with every {key} of `pairs` (key, value, key, value, NULL) replaced by its value.
  * Newly allocated.
  */
 char *words_fill(const char *text, const char *const *pairs);
 
-/* The word that templates know as words.NAME; NULL for an unknown name. */
+/* Returns the word that templates name words.NAME; NULL for an unknown name. */
 const char *words_label(const Catalogue *catalogue, const char *name);
 
-/* The words that templates use, by name, and `language` and `direction`: an object of strings. */
+/*
+ * Returns the words that templates use, by name, with `language` and `direction`: an object of
+ * strings, a new reference.
+ */
 json_t *words_labels(const Catalogue *catalogue);
 
 #endif

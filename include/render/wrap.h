@@ -6,18 +6,19 @@
 
 /*
  * Wraps `text` (valid UTF-8, LF) to `width` display cells and at most `width` + 6 characters a
- * line.  Each of its lines is a logical line: its leading spaces and list marker ("- ", "* ", "1.
- * ", "[1] ") are the hanging indent of what follows.  A word longer than a line is broken, but a
- * URL, which stands whole on a line of its own.  A line of three or more `=` or `-` below a line of
- * text is made as wide as that text.  Runs of empty lines become one; trailing spaces go, but those
- * of the signature delimiter "-- " (RFC 3676 section 4.3).  Ends with a newline.  Newly allocated.
+ * line.  Each input line is a logical line: its leading spaces and list marker ("- ", "* ", "1. ",
+ * "[1] ") are the hanging indent of its continuation lines.  A word longer than a line is broken,
+ * except a URL, which gets a line of its own.  A line of three or more `=` or `-` below a line of
+ * text becomes as wide as that text.  Runs of empty lines become one.  Trailing spaces are removed,
+ * except in the signature delimiter "-- " (RFC 3676 section 4.3).  Ends with a newline.  Newly
+ * allocated.
  */
 char *wrap_text(const char *text, guint width);
 
 /*
- * Renumbers the marks `[n]`, n the place from 1 in `urls` (char *), by their first appearance, and
- * puts their definitions in place of the line "[links]" (or at the end).  A mark out of range
- * becomes "[ n ]".  Newly allocated.
+ * Renumbers the marks `[n]`, where n counts `urls` (char *) from 1, in the order of their
+ * appearance, and replaces the line "[links]" (or the end) by their definitions.  A mark out of
+ * range becomes "[ n ]".  Newly allocated.
  */
 char *wrap_footnotes(const char *text, const GPtrArray *urls);
 
@@ -25,10 +26,14 @@ char *wrap_footnotes(const char *text, const GPtrArray *urls);
  * or 0 when n is too large to be a footnote. */
 gsize wrap_mark_length(const char *text, guint *number);
 
-/* `text` with every `[n]` written "[ n ]", so that it is no footnote mark.  Newly allocated. */
+/*
+ * Returns `text` with "[ n ]" for every `[n]`, so that it is not a footnote mark.  Newly allocated.
+ */
 char *wrap_defuse(const char *text);
 
-/* Display cells of the text: 2 for East Asian wide characters, 0 for combining and zero-width ones.
+/*
+ * Returns the display cells of the text: 2 for East Asian wide characters, 0 for combining and
+ * zero-width ones.
  */
 guint wrap_cells(const char *text, gssize length);
 

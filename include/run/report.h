@@ -21,11 +21,11 @@ gboolean report_deliver(State *state, const Config *config, gint64 now, Delivery
 /*
  * Reports those of `sentences` (char *) that are new (notice_is_new()) to the organiser.  Call it
  * in a transaction.  Queues one mail to mail.postmaster; when none is configured, adds them to
- * `unmailed` (char *, not owned), so that the caller prints them.  Sets `*told` to their number.
- * Returns FALSE and sets `error` when the state refuses.
+ * `unmailed` (char *, not owned), so that the caller prints them.  Sets `*reported` to their
+ * number. Returns FALSE and sets `error` when the state refuses.
  */
 gboolean report_notices(State *state, const Config *config, const GPtrArray *sentences, gint64 now,
-                        guint *told, GPtrArray *unmailed, GError **error);
+                        guint *reported, GPtrArray *unmailed, GError **error);
 
 /*
  * Returns a sentence that says that a run came to its deadline and what it leaves for the next one;

@@ -27,6 +27,18 @@ def lint_rooms(path, line):
         return run.returncode == 1 and f"{path}:2: " in run.stderr
 
 
+def lint_tree(files):
+    """What lint-rooms says of a tree of such files: path -> text."""
+    with tempfile.TemporaryDirectory() as name:
+        root = pathlib.Path(name)
+        (root / "contrib").mkdir()
+        shutil.copy(SOURCE / "contrib/lint-rooms", root / "contrib")
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        return subprocess.run([root / "contrib/lint-rooms"], capture_output=True, text=True, check=False).stderr
+
+
 def lint_size(text):
     with tempfile.NamedTemporaryFile("w", suffix=".c", encoding="utf-8") as file:
         file.write(text)
@@ -43,6 +55,16 @@ def main():
         (lint_size(function.format("\tg();\n" * 60)) == 1, "a function of 60 lines is too long"),
         (lint_size("int a;\n" * 799) == 0, "a file of 799 lines is fine"),
         (lint_size("int a;\n" * 800) == 1, "a file of 800 lines is too long"),
+    ]
+    private = {"include/state/a.h": "\n", "digest/state/b.c": '#include "state/a.h"\n'}
+    public = {**private, "digest/run/c.c": '#include "state/a.h"\n'}
+    circle = {"digest/state/a.c": '#include "b.h"\n', "digest/state/b.c": '#include "c.h"\n',
+              "digest/state/c.c": '#include "a.h"\n', **{f"digest/state/{name}.h": "\n" for name in "abc"}}
+    results += [
+        ("state/a.h: no other room includes it" in lint_tree(private), "a header of one room does not belong in include/"),
+        (lint_tree(public) == "", "one of two rooms does"),
+        ("state/a, state/b, state/c: a circle" in lint_tree(circle), "three files in a circle"),
+        (lint_tree({**circle, "digest/state/c.c": "\n"}) == "", "the same files in a row are fine"),
     ]
     print(f"1..{len(results)}")
     for number, (fine, what) in enumerate(results, 1):

@@ -81,8 +81,8 @@ def local_part():
                                        ("target", "9:44", "to", "listă@example.org")):
         with SmtpPeer() as smtp, Notes(smtp.via, **{role: address}) as notes:
             notes.run("run", "weekly", "reminders", status=78)
-            sentence = (f'tidings.yaml:{place}: "{name}" is no mail address: "{address}": '
-                        "the part before the @ has letters outside ASCII, which few mail servers take")
+            sentence = (f'tidings.yaml:{place}: "{name}" is not a mail address: "{address}": '
+                        "the part before the @ has letters outside ASCII, which few mail servers accept")
             check(sentence in notes.errors, notes.errors)
             same(smtp.connections, 0)
 

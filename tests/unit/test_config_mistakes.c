@@ -28,7 +28,7 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
-		  "3:1: \"keep\" stands here a second time; keep one of them" },
+		  "3:1: \"keep\" appears here a second time; keep one of them" },
 		{ "[a]: 1",
 		  "2:1: a key must be a word; put quotes around text that starts with \"[\" or "
 		  "\"{\"" },
@@ -55,10 +55,10 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "3:1: a second document starts here, and would not be read; put everything "
 		  "into one, without a line of \"---\" between" },
 		{ "...\nkeep: 2",
-		  "3:1: the configuration ended before this; mend the indentation, or the "
+		  "3:1: the configuration ended before this; fix the indentation, or the "
 		  "quotes, brackets or \"...\" before it" },
 		{ "discord: {a: {via: \"folder:x\"}, a: {}}",
-		  "2:33: \"a\" stands here a second time; keep one of them" },
+		  "2:33: \"a\" appears here a second time; keep one of them" },
 	};
 	/* clang-format on */
 
@@ -80,35 +80,35 @@ test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:11: unknown time zone \"UTC+2:0x\"; write a name of the tz database, such "
 		  "as Europe/Bucharest, or an offset east of UTC, such as +02:00" },
 		{ "keep: ninety",
-		  "2:7: \"keep\" is no number of days: \"ninety\"; write a number, or one with "
+		  "2:7: \"keep\" is not a number of days: \"ninety\"; write a number, or one with "
 		  "days or weeks" },
 		{ "keep: 0",
-		  "2:7: \"keep\" is no number of days: \"0\"; write a number, or one with days "
+		  "2:7: \"keep\" is not a number of days: \"0\"; write a number, or one with days "
 		  "or weeks" },
 		{ "keep: -3 days",
-		  "2:7: \"keep\" is no number of days: \"-3 days\"; write a number, or one with "
+		  "2:7: \"keep\" is not a number of days: \"-3 days\"; write a number, or one with "
 		  "days or weeks" },
 		{ "language: English",
-		  "2:11: \"language\" is no language tag: \"English\"; write one such as \"en\"" },
+		  "2:11: \"language\" is not a language tag: \"English\"; write one such as \"en\"" },
 		{ "people: [{id: a, discord: rd}]",
 		  "2:27: \"discord\" must be a user's number of 17 to 20 digits, not \"rd\"; "
 		  "Discord shows it as \"Copy User ID\"" },
 		{ "people: [{id: a, email: a}]",
-		  "2:25: \"email\" is no mail address: \"a\": there is no @ in it" },
+		  "2:25: \"email\" is not a mail address: \"a\": there is no @ in it" },
 		{ "people: [{id: a, email: ăa@b}]",
-		  "2:25: \"email\" is no mail address: \"ăa@b\": the part before the @ has "
-		  "letters outside ASCII, which few mail servers take" },
+		  "2:25: \"email\" is not a mail address: \"ăa@b\": the part before the @ has "
+		  "letters outside ASCII, which few mail servers accept" },
 		{ "people: [{id: a, email: a..a@b}]",
-		  "2:25: \"email\" is no mail address: \"a..a@b\": the part before the @ has a "
-		  "dot where none may stand, or more than 64 characters" },
+		  "2:25: \"email\" is not a mail address: \"a..a@b\": the part before the @ has a "
+		  "dot in the wrong position, or more than 64 characters" },
 		{ "people: [{id: a, email: a@.b}]",
-		  "2:25: \"email\" is no mail address: \"a@.b\": what follows the @ is no domain "
+		  "2:25: \"email\" is not a mail address: \"a@.b\": what follows the @ is not a domain "
 		  "name" },
 		{ "mail: {from: \"N <a@b\"}",
-		  "2:14: \"from\" is no mailbox: \"N <a@b\"; write \"Name <name@example.org>\"" },
+		  "2:14: \"from\" is not a mailbox: \"N <a@b\"; write \"Name <name@example.org>\"" },
 		{ "mail: {from: \"N <a b@c>\"}",
-		  "2:14: \"from\" is no mail address: \"a b@c\": it has a character that must "
-		  "not stand there" },
+		  "2:14: \"from\" is not a mail address: \"a b@c\": it contains a character that "
+		  "is not allowed there" },
 	};
 	/* clang-format on */
 
@@ -121,7 +121,7 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "mail: {timeout: 2 hours}",
-		  "2:17: \"timeout\" is no time: \"2 hours\"; write seconds, or a number with "
+		  "2:17: \"timeout\" is not a time: \"2 hours\"; write seconds, or a number with "
 		  "minutes, up to an hour" },
 		{ "mail: {connections: 17}",
 		  "2:21: \"connections\" is a number from 1 to 16, not \"17\"" },
@@ -131,9 +131,9 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:31: unknown every \"fortnight\"; it is one of: hour, day, week, two weeks, "
 		  "month" },
 		{ "jobs: {a: {kind: post, every: week, at: \"Mon 28:00\"}}",
-		  "2:41: \"at\" is no time: \"Mon 28:00\"; write \"08:00\" or \"Mon 08:00\"" },
+		  "2:41: \"at\" is not a time: \"Mon 28:00\"; write \"08:00\" or \"Mon 08:00\"" },
 		{ "jobs: {a: {kind: post, every: week, at: \"Man 08:00\"}}",
-		  "2:41: \"at\" is no time: \"Man 08:00\"; write \"08:00\" or \"Mon 08:00\"" },
+		  "2:41: \"at\" is not a time: \"Man 08:00\"; write \"08:00\" or \"Mon 08:00\"" },
 		{ "jobs: {a: {kind: post, at: \"08:00\"}}",
 		  "2:28: \"at\" means nothing without \"every\": day, week, two weeks or month" },
 		{ "jobs: {a: {kind: post, every: day, at: \"Mon 08:00\"}}",
@@ -171,13 +171,14 @@ test_notes_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	assert_told("notes: {root: ., link: \"x/{path}\"}", 0644,
 	            "tidings.yaml:1:24: \"link\" must start with \"https://\" or \"http://\"");
 	assert_told("notes: {root: ., max_size: 1 GB}", 0644,
-	            "tidings.yaml:1:28: \"max_size\" is no size: \"1 GB\"; write bytes, or a "
+	            "tidings.yaml:1:28: \"max_size\" is not a size: \"1 GB\"; write bytes, or a "
 	            "number with KiB or MiB, "
 	            "up to 64 MiB");
-	assert_told("notes: {root: ., max_size: 99999999999999999999}", 0644,
-	            "tidings.yaml:1:28: \"max_size\" is no size: \"99999999999999999999\"; write "
-	            "bytes, or a number with KiB "
-	            "or MiB, up to 64 MiB");
+	assert_told(
+	    "notes: {root: ., max_size: 99999999999999999999}", 0644,
+	    "tidings.yaml:1:28: \"max_size\" is not a size: \"99999999999999999999\"; write "
+	    "bytes, or a number with KiB "
+	    "or MiB, up to 64 MiB");
 }
 
 static void
@@ -231,11 +232,11 @@ test_via(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "mail: {via: \"smpt://hush\"}",
-		  "2:13: \"via\" is no way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
+		  "2:13: \"via\" is not a way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
 		{ "mail: {via: \"folder:\"}",
-		  "2:13: \"via\" is no way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
+		  "2:13: \"via\" is not a way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
 		{ "discord: {a: {via: \"http://example.org/hush\"}}",
-		  "2:20: \"via\" is no way to send; write {env: NAME} or \"folder:DIR\"" },
+		  "2:20: \"via\" is not a way to send; write {env: NAME} or \"folder:DIR\"" },
 		{ "mail: {via: {evn: X}}",
 		  "2:13: \"via\" must be one of {env: NAME}, {file: PATH} and {command: \"...\"}" },
 		{ "mail: {via: {env: X, file: Y}}",
@@ -355,7 +356,7 @@ test_commands(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "commands: {a: {via: {command: [p]}, format: html}}",
 		  "2:45: unknown format \"html\"; it is one of: text, markdown, json" },
 		{ "commands: {a: {via: {command: [p]}, timeout: 2 hours}}",
-		  "2:46: \"timeout\" is no time: \"2 hours\"; write seconds, or a number with "
+		  "2:46: \"timeout\" is not a time: \"2 hours\"; write seconds, or a number with "
 		  "minutes, up to an hour" },
 		{ "commands: {a b: {via: {command: [p]}}}",
 		  "2:12: the name of a command must be up to 64 ASCII letters and digits, with "

@@ -105,7 +105,7 @@ compare_archive(GHashTable *seen)
 		compare_page(archive_context_edition(&context, i), "archive_digest", seen);
 	for (guint i = 0; i < archive->people->len; i++)
 		compare_page(
-		    archive_context_standing(&context, g_ptr_array_index(archive->people, i), TRUE),
+		    archive_context_overview(&context, g_ptr_array_index(archive->people, i), TRUE),
 		    "archive_standing", seen);
 	json_t *feed = archive_context_feed(&context), *entry = archive_context_entry(&context, 0);
 	json_object_set_new(entry, "content", json_string(""));

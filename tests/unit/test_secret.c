@@ -106,7 +106,7 @@ test_command(void)
 	             "tidings.yaml:3:4: the command no-such-program-hush cannot be run; is it "
 	             "installed, and in PATH?");
 	assert_fails(SECRET_COMMAND, "pass 'hush",
-	             "tidings.yaml:3:4: the command cannot be read; mend its quotes");
+	             "tidings.yaml:3:4: the command cannot be parsed; fix its quotes");
 	assert_fails(SECRET_COMMAND, "yes hush",
 	             "tidings.yaml:3:4: the command printed more than 65536 bytes; it must print "
 	             "the secret alone");

@@ -111,26 +111,29 @@ test_sentences(void)
 	static const struct {
 		const char *text, *message;
 	} cases[] = {
-		{ "a: b: c", "1:5: \": \" cannot stand here; put quotes around the value, or mend "
+		{ "a: b: c", "1:5: \": \" is not allowed here; put quotes around the value, or fix "
 		             "the indentation" },
-		{ "a: &x 1", "1:4: \"&\" starts an anchor for aliases, which are not taken here; "
-		             "put quotes around the value" },
-		{ "a: *x", "1:4: \"*\" starts an alias, which is not taken here; write the value "
-		           "out, or put quotes around it" },
-		{ "a: !x 1", "1:4: \"!\" starts a type, which is not taken here; put quotes around "
-		             "the value" },
+		{ "a: &x 1",
+		  "1:4: \"&\" starts an anchor for aliases, which are not supported here; "
+		  "put quotes around the value" },
+		{ "a: *x",
+		  "1:4: \"*\" starts an alias, which is not supported here; write the value "
+		  "out, or put quotes around it" },
+		{ "a: !x 1",
+		  "1:4: \"!\" starts a type, which is not supported here; put quotes around "
+		  "the value" },
 		{ "a: @rd", "1:4: a value cannot start with \"@\"; put quotes around it" },
-		{ "ț: 1\nb:\n\t- x", "3:1: a tab cannot stand here; use spaces" },
+		{ "ț: 1\nb:\n\t- x", "3:1: a tab is not allowed here; use spaces" },
 		{ "a: \"x\nb: 1\n", "1:4: this quote is never closed" },
 		{ "a: [1, 2\nb: 3\n",
 		  "1:4: this list has no \",\" between two items, or its \"]\" is missing" },
 		{ "a: {b: 2\nc: 3\n",
 		  "1:4: this mapping has no \",\" between two pairs, or its \"}\" is missing" },
 		{ "a: 1\nword\nb: 2\n",
-		  "2:1: this is no \"key: value\": the \":\" with a space after it is missing" },
-		{ "a: 1\n  b: 2\n", "2:4: \": \" cannot stand here; put quotes around the value, "
-		                    "or mend the indentation" },
-		{ "- a\nb: 1\n", "2:1: a \"- item\" was expected here; mend the indentation" },
+		  "2:1: this is not a \"key: value\": the \":\" with a space after it is missing" },
+		{ "a: 1\n  b: 2\n", "2:4: \": \" is not allowed here; put quotes around the value, "
+		                    "or fix the indentation" },
+		{ "- a\nb: 1\n", "2:1: a \"- item\" was expected here; fix the indentation" },
 		{ "a: \"x\\0y\"",
 		  "1:4: holds a NUL character; take the \"\\0\" out of the quoted text" },
 		{ "a: 1\nb: \x01", "2:4: holds a control character; take it out" },
@@ -139,9 +142,9 @@ test_sentences(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
 		assert_refused(cases[i].text, strlen(cases[i].text), 1, cases[i].message);
-	assert_refused(
-	    "a: b: c", 7, 10,
-	    "10:5: \": \" cannot stand here; put quotes around the value, or mend the indentation");
+	assert_refused("a: b: c", 7, 10,
+	               "10:5: \": \" is not allowed here; put quotes around the value, or fix the "
+	               "indentation");
 	assert_refused("a: \0", 4, 1, "1:4: holds a NUL byte; take it out");
 }
 
