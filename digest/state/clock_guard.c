@@ -3,7 +3,9 @@
 
 #include "meta.h"
 #include "model/message.h"
-#include "sql.h"
+#include "meta.h"
+#include "model/message.h"
+#include "state_internal.h"
 
 enum {
 	HOUR = 3600,
@@ -107,7 +109,7 @@ clock_guard_check(State *state, gint64 now, gint64 *ahead, GError **error)
 		return FALSE;
 	if (last == 0 || (now >= last - HOUR && now <= last + DAY_SECONDS))
 		return TRUE;
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	if (now < last) {
 		*ahead = last;
@@ -115,7 +117,7 @@ clock_guard_check(State *state, gint64 now, gint64 *ahead, GError **error)
 	} else {
 		fine = jump_ahead(state, last, now, error);
 	}
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }
 
 gboolean

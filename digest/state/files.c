@@ -2,7 +2,7 @@
 #include "state/files.h"
 
 #include "base/text_hash.h"
-#include "sql.h"
+#include "state_internal.h"
 
 #include <string.h>
 

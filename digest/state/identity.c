@@ -2,7 +2,7 @@
 #include "state/identity.h"
 
 #include "meta.h"
-#include "sql.h"
+#include "state_internal.h"
 
 #define CONFIGURATION "identity.configuration"
 #define ROOT          "identity.root"

@@ -7,6 +7,7 @@
 #include "base/fail_point.h"
 #include "base/file.h"
 #include "state/lock_holder.h"
+#include "state_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,8 +17,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* What stands in PATH.lock: a key file with one group. */
+#define LOCK_GROUP       "tidings"
+#define LOCK_PROCESS     "process"
+#define LOCK_TIME        "since"
+#define LOCK_UPTIME      "uptime"
+#define LOCK_TOLD_OF     "told-of"
+#define LOCK_TOLD        "told"
+#define LOCK_TOLD_UPTIME "told-uptime"
+
 enum {
-	LINKS_MOST = 40, /* as many as the kernel follows */
+	LOCK_FILE_MAX = 4096, /* bytes */
+	LINKS_MOST = 40,      /* as many as the kernel follows */
 	/*
 	 * In the page that SQLite leaves free for locks, behind the 512 bytes that it locks itself:
 	 * also where locks keep others from reading, nobody misses this byte.
@@ -60,8 +71,9 @@ lock_file_real_path(const char *path)
 	return at;
 }
 
-char *
-lock_file_name(const char *path)
+/* The lock file of the state file `path`.  Newly allocated. */
+static char *
+lock_name(const char *path)
 {
 	g_autofree char *real = lock_file_real_path(path);
 
@@ -111,8 +123,10 @@ refuse(const State *state, const char *path, GError **error)
 	return FALSE;
 }
 
-char *
-lock_file_moment(const char *time_key, const char *uptime_key)
+/* Two lines of the key file for the present time, with an ISO date for people as a comment.  Newly
+ * allocated. */
+static char *
+moment_lines(const char *time_key, const char *uptime_key)
 {
 	Moment now = moment_now();
 	g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(now.time);
@@ -127,7 +141,7 @@ lock_file_moment(const char *time_key, const char *uptime_key)
 static void
 sign(const State *state)
 {
-	g_autofree char *when = lock_file_moment(LOCK_TIME, LOCK_UPTIME);
+	g_autofree char *when = moment_lines(LOCK_TIME, LOCK_UPTIME);
 	g_autofree char *text =
 	    g_strdup_printf("[" LOCK_GROUP "]\n" LOCK_PROCESS "=%d\n%s", (int)getpid(), when);
 	gsize length = strlen(text);
@@ -153,7 +167,7 @@ lock_file_release(State *state)
 gboolean
 lock_file_take(State *state, const char *path, GError **error)
 {
-	g_autofree char *lock = lock_file_name(path);
+	g_autofree char *lock = lock_name(path);
 	g_autofree char *folder = g_path_get_dirname(lock);
 	gboolean made;
 
@@ -195,10 +209,6 @@ lock_file_take_itself(State *state, GError **error)
 	           : lock_file_error(state, "cannot be locked", error);
 }
 
-enum {
-	LOCK_FILE_MAX = 4096, /* bytes */
-};
-
 static gint64
 age_of(GKeyFile *keys, const char *time, const char *uptime)
 {
@@ -211,7 +221,7 @@ age_of(GKeyFile *keys, const char *time, const char *uptime)
 void
 lock_holder_read(const char *path, LockHolder *holder)
 {
-	g_autofree char *name = lock_file_name(path);
+	g_autofree char *name = lock_name(path);
 	g_autoptr(GBytes) text = file_read(name, LOCK_FILE_MAX, NULL);
 	g_autoptr(GKeyFile) keys = g_key_file_new();
 
@@ -229,8 +239,8 @@ lock_holder_read(const char *path, LockHolder *holder)
 void
 lock_holder_told(const char *path, const LockHolder *holder)
 {
-	g_autofree char *name = lock_file_name(path);
-	g_autofree char *when = lock_file_moment(LOCK_TOLD, LOCK_TOLD_UPTIME);
+	g_autofree char *name = lock_name(path);
+	g_autofree char *when = moment_lines(LOCK_TOLD, LOCK_TOLD_UPTIME);
 	g_autofree char *text =
 	    g_strdup_printf(LOCK_TOLD_OF "=%" G_GINT64_FORMAT "\n%s", holder->process, when);
 	/* behind what the holder wrote: of a key that stands twice the last one counts, and the

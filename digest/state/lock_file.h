@@ -3,25 +3,10 @@
 #ifndef TIDINGS_STATE_LOCK_FILE_H
 #define TIDINGS_STATE_LOCK_FILE_H
 
-#include "sql.h"
-
-/* What stands in PATH.lock: a key file with one group. */
-#define LOCK_GROUP       "tidings"
-#define LOCK_PROCESS     "process"
-#define LOCK_TIME        "since"
-#define LOCK_UPTIME      "uptime"
-#define LOCK_TOLD_OF     "told-of"
-#define LOCK_TOLD        "told"
-#define LOCK_TOLD_UPTIME "told-uptime"
+#include "state/state.h"
 
 /* The path without links, also of a file that is not there yet.  Newly allocated. */
 char *lock_file_real_path(const char *path);
-
-/* The file beside it.  Newly allocated. */
-char *lock_file_name(const char *path);
-
-/* Two lines that say what time it is.  Newly allocated. */
-char *lock_file_moment(const char *time_key, const char *uptime_key);
 
 /*
  * An open descriptor, made with mode 0600 when it was not there; -1 with errno.  `*made` says

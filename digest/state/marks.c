@@ -9,28 +9,28 @@ enum {
 	TEXT_MAX = 2000 /* characters: more than a message shows */
 };
 
-/* One that is being gathered. */
+/* A marked action whose owners are being collected. */
 typedef struct {
-	MarkedAction *marked; /* belongs to the list */
-	GPtrArray *before; /* char *: the owners before the mark in its own file; NULL for none */
-} Gathered;
+	MarkedAction *marked;     /* not owned */
+	GPtrArray *owners_before; /* char *: before the mark in its own file; NULL once added */
+} PendingMark;
 
-/* A file that says whose an action is. */
+/* A file that lists a marked action, and so says who owns it. */
 typedef struct {
 	gint64 file, action;
-	gboolean own; /* the file of the mark, for the owners of before */
-} Said;
+	gboolean has_mark; /* it is the file of the mark: its owners from before the mark count */
+} Listing;
 
 static void
-gathered_free(gpointer data)
+pending_mark_free(gpointer data)
 {
-	Gathered *gathered = data;
+	PendingMark *pending = data;
 
-	g_clear_pointer(&gathered->before, g_ptr_array_unref);
-	g_free(gathered);
+	g_clear_pointer(&pending->owners_before, g_ptr_array_unref);
+	g_free(pending);
 }
 
-/* Owner tokens, a line each. */
+/* Returns the owner tokens, one on each line. */
 static char *
 owners_to_text(const GPtrArray *owners)
 {
@@ -76,16 +76,16 @@ mark_put(State *state, const Mark *mark, GError **error)
 }
 
 static void
-add_said(GArray *said, gint64 file, gint64 action, gboolean own)
+add_listing(GArray *listings, gint64 file, gint64 action, gboolean has_mark)
 {
-	Said one = { file, action, own };
+	Listing one = { file, action, has_mark };
 
-	g_array_append_val(said, one);
+	g_array_append_val(listings, one);
 }
 
 static gboolean
 load_marked(State *state, gint64 snapshot, gint64 since, GPtrArray *all, GHashTable *by_row,
-            GArray *said, GError **error)
+            GArray *listings, GError **error)
 {
 	static const char text[] =
 	    "SELECT k.action, a.name, k.text, f.path, k.line, k.elsewhere, k.owners, k.file FROM "
@@ -110,17 +110,17 @@ load_marked(State *state, gint64 snapshot, gint64 since, GPtrArray *all, GHashTa
 		marked->line = (guint)sqlite3_column_int64(query, 4);
 		marked->elsewhere = sqlite3_column_int64(query, 5) != 0;
 		g_ptr_array_add(all, marked);
-		Gathered *gathered = g_new0(Gathered, 1);
-		gathered->marked = marked;
-		gathered->before = owners != NULL ? owners_from_text(owners) : NULL;
-		g_hash_table_insert(by_row, g_memdup2(&row, sizeof row), gathered);
-		add_said(said, sqlite3_column_int64(query, 7), row, TRUE);
+		PendingMark *pending = g_new0(PendingMark, 1);
+		pending->marked = marked;
+		pending->owners_before = owners != NULL ? owners_from_text(owners) : NULL;
+		g_hash_table_insert(by_row, g_memdup2(&row, sizeof row), pending);
+		add_listing(listings, sqlite3_column_int64(query, 7), row, TRUE);
 	}
 	return code == SQLITE_DONE;
 }
 
 static gboolean
-load_copies(State *state, gint64 snapshot, GArray *said, GError **error)
+load_listings(State *state, gint64 snapshot, GArray *listings, GError **error)
 {
 	static const char text[] = "SELECT c.file, c.action FROM marks k JOIN copies c ON c.action "
 	                           "= k.action WHERE k.snapshot > ?";
@@ -131,67 +131,54 @@ load_copies(State *state, gint64 snapshot, GArray *said, GError **error)
 
 	sql_int(query, 1, snapshot);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW)
-		add_said(said, sqlite3_column_int64(query, 0), sqlite3_column_int64(query, 1),
-		         FALSE);
+		add_listing(listings, sqlite3_column_int64(query, 0),
+		            sqlite3_column_int64(query, 1), FALSE);
 	return code == SQLITE_DONE;
 }
 
 static gint
-compare_said(gconstpointer a, gconstpointer b)
+by_file(gconstpointer a, gconstpointer b)
 {
-	const Said *x = a, *y = b;
+	const Listing *x = a, *y = b;
 
 	return (x->file > y->file) - (x->file < y->file);
 }
 
-/* row -> place among the file's actions, from 1 */
-static GHashTable *
-places_of(const GArray *items)
-{
-	GHashTable *places = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, NULL);
-
-	for (guint i = 0; i < items->len; i++)
-		g_hash_table_insert(places, &g_array_index(items, gint64, i),
-		                    GUINT_TO_POINTER(i + 1));
-	return places;
-}
-
-/* What one file says of `count` actions, which is read once. */
+/* Adds the owners that one file, which is read once, gives to the actions of `count` listings. */
 static gboolean
-take_file(State *state, const Said *said, guint count, GHashTable *by_row, GError **error)
+read_file(State *state, const Listing *listings, guint count, GHashTable *by_row, GError **error)
 {
-	g_autoptr(GArray) items = snapshot_items(state, said->file, error);
+	g_autoptr(GHashTable) indexes = snapshot_action_indexes(state, listings->file, error);
 	g_autoptr(Meeting) meeting = NULL;
-	if (items == NULL || !snapshot_of_file(state, said->file, &meeting, error))
+	if (indexes == NULL || !snapshot_of_file(state, listings->file, &meeting, error))
 		return FALSE;
 
-	g_autoptr(GHashTable) places = places_of(items);
 	for (guint i = 0; meeting != NULL && i < count; i++) {
-		Gathered *gathered = g_hash_table_lookup(by_row, &said[i].action);
-		guint place = GPOINTER_TO_UINT(g_hash_table_lookup(places, &said[i].action));
-		if (gathered == NULL)
-			continue; /* of another state by now */
-		if (said[i].own && gathered->before != NULL)
-			marked_action_add(gathered->marked, g_steal_pointer(&gathered->before),
+		PendingMark *pending = g_hash_table_lookup(by_row, &listings[i].action);
+		guint number = GPOINTER_TO_UINT(g_hash_table_lookup(indexes, &listings[i].action));
+		if (pending == NULL)
+			continue; /* the action is in another state by now */
+		if (listings[i].has_mark && pending->owners_before != NULL)
+			marked_action_add(pending->marked, g_steal_pointer(&pending->owners_before),
 			                  meeting->participants);
-		if (said[i].own || place == 0 || place > meeting->actions->len)
+		if (listings[i].has_mark || number == 0 || number > meeting->actions->len)
 			continue;
-		const Action *action = g_ptr_array_index(meeting->actions, place - 1);
-		marked_action_add(gathered->marked, g_ptr_array_ref(action->owners),
+		const Action *action = g_ptr_array_index(meeting->actions, number - 1);
+		marked_action_add(pending->marked, g_ptr_array_ref(action->owners),
 		                  meeting->participants);
 	}
 	return TRUE;
 }
 
 static gboolean
-take_all(State *state, GArray *said, GHashTable *by_row, GError **error)
+read_listings(State *state, GArray *listings, GHashTable *by_row, GError **error)
 {
-	g_array_sort(said, compare_said);
-	for (guint i = 0, count; i < said->len; i += count) {
-		const Said *first = &g_array_index(said, Said, i);
-		for (count = 1; i + count < said->len && first[count].file == first->file;)
+	g_array_sort(listings, by_file);
+	for (guint i = 0, count; i < listings->len; i += count) {
+		const Listing *first = &g_array_index(listings, Listing, i);
+		for (count = 1; i + count < listings->len && first[count].file == first->file;)
 			count++;
-		if (!take_file(state, first, count, by_row, error))
+		if (!read_file(state, first, count, by_row, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -203,13 +190,13 @@ marks_since(State *state, gint64 snapshot, gint64 since, GError **error)
 	g_autoptr(GPtrArray) all =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free);
 	g_autoptr(GHashTable) by_row =
-	    g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, gathered_free);
-	g_autoptr(GArray) said = g_array_new(FALSE, FALSE, sizeof(Said));
+	    g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, pending_mark_free);
+	g_autoptr(GArray) listings = g_array_new(FALSE, FALSE, sizeof(Listing));
 
-	if (!load_marked(state, snapshot, since, all, by_row, said, error))
+	if (!load_marked(state, snapshot, since, all, by_row, listings, error))
 		return NULL;
-	if (all->len > 0 &&
-	    (!load_copies(state, snapshot, said, error) || !take_all(state, said, by_row, error)))
+	if (all->len > 0 && (!load_listings(state, snapshot, listings, error) ||
+	                     !read_listings(state, listings, by_row, error)))
 		return NULL;
 	return g_steal_pointer(&all);
 }

@@ -1,7 +1,7 @@
 /* notices.c - what was complained about lately. */
 #include "state/notices.h"
 
-#include "sql.h"
+#include "state_internal.h"
 
 enum {
 	DAY_SECONDS = 86400,

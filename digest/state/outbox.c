@@ -3,8 +3,8 @@
 
 #include "base/error.h"
 #include "outbox_row.h"
-#include "sql.h"
 #include "state/clock_guard.h"
+#include "state_internal.h"
 
 #include <string.h>
 
@@ -102,10 +102,10 @@ outbox_put(State *state, const Message *message, gint64 now, gboolean *queued, G
 {
 	gboolean own;
 
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = outbox_put_new(state, message, now, queued, error);
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }
 
 static gboolean
@@ -533,7 +533,7 @@ outbox_prune(State *state, gint64 before, GError **error)
 	                             "deliveries d WHERE d.body = bodies.id)";
 	gboolean own;
 
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	gboolean fine =
 	    sql_run_int(state, ids, before, error) && sql_run_int(state, rows, before, error);
@@ -542,7 +542,7 @@ outbox_prune(State *state, gint64 before, GError **error)
 		g_autoptr(Query) query = sql_query(state, bodies, error);
 		fine = query != NULL && sql_run(state, query, error);
 	}
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }
 
 GPtrArray *

@@ -2,7 +2,7 @@
 #include "state/posts.h"
 
 #include "outbox_row.h"
-#include "sql.h"
+#include "state_internal.h"
 
 #include <string.h>
 
@@ -161,10 +161,10 @@ post_put(State *state, const Message *message, gint64 now, gboolean *queued, GEr
 	gboolean own;
 
 	*queued = FALSE;
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = put_part(state, message, now, queued, error);
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }
 
 static gboolean
@@ -191,8 +191,8 @@ post_put_surplus(State *state, const Message *message, gint64 now, gboolean *que
 	gboolean own;
 
 	*queued = FALSE;
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = put_surplus(state, message, now, queued, error);
-	return sql_leave(state, own, fine, error);
+	return transaction_leave(state, own, fine, error);
 }

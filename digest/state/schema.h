@@ -2,7 +2,7 @@
 #ifndef TIDINGS_STATE_SCHEMA_H
 #define TIDINGS_STATE_SCHEMA_H
 
-#include <glib.h>
+#include "state/state.h"
 
 /* "tdng", application_id: marks the file as ours, so that another program's database is not taken
  * for an old one. */
@@ -18,5 +18,8 @@ extern const char schema_whole[];
  */
 extern const char *const schema_steps[];
 extern const guint schema_step_count;
+
+/* Brings the schema to the newest version.  Refuses files of newer and of other programs. */
+gboolean schema_migrate(State *state, GError **error);
 
 #endif

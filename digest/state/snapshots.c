@@ -1,8 +1,7 @@
 /* snapshots.c - what each file said, version by version. */
 #include "state/snapshots.h"
 
-#include "sql.h"
-#include "state/actions.h"
+#include "state_internal.h"
 
 static gboolean
 insert_snapshot(State *state, const Version *version, gint64 now, GError **error)
@@ -56,6 +55,23 @@ put_meeting(State *state, const Version *version, const char *items, GError **er
 	return sql_run(state, query, error);
 }
 
+/* Records that the file has these actions. */
+static gboolean
+put_occurrences(State *state, gint64 file, const char *items, GError **error)
+{
+	/* FAIL, and keys that are checked later: a statement that may be undone alone has each page
+	 * that it touches copied. */
+	static const char text[] =
+	    "INSERT OR FAIL INTO copies (action, file) SELECT value, ? FROM json_each(?)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, file);
+	sql_text(query, 2, items);
+	return sql_run(state, query, error);
+}
+
 /* Marks the file's newest snapshot as an old one. */
 static gboolean
 supersede(State *state, gint64 file, GError **error)
@@ -72,17 +88,17 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 	g_autofree char *items = items_text(version);
 	gboolean own;
 
-	if (!sql_enter(state, &own, error))
+	if (!transaction_enter(state, &own, error))
 		return FALSE;
 	gboolean fine = (version->first || supersede(state, version->file, error)) &&
 	                insert_snapshot(state, version, now, error) &&
 	                put_meeting(state, version, items, error) &&
-	                occurrences_put(state, version->file, items, error);
-	return sql_leave(state, own, fine, error);
+	                put_occurrences(state, version->file, items, error);
+	return transaction_leave(state, own, fine, error);
 }
 
-GArray *
-snapshot_items(State *state, gint64 file, GError **error)
+GHashTable *
+snapshot_action_indexes(State *state, gint64 file, GError **error)
 {
 	static const char text[] = "SELECT j.value FROM meetings m JOIN json_each(m.items) j WHERE "
 	                           "m.file = ? ORDER BY j.key";
@@ -90,14 +106,17 @@ snapshot_items(State *state, gint64 file, GError **error)
 	if (query == NULL)
 		return NULL;
 
-	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(gint64));
+	g_autoptr(GHashTable) indexes =
+	    g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	guint index = 0;
 	int code;
 	sql_int(query, 1, file);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
 		gint64 row = sqlite3_column_int64(query, 0);
-		g_array_append_val(items, row);
+		g_hash_table_insert(indexes, g_memdup2(&row, sizeof row),
+		                    GUINT_TO_POINTER(++index));
 	}
-	return code == SQLITE_DONE ? g_steal_pointer(&items) : NULL;
+	return code == SQLITE_DONE ? g_steal_pointer(&indexes) : NULL;
 }
 
 char *

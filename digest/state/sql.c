@@ -2,6 +2,7 @@
 #include "sql.h"
 
 #include "base/error.h"
+#include "state_internal.h"
 
 #include <errno.h>
 #include <string.h>
@@ -152,24 +153,6 @@ sql_script(State *state, const char *text, GError **error)
 	if (code != SQLITE_OK)
 		sql_set_error(state, code, error);
 	return code == SQLITE_OK;
-}
-
-gboolean
-sql_enter(State *state, gboolean *own, GError **error)
-{
-	*own = sqlite3_get_autocommit(state->db) != 0;
-	return !*own || state_begin(state, error);
-}
-
-gboolean
-sql_leave(State *state, gboolean own, gboolean fine, GError **error)
-{
-	if (!own)
-		return fine;
-	if (fine)
-		return state_commit(state, error);
-	state_rollback(state);
-	return FALSE;
 }
 
 static const struct {

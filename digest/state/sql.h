@@ -7,23 +7,6 @@
 
 #include <sqlite3.h>
 
-struct State {
-	sqlite3 *db;
-	char *shown;            /* the path, made safe for messages */
-	int lock_fd;            /* -1 when reading */
-	gboolean signed_lock;   /* this process has it, and says so in its file */
-	int file_fd;            /* the file itself, -1 when reading */
-	StateMode mode;         /* as it was opened */
-	gboolean fresh;         /* made by this process, and without a transaction yet */
-	gint64 give_up;         /* seconds; see outbox_set_give_up() */
-	gint64 jump;            /* seconds that the clock may be ahead; see clock_guard_check() */
-	gint64 changes_before;  /* sqlite3_total_changes64() when clock_guard_check() was called */
-	GHashTable *statements; /* SQL text (by address) -> sqlite3_stmt *, owned */
-	gint64 forgot_at[2];    /* when complaints were forgotten last, of those that are told daily
-	                           and once */
-	GHashTable *uncopied;   /* gint64 *: actions that lost a copy since state_begin() */
-};
-
 /* A prepared statement in use; going out of scope resets it, so that it holds no lock and no
  * borrowed value. */
 typedef struct sqlite3_stmt Query;
@@ -74,16 +57,5 @@ gboolean sql_script(State *state, const char *text, GError **error);
 
 /* The error of the last call on state->db, whose result was `code`. */
 void sql_set_error(State *state, int code, GError **error);
-
-/*
- * For what takes several statements: begins a transaction unless one is open (`*own` says which),
- * and ends the one it began: commits when `fine`, else undoes it.  sql_leave() returns `fine` and
- * whether that worked.
- */
-gboolean sql_enter(State *state, gboolean *own, GError **error);
-gboolean sql_leave(State *state, gboolean own, gboolean fine, GError **error);
-
-/* Brings the schema to the newest version.  Refuses files of newer and of other programs. */
-gboolean schema_migrate(State *state, GError **error);
 
 #endif

@@ -5,6 +5,8 @@
 #include "base/fail_point.h"
 #include "base/text.h"
 #include "lock_file.h"
+#include "schema.h"
+#include "state_internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,8 +27,6 @@ static const char settings[] = "PRAGMA page_size = 16384;"
                                "PRAGMA foreign_keys = ON;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA temp_store = MEMORY;";
-
-static const char log_ahead[] = "PRAGMA journal_mode = WAL";
 
 /*
  * SQLite would make the file by the umask and leave its name unsynced.  The descriptor stays open:
@@ -83,25 +83,6 @@ check_is_file(State *state, const char *path, gboolean *there, GError **error)
 	return TRUE;
 }
 
-/*
- * A write-ahead log, so that readers and the writer do not wait for each other.  A new file gets it
- * after its first transaction: that one takes in all notes there are, nobody has anything to read
- * yet, and with a rollback journal (empty, for a file that only grows) each page is written once
- * and not twice.
- */
-static gboolean
-choose_journal(State *state, GError **error)
-{
-	gint64 pages;
-	if (state->mode == STATE_READ || state->mode == STATE_PEEK)
-		return TRUE;
-	if (!sql_get_int(state, "PRAGMA page_count", 0, 0, &pages, error))
-		return FALSE;
-
-	state->fresh = pages == 0;
-	return state->fresh || sql_script(state, log_ahead, error);
-}
-
 static gboolean
 open_connection(State *state, const char *path, int flags, GError **error)
 {
@@ -123,8 +104,12 @@ open_connection(State *state, const char *path, int flags, GError **error)
 static gboolean
 open_database(State *state, const char *path, int flags, GError **error)
 {
-	return open_connection(state, path, flags, error) && choose_journal(state, error) &&
-	       schema_migrate(state, error);
+	if (!open_connection(state, path, flags, error))
+		return FALSE;
+	/* With a write-ahead log readers and the writer do not wait for each other. */
+	if (state->mode == STATE_WRITE && !sql_script(state, "PRAGMA journal_mode = WAL", error))
+		return FALSE;
+	return schema_migrate(state, error);
 }
 
 /*
@@ -219,7 +204,7 @@ state_open(const char *path, StateMode mode, GError **error)
 	state->give_up = 3 * 24 * 60 * 60;
 	state->mode = mode;
 	state->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize);
-	state->uncopied = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	state->orphan_candidates = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	return open_for_mode(state, path, error) ? g_steal_pointer(&state) : NULL;
 }
 
@@ -231,7 +216,7 @@ state_close(State *state)
 	if (state->db != NULL)
 		state_rollback(state);
 	g_hash_table_unref(state->statements);
-	g_hash_table_unref(state->uncopied);
+	g_hash_table_unref(state->orphan_candidates);
 	sqlite3_close(state->db);
 	/* not earlier: a process loses its locks on a file when it closes any of its descriptors
 	 * (POSIX, fcntl) */
@@ -247,18 +232,8 @@ state_begin(State *state, GError **error)
 	static const char read[] = "BEGIN";
 	g_autoptr(Query) query = sql_query(state, state->mode == STATE_READ ? read : write, error);
 
-	g_hash_table_remove_all(state->uncopied);
+	g_hash_table_remove_all(state->orphan_candidates);
 	return query != NULL && sql_run(state, query, error);
-}
-
-/* The file is not new any more. */
-static gboolean
-keep_log_ahead(State *state, GError **error)
-{
-	gboolean fresh = state->fresh;
-
-	state->fresh = FALSE;
-	return !fresh || sql_script(state, log_ahead, error);
 }
 
 gboolean
@@ -270,7 +245,7 @@ state_commit(State *state, GError **error)
 	FAIL_POINT("commit");
 	if (query != NULL && sql_run(state, query, error)) {
 		FAIL_POINT("committed");
-		return keep_log_ahead(state, error);
+		return TRUE;
 	}
 	if (query != NULL)
 		sqlite3_reset(query);
@@ -281,9 +256,27 @@ state_commit(State *state, GError **error)
 void
 state_rollback(State *state)
 {
-	g_hash_table_remove_all(state->uncopied);
+	g_hash_table_remove_all(state->orphan_candidates);
 	if (!sqlite3_get_autocommit(state->db))
 		(void)sqlite3_exec(state->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean
+transaction_enter(State *state, gboolean *own, GError **error)
+{
+	*own = sqlite3_get_autocommit(state->db) != 0;
+	return !*own || state_begin(state, error);
+}
+
+gboolean
+transaction_leave(State *state, gboolean own, gboolean done, GError **error)
+{
+	if (!own)
+		return done;
+	if (done)
+		return state_commit(state, error);
+	state_rollback(state);
+	return FALSE;
 }
 
 gboolean

@@ -3,8 +3,10 @@
  *
  * Each pattern is a row of segments.  A state is a set of bits (bit i: the segments before i are
  * used up), so that `**` needs no backtracking, and a walk takes one step for each name instead of
- * matching whole paths.  fnmatch(3) does not serve: it knows no `**`, it counts bytes instead of
- * characters unless the process has a locale, and its time is not bounded.
+ * matching whole paths.  The segments are not matched by fnmatch(3), because the same pattern would
+ * choose other files under cron than at a terminal: without a UTF-8 locale, and in a name with a
+ * single byte that is not UTF-8, its `?` and `[...]` match bytes instead of characters, and its
+ * ranges follow the locale's order.  Not every libc bounds its time, either.
  */
 #include "glob.h"
 
@@ -46,8 +48,8 @@ segment_clear(GlobSegment *segment)
 	g_clear_pointer(&segment->text, g_free);
 }
 
-/* The character at `*at`, which moves on; a byte that is not UTF-8 is a character of its own, above
- * all others. */
+/* Returns the character at `*at` and moves on.  A byte that is not UTF-8 is a character of its own,
+ * above all others. */
 static gunichar
 next_character(const char **at)
 {
@@ -70,8 +72,10 @@ next_escaped(const char **at)
 	return next_character(at);
 }
 
-/* After `[`: whether the set has the character.  Moves after the `]`; NULL when there is none
- * (then `[` is itself). */
+/*
+ * Says in `*matched` whether the set whose `[` is before `at` contains the character.  Returns the
+ * position after its `]`, or NULL when it has none: then `[` is an ordinary character.
+ */
 static const char *
 match_set(const char *at, gunichar character, gboolean *matched)
 {
@@ -92,7 +96,7 @@ match_set(const char *at, gunichar character, gboolean *matched)
 	return *at == ']' ? at + 1 : NULL;
 }
 
-/* One pattern item other than `*` against one character.  Moves both on when it matches. */
+/* Matches one item of the pattern, not `*`, with one character, and moves both on on success. */
 static gboolean
 match_one(const char **pattern, const char **name)
 {
@@ -105,7 +109,7 @@ match_one(const char **pattern, const char **name)
 		next++;
 		matched = TRUE;
 	} else if (*next == '[' && (next = match_set(*pattern + 1, character, &matched)) != NULL) {
-		/* a set: `matched` says */
+		/* `matched` is set */
 	} else if (**pattern != '\0') {
 		next = *pattern;
 		matched = next_escaped(&next) == character;
@@ -118,8 +122,9 @@ match_one(const char **pattern, const char **name)
 }
 
 /*
- * Only the latest star needs to be tried again: whatever an earlier one could take instead, the
- * later one can take as well.  So the time is at most pattern times name.
+ * On a mismatch only the latest star is tried again, with one character more: whatever an earlier
+ * one could match instead, the latest one can match as well.  So the time is at most the length of
+ * the pattern times that of the name.
  */
 static gboolean
 match_wild(const char *pattern, const char *name)
@@ -146,7 +151,7 @@ match_wild(const char *pattern, const char *name)
 	return *pattern == '\0';
 }
 
-/* TRUE when the whole name matches.  Not for SEGMENT_ANY_DEPTH. */
+/* Returns TRUE when the whole name matches.  Not for SEGMENT_ANY_DEPTH. */
 static gboolean
 segment_match(const GlobSegment *segment, const char *name, gsize length)
 {
@@ -227,7 +232,7 @@ bit(guint state)
 	return (guint64)1 << state;
 }
 
-/* Where one can also be without using a name: past a `**` that is not the last part. */
+/* Adds the states that need no further name: those after a `**` that is not the last segment. */
 static guint64
 skip_depths(const Glob *glob, guint64 state)
 {
@@ -243,7 +248,7 @@ globs_start(const Globs *globs, GlobsState *state)
 {
 	for (guint i = 0; i < globs->count; i++) {
 		const Glob *glob = &globs->globs[i];
-		gboolean usable = glob->count > 0 && glob->count <= GLOB_PARTS;
+		gboolean usable = glob->count > 0 && glob->count <= GLOB_SEGMENTS_MAX;
 		state[i] = usable ? skip_depths(glob, bit(0)) : 0;
 	}
 }
@@ -300,7 +305,8 @@ globs_match_below(const Globs *globs, const GlobsState *state)
 			continue;
 		if (globs->kind == GLOBS_EXCLUDE && (state[i] & bit(glob->count)) != 0)
 			return TRUE;
-		/* An include's `**` passes over hidden names, so it never means all. */
+		/* The `**` of an include does not match hidden names, so it never matches
+		 * everything. */
 		if (globs->kind == GLOBS_EXCLUDE &&
 		    glob->segments[glob->count - 1].kind == SEGMENT_ANY_DEPTH &&
 		    (state[i] & bit(glob->count - 1)) != 0)
@@ -309,7 +315,7 @@ globs_match_below(const Globs *globs, const GlobsState *state)
 	return FALSE;
 }
 
-/* One way down the tree, by the same steps as a walk. */
+/* Goes down one path, by the same steps as a walk. */
 gboolean
 globs_choose(const Globs *include, const Globs *exclude, const char *path)
 {

@@ -1,4 +1,5 @@
-/* own.c - tidings' own files and folders among the notes, by their places and by their identities.
+/* own.c - finds tidings' own files and folders among the notes, by their paths and by device and
+ * inode.
  */
 #include "own.h"
 

@@ -1,4 +1,4 @@
-/* own.h - tidings' own files and folders among the notes. */
+/* own.h - finds tidings' own files and folders among the notes. */
 #ifndef TIDINGS_WATCH_OWN_H
 #define TIDINGS_WATCH_OWN_H
 
@@ -16,18 +16,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Own, own_free)
 
 typedef enum {
 	OWN_NOT,
-	OWN_FILE,   /* at its place */
+	OWN_FILE,   /* one of the files, at its configured path */
 	OWN_FOLDER, /* below a folder of tidings' own */
 	OWN_ALIAS,  /* one of the files, under another name: a hard link */
 } OwnKind;
 
 /*
- * What `path`, below the notes' folder and without links, is; `*whose` is then the path of the file
- * or folder as the configuration has it, owned by `own`.  By its place alone when `st` is NULL.
+ * Says what `path`, which is relative to the notes' folder and without links, is.  Unless that is
+ * OWN_NOT, `*whose` becomes the path of the file or folder as the configuration has it, owned by
+ * `own`.  When `st` is NULL, only the path counts, and aliases are not found.
  */
 OwnKind own_find(const Own *own, const char *path, const struct stat *st, const char **whose);
 
-/* TRUE when one of the files may have that inode: own_find() needs the stat of it. */
+/* Returns TRUE when one of the files may have that inode, so that own_find() needs the stat. */
 gboolean own_has_inode(const Own *own, guint64 inode);
 
 #endif

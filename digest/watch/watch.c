@@ -1,16 +1,19 @@
-/* watch.c - a walk over the notes, and what went since the last one. */
+/* watch.c - a walk's result: what is new, modified or gone; reading and hashing the files. */
 #include "watch/watch.h"
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "walker.h"
+#include "walk.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 static void
 tree_clear(Tree *tree)
@@ -58,8 +61,8 @@ is_below(const char *path, const GPtrArray *folders)
 	return FALSE;
 }
 
-/* Adds the known files that were not met.  Most runs know by the number alone that there are none.
- */
+/* Adds an event for each known file that was not seen.  In most runs the count shows that there are
+ * none. */
 static void
 add_gone(Walker *walker)
 {
@@ -100,7 +103,7 @@ by_words(gconstpointer a, gconstpointer b)
 }
 
 /*
- * Sorts, and keeps one of each.  A name that is replaced while its folder is listed may be listed
+ * Sorts, and removes duplicates.  A name that is replaced while its folder is listed may be listed
  * twice (POSIX, readdir()), and each chosen file of one of tidings' own folders has the same
  * sentence.
  */
@@ -135,7 +138,7 @@ report(Walker *walker, gint64 walked_ns)
 Walk *
 watch_walk(const NotesSettings *settings, GHashTable *known, GError **error)
 {
-	/* Not the injected clock: this is compared with the times that the file system gives. */
+	/* The real clock, even in tests: this is compared with times of the file system. */
 	gint64 walked_ns = g_get_real_time() * 1000;
 	g_auto(Tree) tree = { .root_fd = -1 };
 	if (!tree_open(&tree, settings, known, error))
@@ -220,4 +223,22 @@ watch_chooses(const NotesSettings *settings, const char *path)
 	g_autoptr(Globs) exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
 
 	return globs_choose(include, exclude, path);
+}
+
+void
+watch_hash(GBytes *source, guint64 hash[2])
+{
+	gsize size;
+	const void *data = g_bytes_get_data(source, &size);
+	XXH128_hash_t sum = XXH3_128bits(data, size);
+
+	hash[0] = sum.low64;
+	hash[1] = sum.high64;
+}
+
+void
+watch_hash_text(const guint64 hash[2], char text[HASH_TEXT_SIZE])
+{
+	g_snprintf(text, HASH_TEXT_SIZE, "%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x",
+	           hash[0], hash[1]);
 }

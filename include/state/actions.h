@@ -1,79 +1,85 @@
-/* actions.h - actions with their life, and the copies that files have of them. */
+/* actions.h - the actions of the notes, from their first mention to their end, and which files have
+ * them. */
 #ifndef TIDINGS_STATE_ACTIONS_H
 #define TIDINGS_STATE_ACTIONS_H
 
 #include "model/action_record.h"
 #include "state/state.h"
 
-/* One file's copy of an action. */
+/* An action as one file has it. */
 typedef struct {
 	gint64 row; /* of the action */
 	gint64 file;
-	guint place;       /* which item of the file, from 0 */
+	guint index;       /* in the actions of the file's meeting */
 	Day day;           /* of the meeting */
 	ActionState state; /* of the action */
-	gint64 ended_at; /* of the action, Unix seconds; 0 while open, and when it was over as soon
-	                    as it was known */
-	Action *action;  /* owned */
+	gint64 ended_at;   /* of the action, Unix seconds; 0 while it is open, and when it had ended
+	                      before it was first seen */
+	Action *action;    /* owned: in the words of this file */
 } Occurrence;
 
-void occurrence_free(Occurrence *copy);
+void occurrence_free(Occurrence *occurrence);
 
-/* All copies that the file's last taken-in version had, by place.  GPtrArray of owned Occurrence *.
+/* Returns what the newest version of the file has, in its order.  GPtrArray of owned Occurrence *.
  */
 GPtrArray *occurrences_of_file(State *state, gint64 file, GError **error);
 
-/* All copies whose meeting day is in [from, to], of any state: what a new item may carry on.  By
- * day. */
+/*
+ * Returns the occurrences, in whatever state, of meetings on the days from `from` to `to`, by day:
+ * what a new item may be the continuation of.
+ */
 GPtrArray *occurrences_between(State *state, Day from, Day to, GError **error);
 
-/* The files that have the action, those of the latest meetings first, `most` of them: gint64. */
+/* Returns the files (gint64) that have the action, at most `most`, those of the latest meetings
+ * first. */
 GArray *action_files(State *state, gint64 row, guint most, GError **error);
 
-/* When the action ended, as in Occurrence. */
+/* Says when the action ended, as in Occurrence. */
 gboolean action_ended_at(State *state, gint64 row, gint64 *ended_at, GError **error);
 
-/* Forgets the file's copies (the actions stay), before its new ones are put. */
+/*
+ * Forgets which actions the file has, before snapshot_put() saves its new version.  The actions
+ * stay.
+ */
 gboolean occurrences_clear(State *state, gint64 file, GError **error);
 
-/* Says that the file has these actions (a JSON array of rows, each once); snapshot_put() does, and
- * says in what words. */
-gboolean occurrences_put(State *state, gint64 file, const char *items, GError **error);
-
 /*
- * A new open action of the version `snapshot`.  Its id is made from `seed` (a hash of file path,
- * owners, normalised text): five letters and digits without look-alikes, longer only on collision.
- * `*row` is its row.  An action of that very seed that no file has any more is taken up again
- * instead: `*is` is then what it has come to.
+ * Creates an open action, first seen in the version `snapshot`, and sets `*row` to its row.  Its id
+ * is made from `seed` (a hash of file path, owners and normalised text): five letters and digits
+ * without look-alikes, longer only on collision.  When an action of the same seed exists that no
+ * file has any more, that one is used again, and `*found` becomes its state; otherwise `*found`
+ * becomes ACTION_OPEN.
  */
 gboolean action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, gint64 *row,
-                       ActionState *is, GError **error);
+                       ActionState *found, GError **error);
 
-/* Moves an action to a state; ended_at becomes `now`, or 0 for ACTION_OPEN.  `by_person` protects
- * an end from the notes. */
+/*
+ * Moves an action to the state `to`; ended_at becomes `now`, or 0 for ACTION_OPEN.  The notes do
+ * not change an end that was set with `by_person`.
+ */
 gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now,
                      GError **error);
 
 /*
- * Ends as ACTION_WITHDRAWN every open action that lost its last copy to occurrences_clear() since
- * state_begin(). Costs nothing when there was none.
+ * Ends as ACTION_WITHDRAWN every open action that lost its last occurrence to occurrences_clear()
+ * since state_begin().
  */
 gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
 
 /*
- * Actions as records: latest wording, first and last day, number of meetings.  Open ones, and with
- * `ended_since` > 0 also those that ended at or after that time; with `seen_since` (else DAY_NONE)
- * only those that a meeting of that day or a later one has, which keeps years of stale ones out of
- * memory.  Those that no file has any more, or only files that are gone, are not in it.  By first
- * day, then as created.  GPtrArray of owned ActionRecord *; records of one meeting share their
- * `participants` and `teams`, so do not change these.
+ * Returns actions as records, with their latest wording, first and last day, and number of
+ * meetings: those that are open and, with `ended_since` > 0, those that ended at or after that
+ * time. `seen_since`, unless DAY_NONE, leaves out those that no meeting of that day or later has,
+ * which keeps years of stale ones out of memory.  Actions that no file has any more, or only files
+ * that are gone, are left out too.  By first day, then as created.  GPtrArray of owned ActionRecord
+ * *; records of one meeting share their `participants` and `teams`, so do not change these.
  */
 GPtrArray *actions_load(State *state, gint64 ended_since, Day seen_since, GError **error);
 
 /*
- * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it); case of `id` does
- * not matter.  FALSE with TIDINGS_ERROR_DATA when there is no such id (with a guess at a near one),
- * or it was edited away from the notes.
+ * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it).  `id` is in
+ * whatever case.  Returns FALSE with TIDINGS_ERROR_DATA when there is no such id (with a guess at a
+ * similar one), or when the action was edited away from the notes.
  */
 gboolean action_command(State *state, const char *id, ActionState to, gint64 now, GError **error);
 gboolean action_snooze(State *state, const char *id, Day until, GError **error);

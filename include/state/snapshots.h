@@ -21,9 +21,12 @@ typedef struct {
  * occurrences_clear(). */
 gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
 
-/* The rows of the actions of the file's newest version, in its order: gint64; none for a file
- * without.  NULL and `error`. */
-GArray *snapshot_items(State *state, gint64 file, GError **error);
+/*
+ * Returns where each action of the file's newest version is in Meeting.actions: row (gint64 *,
+ * owned) -> index, from 1, as a pointer.  Empty for a file without a version; NULL and `error` when
+ * the state refuses.
+ */
+GHashTable *snapshot_action_indexes(State *state, gint64 file, GError **error);
 
 /* The fingerprint of the file's latest version, newly allocated, or NULL when it has none (then
  * *error stays unset). */

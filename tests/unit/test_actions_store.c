@@ -188,7 +188,7 @@ test_copies(void)
 	g_autoptr(GPtrArray) copies = occurrences_of_file(state, b, NULL);
 	g_assert_cmpuint(copies->len, ==, 2);
 	const Occurrence *copy = g_ptr_array_index(copies, 0);
-	g_assert_cmpuint(copy->place, ==, 0);
+	g_assert_cmpuint(copy->index, ==, 0);
 	g_assert_cmpint(copy->row, ==, row);
 	g_assert_cmpint(copy->file, ==, b);
 	g_assert_cmpint(copy->state, ==, ACTION_OPEN);

@@ -1,8 +1,8 @@
 /*
- * walker.c - walking a tree.  Folders wait on one list instead of a recursion, so a deep tree costs
- * no stack, and one folder is open at a time.
+ * walk.c - a walk over the tree of notes.  Folders wait in a list instead of a recursion, so a deep
+ * tree costs no stack, and only one folder is open at a time.
  */
-#include "walker.h"
+#include "walk.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -10,21 +10,19 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum {
-	DEEPEST = 64
-};
 
 #define MS     ((gint64)1000 * 1000)
 #define SECOND (1000 * MS)
 
-/* How far a file's time may lag behind the clock: a tick of the kernel; on file systems with whole
- * seconds, two of them. */
 enum {
-	TICK_MS = 20,
-	COARSE_SECONDS = 2
+	DEEPEST = 64, /* folders */
+	TICK_MS =
+	    20, /* how far the time of a file may lag behind the clock: a tick of the kernel */
+	COARSE_SECONDS = 2, /* the same on a file system that has whole seconds: two of them */
 };
 
 void
@@ -34,18 +32,18 @@ file_event_free(FileEvent *event)
 	g_free(event);
 }
 
-/* A folder to look into. */
+/* A folder that waits to be read. */
 struct Folder {
 	char *path; /* relative; "" for the root */
 	guint depth;
-	GlobsState places[]; /* where it stands: of include, then of exclude */
+	GlobsState states[]; /* of include, then of exclude */
 };
 
 static Folder *
 folder_new(const Tree *tree, const char *path, guint depth)
 {
-	guint places = globs_count(tree->include) + globs_count(tree->exclude);
-	Folder *folder = g_malloc0(sizeof *folder + places * sizeof folder->places[0]);
+	guint count = globs_count(tree->include) + globs_count(tree->exclude);
+	Folder *folder = g_malloc0(sizeof *folder + count * sizeof folder->states[0]);
 
 	folder->path = g_strdup(path);
 	folder->depth = depth;
@@ -66,8 +64,8 @@ top_folder(const Tree *tree)
 {
 	Folder *top = folder_new(tree, "", 0);
 
-	globs_start(tree->include, top->places);
-	globs_start(tree->exclude, top->places + globs_count(tree->include));
+	globs_start(tree->include, top->states);
+	globs_start(tree->exclude, top->states + globs_count(tree->include));
 	return top;
 }
 
@@ -106,9 +104,8 @@ walker_free(Walker *walker)
 }
 
 /*
- * Git's racy rule: a file that was written in the moment in which it was read may have changed once
- * more in the same tick, without another time.  So equal times prove nothing unless the time is
- * clearly before the reading.
+ * Git's racy rule: a file that was written while it was read may change once more within the same
+ * tick and keep its time.  So an equal time proves nothing unless it is clearly before the reading.
  */
 static gboolean
 may_be_racy(const KnownFile *known)
@@ -119,7 +116,8 @@ may_be_racy(const KnownFile *known)
 	return known->stat.mtime_ns >= known->checked_ns - lag;
 }
 
-/* It was too long to be read, and is not any more: notes.max_size was raised. */
+/* Returns TRUE when the file was not read because of its size, and notes.max_size was raised since.
+ */
 static gboolean
 was_too_long(const KnownFile *known, const FileStat *now, gsize max_size)
 {
@@ -145,6 +143,7 @@ add_new(Walker *walker, guint64 inode)
 	add_event(walker, FILE_NEW, inode, NULL);
 }
 
+/* Adds an event when the file may differ from what is known of it. */
 static void
 compare(Walker *walker, KnownFile *known, const struct stat *st)
 {
@@ -157,6 +156,7 @@ compare(Walker *walker, KnownFile *known, const struct stat *st)
 		add_event(walker, FILE_MODIFIED, now.inode, known);
 }
 
+/* Adds "PATH: sentence" for the entry at walker->path, with the root before it. */
 static void
 add_sentence(const Walker *walker, GPtrArray *sentences, const char *sentence)
 {
@@ -172,14 +172,15 @@ add_problem(Walker *walker, const char *sentence)
 	add_sentence(walker, walker->problems, sentence);
 }
 
-void
-walker_tell(Walker *walker, const char *sentence)
+static void
+add_notice(Walker *walker, const char *sentence)
 {
 	add_sentence(walker, walker->notices, sentence);
 }
 
-void
-walker_complain(Walker *walker, const char *what)
+/* Adds the problem "PATH: what: words of errno". */
+static void
+add_errno_problem(Walker *walker, const char *what)
 {
 	g_autofree char *sentence = g_strdup_printf("%s: %s", what, g_strerror(errno));
 
@@ -192,8 +193,13 @@ known_here(const Walker *walker)
 	return g_hash_table_lookup(walker->tree->known, walker->path->str);
 }
 
-void
-walker_tell_exposed(Walker *walker, const struct stat *st)
+/*
+ * Adds to `exposed` when walker->path, which is not read any more, has the inode of the file that
+ * is known under that path: an earlier version of tidings read what links lead to, and its own
+ * files.
+ */
+static void
+add_exposed(Walker *walker, const struct stat *st)
 {
 	static const char sentence[] =
 	    "was read as notes before; if there is a secret in it, replace the "
@@ -205,9 +211,9 @@ walker_tell_exposed(Walker *walker, const struct stat *st)
 		add_sentence(walker, walker->exposed, sentence);
 }
 
-/* A file that is there but cannot be judged: it is not gone. */
+/* Counts a file that is there but cannot be compared as seen, so that it is not taken for gone. */
 static void
-keep(Walker *walker)
+keep_known(Walker *walker)
 {
 	KnownFile *known = known_here(walker);
 
@@ -215,33 +221,33 @@ keep(Walker *walker)
 		g_ptr_array_add(walker->seen, known);
 }
 
-/* Whether include and exclude choose the name as a file of the folder. */
+/* Returns TRUE when include and exclude choose the file `name` of the folder. */
 static gboolean
 chooses_file(Walker *walker, const Folder *folder, const char *name)
 {
 	const Tree *tree = walker->tree;
 	guint includes = globs_count(tree->include);
-	GlobsState *place = walker->scratch;
+	GlobsState *next = walker->scratch;
 
-	if (!globs_step(tree->include, folder->places, name, place) ||
-	    !globs_match(tree->include, place))
+	if (!globs_step(tree->include, folder->states, name, next) ||
+	    !globs_match(tree->include, next))
 		return FALSE;
-	return !globs_step(tree->exclude, folder->places + includes, name, place + includes) ||
-	       !globs_match(tree->exclude, place + includes);
+	return !globs_step(tree->exclude, folder->states + includes, name, next + includes) ||
+	       !globs_match(tree->exclude, next + includes);
 }
 
-/* Puts a folder on the list unless nothing below it can be chosen. */
+/* Adds the folder `name` to `todo` unless nothing below it can be chosen. */
 static void
-find_folder(Walker *walker, const Folder *folder, const char *name)
+queue_folder(Walker *walker, const Folder *folder, const char *name)
 {
 	const Tree *tree = walker->tree;
 	guint includes = globs_count(tree->include);
-	GlobsState *place = walker->scratch;
+	GlobsState *next = walker->scratch;
 
-	if (!globs_step(tree->include, folder->places, name, place))
+	if (!globs_step(tree->include, folder->states, name, next))
 		return;
-	(void)globs_step(tree->exclude, folder->places + includes, name, place + includes);
-	if (globs_match_below(tree->exclude, place + includes))
+	(void)globs_step(tree->exclude, folder->states + includes, name, next + includes);
+	if (globs_match_below(tree->exclude, next + includes))
 		return;
 	if (folder->depth >= DEEPEST) {
 		add_problem(walker, "is more than 64 folders deep and not looked into");
@@ -249,13 +255,16 @@ find_folder(Walker *walker, const Folder *folder, const char *name)
 		return;
 	}
 	Folder *below = folder_new(tree, walker->path->str, folder->depth + 1);
-	memcpy(below->places, place, (includes + globs_count(tree->exclude)) * sizeof place[0]);
+	memcpy(below->states, next, (includes + globs_count(tree->exclude)) * sizeof next[0]);
 	g_ptr_array_add(walker->todo, below);
 }
 
-/* One sentence for all that is chosen in such a folder: those that are equal are one in the end. */
+/*
+ * Adds one notice for all files in a folder of tidings' own.  Equal notices become one in the end;
+ * those in a row are not even added.
+ */
 static void
-tell_folder(Walker *walker, const char *folder)
+add_own_folder_notice(Walker *walker, const char *folder)
 {
 	g_autofree char *shown = text_escape_for_terminal(folder, -1);
 	g_autofree char *sentence = g_strdup_printf(
@@ -269,17 +278,20 @@ tell_folder(Walker *walker, const char *folder)
 }
 
 static void
-tell_alias(Walker *walker, const char *file)
+add_alias_notice(Walker *walker, const char *file)
 {
 	g_autofree char *shown = text_escape_for_terminal(file, -1);
 	g_autofree char *sentence = g_strdup_printf("is another name (a hard link) of %s, which is "
 	                                            "tidings' own; it is not read: take it away",
 	                                            shown);
 
-	walker_tell(walker, sentence);
+	add_notice(walker, sentence);
 }
 
-/* Says what is worth it: that tidings.yaml is not a meeting is not, whatever include says. */
+/*
+ * Returns TRUE when the entry is tidings' own, and adds the notice that it needs: none for a file
+ * such as tidings.yaml at its own path, which nobody expects to be a meeting.
+ */
 static gboolean
 is_own(Walker *walker, const struct stat *st)
 {
@@ -287,34 +299,35 @@ is_own(Walker *walker, const struct stat *st)
 	OwnKind kind = own_find(walker->tree->own, walker->path->str, st, &whose);
 
 	if (kind == OWN_FOLDER)
-		tell_folder(walker, whose);
+		add_own_folder_notice(walker, whose);
 	if (kind == OWN_ALIAS)
-		tell_alias(walker, whose);
+		add_alias_notice(walker, whose);
 	if (kind != OWN_NOT && kind != OWN_FOLDER && st != NULL)
-		walker_tell_exposed(walker, st);
+		add_exposed(walker, st);
 	return kind != OWN_NOT;
 }
 
 /*
- * A new file is looked at by who reads it: to do so twice would cost a tenth of a first run.  What
- * is tidings' own is not even opened: to close a database file gives up the locks on it (POSIX,
- * fcntl()).
+ * Only a file that is known, or that may be tidings' own, needs a stat here: a new one gets it when
+ * it is read, and a second one would cost a tenth of a first run.  What is tidings' own is not even
+ * opened, because closing a database file releases the locks on it (POSIX, fcntl()).
  */
 static void
 look_at_file(Walker *walker, int folder_fd, const struct dirent *entry)
 {
 	KnownFile *known = known_here(walker);
-	gboolean look = known != NULL || own_has_inode(walker->tree->own, (guint64)entry->d_ino);
+	gboolean needs_stat =
+	    known != NULL || own_has_inode(walker->tree->own, (guint64)entry->d_ino);
 	struct stat st;
 
-	if (look && fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+	if (needs_stat && fstatat(folder_fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
 		if (errno == ENOENT)
 			return;
-		walker_complain(walker, "cannot be looked at");
-		keep(walker);
+		add_errno_problem(walker, "cannot be looked at");
+		keep_known(walker);
 		return;
 	}
-	if ((look && !S_ISREG(st.st_mode)) || is_own(walker, look ? &st : NULL))
+	if ((needs_stat && !S_ISREG(st.st_mode)) || is_own(walker, needs_stat ? &st : NULL))
 		return;
 	if (known != NULL)
 		compare(walker, known, &st);
@@ -322,7 +335,7 @@ look_at_file(Walker *walker, int folder_fd, const struct dirent *entry)
 		add_new(walker, (guint64)entry->d_ino);
 }
 
-/* What readdir(3) says it is; some file systems leave it to fstatat(2). */
+/* Returns DT_REG and so on, by fstatat(2) on file systems whose readdir(3) leaves it out. */
 static unsigned char
 kind_of(int folder_fd, const struct dirent *entry)
 {
@@ -335,6 +348,113 @@ kind_of(int folder_fd, const struct dirent *entry)
 	           : DT_UNKNOWN;
 }
 
+static gboolean
+is_hidden(const char *path)
+{
+	return *path == '.' || strstr(path, "/.") != NULL;
+}
+
+/*
+ * Returns why the file at `target`, below the root and without links, must not be read through a
+ * link; NULL when it is read under its own name.
+ */
+static const char *
+refusal(const Tree *tree, const char *target, const struct stat *st)
+{
+	const char *whose = NULL;
+
+	if (own_find(tree->own, target, st, &whose) != OWN_NOT)
+		return "is tidings' own";
+	if (!globs_choose(tree->include, tree->exclude, target))
+		return "include and exclude do not choose";
+	return is_hidden(target) ? "is hidden: a name of its path begins with a dot" : NULL;
+}
+
+static void
+add_target_notice(Walker *walker, const char *target, const char *why, const char *advice)
+{
+	g_autofree char *shown = text_escape_for_terminal(target, -1);
+	g_autofree char *sentence =
+	    g_strdup_printf("is a link to %s, which %s; it is not read: %s", shown, why, advice);
+
+	add_notice(walker, sentence);
+}
+
+static const char remove_it[] = "take the link away, or put the file itself there";
+
+static void
+add_outside_notice(Walker *walker)
+{
+	g_autofree char *sentence = g_strdup_printf(
+	    "is a link that leads out of the notes folder; it is not read: %s", remove_it);
+
+	add_notice(walker, sentence);
+}
+
+/* Finds out from its text where a link leads whose target is not there. */
+static void
+look_at_dangling_link(Walker *walker, int folder_fd, const char *name)
+{
+	char text[PATH_MAX];
+	gssize length = readlinkat(folder_fd, name, text, sizeof text - 1);
+	if (length < 0)
+		return; /* it was removed meanwhile */
+
+	text[length] = '\0';
+	g_autofree char *whole = g_build_filename(walker->tree->real_root, walker->path->str, NULL);
+	g_autofree char *folder = g_path_get_dirname(whole);
+	g_autofree char *written = g_canonicalize_filename(text, folder);
+	g_autofree char *target = path_real(written);
+	const char *below = path_below(walker->tree->real_root, target);
+	if (below != NULL)
+		add_target_notice(walker, below, "is not there", "take the link away, or mend it");
+	else
+		add_outside_notice(walker);
+}
+
+static void
+look_at_broken_link(Walker *walker, int folder_fd, const char *name)
+{
+	if (errno == ENOENT) {
+		look_at_dangling_link(walker, folder_fd, name);
+		return;
+	}
+	g_autofree char *sentence = g_strdup_printf(
+	    "is a link that cannot be followed: %s; it is not read: take it away, or mend it",
+	    g_strerror(errno));
+	add_notice(walker, sentence);
+}
+
+/*
+ * Looks at a symbolic link that include and exclude choose.  It is never read: one that leads to a
+ * file they choose is a second name of that meeting and needs no notice, any other gets one.
+ */
+static void
+look_at_link(Walker *walker, int folder_fd, const char *name)
+{
+	const Tree *tree = walker->tree;
+	struct stat st;
+
+	if (fstatat(folder_fd, name, &st, 0) != 0) {
+		look_at_broken_link(walker, folder_fd, name);
+		return;
+	}
+	if (!S_ISREG(st.st_mode))
+		return;
+	g_autofree char *whole = g_build_filename(tree->real_root, walker->path->str, NULL);
+	g_autofree char *target = path_real(whole);
+	const char *below = path_below(tree->real_root, target);
+	const char *why = below != NULL ? refusal(tree, below, &st) : NULL;
+	if (below != NULL && why == NULL)
+		return;
+
+	if (below != NULL)
+		add_target_notice(walker, below, why, remove_it);
+	else
+		add_outside_notice(walker);
+	add_exposed(walker, &st);
+}
+
 static void
 look_at(Walker *walker, const Folder *folder, int folder_fd, const struct dirent *entry)
 {
@@ -342,11 +462,11 @@ look_at(Walker *walker, const Folder *folder, int folder_fd, const struct dirent
 	unsigned char kind = kind_of(folder_fd, entry);
 
 	if (kind == DT_DIR)
-		find_folder(walker, folder, name);
+		queue_folder(walker, folder, name);
 	else if (kind == DT_REG && chooses_file(walker, folder, name))
 		look_at_file(walker, folder_fd, entry);
 	else if (kind == DT_LNK && chooses_file(walker, folder, name))
-		walker_look_at_link(walker, folder_fd, name);
+		look_at_link(walker, folder_fd, name);
 }
 
 static gboolean
@@ -365,32 +485,31 @@ read_entries(Walker *walker, const Folder *folder, DIR *stream)
 	return errno == 0;
 }
 
-/* What is known below this folder cannot be judged. */
-static gboolean
+/* Says that the files known below the folder cannot be compared, so they are not taken for gone. */
+static void
 mark_unreadable(Walker *walker, const Folder *folder)
 {
 	g_string_assign(walker->path, folder->path);
-	walker_complain(walker, "the folder cannot be read");
+	add_errno_problem(walker, "the folder cannot be read");
 	g_ptr_array_add(walker->unreadable, g_strdup(folder->path));
-	return FALSE;
 }
 
-/* Compares the files, and adds the folders to `todo`. */
+/* Compares the files of the folder, and adds its folders to `todo`. */
 static gboolean
-look_into(Walker *walker, const Folder *folder)
+read_folder(Walker *walker, const Folder *folder)
 {
 	const char *path = folder->depth == 0 ? "." : folder->path;
 	int fd = file_open_beneath(walker->tree->root_fd, path, O_RDONLY | O_DIRECTORY);
 
-	/* It went, or became something else, since its name was read. */
+	/* It was removed, or became something other than a folder, since its name was read. */
 	if (fd < 0 && folder->depth > 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
 		return TRUE;
 	DIR *stream = fd >= 0 ? fdopendir(fd) : NULL;
 	if (stream == NULL) {
-		gboolean looked = mark_unreadable(walker, folder);
+		mark_unreadable(walker, folder);
 		if (fd >= 0)
 			close(fd);
-		return looked;
+		return FALSE;
 	}
 	g_string_assign(walker->path, folder->path);
 	if (folder->depth > 0)
@@ -408,7 +527,7 @@ walker_walk(Walker *walker)
 	g_ptr_array_add(walker->todo, top_folder(walker->tree));
 	while (walker->todo->len > 0) {
 		Folder *folder = g_ptr_array_steal_index_fast(walker->todo, walker->todo->len - 1);
-		gboolean looked = look_into(walker, folder) || folder->depth > 0;
+		gboolean looked = read_folder(walker, folder) || folder->depth > 0;
 		folder_free(folder);
 		if (!looked)
 			return FALSE;
