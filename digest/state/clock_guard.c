@@ -3,8 +3,6 @@
 
 #include "meta.h"
 #include "model/message.h"
-#include "meta.h"
-#include "model/message.h"
 #include "state_internal.h"
 
 enum {
