@@ -1,10 +1,4 @@
-/*
- * mime.c - makes a whole RFC 5322 message of a rendered mail.
- *
- * Headers and parts are written here, as they are always the same few; GMime encodes the bodies and
- * writes the date.  GMime's own headers do not serve: they choose ISO 8859 charsets, make encoded
- * words of any length, and encode a long List-Unsubscribe, which receivers then ignore.
- */
+/* mime.c - makes a whole RFC 5322 message of a rendered mail, with GMime. */
 #include "render/mime.h"
 
 #include "base/error.h"
@@ -13,195 +7,200 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
-enum {
-	BOUNDARY_HASH = 32, /* hexadecimal digits of the key's hash in a boundary */
-	ID_HASH = 40        /* and in the Message-ID */
-};
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMultipart, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimePart, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeDataWrapper, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeFormatOptions, g_mime_format_options_free)
 
-/* Appends `text` with CRLF for each LF. */
+typedef struct {
+	char *name;
+	char *address;
+} Mailbox;
+
 static void
-append_crlf(GString *out, const char *text, gsize length)
+mailbox_clear(Mailbox *mailbox)
 {
-	const char *end = text + length;
-
-	for (const char *line = text; line < end;) {
-		const char *newline = memchr(line, '\n', (gsize)(end - line));
-		const char *stop = newline != NULL ? newline : end;
-		g_string_append_len(out, line, stop - line);
-		if (newline != NULL)
-			g_string_append(out, "\r\n");
-		line = newline != NULL ? newline + 1 : end;
-	}
+	g_free(mailbox->name);
+	g_free(mailbox->address);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Mailbox, mailbox_clear)
 
-/* Appends the header `name`; `value` may be folded with "\n ". */
-static void
-append_header(GString *out, const char *name, const char *value)
+static gpointer
+start_gmime(gpointer nothing)
 {
-	g_string_append_printf(out, "%s: ", name);
-	append_crlf(out, value, strlen(value));
-	g_string_append(out, "\r\n");
+	g_mime_init();
+	return nothing;
 }
 
 static void
-append_mailbox(GString *out, const char *name, const char *display_name, const char *address)
+ensure_gmime(void)
+{
+	static GOnce once = G_ONCE_INIT;
+
+	g_once(&once, start_gmime, NULL);
+}
+
+/*
+ * Headers are set raw: GMime chooses ISO 8859 charsets, makes encoded words of any length, and
+ * encodes a long List-Unsubscribe, which receivers then ignore.
+ */
+static void
+set_raw_header(GMimeMessage *message, const char *name, const char *value)
+{
+	GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+	g_auto(GStrv) lines = g_strsplit(value, "\n", -1);
+	g_autofree char *folded = g_strjoinv("\r\n", lines);
+	g_autofree char *raw = g_strdup_printf(" %s\r\n", folded);
+
+	g_mime_header_list_append(headers, name, "", NULL);
+	g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, name), raw);
+}
+
+static void
+set_mailbox(GMimeMessage *message, const char *name, const char *display_name, const char *address)
 {
 	g_autofree char *value = mail_header_mailbox(name, display_name, address);
 
-	append_header(out, name, value);
+	set_raw_header(message, name, value);
+}
+
+/* Message-ID and boundary are functions of the key, so that a retry repeats them and receivers drop
+ * the repeat. */
+static void
+set_identity(GMimeMessage *message, GMimeMultipart *body, GMimeMultipart *whole, const char *key,
+             const char *from_address)
+{
+	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, key, -1);
+	const char *domain = strrchr(from_address, '@') + 1;
+	g_autofree char *id = g_strdup_printf("tidings.%.40s@%s", hash, domain);
+	g_autofree char *boundary = g_strdup_printf("=_tidings_%.32s", hash + 20);
+
+	g_mime_message_set_message_id(message, id);
+	g_mime_multipart_set_boundary(body, boundary);
+	if (whole == body)
+		return;
+	g_autofree char *outer = g_strdup_printf("=_tidings_%.32s", hash + 8);
+	g_mime_multipart_set_boundary(whole, outer);
 }
 
 static gboolean
-append_date(GString *out, const Mail *mail, GError **error)
+set_personal_headers(GMimeMessage *message, const Mail *mail, GError **error)
 {
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(mail->date);
-	if (utc == NULL) {
-		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
-		                    "the date of a mail is out of range");
-		return FALSE;
-	}
-	g_autoptr(GDateTime) date = g_date_time_to_timezone(utc, mail->zone);
-	g_autofree char *value = g_mime_utils_header_format_date(date);
+	set_raw_header(message, "Auto-Submitted", "auto-generated");
+	set_raw_header(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
+	if (mail->unsubscribe == NULL)
+		return TRUE;
 
-	append_header(out, "Date", value);
+	g_auto(Mailbox) stop = { NULL, NULL };
+	if (!mailbox_parse(mail->unsubscribe, &stop.name, &stop.address, error))
+		return FALSE;
+	g_autofree char *url = mailto_url(stop.address, "unsubscribe");
+	g_autofree char *value = g_strdup_printf("<%s>", url);
+	set_raw_header(message, "List-Unsubscribe", value);
 	return TRUE;
 }
 
-/* Appends From, To and Reply-To; `*from_address` becomes the bare address of the sender. */
 static gboolean
-append_addresses(GString *out, const Mail *mail, char **from_address, GError **error)
+set_addresses(GMimeMessage *message, const Mail *mail, char **from_address, GError **error)
 {
-	g_autofree char *name = NULL, *to = NULL, *reply_name = NULL, *reply = NULL;
+	g_auto(Mailbox) from = { NULL, NULL }, to = { NULL, NULL }, reply = { NULL, NULL };
 
-	if (!mailbox_parse(mail->from, &name, from_address, error) ||
-	    !mailbox_parse(mail->to, NULL, &to, error))
+	if (!mailbox_parse(mail->from, &from.name, &from.address, error) ||
+	    !mailbox_parse(mail->to, &to.name, &to.address, error))
 		return FALSE;
 	if (mail->to_name != NULL &&
 	    !mail_header_allows(mail->to_name, "the recipient's name", error))
 		return FALSE;
-	append_mailbox(out, "From", name, *from_address);
-	append_mailbox(out, "To", mail->to_name, to);
+	set_mailbox(message, "From", from.name, from.address);
+	set_mailbox(message, "To", mail->to_name, to.address);
+	*from_address = g_steal_pointer(&from.address);
 	if (mail->reply_to == NULL)
 		return TRUE;
-	if (!mailbox_parse(mail->reply_to, &reply_name, &reply, error))
+	if (!mailbox_parse(mail->reply_to, &reply.name, &reply.address, error))
 		return FALSE;
-	append_mailbox(out, "Reply-To", reply_name, reply);
+	set_mailbox(message, "Reply-To", reply.name, reply.address);
 	return TRUE;
 }
 
-static void
-append_subject(GString *out, const char *subject)
+/* Returns a text part whose body ends with a line end, so that the message does. */
+static GMimePart *
+text_part(const char *subtype, const char *text)
 {
-	g_autofree char *value = mail_header_text("Subject", subject);
-
-	append_header(out, "Subject", value);
-}
-
-/* The Message-ID is a function of the key, as are the boundaries, so that a retry repeats them and
- * receivers drop the repeat. */
-static void
-append_message_id(GString *out, const char *hash, const char *from_address)
-{
-	g_autofree char *value =
-	    g_strdup_printf("<tidings.%.*s%s>", ID_HASH, hash, strrchr(from_address, '@'));
-
-	append_header(out, "Message-Id", value);
-}
-
-static gboolean
-append_personal_headers(GString *out, const Mail *mail, GError **error)
-{
-	append_header(out, "Auto-Submitted", "auto-generated");
-	append_header(out, "X-Auto-Response-Suppress", "OOF, AutoReply");
-	if (mail->unsubscribe == NULL)
-		return TRUE;
-
-	g_autofree char *stop = NULL;
-	if (!mailbox_parse(mail->unsubscribe, NULL, &stop, error))
-		return FALSE;
-	g_autofree char *url = mailto_url(stop, "unsubscribe");
-	g_autofree char *value = g_strdup_printf("<%s>", url);
-	append_header(out, "List-Unsubscribe", value);
-	return TRUE;
-}
-
-/* Appends `text` encoded, in lines that end with CRLF. */
-static void
-append_encoded(GString *out, GMimeContentEncoding encoding, const char *text)
-{
-	GMimeEncoding state;
-	g_mime_encoding_init_encode(&state, encoding);
-	g_autofree char *encoded = g_malloc(g_mime_encoding_outlen(&state, strlen(text)));
-	gsize length = g_mime_encoding_flush(&state, text, strlen(text), encoded);
-
-	append_crlf(out, encoded, length);
-}
-
-/* Appends a text part; the body ends with a line end, so that the message does. */
-static void
-append_text(GString *out, const char *subtype, const char *text)
-{
+	GMimePart *part = g_mime_part_new_with_type("text", subtype);
 	g_autofree char *whole =
-	    g_str_has_suffix(text, "\n") ? NULL : g_strconcat(text, "\n", NULL);
+	    g_str_has_suffix(text, "\n") ? g_strdup(text) : g_strconcat(text, "\n", NULL);
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(whole, strlen(whole));
+	g_autoptr(GMimeDataWrapper) content =
+	    g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
-	g_string_append_printf(out,
-	                       "Content-Type: text/%s; charset=utf-8\r\n"
-	                       "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
-	                       subtype);
-	append_encoded(out, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, whole != NULL ? whole : text);
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	return part;
 }
 
-static void
-append_calendar(GString *out, const char *calendar)
+static GMimeMultipart *
+alternatives(const Mail *mail)
 {
-	g_string_append(
-	    out, "Content-Type: text/calendar; charset=utf-8; method=PUBLISH; name=meetings.ics\r\n"
-	         "Content-Disposition: attachment; filename=meetings.ics\r\n"
-	         "Content-Transfer-Encoding: base64\r\n\r\n");
-	append_encoded(out, GMIME_CONTENT_ENCODING_BASE64, calendar);
-}
+	GMimeMultipart *body = g_mime_multipart_new_with_subtype("alternative");
+	g_autoptr(GMimePart) text = text_part("plain", mail->text);
 
-/* Appends the header of a multipart body, and the blank line after it. */
-static void
-append_multipart(GString *out, const char *subtype, const char *boundary)
-{
-	g_string_append_printf(out, "Content-Type: multipart/%s;\r\n\tboundary=\"%s\"\r\n\r\n",
-	                       subtype, boundary);
-}
-
-static void
-append_alternatives(GString *out, const Mail *mail, const char *boundary)
-{
-	append_multipart(out, "alternative", boundary);
-	g_string_append_printf(out, "--%s\r\n", boundary);
-	append_text(out, "plain", mail->text);
+	g_mime_multipart_add(body, GMIME_OBJECT(text));
 	if (mail->html != NULL) {
-		g_string_append_printf(out, "\r\n--%s\r\n", boundary);
-		append_text(out, "html", mail->html);
+		g_autoptr(GMimePart) html = text_part("html", mail->html);
+		g_mime_multipart_add(body, GMIME_OBJECT(html));
 	}
-	g_string_append_printf(out, "\r\n--%s--\r\n", boundary);
+	return body;
 }
 
 /*
- * Appends the body with its headers.  A calendar stands beside the alternatives, not among them:
- * some programs would show it instead of the text.
+ * Returns the calendar as an attachment.  It is not an alternative: some mail programs would show
+ * it instead of the text.
  */
-static void
-append_body(GString *out, const Mail *mail, const char *hash)
+static GMimePart *
+calendar_part(const char *calendar)
 {
-	g_autofree char *inner = g_strdup_printf("=_tidings_%.*s", BOUNDARY_HASH, hash + 20);
-	g_autofree char *outer = g_strdup_printf("=_tidings_%.*s", BOUNDARY_HASH, hash + 8);
+	GMimePart *part = g_mime_part_new_with_type("text", "calendar");
+	g_autoptr(GMimeStream) stream =
+	    g_mime_stream_mem_new_with_buffer(calendar, strlen(calendar));
+	g_autoptr(GMimeDataWrapper) content =
+	    g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
-	if (mail->calendar == NULL) {
-		append_alternatives(out, mail, inner);
-		return;
-	}
-	append_multipart(out, "mixed", outer);
-	g_string_append_printf(out, "--%s\r\n", outer);
-	append_alternatives(out, mail, inner);
-	g_string_append_printf(out, "\r\n--%s\r\n", outer);
-	append_calendar(out, mail->calendar);
-	g_string_append_printf(out, "\r\n--%s--\r\n", outer);
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
+	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "method", "PUBLISH");
+	g_mime_object_set_disposition(GMIME_OBJECT(part), "attachment");
+	g_mime_part_set_filename(part, "meetings.ics");
+	g_mime_part_set_content(part, content);
+	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
+	return part;
+}
+
+/* Returns a new reference to `body`, or to a multipart of it and the attachments. */
+static GMimeMultipart *
+with_attachments(GMimeMultipart *body, const Mail *mail)
+{
+	if (mail->calendar == NULL)
+		return g_object_ref(body);
+	GMimeMultipart *whole = g_mime_multipart_new_with_subtype("mixed");
+	g_autoptr(GMimePart) calendar = calendar_part(mail->calendar);
+
+	g_mime_multipart_add(whole, GMIME_OBJECT(body));
+	g_mime_multipart_add(whole, GMIME_OBJECT(calendar));
+	return whole;
+}
+
+static GBytes *
+to_bytes(GMimeMessage *message)
+{
+	g_autoptr(GMimeFormatOptions) options = g_mime_format_options_new();
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new();
+
+	g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
+	g_mime_object_write_to_stream(GMIME_OBJECT(message), options, stream);
+	GByteArray *written = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	return g_bytes_new(written->data, written->len);
 }
 
 GBytes *
@@ -215,17 +214,28 @@ mime_build(const Mail *mail, GError **error)
 		                    "the rendered mail is not valid UTF-8");
 		return NULL;
 	}
+	ensure_gmime();
 
-	g_autoptr(GString) out = g_string_sized_new(16 * 1024);
-	g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, mail->key, -1);
+	g_autoptr(GMimeMessage) message = g_mime_message_new(FALSE);
+	g_autoptr(GMimeMultipart) body = alternatives(mail);
+	g_autoptr(GMimeMultipart) whole = with_attachments(body, mail);
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(mail->date);
+	if (utc == NULL) {
+		g_set_error_literal(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		                    "the date of a mail is out of range");
+		return NULL;
+	}
+	g_autoptr(GDateTime) date = g_date_time_to_timezone(utc, mail->zone);
+	g_mime_message_set_date(message, date);
 	g_autofree char *from_address = NULL;
-	if (!append_date(out, mail, error) || !append_addresses(out, mail, &from_address, error))
+	if (!set_addresses(message, mail, &from_address, error))
 		return NULL;
-	append_subject(out, mail->subject);
-	append_message_id(out, hash, from_address);
-	if (mail->kind == MAIL_PERSONAL && !append_personal_headers(out, mail, error))
+	g_autofree char *subject = mail_header_text("Subject", mail->subject);
+	set_raw_header(message, "Subject", subject);
+	set_identity(message, body, whole, mail->key, from_address);
+	if (mail->kind == MAIL_PERSONAL && !set_personal_headers(message, mail, error))
 		return NULL;
-	append_header(out, "MIME-Version", "1.0");
-	append_body(out, mail, hash);
-	return g_string_free_to_bytes(g_steal_pointer(&out));
+	g_mime_object_set_header(GMIME_OBJECT(message), "MIME-Version", "1.0", NULL);
+	g_mime_message_set_mime_part(message, GMIME_OBJECT(whole));
+	return to_bytes(message);
 }
