@@ -55,6 +55,8 @@ def main():
         (lint_size(function.format("\tg();\n" * 60)) == 1, "a function of 60 lines is too long"),
         (lint_size("int a;\n" * 799) == 0, "a file of 799 lines is fine"),
         (lint_size("int a;\n" * 800) == 1, "a file of 800 lines is too long"),
+        (lint_size("\t// " + "a" * 89 + "\n") == 0, "100 columns are fine, a tab being eight"),
+        (lint_size("\t// " + "ă" * 90 + "\n") == 1, "101 are too many"),
     ]
     private = {"include/state/a.h": "\n", "digest/state/b.c": '#include "state/a.h"\n'}
     public = {**private, "digest/run/c.c": '#include "state/a.h"\n'}

@@ -24,7 +24,8 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "smpt: 1",
 		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, "
 		  "templates, language, archive, archive_url, expire_after, news_within, keep, "
-		  "give_up, deadline, people, groups, tracks, mail, discord, commands, lint, jobs" },
+		  "give_up, deadline, people, groups, tracks, mail, discord, commands, lint, "
+		  "jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
@@ -89,7 +90,8 @@ test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:7: \"keep\" is not a number of days: \"-3 days\"; write a number, or one with "
 		  "days or weeks" },
 		{ "language: English",
-		  "2:11: \"language\" is not a language tag: \"English\"; write one such as \"en\"" },
+		  "2:11: \"language\" is not a language tag: \"English\"; write one such as "
+		  "\"en\"" },
 		{ "people: [{id: a, discord: rd}]",
 		  "2:27: \"discord\" must be a user's number of 17 to 20 digits, not \"rd\"; "
 		  "Discord shows it as \"Copy User ID\"" },
@@ -102,10 +104,12 @@ test_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "2:25: \"email\" is not a mail address: \"a..a@b\": the part before the @ has a "
 		  "dot in the wrong position, or more than 64 characters" },
 		{ "people: [{id: a, email: a@.b}]",
-		  "2:25: \"email\" is not a mail address: \"a@.b\": what follows the @ is not a domain "
+		  "2:25: \"email\" is not a mail address: \"a@.b\": what follows the @ is not a "
+		  "domain "
 		  "name" },
 		{ "mail: {from: \"N <a@b\"}",
-		  "2:14: \"from\" is not a mailbox: \"N <a@b\"; write \"Name <name@example.org>\"" },
+		  "2:14: \"from\" is not a mailbox: \"N <a@b\"; write \"Name "
+		  "<name@example.org>\"" },
 		{ "mail: {from: \"N <a b@c>\"}",
 		  "2:14: \"from\" is not a mail address: \"a b@c\": it contains a character that "
 		  "is not allowed there" },
@@ -232,9 +236,11 @@ test_via(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 	/* clang-format off */
 	static const Case cases[] = {
 		{ "mail: {via: \"smpt://hush\"}",
-		  "2:13: \"via\" is not a way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
+		  "2:13: \"via\" is not a way to send; write \"smtp://HOST:PORT\" or "
+		  "\"folder:DIR\"" },
 		{ "mail: {via: \"folder:\"}",
-		  "2:13: \"via\" is not a way to send; write \"smtp://HOST:PORT\" or \"folder:DIR\"" },
+		  "2:13: \"via\" is not a way to send; write \"smtp://HOST:PORT\" or "
+		  "\"folder:DIR\"" },
 		{ "discord: {a: {via: \"http://example.org/hush\"}}",
 		  "2:20: \"via\" is not a way to send; write {env: NAME} or \"folder:DIR\"" },
 		{ "mail: {via: {evn: X}}",
