@@ -44,8 +44,9 @@ text_collapse_space(const char *text)
 	gboolean space = FALSE;
 
 	for (const char *p = text, *next; *p != '\0'; p = next) {
-		next = g_utf8_next_char(p);
-		if (g_unichar_isspace(g_utf8_get_char(p))) {
+		gboolean ascii = (guchar)*p < 0x80;
+		next = ascii ? p + 1 : g_utf8_next_char(p);
+		if (ascii ? g_ascii_isspace(*p) : g_unichar_isspace(g_utf8_get_char(p))) {
 			space = out > collapsed;
 			continue;
 		}
