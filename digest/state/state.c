@@ -28,6 +28,8 @@ static const char settings[] = "PRAGMA page_size = 16384;"
                                "PRAGMA synchronous = FULL;"
                                "PRAGMA temp_store = MEMORY;";
 
+static const char log_ahead[] = "PRAGMA journal_mode = WAL";
+
 /*
  * SQLite would make the file by the umask and leave its name unsynced.  The descriptor stays open:
  * it has the lock.
@@ -83,6 +85,25 @@ check_is_file(State *state, const char *path, gboolean *there, GError **error)
 	return TRUE;
 }
 
+/*
+ * A write-ahead log, so that readers and the writer do not wait for each other.  A new file gets it
+ * after its first transaction: that one takes in all notes there are, nobody has anything to read
+ * yet, and with a rollback journal (empty, for a file that only grows) each page is written once
+ * and not twice.
+ */
+static gboolean
+choose_journal(State *state, GError **error)
+{
+	gint64 pages;
+	if (state->mode == STATE_READ || state->mode == STATE_PEEK)
+		return TRUE;
+	if (!sql_get_int(state, "PRAGMA page_count", 0, 0, &pages, error))
+		return FALSE;
+
+	state->fresh = pages == 0;
+	return state->fresh || sql_script(state, log_ahead, error);
+}
+
 static gboolean
 open_connection(State *state, const char *path, int flags, GError **error)
 {
@@ -104,12 +125,8 @@ open_connection(State *state, const char *path, int flags, GError **error)
 static gboolean
 open_database(State *state, const char *path, int flags, GError **error)
 {
-	if (!open_connection(state, path, flags, error))
-		return FALSE;
-	/* With a write-ahead log readers and the writer do not wait for each other. */
-	if (state->mode == STATE_WRITE && !sql_script(state, "PRAGMA journal_mode = WAL", error))
-		return FALSE;
-	return schema_migrate(state, error);
+	return open_connection(state, path, flags, error) && choose_journal(state, error) &&
+	       schema_migrate(state, error);
 }
 
 /*
@@ -236,6 +253,16 @@ state_begin(State *state, GError **error)
 	return query != NULL && sql_run(state, query, error);
 }
 
+/* The file is not new any more. */
+static gboolean
+keep_log_ahead(State *state, GError **error)
+{
+	gboolean fresh = state->fresh;
+
+	state->fresh = FALSE;
+	return !fresh || sql_script(state, log_ahead, error);
+}
+
 gboolean
 state_commit(State *state, GError **error)
 {
@@ -245,7 +272,7 @@ state_commit(State *state, GError **error)
 	FAIL_POINT("commit");
 	if (query != NULL && sql_run(state, query, error)) {
 		FAIL_POINT("committed");
-		return TRUE;
+		return keep_log_ahead(state, error);
 	}
 	if (query != NULL)
 		sqlite3_reset(query);

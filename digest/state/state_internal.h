@@ -11,6 +11,7 @@ struct State {
 	gboolean signed_lock;   /* this process has it, and says so in its file */
 	int file_fd;            /* the file itself, -1 when reading */
 	StateMode mode;         /* as it was opened */
+	gboolean fresh;         /* made by this process, and without a transaction yet */
 	gint64 give_up;         /* seconds; see outbox_set_give_up() */
 	gint64 jump;            /* seconds that the clock may be ahead; see clock_guard_check() */
 	gint64 changes_before;  /* sqlite3_total_changes64() when clock_guard_check() was called */
