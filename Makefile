@@ -36,9 +36,11 @@ TIDINGS_LDFLAGS = -pthread $(if $(HARDENING),-pie -Wl$(comma)-z$(comma)relro -Wl
 
 SOURCES := $(foreach room,$(ROOMS),$(sort $(wildcard digest/$(room)/*.c)))
 HEADERS := $(foreach room,$(ROOMS),$(sort $(wildcard include/$(room)/*.h)))
+# What notes are written with, by language; English is read first.
+LANGUAGES := digest/notes/languages/en.ini $(sort $(filter-out %/en.ini,$(wildcard digest/notes/languages/*.ini)))
 # Every po/LANG.po becomes part of the program.
 CATALOGUES := $(patsubst po/%.po,$(BUILD)/po/%.mo,$(sort $(wildcard po/*.po)))
-OBJECTS := $(SOURCES:digest/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/po/catalogues.o
+OBJECTS := $(SOURCES:digest/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/po/catalogues.o $(BUILD)/obj/notes/languages.o
 MAIN    := $(BUILD)/obj/cli/main.o
 LIBRARY := $(BUILD)/libtidings.a
 PROGRAM := $(BUILD)/tidings
@@ -83,6 +85,14 @@ $(BUILD)/po/catalogues.c: $(CATALOGUES) po/embed
 	po/embed $(CATALOGUES) >$@
 
 $(BUILD)/obj/po/catalogues.o: $(BUILD)/po/catalogues.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/notes/languages.c: $(LANGUAGES) digest/notes/languages/embed
+	@mkdir -p $(@D)
+	digest/notes/languages/embed $(LANGUAGES) >$@
+
+$(BUILD)/obj/notes/languages.o: $(BUILD)/notes/languages.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(TIDINGS_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -87,8 +87,8 @@ read_file(Lint *lint, guint index)
 	g_autoptr(GError) error = NULL;
 	g_autofree char *opened = NULL;
 	g_autoptr(GBytes) source = read_source(lint, index, &opened, &error);
-	const NotesOptions options = { lint->config->timezone,
-		                       lint->config->notes.action_headings };
+	const NotesOptions options = { lint->config->timezone, lint->config->notes.action_headings,
+		                       lint->config->notes.languages };
 	if (source != NULL)
 		return lint_read(path, source, &options, lint->config->roster);
 

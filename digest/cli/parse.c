@@ -79,7 +79,8 @@ parse_file(const Config *config, const char *path, gboolean json, GError **error
 	g_autoptr(GBytes) source = file_read(path, config->notes.max_size, error);
 	if (source == NULL)
 		return FALSE;
-	const NotesOptions options = { config->timezone, config->notes.action_headings };
+	const NotesOptions options = { config->timezone, config->notes.action_headings,
+		                       config->notes.languages };
 	g_autoptr(Meeting) meeting = notes_parse(path, source, &options, error);
 	if (meeting == NULL)
 		return FALSE;

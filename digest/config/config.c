@@ -115,6 +115,7 @@ config_default(const char *root)
 	g_ptr_array_add(config->notes.include, g_strdup("**/*.md"));
 	config->notes.exclude = g_ptr_array_new_with_free_func(g_free);
 	config->notes.action_headings = g_ptr_array_new_with_free_func(g_free);
+	config->notes.languages = g_ptr_array_new_with_free_func(g_free);
 	config->notes.max_size = NOTES_MAX_SIZE;
 	config->timezone_name = g_strdup("UTC");
 	config->timezone = g_time_zone_new_utc();
@@ -145,6 +146,7 @@ config_free(Config *config)
 	g_ptr_array_unref(config->notes.include);
 	g_ptr_array_unref(config->notes.exclude);
 	g_ptr_array_unref(config->notes.action_headings);
+	g_ptr_array_unref(config->notes.languages);
 	g_free(config->notes.link);
 	g_clear_pointer(&config->notes.own_files, g_ptr_array_unref);
 	g_clear_pointer(&config->notes.own_folders, g_ptr_array_unref);

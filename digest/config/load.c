@@ -143,6 +143,8 @@ static const Key notes_keys[] = {
 	  "where people read them: {path} and {line}" },
 	{ "action_headings", parse_texts, offsetof(NotesSettings, action_headings), FALSE,
 	  "headings of what is to be done" },
+	{ "languages", parse_texts, offsetof(NotesSettings, languages), FALSE,
+	  "codes of the languages that notes are in, beside English" },
 	{ "max_size", parse_size, offsetof(NotesSettings, max_size), FALSE,
 	  "a longer file is refused" },
 };

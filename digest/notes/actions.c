@@ -35,6 +35,7 @@
 typedef struct {
 	const Source *source;
 	const GArray *blocks;
+	SectionKind kind;
 	ItemMaker maker;
 	GPtrArray
 	    *pending; /* owners whose items are still to come (`RD:` and nothing after), or NULL */
@@ -82,13 +83,16 @@ begin(Section *section, GPtrArray *owners, const char *text, guint line, const I
 {
 	ItemStatus own = *status;
 
-	text = item_status_skip(text, &own);
+	text = item_status_skip(section->maker.context->languages, text, &own);
 	item_begin(&section->maker, owners, text, line, source_column(section->source, line));
 	merge_status(&section->maker.status, &own);
 }
 
-/* The owners of a line that names none: the pending ones, those of the heading, or NULL.  In a list
- * they own each of its items, otherwise only the first line. */
+/*
+ * The owners of a line that names none: the pending ones, those of the heading, or nobody: an empty
+ * array in a list of actions, NULL where decisions are.  In a list the pending ones own each of its
+ * items, otherwise only the first line.
+ */
 static GPtrArray *
 inherited_owners(Section *section, gboolean in_list)
 {
@@ -96,7 +100,10 @@ inherited_owners(Section *section, gboolean in_list)
 		return copy_owners(section->pending);
 	if (section->pending != NULL)
 		return g_steal_pointer(&section->pending);
-	return section->of_heading != NULL ? copy_owners(section->of_heading) : NULL;
+	if (section->of_heading != NULL)
+		return copy_owners(section->of_heading);
+	return in_list && section->kind == SECTION_ACTIONS ? g_ptr_array_new_with_free_func(g_free)
+	                                                   : NULL;
 }
 
 /* The deadline in the remark between owners and colon: `RD (by Friday): x`. */
@@ -113,8 +120,8 @@ due_of_remark(const Section *section, const OwnerPrefix *prefix)
 	gsize end = strcspn(start, "):");
 	if (start[end] != '\0')
 		start[end] = ':';
-	dates_read(start, section->maker.meeting->day, &dates);
-	return due_find(start, &dates);
+	dates_read(start, section->maker.context, &dates);
+	return due_find(start, &dates, section->maker.context->languages);
 }
 
 /*
@@ -125,7 +132,7 @@ static void
 read_line(Section *section, const char *line, guint number, gboolean first, gboolean in_list)
 {
 	ItemStatus status = { 0 };
-	const char *text = item_status_skip(line, &status);
+	const char *text = item_status_skip(section->maker.context->languages, line, &status);
 	OwnerPrefix prefix;
 
 	if (!owner_prefix_read(section->maker.names, text, &prefix)) {
@@ -233,7 +240,9 @@ has_owner(const Section *section, const Block *item)
 	const char *line =
 	    source_line_into(section->source, item->first, item->offset, section->line);
 	OwnerPrefix prefix;
-	return owner_prefix_read(section->maker.names, item_status_skip(line, &status), &prefix);
+	return owner_prefix_read(section->maker.names,
+	                         item_status_skip(section->maker.context->languages, line, &status),
+	                         &prefix);
 }
 
 /*
@@ -490,14 +499,14 @@ read_section_block(Section *section, guint index)
 }
 
 guint
-actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names,
-             GTimeZone *zone, Meeting *meeting)
+actions_read(const Source *source, const GArray *blocks, guint index, SectionKind kind,
+             const OwnerNames *names, const NotesContext *context, Meeting *meeting)
 {
-	Section section = { .source = source, .blocks = blocks };
+	Section section = { .source = source, .blocks = blocks, .kind = kind };
 	const Block *start = block_at(blocks, index);
 	gboolean heading = start->kind == BLOCK_HEADING;
 
-	item_maker_init(&section.maker, source, meeting, names, zone);
+	item_maker_init(&section.maker, source, meeting, names, context);
 	section.line = g_string_new(NULL);
 	for (index++; index < blocks->len;) {
 		const Block *block = block_at(blocks, index);

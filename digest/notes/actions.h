@@ -2,12 +2,14 @@
 #ifndef TIDINGS_NOTES_ACTIONS_H
 #define TIDINGS_NOTES_ACTIONS_H
 
+#include "context.h"
+#include "headings.h"
 #include "markdown/outline.h"
 #include "owners.h"
 
 /* Reads the section whose heading (or line above a list) is block `index` into `meeting`.  Returns
  * the index of the first block after it. */
-guint actions_read(const Source *source, const GArray *blocks, guint index, const OwnerNames *names,
-                   GTimeZone *zone, Meeting *meeting);
+guint actions_read(const Source *source, const GArray *blocks, guint index, SectionKind kind,
+                   const OwnerNames *names, const NotesContext *context, Meeting *meeting);
 
 #endif

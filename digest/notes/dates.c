@@ -61,6 +61,7 @@ static const Word words[] = {
 typedef struct {
 	const char *p;
 	Day today; /* that relative dates count from, or DAY_NONE */
+	Languages languages;
 } DateCursor;
 
 const char *
@@ -625,9 +626,11 @@ is_word_start(const char *text, const char *p)
 }
 
 gboolean
-date_find(const char *text, gsize from, Day today, DateFound *found)
+date_find(const char *text, gsize from, const NotesContext *context, DateFound *found)
 {
-	DateCursor cursor = { .p = text + from, .today = today };
+	DateCursor cursor = { .p = text + from,
+		              .today = context->day,
+		              .languages = context->languages };
 
 	while (*cursor.p != '\0') {
 		const char *start = cursor.p;

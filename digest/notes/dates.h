@@ -2,7 +2,7 @@
 #ifndef TIDINGS_NOTES_DATES_H
 #define TIDINGS_NOTES_DATES_H
 
-#include "base/day.h"
+#include "context.h"
 
 typedef enum {
 	DATE_CALENDAR, /* names a day of a month: `2022-10-17`, `Friday, August 11`, `17 Oct`,
@@ -27,10 +27,11 @@ typedef struct {
 } DateFound;
 
 /*
- * Finds the next date at or after byte `from` of `text`.  Relative dates count from `today`; with
- * DAY_NONE neither they nor dates without a year are found.  Returns FALSE when there is no date.
+ * Finds the next date at or after byte `from` of `text`.  Relative dates count from the
+ * day of `context`; without one neither they nor dates without a year are found.  Returns FALSE
+ * when there is no date.
  */
-gboolean date_find(const char *text, gsize from, Day today, DateFound *found);
+gboolean date_find(const char *text, gsize from, const NotesContext *context, DateFound *found);
 
 /* The English name of a weekday, 1 for Monday. */
 const char *date_weekday_name(int weekday);

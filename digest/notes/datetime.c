@@ -184,11 +184,12 @@ datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone)
 
 /* A date and a time as in a sentence: `Tuesday, 4 March 2025, 6:30pm CET`. */
 static Day
-read_words(const char *text, Parts *parts)
+read_words(const char *text, Languages languages, Parts *parts)
 {
+	const NotesContext context = { .languages = languages, .day = DAY_NONE };
 	DateFound found;
 	TimeOfDay time;
-	if (!date_find(text, 0, DAY_NONE, &found) || found.day == DAY_NONE)
+	if (!date_find(text, 0, &context, &found) || found.day == DAY_NONE)
 		return DAY_NONE;
 
 	parts->has_time = time_of_day_find(text, found.start, found.end, &time);
@@ -209,15 +210,15 @@ read_words(const char *text, Parts *parts)
 
 /* With `words` the words of a sentence are not worth a warning. */
 static gboolean
-read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, guint column,
-              Meeting *meeting)
+read_datetime(const char *text, gboolean words, const NotesContext *context, guint line,
+              guint column, Meeting *meeting)
 {
 	Parts parts = { 0 };
 	Day day =
 	    read_parts(text, &parts) ? day_from_ymd(parts.year, parts.month, parts.day) : DAY_NONE;
 
 	if (day == DAY_NONE && parts.year == 0) {
-		day = read_words(text, &parts);
+		day = read_words(text, context->languages, &parts);
 		parts.odd = !words;
 	}
 	if (day == DAY_NONE) {
@@ -227,10 +228,10 @@ read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, gui
 	}
 	meeting->day = day;
 	if (!parts.has_time)
-		datetime_set_day(meeting, day, zone);
+		datetime_set_day(meeting, day, context->zone);
 	else {
-		set_time(meeting, &parts, zone);
-		check_zone(&parts, zone, line, column, meeting);
+		set_time(meeting, &parts, context->zone);
+		check_zone(&parts, context->zone, line, column, meeting);
 	}
 	if (parts.odd)
 		meeting_warn(meeting, line, column, "bad-datetime",
@@ -240,13 +241,15 @@ read_datetime(const char *text, gboolean words, GTimeZone *zone, guint line, gui
 }
 
 gboolean
-datetime_read(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+datetime_read(const char *text, const NotesContext *context, guint line, guint column,
+              Meeting *meeting)
 {
-	return read_datetime(text, FALSE, zone, line, column, meeting);
+	return read_datetime(text, FALSE, context, line, column, meeting);
 }
 
 gboolean
-datetime_read_words(const char *text, GTimeZone *zone, guint line, guint column, Meeting *meeting)
+datetime_read_words(const char *text, const NotesContext *context, guint line, guint column,
+                    Meeting *meeting)
 {
-	return read_datetime(text, TRUE, zone, line, column, meeting);
+	return read_datetime(text, TRUE, context, line, column, meeting);
 }

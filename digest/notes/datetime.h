@@ -2,6 +2,7 @@
 #ifndef TIDINGS_NOTES_DATETIME_H
 #define TIDINGS_NOTES_DATETIME_H
 
+#include "context.h"
 #include "model/meeting.h"
 
 /*
@@ -10,13 +11,13 @@
  * time without a zone is in `zone`.  Warns at `line` and `column` (bad-datetime, zone-mismatch).
  * Returns FALSE, with a warning, when `text` has no day.
  */
-gboolean datetime_read(const char *text, GTimeZone *zone, guint line, guint column,
+gboolean datetime_read(const char *text, const NotesContext *context, guint line, guint column,
                        Meeting *meeting);
 
 /* The same for the value of a line such as `Date: 4 March 2025, 18:30`, where words need no
  * warning. */
-gboolean datetime_read_words(const char *text, GTimeZone *zone, guint line, guint column,
-                             Meeting *meeting);
+gboolean datetime_read_words(const char *text, const NotesContext *context, guint line,
+                             guint column, Meeting *meeting);
 
 /* Sets the meeting's day without a time. */
 void datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone);

@@ -44,7 +44,7 @@ struct DiscussionParser {
 
 DiscussionParser *
 discussion_parser_new(const Source *source, const GArray *blocks, const OwnerNames *names,
-                      GTimeZone *zone, Meeting *meeting)
+                      const NotesContext *context, Meeting *meeting)
 {
 	DiscussionParser *discussion = g_new0(DiscussionParser, 1);
 
@@ -55,7 +55,7 @@ discussion_parser_new(const Source *source, const GArray *blocks, const OwnerNam
 	discussion->level = discussion->line = 1;
 	discussion->text = g_string_new(NULL);
 	discussion->line_text = g_string_new(NULL);
-	item_maker_init(&discussion->maker, source, meeting, names, zone);
+	item_maker_init(&discussion->maker, source, meeting, names, context);
 	return discussion;
 }
 
@@ -88,14 +88,15 @@ static void
 find_next_meeting(DiscussionParser *discussion)
 {
 	const char *text = discussion->text->str;
-	GTimeZone *zone = discussion->maker.zone;
+	const NotesContext *context = discussion->maker.context;
 
 	if (!item_has_room(discussion->meeting, discussion->meeting->decisions->len,
 	                   discussion->entry_line))
 		return;
 	if (!discussion->next_meeting)
-		next_meeting_find(text, discussion->entry_line, zone, discussion->meeting);
-	else if (next_meeting_find_below(text, discussion->entry_line, zone, discussion->meeting))
+		next_meeting_find(text, discussion->entry_line, context, discussion->meeting);
+	else if (next_meeting_find_below(text, discussion->entry_line, context,
+	                                 discussion->meeting))
 		discussion->next_meeting = FALSE;
 }
 
@@ -178,7 +179,7 @@ after_any(const char *p, const char *characters)
  * in any case only where it is set off (`so far. **Action:** RD`): `In Action: x` is talk.
  */
 static const char *
-find_keyword(const char *text)
+find_keyword(Languages languages, const char *text)
 {
 	KeywordFound found;
 
@@ -186,7 +187,8 @@ find_keyword(const char *text)
 		gboolean set_off = p == text || p[-1] == '*';
 		if (!set_off && g_ascii_islower(*p))
 			continue;
-		if (!vocabulary_keyword_at(p, KEYWORD_INLINE | KEYWORD_INLINE_OWNER, &found))
+		if (!vocabulary_keyword_at(languages, p, KEYWORD_INLINE | KEYWORD_INLINE_OWNER,
+		                           &found))
 			continue;
 		gboolean label = set_off && (found.uses & KEYWORD_LABEL) != 0;
 		if (*found.after == ':' && (found.uses & KEYWORD_INLINE) != 0 &&
@@ -217,14 +219,15 @@ static void
 read_action(DiscussionParser *discussion, const char *text, guint line)
 {
 	ItemStatus status = { 0 };
-	const char *item = item_status_skip(text, &status);
+	const char *item = item_status_skip(discussion->names->languages, text, &status);
 	OwnerPrefix prefix = { .kind = PREFIX_NONE };
 	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
 
-	gboolean marked = (status.box || owner_prefix_has_keyword(item)) &&
-	                  read_marked(discussion, item, &prefix);
+	gboolean marked =
+	    (status.box || owner_prefix_has_keyword(discussion->names->languages, item)) &&
+	    read_marked(discussion, item, &prefix);
 	if (!marked && !status.box) {
-		const char *keyword = find_keyword(text);
+		const char *keyword = find_keyword(discussion->names->languages, text);
 		if (keyword == NULL || !read_marked(discussion, keyword, &prefix))
 			return;
 		bracketed = keyword > text && keyword[-1] == '(';
@@ -316,8 +319,8 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 	ItemStatus status = { 0 };
 	const char *line =
 	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
-	item_status_skip(line, &status);
-	if (status.box || find_keyword(line) != NULL)
+	item_status_skip(discussion->names->languages, line, &status);
+	if (status.box || find_keyword(discussion->names->languages, line) != NULL)
 		return TRUE;
 	OwnerPrefix prefix;
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
@@ -344,7 +347,7 @@ is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 	if (index >= NEAR || discussion->next_meeting)
 		return FALSE;
 	g_autofree char *line = source_line(discussion->source, block->first);
-	return inline_metadata_is_label(line);
+	return inline_metadata_is_label(discussion->names->languages, line);
 }
 
 /* Reads a list.  One right below a statement belongs to it, unless its items have speakers or marks
@@ -385,16 +388,17 @@ static guint
 read_heading(DiscussionParser *discussion, guint index)
 {
 	const Block *heading = &g_array_index(discussion->blocks, Block, index);
+	Languages languages = discussion->names->languages;
 
 	discussion_parser_finish(discussion);
 	discussion->may_own_list = FALSE;
 	discussion->next_meeting =
-	    heading_is_next_meeting(heading->text) &&
-	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.zone,
+	    heading_is_next_meeting(languages, heading->text) &&
+	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.context,
 	                             discussion->meeting);
 	index++;
-	gboolean agenda = heading_is_agenda(heading->text);
-	if (agenda || heading_is_attendance(heading->text)) {
+	gboolean agenda = heading_is_agenda(languages, heading->text);
+	if (agenda || heading_is_attendance(languages, heading->text)) {
 		/* What was said is below the headings that follow an agenda, whatever their level.
 		 */
 		while (index < discussion->blocks->len) {
@@ -404,7 +408,7 @@ read_heading(DiscussionParser *discussion, guint index)
 				break;
 			index++;
 		}
-	} else if (heading_is_discussions(heading->text) ||
+	} else if (heading_is_discussions(languages, heading->text) ||
 	           (heading->level == 1 &&
 	            g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
 		discussion->topic = NULL;
@@ -427,7 +431,8 @@ discussion_parser_read(DiscussionParser *discussion, guint index)
 		return read_list(discussion, index);
 	case BLOCK_PARAGRAPH:
 		if (is_metadata(discussion, index, block))
-			return inline_metadata_list_end(discussion->source, discussion->blocks,
+			return inline_metadata_list_end(discussion->names->languages,
+			                                discussion->source, discussion->blocks,
 			                                index);
 		read_lines(discussion, block->first, block->last, 0);
 		discussion->may_own_list = TRUE;

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_NOTES_DISCUSSION_H
 #define TIDINGS_NOTES_DISCUSSION_H
 
+#include "context.h"
 #include "markdown/outline.h"
 #include "owners.h"
 
@@ -10,7 +11,8 @@ typedef struct DiscussionParser DiscussionParser;
 /* Fills `meeting` with topics, statements, and the actions that are marked within these (`ACTION:`,
  * `AI:`, `TODO(name):`, `- [ ]`).  All arguments must outlive it. */
 DiscussionParser *discussion_parser_new(const Source *source, const GArray *blocks,
-                                        const OwnerNames *names, GTimeZone *zone, Meeting *meeting);
+                                        const OwnerNames *names, const NotesContext *context,
+                                        Meeting *meeting);
 
 /* Reads block `index`, which is not of a section of actions.  Returns the index of the next block
  * to read. */

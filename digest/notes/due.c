@@ -181,18 +181,18 @@ is_deadline(const char *text, const DateFound *found)
 }
 
 void
-dates_read(const char *text, Day today, Dates *dates)
+dates_read(const char *text, const NotesContext *context, Dates *dates)
 {
 	gsize from = 0;
 
 	dates->count = 0;
 	while (dates->count < DATES_MAX && from < TEXT_MAX &&
-	       date_find(text, from, today, &dates->found[dates->count]))
+	       date_find(text, from, context, &dates->found[dates->count]))
 		from = dates->found[dates->count++].end;
 }
 
 Day
-due_find(const char *text, const Dates *dates)
+due_find(const char *text, const Dates *dates, Languages languages G_GNUC_UNUSED)
 {
 	Day due = DAY_NONE;
 
@@ -258,7 +258,8 @@ due_first_to_come(const Dates *dates, Day today)
 }
 
 const DateFound *
-due_next_meeting(const char *text, const Dates *dates, Day today)
+due_next_meeting(const char *text, const Dates *dates, const NotesContext *context)
 {
-	return dates->count > 0 && announces_meeting(text) ? due_first_to_come(dates, today) : NULL;
+	return dates->count > 0 && announces_meeting(text) ? due_first_to_come(dates, context->day)
+	                                                   : NULL;
 }

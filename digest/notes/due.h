@@ -14,16 +14,17 @@ typedef struct {
 	DateFound found[DATES_MAX];
 } Dates;
 
-/* Finds the dates of `text`, relative to `today`, the day of the meeting. */
-void dates_read(const char *text, Day today, Dates *dates);
+/* Finds the dates of `text`. */
+void dates_read(const char *text, const NotesContext *context, Dates *dates);
 
 /* Returns the deadline that the text of an action names, or DAY_NONE. */
-Day due_find(const char *text, const Dates *dates);
+Day due_find(const char *text, const Dates *dates, Languages languages);
 
 /* Returns the first date after `today` or NULL.  Calendar dates come before all others. */
 const DateFound *due_first_to_come(const Dates *dates, Day today);
 
 /* Returns which of `dates` is the next meeting, if `text` announces one, or NULL. */
-const DateFound *due_next_meeting(const char *text, const Dates *dates, Day today);
+const DateFound *due_next_meeting(const char *text, const Dates *dates,
+                                  const NotesContext *context);
 
 #endif

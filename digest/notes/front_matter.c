@@ -163,7 +163,7 @@ front_matter_datetime(const YamlNode *root)
 
 /* `datetime`, or `date` with a `time` of its own. */
 static void
-read_datetime(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
+read_datetime(const YamlNode *root, const NotesContext *context, Meeting *meeting)
 {
 	const YamlNode *node = front_matter_datetime(root);
 	const YamlNode *time = yaml_get(root, "time");
@@ -179,7 +179,7 @@ read_datetime(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
 		g_free(text);
 		text = both;
 	}
-	datetime_read(text, zone, node->line, node->column, meeting);
+	datetime_read(text, context, node->line, node->column, meeting);
 }
 
 const YamlNode *
@@ -195,11 +195,11 @@ front_matter_teams(const YamlNode *root)
 }
 
 static void
-read_root(const YamlNode *root, GTimeZone *zone, Meeting *meeting)
+read_root(const YamlNode *root, const NotesContext *context, Meeting *meeting)
 {
 	meeting->title = read_name(root, "title", meeting);
 	meeting->location = read_name(root, "location", meeting);
-	read_datetime(root, zone, meeting);
+	read_datetime(root, context, meeting);
 	read_list(front_matter_teams(root), FALSE, "teams", meeting->teams, meeting);
 	read_list(front_matter_people(root), FALSE, "participants", meeting->participants, meeting);
 	read_list(yaml_get(root, "tags"), TRUE, "tags", meeting->tags, meeting);
@@ -232,7 +232,7 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 }
 
 gboolean
-front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body,
+front_matter_read(const Source *source, const NotesContext *context, Meeting *meeting, guint *body,
                   GError **error)
 {
 	g_autoptr(GError) local = NULL;
@@ -243,7 +243,7 @@ front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint
 	}
 	const YamlNode *root = tree != NULL ? yaml_tree_root(tree) : NULL;
 	if (root != NULL && root->kind == YAML_MAPPING)
-		read_root(root, zone, meeting);
+		read_root(root, context, meeting);
 	else if (root != NULL && !yaml_is_null(root))
 		meeting_warn(
 		    meeting, root->line, root->column, "bad-front-matter",

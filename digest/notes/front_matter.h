@@ -3,6 +3,7 @@
 #define TIDINGS_NOTES_FRONT_MATTER_H
 
 #include "base/yaml_tree.h"
+#include "context.h"
 #include "markdown/source.h"
 
 /*
@@ -10,8 +11,8 @@
  * without).  What is odd in it becomes warnings.  FALSE and `error` (TIDINGS_ERROR_DATA,
  * "PATH:LINE:COLUMN: ...") if it is not YAML or does not end.
  */
-gboolean front_matter_read(const Source *source, GTimeZone *zone, Meeting *meeting, guint *body,
-                           GError **error);
+gboolean front_matter_read(const Source *source, const NotesContext *context, Meeting *meeting,
+                           guint *body, GError **error);
 
 /* The keys that front_matter_read() reads, NULL at the end. */
 extern const char *const front_matter_keys[];

@@ -3,18 +3,17 @@
 
 #include "base/scan.h"
 #include "base/text.h"
-#include "vocabulary.h"
 
 #include <string.h>
 
 /* `Attendees`, `Present (12)`, `People online`; but `People who cannot come` is a topic. */
 static gboolean
-begins_with(const char *heading, WordList words)
+begins_with(Languages languages, const char *heading, WordList words)
 {
 	enum {
 		REST_MAX = 12 /* bytes after the words, but for a remark in parentheses */
 	};
-	const char *after = vocabulary_after_word(words, heading);
+	const char *after = vocabulary_after_word(languages, words, heading);
 
 	return after != NULL && (strlen(after) < REST_MAX || g_str_has_prefix(after, " ("));
 }
@@ -37,71 +36,72 @@ has_phrase(const char *heading, const char *phrase)
 
 /* `Agenda & notes`: below it is what was said, too. */
 static gboolean
-is_agenda_and_notes(const char *heading)
+is_agenda_and_notes(Languages languages, const char *heading)
 {
-	return vocabulary_after_word(WORDS_AGENDA_HEADING, heading) != NULL &&
-	       vocabulary_is_in(WORDS_DISCUSSIONS_HEADING, heading);
+	return vocabulary_after_word(languages, WORDS_AGENDA_HEADING, heading) != NULL &&
+	       vocabulary_is_in(languages, WORDS_DISCUSSIONS_HEADING, heading);
 }
 
 gboolean
-heading_is_attendance(const char *heading)
+heading_is_attendance(Languages languages, const char *heading)
 {
-	return begins_with(heading, WORDS_ATTENDANCE_HEADING);
+	return begins_with(languages, heading, WORDS_ATTENDANCE_HEADING);
 }
 
 gboolean
-heading_is_agenda(const char *heading)
+heading_is_agenda(Languages languages, const char *heading)
 {
-	return begins_with(heading, WORDS_AGENDA_HEADING) && !is_agenda_and_notes(heading);
+	return begins_with(languages, heading, WORDS_AGENDA_HEADING) &&
+	       !is_agenda_and_notes(languages, heading);
 }
 
 gboolean
-heading_is_discussions(const char *heading)
+heading_is_discussions(Languages languages, const char *heading)
 {
-	return begins_with(heading, WORDS_DISCUSSIONS_HEADING) || is_agenda_and_notes(heading);
+	return begins_with(languages, heading, WORDS_DISCUSSIONS_HEADING) ||
+	       is_agenda_and_notes(languages, heading);
 }
 
 gboolean
-heading_is_next_meeting(const char *heading)
+heading_is_next_meeting(Languages languages, const char *heading)
 {
-	return vocabulary_after_word(WORDS_NEXT_MEETING, heading) != NULL;
+	return vocabulary_after_word(languages, WORDS_NEXT_MEETING, heading) != NULL;
 }
 
-enum {
-	WORD_SIZE = 16 /* bytes of a word of a heading that are compared, with the NUL */
-};
+/* A place in a heading: the word at it, and the one before. */
+typedef struct {
+	const char *word, *before;
+} HeadingWord;
 
-/*
- * The next word of a heading from `*p` on (which is moved after it), in lower case and without
- * hyphens (`To-Do` is `todo`), or `&`.  Returns where it begins; NULL at the end.
- */
 static const char *
-next_word(const char **p, char word[WORD_SIZE])
+word_end(const char *p)
 {
-	const char *start = *p, *q;
-	gsize length = 0;
-
-	while (*start != '\0' && !g_ascii_isalpha(*start) && *start != '&')
-		start++;
-	for (q = start; g_ascii_isalpha(*q) || (*q == '-' && g_ascii_isalpha(q[1])) ||
-	                (q == start && *q == '&');
-	     q++) {
-		if (*q != '-' && length + 1 < WORD_SIZE)
-			word[length++] = g_ascii_tolower(*q);
-	}
-	word[length] = '\0';
-	*p = q;
-	return length > 0 ? start : NULL;
+	while (scan_is_word_byte(*p) || (*p == '-' && scan_is_word_byte(p[1])) || *p == '&')
+		p++;
+	return p;
 }
 
-/* Cuts off the plural's s. */
-static void
-make_singular(char *word)
+/* Moves to the next word of a heading, or `&`; the first one if `at->word` is NULL.  FALSE at the
+ * end. */
+static gboolean
+next_word(const char *heading, HeadingWord *at)
 {
-	gsize length = strlen(word);
+	const char *p = at->word != NULL ? word_end(at->word) : heading;
 
-	if (length > 1 && word[length - 1] == 's')
-		word[length - 1] = '\0';
+	/* `4.` is a number. */
+	while (*p != '\0' && *p != '&' && (g_ascii_isdigit(*p) || !scan_is_word_byte(*p)))
+		p++;
+	at->before = at->word;
+	at->word = p;
+	return *p != '\0';
+}
+
+/* TRUE if there is no word before, or one of `list`. */
+static gboolean
+may_follow(Languages languages, const HeadingWord *at, WordList list)
+{
+	return at->before == NULL ||
+	       vocabulary_after_word(languages, list, at->before) == word_end(at->before);
 }
 
 /*
@@ -109,32 +109,27 @@ make_singular(char *word)
  * many products (`GitHub Actions`): it counts at the start, after a word such as `next` or `and`,
  * or before `items`, `points`, `list`.  `Task force` is a group.
  */
-static gboolean
-is_usual_actions(const char *heading)
+static SectionKind
+usual_section(Languages languages, const char *heading)
 {
-	char before[WORD_SIZE] = "", word[WORD_SIZE], after[WORD_SIZE];
-	const char *start;
+	SectionKind kind = strcmp(heading, "AIs") == 0 ? SECTION_ACTIONS : SECTION_NONE;
 
-	if (strcmp(heading, "AIs") == 0)
-		return TRUE;
-	for (const char *p = heading; (start = next_word(&p, word)) != NULL;) {
-		const char *rest = p;
+	for (HeadingWord at = { 0 }; next_word(heading, &at);) {
 		KeywordFound found;
-		gboolean named = vocabulary_keyword_at(start, KEYWORD_HEADING, &found);
-		gboolean listed = vocabulary_has(WORDS_BEFORE_ACTIONS, before) || *before == '\0';
-		g_strlcpy(before, word, sizeof before);
-		make_singular(word);
-		named |= vocabulary_is_keyword(word, KEYWORD_HEADING);
-		if (named && vocabulary_after_word(WORDS_NO_ACTIONS, start) == NULL)
-			return TRUE;
-		if (!vocabulary_is_keyword(word, KEYWORD_HEADING_LIST))
+		if (!vocabulary_keyword_at(
+		        languages, at.word,
+		        KEYWORD_HEADING | KEYWORD_HEADING_LIST | KEYWORD_DECISION, &found) ||
+		    vocabulary_after_word(languages, WORDS_NO_ACTIONS, at.word) != NULL)
 			continue;
-		if (next_word(&rest, after) != NULL)
-			make_singular(after);
-		if (listed || vocabulary_has(WORDS_AFTER_ACTIONS, after))
-			return TRUE;
+		if ((found.uses & KEYWORD_DECISION) != 0)
+			return SECTION_DECISIONS;
+		const char *after = found.after + strspn(found.after, " -");
+		if ((found.uses & KEYWORD_HEADING) != 0 ||
+		    may_follow(languages, &at, WORDS_BEFORE_ACTIONS) ||
+		    vocabulary_after_word(languages, WORDS_AFTER_ACTIONS, after) != NULL)
+			kind = SECTION_ACTIONS;
 	}
-	return FALSE;
+	return kind;
 }
 
 /* `*named`: the heading has a phrase that makes it one of actions; `*refused`: it has one after a
@@ -155,25 +150,29 @@ find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gbo
 	}
 }
 
+static gboolean
+has_word(const char *text)
+{
+	HeadingWord at = { 0 };
+
+	return next_word(text, &at);
+}
+
 /* `Next steps`, `4. Follow-ups`, `Summary and next steps`; but `Follow-up on the cache` is a topic.
  */
 static gboolean
-is_next_steps(const char *heading)
+is_next_steps(Languages languages, const char *heading)
 {
-	char before[WORD_SIZE] = "", word[WORD_SIZE];
-	const char *start;
-
-	for (const char *p = heading; (start = next_word(&p, word)) != NULL;) {
-		const char *after = vocabulary_after_word(WORDS_NEXT_STEPS, start);
-		if (after != NULL && next_word(&after, word) == NULL)
-			return *before == '\0' || vocabulary_has(WORDS_BEFORE_NEXT_STEPS, before);
-		g_strlcpy(before, word, sizeof before);
+	for (HeadingWord at = { 0 }; next_word(heading, &at);) {
+		const char *after = vocabulary_after_word(languages, WORDS_NEXT_STEPS, at.word);
+		if (after != NULL && !has_word(after))
+			return may_follow(languages, &at, WORDS_BEFORE_NEXT_STEPS);
 	}
 	return FALSE;
 }
 
-gboolean
-heading_begins_actions(HeadingState *state, const char *heading, guint level,
+SectionKind
+heading_begins_section(HeadingState *state, Languages languages, const char *heading, guint level,
                        const GPtrArray *phrases)
 {
 	gboolean named, refused;
@@ -181,10 +180,11 @@ heading_begins_actions(HeadingState *state, const char *heading, guint level,
 	find_phrases(heading, phrases, &named, &refused);
 	if (level <= state->discussions)
 		state->discussions = 0;
-	if (!refused && (named || is_usual_actions(heading) ||
-	                 (state->discussions == 0 && is_next_steps(heading))))
-		return TRUE;
-	if (heading_is_discussions(heading))
+	SectionKind kind = refused ? SECTION_NONE : usual_section(languages, heading);
+	if (kind == SECTION_NONE && !refused &&
+	    (named || (state->discussions == 0 && is_next_steps(languages, heading))))
+		kind = SECTION_ACTIONS;
+	if (kind == SECTION_NONE && heading_is_discussions(languages, heading))
 		state->discussions = level;
-	return FALSE;
+	return kind;
 }

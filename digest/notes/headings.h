@@ -2,19 +2,19 @@
 #ifndef TIDINGS_NOTES_HEADINGS_H
 #define TIDINGS_NOTES_HEADINGS_H
 
-#include <glib.h>
+#include "vocabulary.h"
 
 /* `Attendees`: below it is who was there. */
-gboolean heading_is_attendance(const char *heading);
+gboolean heading_is_attendance(Languages languages, const char *heading);
 
 /* `Agenda`: below it is what was to be talked about, which is not talk. */
-gboolean heading_is_agenda(const char *heading);
+gboolean heading_is_agenda(Languages languages, const char *heading);
 
 /* `Next meeting`: it or what is below it has a day to come. */
-gboolean heading_is_next_meeting(const char *heading);
+gboolean heading_is_next_meeting(Languages languages, const char *heading);
 
 /* `Discussions`, `Minutes`: all talk is below it, so it is not a topic by itself. */
-gboolean heading_is_discussions(const char *heading);
+gboolean heading_is_discussions(Languages languages, const char *heading);
 
 /* What the headings so far, read in order, say; all 0 at the start of a file. */
 typedef struct {
@@ -22,13 +22,19 @@ typedef struct {
 	                      none */
 } HeadingState;
 
+typedef enum {
+	SECTION_NONE,      /* talk */
+	SECTION_ACTIONS,   /* what is to be done: `Next steps` */
+	SECTION_DECISIONS, /* decisions, perhaps among actions: `TODOs and decisions` */
+} SectionKind;
+
 /*
- * TRUE if the section below `heading` lists what is to be done: it names TODOs, tasks, action items
- * or decisions, or has one of `phrases` (char *; may be NULL) in it.  `Next steps` and `Follow-ups`
- * do so beside the discussions; below them they are topics.  A phrase that is written after a `!`
- * makes any heading that has it a topic.  Case and diacritics do not matter.  `level` as in Block.
+ * Returns what the section below `heading` lists: it names TODOs, tasks, action items or decisions,
+ * or has one of `phrases` (char *; may be NULL) in it.  `Next steps` and `Follow-ups` do so beside
+ * the discussions; below them they are topics.  A phrase that is written after a `!` makes any
+ * heading that has it a topic.  Case and diacritics do not matter.  `level` as in Block.
  */
-gboolean heading_begins_actions(HeadingState *state, const char *heading, guint level,
-                                const GPtrArray *phrases);
+SectionKind heading_begins_section(HeadingState *state, Languages languages, const char *heading,
+                                   guint level, const GPtrArray *phrases);
 
 #endif

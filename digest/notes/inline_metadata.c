@@ -46,23 +46,24 @@ inline_metadata_day_in_name(const char *path)
 }
 
 Day
-inline_metadata_day_in_text(const char *text)
+inline_metadata_day_in_text(Languages languages, const char *text)
 {
+	const NotesContext context = { .languages = languages, .day = DAY_NONE };
 	DateFound found;
 
-	return text != NULL && date_find(text, 0, DAY_NONE, &found) ? found.day : DAY_NONE;
+	return text != NULL && date_find(text, 0, &context, &found) ? found.day : DAY_NONE;
 }
 
 /* What follows `**Date:**`, `Date :`, `* Present:`; NULL if a line does not have one of these
  * labels. */
 static const char *
-after_label(const char *line, WordList labels)
+after_label(Languages languages, const char *line, WordList labels)
 {
 	const char *p = scan_skip_emphasis(line);
 
 	if (*p == '-' || *p == '+')
 		p = scan_skip_emphasis(p + 1);
-	const char *after = vocabulary_after_word(labels, p);
+	const char *after = vocabulary_after_word(languages, labels, p);
 	if (after == NULL)
 		return NULL;
 	after = scan_skip_emphasis(after);
@@ -70,10 +71,10 @@ after_label(const char *line, WordList labels)
 }
 
 gboolean
-inline_metadata_is_label(const char *line)
+inline_metadata_is_label(Languages languages, const char *line)
 {
-	return after_label(line, WORDS_DATE_LABEL) != NULL ||
-	       after_label(line, WORDS_PEOPLE_LABEL) != NULL;
+	return after_label(languages, line, WORDS_DATE_LABEL) != NULL ||
+	       after_label(languages, line, WORDS_PEOPLE_LABEL) != NULL;
 }
 
 static void
@@ -88,34 +89,36 @@ add_people(const char *value, guint number, guint column, Meeting *meeting)
 
 /* `Date: 4 March 2025`, `Present: Nora, Åsa`; the first of each counts. */
 static void
-read_line(const char *line, guint number, guint column, GTimeZone *zone, Meeting *meeting)
+read_line(const char *line, guint number, guint column, const NotesContext *context,
+          Meeting *meeting)
 {
-	const char *value = after_label(line, WORDS_DATE_LABEL);
+	const char *value = after_label(context->languages, line, WORDS_DATE_LABEL);
 
 	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
-		datetime_read_words(value, zone, number,
+		datetime_read_words(value, context, number,
 		                    column + (guint)g_utf8_strlen(line, value - line), meeting);
 		return;
 	}
-	value = after_label(line, WORDS_PEOPLE_LABEL);
+	value = after_label(context->languages, line, WORDS_PEOPLE_LABEL);
 	if (value != NULL && meeting->participants->len == 0)
 		add_people(value, number, column, meeting);
 }
 
 static void
-read_block_lines(const Source *source, const Block *block, GTimeZone *zone, Meeting *meeting)
+read_block_lines(const Source *source, const Block *block, const NotesContext *context,
+                 Meeting *meeting)
 {
 	guint last = MIN(block->last, block->first + LINES_MAX);
 
 	for (guint number = block->first; number <= last; number++) {
 		g_autofree char *line = source_line(source, number);
-		read_line(line, number, source_column(source, number), zone, meeting);
+		read_line(line, number, source_column(source, number), context, meeting);
 	}
 }
 
 /* Reads the names of a paragraph or list item: `- [x] Nora Lind`, `Nora, Åsa`. */
 static void
-read_attendees(const Source *source, const Block *block, Meeting *meeting)
+read_attendees(Languages languages, const Source *source, const Block *block, Meeting *meeting)
 {
 	gboolean item = block->kind == BLOCK_ITEM;
 
@@ -127,14 +130,16 @@ read_attendees(const Source *source, const Block *block, Meeting *meeting)
 		                 ? block->offset - blanks
 		                 : 0;
 		ItemStatus status = { 0 };
-		const char *names = item_status_skip(line + MIN(skip, strlen(line)), &status);
+		const char *names =
+		    item_status_skip(languages, line + MIN(skip, strlen(line)), &status);
 		add_people(names, number, source_column(source, number), meeting);
 	}
 }
 
 /* Reads the names below an `Attendees` heading, from its lists or paragraphs. */
 static void
-read_attendance(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
+read_attendance(Languages languages, const Source *source, const GArray *blocks, guint index,
+                Meeting *meeting)
 {
 	for (index++; index < blocks->len; index++) {
 		const Block *block = &g_array_index(blocks, Block, index);
@@ -142,19 +147,20 @@ read_attendance(const Source *source, const GArray *blocks, guint index, Meeting
 			return;
 		if (block->kind == BLOCK_PARAGRAPH ||
 		    (block->kind == BLOCK_ITEM && block->text_last != 0))
-			read_attendees(source, block, meeting);
+			read_attendees(languages, source, block, meeting);
 	}
 }
 
 guint
-inline_metadata_list_end(const Source *source, const GArray *blocks, guint index)
+inline_metadata_list_end(Languages languages, const Source *source, const GArray *blocks,
+                         guint index)
 {
 	const Block *block = &g_array_index(blocks, Block, index);
 	if (index + 1 >= blocks->len || block[1].kind != BLOCK_LIST)
 		return index + 1;
 
 	g_autofree char *line = source_line(source, block->last);
-	const char *value = after_label(line, WORDS_PEOPLE_LABEL);
+	const char *value = after_label(languages, line, WORDS_PEOPLE_LABEL);
 	if (value == NULL || *value != '\0')
 		return index + 1;
 	for (index += 2;
@@ -165,66 +171,71 @@ inline_metadata_list_end(const Source *source, const GArray *blocks, guint index
 
 /* Reads the names in the list right below a line that is nothing but `Present:`. */
 static void
-read_attendance_list(const Source *source, const GArray *blocks, guint index, Meeting *meeting)
+read_attendance_list(Languages languages, const Source *source, const GArray *blocks, guint index,
+                     Meeting *meeting)
 {
-	guint end = inline_metadata_list_end(source, blocks, index);
+	guint end = inline_metadata_list_end(languages, source, blocks, index);
 
 	for (index++; index < end; index++) {
 		const Block *item = &g_array_index(blocks, Block, index);
 		if (item->kind == BLOCK_ITEM && item->level == 1 && item->text_last != 0)
-			read_attendees(source, item, meeting);
+			read_attendees(languages, source, item, meeting);
 	}
 }
 
 /* A heading near the top: it may have the day (`# Sync of 4 March 2025`), or be the title. */
 static void
-read_heading(const char *heading, gboolean title, GTimeZone *zone, Meeting *meeting)
+read_heading(const char *heading, gboolean title, const NotesContext *context, Meeting *meeting)
 {
-	Day day = meeting->day == DAY_NONE ? inline_metadata_day_in_text(heading) : DAY_NONE;
+	Day day = meeting->day == DAY_NONE
+	              ? inline_metadata_day_in_text(context->languages, heading)
+	              : DAY_NONE;
 
 	if (day != DAY_NONE)
-		datetime_set_day(meeting, day, zone);
+		datetime_set_day(meeting, day, context->zone);
 	if (title && meeting->title == NULL && *heading != '\0')
 		meeting->title = g_strdup(heading);
 }
 
 static void
-read_blocks(const Source *source, const GArray *blocks, gboolean front_matter, GTimeZone *zone,
-            Meeting *meeting)
+read_blocks(const Source *source, const GArray *blocks, gboolean front_matter,
+            const NotesContext *context, Meeting *meeting)
 {
 	gboolean titled = front_matter, elsewhere = FALSE; /* below a heading of the next meeting */
 
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
 		if (block->kind == BLOCK_HEADING)
-			elsewhere = heading_is_next_meeting(block->text);
+			elsewhere = heading_is_next_meeting(context->languages, block->text);
 		if (elsewhere)
 			continue;
 		if (block->kind == BLOCK_HEADING) {
-			if (meeting->participants->len == 0 && heading_is_attendance(block->text))
-				read_attendance(source, blocks, i, meeting);
+			if (meeting->participants->len == 0 &&
+			    heading_is_attendance(context->languages, block->text))
+				read_attendance(context->languages, source, blocks, i, meeting);
 			if (i < BLOCKS_MAX)
-				read_heading(block->text, !titled && block->level == 1, zone,
+				read_heading(block->text, !titled && block->level == 1, context,
 				             meeting);
 			titled |= block->level == 1;
 		} else if (i < BLOCKS_MAX &&
 		           (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)) {
-			read_block_lines(source, block, zone, meeting);
+			read_block_lines(source, block, context, meeting);
 			if (meeting->participants->len == 0)
-				read_attendance_list(source, blocks, i, meeting);
+				read_attendance_list(context->languages, source, blocks, i,
+				                     meeting);
 		}
 	}
 }
 
 /* Removes participants that a template left: `TO FILL`, `<TBD>`. */
 static void
-drop_placeholders(GPtrArray *names)
+drop_placeholders(Languages languages, GPtrArray *names)
 {
 	guint kept = 0;
 
 	for (guint i = 0; i < names->len; i++) {
 		char *name = g_steal_pointer(&names->pdata[i]);
-		if (vocabulary_placeholder(name) != PLACEHOLDER_NONE)
+		if (vocabulary_placeholder(languages, name) != PLACEHOLDER_NONE)
 			g_free(name);
 		else
 			names->pdata[kept++] = name;
@@ -234,19 +245,19 @@ drop_placeholders(GPtrArray *names)
 
 void
 inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_matter,
-                     GTimeZone *zone, Meeting *meeting)
+                     const NotesContext *context, Meeting *meeting)
 {
-	drop_placeholders(meeting->participants);
+	drop_placeholders(context->languages, meeting->participants);
 	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter) {
-		read_blocks(source, blocks, front_matter, zone, meeting);
-		drop_placeholders(meeting->participants);
+		read_blocks(source, blocks, front_matter, context, meeting);
+		drop_placeholders(context->languages, meeting->participants);
 	}
 	if (meeting->day == DAY_NONE) {
 		Day day = inline_metadata_day_in_name(meeting->path);
 		if (day == DAY_NONE)
-			day = inline_metadata_day_in_text(meeting->title);
+			day = inline_metadata_day_in_text(context->languages, meeting->title);
 		if (day != DAY_NONE)
-			datetime_set_day(meeting, day, zone);
+			datetime_set_day(meeting, day, context->zone);
 		else
 			meeting_warn(meeting, 1, 1, "no-date",
 			             "no date: neither the front matter, a heading, a Date: line "

@@ -5,14 +5,16 @@
 #ifndef TIDINGS_NOTES_INLINE_METADATA_H
 #define TIDINGS_NOTES_INLINE_METADATA_H
 
+#include "context.h"
 #include "markdown/outline.h"
 
 /* TRUE for a line that says when it was or who was there: `**Date:** x`, `Present: x`. */
-gboolean inline_metadata_is_label(const char *line);
+gboolean inline_metadata_is_label(Languages languages, const char *line);
 
 /* The index after paragraph `index`, and after the list below it if its last line is `Present:` and
  * nothing else. */
-guint inline_metadata_list_end(const Source *source, const GArray *blocks, guint index);
+guint inline_metadata_list_end(Languages languages, const Source *source, const GArray *blocks,
+                               guint index);
 
 /* The day in the last name of a path (`notes/2023-05-10.md`, `2023_05_10`, `20230510`), or
  * DAY_NONE.
@@ -20,7 +22,7 @@ guint inline_metadata_list_end(const Source *source, const GArray *blocks, guint
 Day inline_metadata_day_in_name(const char *path);
 
 /* The first day with a year in a title or heading, which may be NULL, or DAY_NONE. */
-Day inline_metadata_day_in_text(const char *text);
+Day inline_metadata_day_in_text(Languages languages, const char *text);
 
 /*
  * Fills what the front matter left open: the day from a heading, a `Date:` line, the file's name or
@@ -29,6 +31,6 @@ Day inline_metadata_day_in_text(const char *text);
  * (no-date) if no day is found.
  */
 void inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_matter,
-                          GTimeZone *zone, Meeting *meeting);
+                          const NotesContext *context, Meeting *meeting);
 
 #endif

@@ -18,9 +18,10 @@ enum {
 
 void
 item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const OwnerNames *names,
-                GTimeZone *zone)
+                const NotesContext *context)
 {
-	*maker = (ItemMaker){ .source = source, .meeting = meeting, .names = names, .zone = zone };
+	*maker =
+	    (ItemMaker){ .source = source, .meeting = meeting, .names = names, .context = context };
 	maker->text = g_string_new(NULL);
 	maker->detail = g_string_new(NULL);
 }
@@ -187,15 +188,16 @@ static void
 finish(ItemMaker *maker)
 {
 	Dates dates;
-	Day today = maker->meeting->day;
 
-	dates_read(maker->text->str, today, &dates);
+	dates_read(maker->text->str, maker->context, &dates);
 	check_dates(maker, &dates);
-	Day due = maker->due != DAY_NONE ? maker->due : due_find(maker->text->str, &dates);
-	gboolean below = maker->heading != NULL && heading_is_next_meeting(maker->heading);
-	Decision *next = below
-	                     ? next_meeting_read_below(maker->text->str, &dates, today, maker->zone)
-	                     : next_meeting_read(maker->text->str, &dates, today, maker->zone);
+	Day due = maker->due != DAY_NONE
+	              ? maker->due
+	              : due_find(maker->text->str, &dates, maker->context->languages);
+	gboolean below = maker->heading != NULL &&
+	                 heading_is_next_meeting(maker->context->languages, maker->heading);
+	Decision *next = below ? next_meeting_read_below(maker->text->str, &dates, maker->context)
+	                       : next_meeting_read(maker->text->str, &dates, maker->context);
 	find_owners(maker);
 	if (maker->owners == NULL) {
 		finish_decision(maker, next, maker->text->str);
@@ -229,9 +231,10 @@ item_finish(ItemMaker *maker)
 		return;
 
 	maker->open = FALSE;
-	item_status_trim(maker->text, &maker->status);
+	item_status_trim(maker->context->languages, maker->text, &maker->status);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->decisions->len;
-	if (vocabulary_placeholder(maker->text->str) == PLACEHOLDER_NONE &&
+	if (vocabulary_placeholder(maker->context->languages, maker->text->str) ==
+	        PLACEHOLDER_NONE &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);

@@ -2,6 +2,7 @@
 #ifndef TIDINGS_NOTES_ITEM_H
 #define TIDINGS_NOTES_ITEM_H
 
+#include "context.h"
 #include "item_status.h"
 #include "markdown/source.h"
 #include "model/meeting.h"
@@ -14,11 +15,11 @@ typedef struct {
 	Meeting *meeting; /* gets the finished items */
 	const OwnerNames *names;
 	const Source *source; /* where warnings find their position */
-	GTimeZone *zone;      /* of times without a zone */
-	const char *heading;  /* the sub-heading above the items, or NULL */
-	gboolean open;        /* an item is under construction */
-	GPtrArray *owners;    /* NULL for a decision; empty for an action that nobody owns */
-	gboolean verb;        /* the text begins with the verb of `RD to do x` */
+	const NotesContext *context;
+	const char *heading; /* the sub-heading above the items, or NULL */
+	gboolean open;       /* an item is under construction */
+	GPtrArray *owners;   /* NULL for a decision; empty for an action that nobody owns */
+	gboolean verb;       /* the text begins with the verb of `RD to do x` */
 	GString *text;
 	GString *detail;
 	guint line, column;
@@ -27,7 +28,7 @@ typedef struct {
 } ItemMaker;
 
 void item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting,
-                     const OwnerNames *names, GTimeZone *zone);
+                     const OwnerNames *names, const NotesContext *context);
 void item_maker_clear(ItemMaker *maker);
 
 /* Finishes the item before and begins one.  Owns `owners`; NULL begins a decision. */

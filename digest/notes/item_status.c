@@ -22,12 +22,12 @@ skip_box(const char *p, ItemStatus *status)
 
 /* `✅ fix it`, `[done] fix it`, `DONE: fix it`, `DONE RD: fix it`; but `DONE.` is a text. */
 static const char *
-skip_sign(const char *p, ItemStatus *status)
+skip_sign(Languages languages, const char *p, ItemStatus *status)
 {
-	const char *after = vocabulary_after_sign(WORDS_DONE_SIGN, p);
+	const char *after = vocabulary_after_sign(languages, WORDS_DONE_SIGN, p);
 
 	if (after == NULL) {
-		after = vocabulary_after_sign(WORDS_DONE_CAPITALS, p);
+		after = vocabulary_after_sign(languages, WORDS_DONE_CAPITALS, p);
 		if (after == NULL || *after == '\0' || strchr(": -", *after) == NULL)
 			return p;
 		after += strspn(after, ": -");
@@ -38,11 +38,11 @@ skip_sign(const char *p, ItemStatus *status)
 
 /* TRUE if nothing is at `p` but full stops and done marks: `~~fix it~~. DONE` */
 static gboolean
-ends_with_signs(const char *p)
+ends_with_signs(Languages languages, const char *p)
 {
 	for (ItemStatus status = { 0 };;) {
-		const char *rest = skip_sign(p + strspn(p, " .;"), &status);
-		const char *done = vocabulary_after_sign(WORDS_DONE_CAPITALS, rest);
+		const char *rest = skip_sign(languages, p + strspn(p, " .;"), &status);
+		const char *done = vocabulary_after_sign(languages, WORDS_DONE_CAPITALS, rest);
 		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
 			return *rest == '\0';
@@ -53,24 +53,24 @@ ends_with_signs(const char *p)
 /* `~~fix it~~` at `p`, to the end of the line; `~~fix it~~ oil it` is an item that was changed, and
  * not done. */
 static const char *
-skip_strike(const char *p, ItemStatus *status)
+skip_strike(Languages languages, const char *p, ItemStatus *status)
 {
 	if (!g_str_has_prefix(p, "~~"))
 		return p;
 	const char *close = strstr(p + 2, "~~");
-	if (close == NULL || !ends_with_signs(close + 2))
+	if (close == NULL || !ends_with_signs(languages, close + 2))
 		return p;
 	status->struck = status->done = TRUE;
 	return scan_skip_blanks(p + 2);
 }
 
 const char *
-item_status_skip(const char *line, ItemStatus *status)
+item_status_skip(Languages languages, const char *line, ItemStatus *status)
 {
 	const char *p = skip_box(line, status);
 
-	p = skip_sign(p, status);
-	return skip_strike(p, status);
+	p = skip_sign(languages, p, status);
+	return skip_strike(languages, p, status);
 }
 
 /* Cuts `end` off the end of the text; FALSE if it does not end with it. */
@@ -94,10 +94,10 @@ trim_blanks(GString *text)
 
 /* `Mend the net - DONE.` */
 static void
-trim_done(GString *text, ItemStatus *status)
+trim_done(Languages languages, GString *text, ItemStatus *status)
 {
 	gsize length = text->len - (g_str_has_suffix(text->str, ".") ? 1 : 0);
-	gsize size = vocabulary_sign_before(WORDS_DONE_CAPITALS, text->str, length);
+	gsize size = vocabulary_sign_before(languages, WORDS_DONE_CAPITALS, text->str, length);
 
 	if (size == 0 || size == length || text->str[length - size - 1] != ' ')
 		return;
@@ -108,15 +108,15 @@ trim_done(GString *text, ItemStatus *status)
 }
 
 void
-item_status_trim(GString *text, ItemStatus *status)
+item_status_trim(Languages languages, GString *text, ItemStatus *status)
 {
 	trim_blanks(text);
-	for (gsize size;
-	     (size = vocabulary_sign_before(WORDS_DONE_SIGN, text->str, text->len)) > 0;) {
+	for (gsize size; (size = vocabulary_sign_before(languages, WORDS_DONE_SIGN, text->str,
+	                                                text->len)) > 0;) {
 		status->done = TRUE;
 		g_string_truncate(text, text->len - size);
 	}
-	trim_done(text, status);
+	trim_done(languages, text, status);
 	trim_blanks(text);
 	if (status->struck)
 		trim_end(text, "~~");
@@ -254,10 +254,10 @@ is_set_off(const char *text, const char *at)
  * is a task.  NULL if there is none.
  */
 static char *
-find_owner_label(GString *text, char **value)
+find_owner_label(Languages languages, GString *text, char **value)
 {
 	for (char *p = text->str + text->len; p > text->str; p--) {
-		const char *after = vocabulary_after_word(WORDS_OWNER_LABEL, p);
+		const char *after = vocabulary_after_word(languages, WORDS_OWNER_LABEL, p);
 		if (after == NULL || *after != ':' || !is_set_off(text->str, p))
 			continue;
 		*value = text->str + (after + 1 - text->str);
@@ -274,7 +274,7 @@ static gboolean
 cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	char *value = NULL;
-	char *label = find_owner_label(text, &value);
+	char *label = find_owner_label(names->languages, text, &value);
 	if (label == NULL || strlen(value) > 200 || strstr(value, "://") != NULL)
 		return FALSE;
 

@@ -12,10 +12,10 @@ typedef struct {
 
 /* Skips task boxes and done marks at the start of a trimmed line and records them.  `~~` counts
  * only if it closes at the end of the line. */
-const char *item_status_skip(const char *line, ItemStatus *status);
+const char *item_status_skip(Languages languages, const char *line, ItemStatus *status);
 
 /* Cuts done marks off the end of an item's text and records them. */
-void item_status_trim(GString *text, ItemStatus *status);
+void item_status_trim(Languages languages, GString *text, ItemStatus *status);
 
 /*
  * Cuts owners after the text off it: `(@rd)`, ` - @rd`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds

@@ -68,7 +68,9 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	guint body = 1;
 	g_autoptr(YamlTree) tree = front_matter_tree(source, meeting->path, &body, NULL);
 	g_autoptr(GArray) blocks = outline_read(source, body, said);
-	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
+	g_autoptr(OwnerNames) names = owner_names_from_meeting(
+	    languages_of_text(source->text, source->length, languages_by_codes(options->languages)),
+	    source, meeting, blocks);
 	g_autoptr(Resolver) resolver = resolver_new(roster);
 	const LintInput input = { source, blocks, names, roster, resolver, options, meeting };
 

@@ -91,7 +91,7 @@ is_known(Resolver *resolver, const char *name)
 static void
 check_participant(const LintInput *input, const char *name, guint line, guint column)
 {
-	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
+	if (vocabulary_placeholder(input->names->languages, name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(input->meeting, line, column, "placeholder",
 		             "\"%s\" is left from the template; write who was there", name);
 		return;
@@ -131,7 +131,7 @@ guess_track(const Roster *roster, const char *name)
 static void
 check_team(const LintInput *input, const char *name, guint line, guint column)
 {
-	if (vocabulary_placeholder(name) == PLACEHOLDER_UNFILLED) {
+	if (vocabulary_placeholder(input->names->languages, name) == PLACEHOLDER_UNFILLED) {
 		meeting_warn(input->meeting, line, column, "placeholder",
 		             "\"%s\" is left from the template; write which team met", name);
 		return;
@@ -190,7 +190,8 @@ check_day(const LintInput *input, const YamlNode *root)
 	if (datetime == NULL || day == DAY_NONE)
 		return;
 
-	Day title = inline_metadata_day_in_text(find_title(input, root, &line, &column));
+	Day title = inline_metadata_day_in_text(input->names->languages,
+	                                        find_title(input, root, &line, &column));
 	if (title != DAY_NONE && title != day && title != name)
 		warn_day(input, title, "the title says", line, column);
 	if (name != DAY_NONE && name != day)

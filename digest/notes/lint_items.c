@@ -64,12 +64,12 @@ check_duplicate(const LintInput *input, const Action *action, GHashTable *seen)
 }
 
 static gboolean
-announces_next(const char *text)
+announces_next(Languages languages, const char *text)
 {
 	const char *p = scan_skip_emphasis(text), *the = scan_after_word(p, "the");
 
-	return vocabulary_after_word(WORDS_NEXT_MEETING, the != NULL ? scan_skip_blanks(the) : p) !=
-	       NULL;
+	return vocabulary_after_word(languages, WORDS_NEXT_MEETING,
+	                             the != NULL ? scan_skip_blanks(the) : p) != NULL;
 }
 
 /* A next meeting in the past, if all dates in the text are: one of several may be about something
@@ -80,10 +80,11 @@ check_next(const LintInput *input, const char *text, guint line)
 	Day day = input->meeting->day;
 	Dates dates;
 	guint past = 0, found_line = line, column = 0;
-	if (day == DAY_NONE || !announces_next(text))
+	if (day == DAY_NONE || !announces_next(input->names->languages, text))
 		return;
 
-	dates_read(text, day, &dates);
+	const NotesContext context = { .languages = input->names->languages, .day = day };
+	dates_read(text, &context, &dates);
 	for (guint i = 0; i < dates.count; i++)
 		past += dates.found[i].kind == DATE_CALENDAR && dates.found[i].day != DAY_NONE &&
 		        dates.found[i].day <= day;

@@ -15,8 +15,9 @@ read_prefix(const LintInput *input, const char *line, OwnerPrefix *prefix)
 {
 	ItemStatus status = { 0 };
 
-	return owner_prefix_read(input->names, item_status_skip(scan_skip_bullet(line), &status),
-	                         prefix);
+	return owner_prefix_read(
+	    input->names,
+	    item_status_skip(input->names->languages, scan_skip_bullet(line), &status), prefix);
 }
 
 static void
@@ -58,7 +59,7 @@ check_item_line(const LintInput *input, guint number, const char *line, guint en
 
 	if (read_prefix(input, line, &prefix)) {
 		const char *text = scan_skip_emphasis(prefix.text);
-		if (vocabulary_placeholder(text) == PLACEHOLDER_UNFILLED)
+		if (vocabulary_placeholder(input->names->languages, text) == PLACEHOLDER_UNFILLED)
 			warn_at(input, number, line, text, "placeholder",
 			        "a placeholder is left here; write what is to be done, or delete "
 			        "the line");
@@ -87,7 +88,7 @@ check_lines(const LintInput *input, const Block *block, gboolean items, guint en
 	for (guint number = block->first; number <= block->last; number++) {
 		g_autofree char *line = source_line(input->source, number);
 		const char *text = scan_skip_bullet(line);
-		if (vocabulary_placeholder(text) == PLACEHOLDER_UNFILLED)
+		if (vocabulary_placeholder(input->names->languages, text) == PLACEHOLDER_UNFILLED)
 			warn_at(
 			    input, number, line, text, "placeholder",
 			    "a placeholder of the template is left here; fill it in or delete it");
@@ -140,8 +141,8 @@ lint_lines(const LintInput *input)
 		const Block *block = &g_array_index(input->blocks, Block, i);
 		if (block->kind == BLOCK_HEADING) {
 			end = section_end(input, i);
-			if (heading_begins_actions(&state, block->text, block->level,
-			                           input->options->action_headings)) {
+			if (heading_begins_section(&state, input->names->languages, block->text,
+			                           block->level, input->options->action_headings)) {
 				level = block->level;
 				section = TRUE;
 			} else if (block->level <= level)

@@ -45,15 +45,15 @@ decision_to_meet(const DateFound *found, const char *text, GTimeZone *zone)
 }
 
 Decision *
-next_meeting_read(const char *text, const Dates *dates, Day today, GTimeZone *zone)
+next_meeting_read(const char *text, const Dates *dates, const NotesContext *context)
 {
-	return decision_to_meet(due_next_meeting(text, dates, today), text, zone);
+	return decision_to_meet(due_next_meeting(text, dates, context), text, context->zone);
 }
 
 Decision *
-next_meeting_read_below(const char *text, const Dates *dates, Day today, GTimeZone *zone)
+next_meeting_read_below(const char *text, const Dates *dates, const NotesContext *context)
 {
-	return decision_to_meet(due_first_to_come(dates, today), text, zone);
+	return decision_to_meet(due_first_to_come(dates, context->day), text, context->zone);
 }
 
 /*
@@ -111,28 +111,26 @@ add_decision(Decision *decision, const char *text, guint line, Meeting *meeting)
 }
 
 static void
-read_sentence(const char *sentence, guint line, GTimeZone *zone, Meeting *meeting)
+read_sentence(const char *sentence, guint line, const NotesContext *context, Meeting *meeting)
 {
 	Dates dates;
 
-	dates_read(sentence, meeting->day, &dates);
+	dates_read(sentence, context, &dates);
 	if (is_near(sentence, &dates))
-		add_decision(next_meeting_read(sentence, &dates, meeting->day, zone), sentence,
-		             line, meeting);
+		add_decision(next_meeting_read(sentence, &dates, context), sentence, line, meeting);
 }
 
 gboolean
-next_meeting_find_below(const char *text, guint line, GTimeZone *zone, Meeting *meeting)
+next_meeting_find_below(const char *text, guint line, const NotesContext *context, Meeting *meeting)
 {
 	Dates dates;
 
-	dates_read(text, meeting->day, &dates);
-	return add_decision(next_meeting_read_below(text, &dates, meeting->day, zone), text, line,
-	                    meeting);
+	dates_read(text, context, &dates);
+	return add_decision(next_meeting_read_below(text, &dates, context), text, line, meeting);
 }
 
 void
-next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meeting)
+next_meeting_find(const char *text, guint line, const NotesContext *context, Meeting *meeting)
 {
 	enum {
 		ANNOUNCED_MAX = 100 /* in one statement */
@@ -145,7 +143,7 @@ next_meeting_find(const char *text, guint line, GTimeZone *zone, Meeting *meetin
 		if (announces(start)) {
 			announced++;
 			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
-			read_sentence(sentence, line, zone, meeting);
+			read_sentence(sentence, line, context, meeting);
 		}
 		if (*end == '\n') {
 			line++;

@@ -49,7 +49,7 @@ bound_lists(Meeting *meeting)
 
 /* `Action items:` above a list, in notes that have no heading for it. */
 static gboolean
-is_action_line(const Source *source, const GArray *blocks, guint index)
+is_action_line(Languages languages, const Source *source, const GArray *blocks, guint index)
 {
 	const Block *block = &g_array_index(blocks, Block, index);
 	if (block->kind != BLOCK_PARAGRAPH || block->first != block->last ||
@@ -58,27 +58,32 @@ is_action_line(const Source *source, const GArray *blocks, guint index)
 
 	g_autofree char *line = source_line(source, block->first);
 	KeywordFound found;
-	return vocabulary_keyword_at(line, KEYWORD_SECTION, &found) &&
+	return vocabulary_keyword_at(languages, line, KEYWORD_SECTION, &found) &&
 	       strcmp(found.after, ":") == 0;
 }
 
 static void
-read_body(const Source *source, const GArray *blocks, const NotesOptions *options, Meeting *meeting)
+read_body(const Source *source, const GArray *blocks, Languages languages,
+          const NotesOptions *options, Meeting *meeting)
 {
-	g_autoptr(OwnerNames) names = owner_names_from_meeting(source, meeting, blocks);
+	g_autoptr(OwnerNames) names = owner_names_from_meeting(languages, source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
+	const NotesContext context = { languages, meeting->day, zone };
 	g_autoptr(DiscussionParser) discussion =
-	    discussion_parser_new(source, blocks, names, zone, meeting);
+	    discussion_parser_new(source, blocks, names, &context, meeting);
 	HeadingState state = { 0 };
 
 	for (guint i = 0; i < blocks->len;) {
 		const Block *block = &g_array_index(blocks, Block, i);
-		if (is_action_line(source, blocks, i) ||
-		    (block->kind == BLOCK_HEADING &&
-		     heading_begins_actions(&state, block->text, block->level,
-		                            options->action_headings))) {
+		SectionKind kind = SECTION_NONE;
+		if (block->kind == BLOCK_HEADING)
+			kind = heading_begins_section(&state, languages, block->text, block->level,
+			                              options->action_headings);
+		else if (is_action_line(languages, source, blocks, i))
+			kind = SECTION_ACTIONS;
+		if (kind != SECTION_NONE) {
 			discussion_parser_finish(discussion);
-			i = actions_read(source, blocks, i, names, zone, meeting);
+			i = actions_read(source, blocks, i, kind, names, &context, meeting);
 		} else
 			i = discussion_parser_read(discussion, i);
 	}
@@ -114,16 +119,28 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 		return NULL;
 	g_autoptr(Meeting) meeting = meeting_new(path);
 	g_autoptr(Source) source = source_new(bytes, meeting);
+	const NotesContext context = {
+		.languages = languages_of_text(source->text, source->length,
+		                               languages_by_codes(options->languages)),
+		.day = DAY_NONE,
+		.zone = options->zone,
+	};
 	guint body = 1;
-	if (!front_matter_read(source, options->zone, meeting, &body, error))
+	if (!front_matter_read(source, &context, meeting, &body, error))
 		return NULL;
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
-	inline_metadata_read(source, blocks, body > 1, options->zone, meeting);
+	inline_metadata_read(source, blocks, body > 1, &context, meeting);
 	bound_lists(meeting);
-	read_body(source, blocks, options, meeting);
+	read_body(source, blocks, context.languages, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);
+}
+
+gboolean
+notes_know_language(const char *code)
+{
+	return language_by_code(code) != 0;
 }
 
 Day

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "base/text_hash.h"
 #include "people/words.h"
-#include "vocabulary.h"
 
 #include <string.h>
 
@@ -120,10 +119,11 @@ add_participant(OwnerNames *names, const char *participant)
 }
 
 OwnerNames *
-owner_names_new(const GPtrArray *participants)
+owner_names_new(Languages languages, const GPtrArray *participants)
 {
 	OwnerNames *names = g_new0(OwnerNames, 1);
 
+	names->languages = languages;
 	/* Only topics may be so many that a hash known to an attacker matters. */
 	names->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	names->doubtful = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -131,7 +131,7 @@ owner_names_new(const GPtrArray *participants)
 	names->looked_up = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < participants->len; i++) {
 		const char *participant = g_ptr_array_index(participants, i);
-		if (vocabulary_after_word(WORDS_UNFILLED, participant) == NULL)
+		if (vocabulary_after_word(languages, WORDS_UNFILLED, participant) == NULL)
 			add_participant(names, participant);
 	}
 	return names;
@@ -169,15 +169,15 @@ owner_names_know(const OwnerNames *names, const char *token)
  * words: `ask Marco`, `with Marco`.
  */
 static gboolean
-follows_thing_word(const char *text, const char *at)
+follows_thing_word(const OwnerNames *names, const char *at)
 {
-	const char *end = at;
+	const char *end = at, *text = names->text;
 
 	if (at == text || at[-1] != ' ')
 		return FALSE;
 	for (end--; end > text && g_ascii_isalpha(end[-1]);)
 		end--;
-	return vocabulary_after_word(WORDS_BEFORE_THING, end) == at - 1;
+	return vocabulary_after_word(names->languages, WORDS_BEFORE_THING, end) == at - 1;
 }
 
 /* TRUE if the word at `at` is not part of a longer one: `lyon`, but not `@lyon`, `lyon-2` or
@@ -220,7 +220,7 @@ looks_like_thing(const OwnerNames *names, const char *written)
 			return TRUE;
 	for (const char *at = find_next(names, names->text, written); at != NULL;
 	     at = find_next(names, at + 1, written))
-		if (is_whole_word(names->text, at, length) && follows_thing_word(names->text, at))
+		if (is_whole_word(names->text, at, length) && follows_thing_word(names, at))
 			return TRUE;
 	return FALSE;
 }
@@ -275,9 +275,10 @@ owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize le
 }
 
 OwnerNames *
-owner_names_from_meeting(const Source *source, const Meeting *meeting, const GArray *blocks)
+owner_names_from_meeting(Languages languages, const Source *source, const Meeting *meeting,
+                         const GArray *blocks)
 {
-	OwnerNames *names = owner_names_new(meeting->participants);
+	OwnerNames *names = owner_names_new(languages, meeting->participants);
 
 	names->text = source->text;
 	names->length = strnlen(source->text, SEARCHED_MAX);

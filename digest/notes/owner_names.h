@@ -3,9 +3,11 @@
 #define TIDINGS_NOTES_OWNER_NAMES_H
 
 #include "markdown/outline.h"
+#include "vocabulary.h"
 
 /* What one file says.  Words are folded (text_fold()). */
 typedef struct {
+	Languages languages;  /* that it is written in */
 	GHashTable *people;   /* names, short forms and initials of the participants */
 	GHashTable *doubtful; /* those of their initials that mostly mean something else: `PR` */
 	GHashTable *topics;   /* teams, tags and headings, which are nobody; NULL: not known */
@@ -17,14 +19,14 @@ typedef struct {
 	                              `IP:` -> whether it is a speaker */
 } OwnerNames;
 
-OwnerNames *owner_names_new(const GPtrArray *participants);
+OwnerNames *owner_names_new(Languages languages, const GPtrArray *participants);
 void owner_names_free(OwnerNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(OwnerNames, owner_names_free)
 
 /* From the participants, teams, tags and headings of a meeting, and from how the text of `source`,
  * which must outlive the result, writes a word.  `blocks` is its outline. */
-OwnerNames *owner_names_from_meeting(const Source *source, const Meeting *meeting,
-                                     const GArray *blocks);
+OwnerNames *owner_names_from_meeting(Languages languages, const Source *source,
+                                     const Meeting *meeting, const GArray *blocks);
 
 void owner_names_add_topic(OwnerNames *names, const char *topic);
 

@@ -41,7 +41,7 @@ typedef struct {
 /* What follows a joiner at `p`, or NULL: `,`, `/`, `+`, `&`, `and`, and both in `RD, FH, and Ana`.
  */
 static const char *
-after_joiner(const char *p)
+after_joiner(Languages languages, const char *p)
 {
 	p = scan_skip_emphasis(p);
 	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
@@ -49,7 +49,7 @@ after_joiner(const char *p)
 		    *p == ',' ? scan_after_word(scan_skip_blanks(p + 1), "and") : NULL;
 		return scan_skip_emphasis(and != NULL ? and : p + 1);
 	}
-	const char *after = vocabulary_after_word(WORDS_JOINER, p);
+	const char *after = vocabulary_after_word(languages, WORDS_JOINER, p);
 	return after != NULL ? scan_skip_emphasis(after) : NULL;
 }
 
@@ -96,7 +96,7 @@ tokens_read(const OwnerNames *names, const char *p, OwnerTokens *tokens)
 		tokens->group = token.group;
 		doubtful |= token.doubtful;
 		tokens->after = token.after;
-		next = after_joiner(skip_parentheses(token.after));
+		next = after_joiner(names->languages, skip_parentheses(token.after));
 	}
 	return tokens->count > (doubtful ? 1 : 0);
 }
@@ -192,17 +192,18 @@ is_believed(const OwnerTokens *tokens, const char *verb)
  * letter must follow: `RD to FH: thanks` has no verb.
  */
 static const char *
-at_verb(const OwnerTokens *tokens)
+at_verb(Languages languages, const OwnerTokens *tokens)
 {
 	const char *p = scan_skip_emphasis(skip_parentheses(tokens->after));
-	const char *after = vocabulary_after_word(WORDS_OBLIGATION, p);
+	const char *after = vocabulary_after_word(languages, WORDS_OBLIGATION, p);
 
 	if (tokens->group && scan_after_word(p, "who") != NULL)
 		return p;
 	if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
 		return NULL;
-	if (tokens->most == TOKEN_CERTAIN || (vocabulary_after_word(WORDS_INTENTION, p) != NULL &&
-	                                      is_believed(tokens, scan_skip_blanks(after))))
+	if (tokens->most == TOKEN_CERTAIN ||
+	    (vocabulary_after_word(languages, WORDS_INTENTION, p) != NULL &&
+	     is_believed(tokens, scan_skip_blanks(after))))
 		return p;
 	return NULL;
 }
@@ -284,7 +285,7 @@ read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		text = scan_skip_emphasis(tokens.after);
 	if (text != NULL)
 		prefix->kind = PREFIX_OWNER;
-	else if (name == NULL && (text = at_verb(&tokens)) != NULL)
+	else if (name == NULL && (text = at_verb(names->languages, &tokens)) != NULL)
 		prefix->kind = PREFIX_VERB;
 	else
 		return;
@@ -296,9 +297,9 @@ read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 /* Finds the keyword that a line begins with at `p`: `Todo: x` in any case with a colon, `TODO RD:
  * x` in capitals.  FALSE if there is none. */
 static gboolean
-keyword_at_start(const char *p, KeywordFound *found)
+keyword_at_start(Languages languages, const char *p, KeywordFound *found)
 {
-	if (!vocabulary_keyword_at(p, KEYWORD_LABEL | KEYWORD_BARE, found))
+	if (!vocabulary_keyword_at(languages, p, KEYWORD_LABEL | KEYWORD_BARE, found))
 		return FALSE;
 	if (*found->after == ':' && (found->uses & KEYWORD_LABEL) != 0)
 		return TRUE;
@@ -389,11 +390,11 @@ read_after_keyword(const OwnerNames *names, const KeywordFound *keyword, OwnerPr
 }
 
 gboolean
-owner_prefix_has_keyword(const char *line)
+owner_prefix_has_keyword(Languages languages, const char *line)
 {
 	KeywordFound keyword;
 
-	return keyword_at_start(scan_skip_emphasis(line), &keyword);
+	return keyword_at_start(languages, scan_skip_emphasis(line), &keyword);
 }
 
 gboolean
@@ -402,7 +403,7 @@ owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix
 	const char *p = scan_skip_emphasis(line);
 	KeywordFound keyword;
 
-	if (keyword_at_start(p, &keyword)) {
+	if (keyword_at_start(names->languages, p, &keyword)) {
 		read_after_keyword(names, &keyword, prefix);
 		prefix->keyword = keyword.uses;
 		if (prefix->kind != PREFIX_NONE) {

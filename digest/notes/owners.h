@@ -38,7 +38,7 @@ typedef struct {
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
 
 /* TRUE if a trimmed line begins with an action keyword. */
-gboolean owner_prefix_has_keyword(const char *line);
+gboolean owner_prefix_has_keyword(Languages languages, const char *line);
 
 /* The owners as a new array of char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);

@@ -58,13 +58,13 @@ read_cells(const Source *source, guint line)
 /* Which column a head is of, whatever markup is around its words: `**Who**`; COLUMNS for another
  * one. */
 static Column
-column_of(const char *header)
+column_of(Languages languages, const char *header)
 {
 	g_autofree char *plain = g_strdup(header);
 	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`", ' ')));
 
 	for (guint column = 0; column < COLUMNS; column++)
-		if (vocabulary_has(column_words[column], folded))
+		if (vocabulary_has(languages, column_words[column], folded))
 			return (Column)column;
 	return COLUMNS;
 }
@@ -72,14 +72,14 @@ column_of(const char *header)
 /* Finds the index of each column, -1 for one that is missing.  FALSE if it is not a table of
  * actions: that has an owner and a task. */
 static gboolean
-read_header(const Source *source, guint line, int index[COLUMNS])
+read_header(Languages languages, const Source *source, guint line, int index[COLUMNS])
 {
 	g_auto(GStrv) cells = read_cells(source, line);
 
 	for (guint column = 0; column < COLUMNS; column++)
 		index[column] = -1;
 	for (int i = 0; cells[i] != NULL; i++) {
-		Column column = column_of(cells[i]);
+		Column column = column_of(languages, cells[i]);
 		if (column != COLUMNS && index[column] < 0)
 			index[column] = i;
 	}
@@ -98,17 +98,19 @@ owners_of(const OwnerNames *owner_names, const char *cell)
 {
 	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
 
-	if (*cell != '\0' && vocabulary_placeholder(cell) == PLACEHOLDER_NONE)
+	if (*cell != '\0' &&
+	    vocabulary_placeholder(owner_names->languages, cell) == PLACEHOLDER_NONE)
 		owner_list_read_field(owner_names, cell, owners);
 	return owners;
 }
 
 static gboolean
-is_done(const char *status)
+is_done(Languages languages, const char *status)
 {
 	g_autofree char *folded = text_fold(status);
 
-	return vocabulary_has(WORDS_DONE_STATUS, folded) || vocabulary_has(WORDS_DONE_SIGN, folded);
+	return vocabulary_has(languages, WORDS_DONE_STATUS, folded) ||
+	       vocabulary_has(languages, WORDS_DONE_SIGN, folded);
 }
 
 static void
@@ -117,14 +119,16 @@ read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *
 	g_auto(GStrv) cells = read_cells(source, line);
 	const char *due = cell_at(cells, index[COLUMN_DUE]);
 	ItemStatus status = { 0 };
-	const char *text = item_status_skip(cell_at(cells, index[COLUMN_TASK]), &status);
+	const char *text = item_status_skip(maker->context->languages,
+	                                    cell_at(cells, index[COLUMN_TASK]), &status);
 	DateFound found;
 
 	item_begin(maker, owners_of(maker->names, cell_at(cells, index[COLUMN_OWNER])), text, line,
 	           source_column(source, line));
 	maker->status = status;
-	maker->status.done |= is_done(cell_at(cells, index[COLUMN_STATUS]));
-	if (date_find(due, 0, maker->meeting->day, &found))
+	maker->status.done |=
+	    is_done(maker->context->languages, cell_at(cells, index[COLUMN_STATUS]));
+	if (date_find(due, 0, maker->context, &found))
 		maker->due = found.day;
 	item_finish(maker);
 }
@@ -134,7 +138,7 @@ table_read(const Source *source, guint first, guint last, ItemMaker *maker)
 {
 	int index[COLUMNS];
 
-	if (!read_header(source, first, index))
+	if (!read_header(maker->context->languages, source, first, index))
 		return FALSE;
 	for (guint line = first + 2; line <= last; line++)
 		read_row(source, line, index, maker);

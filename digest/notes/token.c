@@ -218,14 +218,14 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
  * participants: ...`.
  */
 static gboolean
-is_group(const WordShape *words, guint count)
+is_group(Languages languages, const WordShape *words, guint count)
 {
 	if (count == 1)
 		return word_is_group(words[0].start, words[0].length);
 	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
 		return FALSE;
 	return word_is_group(words[0].start, words[0].length) ||
-	       vocabulary_after_word(WORDS_GROUP_KIND, words[0].start) != NULL ||
+	       vocabulary_after_word(languages, WORDS_GROUP_KIND, words[0].start) != NULL ||
 	       !word_is_label(words[0].start, words[0].length);
 }
 
@@ -238,7 +238,7 @@ judge(const OwnerNames *names, const WordShape *words, guint count, Token *token
 	token->start = words[0].start;
 	token->length = (gsize)(end - token->start);
 	token->after = end;
-	token->group = is_group(words, count);
+	token->group = is_group(names->languages, words, count);
 	if (token->group || (count > 1 && holds(names->people, token->start, token->length)))
 		token->trust = TOKEN_CERTAIN;
 	else
@@ -253,7 +253,7 @@ judge(const OwnerNames *names, const WordShape *words, guint count, Token *token
  * dash.  Anything else makes the word part of a sentence: `Marco knows that`.
  */
 static gboolean
-may_follow(const char *p)
+may_follow(Languages languages, const char *p)
 {
 	const char *q = scan_skip_emphasis(p);
 
@@ -261,9 +261,9 @@ may_follow(const char *p)
 		return TRUE;
 	if (g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→"))
 		return TRUE;
-	return q > p && (vocabulary_after_word(WORDS_JOINER, q) != NULL ||
-	                 vocabulary_after_word(WORDS_OBLIGATION, q) != NULL ||
-	                 vocabulary_after_word(WORDS_AFTER_OWNER, q) != NULL);
+	return q > p && (vocabulary_after_word(languages, WORDS_JOINER, q) != NULL ||
+	                 vocabulary_after_word(languages, WORDS_OBLIGATION, q) != NULL ||
+	                 vocabulary_after_word(languages, WORDS_AFTER_OWNER, q) != NULL);
 }
 
 /* Reads up to three words and takes the longest run of them that is somebody: of `Ana Pop to send`
@@ -289,7 +289,7 @@ read_words(const OwnerNames *names, const char *p)
 		const char *end = words[count - 1].start + words[count - 1].length;
 		if (*end == '.' && words[count - 1].letters == 1)
 			end++;
-		if (!may_follow(end))
+		if (!may_follow(names->languages, end))
 			continue;
 		judge(names, words, count, &token);
 		token.after = end;
@@ -344,7 +344,7 @@ read_link(const OwnerNames *names, const char *p)
 static Token
 read_titled(const OwnerNames *names, const char *p)
 {
-	const char *after = vocabulary_after_word(WORDS_TITLE, p);
+	const char *after = vocabulary_after_word(names->languages, WORDS_TITLE, p);
 	/* `MS Teams` is a product. */
 	if (after == NULL || !g_ascii_isupper(p[0]) || !g_ascii_islower(p[1]))
 		return read_words(names, p);

@@ -1,109 +1,67 @@
-/* vocabulary.c - the words that notes are written with. */
+/* vocabulary.c - the words that notes are written with, by language. */
 #include "vocabulary.h"
 
 #include "base/scan.h"
 #include "base/text.h"
+#include "base/text_hash.h"
 
 #include <string.h>
 
-typedef struct {
-	const char *words; /* in lower case */
-	guint uses;        /* KeywordUse */
-} ActionKeyword;
+/* The vocabularies of `languages`, one after another: `at` is an index into vocabularies[]. */
+#define FOR_EACH_LANGUAGE(at, languages)                                                           \
+	for (guint at = 0; vocabularies[at] != NULL; at++)                                         \
+		if ((languages) >> at & 1)
 
-/* What a community writes in one language. */
-typedef struct {
-	const char *language;
-	const ActionKeyword *keywords;        /* longer ones before those that they begin with */
-	const char *const *lists[WORD_LISTS]; /* NULL for none; NULL ends each */
-} Vocabulary;
+/* The base letter in lower case: `É` and `e` with a combining accent are `e`. */
+static gunichar
+base_letter(gunichar c)
+{
+	gunichar first = g_unichar_tolower(c), rest = 0;
 
-#define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+	while (g_unichar_decompose(first, &first, &rest))
+		continue;
+	return first;
+}
 
-static const ActionKeyword english_keywords[] = {
-	{ "action items", KEYWORD_SECTION },
-	{ "action item", KEYWORD_LABEL | KEYWORD_BARE | KEYWORD_INLINE | KEYWORD_MARKS },
-	{ "action points", KEYWORD_SECTION },
-	{ "action list", KEYWORD_SECTION },
-	{ "actions", KEYWORD_SECTION },
-	{ "action", KEYWORD_LABEL | KEYWORD_BARE | KEYWORD_INLINE | KEYWORD_INLINE_OWNER |
-	                KEYWORD_MARKS | KEYWORD_HEADING_LIST },
-	{ "ai", KEYWORD_BARE | KEYWORD_INLINE | KEYWORD_INLINE_OWNER | KEYWORD_MARKS |
-	            KEYWORD_NEEDS_OWNER },
-	{ "todos", KEYWORD_SECTION },
-	{ "todo",
-	  KEYWORD_LABEL | KEYWORD_BARE | KEYWORD_INLINE_OWNER | KEYWORD_SECTION | KEYWORD_HEADING },
-	{ "to do", KEYWORD_LABEL | KEYWORD_SECTION | KEYWORD_HEADING },
-	{ "to dos", KEYWORD_HEADING },
-	{ "to-do", KEYWORD_LABEL | KEYWORD_SECTION },
-	{ "task", KEYWORD_HEADING },
-	{ "decision", KEYWORD_HEADING },
-	{ NULL, 0 },
-};
+/* `Présents` at `p` is `presents`; `A` is not `à`. */
+static const char *
+after_accented(const char *p, const char *words)
+{
+	enum {
+		SHORT = 3 /* letters: a shorter word is another one without its accent */
+	};
+	gboolean exact = g_utf8_strlen(words, -1) <= SHORT;
 
-/* clang-format off */
-static const Vocabulary english = {
-	.language = "en",
-	.keywords = english_keywords,
-	.lists = {
-		[WORDS_ATTENDANCE_HEADING] = WORDS("participants", "attendees", "attendance",
-			"present", "people", "people present", "participating", "who"),
-		[WORDS_AGENDA_HEADING] = WORDS("agenda", "proposed agenda", "meeting agenda",
-			"topics"),
-		[WORDS_DISCUSSIONS_HEADING] = WORDS("discussion", "discussions", "minutes", "notes",
-			"meeting notes", "meeting minutes"),
-		[WORDS_NEXT_MEETING] = WORDS("next meeting", "next call", "next session",
-			"next sync", "next standup", "date of next meeting",
-			"date of the next meeting"),
+	while (*words != '\0') {
+		gunichar c = g_utf8_get_char(p);
+		if (*p == '\0' ||
+		    (exact ? g_unichar_tolower(c) : base_letter(c)) != g_utf8_get_char(words))
+			return NULL;
+		p = g_utf8_next_char(p);
+		words = g_utf8_next_char(words);
+		while (!exact && g_unichar_ismark(g_utf8_get_char(p)))
+			p = g_utf8_next_char(p);
+	}
+	return p;
+}
 
-		[WORDS_BEFORE_ACTIONS] = WORDS("and", "&", "decision", "next", "new", "open",
-			"previous", "outstanding", "pending", "agreed", "of", "our", "followup",
-			"all", "old", "current"),
-		[WORDS_AFTER_ACTIONS] = WORDS("item", "point", "list", "log"),
-		[WORDS_NO_ACTIONS] = WORDS("task force", "tasks force"),
-		[WORDS_NEXT_STEPS] = WORDS("next step", "next steps", "follow up", "follow ups",
-			"follow-up", "follow-ups", "followup", "followups"),
-		[WORDS_BEFORE_NEXT_STEPS] = WORDS("and", "&", "our"),
+/* Returns what follows the entry `words` at `p`; NULL if something else is there. */
+static const char *
+after_entry(const char *p, const char *words)
+{
+	const char *q = p, *entry = words;
 
-		[WORDS_DATE_LABEL] = WORDS("date", "when", "date and time", "datetime",
-			"meeting date"),
-		[WORDS_PEOPLE_LABEL] = WORDS("present", "attendees", "participants", "attending",
-			"attendance", "who"),
-		[WORDS_OWNER_LABEL] = WORDS("owner", "owners", "assignee", "assigned",
-			"assigned to", "responsible"),
-
-		[WORDS_OWNER_COLUMN] = WORDS("owner", "owners", "who", "assignee", "assignees",
-			"assigned to", "responsible"),
-		[WORDS_TASK_COLUMN] = WORDS("task", "tasks", "action", "actions", "action item",
-			"what", "todo", "to do", "item"),
-		[WORDS_DUE_COLUMN] = WORDS("due", "due date", "deadline", "when", "by when"),
-		[WORDS_STATUS_COLUMN] = WORDS("status", "state", "done"),
-
-		[WORDS_UNFILLED] = WORDS("to fill", "to be filled", "todo", "tbd", "tba", "xxx"),
-		[WORDS_NOTHING] = WORDS("none", "n/a", "na", "-", "--", "nothing", "nil", "...",
-			"…", "?"),
-
-		[WORDS_DONE_SIGN] = WORDS("✅", "☑️", "☑", "✔️", "✔", "✓", ":white_check_mark:",
-			":heavy_check_mark:", ":ballot_box_with_check:", "[done]", "(done)"),
-		[WORDS_DONE_CAPITALS] = WORDS("DONE"),
-		[WORDS_DONE_STATUS] = WORDS("done", "x", "[x]", "yes", "closed", "complete",
-			"completed", "finished"),
-
-		[WORDS_JOINER] = WORDS("and", "or", "with"),
-		[WORDS_INTENTION] = WORDS("to"),
-		[WORDS_OBLIGATION] = WORDS("to", "will", "should", "shall", "must", "needs to",
-			"need to", "has to", "have to", "is to", "are to"),
-		[WORDS_AFTER_OWNER] = WORDS("who", "needs", "need", "has", "have", "is", "are"),
-		[WORDS_TITLE] = WORDS("prof", "dr", "mr", "mrs", "ms"),
-		[WORDS_GROUP_KIND] = WORDS("core", "track", "project", "community", "hackathon",
-			"workshop", "release"),
-		[WORDS_BEFORE_THING] = WORDS("in", "on", "the", "a", "an", "using", "into", "via",
-			"under", "inside"),
-	},
-};
-/* clang-format on */
-
-static const Vocabulary *const vocabularies[] = { &english };
+	while (*entry != '\0' && g_ascii_tolower(*q) == *entry) {
+		q++;
+		entry++;
+	}
+	if (*entry != '\0' || (guchar)*q >= 0x80)
+		q = (guchar)*q >= 0x80 || (guchar)*entry >= 0x80 ? after_accented(p, words) : NULL;
+	/* A sign of punctuation may be followed by anything. */
+	if (q == NULL || (scan_is_word_byte(*q) && scan_is_word_byte(q[-1])))
+		return NULL;
+	return q;
+}
 
 static gboolean
 is_in_capitals(const char *p, gsize length)
@@ -126,14 +84,15 @@ is_sign(WordList list, const char *p, const char *sign)
 }
 
 gboolean
-vocabulary_keyword_at(const char *p, guint uses, KeywordFound *found)
+vocabulary_keyword_at(Languages languages, const char *p, guint uses, KeywordFound *found)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
+	FOR_EACH_LANGUAGE(i, languages)
+	{
 		for (const ActionKeyword *row = vocabularies[i]->keywords; row->words != NULL;
 		     row++) {
 			if ((row->uses & uses) == 0)
 				continue;
-			const char *after = scan_after_word(p, row->words);
+			const char *after = after_entry(p, row->words);
 			if (after == NULL)
 				continue;
 			found->uses = row->uses;
@@ -146,22 +105,23 @@ vocabulary_keyword_at(const char *p, guint uses, KeywordFound *found)
 }
 
 gboolean
-vocabulary_is_keyword(const char *text, guint uses)
+vocabulary_is_keyword(Languages languages, const char *text, guint uses)
 {
 	KeywordFound found;
 
-	return vocabulary_keyword_at(text, uses, &found) && *found.after == '\0';
+	return vocabulary_keyword_at(languages, text, uses, &found) && *found.after == '\0';
 }
 
 const char *
-vocabulary_after_word(WordList list, const char *p)
+vocabulary_after_word(Languages languages, WordList list, const char *p)
 {
 	const char *longest = NULL;
 
-	for (gsize i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
+	FOR_EACH_LANGUAGE(i, languages)
+	{
 		const char *const *word = vocabularies[i]->lists[list];
 		for (; word != NULL && *word != NULL; word++) {
-			const char *after = scan_after_word(p, *word);
+			const char *after = after_entry(p, *word);
 			if (after != NULL && (longest == NULL || after > longest))
 				longest = after;
 		}
@@ -170,9 +130,10 @@ vocabulary_after_word(WordList list, const char *p)
 }
 
 const char *
-vocabulary_after_sign(WordList list, const char *p)
+vocabulary_after_sign(Languages languages, WordList list, const char *p)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
+	FOR_EACH_LANGUAGE(i, languages)
+	{
 		const char *const *sign = vocabularies[i]->lists[list];
 		for (; sign != NULL && *sign != NULL; sign++)
 			if (is_sign(list, p, *sign))
@@ -182,31 +143,35 @@ vocabulary_after_sign(WordList list, const char *p)
 }
 
 gboolean
-vocabulary_has(WordList list, const char *text)
+vocabulary_has(Languages languages, WordList list, const char *text)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
+	FOR_EACH_LANGUAGE(i, languages)
+	{
 		const char *const *word = vocabularies[i]->lists[list];
-		for (; word != NULL && *word != NULL; word++)
-			if (g_ascii_strcasecmp(text, *word) == 0)
+		for (; word != NULL && *word != NULL; word++) {
+			const char *after = after_entry(text, *word);
+			if (after != NULL && *after == '\0')
 				return TRUE;
+		}
 	}
 	return FALSE;
 }
 
 gboolean
-vocabulary_is_in(WordList list, const char *text)
+vocabulary_is_in(Languages languages, WordList list, const char *text)
 {
 	for (const char *p = text; *p != '\0'; p++)
 		if ((p == text || !scan_is_word_byte(p[-1])) &&
-		    vocabulary_after_word(list, p) != NULL)
+		    vocabulary_after_word(languages, list, p) != NULL)
 			return TRUE;
 	return FALSE;
 }
 
 gsize
-vocabulary_sign_before(WordList list, const char *text, gsize length)
+vocabulary_sign_before(Languages languages, WordList list, const char *text, gsize length)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(vocabularies); i++) {
+	FOR_EACH_LANGUAGE(i, languages)
+	{
 		const char *const *sign = vocabularies[i]->lists[list];
 		for (; sign != NULL && *sign != NULL; sign++) {
 			gsize size = strlen(*sign);
@@ -218,7 +183,7 @@ vocabulary_sign_before(WordList list, const char *text, gsize length)
 }
 
 Placeholder
-vocabulary_placeholder(const char *text)
+vocabulary_placeholder(Languages languages, const char *text)
 {
 	enum {
 		LONGEST = 24 /* bytes: a longer text says something */
@@ -235,7 +200,109 @@ vocabulary_placeholder(const char *text)
 	       strncmp(bare, "...", length) != 0)
 		length--;
 	folded[bare - folded + (gssize)length] = '\0';
-	if (*bare == '\0' || vocabulary_has(WORDS_NOTHING, bare))
+	if (*bare == '\0' || vocabulary_has(languages, WORDS_NOTHING, bare))
 		return PLACEHOLDER_NOTHING;
-	return vocabulary_has(WORDS_UNFILLED, bare) ? PLACEHOLDER_UNFILLED : PLACEHOLDER_NONE;
+	return vocabulary_has(languages, WORDS_UNFILLED, bare) ? PLACEHOLDER_UNFILLED
+	                                                       : PLACEHOLDER_NONE;
+}
+
+/* The common words of all languages -> Languages; made at first use. */
+static GHashTable *
+common_words(void)
+{
+	static GHashTable *words;
+	static gsize ready;
+
+	if (g_once_init_enter(&ready)) {
+		words = g_hash_table_new(g_str_hash, g_str_equal);
+		for (guint i = 0; vocabularies[i] != NULL; i++) {
+			const char *const *word = vocabularies[i]->lists[WORDS_COMMON];
+			for (; word != NULL && *word != NULL; word++) {
+				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, *word));
+				g_hash_table_insert(words, (gpointer)*word,
+				                    GUINT_TO_POINTER(known | 1u << i));
+			}
+		}
+		g_once_init_leave(&ready, 1);
+	}
+	return words;
+}
+
+/* The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
+ * `end`. */
+static gboolean
+next_common_word(const char **p, const char *end, char *word, gsize size)
+{
+	const char *start = *p;
+	gsize length = 0;
+	gboolean ascii = TRUE;
+
+	while (start < end && !scan_is_word_byte(*start))
+		start++;
+	const char *q = start;
+	for (; q < end && scan_is_word_byte(*q); q++) {
+		ascii &= (guchar)*q < 0x80;
+		if (length + 1 < size)
+			word[length++] = g_ascii_tolower(*q);
+	}
+	word[length] = '\0';
+	*p = q;
+	if (ascii || length + 1 >= size)
+		return start < end;
+	/* Long words lose their accents; short ones keep them. */
+	g_autofree char *lower = g_utf8_strdown(word, -1);
+	g_autofree char *bare = g_utf8_strlen(lower, -1) > 3 ? text_fold(lower) : g_strdup(lower);
+	g_strlcpy(word, bare, size);
+	return start < end;
+}
+
+Languages
+languages_of_text(const char *text, gsize length, Languages allowed)
+{
+	enum {
+		SEARCHED_MAX = 16 * 1024, /* bytes of the text */
+		WORD_SIZE = 24,
+		COUNTS = 16,
+		LEAST = 3, /* words of a language that has no other */
+		SHARE = 5  /* of the words of the most frequent language: one in so many */
+	};
+	guint counts[COUNTS] = { 0 }, most = 0;
+	char word[WORD_SIZE];
+	GHashTable *words = common_words();
+
+	const char *end = text + MIN(length, (gsize)SEARCHED_MAX);
+	for (const char *p = text; next_common_word(&p, end, word, sizeof word);) {
+		guint found = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+		for (guint i = 0; found != 0; i++, found >>= 1)
+			counts[i] += found & 1;
+	}
+	Languages languages = LANGUAGES_ENGLISH;
+	for (guint i = 0; i < COUNTS; i++)
+		most = MAX(most, counts[i]);
+	for (guint i = 0; i < COUNTS; i++)
+		if (counts[i] >= LEAST && counts[i] * SHARE >= most)
+			languages |= 1u << i;
+	/* A list of names and headings has too few words to tell. */
+	if (most < LEAST)
+		languages = LANGUAGES_ALL;
+	return languages & (allowed | LANGUAGES_ENGLISH);
+}
+
+Languages
+language_by_code(const char *code)
+{
+	for (guint i = 0; vocabularies[i] != NULL; i++)
+		if (strcmp(vocabularies[i]->code, code) == 0)
+			return 1u << i;
+	return 0;
+}
+
+Languages
+languages_by_codes(const GPtrArray *codes)
+{
+	Languages languages = 0;
+
+	for (guint i = 0; codes != NULL && i < codes->len; i++)
+		languages |= language_by_code(g_ptr_array_index(codes, i));
+	return languages != 0 ? languages : LANGUAGES_ALL;
 }

@@ -1,13 +1,22 @@
 /*
  * vocabulary.h - the words that notes are written with, by language.
  *
- * All languages are read at once: notes mix them, and none says which it is in.  A further language
- * is one more Vocabulary in vocabulary.c, with whatever lists it has words for.
+ * The words are data: digest/notes/languages/CODE.ini, one file for each language, of which the
+ * build makes tables.  A file of notes is read with English, whose words are used everywhere, and
+ * with the languages that its text is written in (languages_of_text()).
  */
 #ifndef TIDINGS_NOTES_VOCABULARY_H
 #define TIDINGS_NOTES_VOCABULARY_H
 
 #include <glib.h>
+
+/* A set of languages: bit `i` is the language vocabularies[i]. */
+typedef guint Languages;
+
+enum {
+	LANGUAGES_ENGLISH = 1,
+	LANGUAGES_ALL = (1 << 16) - 1
+};
 
 /* Where an action keyword counts, and for what. */
 typedef enum {
@@ -20,9 +29,12 @@ typedef enum {
 	KEYWORD_SECTION = 1 << 6,      /* `Action items:` alone on a line above a list */
 	KEYWORD_HEADING = 1 << 7,      /* `New tasks`: in a heading, where plurals count, too */
 	KEYWORD_HEADING_LIST = 1 << 8, /* `Next actions`: only beside a word that says so */
+	KEYWORD_DECISION = 1 << 9,     /* `Decisions`: in a heading */
 } KeywordUse;
 
 typedef enum {
+	WORDS_COMMON, /* what nearly every text of the language has, and no other language */
+
 	/* What a heading begins with. */
 	WORDS_ATTENDANCE_HEADING,
 	WORDS_AGENDA_HEADING,
@@ -67,6 +79,38 @@ typedef enum {
 	WORD_LISTS
 } WordList;
 
+typedef struct {
+	const char *words;
+	guint uses; /* KeywordUse */
+} ActionKeyword;
+
+/*
+ * What a community writes in one language.  Words are in lower case and without accents; those of
+ * up to three letters keep their accents.  Each list has its longest entries first.
+ */
+typedef struct {
+	const char *code;                     /* "en" (ISO 639-1) */
+	const char *name;                     /* "English" */
+	const ActionKeyword *keywords;        /* a row without words ends them */
+	const char *const *lists[WORD_LISTS]; /* NULL for none; NULL ends each */
+} Vocabulary;
+
+/* All languages, English first; NULL ends them. */
+extern const Vocabulary *const vocabularies[];
+
+/*
+ * Returns the languages that `text` is written in, by the common words in it, and English.  At most
+ * those of `allowed`.
+ */
+Languages languages_of_text(const char *text, gsize length, Languages allowed);
+
+/* Returns the language with the ISO 639-1 code `code`; 0 if there is none. */
+Languages language_by_code(const char *code);
+
+/* Returns the languages with the ISO 639-1 codes `codes` (char *); LANGUAGES_ALL for NULL or none.
+ */
+Languages languages_by_codes(const GPtrArray *codes);
+
 /* An action keyword in a text. */
 typedef struct {
 	guint uses; /* KeywordUse */
@@ -74,29 +118,34 @@ typedef struct {
 	gboolean capitals; /* it is written in capitals */
 } KeywordFound;
 
-/* Finds the action keyword with one of `uses` that `p` begins with, as whole words in any case.
- * FALSE when it begins with none. */
-gboolean vocabulary_keyword_at(const char *p, guint uses, KeywordFound *found);
+/*
+ * All functions below compare whole words, in any case and with or without accents, with the
+ * entries of `languages`.
+ */
 
-/* TRUE when all of `text` is an action keyword with one of `uses`. */
-gboolean vocabulary_is_keyword(const char *text, guint uses);
+/* Finds the action keyword with one of `uses` that `p` begins with.  FALSE if it begins with none.
+ */
+gboolean vocabulary_keyword_at(Languages languages, const char *p, guint uses, KeywordFound *found);
 
-/* What follows the longest entry of `list` that `p` begins with, as whole words in any case; NULL
- * when it begins with none. */
-const char *vocabulary_after_word(WordList list, const char *p);
+/* TRUE if all of `text` is an action keyword with one of `uses`. */
+gboolean vocabulary_is_keyword(Languages languages, const char *text, guint uses);
+
+/* Returns what follows the longest entry of `list` that `p` begins with; NULL if it begins with
+ * none. */
+const char *vocabulary_after_word(Languages languages, WordList list, const char *p);
 
 /* The same for signs, which need not be words of their own (`✅sent`). */
-const char *vocabulary_after_sign(WordList list, const char *p);
+const char *vocabulary_after_sign(Languages languages, WordList list, const char *p);
 
-/* TRUE when all of `text` is an entry of `list`, in any case. */
-gboolean vocabulary_has(WordList list, const char *text);
+/* TRUE if all of `text` is an entry of `list`. */
+gboolean vocabulary_has(Languages languages, WordList list, const char *text);
 
-/* TRUE when an entry of `list` is in `text`, as whole words in any case. */
-gboolean vocabulary_is_in(WordList list, const char *text);
+/* TRUE if an entry of `list` is in `text`. */
+gboolean vocabulary_is_in(Languages languages, WordList list, const char *text);
 
-/* How many bytes the sign of `list` has that the first `length` bytes of `text` end with; 0 for
- * none. */
-gsize vocabulary_sign_before(WordList list, const char *text, gsize length);
+/* Returns how many bytes the sign of `list` has that the first `length` bytes of `text` end with; 0
+ * for none. */
+gsize vocabulary_sign_before(Languages languages, WordList list, const char *text, gsize length);
 
 typedef enum {
 	PLACEHOLDER_NONE,     /* a text that says something */
@@ -104,8 +153,8 @@ typedef enum {
 	PLACEHOLDER_NOTHING,  /* `None`, `N/A`, `-`, no text at all */
 } Placeholder;
 
-/* What a text is that may stand where nothing was written, whatever emphasis, brackets or full stop
- * is around it. */
-Placeholder vocabulary_placeholder(const char *text);
+/* Returns what a text is that may be where nothing was written, whatever emphasis, brackets or full
+ * stop is around it. */
+Placeholder vocabulary_placeholder(Languages languages, const char *text);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "deliver/channel_exit.h"
 #include "deliver/endpoint_guard.h"
+#include "notes/notes.h"
 #include "render/catalogue.h"
 #include "render/mail_header.h"
 #include "render/mustache.h"
@@ -30,6 +31,17 @@ add_problem(GPtrArray *problems, const char *path, const char *message)
 static void
 check_notes(const Config *config, const char *path, GPtrArray *problems)
 {
+	for (guint i = 0; i < config->notes.languages->len; i++) {
+		const char *code = g_ptr_array_index(config->notes.languages, i);
+		if (notes_know_language(code))
+			continue;
+		g_autofree char *message = g_strdup_printf(
+		    "notes.languages: notes in \"%s\" cannot be read; tidings-notes(7) lists the "
+		    "languages",
+		    code);
+		add_problem(problems, path, message);
+	}
+
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autoptr(Walk) walk = watch_walk(&config->notes, known, &error);

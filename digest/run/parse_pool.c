@@ -62,8 +62,8 @@ static void
 understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
            ParsedFile *parsed)
 {
-	const NotesOptions options = { pool->config->timezone,
-		                       pool->config->notes.action_headings };
+	const NotesOptions options = { pool->config->timezone, pool->config->notes.action_headings,
+		                       pool->config->notes.languages };
 	Meeting *meeting = notes_parse(file->path, source, &options, &parsed->error);
 	if (meeting == NULL)
 		return;

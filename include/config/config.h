@@ -13,6 +13,7 @@ typedef struct {
 	GPtrArray *exclude; /* char * */
 	GPtrArray *action_headings; /* char *: phrases; after a `!` one that is not such a heading;
 	                               may be empty */
+	GPtrArray *languages;       /* char *: ISO 639-1 codes; empty for all; not checked */
 	char *link;                 /* template with {path} and {line}, or NULL */
 	gsize max_size;             /* bytes; default 1 MiB */
 	GPtrArray *own_files; /* char *: absolute; files of tidings itself, never notes; or NULL */

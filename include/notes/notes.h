@@ -7,7 +7,9 @@
 /* How a community writes its notes. */
 typedef struct {
 	GTimeZone *zone;                  /* of times without a zone */
-	const GPtrArray *action_headings; /* char *: as for heading_begins_actions(); may be NULL */
+	const GPtrArray *action_headings; /* char *: as for heading_begins_section(); may be NULL */
+	const GPtrArray *languages; /* char *: ISO 639-1 codes of those that notes may be in, beside
+	                               English; NULL or empty for all */
 } NotesOptions;
 
 /*
@@ -19,6 +21,9 @@ typedef struct {
  * and for the date in the file's name if the file has none.  Thread-safe.
  */
 Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);
+
+/* TRUE if notes in the language with this ISO 639-1 code can be read. */
+gboolean notes_know_language(const char *code);
 
 /*
  * The day that a path names, or DAY_NONE: the one in the file's name (`2023-05-10`, `2023_05_10`,

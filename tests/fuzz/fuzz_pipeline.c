@@ -196,7 +196,8 @@ static Meeting *
 understand(const World *world, const File *file, GBytes *source, guint flags)
 {
 	const NotesOptions options = { world->config->timezone,
-		                       world->config->notes.action_headings };
+		                       world->config->notes.action_headings,
+		                       world->config->notes.languages };
 
 	if ((flags & AS_STATE) == 0)
 		return notes_parse(file->path, source, &options, NULL);
@@ -746,7 +747,8 @@ static void
 check_lint(const World *world, GBytes *input)
 {
 	const NotesOptions options = { world->config->timezone,
-		                       world->config->notes.action_headings };
+		                       world->config->notes.action_headings,
+		                       world->config->notes.languages };
 	g_autoptr(Meeting) meeting =
 	    lint_read("firmware/2026-02-25.md", input, &options, world->config->roster);
 

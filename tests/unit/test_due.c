@@ -6,19 +6,21 @@ typedef struct {
 	const char *text, *day;
 } Case;
 
-static Day
-meeting_day(void)
+static NotesContext
+meeting_context(void)
 {
-	return day_from_ymd(2022, 2, 16);
+	return (NotesContext){ .languages = LANGUAGES_ENGLISH, .day = day_from_ymd(2022, 2, 16) };
 }
 
 static void
 check_due(const Case *cases, gsize count)
 {
+	NotesContext context = meeting_context();
 	for (gsize i = 0; i < count; i++) {
 		Dates dates;
-		dates_read(cases[i].text, meeting_day(), &dates);
-		g_autofree char *due = day_to_iso(due_find(cases[i].text, &dates));
+		dates_read(cases[i].text, &context, &dates);
+		g_autofree char *due =
+		    day_to_iso(due_find(cases[i].text, &dates, LANGUAGES_ENGLISH));
 		g_test_message("%s", cases[i].text);
 		g_assert_cmpstr(due != NULL ? due : "", ==, cases[i].day);
 	}
@@ -117,25 +119,28 @@ test_no_deadline(void)
 static void
 test_faults(void)
 {
+	NotesContext context = meeting_context();
+	const NotesContext undated = { .languages = LANGUAGES_ENGLISH, .day = DAY_NONE };
 	DateFound found;
 
-	g_assert_true(date_find("on February 30, 2022", 0, meeting_day(), &found));
+	g_assert_true(date_find("on February 30, 2022", 0, &context, &found));
 	g_assert_cmpint(found.fault, ==, DATE_IMPOSSIBLE);
-	g_assert_true(date_find("2022-13-01", 0, meeting_day(), &found));
+	g_assert_true(date_find("2022-13-01", 0, &context, &found));
 	g_assert_cmpint(found.fault, ==, DATE_IMPOSSIBLE);
-	g_assert_true(date_find("on Monday, February 18, 2022", 0, meeting_day(), &found));
+	g_assert_true(date_find("on Monday, February 18, 2022", 0, &context, &found));
 	g_assert_cmpint(found.fault, ==, DATE_WEEKDAY_MISMATCH);
 	g_assert_cmpuint(found.start, ==, 3);
 	g_assert_cmpuint(found.end, ==, 28);
-	g_assert_true(date_find("on Friday, February 18, 2022", 0, DAY_NONE, &found));
+	g_assert_true(date_find("on Friday, February 18, 2022", 0, &undated, &found));
 	g_assert_cmpint(found.fault, ==, DATE_FINE);
-	g_assert_false(date_find("tomorrow, next Friday, in 2 weeks, 17 Oct", 0, DAY_NONE, &found));
+	g_assert_false(date_find("tomorrow, next Friday, in 2 weeks, 17 Oct", 0, &undated, &found));
 }
 
 /* With one of these endings each word that may begin a date is a date: none is passed over. */
 static void
 test_openings(void)
 {
+	NotesContext context = meeting_context();
 	static const char *const endings[] = {
 		"",        " 3",      " 15th.",         " Friday",        " week",
 		" of May", " 3 days", " days from now", " week from now",
@@ -148,7 +153,7 @@ test_openings(void)
 			g_autofree char *text = g_strconcat(word, endings[i], NULL);
 			DateFound date;
 			text[0] = g_ascii_toupper(text[0]);
-			found = date_find(text, 0, meeting_day(), &date) && date.start == 0;
+			found = date_find(text, 0, &context, &date) && date.start == 0;
 		}
 		g_test_message("%s", word);
 		g_assert_true(found);
@@ -159,6 +164,7 @@ test_openings(void)
 static void
 test_next_meeting(void)
 {
+	NotesContext context = meeting_context();
 	static const Case cases[] = {
 		{ "Next meeting: Wednesday, February 23, 2022, 5pm CET.", "2022-02-23" },
 		{ "We meet next on Monday, February 28, 2022, 1pm CET.", "2022-02-28" },
@@ -176,8 +182,8 @@ test_next_meeting(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		Dates dates;
-		dates_read(cases[i].text, meeting_day(), &dates);
-		const DateFound *found = due_next_meeting(cases[i].text, &dates, meeting_day());
+		dates_read(cases[i].text, &context, &dates);
+		const DateFound *found = due_next_meeting(cases[i].text, &dates, &context);
 		g_autofree char *next = day_to_iso(found != NULL ? found->day : DAY_NONE);
 		g_test_message("%s", cases[i].text);
 		g_assert_cmpstr(next != NULL ? next : "", ==, cases[i].day);
@@ -187,6 +193,7 @@ test_next_meeting(void)
 static void
 test_next_time(void)
 {
+	NotesContext context = meeting_context();
 	static const Case cases[] = {
 		{ "Next meeting: Friday, February 18, 2022, 3:30pm CET", "2022-02-18 15:30+01:00" },
 		{ "Next meeting: February 18, 2022 at 15:30", "2022-02-18 15:30+02:00" },
@@ -206,12 +213,13 @@ test_next_time(void)
 		{ "Next meeting: 2022-03-01, release 1.15", "2022-03-01 -" },
 	};
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+	context.zone = zone;
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		Dates dates;
 		g_test_message("%s", cases[i].text);
-		dates_read(cases[i].text, meeting_day(), &dates);
-		Decision *decision = next_meeting_read(cases[i].text, &dates, meeting_day(), zone);
+		dates_read(cases[i].text, &context, &dates);
+		Decision *decision = next_meeting_read(cases[i].text, &dates, &context);
 		g_assert_nonnull(decision);
 		g_autofree char *day = day_to_iso(decision->next_meeting),
 		                *time = decision_next_time(decision);

@@ -9,7 +9,8 @@ begins_actions(const char *heading, const GPtrArray *phrases)
 {
 	HeadingState state = { 0 };
 
-	return heading_begins_actions(&state, heading, 2, phrases);
+	return heading_begins_section(&state, LANGUAGES_ENGLISH, heading, 2, phrases) !=
+	       SECTION_NONE;
 }
 
 static void
@@ -46,8 +47,10 @@ test_heading_state(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
 		const char *hashes = lines[i] + 1;
 		guint level = (guint)strspn(hashes, "#");
-		g_assert_cmpint(heading_begins_actions(&state, hashes + level + 1, level, NULL), ==,
-		                *lines[i] == '+');
+		g_assert_cmpint(heading_begins_section(&state, LANGUAGES_ENGLISH,
+		                                       hashes + level + 1, level, NULL) !=
+		                    SECTION_NONE,
+		                ==, *lines[i] == '+');
 	}
 }
 

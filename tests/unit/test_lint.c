@@ -175,7 +175,7 @@ test_any_file(void)
 	GRand *random = g_rand_new_with_seed(20260216);
 	g_autoptr(Roster) roster = make_roster();
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
-	const NotesOptions options = { zone, NULL };
+	const NotesOptions options = { .zone = zone };
 	guint found = 0;
 
 	for (guint i = 0; i < 600; i++) {

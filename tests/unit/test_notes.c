@@ -84,7 +84,7 @@ test_lines(void)
 		{ "QL: a\nand b\nWK: c\n", "1 QL|a and b;3 WK|c;" },
 		{ "QL: a\n\nb\n", "1 QL|a;3 -|b;" },
 		{ "b\nc\nQL: a\n", "3 QL|a;1 -|b c;" },
-		{ "* QL: a\n* WK: b\n  c\n* d\n", "1 QL|a;2 WK|b c;4 -|d;" },
+		{ "* QL: a\n* WK: b\n  c\n* d\n", "1 QL|a;2 WK|b c;4 |d;" },
 		{ " * QL: a\nc\n * WK: b", "1 QL|a c;3 WK|b;" },
 		{ "1. QL: a\n2. WK: b\n", "1 QL|a;2 WK|b;" },
 		{ "QL: `a`  \n**b**\\\n[c](https://example.org)\n",
@@ -113,7 +113,7 @@ test_pending(void)
 		{ "- QL:\n  - a\n  - b\n- WK: c\n", "2 QL|a;3 QL|b;4 WK|c;" },
 		{ "- QL:\n\n  a\n  b\n", "3 QL|a b;" },
 		{ "- QL\n  - a\n", "2 QL|a;" },
-		{ "### QL\n\n- a\n\n### Else\n\n- b\n", "3 QL|a;7 -|b;" },
+		{ "### QL\n\n- a\n\n### Else\n\n- b\n", "3 QL|a;7 |b;" },
 		{ "QL:\n", "" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
@@ -134,10 +134,10 @@ test_details(void)
 		{ "QL: a\n- b\nWK: c\nd\n- e\n", "1 QL|a|- b;3 WK|c d|- e;" },
 		{ "- QL: a\n  - b\nWK: c\n- IM: d\n", "1 QL|a|- b;3 WK|c;4 IM|d;" },
 		{ "QL: a\n- b\nWK:\n- c\n- d\n", "1 QL|a|- b;4 WK|c;5 WK|d;" },
-		{ "- a\nWK:\n- b\n", "3 WK|b;1 -|a;" },
+		{ "- a\nWK:\n- b\n", "1 |a;3 WK|b;" },
 		{ "QL:\n- a\n  - b\nWK:\n\n- c\n", "2 QL|a|- b;6 WK|c;" },
 		{ "a:\n- b\n- c\n", "1 -|a: b; c;" },
-		{ "a\n- b\n- c\n", "1 -|a;2 -|b;3 -|c;" },
+		{ "a\n- b\n- c\n", "2 |b;3 |c;1 -|a;" },
 		{ "a:\n- QL: b\n", "2 QL|b;1 -|a:;" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
@@ -183,15 +183,15 @@ test_suffixes(void)
 {
 	static const Case cases[] = {
 		{ "- a [@wanda]\n- b - @lena\n- c for @lena\n",
-		  "1 @wanda|a;2 @lena|b;3 -|c for @lena;" },
+		  "1 @wanda|a;2 @lena|b;3 |c for @lena;" },
 		{ "- a (@wanda)\n- b (@wanda, @lena).\n", "1 @wanda|a;2 @wanda,@lena|b;" },
 		{ "- a. Owner: Wanda K, Due: 2022-03-01\n", "1 Wanda K|a.|due 2022-03-01;" },
 		{ "- a (Owner: lena)\n- b - assigned to: QL\n", "1 lena|a;2 QL|b;" },
 		{ "TODO: Find owner: https://example.org\n",
 		  "1 |Find owner: https://example.org;" },
-		{ "- a (everyone)\n- b (all)\n", "1 everyone|a;2 -|b (all);" },
+		{ "- a (everyone)\n- b (all)\n", "1 everyone|a;2 |b (all);" },
 		{ "- a (lena, by March 1)\n", "1 lena|a|due 2022-03-01;" },
-		{ "- a (see https://example.org)\n", "1 -|a (see https://example.org);" },
+		{ "- a (see https://example.org)\n", "1 |a (see https://example.org);" },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }

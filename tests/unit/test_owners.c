@@ -20,7 +20,7 @@ make_names(void)
 
 	for (gsize i = 0; i < G_N_ELEMENTS(people); i++)
 		g_ptr_array_add(participants, (gpointer)people[i]);
-	OwnerNames *names = owner_names_new(participants);
+	OwnerNames *names = owner_names_new(LANGUAGES_ENGLISH, participants);
 	owner_names_add_topic(names, "XDP");
 	owner_names_add_topic(names, "Garden");
 	return names;
@@ -212,7 +212,7 @@ test_capitals(void)
 			g_string_append(name, i % 3 == 0 ? "Q" : i % 3 == 1 ? "Ș" : "𐐀");
 		g_ptr_array_set_size(participants, 0);
 		g_ptr_array_add(participants, name->str);
-		g_autoptr(OwnerNames) names = owner_names_new(participants);
+		g_autoptr(OwnerNames) names = owner_names_new(LANGUAGES_ENGLISH, participants);
 		g_assert_cmpint(owner_names_know(names, name->str), ==, count > 1);
 	}
 }
