@@ -19,9 +19,13 @@
 #include "model/name.h"
 #include "next_meeting.h"
 #include "owners.h"
-#include "vocabulary.h"
+#include "table.h"
 
 #include <string.h>
+
+enum {
+	TABLE_PARTS_MAX = 100 /* parts of a cell that are read */
+};
 
 struct DiscussionParser {
 	const Source *source;
@@ -165,83 +169,68 @@ append(DiscussionParser *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
-/* What follows the first of `characters` in `p`, or NULL. */
-static const char *
-after_any(const char *p, const char *characters)
-{
-	const char *found = strpbrk(p, characters);
-
-	return found != NULL ? found + 1 : NULL;
-}
-
 /*
- * Where an action keyword begins within a line: `Fine so far. ACTION: RD to do x`, `TODO(rd): x`;
- * in any case only where it is set off (`so far. **Action:** RD`): `In Action: x` is talk.
+ * Reads an action that is marked in a line of talk, by a task box or a marker.  A ticked box is one
+ * only with an owner: without, it is a list of what is so (`- [x] the lights work`).  FALSE if
+ * there is none.
  */
-static const char *
-find_keyword(Languages languages, const char *text)
-{
-	KeywordFound found;
-
-	for (const char *p = text; p != NULL; p = after_any(p, " (*")) {
-		gboolean set_off = p == text || p[-1] == '*';
-		if (!set_off && g_ascii_islower(*p))
-			continue;
-		if (!vocabulary_keyword_at(languages, p, KEYWORD_INLINE | KEYWORD_INLINE_OWNER,
-		                           &found))
-			continue;
-		gboolean label = set_off && (found.uses & KEYWORD_LABEL) != 0;
-		if (*found.after == ':' && (found.uses & KEYWORD_INLINE) != 0 &&
-		    (found.capitals || label))
-			return p;
-		if (*found.after == '(' && (found.uses & KEYWORD_INLINE_OWNER) != 0 &&
-		    found.capitals)
-			return p;
-	}
-	return NULL;
-}
-
-/* Reads the prefix of a marked action.  FALSE when nothing is marked, also for `AI: x`. */
 static gboolean
-read_marked(const DiscussionParser *discussion, const char *text, OwnerPrefix *prefix)
-{
-	owner_prefix_read(discussion->names, text, prefix);
-	if (prefix->kind == PREFIX_TODO && (prefix->keyword & KEYWORD_NEEDS_OWNER) != 0)
-		prefix->kind = PREFIX_NONE;
-	return prefix->marker && prefix->kind != PREFIX_NONE;
-}
-
-/*
- * Reads an action that is marked in a line of talk.  Nearly no line has one, so that a prefix is
- * read only where a keyword or a task box is.
- */
-static void
 read_action(DiscussionParser *discussion, const char *text, guint line)
 {
+	Languages languages = discussion->names->languages;
 	ItemStatus status = { 0 };
-	const char *item = item_status_skip(discussion->names->languages, text, &status);
+	const char *item = item_status_skip(languages, text, &status);
 	OwnerPrefix prefix = { .kind = PREFIX_NONE };
-	gboolean bracketed = FALSE; /* `(ACTION: RD to do x)` */
+	Marker marker;
 
-	gboolean marked =
-	    (status.box || owner_prefix_has_keyword(discussion->names->languages, item)) &&
-	    read_marked(discussion, item, &prefix);
-	if (!marked && !status.box) {
-		const char *keyword = find_keyword(discussion->names->languages, text);
-		if (keyword == NULL || !read_marked(discussion, keyword, &prefix))
-			return;
-		bracketed = keyword > text && keyword[-1] == '(';
-	}
+	const char *at = marker_find(languages, status.box ? item : text, &marker);
+	if (at != NULL && !owner_prefix_read_marker(discussion->names, &marker, &prefix))
+		at = NULL;
+	if (at == NULL && !status.box)
+		return FALSE;
+	if (at == NULL)
+		owner_prefix_read_marked(discussion->names, item, &prefix);
 	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
 	item_begin(&discussion->maker, owner_prefix_owners(&prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
 	GString *taken = discussion->maker.text;
+	/* `(ACTION: RD to do x)` */
+	gboolean bracketed = at != NULL && at > text && at[-1] == '(';
 	if (bracketed && g_str_has_suffix(taken->str, ")"))
 		g_string_truncate(taken, taken->len - 1);
 	discussion->maker.status.done |= status.done;
 	discussion->maker.status.struck |= status.struck;
-	item_finish(&discussion->maker);
+	discussion->maker.needs_owner = at == NULL && status.done;
+	return TRUE;
+}
+
+/* Reads the actions that are marked in lines of a list, a quote or an agenda. */
+static void
+read_actions(DiscussionParser *discussion, guint first, guint last)
+{
+	for (guint number = first; number <= last; number++) {
+		const char *line =
+		    source_line_into(discussion->source, number, 0, discussion->line_text);
+		const char *text = line + strspn(line, "> \t");
+		read_action(discussion, scan_skip_bullet(text), number);
+	}
+}
+
+/* Reads the actions that are marked in the cells of a table: `| Roof | **ACTION**: Nora to call |`,
+ * whose parts `<br>` separates. */
+static void
+read_actions_of_table(DiscussionParser *discussion, guint first, guint last)
+{
+	for (guint number = first; number <= last; number++) {
+		g_auto(GStrv) cells = table_cells(discussion->source, number);
+		for (char **cell = cells; *cell != NULL; cell++) {
+			g_auto(GStrv) parts = g_strsplit(*cell, "<br>", TABLE_PARTS_MAX);
+			for (char **part = parts; *part != NULL; part++)
+				read_action(discussion, scan_skip_bullet(g_strstrip(*part)),
+				            number);
+		}
+	}
 }
 
 /*
@@ -268,6 +257,25 @@ is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 	return TRUE;
 }
 
+/*
+ * TRUE if a line goes on with the marked action of the line before it, which was wrapped:
+ *
+ *	ACTION: Nora to ask the landlord for a second key, and a
+ *	third one for the cellar
+ */
+static gboolean
+continues_action(const DiscussionParser *discussion, const char *line, guint number)
+{
+	enum {
+		WRAPPED = 60 /* bytes of a line that was perhaps wrapped */
+	};
+	if (!discussion->maker.open || *line == '\0')
+		return FALSE;
+	gsize before = (gsize)(source_at(discussion->source, number) -
+	                       source_at(discussion->source, number - 1));
+	return before >= WRAPPED || g_unichar_islower(g_utf8_get_char(line));
+}
+
 /* Reads a line; without a speaker it goes on with the statement, unless it is the first of its
  * block. */
 static void
@@ -281,11 +289,13 @@ read_line(DiscussionParser *discussion, const char *line, guint number, gboolean
 		            prefix.text, number);
 		read_action(discussion, prefix.text, number);
 	} else {
+		gboolean continues = !first && continues_action(discussion, line, number);
 		if (first)
 			begin_entry(discussion, NULL, line, number);
 		else
 			append(discussion, line);
-		read_action(discussion, line, number);
+		if (!read_action(discussion, line, number) && continues)
+			item_continue(&discussion->maker, line);
 	}
 }
 
@@ -320,21 +330,11 @@ item_has_mark(const DiscussionParser *discussion, const Block *item)
 	const char *line =
 	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
 	item_status_skip(discussion->names->languages, line, &status);
-	if (status.box || find_keyword(discussion->names->languages, line) != NULL)
+	Marker marker;
+	if (status.box || marker_find(discussion->names->languages, line, &marker) != NULL)
 		return TRUE;
 	OwnerPrefix prefix;
 	return owner_prefix_read(discussion->names, line, &prefix) && prefix.kind == PREFIX_OWNER;
-}
-
-/* Reads the actions that are marked in the lines below an item's text. */
-static void
-read_actions_below(DiscussionParser *discussion, const Block *item)
-{
-	for (guint number = item->text_last + 1; number <= item->last; number++) {
-		const char *line =
-		    source_line_into(discussion->source, number, 0, discussion->line_text);
-		read_action(discussion, scan_skip_bullet(line), number);
-	}
 }
 
 /* Near the top, a paragraph or an item that begins with `Date:` or `Present:` is not talk. */
@@ -375,7 +375,7 @@ read_list(DiscussionParser *discussion, guint index)
 		read_lines(discussion, item->first, item->text_last, item->offset);
 		if (item->last > item->text_last) {
 			append_below(discussion, item->text_last + 1, item->last, item->indent);
-			read_actions_below(discussion, item);
+			read_actions(discussion, item->text_last + 1, item->last);
 		}
 	}
 	discussion->may_own_list = below;
@@ -406,6 +406,8 @@ read_heading(DiscussionParser *discussion, guint index)
 			if (block->kind == BLOCK_HEADING &&
 			    (agenda || block->level <= heading->level))
 				break;
+			if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE)
+				read_actions(discussion, block->first, block->last);
 			index++;
 		}
 	} else if (heading_is_discussions(languages, heading->text) ||
@@ -438,9 +440,15 @@ discussion_parser_read(DiscussionParser *discussion, guint index)
 		discussion->may_own_list = TRUE;
 		break;
 	case BLOCK_CODE:
+		append_below(discussion, block->first, block->last, 0);
+		break;
 	case BLOCK_QUOTE:
+		append_below(discussion, block->first, block->last, 0);
+		read_actions(discussion, block->first, block->last);
+		break;
 	case BLOCK_TABLE:
 		append_below(discussion, block->first, block->last, 0);
+		read_actions_of_table(discussion, block->first, block->last);
 		break;
 	default:
 		break;

@@ -45,6 +45,7 @@ item_begin(ItemMaker *maker, GPtrArray *owners, const char *text, guint line, gu
 	maker->column = column;
 	maker->status = (ItemStatus){ 0 };
 	maker->due = DAY_NONE;
+	maker->needs_owner = FALSE;
 	g_string_assign(maker->text, text);
 }
 
@@ -199,6 +200,10 @@ finish(ItemMaker *maker)
 	Decision *next = below ? next_meeting_read_below(maker->text->str, &dates, maker->context)
 	                       : next_meeting_read(maker->text->str, &dates, maker->context);
 	find_owners(maker);
+	if (maker->needs_owner && (maker->owners == NULL || maker->owners->len == 0)) {
+		decision_free(next);
+		return;
+	}
 	if (maker->owners == NULL) {
 		finish_decision(maker, next, maker->text->str);
 		return;

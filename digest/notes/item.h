@@ -24,7 +24,8 @@ typedef struct {
 	GString *detail;
 	guint line, column;
 	ItemStatus status;
-	Day due; /* a deadline found outside of the text, or DAY_NONE */
+	gboolean needs_owner; /* without one it is nothing */
+	Day due;              /* a deadline found outside of the text, or DAY_NONE */
 } ItemMaker;
 
 void item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting,

@@ -229,7 +229,6 @@ begin_prefix(OwnerPrefix *prefix)
 	prefix->kind = PREFIX_NONE;
 	prefix->owner_count = 0;
 	prefix->text = prefix->remark = NULL;
-	prefix->keyword = 0;
 	prefix->certain = prefix->marker = FALSE;
 }
 
@@ -294,23 +293,6 @@ read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	set_owners(&tokens, prefix);
 }
 
-/* Finds the keyword that a line begins with at `p`: `Todo: x` in any case with a colon, `TODO RD:
- * x` in capitals.  FALSE if there is none. */
-static gboolean
-keyword_at_start(Languages languages, const char *p, KeywordFound *found)
-{
-	if (!vocabulary_keyword_at(languages, p, KEYWORD_LABEL | KEYWORD_BARE, found))
-		return FALSE;
-	if (*found->after == ':' && (found->uses & KEYWORD_LABEL) != 0)
-		return TRUE;
-	if (!found->capitals || (found->uses & KEYWORD_BARE) == 0)
-		return FALSE;
-	/* `AI: x`, `**ACTION** RD`, `TODO(rd): x`, `AI @rd`, `TODO- x`; but not `ACTION_FLAG: x` */
-	const char *closed = found->after + strspn(found->after, "*_");
-	gboolean follows = *closed != '\0' && strchr(":(@[`", *closed) != NULL;
-	return follows || scan_skip_blanks(closed) > closed || g_str_has_prefix(closed, "- ");
-}
-
 /* The text from `start` to `end` without the blanks around it. */
 static OwnerSpan
 stripped(const char *start, const char *end)
@@ -322,98 +304,148 @@ stripped(const char *start, const char *end)
 	return (OwnerSpan){ start, (gsize)(end - start) };
 }
 
-/* `TODO(rd): x`; whatever is in the parentheses is the owner. */
-static gboolean
-read_todo_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+/* Whoever is in the marker, whatever the words look like: `[ACTION - moss] x`, `TODO(rd, fh): x`.
+ */
+static void
+read_marker_owners(const OwnerNames *names, const Marker *marker, OwnerPrefix *prefix)
 {
-	const char *close = *p == '(' ? strchr(p, ')') : NULL;
-	if (close == NULL || scan_skip_emphasis(close + 1)[0] != ':')
-		return FALSE;
-
 	OwnerTokens tokens;
-	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (tokens_read(names, inner, &tokens) && *scan_skip_emphasis(tokens.after) == '\0') {
-		tokens_move(&tokens, inner, p + 1);
-	} else {
-		tokens.spans[0] = stripped(p + 1, close);
-		tokens.count = 1;
+	g_autofree char *inner = g_strndup(marker->owners, marker->owners_length);
+
+	if (tokens_read(names, inner, &tokens) && *scan_skip_emphasis(tokens.after) == '\0')
+		tokens_move(&tokens, inner, marker->owners);
+	else {
+		const char *end = marker->owners + marker->owners_length;
+		tokens.count = 0;
+		for (const char *p = marker->owners; p < end && tokens.count < PREFIX_OWNERS_MAX;) {
+			const char *q = p;
+			while (q < end && strchr(",/&+", *q) == NULL)
+				q++;
+			tokens.spans[tokens.count] = stripped(p, q);
+			tokens.count += tokens.spans[tokens.count].length > 0 ? 1 : 0;
+			p = q + 1;
+		}
 	}
-	begin_prefix(prefix);
 	set_owners(&tokens, prefix);
 	prefix->kind = PREFIX_OWNER;
-	prefix->text = scan_skip_emphasis(scan_skip_emphasis(close + 1) + 1);
-	prefix->marker = TRUE;
+	prefix->text = marker->text;
+}
+
+static void
+set_sentence(const char *start, gsize length, const char *text, OwnerPrefix *prefix)
+{
+	prefix->kind = PREFIX_VERB;
+	prefix->owners[0] = (OwnerSpan){ start, length };
+	prefix->owner_count = 1;
+	prefix->text = text;
+}
+
+/*
+ * One token before a verb, whatever its letters: `eL to order paint`, `NB will ask`, `moss should
+ * write`.  Words that are labels (`Need to`, `This will`) and those of things (`PR to`) are not
+ * owners.
+ */
+static gboolean
+read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	enum {
+		TOKEN_MAX = 20 /* bytes */
+	};
+	gsize length = 0;
+	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-_.", p[length])))
+		length++;
+	const char *verb = scan_skip_emphasis(p + length);
+	const char *after = verb > p + length
+	                        ? vocabulary_after_word(names->languages, WORDS_OBLIGATION, verb)
+	                        : NULL;
+	if (length < 2 || length > TOKEN_MAX || after == NULL || *after != ' ' ||
+	    g_ascii_isdigit(*p) || word_is_label(p, length) || word_begins_items(p, length) ||
+	    !word_may_be_verb(scan_skip_blanks(after)))
+		return FALSE;
+	set_sentence(p, length, verb, prefix);
 	return TRUE;
 }
 
-/* `ACTION: Ana writes the letter`: a participant and what she does, in a sentence that has no
- * colon. */
-static void
+/*
+ * Somebody and what is to be done, in a sentence that has no colon: `Ana writes the letter`, `SK
+ * review`, `Simon approve`, `Nora Lind has a text to share`; but `Status from Simon` is nobody's.
+ */
+static gboolean
 read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	gsize length = strcspn(p, " ");
-
-	begin_prefix(prefix);
-	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]))
-		return;
-	g_autofree char *name = g_strndup(p, length);
-	Token token = token_read(names, name);
-	if (token.trust != TOKEN_CERTAIN || token.doubtful || token.group || *token.after != '\0')
-		return;
-	prefix->kind = PREFIX_VERB;
-	prefix->certain = TRUE;
-	prefix->owners[0] = (OwnerSpan){ p, length };
-	prefix->owner_count = 1;
-	prefix->text = p + length + 1;
-}
-
-/* Reads what follows a keyword at the start of a line. */
-static void
-read_after_keyword(const OwnerNames *names, const KeywordFound *keyword, OwnerPrefix *prefix)
-{
-	gboolean marks = (keyword->uses & KEYWORD_MARKS) != 0;
-	const char *q = scan_skip_emphasis(keyword->after);
-
-	if (read_todo_owner(names, q, prefix))
-		return;
-	gboolean colon = *q == ':' || g_str_has_prefix(q, "- ");
-	read_tokens(names, scan_skip_emphasis(colon ? q + 1 : q), prefix);
-	if (prefix->kind == PREFIX_NONE && colon)
-		read_sentence(names, scan_skip_emphasis(q + 1), prefix);
-	/* `TODO: look at this` is often talk; it marks an action if somebody is certainly named. */
-	prefix->marker = (marks || prefix->certain) && (colon || prefix->kind != PREFIX_NONE);
-	if (prefix->kind != PREFIX_NONE || *q != ':')
-		return;
-
-	prefix->kind = PREFIX_TODO;
-	prefix->text = scan_skip_emphasis(q + 1);
+	if (p[length] == ' ' && g_ascii_islower(p[length + 1])) {
+		g_autofree char *name = g_strndup(p, length);
+		Token token = token_read(names, name);
+		gboolean verb =
+		    vocabulary_after_word(names->languages, WORDS_VERB, p + length + 1) != NULL;
+		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful;
+		if (*token.after == '\0' && !token.group && token.trust != TOKEN_NO &&
+		    (sure || verb)) {
+			set_sentence(p, length, p + length + 1, prefix);
+			prefix->certain = sure;
+			return TRUE;
+		}
+	}
+	Token token = token_read(names, p);
+	if (token.trust == TOKEN_NO || token.group ||
+	    memchr(token.start, ' ', token.length) == NULL)
+		return FALSE;
+	const char *text = scan_skip_emphasis(token.after);
+	if (vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, text) == NULL &&
+	    vocabulary_after_word(names->languages, WORDS_VERB, text) == NULL)
+		return FALSE;
+	set_sentence(token.start, token.length, text, prefix);
+	return TRUE;
 }
 
 gboolean
-owner_prefix_has_keyword(Languages languages, const char *line)
+owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
-	KeywordFound keyword;
+	const char *p = scan_skip_emphasis(line);
 
-	return keyword_at_start(languages, scan_skip_emphasis(line), &keyword);
+	return owner_prefix_read(names, line, prefix) || read_any_token(names, p, prefix) ||
+	       read_sentence(names, p, prefix);
+}
+
+gboolean
+owner_prefix_read_marker(const OwnerNames *names, const Marker *marker, OwnerPrefix *prefix)
+{
+	begin_prefix(prefix);
+	if (marker->owners != NULL)
+		read_marker_owners(names, marker, prefix);
+	else {
+		read_tokens(names, marker->text, prefix);
+		if (prefix->kind == PREFIX_NONE && (*marker->text == '[' || *marker->text == '('))
+			read_brackets(names, marker->text, prefix);
+		if (prefix->kind == PREFIX_NONE && !read_any_token(names, marker->text, prefix))
+			read_sentence(names, marker->text, prefix);
+	}
+	prefix->marker = TRUE;
+	if (prefix->kind != PREFIX_NONE)
+		return TRUE;
+	/* `AI: buy glue` is to be done; `AI: the talk of the town`, `AI: what for?` are not. */
+	if (marker->doubtful && (!marker->separated || !word_may_be_verb(marker->text) ||
+	                         g_str_has_suffix(marker->text, "?")))
+		return FALSE;
+	prefix->kind = PREFIX_TODO;
+	prefix->text = marker->text;
+	return TRUE;
 }
 
 gboolean
 owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	const char *p = scan_skip_emphasis(line);
-	KeywordFound keyword;
+	Marker marker;
 
-	if (keyword_at_start(names->languages, p, &keyword)) {
-		read_after_keyword(names, &keyword, prefix);
-		prefix->keyword = keyword.uses;
-		if (prefix->kind != PREFIX_NONE) {
-			/* `**AI @rd:** x`: this emphasis closes what was opened before the keyword.
-			 */
-			gsize marks = p > line ? strspn(prefix->text, "*_") : 0;
-			if (marks > 0 && prefix->text[marks] == ' ')
-				prefix->text = scan_skip_blanks(prefix->text + marks);
-			return TRUE;
-		}
+	if (marker_read(names->languages, line, MARKER_AT_START, &marker) &&
+	    owner_prefix_read_marker(names, &marker, prefix)) {
+		/* `**AI @rd:** x`: this emphasis closes what was opened before the keyword. */
+		gsize marks = p > line ? strspn(prefix->text, "*_") : 0;
+		if (marks > 0 && prefix->text[marks] == ' ')
+			prefix->text = scan_skip_blanks(prefix->text + marks);
+		return TRUE;
 	}
 	read_tokens(names, scan_skip_blanks(line), prefix);
 	if (prefix->kind == PREFIX_NONE && (*p == '[' || *p == '('))

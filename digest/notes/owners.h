@@ -2,8 +2,8 @@
 #ifndef TIDINGS_NOTES_OWNERS_H
 #define TIDINGS_NOTES_OWNERS_H
 
+#include "marker.h"
 #include "owner_names.h"
-#include "vocabulary.h"
 
 typedef enum {
 	PREFIX_NONE,
@@ -29,16 +29,20 @@ typedef struct {
 	OwnerSpan owners[PREFIX_OWNERS_MAX]; /* in order */
 	const char *text;                    /* what follows the prefix */
 	const char *remark; /* the remark between owners and colon (`RD (by Friday): x`), or NULL */
-	guint keyword;      /* KeywordUse of the keyword that the line begins with, 0 for none */
 	gboolean certain;   /* all owners are certainly people */
-	gboolean marker;    /* the keyword makes it an action wherever it is, in talk as well */
+	gboolean marker;    /* a marker precedes them: it is an action in talk as well */
 } OwnerPrefix;
 
 /* Reads the prefix of a trimmed line of Markdown.  FALSE, with PREFIX_NONE, if there is none. */
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
 
-/* TRUE if a trimmed line begins with an action keyword. */
-gboolean owner_prefix_has_keyword(Languages languages, const char *line);
+/* The same after something that marks an action, such as a task box: there an owner is believed
+ * with less evidence (`moss will write it`, `SK review`). */
+gboolean owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
+
+/* Reads what follows `marker`.  FALSE if the marker marks nothing. */
+gboolean owner_prefix_read_marker(const OwnerNames *names, const Marker *marker,
+                                  OwnerPrefix *prefix);
 
 /* The owners as a new array of char *. */
 GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);

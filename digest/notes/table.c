@@ -28,9 +28,8 @@ static const WordList column_words[COLUMNS] = {
 	[COLUMN_STATUS] = WORDS_STATUS_COLUMN,
 };
 
-/* The cells of a row, trimmed; `\\|` is a bar within a cell. */
-static char **
-read_cells(const Source *source, guint line)
+char **
+table_cells(const Source *source, guint line)
 {
 	g_autofree char *text = source_line(source, line);
 	char *row = text + (*text == '|' ? 1 : 0);
@@ -74,7 +73,7 @@ column_of(Languages languages, const char *header)
 static gboolean
 read_header(Languages languages, const Source *source, guint line, int index[COLUMNS])
 {
-	g_auto(GStrv) cells = read_cells(source, line);
+	g_auto(GStrv) cells = table_cells(source, line);
 
 	for (guint column = 0; column < COLUMNS; column++)
 		index[column] = -1;
@@ -116,7 +115,7 @@ is_done(Languages languages, const char *status)
 static void
 read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *maker)
 {
-	g_auto(GStrv) cells = read_cells(source, line);
+	g_auto(GStrv) cells = table_cells(source, line);
 	const char *due = cell_at(cells, index[COLUMN_DUE]);
 	ItemStatus status = { 0 };
 	const char *text = item_status_skip(maker->context->languages,

@@ -20,16 +20,13 @@ enum {
 
 /* Where an action keyword counts, and for what. */
 typedef enum {
-	KEYWORD_LABEL = 1 << 0,        /* `Todo: x`: at the start of a line, in any case */
-	KEYWORD_BARE = 1 << 1,         /* `TODO RD: x`: the same in capitals, without a colon */
-	KEYWORD_INLINE = 1 << 2,       /* `Fine so far. ACTION: RD to do x`: in capitals */
-	KEYWORD_INLINE_OWNER = 1 << 3, /* `Fine so far. TODO(rd): do x`: in capitals */
-	KEYWORD_MARKS = 1 << 4,        /* marks an action, whatever follows; TODO needs an owner */
-	KEYWORD_NEEDS_OWNER = 1 << 5,  /* `AI: x` in the discussions is about intelligence */
-	KEYWORD_SECTION = 1 << 6,      /* `Action items:` alone on a line above a list */
-	KEYWORD_HEADING = 1 << 7,      /* `New tasks`: in a heading, where plurals count, too */
-	KEYWORD_HEADING_LIST = 1 << 8, /* `Next actions`: only beside a word that says so */
-	KEYWORD_DECISION = 1 << 9,     /* `Decisions`: in a heading */
+	KEYWORD_MARKER = 1 << 0,       /* `ACTION: x`, `[TODO] x`, wherever it is */
+	KEYWORD_LABEL = 1 << 1,        /* `To do: x`, only at the start of a line */
+	KEYWORD_DOUBTFUL = 1 << 2,     /* `AI: x` may be about intelligence */
+	KEYWORD_SECTION = 1 << 3,      /* `Action items:` alone on a line above a list */
+	KEYWORD_HEADING = 1 << 4,      /* `New tasks`: in a heading, wherever the word is */
+	KEYWORD_HEADING_LIST = 1 << 5, /* `Next actions`: only beside a word that says so */
+	KEYWORD_DECISION = 1 << 6,     /* `Decisions`: in a heading */
 } KeywordUse;
 
 typedef enum {
@@ -73,6 +70,7 @@ typedef enum {
 	WORDS_INTENTION,    /* `Marco to send it`: enough for whoever only looks like a person */
 	WORDS_OBLIGATION,   /* `Ana will send it` */
 	WORDS_AFTER_OWNER,  /* `Ana is`: may follow a person, but gives nobody anything to do */
+	WORDS_VERB,         /* `TODO: Simon approve` */
 	WORDS_TITLE,        /* `Dr Ilić` */
 	WORDS_GROUP_KIND,   /* `Release managers` */
 	WORDS_BEFORE_THING, /* `in Lyon`: no person is there */

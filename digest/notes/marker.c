@@ -1,0 +1,144 @@
+/*
+ * marker.c - what marks an action wherever it is.
+ *
+ *	TODO: x       **Action item**: x       ACTION - x       a keyword and a colon or a dash
+ *	TODO RD: x    ACTION @rd to do x                        a keyword in capitals
+ *	[ACTION] x    **[ACTION - RD]** x      [TODO RD] x      brackets, perhaps with owners
+ *	TODO(rd): x   ACTION (RD) to do x                       owners in parentheses
+ */
+#include "marker.h"
+
+#include "base/scan.h"
+
+#include <string.h>
+
+enum {
+	OWNERS_MAX = 120 /* bytes of the owners in a marker */
+};
+
+/* What follows a dash that separates (`- x`, `– x`, `—x`); NULL if there is none at `p`. */
+static const char *
+after_dash(const char *p)
+{
+	if (*p == '-')
+		p += strspn(p, "-");
+	else if (g_str_has_prefix(p, "–") || g_str_has_prefix(p, "—"))
+		p += strlen("–");
+	else
+		return NULL;
+	return scan_skip_blanks(p) > p ? scan_skip_emphasis(p) : NULL;
+}
+
+/* What follows the colon or dash at `p`, after emphasis; NULL if there is none. */
+static const char *
+after_separator(const char *p)
+{
+	const char *q = scan_skip_emphasis(p);
+
+	if (*q == ':')
+		return scan_skip_emphasis(q + 1);
+	return after_dash(q);
+}
+
+/* Sets the owners to what is between `start` and `end`, without a separator before them and blanks
+ * around them. */
+static void
+set_owners(Marker *marker, const char *start, const char *end)
+{
+	const char *separator = after_separator(start);
+
+	start = separator != NULL ? separator : scan_skip_emphasis(start);
+	while (end > start && strchr(" \t:*_", end[-1]) != NULL)
+		end--;
+	if (end <= start)
+		return;
+	marker->owners = start;
+	marker->owners_length = (gsize)(end - start);
+}
+
+/* `[ACTION] x`, `[ACTION - RD]: x`; but `[TODO](https://...)` is a link, and `[action items] x`
+ * within a sentence is none. */
+static gboolean
+read_in_brackets(Languages languages, const char *p, MarkerPosition position, Marker *marker)
+{
+	const char *inner = scan_skip_emphasis(p + 1), *close = strchr(inner, ']');
+	KeywordFound found;
+
+	if (close == NULL || close - inner > OWNERS_MAX || close[1] == '(' || close[1] == '[' ||
+	    !vocabulary_keyword_at(languages, inner, KEYWORD_MARKER, &found) ||
+	    (position == MARKER_INSIDE && !found.capitals))
+		return FALSE;
+	*marker = (Marker){ .separated = TRUE };
+	set_owners(marker, found.after, close);
+	const char *after = after_separator(close + 1);
+	marker->text = after != NULL ? after : scan_skip_emphasis(close + 1);
+	return TRUE;
+}
+
+/* `(RD): x`, `(RD) x` after the keyword. */
+static gboolean
+read_in_parentheses(const char *p, Marker *marker)
+{
+	const char *close = *p == '(' ? strchr(p, ')') : NULL;
+
+	if (close == NULL || close - p > OWNERS_MAX)
+		return FALSE;
+	*marker = (Marker){ .separated = TRUE };
+	set_owners(marker, p + 1, close);
+	const char *after = after_separator(close + 1);
+	marker->text = after != NULL ? after : scan_skip_emphasis(close + 1);
+	return marker->owners != NULL;
+}
+
+gboolean
+marker_read(Languages languages, const char *p, MarkerPosition position, Marker *marker)
+{
+	const char *start = scan_skip_emphasis(p);
+	KeywordFound found;
+
+	if (*start == '[')
+		return read_in_brackets(languages, start, position, marker);
+	guint uses = KEYWORD_MARKER | (position == MARKER_AT_START ? KEYWORD_LABEL : 0);
+	if (!vocabulary_keyword_at(languages, start, uses, &found))
+		return FALSE;
+	gboolean doubtful = (found.uses & KEYWORD_DOUBTFUL) != 0;
+	if (!found.capitals && (position == MARKER_INSIDE || doubtful))
+		return FALSE;
+	/* `Action items: x` is the label of a list, and `ACTION_FLAG: x` no word. */
+	const char *closed = found.after + strspn(found.after, "*_");
+	if (scan_is_word_byte(*closed))
+		return FALSE;
+	if (found.capitals && read_in_parentheses(scan_skip_blanks(closed), marker)) {
+		marker->doubtful = doubtful;
+		return TRUE;
+	}
+	const char *after = after_separator(found.after);
+	*marker = (Marker){ .text = after, .separated = TRUE, .doubtful = doubtful };
+	if (after != NULL)
+		return TRUE;
+	if (!found.capitals || (found.uses & KEYWORD_MARKER) == 0)
+		return FALSE;
+	/* `TODO RD: x`, `**ACTION** RD to do x`, `AI @rd x` */
+	marker->separated = FALSE;
+	marker->text = scan_skip_emphasis(closed);
+	return scan_skip_blanks(closed) > closed || strchr("@`", *closed) != NULL;
+}
+
+const char *
+marker_find(Languages languages, const char *text, Marker *marker)
+{
+	if (marker_read(languages, text, MARKER_AT_START, marker))
+		return text;
+	for (const char *p = strpbrk(text, " (*[_"); p != NULL; p = strpbrk(p + 1, " (*[_")) {
+		const char *at = *p == '[' ? p : p + 1;
+		MarkerPosition position =
+		    *p == '*' || *p == '_' || *p == '[' ? MARKER_SET_OFF : MARKER_INSIDE;
+		/* Nearly no word begins a marker. */
+		if (position == MARKER_INSIDE && !g_ascii_isupper(*at) && (guchar)*at < 0x80)
+			continue;
+		if (*at != '*' && *at != '_' && marker_read(languages, at, position, marker) &&
+		    marker->separated)
+			return at;
+	}
+	return NULL;
+}
