@@ -462,29 +462,65 @@ typedef struct {
 	guint too_deep; /* the first line that was left out, or 0 */
 } Outline;
 
-/* Appends the items of a list that begin before line `end`, each followed by the items of the lists
- * directly below it. */
+static void read_items(Outline *outline, cmark_node *list, guint shift, guint end, guint level);
+
+/*
+ * Appends the blocks of an item that begins with a heading, as if the heading were not in a list:
+ * outliners export every heading as an item.
+ *
+ *	- ## Action items
+ *		- [ ] Nora: buy paint
+ */
 static void
-read_items(Outline *outline, cmark_node *list, guint shift, guint end)
+read_heading_item(Outline *outline, cmark_node *item, guint shift, guint end)
 {
+	for (cmark_node *child = cmark_node_first_child(item); child != NULL;
+	     child = cmark_node_next(child)) {
+		read_block(outline->source, child, shift, outline->blocks);
+		if (cmark_node_get_type(child) == CMARK_NODE_LIST)
+			read_items(outline, child, shift, end, 1);
+	}
+}
+
+/* Appends a list's block again before the items that follow one that begins with a heading. */
+static void
+continue_list(Outline *outline, cmark_node *list, cmark_node *item, guint shift)
+{
+	Block block = { .kind = BLOCK_LIST };
+
+	block.first = (guint)cmark_node_get_start_line(item) + shift;
+	block.last = MAX((guint)cmark_node_get_end_line(list) + shift, block.first);
+	block.last = last_line_with_text(outline->source, block.first, block.last);
+	g_array_append_val(outline->blocks, block);
+}
+
+/* Appends the items of a list that begin before line `end`, each followed by the items of the lists
+ * below it. */
+static void
+read_items(Outline *outline, cmark_node *list, guint shift, guint end, guint level)
+{
+	gboolean interrupted = FALSE;
+
 	for (cmark_node *item = cmark_node_first_child(list); item != NULL;
 	     item = cmark_node_next(item)) {
 		if ((guint)cmark_node_get_start_line(item) + shift >= end)
 			return;
-		Block block = read_item(outline->source, item, shift);
-		block.level = 1;
-		g_array_append_val(outline->blocks, block);
-		for (cmark_node *child = cmark_node_first_child(item); child != NULL;
-		     child = cmark_node_next(child)) {
-			if (cmark_node_get_type(child) != CMARK_NODE_LIST)
-				continue;
-			cmark_node *inner = cmark_node_first_child(child);
-			for (; inner != NULL; inner = cmark_node_next(inner)) {
-				Block below = read_item(outline->source, inner, shift);
-				below.level = 2;
-				g_array_append_val(outline->blocks, below);
-			}
+		cmark_node *first = cmark_node_first_child(item);
+		if (level == 1 && first != NULL &&
+		    cmark_node_get_type(first) == CMARK_NODE_HEADING) {
+			read_heading_item(outline, item, shift, end);
+			interrupted = TRUE;
+			continue;
 		}
+		if (interrupted)
+			continue_list(outline, list, item, shift);
+		interrupted = FALSE;
+		Block block = read_item(outline->source, item, shift);
+		block.level = level;
+		g_array_append_val(outline->blocks, block);
+		for (cmark_node *child = first; child != NULL; child = cmark_node_next(child))
+			if (cmark_node_get_type(child) == CMARK_NODE_LIST)
+				read_items(outline, child, shift, G_MAXUINT, level + 1);
 	}
 }
 
@@ -533,7 +569,7 @@ read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 		                                 MAX(MIN(last, end - 1), list->first));
 		if (list->last == last_line_with_text(outline->source, list->first, end - 1))
 			outline->list = index;
-		read_items(outline, node, shift, end);
+		read_items(outline, node, shift, end, 1);
 	}
 	outline->top = index;
 	outline->next = g_array_index(blocks, Block, index).last + 1;

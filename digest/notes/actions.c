@@ -35,7 +35,7 @@
 typedef struct {
 	const Source *source;
 	const GArray *blocks;
-	SectionKind kind;
+	SectionKind kind, own_kind; /* of the last sub-heading, and of the section */
 	ItemMaker maker;
 	GPtrArray
 	    *pending; /* owners whose items are still to come (`RD:` and nothing after), or NULL */
@@ -295,6 +295,19 @@ read_bare_owner(Section *section, const Block *block, guint last)
 	return TRUE;
 }
 
+/* `Nora` above boxes, whatever is known of her: her boxes are below. */
+static void
+read_name(Section *section, const Block *item)
+{
+	const char *line =
+	    source_line_into(section->source, item->first, item->offset, section->line);
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+
+	if (item->text_last == item->first &&
+	    owner_list_read_likely(section->maker.names, line, owners))
+		set_pending(section, g_steal_pointer(&owners), item->first);
+}
+
 /* Reads the paragraphs below an item that is nothing but owners and a colon. */
 static void
 read_below(Section *section, const Block *item)
@@ -320,22 +333,108 @@ read_items_below(Section *section, guint index, gboolean owned)
 {
 	for (;; index++) {
 		const Block *below = block_at(section->blocks, index);
-		if (below == NULL || below->kind != BLOCK_ITEM || below->level != 2)
+		if (below == NULL || below->kind != BLOCK_ITEM || below->level == 1)
 			return index;
-		if (!owned || below->text_last == 0)
+		if (!owned || below->text_last == 0 || below->level > 2)
 			continue;
 		read_lines(section, below->first, below->text_last, below->offset, TRUE);
 		add_detail(section, below->text_last + 1, below->last, below->indent);
 	}
 }
 
+/* TRUE if an item has a task box. */
+static gboolean
+has_box(Section *section, const Block *item)
+{
+	if (item->text_last == 0)
+		return FALSE;
+	ItemStatus status = { 0 };
+	item_status_skip(
+	    section->maker.context->languages,
+	    source_line_into(section->source, item->first, item->offset, section->line), &status);
+	return status.box;
+}
+
+/* The index after the item at `index` and those below it. */
+static guint
+after_item(const Section *section, guint index)
+{
+	guint level = block_at(section->blocks, index)->level;
+	const Block *below;
+
+	while ((below = block_at(section->blocks, ++index)) != NULL && below->kind == BLOCK_ITEM &&
+	       below->level > level)
+		continue;
+	return index;
+}
+
+/* TRUE if one of the items below the item at `index` has a task box. */
+static gboolean
+has_boxes_below(Section *section, guint index)
+{
+	guint end = after_item(section, index);
+
+	for (guint i = index + 1; i < end; i++)
+		if (has_box(section, block_at(section->blocks, i)))
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * Reads the item at `index`, which has task boxes below it; returns the index after all of them.
+ * Each box is an item of its own, of the owners that the items above it name; an item without a box
+ * or owner is the title of a group:
+ *
+ *	- Nora
+ *	    - Rules
+ *	        - [ ] Rewrite the first page
+ *	    - [ ] Call the landlord
+ */
+static guint
+read_boxes(Section *section, guint index)
+{
+	const Block *item = block_at(section->blocks, index);
+	guint end = after_item(section, index);
+	GPtrArray *outer = g_steal_pointer(&section->pending);
+	section->pending = outer != NULL ? copy_owners(outer) : NULL;
+
+	if (has_box(section, item) || has_owner(section, item)) {
+		read_lines(section, item->first, item->text_last, item->offset, TRUE);
+		if (section->maker.open && section->maker.owners != NULL &&
+		    section->maker.owners->len > 0)
+			set_pending(section, copy_owners(section->maker.owners), item->first);
+	} else if (item->text_last != 0) {
+		item_finish(&section->maker);
+		read_name(section, item);
+	}
+	for (guint i = index + 1; i < end; i = after_item(section, i)) {
+		const Block *below = block_at(section->blocks, i);
+		if (has_boxes_below(section, i)) {
+			read_boxes(section, i);
+			continue;
+		}
+		if (has_box(section, below))
+			read_lines(section, below->first, below->text_last, below->offset, TRUE);
+		else
+			add_detail(section, below->first, MAX(below->text_last, below->first),
+			           item->indent);
+		add_detail(section, MAX(below->text_last, below->first) + 1, below->last,
+		           below->indent);
+	}
+	g_clear_pointer(&section->pending, g_ptr_array_unref);
+	section->pending = outer;
+	return end;
+}
+
 /* Reads an item and those below it; returns the index after them. */
 static guint
 read_item(Section *section, guint index)
 {
+	if (has_boxes_below(section, index))
+		return read_boxes(section, index);
 	const Block *item = block_at(section->blocks, index);
 	const Block *below = block_at(section->blocks, index + 1);
-	gboolean parent = below != NULL && below->kind == BLOCK_ITEM && below->level == 2;
+	gboolean parent = below != NULL && below->kind == BLOCK_ITEM && below->level > 1;
 	/* Owners of this item are only for what is below it; those above the list are for the next
 	 * item as well. */
 	GPtrArray *outer = g_steal_pointer(&section->pending);
@@ -375,11 +474,12 @@ read_item(Section *section, guint index)
  * (`We agreed:`).  After a blank line, items with owners of their own are items, not detail.
  */
 static gboolean
-list_is_detail(const Section *section, guint first, const Block *first_item)
+list_is_detail(Section *section, guint first, const Block *first_item)
 {
 	const ItemMaker *maker = &section->maker;
 
-	if (!section->may_own_list || !maker->open || section->pending != NULL)
+	if (!section->may_own_list || !maker->open || section->pending != NULL ||
+	    has_box(section, first_item))
 		return FALSE;
 	if (maker->owners == NULL)
 		return maker->text->len > 0 && maker->text->str[maker->text->len - 1] == ':' &&
@@ -434,11 +534,12 @@ read_heading(Section *section, const Block *heading)
 	g_clear_pointer(&section->pending, g_ptr_array_unref);
 	g_clear_pointer(&section->of_heading, g_ptr_array_unref);
 	section->maker.heading = heading->text;
-	/* Headings are topics and therefore nobody (OwnerNames), but a heading that is a
-	 * participant is that person here, so topics are not looked at. */
-	OwnerNames people = { .people = section->maker.names->people };
-	if (owner_list_read(&people, heading->text, owners))
+	if (owner_heading_read(section->maker.names, heading->text, owners))
 		section->of_heading = g_steal_pointer(&owners);
+	HeadingState state = { 0 };
+	SectionKind kind = heading_begins_section(&state, section->maker.context->languages,
+	                                          heading->text, heading->level, NULL);
+	section->kind = kind != SECTION_NONE ? kind : section->own_kind;
 }
 
 /* `**RD: do x**` is an item in bold, though a bold paragraph is a heading elsewhere. */
@@ -498,23 +599,79 @@ read_section_block(Section *section, guint index)
 	return next;
 }
 
+/* TRUE if a sub-heading begins something else: `# Sync and action items` is a title. */
+static gboolean
+ends_section(const Section *section, const Block *heading)
+{
+	Languages languages = section->maker.context->languages;
+
+	return heading_is_attendance(languages, heading->text) ||
+	       heading_is_agenda(languages, heading->text) ||
+	       heading_is_discussions(languages, heading->text) ||
+	       heading_is_review(languages, heading->text);
+}
+
+/* TRUE if a paragraph or item is what somebody says: `**Nora Lind**: Yeah, I think we should ...`
+ */
+static gboolean
+is_speech(Section *section, const Block *block)
+{
+	gboolean item = block->kind == BLOCK_ITEM;
+	OwnerPrefix prefix;
+	if (block->kind != BLOCK_PARAGRAPH && (!item || block->level != 1 || block->text_last == 0))
+		return FALSE;
+
+	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
+	                                    section->line);
+	return owner_prefix_read(section->maker.names, line, &prefix) &&
+	       prefix.kind == PREFIX_OWNER && !prefix.marker &&
+	       vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, prefix.text);
+}
+
+/* TRUE if people talk from block `index` on: three of them, one after another. */
+static gboolean
+talk_begins(Section *section, guint index)
+{
+	enum {
+		SPEAKERS = 3,
+		BLOCKS = 8 /* that are looked at */
+	};
+	guint speakers = 0;
+
+	if (!is_speech(section, block_at(section->blocks, index)))
+		return FALSE;
+	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++)
+		speakers += is_speech(section, block_at(section->blocks, i)) ? 1 : 0;
+	return speakers >= SPEAKERS;
+}
+
+/* TRUE if the section that began with `start` ends before block `index`. */
+static gboolean
+is_after_section(Section *section, const Block *start, guint index)
+{
+	const Block *block = block_at(section->blocks, index);
+
+	if (start->kind != BLOCK_HEADING)
+		return block->kind != BLOCK_LIST && block->kind != BLOCK_TABLE;
+	if (block->kind == BLOCK_HEADING)
+		return block->level <= start->level || ends_section(section, block);
+	return talk_begins(section, index);
+}
+
 guint
 actions_read(const Source *source, const GArray *blocks, guint index, SectionKind kind,
              const OwnerNames *names, const NotesContext *context, Meeting *meeting)
 {
-	Section section = { .source = source, .blocks = blocks, .kind = kind };
+	Section section = { .source = source, .blocks = blocks, .kind = kind, .own_kind = kind };
 	const Block *start = block_at(blocks, index);
-	gboolean heading = start->kind == BLOCK_HEADING;
 
 	item_maker_init(&section.maker, source, meeting, names, context);
+	section.maker.in_section = TRUE;
 	section.line = g_string_new(NULL);
-	for (index++; index < blocks->len;) {
-		const Block *block = block_at(blocks, index);
-		if (heading ? block->kind == BLOCK_HEADING && block->level <= start->level
-		            : block->kind != BLOCK_LIST)
-			break;
+	if (start->kind == BLOCK_HEADING)
+		index++;
+	while (index < blocks->len && !is_after_section(&section, start, index))
 		index = read_section_block(&section, index);
-	}
 	item_finish(&section.maker);
 	item_maker_clear(&section.maker);
 	g_string_free(section.line, TRUE);

@@ -7,8 +7,8 @@
 #include "markdown/outline.h"
 #include "owners.h"
 
-/* Reads the section whose heading (or line above a list) is block `index` into `meeting`.  Returns
- * the index of the first block after it. */
+/* Reads the section whose heading is block `index`, or whose list or table it is, into `meeting`.
+ * Returns the index of the first block after it. */
 guint actions_read(const Source *source, const GArray *blocks, guint index, SectionKind kind,
                    const OwnerNames *names, const NotesContext *context, Meeting *meeting);
 

@@ -150,6 +150,25 @@ find_phrases(const char *heading, const GPtrArray *phrases, gboolean *named, gbo
 	}
 }
 
+gboolean
+heading_is_review(Languages languages, const char *heading)
+{
+	return vocabulary_is_in(languages, WORDS_REVIEW, heading) &&
+	       usual_section(languages, heading) != SECTION_NONE;
+}
+
+gboolean
+heading_is_action_label(Languages languages, const char *line)
+{
+	const char *p = scan_skip_emphasis(line);
+	KeywordFound found;
+	const char *after = vocabulary_keyword_at(languages, p, KEYWORD_SECTION, &found)
+	                        ? found.after
+	                        : vocabulary_after_word(languages, WORDS_NEXT_STEPS, p);
+
+	return after != NULL && after[strspn(after, " *_:.-")] == '\0';
+}
+
 static gboolean
 has_word(const char *text)
 {
@@ -180,7 +199,9 @@ heading_begins_section(HeadingState *state, Languages languages, const char *hea
 	find_phrases(heading, phrases, &named, &refused);
 	if (level <= state->discussions)
 		state->discussions = 0;
-	SectionKind kind = refused ? SECTION_NONE : usual_section(languages, heading);
+	SectionKind kind = refused || heading_is_review(languages, heading)
+	                       ? SECTION_NONE
+	                       : usual_section(languages, heading);
 	if (kind == SECTION_NONE && !refused &&
 	    (named || (state->discussions == 0 && is_next_steps(languages, heading))))
 		kind = SECTION_ACTIONS;

@@ -16,6 +16,14 @@ gboolean heading_is_next_meeting(Languages languages, const char *heading);
 /* `Discussions`, `Minutes`: all talk is below it, so it is not a topic by itself. */
 gboolean heading_is_discussions(Languages languages, const char *heading);
 
+/* `Review of action items`, `Actions from last time`: below it is what became of earlier actions.
+ */
+gboolean heading_is_review(Languages languages, const char *heading);
+
+/* TRUE if all of a trimmed line is a label above what is to be done: `Action items:`, `**TODO**`,
+ * `*Next steps:*`; without a colon or emphasis only if it is the label alone. */
+gboolean heading_is_action_label(Languages languages, const char *line);
+
 /* What the headings so far, read in order, say; all 0 at the start of a file. */
 typedef struct {
 	guint discussions; /* level of the discussions' heading that the next one is below; 0 for

@@ -47,19 +47,28 @@ bound_lists(Meeting *meeting)
 	names_limit(meeting, meeting->tags, TAGS_MAX, "tags", 1);
 }
 
-/* `Action items:` above a list, in notes that have no heading for it. */
+/* TRUE if block `index` is a list or a table right below a line `Action items:`, in notes that have
+ * no heading for it. */
 static gboolean
-is_action_line(Languages languages, const Source *source, const GArray *blocks, guint index)
+is_labelled_list(Languages languages, const Source *source, const GArray *blocks, guint index)
 {
 	const Block *block = &g_array_index(blocks, Block, index);
-	if (block->kind != BLOCK_PARAGRAPH || block->first != block->last ||
-	    index + 1 == blocks->len || block[1].kind != BLOCK_LIST)
+	if ((block->kind != BLOCK_LIST && block->kind != BLOCK_TABLE) || index == 0 ||
+	    block[-1].kind != BLOCK_PARAGRAPH)
 		return FALSE;
 
-	g_autofree char *line = source_line(source, block->first);
-	KeywordFound found;
-	return vocabulary_keyword_at(languages, line, KEYWORD_SECTION, &found) &&
-	       strcmp(found.after, ":") == 0;
+	g_autofree char *line = source_line(source, block[-1].last);
+	return heading_is_action_label(languages, line);
+}
+
+/* TRUE for a paragraph that is nothing but the label of the list below it. */
+static gboolean
+is_label(Languages languages, const Source *source, const GArray *blocks, guint index)
+{
+	const Block *block = &g_array_index(blocks, Block, index);
+
+	return block->kind == BLOCK_PARAGRAPH && block->first == block->last &&
+	       index + 1 < blocks->len && is_labelled_list(languages, source, blocks, index + 1);
 }
 
 static void
@@ -79,12 +88,14 @@ read_body(const Source *source, const GArray *blocks, Languages languages,
 		if (block->kind == BLOCK_HEADING)
 			kind = heading_begins_section(&state, languages, block->text, block->level,
 			                              options->action_headings);
-		else if (is_action_line(languages, source, blocks, i))
+		else if (is_labelled_list(languages, source, blocks, i))
 			kind = SECTION_ACTIONS;
 		if (kind != SECTION_NONE) {
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, kind, names, &context, meeting);
-		} else
+		} else if (is_label(languages, source, blocks, i))
+			i++;
+		else
 			i = discussion_parser_read(discussion, i);
 	}
 	discussion_parser_finish(discussion);

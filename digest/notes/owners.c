@@ -111,11 +111,12 @@ tokens_move(OwnerTokens *tokens, const char *copy, const char *original)
 	tokens->after = NULL;
 }
 
-/* The same if all of `text` is owners that are certainly people; FALSE otherwise. */
+/* Reads the owners that all of `text` is, each of them with `least` trust at least.  FALSE
+ * otherwise. */
 static gboolean
-tokens_read_all(const OwnerNames *names, const char *text, OwnerTokens *tokens)
+tokens_read_all(const OwnerNames *names, const char *text, TokenTrust least, OwnerTokens *tokens)
 {
-	return tokens_read(names, text, tokens) && tokens->least == TOKEN_CERTAIN &&
+	return tokens_read(names, text, tokens) && tokens->least >= least &&
 	       *scan_skip_emphasis(skip_parentheses(tokens->after)) == '\0';
 }
 
@@ -250,7 +251,7 @@ read_brackets(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	if (close == NULL || close - p > REMARK_MAX || close[1] == '(' || close[1] == '[')
 		return;
 	g_autofree char *inner = g_strndup(p + 1, (gsize)(close - p - 1));
-	if (!tokens_read_all(names, inner, &tokens))
+	if (!tokens_read_all(names, inner, TOKEN_CERTAIN, &tokens))
 		return;
 
 	const char *after = scan_skip_emphasis(close + 1);
@@ -473,11 +474,34 @@ gboolean
 owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
 	OwnerTokens tokens;
-	if (!tokens_read_all(names, text, &tokens))
+	if (!tokens_read_all(names, text, TOKEN_CERTAIN, &tokens))
 		return FALSE;
 
 	add_spans(tokens.spans, tokens.count, owners);
 	return TRUE;
+}
+
+gboolean
+owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	OwnerTokens tokens;
+	g_autofree char *list = g_strdup(text);
+	if (g_str_has_suffix(list, ":"))
+		list[strlen(list) - 1] = '\0';
+	if (!tokens_read_all(names, list, TOKEN_LIKELY, &tokens))
+		return FALSE;
+
+	add_spans(tokens.spans, tokens.count, owners);
+	return TRUE;
+}
+
+gboolean
+owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners)
+{
+	const OwnerNames people = { .languages = names->languages, .people = names->people };
+
+	return g_str_has_suffix(heading, ":") ? owner_list_read_likely(&people, heading, owners)
+	                                      : owner_list_read(&people, heading, owners);
 }
 
 void

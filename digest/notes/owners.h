@@ -51,6 +51,13 @@ GPtrArray *owner_prefix_owners(const OwnerPrefix *prefix);
  * heading `@rd`.  FALSE otherwise. */
 gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *owners);
 
+/* The same for people who only look like people: `Nora` alone above boxes. */
+gboolean owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *owners);
+
+/* The same for a heading: `### Nora`, `## Nora Lind:`.  Headings are topics, and therefore nobody,
+ * but a heading that is a participant, or that has a colon, is that person. */
+gboolean owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners);
+
 /* Adds the owners of a field that is for owners, whatever its words look like: those that
  * owner_list_read() finds, otherwise the parts between its joiners. */
 void owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners);

@@ -7,8 +7,8 @@
 typedef enum {
 	BLOCK_HEADING,
 	BLOCK_PARAGRAPH,
-	BLOCK_LIST, /* its items follow it */
-	BLOCK_ITEM, /* of a list at the top level, or of a list right below such an item */
+	BLOCK_LIST, /* at the top level, or below a heading in an item; its items follow it */
+	BLOCK_ITEM, /* each is followed by the items of the lists in it */
 	BLOCK_CODE,
 	BLOCK_QUOTE,
 	BLOCK_TABLE,     /* a pipe table */
@@ -23,7 +23,7 @@ enum {
 /* Lines are those of the file. */
 typedef struct {
 	BlockKind kind;
-	guint level;     /* heading: 1 to 6; OUTLINE_BOLD; item: 1, or 2 below another item */
+	guint level;     /* heading: 1 to 6; OUTLINE_BOLD; item: 1, one more below each item */
 	guint first;     /* its first line */
 	guint last;      /* its last line; of a list or an item the last one with text */
 	guint text_last; /* item: last line of the paragraph it begins with; 0 when it begins with
