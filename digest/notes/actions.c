@@ -135,7 +135,9 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 	const char *text = item_status_skip(section->maker.context->languages, line, &status);
 	OwnerPrefix prefix;
 
-	if (!owner_prefix_read(section->maker.names, text, &prefix)) {
+	gboolean owned = status.box ? owner_prefix_read_marked(section->maker.names, text, &prefix)
+	                            : owner_prefix_read(section->maker.names, text, &prefix);
+	if (!owned) {
 		gboolean continues =
 		    !first && section->maker.open && (in_list || section->pending == NULL);
 		if (continues && !status.box)

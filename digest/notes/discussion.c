@@ -11,6 +11,7 @@
  */
 #include "discussion.h"
 
+#include "actions.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "headings.h"
@@ -39,6 +40,8 @@ struct DiscussionParser {
 	gboolean may_own_list; /* a list right below belongs to it */
 	gboolean
 	    next_meeting; /* below a heading of the next meeting, and its day is not found yet */
+	gboolean review;  /* below a heading of earlier actions, which begin nothing */
+	GPtrArray *of_heading; /* people that the heading names, or NULL */
 	char *speaker;
 	GString *text;
 	GString *line_text; /* the line being read */
@@ -72,6 +75,7 @@ discussion_parser_free(DiscussionParser *discussion)
 	g_string_free(discussion->text, TRUE);
 	g_string_free(discussion->line_text, TRUE);
 	g_free(discussion->speaker);
+	g_clear_pointer(&discussion->of_heading, g_ptr_array_unref);
 	g_free(discussion);
 }
 
@@ -169,6 +173,35 @@ append(DiscussionParser *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
+/* `Nora: I'll take that action`, `Ben: I'll take an action to read it`: the speaker's. */
+static gboolean
+read_taken_action(DiscussionParser *discussion, const char *text, guint line)
+{
+	Languages languages = discussion->names->languages;
+
+	if (discussion->speaker == NULL || !discussion->open ||
+	    !vocabulary_is_in(languages, WORDS_TAKES_ACTION, text))
+		return FALSE;
+	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(owners, g_strdup(discussion->speaker));
+	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
+	item_begin(&discussion->maker, owners, text, line, source_column(discussion->source, line));
+	return TRUE;
+}
+
+/* The owners of a marked action that names none: below `## Nora` they are Nora. */
+static GPtrArray *
+owners_of(const DiscussionParser *discussion, const OwnerPrefix *prefix)
+{
+	GPtrArray *owners = owner_prefix_owners(prefix);
+
+	for (guint i = 0;
+	     owners->len == 0 && discussion->of_heading != NULL && i < discussion->of_heading->len;
+	     i++)
+		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(discussion->of_heading, i)));
+	return owners;
+}
+
 /*
  * Reads an action that is marked in a line of talk, by a task box or a marker.  A ticked box is one
  * only with an owner: without, it is a list of what is so (`- [x] the lights work`).  FALSE if
@@ -186,12 +219,12 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	const char *at = marker_find(languages, status.box ? item : text, &marker);
 	if (at != NULL && !owner_prefix_read_marker(discussion->names, &marker, &prefix))
 		at = NULL;
-	if (at == NULL && !status.box)
-		return FALSE;
+	if (at == NULL && (!status.box || (discussion->review && !status.done)))
+		return read_taken_action(discussion, text, line);
 	if (at == NULL)
 		owner_prefix_read_marked(discussion->names, item, &prefix);
 	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
-	item_begin(&discussion->maker, owner_prefix_owners(&prefix),
+	item_begin(&discussion->maker, owners_of(discussion, &prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
 	GString *taken = discussion->maker.text;
@@ -350,6 +383,68 @@ is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 	return inline_metadata_is_label(discussion->names->languages, line);
 }
 
+/*
+ * Reads the items below item `index`, which is nothing but a label, as a section of actions:
+ *
+ *	- Gate
+ *	    - Action items:
+ *	        - Nora to oil it
+ *
+ * Returns the index after them; `index` itself if the item is not such a label.
+ */
+static guint
+read_labelled_items(DiscussionParser *discussion, guint index)
+{
+	const GArray *blocks = discussion->blocks;
+	const Block *item = &g_array_index(blocks, Block, index);
+	if (item->text_last != item->first || index + 1 >= blocks->len ||
+	    item[1].kind != BLOCK_ITEM || item[1].level <= item->level)
+		return index;
+	const char *line =
+	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
+	if (!heading_is_action_label(discussion->names->languages, line))
+		return index;
+
+	g_autoptr(GArray) below = g_array_new(FALSE, FALSE, sizeof(Block));
+	Block list = { .kind = BLOCK_LIST, .first = item[1].first, .last = item->last };
+	g_array_append_val(below, list);
+	guint end = index + 1;
+	for (; end < blocks->len; end++) {
+		Block one = g_array_index(blocks, Block, end);
+		if (one.kind != BLOCK_ITEM || one.level <= item->level)
+			break;
+		one.level -= item->level;
+		g_array_append_val(below, one);
+	}
+	item_finish(&discussion->maker);
+	actions_read(discussion->source, below, 0, SECTION_ACTIONS, discussion->names,
+	             discussion->maker.context, discussion->meeting);
+	return end;
+}
+
+/* Reads the actions in what is below the item at `index`: those that are marked, and those below
+ * labels. */
+static void
+read_actions_below(DiscussionParser *discussion, guint index)
+{
+	const GArray *blocks = discussion->blocks;
+	const Block *item = &g_array_index(blocks, Block, index);
+	guint line = item->text_last + 1;
+
+	for (guint i = index; i < blocks->len;) {
+		const Block *below = &g_array_index(blocks, Block, i);
+		if (below->kind != BLOCK_ITEM || (i > index && below->level <= item->level))
+			break;
+		guint end = read_labelled_items(discussion, i);
+		if (end > i) {
+			read_actions(discussion, line, below->first - 1);
+			line = g_array_index(blocks, Block, end - 1).last + 1;
+		}
+		i = MAX(end, i + 1);
+	}
+	read_actions(discussion, line, item->last);
+}
+
 /* Reads a list.  One right below a statement belongs to it, unless its items have speakers or marks
  * of their own. */
 static guint
@@ -375,7 +470,7 @@ read_list(DiscussionParser *discussion, guint index)
 		read_lines(discussion, item->first, item->text_last, item->offset);
 		if (item->last > item->text_last) {
 			append_below(discussion, item->text_last + 1, item->last, item->indent);
-			read_actions(discussion, item->text_last + 1, item->last);
+			read_actions_below(discussion, index + 1);
 		}
 	}
 	discussion->may_own_list = below;
@@ -392,6 +487,11 @@ read_heading(DiscussionParser *discussion, guint index)
 
 	discussion_parser_finish(discussion);
 	discussion->may_own_list = FALSE;
+	discussion->review = heading_is_review(languages, heading->text);
+	g_clear_pointer(&discussion->of_heading, g_ptr_array_unref);
+	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
+	if (owner_heading_read(discussion->names, heading->text, owners))
+		discussion->of_heading = g_steal_pointer(&owners);
 	discussion->next_meeting =
 	    heading_is_next_meeting(languages, heading->text) &&
 	    !next_meeting_find_below(heading->text, heading->first, discussion->maker.context,

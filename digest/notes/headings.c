@@ -18,6 +18,23 @@ begins_with(Languages languages, const char *heading, WordList words)
 	return after != NULL && (strlen(after) < REST_MAX || g_str_has_prefix(after, " ("));
 }
 
+/* `Invited participants (8)`, `TSC attendees:` */
+static gboolean
+ends_with(Languages languages, const char *heading, WordList words)
+{
+	enum {
+		HEADING_MAX = 48 /* bytes */
+	};
+	if (strlen(heading) > HEADING_MAX)
+		return FALSE;
+	for (const char *p = strchr(heading, ' '); p != NULL; p = strchr(p + 1, ' ')) {
+		const char *after = vocabulary_after_word(languages, words, p + 1);
+		if (after != NULL && after[strspn(after, " :()0123456789")] == '\0')
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* TRUE if a folded heading has the words of `phrase`, as whole words. */
 static gboolean
 has_phrase(const char *heading, const char *phrase)
@@ -45,7 +62,8 @@ is_agenda_and_notes(Languages languages, const char *heading)
 gboolean
 heading_is_attendance(Languages languages, const char *heading)
 {
-	return begins_with(languages, heading, WORDS_ATTENDANCE_HEADING);
+	return begins_with(languages, heading, WORDS_ATTENDANCE_HEADING) ||
+	       ends_with(languages, heading, WORDS_ATTENDANCE_END);
 }
 
 gboolean
@@ -114,6 +132,9 @@ usual_section(Languages languages, const char *heading)
 {
 	SectionKind kind = strcmp(heading, "AIs") == 0 ? SECTION_ACTIONS : SECTION_NONE;
 
+	/* `tags: todo` */
+	if (vocabulary_after_word(languages, WORDS_NO_ACTIONS, heading) != NULL)
+		return SECTION_NONE;
 	for (HeadingWord at = { 0 }; next_word(heading, &at);) {
 		KeywordFound found;
 		if (!vocabulary_keyword_at(

@@ -29,6 +29,24 @@ after_dash(const char *p)
 	return scan_skip_blanks(p) > p ? scan_skip_emphasis(p) : NULL;
 }
 
+/*
+ * Skips what goes on with the label of a marker up to its colon: `Action items or follow-ups:`,
+ * `Action item(s)/Assignee(s):`.  Returns `p` itself if it ends otherwise.
+ */
+static const char *
+skip_label(const char *p)
+{
+	enum {
+		LABEL_MAX = 24 /* bytes */
+	};
+	const char *q = p + (g_str_has_prefix(p, "(s)") ? strlen("(s)") : 0);
+
+	if (*q != '/' && *q != ' ')
+		return q;
+	gsize length = strcspn(q, ":.,;!?[");
+	return q[length] == ':' && length <= LABEL_MAX ? q + length : p;
+}
+
 /* What follows the colon or dash at `p`, after emphasis; NULL if there is none. */
 static const char *
 after_separator(const char *p)
@@ -43,11 +61,13 @@ after_separator(const char *p)
 /* Sets the owners to what is between `start` and `end`, without a separator before them and blanks
  * around them. */
 static void
-set_owners(Marker *marker, const char *start, const char *end)
+set_owners(Languages languages, Marker *marker, const char *start, const char *end)
 {
 	const char *separator = after_separator(start);
 
 	start = separator != NULL ? separator : scan_skip_emphasis(start);
+	const char *of = vocabulary_after_word(languages, WORDS_BEFORE_OWNER, start);
+	start = of != NULL && of < end ? scan_skip_blanks(of) : start;
 	while (end > start && strchr(" \t:*_", end[-1]) != NULL)
 		end--;
 	if (end <= start)
@@ -69,7 +89,7 @@ read_in_brackets(Languages languages, const char *p, MarkerPosition position, Ma
 	    (position == MARKER_INSIDE && !found.capitals))
 		return FALSE;
 	*marker = (Marker){ .separated = TRUE };
-	set_owners(marker, found.after, close);
+	set_owners(languages, marker, found.after, close);
 	const char *after = after_separator(close + 1);
 	marker->text = after != NULL ? after : scan_skip_emphasis(close + 1);
 	return TRUE;
@@ -77,14 +97,14 @@ read_in_brackets(Languages languages, const char *p, MarkerPosition position, Ma
 
 /* `(RD): x`, `(RD) x` after the keyword. */
 static gboolean
-read_in_parentheses(const char *p, Marker *marker)
+read_in_parentheses(Languages languages, const char *p, Marker *marker)
 {
 	const char *close = *p == '(' ? strchr(p, ')') : NULL;
 
 	if (close == NULL || close - p > OWNERS_MAX)
 		return FALSE;
 	*marker = (Marker){ .separated = TRUE };
-	set_owners(marker, p + 1, close);
+	set_owners(languages, marker, p + 1, close);
 	const char *after = after_separator(close + 1);
 	marker->text = after != NULL ? after : scan_skip_emphasis(close + 1);
 	return marker->owners != NULL;
@@ -98,7 +118,7 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 
 	if (*start == '[')
 		return read_in_brackets(languages, start, position, marker);
-	guint uses = KEYWORD_MARKER | (position == MARKER_AT_START ? KEYWORD_LABEL : 0);
+	guint uses = KEYWORD_MARKER | (position != MARKER_INSIDE ? KEYWORD_LABEL : 0);
 	if (!vocabulary_keyword_at(languages, start, uses, &found))
 		return FALSE;
 	gboolean doubtful = (found.uses & KEYWORD_DOUBTFUL) != 0;
@@ -108,11 +128,12 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	const char *closed = found.after + strspn(found.after, "*_");
 	if (scan_is_word_byte(*closed))
 		return FALSE;
-	if (found.capitals && read_in_parentheses(scan_skip_blanks(closed), marker)) {
+	if (found.capitals && read_in_parentheses(languages, scan_skip_blanks(closed), marker)) {
 		marker->doubtful = doubtful;
 		return TRUE;
 	}
-	const char *after = after_separator(found.after);
+	gboolean label = position != MARKER_INSIDE && (found.uses & KEYWORD_LABEL) != 0;
+	const char *after = after_separator(label ? skip_label(found.after) : found.after);
 	*marker = (Marker){ .text = after, .separated = TRUE, .doubtful = doubtful };
 	if (after != NULL)
 		return TRUE;

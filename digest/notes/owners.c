@@ -202,11 +202,8 @@ at_verb(Languages languages, const OwnerTokens *tokens)
 		return p;
 	if (after == NULL || *after != ' ' || !g_ascii_islower(*scan_skip_blanks(after)))
 		return NULL;
-	if (tokens->most == TOKEN_CERTAIN ||
-	    (vocabulary_after_word(languages, WORDS_INTENTION, p) != NULL &&
-	     is_believed(tokens, scan_skip_blanks(after))))
-		return p;
-	return NULL;
+	return tokens->most == TOKEN_CERTAIN || is_believed(tokens, scan_skip_blanks(after)) ? p
+	                                                                                     : NULL;
 }
 
 /* Skips the number of an item: `Item 2: RD to fix it`. */
@@ -270,7 +267,7 @@ static void
 read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	const char *start = skip_item_number(p);
-	const char *name = scan_after_word(start, "for");
+	const char *name = vocabulary_after_word(names->languages, WORDS_BEFORE_OWNER, start);
 	OwnerTokens tokens;
 
 	begin_prefix(prefix);
@@ -375,15 +372,15 @@ static gboolean
 read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	gsize length = strcspn(p, " ");
-	if (p[length] == ' ' && g_ascii_islower(p[length + 1])) {
+	const char *next = scan_skip_blanks(skip_parentheses(p + length));
+	if (p[length] == ' ' && g_ascii_islower(*next)) {
 		g_autofree char *name = g_strndup(p, length);
 		Token token = token_read(names, name);
-		gboolean verb =
-		    vocabulary_after_word(names->languages, WORDS_VERB, p + length + 1) != NULL;
+		gboolean verb = vocabulary_after_word(names->languages, WORDS_VERB, next) != NULL;
 		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful;
 		if (*token.after == '\0' && !token.group && token.trust != TOKEN_NO &&
 		    (sure || verb)) {
-			set_sentence(p, length, p + length + 1, prefix);
+			set_sentence(p, length, next, prefix);
 			prefix->certain = sure;
 			return TRUE;
 		}
@@ -400,13 +397,44 @@ read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	return TRUE;
 }
 
+/* `(A07 - Nora) wash the van`: the number of the action and its owner. */
+static gboolean
+read_numbered_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	const char *close = *p == '(' ? strchr(p, ')') : NULL;
+	gsize number = close != NULL ? strcspn(p, " -)") : 0;
+	if (close == NULL || close - p > REMARK_MAX || strcspn(p, "0123456789") >= number)
+		return FALSE;
+
+	const char *owner = p + number + strspn(p + number, " -");
+	OwnerTokens tokens;
+	g_autofree char *inner = g_strndup(owner, close > owner ? (gsize)(close - owner) : 0);
+	begin_prefix(prefix);
+	if (tokens_read_all(names, inner, TOKEN_LIKELY, &tokens))
+		tokens_move(&tokens, inner, owner);
+	else {
+		tokens.spans[0] = (OwnerSpan){ owner, strlen(inner) };
+		tokens.count = 1;
+	}
+	if (*inner == '\0' || strchr(inner, ' ') != NULL)
+		return FALSE;
+	set_owners(&tokens, prefix);
+	prefix->kind = PREFIX_OWNER;
+	prefix->text = scan_skip_emphasis(close + 1);
+	return TRUE;
+}
+
 gboolean
 owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	const char *p = scan_skip_emphasis(line);
+	const char *rest = scan_skip_emphasis(skip_parentheses(p));
 
-	return owner_prefix_read(names, line, prefix) || read_any_token(names, p, prefix) ||
-	       read_sentence(names, p, prefix);
+	if (owner_prefix_read(names, line, prefix) || read_numbered_owner(names, p, prefix))
+		return TRUE;
+	/* `(cellar) Nora will sweep it` */
+	return (rest > p && owner_prefix_read(names, rest, prefix)) ||
+	       read_any_token(names, rest, prefix) || read_sentence(names, rest, prefix);
 }
 
 gboolean

@@ -34,6 +34,7 @@ typedef enum {
 
 	/* What a heading begins with. */
 	WORDS_ATTENDANCE_HEADING,
+	WORDS_ATTENDANCE_END, /* what it ends with: `Invited participants` */
 	WORDS_AGENDA_HEADING,
 	WORDS_DISCUSSIONS_HEADING,
 	WORDS_NEXT_MEETING, /* items as well */
@@ -70,6 +71,7 @@ typedef enum {
 	WORDS_DONE_STATUS,   /* in a column of its own, where each WORDS_DONE_SIGN counts, too */
 
 	/* The grammar of owners. */
+	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
 	WORDS_INTENTION,    /* `Marco to send it`: enough for whoever only looks like a person */
 	WORDS_OBLIGATION,   /* `Ana will send it` */
