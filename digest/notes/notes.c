@@ -145,22 +145,22 @@ notes_normalized_source(GBytes *source)
 	gsize length = 0;
 	const char *text = g_bytes_get_data(source, &length);
 	char *normalized = g_malloc(length + 1), *out = normalized;
-	char blank = '\0'; /* what stands for the white space before text[i] */
+	char blank = '\0'; /* what stands for the white space before `p` */
 
-	for (gsize i = 0; i < length; i++) {
-		if (g_ascii_isspace(text[i])) {
+	for (const char *p = text, *end = text + length; p < end;) {
+		for (; p < end && g_ascii_isspace(*p); p++) {
 			/* Between lines nothing counts, but where a line ended does: it may end an
 			 * item. */
-			if (text[i] == '\n' || text[i] == '\r')
+			if (*p == '\n' || *p == '\r')
 				blank = '\n';
 			else if (blank == '\0')
 				blank = ' ';
-			continue;
 		}
-		if (blank != '\0' && out > normalized)
+		if (blank != '\0' && p < end && out > normalized)
 			*out++ = blank;
 		blank = '\0';
-		*out++ = text[i];
+		while (p < end && !g_ascii_isspace(*p))
+			*out++ = *p++;
 	}
 	if (out > normalized)
 		*out++ = '\n';
