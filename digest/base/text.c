@@ -53,11 +53,35 @@ text_collapse_space(const char *text)
 		if (space)
 			*out++ = ' ';
 		space = FALSE;
-		memcpy(out, p, (gsize)(next - p));
-		out += next - p;
+		while (p < next)
+			*out++ = *p++;
 	}
 	*out = '\0';
 	return collapsed;
+}
+
+/* Does text_fold() for ASCII, which most words and lines of notes are.  Returns NULL for others. */
+static char *
+fold_ascii(const char *text)
+{
+	char *folded = g_malloc(strlen(text) + 1), *out = folded;
+	gboolean space = FALSE;
+
+	for (; *text != '\0' && (guchar)*text < 0x80; text++) {
+		if (g_ascii_isspace(*text)) {
+			space = out > folded;
+			continue;
+		}
+		if (space)
+			*out++ = ' ';
+		space = FALSE;
+		*out++ = g_ascii_isupper(*text) ? (char)(*text - 'A' + 'a') : *text;
+	}
+	*out = '\0';
+	if (*text == '\0')
+		return folded;
+	g_free(folded);
+	return NULL;
 }
 
 /*
@@ -88,10 +112,9 @@ append_without_marks(GString *out, gunichar c)
 char *
 text_fold(const char *text)
 {
-	if (g_str_is_ascii(text)) {
-		g_autofree char *lower = g_ascii_strdown(text, -1);
-		return text_collapse_space(lower);
-	}
+	char *ascii = fold_ascii(text);
+	if (ascii != NULL)
+		return ascii;
 
 	g_autoptr(GString) bare = g_string_sized_new(strlen(text));
 	gboolean letters = FALSE;
