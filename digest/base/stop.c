@@ -48,30 +48,37 @@ stop_set_deadline(guint seconds)
 	(void)alarm(seconds);
 }
 
-static gboolean
-is_pending(int signal_number)
+/* Returns the signals that are pending, none of them if the system does not tell. */
+static sigset_t
+pending_signals(void)
 {
 	sigset_t pending;
 
-	return sigpending(&pending) == 0 && sigismember(&pending, signal_number) == 1;
+	sigemptyset(&pending);
+	(void)sigpending(&pending);
+	return pending;
 }
 
 static gboolean
-is_signalled(void)
+is_signalled(const sigset_t *pending)
 {
-	return is_pending(SIGTERM) || is_pending(SIGINT);
+	return sigismember(pending, SIGTERM) == 1 || sigismember(pending, SIGINT) == 1;
 }
 
 gboolean
 stop_requested(void)
 {
-	return is_signalled() || is_pending(SIGALRM);
+	sigset_t pending = pending_signals();
+
+	return is_signalled(&pending) || sigismember(&pending, SIGALRM) == 1;
 }
 
 gboolean
 stop_deadline_passed(void)
 {
-	return is_pending(SIGALRM) && !is_signalled();
+	sigset_t pending = pending_signals();
+
+	return sigismember(&pending, SIGALRM) == 1 && !is_signalled(&pending);
 }
 
 gboolean

@@ -37,27 +37,76 @@ text_compare(const char *a, const char *b)
 	return order != 0 ? order : strcmp(a, b);
 }
 
+/*
+ * Copies the ASCII text that `*text` begins with to `out`, with each run of white space as one
+ * blank, none at the start, and in lower case if `lower`.  `*space` is 1 after white space.  Moves
+ * `*text` and returns the end of the copy.  It has no branch for a blank, which no processor
+ * foresees.
+ */
+static inline char *
+copy_ascii(const char **text, char *out, guint *space, gboolean lower)
+{
+	const char *p = *text;
+	guint before = *space;
+
+	for (; *p != '\0' && (guchar)*p < 0x80; p++) {
+		guint now = g_ascii_isspace(*p) ? 1 : 0;
+		char c = now != 0 ? ' ' : *p;
+		*out = lower && g_ascii_isupper(c) ? (char)(c - 'A' + 'a') : c;
+		out += 1 - (now & before);
+		before = now;
+	}
+	*space = before;
+	*text = p;
+	return out;
+}
+
+/* Ends the text that is copied from `start` to `out`, without a blank at its end. */
+static char *
+end_copy(char *start, char *out)
+{
+	if (out > start && out[-1] == ' ')
+		out--;
+	*out = '\0';
+	return start;
+}
+
 char *
 text_collapse_space(const char *text)
 {
 	char *collapsed = g_malloc(strlen(text) + 1), *out = collapsed;
-	gboolean space = FALSE;
+	guint space = 1;
 
-	for (const char *p = text, *next; *p != '\0'; p = next) {
-		gboolean ascii = (guchar)*p < 0x80;
-		next = ascii ? p + 1 : g_utf8_next_char(p);
-		if (ascii ? g_ascii_isspace(*p) : g_unichar_isspace(g_utf8_get_char(p))) {
-			space = out > collapsed;
+	for (;;) {
+		out = copy_ascii(&text, out, &space, FALSE);
+		if (*text == '\0')
+			return end_copy(collapsed, out);
+		const char *next = g_utf8_next_char(text);
+		if (g_unichar_isspace(g_utf8_get_char(text))) {
+			if (space == 0)
+				*out++ = ' ';
+			space = 1;
+			text = next;
 			continue;
 		}
-		if (space)
-			*out++ = ' ';
-		space = FALSE;
-		memcpy(out, p, (gsize)(next - p));
-		out += next - p;
+		while (text < next)
+			*out++ = *text++;
+		space = 0;
 	}
-	*out = '\0';
-	return collapsed;
+}
+
+/* Does text_fold() for ASCII, which most words and lines of notes are.  Returns NULL for others. */
+static char *
+fold_ascii(const char *text)
+{
+	char *folded = g_malloc(strlen(text) + 1);
+	guint space = 1;
+	char *out = copy_ascii(&text, folded, &space, TRUE);
+
+	if (*text == '\0')
+		return end_copy(folded, out);
+	g_free(folded);
+	return NULL;
 }
 
 /*
@@ -88,10 +137,9 @@ append_without_marks(GString *out, gunichar c)
 char *
 text_fold(const char *text)
 {
-	if (g_str_is_ascii(text)) {
-		g_autofree char *lower = g_ascii_strdown(text, -1);
-		return text_collapse_space(lower);
-	}
+	char *ascii = fold_ascii(text);
+	if (ascii != NULL)
+		return ascii;
 
 	g_autoptr(GString) bare = g_string_sized_new(strlen(text));
 	gboolean letters = FALSE;

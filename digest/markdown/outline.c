@@ -245,6 +245,8 @@ piece_last(const Source *source, guint first)
 	gsize size = 0;
 	guint next = first;
 
+	if (source->text + source->length - source_at(source, first) <= PIECE_MAX)
+		return source->lines;
 	for (; next <= source->lines && size <= PIECE_MAX; next++)
 		size += given_size(source, next);
 	/* The line that exceeds PIECE_MAX belongs to the next piece; the first line never exceeds
@@ -269,22 +271,23 @@ container_marks(const char *p)
 	}
 }
 
-/* TRUE for a line that is nested too deep.  cmark visits every open container for each later line,
- * so thousands of `>` on one line would make it slow. */
+/* TRUE for a line of `size` bytes that is nested too deep.  cmark visits every open container for
+ * each later line, so thousands of `>` on one line would make it slow. */
 static gboolean
-is_too_deep(const Source *source, guint line)
+is_too_deep(const Source *source, guint line, gsize size)
 {
-	return line_size(source, line) > DEPTH_MAX &&
-	       container_marks(source_at(source, line)) > DEPTH_MAX;
+	return size > DEPTH_MAX && container_marks(source_at(source, line)) > DEPTH_MAX;
 }
 
 /* TRUE when cmark can be given the lines as they are. */
 static gboolean
 is_bounded(const Source *source, guint first, guint last)
 {
-	for (guint line = first; line <= last; line++)
-		if (line_size(source, line) > LINE_BYTES || is_too_deep(source, line))
+	for (guint line = first; line <= last; line++) {
+		gsize size = line_size(source, line);
+		if (size > LINE_BYTES || is_too_deep(source, line, size))
 			return FALSE;
+	}
 	return TRUE;
 }
 
@@ -307,15 +310,14 @@ bounded_lines(const Source *source, guint first, guint last, guint *too_deep)
 	GString *bounded = g_string_new(NULL);
 
 	for (guint line = first; line <= last; line++) {
-		if (is_too_deep(source, line)) {
+		gsize size = line_size(source, line);
+		if (is_too_deep(source, line, size)) {
 			*too_deep = *too_deep == 0 ? line : *too_deep;
 			g_string_append_c(bounded, '\n');
-		} else if (line_size(source, line) > LINE_BYTES) {
-			append_without_middle(bounded, source_at(source, line),
-			                      line_size(source, line));
+		} else if (size > LINE_BYTES) {
+			append_without_middle(bounded, source_at(source, line), size);
 		} else {
-			g_string_append_len(bounded, source_at(source, line),
-			                    (gssize)line_size(source, line));
+			g_string_append_len(bounded, source_at(source, line), (gssize)size);
 		}
 	}
 	return bounded;

@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+enum {
+	LINES_USUAL = 128 /* most files have fewer */
+};
+
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
 static guint
@@ -15,6 +19,17 @@ count_lines(const char *text, const char *end)
 	return lines;
 }
 
+/* Unlike g_strndup(), does not look for a NUL, which is not there. */
+static char *
+copy_text(const char *text, gsize length)
+{
+	char *copy = g_malloc(length + 1);
+
+	memcpy(copy, text, length);
+	copy[length] = '\0';
+	return copy;
+}
+
 /* The text as valid UTF-8 with a NUL at its end.  Newly allocated. */
 static char *
 valid_text(const char *data, gsize length, Meeting *meeting)
@@ -22,7 +37,7 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 	const char *bad = NULL;
 
 	if (g_utf8_validate_len(data, length, &bad))
-		return g_strndup(data, length);
+		return copy_text(data, length);
 
 	const char *line = bad;
 	while (line > data && line[-1] != '\n')
@@ -33,16 +48,30 @@ valid_text(const char *data, gsize length, Meeting *meeting)
 	return g_utf8_make_valid(data, (gssize)length);
 }
 
+/* Returns the end of the line at `start`.  Most files have no CR, `returns`, and then to look for
+ * one character is faster. */
+static const char *
+find_stop(const char *start, const char *end, gboolean returns)
+{
+	if (returns)
+		return start + strcspn(start, "\n\r");
+	const char *newline = memchr(start, '\n', (gsize)(end - start));
+	return newline != NULL ? newline : end;
+}
+
 static void
 find_lines(Source *source)
 {
-	GArray *starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	const char *end = source->text + source->length;
+	gboolean returns = memchr(source->text, '\r', source->length) != NULL;
+	GArray *starts = g_array_sized_new(FALSE, FALSE, sizeof(gsize), LINES_USUAL);
 	gsize start = 0;
 
 	do {
 		g_array_append_val(starts, start);
-		start += strcspn(source->text + start, "\n\r");
-		start += source->text[start] == '\r' && source->text[start + 1] == '\n' ? 2 : 1;
+		const char *stop = find_stop(source->text + start, end, returns);
+		gboolean two = *stop == '\r' && stop[1] == '\n';
+		start = (gsize)(stop - source->text) + (two ? 2 : 1);
 	} while (start < source->length);
 	source->lines = starts->len;
 	g_array_append_val(starts, source->length);

@@ -10,19 +10,41 @@
 
 enum {
 	SNAPSHOT_VERSION = 2,
-	WITHOUT_TIMES = 1 /* decisions without the time of the next meeting; still read */
+	WITHOUT_TIMES = 1, /* decisions without the time of the next meeting; still read */
+	USUAL_SIZE = 2048  /* bytes */
 };
 
-static void
-put_number(GByteArray *out, guint64 number)
+enum {
+	NUMBER_MAX = 10 /* bytes: 64 bits in groups of seven */
+};
+
+/* Writes the number to `bytes`.  Returns how many of them it took. */
+static guint
+write_number(guint8 *bytes, guint64 number)
 {
-	guint8 bytes[10]; /* 64 bits in groups of seven */
 	guint length = 0;
 
 	for (; number > 0x7f; number >>= 7)
 		bytes[length++] = (guint8)((number & 0x7f) | 0x80);
 	bytes[length++] = (guint8)number;
-	g_byte_array_append(out, bytes, length);
+	return length;
+}
+
+/* Makes `out` longer and returns its new bytes. */
+static guint8 *
+extend(GByteArray *out, gsize length)
+{
+	g_byte_array_set_size(out, out->len + (guint)length);
+	return out->data + out->len - length;
+}
+
+static void
+put_number(GByteArray *out, guint64 number)
+{
+	guint8 bytes[NUMBER_MAX];
+	guint length = write_number(bytes, number);
+
+	memcpy(extend(out, length), bytes, length);
 }
 
 /* NULL is encoded as 0, a string as its length plus one and its bytes. */
@@ -30,10 +52,13 @@ static void
 put_string(GByteArray *out, const char *text)
 {
 	gsize length = text == NULL ? 0 : strlen(text);
+	guint8 bytes[NUMBER_MAX];
+	guint size = write_number(bytes, text == NULL ? 0 : length + 1);
+	guint8 *to = extend(out, size + length);
 
-	put_number(out, text == NULL ? 0 : length + 1);
+	memcpy(to, bytes, size);
 	if (length > 0)
-		g_byte_array_append(out, (const guint8 *)text, (guint)length);
+		memcpy(to + size, text, length);
 }
 
 static void
@@ -86,7 +111,7 @@ put_decision(GByteArray *out, const Decision *decision)
 GBytes *
 meeting_to_bytes(const Meeting *meeting)
 {
-	GByteArray *out = g_byte_array_new();
+	GByteArray *out = g_byte_array_sized_new(USUAL_SIZE);
 
 	put_number(out, SNAPSHOT_VERSION);
 	put_string(out, g_utf8_validate(meeting->path, -1, NULL) ? meeting->path : "");

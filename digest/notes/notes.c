@@ -167,30 +167,54 @@ notes_day_of_path(const char *path)
 	return day;
 }
 
+/*
+ * Appends what is from `p` to `end`, with each run of white space as one blank and without those at
+ * its ends.  Returns the end of that.  It has no branch for a blank, which no processor foresees.
+ */
+static char *
+append_words(char *out, const char *p, const char *end)
+{
+	const char *start = out;
+	guint before = 1; /* 1 after white space, also at the start */
+
+	for (; p < end; p++) {
+		guint space = g_ascii_isspace(*p) ? 1 : 0;
+		*out = space != 0 ? ' ' : *p;
+		out += 1 - (space & before);
+		before = space;
+	}
+	return out > start && before != 0 ? out - 1 : out;
+}
+
+/* Returns the end of the line at `p`.  Most files have no CR, `returns`; then one search finds it.
+ */
+static const char *
+find_stop(const char *p, const char *end, gboolean returns)
+{
+	if (!returns) {
+		const char *newline = memchr(p, '\n', (gsize)(end - p));
+		return newline != NULL ? newline : end;
+	}
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	return p;
+}
+
 GBytes *
 notes_normalized_source(GBytes *source)
 {
 	gsize length = 0;
-	const char *text = g_bytes_get_data(source, &length);
+	const char *text = g_bytes_get_data(source, &length), *end = text + length;
 	char *normalized = g_malloc(length + 1), *out = normalized;
-	char blank = '\0'; /* what stands for the white space before text[i] */
+	gboolean returns = length > 0 && memchr(text, '\r', length) != NULL;
 
-	for (gsize i = 0; i < length; i++) {
-		if (g_ascii_isspace(text[i])) {
-			/* Between lines nothing counts, but where a line ended does: it may end an
-			 * item. */
-			if (text[i] == '\n' || text[i] == '\r')
-				blank = '\n';
-			else if (blank == '\0')
-				blank = ' ';
-			continue;
-		}
-		if (blank != '\0' && out > normalized)
-			*out++ = blank;
-		blank = '\0';
-		*out++ = text[i];
+	/* Between lines nothing counts, but where a line ended does: it may end an item. */
+	for (const char *p = text, *stop; p < end; p = stop + 1) {
+		stop = find_stop(p, end, returns);
+		char *after = append_words(out, p, stop);
+		if (after > out)
+			*after++ = '\n';
+		out = after;
 	}
-	if (out > normalized)
-		*out++ = '\n';
 	return g_bytes_new_take(normalized, (gsize)(out - normalized));
 }

@@ -36,22 +36,32 @@ typedef struct {
 static gboolean
 is_letter(gunichar c)
 {
+	if (c < 0x80)
+		return g_ascii_isalpha(c);
 	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+static gboolean
+is_digit(gunichar c)
+{
+	return c < 0x80 ? g_ascii_isdigit(c) : g_unichar_isdigit(c);
 }
 
 static void
 count_letter(WordShape *word, gunichar c)
 {
-	if (g_unichar_ismark(c))
+	gboolean ascii = c < 0x80;
+	if (!ascii && g_unichar_ismark(c))
 		return; /* a combining accent belongs to the letter before it */
+	gboolean upper = ascii ? g_ascii_isupper(c) : g_unichar_isupper(c);
 	if (word->letters == 0 && word->digits == 0)
-		word->capital = g_unichar_isupper(c);
-	if (g_unichar_isdigit(c)) {
+		word->capital = upper;
+	if (is_digit(c)) {
 		word->digits++;
 		return;
 	}
 	word->letters++;
-	word->last_upper = g_unichar_isupper(c);
+	word->last_upper = upper;
 	word->upper += word->last_upper ? 1 : 0;
 	word->lower += word->last_upper ? 0 : 1;
 	word->foreign |= c >= 0x80 && c != APOSTROPHE;
@@ -73,7 +83,7 @@ word_shape_read(const char *p, WordShape *word)
 			if (*next == '\0' || !is_letter(g_utf8_get_char(next)))
 				break;
 			word->small_part |= c == '-' && g_unichar_islower(g_utf8_get_char(next));
-		} else if (is_letter(c) || g_unichar_isdigit(c))
+		} else if (is_letter(c) || is_digit(c))
 			count_letter(word, c);
 		else
 			break;
@@ -90,13 +100,18 @@ holds(GHashTable *set, const char *start, gsize length)
 	enum {
 		LONGEST = 200 /* bytes of a word that may be a name */
 	};
-	if (set == NULL || length > LONGEST)
+	if (set == NULL || length > LONGEST || g_hash_table_size(set) == 0)
 		return FALSE;
 
-	g_autofree char *word = g_strndup(start, length);
-	g_autofree char *folded =
-	    g_str_is_ascii(word) ? g_ascii_strdown(word, -1) : text_fold(word);
-	return g_hash_table_contains(set, folded);
+	char word[LONGEST + 1];
+	gboolean ascii = TRUE;
+	for (gsize i = 0; i < length; i++) {
+		word[i] = g_ascii_isupper(start[i]) ? (char)(start[i] - 'A' + 'a') : start[i];
+		ascii = ascii && (guchar)start[i] < 0x80;
+	}
+	word[length] = '\0';
+	g_autofree char *folded = ascii ? NULL : text_fold(word);
+	return g_hash_table_contains(set, ascii ? word : folded);
 }
 
 /*

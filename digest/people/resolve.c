@@ -17,7 +17,7 @@ enum {
 /* Names of tracks, to be found in texts. */
 typedef struct {
 	GHashTable *names;   /* track_key() -> the name for people, not owned */
-	GHashTable *by_word; /* hash_first_word() of a key -> GPtrArray of those keys, not owned */
+	GHashTable *by_word; /* hash of a key's first word -> GPtrArray of those keys, not owned */
 	guint alike_max;     /* of the keys in such an array */
 } TrackNames;
 
@@ -51,17 +51,25 @@ is_word_character(const char *p)
 	return (guchar)*p < 0x80 ? g_ascii_isalnum(*p) : g_unichar_isalnum(g_utf8_get_char(p));
 }
 
-/* Returns a hash of the first character of `text` and of the letters and digits after it. */
-static gpointer
-hash_first_word(const char *text)
+/* Returns the end of the first character of `text`, which is not empty, and of the letters and
+ * digits after it. */
+static const char *
+end_of_first_word(const char *text)
 {
 	const char *end = g_utf8_next_char(text);
-	guint hash = 5381;
 
 	while (is_word_character(end))
 		end = g_utf8_next_char(end);
-	for (; text < end; text++)
-		hash = hash * 33 ^ (guchar)*text;
+	return end;
+}
+
+static gpointer
+hash_word(const char *word, const char *end)
+{
+	guint hash = 5381;
+
+	for (; word < end; word++)
+		hash = hash * 33 ^ (guchar)*word;
 	return GUINT_TO_POINTER(hash);
 }
 
@@ -74,10 +82,11 @@ track_names_add(TrackNames *names, char *key, const char *name)
 		return;
 	}
 	g_hash_table_insert(names->names, key, (gpointer)name);
-	GPtrArray *alike = g_hash_table_lookup(names->by_word, hash_first_word(key));
+	gpointer first = hash_word(key, end_of_first_word(key));
+	GPtrArray *alike = g_hash_table_lookup(names->by_word, first);
 	if (alike == NULL) {
 		alike = g_ptr_array_new();
-		g_hash_table_insert(names->by_word, hash_first_word(key), alike);
+		g_hash_table_insert(names->by_word, first, alike);
 	}
 	if (alike->len < names->alike_max)
 		g_ptr_array_add(alike, key);
@@ -140,14 +149,20 @@ static const char *
 find_only_name(const TrackNames *configured, const TrackNames *own, const char *text)
 {
 	const char *found = NULL;
-	gboolean in_word = FALSE;
 
-	for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gpointer first = in_word ? NULL : hash_first_word(p);
-		if (!in_word && (!find_name_at(own, first, p, &found) ||
-		                 !find_name_at(configured, first, p, &found)))
+	for (const char *p = text, *end; *p != '\0'; p = end) {
+		end = p + 1;
+		if (*p == ' ') /* no key begins with a blank */
+			continue;
+		end = end_of_first_word(p);
+		gpointer first = hash_word(p, end);
+		if (!find_name_at(own, first, p, &found) ||
+		    !find_name_at(configured, first, p, &found))
 			return NULL;
-		in_word = is_word_character(p);
+		if (!is_word_character(p))
+			end = g_utf8_next_char(p);
+		else if (*end != '\0')
+			end = g_utf8_next_char(end); /* it ends a word, so no name begins there */
 	}
 	return found;
 }

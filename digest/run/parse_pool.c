@@ -9,8 +9,10 @@
 /*
  * Threads parse files ahead of the caller, who gets them in order.  They work on batches, because
  * waking a thread costs as much as reading a file, and on a window of batches, because parsed files
- * that wait for the caller need memory.  The calling thread parses large files, each when its turn
- * comes, so that only one of them is ever in memory.
+ * that wait for the caller need memory.  A thread frees them, too, when it parses the batch that
+ * takes their place, so that the caller does not wait for the lock of the threads' memory.  The
+ * calling thread parses large files, each when its turn comes, so that only one of them is ever in
+ * memory.
  */
 enum {
 	BATCH_FILES = 16,
@@ -29,7 +31,7 @@ typedef struct {
 	const Walk *walk;
 	const ParseRequest *files;
 	guint count;
-	Batch *batches[WINDOW_BATCHES]; /* batch number n at n % WINDOW_BATCHES */
+	Batch batches[WINDOW_BATCHES]; /* batch number n at n % WINDOW_BATCHES */
 	GThreadPool *threads;
 	GAsyncQueue *resolvers; /* Resolver *: those that no thread uses now */
 	GMutex lock;            /* of each batch's `done` */
@@ -58,6 +60,28 @@ set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
 	watch_hash_text(hash, fingerprint);
 }
 
+/*
+ * Frees what nobody needs decoded, as the encoded meeting has it.  The thread that allocated it
+ * does that, and soon: then neither waits for the other's lock of its memory.
+ */
+static void
+forget_encoded(Meeting *meeting)
+{
+	GPtrArray *const lists[] = { meeting->topics,       meeting->decisions, meeting->warnings,
+		                     meeting->participants, meeting->teams,     meeting->tags };
+
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_ptr_array_set_size(lists[i], 0);
+	for (guint i = 0; i < meeting->actions->len; i++) {
+		Action *action = g_ptr_array_index(meeting->actions, i);
+		g_ptr_array_set_size(action->owners, 0);
+		g_ptr_array_set_size(action->people, 0);
+		g_clear_pointer(&action->detail, g_free);
+		g_clear_pointer(&action->heading, g_free);
+		g_clear_pointer(&action->track, g_free);
+	}
+}
+
 static void
 understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
            ParsedFile *parsed)
@@ -75,10 +99,7 @@ understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, 
 	actions_dedupe(meeting, parsed->keys);
 	set_fingerprint(source, parsed->fingerprint);
 	parsed->encoded = meeting_to_bytes(meeting);
-	/* the encoded meeting has them; nobody needs them decoded */
-	g_ptr_array_set_size(meeting->topics, 0);
-	g_ptr_array_set_size(meeting->decisions, 0);
-	g_ptr_array_set_size(meeting->warnings, 0);
+	forget_encoded(meeting);
 }
 
 /* Returns FALSE, and keeps nothing of the file, when it is large and `large` does not allow that.
@@ -113,21 +134,24 @@ borrow_resolver(ParsePool *pool)
 	return resolver != NULL ? resolver : resolver_new(pool->config->roster);
 }
 
-static Batch **
+static Batch *
 batch_at(ParsePool *pool, guint number)
 {
 	return &pool->batches[number % WINDOW_BATCHES];
 }
 
-/* Parses one batch in a thread.  `data` is the batch's number plus one. */
+/* Parses one batch in a thread, over an earlier one that nobody needs any more.  `data` is the
+ * batch's number plus one. */
 static void
 parse_batch(gpointer data, gpointer user_data)
 {
 	ParsePool *pool = user_data;
 	guint number = GPOINTER_TO_UINT(data) - 1, first = number * BATCH_FILES;
 	Resolver *resolver = borrow_resolver(pool);
-	Batch *batch = *batch_at(pool, number);
+	Batch *batch = batch_at(pool, number);
 
+	for (guint i = 0; i < BATCH_FILES; i++)
+		parsed_file_clear(&batch->files[i]);
 	for (guint i = 0; i < BATCH_FILES && first + i < pool->count; i++) {
 		ParsedFile *parsed = &batch->files[i];
 		parsed->large = !parse_file(pool, resolver, &pool->files[first + i], FALSE, parsed);
@@ -140,26 +164,18 @@ parse_batch(gpointer data, gpointer user_data)
 }
 
 static void
-batch_free(Batch *batch)
-{
-	for (guint i = 0; i < BATCH_FILES; i++)
-		parsed_file_clear(&batch->files[i]);
-	g_free(batch);
-}
-
-static void
 start_batch(ParsePool *pool, guint number)
 {
 	if (number * BATCH_FILES >= pool->count)
 		return;
-	*batch_at(pool, number) = g_new0(Batch, 1);
+	batch_at(pool, number)->done = FALSE;
 	g_thread_pool_push(pool->threads, GUINT_TO_POINTER(number + 1), NULL);
 }
 
 static Batch *
 wait_for_batch(ParsePool *pool, guint number)
 {
-	Batch *batch = *batch_at(pool, number);
+	Batch *batch = batch_at(pool, number);
 
 	g_mutex_lock(&pool->lock);
 	while (!batch->done)
@@ -168,15 +184,15 @@ wait_for_batch(ParsePool *pool, guint number)
 	return batch;
 }
 
-/* Returns FALSE when `each` does. */
+/* Parses a large file, hands it over and frees it.  Returns FALSE when `each` does. */
 static gboolean
-hand_over(ParsePool *pool, guint index, ParsedFile *parsed, ParsedFileFunc each, gpointer data)
+hand_over_large(ParsePool *pool, guint index, ParsedFile *parsed, ParsedFileFunc each,
+                gpointer data)
 {
-	if (parsed->large) {
-		Resolver *resolver = borrow_resolver(pool);
-		parse_file(pool, resolver, &pool->files[index], TRUE, parsed);
-		g_async_queue_push(pool->resolvers, resolver);
-	}
+	Resolver *resolver = borrow_resolver(pool);
+
+	parse_file(pool, resolver, &pool->files[index], TRUE, parsed);
+	g_async_queue_push(pool->resolvers, resolver);
 	gboolean more = each(index, parsed, data);
 	parsed_file_clear(parsed);
 	return more;
@@ -189,13 +205,12 @@ hand_over_all(ParsePool *pool, ParsedFileFunc each, gpointer data)
 		start_batch(pool, number);
 	for (guint index = 0; index < pool->count; index++) {
 		guint number = index / BATCH_FILES, offset = index % BATCH_FILES;
-		Batch *batch = wait_for_batch(pool, number);
-		if (!hand_over(pool, index, &batch->files[offset], each, data))
+		ParsedFile *parsed = &wait_for_batch(pool, number)->files[offset];
+		if (parsed->large ? !hand_over_large(pool, index, parsed, each, data)
+		                  : !each(index, parsed, data))
 			return FALSE;
-		if (offset + 1 < BATCH_FILES)
-			continue;
-		g_clear_pointer(batch_at(pool, number), batch_free);
-		start_batch(pool, number + WINDOW_BATCHES);
+		if (offset + 1 == BATCH_FILES)
+			start_batch(pool, number + WINDOW_BATCHES);
 	}
 	return TRUE;
 }
@@ -215,8 +230,8 @@ parse_pool_run(const Config *config, const Walk *walk, const ParseRequest *files
 	g_cond_init(&pool.batch_done);
 	gboolean all = hand_over_all(&pool, each, data);
 	g_thread_pool_free(pool.threads, TRUE, TRUE);
-	for (guint i = 0; i < WINDOW_BATCHES; i++)
-		g_clear_pointer(&pool.batches[i], batch_free);
+	for (guint i = 0; i < WINDOW_BATCHES * BATCH_FILES; i++)
+		parsed_file_clear(&pool.batches[i / BATCH_FILES].files[i % BATCH_FILES]);
 	g_async_queue_unref(pool.resolvers);
 	g_cond_clear(&pool.batch_done);
 	g_mutex_clear(&pool.lock);

@@ -19,7 +19,8 @@ typedef struct {
 	gboolean blank;                   /* there is only white space */
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source(), in
 	                                     hexadecimal */
-	Meeting *meeting;                 /* resolved, without its tracks, notes and warnings */
+	Meeting *meeting;                 /* of it the path, the day, and of each action its text,
+	                                     due date, mark and line */
 	ActionKey *keys;                  /* of its actions, in order */
 	GBytes *encoded;                  /* meeting_to_bytes() */
 } ParsedFile;

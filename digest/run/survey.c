@@ -88,8 +88,9 @@ handle_parsed_file(guint index, ParsedFile *parsed, gpointer data)
 		g_hash_table_add(all->readmes, g_steal_pointer(&name));
 		return TRUE;
 	}
-	if (!parsed->blank)
-		collect_meeting(all, event->path, parsed->meeting);
+	g_autoptr(Meeting) whole = parsed->blank ? NULL : meeting_from_bytes(parsed->encoded);
+	if (whole != NULL)
+		collect_meeting(all, event->path, whole);
 	return TRUE;
 }
 
