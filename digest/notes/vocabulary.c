@@ -63,6 +63,12 @@ after_entry(const char *p, const char *words)
 	return q;
 }
 
+const char *
+vocabulary_after_entry(const char *p, const char *words)
+{
+	return after_entry(p, words);
+}
+
 static gboolean
 is_in_capitals(const char *p, gsize length)
 {
