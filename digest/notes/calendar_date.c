@@ -284,6 +284,21 @@ ends_number(const char *p, char separator)
 	return !scan_is_word_byte(*p) || (*p == 'T' && g_ascii_isdigit(p[1]));
 }
 
+/* `20221017`, of these decades: other numbers are as long. */
+static gboolean
+scan_eight_digits(DateCursor *cursor, DateFound *found, int weekday)
+{
+	int number = (int)g_ascii_strtoll(cursor->p, NULL, 10);
+	int year = number / 10000, month = number / 100 % 100, day = number % 100;
+
+	if (year < 2000 || year > 2049 || day_from_ymd(year, month, day) == DAY_NONE ||
+	    scan_is_word_byte(cursor->p[8]) ||
+	    !set_calendar_day(cursor, found, weekday, year, month, day))
+		return FALSE;
+	cursor->p += 8;
+	return TRUE;
+}
+
 /* `2022-10-17`, `2022/10/17`, `2022.10.17` */
 static gboolean
 scan_year_first(DateCursor *cursor, DateFound *found, int weekday)
@@ -291,6 +306,8 @@ scan_year_first(DateCursor *cursor, DateFound *found, int weekday)
 	DateCursor ahead = *cursor;
 	int year = 0, month = 0, day = 0;
 
+	if (strspn(ahead.p, "0123456789") == 8)
+		return scan_eight_digits(cursor, found, weekday);
 	if (strspn(ahead.p, "0123456789") != 4 || !date_scan_number(&ahead, 4, &year))
 		return FALSE;
 	char separator = *ahead.p;

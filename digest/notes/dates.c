@@ -87,8 +87,10 @@ is_morning(const char *text, const char *start, Languages languages)
 {
 	const char *before = start;
 
-	if (languages == LANGUAGES_ENGLISH ||
-	    date_word_at(languages, start, DATE_WORD_TOMORROW).length == 0)
+	if (languages == LANGUAGES_ENGLISH)
+		return FALSE;
+	DateWordFound word = date_word_at(languages, start, DATE_WORD_TOMORROW);
+	if (word.length == 0 || word.english)
 		return FALSE;
 	while (before > text && before[-1] == ' ')
 		before--;
@@ -195,7 +197,6 @@ date_order_of_text(const char *text, gsize length, Languages languages)
 {
 	const char *end = text + length;
 	guint day_first = 0, month_first = 0;
-	Languages others = languages & ~(Languages)LANGUAGES_ENGLISH;
 
 	for (const char *p = text; p < end; p++) {
 		if (!g_ascii_isdigit(*p))
@@ -208,10 +209,8 @@ date_order_of_text(const char *text, gsize length, Languages languages)
 	if (day_first != month_first)
 		return day_first > month_first ? DATE_ORDER_DAY_FIRST : DATE_ORDER_MONTH_FIRST;
 	/* A text too short to tell its language may be English. */
-	if (others == 0 || (languages & (languages - 1) & ((languages & (languages - 1)) - 1)) != 0)
-		return DATE_ORDER_UNKNOWN;
-	for (guint i = 1; vocabularies[i] != NULL; i++)
-		if ((others >> i & 1) != 0)
+	for (guint i = 1; vocabularies[i] != NULL && languages != LANGUAGES_ALL; i++)
+		if ((languages >> i & 1) != 0)
 			return vocabularies[i]->date_order;
 	return DATE_ORDER_UNKNOWN;
 }

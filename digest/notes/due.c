@@ -127,8 +127,9 @@ has_for(Languages languages, const char *text, gsize at)
 {
 	gsize length = 0, start = word_before(text, at, &length);
 
-	/* `para el viernes` */
-	if (start > 0 && word_in(languages, text + start, length, WORDS_DEADLINE_FILLER))
+	/* `para el viernes`; but in English `for the August 7th meetup` is an event. */
+	if (start > 0 && word_in(languages, text + start, length, WORDS_DEADLINE_FILLER) &&
+	    !word_in(LANGUAGES_ENGLISH, text + start, length, WORDS_DEADLINE_FILLER))
 		start = word_before(text, start, &length);
 	return word_in(languages, text + start, length, WORDS_NEEDED_FOR);
 }

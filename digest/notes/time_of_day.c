@@ -78,7 +78,8 @@ scan_minutes(const char **p, Clock *clock)
 static gboolean
 scan_four_digits(const char **p, Clock *clock)
 {
-	if (strspn(*p, "0123456789") != 4)
+	if (strspn(*p, "0123456789") != 4 || (*p)[4] == '/' ||
+	    ((*p)[4] == '-' && g_ascii_isdigit((*p)[5]) && strspn(*p + 5, "0123456789") != 4))
 		return FALSE;
 	int number = (int)g_ascii_strtoll(*p, NULL, 10);
 	clock->hour = number / 100;
