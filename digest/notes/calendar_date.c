@@ -391,18 +391,20 @@ calendar_date_scan_short(DateCursor *cursor, DateFound *found, int weekday)
 	return TRUE;
 }
 
-/* TRUE for `7.11.`, which only day and month are written like; `17/02` is, too, where people write
- * the day first. */
+/* TRUE for `7.11.`, which only day and month are written like, but in English; `17/02` is, too, in
+ * notes that show which of the numbers is the day. */
 static gboolean
 is_short_date(const DateCursor *cursor)
 {
 	const char *p = cursor->p;
 	gsize a = strspn(p, "0123456789"), b = a > 0 ? strspn(p + a + 1, "0123456789") : 0;
-	if (a < 1 || a > 2 || b < 1 || b > 2 || cursor->languages == LANGUAGES_ENGLISH ||
-	    cursor->order != DATE_ORDER_DAY_FIRST)
+	if (a < 1 || a > 2 || b < 1 || b > 2)
 		return FALSE;
 	char after = p[a + 1 + b];
-	return p[a] == '.' ? after == '.' : p[a] == '/' && a == 2 && b == 2 && after != '/';
+	if (p[a] == '.')
+		return after == '.' && cursor->languages != LANGUAGES_ENGLISH;
+	return p[a] == '/' && a == 2 && b == 2 && after != '/' &&
+	       cursor->order != DATE_ORDER_UNKNOWN;
 }
 
 gboolean

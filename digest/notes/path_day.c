@@ -52,28 +52,22 @@ day_of_eight(int number, DateOrder order)
 	                                         : DAY_NONE;
 }
 
-/* `230510` or `051023` at the start of a name, where only one of them is a day of these decades. */
+/* `230510`, or where that is no day of these decades, `051023` or `100523` if only one of them is. */
 static Day
 day_of_six(int number)
 {
 	enum {
-		FIRST = 2010,
-		LAST = 2039
+		FIRST = 10, /* of 2010 */
+		LAST = 39
 	};
 	int a = number / 10000, b = number / 100 % 100, c = number % 100;
-	const int tries[][3] = { { a, b, c }, { c, a, b }, { c, b, a } };
-	Day only = DAY_NONE;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(tries); i++) {
-		int year = 2000 + tries[i][0];
-		Day day = year >= FIRST && year <= LAST
-		              ? day_from_ymd(year, tries[i][1], tries[i][2])
-		              : DAY_NONE;
-		if (day != DAY_NONE && only != DAY_NONE && day != only)
-			return DAY_NONE;
-		only = day != DAY_NONE ? day : only;
-	}
-	return only;
+	Day sorted = a >= FIRST && a <= LAST ? day_from_ymd(2000 + a, b, c) : DAY_NONE;
+	if (sorted != DAY_NONE || c < FIRST || c > LAST)
+		return sorted;
+	Day month_first = day_from_ymd(2000 + c, a, b), day_first = day_from_ymd(2000 + c, b, a);
+	if (month_first != DAY_NONE && day_first != DAY_NONE && a != b)
+		return DAY_NONE;
+	return month_first != DAY_NONE ? month_first : day_first;
 }
 
 static Day
