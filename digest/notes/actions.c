@@ -135,8 +135,11 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 	const char *text = item_status_skip(section->maker.context->languages, line, &status);
 	OwnerPrefix prefix;
 
-	gboolean owned = status.box ? owner_prefix_read_marked(section->maker.names, text, &prefix)
-	                            : owner_prefix_read(section->maker.names, text, &prefix);
+	const OwnerNames *names = section->maker.names;
+	gboolean owned = status.box ? owner_prefix_read_marked(names, text, &prefix)
+	                 : in_list && first && section->kind == SECTION_ACTIONS
+	                     ? owner_prefix_read_listed(names, text, &prefix)
+	                     : owner_prefix_read(names, text, &prefix);
 	if (!owned) {
 		gboolean continues =
 		    !first && section->maker.open && (in_list || section->pending == NULL);

@@ -64,10 +64,27 @@ skip_strike(Languages languages, const char *p, ItemStatus *status)
 	return scan_skip_blanks(p + 2);
 }
 
+/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3**: x`. */
+static const char *
+skip_number(const char *p)
+{
+	static const char *const separators[] = { "-", "–", "—", ":", ")" };
+	gsize marks = strspn(p, "*_"), digits = strspn(p + marks, "0123456789.");
+	const char *closed = p + marks + digits + strspn(p + marks + digits, "*_");
+
+	if (marks == 0 || digits == 0 || closed == p + marks + digits)
+		return p;
+	const char *after = scan_skip_blanks(closed);
+	for (gsize i = 0; i < G_N_ELEMENTS(separators); i++)
+		if (g_str_has_prefix(after, separators[i]))
+			return scan_skip_blanks(after + strlen(separators[i]));
+	return p;
+}
+
 const char *
 item_status_skip(Languages languages, const char *line, ItemStatus *status)
 {
-	const char *p = skip_box(line, status);
+	const char *p = skip_number(skip_box(line, status));
 
 	p = skip_sign(languages, p, status);
 	return skip_strike(languages, p, status);
@@ -150,7 +167,7 @@ opening_bracket(const char *text, gsize end)
 static const char *
 find_names(const char *text, gsize *end)
 {
-	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → " };
+	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → ", ": " };
 
 	while (*end > 0 && strchr(" .", text[*end - 1]) != NULL)
 		(*end)--;
@@ -173,27 +190,35 @@ find_names(const char *text, gsize *end)
 
 /*
  * Whether all owners after a text are certain: handles, participants, or everyone in so many words.
- * Anything may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
+ * Anything may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.  Below a
+ * heading of actions it is enough that the file shows them as people, or that one of several is
+ * known: `Sweep (Nora and Ben)`.
  */
 static gboolean
-are_known(const OwnerNames *names, const GPtrArray *owners)
+are_known(const OwnerNames *names, const GPtrArray *owners, gboolean in_section)
 {
+	guint known = 0;
+
 	for (guint i = 0; i < owners->len; i++) {
 		const char *owner = g_ptr_array_index(owners, i);
 		/* `Check the nets (all)` may be about all nets. */
 		gboolean everyone = g_ascii_strcasecmp(owner, "everyone") == 0 ||
 		                    g_ascii_strcasecmp(owner, "everybody") == 0;
-		if (!everyone && !owner_names_know(names, owner))
+		if (everyone || owner_names_know(names, owner) ||
+		    (in_section && owner_names_looks_like_person(names, owner, strlen(owner))))
+			known++;
+		else if (!in_section)
 			return FALSE;
 	}
-	return TRUE;
+	return known == owners->len || (known > 0 && in_section) ||
+	       (in_section && owners->len > 1);
 }
 
 /* Cuts the text off at byte `length`, and the bracket, dash or arrow before that. */
 static void
 cut_before(GString *text, gsize length)
 {
-	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—" };
+	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—", ":" };
 	gboolean cut = TRUE;
 
 	g_string_truncate(text, length);
@@ -217,9 +242,9 @@ cut_deadline(char *names)
 	}
 }
 
-/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end. */
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana` at the end. */
 static gboolean
-cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+cut_names(const OwnerNames *names, GString *text, gboolean in_section, GPtrArray *owners)
 {
 	gsize end = text->len;
 	const char *first = find_names(text->str, &end);
@@ -229,7 +254,10 @@ cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
 	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
 	cut_deadline(inner);
-	if (!owner_list_read(names, g_strstrip(inner), read) || !are_known(names, read))
+	g_strstrip(inner);
+	gboolean list = in_section ? owner_list_read_likely(names, inner, read)
+	                           : owner_list_read(names, inner, read);
+	if (!list || !are_known(names, read, in_section))
 		return FALSE;
 	cut_before(text, (gsize)(first - text->str));
 	for (guint i = 0; i < read->len; i++)
@@ -297,7 +325,8 @@ cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 }
 
 gboolean
-item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
+item_status_cut_owners(const OwnerNames *names, GString *text, gboolean in_section,
+                       GPtrArray *owners)
 {
-	return cut_owner_label(names, text, owners) || cut_names(names, text, owners);
+	return cut_owner_label(names, text, owners) || cut_names(names, text, in_section, owners);
 }

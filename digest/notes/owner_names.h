@@ -43,6 +43,10 @@ gboolean owner_names_looks_like_thing(const OwnerNames *names, const char *word,
  */
 gboolean owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length);
 
+/* TRUE if the text shows that `word` is somebody, whatever its letters: two lines begin with it and
+ * a colon, or a participant's name begins with it. */
+gboolean owner_names_looks_like_person(const OwnerNames *names, const char *word, gsize length);
+
 /* TRUE for an @handle, and for a name, short form or initials of a participant. */
 gboolean owner_names_know(const OwnerNames *names, const char *token);
 

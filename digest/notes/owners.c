@@ -278,15 +278,13 @@ read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		prefix->remark = tokens.after;
 	if (text == NULL && name == NULL)
 		text = after_dash(&tokens);
-	if (text == NULL && name == NULL && tokens.handles)
+	const char *verb = text == NULL && name == NULL ? at_verb(names->languages, &tokens) : NULL;
+	if (verb == NULL && text == NULL && name == NULL && tokens.handles)
 		text = scan_skip_emphasis(tokens.after);
-	if (text != NULL)
-		prefix->kind = PREFIX_OWNER;
-	else if (name == NULL && (text = at_verb(names->languages, &tokens)) != NULL)
-		prefix->kind = PREFIX_VERB;
-	else
+	if (text == NULL && verb == NULL)
 		return;
-	prefix->text = text;
+	prefix->kind = verb != NULL ? PREFIX_VERB : PREFIX_OWNER;
+	prefix->text = verb != NULL ? verb : text;
 	prefix->certain = tokens.least == TOKEN_CERTAIN;
 	set_owners(&tokens, prefix);
 }
@@ -338,10 +336,26 @@ set_sentence(const char *start, gsize length, const char *text, OwnerPrefix *pre
 	prefix->text = text;
 }
 
+/* What follows the colon or the dash at `p`, after emphasis; NULL if there is none. */
+static const char *
+after_colon_or_dash(const char *p)
+{
+	const char *q = scan_skip_emphasis(p);
+
+	if (*q == ':' && q[1] != '/')
+		return scan_skip_emphasis(q + 1);
+	static const char *const signs[] = { "- ", "– ", "— ", "→ ", "-> " };
+	for (gsize i = 0; q > p && i < G_N_ELEMENTS(signs); i++)
+		if (g_str_has_prefix(q, signs[i]))
+			return scan_skip_blanks(q + strlen(signs[i]));
+	return NULL;
+}
+
 /*
  * One token before a verb, whatever its letters: `eL to order paint`, `NB will ask`, `moss should
- * write`.  Words that are labels (`Need to`, `This will`) and those of things (`PR to`) are not
- * owners.
+ * write`, `Committee to vote`; before a colon or a dash if the file shows that it is somebody
+ * (`moss - order paint`) or it is a word for a group.  Words that are labels (`Need to`, `This
+ * will`) and those of things (`PR to`) are not owners.
  */
 static gboolean
 read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
@@ -352,15 +366,25 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	gsize length = 0;
 	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-_.", p[length])))
 		length++;
+	if (length < 2 || length > TOKEN_MAX || g_ascii_isdigit(*p) || word_begins_items(p, length))
+		return FALSE;
+
+	gboolean group = vocabulary_after_word(names->languages, WORDS_GROUP, p) == p + length;
 	const char *verb = scan_skip_emphasis(p + length);
 	const char *after = verb > p + length
 	                        ? vocabulary_after_word(names->languages, WORDS_OBLIGATION, verb)
 	                        : NULL;
-	if (length < 2 || length > TOKEN_MAX || after == NULL || *after != ' ' ||
-	    g_ascii_isdigit(*p) || word_is_label(p, length) || word_begins_items(p, length) ||
-	    !word_may_be_verb(scan_skip_blanks(after)))
+	if (word_is_label(p, length) && !group)
 		return FALSE;
-	set_sentence(p, length, verb, prefix);
+	if (after != NULL && *after == ' ' && word_may_be_verb(scan_skip_blanks(after))) {
+		set_sentence(p, length, verb, prefix);
+		return TRUE;
+	}
+	const char *text = after_colon_or_dash(p + length);
+	if (text == NULL || (!group && !owner_names_looks_like_person(names, p, length)))
+		return FALSE;
+	set_sentence(p, length, text, prefix);
+	prefix->kind = PREFIX_OWNER;
 	return TRUE;
 }
 
@@ -425,16 +449,25 @@ read_numbered_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 }
 
 gboolean
+owner_prefix_read_listed(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
+{
+	const char *p = scan_skip_emphasis(line);
+
+	return owner_prefix_read(names, line, prefix) || read_numbered_owner(names, p, prefix) ||
+	       read_any_token(names, p, prefix);
+}
+
+gboolean
 owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	const char *p = scan_skip_emphasis(line);
 	const char *rest = scan_skip_emphasis(skip_parentheses(p));
 
-	if (owner_prefix_read(names, line, prefix) || read_numbered_owner(names, p, prefix))
+	if (owner_prefix_read_listed(names, line, prefix))
 		return TRUE;
 	/* `(cellar) Nora will sweep it` */
-	return (rest > p && owner_prefix_read(names, rest, prefix)) ||
-	       read_any_token(names, rest, prefix) || read_sentence(names, rest, prefix);
+	return (rest > p && owner_prefix_read_listed(names, rest, prefix)) ||
+	       read_sentence(names, rest, prefix);
 }
 
 gboolean

@@ -217,7 +217,9 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 	gboolean foreign = FALSE;
 
 	for (guint i = 0; i < count; i++) {
-		gboolean initial = i > 0 && words[i].letters == 1 && words[i].capital;
+		/* `Nora L`, `N. Lind`; but `A List` is no name. */
+		gboolean initial = words[i].letters == 1 && words[i].capital &&
+		                   (i > 0 || strchr("AI", *words[i].start) == NULL);
 		if (!initial && (!is_name_shaped(&words[i]) || has_topic_ending(&words[i])))
 			return TOKEN_NO;
 		if (holds(names->topics, words[i].start, words[i].length))

@@ -79,6 +79,7 @@ typedef enum {
 	WORDS_VERB,         /* `TODO: Simon approve` */
 	WORDS_TITLE,        /* `Dr Ilić` */
 	WORDS_GROUP_KIND,   /* `Release managers` */
+	WORDS_GROUP,        /* `Committee to vote` */
 	WORDS_BEFORE_THING, /* `in Lyon`: no person is there */
 	WORD_LISTS
 } WordList;
