@@ -233,41 +233,58 @@ begins_line(const char *text, const char *at)
 		at--;
 	if (at == text || at[-1] == '\n')
 		return TRUE;
-	return at - text > 2 && at[-1] == ' ' && strchr("-*+]", at[-2]) != NULL;
+	return at - text > 2 && at[-1] == ' ' && strchr("-*+]>", at[-2]) != NULL;
 }
 
-/* Two lines or list items begin with `word` and a colon (`- IP: The tests pass.`, `**Nora**: Yes`).
+/* TRUE if somebody does something at `p`, after a name: ` will ask`, ` has sent it`; but ` will be
+ * closed` is about a thing. */
+static gboolean
+acts(Languages languages, const char *p)
+{
+	if (*p != ' ')
+		return FALSE;
+	const char *after = vocabulary_after_word(languages, WORDS_OBLIGATION, p + 1);
+	if (after == NULL)
+		after = vocabulary_after_word(languages, WORDS_AFTER_OWNER, p + 1);
+	return after != NULL && *after == ' ' && word_may_be_verb(after + 1);
+}
+
+/*
+ * Two lines or list items begin with `word` and a colon (`- IP: The tests pass.`, `**Nora**: Yes`).
+ * With `any`, it is enough that the word does something once: `Nora will ask them`.
  */
 static gboolean
-looks_like_speaker(const OwnerNames *names, const char *word)
+looks_like_speaker(const OwnerNames *names, const char *word, gboolean any)
 {
 	gsize length = strlen(word);
 	guint lines = 0;
 
 	for (const char *at = find_next(names, names->text, word); at != NULL && lines < 2;
 	     at = find_next(names, at + 1, word)) {
-		const char *after = at + length;
-		after += strspn(after, "*_");
+		const char *after = at + length + strspn(at + length, "*_");
 		lines += *after == ':' && begins_line(names->text, at) ? 1 : 0;
+		if (any && is_whole_word(names->text, at, length) &&
+		    !follows_thing_word(names, at) && acts(names->languages, after))
+			return TRUE;
 	}
 	return lines == 2;
 }
 
 /* The same, looked up once for each word. */
 static gboolean
-is_speaker(const OwnerNames *names, const char *word, gsize length)
+is_speaker(const OwnerNames *names, const char *word, gsize length, gboolean any)
 {
 	gpointer known = NULL;
 	if (names->text == NULL || length > WORD_MAX)
 		return FALSE;
 
-	g_autofree char *label = g_strdup_printf("%.*s:", (int)length, word);
+	g_autofree char *label = g_strdup_printf("%.*s%c", (int)length, word, any ? '!' : ':');
 	if (g_hash_table_lookup_extended(names->looked_up, label, NULL, &known))
 		return GPOINTER_TO_INT(known);
 	if (g_hash_table_size(names->looked_up) >= WORDS_MAX)
 		return FALSE;
 	g_autofree char *written = g_strndup(word, length);
-	gboolean speaker = looks_like_speaker(names, written);
+	gboolean speaker = looks_like_speaker(names, written, any);
 	g_hash_table_insert(names->looked_up, g_steal_pointer(&label), GINT_TO_POINTER(speaker));
 	return speaker;
 }
@@ -278,7 +295,7 @@ owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize 
 	if (length != 2 || !g_ascii_isupper(word[0]) || !g_ascii_isupper(word[1]) ||
 	    word_begins_items(word, length) || !names->only_given[(guchar)*word & 0x7f])
 		return FALSE;
-	return is_speaker(names, word, length);
+	return is_speaker(names, word, length, FALSE);
 }
 
 /* TRUE if a participant's name begins with the word, as a handle often does: `moss` for
@@ -306,7 +323,7 @@ begins_name(const OwnerNames *names, const char *word, gsize length)
 gboolean
 owner_names_looks_like_person(const OwnerNames *names, const char *word, gsize length)
 {
-	return is_speaker(names, word, length) || begins_name(names, word, length);
+	return is_speaker(names, word, length, TRUE) || begins_name(names, word, length);
 }
 
 gboolean

@@ -560,7 +560,15 @@ gboolean
 owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners)
 {
 	const OwnerNames people = { .languages = names->languages, .people = names->people };
+	gsize length = strcspn(heading, " :");
 
+	if (heading[length + (heading[length] == ':' ? 1 : 0)] == '\0' &&
+	    !word_is_label(heading, length) &&
+	    !owner_names_looks_like_thing(names, heading, length) &&
+	    owner_names_looks_like_person(names, heading, length)) {
+		g_ptr_array_add(owners, g_strndup(heading, length));
+		return TRUE;
+	}
 	return g_str_has_suffix(heading, ":") ? owner_list_read_likely(&people, heading, owners)
 	                                      : owner_list_read(&people, heading, owners);
 }
