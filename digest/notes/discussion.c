@@ -63,6 +63,7 @@ discussion_parser_new(const Source *source, const GArray *blocks, const OwnerNam
 	discussion->text = g_string_new(NULL);
 	discussion->line_text = g_string_new(NULL);
 	item_maker_init(&discussion->maker, source, meeting, names, context);
+	discussion->maker.in_section = TRUE;
 	return discussion;
 }
 
@@ -477,6 +478,28 @@ read_list(DiscussionParser *discussion, guint index)
 	return index + 1;
 }
 
+/*
+ * Skips the blocks below a heading of an agenda, where only marked actions count, or of attendance.
+ * What was said is below the headings that follow an agenda, whatever their level, and those that
+ * follow a list of people; `### Absent` may be below attendance, too.  Returns the index after it.
+ */
+static guint
+skip_section(DiscussionParser *discussion, guint index, guint level, gboolean agenda)
+{
+	gboolean listed = FALSE;
+
+	for (; index < discussion->blocks->len; index++) {
+		const Block *block = &g_array_index(discussion->blocks, Block, index);
+		if (block->kind == BLOCK_HEADING && (agenda || listed || block->level <= level))
+			break;
+		listed |= block->kind == BLOCK_ITEM;
+		if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE &&
+		    (block->kind != BLOCK_ITEM || block->level == 1))
+			read_actions(discussion, block->first, block->last);
+	}
+	return index;
+}
+
 /* Reads a heading: of a topic, of the discussions, or of an agenda or attendance, whose blocks are
  * skipped. */
 static guint
@@ -499,17 +522,7 @@ read_heading(DiscussionParser *discussion, guint index)
 	index++;
 	gboolean agenda = heading_is_agenda(languages, heading->text);
 	if (agenda || heading_is_attendance(languages, heading->text)) {
-		/* What was said is below the headings that follow an agenda, whatever their level.
-		 */
-		while (index < discussion->blocks->len) {
-			const Block *block = &g_array_index(discussion->blocks, Block, index);
-			if (block->kind == BLOCK_HEADING &&
-			    (agenda || block->level <= heading->level))
-				break;
-			if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE)
-				read_actions(discussion, block->first, block->last);
-			index++;
-		}
+		index = skip_section(discussion, index, heading->level, agenda);
 	} else if (heading_is_discussions(languages, heading->text) ||
 	           (heading->level == 1 &&
 	            g_strcmp0(heading->text, discussion->meeting->title) == 0)) {
