@@ -587,7 +587,8 @@ read_section_block(Section *section, guint index)
 		next = read_list(section, index);
 		break;
 	case BLOCK_TABLE:
-		if (table_read(section->source, block->first, block->last, &section->maker)) {
+		if (table_read(section->source, block->first, block->last,
+		               section->kind == SECTION_ACTIONS, &section->maker)) {
 			section->may_own_list = FALSE;
 			break;
 		}
@@ -671,7 +672,6 @@ actions_read(const Source *source, const GArray *blocks, guint index, SectionKin
 	const Block *start = block_at(blocks, index);
 
 	item_maker_init(&section.maker, source, meeting, names, context);
-	section.maker.in_section = TRUE;
 	section.line = g_string_new(NULL);
 	if (start->kind == BLOCK_HEADING)
 		index++;

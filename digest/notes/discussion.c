@@ -63,7 +63,6 @@ discussion_parser_new(const Source *source, const GArray *blocks, const OwnerNam
 	discussion->text = g_string_new(NULL);
 	discussion->line_text = g_string_new(NULL);
 	item_maker_init(&discussion->maker, source, meeting, names, context);
-	discussion->maker.in_section = TRUE;
 	return discussion;
 }
 

@@ -179,7 +179,7 @@ find_owners(ItemMaker *maker)
 	if (maker->owners != NULL && maker->owners->len > 0)
 		return;
 	owners = g_ptr_array_new_with_free_func(g_free);
-	if (!item_status_cut_owners(maker->names, maker->text, maker->in_section, owners) && !maker->status.box)
+	if (!item_status_cut_owners(maker->names, maker->text, owners) && !maker->status.box)
 		return;
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	maker->owners = g_steal_pointer(&owners);

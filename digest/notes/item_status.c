@@ -189,29 +189,23 @@ find_names(const char *text, gsize *end)
 }
 
 /*
- * Whether all owners after a text are certain: handles, participants, or everyone in so many words.
- * Anything may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.  Below a
- * heading of actions it is enough that the file shows them as people, or that one of several is
- * known: `Sweep (Nora and Ben)`.
+ * Whether what looks like people after a text are people: handles, participants, everyone in so
+ * many words, those whom the file shows to be people, or several together: `Sweep (Nora and Ben)`.
+ * Anything else may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
  */
 static gboolean
-are_known(const OwnerNames *names, const GPtrArray *owners, gboolean in_section)
+are_known(const OwnerNames *names, const GPtrArray *owners)
 {
-	guint known = 0;
-
 	for (guint i = 0; i < owners->len; i++) {
 		const char *owner = g_ptr_array_index(owners, i);
 		/* `Check the nets (all)` may be about all nets. */
 		gboolean everyone = g_ascii_strcasecmp(owner, "everyone") == 0 ||
 		                    g_ascii_strcasecmp(owner, "everybody") == 0;
 		if (everyone || owner_names_know(names, owner) ||
-		    (in_section && owner_names_looks_like_person(names, owner, strlen(owner))))
-			known++;
-		else if (!in_section)
-			return FALSE;
+		    owner_names_looks_like_person(names, owner, strlen(owner)))
+			return TRUE;
 	}
-	return known == owners->len || (known > 0 && in_section) ||
-	       (in_section && owners->len > 1);
+	return owners->len > 1;
 }
 
 /* Cuts the text off at byte `length`, and the bracket, dash or arrow before that. */
@@ -242,9 +236,9 @@ cut_deadline(char *names)
 	}
 }
 
-/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana` at the end. */
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana`, `(action Ana)` at the end. */
 static gboolean
-cut_names(const OwnerNames *names, GString *text, gboolean in_section, GPtrArray *owners)
+cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	gsize end = text->len;
 	const char *first = find_names(text->str, &end);
@@ -254,10 +248,12 @@ cut_names(const OwnerNames *names, GString *text, gboolean in_section, GPtrArray
 	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
 	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
 	cut_deadline(inner);
-	g_strstrip(inner);
-	gboolean list = in_section ? owner_list_read_likely(names, inner, read)
-	                           : owner_list_read(names, inner, read);
-	if (!list || !are_known(names, read, in_section))
+	KeywordFound keyword;
+	gboolean marked =
+	    vocabulary_keyword_at(names->languages, g_strstrip(inner), KEYWORD_MARKER, &keyword);
+	const char *list = marked ? keyword.after + strspn(keyword.after, ": ") : inner;
+	gboolean people = owner_list_read_likely(names, list, read);
+	if (!people || (!marked && !are_known(names, read)))
 		return FALSE;
 	cut_before(text, (gsize)(first - text->str));
 	for (guint i = 0; i < read->len; i++)
@@ -325,8 +321,7 @@ cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 }
 
 gboolean
-item_status_cut_owners(const OwnerNames *names, GString *text, gboolean in_section,
-                       GPtrArray *owners)
+item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
-	return cut_owner_label(names, text, owners) || cut_names(names, text, in_section, owners);
+	return cut_owner_label(names, text, owners) || cut_names(names, text, owners);
 }

@@ -34,7 +34,7 @@ after_dash(const char *p)
  * `Action item(s)/Assignee(s):`.  Returns `p` itself if it ends otherwise.
  */
 static const char *
-skip_label(const char *p)
+skip_label(Languages languages, const char *p)
 {
 	enum {
 		LABEL_MAX = 24 /* bytes */
@@ -43,6 +43,9 @@ skip_label(const char *p)
 
 	if (*q != '/' && *q != ' ')
 		return q;
+	if (*q == ' ' && vocabulary_after_word(languages, WORDS_JOINER, q + 1) == NULL &&
+	    !g_str_has_prefix(q, " &"))
+		return p;
 	gsize length = strcspn(q, ":.,;!?[");
 	return q[length] == ':' && length <= LABEL_MAX ? q + length : p;
 }
@@ -133,7 +136,7 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 		return TRUE;
 	}
 	gboolean label = position != MARKER_INSIDE && (found.uses & KEYWORD_LABEL) != 0;
-	const char *after = after_separator(label ? skip_label(found.after) : found.after);
+	const char *after = after_separator(label ? skip_label(languages, found.after) : found.after);
 	*marker = (Marker){ .text = after, .separated = TRUE, .doubtful = doubtful };
 	if (after != NULL)
 		return TRUE;

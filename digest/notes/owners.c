@@ -388,6 +388,14 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	return TRUE;
 }
 
+static gboolean
+is_in_capitals(const char *word)
+{
+	while (g_ascii_isupper(*word))
+		word++;
+	return *word == '\0';
+}
+
 /*
  * Somebody and what is to be done, in a sentence that has no colon: `Ana writes the letter`, `SK
  * review`, `Simon approve`, `Nora Lind has a text to share`; but `Status from Simon` is nobody's.
@@ -397,11 +405,13 @@ read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	gsize length = strcspn(p, " ");
 	const char *next = scan_skip_blanks(skip_parentheses(p + length));
-	if (p[length] == ' ' && g_ascii_islower(*next)) {
+	if (p[length] == ' ' && g_ascii_isalpha(*next)) {
 		g_autofree char *name = g_strndup(p, length);
 		Token token = token_read(names, name);
 		gboolean verb = vocabulary_after_word(names->languages, WORDS_VERB, next) != NULL;
-		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful;
+		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful &&
+		                (g_ascii_islower(*next) ||
+		                 (owner_names_know(names, name) && is_in_capitals(name)));
 		if (token.trust != TOKEN_NO && *token.after == '\0' && !token.group &&
 		    (sure || verb)) {
 			set_sentence(p, length, next, prefix);

@@ -230,17 +230,20 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 }
 
 /*
- * `Everyone`, `All mentors`, `Release managers`, `Garden maintainers`: a word for a group, or a
+ * `Everyone`, `All mentors`, `All new members`, `Release managers`, `Garden maintainers`: a word for a group, or a
  * noun for people after a word that says which.  A label before it names a topic: `Meeting
  * participants: ...`.
  */
 static gboolean
 is_group(Languages languages, const WordShape *words, guint count)
 {
+	const WordShape *last = &words[count - 1];
 	if (count == 1)
 		return word_is_group(words[0].start, words[0].length);
-	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
+	if (!word_is_group_noun(last->start, last->length))
 		return FALSE;
+	if (count > 2)
+		return word_is_group(words[0].start, words[0].length);
 	return word_is_group(words[0].start, words[0].length) ||
 	       vocabulary_after_word(languages, WORDS_GROUP_KIND, words[0].start) != NULL ||
 	       !word_is_label(words[0].start, words[0].length);

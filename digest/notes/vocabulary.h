@@ -38,6 +38,7 @@ typedef enum {
 	WORDS_AGENDA_HEADING,
 	WORDS_DISCUSSIONS_HEADING,
 	WORDS_NEXT_MEETING, /* items as well */
+	WORDS_RESOLVED_HEADING, /* all of it */
 
 	/* In a heading, beside KEYWORD_HEADING_LIST or against KEYWORD_HEADING. */
 	WORDS_BEFORE_ACTIONS,
@@ -58,6 +59,7 @@ typedef enum {
 	/* The heads of the columns of a table of actions. */
 	WORDS_OWNER_COLUMN,
 	WORDS_TASK_COLUMN,
+	WORDS_TEXT_COLUMN,
 	WORDS_DUE_COLUMN,
 	WORDS_STATUS_COLUMN,
 
