@@ -664,6 +664,36 @@ is_after_section(Section *section, const Block *start, guint index)
 	return talk_begins(section, index);
 }
 
+/* TRUE if Markdown breaks the line after this one: it ends in two blanks or a backslash. */
+static gboolean
+ends_in_hard_break(const Source *source, guint line)
+{
+	const char *start = source_at(source, line), *end = source_at(source, line + 1);
+
+	while (end > start && (end[-1] == '\n' || end[-1] == '\r'))
+		end--;
+	return end > start &&
+	       (end[-1] == '\\' || (end - start > 1 && end[-1] == ' ' && end[-2] == ' '));
+}
+
+void
+actions_read_lines(const Source *source, guint first, guint last, const OwnerNames *names,
+                   const NotesContext *context, Meeting *meeting)
+{
+	g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(Block));
+	Block list = { .kind = BLOCK_LIST, .first = first, .last = last };
+
+	g_array_append_val(blocks, list);
+	for (guint line = first; line <= last; line++) {
+		Block item = { .kind = BLOCK_ITEM, .level = 1, .first = line };
+		while (line < last && !ends_in_hard_break(source, line))
+			line++;
+		item.last = item.text_last = line;
+		g_array_append_val(blocks, item);
+	}
+	actions_read(source, blocks, 0, SECTION_ACTIONS, names, context, meeting);
+}
+
 guint
 actions_read(const Source *source, const GArray *blocks, guint index, SectionKind kind,
              const OwnerNames *names, const NotesContext *context, Meeting *meeting)

@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum {
-	LINES_MAX = 20 /* lines of an item in which the position of a date is searched */
+	LINES_MAX = 20,   /* lines of an item in which the position of a date is searched */
+	ANSWER_LINES = 20 /* lines below an item that may answer that it is done */
 };
 
 void
@@ -81,11 +82,41 @@ append_listed(GString *text, const char *markdown)
 	}
 }
 
+/* TRUE if all of a line says that something is done: `- Done!`, `**DONE**`, `(closed)`. */
+static gboolean
+says_done(Languages languages, const char *line)
+{
+	enum {
+		LONGEST = 24 /* bytes */
+	};
+	const char *text = scan_skip_bullet(scan_skip_blanks(line));
+	if (strlen(text) > LONGEST)
+		return FALSE;
+
+	g_autofree char *bare = g_strdelimit(g_strdup(text), "*_!.()[]", ' ');
+	g_strstrip(bare);
+	/* `x` ticks a cell, and is no answer. */
+	return strlen(bare) > 1 && vocabulary_has(languages, WORDS_DONE_STATUS, bare);
+}
+
+/* TRUE if one of the lines below an item answers that it is done. */
+static gboolean
+is_answered(Languages languages, const char *markdown)
+{
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", ANSWER_LINES);
+
+	for (char **line = lines; *line != NULL; line++)
+		if (says_done(languages, *line))
+			return TRUE;
+	return FALSE;
+}
+
 void
 item_detail(ItemMaker *maker, const char *markdown)
 {
 	if (!maker->open || *markdown == '\0')
 		return;
+	maker->status.done |= is_answered(maker->context->languages, markdown);
 	if (maker->owners == NULL) {
 		append_listed(maker->text, markdown);
 		return;
@@ -236,10 +267,13 @@ item_finish(ItemMaker *maker)
 		return;
 
 	maker->open = FALSE;
+	if (maker->text->len > 0 && maker->text->str[maker->text->len - 1] == '\\')
+		g_string_truncate(maker->text, maker->text->len - 1);
 	item_status_trim(maker->context->languages, maker->text, &maker->status);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->decisions->len;
 	if (vocabulary_placeholder(maker->context->languages, maker->text->str) ==
 	        PLACEHOLDER_NONE &&
+	    !says_done(maker->context->languages, maker->text->str) &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);

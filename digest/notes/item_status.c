@@ -124,6 +124,25 @@ trim_done(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* `Mend the net **Done**`: bold sets the word off from the sentence. */
+static void
+trim_bold_done(Languages languages, GString *text, ItemStatus *status)
+{
+	if (!g_str_has_suffix(text->str, "**"))
+		return;
+	const char *open = g_strrstr_len(text->str, (gssize)text->len - 2, "**");
+	if (open == NULL || open == text->str)
+		return;
+	g_autofree char *word = g_strndup(open + 2, text->len - 4 - (gsize)(open - text->str));
+	g_strdelimit(word, "!.:", ' ');
+	if (!vocabulary_has(languages, WORDS_DONE_STATUS, g_strstrip(word)))
+		return;
+	status->done = TRUE;
+	g_string_truncate(text, (gsize)(open - text->str));
+	while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
+		g_string_truncate(text, text->len - 1);
+}
+
 void
 item_status_trim(Languages languages, GString *text, ItemStatus *status)
 {
@@ -134,6 +153,7 @@ item_status_trim(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - size);
 	}
 	trim_done(languages, text, status);
+	trim_bold_done(languages, text, status);
 	trim_blanks(text);
 	if (status->struck)
 		trim_end(text, "~~");

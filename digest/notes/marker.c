@@ -136,7 +136,8 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 		return TRUE;
 	}
 	gboolean label = position != MARKER_INSIDE && (found.uses & KEYWORD_LABEL) != 0;
-	const char *after = after_separator(label ? skip_label(languages, found.after) : found.after);
+	const char *after =
+	    after_separator(label ? skip_label(languages, found.after) : found.after);
 	*marker = (Marker){ .text = after, .separated = TRUE, .doubtful = doubtful };
 	if (after != NULL)
 		return TRUE;

@@ -230,9 +230,9 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 }
 
 /*
- * `Everyone`, `All mentors`, `All new members`, `Release managers`, `Garden maintainers`: a word for a group, or a
- * noun for people after a word that says which.  A label before it names a topic: `Meeting
- * participants: ...`.
+ * `Everyone`, `All mentors`, `All new members`, `Release managers`, `Garden maintainers`: a word
+ * for a group, or a noun for people after a word that says which.  A label before it names a topic:
+ * `Meeting participants: ...`.
  */
 static gboolean
 is_group(Languages languages, const WordShape *words, guint count)
