@@ -22,6 +22,7 @@
 #include "actions.h"
 
 #include "base/scan.h"
+#include "base/text.h"
 #include "due.h"
 #include "item.h"
 #include "model/name.h"
@@ -634,6 +635,46 @@ is_speech(Section *section, const Block *block)
 	       vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, prefix.text);
 }
 
+/* The name of whoever is alone on the first line of a block, as those who speak are in transcripts:
+ * `**Nora Lind**`, `Nora:`, `- Nora:`.  Folded and newly allocated; NULL for another block. */
+static char *
+name_alone(Section *section, const Block *block)
+{
+	gboolean item = block->kind == BLOCK_ITEM && block->level == 1 && block->text_last != 0;
+	gboolean bold = block->kind == BLOCK_HEADING && block->level == OUTLINE_BOLD;
+	if (!item && !bold && block->kind != BLOCK_PARAGRAPH)
+		return NULL;
+
+	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
+	                                    section->line);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	if ((!bold && !g_str_has_suffix(line, ":") && !g_str_has_suffix(line, "**")) ||
+	    !owner_list_read_likely(section->maker.names, line, names) || names->len != 1)
+		return NULL;
+	return text_fold(g_ptr_array_index(names, 0));
+}
+
+/* TRUE if names are alone on their lines from block `index` on, the same ones again and again.
+ * Owners come once. */
+static gboolean
+transcript_begins(Section *section, guint index)
+{
+	enum {
+		REPEATED = 3,
+		BLOCKS = 40 /* that are looked at */
+	};
+	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint repeated = 0;
+
+	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++) {
+		char *name = name_alone(section, block_at(section->blocks, i));
+		if (name == NULL && i == index)
+			return FALSE;
+		repeated += name != NULL && !g_hash_table_add(names, name) ? 1 : 0;
+	}
+	return repeated >= REPEATED;
+}
+
 /* TRUE if people talk from block `index` on: three of them, one after another. */
 static gboolean
 talk_begins(Section *section, guint index)
@@ -644,6 +685,12 @@ talk_begins(Section *section, guint index)
 	};
 	guint speakers = 0;
 
+	if (block_at(section->blocks, index)->kind == BLOCK_LIST)
+		index++;
+	if (index >= section->blocks->len)
+		return FALSE;
+	if (transcript_begins(section, index))
+		return TRUE;
 	if (!is_speech(section, block_at(section->blocks, index)))
 		return FALSE;
 	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++)
@@ -659,8 +706,9 @@ is_after_section(Section *section, const Block *start, guint index)
 
 	if (start->kind != BLOCK_HEADING)
 		return block->kind != BLOCK_LIST && block->kind != BLOCK_TABLE;
-	if (block->kind == BLOCK_HEADING)
-		return block->level <= start->level || ends_section(section, block);
+	if (block->kind == BLOCK_HEADING &&
+	    (block->level <= start->level || ends_section(section, block)))
+		return TRUE;
 	return talk_begins(section, index);
 }
 

@@ -243,7 +243,8 @@ is_group(Languages languages, const WordShape *words, guint count)
 	if (!word_is_group_noun(last->start, last->length))
 		return FALSE;
 	if (count > 2)
-		return word_is_group(words[0].start, words[0].length);
+		return word_is_group(words[0].start, words[0].length) &&
+		       vocabulary_after_word(languages, WORDS_JOINER, words[1].start) == NULL;
 	return word_is_group(words[0].start, words[0].length) ||
 	       vocabulary_after_word(languages, WORDS_GROUP_KIND, words[0].start) != NULL ||
 	       !word_is_label(words[0].start, words[0].length);
