@@ -40,7 +40,8 @@ struct DiscussionParser {
 	gboolean may_own_list; /* a list right below belongs to it */
 	gboolean
 	    next_meeting; /* below a heading of the next meeting, and its day is not found yet */
-	gboolean review;  /* below a heading of earlier actions, which begin nothing */
+	guint review; /* level of the heading of earlier actions, which begin nothing, above; 0 for
+	                 none */
 	GPtrArray *of_heading; /* people that the heading names, or NULL */
 	char *speaker;
 	GString *text;
@@ -219,7 +220,7 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	const char *at = marker_find(languages, status.box ? item : text, &marker);
 	if (at != NULL && !owner_prefix_read_marker(discussion->names, &marker, &prefix))
 		at = NULL;
-	if (at == NULL && (!status.box || (discussion->review && !status.done)))
+	if (at == NULL && (!status.box || (discussion->review != 0 && !status.done)))
 		return read_taken_action(discussion, text, line);
 	if (at == NULL)
 		owner_prefix_read_marked(discussion->names, item, &prefix);
@@ -509,7 +510,10 @@ read_heading(DiscussionParser *discussion, guint index)
 
 	discussion_parser_finish(discussion);
 	discussion->may_own_list = FALSE;
-	discussion->review = heading_is_review(languages, heading->text);
+	if (heading->level <= discussion->review)
+		discussion->review = 0;
+	if (discussion->review == 0 && heading_is_review(languages, heading->text))
+		discussion->review = heading->level;
 	g_clear_pointer(&discussion->of_heading, g_ptr_array_unref);
 	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
 	if (owner_heading_read(discussion->names, heading->text, owners))

@@ -231,9 +231,13 @@ heading_begins_section(HeadingState *state, Languages languages, const char *hea
 	find_phrases(heading, phrases, &named, &refused);
 	if (level <= state->discussions)
 		state->discussions = 0;
-	SectionKind kind = refused || heading_is_review(languages, heading)
-	                       ? SECTION_NONE
-	                       : usual_section(languages, heading);
+	if (level <= state->review)
+		state->review = 0;
+	if (state->review == 0 && heading_is_review(languages, heading))
+		state->review = level;
+	if (state->review != 0)
+		return SECTION_NONE;
+	SectionKind kind = refused ? SECTION_NONE : usual_section(languages, heading);
 	if (kind == SECTION_NONE && !refused &&
 	    (named || (state->discussions == 0 && is_next_steps(languages, heading))))
 		kind = SECTION_ACTIONS;

@@ -64,15 +64,20 @@ skip_strike(Languages languages, const char *p, ItemStatus *status)
 	return scan_skip_blanks(p + 2);
 }
 
-/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3**: x`. */
+/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3:** x`, `88.1: x`.
+ */
 static const char *
 skip_number(const char *p)
 {
 	static const char *const separators[] = { "-", "–", "—", ":", ")" };
 	gsize marks = strspn(p, "*_"), digits = strspn(p + marks, "0123456789.");
-	const char *closed = p + marks + digits + strspn(p + marks + digits, "*_");
+	const char *end = p + marks + digits, *closed = end + strspn(end, "*_");
 
-	if (marks == 0 || digits == 0 || closed == p + marks + digits)
+	if (digits == 0)
+		return p;
+	if (*end == ':' && scan_skip_emphasis(end + 1) > end + 1)
+		return scan_skip_emphasis(end + 1);
+	if (marks == 0 || closed == end)
 		return p;
 	const char *after = scan_skip_blanks(closed);
 	for (gsize i = 0; i < G_N_ELEMENTS(separators); i++)

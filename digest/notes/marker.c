@@ -61,6 +61,20 @@ after_separator(const char *p)
 	return after_dash(q);
 }
 
+/* Skips the number after a keyword, up to what separates it from the text: `ACTION 62.5: x`,
+ * `**AI-12** x`. */
+static const char *
+skip_marker_number(const char *p)
+{
+	const char *number = p + strspn(p, " -#");
+	gsize digits = strspn(number, "0123456789.");
+	const char *after = number + digits;
+
+	if (digits == 0 || number - p > 2)
+		return p;
+	return *after == ':' || after_separator(after) != NULL || strspn(after, "*_") > 0 ? after : p;
+}
+
 /* Sets the owners to what is between `start` and `end`, without a separator before them and blanks
  * around them. */
 static void
@@ -124,6 +138,7 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	guint uses = KEYWORD_MARKER | (position != MARKER_INSIDE ? KEYWORD_LABEL : 0);
 	if (!vocabulary_keyword_at(languages, start, uses, &found))
 		return FALSE;
+	found.after = skip_marker_number(found.after);
 	gboolean doubtful = (found.uses & KEYWORD_DOUBTFUL) != 0;
 	if (!found.capitals && (position == MARKER_INSIDE || doubtful))
 		return FALSE;

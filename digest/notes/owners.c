@@ -41,7 +41,7 @@ typedef struct {
 /* What follows a joiner at `p`, or NULL: `,`, `/`, `+`, `&`, `and`, and both in `RD, FH, and Ana`.
  */
 static const char *
-after_joiner(Languages languages, const char *p)
+after_joiner(Languages languages, const char *p, TokenTrust before)
 {
 	p = scan_skip_emphasis(p);
 	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
@@ -50,6 +50,8 @@ after_joiner(Languages languages, const char *p)
 		return scan_skip_emphasis(and != NULL ? and : p + 1);
 	}
 	const char *after = vocabulary_after_word(languages, WORDS_JOINER, p);
+	if (after == NULL && before == TOKEN_CERTAIN)
+		after = vocabulary_after_word(languages, WORDS_TOGETHER, p);
 	return after != NULL ? scan_skip_emphasis(after) : NULL;
 }
 
@@ -96,7 +98,7 @@ tokens_read(const OwnerNames *names, const char *p, OwnerTokens *tokens)
 		tokens->group = token.group;
 		doubtful |= token.doubtful;
 		tokens->after = token.after;
-		next = after_joiner(names->languages, skip_parentheses(token.after));
+		next = after_joiner(names->languages, skip_parentheses(token.after), token.trust);
 	}
 	return tokens->count > (doubtful ? 1 : 0);
 }
@@ -366,7 +368,8 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	gsize length = 0;
 	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-_.", p[length])))
 		length++;
-	if (length < 2 || length > TOKEN_MAX || g_ascii_isdigit(*p) || word_begins_items(p, length))
+	if (length < 2 || length > TOKEN_MAX || g_ascii_isdigit(*p) ||
+	    word_begins_items(p, length) || word_is_participle(p, length))
 		return FALSE;
 
 	gboolean group = vocabulary_after_word(names->languages, WORDS_GROUP, p) == p + length;

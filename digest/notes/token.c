@@ -283,6 +283,7 @@ may_follow(Languages languages, const char *p)
 	if (g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→"))
 		return TRUE;
 	return q > p && (vocabulary_after_word(languages, WORDS_JOINER, q) != NULL ||
+	                 vocabulary_after_word(languages, WORDS_TOGETHER, q) != NULL ||
 	                 vocabulary_after_word(languages, WORDS_OBLIGATION, q) != NULL ||
 	                 vocabulary_after_word(languages, WORDS_AFTER_OWNER, q) != NULL);
 }
