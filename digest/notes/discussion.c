@@ -203,6 +203,36 @@ owners_of(const DiscussionParser *discussion, const OwnerPrefix *prefix)
 	return owners;
 }
 
+/* `(ACTION: RD to do x).`: cuts off the bracket that was opened before the marker. */
+static void
+cut_bracket(GString *text)
+{
+	gsize end = text->len;
+
+	while (end > 0 && strchr(" .;", text->str[end - 1]) != NULL)
+		end--;
+	if (end > 0 && text->str[end - 1] == ')')
+		g_string_truncate(text, end - 1);
+}
+
+/* `RD to do x [ACTION]`: the marker follows what it marks. */
+static gboolean
+read_action_before(DiscussionParser *discussion, const char *text, const char *at, guint line)
+{
+	g_autofree char *before = g_strndup(text, (gsize)(at - text));
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
+
+	g_strchomp(before);
+	if (*before == '\0')
+		return FALSE;
+	owner_prefix_read_marked(discussion->names, before, &prefix);
+	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
+	item_begin(&discussion->maker, owners_of(discussion, &prefix),
+	           prefix.kind != PREFIX_NONE ? prefix.text : before, line,
+	           source_column(discussion->source, line));
+	return TRUE;
+}
+
 /*
  * Reads an action that is marked in a line of talk, by a task box or a marker.  A ticked box is one
  * only with an owner: without, it is a list of what is so (`- [x] the lights work`).  FALSE if
@@ -218,6 +248,8 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	Marker marker;
 
 	const char *at = marker_find(languages, status.box ? item : text, &marker);
+	if (at != NULL && *at == '[' && *marker.text == '\0' && marker.owners == NULL)
+		return read_action_before(discussion, text, at, line);
 	if (at != NULL && !owner_prefix_read_marker(discussion->names, &marker, &prefix))
 		at = NULL;
 	if (at == NULL && (!status.box || (discussion->review != 0 && !status.done)))
@@ -228,11 +260,8 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	item_begin(&discussion->maker, owners_of(discussion, &prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
-	GString *taken = discussion->maker.text;
-	/* `(ACTION: RD to do x)` */
-	gboolean bracketed = at != NULL && at > text && at[-1] == '(';
-	if (bracketed && g_str_has_suffix(taken->str, ")"))
-		g_string_truncate(taken, taken->len - 1);
+	if (at != NULL && at > text && at[-1] == '(')
+		cut_bracket(discussion->maker.text);
 	discussion->maker.status.done |= status.done;
 	discussion->maker.status.struck |= status.struck;
 	discussion->maker.needs_owner = at == NULL && status.done;

@@ -176,9 +176,11 @@ marker_find(Languages languages, const char *text, Marker *marker)
 		/* Nearly no word begins a marker. */
 		if (position == MARKER_INSIDE && !g_ascii_isupper(*at) && (guchar)*at < 0x80)
 			continue;
-		if (*at != '*' && *at != '_' && marker_read(languages, at, position, marker) &&
-		    marker->separated)
-			return at;
+		if (*at == '*' || *at == '_' || !marker_read(languages, at, position, marker) ||
+		    !marker->separated)
+			continue;
+		marker->inside = position == MARKER_INSIDE;
+		return at;
 	}
 	return NULL;
 }
