@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-	OWNERS_MAX = 120 /* bytes of the owners in a marker */
+	OWNERS_MAX = 480 /* bytes of the owners in a marker */
 };
 
 /* What follows a dash that separates (`- x`, `– x`, `—x`); NULL if there is none at `p`. */
@@ -158,9 +158,11 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 		return TRUE;
 	if (!found.capitals || (found.uses & KEYWORD_MARKER) == 0)
 		return FALSE;
-	/* `TODO RD: x`, `**ACTION** RD to do x`, `AI @rd x` */
+	/* `TODO RD: x`, `**ACTION** RD to do x`, `AI @rd x`; but `TODO list` is a thing. */
 	marker->separated = FALSE;
 	marker->text = scan_skip_emphasis(closed);
+	if (vocabulary_after_word(languages, WORDS_AFTER_ACTIONS, marker->text) != NULL)
+		return FALSE;
 	return scan_skip_blanks(closed) > closed || strchr("@`", *closed) != NULL;
 }
 
