@@ -64,7 +64,8 @@ skip_strike(Languages languages, const char *p, ItemStatus *status)
 	return scan_skip_blanks(p + 2);
 }
 
-/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3:** x`, `88.1: x`.
+/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3:** x`, `88.1:
+ * x`.
  */
 static const char *
 skip_number(const char *p)

@@ -72,7 +72,8 @@ skip_marker_number(const char *p)
 
 	if (digits == 0 || number - p > 2)
 		return p;
-	return *after == ':' || after_separator(after) != NULL || strspn(after, "*_") > 0 ? after : p;
+	return *after == ':' || after_separator(after) != NULL || strspn(after, "*_") > 0 ? after
+	                                                                                  : p;
 }
 
 /* Sets the owners to what is between `start` and `end`, without a separator before them and blanks
@@ -93,17 +94,15 @@ set_owners(Languages languages, Marker *marker, const char *start, const char *e
 	marker->owners_length = (gsize)(end - start);
 }
 
-/* `[ACTION] x`, `[ACTION - RD]: x`; but `[TODO](https://...)` is a link, and `[action items] x`
- * within a sentence is none. */
+/* `[ACTION] x`, `[ACTION - RD]: x`; but `[TODO](https://...)` is a link. */
 static gboolean
-read_in_brackets(Languages languages, const char *p, MarkerPosition position, Marker *marker)
+read_in_brackets(Languages languages, const char *p, Marker *marker)
 {
 	const char *inner = scan_skip_emphasis(p + 1), *close = strchr(inner, ']');
 	KeywordFound found;
 
 	if (close == NULL || close - inner > OWNERS_MAX || close[1] == '(' || close[1] == '[' ||
-	    !vocabulary_keyword_at(languages, inner, KEYWORD_MARKER, &found) ||
-	    (position == MARKER_INSIDE && !found.capitals))
+	    !vocabulary_keyword_at(languages, inner, KEYWORD_MARKER, &found))
 		return FALSE;
 	*marker = (Marker){ .separated = TRUE };
 	set_owners(languages, marker, found.after, close);
@@ -134,7 +133,7 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	KeywordFound found;
 
 	if (*start == '[')
-		return read_in_brackets(languages, start, position, marker);
+		return read_in_brackets(languages, start, marker);
 	guint uses = KEYWORD_MARKER | (position != MARKER_INSIDE ? KEYWORD_LABEL : 0);
 	if (!vocabulary_keyword_at(languages, start, uses, &found))
 		return FALSE;
@@ -172,6 +171,9 @@ marker_find(Languages languages, const char *text, Marker *marker)
 	if (marker_read(languages, text, MARKER_AT_START, marker))
 		return text;
 	for (const char *p = strpbrk(text, " (*[_"); p != NULL; p = strpbrk(p + 1, " (*[_")) {
+		/* `MY_TODO` is one word. */
+		if (strchr("*_", *p) != NULL && p > text && scan_is_word_byte(p[-1]))
+			continue;
 		const char *at = *p == '[' ? p : p + 1;
 		MarkerPosition position =
 		    *p == '*' || *p == '_' || *p == '[' ? MARKER_SET_OFF : MARKER_INSIDE;

@@ -275,7 +275,7 @@ static gboolean
 is_speaker(const OwnerNames *names, const char *word, gsize length, gboolean any)
 {
 	gpointer known = NULL;
-	if (names->text == NULL || length > WORD_MAX)
+	if (names->text == NULL || length < 2 || length > WORD_MAX)
 		return FALSE;
 
 	g_autofree char *label = g_strdup_printf("%.*s%c", (int)length, word, any ? '!' : ':');

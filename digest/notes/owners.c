@@ -500,8 +500,9 @@ owner_prefix_read_marker(const OwnerNames *names, const Marker *marker, OwnerPre
 	if (prefix->kind != PREFIX_NONE)
 		return TRUE;
 	/* `AI: buy glue` is to be done; `AI: the talk of the town`, `AI: what for?` are not. */
-	if (marker->doubtful && (!marker->separated || marker->inside || !word_may_be_verb(marker->text) ||
-	                         g_str_has_suffix(marker->text, "?")))
+	if (marker->doubtful &&
+	    (!marker->separated || marker->inside || !word_may_be_verb(marker->text) ||
+	     g_str_has_suffix(marker->text, "?")))
 		return FALSE;
 	prefix->kind = PREFIX_TODO;
 	prefix->text = marker->text;
