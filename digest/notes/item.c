@@ -111,12 +111,50 @@ is_answered(Languages languages, const char *markdown)
 	return FALSE;
 }
 
+/* The text of a line below an item that is labelled with one of `words`: `- Assignee: Nora`. */
+static const char *
+labelled(Languages languages, WordList words, const char *line)
+{
+	const char *text = scan_skip_emphasis(scan_skip_bullet(scan_skip_blanks(line)));
+	const char *after = vocabulary_after_word(languages, words, text);
+	const char *colon = after != NULL ? after + strspn(after, "*_ ") : NULL;
+
+	return colon != NULL && *colon == ':' ? scan_skip_emphasis(colon + 1) : NULL;
+}
+
+/*
+ * Finds the owners and the deadline in the lines below an item that names none:
+ *
+ *	- Paint the door
+ *	    - Assignee: [Nora](https://example.org/nora)
+ *	    - Due: 2024-05-09
+ */
+static void
+read_labels(ItemMaker *maker, const char *markdown)
+{
+	Languages languages = maker->context->languages;
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", ANSWER_LINES);
+	DateFound found;
+
+	for (char **line = lines; *line != NULL; line++) {
+		const char *owners = labelled(languages, WORDS_OWNER_LABEL, *line);
+		const char *due = labelled(languages, WORDS_DUE_COLUMN, *line);
+		if (owners != NULL && maker->owners != NULL && maker->owners->len == 0 &&
+		    vocabulary_placeholder(languages, owners) == PLACEHOLDER_NONE)
+			owner_list_read_field(maker->names, owners, maker->owners);
+		if (due != NULL && maker->due == DAY_NONE &&
+		    date_find(due, 0, maker->context, &found))
+			maker->due = found.day;
+	}
+}
+
 void
 item_detail(ItemMaker *maker, const char *markdown)
 {
 	if (!maker->open || *markdown == '\0')
 		return;
 	maker->status.done |= is_answered(maker->context->languages, markdown);
+	read_labels(maker, markdown);
 	if (maker->owners == NULL) {
 		append_listed(maker->text, markdown);
 		return;

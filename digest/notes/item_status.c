@@ -43,6 +43,8 @@ ends_with_signs(Languages languages, const char *p)
 	for (ItemStatus status = { 0 };;) {
 		const char *rest = skip_sign(languages, p + strspn(p, " .;"), &status);
 		const char *done = vocabulary_after_sign(languages, WORDS_DONE_CAPITALS, rest);
+		done =
+		    done != NULL ? done : vocabulary_after_word(languages, WORDS_DONE_STATUS, rest);
 		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
 			return *rest == '\0';
@@ -130,6 +132,16 @@ trim_done(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* Cuts off what follows the `~~` that closes: `fix it~~ done`. */
+static void
+cut_at_strike(GString *text)
+{
+	const char *close = strstr(text->str, "~~");
+
+	if (close != NULL)
+		g_string_truncate(text, (gsize)(close - text->str));
+}
+
 /* `Mend the net **Done**`: bold sets the word off from the sentence. */
 static void
 trim_bold_done(Languages languages, GString *text, ItemStatus *status)
@@ -162,7 +174,7 @@ item_status_trim(Languages languages, GString *text, ItemStatus *status)
 	trim_bold_done(languages, text, status);
 	trim_blanks(text);
 	if (status->struck)
-		trim_end(text, "~~");
+		cut_at_strike(text);
 	trim_blanks(text);
 	/* This closes what was opened before the owners: `**RD: fix it**`. */
 	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&

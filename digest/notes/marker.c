@@ -111,6 +111,20 @@ read_in_brackets(Languages languages, const char *p, Marker *marker)
 	return TRUE;
 }
 
+/* `` `TODO`: x``, `` `TODO` RD: x`` */
+static gboolean
+read_in_backticks(Languages languages, const char *p, Marker *marker)
+{
+	KeywordFound found;
+
+	if (!vocabulary_keyword_at(languages, p + 1, KEYWORD_MARKER, &found) || *found.after != '`')
+		return FALSE;
+	const char *after = after_separator(found.after + 1);
+	*marker = (Marker){ .separated = TRUE };
+	marker->text = after != NULL ? after : scan_skip_emphasis(found.after + 1);
+	return TRUE;
+}
+
 /* `(RD): x`, `(RD) x` after the keyword. */
 static gboolean
 read_in_parentheses(Languages languages, const char *p, Marker *marker)
@@ -134,6 +148,8 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 
 	if (*start == '[')
 		return read_in_brackets(languages, start, marker);
+	if (*start == '`')
+		return read_in_backticks(languages, start, marker);
 	guint uses = KEYWORD_MARKER | (position != MARKER_INSIDE ? KEYWORD_LABEL : 0);
 	if (!vocabulary_keyword_at(languages, start, uses, &found))
 		return FALSE;
@@ -170,13 +186,13 @@ marker_find(Languages languages, const char *text, Marker *marker)
 {
 	if (marker_read(languages, text, MARKER_AT_START, marker))
 		return text;
-	for (const char *p = strpbrk(text, " (*[_"); p != NULL; p = strpbrk(p + 1, " (*[_")) {
+	for (const char *p = strpbrk(text, " (*[_`"); p != NULL; p = strpbrk(p + 1, " (*[_`")) {
 		/* `MY_TODO` is one word. */
 		if (strchr("*_", *p) != NULL && p > text && scan_is_word_byte(p[-1]))
 			continue;
-		const char *at = *p == '[' ? p : p + 1;
+		const char *at = *p == '[' || *p == '`' ? p : p + 1;
 		MarkerPosition position =
-		    *p == '*' || *p == '_' || *p == '[' ? MARKER_SET_OFF : MARKER_INSIDE;
+		    strchr("*_[`", *p) != NULL ? MARKER_SET_OFF : MARKER_INSIDE;
 		/* Nearly no word begins a marker. */
 		if (position == MARKER_INSIDE && !g_ascii_isupper(*at) && (guchar)*at < 0x80)
 			continue;

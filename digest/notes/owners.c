@@ -415,8 +415,8 @@ read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful &&
 		                (g_ascii_islower(*next) ||
 		                 (owner_names_know(names, name) && is_in_capitals(name)));
-		if (token.trust != TOKEN_NO && *token.after == '\0' && !token.group &&
-		    (sure || verb)) {
+		gboolean group = token.group && !is_in_capitals(name);
+		if (token.trust != TOKEN_NO && *token.after == '\0' && !group && (sure || verb)) {
 			set_sentence(p, length, next, prefix);
 			prefix->certain = sure;
 			return TRUE;
@@ -461,13 +461,42 @@ read_numbered_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	return TRUE;
 }
 
+/* `Nora rings the landlord`, `Ben besorgt Farbe`: a participant, and a small letter. */
+static gboolean
+read_known(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	gsize length = strcspn(p, " ");
+	g_autofree char *name = g_strndup(p, length);
+
+	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]) || *p == '@' ||
+	    word_is_label(p, length) || !owner_names_know(names, name) ||
+	    vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, p + length + 1) != NULL)
+		return FALSE;
+	set_sentence(p, length, p + length + 1, prefix);
+	return TRUE;
+}
+
+/* `Letter - moss will send it`: what it is about, and whose it is.  The text keeps it all. */
+static gboolean
+read_topic_and_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	const char *dash = strstr(p, " - ");
+
+	if (dash == NULL ||
+	    vocabulary_after_word(names->languages, WORDS_GROUP, dash + 3) != NULL ||
+	    !read_any_token(names, dash + 3, prefix) || prefix->kind != PREFIX_VERB)
+		return FALSE;
+	prefix->text = p;
+	return TRUE;
+}
+
 gboolean
 owner_prefix_read_listed(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	const char *p = scan_skip_emphasis(line);
 
 	return owner_prefix_read(names, line, prefix) || read_numbered_owner(names, p, prefix) ||
-	       read_any_token(names, p, prefix);
+	       read_any_token(names, p, prefix) || read_known(names, p, prefix);
 }
 
 gboolean
@@ -480,7 +509,7 @@ owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix 
 		return TRUE;
 	/* `(cellar) Nora will sweep it` */
 	return (rest > p && owner_prefix_read_listed(names, rest, prefix)) ||
-	       read_sentence(names, rest, prefix);
+	       read_sentence(names, rest, prefix) || read_topic_and_token(names, rest, prefix);
 }
 
 gboolean
@@ -590,7 +619,7 @@ owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owne
 void
 owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
-	if (owner_list_read(names, text, owners))
+	if (owner_list_read_likely(names, text, owners))
 		return;
 	/* One more than is kept, so that the caller can warn of it. */
 	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", 2 * PREFIX_OWNERS_MAX);

@@ -383,11 +383,32 @@ read_titled(const OwnerNames *names, const char *p)
 	return token;
 }
 
+/* `[[Nora Lind]]`, `[[people/nora|Nora]]`: a page of somebody, as wikis write it; `[name=Nora]`:
+ * who speaks, as pads do. */
+static Token
+read_page(const char *p)
+{
+	gboolean page = p[1] == '[';
+	const char *start = page ? p + 2 : p + strlen("[name=");
+	const char *close = page ? strstr(start, "]]") : strchr(start, ']');
+	if (close == NULL || close - start > LINK_TEXT_MAX || close == start)
+		return (Token){ .trust = TOKEN_NO };
+
+	for (const char *at = start; at < close; at++)
+		start = *at == '|' ? at + 1 : start;
+	return (Token){ .trust = TOKEN_CERTAIN,
+		        .start = start,
+		        .length = (gsize)(close - start),
+		        .after = close + (page ? 2 : 1) };
+}
+
 Token
 token_read(const OwnerNames *names, const char *p)
 {
 	if (*p == '@')
 		return read_handle(p);
+	if (g_str_has_prefix(p, "[[") || g_str_has_prefix(p, "[name="))
+		return read_page(p);
 	if (*p == '[')
 		return read_link(names, p);
 	if (*p == '`' && p[1] == '@') {
