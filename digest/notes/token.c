@@ -137,13 +137,22 @@ judge_initials(const OwnerNames *names, const WordShape *word)
 	return TOKEN_CERTAIN;
 }
 
+/* `Deadline`, `Datum`: what many lines begin with. */
+static gboolean
+is_label(Languages languages, const WordShape *word)
+{
+	return word_is_label(word->start, word->length) ||
+	       vocabulary_after_word(languages, WORDS_LABEL, word->start) ==
+	           word->start + word->length;
+}
+
 /* `Marco`, `PaulU`, `Ana-Maria`; but `Deadline`, `Pre-work`, `Ipv6`, and names in capitals are not.
  */
 static gboolean
-is_name_shaped(const WordShape *word)
+is_name_shaped(Languages languages, const WordShape *word)
 {
 	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 &&
-	       !word->small_part && !word_is_label(word->start, word->length) &&
+	       !word->small_part && !is_label(languages, word) &&
 	       !word_is_acronym(word->start, word->length);
 }
 
@@ -184,6 +193,16 @@ is_doubtful(const OwnerNames *names, const WordShape *word)
 	       !holds(names->people, word->start, word->length);
 }
 
+/*
+ * TRUE if a foreign letter makes a word certain to be a name: `Ștefan: x`.  In a text that has
+ * other words with such letters (`Küche: x`) it does not.
+ */
+static gboolean
+is_foreign_name(const OwnerNames *names, const WordShape *word)
+{
+	return word->foreign && names->languages == LANGUAGES_ENGLISH;
+}
+
 /* How sure a word alone is somebody: what the file says first, then initials, then the shape. */
 static TokenTrust
 judge_word(const OwnerNames *names, const WordShape *word)
@@ -199,14 +218,14 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	    word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
 	if (ends_in_initial || (g_ascii_isupper(word->start[1]) && word->lower > 2))
 		return TOKEN_NO;
-	if (!is_name_shaped(word) || has_topic_ending(word) ||
+	if (!is_name_shaped(names->languages, word) || has_topic_ending(word) ||
 	    holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
-	if (!word->foreign && owner_names_looks_like_thing(names, word->start, word->length))
+	gboolean foreign = is_foreign_name(names, word);
+	if (!foreign && owner_names_looks_like_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: no English word looks like this. */
-	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN
-	                                                               : TOKEN_LIKELY;
+	return foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 
 /* Several words: `Sanja Kovač`, `Sairaj K`.  Each has the shape of a name, or is an initial after
@@ -220,11 +239,12 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 		/* `Nora L`, `N. Lind`; but `A List` is no name. */
 		gboolean initial = words[i].letters == 1 && words[i].capital &&
 		                   (i > 0 || strchr("AI", *words[i].start) == NULL);
-		if (!initial && (!is_name_shaped(&words[i]) || has_topic_ending(&words[i])))
+		if (!initial &&
+		    (!is_name_shaped(names->languages, &words[i]) || has_topic_ending(&words[i])))
 			return TOKEN_NO;
 		if (holds(names->topics, words[i].start, words[i].length))
 			return TOKEN_NO;
-		foreign |= words[i].foreign;
+		foreign |= is_foreign_name(names, &words[i]);
 	}
 	return foreign ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
@@ -238,6 +258,10 @@ static gboolean
 is_group(Languages languages, const WordShape *words, guint count)
 {
 	const WordShape *last = &words[count - 1];
+
+	if (vocabulary_after_word(languages, WORDS_EVERYBODY, words[0].start) ==
+	    last->start + last->length)
+		return TRUE;
 	if (count == 1)
 		return word_is_group(words[0].start, words[0].length);
 	if (!word_is_group_noun(last->start, last->length))
@@ -247,7 +271,7 @@ is_group(Languages languages, const WordShape *words, guint count)
 		       vocabulary_after_word(languages, WORDS_JOINER, words[1].start) == NULL;
 	return word_is_group(words[0].start, words[0].length) ||
 	       vocabulary_after_word(languages, WORDS_GROUP_KIND, words[0].start) != NULL ||
-	       !word_is_label(words[0].start, words[0].length);
+	       !is_label(languages, &words[0]);
 }
 
 /* Judges the first `count` words as one token. */

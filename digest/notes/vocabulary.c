@@ -263,28 +263,40 @@ languages_of_text(const char *text, gsize length, Languages allowed)
 		SEARCHED_MAX = 16 * 1024, /* bytes of the text */
 		WORD_SIZE = 24,
 		COUNTS = 16,
-		LEAST = 3, /* words of a language that has no other */
+		LEAST = 3, /* words of a language, unless the text has fewer of any */
 		SHARE = 5  /* of the words of the most frequent language: one in so many */
 	};
 	guint counts[COUNTS] = { 0 }, most = 0;
+	gpointer first[COUNTS] = { NULL };
+	gboolean several[COUNTS] = { FALSE };
 	char word[WORD_SIZE];
 	GHashTable *words = common_words();
 
 	const char *end = text + MIN(length, (gsize)SEARCHED_MAX);
 	for (const char *p = text; next_common_word(&p, end, word, sizeof word);) {
-		guint found = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
-		for (guint i = 0; found != 0; i++, found >>= 1)
-			counts[i] += found & 1;
+		gpointer key = NULL, value = NULL;
+		if (!g_hash_table_lookup_extended(words, word, &key, &value))
+			continue;
+		guint found = GPOINTER_TO_UINT(value);
+		for (guint i = 0; found != 0; i++, found >>= 1) {
+			if ((found & 1) == 0)
+				continue;
+			counts[i]++;
+			first[i] = first[i] != NULL ? first[i] : key;
+			several[i] |= first[i] != key;
+		}
 	}
 	Languages languages = LANGUAGES_ENGLISH;
 	for (guint i = 0; i < COUNTS; i++)
 		most = MAX(most, counts[i]);
+	if (most == 0)
+		languages = LANGUAGES_ALL; /* nothing but names and figures */
 	for (guint i = 0; i < COUNTS; i++)
-		if (counts[i] >= LEAST && counts[i] * SHARE >= most)
+		/* One word alone, however often, may be a name; a list of names and headings
+		 * has hardly more. */
+		if (counts[i] * SHARE >= most &&
+		    (most < LEAST ? counts[i] > 0 : counts[i] >= LEAST && several[i]))
 			languages |= 1u << i;
-	/* A list of names and headings has too few words to tell. */
-	if (most < LEAST)
-		languages = LANGUAGES_ALL;
 	return languages & (allowed | LANGUAGES_ENGLISH);
 }
 

@@ -73,6 +73,8 @@ typedef enum {
 	WORDS_DONE_STATUS,   /* in a column of its own, where each WORDS_DONE_SIGN counts, too */
 
 	/* The grammar of owners. */
+	WORDS_EVERYBODY,    /* `Alle: x` */
+	WORDS_LABEL,        /* `Datum: x`: it is not somebody, though it looks like a name */
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
 	WORDS_TOGETHER,     /* `RD with FH` */
