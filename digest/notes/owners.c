@@ -377,7 +377,7 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	const char *after = verb > p + length
 	                        ? vocabulary_after_word(names->languages, WORDS_OBLIGATION, verb)
 	                        : NULL;
-	if (word_is_label(p, length) && !group)
+	if (token_is_label(names->languages, p, length) && !group)
 		return FALSE;
 	if (after != NULL && *after == ' ' && word_may_be_verb(scan_skip_blanks(after))) {
 		set_sentence(p, length, verb, prefix);
@@ -469,7 +469,7 @@ read_known(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	g_autofree char *name = g_strndup(p, length);
 
 	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]) || *p == '@' ||
-	    word_is_label(p, length) || !owner_names_know(names, name) ||
+	    token_is_label(names->languages, p, length) || !owner_names_know(names, name) ||
 	    vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, p + length + 1) != NULL)
 		return FALSE;
 	set_sentence(p, length, p + length + 1, prefix);
@@ -599,6 +599,46 @@ owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *own
 	return TRUE;
 }
 
+/* The length of the word at `p` that may be somebody's name; 0 if none is there. */
+static gsize
+name_length(const OwnerNames *names, const char *p)
+{
+	enum {
+		NAME_BYTES_MAX = 24 /* bytes */
+	};
+	gsize length = 0;
+	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-'.", p[length])))
+		length++;
+	gboolean usable = length >= 2 && length <= NAME_BYTES_MAX && !g_ascii_isdigit(*p) &&
+	                  !token_is_label(names->languages, p, length);
+	return usable ? length : 0;
+}
+
+gboolean
+owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	guint known = 0, capitals = 0, count = 0;
+	const char *next = scan_skip_emphasis(text);
+
+	while (next != NULL) {
+		gsize length = name_length(names, next);
+		if (length == 0 || ++count > PREFIX_OWNERS_MAX)
+			return FALSE;
+		char *name = g_strndup(next, length);
+		g_ptr_array_add(owners, name);
+		known += owner_names_know(names, name) ||
+		                 owner_names_looks_like_person(names, name, length)
+		             ? 1
+		             : 0;
+		capitals += g_unichar_isupper(g_utf8_get_char(name)) ? 1 : 0;
+		const char *after = next + length;
+		next = after_joiner(names->languages, after, TOKEN_LIKELY);
+		if (next == NULL && *scan_skip_emphasis(after) != '\0')
+			return FALSE;
+	}
+	return known > 0 || (count > 1 && capitals == count);
+}
+
 gboolean
 owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners)
 {
@@ -606,7 +646,7 @@ owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owne
 	gsize length = strcspn(heading, " :");
 
 	if (heading[length + (heading[length] == ':' ? 1 : 0)] == '\0' &&
-	    !word_is_label(heading, length) &&
+	    !token_is_label(names->languages, heading, length) &&
 	    !owner_names_looks_like_thing(names, heading, length) &&
 	    owner_names_looks_like_person(names, heading, length)) {
 		g_ptr_array_add(owners, g_strndup(heading, length));

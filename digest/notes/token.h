@@ -30,4 +30,7 @@ typedef struct {
  */
 Token token_read(const OwnerNames *names, const char *p);
 
+/* TRUE for a word that many lines begin with: `Deadline`, `Datum`. */
+gboolean token_is_label(Languages languages, const char *word, gsize length);
+
 #endif
