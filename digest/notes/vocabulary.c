@@ -63,6 +63,16 @@ after_entry(const char *p, const char *words)
 	return q;
 }
 
+/* The initial of what begins at `p`. */
+static guint
+initial_at(const char *p)
+{
+	gunichar c = (guchar)*p < 0x80 ? (gunichar)g_ascii_tolower(*p)
+	                               : base_letter(g_utf8_get_char(p));
+
+	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
+}
+
 static gboolean
 is_in_capitals(const char *p, gsize length)
 {
@@ -86,10 +96,13 @@ is_sign(WordList list, const char *p, const char *sign)
 gboolean
 vocabulary_keyword_at(Languages languages, const char *p, guint uses, KeywordFound *found)
 {
+	guint initial = initial_at(p);
+
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		for (const ActionKeyword *row = vocabularies[i]->keywords; row->words != NULL;
-		     row++) {
+		const guint16 *starts = &vocabularies[i]->keyword_index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const ActionKeyword *row = &vocabularies[i]->keywords[at];
 			if ((row->uses & uses) == 0)
 				continue;
 			const char *after = after_entry(p, row->words);
@@ -116,12 +129,14 @@ const char *
 vocabulary_after_word(Languages languages, WordList list, const char *p)
 {
 	const char *longest = NULL;
+	guint initial = initial_at(p);
 
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *word = vocabularies[i]->lists[list];
-		for (; word != NULL && *word != NULL; word++) {
-			const char *after = after_entry(p, *word);
+		const WordTable *table = &vocabularies[i]->lists[list];
+		const guint16 *starts = &table->index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const char *after = after_entry(p, table->words[at]);
 			if (after != NULL && (longest == NULL || after > longest))
 				longest = after;
 		}
@@ -132,12 +147,15 @@ vocabulary_after_word(Languages languages, WordList list, const char *p)
 const char *
 vocabulary_after_sign(Languages languages, WordList list, const char *p)
 {
+	guint initial = initial_at(p);
+
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *sign = vocabularies[i]->lists[list];
-		for (; sign != NULL && *sign != NULL; sign++)
-			if (is_sign(list, p, *sign))
-				return p + strlen(*sign);
+		const WordTable *table = &vocabularies[i]->lists[list];
+		const guint16 *starts = &table->index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++)
+			if (is_sign(list, p, table->words[at]))
+				return p + strlen(table->words[at]);
 	}
 	return NULL;
 }
@@ -145,11 +163,14 @@ vocabulary_after_sign(Languages languages, WordList list, const char *p)
 gboolean
 vocabulary_has(Languages languages, WordList list, const char *text)
 {
+	guint initial = initial_at(text);
+
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *word = vocabularies[i]->lists[list];
-		for (; word != NULL && *word != NULL; word++) {
-			const char *after = after_entry(text, *word);
+		const WordTable *table = &vocabularies[i]->lists[list];
+		const guint16 *starts = &table->index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const char *after = after_entry(text, table->words[at]);
 			if (after != NULL && *after == '\0')
 				return TRUE;
 		}
@@ -172,10 +193,11 @@ vocabulary_sign_before(Languages languages, WordList list, const char *text, gsi
 {
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *sign = vocabularies[i]->lists[list];
-		for (; sign != NULL && *sign != NULL; sign++) {
-			gsize size = strlen(*sign);
-			if (size <= length && is_sign(list, text + length - size, *sign))
+		const WordTable *table = &vocabularies[i]->lists[list];
+		for (guint at = 0; at < table->index.starts[VOCABULARY_INITIALS]; at++) {
+			gsize size = strlen(table->words[at]);
+			if (size <= length &&
+			    is_sign(list, text + length - size, table->words[at]))
 				return size;
 		}
 	}
@@ -216,10 +238,11 @@ common_words(void)
 	if (g_once_init_enter(&ready)) {
 		words = g_hash_table_new(g_str_hash, g_str_equal);
 		for (guint i = 0; vocabularies[i] != NULL; i++) {
-			const char *const *word = vocabularies[i]->lists[WORDS_COMMON];
-			for (; word != NULL && *word != NULL; word++) {
-				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, *word));
-				g_hash_table_insert(words, (gpointer)*word,
+			const WordTable *common = &vocabularies[i]->lists[WORDS_COMMON];
+			for (guint at = 0; at < common->index.starts[VOCABULARY_INITIALS]; at++) {
+				const char *word = common->words[at];
+				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+				g_hash_table_insert(words, (gpointer)word,
 				                    GUINT_TO_POINTER(known | 1u << i));
 			}
 		}
