@@ -9,8 +9,15 @@
 
 /* The vocabularies of `languages`, one after another: `at` is an index into vocabularies[]. */
 #define FOR_EACH_LANGUAGE(at, languages)                                                           \
-	for (guint at = 0; vocabularies[at] != NULL; at++)                                         \
+	for (guint at = 0; vocabularies[at] != NULL && (languages) >> at != 0; at++)               \
 		if ((languages) >> at & 1)
+
+/* As g_ascii_tolower(), without a call. */
+static inline char
+lower(char c)
+{
+	return g_ascii_isupper(c) ? (char)(c - 'A' + 'a') : c;
+}
 
 /* The base letter in lower case: `É` and `e` with a combining accent are `e`. */
 static gunichar
@@ -51,7 +58,7 @@ after_entry(const char *p, const char *words)
 {
 	const char *q = p, *entry = words;
 
-	while (*entry != '\0' && g_ascii_tolower(*q) == *entry) {
+	while (*entry != '\0' && lower(*q) == *entry) {
 		q++;
 		entry++;
 	}
@@ -67,7 +74,7 @@ after_entry(const char *p, const char *words)
 static guint
 initial_at(const char *p)
 {
-	gunichar c = (guchar)*p < 0x80 ? (gunichar)g_ascii_tolower(*p)
+	gunichar c = (guchar)*p < 0x80 ? (gunichar)lower(*p)
 	                               : base_letter(g_utf8_get_char(p));
 
 	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
@@ -181,8 +188,13 @@ vocabulary_has(Languages languages, WordList list, const char *text)
 gboolean
 vocabulary_is_in(Languages languages, WordList list, const char *text)
 {
+	guint32 initials = 0;
+
+	FOR_EACH_LANGUAGE(i, languages)
+		initials |= vocabularies[i]->lists[list].index.initials;
 	for (const char *p = text; *p != '\0'; p++)
 		if ((p == text || !scan_is_word_byte(p[-1])) &&
+		    (initials >> initial_at(p) & 1) != 0 &&
 		    vocabulary_after_word(languages, list, p) != NULL)
 			return TRUE;
 	return FALSE;
@@ -228,27 +240,37 @@ vocabulary_placeholder(Languages languages, const char *text)
 	                                                       : PLACEHOLDER_NONE;
 }
 
-/* The common words of all languages -> Languages; made at first use. */
-static GHashTable *
+/* The common words of all languages. */
+typedef struct {
+	GHashTable *languages; /* a word -> Languages */
+	guint32 seconds[VOCABULARY_INITIALS]; /* by initial: a bit for each second letter of theirs.
+	                                         They tell most other words at once. */
+} CommonWords;
+
+/* Made at first use. */
+static const CommonWords *
 common_words(void)
 {
-	static GHashTable *words;
+	static CommonWords common;
 	static gsize ready;
 
 	if (g_once_init_enter(&ready)) {
-		words = g_hash_table_new(g_str_hash, g_str_equal);
+		GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
 		for (guint i = 0; vocabularies[i] != NULL; i++) {
-			const WordTable *common = &vocabularies[i]->lists[WORDS_COMMON];
-			for (guint at = 0; at < common->index.starts[VOCABULARY_INITIALS]; at++) {
-				const char *word = common->words[at];
+			const WordTable *table = &vocabularies[i]->lists[WORDS_COMMON];
+			for (guint at = 0; at < table->index.starts[VOCABULARY_INITIALS]; at++) {
+				const char *word = table->words[at];
+				common.seconds[(guchar)word[0] % VOCABULARY_INITIALS] |=
+				    1u << (guchar)word[1] % VOCABULARY_INITIALS;
 				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
 				g_hash_table_insert(words, (gpointer)word,
 				                    GUINT_TO_POINTER(known | 1u << i));
 			}
 		}
+		common.languages = words;
 		g_once_init_leave(&ready, 1);
 	}
-	return words;
+	return &common;
 }
 
 /* The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
@@ -266,7 +288,7 @@ next_common_word(const char **p, const char *end, char *word, gsize size)
 	for (; q < end && scan_is_word_byte(*q); q++) {
 		ascii &= (guchar)*q < 0x80;
 		if (length + 1 < size)
-			word[length++] = g_ascii_tolower(*q);
+			word[length++] = lower(*q);
 	}
 	word[length] = '\0';
 	*p = q;
@@ -283,7 +305,7 @@ Languages
 languages_of_text(const char *text, gsize length, Languages allowed)
 {
 	enum {
-		SEARCHED_MAX = 16 * 1024, /* bytes of the text */
+		SEARCHED_MAX = 4 * 1024, /* bytes of the text: some 600 words */
 		WORD_SIZE = 24,
 		COUNTS = 16,
 		LEAST = 3, /* words of a language, unless the text has fewer of any */
@@ -293,12 +315,14 @@ languages_of_text(const char *text, gsize length, Languages allowed)
 	gpointer first[COUNTS] = { NULL };
 	gboolean several[COUNTS] = { FALSE };
 	char word[WORD_SIZE];
-	GHashTable *words = common_words();
+	const CommonWords *common = common_words();
 
 	const char *end = text + MIN(length, (gsize)SEARCHED_MAX);
 	for (const char *p = text; next_common_word(&p, end, word, sizeof word);) {
 		gpointer key = NULL, value = NULL;
-		if (!g_hash_table_lookup_extended(words, word, &key, &value))
+		guint32 seconds = common->seconds[(guchar)word[0] % VOCABULARY_INITIALS];
+		if ((seconds >> (guchar)word[1] % VOCABULARY_INITIALS & 1) == 0 ||
+		    !g_hash_table_lookup_extended(common->languages, word, &key, &value))
 			continue;
 		guint found = GPOINTER_TO_UINT(value);
 		for (guint i = 0; found != 0; i++, found >>= 1) {

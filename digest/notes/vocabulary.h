@@ -100,6 +100,7 @@ enum {
 
 /* Where the entries of each initial are: of `i` from `starts[i]` to before `starts[i + 1]`. */
 typedef struct {
+	guint32 initials; /* bit `i`: there are some of initial `i` */
 	guint16 starts[VOCABULARY_INITIALS + 1];
 } InitialIndex;
 
