@@ -74,8 +74,7 @@ after_entry(const char *p, const char *words)
 static guint
 initial_at(const char *p)
 {
-	gunichar c = (guchar)*p < 0x80 ? (gunichar)lower(*p)
-	                               : base_letter(g_utf8_get_char(p));
+	gunichar c = (guchar)*p < 0x80 ? (gunichar)lower(*p) : base_letter(g_utf8_get_char(p));
 
 	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
 }
@@ -191,7 +190,7 @@ vocabulary_is_in(Languages languages, WordList list, const char *text)
 	guint32 initials = 0;
 
 	FOR_EACH_LANGUAGE(i, languages)
-		initials |= vocabularies[i]->lists[list].index.initials;
+	initials |= vocabularies[i]->lists[list].index.initials;
 	for (const char *p = text; *p != '\0'; p++)
 		if ((p == text || !scan_is_word_byte(p[-1])) &&
 		    (initials >> initial_at(p) & 1) != 0 &&
@@ -208,8 +207,7 @@ vocabulary_sign_before(Languages languages, WordList list, const char *text, gsi
 		const WordTable *table = &vocabularies[i]->lists[list];
 		for (guint at = 0; at < table->index.starts[VOCABULARY_INITIALS]; at++) {
 			gsize size = strlen(table->words[at]);
-			if (size <= length &&
-			    is_sign(list, text + length - size, table->words[at]))
+			if (size <= length && is_sign(list, text + length - size, table->words[at]))
 				return size;
 		}
 	}
@@ -242,7 +240,7 @@ vocabulary_placeholder(Languages languages, const char *text)
 
 /* The common words of all languages. */
 typedef struct {
-	GHashTable *languages; /* a word -> Languages */
+	GHashTable *languages;                /* a word -> Languages */
 	guint32 seconds[VOCABULARY_INITIALS]; /* by initial: a bit for each second letter of theirs.
 	                                         They tell most other words at once. */
 } CommonWords;
@@ -301,48 +299,68 @@ next_common_word(const char **p, const char *end, char *word, gsize size)
 	return start < end;
 }
 
-Languages
-languages_of_text(const char *text, gsize length, Languages allowed)
+/* How often words of each language were found, and whether they were several ones. */
+typedef struct {
+	guint counts[LANGUAGES_MAX];
+	gconstpointer first[LANGUAGES_MAX];
+	gboolean several[LANGUAGES_MAX];
+} WordCounts;
+
+static void
+count_words(const char *text, const char *end, WordCounts *of)
 {
 	enum {
-		SEARCHED_MAX = 4 * 1024, /* bytes of the text: some 600 words */
 		WORD_SIZE = 24,
-		COUNTS = 16,
-		LEAST = 3, /* words of a language, unless the text has fewer of any */
-		SHARE = 5  /* of the words of the most frequent language: one in so many */
+		ENOUGH = 24 /* words found */
 	};
-	guint counts[COUNTS] = { 0 }, most = 0;
-	gpointer first[COUNTS] = { NULL };
-	gboolean several[COUNTS] = { FALSE };
-	char word[WORD_SIZE];
 	const CommonWords *common = common_words();
+	char word[WORD_SIZE];
+	guint words = 0;
 
-	const char *end = text + MIN(length, (gsize)SEARCHED_MAX);
-	for (const char *p = text; next_common_word(&p, end, word, sizeof word);) {
+	for (const char *p = text;
+	     words < ENOUGH && next_common_word(&p, end, word, sizeof word);) {
 		gpointer key = NULL, value = NULL;
 		guint32 seconds = common->seconds[(guchar)word[0] % VOCABULARY_INITIALS];
 		if ((seconds >> (guchar)word[1] % VOCABULARY_INITIALS & 1) == 0 ||
 		    !g_hash_table_lookup_extended(common->languages, word, &key, &value))
 			continue;
+		words++;
 		guint found = GPOINTER_TO_UINT(value);
 		for (guint i = 0; found != 0; i++, found >>= 1) {
 			if ((found & 1) == 0)
 				continue;
-			counts[i]++;
-			first[i] = first[i] != NULL ? first[i] : key;
-			several[i] |= first[i] != key;
+			of->counts[i]++;
+			of->first[i] = of->first[i] != NULL ? of->first[i] : key;
+			of->several[i] |= of->first[i] != key;
 		}
 	}
+}
+
+Languages
+languages_of_text(const char *text, gsize length, Languages allowed)
+{
+	enum {
+		SAMPLE = 1024, /* bytes: at the start of the text and in its middle */
+		LEAST = 3,     /* words of a language, unless the text has fewer of any */
+		SHARE = 5      /* of the words of the most frequent language: one in so many */
+	};
+	WordCounts found = { 0 };
 	Languages languages = LANGUAGES_ENGLISH;
-	for (guint i = 0; i < COUNTS; i++)
-		most = MAX(most, counts[i]);
+	guint most = 0;
+
+	const char *middle = text + length / 2;
+	count_words(text, MIN(text + SAMPLE, middle), &found);
+	count_words(middle, MIN(middle + SAMPLE, text + length), &found);
+	for (guint i = 0; i < LANGUAGES_MAX; i++)
+		most = MAX(most, found.counts[i]);
 	if (most == 0)
 		languages = LANGUAGES_ALL; /* nothing but names and figures */
-	for (guint i = 0; i < COUNTS; i++)
+	for (guint i = 0; i < LANGUAGES_MAX; i++)
 		/* One word alone, however often, may be a name; a list of names and headings
 		 * has hardly more. */
-		if (counts[i] * SHARE >= most &&
-		    (most < LEAST ? counts[i] > 0 : counts[i] >= LEAST && several[i]))
+		if (found.counts[i] * SHARE >= most &&
+		    (most < LEAST ? found.counts[i] > 0
+		                  : found.counts[i] >= LEAST && found.several[i]))
 			languages |= 1u << i;
 	return languages & (allowed | LANGUAGES_ENGLISH);
 }

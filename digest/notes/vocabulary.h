@@ -14,8 +14,9 @@
 typedef guint Languages;
 
 enum {
+	LANGUAGES_MAX = 16,
 	LANGUAGES_ENGLISH = 1,
-	LANGUAGES_ALL = (1 << 16) - 1
+	LANGUAGES_ALL = (1 << LANGUAGES_MAX) - 1
 };
 
 /* Where an action keyword counts, and for what. */
