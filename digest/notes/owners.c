@@ -378,7 +378,7 @@ read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		Token token = token_read(names, name);
 		gboolean verb = vocabulary_after_word(names->languages, WORDS_VERB, next) != NULL;
 		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful;
-		if (*token.after == '\0' && !token.group && token.trust != TOKEN_NO &&
+		if (token.trust != TOKEN_NO && *token.after == '\0' && !token.group &&
 		    (sure || verb)) {
 			set_sentence(p, length, next, prefix);
 			prefix->certain = sure;
