@@ -43,6 +43,8 @@ ends_with_signs(Languages languages, const char *p)
 	for (ItemStatus status = { 0 };;) {
 		const char *rest = skip_sign(languages, p + strspn(p, " .;"), &status);
 		const char *done = vocabulary_after_sign(languages, WORDS_DONE_CAPITALS, rest);
+		done =
+		    done != NULL ? done : vocabulary_after_word(languages, WORDS_DONE_STATUS, rest);
 		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
 			return *rest == '\0';
@@ -64,10 +66,33 @@ skip_strike(Languages languages, const char *p, ItemStatus *status)
 	return scan_skip_blanks(p + 2);
 }
 
+/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3:** x`, `88.1:
+ * x`.
+ */
+static const char *
+skip_number(const char *p)
+{
+	static const char *const separators[] = { "-", "–", "—", ":", ")" };
+	gsize marks = strspn(p, "*_"), digits = strspn(p + marks, "0123456789.");
+	const char *end = p + marks + digits, *closed = end + strspn(end, "*_");
+
+	if (digits == 0)
+		return p;
+	if (*end == ':' && scan_skip_emphasis(end + 1) > end + 1)
+		return scan_skip_emphasis(end + 1);
+	if (marks == 0 || closed == end)
+		return p;
+	const char *after = scan_skip_blanks(closed);
+	for (gsize i = 0; i < G_N_ELEMENTS(separators); i++)
+		if (g_str_has_prefix(after, separators[i]))
+			return scan_skip_blanks(after + strlen(separators[i]));
+	return p;
+}
+
 const char *
 item_status_skip(Languages languages, const char *line, ItemStatus *status)
 {
-	const char *p = skip_box(line, status);
+	const char *p = skip_number(skip_box(line, status));
 
 	p = skip_sign(languages, p, status);
 	return skip_strike(languages, p, status);
@@ -107,6 +132,35 @@ trim_done(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* Cuts off what follows the `~~` that closes: `fix it~~ done`. */
+static void
+cut_at_strike(GString *text)
+{
+	const char *close = strstr(text->str, "~~");
+
+	if (close != NULL)
+		g_string_truncate(text, (gsize)(close - text->str));
+}
+
+/* `Mend the net **Done**`: bold sets the word off from the sentence. */
+static void
+trim_bold_done(Languages languages, GString *text, ItemStatus *status)
+{
+	if (!g_str_has_suffix(text->str, "**"))
+		return;
+	const char *open = g_strrstr_len(text->str, (gssize)text->len - 2, "**");
+	if (open == NULL || open == text->str)
+		return;
+	g_autofree char *word = g_strndup(open + 2, text->len - 4 - (gsize)(open - text->str));
+	g_strdelimit(word, "!.:", ' ');
+	if (!vocabulary_has(languages, WORDS_DONE_STATUS, g_strstrip(word)))
+		return;
+	status->done = TRUE;
+	g_string_truncate(text, (gsize)(open - text->str));
+	while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
+		g_string_truncate(text, text->len - 1);
+}
+
 void
 item_status_trim(Languages languages, GString *text, ItemStatus *status)
 {
@@ -117,9 +171,10 @@ item_status_trim(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - size);
 	}
 	trim_done(languages, text, status);
+	trim_bold_done(languages, text, status);
 	trim_blanks(text);
 	if (status->struck)
-		trim_end(text, "~~");
+		cut_at_strike(text);
 	trim_blanks(text);
 	/* This closes what was opened before the owners: `**RD: fix it**`. */
 	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&
@@ -150,7 +205,7 @@ opening_bracket(const char *text, gsize end)
 static const char *
 find_names(const char *text, gsize *end)
 {
-	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → " };
+	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → ", ": " };
 
 	while (*end > 0 && strchr(" .", text[*end - 1]) != NULL)
 		(*end)--;
@@ -172,8 +227,9 @@ find_names(const char *text, gsize *end)
 }
 
 /*
- * Whether all owners after a text are certain: handles, participants, or everyone in so many words.
- * Anything may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
+ * Whether what looks like people after a text are people: handles, participants, everyone in so
+ * many words, those whom the file shows to be people, or several together: `Sweep (Nora and Ben)`.
+ * Anything else may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
  */
 static gboolean
 are_known(const OwnerNames *names, const GPtrArray *owners)
@@ -183,17 +239,18 @@ are_known(const OwnerNames *names, const GPtrArray *owners)
 		/* `Check the nets (all)` may be about all nets. */
 		gboolean everyone = g_ascii_strcasecmp(owner, "everyone") == 0 ||
 		                    g_ascii_strcasecmp(owner, "everybody") == 0;
-		if (!everyone && !owner_names_know(names, owner))
-			return FALSE;
+		if (everyone || owner_names_know(names, owner) ||
+		    owner_names_looks_like_person(names, owner, strlen(owner)))
+			return TRUE;
 	}
-	return TRUE;
+	return owners->len > 1;
 }
 
 /* Cuts the text off at byte `length`, and the bracket, dash or arrow before that. */
 static void
 cut_before(GString *text, gsize length)
 {
-	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—" };
+	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—", ":" };
 	gboolean cut = TRUE;
 
 	g_string_truncate(text, length);
@@ -217,7 +274,7 @@ cut_deadline(char *names)
 	}
 }
 
-/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end. */
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana`, `(action Ana)` at the end. */
 static gboolean
 cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
@@ -229,7 +286,12 @@ cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
 	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
 	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
 	cut_deadline(inner);
-	if (!owner_list_read(names, g_strstrip(inner), read) || !are_known(names, read))
+	KeywordFound keyword;
+	gboolean marked =
+	    vocabulary_keyword_at(names->languages, g_strstrip(inner), KEYWORD_MARKER, &keyword);
+	const char *list = marked ? keyword.after + strspn(keyword.after, ": ") : inner;
+	gboolean people = owner_list_read_likely(names, list, read);
+	if (!people || (!marked && !are_known(names, read)))
 		return FALSE;
 	cut_before(text, (gsize)(first - text->str));
 	for (guint i = 0; i < read->len; i++)

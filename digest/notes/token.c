@@ -236,7 +236,9 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 	gboolean foreign = FALSE;
 
 	for (guint i = 0; i < count; i++) {
-		gboolean initial = i > 0 && words[i].letters == 1 && words[i].capital;
+		/* `Nora L`, `N. Lind`; but `A List` is no name. */
+		gboolean initial = words[i].letters == 1 && words[i].capital &&
+		                   (i > 0 || strchr("AI", *words[i].start) == NULL);
 		if (!initial &&
 		    (!is_name_shaped(names->languages, &words[i]) || has_topic_ending(&words[i])))
 			return TOKEN_NO;
@@ -248,9 +250,9 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 }
 
 /*
- * `Everyone`, `All mentors`, `Release managers`, `Garden maintainers`: a word for a group, or a
- * noun for people after a word that says which.  A label before it names a topic: `Meeting
- * participants: ...`.
+ * `Everyone`, `All mentors`, `All new members`, `Release managers`, `Garden maintainers`: a word
+ * for a group, or a noun for people after a word that says which.  A label before it names a topic:
+ * `Meeting participants: ...`.
  */
 static gboolean
 is_group(Languages languages, const WordShape *words, guint count)
@@ -262,8 +264,11 @@ is_group(Languages languages, const WordShape *words, guint count)
 		return TRUE;
 	if (count == 1)
 		return word_is_group(words[0].start, words[0].length);
-	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
+	if (!word_is_group_noun(last->start, last->length))
 		return FALSE;
+	if (count > 2)
+		return word_is_group(words[0].start, words[0].length) &&
+		       vocabulary_after_word(languages, WORDS_JOINER, words[1].start) == NULL;
 	return word_is_group(words[0].start, words[0].length) ||
 	       vocabulary_after_word(languages, WORDS_GROUP_KIND, words[0].start) != NULL ||
 	       !is_label(languages, &words[0]);
@@ -302,6 +307,7 @@ may_follow(Languages languages, const char *p)
 	if (g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→"))
 		return TRUE;
 	return q > p && (vocabulary_after_word(languages, WORDS_JOINER, q) != NULL ||
+	                 vocabulary_after_word(languages, WORDS_TOGETHER, q) != NULL ||
 	                 vocabulary_after_word(languages, WORDS_OBLIGATION, q) != NULL ||
 	                 vocabulary_after_word(languages, WORDS_AFTER_OWNER, q) != NULL);
 }
@@ -401,11 +407,32 @@ read_titled(const OwnerNames *names, const char *p)
 	return token;
 }
 
+/* `[[Nora Lind]]`, `[[people/nora|Nora]]`: a page of somebody, as wikis write it; `[name=Nora]`:
+ * who speaks, as pads do. */
+static Token
+read_page(const char *p)
+{
+	gboolean page = p[1] == '[';
+	const char *start = page ? p + 2 : p + strlen("[name=");
+	const char *close = page ? strstr(start, "]]") : strchr(start, ']');
+	if (close == NULL || close - start > LINK_TEXT_MAX || close == start)
+		return (Token){ .trust = TOKEN_NO };
+
+	for (const char *at = start; at < close; at++)
+		start = *at == '|' ? at + 1 : start;
+	return (Token){ .trust = TOKEN_CERTAIN,
+		        .start = start,
+		        .length = (gsize)(close - start),
+		        .after = close + (page ? 2 : 1) };
+}
+
 Token
 token_read(const OwnerNames *names, const char *p)
 {
 	if (*p == '@')
 		return read_handle(p);
+	if (g_str_has_prefix(p, "[[") || g_str_has_prefix(p, "[name="))
+		return read_page(p);
 	if (*p == '[')
 		return read_link(names, p);
 	if (*p == '`' && p[1] == '@') {

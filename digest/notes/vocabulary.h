@@ -38,6 +38,7 @@ typedef enum {
 	WORDS_AGENDA_HEADING,
 	WORDS_DISCUSSIONS_HEADING,
 	WORDS_NEXT_MEETING, /* items as well */
+	WORDS_RESOLVED_HEADING, /* all of it */
 
 	/* In a heading, beside KEYWORD_HEADING_LIST or against KEYWORD_HEADING. */
 	WORDS_BEFORE_ACTIONS,
@@ -58,6 +59,7 @@ typedef enum {
 	/* The heads of the columns of a table of actions. */
 	WORDS_OWNER_COLUMN,
 	WORDS_TASK_COLUMN,
+	WORDS_TEXT_COLUMN,
 	WORDS_DUE_COLUMN,
 	WORDS_STATUS_COLUMN,
 
@@ -75,12 +77,14 @@ typedef enum {
 	WORDS_LABEL,        /* `Datum: x`: it is not somebody, though it looks like a name */
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
+	WORDS_TOGETHER,     /* `RD with FH` */
 	WORDS_INTENTION,    /* `Marco to send it`: enough for whoever only looks like a person */
 	WORDS_OBLIGATION,   /* `Ana will send it` */
 	WORDS_AFTER_OWNER,  /* `Ana is`: may follow a person, but gives nobody anything to do */
 	WORDS_VERB,         /* `TODO: Simon approve` */
 	WORDS_TITLE,        /* `Dr Ilić` */
 	WORDS_GROUP_KIND,   /* `Release managers` */
+	WORDS_GROUP,        /* `Committee to vote` */
 	WORDS_BEFORE_THING, /* `in Lyon`: no person is there */
 	WORD_LISTS
 } WordList;
