@@ -377,7 +377,7 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	const char *after = verb > p + length
 	                        ? vocabulary_after_word(names->languages, WORDS_OBLIGATION, verb)
 	                        : NULL;
-	if (word_is_label(p, length) && !group)
+	if (token_is_label(names->languages, p, length) && !group)
 		return FALSE;
 	if (after != NULL && *after == ' ' && word_may_be_verb(scan_skip_blanks(after))) {
 		set_sentence(p, length, verb, prefix);
@@ -469,7 +469,7 @@ read_known(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	g_autofree char *name = g_strndup(p, length);
 
 	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]) || *p == '@' ||
-	    word_is_label(p, length) || !owner_names_know(names, name) ||
+	    token_is_label(names->languages, p, length) || !owner_names_know(names, name) ||
 	    vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, p + length + 1) != NULL)
 		return FALSE;
 	set_sentence(p, length, p + length + 1, prefix);
@@ -606,7 +606,7 @@ owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owne
 	gsize length = strcspn(heading, " :");
 
 	if (heading[length + (heading[length] == ':' ? 1 : 0)] == '\0' &&
-	    !word_is_label(heading, length) &&
+	    !token_is_label(names->languages, heading, length) &&
 	    !owner_names_looks_like_thing(names, heading, length) &&
 	    owner_names_looks_like_person(names, heading, length)) {
 		g_ptr_array_add(owners, g_strndup(heading, length));

@@ -137,13 +137,17 @@ judge_initials(const OwnerNames *names, const WordShape *word)
 	return TOKEN_CERTAIN;
 }
 
-/* `Deadline`, `Datum`: what many lines begin with. */
+gboolean
+token_is_label(Languages languages, const char *word, gsize length)
+{
+	return word_is_label(word, length) ||
+	       vocabulary_after_word(languages, WORDS_LABEL, word) == word + length;
+}
+
 static gboolean
 is_label(Languages languages, const WordShape *word)
 {
-	return word_is_label(word->start, word->length) ||
-	       vocabulary_after_word(languages, WORDS_LABEL, word->start) ==
-	           word->start + word->length;
+	return token_is_label(languages, word->start, word->length);
 }
 
 /* `Marco`, `PaulU`, `Ana-Maria`; but `Deadline`, `Pre-work`, `Ipv6`, and names in capitals are not.
