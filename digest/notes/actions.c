@@ -750,6 +750,7 @@ actions_read(const Source *source, const GArray *blocks, guint index, SectionKin
 	const Block *start = block_at(blocks, index);
 
 	item_maker_init(&section.maker, source, meeting, names, context);
+	section.maker.titles = TRUE;
 	section.line = g_string_new(NULL);
 	if (start->kind == BLOCK_HEADING)
 		index++;

@@ -254,6 +254,15 @@ find_owners(ItemMaker *maker)
 	maker->owners = g_steal_pointer(&owners);
 }
 
+/* TRUE for an item of nobody that only announces what follows: `- By priority:`. */
+static gboolean
+is_title(const ItemMaker *maker)
+{
+	return maker->titles && maker->owners != NULL && maker->owners->len == 0 &&
+	       maker->detail->len == 0 && !maker->status.box &&
+	       g_str_has_suffix(maker->text->str, ":");
+}
+
 static void
 finish(ItemMaker *maker)
 {
@@ -269,7 +278,8 @@ finish(ItemMaker *maker)
 	Decision *next = below ? next_meeting_read_below(maker->text->str, &dates, maker->context)
 	                       : next_meeting_read(maker->text->str, &dates, maker->context);
 	find_owners(maker);
-	if (maker->needs_owner && (maker->owners == NULL || maker->owners->len == 0)) {
+	gboolean nobody = maker->owners == NULL || maker->owners->len == 0;
+	if ((maker->needs_owner && nobody) || is_title(maker)) {
 		decision_free(next);
 		return;
 	}

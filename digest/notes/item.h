@@ -25,6 +25,7 @@ typedef struct {
 	guint line, column;
 	ItemStatus status;
 	gboolean needs_owner; /* without one it is nothing */
+	gboolean titles;      /* a text of nobody that ends with a colon is nothing */
 	Day due;              /* a deadline found outside of the text, or DAY_NONE */
 } ItemMaker;
 

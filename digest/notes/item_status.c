@@ -246,11 +246,12 @@ are_known(const OwnerNames *names, const GPtrArray *owners)
 	return owners->len > 1;
 }
 
-/* Cuts the text off at byte `length`, and the bracket, dash or arrow before that. */
+/* Cuts bytes `length` to `end` out of the text, and the bracket, dash or arrow around them. */
 static void
-cut_before(GString *text, gsize length)
+cut_out(GString *text, gsize length, gsize end)
 {
 	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—", ":" };
+	g_autofree char *rest = g_strdup(text->str + end + strspn(text->str + end, ")]. "));
 	gboolean cut = TRUE;
 
 	g_string_truncate(text, length);
@@ -259,6 +260,8 @@ cut_before(GString *text, gsize length)
 		for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
 			cut |= trim_end(text, ends[i]);
 	}
+	if (*rest != '\0')
+		g_string_append_printf(text, " %s", rest);
 }
 
 /* `Ana, by March 1`: cuts off the deadline, which due_find() has read already. */
@@ -274,29 +277,73 @@ cut_deadline(char *names)
 	}
 }
 
-/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana`, `(action Ana)` at the end. */
+/* Reads `list`, which is where owners after a text are.  FALSE if it is something else. */
 static gboolean
-cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+read_names(const OwnerNames *names, char *list, GPtrArray *owners)
 {
-	gsize end = text->len;
+	KeywordFound keyword;
+
+	cut_deadline(list);
+	if (vocabulary_keyword_at(names->languages, g_strstrip(list), KEYWORD_MARKER, &keyword))
+		return owner_list_read_likely(names, keyword.after + strspn(keyword.after, ": "),
+		                              owners);
+	if (owner_list_read_likely(names, list, owners) && are_known(names, owners))
+		return TRUE;
+	g_ptr_array_set_size(owners, 0);
+	return owner_list_read_loosely(names, list, owners);
+}
+
+/* Cuts out the names that end at byte `end`, but for the bracket that may be there. */
+static gboolean
+cut_names_at(const OwnerNames *names, GString *text, gsize end, GPtrArray *owners)
+{
 	const char *first = find_names(text->str, &end);
 	if (first == NULL || first >= text->str + end)
 		return FALSE;
 
-	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
-	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
-	cut_deadline(inner);
-	KeywordFound keyword;
-	gboolean marked =
-	    vocabulary_keyword_at(names->languages, g_strstrip(inner), KEYWORD_MARKER, &keyword);
-	const char *list = marked ? keyword.after + strspn(keyword.after, ": ") : inner;
-	gboolean people = owner_list_read_likely(names, list, read);
-	if (!people || (!marked && !are_known(names, read)))
+	g_autofree char *list = g_strndup(first, end - (gsize)(first - text->str));
+	if (!read_names(names, list, owners)) {
+		g_ptr_array_set_size(owners, 0);
 		return FALSE;
-	cut_before(text, (gsize)(first - text->str));
-	for (guint i = 0; i < read->len; i++)
-		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(read, i)));
+	}
+	cut_out(text, (gsize)(first - text->str), end);
 	return TRUE;
+}
+
+/* Where the last dash or arrow of a text begins, which may separate a remark from the rest; 0 if
+ * there is none. */
+static gsize
+last_dash(const char *text)
+{
+	static const char *const dashes[] = { " - ", " – ", " — ", "->", "→" };
+	const char *last = text;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++) {
+		const char *dash = g_strrstr(text, dashes[i]);
+		last = dash != NULL && dash > last ? dash : last;
+	}
+	return (gsize)(last - text);
+}
+
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana`, `(action Ana)` at the end, or before a
+ * remark: `Sweep (Nora) -> with the new broom`, `Sweep -> Nora (not the cellar)`. */
+static gboolean
+cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	gsize dash = last_dash(text->str);
+
+	if (cut_names_at(names, text, text->len, owners))
+		return TRUE;
+	if (text->len > 0 && text->str[text->len - 1] == ')') {
+		const char *open = opening_bracket(text->str, text->len);
+		if (open != NULL && open > text->str && open[-1] == ' ' &&
+		    cut_names_at(names, text, (gsize)(open - text->str), owners))
+			return TRUE;
+	}
+	while (dash > 0 && text->str[dash - 1] == ' ')
+		dash--;
+	return dash > 0 && strchr(")]", text->str[dash - 1]) != NULL &&
+	       cut_names_at(names, text, dash, owners);
 }
 
 /* TRUE if a sentence ends, or something opens, separates or is emphasised right before `at`. */

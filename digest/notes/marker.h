@@ -26,8 +26,8 @@ gboolean marker_read(Languages languages, const char *p, MarkerPosition position
 
 /*
  * Finds the first marker in a line: `Fine so far. ACTION: RD to do x`, `We agreed (TODO: x)`, `RD
- * to do x [ACTION]`, whose text is empty.  Returns where it begins and sets `*marker`; NULL if there
- * is none.
+ * to do x [ACTION]`, whose text is empty.  Returns where it begins and sets `*marker`; NULL if
+ * there is none.
  */
 const char *marker_find(Languages languages, const char *text, Marker *marker);
 

@@ -599,6 +599,46 @@ owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *own
 	return TRUE;
 }
 
+/* The length of the word at `p` that may be somebody's name; 0 if none is there. */
+static gsize
+name_length(const OwnerNames *names, const char *p)
+{
+	enum {
+		NAME_BYTES_MAX = 24 /* bytes */
+	};
+	gsize length = 0;
+	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-'.", p[length])))
+		length++;
+	gboolean usable = length >= 2 && length <= NAME_BYTES_MAX && !g_ascii_isdigit(*p) &&
+	                  !token_is_label(names->languages, p, length);
+	return usable ? length : 0;
+}
+
+gboolean
+owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	guint known = 0, capitals = 0, count = 0;
+	const char *next = scan_skip_emphasis(text);
+
+	while (next != NULL) {
+		gsize length = name_length(names, next);
+		if (length == 0 || ++count > PREFIX_OWNERS_MAX)
+			return FALSE;
+		char *name = g_strndup(next, length);
+		g_ptr_array_add(owners, name);
+		known += owner_names_know(names, name) ||
+		                 owner_names_looks_like_person(names, name, length)
+		             ? 1
+		             : 0;
+		capitals += g_unichar_isupper(g_utf8_get_char(name)) ? 1 : 0;
+		const char *after = next + length;
+		next = after_joiner(names->languages, after, TOKEN_LIKELY);
+		if (next == NULL && *scan_skip_emphasis(after) != '\0')
+			return FALSE;
+	}
+	return known > 0 || (count > 1 && capitals == count);
+}
+
 gboolean
 owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners)
 {

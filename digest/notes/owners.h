@@ -58,6 +58,10 @@ gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *o
 /* The same for people who only look like people: `Nora` alone above boxes. */
 gboolean owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *owners);
 
+/* The same for names that nothing but their company shows to be people, one of them known or all
+ * capitalised: `Juan y Paula`, `moss, ben`. */
+gboolean owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *owners);
+
 /* The same for a heading: `### Nora`, `## Nora Lind:`.  Headings are topics, and therefore nobody,
  * but a heading that is a participant, or that has a colon, is that person. */
 gboolean owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners);

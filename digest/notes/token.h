@@ -33,4 +33,7 @@ gboolean token_is_label(Languages languages, const char *word, gsize length);
  */
 Token token_read(const OwnerNames *names, const char *p);
 
+/* TRUE for a word that many lines begin with: `Deadline`, `Datum`. */
+gboolean token_is_label(Languages languages, const char *word, gsize length);
+
 #endif

@@ -37,7 +37,7 @@ typedef enum {
 	WORDS_ATTENDANCE_END, /* what it ends with: `Invited participants` */
 	WORDS_AGENDA_HEADING,
 	WORDS_DISCUSSIONS_HEADING,
-	WORDS_NEXT_MEETING, /* items as well */
+	WORDS_NEXT_MEETING,     /* items as well */
 	WORDS_RESOLVED_HEADING, /* all of it */
 
 	/* In a heading, beside KEYWORD_HEADING_LIST or against KEYWORD_HEADING. */
