@@ -630,7 +630,8 @@ is_speech(Section *section, const Block *block)
 
 	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
 	                                    section->line);
-	return owner_prefix_read(section->maker.names, line, &prefix) &&
+	return vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, line) &&
+	       owner_prefix_read(section->maker.names, line, &prefix) &&
 	       prefix.kind == PREFIX_OWNER && !prefix.marker &&
 	       vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, prefix.text);
 }

@@ -94,15 +94,32 @@ typedef struct {
 	guint uses; /* KeywordUse */
 } ActionKeyword;
 
+enum {
+	VOCABULARY_INITIALS = 32 /* an entry's is the low five bits of its first letter's base */
+};
+
+/* Where the entries of each initial are: of `i` from `starts[i]` to before `starts[i + 1]`. */
+typedef struct {
+	guint32 initials; /* bit `i`: there are some of initial `i` */
+	guint16 starts[VOCABULARY_INITIALS + 1];
+} InitialIndex;
+
+/* The entries of a list, by initial; of one initial the longest first. */
+typedef struct {
+	InitialIndex index;
+	const char *const *words;
+} WordTable;
+
 /*
  * What a community writes in one language.  Words are in lower case and without accents; those of
- * up to three letters keep their accents.  Each list has its longest entries first.
+ * up to three letters keep their accents.
  */
 typedef struct {
-	const char *code;                     /* "en" (ISO 639-1) */
-	const char *name;                     /* "English" */
-	const ActionKeyword *keywords;        /* a row without words ends them */
-	const char *const *lists[WORD_LISTS]; /* NULL for none; NULL ends each */
+	const char *code; /* "en" (ISO 639-1) */
+	const char *name; /* "English" */
+	InitialIndex keyword_index;
+	const ActionKeyword *keywords;
+	WordTable lists[WORD_LISTS];
 } Vocabulary;
 
 /* All languages, English first; NULL ends them. */

@@ -13,6 +13,12 @@ count_languages(void)
 	return count;
 }
 
+static guint
+list_length(const WordTable *list)
+{
+	return list->index.starts[VOCABULARY_INITIALS];
+}
+
 /* The lists that a language may do without, as its words are elsewhere: labels of English are in
  * people/words.c. */
 static gboolean
@@ -32,10 +38,10 @@ test_whole(void)
 		g_assert_cmpstr(language->code, ==, codes[i]);
 		g_assert_cmpuint(language_by_code(codes[i]), ==, 1u << i);
 		for (guint list = 0; list < WORD_LISTS; list++) {
-			if (vocabularies[0]->lists[list] == NULL && list != WORDS_LABEL)
+			if (list_length(&vocabularies[0]->lists[list]) == 0 && list != WORDS_LABEL)
 				continue;
 			g_test_message("%s, list %u", language->name, list);
-			g_assert_true(language->lists[list] != NULL ||
+			g_assert_true(list_length(&language->lists[list]) > 0 ||
 			              may_be_missing(language, (WordList)list));
 		}
 	}
@@ -70,14 +76,15 @@ test_spelling(void)
 				g_assert_cmpstr(row->words, ==, apart);
 		}
 		for (guint list = 0; list < WORD_LISTS; list++) {
-			const char *const *word = vocabularies[i]->lists[list];
-			for (; word != NULL && *word != NULL; word++) {
-				g_test_message("%s: %s", vocabularies[i]->name, *word);
-				g_autofree char *small = g_utf8_strdown(*word, -1);
-				g_assert_true(g_utf8_validate(*word, -1, NULL));
-				g_assert_true(**word != '\0' && **word != ' ');
+			const WordTable *table = &vocabularies[i]->lists[list];
+			for (guint at = 0; at < list_length(table); at++) {
+				const char *word = table->words[at];
+				g_test_message("%s: %s", vocabularies[i]->name, word);
+				g_autofree char *small = g_utf8_strdown(word, -1);
+				g_assert_true(g_utf8_validate(word, -1, NULL));
+				g_assert_true(*word != '\0' && *word != ' ');
 				if (list != WORDS_DONE_CAPITALS)
-					g_assert_cmpstr(*word, ==, small);
+					g_assert_cmpstr(word, ==, small);
 			}
 		}
 	}
@@ -91,11 +98,12 @@ static void
 test_everybody_is_no_keyword(void)
 {
 	for (guint i = 0; vocabularies[i] != NULL; i++) {
-		const char *const *word = vocabularies[i]->lists[WORDS_EVERYBODY];
-		for (; *word != NULL; word++) {
-			g_test_message("%s", *word);
-			g_assert_true(strcmp(*word, "todos") == 0 ||
-			              !vocabulary_is_keyword(LANGUAGES_ALL, *word, ~0u));
+		const WordTable *list = &vocabularies[i]->lists[WORDS_EVERYBODY];
+		for (guint at = 0; at < list_length(list); at++) {
+			const char *word = list->words[at];
+			g_test_message("%s", word);
+			g_assert_true(strcmp(word, "todos") == 0 ||
+			              !vocabulary_is_keyword(LANGUAGES_ALL, word, ~0u));
 		}
 	}
 }
@@ -105,11 +113,12 @@ static void
 test_everybody_is_no_label(void)
 {
 	for (guint i = 0; vocabularies[i] != NULL; i++) {
-		const char *const *word = vocabularies[i]->lists[WORDS_EVERYBODY];
-		for (; *word != NULL; word++) {
-			g_test_message("%s", *word);
-			g_assert_false(vocabulary_has(1u << i, WORDS_LABEL, *word));
-			g_assert_false(vocabulary_has(LANGUAGES_ALL, WORDS_NOTHING, *word));
+		const WordTable *list = &vocabularies[i]->lists[WORDS_EVERYBODY];
+		for (guint at = 0; at < list_length(list); at++) {
+			const char *word = list->words[at];
+			g_test_message("%s", word);
+			g_assert_false(vocabulary_has(1u << i, WORDS_LABEL, word));
+			g_assert_false(vocabulary_has(LANGUAGES_ALL, WORDS_NOTHING, word));
 		}
 	}
 }
@@ -119,11 +128,12 @@ static void
 test_common_words_differ(void)
 {
 	for (guint i = 0; vocabularies[i] != NULL; i++) {
-		const char *const *word = vocabularies[i]->lists[WORDS_COMMON];
-		for (; *word != NULL; word++) {
+		const WordTable *list = &vocabularies[i]->lists[WORDS_COMMON];
+		for (guint at = 0; at < list_length(list); at++) {
+			const char *word = list->words[at];
 			for (guint other = 0; other < i; other++) {
-				g_test_message("%s: %s", vocabularies[i]->name, *word);
-				g_assert_false(vocabulary_has(1u << other, WORDS_COMMON, *word));
+				g_test_message("%s: %s", vocabularies[i]->name, word);
+				g_assert_false(vocabulary_has(1u << other, WORDS_COMMON, word));
 			}
 		}
 	}
