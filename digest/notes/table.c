@@ -83,6 +83,9 @@ read_header(Languages languages, const Source *source, guint line, gboolean list
 		if (column != COLUMNS && index[column] < 0)
 			index[column] = i;
 	}
+	/* `| # | Description | Owner |` */
+	if (index[COLUMN_TASK] < 0 && listed)
+		index[COLUMN_TASK] = index[COLUMN_TEXT];
 	return index[COLUMN_TASK] >= 0 && (listed || index[COLUMN_OWNER] >= 0);
 }
 

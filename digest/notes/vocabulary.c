@@ -271,11 +271,17 @@ common_words(void)
 	return &common;
 }
 
-/* The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
- * `end`. */
+/*
+ * The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
+ * `end`.  A short word with a capital is none: it may be a name or an abbreviation (`Los Angeles`,
+ * `Per`, `EST`, `OS`).
+ */
 static gboolean
 next_common_word(const char **p, const char *end, char *word, gsize size)
 {
+	enum {
+		SHORT = 3 /* letters */
+	};
 	const char *start = *p;
 	gsize length = 0;
 	gboolean ascii = TRUE;
@@ -288,6 +294,8 @@ next_common_word(const char **p, const char *end, char *word, gsize size)
 		if (length + 1 < size)
 			word[length++] = lower(*q);
 	}
+	if (length <= SHORT && start < end && g_ascii_isupper(*start))
+		length = 0;
 	word[length] = '\0';
 	*p = q;
 	if (ascii || length + 1 >= size)
