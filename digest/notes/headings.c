@@ -122,6 +122,15 @@ may_follow(Languages languages, const HeadingWord *at, WordList list)
 	       vocabulary_after_word(languages, list, at->before) == word_end(at->before);
 }
 
+/* `Resolved:` alone, above what was decided and who has to do what. */
+static gboolean
+is_resolved(Languages languages, const char *heading)
+{
+	const char *after = vocabulary_after_word(languages, WORDS_RESOLVED_HEADING, heading);
+
+	return after != NULL && after[strspn(after, " :")] == '\0';
+}
+
 /*
  * `TODOs`, `New tasks`, `To do`, `Decisions`, `AIs`, wherever the word is.  `Actions` is a word of
  * many products (`GitHub Actions`): it counts at the start, after a word such as `next` or `and`,
@@ -132,6 +141,8 @@ usual_section(Languages languages, const char *heading)
 {
 	SectionKind kind = strcmp(heading, "AIs") == 0 ? SECTION_ACTIONS : SECTION_NONE;
 
+	if (is_resolved(languages, heading))
+		return SECTION_DECISIONS;
 	/* `tags: todo` */
 	if (vocabulary_after_word(languages, WORDS_NO_ACTIONS, heading) != NULL)
 		return SECTION_NONE;
@@ -187,7 +198,7 @@ heading_is_action_label(Languages languages, const char *line)
 	                        ? found.after
 	                        : vocabulary_after_word(languages, WORDS_NEXT_STEPS, p);
 
-	return after != NULL && after[strspn(after, " *_:.-")] == '\0';
+	return after != NULL && after[strspn(after, " *_:.-\\")] == '\0';
 }
 
 static gboolean
@@ -220,9 +231,13 @@ heading_begins_section(HeadingState *state, Languages languages, const char *hea
 	find_phrases(heading, phrases, &named, &refused);
 	if (level <= state->discussions)
 		state->discussions = 0;
-	SectionKind kind = refused || heading_is_review(languages, heading)
-	                       ? SECTION_NONE
-	                       : usual_section(languages, heading);
+	if (level <= state->review)
+		state->review = 0;
+	if (state->review == 0 && heading_is_review(languages, heading))
+		state->review = level;
+	if (state->review != 0)
+		return SECTION_NONE;
+	SectionKind kind = refused ? SECTION_NONE : usual_section(languages, heading);
 	if (kind == SECTION_NONE && !refused &&
 	    (named || (state->discussions == 0 && is_next_steps(languages, heading))))
 		kind = SECTION_ACTIONS;

@@ -28,6 +28,7 @@ gboolean heading_is_action_label(Languages languages, const char *line);
 typedef struct {
 	guint discussions; /* level of the discussions' heading that the next one is below; 0 for
 	                      none */
+	guint review;      /* the same of a review of earlier actions, which begins nothing */
 } HeadingState;
 
 typedef enum {

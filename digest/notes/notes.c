@@ -63,6 +63,23 @@ is_labelled_list(Languages languages, const Source *source, const GArray *blocks
 	return heading_is_action_label(languages, line);
 }
 
+/*
+ * TRUE for a paragraph whose first line is a label, and whose other lines are items, as pads export
+ * them:
+ *
+ *	Next steps:\\
+ *	Nora: call the landlord\\
+ *	Ben to buy paint
+ */
+static gboolean
+is_labelled_paragraph(Languages languages, const Source *source, const Block *block)
+{
+	if (block->kind != BLOCK_PARAGRAPH || block->last == block->first)
+		return FALSE;
+	g_autofree char *line = source_line(source, block->first);
+	return heading_is_action_label(languages, line);
+}
+
 /* TRUE for a paragraph that is nothing but the label of the list below it. */
 static gboolean
 is_label(Languages languages, const Source *source, const GArray *blocks, guint index)
@@ -98,6 +115,11 @@ read_body(const Source *source, const GArray *blocks, const NotesContext *undate
 		if (kind != SECTION_NONE) {
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, kind, names, &context, meeting);
+		} else if (is_labelled_paragraph(languages, source, block)) {
+			discussion_parser_finish(discussion);
+			actions_read_lines(source, block->first + 1, block->last, names, &context,
+			                   meeting);
+			i++;
 		} else if (is_label(languages, source, blocks, i))
 			i++;
 		else

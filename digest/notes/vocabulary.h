@@ -14,8 +14,9 @@
 typedef guint Languages;
 
 enum {
+	LANGUAGES_MAX = 16,
 	LANGUAGES_ENGLISH = 1,
-	LANGUAGES_ALL = (1 << 16) - 1
+	LANGUAGES_ALL = (1 << LANGUAGES_MAX) - 1
 };
 
 /* Where an action keyword counts, and for what. */
@@ -37,7 +38,8 @@ typedef enum {
 	WORDS_ATTENDANCE_END, /* what it ends with: `Invited participants` */
 	WORDS_AGENDA_HEADING,
 	WORDS_DISCUSSIONS_HEADING,
-	WORDS_NEXT_MEETING, /* items as well */
+	WORDS_NEXT_MEETING,     /* items as well */
+	WORDS_RESOLVED_HEADING, /* all of it */
 
 	/* In a heading, beside KEYWORD_HEADING_LIST or against KEYWORD_HEADING. */
 	WORDS_BEFORE_ACTIONS,
@@ -58,6 +60,7 @@ typedef enum {
 	/* The heads of the columns of a table of actions. */
 	WORDS_OWNER_COLUMN,
 	WORDS_TASK_COLUMN,
+	WORDS_TEXT_COLUMN,
 	WORDS_DUE_COLUMN,
 	WORDS_STATUS_COLUMN,
 
@@ -71,14 +74,18 @@ typedef enum {
 	WORDS_DONE_STATUS,   /* in a column of its own, where each WORDS_DONE_SIGN counts, too */
 
 	/* The grammar of owners. */
+	WORDS_EVERYBODY,    /* `Alle: x` */
+	WORDS_LABEL,        /* `Datum: x`: it is not somebody, though it looks like a name */
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
+	WORDS_TOGETHER,     /* `RD with FH` */
 	WORDS_INTENTION,    /* `Marco to send it`: enough for whoever only looks like a person */
 	WORDS_OBLIGATION,   /* `Ana will send it` */
 	WORDS_AFTER_OWNER,  /* `Ana is`: may follow a person, but gives nobody anything to do */
 	WORDS_VERB,         /* `TODO: Simon approve` */
 	WORDS_TITLE,        /* `Dr Ilić` */
 	WORDS_GROUP_KIND,   /* `Release managers` */
+	WORDS_GROUP,        /* `Committee to vote` */
 	WORDS_BEFORE_THING, /* `in Lyon`: no person is there */
 
 	/* What makes a date a deadline, or none. */
@@ -159,17 +166,35 @@ typedef struct {
 	guint uses; /* KeywordUse */
 } ActionKeyword;
 
+enum {
+	VOCABULARY_INITIALS = 32 /* an entry's is the low five bits of its first letter's base */
+};
+
+/* Where the entries of each initial are: of `i` from `starts[i]` to before `starts[i + 1]`. */
+typedef struct {
+	guint32 initials; /* bit `i`: there are some of initial `i` */
+	guint16 starts[VOCABULARY_INITIALS + 1];
+} InitialIndex;
+
+/* The entries of a list, by initial; of one initial the longest first. */
+typedef struct {
+	InitialIndex index;
+	const char *const *words;
+} WordTable;
+
 /*
  * What a community writes in one language.  Words are in lower case and without accents; those of
- * up to three letters keep their accents.  Each list has its longest entries first.
+ * up to three letters keep their accents.
  */
 typedef struct {
-	const char *code;              /* "en" (ISO 639-1) */
-	const char *name;              /* "English" */
-	const ActionKeyword *keywords; /* a row without words ends them */
-	const DateWord *date_words;    /* the same */
+	const char *code; /* "en" (ISO 639-1) */
+	const char *name; /* "English" */
+	InitialIndex keyword_index;
+	const ActionKeyword *keywords;
+	InitialIndex date_index;
+	const DateWord *date_words;
 	DateOrder date_order;
-	const char *const *lists[WORD_LISTS]; /* NULL for none; NULL ends each */
+	WordTable lists[WORD_LISTS];
 } Vocabulary;
 
 /* All languages, English first; NULL ends them. */
@@ -213,6 +238,9 @@ const char *vocabulary_after_word(Languages languages, WordList list, const char
 
 /* The same for signs, which need not be words of their own (`✅sent`). */
 const char *vocabulary_after_sign(Languages languages, WordList list, const char *p);
+
+/* Returns the initial of what begins at `p`: an index of InitialIndex.starts. */
+guint vocabulary_initial(const char *p);
 
 /* Returns what follows the entry `words` of a vocabulary, if `p` begins with it; otherwise NULL. */
 const char *vocabulary_after_entry(const char *p, const char *words);

@@ -194,7 +194,7 @@ static const char *const groups[] = {
 };
 
 static const char *const group_nouns[] = {
-	"authors", "committers", "contributors", "developers", "interns", "leaders", "leads",
+	"authors", "committers", "contributors", "developers", "else", "interns", "leaders", "leads",
 	"maintainers", "managers", "members", "mentees", "mentors", "organisers", "organizers",
 	"owners", "participants", "people", "reviewers", "speakers", "students", "team",
 	"volunteers",
