@@ -141,7 +141,7 @@ day_of_short(const char *text, const NotesContext *context, DateOrder order)
 	DateCursor cursor = cursor_at(text, context);
 
 	cursor.order = order;
-	return calendar_date_scan_short(&cursor, &found, 0) && *scan_skip_blanks(cursor.p) == '\0'
+	return calendar_date_scan_short(&cursor, &found, 0) && *scan_skip_emphasis(cursor.p) == '\0'
 	           ? found.day
 	           : DAY_NONE;
 }

@@ -24,6 +24,7 @@ typedef struct {
 	Meeting *meeting;
 	PathDay path;
 	gboolean below_time; /* below a heading `Time/Location` */
+	Day linked;          /* of a link in the month that the path names */
 	Day opening;         /* of a line that begins with a date */
 	gboolean has_opening_time;
 	TimeOfDay opening_time;
@@ -155,6 +156,27 @@ read_opening(DayReader *reader, const char *line)
 	                                            &reader->opening_time);
 }
 
+/* `[Agenda](https://example.org/2024/03-Mar/07-board.md)` in `2024-03.md`: the day in the path of a
+ * link, if it is in the month that the file is called after. */
+static void
+read_links(DayReader *reader, const char *line)
+{
+	const PathDay *path = &reader->path;
+	if (path->day != DAY_NONE || path->month == 0 || reader->linked != DAY_NONE)
+		return;
+
+	for (const char *p = strstr(line, "://"); p != NULL; p = strstr(p + 1, "://")) {
+		g_autofree char *link = g_strndup(p + 3, strcspn(p + 3, " )>]#?\"\t"));
+		Day day =
+		    path_day_read(link, reader->context->languages, reader->context->order).day;
+		if (day == DAY_NONE || day < day_from_ymd(path->year, path->month, 1) ||
+		    day > day_from_ymd(path->year, path->month, 28) + 3)
+			continue;
+		reader->linked = day;
+		return;
+	}
+}
+
 static void
 read_block(DayReader *reader, const Block *block, guint index)
 {
@@ -162,9 +184,10 @@ read_block(DayReader *reader, const Block *block, guint index)
 
 	for (guint number = block->first; number <= last; number++) {
 		g_autofree char *line = source_line(reader->source, number);
-		if (index < BLOCKS_MAX && read_label(reader, line, number))
+		if (read_label(reader, line, number))
 			continue;
-		if (index < OPENING_BLOCKS || (reader->below_time && index < BLOCKS_MAX))
+		read_links(reader, line);
+		if (index < OPENING_BLOCKS || reader->below_time)
 			read_opening(reader, line);
 	}
 }
@@ -282,6 +305,8 @@ find_elsewhere(DayReader *reader, const char *title)
 		day = reader->opening;
 	if (day == DAY_NONE)
 		day = meeting_day_in_text(&context, title);
+	if (day == DAY_NONE)
+		day = reader->linked;
 	if (day != DAY_NONE)
 		datetime_set_day(reader->meeting, day, context.zone);
 	else

@@ -3,6 +3,7 @@
 
 #include "base/scan.h"
 #include "base/text.h"
+#include "date_words.h"
 #include "time_of_day.h"
 
 #include <string.h>
@@ -161,6 +162,28 @@ next_meeting_read_below(const char *text, const Dates *dates, const NotesContext
 	return decision_to_meet(first_to_come(text, dates, context), text, context);
 }
 
+/* `The next general Board meeting is on`: a few words are between. */
+static gboolean
+says_next_meeting(const char *text, Languages languages)
+{
+	enum {
+		WORDS_BETWEEN = 3
+	};
+	DateWordFound article = date_word_at(languages, text, DATE_WORD_ARTICLE);
+	const char *p = scan_skip_blanks(text + article.length);
+
+	p = vocabulary_after_word(languages, WORDS_ANNOUNCED_NEXT, p);
+	for (int i = 0; i <= WORDS_BETWEEN && p != NULL && *p == ' '; i++) {
+		p = scan_skip_blanks(p);
+		if (vocabulary_after_word(languages, WORDS_ANNOUNCED_CALL, p) != NULL ||
+		    vocabulary_after_word(languages, WORDS_ANNOUNCED_MEETING, p) != NULL)
+			return TRUE;
+		while (scan_is_word_byte(*p))
+			p++;
+	}
+	return FALSE;
+}
+
 /*
  * TRUE for a sentence that announces.  In the discussions people also talk about meetings (`Anna
  * said the meeting on Friday went well`), so there only a sentence that begins like an announcement
@@ -169,7 +192,8 @@ next_meeting_read_below(const char *text, const Dates *dates, const NotesContext
 static gboolean
 announces(const char *text, Languages languages)
 {
-	return vocabulary_after_word(languages, WORDS_ANNOUNCEMENT_OPENING, text) != NULL;
+	return vocabulary_after_word(languages, WORDS_ANNOUNCEMENT_OPENING, text) != NULL ||
+	       says_next_meeting(text, languages);
 }
 
 /* The end of the sentence or line at `p`.  The full stop of `Feb. 18` ends none, since no capital
@@ -218,6 +242,19 @@ read_sentence(const char *sentence, guint line, const NotesContext *context, Mee
 		             meeting);
 }
 
+/* The end of an announcement whose day is in the line below it: `Date of next meeting` / `* Agreed:
+ * Sept 30`. */
+static const char *
+announcement_end(const char *start, const char *end, const NotesContext *context)
+{
+	g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
+	DateFound found;
+
+	if (*end != '\n' || end[1] == '\0' || date_find(sentence, 0, context, &found))
+		return end;
+	return end + 1 + strcspn(end + 1, "\n");
+}
+
 gboolean
 next_meeting_find_below(const char *text, guint line, const NotesContext *context, Meeting *meeting)
 {
@@ -240,6 +277,7 @@ next_meeting_find(const char *text, guint line, const NotesContext *context, Mee
 		const char *start = p + strspn(p, " \t-+*_");
 		if (announces(start, context->languages)) {
 			announced++;
+			end = announcement_end(start, end, context);
 			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
 			read_sentence(sentence, line, context, meeting);
 		}
