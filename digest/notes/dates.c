@@ -99,6 +99,18 @@ is_morning(const char *text, const char *start, Languages languages)
 	return before < start && date_word_at(languages, before, DATE_WORD_ARTICLE).length > 0;
 }
 
+/* The end of the word at `p`; an apostrophe ends one, so that `l’11 maggio` has two. */
+static const char *
+word_end(const char *p)
+{
+	static const char apostrophe[] = "’";
+
+	for (p++; scan_is_word_byte(*p); p++)
+		if (*p == *apostrophe && g_str_has_prefix(p, apostrophe))
+			return p + strlen(apostrophe);
+	return p;
+}
+
 gboolean
 date_find(const char *text, gsize from, const NotesContext *context, DateFound *found)
 {
@@ -127,8 +139,7 @@ date_find(const char *text, gsize from, const NotesContext *context, DateFound *
 				found->end--;
 			return TRUE;
 		}
-		for (cursor.p = start + 1; scan_is_word_byte(*cursor.p);)
-			cursor.p++;
+		cursor.p = word_end(start);
 	}
 	return FALSE;
 }
