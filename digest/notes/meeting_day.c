@@ -40,17 +40,24 @@ meeting_day_in_text(const NotesContext *context, const char *text)
 	return text != NULL && date_find(text, 0, &undated, &found) ? found.day : DAY_NONE;
 }
 
-/* Skips what may be in front of a label: `> `, `- `, `| `, `**`, `<h3>`. */
+/* Skips what may be in front of a label: `> `, `- `, `| `, `**`, `<h3>`, `📅 `; but what is struck
+ * out is none. */
 static const char *
 skip_marks(const char *line)
 {
-	const char *p = scan_skip_emphasis(line);
+	const char *p = line;
 
-	while (*p != '\0' && (strchr(">-+|#", *p) != NULL || *p == '<')) {
-		const char *end = *p == '<' ? strchr(p, '>') : p;
-		if (end == NULL)
-			break;
-		p = scan_skip_emphasis(end + 1);
+	while (*p != '\0' && *p != '~' && *p != '(' && *p != '[') {
+		if (*p == '<') {
+			const char *end = strchr(p, '>');
+			if (end == NULL)
+				return p;
+			p = end + 1;
+			continue;
+		}
+		if (g_unichar_isalnum(g_utf8_get_char(p)))
+			return p;
+		p = g_utf8_next_char(p);
 	}
 	return p;
 }
@@ -138,18 +145,37 @@ read_label(DayReader *reader, const char *line, guint number)
 	return TRUE;
 }
 
+/* `Treffen am 27.10.2020`, `The meeting was held on 5 May 2024`: a sentence on a meeting, that is
+ * neither the next nor an earlier one, before its date. */
+static gboolean
+is_about_meeting(Languages languages, const char *text, gsize length)
+{
+	g_autofree char *before = g_strndup(text, length);
+
+	return (vocabulary_is_in(languages, WORDS_ANNOUNCED_CALL, before) ||
+	        vocabulary_is_in(languages, WORDS_ANNOUNCED_MEETING, before)) &&
+	       !vocabulary_is_in(languages, WORDS_ANNOUNCED_NEXT, before) &&
+	       !vocabulary_is_in(languages, WORDS_REVIEW, before);
+}
+
 /* `Thursday, March 28 2019 (9:00-9:30am PT)`, and below a heading `Time/Location` any sentence:
  * `We met on Monday 5th May 2008 at 1900 CET`.  The first such line counts. */
 static void
 read_opening(DayReader *reader, const char *line)
 {
+	enum {
+		NEAR = 60 /* bytes before a date in a sentence */
+	};
 	const char *text = skip_marks(line);
 	NotesContext context = undated_context(reader, text);
 	DateFound found;
 
 	text += strspn(text, "[(");
 	if (reader->opening != DAY_NONE || !date_find(text, 0, &context, &found) ||
-	    found.day == DAY_NONE || (found.start > 0 && !reader->below_time))
+	    found.day == DAY_NONE)
+		return;
+	if (found.start > 0 && !reader->below_time &&
+	    (found.start > NEAR || !is_about_meeting(context.languages, text, found.start)))
 		return;
 	reader->opening = found.day;
 	reader->has_opening_time = time_of_day_find(text, found.start, found.end, context.languages,

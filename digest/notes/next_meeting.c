@@ -135,6 +135,22 @@ next_meeting_date(const char *text, const Dates *dates, const NotesContext *cont
 	           : NULL;
 }
 
+/* Finds the time of a date in `text`: beside it, or in a line of its own, `Time: 15:00 UTC`. */
+static gboolean
+find_time(const char *text, const DateFound *found, Languages languages, TimeOfDay *time)
+{
+	if (time_of_day_find(text, found->start, found->end, languages, time))
+		return TRUE;
+	for (const char *p = strchr(text + found->end, '\n'); p != NULL; p = strchr(p + 1, '\n')) {
+		const char *line = p + 1 + strspn(p + 1, " \t-+*_");
+		const char *after = vocabulary_after_word(languages, WORDS_TIME_LABEL, line);
+		after = after != NULL ? scan_skip_emphasis(after) : NULL;
+		if (after != NULL && *after == ':')
+			return time_of_day_read(after + 1, languages, time);
+	}
+	return FALSE;
+}
+
 /* A decision to meet on the day that was found; NULL when none was. */
 static Decision *
 decision_to_meet(const DateFound *found, const char *text, const NotesContext *context)
@@ -145,7 +161,7 @@ decision_to_meet(const DateFound *found, const char *text, const NotesContext *c
 
 	Decision *decision = decision_new();
 	decision->next_meeting = found->day;
-	if (time_of_day_find(text, found->start, found->end, context->languages, &time))
+	if (find_time(text, found, context->languages, &time))
 		set_start(decision, &time, context->zone);
 	return decision;
 }
