@@ -57,6 +57,14 @@ typedef enum {
 	WORDS_PEOPLE_LABEL,
 	WORDS_OWNER_LABEL,
 
+	/* In and above lists of people. */
+	WORDS_ABSENT,       /* `Regrets: Nora` */
+	WORDS_PEOPLE_GROUP, /* `**Members**`: a part of those who were there */
+	WORDS_NOBODY,       /* `+ others`: what begins with it is no name */
+
+	/* The head of the names in a table of those who were there. */
+	WORDS_NAME_COLUMN,
+
 	/* The heads of the columns of a table of actions. */
 	WORDS_OWNER_COLUMN,
 	WORDS_TASK_COLUMN,
