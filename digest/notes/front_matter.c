@@ -1,10 +1,12 @@
-/* front_matter.c - the YAML block at the head of a meeting file. */
+/* front_matter.c - the block of YAML, TOML or JSON at the head of a meeting file. */
 #include "front_matter.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "datetime.h"
+#include "front_matter_place.h"
 #include "model/name.h"
+#include "person_name.h"
 
 #include <string.h>
 
@@ -17,37 +19,67 @@ const char *const front_matter_keys[] = { "datetime",  "date",    "when",   "tim
 	                                  "attendees", "present", "people", "title", "location",
 	                                  "tags",      NULL };
 
+/* TRUE if a key is `key`, in any case: `Date`. */
 static gboolean
-line_is(const Source *source, guint line, const char *mark)
+is_key(const YamlNode *node, const char *key)
 {
-	const char *start = source_at(source, line), *end = source_at(source, line + 1);
-
-	while (end > start && g_ascii_isspace(end[-1]))
-		end--;
-	return (gsize)(end - start) == strlen(mark) &&
-	       memcmp(start, mark, (gsize)(end - start)) == 0;
+	return node->kind == YAML_SCALAR && g_ascii_strcasecmp(node->text, key) == 0;
 }
 
-/* The line that ends the front matter; 0 if none does. */
-static guint
-find_end(const Source *source)
+/* Returns the first value of a key that says something: of a repeated one the first may not. */
+static const YamlNode *
+get_key(const YamlNode *root, const char *key)
 {
-	for (guint line = 2; line <= source->lines; line++) {
-		if (line_is(source, line, "---") || line_is(source, line, "..."))
-			return line;
+	if (root == NULL || root->kind != YAML_MAPPING)
+		return NULL;
+	for (guint i = 0; i < root->count; i++)
+		if (is_key(root->keys[i], key) && !yaml_is_null(root->items[i]))
+			return root->items[i];
+	return NULL;
+}
+
+/* Returns the value of a key in another language: `fecha`, `Datum`, `meeting_date`. */
+static const YamlNode *
+get_labelled(const YamlNode *root, WordList labels)
+{
+	if (root == NULL || root->kind != YAML_MAPPING)
+		return NULL;
+	for (guint i = 0; i < root->count; i++) {
+		if (root->keys[i]->kind != YAML_SCALAR || yaml_is_null(root->items[i]))
+			continue;
+		g_autofree char *key = g_strdup(root->keys[i]->text);
+		if (vocabulary_has(LANGUAGES_ALL, labels, g_strdelimit(key, "_-", ' ')))
+			return root->items[i];
 	}
-	return 0;
+	return NULL;
 }
 
+/* Keys in small letters come before the others. */
 static const YamlNode *
 get_any(const YamlNode *root, const char *const *keys)
 {
-	for (; *keys != NULL; keys++) {
-		const YamlNode *node = yaml_get(root, *keys);
+	for (const char *const *key = keys; *key != NULL; key++) {
+		const YamlNode *node = yaml_get(root, *key);
 		if (!yaml_is_null(node))
 			return node;
 	}
+	for (; *keys != NULL; keys++) {
+		const YamlNode *node = get_key(root, *keys);
+		if (node != NULL)
+			return node;
+	}
 	return NULL;
+}
+
+gboolean
+front_matter_reads_key(const char *key)
+{
+	for (const char *const *known = front_matter_keys; *known != NULL; known++)
+		if (g_ascii_strcasecmp(key, *known) == 0)
+			return TRUE;
+	g_autofree char *label = g_strdelimit(g_strdup(key), "_-", ' ');
+	return vocabulary_has(LANGUAGES_ALL, WORDS_DATE_LABEL, label) ||
+	       vocabulary_has(LANGUAGES_ALL, WORDS_PEOPLE_LABEL, label);
 }
 
 static void
@@ -84,7 +116,10 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	g_autofree char *what = g_strdup_printf("a name of %s", key);
 	guint before = into->len;
 
-	front_matter_split(node->text, into);
+	/* `"[[Nora Lind]]"`, `[Nora](https://...)` */
+	gboolean marked = strpbrk(node->text, "[*<`") != NULL;
+	g_autofree char *plain = marked ? person_plain_text(node->text) : NULL;
+	front_matter_split(marked ? plain : node->text, into);
 	names_truncate(meeting, into, before, what, node->line, node->column);
 }
 
@@ -119,6 +154,9 @@ read_list(const YamlNode *node, gboolean scalar_is_fine, const char *key, GPtrAr
 			           ? yaml_get(item, "name")
 			       : item->count > 0 ? item->keys[0]
 			                         : item;
+		/* YAML reads `- [[Nora Lind]]` as lists in the list. */
+		while (item->kind == YAML_SEQUENCE && item->count == 1)
+			item = item->items[0];
 		if (item->kind == YAML_SCALAR && !yaml_is_null(item))
 			add_names(item, key, into, meeting);
 		else if (item->kind != YAML_SCALAR)
@@ -146,7 +184,7 @@ read_text(const YamlNode *node, const char *key, Meeting *meeting)
 static char *
 read_name(const YamlNode *root, const char *key, Meeting *meeting)
 {
-	const YamlNode *node = yaml_get(root, key);
+	const YamlNode *node = get_key(root, key);
 	g_autofree char *what = g_strdup_printf("the %s", key);
 	char *name = read_text(node, key, meeting);
 
@@ -158,7 +196,16 @@ read_name(const YamlNode *root, const char *key, Meeting *meeting)
 const YamlNode *
 front_matter_datetime(const YamlNode *root)
 {
-	return get_any(root, datetime_keys);
+	const YamlNode *node = get_any(root, datetime_keys);
+	if (node == NULL)
+		node = get_labelled(root, WORDS_DATE_LABEL);
+	if (node != NULL)
+		return node;
+	/* Obsidian's properties may have the day there: `time: 2024-03-05T18:00` */
+	const YamlNode *time = get_key(root, "time");
+	gboolean day = time != NULL && time->kind == YAML_SCALAR && strlen(time->text) >= 10 &&
+	               time->text[4] == '-';
+	return day ? time : NULL;
 }
 
 /* `datetime`, or `date` with a `time` of its own. */
@@ -166,14 +213,14 @@ static void
 read_datetime(const YamlNode *root, const NotesContext *context, Meeting *meeting)
 {
 	const YamlNode *node = front_matter_datetime(root);
-	const YamlNode *time = yaml_get(root, "time");
+	const YamlNode *time = get_key(root, "time");
 	if (node == NULL)
 		return;
 
 	g_autofree char *text = read_text(node, "datetime", meeting);
 	if (text == NULL)
 		return;
-	if (node == yaml_get(root, "date") && time != NULL && time->kind == YAML_SCALAR &&
+	if (node == get_key(root, "date") && time != NULL && time->kind == YAML_SCALAR &&
 	    g_ascii_isdigit(*time->text)) {
 		char *both = g_strconcat(text, " ", time->text, NULL);
 		g_free(text);
@@ -185,7 +232,9 @@ read_datetime(const YamlNode *root, const NotesContext *context, Meeting *meetin
 const YamlNode *
 front_matter_people(const YamlNode *root)
 {
-	return get_any(root, people_keys);
+	const YamlNode *node = get_any(root, people_keys);
+
+	return node != NULL ? node : get_labelled(root, WORDS_PEOPLE_LABEL);
 }
 
 const YamlNode *
@@ -202,18 +251,31 @@ read_root(const YamlNode *root, const NotesContext *context, Meeting *meeting)
 	read_datetime(root, context, meeting);
 	read_list(front_matter_teams(root), FALSE, "teams", meeting->teams, meeting);
 	read_list(front_matter_people(root), FALSE, "participants", meeting->participants, meeting);
-	read_list(yaml_get(root, "tags"), TRUE, "tags", meeting->tags, meeting);
+	read_list(get_key(root, "tags"), TRUE, "tags", meeting->tags, meeting);
+}
+
+static YamlTree *
+parse_tree(const Source *source, const FrontMatterPlace *place, GError **error)
+{
+	const char *text = source_at(source, place->first);
+	gsize length = (gsize)(source_at(source, place->end) - text);
+
+	if (place->format != FRONT_MATTER_TOML)
+		return yaml_tree_parse(text, length, place->first, error);
+	g_autofree char *toml = g_strndup(text, length);
+	g_autofree char *yaml = front_matter_yaml_of_toml(toml);
+	return yaml_tree_parse(yaml, strlen(yaml), place->first, error);
 }
 
 YamlTree *
 front_matter_tree(const Source *source, const char *path, guint *body, GError **error)
 {
-	*body = 1;
-	if (!line_is(source, 1, "---"))
-		return NULL;
+	FrontMatterPlace place;
 
-	guint end = find_end(source);
-	if (end == 0) {
+	*body = 1;
+	if (!front_matter_find(source, &place))
+		return NULL;
+	if (place.end == 0) {
 		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
 		            "%s:1:1: the front matter that begins here has no end; put a line "
@@ -221,14 +283,29 @@ front_matter_tree(const Source *source, const char *path, guint *body, GError **
 		            shown);
 		return NULL;
 	}
-	const char *yaml = source_at(source, 2);
-	YamlTree *tree = yaml_tree_parse(yaml, (gsize)(source_at(source, end) - yaml), 2, error);
+	YamlTree *tree = parse_tree(source, &place, error);
 	if (tree == NULL) {
 		g_autofree char *shown = text_escape_for_terminal(path, -1);
 		g_prefix_error(error, "%s:", shown);
 	}
-	*body = end + 1;
+	*body = place.body;
 	return tree;
+}
+
+/* The heading above the front matter is the title of a meeting that has no other. */
+static void
+read_title_above(const Source *source, Meeting *meeting)
+{
+	FrontMatterPlace place;
+	if (meeting->title != NULL || !front_matter_find(source, &place) || place.title == 0)
+		return;
+
+	g_autofree char *line = source_line(source, place.title);
+	char *title = text_collapse_space(line + strspn(line, "# "));
+	if (*title != '\0')
+		meeting->title = title;
+	else
+		g_free(title);
 }
 
 gboolean
@@ -248,5 +325,7 @@ front_matter_read(const Source *source, const NotesContext *context, Meeting *me
 		meeting_warn(
 		    meeting, root->line, root->column, "bad-front-matter",
 		    "the front matter is not a list of \"key: value\" lines and was ignored");
+	if (*body > 1)
+		read_title_above(source, meeting);
 	return TRUE;
 }

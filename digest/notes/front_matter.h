@@ -1,4 +1,4 @@
-/* front_matter.h - the YAML block at the head of a meeting file. */
+/* front_matter.h - the block of YAML, TOML or JSON at the head of a meeting file. */
 #ifndef TIDINGS_NOTES_FRONT_MATTER_H
 #define TIDINGS_NOTES_FRONT_MATTER_H
 
@@ -16,6 +16,9 @@ gboolean front_matter_read(const Source *source, const NotesContext *context, Me
 
 /* The keys that front_matter_read() reads, NULL at the end. */
 extern const char *const front_matter_keys[];
+
+/* TRUE for one of these keys in any case, and for their names in other languages: `Fecha`. */
+gboolean front_matter_reads_key(const char *key);
 
 /*
  * The front matter as a tree with the positions of the file.  NULL if there is none, and with

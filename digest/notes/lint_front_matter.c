@@ -12,10 +12,26 @@
 
 #include <string.h>
 
-static void
-check_key(const YamlNode *key, Meeting *meeting)
+/* TRUE if the value is read, whatever its key: `Date`, `fecha`. */
+static gboolean
+is_read(const YamlNode *root, guint index)
 {
-	if (key->kind != YAML_SCALAR || g_strv_contains(front_matter_keys, key->text))
+	static const char *const others[] = { "title", "location", "tags", "time" };
+	const YamlNode *value = root->items[index];
+	const char *key = root->keys[index]->text;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+		if (g_ascii_strcasecmp(key, others[i]) == 0)
+			return TRUE;
+	return g_strv_contains(front_matter_keys, key) || value == front_matter_datetime(root) ||
+	       value == front_matter_people(root) || value == front_matter_teams(root);
+}
+
+static void
+check_key(const YamlNode *root, guint index, Meeting *meeting)
+{
+	const YamlNode *key = root->keys[index];
+	if (key->kind != YAML_SCALAR || is_read(root, index))
 		return;
 	/* Other programs read the front matter, too: only a key that looks like one of ours is a
 	 * mistake. */
@@ -32,7 +48,7 @@ check_keys(const YamlNode *root, Meeting *meeting)
 	g_autoptr(GPtrArray) repeated = yaml_repeated_keys(root);
 
 	for (guint i = 0; i < root->count; i++)
-		check_key(root->keys[i], meeting);
+		check_key(root, i, meeting);
 	for (guint i = 0; i < repeated->len; i++) {
 		const YamlNode *key = g_ptr_array_index(repeated, i);
 		meeting_warn(meeting, key->line, key->column, "repeated-key",
