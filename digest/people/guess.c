@@ -359,7 +359,7 @@ means_all(const char *text)
 {
 	static const char *const words[] = { "everyone", "everybody", "all",
 		                             "anyone",   "anybody",   "participants" };
-	g_autofree char *key = name_fold(text);
+	g_autofree char *key = name_fold(*text == '@' ? text + 1 : text);
 
 	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strcmp(key, words[i]) == 0)

@@ -219,7 +219,7 @@ assign_token(GuessState *state, NameVariant *token, gboolean last)
 	}
 	if (last && fits->len > 0 && token->actions > 0)
 		add_ambiguous(state, fits, token);
-	else if (last && token->actions > 0)
+	else if (last && (token->actions > 0 || (fits->len == 0 && token->listed->len > 0)))
 		g_ptr_array_add(state->people, person_candidate_new(token));
 	return FALSE;
 }
@@ -269,8 +269,9 @@ guess_initials(GuessState *state)
 
 	for (guint i = 0; i < state->stats->variants->len; i++) {
 		NameVariant *variant = g_ptr_array_index(state->stats->variants, i);
-		if (variant->used->len == 0 || !name_variant_is_initials(variant) ||
-		    name_variant_is_group(variant) || is_taken(state, variant))
+		if (variant->used->len + variant->listed->len == 0 ||
+		    !name_variant_is_initials(variant) || name_variant_is_group(variant) ||
+		    is_taken(state, variant))
 			continue;
 		Ranked ranked = { variant, best_overlap(state, variant) };
 		g_array_append_val(ranks, ranked);

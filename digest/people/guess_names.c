@@ -277,7 +277,8 @@ add_handles(GuessState *state)
 {
 	for (guint i = 0; i < state->stats->variants->len; i++) {
 		NameVariant *variant = g_ptr_array_index(state->stats->variants, i);
-		if (name_variant_text(variant)[0] == '@' &&
+		/* `@ALL` is a group. */
+		if (name_variant_text(variant)[0] == '@' && !name_variant_is_group(variant) &&
 		    variant->actions + variant->listed->len > 0 && !join(state, variant, is_handle))
 			g_ptr_array_add(state->people, person_candidate_new(variant));
 	}
@@ -291,6 +292,10 @@ guess_first_names(GuessState *state)
 	/* the frequent ones first: a rare one may be a misspelling of them */
 	for (guint i = 0; i < state->stats->variants->len; i++) {
 		NameVariant *variant = g_ptr_array_index(state->stats->variants, i);
+		/* One file's `participants: NL, BA` are initials of people, not people of their
+		 * own: see guess_initials(). */
+		if (name_variant_is_initials(variant))
+			continue;
 		if (g_ptr_array_find(variants, variant, NULL) && variant->name->count == 1 &&
 		    !add_typo(state, variant))
 			add_first_name(state, variant);

@@ -96,9 +96,10 @@ void
 person_candidate_rename(PersonCandidate *candidate, const char *rest)
 {
 	const NameVariant *fullest = g_ptr_array_index(candidate->names, 0);
-	g_autofree char *spaced = name_variant_is_initials(fullest)
-	                              ? g_strdup(name_variant_text(fullest))
-	                              : name_spaced(name_variant_text(fullest));
+	/* `@MarshallOfBarns` is written so. */
+	gboolean whole = name_variant_is_initials(fullest) || *name_variant_text(fullest) == '@';
+	g_autofree char *spaced =
+	    whole ? g_strdup(name_variant_text(fullest)) : name_spaced(name_variant_text(fullest));
 	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
 	GString *name = g_string_new(NULL);
 
@@ -131,7 +132,8 @@ name_variant_is_initials(const NameVariant *variant)
 gboolean
 name_variant_is_group(const NameVariant *variant)
 {
-	g_auto(GStrv) words = g_strsplit(name_variant_text(variant), " ", -1);
+	const char *text = name_variant_text(variant);
+	g_auto(GStrv) words = g_strsplit(*text == '@' ? text + 1 : text, " ", -1); /* `@ALL` */
 	guint count = g_strv_length(words);
 	const char *last = words[count - 1];
 

@@ -204,8 +204,16 @@ write_people(GString *out, const RosterGuess *guess)
 	    "owner or as\n"
 	    "# participant.  Put in the addresses of those who want reminders; the rest may stay.\n"
 	    "people:\n");
-	for (guint i = 0; i < guess->people->len; i++)
-		write_person(out, g_ptr_array_index(guess->people, i));
+	gboolean owners = FALSE;
+	for (guint i = 0; i < guess->people->len; i++) {
+		const GuessedPerson *person = g_ptr_array_index(guess->people, i);
+		if (owners && person->actions == 0)
+			comment(
+			    out, "\n  ",
+			    "---- Those below own nothing in the notes: keep whom you need. ----");
+		owners = person->actions > 0;
+		write_person(out, person);
+	}
 	if (guess->ambiguous->len > 0) {
 		comment(out, "\n  ",
 		        "Not certain who is meant, so nobody's aliases.  Where the participants of "
