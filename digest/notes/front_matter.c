@@ -110,6 +110,25 @@ front_matter_split(const char *text, GPtrArray *parts)
 	add_part(parts, start);
 }
 
+/* Leaves employers and addresses out of participants: `Nora Lind - ACME`, `Ben <ben@...>`. */
+static void
+clean_names(GPtrArray *names, guint from)
+{
+	for (guint i = from; i < names->len; i++) {
+		const char *text = names->pdata[i];
+		if (strstr(text, " - ") == NULL && strstr(text, " – ") == NULL &&
+		    strstr(text, " — ") == NULL && strstr(text, "://") == NULL &&
+		    strchr(text, '<') == NULL)
+			continue;
+		g_autofree char *plain = person_plain_text(text);
+		char *name = person_name_read(LANGUAGES_ENGLISH, plain);
+		if (name == NULL)
+			continue;
+		g_free(names->pdata[i]);
+		names->pdata[i] = name;
+	}
+}
+
 static void
 add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeting)
 {
@@ -120,6 +139,8 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	gboolean marked = strpbrk(node->text, "[*<`") != NULL;
 	g_autofree char *plain = marked ? person_plain_text(node->text) : NULL;
 	front_matter_split(marked ? plain : node->text, into);
+	if (into == meeting->participants)
+		clean_names(into, before);
 	names_truncate(meeting, into, before, what, node->line, node->column);
 }
 

@@ -204,6 +204,29 @@ add_ambiguous(GuessState *state, const GArray *fits, const NameVariant *token)
 	g_ptr_array_add(state->ambiguous, ambiguous);
 }
 
+/* TRUE for three capitals or more that own one thing and are listed nowhere: `NYC to find a room`
+ * is no person's. */
+static gboolean
+is_acronym(const NameVariant *token)
+{
+	const char *text = name_variant_text(token);
+	gsize capitals = 0;
+
+	while (g_ascii_isupper(text[capitals]))
+		capitals++;
+	return capitals > 2 && text[capitals] == '\0' && token->actions == 1 &&
+	       token->listed->len == 0;
+}
+
+static void
+add_acronym(GuessState *state, const NameVariant *token)
+{
+	AmbiguousToken *ambiguous = ambiguous_token_new(token);
+
+	g_ptr_array_add(ambiguous->candidates, g_strdup("nobody, but an acronym"));
+	g_ptr_array_add(state->ambiguous, ambiguous);
+}
+
 /* Gives the token to somebody; returns FALSE when it is not clear to whom.  With `last` it then
  * becomes ambiguous, or a person of whom no more is known. */
 static gboolean
@@ -219,6 +242,8 @@ assign_token(GuessState *state, NameVariant *token, gboolean last)
 	}
 	if (last && fits->len > 0 && token->actions > 0)
 		add_ambiguous(state, fits, token);
+	else if (last && fits->len == 0 && is_acronym(token))
+		add_acronym(state, token);
 	else if (last && (token->actions > 0 || (fits->len == 0 && token->listed->len > 0)))
 		g_ptr_array_add(state->people, person_candidate_new(token));
 	return FALSE;
