@@ -275,6 +275,24 @@ is_number(const char *name)
 	return strspn(name, "0123456789-") == strlen(name);
 }
 
+/* `wg-barn/meeting-notes/`, `harbour/minutes/`: such a folder names no subject; the one above it
+ * does. */
+static gboolean
+is_kind_of_notes(const char *name)
+{
+	static const char *const kinds[] = {
+		"archive",  "doc",       "docs",      "items",   "meeting",        "meetingnotes",
+		"meetings", "minutes",   "note",      "notes",   "meetingminutes", "protokolle",
+		"reunions", "reuniones", "verslagen", "content",
+	};
+	g_autofree char *key = team_key(name);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(key, kinds[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* Returns the name of the folder that names the subject of a meeting with this path, or NULL. Newly
  * allocated. */
 static char *
@@ -283,7 +301,8 @@ folder_of(const char *path)
 	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
 
 	for (guint i = g_strv_length(parts); i > 1; i--)
-		if (!is_number(parts[i - 2]) && strcmp(parts[i - 2], "..") != 0)
+		if (!is_number(parts[i - 2]) && strcmp(parts[i - 2], "..") != 0 &&
+		    !is_kind_of_notes(parts[i - 2]))
 			return g_utf8_make_valid(parts[i - 2], -1);
 	return NULL;
 }
