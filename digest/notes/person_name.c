@@ -60,7 +60,7 @@ read_brackets(const char *p, GString *out)
 		text += strlen("name=");
 	if (wiki)
 		append_wiki_link(out, text, end);
-	else if (!image)
+	else if (!image && text_web_scheme(text) == 0)
 		g_string_append_len(out, text, end - text);
 	after = wiki ? after : skip_target(after);
 	/* `[Nora](https://...) [Ben](https://...)` */
@@ -284,7 +284,8 @@ static void
 count_word(NameWords *name, const char *text, const char *word, gsize length, const char *next)
 {
 	gboolean small = begins_small(word);
-	gboolean joins = is_particle(word, length) && *next != '\0' && !begins_small(next);
+	gboolean joins = is_particle(word, length) && *next != '\0' &&
+	                 (!begins_small(next) || is_particle(next, strcspn(next, " ")));
 
 	if (name->remarks > 0 || !is_name_word(word, length) ||
 	    (name->words > 0 &&
@@ -403,7 +404,19 @@ person_name_read(Languages languages, const char *plain)
 
 /* ---- several names ---- */
 
-/* Adds one name.  Returns 1 for a part that is none, but for an empty one and for nobody. */
+/* TRUE if a name is followed by words without any mark, as the first word of a sentence is:
+ * `Approve the minutes`; but `Nora Lind joined late` is somebody. */
+static gboolean
+is_doubtful(const char *part)
+{
+	const char *text = name_start(part);
+	NameWords words = name_words(text, remark_at(text));
+
+	return words.words == 1 && words.remarks > 0;
+}
+
+/* Adds one name.  Returns 1 for a part that is none or may be none, but for an empty one and for
+ * nobody. */
 static guint
 add_name(Languages languages, const char *start, const char *end, GPtrArray *into)
 {
@@ -413,7 +426,7 @@ add_name(Languages languages, const char *start, const char *end, GPtrArray *int
 	if (name == NULL)
 		return *name_start(part) != '\0' && !is_nobody(languages, name_start(part)) ? 1 : 0;
 	g_ptr_array_add(into, name);
-	return 0;
+	return is_doubtful(part) ? 1 : 0;
 }
 
 /* Returns what follows a joiner at `p`: ` and `, ` & `; NULL if none is there. */
@@ -437,12 +450,21 @@ are_slashed(const char *start, const char *end)
 	       memchr(start, '(', (gsize)(end - start)) == NULL && end[-1] != '/' && *start != '@';
 }
 
+static guint add_list(Languages languages, const char *text, gboolean one, GPtrArray *into);
+
 /* Adds the names of one part of a list: `Ben Ash and Mia`, `NL/BA`. */
 static guint
 add_joined(Languages languages, const char *start, const char *end, GPtrArray *into)
 {
 	g_autofree char *part = g_strndup(start, (gsize)(end - start));
 	char *text = g_strstrip(part);
+	gsize length = strlen(text);
+	/* `(Nora), Ben`, `Ben, (Nora, Mia)` */
+	if (length > 2 && *text == '(' && strchr(text + 1, '(') == NULL &&
+	    text[length - 1] == ')') {
+		text[length - 1] = '\0';
+		return add_list(languages, text + 1, FALSE, into);
+	}
 	const char *first = text, *remark = remark_at(text);
 	gboolean slashed = *text != '\0' && are_slashed(text, text + strlen(text));
 	guint odd = 0;

@@ -26,7 +26,8 @@ char *person_name_read(Languages languages, const char *plain);
 /*
  * Adds the people (char *) that plain text names to `into`: `Nora, Ben Ash and Mia`, `@nora @ben`,
  * `NL BA MS`, `ACME: Nora, Ben`.  With `one` it is of a list with one person a line, where a comma
- * sets off an employer (`Nora Lind, ACME`).  Returns how many parts of the text were no names.
+ * sets off an employer (`Nora Lind, ACME`).  Returns how many parts of the text are no names or, as
+ * `Approve the minutes`, perhaps none.
  */
 guint person_names_add(Languages languages, const char *plain, gboolean one, GPtrArray *into);
 
