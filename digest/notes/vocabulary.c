@@ -344,6 +344,15 @@ count_words(const char *text, const char *end, WordCounts *of)
 	}
 }
 
+/* Where the word at `p`, or before it, ends: half a word may be another one (`Åsa`, `å`). */
+static const char *
+after_word(const char *p, const char *end)
+{
+	while (p < end && scan_is_word_byte(*p))
+		p++;
+	return p;
+}
+
 Languages
 languages_of_text(const char *text, gsize length, Languages allowed)
 {
@@ -356,9 +365,9 @@ languages_of_text(const char *text, gsize length, Languages allowed)
 	Languages languages = LANGUAGES_ENGLISH;
 	guint most = 0;
 
-	const char *middle = text + length / 2;
-	count_words(text, MIN(text + SAMPLE, middle), &found);
-	count_words(middle, MIN(middle + SAMPLE, text + length), &found);
+	const char *end = text + length, *middle = after_word(text + length / 2, end);
+	count_words(text, after_word(MIN(text + SAMPLE, middle), middle), &found);
+	count_words(middle, after_word(MIN(middle + SAMPLE, end), end), &found);
 	for (guint i = 0; i < LANGUAGES_MAX; i++)
 		most = MAX(most, found.counts[i]);
 	if (most == 0)

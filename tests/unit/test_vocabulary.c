@@ -219,6 +219,7 @@ test_english_stays_english(void)
 		{ "en", "Per: count the chairs\nPer: count the tables\nPer: count" },
 		{ "en", "The OS, the OSS team and the CI are on the agenda, and DEI, SUS, COM and "
 		        "ES modules as well; it is not a big list." },
+		{ "en", "## Next actions\nNora and Per Ö:\n- sweep\n### Åsa Kvist\n- row\n- " },
 		{ "en", "- Les: fix the gate\n- Les: oil it\n- Les: paint it\n- Les: close it" },
 		{ "en",
 		  "Il-Soo and Sara met on the data set; Det. Aux was there. We have to do it." },
