@@ -189,16 +189,32 @@ heading_is_review(Languages languages, const char *heading)
 	       usual_section(languages, heading) != SECTION_NONE;
 }
 
+static gboolean
+ends_with_colon(const char *line)
+{
+	gsize length = strlen(line);
+
+	while (length > 0 && strchr(" *_\\", line[length - 1]) != NULL)
+		length--;
+	return length > 0 && line[length - 1] == ':';
+}
+
 gboolean
 heading_is_action_label(Languages languages, const char *line)
 {
+	enum {
+		SENTENCE_MAX = 120 /* bytes of `The following tasks are left:` */
+	};
 	const char *p = scan_skip_emphasis(line);
 	KeywordFound found;
 	const char *after = vocabulary_keyword_at(languages, p, KEYWORD_SECTION, &found)
 	                        ? found.after
 	                        : vocabulary_after_word(languages, WORDS_NEXT_STEPS, p);
 
-	return after != NULL && after[strspn(after, " *_:.-\\")] == '\0';
+	if (after != NULL && after[strspn(after, " *_:.-\\")] == '\0')
+		return TRUE;
+	return strlen(p) <= SENTENCE_MAX && ends_with_colon(p) &&
+	       vocabulary_is_in(languages, WORDS_FOLLOWING_ACTIONS, p);
 }
 
 static gboolean

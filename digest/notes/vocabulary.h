@@ -48,9 +48,10 @@ typedef enum {
 	WORDS_NEXT_STEPS, /* what a heading ends with */
 	WORDS_BEFORE_NEXT_STEPS,
 
-	WORDS_REVIEW,       /* in a heading: `Review previous actions` */
-	WORDS_SPEECH,       /* what people say, and no item has: `I think` */
-	WORDS_TAKES_ACTION, /* `I'll take that action` */
+	WORDS_FOLLOWING_ACTIONS, /* in a line with a colon: `The following tasks are left:` */
+	WORDS_REVIEW,            /* in a heading: `Review previous actions` */
+	WORDS_SPEECH,            /* what people say, and no item has: `I think` */
+	WORDS_TAKES_ACTION,      /* `I'll take that action` */
 
 	/* What is written before a colon. */
 	WORDS_DATE_LABEL,
