@@ -200,11 +200,18 @@ ends_with_colon(const char *line)
 }
 
 gboolean
-heading_is_action_label(Languages languages, const char *line)
+heading_announces_actions(Languages languages, const char *text)
 {
 	enum {
-		SENTENCE_MAX = 120 /* bytes of `The following tasks are left:` */
+		SENTENCE_MAX = 240 /* bytes of `The following tasks are left:` */
 	};
+	return strlen(text) <= SENTENCE_MAX && ends_with_colon(text) &&
+	       vocabulary_is_in(languages, WORDS_FOLLOWING_ACTIONS, text);
+}
+
+gboolean
+heading_is_action_label(Languages languages, const char *line)
+{
 	const char *p = scan_skip_emphasis(line);
 	KeywordFound found;
 	const char *after = vocabulary_keyword_at(languages, p, KEYWORD_SECTION, &found)
@@ -213,8 +220,7 @@ heading_is_action_label(Languages languages, const char *line)
 
 	if (after != NULL && after[strspn(after, " *_:.-\\")] == '\0')
 		return TRUE;
-	return strlen(p) <= SENTENCE_MAX && ends_with_colon(p) &&
-	       vocabulary_is_in(languages, WORDS_FOLLOWING_ACTIONS, p);
+	return heading_announces_actions(languages, p);
 }
 
 static gboolean
