@@ -185,6 +185,20 @@ vocabulary_has(Languages languages, WordList list, const char *text)
 }
 
 gboolean
+vocabulary_word_ends(Languages languages, WordList list, const char *word, gsize length)
+{
+	enum {
+		LONGEST = 10 /* bytes of an ending */
+	};
+	for (const char *p = word + length; p > word && p + LONGEST > word + length;) {
+		p = g_utf8_prev_char(p);
+		if (vocabulary_after_word(languages, list, p) == word + length)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
 vocabulary_is_in(Languages languages, WordList list, const char *text)
 {
 	guint32 initials = 0;

@@ -77,6 +77,7 @@ typedef enum {
 	/* The grammar of owners. */
 	WORDS_EVERYBODY,    /* `Alle: x` */
 	WORDS_LABEL,        /* `Datum: x`: it is not somebody, though it looks like a name */
+	WORDS_LABEL_ENDING, /* `Planung`, `Planificación`: a noun with it is not somebody's name */
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
 	WORDS_TOGETHER,     /* `RD with FH` */
@@ -168,6 +169,9 @@ const char *vocabulary_after_sign(Languages languages, WordList list, const char
 
 /* TRUE if all of `text` is an entry of `list`. */
 gboolean vocabulary_has(Languages languages, WordList list, const char *text);
+
+/* TRUE if the word of `length` bytes ends with an entry of `list`. */
+gboolean vocabulary_word_ends(Languages languages, WordList list, const char *word, gsize length);
 
 /* TRUE if an entry of `list` is in `text`. */
 gboolean vocabulary_is_in(Languages languages, WordList list, const char *text);
