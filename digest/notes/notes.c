@@ -3,6 +3,7 @@
 
 #include "actions.h"
 #include "base/text.h"
+#include "dates.h"
 #include "discussion.h"
 #include "front_matter.h"
 #include "headings.h"
@@ -94,7 +95,11 @@ read_body(const Source *source, const GArray *blocks, Languages languages,
 {
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(languages, source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
-	const NotesContext context = { languages, meeting->day, zone };
+	const NotesContext context = { .languages = languages,
+		                       .day = meeting->day,
+		                       .zone = zone,
+		                       .order = date_order_of_text(source->text, source->length,
+		                                                   languages) };
 	g_autoptr(DiscussionParser) discussion =
 	    discussion_parser_new(source, blocks, names, &context, meeting);
 	HeadingState state = { 0 };

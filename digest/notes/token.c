@@ -208,7 +208,8 @@ is_doubtful(const OwnerNames *names, const WordShape *word)
 static gboolean
 is_foreign_name(const OwnerNames *names, const WordShape *word)
 {
-	return word->foreign && names->languages == LANGUAGES_ENGLISH;
+	return word->foreign && (names->languages == LANGUAGES_ENGLISH ||
+	                         names->languages == LANGUAGES_ALL);
 }
 
 /* How sure a word alone is somebody: what the file says first, then initials, then the shape. */

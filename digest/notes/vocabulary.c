@@ -79,6 +79,12 @@ initial_at(const char *p)
 	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
 }
 
+const char *
+vocabulary_after_entry(const char *p, const char *words)
+{
+	return after_entry(p, words);
+}
+
 static gboolean
 is_in_capitals(const char *p, gsize length)
 {

@@ -89,8 +89,79 @@ typedef enum {
 	WORDS_GROUP_KIND,   /* `Release managers` */
 	WORDS_GROUP,        /* `Committee to vote` */
 	WORDS_BEFORE_THING, /* `in Lyon`: no person is there */
+
+	/* What makes a date a deadline, or none. */
+	WORDS_DEADLINE,         /* `by Friday` */
+	WORDS_DEADLINE_FILLER,  /* between such a word and its date: `the deadline is the 15th` */
+	WORDS_DEADLINE_ON,      /* `due on Friday`, `by the meeting on Friday` */
+	WORDS_BEFORE_EVENT_DAY, /* `the talk of Friday`: no deadline */
+	WORDS_NEEDED_FOR,       /* `slides for Friday` */
+	WORDS_BOOKING,          /* against the former: `Book a room for Friday` */
+	WORDS_EVENT,            /* `Announce the hackathon, May 6` */
+
+	/* What announces the next meeting. */
+	WORDS_ANNOUNCEMENT_OPENING, /* a sentence begins with it */
+	WORDS_ANNOUNCED_MEETING,    /* in a text: it is about a meeting */
+	WORDS_ANNOUNCED_CALL,       /* so it is with one of these and one of the next */
+	WORDS_ANNOUNCED_NEXT,
+	WORDS_ANNOUNCED_ONE, /* `next one` */
+	WORDS_SEE_YOU,       /* a text begins with it */
+	WORDS_CANCEL,        /* before a date: `Cancel the meeting on 29 May` announces nothing */
+	WORDS_CANCELLED,     /* after a date: `The meeting on 29 May is cancelled` */
+	WORDS_MOVED,         /* `moved to`: only what follows counts */
+
+	/* Times of day. */
+	WORDS_TIME_LABEL,    /* `Opened: 11:30` */
+	WORDS_TIME_HEADING,  /* a heading above the day and time: `Time/Location` */
+	WORDS_BEFORE_HOUR,   /* `at 9` */
+	WORDS_AFTER_HOUR,    /* `9 Uhr` */
+	WORDS_NOON,          /* `at noon` */
+	WORDS_BETWEEN_HOURS, /* `9 to 10` */
+	WORDS_ZONE_TIME,     /* `Berlin time`, `heure de Paris` */
 	WORD_LISTS
 } WordList;
+
+/* What a word means in a date. */
+typedef enum {
+	DATE_WORD_MONTH = 1 << 0,   /* value: 1 January ... 12 December */
+	DATE_WORD_WEEKDAY = 1 << 1, /* value: 1 Monday ... 7 Sunday */
+	DATE_WORD_COUNT = 1 << 2,   /* value: the number */
+	DATE_WORD_ORDINAL = 1 << 3, /* after a number: `4th`, `1er`, `3.` */
+	DATE_WORD_ARTICLE = 1 << 4, /* before a date: `the 4th` */
+	DATE_WORD_JOINER = 1 << 5,  /* between its parts: `4 de abril` */
+	DATE_WORD_TODAY = 1 << 6,
+	DATE_WORD_TOMORROW = 1 << 7,
+	DATE_WORD_DAY_AFTER = 1 << 8, /* the day after tomorrow */
+	DATE_WORD_END_OF_DAY = 1 << 9,
+	DATE_WORD_END_OF_WEEK = 1 << 10,
+	DATE_WORD_END_OF = 1 << 11,
+	DATE_WORD_THIS = 1 << 12,
+	DATE_WORD_NEXT = 1 << 13,
+	DATE_WORD_AFTER_NEXT = 1 << 14, /* `Friday after next`, `übernächsten Freitag` */
+	DATE_WORD_WEEK_LATER = 1 << 15, /* `Friday week`, `vendredi en huit` */
+	DATE_WORD_WITHIN = 1 << 16,     /* `in 3 weeks` */
+	DATE_WORD_FROM_NOW = 1 << 17,
+	DATE_WORD_FROM = 1 << 18, /* `a week from Friday` */
+	/* Spans of time. */
+	DATE_WORD_DAY = 1 << 19,
+	DATE_WORD_WEEK = 1 << 20,
+	DATE_WORD_MONTHS = 1 << 21,
+	DATE_WORD_YEAR = 1 << 22,
+	DATE_WORD_WEEKEND = 1 << 23,
+} DateWordKind;
+
+typedef struct {
+	const char *words;
+	guint kind; /* DateWordKind */
+	int value;
+} DateWord;
+
+/* Which number of `06/02/2024` is the day. */
+typedef enum {
+	DATE_ORDER_UNKNOWN,
+	DATE_ORDER_DAY_FIRST,
+	DATE_ORDER_MONTH_FIRST,
+} DateOrder;
 
 typedef struct {
 	const char *words;
@@ -122,6 +193,8 @@ typedef struct {
 	const char *name; /* "English" */
 	InitialIndex keyword_index;
 	const ActionKeyword *keywords;
+	const DateWord *date_words; /* a row without words ends them */
+	DateOrder date_order;
 	WordTable lists[WORD_LISTS];
 } Vocabulary;
 
@@ -166,6 +239,9 @@ const char *vocabulary_after_word(Languages languages, WordList list, const char
 
 /* The same for signs, which need not be words of their own (`✅sent`). */
 const char *vocabulary_after_sign(Languages languages, WordList list, const char *p);
+
+/* Returns what follows the entry `words` of a vocabulary, if `p` begins with it; otherwise NULL. */
+const char *vocabulary_after_entry(const char *p, const char *words);
 
 /* TRUE if all of `text` is an entry of `list`. */
 gboolean vocabulary_has(Languages languages, WordList list, const char *text);

@@ -19,13 +19,14 @@ list_length(const WordTable *list)
 	return list->index.starts[VOCABULARY_INITIALS];
 }
 
-/* The lists that a language may do without, as its words are elsewhere: labels of English are in
- * people/words.c. */
+/* The lists that a language may do without: labels of English are in people/words.c, and not every
+ * language says `9 o'clock`. */
 static gboolean
 may_be_missing(const Vocabulary *language, WordList list)
 {
-	return (list == WORDS_LABEL || list == WORDS_LABEL_ENDING) &&
-	       strcmp(language->code, "en") == 0;
+	gboolean elsewhere = list == WORDS_LABEL || list == WORDS_LABEL_ENDING;
+
+	return list >= WORDS_DEADLINE || (elsewhere && strcmp(language->code, "en") == 0);
 }
 
 static void
