@@ -410,6 +410,19 @@ cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 }
 
 gboolean
+item_status_cut_known_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	g_autofree char *before = g_strdup(text->str);
+	gboolean known = cut_names(names, text, owners);
+
+	for (guint i = 0; known && i < owners->len; i++)
+		known = owner_names_know(names, g_ptr_array_index(owners, i));
+	if (!known)
+		g_string_assign(text, before);
+	return known;
+}
+
+gboolean
 item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
 {
 	return cut_owner_label(names, text, owners) || cut_names(names, text, owners);

@@ -633,6 +633,9 @@ owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *ow
 		capitals += g_unichar_isupper(g_utf8_get_char(name)) ? 1 : 0;
 		const char *after = next + length;
 		next = after_joiner(names->languages, after, TOKEN_LIKELY);
+		/* `Nora +1` */
+		if (next != NULL && g_ascii_isdigit(*next))
+			next = NULL, after += strlen(after);
 		if (next == NULL && *scan_skip_emphasis(after) != '\0')
 			return FALSE;
 	}
