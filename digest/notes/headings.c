@@ -223,10 +223,14 @@ heading_is_action_label(Languages languages, const char *line)
 	return heading_announces_actions(languages, p);
 }
 
+/* TRUE if a text has a word that is not in a remark in parentheses at its end. */
 static gboolean
 has_word(const char *text)
 {
 	HeadingWord at = { 0 };
+
+	if (g_str_has_prefix(text, " (") && g_str_has_suffix(text, ")"))
+		return FALSE;
 
 	return next_word(text, &at);
 }
