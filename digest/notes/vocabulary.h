@@ -146,6 +146,9 @@ typedef enum {
 	DATE_WORD_MONTHS = 1 << 21,
 	DATE_WORD_YEAR = 1 << 22,
 	DATE_WORD_WEEKEND = 1 << 23,
+	/* What makes a weekday another than the coming one. */
+	DATE_WORD_OTHER = 1 << 24, /* before it: `every Friday` */
+	DATE_WORD_PAST = 1 << 25,  /* after it: `viernes pasado` */
 } DateWordKind;
 
 typedef struct {
