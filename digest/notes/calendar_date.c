@@ -397,14 +397,16 @@ static gboolean
 is_short_date(const DateCursor *cursor)
 {
 	const char *p = cursor->p;
-	gsize a = strspn(p, "0123456789"), b = a > 0 ? strspn(p + a + 1, "0123456789") : 0;
-	if (a < 1 || a > 2 || b < 1 || b > 2)
+	gsize a = strspn(p, "0123456789");
+	if (a < 1 || a > 2 || (p[a] != '.' && p[a] != '/'))
+		return FALSE;
+	gsize b = strspn(p + a + 1, "0123456789");
+	if (b < 1 || b > 2)
 		return FALSE;
 	char after = p[a + 1 + b];
 	if (p[a] == '.')
 		return after == '.' && cursor->languages != LANGUAGES_ENGLISH;
-	return p[a] == '/' && a == 2 && b == 2 && after != '/' &&
-	       cursor->order != DATE_ORDER_UNKNOWN;
+	return a == 2 && b == 2 && after != '/' && cursor->order != DATE_ORDER_UNKNOWN;
 }
 
 gboolean
