@@ -91,11 +91,11 @@ begin(Section *section, GPtrArray *owners, const char *text, guint line, const I
 
 /*
  * The owners of a line that names none: the pending ones, those of the heading, or nobody: an empty
- * array in a list of actions, NULL where decisions are.  In a list the pending ones own each of its
+ * array in a list of actions, NULL where decisions are and for `Next meeting: Friday`.  In a list the pending ones own each of its
  * items, otherwise only the first line.
  */
 static GPtrArray *
-inherited_owners(Section *section, gboolean in_list)
+inherited_owners(Section *section, const char *text, gboolean in_list)
 {
 	if (section->pending != NULL && in_list)
 		return copy_owners(section->pending);
@@ -103,6 +103,8 @@ inherited_owners(Section *section, gboolean in_list)
 		return g_steal_pointer(&section->pending);
 	if (section->of_heading != NULL)
 		return copy_owners(section->of_heading);
+	if (heading_is_next_meeting(section->maker.context->languages, scan_skip_emphasis(text)))
+		return NULL;
 	return in_list && section->kind == SECTION_ACTIONS ? g_ptr_array_new_with_free_func(g_free)
 	                                                   : NULL;
 }
@@ -147,7 +149,7 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 		if (continues && !status.box)
 			item_continue(&section->maker, line);
 		else
-			begin(section, inherited_owners(section, in_list), text, number, &status);
+			begin(section, inherited_owners(section, text, in_list), text, number, &status);
 		return;
 	}
 	if (*scan_skip_emphasis(prefix.text) == '\0') {

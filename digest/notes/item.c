@@ -282,7 +282,9 @@ finish(ItemMaker *maker)
 		g_clear_pointer(&next, decision_free);
 	find_owners(maker);
 	gboolean nobody = maker->owners == NULL || maker->owners->len == 0;
-	if ((maker->needs_owner && nobody) || is_title(maker)) {
+	/* `Responsible: Nora` alone names nothing to do. */
+	gboolean empty = maker->text->len == 0 && maker->detail->len == 0;
+	if ((maker->needs_owner && nobody) || empty || is_title(maker)) {
 		decision_free(next);
 		return;
 	}

@@ -7,10 +7,14 @@
 
 #include <string.h>
 
-/* `[ ] fix it`, `[x] fix it`; but `[x](https://...)` is a link. */
+/* `[ ] fix it`, `[x] fix it`, `[] fix it`; but `[x](https://...)` is a link. */
 static const char *
 skip_box(const char *p, ItemStatus *status)
 {
+	if (g_str_has_prefix(p, "[] ") && !g_str_has_prefix(p, "[] (")) {
+		status->box = TRUE;
+		return scan_skip_blanks(p + 2);
+	}
 	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
 		return p;
 	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')

@@ -90,6 +90,31 @@ is_label(Languages languages, const Source *source, const GArray *blocks, guint 
 	       index + 1 < blocks->len && is_labelled_list(languages, source, blocks, index + 1);
 }
 
+/*
+ * Makes a heading of each line in italics that is nothing but the label of the paragraph below it,
+ * as a line in bold is one:
+ *
+ *	*To do*
+ *
+ *	Nora: call the landlord
+ */
+static void
+promote_labels(Languages languages, const Source *source, GArray *blocks)
+{
+	for (guint i = 0; i + 1 < blocks->len; i++) {
+		Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind != BLOCK_PARAGRAPH || block->first != block->last ||
+		    block[1].kind != BLOCK_PARAGRAPH)
+			continue;
+		g_autofree char *line = source_line(source, block->first);
+		if (strchr("*_", *line) == NULL || !heading_is_action_label(languages, line))
+			continue;
+		block->kind = BLOCK_HEADING;
+		block->level = OUTLINE_BOLD;
+		block->text = g_strndup(line + 1, strcspn(line + 1, "*_:"));
+	}
+}
+
 static void
 read_body(const Source *source, const GArray *blocks, const NotesContext *undated,
           const NotesOptions *options, Meeting *meeting)
@@ -170,6 +195,7 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 		return NULL;
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
+	promote_labels(context.languages, source, blocks);
 	inline_metadata_read(source, blocks, body > 1, &context, meeting);
 	bound_lists(meeting);
 	read_body(source, blocks, &context, options, meeting);
