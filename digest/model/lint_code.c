@@ -95,6 +95,9 @@ const LintCode lint_codes[] = {
 	  "Only with a configuration that has people." },
 	{ "unknown-team", LINT_WARNING, "a team that is no track of the configuration",
 	  "Mostly it is misspelt. Only with a configuration that has tracks." },
+	{ "unknown-zone", LINT_WARNING, "a time whose zone may be one of several",
+	  "IST is that of Ireland, Israel or India. The day counts without a time. Write UTC+5:30 "
+	  "or Asia/Kolkata." },
 	{ "unreadable", LINT_ERROR, "the file cannot be read",
 	  "Or it is longer than notes.max_size." },
 	{ "weekday-mismatch", LINT_WARNING, "a weekday that contradicts its date",

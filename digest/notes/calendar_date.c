@@ -15,7 +15,7 @@ calendar_date_of_day(Day day)
 	return date;
 }
 
-/* A day of a month: `17`, `17th`, `1er`, `3.`, or `5-8`, of which the first day counts. */
+/* A day of a month: `17`, `17th`, `1er`, `3.`, or `5-8`, `5–8`, of which the first day counts. */
 static gboolean
 scan_day(DateCursor *cursor, int *day, gboolean *ordinal)
 {
@@ -24,9 +24,10 @@ scan_day(DateCursor *cursor, int *day, gboolean *ordinal)
 	if (!date_scan_number(&ahead, 2, day) || *day < 1)
 		return FALSE;
 	*ordinal = date_accept_ordinal(&ahead);
-	if (*ahead.p == '-' && g_ascii_isdigit(ahead.p[1])) {
+	gsize dash = *ahead.p == '-' ? 1 : g_str_has_prefix(ahead.p, "–") ? strlen("–") : 0;
+	if (dash > 0 && g_ascii_isdigit(ahead.p[dash])) {
 		int last = 0;
-		ahead.p++;
+		ahead.p += dash;
 		if (!date_scan_number(&ahead, 2, &last))
 			return FALSE;
 		date_accept_ordinal(&ahead);
@@ -284,6 +285,21 @@ ends_number(const char *p, char separator)
 	return !scan_is_word_byte(*p) || (*p == 'T' && g_ascii_isdigit(p[1]));
 }
 
+/* `20221017`, of these decades: other numbers are as long. */
+static gboolean
+scan_eight_digits(DateCursor *cursor, DateFound *found, int weekday)
+{
+	int number = (int)g_ascii_strtoll(cursor->p, NULL, 10);
+	int year = number / 10000, month = number / 100 % 100, day = number % 100;
+
+	if (year < 2000 || year > 2049 || day_from_ymd(year, month, day) == DAY_NONE ||
+	    scan_is_word_byte(cursor->p[8]) ||
+	    !set_calendar_day(cursor, found, weekday, year, month, day))
+		return FALSE;
+	cursor->p += 8;
+	return TRUE;
+}
+
 /* `2022-10-17`, `2022/10/17`, `2022.10.17` */
 static gboolean
 scan_year_first(DateCursor *cursor, DateFound *found, int weekday)
@@ -291,6 +307,8 @@ scan_year_first(DateCursor *cursor, DateFound *found, int weekday)
 	DateCursor ahead = *cursor;
 	int year = 0, month = 0, day = 0;
 
+	if (strspn(ahead.p, "0123456789") == 8)
+		return scan_eight_digits(cursor, found, weekday);
 	if (strspn(ahead.p, "0123456789") != 4 || !date_scan_number(&ahead, 4, &year))
 		return FALSE;
 	char separator = *ahead.p;
@@ -374,18 +392,22 @@ calendar_date_scan_short(DateCursor *cursor, DateFound *found, int weekday)
 	return TRUE;
 }
 
-/* TRUE for `7.11.`, which only day and month are written like; `17/02` is, too, where people write
- * the day first. */
+/* TRUE for `7.11.`, which only day and month are written like, but in English; `17/02` is, too, in
+ * notes that show which of the numbers is the day. */
 static gboolean
 is_short_date(const DateCursor *cursor)
 {
 	const char *p = cursor->p;
-	gsize a = strspn(p, "0123456789"), b = a > 0 ? strspn(p + a + 1, "0123456789") : 0;
-	if (a < 1 || a > 2 || b < 1 || b > 2 || cursor->languages == LANGUAGES_ENGLISH ||
-	    cursor->order != DATE_ORDER_DAY_FIRST)
+	gsize a = strspn(p, "0123456789");
+	if (a < 1 || a > 2 || (p[a] != '.' && p[a] != '/'))
+		return FALSE;
+	gsize b = strspn(p + a + 1, "0123456789");
+	if (b < 1 || b > 2)
 		return FALSE;
 	char after = p[a + 1 + b];
-	return p[a] == '.' ? after == '.' : p[a] == '/' && a == 2 && b == 2 && after != '/';
+	if (p[a] == '.')
+		return after == '.' && cursor->languages != LANGUAGES_ENGLISH;
+	return a == 2 && b == 2 && after != '/' && cursor->order != DATE_ORDER_UNKNOWN;
 }
 
 gboolean

@@ -23,20 +23,20 @@ DateWordFound
 date_word_at(Languages languages, const char *p, guint kinds)
 {
 	DateWordFound found = { 0 };
-	char first = g_ascii_tolower(*p);
+	guint initial = vocabulary_initial(p);
 
-	for (guint i = 0; vocabularies[i] != NULL; i++) {
+	for (guint i = 0; vocabularies[i] != NULL && languages >> i != 0; i++) {
 		if ((languages >> i & 1) == 0)
 			continue;
-		for (const DateWord *row = vocabularies[i]->date_words; row->words != NULL; row++) {
-			if ((row->kind & kinds) == 0 ||
-			    (*row->words != first && (guchar)first < 0x80))
+		const guint16 *starts = &vocabularies[i]->date_index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const DateWord *row = &vocabularies[i]->date_words[at];
+			if ((row->kind & kinds) == 0)
 				continue;
 			const char *after = vocabulary_after_entry(p, row->words);
-			if (after == NULL || (gsize)(after - p) <= found.length)
-				continue;
-			found =
-			    (DateWordFound){ (gsize)(after - p), row->value, row->kind, i == 0 };
+			if (after != NULL && (gsize)(after - p) > found.length)
+				found = (DateWordFound){ (gsize)(after - p), row->value, row->kind,
+					                 i == 0 };
 		}
 	}
 	return found;

@@ -64,6 +64,9 @@ is_word_start(const char *text, const char *p)
 static const char *
 after_struck(const char *p)
 {
+	enum {
+		STRUCK_MAX = 1000 /* bytes */
+	};
 	static const char *const ends[][2] = { { "~~", "~~" },
 		                               { "<del>", "</del>" },
 		                               { "<s>", "</s>" },
@@ -75,26 +78,59 @@ after_struck(const char *p)
 		gsize length = strlen(ends[i][0]);
 		if (g_ascii_strncasecmp(p, ends[i][0], length) != 0)
 			continue;
-		const char *end = strstr(p + length, ends[i][1]);
+		const char *end = g_strstr_len(p + length, STRUCK_MAX, ends[i][1]);
 		return end != NULL ? end + strlen(ends[i][1]) : p;
 	}
 	return p;
+}
+
+/* Returns where the word before `start` begins; `start` itself if none is in the same clause. */
+static const char *
+word_before(const char *text, const char *start)
+{
+	const char *p = start;
+
+	while (p > text && p[-1] == ' ')
+		p--;
+	const char *end = p;
+	while (p > text && scan_is_word_byte(p[-1]))
+		p--;
+	return p < end ? p : start;
 }
 
 /* `por la mañana`, `am Morgen`: after an article it is the morning. */
 static gboolean
 is_morning(const char *text, const char *start, Languages languages)
 {
-	const char *before = start;
-
-	if (languages == LANGUAGES_ENGLISH ||
-	    date_word_at(languages, start, DATE_WORD_TOMORROW).length == 0)
+	if (languages == LANGUAGES_ENGLISH)
 		return FALSE;
-	while (before > text && before[-1] == ' ')
-		before--;
-	while (before > text && scan_is_word_byte(before[-1]))
-		before--;
+	DateWordFound word = date_word_at(languages, start, DATE_WORD_TOMORROW);
+	if (word.length == 0 || word.english)
+		return FALSE;
+	const char *before = word_before(text, start);
 	return before < start && date_word_at(languages, before, DATE_WORD_ARTICLE).length > 0;
+}
+
+/* `every Friday`, `the first Tuesday of the month`, `last Monday`: not the coming one. */
+static gboolean
+is_other_weekday(const char *text, const char *start, const DateFound *found, Languages languages)
+{
+	if (found->kind != DATE_WEEKDAY)
+		return FALSE;
+	const char *before = word_before(text, start);
+	return before < start && date_word_at(languages, before, DATE_WORD_OTHER).length > 0;
+}
+
+/* The end of the word at `p`; an apostrophe ends one, so that `l’11 maggio` has two. */
+static const char *
+word_end(const char *p)
+{
+	static const char apostrophe[] = "’";
+
+	for (p++; scan_is_word_byte(*p); p++)
+		if (*p == *apostrophe && g_str_has_prefix(p, apostrophe))
+			return p + strlen(apostrophe);
+	return p;
 }
 
 gboolean
@@ -118,15 +154,15 @@ date_find(const char *text, gsize from, const NotesContext *context, DateFound *
 		}
 		if ((g_ascii_isdigit(*start) || date_may_begin(cursor.languages, start)) &&
 		    is_word_start(text, start) && !is_morning(text, start, cursor.languages) &&
-		    scan_date(&cursor, found)) {
+		    scan_date(&cursor, found) &&
+		    !is_other_weekday(text, start, found, cursor.languages)) {
 			found->start = (gsize)(start - text);
 			found->end = (gsize)(cursor.p - text);
 			while (found->end > found->start && text[found->end - 1] == ' ')
 				found->end--;
 			return TRUE;
 		}
-		for (cursor.p = start + 1; scan_is_word_byte(*cursor.p);)
-			cursor.p++;
+		cursor.p = word_end(start);
 	}
 	return FALSE;
 }
@@ -139,7 +175,7 @@ day_of_short(const char *text, const NotesContext *context, DateOrder order)
 	DateCursor cursor = cursor_at(text, context);
 
 	cursor.order = order;
-	return calendar_date_scan_short(&cursor, &found, 0) && *scan_skip_blanks(cursor.p) == '\0'
+	return calendar_date_scan_short(&cursor, &found, 0) && *scan_skip_emphasis(cursor.p) == '\0'
 	           ? found.day
 	           : DAY_NONE;
 }
@@ -195,7 +231,6 @@ date_order_of_text(const char *text, gsize length, Languages languages)
 {
 	const char *end = text + length;
 	guint day_first = 0, month_first = 0;
-	Languages others = languages & ~(Languages)LANGUAGES_ENGLISH;
 
 	for (const char *p = text; p < end; p++) {
 		if (!g_ascii_isdigit(*p))
@@ -208,10 +243,8 @@ date_order_of_text(const char *text, gsize length, Languages languages)
 	if (day_first != month_first)
 		return day_first > month_first ? DATE_ORDER_DAY_FIRST : DATE_ORDER_MONTH_FIRST;
 	/* A text too short to tell its language may be English. */
-	if (others == 0 || (languages & (languages - 1) & ((languages & (languages - 1)) - 1)) != 0)
-		return DATE_ORDER_UNKNOWN;
-	for (guint i = 1; vocabularies[i] != NULL; i++)
-		if ((others >> i & 1) != 0)
+	for (guint i = 1; vocabularies[i] != NULL && languages != LANGUAGES_ALL; i++)
+		if ((languages >> i & 1) != 0)
 			return vocabularies[i]->date_order;
 	return DATE_ORDER_UNKNOWN;
 }

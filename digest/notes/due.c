@@ -92,6 +92,38 @@ has_deadline_mark(const char *text, gsize before)
 	return FALSE;
 }
 
+/* TRUE for a word that may be between the word of a deadline and its date: `the`, `l'`. */
+static gboolean
+is_filler(Languages languages, const char *word, gsize length)
+{
+	static const char *const elided[] = { "l'", "l’" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(elided); i++)
+		if (length == strlen(elided[i]) &&
+		    g_ascii_strncasecmp(word, elided[i], length) == 0)
+			return TRUE;
+	return word_in(languages, word, length, WORDS_DEADLINE_FILLER);
+}
+
+/* Returns where what is struck out before byte `at` begins, or `at`: `by ~~March 13~~ March 20`. */
+static gsize
+before_struck(const char *text, gsize at)
+{
+	static const char *const marks[][2] = { { "~~", "~~" }, { "<del>", "</del>" } };
+	gsize end = at;
+
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		gsize length = strlen(marks[i][1]);
+		if (end < length || memcmp(text + end - length, marks[i][1], length) != 0)
+			continue;
+		const char *begin = g_strrstr_len(text, (gssize)(end - length), marks[i][0]);
+		return begin != NULL ? (gsize)(begin - text) : at;
+	}
+	return at;
+}
+
 /* `by DATE`, `due: DATE`, `the deadline is the 15th`, `due on DATE`, `d'ici le DATE`, `bis zum
  * DATE`. */
 static gboolean
@@ -100,7 +132,7 @@ has_deadline_word(Languages languages, const char *text, gsize at)
 	enum {
 		FILLERS = 3 /* words between: `au plus tard le` */
 	};
-	gsize length = 0, before = at;
+	gsize length = 0, before = before_struck(text, at);
 
 	while (before > 0 && strchr(" \t:*_", text[before - 1]) != NULL)
 		before--;
@@ -115,7 +147,7 @@ has_deadline_word(Languages languages, const char *text, gsize at)
 		if (word_in(languages, text + start, length, WORDS_DEADLINE_ON) &&
 		    has_deadline_before_on(languages, text, start))
 			return TRUE;
-		if (!word_in(languages, text + start, length, WORDS_DEADLINE_FILLER))
+		if (!is_filler(languages, text + start, length))
 			return FALSE;
 		start = word_before(text, start, &length);
 	}
@@ -127,8 +159,9 @@ has_for(Languages languages, const char *text, gsize at)
 {
 	gsize length = 0, start = word_before(text, at, &length);
 
-	/* `para el viernes` */
-	if (start > 0 && word_in(languages, text + start, length, WORDS_DEADLINE_FILLER))
+	/* `para el viernes`; but in English `for the August 7th meetup` is an event. */
+	if (start > 0 && is_filler(languages, text + start, length) &&
+	    !word_in(LANGUAGES_ENGLISH, text + start, length, WORDS_DEADLINE_FILLER))
 		start = word_before(text, start, &length);
 	return word_in(languages, text + start, length, WORDS_NEEDED_FOR);
 }

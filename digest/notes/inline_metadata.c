@@ -2,11 +2,10 @@
 #include "inline_metadata.h"
 
 #include "base/scan.h"
-#include "dates.h"
-#include "datetime.h"
 #include "front_matter.h"
 #include "headings.h"
 #include "item_status.h"
+#include "meeting_day.h"
 #include "model/name.h"
 #include "vocabulary.h"
 
@@ -16,43 +15,6 @@ enum {
 	BLOCKS_MAX = 12, /* blocks from the top in which a `Date:` or `Present:` line may be */
 	LINES_MAX = 12   /* lines of one of them that are read */
 };
-
-Day
-inline_metadata_day_in_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	for (const char *p = slash != NULL ? slash + 1 : path; *p != '\0'; p++) {
-		gsize digits = strspn(p, "0123456789");
-		int year = (int)g_ascii_strtoll(p, NULL, 10);
-		if (digits == 4 && (p[4] == '-' || p[4] == '_' || p[4] == '.') &&
-		    g_ascii_isdigit(p[5])) {
-			int month = (int)g_ascii_strtoll(p + 5, NULL, 10);
-			const char *rest = p + 5 + strspn(p + 5, "0123456789");
-			Day day =
-			    *rest == p[4] && g_ascii_isdigit(rest[1])
-			        ? day_from_ymd(year, month,
-			                       (int)MIN(g_ascii_strtoll(rest + 1, NULL, 10), 99))
-			        : DAY_NONE;
-			if (day != DAY_NONE)
-				return day;
-		}
-		if (digits == 8 && year >= 19000101)
-			return day_from_ymd(year / 10000, year / 100 % 100, year % 100);
-		if (digits > 0)
-			p += digits - 1;
-	}
-	return DAY_NONE;
-}
-
-Day
-inline_metadata_day_in_text(Languages languages, const char *text)
-{
-	const NotesContext context = { .languages = languages, .day = DAY_NONE };
-	DateFound found;
-
-	return text != NULL && date_find(text, 0, &context, &found) ? found.day : DAY_NONE;
-}
 
 /* What follows `**Date:**`, `Date :`, `* Present:`; NULL if a line does not have one of these
  * labels. */
@@ -73,7 +35,7 @@ after_label(Languages languages, const char *line, WordList labels)
 gboolean
 inline_metadata_is_label(Languages languages, const char *line)
 {
-	return after_label(languages, line, WORDS_DATE_LABEL) != NULL ||
+	return meeting_day_is_label(languages, line) ||
 	       after_label(languages, line, WORDS_PEOPLE_LABEL) != NULL;
 }
 
@@ -87,19 +49,12 @@ add_people(const char *value, guint number, guint column, Meeting *meeting)
 	               column);
 }
 
-/* `Date: 4 March 2025`, `Present: Nora, Åsa`; the first of each counts. */
+/* `Present: Nora, Åsa`; the first one counts. */
 static void
 read_line(const char *line, guint number, guint column, const NotesContext *context,
           Meeting *meeting)
 {
-	const char *value = after_label(context->languages, line, WORDS_DATE_LABEL);
-
-	if (value != NULL && *value != '\0' && meeting->day == DAY_NONE) {
-		datetime_read_words(value, context, number,
-		                    column + (guint)g_utf8_strlen(line, value - line), meeting);
-		return;
-	}
-	value = after_label(context->languages, line, WORDS_PEOPLE_LABEL);
+	const char *value = after_label(context->languages, line, WORDS_PEOPLE_LABEL);
 	if (value != NULL && meeting->participants->len == 0)
 		add_people(value, number, column, meeting);
 }
@@ -183,20 +138,6 @@ read_attendance_list(Languages languages, const Source *source, const GArray *bl
 	}
 }
 
-/* A heading near the top: it may have the day (`# Sync of 4 March 2025`), or be the title. */
-static void
-read_heading(const char *heading, gboolean title, const NotesContext *context, Meeting *meeting)
-{
-	Day day = meeting->day == DAY_NONE
-	              ? inline_metadata_day_in_text(context->languages, heading)
-	              : DAY_NONE;
-
-	if (day != DAY_NONE)
-		datetime_set_day(meeting, day, context->zone);
-	if (title && meeting->title == NULL && *heading != '\0')
-		meeting->title = g_strdup(heading);
-}
-
 static void
 read_blocks(const Source *source, const GArray *blocks, gboolean front_matter,
             const NotesContext *context, Meeting *meeting)
@@ -213,9 +154,9 @@ read_blocks(const Source *source, const GArray *blocks, gboolean front_matter,
 			if (meeting->participants->len == 0 &&
 			    heading_is_attendance(context->languages, block->text))
 				read_attendance(context->languages, source, blocks, i, meeting);
-			if (i < BLOCKS_MAX)
-				read_heading(block->text, !titled && block->level == 1, context,
-				             meeting);
+			if (i < BLOCKS_MAX && !titled && block->level == 1 &&
+			    meeting->title == NULL && *block->text != '\0')
+				meeting->title = g_strdup(block->text);
 			titled |= block->level == 1;
 		} else if (i < BLOCKS_MAX &&
 		           (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST)) {
@@ -248,20 +189,9 @@ inline_metadata_read(const Source *source, const GArray *blocks, gboolean front_
                      const NotesContext *context, Meeting *meeting)
 {
 	drop_placeholders(context->languages, meeting->participants);
-	if (meeting->day == DAY_NONE || meeting->participants->len == 0 || !front_matter) {
+	if (meeting->participants->len == 0 || !front_matter) {
 		read_blocks(source, blocks, front_matter, context, meeting);
 		drop_placeholders(context->languages, meeting->participants);
 	}
-	if (meeting->day == DAY_NONE) {
-		Day day = inline_metadata_day_in_name(meeting->path);
-		if (day == DAY_NONE)
-			day = inline_metadata_day_in_text(context->languages, meeting->title);
-		if (day != DAY_NONE)
-			datetime_set_day(meeting, day, context->zone);
-		else
-			meeting_warn(meeting, 1, 1, "no-date",
-			             "no date: neither the front matter, a heading, a Date: line "
-			             "nor the file's name has "
-			             "one");
-	}
+	meeting_day_read(source, blocks, context, meeting);
 }

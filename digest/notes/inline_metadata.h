@@ -16,14 +16,6 @@ gboolean inline_metadata_is_label(Languages languages, const char *line);
 guint inline_metadata_list_end(Languages languages, const Source *source, const GArray *blocks,
                                guint index);
 
-/* The day in the last name of a path (`notes/2023-05-10.md`, `2023_05_10`, `20230510`), or
- * DAY_NONE.
- */
-Day inline_metadata_day_in_name(const char *path);
-
-/* The first day with a year in a title or heading, which may be NULL, or DAY_NONE. */
-Day inline_metadata_day_in_text(Languages languages, const char *text);
-
 /*
  * Fills what the front matter left open: the day from a heading, a `Date:` line, the file's name or
  * the title; the participants from the list below a heading such as `Attendees` or from a

@@ -298,6 +298,9 @@ finish(ItemMaker *maker)
 	                 heading_is_next_meeting(maker->context->languages, maker->heading);
 	Decision *next = below ? next_meeting_read_below(maker->text->str, &dates, maker->context)
 	                       : next_meeting_read(maker->text->str, &dates, maker->context);
+	/* `~~Next meeting: March 13~~` announces nothing. */
+	if (maker->status.struck)
+		g_clear_pointer(&next, decision_free);
 	find_owners(maker);
 	gboolean nobody = maker->owners == NULL || maker->owners->len == 0;
 	/* `Responsible: Nora` alone names nothing to do. */

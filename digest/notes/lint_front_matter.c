@@ -1,11 +1,13 @@
 /* lint_front_matter.c - keys, people and teams of the front matter. */
 #include "base/text.h"
 #include "base/visible.h"
+#include "datetime.h"
 #include "front_matter.h"
-#include "inline_metadata.h"
 #include "lint_checks.h"
 #include "lint_util.h"
+#include "meeting_day.h"
 #include "model/name.h"
+#include "path_day.h"
 #include "vocabulary.h"
 
 #include <string.h>
@@ -169,14 +171,27 @@ find_title(const LintInput *input, const YamlNode *root, guint *line, guint *col
 }
 
 static void
-warn_day(const LintInput *input, Day day, const char *where, guint line, guint column)
+warn_day(const LintInput *input, Day own, Day day, const char *where, guint line, guint column)
 {
-	g_autofree char *other = day_to_iso(day);
-	g_autofree char *own = day_to_iso(input->meeting->day);
+	g_autofree char *says = day_to_iso(day);
+	g_autofree char *stamped = day_to_iso(own);
 
 	meeting_warn(input->meeting, line, column, "date-mismatch",
-	             "%s %s, but the front matter %s; correct the one that is wrong", where, other,
-	             own);
+	             "%s %s, but the front matter %s; correct the one that is wrong", where, says,
+	             stamped);
+}
+
+/* The day of the front matter, which is not the meeting's where title and file name have another.
+ */
+static Day
+day_of_front_matter(const YamlNode *datetime, const NotesContext *context)
+{
+	g_autoptr(Meeting) scratch = meeting_new("");
+
+	if (datetime->kind != YAML_SCALAR ||
+	    !datetime_read(datetime->text, context, datetime->line, datetime->column, scratch))
+		return DAY_NONE;
+	return scratch->day;
 }
 
 /* Finds a copied front matter: the file's name and the title have the right day. */
@@ -184,18 +199,21 @@ static void
 check_day(const LintInput *input, const YamlNode *root)
 {
 	const YamlNode *datetime = front_matter_datetime(root);
-	Day day = input->meeting->day;
-	Day name = inline_metadata_day_in_name(input->meeting->path);
 	guint line = 0, column = 0;
-	if (datetime == NULL || day == DAY_NONE)
+	g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+	const NotesContext context = { .languages = input->names->languages, .zone = utc };
+	if (datetime == NULL || input->meeting->day == DAY_NONE)
 		return;
 
-	Day title = inline_metadata_day_in_text(input->names->languages,
-	                                        find_title(input, root, &line, &column));
+	Day day = day_of_front_matter(datetime, &context);
+	if (day == DAY_NONE)
+		return;
+	Day name = path_day_of_name(input->meeting->path, context.languages, DATE_ORDER_UNKNOWN);
+	Day title = meeting_day_in_text(&context, find_title(input, root, &line, &column));
 	if (title != DAY_NONE && title != day && title != name)
-		warn_day(input, title, "the title says", line, column);
+		warn_day(input, day, title, "the title says", line, column);
 	if (name != DAY_NONE && name != day)
-		warn_day(input, name,
+		warn_day(input, day, name,
 		         title == name ? "the file's name and the title say"
 		                       : "the file's name says",
 		         datetime->line, datetime->column);

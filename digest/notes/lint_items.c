@@ -2,8 +2,9 @@
 #include "base/scan.h"
 #include "base/text.h"
 #include "base/text_hash.h"
-#include "due.h"
 #include "lint_checks.h"
+#include "next_meeting.h"
+#include "time_of_day.h"
 #include "vocabulary.h"
 
 #include <string.h>
@@ -100,6 +101,29 @@ check_next(const LintInput *input, const char *text, guint line)
 	             words, held);
 }
 
+/* `Next meeting: March 13, 15:30 IST`: the day is announced without a time. */
+static void
+check_zone(const LintInput *input, const Decision *decision)
+{
+	const NotesContext context = { .languages = input->names->languages,
+		                       .day = input->meeting->day };
+	Dates dates;
+	TimeOfDay time;
+	if (decision->next_meeting == DAY_NONE || decision->next_start != 0)
+		return;
+
+	dates_read(decision->text, &context, &dates);
+	const DateFound *found = next_meeting_date(decision->text, &dates, &context);
+	if (found == NULL ||
+	    !time_of_day_find(decision->text, found->start, found->end, context.languages, &time))
+		return;
+	if (time.zone.kind == ZONE_AMBIGUOUS)
+		meeting_warn(input->meeting, decision->line,
+		             source_column(input->source, decision->line), "unknown-zone",
+		             "the time was left out, because its zone may be one of several; "
+		             "write it as UTC+5:30 or Asia/Kolkata");
+}
+
 static void
 check_entries(const LintInput *input, const Topic *topic)
 {
@@ -124,6 +148,7 @@ lint_items(const LintInput *input)
 	for (guint i = 0; i < meeting->decisions->len; i++) {
 		const Decision *decision = g_ptr_array_index(meeting->decisions, i);
 		check_next(input, decision->text, decision->line);
+		check_zone(input, decision);
 	}
 	for (guint i = 0; i < meeting->topics->len; i++)
 		check_entries(input, g_ptr_array_index(meeting->topics, i));

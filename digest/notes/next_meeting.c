@@ -3,6 +3,7 @@
 
 #include "base/scan.h"
 #include "base/text.h"
+#include "date_words.h"
 #include "time_of_day.h"
 
 #include <string.h>
@@ -134,6 +135,22 @@ next_meeting_date(const char *text, const Dates *dates, const NotesContext *cont
 	           : NULL;
 }
 
+/* Finds the time of a date in `text`: beside it, or in a line of its own, `Time: 15:00 UTC`. */
+static gboolean
+find_time(const char *text, const DateFound *found, Languages languages, TimeOfDay *time)
+{
+	if (time_of_day_find(text, found->start, found->end, languages, time))
+		return TRUE;
+	for (const char *p = strchr(text + found->end, '\n'); p != NULL; p = strchr(p + 1, '\n')) {
+		const char *line = p + 1 + strspn(p + 1, " \t-+*_");
+		const char *after = vocabulary_after_word(languages, WORDS_TIME_LABEL, line);
+		after = after != NULL ? scan_skip_emphasis(after) : NULL;
+		if (after != NULL && *after == ':')
+			return time_of_day_read(after + 1, languages, time);
+	}
+	return FALSE;
+}
+
 /* A decision to meet on the day that was found; NULL when none was. */
 static Decision *
 decision_to_meet(const DateFound *found, const char *text, const NotesContext *context)
@@ -144,7 +161,7 @@ decision_to_meet(const DateFound *found, const char *text, const NotesContext *c
 
 	Decision *decision = decision_new();
 	decision->next_meeting = found->day;
-	if (time_of_day_find(text, found->start, found->end, context->languages, &time))
+	if (find_time(text, found, context->languages, &time))
 		set_start(decision, &time, context->zone);
 	return decision;
 }
@@ -161,6 +178,28 @@ next_meeting_read_below(const char *text, const Dates *dates, const NotesContext
 	return decision_to_meet(first_to_come(text, dates, context), text, context);
 }
 
+/* `The next general Board meeting is on`: a few words are between. */
+static gboolean
+says_next_meeting(const char *text, Languages languages)
+{
+	enum {
+		WORDS_BETWEEN = 3
+	};
+	DateWordFound article = date_word_at(languages, text, DATE_WORD_ARTICLE);
+	const char *p = scan_skip_blanks(text + article.length);
+
+	p = vocabulary_after_word(languages, WORDS_ANNOUNCED_NEXT, p);
+	for (int i = 0; i <= WORDS_BETWEEN && p != NULL && *p == ' '; i++) {
+		p = scan_skip_blanks(p);
+		if (vocabulary_after_word(languages, WORDS_ANNOUNCED_CALL, p) != NULL ||
+		    vocabulary_after_word(languages, WORDS_ANNOUNCED_MEETING, p) != NULL)
+			return TRUE;
+		while (scan_is_word_byte(*p))
+			p++;
+	}
+	return FALSE;
+}
+
 /*
  * TRUE for a sentence that announces.  In the discussions people also talk about meetings (`Anna
  * said the meeting on Friday went well`), so there only a sentence that begins like an announcement
@@ -169,7 +208,8 @@ next_meeting_read_below(const char *text, const Dates *dates, const NotesContext
 static gboolean
 announces(const char *text, Languages languages)
 {
-	return vocabulary_after_word(languages, WORDS_ANNOUNCEMENT_OPENING, text) != NULL;
+	return vocabulary_after_word(languages, WORDS_ANNOUNCEMENT_OPENING, text) != NULL ||
+	       says_next_meeting(text, languages);
 }
 
 /* The end of the sentence or line at `p`.  The full stop of `Feb. 18` ends none, since no capital
@@ -218,6 +258,19 @@ read_sentence(const char *sentence, guint line, const NotesContext *context, Mee
 		             meeting);
 }
 
+/* The end of an announcement whose day is in the line below it: `Date of next meeting` / `* Agreed:
+ * Sept 30`. */
+static const char *
+announcement_end(const char *start, const char *end, const NotesContext *context)
+{
+	g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
+	DateFound found;
+
+	if (*end != '\n' || end[1] == '\0' || date_find(sentence, 0, context, &found))
+		return end;
+	return end + 1 + strcspn(end + 1, "\n");
+}
+
 gboolean
 next_meeting_find_below(const char *text, guint line, const NotesContext *context, Meeting *meeting)
 {
@@ -240,6 +293,7 @@ next_meeting_find(const char *text, guint line, const NotesContext *context, Mee
 		const char *start = p + strspn(p, " \t-+*_");
 		if (announces(start, context->languages)) {
 			announced++;
+			end = announcement_end(start, end, context);
 			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
 			read_sentence(sentence, line, context, meeting);
 		}

@@ -11,6 +11,7 @@
 #include "model/name.h"
 #include "notes/damage.h"
 #include "owner_names.h"
+#include "path_day.h"
 #include "time_of_day.h"
 #include "vocabulary.h"
 
@@ -115,16 +116,15 @@ promote_labels(Languages languages, const Source *source, GArray *blocks)
 }
 
 static void
-read_body(const Source *source, const GArray *blocks, Languages languages,
+read_body(const Source *source, const GArray *blocks, const NotesContext *undated,
           const NotesOptions *options, Meeting *meeting)
 {
+	Languages languages = undated->languages;
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(languages, source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
-	const NotesContext context = { .languages = languages,
-		                       .day = meeting->day,
-		                       .zone = zone,
-		                       .order = date_order_of_text(source->text, source->length,
-		                                                   languages) };
+	const NotesContext context = {
+		.languages = languages, .day = meeting->day, .zone = zone, .order = undated->order
+	};
 	g_autoptr(DiscussionParser) discussion =
 	    discussion_parser_new(source, blocks, names, &context, meeting);
 	HeadingState state = { 0 };
@@ -182,11 +182,13 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 		return NULL;
 	g_autoptr(Meeting) meeting = meeting_new(path);
 	g_autoptr(Source) source = source_new(bytes, meeting);
+	Languages languages =
+	    languages_of_text(source->text, source->length, languages_by_codes(options->languages));
 	const NotesContext context = {
-		.languages = languages_of_text(source->text, source->length,
-		                               languages_by_codes(options->languages)),
+		.languages = languages,
 		.day = DAY_NONE,
 		.zone = options->zone,
+		.order = date_order_of_text(source->text, source->length, languages),
 	};
 	guint body = 1;
 	if (!front_matter_read(source, &context, meeting, &body, error))
@@ -196,7 +198,7 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 	promote_labels(context.languages, source, blocks);
 	inline_metadata_read(source, blocks, body > 1, &context, meeting);
 	bound_lists(meeting);
-	read_body(source, blocks, context.languages, options, meeting);
+	read_body(source, blocks, &context, options, meeting);
 	order_warnings(meeting, source->lines);
 	return g_steal_pointer(&meeting);
 }
@@ -210,14 +212,7 @@ notes_know_language(const char *code)
 Day
 notes_day_of_path(const char *path)
 {
-	g_autofree char *rest = g_strdup(path);
-	Day day = inline_metadata_day_in_name(rest);
-
-	for (char *slash; day == DAY_NONE && (slash = strrchr(rest, '/')) != NULL;) {
-		*slash = '\0';
-		day = inline_metadata_day_in_name(rest);
-	}
-	return day;
+	return path_day_read(path, LANGUAGES_ALL, DATE_ORDER_UNKNOWN).day;
 }
 
 /*

@@ -153,14 +153,12 @@ read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *
 	ItemStatus status = { 0 };
 	const char *text =
 	    item_status_skip(maker->context->languages, task_cell(cells, index), &status);
-	DateFound found;
 
 	begin_row(cells, index, text, line, maker);
 	maker->status = status;
 	maker->status.done |=
 	    is_done(maker->context->languages, cell_at(cells, index[COLUMN_STATUS]));
-	if (date_find(due, 0, maker->context, &found))
-		maker->due = found.day;
+	maker->due = date_of_cell(due, maker->context);
 	item_finish(maker);
 }
 

@@ -78,7 +78,8 @@ scan_minutes(const char **p, Clock *clock)
 static gboolean
 scan_four_digits(const char **p, Clock *clock)
 {
-	if (strspn(*p, "0123456789") != 4)
+	if (strspn(*p, "0123456789") != 4 || (*p)[4] == '/' ||
+	    ((*p)[4] == '-' && g_ascii_isdigit((*p)[5]) && strspn(*p + 5, "0123456789") != 4))
 		return FALSE;
 	int number = (int)g_ascii_strtoll(*p, NULL, 10);
 	clock->hour = number / 100;
@@ -119,7 +120,7 @@ scan_clock(Languages languages, const char **p, Clock *clock)
 	}
 	if (scan_is_word_byte(*q) && !g_str_has_prefix(q, "–") && !g_str_has_prefix(q, "—"))
 		return FALSE;
-	if (*q == '%' || (*q == ':' && g_ascii_isdigit(q[1])) || clock->minute > 59)
+	if (*q == '%' || ((*q == ':' || *q == '.') && g_ascii_isdigit(q[1])) || clock->minute > 59)
 		return FALSE;
 	if (clock->has_half ? clock->hour < 1 || clock->hour > 12 : clock->hour > 23)
 		return FALSE;
@@ -214,9 +215,10 @@ scan_time(Languages languages, const char *text, const char **p, gboolean labell
 	gsize length = zone_find(languages, zone, &time->zone);
 	if (length == 0)
 		scan_zone_before(languages, text, *p, &time->zone);
-	gboolean has_zone = time->zone.kind != ZONE_NONE;
-	if (!clock.certain && !clock.has_half && !has_zone && !labelled &&
-	    !is_after_at(languages, text, *p))
+	gboolean certain = clock.certain || clock.has_half || time->zone.kind != ZONE_NONE;
+	/* `Opened: 20`, but not `Opened: 20 issues` */
+	gboolean alone = labelled && !scan_is_word_byte(*scan_skip_blanks(q));
+	if (!certain && !alone && !is_after_at(languages, text, *p))
 		return FALSE;
 	*p = length > 0 ? zone + length : q;
 	return TRUE;
@@ -240,7 +242,8 @@ find_after(const char *text, gsize end, Languages languages, TimeOfDay *time)
 
 	for (const char *stop = p + REACH; *p != '\0' && p < stop && *p != ';' && *p != '\n'; p++) {
 		const char *q = p;
-		if (p[0] == '.' && p[1] == ' ')
+		/* The full stop of `kl. 18` ends no sentence. */
+		if (p[0] == '.' && p[1] == ' ' && !g_ascii_isdigit(p[2]))
 			return FALSE;
 		if (may_begin_time(languages, text, p) &&
 		    scan_time(languages, text, &q, FALSE, time))

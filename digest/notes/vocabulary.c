@@ -70,6 +70,12 @@ after_entry(const char *p, const char *words)
 	return q;
 }
 
+const char *
+vocabulary_after_entry(const char *p, const char *words)
+{
+	return after_entry(p, words);
+}
+
 /* The initial of what begins at `p`. */
 static guint
 initial_at(const char *p)
@@ -79,10 +85,10 @@ initial_at(const char *p)
 	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
 }
 
-const char *
-vocabulary_after_entry(const char *p, const char *words)
+guint
+vocabulary_initial(const char *p)
 {
-	return after_entry(p, words);
+	return initial_at(p);
 }
 
 static gboolean

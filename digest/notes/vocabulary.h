@@ -148,6 +148,9 @@ typedef enum {
 	DATE_WORD_MONTHS = 1 << 21,
 	DATE_WORD_YEAR = 1 << 22,
 	DATE_WORD_WEEKEND = 1 << 23,
+	/* What makes a weekday another than the coming one. */
+	DATE_WORD_OTHER = 1 << 24, /* before it: `every Friday` */
+	DATE_WORD_PAST = 1 << 25,  /* after it: `viernes pasado` */
 } DateWordKind;
 
 typedef struct {
@@ -193,7 +196,8 @@ typedef struct {
 	const char *name; /* "English" */
 	InitialIndex keyword_index;
 	const ActionKeyword *keywords;
-	const DateWord *date_words; /* a row without words ends them */
+	InitialIndex date_index;
+	const DateWord *date_words;
 	DateOrder date_order;
 	WordTable lists[WORD_LISTS];
 } Vocabulary;
@@ -239,6 +243,9 @@ const char *vocabulary_after_word(Languages languages, WordList list, const char
 
 /* The same for signs, which need not be words of their own (`✅sent`). */
 const char *vocabulary_after_sign(Languages languages, WordList list, const char *p);
+
+/* Returns the initial of what begins at `p`: an index of InitialIndex.starts. */
+guint vocabulary_initial(const char *p);
 
 /* Returns what follows the entry `words` of a vocabulary, if `p` begins with it; otherwise NULL. */
 const char *vocabulary_after_entry(const char *p, const char *words);

@@ -19,14 +19,15 @@ list_length(const WordTable *list)
 	return list->index.starts[VOCABULARY_INITIALS];
 }
 
-/* The lists that a language may do without: labels of English are in people/words.c, and not every
- * language says `9 o'clock`. */
+/* The lists that a language may do without, as its words are elsewhere: labels of English are in
+ * people/words.c; or as it has no such words: an hour needs none after it in Norwegian. */
 static gboolean
 may_be_missing(const Vocabulary *language, WordList list)
 {
 	gboolean elsewhere = list == WORDS_LABEL || list == WORDS_LABEL_ENDING;
 
-	return list >= WORDS_DEADLINE || (elsewhere && strcmp(language->code, "en") == 0);
+	return (elsewhere && strcmp(language->code, "en") == 0) || list == WORDS_AFTER_HOUR ||
+	       list == WORDS_NOON || list == WORDS_ANNOUNCED_ONE || list == WORDS_NEEDED_FOR;
 }
 
 static void
