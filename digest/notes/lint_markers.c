@@ -41,6 +41,15 @@ says_something(Languages languages, const char *text)
 	return *p != '\0' && vocabulary_placeholder(languages, p) == PLACEHOLDER_NONE;
 }
 
+/* An open box within a line, but not in code: `dry [ ] water it`. */
+static const char *
+find_box_inside(const char *text)
+{
+	const char *box = strstr(text, " [ ] "), *code = strchr(text, '`');
+
+	return box != NULL && (code == NULL || code > box) ? box + 1 : NULL;
+}
+
 /*
  * What marks an item in a line: an open task box or a marker (`ACTION: x`), with something after
  * it; NULL if there is nothing.  A ticked box may say what is so, and `AI tools` is no marker.
@@ -57,11 +66,10 @@ find_mark(Languages languages, const char *text)
 	if (status.box)
 		return says_something(languages, item) ? text : NULL;
 	const char *at = marker_find(languages, text, &marker);
-	gboolean sure = at != NULL && marker.separated && marker.text != NULL;
-	return sure && says_something(languages, marker.text) &&
-	               !heading_is_action_label(languages, text)
-	           ? at
-	           : NULL;
+	if (at == NULL || !marker.separated || !says_something(languages, marker.text) ||
+	    heading_is_action_label(languages, text))
+		return find_box_inside(text);
+	return at;
 }
 
 static void
@@ -108,16 +116,10 @@ check_block(const LintInput *input, const Block *block, GHashTable *items)
 	for (guint number = block->first; number <= block->last; number++) {
 		const char *line = source_at(input->source, number);
 		gboolean code = fence_follow(line, source_at(input->source, number + 1), &fence);
-		if (!code && !g_hash_table_contains(items, GUINT_TO_POINTER(number)))
+		/* the lines of a list are those of its items, too */
+		if (g_hash_table_add(items, GUINT_TO_POINTER(number)) && !code)
 			check_line(input, block, number);
 	}
-}
-
-static gboolean
-has_text(const Block *block)
-{
-	return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_LIST ||
-	       block->kind == BLOCK_QUOTE || block->kind == BLOCK_TABLE;
 }
 
 /* Boxes below `Attendees` say who was there, and those below a review are of earlier meetings. */
@@ -141,7 +143,7 @@ check_unread(const LintInput *input)
 				level = is_heading_of_others(input->names->languages, block)
 				            ? block->level
 				            : 0;
-		} else if (level == 0 && has_text(block)) {
+		} else if (level == 0 && block->kind != BLOCK_CODE) {
 			check_block(input, block, items);
 		}
 	}
