@@ -1,5 +1,4 @@
 /* damage.c - files that are not meeting files for the moment. */
-#define _GNU_SOURCE /* memmem */
 #include "notes/damage.h"
 
 #include "base/error.h"
@@ -139,6 +138,19 @@ follow_conflict(Conflict *conflict, const char *p, const char *stop, gboolean co
 	                                                                    : NULL;
 }
 
+/* TRUE if the text has seven of `c`, as nearly no file has.  To look for one byte is faster than
+ * memmem(). */
+static gboolean
+has_run(const char *text, const char *end, char c)
+{
+	const char run[] = { c, c, c, c, c, c, c, '\0' };
+
+	for (const char *p = text; (p = memchr(p, c, (gsize)(end - p))) != NULL; p++)
+		if (begins(p, end, run))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 find_conflict(const char *text, gsize length, Damage *damage)
 {
@@ -146,9 +158,7 @@ find_conflict(const char *text, gsize length, Damage *damage)
 	Conflict conflict = { 0 };
 	Fence fence = { 0 };
 
-	/* Nearly no file has one. */
-	if (memmem(text, length, "<<<<<<< ", 8) == NULL &&
-	    memmem(text, length, ">>>>>>> ", 8) == NULL)
+	if (!has_run(text, end, '<') && !has_run(text, end, '>'))
 		return FALSE;
 	for (const char *p = text; p < end && begun == NULL; p = line_after(p, end)) {
 		const char *after = line_after(p, end), *stop = after;
