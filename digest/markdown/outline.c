@@ -526,6 +526,80 @@ read_items(Outline *outline, cmark_node *list, guint shift, guint end, guint lev
 	}
 }
 
+/* The bullet at the start of a line that Markdown does not know, as word processors and pads write
+ * them: `• x`, `– x`, `\\- x`.  Returns what follows it; NULL if there is none. */
+static const char *
+after_foreign_bullet(const char *line)
+{
+	static const char *const bullets[] = { "•", "‣", "◦", "●", "▪", "–", "—", "\\-", "\\*" };
+	const char *start = scan_skip_blanks(line);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(bullets); i++) {
+		if (!g_str_has_prefix(start, bullets[i]))
+			continue;
+		const char *after = start + strlen(bullets[i]);
+		return scan_skip_blanks(after) > after ? scan_skip_blanks(after) : NULL;
+	}
+	return NULL;
+}
+
+/* Returns the first line from `line` to `last` that begins with such a bullet; 0 if there is none.
+ */
+static guint
+find_foreign_bullet(const Source *source, guint line, guint last)
+{
+	for (; line <= last; line++)
+		if (after_foreign_bullet(source_at(source, line)) != NULL)
+			return line;
+	return 0;
+}
+
+static Block
+foreign_item(const Source *source, guint first, guint last)
+{
+	const char *line = source_at(source, first);
+	Block item = {
+		.kind = BLOCK_ITEM, .level = 1, .first = first, .last = last, .text_last = last
+	};
+
+	item.offset = (gsize)(after_foreign_bullet(line) - line);
+	item.indent = columns_before(line, item.offset);
+	return item;
+}
+
+/*
+ * Makes a list of the lines of the last block, a paragraph, from the first one that begins with a
+ * bullet that Markdown does not know.  Returns the index of that list, or of the paragraph if there
+ * is none.
+ */
+static guint
+split_at_bullets(Outline *outline)
+{
+	GArray *blocks = outline->blocks;
+	guint index = blocks->len - 1;
+	Block paragraph = g_array_index(blocks, Block, index);
+	guint first = paragraph.kind == BLOCK_PARAGRAPH
+	                  ? find_foreign_bullet(outline->source, paragraph.first, paragraph.last)
+	                  : 0;
+	if (first == 0)
+		return index;
+
+	if (first > paragraph.first)
+		g_array_index(blocks, Block, index++).last = first - 1;
+	else
+		g_array_set_size(blocks, index);
+	Block list = { .kind = BLOCK_LIST, .first = first, .last = paragraph.last };
+	g_array_append_val(blocks, list);
+	while (first != 0) {
+		guint next = find_foreign_bullet(outline->source, first + 1, paragraph.last);
+		Block item =
+		    foreign_item(outline->source, first, next != 0 ? next - 1 : paragraph.last);
+		g_array_append_val(blocks, item);
+		first = next;
+	}
+	return index;
+}
+
 /* The character that marks the items of a list: `-`, or the `.` of `12.`. */
 static char
 marker_at(const Source *source, guint line)
@@ -562,7 +636,7 @@ read_node(Outline *outline, cmark_node *node, guint shift, guint end)
 		read_gap(outline->source, outline->next,
 		         (guint)cmark_node_get_start_line(node) + shift - 1, blocks);
 		read_block(outline->source, node, shift, blocks);
-		index = blocks->len - 1;
+		index = split_at_bullets(outline);
 	}
 	if (is_list) {
 		guint last = (guint)cmark_node_get_end_line(node) + shift;

@@ -22,6 +22,7 @@
 #include "actions.h"
 
 #include "base/scan.h"
+#include "base/text.h"
 #include "due.h"
 #include "item.h"
 #include "model/name.h"
@@ -90,11 +91,11 @@ begin(Section *section, GPtrArray *owners, const char *text, guint line, const I
 
 /*
  * The owners of a line that names none: the pending ones, those of the heading, or nobody: an empty
- * array in a list of actions, NULL where decisions are.  In a list the pending ones own each of its
+ * array in a list of actions, NULL where decisions are and for `Next meeting: Friday`.  In a list the pending ones own each of its
  * items, otherwise only the first line.
  */
 static GPtrArray *
-inherited_owners(Section *section, gboolean in_list)
+inherited_owners(Section *section, const char *text, gboolean in_list)
 {
 	if (section->pending != NULL && in_list)
 		return copy_owners(section->pending);
@@ -102,6 +103,8 @@ inherited_owners(Section *section, gboolean in_list)
 		return g_steal_pointer(&section->pending);
 	if (section->of_heading != NULL)
 		return copy_owners(section->of_heading);
+	if (heading_is_next_meeting(section->maker.context->languages, scan_skip_emphasis(text)))
+		return NULL;
 	return in_list && section->kind == SECTION_ACTIONS ? g_ptr_array_new_with_free_func(g_free)
 	                                                   : NULL;
 }
@@ -135,15 +138,18 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 	const char *text = item_status_skip(section->maker.context->languages, line, &status);
 	OwnerPrefix prefix;
 
-	gboolean owned = status.box ? owner_prefix_read_marked(section->maker.names, text, &prefix)
-	                            : owner_prefix_read(section->maker.names, text, &prefix);
+	const OwnerNames *names = section->maker.names;
+	gboolean owned = status.box ? owner_prefix_read_marked(names, text, &prefix)
+	                 : in_list && first && section->kind == SECTION_ACTIONS
+	                     ? owner_prefix_read_listed(names, text, &prefix)
+	                     : owner_prefix_read(names, text, &prefix);
 	if (!owned) {
 		gboolean continues =
 		    !first && section->maker.open && (in_list || section->pending == NULL);
 		if (continues && !status.box)
 			item_continue(&section->maker, line);
 		else
-			begin(section, inherited_owners(section, in_list), text, number, &status);
+			begin(section, inherited_owners(section, text, in_list), text, number, &status);
 		return;
 	}
 	if (*scan_skip_emphasis(prefix.text) == '\0') {
@@ -584,7 +590,8 @@ read_section_block(Section *section, guint index)
 		next = read_list(section, index);
 		break;
 	case BLOCK_TABLE:
-		if (table_read(section->source, block->first, block->last, &section->maker)) {
+		if (table_read(section->source, block->first, block->last,
+		               section->kind == SECTION_ACTIONS, &section->maker)) {
 			section->may_own_list = FALSE;
 			break;
 		}
@@ -625,9 +632,50 @@ is_speech(Section *section, const Block *block)
 
 	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
 	                                    section->line);
-	return owner_prefix_read(section->maker.names, line, &prefix) &&
+	return vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, line) &&
+	       owner_prefix_read(section->maker.names, line, &prefix) &&
 	       prefix.kind == PREFIX_OWNER && !prefix.marker &&
 	       vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, prefix.text);
+}
+
+/* The name of whoever is alone on the first line of a block, as those who speak are in transcripts:
+ * `**Nora Lind**`, `Nora:`, `- Nora:`.  Folded and newly allocated; NULL for another block. */
+static char *
+name_alone(Section *section, const Block *block)
+{
+	gboolean item = block->kind == BLOCK_ITEM && block->level == 1 && block->text_last != 0;
+	gboolean bold = block->kind == BLOCK_HEADING && block->level == OUTLINE_BOLD;
+	if (!item && !bold && block->kind != BLOCK_PARAGRAPH)
+		return NULL;
+
+	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
+	                                    section->line);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	if ((!bold && !g_str_has_suffix(line, ":") && !g_str_has_suffix(line, "**")) ||
+	    !owner_list_read_likely(section->maker.names, line, names) || names->len != 1)
+		return NULL;
+	return text_fold(g_ptr_array_index(names, 0));
+}
+
+/* TRUE if names are alone on their lines from block `index` on, the same ones again and again.
+ * Owners come once. */
+static gboolean
+transcript_begins(Section *section, guint index)
+{
+	enum {
+		REPEATED = 3,
+		BLOCKS = 40 /* that are looked at */
+	};
+	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint repeated = 0;
+
+	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++) {
+		char *name = name_alone(section, block_at(section->blocks, i));
+		if (name == NULL && i == index)
+			return FALSE;
+		repeated += name != NULL && !g_hash_table_add(names, name) ? 1 : 0;
+	}
+	return repeated >= REPEATED;
 }
 
 /* TRUE if people talk from block `index` on: three of them, one after another. */
@@ -640,6 +688,12 @@ talk_begins(Section *section, guint index)
 	};
 	guint speakers = 0;
 
+	if (block_at(section->blocks, index)->kind == BLOCK_LIST)
+		index++;
+	if (index >= section->blocks->len)
+		return FALSE;
+	if (transcript_begins(section, index))
+		return TRUE;
 	if (!is_speech(section, block_at(section->blocks, index)))
 		return FALSE;
 	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++)
@@ -655,9 +709,40 @@ is_after_section(Section *section, const Block *start, guint index)
 
 	if (start->kind != BLOCK_HEADING)
 		return block->kind != BLOCK_LIST && block->kind != BLOCK_TABLE;
-	if (block->kind == BLOCK_HEADING)
-		return block->level <= start->level || ends_section(section, block);
+	if (block->kind == BLOCK_HEADING &&
+	    (block->level <= start->level || ends_section(section, block)))
+		return TRUE;
 	return talk_begins(section, index);
+}
+
+/* TRUE if Markdown breaks the line after this one: it ends in two blanks or a backslash. */
+static gboolean
+ends_in_hard_break(const Source *source, guint line)
+{
+	const char *start = source_at(source, line), *end = source_at(source, line + 1);
+
+	while (end > start && (end[-1] == '\n' || end[-1] == '\r'))
+		end--;
+	return end > start &&
+	       (end[-1] == '\\' || (end - start > 1 && end[-1] == ' ' && end[-2] == ' '));
+}
+
+void
+actions_read_lines(const Source *source, guint first, guint last, const OwnerNames *names,
+                   const NotesContext *context, Meeting *meeting)
+{
+	g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(Block));
+	Block list = { .kind = BLOCK_LIST, .first = first, .last = last };
+
+	g_array_append_val(blocks, list);
+	for (guint line = first; line <= last; line++) {
+		Block item = { .kind = BLOCK_ITEM, .level = 1, .first = line };
+		while (line < last && !ends_in_hard_break(source, line))
+			line++;
+		item.last = item.text_last = line;
+		g_array_append_val(blocks, item);
+	}
+	actions_read(source, blocks, 0, SECTION_ACTIONS, names, context, meeting);
 }
 
 guint
@@ -668,7 +753,7 @@ actions_read(const Source *source, const GArray *blocks, guint index, SectionKin
 	const Block *start = block_at(blocks, index);
 
 	item_maker_init(&section.maker, source, meeting, names, context);
-	section.maker.in_section = TRUE;
+	section.maker.titles = TRUE;
 	section.line = g_string_new(NULL);
 	if (start->kind == BLOCK_HEADING)
 		index++;

@@ -12,4 +12,9 @@
 guint actions_read(const Source *source, const GArray *blocks, guint index, SectionKind kind,
                    const OwnerNames *names, const NotesContext *context, Meeting *meeting);
 
+/* Reads the lines of a paragraph below a label in it, each of which is an item if the one before it
+ * ends in a hard line break or it begins with an owner. */
+void actions_read_lines(const Source *source, guint first, guint last, const OwnerNames *names,
+                        const NotesContext *context, Meeting *meeting);
+
 #endif

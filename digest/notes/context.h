@@ -10,6 +10,8 @@ typedef struct {
 	Day day; /* that relative dates count from: the meeting's; DAY_NONE: unknown, so that
 	            neither they nor dates without a year are found */
 	GTimeZone *zone; /* of times without a zone */
+	DateOrder order; /* of `06/02/2024`, where no weekday settles it */
+	int year;        /* of dates without one, where `day` is unknown; 0: unknown, too */
 } NotesContext;
 
 #endif

@@ -1,4 +1,4 @@
-/* dates.h - finds dates that people write in English, relative to the day they were written. */
+/* dates.h - finds dates that people write in words, relative to the day they were written. */
 #ifndef TIDINGS_NOTES_DATES_H
 #define TIDINGS_NOTES_DATES_H
 
@@ -22,22 +22,32 @@ typedef enum {
 typedef struct {
 	DateKind kind;
 	DateFault fault;
+	gboolean next; /* a weekday is said to be the next: `next Tuesday`, `Friday next week` */
 	Day day;
 	gsize start, end; /* bytes of the text, without the preposition */
 } DateFound;
 
 /*
- * Finds the next date at or after byte `from` of `text`.  Relative dates count from the
- * day of `context`; without one neither they nor dates without a year are found.  Returns FALSE
- * when there is no date.
+ * Finds the next date at or after byte `from` of `text`, but not in what is struck out.  Relative
+ * dates count from the day of `context`; without one neither they nor dates without a year are
+ * found, unless the context has a year.  Returns FALSE when there is no date.
  */
 gboolean date_find(const char *text, gsize from, const NotesContext *context, DateFound *found);
 
+/*
+ * Reads a cell of a table that has nothing but a date, which needs no year: `10-05`, in the order
+ * of `context`, or in the one that makes it a day soon after that of `context`.  DAY_NONE for
+ * another text.
+ */
+Day date_of_cell(const char *cell, const NotesContext *context);
+
+/*
+ * Returns the order of the numbers in `06/02/2024`: as the other dates of `text` have it, one with
+ * a number above 12 or a weekday; otherwise as the languages have it.
+ */
+DateOrder date_order_of_text(const char *text, gsize length, Languages languages);
+
 /* The English name of a weekday, 1 for Monday. */
 const char *date_weekday_name(int weekday);
-
-/* For tests: the words, in lower case, that a date may begin with, from index 0; NULL after the
- * last. */
-const char *date_opening(guint index);
 
 #endif

@@ -9,9 +9,9 @@
 /* The parts of a datetime as written. */
 typedef struct {
 	int year, month, day, hour, minute, second;
-	gboolean has_time, has_zone;
-	gboolean odd;    /* readable, but not RFC 3339 */
-	int zone_offset; /* seconds east of Greenwich */
+	gboolean has_time;
+	gboolean odd; /* readable, but not RFC 3339 */
+	Zone zone;
 } Parts;
 
 static gboolean
@@ -72,17 +72,16 @@ scan_time(const char **p, Parts *parts)
 
 /* `Z`, `+02:00`, `+0200`, `+2`, `CET`, or nothing.  Returns FALSE when something follows. */
 static gboolean
-scan_zone(const char **p, Parts *parts)
+scan_zone(const char **p, Languages languages, Parts *parts)
 {
 	*p += strspn(*p, " ");
-	parts->has_zone = **p != '\0';
-	*p += zone_scan(*p, &parts->zone_offset);
+	*p += zone_find(languages, *p, &parts->zone);
 	return **p == '\0';
 }
 
 /* Reads all of `text`.  Returns FALSE when it does not even begin with a day. */
 static gboolean
-read_parts(const char *text, Parts *parts)
+read_parts(const char *text, Languages languages, Parts *parts)
 {
 	const char *p = text + strspn(text, " ");
 
@@ -99,8 +98,8 @@ read_parts(const char *text, Parts *parts)
 	if (!scan_time(&p, parts)) {
 		parts->has_time = FALSE;
 		parts->odd = TRUE;
-	} else if (!scan_zone(&p, parts)) {
-		parts->has_zone = FALSE;
+	} else if (!scan_zone(&p, languages, parts)) {
+		parts->zone.kind = ZONE_NONE;
 		parts->odd = TRUE;
 	}
 	return TRUE;
@@ -114,15 +113,16 @@ read_parts(const char *text, Parts *parts)
 static void
 check_zone(const Parts *parts, GTimeZone *zone, guint line, guint column, Meeting *meeting)
 {
-	if (!parts->has_zone || g_strcmp0(g_time_zone_get_identifier(zone), "UTC") == 0)
+	if (parts->zone.kind != ZONE_OFFSET ||
+	    g_strcmp0(g_time_zone_get_identifier(zone), "UTC") == 0)
 		return;
 	int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, meeting->start);
-	int offset = interval < 0 ? parts->zone_offset : g_time_zone_get_offset(zone, interval);
-	if (offset == parts->zone_offset)
+	int offset = interval < 0 ? parts->zone.offset : g_time_zone_get_offset(zone, interval);
+	if (offset == parts->zone.offset)
 		return;
 	meeting_warn(meeting, line, column, "zone-mismatch",
 	             "the offset is %+03d:%02d, but in %s it was %+03d:%02d on that day",
-	             parts->zone_offset / 3600, ABS(parts->zone_offset) / 60 % 60,
+	             parts->zone.offset / 3600, ABS(parts->zone.offset) / 60 % 60,
 	             g_time_zone_get_identifier(zone), offset / 3600, ABS(offset) / 60 % 60);
 }
 
@@ -133,13 +133,14 @@ find_start(const Parts *parts, Day day, GTimeZone *zone, gint64 *start, int *off
 {
 	int second = MIN(parts->second, 59);
 
-	if (parts->has_zone) {
-		*offset = parts->zone_offset;
+	if (parts->zone.kind == ZONE_OFFSET) {
+		*offset = parts->zone.offset;
 		*start = day_to_unix_utc(day) + parts->hour * 3600 + parts->minute * 60 + second -
 		         *offset;
 		return TRUE;
 	}
-	g_autoptr(GDateTime) when = g_date_time_new(zone, parts->year, parts->month, parts->day,
+	g_autoptr(GTimeZone) own = zone_to_time_zone(&parts->zone, zone);
+	g_autoptr(GDateTime) when = g_date_time_new(own, parts->year, parts->month, parts->day,
 	                                            parts->hour, parts->minute, second);
 	if (when == NULL)
 		return FALSE;
@@ -182,30 +183,53 @@ datetime_set_day(Meeting *meeting, Day day, GTimeZone *zone)
 	meeting->has_time = FALSE;
 }
 
-/* A date and a time as in a sentence: `Tuesday, 4 March 2025, 6:30pm CET`. */
-static Day
-read_words(const char *text, Languages languages, Parts *parts)
+static void
+set_parts_time(Parts *parts, Day day, const TimeOfDay *time)
 {
-	const NotesContext context = { .languages = languages, .day = DAY_NONE };
-	DateFound found;
-	TimeOfDay time;
-	if (!date_find(text, 0, &context, &found) || found.day == DAY_NONE)
-		return DAY_NONE;
-
-	parts->has_time = time_of_day_find(text, found.start, found.end, &time);
-	if (!parts->has_time)
-		return found.day;
 	GDate date;
+
 	g_date_clear(&date, 1);
-	g_date_set_julian(&date, found.day);
+	g_date_set_julian(&date, day);
 	parts->year = g_date_get_year(&date);
 	parts->month = (int)g_date_get_month(&date);
 	parts->day = g_date_get_day(&date);
-	parts->hour = time.hour;
-	parts->minute = time.minute;
-	parts->has_zone = time.has_zone;
-	parts->zone_offset = time.offset;
+	parts->hour = time->hour;
+	parts->minute = time->minute;
+	parts->zone = time->zone;
+	parts->has_time = TRUE;
+}
+
+/* A date and a time as in a sentence: `Tuesday, 4 March 2025, 6:30pm CET`. */
+static Day
+read_words(const char *text, const NotesContext *context, Parts *parts)
+{
+	NotesContext undated = *context;
+	DateFound found;
+	TimeOfDay time;
+	undated.day = DAY_NONE;
+	if (!date_find(text, 0, &undated, &found) || found.day == DAY_NONE)
+		return DAY_NONE;
+
+	if (time_of_day_find(text, found.start, found.end, context->languages, &time))
+		set_parts_time(parts, found.day, &time);
 	return found.day;
+}
+
+/* Sets the day, and the time unless its zone may be one of several. */
+static void
+set_start(Meeting *meeting, Day day, const Parts *parts, GTimeZone *zone, guint line, guint column)
+{
+	meeting->day = day;
+	if (parts->has_time && parts->zone.kind == ZONE_AMBIGUOUS)
+		meeting_warn(meeting, line, column, "unknown-zone",
+		             "the time was left out, because its zone may be one of several; "
+		             "write it as UTC+5:30 or Asia/Kolkata");
+	if (!parts->has_time || parts->zone.kind == ZONE_AMBIGUOUS) {
+		datetime_set_day(meeting, day, zone);
+		return;
+	}
+	set_time(meeting, parts, zone);
+	check_zone(parts, zone, line, column, meeting);
 }
 
 /* With `words` the words of a sentence are not worth a warning. */
@@ -214,11 +238,12 @@ read_datetime(const char *text, gboolean words, const NotesContext *context, gui
               guint column, Meeting *meeting)
 {
 	Parts parts = { 0 };
-	Day day =
-	    read_parts(text, &parts) ? day_from_ymd(parts.year, parts.month, parts.day) : DAY_NONE;
+	Day day = read_parts(text, context->languages, &parts)
+	              ? day_from_ymd(parts.year, parts.month, parts.day)
+	              : DAY_NONE;
 
 	if (day == DAY_NONE && parts.year == 0) {
-		day = read_words(text, context->languages, &parts);
+		day = read_words(text, context, &parts);
 		parts.odd = !words;
 	}
 	if (day == DAY_NONE) {
@@ -226,13 +251,7 @@ read_datetime(const char *text, gboolean words, const NotesContext *context, gui
 		             "\"%s\" is not a date; write it as 2022-02-16T13:00:00+01:00", text);
 		return FALSE;
 	}
-	meeting->day = day;
-	if (!parts.has_time)
-		datetime_set_day(meeting, day, context->zone);
-	else {
-		set_time(meeting, &parts, context->zone);
-		check_zone(&parts, context->zone, line, column, meeting);
-	}
+	set_start(meeting, day, &parts, context->zone, line, column);
 	if (parts.odd)
 		meeting_warn(meeting, line, column, "bad-datetime",
 		             "\"%s\" was read as %s; write it as 2022-02-16T13:00:00+01:00", text,
@@ -252,4 +271,14 @@ datetime_read_words(const char *text, const NotesContext *context, guint line, g
                     Meeting *meeting)
 {
 	return read_datetime(text, TRUE, context, line, column, meeting);
+}
+
+void
+datetime_set_time(Meeting *meeting, const TimeOfDay *time, GTimeZone *zone, guint line,
+                  guint column)
+{
+	Parts parts = { 0 };
+
+	set_parts_time(&parts, meeting->day, time);
+	set_start(meeting, meeting->day, &parts, zone, line, column);
 }

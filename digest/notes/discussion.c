@@ -40,7 +40,8 @@ struct DiscussionParser {
 	gboolean may_own_list; /* a list right below belongs to it */
 	gboolean
 	    next_meeting; /* below a heading of the next meeting, and its day is not found yet */
-	gboolean review;  /* below a heading of earlier actions, which begin nothing */
+	guint review; /* level of the heading of earlier actions, which begin nothing, above; 0 for
+	                 none */
 	GPtrArray *of_heading; /* people that the heading names, or NULL */
 	char *speaker;
 	GString *text;
@@ -202,6 +203,36 @@ owners_of(const DiscussionParser *discussion, const OwnerPrefix *prefix)
 	return owners;
 }
 
+/* `(ACTION: RD to do x).`: cuts off the bracket that was opened before the marker. */
+static void
+cut_bracket(GString *text)
+{
+	gsize end = text->len;
+
+	while (end > 0 && strchr(" .;", text->str[end - 1]) != NULL)
+		end--;
+	if (end > 0 && text->str[end - 1] == ')')
+		g_string_truncate(text, end - 1);
+}
+
+/* `RD to do x [ACTION]`: the marker follows what it marks. */
+static gboolean
+read_action_before(DiscussionParser *discussion, const char *text, const char *at, guint line)
+{
+	g_autofree char *before = g_strndup(text, (gsize)(at - text));
+	OwnerPrefix prefix = { .kind = PREFIX_NONE };
+
+	g_strchomp(before);
+	if (*before == '\0')
+		return FALSE;
+	owner_prefix_read_marked(discussion->names, before, &prefix);
+	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
+	item_begin(&discussion->maker, owners_of(discussion, &prefix),
+	           prefix.kind != PREFIX_NONE ? prefix.text : before, line,
+	           source_column(discussion->source, line));
+	return TRUE;
+}
+
 /*
  * Reads an action that is marked in a line of talk, by a task box or a marker.  A ticked box is one
  * only with an owner: without, it is a list of what is so (`- [x] the lights work`).  FALSE if
@@ -217,9 +248,12 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	Marker marker;
 
 	const char *at = marker_find(languages, status.box ? item : text, &marker);
+	if (at != NULL && strchr("[`", *at) != NULL && *marker.text == '\0' &&
+	    marker.owners == NULL)
+		return read_action_before(discussion, text, at, line);
 	if (at != NULL && !owner_prefix_read_marker(discussion->names, &marker, &prefix))
 		at = NULL;
-	if (at == NULL && (!status.box || (discussion->review && !status.done)))
+	if (at == NULL && (!status.box || (discussion->review != 0 && !status.done)))
 		return read_taken_action(discussion, text, line);
 	if (at == NULL)
 		owner_prefix_read_marked(discussion->names, item, &prefix);
@@ -227,11 +261,8 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	item_begin(&discussion->maker, owners_of(discussion, &prefix),
 	           prefix.kind != PREFIX_NONE ? prefix.text : item, line,
 	           source_column(discussion->source, line));
-	GString *taken = discussion->maker.text;
-	/* `(ACTION: RD to do x)` */
-	gboolean bracketed = at != NULL && at > text && at[-1] == '(';
-	if (bracketed && g_str_has_suffix(taken->str, ")"))
-		g_string_truncate(taken, taken->len - 1);
+	if (at != NULL && at > text && at[-1] == '(')
+		cut_bracket(discussion->maker.text);
 	discussion->maker.status.done |= status.done;
 	discussion->maker.status.struck |= status.struck;
 	discussion->maker.needs_owner = at == NULL && status.done;
@@ -383,6 +414,25 @@ is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 	return inline_metadata_is_label(discussion->names->languages, line);
 }
 
+/* TRUE if an item is nothing but a label, or a few lines that end with one. */
+static gboolean
+is_label_item(const DiscussionParser *discussion, const Block *item)
+{
+	enum {
+		LINES_MAX = 4
+	};
+	if (item->text_last < item->first || item->text_last - item->first >= LINES_MAX)
+		return FALSE;
+	if (item->text_last > item->first) {
+		g_autofree char *lines =
+		    source_lines(discussion->source, item->first, item->text_last, item->indent);
+		return heading_announces_actions(discussion->names->languages, lines);
+	}
+	const char *line =
+	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
+	return heading_is_action_label(discussion->names->languages, line);
+}
+
 /*
  * Reads the items below item `index`, which is nothing but a label, as a section of actions:
  *
@@ -397,12 +447,8 @@ read_labelled_items(DiscussionParser *discussion, guint index)
 {
 	const GArray *blocks = discussion->blocks;
 	const Block *item = &g_array_index(blocks, Block, index);
-	if (item->text_last != item->first || index + 1 >= blocks->len ||
-	    item[1].kind != BLOCK_ITEM || item[1].level <= item->level)
-		return index;
-	const char *line =
-	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
-	if (!heading_is_action_label(discussion->names->languages, line))
+	if (index + 1 >= blocks->len || item[1].kind != BLOCK_ITEM ||
+	    item[1].level <= item->level || !is_label_item(discussion, item))
 		return index;
 
 	g_autoptr(GArray) below = g_array_new(FALSE, FALSE, sizeof(Block));
@@ -477,6 +523,32 @@ read_list(DiscussionParser *discussion, guint index)
 	return index + 1;
 }
 
+/*
+ * Skips the blocks below a heading of an agenda, where only marked actions count, or of attendance.
+ * What was said is below the headings that follow an agenda, whatever their level, and those that
+ * follow a list of people; `### Absent` may be below attendance, too.  Returns the index after it.
+ */
+static guint
+skip_section(DiscussionParser *discussion, guint index, guint level, gboolean agenda)
+{
+	gboolean listed = FALSE;
+
+	for (; index < discussion->blocks->len; index++) {
+		const Block *block = &g_array_index(discussion->blocks, Block, index);
+		if (block->kind == BLOCK_HEADING && (agenda || listed || block->level <= level))
+			break;
+		listed |= block->kind == BLOCK_ITEM;
+		if (agenda && block->kind == BLOCK_ITEM && block->level == 1 &&
+		    block->text_last != 0) {
+			read_actions(discussion, block->first, block->text_last);
+			read_actions_below(discussion, index);
+		} else if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE &&
+		           (block->kind != BLOCK_ITEM || block->level == 1))
+			read_actions(discussion, block->first, block->last);
+	}
+	return index;
+}
+
 /* Reads a heading: of a topic, of the discussions, or of an agenda or attendance, whose blocks are
  * skipped. */
 static guint
@@ -487,7 +559,10 @@ read_heading(DiscussionParser *discussion, guint index)
 
 	discussion_parser_finish(discussion);
 	discussion->may_own_list = FALSE;
-	discussion->review = heading_is_review(languages, heading->text);
+	if (heading->level <= discussion->review)
+		discussion->review = 0;
+	if (discussion->review == 0 && heading_is_review(languages, heading->text))
+		discussion->review = heading->level;
 	g_clear_pointer(&discussion->of_heading, g_ptr_array_unref);
 	g_autoptr(GPtrArray) owners = g_ptr_array_new_with_free_func(g_free);
 	if (owner_heading_read(discussion->names, heading->text, owners))
@@ -499,17 +574,7 @@ read_heading(DiscussionParser *discussion, guint index)
 	index++;
 	gboolean agenda = heading_is_agenda(languages, heading->text);
 	if (agenda || heading_is_attendance(languages, heading->text)) {
-		/* What was said is below the headings that follow an agenda, whatever their level.
-		 */
-		while (index < discussion->blocks->len) {
-			const Block *block = &g_array_index(discussion->blocks, Block, index);
-			if (block->kind == BLOCK_HEADING &&
-			    (agenda || block->level <= heading->level))
-				break;
-			if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE)
-				read_actions(discussion, block->first, block->last);
-			index++;
-		}
+		index = skip_section(discussion, index, heading->level, agenda);
 	} else if (heading_is_discussions(languages, heading->text) ||
 	           (heading->level == 1 &&
 	            g_strcmp0(heading->text, discussion->meeting->title) == 0)) {

@@ -1,5 +1,5 @@
 /*
- * due.c - which date in a text is its deadline, and which the next meeting.
+ * due.c - which date in a text is its deadline.
  *
  * An action mentions dates that are not deadlines: `Book a room for the meeting on May 6`.  To take
  * such a day for the deadline would remind its owner of something wrong, so a date counts only
@@ -38,41 +38,23 @@ word_before(const char *text, gsize at, gsize *length)
 	return start;
 }
 
+/* TRUE if the word of `length` bytes at `word` is an entry of `list`. */
 static gboolean
-word_in(const char *word, gsize length, const char *const *table)
+word_in(Languages languages, const char *word, gsize length, WordList list)
 {
-	if (length == 0)
-		return FALSE;
-	char first = g_ascii_tolower(*word);
-	for (; *table != NULL; table++) {
-		if (**table == first && strlen(*table) == length &&
-		    g_ascii_strncasecmp(word, *table, length) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return length > 0 && vocabulary_after_word(languages, list, word) == word + length;
 }
 
-static const char *const deadline_words[] = { "by",       "until", "till", "before", "due",
-	                                      "deadline", "eod",   "cob",  "than",   NULL };
-
-/* A date after such a word is the day of the event: `Announce the hackathon, May 6`. */
-static const char *const event_words[] = { "schedule",     "meet",      "meeting",   "meetings",
-	                                   "call",         "announce",  "hackathon", "event",
-	                                   "events",       "gathering", "workshop",  "session",
-	                                   "conference",   "arrange",   "organize",  "organise",
-	                                   "reschedule",   "host",      "attend",    "happening",
-	                                   "presentation", NULL };
-
+/* TRUE if one of the entries of `list` is in the first `length` bytes of `text`. */
 static gboolean
-has_word(const char *text, gsize length, const char *const *table)
+has_word(Languages languages, const char *text, gsize length, WordList list)
 {
-	for (gsize i = 0; i < length;) {
-		gsize end = i;
-		while (end < length && is_word_byte(text[end]))
-			end++;
-		if (end > i && word_in(text + i, end - i, table))
+	for (gsize i = 0; i < length; i++) {
+		if (!is_word_byte(text[i]) || (i > 0 && is_word_byte(text[i - 1])))
+			continue;
+		const char *after = vocabulary_after_word(languages, list, text + i);
+		if (after != NULL && after <= text + length)
 			return TRUE;
-		i = MAX(end, i + 1);
 	}
 	return FALSE;
 }
@@ -80,104 +62,103 @@ has_word(const char *text, gsize length, const char *const *table)
 /* `By the next meeting on Monday`: a few words separate `by` and `on`.  A comma between them ends
  * the search, since it begins another clause: `Done by Anna, who is away on Monday`. */
 static gboolean
-has_deadline_before_on(const char *text, gsize at)
+has_deadline_before_on(Languages languages, const char *text, gsize on)
 {
-	static const char *const on[] = { "on", NULL };
-	gsize length = 0, start = word_before(text, at, &length);
+	gsize length = 0, start = on;
 
-	if (!word_in(text + start, length, on))
-		return FALSE;
 	for (int words = 0; words < CLAUSE_WORDS && start > 0; words++) {
 		if (strchr(" \t", text[start - 1]) == NULL)
 			return FALSE;
 		start = word_before(text, start, &length);
 		if (length == 0)
 			return FALSE;
-		if (word_in(text + start, length, deadline_words))
+		if (word_in(languages, text + start, length, WORDS_DEADLINE))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-/* `by DATE`, `due: DATE`, `the deadline is the 15th`, `due on DATE`, and the mark of the Obsidian
- * plugin Tasks: `📅 2022-03-01`. */
+/* TRUE after the mark of the Obsidian plugin Tasks, `📅 2022-03-01`, and in `(@2022-03-01)`. */
 static gboolean
-has_deadline_word(const char *text, gsize at)
+has_deadline_mark(const char *text, gsize before)
 {
+	static const char *const marks[] = { "📅", "📅\xef\xb8\x8f", "(@" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		gsize length = strlen(marks[i]);
+		if (before >= length && memcmp(text + before - length, marks[i], length) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* `by DATE`, `due: DATE`, `the deadline is the 15th`, `due on DATE`, `d'ici le DATE`, `bis zum
+ * DATE`. */
+static gboolean
+has_deadline_word(Languages languages, const char *text, gsize at)
+{
+	enum {
+		FILLERS = 3 /* words between: `au plus tard le` */
+	};
 	gsize length = 0, before = at;
 
 	while (before > 0 && strchr(" \t:*_", text[before - 1]) != NULL)
 		before--;
-	if (before >= strlen("📅") && memcmp(text + before - strlen("📅"), "📅", strlen("📅")) == 0)
+	if (has_deadline_mark(text, before))
 		return TRUE;
 	gsize start = word_before(text, before, &length);
-	if (length == 3 && g_ascii_strncasecmp(text + start, "the", 3) == 0)
+	for (int i = 0; i < FILLERS; i++) {
+		if (word_in(languages, text + start, length, WORDS_DEADLINE))
+			return TRUE;
+		if (start == 0)
+			return FALSE;
+		if (word_in(languages, text + start, length, WORDS_DEADLINE_ON) &&
+		    has_deadline_before_on(languages, text, start))
+			return TRUE;
+		if (!word_in(languages, text + start, length, WORDS_DEADLINE_FILLER))
+			return FALSE;
 		start = word_before(text, start, &length);
-	if (length == 2 && start > 0 && g_ascii_strncasecmp(text + start, "is", 2) == 0)
-		start = word_before(text, start, &length);
-	if (length == 2 && g_ascii_strncasecmp(text + start, "on", 2) == 0 && start > 0) {
-		gsize due = word_before(text, start, &length);
-		return word_in(text + due, length, deadline_words) ||
-		       has_deadline_before_on(text, at);
 	}
-	return word_in(text + start, length, deadline_words);
+	return word_in(languages, text + start, length, WORDS_DEADLINE);
 }
 
 static gboolean
-has_for(const char *text, gsize at)
+has_for(Languages languages, const char *text, gsize at)
 {
-	static const char *const words[] = { "for", NULL };
 	gsize length = 0, start = word_before(text, at, &length);
 
-	return word_in(text + start, length, words);
-}
-
-/* TRUE when a day after `for` is not a deadline, but the day that something is needed: `Book a room
- * for Friday`, `Look for a hotel for November 18`. */
-static gboolean
-is_booking(const char *text, gsize length)
-{
-	static const char *const verbs[] = { "book", "reserve", "rent", "hire", NULL };
-	static const char *const searches[] = { "look for ", "find a ", "find an " };
-
-	if (has_word(text, length, verbs))
-		return TRUE;
-	for (gsize i = 0; i < G_N_ELEMENTS(searches); i++)
-		if (g_ascii_strncasecmp(text, searches[i], strlen(searches[i])) == 0)
-			return TRUE;
-	return FALSE;
+	/* `para el viernes` */
+	if (start > 0 && word_in(languages, text + start, length, WORDS_DEADLINE_FILLER))
+		start = word_before(text, start, &length);
+	return word_in(languages, text + start, length, WORDS_NEEDED_FOR);
 }
 
 /*
  * TRUE when the date is a deadline.  By falling certainty:
- * - a word of a deadline precedes it: `by Friday`;
+ * - a word of a deadline precedes it: `by Friday`, `bis Freitag`;
  * - it begins the item as a label: `Friday, August 11: the proposal`;
- * - not after a word that dates something else: `the talk on Friday`, `notes of May 6`;
  * - `for` names a deadline unless an event precedes it: `slides for Friday`, but not `Arrange a
- * call for Friday`;
+ *   call for Friday`, nor `Book a room for Friday`;
+ * - not after a word that dates something else: `the talk on Friday`, `notes of May 6`;
  * - alone only if it counts from the meeting: `Send it tomorrow`, `in 3 weeks`, `next Tuesday`.  A
  *   calendar date or a plain weekday may be anything: `Read the May 6 report`.
  */
 static gboolean
-is_deadline(const char *text, const DateFound *found)
+is_deadline(const char *text, const DateFound *found, Languages languages)
 {
 	gsize length = 0, before = word_before(text, found->start, &length);
-	static const char *const at_words[] = { "on",    "at", "since", "from",
-		                                "after", "in", "of",    NULL };
 
-	if (has_deadline_word(text, found->start))
+	if (has_deadline_word(languages, text, found->start))
 		return TRUE;
 	if (found->start == 0 && text[found->end] == ':' && !g_ascii_isdigit(text[found->end + 1]))
 		return TRUE;
-	if (word_in(text + before, length, at_words))
+	gboolean event = has_word(languages, text, found->start, WORDS_EVENT);
+	if (has_for(languages, text, found->start))
+		return !event && !has_word(languages, text, found->start, WORDS_BOOKING);
+	if (word_in(languages, text + before, length, WORDS_BEFORE_EVENT_DAY))
 		return FALSE;
-	gboolean event = has_word(text, found->start, event_words);
-	if (has_for(text, found->start))
-		return !event && !is_booking(text, found->start);
 	return !event && (found->kind == DATE_NEAR || found->kind == DATE_AFTER ||
-	                  found->kind == DATE_PERIOD ||
-	                  (found->kind == DATE_WEEKDAY &&
-	                   g_ascii_strncasecmp(text + found->start, "next", 4) == 0));
+	                  found->kind == DATE_PERIOD || found->next);
 }
 
 void
@@ -192,13 +173,13 @@ dates_read(const char *text, const NotesContext *context, Dates *dates)
 }
 
 Day
-due_find(const char *text, const Dates *dates, Languages languages G_GNUC_UNUSED)
+due_find(const char *text, const Dates *dates, Languages languages)
 {
 	Day due = DAY_NONE;
 
 	for (guint i = 0; i < dates->count; i++) {
 		const DateFound *found = &dates->found[i];
-		if (found->day == DAY_NONE || !is_deadline(text, found))
+		if (found->day == DAY_NONE || !is_deadline(text, found, languages))
 			continue;
 		/* The more precise one wins: `in a week, by March 1`. */
 		if (found->kind == DATE_CALENDAR)
@@ -207,59 +188,4 @@ due_find(const char *text, const Dates *dates, Languages languages G_GNUC_UNUSED
 			due = found->day;
 	}
 	return due;
-}
-
-static const char *const next_words[] = { "next", NULL };
-
-/* `The next one is on Wednesday`, after a sentence about this meeting. */
-static gboolean
-says_next_one(const char *text)
-{
-	for (const char *at = strstr(text, " one "); at != NULL; at = strstr(at + 1, " one ")) {
-		gsize length = 0, start = word_before(text, (gsize)(at - text), &length);
-		if (word_in(text + start, length, next_words))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/*
- * TRUE for a text that is about the next meeting: it says `meet` or `meeting`, or `next` together
- * with another word for one: `Next sync: May 6`.  A `call` or a `session` alone may be any event.
- */
-static gboolean
-announces_meeting(const char *text)
-{
-	static const char *const meetings[] = { "meet", "meets", "meeting", "meetings", NULL };
-	static const char *const calls[] = { "call",    "sync",      "session", "discussion",
-		                             "standup", "gathering", NULL };
-	gsize length = strlen(text);
-
-	return g_ascii_strncasecmp(text, "see you", 7) == 0 || has_word(text, length, meetings) ||
-	       (has_word(text, length, next_words) && has_word(text, length, calls)) ||
-	       says_next_one(text);
-}
-
-const DateFound *
-due_first_to_come(const Dates *dates, Day today)
-{
-	const DateFound *next = NULL;
-
-	for (guint i = 0; i < dates->count; i++) {
-		const DateFound *found = &dates->found[i];
-		if (found->day == DAY_NONE || (today != DAY_NONE && found->day <= today))
-			continue;
-		if (found->kind == DATE_CALENDAR)
-			return found;
-		if (next == NULL && found->kind != DATE_PERIOD)
-			next = found;
-	}
-	return next;
-}
-
-const DateFound *
-due_next_meeting(const char *text, const Dates *dates, const NotesContext *context)
-{
-	return dates->count > 0 && announces_meeting(text) ? due_first_to_come(dates, context->day)
-	                                                   : NULL;
 }

@@ -1,4 +1,4 @@
-/* due.h - which date in a text is its deadline, and which the next meeting. */
+/* due.h - which date in a text is its deadline. */
 #ifndef TIDINGS_NOTES_DUE_H
 #define TIDINGS_NOTES_DUE_H
 
@@ -19,12 +19,5 @@ void dates_read(const char *text, const NotesContext *context, Dates *dates);
 
 /* Returns the deadline that the text of an action names, or DAY_NONE. */
 Day due_find(const char *text, const Dates *dates, Languages languages);
-
-/* Returns the first date after `today` or NULL.  Calendar dates come before all others. */
-const DateFound *due_first_to_come(const Dates *dates, Day today);
-
-/* Returns which of `dates` is the next meeting, if `text` announces one, or NULL. */
-const DateFound *due_next_meeting(const char *text, const Dates *dates,
-                                  const NotesContext *context);
 
 #endif

@@ -122,6 +122,15 @@ may_follow(Languages languages, const HeadingWord *at, WordList list)
 	       vocabulary_after_word(languages, list, at->before) == word_end(at->before);
 }
 
+/* `Resolved:` alone, above what was decided and who has to do what. */
+static gboolean
+is_resolved(Languages languages, const char *heading)
+{
+	const char *after = vocabulary_after_word(languages, WORDS_RESOLVED_HEADING, heading);
+
+	return after != NULL && after[strspn(after, " :")] == '\0';
+}
+
 /*
  * `TODOs`, `New tasks`, `To do`, `Decisions`, `AIs`, wherever the word is.  `Actions` is a word of
  * many products (`GitHub Actions`): it counts at the start, after a word such as `next` or `and`,
@@ -132,6 +141,8 @@ usual_section(Languages languages, const char *heading)
 {
 	SectionKind kind = strcmp(heading, "AIs") == 0 ? SECTION_ACTIONS : SECTION_NONE;
 
+	if (is_resolved(languages, heading))
+		return SECTION_DECISIONS;
 	/* `tags: todo` */
 	if (vocabulary_after_word(languages, WORDS_NO_ACTIONS, heading) != NULL)
 		return SECTION_NONE;
@@ -178,6 +189,26 @@ heading_is_review(Languages languages, const char *heading)
 	       usual_section(languages, heading) != SECTION_NONE;
 }
 
+static gboolean
+ends_with_colon(const char *line)
+{
+	gsize length = strlen(line);
+
+	while (length > 0 && strchr(" *_\\", line[length - 1]) != NULL)
+		length--;
+	return length > 0 && line[length - 1] == ':';
+}
+
+gboolean
+heading_announces_actions(Languages languages, const char *text)
+{
+	enum {
+		SENTENCE_MAX = 240 /* bytes of `The following tasks are left:` */
+	};
+	return strlen(text) <= SENTENCE_MAX && ends_with_colon(text) &&
+	       vocabulary_is_in(languages, WORDS_FOLLOWING_ACTIONS, text);
+}
+
 gboolean
 heading_is_action_label(Languages languages, const char *line)
 {
@@ -187,13 +218,19 @@ heading_is_action_label(Languages languages, const char *line)
 	                        ? found.after
 	                        : vocabulary_after_word(languages, WORDS_NEXT_STEPS, p);
 
-	return after != NULL && after[strspn(after, " *_:.-")] == '\0';
+	if (after != NULL && after[strspn(after, " *_:.-\\")] == '\0')
+		return TRUE;
+	return heading_announces_actions(languages, p);
 }
 
+/* TRUE if a text has a word that is not in a remark in parentheses at its end. */
 static gboolean
 has_word(const char *text)
 {
 	HeadingWord at = { 0 };
+
+	if (g_str_has_prefix(text, " (") && g_str_has_suffix(text, ")"))
+		return FALSE;
 
 	return next_word(text, &at);
 }
@@ -220,9 +257,13 @@ heading_begins_section(HeadingState *state, Languages languages, const char *hea
 	find_phrases(heading, phrases, &named, &refused);
 	if (level <= state->discussions)
 		state->discussions = 0;
-	SectionKind kind = refused || heading_is_review(languages, heading)
-	                       ? SECTION_NONE
-	                       : usual_section(languages, heading);
+	if (level <= state->review)
+		state->review = 0;
+	if (state->review == 0 && heading_is_review(languages, heading))
+		state->review = level;
+	if (state->review != 0)
+		return SECTION_NONE;
+	SectionKind kind = refused ? SECTION_NONE : usual_section(languages, heading);
 	if (kind == SECTION_NONE && !refused &&
 	    (named || (state->discussions == 0 && is_next_steps(languages, heading))))
 		kind = SECTION_ACTIONS;

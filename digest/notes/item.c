@@ -13,7 +13,8 @@
 #include <string.h>
 
 enum {
-	LINES_MAX = 20 /* lines of an item in which the position of a date is searched */
+	LINES_MAX = 20,   /* lines of an item in which the position of a date is searched */
+	ANSWER_LINES = 20 /* lines below an item that may answer that it is done */
 };
 
 void
@@ -81,11 +82,79 @@ append_listed(GString *text, const char *markdown)
 	}
 }
 
+/* TRUE if all of a line says that something is done: `- Done!`, `**DONE**`, `(closed)`. */
+static gboolean
+says_done(Languages languages, const char *line)
+{
+	enum {
+		LONGEST = 24 /* bytes */
+	};
+	const char *text = scan_skip_bullet(scan_skip_blanks(line));
+	if (strlen(text) > LONGEST)
+		return FALSE;
+
+	g_autofree char *bare = g_strdelimit(g_strdup(text), "*_!.()[]", ' ');
+	g_strstrip(bare);
+	/* `x` ticks a cell, and is no answer. */
+	return strlen(bare) > 1 && vocabulary_has(languages, WORDS_DONE_STATUS, bare);
+}
+
+/* TRUE if one of the lines below an item answers that it is done. */
+static gboolean
+is_answered(Languages languages, const char *markdown)
+{
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", ANSWER_LINES);
+
+	for (char **line = lines; *line != NULL; line++)
+		if (says_done(languages, *line))
+			return TRUE;
+	return FALSE;
+}
+
+/* The text of a line below an item that is labelled with one of `words`: `- Assignee: Nora`. */
+static const char *
+labelled(Languages languages, WordList words, const char *line)
+{
+	const char *text = scan_skip_emphasis(scan_skip_bullet(scan_skip_blanks(line)));
+	const char *after = vocabulary_after_word(languages, words, text);
+	const char *colon = after != NULL ? after + strspn(after, "*_ ") : NULL;
+
+	return colon != NULL && *colon == ':' ? scan_skip_emphasis(colon + 1) : NULL;
+}
+
+/*
+ * Finds the owners and the deadline in the lines below an item that names none:
+ *
+ *	- Paint the door
+ *	    - Assignee: [Nora](https://example.org/nora)
+ *	    - Due: 2024-05-09
+ */
+static void
+read_labels(ItemMaker *maker, const char *markdown)
+{
+	Languages languages = maker->context->languages;
+	g_auto(GStrv) lines = g_strsplit(markdown, "\n", ANSWER_LINES);
+	DateFound found;
+
+	for (char **line = lines; *line != NULL; line++) {
+		const char *owners = labelled(languages, WORDS_OWNER_LABEL, *line);
+		const char *due = labelled(languages, WORDS_DUE_COLUMN, *line);
+		if (owners != NULL && maker->owners != NULL && maker->owners->len == 0 &&
+		    vocabulary_placeholder(languages, owners) == PLACEHOLDER_NONE)
+			owner_list_read_field(maker->names, owners, maker->owners);
+		if (due != NULL && maker->due == DAY_NONE &&
+		    date_find(due, 0, maker->context, &found))
+			maker->due = found.day;
+	}
+}
+
 void
 item_detail(ItemMaker *maker, const char *markdown)
 {
 	if (!maker->open || *markdown == '\0')
 		return;
+	maker->status.done |= is_answered(maker->context->languages, markdown);
+	read_labels(maker, markdown);
 	if (maker->owners == NULL) {
 		append_listed(maker->text, markdown);
 		return;
@@ -185,6 +254,15 @@ find_owners(ItemMaker *maker)
 	maker->owners = g_steal_pointer(&owners);
 }
 
+/* TRUE for an item of nobody that only announces what follows: `- By priority:`. */
+static gboolean
+is_title(const ItemMaker *maker)
+{
+	return maker->titles && maker->owners != NULL && maker->owners->len == 0 &&
+	       maker->detail->len == 0 && !maker->status.box &&
+	       g_str_has_suffix(maker->text->str, ":");
+}
+
 static void
 finish(ItemMaker *maker)
 {
@@ -200,7 +278,10 @@ finish(ItemMaker *maker)
 	Decision *next = below ? next_meeting_read_below(maker->text->str, &dates, maker->context)
 	                       : next_meeting_read(maker->text->str, &dates, maker->context);
 	find_owners(maker);
-	if (maker->needs_owner && (maker->owners == NULL || maker->owners->len == 0)) {
+	gboolean nobody = maker->owners == NULL || maker->owners->len == 0;
+	/* `Responsible: Nora` alone names nothing to do. */
+	gboolean empty = maker->text->len == 0 && maker->detail->len == 0;
+	if ((maker->needs_owner && nobody) || empty || is_title(maker)) {
 		decision_free(next);
 		return;
 	}
@@ -236,10 +317,13 @@ item_finish(ItemMaker *maker)
 		return;
 
 	maker->open = FALSE;
+	if (maker->text->len > 0 && maker->text->str[maker->text->len - 1] == '\\')
+		g_string_truncate(maker->text, maker->text->len - 1);
 	item_status_trim(maker->context->languages, maker->text, &maker->status);
 	gsize kept = (gsize)maker->meeting->actions->len + maker->meeting->decisions->len;
 	if (vocabulary_placeholder(maker->context->languages, maker->text->str) ==
 	        PLACEHOLDER_NONE &&
+	    !says_done(maker->context->languages, maker->text->str) &&
 	    item_has_room(maker->meeting, kept, maker->line))
 		finish(maker);
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);

@@ -24,8 +24,8 @@ typedef struct {
 	GString *detail;
 	guint line, column;
 	ItemStatus status;
-	gboolean in_section;  /* of actions: names after the text need less evidence */
 	gboolean needs_owner; /* without one it is nothing */
+	gboolean titles;      /* a text of nobody that ends with a colon is nothing */
 	Day due;              /* a deadline found outside of the text, or DAY_NONE */
 } ItemMaker;
 

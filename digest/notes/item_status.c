@@ -7,10 +7,14 @@
 
 #include <string.h>
 
-/* `[ ] fix it`, `[x] fix it`; but `[x](https://...)` is a link. */
+/* `[ ] fix it`, `[x] fix it`, `[] fix it`; but `[x](https://...)` is a link. */
 static const char *
 skip_box(const char *p, ItemStatus *status)
 {
+	if (g_str_has_prefix(p, "[] ") && !g_str_has_prefix(p, "[] (")) {
+		status->box = TRUE;
+		return scan_skip_blanks(p + 2);
+	}
 	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
 		return p;
 	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')
@@ -43,6 +47,8 @@ ends_with_signs(Languages languages, const char *p)
 	for (ItemStatus status = { 0 };;) {
 		const char *rest = skip_sign(languages, p + strspn(p, " .;"), &status);
 		const char *done = vocabulary_after_sign(languages, WORDS_DONE_CAPITALS, rest);
+		done =
+		    done != NULL ? done : vocabulary_after_word(languages, WORDS_DONE_STATUS, rest);
 		rest = done != NULL ? done : rest;
 		if (*rest == '\0' || rest == p)
 			return *rest == '\0';
@@ -64,10 +70,33 @@ skip_strike(Languages languages, const char *p, ItemStatus *status)
 	return scan_skip_blanks(p + 2);
 }
 
+/* Skips the number of an item, which is set off from its text: `**88.1** - x`, `**3:** x`, `88.1:
+ * x`.
+ */
+static const char *
+skip_number(const char *p)
+{
+	static const char *const separators[] = { "-", "–", "—", ":", ")" };
+	gsize marks = strspn(p, "*_"), digits = strspn(p + marks, "0123456789.");
+	const char *end = p + marks + digits, *closed = end + strspn(end, "*_");
+
+	if (digits == 0)
+		return p;
+	if (*end == ':' && scan_skip_emphasis(end + 1) > end + 1)
+		return scan_skip_emphasis(end + 1);
+	if (marks == 0 || closed == end)
+		return p;
+	const char *after = scan_skip_blanks(closed);
+	for (gsize i = 0; i < G_N_ELEMENTS(separators); i++)
+		if (g_str_has_prefix(after, separators[i]))
+			return scan_skip_blanks(after + strlen(separators[i]));
+	return p;
+}
+
 const char *
 item_status_skip(Languages languages, const char *line, ItemStatus *status)
 {
-	const char *p = skip_box(line, status);
+	const char *p = skip_number(skip_box(line, status));
 
 	p = skip_sign(languages, p, status);
 	return skip_strike(languages, p, status);
@@ -107,6 +136,35 @@ trim_done(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - 1);
 }
 
+/* Cuts off what follows the `~~` that closes: `fix it~~ done`. */
+static void
+cut_at_strike(GString *text)
+{
+	const char *close = strstr(text->str, "~~");
+
+	if (close != NULL)
+		g_string_truncate(text, (gsize)(close - text->str));
+}
+
+/* `Mend the net **Done**`: bold sets the word off from the sentence. */
+static void
+trim_bold_done(Languages languages, GString *text, ItemStatus *status)
+{
+	if (!g_str_has_suffix(text->str, "**"))
+		return;
+	const char *open = g_strrstr_len(text->str, (gssize)text->len - 2, "**");
+	if (open == NULL || open == text->str)
+		return;
+	g_autofree char *word = g_strndup(open + 2, text->len - 4 - (gsize)(open - text->str));
+	g_strdelimit(word, "!.:", ' ');
+	if (!vocabulary_has(languages, WORDS_DONE_STATUS, g_strstrip(word)))
+		return;
+	status->done = TRUE;
+	g_string_truncate(text, (gsize)(open - text->str));
+	while (text->len > 0 && strchr(" -:", text->str[text->len - 1]) != NULL)
+		g_string_truncate(text, text->len - 1);
+}
+
 void
 item_status_trim(Languages languages, GString *text, ItemStatus *status)
 {
@@ -117,9 +175,10 @@ item_status_trim(Languages languages, GString *text, ItemStatus *status)
 		g_string_truncate(text, text->len - size);
 	}
 	trim_done(languages, text, status);
+	trim_bold_done(languages, text, status);
 	trim_blanks(text);
 	if (status->struck)
-		trim_end(text, "~~");
+		cut_at_strike(text);
 	trim_blanks(text);
 	/* This closes what was opened before the owners: `**RD: fix it**`. */
 	if (text->len > 2 && g_str_has_suffix(text->str, "**") &&
@@ -150,7 +209,7 @@ opening_bracket(const char *text, gsize end)
 static const char *
 find_names(const char *text, gsize *end)
 {
-	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → " };
+	static const char *const dashes[] = { " - ", " – ", " — ", " -> ", " → ", ": " };
 
 	while (*end > 0 && strchr(" .", text[*end - 1]) != NULL)
 		(*end)--;
@@ -172,8 +231,9 @@ find_names(const char *text, gsize *end)
 }
 
 /*
- * Whether all owners after a text are certain: handles, participants, or everyone in so many words.
- * Anything may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
+ * Whether what looks like people after a text are people: handles, participants, everyone in so
+ * many words, those whom the file shows to be people, or several together: `Sweep (Nora and Ben)`.
+ * Anything else may be in parentheses at the end of a sentence: `Upgrade the runner (Debian)`.
  */
 static gboolean
 are_known(const OwnerNames *names, const GPtrArray *owners)
@@ -183,17 +243,19 @@ are_known(const OwnerNames *names, const GPtrArray *owners)
 		/* `Check the nets (all)` may be about all nets. */
 		gboolean everyone = g_ascii_strcasecmp(owner, "everyone") == 0 ||
 		                    g_ascii_strcasecmp(owner, "everybody") == 0;
-		if (!everyone && !owner_names_know(names, owner))
-			return FALSE;
+		if (everyone || owner_names_know(names, owner) ||
+		    owner_names_looks_like_person(names, owner, strlen(owner)))
+			return TRUE;
 	}
-	return TRUE;
+	return owners->len > 1;
 }
 
-/* Cuts the text off at byte `length`, and the bracket, dash or arrow before that. */
+/* Cuts bytes `length` to `end` out of the text, and the bracket, dash or arrow around them. */
 static void
-cut_before(GString *text, gsize length)
+cut_out(GString *text, gsize length, gsize end)
 {
-	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—" };
+	static const char *const ends[] = { " ", "-", "(", "[", "→", "->", "–", "—", ":" };
+	g_autofree char *rest = g_strdup(text->str + end + strspn(text->str + end, ")]. "));
 	gboolean cut = TRUE;
 
 	g_string_truncate(text, length);
@@ -202,6 +264,8 @@ cut_before(GString *text, gsize length)
 		for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
 			cut |= trim_end(text, ends[i]);
 	}
+	if (*rest != '\0')
+		g_string_append_printf(text, " %s", rest);
 }
 
 /* `Ana, by March 1`: cuts off the deadline, which due_find() has read already. */
@@ -217,24 +281,73 @@ cut_deadline(char *names)
 	}
 }
 
-/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana` at the end. */
+/* Reads `list`, which is where owners after a text are.  FALSE if it is something else. */
 static gboolean
-cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+read_names(const OwnerNames *names, char *list, GPtrArray *owners)
 {
-	gsize end = text->len;
+	KeywordFound keyword;
+
+	cut_deadline(list);
+	if (vocabulary_keyword_at(names->languages, g_strstrip(list), KEYWORD_MARKER, &keyword))
+		return owner_list_read_likely(names, keyword.after + strspn(keyword.after, ": "),
+		                              owners);
+	if (owner_list_read_likely(names, list, owners) && are_known(names, owners))
+		return TRUE;
+	g_ptr_array_set_size(owners, 0);
+	return owner_list_read_loosely(names, list, owners);
+}
+
+/* Cuts out the names that end at byte `end`, but for the bracket that may be there. */
+static gboolean
+cut_names_at(const OwnerNames *names, GString *text, gsize end, GPtrArray *owners)
+{
 	const char *first = find_names(text->str, &end);
 	if (first == NULL || first >= text->str + end)
 		return FALSE;
 
-	g_autofree char *inner = g_strndup(first, end - (gsize)(first - text->str));
-	g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
-	cut_deadline(inner);
-	if (!owner_list_read(names, g_strstrip(inner), read) || !are_known(names, read))
+	g_autofree char *list = g_strndup(first, end - (gsize)(first - text->str));
+	if (!read_names(names, list, owners)) {
+		g_ptr_array_set_size(owners, 0);
 		return FALSE;
-	cut_before(text, (gsize)(first - text->str));
-	for (guint i = 0; i < read->len; i++)
-		g_ptr_array_add(owners, g_strdup(g_ptr_array_index(read, i)));
+	}
+	cut_out(text, (gsize)(first - text->str), end);
 	return TRUE;
+}
+
+/* Where the last dash or arrow of a text begins, which may separate a remark from the rest; 0 if
+ * there is none. */
+static gsize
+last_dash(const char *text)
+{
+	static const char *const dashes[] = { " - ", " – ", " — ", "->", "→" };
+	const char *last = text;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++) {
+		const char *dash = g_strrstr(text, dashes[i]);
+		last = dash != NULL && dash > last ? dash : last;
+	}
+	return (gsize)(last - text);
+}
+
+/* `(@rd, @fh)`, `[Ana]`, ` - @rd`, `-> Ana`, `: Ana`, `(action Ana)` at the end, or before a
+ * remark: `Sweep (Nora) -> with the new broom`, `Sweep -> Nora (not the cellar)`. */
+static gboolean
+cut_names(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	gsize dash = last_dash(text->str);
+
+	if (cut_names_at(names, text, text->len, owners))
+		return TRUE;
+	if (text->len > 0 && text->str[text->len - 1] == ')') {
+		const char *open = opening_bracket(text->str, text->len);
+		if (open != NULL && open > text->str && open[-1] == ' ' &&
+		    cut_names_at(names, text, (gsize)(open - text->str), owners))
+			return TRUE;
+	}
+	while (dash > 0 && text->str[dash - 1] == ' ')
+		dash--;
+	return dash > 0 && strchr(")]", text->str[dash - 1]) != NULL &&
+	       cut_names_at(names, text, dash, owners);
 }
 
 /* TRUE if a sentence ends, or something opens, separates or is emphasised right before `at`. */

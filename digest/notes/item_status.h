@@ -19,7 +19,7 @@ void item_status_trim(Languages languages, GString *text, ItemStatus *status);
 
 /*
  * Cuts owners after the text off it: `(@rd)`, ` - @rd`, `(Owner: X, Due: Y)`, `Owner: X`.  Adds
- * them to `owners` as char *.  FALSE, with nothing changed, if there are none.
+ * them to `owners` as char *.   FALSE, with nothing changed, if there are none.
  */
 gboolean item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners);
 

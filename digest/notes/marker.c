@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-	OWNERS_MAX = 120 /* bytes of the owners in a marker */
+	OWNERS_MAX = 480 /* bytes of the owners in a marker */
 };
 
 /* What follows a dash that separates (`- x`, `– x`, `—x`); NULL if there is none at `p`. */
@@ -34,7 +34,7 @@ after_dash(const char *p)
  * `Action item(s)/Assignee(s):`.  Returns `p` itself if it ends otherwise.
  */
 static const char *
-skip_label(const char *p)
+skip_label(Languages languages, const char *p)
 {
 	enum {
 		LABEL_MAX = 24 /* bytes */
@@ -43,6 +43,9 @@ skip_label(const char *p)
 
 	if (*q != '/' && *q != ' ')
 		return q;
+	if (*q == ' ' && vocabulary_after_word(languages, WORDS_JOINER, q + 1) == NULL &&
+	    !g_str_has_prefix(q, " &"))
+		return p;
 	gsize length = strcspn(q, ":.,;!?[");
 	return q[length] == ':' && length <= LABEL_MAX ? q + length : p;
 }
@@ -56,6 +59,21 @@ after_separator(const char *p)
 	if (*q == ':')
 		return scan_skip_emphasis(q + 1);
 	return after_dash(q);
+}
+
+/* Skips the number after a keyword, up to what separates it from the text: `ACTION 62.5: x`,
+ * `**AI-12** x`. */
+static const char *
+skip_marker_number(const char *p)
+{
+	const char *number = p + strspn(p, " -#");
+	gsize digits = strspn(number, "0123456789.");
+	const char *after = number + digits;
+
+	if (digits == 0 || number - p > 2)
+		return p;
+	return *after == ':' || after_separator(after) != NULL || strspn(after, "*_") > 0 ? after
+	                                                                                  : p;
 }
 
 /* Sets the owners to what is between `start` and `end`, without a separator before them and blanks
@@ -76,22 +94,34 @@ set_owners(Languages languages, Marker *marker, const char *start, const char *e
 	marker->owners_length = (gsize)(end - start);
 }
 
-/* `[ACTION] x`, `[ACTION - RD]: x`; but `[TODO](https://...)` is a link, and `[action items] x`
- * within a sentence is none. */
+/* `[ACTION] x`, `[ACTION - RD]: x`; but `[TODO](https://...)` is a link. */
 static gboolean
-read_in_brackets(Languages languages, const char *p, MarkerPosition position, Marker *marker)
+read_in_brackets(Languages languages, const char *p, Marker *marker)
 {
 	const char *inner = scan_skip_emphasis(p + 1), *close = strchr(inner, ']');
 	KeywordFound found;
 
 	if (close == NULL || close - inner > OWNERS_MAX || close[1] == '(' || close[1] == '[' ||
-	    !vocabulary_keyword_at(languages, inner, KEYWORD_MARKER, &found) ||
-	    (position == MARKER_INSIDE && !found.capitals))
+	    !vocabulary_keyword_at(languages, inner, KEYWORD_MARKER, &found))
 		return FALSE;
 	*marker = (Marker){ .separated = TRUE };
 	set_owners(languages, marker, found.after, close);
 	const char *after = after_separator(close + 1);
 	marker->text = after != NULL ? after : scan_skip_emphasis(close + 1);
+	return TRUE;
+}
+
+/* `` `TODO`: x``, `` `TODO` RD: x`` */
+static gboolean
+read_in_backticks(Languages languages, const char *p, Marker *marker)
+{
+	KeywordFound found;
+
+	if (!vocabulary_keyword_at(languages, p + 1, KEYWORD_MARKER, &found) || *found.after != '`')
+		return FALSE;
+	const char *after = after_separator(found.after + 1);
+	*marker = (Marker){ .separated = TRUE };
+	marker->text = after != NULL ? after : scan_skip_emphasis(found.after + 1);
 	return TRUE;
 }
 
@@ -117,10 +147,13 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	KeywordFound found;
 
 	if (*start == '[')
-		return read_in_brackets(languages, start, position, marker);
+		return read_in_brackets(languages, start, marker);
+	if (*start == '`')
+		return read_in_backticks(languages, start, marker);
 	guint uses = KEYWORD_MARKER | (position != MARKER_INSIDE ? KEYWORD_LABEL : 0);
 	if (!vocabulary_keyword_at(languages, start, uses, &found))
 		return FALSE;
+	found.after = skip_marker_number(found.after);
 	gboolean doubtful = (found.uses & KEYWORD_DOUBTFUL) != 0;
 	if (!found.capitals && (position == MARKER_INSIDE || doubtful))
 		return FALSE;
@@ -133,15 +166,18 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 		return TRUE;
 	}
 	gboolean label = position != MARKER_INSIDE && (found.uses & KEYWORD_LABEL) != 0;
-	const char *after = after_separator(label ? skip_label(found.after) : found.after);
+	const char *after =
+	    after_separator(label ? skip_label(languages, found.after) : found.after);
 	*marker = (Marker){ .text = after, .separated = TRUE, .doubtful = doubtful };
 	if (after != NULL)
 		return TRUE;
 	if (!found.capitals || (found.uses & KEYWORD_MARKER) == 0)
 		return FALSE;
-	/* `TODO RD: x`, `**ACTION** RD to do x`, `AI @rd x` */
+	/* `TODO RD: x`, `**ACTION** RD to do x`, `AI @rd x`; but `TODO list` is a thing. */
 	marker->separated = FALSE;
 	marker->text = scan_skip_emphasis(closed);
+	if (vocabulary_after_word(languages, WORDS_AFTER_ACTIONS, marker->text) != NULL)
+		return FALSE;
 	return scan_skip_blanks(closed) > closed || strchr("@`", *closed) != NULL;
 }
 
@@ -150,16 +186,21 @@ marker_find(Languages languages, const char *text, Marker *marker)
 {
 	if (marker_read(languages, text, MARKER_AT_START, marker))
 		return text;
-	for (const char *p = strpbrk(text, " (*[_"); p != NULL; p = strpbrk(p + 1, " (*[_")) {
-		const char *at = *p == '[' ? p : p + 1;
+	for (const char *p = strpbrk(text, " (*[_`"); p != NULL; p = strpbrk(p + 1, " (*[_`")) {
+		/* `MY_TODO` is one word. */
+		if (strchr("*_", *p) != NULL && p > text && scan_is_word_byte(p[-1]))
+			continue;
+		const char *at = *p == '[' || *p == '`' ? p : p + 1;
 		MarkerPosition position =
-		    *p == '*' || *p == '_' || *p == '[' ? MARKER_SET_OFF : MARKER_INSIDE;
+		    strchr("*_[`", *p) != NULL ? MARKER_SET_OFF : MARKER_INSIDE;
 		/* Nearly no word begins a marker. */
 		if (position == MARKER_INSIDE && !g_ascii_isupper(*at) && (guchar)*at < 0x80)
 			continue;
-		if (*at != '*' && *at != '_' && marker_read(languages, at, position, marker) &&
-		    marker->separated)
-			return at;
+		if (*at == '*' || *at == '_' || !marker_read(languages, at, position, marker) ||
+		    !marker->separated)
+			continue;
+		marker->inside = position == MARKER_INSIDE;
+		return at;
 	}
 	return NULL;
 }

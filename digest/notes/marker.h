@@ -11,6 +11,7 @@ typedef struct {
 	const char *text;   /* what follows the marker and its colon or dash */
 	gboolean separated; /* by a colon or dash, or set in brackets: an owner need not follow */
 	gboolean doubtful;  /* `AI` may be about intelligence */
+	gboolean inside;    /* within a sentence */
 } Marker;
 
 /* Where a marker may be in its line. */
@@ -24,9 +25,9 @@ typedef enum {
 gboolean marker_read(Languages languages, const char *p, MarkerPosition position, Marker *marker);
 
 /*
- * Finds the first marker in a line: `Fine so far. ACTION: RD to do x`, `We agreed (TODO: x)`.
- * Returns where it begins and sets `*marker`; NULL if there is none.  `*position` says where it
- * is; only MARKER_AT_START is at the start of the text.
+ * Finds the first marker in a line: `Fine so far. ACTION: RD to do x`, `We agreed (TODO: x)`, `RD
+ * to do x [ACTION]`, whose text is empty.  Returns where it begins and sets `*marker`; NULL if
+ * there is none.
  */
 const char *marker_find(Languages languages, const char *text, Marker *marker);
 

@@ -11,11 +11,11 @@ enum {
 	WE_REACH = 32 /* bytes before the date in `We meet next on Monday` */
 };
 
+/* Sets when the meeting begins, unless its zone may be one of several. */
 static void
 set_start(Decision *decision, const TimeOfDay *time, GTimeZone *zone)
 {
-	g_autoptr(GTimeZone) own =
-	    time->has_zone ? g_time_zone_new_offset(time->offset) : g_time_zone_ref(zone);
+	g_autoptr(GTimeZone) own = zone_to_time_zone(&time->zone, zone);
 	GDate date;
 
 	g_date_clear(&date, 1);
@@ -23,15 +23,120 @@ set_start(Decision *decision, const TimeOfDay *time, GTimeZone *zone)
 	g_autoptr(GDateTime) when =
 	    g_date_time_new(own, g_date_get_year(&date), (int)g_date_get_month(&date),
 	                    g_date_get_day(&date), time->hour, time->minute, 0);
-	if (when == NULL)
+	if (when == NULL || time->zone.kind == ZONE_AMBIGUOUS)
 		return;
 	decision->next_start = g_date_time_to_unix(when);
 	decision->next_offset = (gint32)(g_date_time_get_utc_offset(when) / G_TIME_SPAN_SECOND);
 }
 
+/* Returns where the next entry of `list` at or after `from` begins, and sets the end; NULL for
+ * none. */
+static const char *
+find_word(Languages languages, const char *from, WordList list, const char **end)
+{
+	for (const char *p = from; *p != '\0'; p++) {
+		if (!scan_is_word_byte(*p) || (p > from && scan_is_word_byte(p[-1])))
+			continue;
+		*end = vocabulary_after_word(languages, list, p);
+		if (*end != NULL)
+			return p;
+	}
+	return NULL;
+}
+
+/*
+ * Marks the date that is called off at byte `at`.  `Cancel the meeting on 29 May`: the one after
+ * it; `The meeting on 29 May is cancelled, the next is on 5 June`: the one before.
+ */
+static void
+mark_cancelled(const Dates *dates, gsize at, gboolean before, gboolean dropped[DATES_MAX])
+{
+	guint after = 0;
+
+	while (after < dates->count && dates->found[after].start < at)
+		after++;
+	if (after > 0 && (before || after == dates->count))
+		dropped[after - 1] = TRUE;
+	else if (after < dates->count)
+		dropped[after] = TRUE;
+}
+
+/* Marks what a text takes back: dates that are called off, and those before `moved to`. */
+static void
+mark_taken_back(const char *text, const Dates *dates, Languages languages,
+                gboolean dropped[DATES_MAX])
+{
+	const char *end = NULL;
+	gboolean moved = FALSE;
+
+	for (const char *p = text; (p = find_word(languages, p, WORDS_MOVED, &end)) != NULL;
+	     p = end)
+		for (guint i = 0; i < dates->count; i++)
+			if (dates->found[i].start < (gsize)(p - text)) {
+				dropped[i] = TRUE;
+				moved = TRUE;
+			}
+	if (moved)
+		return;
+	for (const char *p = text; (p = find_word(languages, p, WORDS_CANCEL, &end)) != NULL;
+	     p = end)
+		mark_cancelled(dates, (gsize)(p - text), FALSE, dropped);
+	for (const char *p = text; (p = find_word(languages, p, WORDS_CANCELLED, &end)) != NULL;
+	     p = end)
+		mark_cancelled(dates, (gsize)(p - text), TRUE, dropped);
+}
+
+/*
+ * Returns the first date after `today` or NULL.  Calendar dates come before all others.  A date on
+ * another weekday than the text says is not certain, and not announced.
+ */
+static const DateFound *
+first_to_come(const char *text, const Dates *dates, const NotesContext *context)
+{
+	const DateFound *next = NULL;
+	gboolean dropped[DATES_MAX] = { FALSE };
+	if (dates->count == 0)
+		return NULL;
+
+	mark_taken_back(text, dates, context->languages, dropped);
+	for (guint i = 0; i < dates->count; i++) {
+		const DateFound *found = &dates->found[i];
+		if (dropped[i] || found->day == DAY_NONE || found->fault != DATE_FINE ||
+		    (context->day != DAY_NONE && found->day <= context->day))
+			continue;
+		if (found->kind == DATE_CALENDAR)
+			return found;
+		if (next == NULL && found->kind != DATE_PERIOD)
+			next = found;
+	}
+	return next;
+}
+
+/*
+ * TRUE for a text that is about the next meeting: it says `meet` or `meeting`, or `next` together
+ * with another word for one: `Next sync: May 6`.  A `call` or a `session` alone may be any event.
+ */
+static gboolean
+announces_meeting(const char *text, Languages languages)
+{
+	return vocabulary_after_word(languages, WORDS_SEE_YOU, text) != NULL ||
+	       vocabulary_is_in(languages, WORDS_ANNOUNCED_MEETING, text) ||
+	       vocabulary_is_in(languages, WORDS_ANNOUNCED_ONE, text) ||
+	       (vocabulary_is_in(languages, WORDS_ANNOUNCED_NEXT, text) &&
+	        vocabulary_is_in(languages, WORDS_ANNOUNCED_CALL, text));
+}
+
+const DateFound *
+next_meeting_date(const char *text, const Dates *dates, const NotesContext *context)
+{
+	return dates->count > 0 && announces_meeting(text, context->languages)
+	           ? first_to_come(text, dates, context)
+	           : NULL;
+}
+
 /* A decision to meet on the day that was found; NULL when none was. */
 static Decision *
-decision_to_meet(const DateFound *found, const char *text, GTimeZone *zone)
+decision_to_meet(const DateFound *found, const char *text, const NotesContext *context)
 {
 	TimeOfDay time;
 	if (found == NULL)
@@ -39,21 +144,21 @@ decision_to_meet(const DateFound *found, const char *text, GTimeZone *zone)
 
 	Decision *decision = decision_new();
 	decision->next_meeting = found->day;
-	if (time_of_day_find(text, found->start, found->end, &time))
-		set_start(decision, &time, zone);
+	if (time_of_day_find(text, found->start, found->end, context->languages, &time))
+		set_start(decision, &time, context->zone);
 	return decision;
 }
 
 Decision *
 next_meeting_read(const char *text, const Dates *dates, const NotesContext *context)
 {
-	return decision_to_meet(due_next_meeting(text, dates, context), text, context->zone);
+	return decision_to_meet(next_meeting_date(text, dates, context), text, context);
 }
 
 Decision *
 next_meeting_read_below(const char *text, const Dates *dates, const NotesContext *context)
 {
-	return decision_to_meet(due_first_to_come(dates, context->day), text, context->zone);
+	return decision_to_meet(first_to_come(text, dates, context), text, context);
 }
 
 /*
@@ -62,17 +167,9 @@ next_meeting_read_below(const char *text, const Dates *dates, const NotesContext
  * counts.
  */
 static gboolean
-announces(const char *text)
+announces(const char *text, Languages languages)
 {
-	static const char *const openings[] = { "next meeting",    "next call", "next sync",
-		                                "next session",    "we meet",   "we will meet",
-		                                "the next meeting" };
-
-	for (gsize i = 0; i < G_N_ELEMENTS(openings); i++) {
-		if (scan_after_word(text, openings[i]) != NULL)
-			return TRUE;
-	}
-	return FALSE;
+	return vocabulary_after_word(languages, WORDS_ANNOUNCEMENT_OPENING, text) != NULL;
 }
 
 /* The end of the sentence or line at `p`.  The full stop of `Feb. 18` ends none, since no capital
@@ -117,7 +214,8 @@ read_sentence(const char *sentence, guint line, const NotesContext *context, Mee
 
 	dates_read(sentence, context, &dates);
 	if (is_near(sentence, &dates))
-		add_decision(next_meeting_read(sentence, &dates, context), sentence, line, meeting);
+		add_decision(next_meeting_read_below(sentence, &dates, context), sentence, line,
+		             meeting);
 }
 
 gboolean
@@ -140,7 +238,7 @@ next_meeting_find(const char *text, guint line, const NotesContext *context, Mee
 	for (const char *p = text, *end; *p != '\0' && announced < ANNOUNCED_MAX; p = end) {
 		end = sentence_end(p);
 		const char *start = p + strspn(p, " \t-+*_");
-		if (announces(start)) {
+		if (announces(start, context->languages)) {
 			announced++;
 			g_autofree char *sentence = g_strndup(start, (gsize)(end - start));
 			read_sentence(sentence, line, context, meeting);

@@ -6,6 +6,10 @@
 #include "due.h"
 #include "model/meeting.h"
 
+/* Returns which of `dates` is the next meeting, if `text` announces one, or NULL. */
+const DateFound *next_meeting_date(const char *text, const Dates *dates,
+                                   const NotesContext *context);
+
 /*
  * Returns a decision with the day and, if `text` has one, the time of the next meeting that `text`
  * announces, without text and line; NULL when it announces none.  `dates` are those of `text`.  A

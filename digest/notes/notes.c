@@ -3,6 +3,7 @@
 
 #include "actions.h"
 #include "base/text.h"
+#include "dates.h"
 #include "discussion.h"
 #include "front_matter.h"
 #include "headings.h"
@@ -61,6 +62,23 @@ is_labelled_list(Languages languages, const Source *source, const GArray *blocks
 	return heading_is_action_label(languages, line);
 }
 
+/*
+ * TRUE for a paragraph whose first line is a label, and whose other lines are items, as pads export
+ * them:
+ *
+ *	Next steps:\\
+ *	Nora: call the landlord\\
+ *	Ben to buy paint
+ */
+static gboolean
+is_labelled_paragraph(Languages languages, const Source *source, const Block *block)
+{
+	if (block->kind != BLOCK_PARAGRAPH || block->last == block->first)
+		return FALSE;
+	g_autofree char *line = source_line(source, block->first);
+	return heading_is_action_label(languages, line);
+}
+
 /* TRUE for a paragraph that is nothing but the label of the list below it. */
 static gboolean
 is_label(Languages languages, const Source *source, const GArray *blocks, guint index)
@@ -71,13 +89,42 @@ is_label(Languages languages, const Source *source, const GArray *blocks, guint 
 	       index + 1 < blocks->len && is_labelled_list(languages, source, blocks, index + 1);
 }
 
+/*
+ * Makes a heading of each line in italics that is nothing but the label of the paragraph below it,
+ * as a line in bold is one:
+ *
+ *	*To do*
+ *
+ *	Nora: call the landlord
+ */
+static void
+promote_labels(Languages languages, const Source *source, GArray *blocks)
+{
+	for (guint i = 0; i + 1 < blocks->len; i++) {
+		Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind != BLOCK_PARAGRAPH || block->first != block->last ||
+		    block[1].kind != BLOCK_PARAGRAPH)
+			continue;
+		g_autofree char *line = source_line(source, block->first);
+		if (strchr("*_", *line) == NULL || !heading_is_action_label(languages, line))
+			continue;
+		block->kind = BLOCK_HEADING;
+		block->level = OUTLINE_BOLD;
+		block->text = g_strndup(line + 1, strcspn(line + 1, "*_:"));
+	}
+}
+
 static void
 read_body(const Source *source, const GArray *blocks, Languages languages,
           const NotesOptions *options, Meeting *meeting)
 {
 	g_autoptr(OwnerNames) names = owner_names_from_meeting(languages, source, meeting, blocks);
 	g_autoptr(GTimeZone) zone = zone_of_meeting(meeting, options->zone);
-	const NotesContext context = { languages, meeting->day, zone };
+	const NotesContext context = { .languages = languages,
+		                       .day = meeting->day,
+		                       .zone = zone,
+		                       .order = date_order_of_text(source->text, source->length,
+		                                                   languages) };
 	g_autoptr(DiscussionParser) discussion =
 	    discussion_parser_new(source, blocks, names, &context, meeting);
 	HeadingState state = { 0 };
@@ -93,6 +140,11 @@ read_body(const Source *source, const GArray *blocks, Languages languages,
 		if (kind != SECTION_NONE) {
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, kind, names, &context, meeting);
+		} else if (is_labelled_paragraph(languages, source, block)) {
+			discussion_parser_finish(discussion);
+			actions_read_lines(source, block->first + 1, block->last, names, &context,
+			                   meeting);
+			i++;
 		} else if (is_label(languages, source, blocks, i))
 			i++;
 		else
@@ -141,6 +193,7 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 		return NULL;
 
 	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
+	promote_labels(context.languages, source, blocks);
 	inline_metadata_read(source, blocks, body > 1, &context, meeting);
 	bound_lists(meeting);
 	read_body(source, blocks, context.languages, options, meeting);

@@ -180,17 +180,17 @@ follows_thing_word(const OwnerNames *names, const char *at)
 	return vocabulary_after_word(names->languages, WORDS_BEFORE_THING, end) == at - 1;
 }
 
-/* TRUE if the word at `at` is not part of a longer one: `lyon`, but not `@lyon`, `lyon-2` or
- * `lyon.org`. */
+/* TRUE if the word at `at` is not part of a longer one or of an address: `lyon`, but not `@lyon`,
+ * `lyon-2`, `lyon.org` or `/lyon/`. */
 static gboolean
 is_whole_word(const char *text, const char *at, gsize length)
 {
 	const char *after = at + length;
 	gboolean begins =
-	    at == text || (strchr("@_-.", at[-1]) == NULL && !scan_is_word_byte(at[-1]));
+	    at == text || (strchr("@_-./#", at[-1]) == NULL && !scan_is_word_byte(at[-1]));
 	gboolean goes_on =
 	    scan_is_word_byte(*after) ||
-	    (*after != '\0' && strchr("@_-.", *after) != NULL && scan_is_word_byte(after[1]));
+	    (*after != '\0' && strchr("@_-./", *after) != NULL && scan_is_word_byte(after[1]));
 
 	return begins && !goes_on;
 }
@@ -225,36 +225,105 @@ looks_like_thing(const OwnerNames *names, const char *written)
 	return FALSE;
 }
 
-/* Two lines or list items begin with `label` (`- IP: The tests pass.`). */
+/* TRUE if a line, an item or a bold text begins at `at`. */
 static gboolean
-looks_like_speaker(const OwnerNames *names, const char *label)
+begins_line(const char *text, const char *at)
 {
+	while (at > text && strchr("*_", at[-1]) != NULL)
+		at--;
+	if (at == text || at[-1] == '\n')
+		return TRUE;
+	return at - text > 2 && at[-1] == ' ' && strchr("-*+]>", at[-2]) != NULL;
+}
+
+/* TRUE if somebody does something at `p`, after a name: ` will ask`, ` has sent it`; but ` will be
+ * closed` is about a thing. */
+static gboolean
+acts(Languages languages, const char *p)
+{
+	if (*p != ' ')
+		return FALSE;
+	const char *after = vocabulary_after_word(languages, WORDS_OBLIGATION, p + 1);
+	if (after == NULL)
+		after = vocabulary_after_word(languages, WORDS_AFTER_OWNER, p + 1);
+	return after != NULL && *after == ' ' && word_may_be_verb(after + 1);
+}
+
+/*
+ * Two lines or list items begin with `word` and a colon (`- IP: The tests pass.`, `**Nora**: Yes`).
+ * With `any`, it is enough that the word does something once: `Nora will ask them`.
+ */
+static gboolean
+looks_like_speaker(const OwnerNames *names, const char *word, gboolean any)
+{
+	gsize length = strlen(word);
 	guint lines = 0;
 
-	for (const char *at = find_next(names, names->text, label); at != NULL && lines < 2;
-	     at = find_next(names, at + 1, label)) {
-		gboolean item =
-		    at - names->text > 2 && at[-1] == ' ' && strchr("-*+", at[-2]) != NULL;
-		lines += at == names->text || at[-1] == '\n' || item ? 1 : 0;
+	for (const char *at = find_next(names, names->text, word); at != NULL && lines < 2;
+	     at = find_next(names, at + 1, word)) {
+		const char *after = at + length + strspn(at + length, "*_");
+		lines += *after == ':' && begins_line(names->text, at) ? 1 : 0;
+		if (any && is_whole_word(names->text, at, length) &&
+		    !follows_thing_word(names, at) && acts(names->languages, after))
+			return TRUE;
 	}
 	return lines == 2;
+}
+
+/* The same, looked up once for each word. */
+static gboolean
+is_speaker(const OwnerNames *names, const char *word, gsize length, gboolean any)
+{
+	gpointer known = NULL;
+	if (names->text == NULL || length < 2 || length > WORD_MAX)
+		return FALSE;
+
+	g_autofree char *label = g_strdup_printf("%.*s%c", (int)length, word, any ? '!' : ':');
+	if (g_hash_table_lookup_extended(names->looked_up, label, NULL, &known))
+		return GPOINTER_TO_INT(known);
+	if (g_hash_table_size(names->looked_up) >= WORDS_MAX)
+		return FALSE;
+	g_autofree char *written = g_strndup(word, length);
+	gboolean speaker = looks_like_speaker(names, written, any);
+	g_hash_table_insert(names->looked_up, g_steal_pointer(&label), GINT_TO_POINTER(speaker));
+	return speaker;
 }
 
 gboolean
 owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length)
 {
-	gpointer known = NULL;
-	if (names->text == NULL || length != 2 || !g_ascii_isupper(word[0]) ||
-	    !g_ascii_isupper(word[1]) || word_begins_items(word, length) ||
-	    !names->only_given[(guchar)*word & 0x7f])
+	if (length != 2 || !g_ascii_isupper(word[0]) || !g_ascii_isupper(word[1]) ||
+	    word_begins_items(word, length) || !names->only_given[(guchar)*word & 0x7f])
+		return FALSE;
+	return is_speaker(names, word, length, FALSE);
+}
+
+/* TRUE if a participant's name begins with the word, as a handle often does: `moss` for
+ * `@mossgarden`. */
+static gboolean
+begins_name(const OwnerNames *names, const char *word, gsize length)
+{
+	enum {
+		PART_MIN = 4 /* bytes */
+	};
+	GHashTableIter iter;
+	gpointer name;
+	if (length < PART_MIN || length > WORD_MAX)
 		return FALSE;
 
-	g_autofree char *label = g_strdup_printf("%.2s:", word);
-	if (g_hash_table_lookup_extended(names->looked_up, label, NULL, &known))
-		return GPOINTER_TO_INT(known);
-	gboolean speaker = looks_like_speaker(names, label);
-	g_hash_table_insert(names->looked_up, g_steal_pointer(&label), GINT_TO_POINTER(speaker));
-	return speaker;
+	g_autofree char *part = g_strndup(word, length);
+	g_autofree char *folded = text_fold(part);
+	g_hash_table_iter_init(&iter, names->people);
+	while (g_hash_table_iter_next(&iter, &name, NULL))
+		if (g_str_has_prefix(name, folded))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+owner_names_looks_like_person(const OwnerNames *names, const char *word, gsize length)
+{
+	return is_speaker(names, word, length, TRUE) || begins_name(names, word, length);
 }
 
 gboolean

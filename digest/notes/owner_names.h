@@ -16,7 +16,7 @@ typedef struct {
 	const char *text;          /* the file's, or NULL */
 	gsize length;              /* bytes of `text` that are searched */
 	GHashTable *looked_up;     /* what was searched for so far: a word -> whether it is a thing;
-	                              `IP:` -> whether it is a speaker */
+	                              `IP:` -> whether it is a speaker, `Nora!` a person */
 } OwnerNames;
 
 OwnerNames *owner_names_new(Languages languages, const GPtrArray *participants);
@@ -42,6 +42,10 @@ gboolean owner_names_looks_like_thing(const OwnerNames *names, const char *word,
  * that first letter (`Iris`), so that the initials of the whole name are not known.
  */
 gboolean owner_names_looks_like_speaker(const OwnerNames *names, const char *word, gsize length);
+
+/* TRUE if the text shows that `word` is somebody, whatever its letters: two lines begin with it and
+ * a colon, it does something (`Nora will ask`), or a participant's name begins with it. */
+gboolean owner_names_looks_like_person(const OwnerNames *names, const char *word, gsize length);
 
 /* TRUE for an @handle, and for a name, short form or initials of a participant. */
 gboolean owner_names_know(const OwnerNames *names, const char *token);

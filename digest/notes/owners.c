@@ -41,7 +41,7 @@ typedef struct {
 /* What follows a joiner at `p`, or NULL: `,`, `/`, `+`, `&`, `and`, and both in `RD, FH, and Ana`.
  */
 static const char *
-after_joiner(Languages languages, const char *p)
+after_joiner(Languages languages, const char *p, TokenTrust before)
 {
 	p = scan_skip_emphasis(p);
 	if (*p == ',' || *p == '/' || *p == '+' || *p == '&') {
@@ -50,6 +50,8 @@ after_joiner(Languages languages, const char *p)
 		return scan_skip_emphasis(and != NULL ? and : p + 1);
 	}
 	const char *after = vocabulary_after_word(languages, WORDS_JOINER, p);
+	if (after == NULL && before == TOKEN_CERTAIN)
+		after = vocabulary_after_word(languages, WORDS_TOGETHER, p);
 	return after != NULL ? scan_skip_emphasis(after) : NULL;
 }
 
@@ -96,7 +98,7 @@ tokens_read(const OwnerNames *names, const char *p, OwnerTokens *tokens)
 		tokens->group = token.group;
 		doubtful |= token.doubtful;
 		tokens->after = token.after;
-		next = after_joiner(names->languages, skip_parentheses(token.after));
+		next = after_joiner(names->languages, skip_parentheses(token.after), token.trust);
 	}
 	return tokens->count > (doubtful ? 1 : 0);
 }
@@ -278,15 +280,13 @@ read_tokens(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		prefix->remark = tokens.after;
 	if (text == NULL && name == NULL)
 		text = after_dash(&tokens);
-	if (text == NULL && name == NULL && tokens.handles)
+	const char *verb = text == NULL && name == NULL ? at_verb(names->languages, &tokens) : NULL;
+	if (verb == NULL && text == NULL && name == NULL && tokens.handles)
 		text = scan_skip_emphasis(tokens.after);
-	if (text != NULL)
-		prefix->kind = PREFIX_OWNER;
-	else if (name == NULL && (text = at_verb(names->languages, &tokens)) != NULL)
-		prefix->kind = PREFIX_VERB;
-	else
+	if (text == NULL && verb == NULL)
 		return;
-	prefix->text = text;
+	prefix->kind = verb != NULL ? PREFIX_VERB : PREFIX_OWNER;
+	prefix->text = verb != NULL ? verb : text;
 	prefix->certain = tokens.least == TOKEN_CERTAIN;
 	set_owners(&tokens, prefix);
 }
@@ -338,10 +338,26 @@ set_sentence(const char *start, gsize length, const char *text, OwnerPrefix *pre
 	prefix->text = text;
 }
 
+/* What follows the colon or the dash at `p`, after emphasis; NULL if there is none. */
+static const char *
+after_colon_or_dash(const char *p)
+{
+	const char *q = scan_skip_emphasis(p);
+
+	if (*q == ':' && q[1] != '/')
+		return scan_skip_emphasis(q + 1);
+	static const char *const signs[] = { "- ", "– ", "— ", "→ ", "-> " };
+	for (gsize i = 0; q > p && i < G_N_ELEMENTS(signs); i++)
+		if (g_str_has_prefix(q, signs[i]))
+			return scan_skip_blanks(q + strlen(signs[i]));
+	return NULL;
+}
+
 /*
  * One token before a verb, whatever its letters: `eL to order paint`, `NB will ask`, `moss should
- * write`.  Words that are labels (`Need to`, `This will`) and those of things (`PR to`) are not
- * owners.
+ * write`, `Committee to vote`; before a colon or a dash if the file shows that it is somebody
+ * (`moss - order paint`) or it is a word for a group.  Words that are labels (`Need to`, `This
+ * will`) and those of things (`PR to`) are not owners.
  */
 static gboolean
 read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
@@ -352,16 +368,35 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	gsize length = 0;
 	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-_.", p[length])))
 		length++;
+	if (length < 2 || length > TOKEN_MAX || g_ascii_isdigit(*p) ||
+	    word_begins_items(p, length) || word_is_participle(p, length))
+		return FALSE;
+
+	gboolean group = vocabulary_after_word(names->languages, WORDS_GROUP, p) == p + length;
 	const char *verb = scan_skip_emphasis(p + length);
 	const char *after = verb > p + length
 	                        ? vocabulary_after_word(names->languages, WORDS_OBLIGATION, verb)
 	                        : NULL;
-	if (length < 2 || length > TOKEN_MAX || after == NULL || *after != ' ' ||
-	    g_ascii_isdigit(*p) || word_is_label(p, length) || word_begins_items(p, length) ||
-	    !word_may_be_verb(scan_skip_blanks(after)))
+	if (token_is_label(names->languages, p, length) && !group)
 		return FALSE;
-	set_sentence(p, length, verb, prefix);
+	if (after != NULL && *after == ' ' && word_may_be_verb(scan_skip_blanks(after))) {
+		set_sentence(p, length, verb, prefix);
+		return TRUE;
+	}
+	const char *text = after_colon_or_dash(p + length);
+	if (text == NULL || (!group && !owner_names_looks_like_person(names, p, length)))
+		return FALSE;
+	set_sentence(p, length, text, prefix);
+	prefix->kind = PREFIX_OWNER;
 	return TRUE;
+}
+
+static gboolean
+is_in_capitals(const char *word)
+{
+	while (g_ascii_isupper(*word))
+		word++;
+	return *word == '\0';
 }
 
 /*
@@ -373,13 +408,15 @@ read_sentence(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
 	gsize length = strcspn(p, " ");
 	const char *next = scan_skip_blanks(skip_parentheses(p + length));
-	if (p[length] == ' ' && g_ascii_islower(*next)) {
+	if (p[length] == ' ' && g_ascii_isalpha(*next)) {
 		g_autofree char *name = g_strndup(p, length);
 		Token token = token_read(names, name);
 		gboolean verb = vocabulary_after_word(names->languages, WORDS_VERB, next) != NULL;
-		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful;
-		if (*token.after == '\0' && !token.group && token.trust != TOKEN_NO &&
-		    (sure || verb)) {
+		gboolean sure = token.trust == TOKEN_CERTAIN && !token.doubtful &&
+		                (g_ascii_islower(*next) ||
+		                 (owner_names_know(names, name) && is_in_capitals(name)));
+		gboolean group = token.group && !is_in_capitals(name);
+		if (token.trust != TOKEN_NO && *token.after == '\0' && !group && (sure || verb)) {
 			set_sentence(p, length, next, prefix);
 			prefix->certain = sure;
 			return TRUE;
@@ -424,17 +461,55 @@ read_numbered_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	return TRUE;
 }
 
+/* `Nora rings the landlord`, `Ben besorgt Farbe`: a participant, and a small letter. */
+static gboolean
+read_known(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	gsize length = strcspn(p, " ");
+	g_autofree char *name = g_strndup(p, length);
+
+	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]) || *p == '@' ||
+	    token_is_label(names->languages, p, length) || !owner_names_know(names, name) ||
+	    vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, p + length + 1) != NULL)
+		return FALSE;
+	set_sentence(p, length, p + length + 1, prefix);
+	return TRUE;
+}
+
+/* `Letter - moss will send it`: what it is about, and whose it is.  The text keeps it all. */
+static gboolean
+read_topic_and_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
+{
+	const char *dash = strstr(p, " - ");
+
+	if (dash == NULL ||
+	    vocabulary_after_word(names->languages, WORDS_GROUP, dash + 3) != NULL ||
+	    !read_any_token(names, dash + 3, prefix) || prefix->kind != PREFIX_VERB)
+		return FALSE;
+	prefix->text = p;
+	return TRUE;
+}
+
+gboolean
+owner_prefix_read_listed(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
+{
+	const char *p = scan_skip_emphasis(line);
+
+	return owner_prefix_read(names, line, prefix) || read_numbered_owner(names, p, prefix) ||
+	       read_any_token(names, p, prefix) || read_known(names, p, prefix);
+}
+
 gboolean
 owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix *prefix)
 {
 	const char *p = scan_skip_emphasis(line);
 	const char *rest = scan_skip_emphasis(skip_parentheses(p));
 
-	if (owner_prefix_read(names, line, prefix) || read_numbered_owner(names, p, prefix))
+	if (owner_prefix_read_listed(names, line, prefix))
 		return TRUE;
 	/* `(cellar) Nora will sweep it` */
-	return (rest > p && owner_prefix_read(names, rest, prefix)) ||
-	       read_any_token(names, rest, prefix) || read_sentence(names, rest, prefix);
+	return (rest > p && owner_prefix_read_listed(names, rest, prefix)) ||
+	       read_sentence(names, rest, prefix) || read_topic_and_token(names, rest, prefix);
 }
 
 gboolean
@@ -454,8 +529,9 @@ owner_prefix_read_marker(const OwnerNames *names, const Marker *marker, OwnerPre
 	if (prefix->kind != PREFIX_NONE)
 		return TRUE;
 	/* `AI: buy glue` is to be done; `AI: the talk of the town`, `AI: what for?` are not. */
-	if (marker->doubtful && (!marker->separated || !word_may_be_verb(marker->text) ||
-	                         g_str_has_suffix(marker->text, "?")))
+	if (marker->doubtful &&
+	    (!marker->separated || marker->inside || !word_may_be_verb(marker->text) ||
+	     g_str_has_suffix(marker->text, "?")))
 		return FALSE;
 	prefix->kind = PREFIX_TODO;
 	prefix->text = marker->text;
@@ -523,25 +599,90 @@ owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *own
 	return TRUE;
 }
 
+/* The length of the word at `p` that may be somebody's name; 0 if none is there. */
+static gsize
+name_length(const OwnerNames *names, const char *p)
+{
+	enum {
+		NAME_BYTES_MAX = 24 /* bytes */
+	};
+	gsize length = 0;
+	while (scan_is_word_byte(p[length]) || (p[length] != '\0' && strchr("-'.", p[length])))
+		length++;
+	gboolean usable = length >= 2 && length <= NAME_BYTES_MAX && !g_ascii_isdigit(*p) &&
+	                  !token_is_label(names->languages, p, length);
+	return usable ? length : 0;
+}
+
+gboolean
+owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *owners)
+{
+	guint known = 0, capitals = 0, count = 0;
+	const char *next = scan_skip_emphasis(text);
+
+	while (next != NULL) {
+		gsize length = name_length(names, next);
+		if (length == 0 || ++count > PREFIX_OWNERS_MAX)
+			return FALSE;
+		char *name = g_strndup(next, length);
+		g_ptr_array_add(owners, name);
+		known += owner_names_know(names, name) ||
+		                 owner_names_looks_like_person(names, name, length)
+		             ? 1
+		             : 0;
+		capitals += g_unichar_isupper(g_utf8_get_char(name)) ? 1 : 0;
+		const char *after = next + length;
+		next = after_joiner(names->languages, after, TOKEN_LIKELY);
+		if (next == NULL && *scan_skip_emphasis(after) != '\0')
+			return FALSE;
+	}
+	return known > 0 || (count > 1 && capitals == count);
+}
+
 gboolean
 owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owners)
 {
 	const OwnerNames people = { .languages = names->languages, .people = names->people };
+	gsize length = strcspn(heading, " :");
 
+	if (heading[length + (heading[length] == ':' ? 1 : 0)] == '\0' &&
+	    !token_is_label(names->languages, heading, length) &&
+	    !owner_names_looks_like_thing(names, heading, length) &&
+	    owner_names_looks_like_person(names, heading, length)) {
+		g_ptr_array_add(owners, g_strndup(heading, length));
+		return TRUE;
+	}
 	return g_str_has_suffix(heading, ":") ? owner_list_read_likely(&people, heading, owners)
 	                                      : owner_list_read(&people, heading, owners);
+}
+
+static void
+add_part(const char *start, const char *end, GPtrArray *owners)
+{
+	OwnerSpan part = stripped(start, end);
+
+	if (part.length > 0)
+		g_ptr_array_add(owners, g_strndup(part.start, part.length));
 }
 
 void
 owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
-	if (owner_list_read(names, text, owners))
+	if (owner_list_read_likely(names, text, owners))
 		return;
 	/* One more than is kept, so that the caller can warn of it. */
-	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", 2 * PREFIX_OWNERS_MAX);
-	for (char **part = parts; *part != NULL && owners->len <= PREFIX_OWNERS_MAX; part++) {
-		g_strstrip(*part);
-		if (**part != '\0')
-			g_ptr_array_add(owners, g_strdup(*part));
+	const char *start = text;
+	for (const char *p = text; owners->len <= PREFIX_OWNERS_MAX; p++) {
+		gboolean word = p > text && p[-1] == ' ';
+		gboolean sign = *p != '\0' && strchr(",/&+", *p) != NULL;
+		const char *after =
+		    word || sign ? after_joiner(names->languages, p, TOKEN_CERTAIN) : NULL;
+		if (after == NULL && *p != '\0')
+			continue;
+		add_part(start, p, owners);
+		if (*p == '\0')
+			break;
+		start = after;
+		p = after - 1;
 	}
 }

@@ -36,6 +36,10 @@ typedef struct {
 /* Reads the prefix of a trimmed line of Markdown.  FALSE, with PREFIX_NONE, if there is none. */
 gboolean owner_prefix_read(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
 
+/* The same for an item of a section of actions: there one word before a verb is an owner, whatever
+ * its letters (`moss will write it`, `Committee to vote`). */
+gboolean owner_prefix_read_listed(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
+
 /* The same after something that marks an action, such as a task box: there an owner is believed
  * with less evidence (`moss will write it`, `SK review`). */
 gboolean owner_prefix_read_marked(const OwnerNames *names, const char *line, OwnerPrefix *prefix);
@@ -53,6 +57,10 @@ gboolean owner_list_read(const OwnerNames *names, const char *text, GPtrArray *o
 
 /* The same for people who only look like people: `Nora` alone above boxes. */
 gboolean owner_list_read_likely(const OwnerNames *names, const char *text, GPtrArray *owners);
+
+/* The same for names that nothing but their company shows to be people, one of them known or all
+ * capitalised: `Juan y Paula`, `moss, ben`. */
+gboolean owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *owners);
 
 /* The same for a heading: `### Nora`, `## Nora Lind:`.  Headings are topics, and therefore nobody,
  * but a heading that is a participant, or that has a colon, is that person. */

@@ -15,6 +15,7 @@ enum {
 typedef enum {
 	COLUMN_OWNER,
 	COLUMN_TASK,
+	COLUMN_TEXT, /* beside a task that is only a number: `Action | Description` */
 	COLUMN_DUE,
 	COLUMN_STATUS,
 	COLUMNS
@@ -22,9 +23,8 @@ typedef enum {
 
 /* The words for each column's head. */
 static const WordList column_words[COLUMNS] = {
-	[COLUMN_OWNER] = WORDS_OWNER_COLUMN,
-	[COLUMN_TASK] = WORDS_TASK_COLUMN,
-	[COLUMN_DUE] = WORDS_DUE_COLUMN,
+	[COLUMN_OWNER] = WORDS_OWNER_COLUMN,   [COLUMN_TASK] = WORDS_TASK_COLUMN,
+	[COLUMN_TEXT] = WORDS_TEXT_COLUMN,     [COLUMN_DUE] = WORDS_DUE_COLUMN,
 	[COLUMN_STATUS] = WORDS_STATUS_COLUMN,
 };
 
@@ -60,7 +60,7 @@ static Column
 column_of(Languages languages, const char *header)
 {
 	g_autofree char *plain = g_strdup(header);
-	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`", ' ')));
+	g_autofree char *folded = text_fold(g_strstrip(g_strdelimit(plain, "*_`?:", ' ')));
 
 	for (guint column = 0; column < COLUMNS; column++)
 		if (vocabulary_has(languages, column_words[column], folded))
@@ -69,9 +69,10 @@ column_of(Languages languages, const char *header)
 }
 
 /* Finds the index of each column, -1 for one that is missing.  FALSE if it is not a table of
- * actions: that has an owner and a task. */
+ * actions: that has a task, and an owner unless it is below a heading of actions (`listed`). */
 static gboolean
-read_header(Languages languages, const Source *source, guint line, int index[COLUMNS])
+read_header(Languages languages, const Source *source, guint line, gboolean listed,
+            int index[COLUMNS])
 {
 	g_auto(GStrv) cells = table_cells(source, line);
 
@@ -82,7 +83,10 @@ read_header(Languages languages, const Source *source, guint line, int index[COL
 		if (column != COLUMNS && index[column] < 0)
 			index[column] = i;
 	}
-	return index[COLUMN_OWNER] >= 0 && index[COLUMN_TASK] >= 0;
+	/* `| # | Description | Owner |` */
+	if (index[COLUMN_TASK] < 0 && listed)
+		index[COLUMN_TASK] = index[COLUMN_TEXT];
+	return index[COLUMN_TASK] >= 0 && (listed || index[COLUMN_OWNER] >= 0);
 }
 
 static const char *
@@ -112,18 +116,46 @@ is_done(Languages languages, const char *status)
 	       vocabulary_has(languages, WORDS_DONE_SIGN, folded);
 }
 
+/* The cell that says what is to be done: the task, or the text beside its number. */
+static const char *
+task_cell(char **cells, const int index[COLUMNS])
+{
+	enum {
+		NUMBER_MAX = 16 /* bytes */
+	};
+	const char *task = cell_at(cells, index[COLUMN_TASK]);
+	const char *text = cell_at(cells, index[COLUMN_TEXT]);
+	gboolean number = strlen(task) <= NUMBER_MAX && strpbrk(task, "0123456789") != NULL;
+
+	return *text != '\0' && (number || *task == '\0') ? text : task;
+}
+
+/* Without a column of owners they are in the text: `| 12 | Nora to call |`. */
+static void
+begin_row(char **cells, const int index[COLUMNS], const char *text, guint line, ItemMaker *maker)
+{
+	OwnerPrefix prefix;
+	GPtrArray *owners;
+
+	if (index[COLUMN_OWNER] < 0 && owner_prefix_read_listed(maker->names, text, &prefix)) {
+		owners = owner_prefix_owners(&prefix);
+		text = prefix.text;
+	} else
+		owners = owners_of(maker->names, cell_at(cells, index[COLUMN_OWNER]));
+	item_begin(maker, owners, text, line, source_column(maker->source, line));
+}
+
 static void
 read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *maker)
 {
 	g_auto(GStrv) cells = table_cells(source, line);
 	const char *due = cell_at(cells, index[COLUMN_DUE]);
 	ItemStatus status = { 0 };
-	const char *text = item_status_skip(maker->context->languages,
-	                                    cell_at(cells, index[COLUMN_TASK]), &status);
+	const char *text =
+	    item_status_skip(maker->context->languages, task_cell(cells, index), &status);
 	DateFound found;
 
-	item_begin(maker, owners_of(maker->names, cell_at(cells, index[COLUMN_OWNER])), text, line,
-	           source_column(source, line));
+	begin_row(cells, index, text, line, maker);
 	maker->status = status;
 	maker->status.done |=
 	    is_done(maker->context->languages, cell_at(cells, index[COLUMN_STATUS]));
@@ -133,11 +165,11 @@ read_row(const Source *source, guint line, const int index[COLUMNS], ItemMaker *
 }
 
 gboolean
-table_read(const Source *source, guint first, guint last, ItemMaker *maker)
+table_read(const Source *source, guint first, guint last, gboolean listed, ItemMaker *maker)
 {
 	int index[COLUMNS];
 
-	if (!read_header(maker->context->languages, source, first, index))
+	if (!read_header(maker->context->languages, source, first, listed, index))
 		return FALSE;
 	for (guint line = first + 2; line <= last; line++)
 		read_row(source, line, index, maker);

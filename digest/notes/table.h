@@ -5,14 +5,16 @@
 #include "item.h"
 #include "markdown/source.h"
 
-/*
- * Reads the pipe table in lines `first` to `last` into the maker's meeting, if its first row has a
- * column of owners (`Owner`, `Who`, `Assignee`) and one of tasks (`Task`, `Action`, `What`).
- * Columns `Due` and `Status` are optional.  FALSE, with nothing read, for any other table.
- */
 /* Returns the cells of a row, trimmed; `\\|` is a bar within a cell.  Free with g_strfreev(). */
 char **table_cells(const Source *source, guint line);
 
-gboolean table_read(const Source *source, guint first, guint last, ItemMaker *maker);
+/*
+ * Reads the pipe table in lines `first` to `last` into the maker's meeting, if its first row has a
+ * column of tasks (`Task`, `Action`, `What`) and one of owners (`Owner`, `Who`, `Assignee`), which
+ * may be missing below a heading of actions (`listed`).  Columns `Due` and `Status` are optional.
+ * FALSE, with nothing read, for any other table.
+ */
+gboolean table_read(const Source *source, guint first, guint last, gboolean listed,
+                    ItemMaker *maker);
 
 #endif

@@ -9,61 +9,6 @@ enum {
 	REACH = 40 /* bytes between a date and its time */
 };
 
-static const struct {
-	const char *name;
-	int hours;
-} zones[] = {
-	{ "UTC", 0 },  { "GMT", 0 },  { "WET", 0 },  { "WEST", 1 }, { "BST", 1 },
-	{ "CET", 1 },  { "CEST", 2 }, { "EET", 2 },  { "EEST", 3 }, { "MSK", 3 },
-	{ "EST", -5 }, { "EDT", -4 }, { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 },
-	{ "PST", -8 }, { "PDT", -7 }, { "JST", 9 },  { "Z", 0 },
-};
-
-/* The length of `+02:00`, `+0200` or `+2` at `p`, or 0. */
-static gsize
-scan_offset(const char *p, int *offset)
-{
-	if (*p != '+' && *p != '-')
-		return 0;
-	gsize digits = strspn(p + 1, "0123456789"), length = 1 + digits;
-	int hours = (int)g_ascii_strtoll(p + 1, NULL, 10), minutes = 0;
-	if (digits == 0 || digits > 4 || digits == 3)
-		return 0;
-	if (digits == 4) {
-		minutes = hours % 100;
-		hours /= 100;
-	} else if (p[length] == ':' && strspn(p + length + 1, "0123456789") == 2) {
-		minutes = (int)g_ascii_strtoll(p + length + 1, NULL, 10);
-		length += 3;
-	}
-	if (hours > 15 || minutes > 59)
-		return 0;
-	*offset = (*p == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
-	return length;
-}
-
-gsize
-zone_scan(const char *p, int *offset)
-{
-	gsize length = 0;
-
-	while (g_ascii_isalpha(p[length]))
-		length++;
-	if (length == 0)
-		return scan_offset(p, offset);
-	if ((guchar)p[length] >= 0x80 || g_ascii_isdigit(p[length]))
-		return 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++) {
-		if (strlen(zones[i].name) != length ||
-		    g_ascii_strncasecmp(p, zones[i].name, length) != 0)
-			continue;
-		*offset = zones[i].hours * 3600;
-		return zones[i].hours == 0 && length > 1 ? length + scan_offset(p + length, offset)
-		                                         : length;
-	}
-	return 0;
-}
-
 /* One time as written, before the end of its span is known. */
 typedef struct {
 	int hour, minute;
@@ -96,16 +41,58 @@ scan_half(const char **p, Clock *clock)
 	if (g_ascii_tolower(*q++) != 'm' || scan_is_word_byte(*q))
 		return;
 	*p = q[-2] == '.' && *q == '.' ? q + 1 : q;
-	clock->has_half = TRUE;
+	/* `14:00PM` says it twice. */
+	clock->has_half = clock->hour <= 12;
+	clock->certain |= !clock->has_half;
 	clock->pm = half == 'p';
 }
 
-/* `15:30`, `15.30`, `15h30`, `15h`, `3 pm`, `15`, `noon`; not the numbers of `1:30:00`, `30%`,
- * `5kg`. */
-static gboolean
-scan_clock(const char **p, Clock *clock)
+/* The minutes of `15:30`, `15.30`, `15h30`, `19u30`, `19 h 30`. */
+static void
+scan_minutes(const char **p, Clock *clock)
 {
-	const char *q = scan_after_word(*p, "noon");
+	const char *q = *p;
+
+	if ((*q == ':' || *q == '.') && strspn(q + 1, "0123456789") == 2) {
+		/* `1.15` is as likely a version. */
+		clock->certain = *q++ == ':';
+		scan_number(&q, &clock->minute);
+		*p = q;
+		return;
+	}
+	q = scan_skip_blanks(q);
+	if (*q == '\0' || strchr("hHuU", *q) == NULL)
+		return;
+	const char *minutes = scan_skip_blanks(++q);
+	if (strspn(minutes, "0123456789") == 2) {
+		q = minutes;
+		scan_number(&q, &clock->minute);
+	} else if (g_ascii_isalnum(*q)) {
+		return;
+	}
+	clock->certain = TRUE;
+	*p = q;
+}
+
+/* `1900` before a zone, `1900h`: four digits that may be a time. */
+static gboolean
+scan_four_digits(const char **p, Clock *clock)
+{
+	if (strspn(*p, "0123456789") != 4)
+		return FALSE;
+	int number = (int)g_ascii_strtoll(*p, NULL, 10);
+	clock->hour = number / 100;
+	clock->minute = number % 100;
+	*p += 4;
+	return TRUE;
+}
+
+/* `15:30`, `15.30`, `15h30`, `15h`, `3 pm`, `15`, `noon`, `18 Uhr`; not the numbers of `1:30:00`,
+ * `30%`, `5kg`. */
+static gboolean
+scan_clock(Languages languages, const char **p, Clock *clock)
+{
+	const char *q = vocabulary_after_word(languages, WORDS_NOON, *p);
 
 	*clock = (Clock){ .hour = 12, .certain = TRUE };
 	if (q != NULL) {
@@ -114,21 +101,25 @@ scan_clock(const char **p, Clock *clock)
 	}
 	clock->certain = FALSE;
 	q = *p;
-	if (!scan_number(&q, &clock->hour))
-		return FALSE;
-	gboolean minutes =
-	    strchr(":.hH", *q) != NULL && *q != '\0' && strspn(q + 1, "0123456789") == 2;
-	if (minutes) {
-		/* `1.15` is as likely a version. */
-		clock->certain = *q++ != '.';
-		scan_number(&q, &clock->minute);
-	} else if ((*q == 'h' || *q == 'H') && !g_ascii_isalnum(q[1])) {
+	if (!scan_four_digits(&q, clock)) {
+		if (!scan_number(&q, &clock->hour))
+			return FALSE;
+		scan_minutes(&q, clock);
+	}
+	/* `20:00h` */
+	if ((*q == 'h' || *q == 'H') && !scan_is_word_byte(q[1])) {
 		clock->certain = TRUE;
 		q++;
 	}
 	scan_half(&q, clock);
-	if (g_ascii_isalnum(*q) || *q == '%' || (*q == ':' && g_ascii_isdigit(q[1])) ||
-	    clock->minute > 59)
+	const char *hour = vocabulary_after_word(languages, WORDS_AFTER_HOUR, scan_skip_blanks(q));
+	if (hour != NULL) {
+		clock->certain = TRUE;
+		q = hour;
+	}
+	if (scan_is_word_byte(*q) && !g_str_has_prefix(q, "–") && !g_str_has_prefix(q, "—"))
+		return FALSE;
+	if (*q == '%' || (*q == ':' && g_ascii_isdigit(q[1])) || clock->minute > 59)
 		return FALSE;
 	if (clock->has_half ? clock->hour < 1 || clock->hour > 12 : clock->hour > 23)
 		return FALSE;
@@ -136,66 +127,114 @@ scan_clock(const char **p, Clock *clock)
 	return TRUE;
 }
 
+/* Returns what follows the dash or word between two times; NULL if neither is there. */
+static const char *
+after_dash(Languages languages, const char *p)
+{
+	static const char *const dashes[] = { "-", "–", "—" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++)
+		if (g_str_has_prefix(p, dashes[i]))
+			return p + strlen(dashes[i]);
+	return vocabulary_after_word(languages, WORDS_BETWEEN_HOURS, p);
+}
+
 /* The end of a span.  Its am or pm counts for the beginning, too: `3:30-4:30pm` begins at 15:30.
  * But `11-1pm` begins at 11:00, since otherwise it would end before it begins. */
 static void
-scan_end(const char **p, Clock *clock)
+scan_end(Languages languages, const char **p, Clock *clock)
 {
-	static const char *const dashes[] = { "-", "–", "—", "to " };
-	const char *q = scan_skip_blanks(*p);
+	const char *q = after_dash(languages, scan_skip_blanks(*p));
 	Clock end;
-
-	for (gsize i = 0; i < G_N_ELEMENTS(dashes); i++) {
-		if (!g_str_has_prefix(q, dashes[i]))
-			continue;
-		q = scan_skip_blanks(q + strlen(dashes[i]));
-		if (!scan_clock(&q, &end))
-			return;
-		if (end.has_half && !clock->has_half && clock->hour >= 1 && clock->hour <= 12) {
-			clock->has_half = TRUE;
-			clock->pm = end.pm != (clock->hour % 12 > end.hour % 12);
-		}
-		clock->certain |= end.certain;
-		*p = q;
+	if (q == NULL)
 		return;
+
+	q = scan_skip_blanks(q);
+	if (!scan_clock(languages, &q, &end))
+		return;
+	if (end.has_half && !clock->has_half && clock->hour >= 1 && clock->hour <= 12) {
+		clock->has_half = TRUE;
+		clock->pm = end.pm != (clock->hour % 12 > end.hour % 12);
 	}
+	clock->certain |= end.certain;
+	*p = q;
+}
+
+/* The zone in front of a time: `CEST 15:30`. */
+static void
+scan_zone_before(Languages languages, const char *text, const char *p, Zone *zone)
+{
+	const char *end = p, *start;
+
+	while (end > text && end[-1] == ' ')
+		end--;
+	for (start = end; start > text && g_ascii_isupper(start[-1]);)
+		start--;
+	if (end == p || end - start < 2 || (start > text && scan_is_word_byte(start[-1])) ||
+	    zone_find(languages, start, zone) != (gsize)(end - start))
+		*zone = (Zone){ .kind = ZONE_NONE };
+}
+
+/* TRUE if a word before the number says that it is an hour: `kl. 18`, `alle 18.30`. */
+static gboolean
+is_after_at(Languages languages, const char *text, const char *p)
+{
+	enum {
+		LONGEST = 16 /* bytes of such words */
+	};
+	const char *from = p - text > LONGEST ? p - LONGEST : text;
+
+	if (p == text || p[-1] != ' ')
+		return FALSE;
+	for (const char *q = from; q < p; q++) {
+		if (q > text && scan_is_word_byte(q[-1]))
+			continue;
+		const char *after = vocabulary_after_word(languages, WORDS_BEFORE_HOUR, q);
+		if (after != NULL && scan_skip_blanks(after) == p)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* A time, with the end of its span and its zone.  A number alone is not a time: `with 30 people`.
  */
 static gboolean
-scan_time(const char **p, TimeOfDay *time)
+scan_time(Languages languages, const char *text, const char **p, gboolean labelled, TimeOfDay *time)
 {
 	const char *q = *p;
 	Clock clock;
 
-	if (!scan_clock(&q, &clock))
+	if (!scan_clock(languages, &q, &clock))
 		return FALSE;
-	scan_end(&q, &clock);
+	scan_end(languages, &q, &clock);
 	*time = (TimeOfDay){ .hour = clock.hour, .minute = clock.minute };
 	if (clock.has_half)
 		time->hour = clock.hour % 12 + (clock.pm ? 12 : 0);
-	const char *zone = q + strspn(q, " \t(,");
-	gsize length = zone_scan(zone, &time->offset);
-	time->has_zone = length > 0;
-	if (!clock.certain && !clock.has_half && !time->has_zone)
+	const char *zone = q + strspn(q, " \t(,*_\xc2\xa0");
+	gsize length = zone_find(languages, zone, &time->zone);
+	if (length == 0)
+		scan_zone_before(languages, text, *p, &time->zone);
+	gboolean has_zone = time->zone.kind != ZONE_NONE;
+	if (!clock.certain && !clock.has_half && !has_zone && !labelled &&
+	    !is_after_at(languages, text, *p))
 		return FALSE;
-	*p = time->has_zone ? zone + length : q;
+	*p = length > 0 ? zone + length : q;
 	return TRUE;
 }
 
 static gboolean
-may_begin_time(const char *text, const char *p)
+may_begin_time(Languages languages, const char *text, const char *p)
 {
-	if (!g_ascii_isdigit(*p) && *p != 'n')
+	if (p > text && (scan_is_word_byte(p[-1]) || strchr("+-/.:#$", p[-1]) != NULL))
 		return FALSE;
-	return p == text || (!scan_is_word_byte(p[-1]) && strchr("+-/.:#$", p[-1]) == NULL);
+	return g_ascii_isdigit(*p) ||
+	       (scan_is_word_byte(*p) && vocabulary_after_word(languages, WORDS_NOON, p) != NULL);
 }
 
 /* `Next meeting: Friday, May 6, 2022 (15:00-16:00 UTC+3)`: in the same sentence, not far from its
  * date.  A time in the next sentence is another one: `2022-05-06. Send topics by 5pm`. */
 static gboolean
-find_after(const char *text, gsize end, TimeOfDay *time)
+find_after(const char *text, gsize end, Languages languages, TimeOfDay *time)
 {
 	const char *p = text + end;
 
@@ -203,7 +242,8 @@ find_after(const char *text, gsize end, TimeOfDay *time)
 		const char *q = p;
 		if (p[0] == '.' && p[1] == ' ')
 			return FALSE;
-		if (may_begin_time(text, p) && scan_time(&q, time))
+		if (may_begin_time(languages, text, p) &&
+		    scan_time(languages, text, &q, FALSE, time))
 			return TRUE;
 	}
 	return FALSE;
@@ -211,14 +251,15 @@ find_after(const char *text, gsize end, TimeOfDay *time)
 
 /* `We meet at 1pm CEST on Friday`: directly before the date, but for `on`. */
 static gboolean
-find_before(const char *text, gsize start, TimeOfDay *time)
+find_before(const char *text, gsize start, Languages languages, TimeOfDay *time)
 {
 	for (gsize at = start > REACH ? start - REACH : 0; at < start; at++) {
 		const char *q = text + at;
-		if (!may_begin_time(text, q) || !scan_time(&q, time))
+		if (!may_begin_time(languages, text, q) ||
+		    !scan_time(languages, text, &q, FALSE, time))
 			continue;
 		q = q + strspn(q, " \t),*_");
-		const char *on = scan_after_word(q, "on");
+		const char *on = vocabulary_after_word(languages, WORDS_DEADLINE_ON, q);
 		if (q == text + start || (on != NULL && scan_skip_emphasis(on) == text + start))
 			return TRUE;
 	}
@@ -226,7 +267,18 @@ find_before(const char *text, gsize start, TimeOfDay *time)
 }
 
 gboolean
-time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *time)
+time_of_day_find(const char *text, gsize start, gsize end, Languages languages, TimeOfDay *time)
 {
-	return find_after(text, end, time) || find_before(text, start, time);
+	return find_after(text, end, languages, time) || find_before(text, start, languages, time);
+}
+
+gboolean
+time_of_day_read(const char *text, Languages languages, TimeOfDay *time)
+{
+	const char *p = scan_skip_emphasis(text);
+	const char *at = vocabulary_after_word(languages, WORDS_BEFORE_HOUR, p);
+
+	p += at != NULL ? scan_skip_emphasis(at) - p : 0;
+	p += strspn(p, "[(@ ");
+	return may_begin_time(languages, p, p) && scan_time(languages, p, &p, TRUE, time);
 }

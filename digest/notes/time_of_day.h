@@ -2,12 +2,11 @@
 #ifndef TIDINGS_NOTES_TIME_OF_DAY_H
 #define TIDINGS_NOTES_TIME_OF_DAY_H
 
-#include <glib.h>
+#include "zones.h"
 
 typedef struct {
 	int hour, minute;
-	gboolean has_zone;
-	int offset; /* of the zone, seconds east of Greenwich */
+	Zone zone;
 } TimeOfDay;
 
 /*
@@ -15,13 +14,10 @@ typedef struct {
  * CET`, ` at 15:30`, ` (15:00-16:00 UTC+2)`, ` at noon`), or before it (`at 1pm CEST on Friday`).
  * Of a span the beginning counts.  Returns FALSE when there is none.
  */
-gboolean time_of_day_find(const char *text, gsize start, gsize end, TimeOfDay *time);
+gboolean time_of_day_find(const char *text, gsize start, gsize end, Languages languages,
+                          TimeOfDay *time);
 
-/*
- * Returns the bytes of the zone at `p`, 0 when there is none: `CET`, `utc`, `UTC+2`, `GMT+05:30`,
- * `+01:00`.  Sets `*offset` to its seconds east of Greenwich.  IST and CST are unknown, since each
- * is the name of several zones.
- */
-gsize zone_scan(const char *p, int *offset);
+/* Reads the time that `text` begins with, after a label: `17:00 UTC`, `9AM Europe/London`. */
+gboolean time_of_day_read(const char *text, Languages languages, TimeOfDay *time);
 
 #endif

@@ -137,13 +137,26 @@ judge_initials(const OwnerNames *names, const WordShape *word)
 	return TOKEN_CERTAIN;
 }
 
+gboolean
+token_is_label(Languages languages, const char *word, gsize length)
+{
+	return word_is_label(word, length) ||
+	       vocabulary_after_word(languages, WORDS_LABEL, word) == word + length;
+}
+
+static gboolean
+is_label(Languages languages, const WordShape *word)
+{
+	return token_is_label(languages, word->start, word->length);
+}
+
 /* `Marco`, `PaulU`, `Ana-Maria`; but `Deadline`, `Pre-work`, `Ipv6`, and names in capitals are not.
  */
 static gboolean
-is_name_shaped(const WordShape *word)
+is_name_shaped(Languages languages, const WordShape *word)
 {
 	return word->capital && word->digits == 0 && word->lower >= 1 && word->upper <= 3 &&
-	       !word->small_part && !word_is_label(word->start, word->length) &&
+	       !word->small_part && !is_label(languages, word) &&
 	       !word_is_acronym(word->start, word->length);
 }
 
@@ -153,13 +166,17 @@ is_name_shaped(const WordShape *word)
  * its ending.
  */
 static gboolean
-has_topic_ending(const WordShape *word)
+has_topic_ending(Languages languages, const WordShape *word)
 {
 	static const char *const endings[] = { "ing",   "tion", "tions", "sion", "ment",
 		                               "ments", "ness", "ity",   "ance", "ence",
 		                               "able",  "ware", "ship",  "ally" };
 
-	if (word->letters < 6 || word->upper > 1 || word->foreign)
+	if (word->letters < 6 || word->upper > 1)
+		return FALSE;
+	if (vocabulary_word_ends(languages, WORDS_LABEL_ENDING, word->start, word->length))
+		return TRUE;
+	if (word->foreign)
 		return FALSE;
 	/* `Accepted: all of them`; Alfred and Khaled have other letters before `ed`. */
 	const char *ending = word->start + word->length - 3;
@@ -184,6 +201,17 @@ is_doubtful(const OwnerNames *names, const WordShape *word)
 	       !holds(names->people, word->start, word->length);
 }
 
+/*
+ * TRUE if a foreign letter makes a word certain to be a name: `Ștefan: x`.  In a text that has
+ * other words with such letters (`Küche: x`) it does not.
+ */
+static gboolean
+is_foreign_name(const OwnerNames *names, const WordShape *word)
+{
+	return word->foreign && (names->languages == LANGUAGES_ENGLISH ||
+	                         names->languages == LANGUAGES_ALL);
+}
+
 /* How sure a word alone is somebody: what the file says first, then initials, then the shape. */
 static TokenTrust
 judge_word(const OwnerNames *names, const WordShape *word)
@@ -199,14 +227,14 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	    word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
 	if (ends_in_initial || (g_ascii_isupper(word->start[1]) && word->lower > 2))
 		return TOKEN_NO;
-	if (!is_name_shaped(word) || has_topic_ending(word) ||
+	if (!is_name_shaped(names->languages, word) || has_topic_ending(names->languages, word) ||
 	    holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
-	if (!word->foreign && owner_names_looks_like_thing(names, word->start, word->length))
+	gboolean foreign = is_foreign_name(names, word);
+	if (!foreign && owner_names_looks_like_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: no English word looks like this. */
-	return word->foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN
-	                                                               : TOKEN_LIKELY;
+	return foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 
 /* Several words: `Sanja Kovač`, `Sairaj K`.  Each has the shape of a name, or is an initial after
@@ -217,31 +245,42 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 	gboolean foreign = FALSE;
 
 	for (guint i = 0; i < count; i++) {
-		gboolean initial = i > 0 && words[i].letters == 1 && words[i].capital;
-		if (!initial && (!is_name_shaped(&words[i]) || has_topic_ending(&words[i])))
+		/* `Nora L`, `N. Lind`; but `A List` is no name. */
+		gboolean initial = words[i].letters == 1 && words[i].capital &&
+		                   (i > 0 || strchr("AI", *words[i].start) == NULL);
+		if (!initial && (!is_name_shaped(names->languages, &words[i]) ||
+		                 has_topic_ending(names->languages, &words[i])))
 			return TOKEN_NO;
 		if (holds(names->topics, words[i].start, words[i].length))
 			return TOKEN_NO;
-		foreign |= words[i].foreign;
+		foreign |= is_foreign_name(names, &words[i]);
 	}
 	return foreign ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 
 /*
- * `Everyone`, `All mentors`, `Release managers`, `Garden maintainers`: a word for a group, or a
- * noun for people after a word that says which.  A label before it names a topic: `Meeting
- * participants: ...`.
+ * `Everyone`, `All mentors`, `All new members`, `Release managers`, `Garden maintainers`: a word
+ * for a group, or a noun for people after a word that says which.  A label before it names a topic:
+ * `Meeting participants: ...`.
  */
 static gboolean
 is_group(Languages languages, const WordShape *words, guint count)
 {
+	const WordShape *last = &words[count - 1];
+
+	if (vocabulary_after_word(languages, WORDS_EVERYBODY, words[0].start) ==
+	    last->start + last->length)
+		return TRUE;
 	if (count == 1)
 		return word_is_group(words[0].start, words[0].length);
-	if (count != 2 || !word_is_group_noun(words[1].start, words[1].length))
+	if (!word_is_group_noun(last->start, last->length))
 		return FALSE;
+	if (count > 2)
+		return word_is_group(words[0].start, words[0].length) &&
+		       vocabulary_after_word(languages, WORDS_JOINER, words[1].start) == NULL;
 	return word_is_group(words[0].start, words[0].length) ||
 	       vocabulary_after_word(languages, WORDS_GROUP_KIND, words[0].start) != NULL ||
-	       !word_is_label(words[0].start, words[0].length);
+	       !is_label(languages, &words[0]);
 }
 
 /* Judges the first `count` words as one token. */
@@ -277,6 +316,7 @@ may_follow(Languages languages, const char *p)
 	if (g_str_has_prefix(q, "–") || g_str_has_prefix(q, "—") || g_str_has_prefix(q, "→"))
 		return TRUE;
 	return q > p && (vocabulary_after_word(languages, WORDS_JOINER, q) != NULL ||
+	                 vocabulary_after_word(languages, WORDS_TOGETHER, q) != NULL ||
 	                 vocabulary_after_word(languages, WORDS_OBLIGATION, q) != NULL ||
 	                 vocabulary_after_word(languages, WORDS_AFTER_OWNER, q) != NULL);
 }
@@ -376,11 +416,32 @@ read_titled(const OwnerNames *names, const char *p)
 	return token;
 }
 
+/* `[[Nora Lind]]`, `[[people/nora|Nora]]`: a page of somebody, as wikis write it; `[name=Nora]`:
+ * who speaks, as pads do. */
+static Token
+read_page(const char *p)
+{
+	gboolean page = p[1] == '[';
+	const char *start = page ? p + 2 : p + strlen("[name=");
+	const char *close = page ? strstr(start, "]]") : strchr(start, ']');
+	if (close == NULL || close - start > LINK_TEXT_MAX || close == start)
+		return (Token){ .trust = TOKEN_NO };
+
+	for (const char *at = start; at < close; at++)
+		start = *at == '|' ? at + 1 : start;
+	return (Token){ .trust = TOKEN_CERTAIN,
+		        .start = start,
+		        .length = (gsize)(close - start),
+		        .after = close + (page ? 2 : 1) };
+}
+
 Token
 token_read(const OwnerNames *names, const char *p)
 {
 	if (*p == '@')
 		return read_handle(p);
+	if (g_str_has_prefix(p, "[[") || g_str_has_prefix(p, "[name="))
+		return read_page(p);
 	if (*p == '[')
 		return read_link(names, p);
 	if (*p == '`' && p[1] == '@') {

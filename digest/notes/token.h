@@ -24,10 +24,16 @@ typedef struct {
 	const char *after; /* what follows it and its markup */
 } Token;
 
+/* `Deadline`, `Datum`: many lines begin with such a word, which is nobody's name. */
+gboolean token_is_label(Languages languages, const char *word, gsize length);
+
 /*
  * Reads the token at `p`.  It is TOKEN_NO, too, if what follows it cannot follow an owner: in
  * `Marco knows that` Marco is the subject of a sentence.
  */
 Token token_read(const OwnerNames *names, const char *p);
+
+/* TRUE for a word that many lines begin with: `Deadline`, `Datum`. */
+gboolean token_is_label(Languages languages, const char *word, gsize length);
 
 #endif

@@ -9,8 +9,15 @@
 
 /* The vocabularies of `languages`, one after another: `at` is an index into vocabularies[]. */
 #define FOR_EACH_LANGUAGE(at, languages)                                                           \
-	for (guint at = 0; vocabularies[at] != NULL; at++)                                         \
+	for (guint at = 0; vocabularies[at] != NULL && (languages) >> at != 0; at++)               \
 		if ((languages) >> at & 1)
+
+/* As g_ascii_tolower(), without a call. */
+static inline char
+lower(char c)
+{
+	return g_ascii_isupper(c) ? (char)(c - 'A' + 'a') : c;
+}
 
 /* The base letter in lower case: `É` and `e` with a combining accent are `e`. */
 static gunichar
@@ -51,7 +58,7 @@ after_entry(const char *p, const char *words)
 {
 	const char *q = p, *entry = words;
 
-	while (*entry != '\0' && g_ascii_tolower(*q) == *entry) {
+	while (*entry != '\0' && lower(*q) == *entry) {
 		q++;
 		entry++;
 	}
@@ -61,6 +68,21 @@ after_entry(const char *p, const char *words)
 	if (q == NULL || (scan_is_word_byte(*q) && scan_is_word_byte(q[-1])))
 		return NULL;
 	return q;
+}
+
+/* The initial of what begins at `p`. */
+static guint
+initial_at(const char *p)
+{
+	gunichar c = (guchar)*p < 0x80 ? (gunichar)lower(*p) : base_letter(g_utf8_get_char(p));
+
+	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
+}
+
+const char *
+vocabulary_after_entry(const char *p, const char *words)
+{
+	return after_entry(p, words);
 }
 
 static gboolean
@@ -86,10 +108,13 @@ is_sign(WordList list, const char *p, const char *sign)
 gboolean
 vocabulary_keyword_at(Languages languages, const char *p, guint uses, KeywordFound *found)
 {
+	guint initial = initial_at(p);
+
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		for (const ActionKeyword *row = vocabularies[i]->keywords; row->words != NULL;
-		     row++) {
+		const guint16 *starts = &vocabularies[i]->keyword_index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const ActionKeyword *row = &vocabularies[i]->keywords[at];
 			if ((row->uses & uses) == 0)
 				continue;
 			const char *after = after_entry(p, row->words);
@@ -116,12 +141,14 @@ const char *
 vocabulary_after_word(Languages languages, WordList list, const char *p)
 {
 	const char *longest = NULL;
+	guint initial = initial_at(p);
 
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *word = vocabularies[i]->lists[list];
-		for (; word != NULL && *word != NULL; word++) {
-			const char *after = after_entry(p, *word);
+		const WordTable *table = &vocabularies[i]->lists[list];
+		const guint16 *starts = &table->index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const char *after = after_entry(p, table->words[at]);
 			if (after != NULL && (longest == NULL || after > longest))
 				longest = after;
 		}
@@ -132,12 +159,15 @@ vocabulary_after_word(Languages languages, WordList list, const char *p)
 const char *
 vocabulary_after_sign(Languages languages, WordList list, const char *p)
 {
+	guint initial = initial_at(p);
+
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *sign = vocabularies[i]->lists[list];
-		for (; sign != NULL && *sign != NULL; sign++)
-			if (is_sign(list, p, *sign))
-				return p + strlen(*sign);
+		const WordTable *table = &vocabularies[i]->lists[list];
+		const guint16 *starts = &table->index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++)
+			if (is_sign(list, p, table->words[at]))
+				return p + strlen(table->words[at]);
 	}
 	return NULL;
 }
@@ -145,11 +175,14 @@ vocabulary_after_sign(Languages languages, WordList list, const char *p)
 gboolean
 vocabulary_has(Languages languages, WordList list, const char *text)
 {
+	guint initial = initial_at(text);
+
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *word = vocabularies[i]->lists[list];
-		for (; word != NULL && *word != NULL; word++) {
-			const char *after = after_entry(text, *word);
+		const WordTable *table = &vocabularies[i]->lists[list];
+		const guint16 *starts = &table->index.starts[initial];
+		for (guint at = starts[0]; at < starts[1]; at++) {
+			const char *after = after_entry(text, table->words[at]);
 			if (after != NULL && *after == '\0')
 				return TRUE;
 		}
@@ -158,10 +191,29 @@ vocabulary_has(Languages languages, WordList list, const char *text)
 }
 
 gboolean
+vocabulary_word_ends(Languages languages, WordList list, const char *word, gsize length)
+{
+	enum {
+		LONGEST = 10 /* bytes of an ending */
+	};
+	for (const char *p = word + length; p > word && p + LONGEST > word + length;) {
+		p = g_utf8_prev_char(p);
+		if (vocabulary_after_word(languages, list, p) == word + length)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
 vocabulary_is_in(Languages languages, WordList list, const char *text)
 {
+	guint32 initials = 0;
+
+	FOR_EACH_LANGUAGE(i, languages)
+	initials |= vocabularies[i]->lists[list].index.initials;
 	for (const char *p = text; *p != '\0'; p++)
 		if ((p == text || !scan_is_word_byte(p[-1])) &&
+		    (initials >> initial_at(p) & 1) != 0 &&
 		    vocabulary_after_word(languages, list, p) != NULL)
 			return TRUE;
 	return FALSE;
@@ -172,10 +224,10 @@ vocabulary_sign_before(Languages languages, WordList list, const char *text, gsi
 {
 	FOR_EACH_LANGUAGE(i, languages)
 	{
-		const char *const *sign = vocabularies[i]->lists[list];
-		for (; sign != NULL && *sign != NULL; sign++) {
-			gsize size = strlen(*sign);
-			if (size <= length && is_sign(list, text + length - size, *sign))
+		const WordTable *table = &vocabularies[i]->lists[list];
+		for (guint at = 0; at < table->index.starts[VOCABULARY_INITIALS]; at++) {
+			gsize size = strlen(table->words[at]);
+			if (size <= length && is_sign(list, text + length - size, table->words[at]))
 				return size;
 		}
 	}
@@ -206,33 +258,50 @@ vocabulary_placeholder(Languages languages, const char *text)
 	                                                       : PLACEHOLDER_NONE;
 }
 
-/* The common words of all languages -> Languages; made at first use. */
-static GHashTable *
+/* The common words of all languages. */
+typedef struct {
+	GHashTable *languages;                /* a word -> Languages */
+	guint32 seconds[VOCABULARY_INITIALS]; /* by initial: a bit for each second letter of theirs.
+	                                         They tell most other words at once. */
+} CommonWords;
+
+/* Made at first use. */
+static const CommonWords *
 common_words(void)
 {
-	static GHashTable *words;
+	static CommonWords common;
 	static gsize ready;
 
 	if (g_once_init_enter(&ready)) {
-		words = g_hash_table_new(g_str_hash, g_str_equal);
+		GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
 		for (guint i = 0; vocabularies[i] != NULL; i++) {
-			const char *const *word = vocabularies[i]->lists[WORDS_COMMON];
-			for (; word != NULL && *word != NULL; word++) {
-				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, *word));
-				g_hash_table_insert(words, (gpointer)*word,
+			const WordTable *table = &vocabularies[i]->lists[WORDS_COMMON];
+			for (guint at = 0; at < table->index.starts[VOCABULARY_INITIALS]; at++) {
+				const char *word = table->words[at];
+				common.seconds[(guchar)word[0] % VOCABULARY_INITIALS] |=
+				    1u << (guchar)word[1] % VOCABULARY_INITIALS;
+				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
+				g_hash_table_insert(words, (gpointer)word,
 				                    GUINT_TO_POINTER(known | 1u << i));
 			}
 		}
+		common.languages = words;
 		g_once_init_leave(&ready, 1);
 	}
-	return words;
+	return &common;
 }
 
-/* The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
- * `end`. */
+/*
+ * The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
+ * `end`.  A short word with a capital is none: it may be a name or an abbreviation (`Los Angeles`,
+ * `Per`, `EST`, `OS`).
+ */
 static gboolean
 next_common_word(const char **p, const char *end, char *word, gsize size)
 {
+	enum {
+		SHORT = 3 /* letters */
+	};
 	const char *start = *p;
 	gsize length = 0;
 	gboolean ascii = TRUE;
@@ -243,8 +312,10 @@ next_common_word(const char **p, const char *end, char *word, gsize size)
 	for (; q < end && scan_is_word_byte(*q); q++) {
 		ascii &= (guchar)*q < 0x80;
 		if (length + 1 < size)
-			word[length++] = g_ascii_tolower(*q);
+			word[length++] = lower(*q);
 	}
+	if (length <= SHORT && start < end && g_ascii_isupper(*start))
+		length = 0;
 	word[length] = '\0';
 	*p = q;
 	if (ascii || length + 1 >= size)
@@ -256,35 +327,78 @@ next_common_word(const char **p, const char *end, char *word, gsize size)
 	return start < end;
 }
 
+/* How often words of each language were found, and whether they were several ones. */
+typedef struct {
+	guint counts[LANGUAGES_MAX];
+	gconstpointer first[LANGUAGES_MAX];
+	gboolean several[LANGUAGES_MAX];
+} WordCounts;
+
+static void
+count_words(const char *text, const char *end, WordCounts *of)
+{
+	enum {
+		WORD_SIZE = 24,
+		ENOUGH = 24 /* words found */
+	};
+	const CommonWords *common = common_words();
+	char word[WORD_SIZE];
+	guint words = 0;
+
+	for (const char *p = text;
+	     words < ENOUGH && next_common_word(&p, end, word, sizeof word);) {
+		gpointer key = NULL, value = NULL;
+		guint32 seconds = common->seconds[(guchar)word[0] % VOCABULARY_INITIALS];
+		if ((seconds >> (guchar)word[1] % VOCABULARY_INITIALS & 1) == 0 ||
+		    !g_hash_table_lookup_extended(common->languages, word, &key, &value))
+			continue;
+		words++;
+		guint found = GPOINTER_TO_UINT(value);
+		for (guint i = 0; found != 0; i++, found >>= 1) {
+			if ((found & 1) == 0)
+				continue;
+			of->counts[i]++;
+			of->first[i] = of->first[i] != NULL ? of->first[i] : key;
+			of->several[i] |= of->first[i] != key;
+		}
+	}
+}
+
+/* Where the word at `p`, or before it, ends: half a word may be another one (`Åsa`, `å`). */
+static const char *
+after_word(const char *p, const char *end)
+{
+	while (p < end && scan_is_word_byte(*p))
+		p++;
+	return p;
+}
+
 Languages
 languages_of_text(const char *text, gsize length, Languages allowed)
 {
 	enum {
-		SEARCHED_MAX = 16 * 1024, /* bytes of the text */
-		WORD_SIZE = 24,
-		COUNTS = 16,
-		LEAST = 3, /* words of a language that has no other */
-		SHARE = 5  /* of the words of the most frequent language: one in so many */
+		SAMPLE = 1024, /* bytes: at the start of the text and in its middle */
+		LEAST = 3,     /* words of a language, unless the text has fewer of any */
+		SHARE = 5      /* of the words of the most frequent language: one in so many */
 	};
-	guint counts[COUNTS] = { 0 }, most = 0;
-	char word[WORD_SIZE];
-	GHashTable *words = common_words();
-
-	const char *end = text + MIN(length, (gsize)SEARCHED_MAX);
-	for (const char *p = text; next_common_word(&p, end, word, sizeof word);) {
-		guint found = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
-		for (guint i = 0; found != 0; i++, found >>= 1)
-			counts[i] += found & 1;
-	}
+	WordCounts found = { 0 };
 	Languages languages = LANGUAGES_ENGLISH;
-	for (guint i = 0; i < COUNTS; i++)
-		most = MAX(most, counts[i]);
-	for (guint i = 0; i < COUNTS; i++)
-		if (counts[i] >= LEAST && counts[i] * SHARE >= most)
+	guint most = 0;
+
+	const char *end = text + length, *middle = after_word(text + length / 2, end);
+	count_words(text, after_word(MIN(text + SAMPLE, middle), middle), &found);
+	count_words(middle, after_word(MIN(middle + SAMPLE, end), end), &found);
+	for (guint i = 0; i < LANGUAGES_MAX; i++)
+		most = MAX(most, found.counts[i]);
+	if (most == 0)
+		languages = LANGUAGES_ALL; /* nothing but names and figures */
+	for (guint i = 0; i < LANGUAGES_MAX; i++)
+		/* One word alone, however often, may be a name; a list of names and headings
+		 * has hardly more. */
+		if (found.counts[i] * SHARE >= most &&
+		    (most < LEAST ? found.counts[i] > 0
+		                  : found.counts[i] >= LEAST && found.several[i]))
 			languages |= 1u << i;
-	/* A list of names and headings has too few words to tell. */
-	if (most < LEAST)
-		languages = LANGUAGES_ALL;
 	return languages & (allowed | LANGUAGES_ENGLISH);
 }
 

@@ -14,8 +14,9 @@
 typedef guint Languages;
 
 enum {
+	LANGUAGES_MAX = 16,
 	LANGUAGES_ENGLISH = 1,
-	LANGUAGES_ALL = (1 << 16) - 1
+	LANGUAGES_ALL = (1 << LANGUAGES_MAX) - 1
 };
 
 /* Where an action keyword counts, and for what. */
@@ -37,7 +38,8 @@ typedef enum {
 	WORDS_ATTENDANCE_END, /* what it ends with: `Invited participants` */
 	WORDS_AGENDA_HEADING,
 	WORDS_DISCUSSIONS_HEADING,
-	WORDS_NEXT_MEETING, /* items as well */
+	WORDS_NEXT_MEETING,     /* items as well */
+	WORDS_RESOLVED_HEADING, /* all of it */
 
 	/* In a heading, beside KEYWORD_HEADING_LIST or against KEYWORD_HEADING. */
 	WORDS_BEFORE_ACTIONS,
@@ -46,9 +48,10 @@ typedef enum {
 	WORDS_NEXT_STEPS, /* what a heading ends with */
 	WORDS_BEFORE_NEXT_STEPS,
 
-	WORDS_REVIEW,       /* in a heading: `Review previous actions` */
-	WORDS_SPEECH,       /* what people say, and no item has: `I think` */
-	WORDS_TAKES_ACTION, /* `I'll take that action` */
+	WORDS_FOLLOWING_ACTIONS, /* in a line with a colon: `The following tasks are left:` */
+	WORDS_REVIEW,            /* in a heading: `Review previous actions` */
+	WORDS_SPEECH,            /* what people say, and no item has: `I think` */
+	WORDS_TAKES_ACTION,      /* `I'll take that action` */
 
 	/* What is written before a colon. */
 	WORDS_DATE_LABEL,
@@ -58,6 +61,7 @@ typedef enum {
 	/* The heads of the columns of a table of actions. */
 	WORDS_OWNER_COLUMN,
 	WORDS_TASK_COLUMN,
+	WORDS_TEXT_COLUMN,
 	WORDS_DUE_COLUMN,
 	WORDS_STATUS_COLUMN,
 
@@ -71,32 +75,127 @@ typedef enum {
 	WORDS_DONE_STATUS,   /* in a column of its own, where each WORDS_DONE_SIGN counts, too */
 
 	/* The grammar of owners. */
+	WORDS_EVERYBODY,    /* `Alle: x` */
+	WORDS_LABEL,        /* `Datum: x`: it is not somebody, though it looks like a name */
+	WORDS_LABEL_ENDING, /* `Planung`, `Planificación`: a noun with it is not somebody's name */
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
+	WORDS_TOGETHER,     /* `RD with FH` */
 	WORDS_INTENTION,    /* `Marco to send it`: enough for whoever only looks like a person */
 	WORDS_OBLIGATION,   /* `Ana will send it` */
 	WORDS_AFTER_OWNER,  /* `Ana is`: may follow a person, but gives nobody anything to do */
 	WORDS_VERB,         /* `TODO: Simon approve` */
 	WORDS_TITLE,        /* `Dr Ilić` */
 	WORDS_GROUP_KIND,   /* `Release managers` */
+	WORDS_GROUP,        /* `Committee to vote` */
 	WORDS_BEFORE_THING, /* `in Lyon`: no person is there */
+
+	/* What makes a date a deadline, or none. */
+	WORDS_DEADLINE,         /* `by Friday` */
+	WORDS_DEADLINE_FILLER,  /* between such a word and its date: `the deadline is the 15th` */
+	WORDS_DEADLINE_ON,      /* `due on Friday`, `by the meeting on Friday` */
+	WORDS_BEFORE_EVENT_DAY, /* `the talk of Friday`: no deadline */
+	WORDS_NEEDED_FOR,       /* `slides for Friday` */
+	WORDS_BOOKING,          /* against the former: `Book a room for Friday` */
+	WORDS_EVENT,            /* `Announce the hackathon, May 6` */
+
+	/* What announces the next meeting. */
+	WORDS_ANNOUNCEMENT_OPENING, /* a sentence begins with it */
+	WORDS_ANNOUNCED_MEETING,    /* in a text: it is about a meeting */
+	WORDS_ANNOUNCED_CALL,       /* so it is with one of these and one of the next */
+	WORDS_ANNOUNCED_NEXT,
+	WORDS_ANNOUNCED_ONE, /* `next one` */
+	WORDS_SEE_YOU,       /* a text begins with it */
+	WORDS_CANCEL,        /* before a date: `Cancel the meeting on 29 May` announces nothing */
+	WORDS_CANCELLED,     /* after a date: `The meeting on 29 May is cancelled` */
+	WORDS_MOVED,         /* `moved to`: only what follows counts */
+
+	/* Times of day. */
+	WORDS_TIME_LABEL,    /* `Opened: 11:30` */
+	WORDS_TIME_HEADING,  /* a heading above the day and time: `Time/Location` */
+	WORDS_BEFORE_HOUR,   /* `at 9` */
+	WORDS_AFTER_HOUR,    /* `9 Uhr` */
+	WORDS_NOON,          /* `at noon` */
+	WORDS_BETWEEN_HOURS, /* `9 to 10` */
+	WORDS_ZONE_TIME,     /* `Berlin time`, `heure de Paris` */
 	WORD_LISTS
 } WordList;
+
+/* What a word means in a date. */
+typedef enum {
+	DATE_WORD_MONTH = 1 << 0,   /* value: 1 January ... 12 December */
+	DATE_WORD_WEEKDAY = 1 << 1, /* value: 1 Monday ... 7 Sunday */
+	DATE_WORD_COUNT = 1 << 2,   /* value: the number */
+	DATE_WORD_ORDINAL = 1 << 3, /* after a number: `4th`, `1er`, `3.` */
+	DATE_WORD_ARTICLE = 1 << 4, /* before a date: `the 4th` */
+	DATE_WORD_JOINER = 1 << 5,  /* between its parts: `4 de abril` */
+	DATE_WORD_TODAY = 1 << 6,
+	DATE_WORD_TOMORROW = 1 << 7,
+	DATE_WORD_DAY_AFTER = 1 << 8, /* the day after tomorrow */
+	DATE_WORD_END_OF_DAY = 1 << 9,
+	DATE_WORD_END_OF_WEEK = 1 << 10,
+	DATE_WORD_END_OF = 1 << 11,
+	DATE_WORD_THIS = 1 << 12,
+	DATE_WORD_NEXT = 1 << 13,
+	DATE_WORD_AFTER_NEXT = 1 << 14, /* `Friday after next`, `übernächsten Freitag` */
+	DATE_WORD_WEEK_LATER = 1 << 15, /* `Friday week`, `vendredi en huit` */
+	DATE_WORD_WITHIN = 1 << 16,     /* `in 3 weeks` */
+	DATE_WORD_FROM_NOW = 1 << 17,
+	DATE_WORD_FROM = 1 << 18, /* `a week from Friday` */
+	/* Spans of time. */
+	DATE_WORD_DAY = 1 << 19,
+	DATE_WORD_WEEK = 1 << 20,
+	DATE_WORD_MONTHS = 1 << 21,
+	DATE_WORD_YEAR = 1 << 22,
+	DATE_WORD_WEEKEND = 1 << 23,
+} DateWordKind;
+
+typedef struct {
+	const char *words;
+	guint kind; /* DateWordKind */
+	int value;
+} DateWord;
+
+/* Which number of `06/02/2024` is the day. */
+typedef enum {
+	DATE_ORDER_UNKNOWN,
+	DATE_ORDER_DAY_FIRST,
+	DATE_ORDER_MONTH_FIRST,
+} DateOrder;
 
 typedef struct {
 	const char *words;
 	guint uses; /* KeywordUse */
 } ActionKeyword;
 
+enum {
+	VOCABULARY_INITIALS = 32 /* an entry's is the low five bits of its first letter's base */
+};
+
+/* Where the entries of each initial are: of `i` from `starts[i]` to before `starts[i + 1]`. */
+typedef struct {
+	guint32 initials; /* bit `i`: there are some of initial `i` */
+	guint16 starts[VOCABULARY_INITIALS + 1];
+} InitialIndex;
+
+/* The entries of a list, by initial; of one initial the longest first. */
+typedef struct {
+	InitialIndex index;
+	const char *const *words;
+} WordTable;
+
 /*
  * What a community writes in one language.  Words are in lower case and without accents; those of
- * up to three letters keep their accents.  Each list has its longest entries first.
+ * up to three letters keep their accents.
  */
 typedef struct {
-	const char *code;                     /* "en" (ISO 639-1) */
-	const char *name;                     /* "English" */
-	const ActionKeyword *keywords;        /* a row without words ends them */
-	const char *const *lists[WORD_LISTS]; /* NULL for none; NULL ends each */
+	const char *code; /* "en" (ISO 639-1) */
+	const char *name; /* "English" */
+	InitialIndex keyword_index;
+	const ActionKeyword *keywords;
+	const DateWord *date_words; /* a row without words ends them */
+	DateOrder date_order;
+	WordTable lists[WORD_LISTS];
 } Vocabulary;
 
 /* All languages, English first; NULL ends them. */
@@ -141,8 +240,14 @@ const char *vocabulary_after_word(Languages languages, WordList list, const char
 /* The same for signs, which need not be words of their own (`✅sent`). */
 const char *vocabulary_after_sign(Languages languages, WordList list, const char *p);
 
+/* Returns what follows the entry `words` of a vocabulary, if `p` begins with it; otherwise NULL. */
+const char *vocabulary_after_entry(const char *p, const char *words);
+
 /* TRUE if all of `text` is an entry of `list`. */
 gboolean vocabulary_has(Languages languages, WordList list, const char *text);
+
+/* TRUE if the word of `length` bytes ends with an entry of `list`. */
+gboolean vocabulary_word_ends(Languages languages, WordList list, const char *word, gsize length);
 
 /* TRUE if an entry of `list` is in `text`. */
 gboolean vocabulary_is_in(Languages languages, WordList list, const char *text);

@@ -193,8 +193,16 @@ static const char *const groups[] = {
 	"team",
 };
 
+/* Those of them who are everybody who was there, in the languages that notes are written in; in
+ * small letters and without accents.  `Allen` and `Team` are not. */
+static const char *const everybody[] = {
+	"all", "alle", "anybody", "anyone", "chacun", "chacune", "everybody", "everyone", "fiecare",
+	"iedereen", "ognuno", "participants", "samtlige", "todas", "todes", "todos", "toti", "tous",
+	"toutes", "tutte", "tutti",
+};
+
 static const char *const group_nouns[] = {
-	"authors", "committers", "contributors", "developers", "interns", "leaders", "leads",
+	"authors", "committers", "contributors", "developers", "else", "interns", "leaders", "leads",
 	"maintainers", "managers", "members", "mentees", "mentors", "organisers", "organizers",
 	"owners", "participants", "people", "reviewers", "speakers", "students", "team",
 	"volunteers",
@@ -248,6 +256,12 @@ gboolean
 word_is_group(const char *word, gsize length)
 {
 	return is_in(groups, G_N_ELEMENTS(groups), word, length);
+}
+
+gboolean
+word_is_everybody(const char *word, gsize length)
+{
+	return is_in(everybody, G_N_ELEMENTS(everybody), word, length);
 }
 
 gboolean

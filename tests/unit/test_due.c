@@ -136,31 +136,6 @@ test_faults(void)
 	g_assert_false(date_find("tomorrow, next Friday, in 2 weeks, 17 Oct", 0, &undated, &found));
 }
 
-/* With one of these endings each word that may begin a date is a date: none is passed over. */
-static void
-test_openings(void)
-{
-	NotesContext context = meeting_context();
-	static const char *const endings[] = {
-		"",        " 3",      " 15th.",         " Friday",        " week",
-		" of May", " 3 days", " days from now", " week from now",
-	};
-	guint count = 0;
-
-	for (const char *word; (word = date_opening(count)) != NULL; count++) {
-		gboolean found = FALSE;
-		for (gsize i = 0; i < G_N_ELEMENTS(endings) && !found; i++) {
-			g_autofree char *text = g_strconcat(word, endings[i], NULL);
-			DateFound date;
-			text[0] = g_ascii_toupper(text[0]);
-			found = date_find(text, 0, &context, &date) && date.start == 0;
-		}
-		g_test_message("%s", word);
-		g_assert_true(found);
-	}
-	g_assert_cmpuint(count, >, 7 + 12); /* weekdays and months at least */
-}
-
 static void
 test_next_meeting(void)
 {
@@ -183,7 +158,7 @@ test_next_meeting(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
 		Dates dates;
 		dates_read(cases[i].text, &context, &dates);
-		const DateFound *found = due_next_meeting(cases[i].text, &dates, &context);
+		const DateFound *found = next_meeting_date(cases[i].text, &dates, &context);
 		g_autofree char *next = day_to_iso(found != NULL ? found->day : DAY_NONE);
 		g_test_message("%s", cases[i].text);
 		g_assert_cmpstr(next != NULL ? next : "", ==, cases[i].day);
@@ -237,7 +212,6 @@ main(int argc, char **argv)
 	g_test_add_func("/due/relative", test_relative);
 	g_test_add_func("/due/no-deadline", test_no_deadline);
 	g_test_add_func("/due/faults", test_faults);
-	g_test_add_func("/due/openings", test_openings);
 	g_test_add_func("/due/next-meeting", test_next_meeting);
 	g_test_add_func("/due/next-time", test_next_time);
 	return g_test_run();

@@ -69,7 +69,6 @@ test_headings(void)
 		                           "ACTION POINTS",
 		                           "Next actions",
 		                           "New Actions",
-		                           "Actions from last time",
 		                           "Action list",
 		                           "Summary of actions",
 		                           "AIs",

@@ -234,7 +234,7 @@ test_headings(void)
 	g_assert_cmpstr(second->heading, ==, "Sub");
 	g_assert_cmpuint(second->line, ==, 11);
 	g_assert_cmpuint(meeting->topics->len, ==, 2);
-	g_autoptr(Meeting) none = parse("## Discussions\n\nQL: talk\n\nTODO: x\n");
+	g_autoptr(Meeting) none = parse("## Discussions\n\nQL: talk\n\nTo do it is hard\n");
 	g_assert_cmpuint(none->actions->len, ==, 0);
 }
 
@@ -252,10 +252,14 @@ test_keywords(void)
 		{ "To do: Wanda to do x", "Wanda|to do x;" },
 		{ "TODO- @lena: do x", "@lena|do x;" },
 		{ "talk TODO(lena): do x", "lena|do x;" },
-		{ "talk TODO: do x", "" },
+		{ "talk TODO: do x", "|do x;" },
+		{ "talk todo: do x", "" },
 		{ "talk of action: x", "" },
 		{ "In Action: x", "" },
 		{ "AI: it is everywhere", "" },
+		{ "talk of AI: try it", "" },
+		{ "TODO list is long", "" },
+		{ "TODO do x", "|do x;" },
 		{ "the FACTION: x", "" },
 		{ "ACTION_FLAG: x", "" },
 	};
