@@ -52,7 +52,8 @@ find_box_inside(const char *text)
 
 /*
  * What marks an item in a line: an open task box or a marker (`ACTION: x`), with something after
- * it; NULL if there is nothing.  A ticked box may say what is so, and `AI tools` is no marker.
+ * it; NULL if there is nothing.  A ticked box may say what is so, `AI tools` is no marker, and
+ * `Last week's AI: no news` is none for this week.
  */
 static const char *
 find_mark(Languages languages, const char *text)
@@ -66,8 +67,8 @@ find_mark(Languages languages, const char *text)
 	if (status.box)
 		return says_something(languages, item) ? text : NULL;
 	const char *at = marker_find(languages, text, &marker);
-	if (at == NULL || !marker.separated || !says_something(languages, marker.text) ||
-	    heading_is_action_label(languages, text))
+	if (at == NULL || !marker.separated || (marker.doubtful && at > text) ||
+	    !says_something(languages, marker.text) || heading_is_action_label(languages, text))
 		return find_box_inside(text);
 	return at;
 }
