@@ -144,6 +144,9 @@ append_dedented(GString *out, const char *start, const char *end, guint indent)
 
 	for (; start < end && column < indent && (*start == ' ' || *start == '\t'); start++)
 		column += *start == '\t' ? 4 - column % 4 : 1;
+	/* in place of a comment (text_prepare()) */
+	while (start < end && *start == '\f')
+		start++;
 	g_string_append_len(out, start, end - start);
 }
 
