@@ -380,7 +380,8 @@ static gboolean
 is_short_date(const DateCursor *cursor)
 {
 	const char *p = cursor->p;
-	gsize a = strspn(p, "0123456789"), b = a > 0 ? strspn(p + a + 1, "0123456789") : 0;
+	gsize a = strspn(p, "0123456789");
+	gsize b = a > 0 && p[a] != '\0' ? strspn(p + a + 1, "0123456789") : 0;
 	if (a < 1 || a > 2 || b < 1 || b > 2 || cursor->languages == LANGUAGES_ENGLISH ||
 	    cursor->order != DATE_ORDER_DAY_FIRST)
 		return FALSE;
