@@ -77,6 +77,7 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	lint_front_matter(&input, tree != NULL ? yaml_tree_root(tree) : NULL);
 	lint_owners(&input);
 	lint_lines(&input);
+	lint_markers(&input);
 	lint_items(&input);
 	drop_no_date(meeting);
 	g_ptr_array_sort(meeting->warnings, compare_warnings);
@@ -87,6 +88,13 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 {
 	g_autoptr(GError) error = NULL;
 	const char *code = "broken-front-matter";
+	if (damage_is_blank(source)) {
+		Meeting *blank = meeting_new(path);
+		meeting_warn(blank, 1, 1, "empty-file",
+		             "the file is empty; what was known of it stays until something is "
+		             "written into it or it is deleted");
+		return blank;
+	}
 	Meeting *meeting = damage_check(path, source, &code, &error)
 	                       ? notes_parse(path, source, options, &error)
 	                       : NULL;

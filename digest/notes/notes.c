@@ -252,7 +252,8 @@ GBytes *
 notes_normalized_source(GBytes *source)
 {
 	gsize length = 0;
-	const char *text = g_bytes_get_data(source, &length), *end = text + length;
+	const char *data = g_bytes_get_data(source, &length);
+	const char *text = length > 0 ? data : "", *end = text + length;
 	char *normalized = g_malloc(length + 1), *out = normalized;
 	gboolean returns = length > 0 && memchr(text, '\r', length) != NULL;
 
