@@ -1,0 +1,179 @@
+/* dated_heading.c - headings that are the date of a meeting. */
+#include "dated_heading.h"
+
+#include "base/scan.h"
+#include "base/text.h"
+#include "dates.h"
+#include "headings.h"
+#include "time_of_day.h"
+
+#include <string.h>
+
+enum {
+	WORDS_MAX = 6,  /* beside the date: more are a sentence */
+	TEXT_MAX = 100, /* bytes of such a heading */
+	SMALL_WORD = 3  /* bytes: `at 18:30`, `um 18 Uhr`, `à 18h30` */
+};
+
+/* The words of a part of a heading that say more than when it was. */
+typedef struct {
+	guint count;
+	const char *first; /* NULL for none */
+	gboolean version;  /* one of them is a version, `v2` or `1.2.0` */
+} Words;
+
+static const char *
+end_of_word(const char *p)
+{
+	while (scan_is_word_byte(*p))
+		p++;
+	return p;
+}
+
+static gboolean
+is_weekday(Languages languages, const char *p, gsize length)
+{
+	const NotesContext context = { .languages = languages, .day = day_from_ymd(2024, 1, 1) };
+	g_autofree char *word = g_strndup(p, length);
+	DateFound found;
+
+	return date_find(word, 0, &context, &found) && found.kind == DATE_WEEKDAY &&
+	       found.start == 0 && found.end == length;
+}
+
+/* `18h30`, `Tue`, `CET`, and `at` before a time: none of them is a name. */
+static gboolean
+is_of_time(Languages languages, const char *p, const char *end, gboolean after_number)
+{
+	gsize length = (gsize)(end - p);
+	int offset;
+	if (g_ascii_isdigit(*p))
+		return TRUE;
+	if (after_number &&
+	    (zone_scan(p, &offset) == length || (length <= SMALL_WORD && *end != ':')))
+		return TRUE;
+	if (length <= SMALL_WORD && g_ascii_isdigit(*scan_skip_blanks(end)) && *end != '\0')
+		return TRUE;
+	return is_weekday(languages, p, length);
+}
+
+/* TRUE for the number of a release: `1.2.0`, `v2`. */
+static gboolean
+is_version(const char *p, const char *end)
+{
+	if ((*p == 'v' || *p == 'V') && g_ascii_isdigit(p[1]))
+		return TRUE;
+	return g_ascii_isdigit(*p) && *end == '.' && g_ascii_isdigit(end[1]);
+}
+
+static Words
+count_words(Languages languages, const char *text)
+{
+	Words words = { 0 };
+	gboolean after_number = FALSE;
+
+	for (const char *p = text; *p != '\0';) {
+		if (!scan_is_word_byte(*p)) {
+			p++;
+			continue;
+		}
+		const char *end = end_of_word(p);
+		words.version = words.version || is_version(p, end);
+		if (!is_of_time(languages, p, end, after_number)) {
+			words.first = words.first != NULL ? words.first : p;
+			words.count++;
+		}
+		after_number = g_ascii_isdigit(*p);
+		p = end;
+	}
+	return words;
+}
+
+/* Finds the one calendar date of a heading. */
+static gboolean
+find_date(const char *text, Languages languages, int year, DateFound *found)
+{
+	NotesContext context = { .languages = languages, .day = DAY_NONE };
+	DateFound other;
+
+	if (!date_find(text, 0, &context, found)) {
+		context.day = year != 0 ? day_from_ymd(year, 1, 1) : DAY_NONE;
+		if (context.day == DAY_NONE || !date_find(text, 0, &context, found))
+			return FALSE;
+	}
+	if (found->kind != DATE_CALENDAR || found->day == DAY_NONE)
+		return FALSE;
+	return !date_find(text, found->end, &context, &other) || other.kind != DATE_CALENDAR;
+}
+
+/* TRUE if what stands beside the date names a section, or a meeting that is not this one. */
+static gboolean
+names_something_else(Languages languages, const char *rest, const GPtrArray *action_headings)
+{
+	HeadingState state = { 0 };
+
+	return heading_begins_section(&state, languages, rest, 1, action_headings) !=
+	           SECTION_NONE ||
+	       heading_is_agenda(languages, rest) || heading_is_attendance(languages, rest) ||
+	       vocabulary_is_in(languages, WORDS_NEXT_MEETING, rest) ||
+	       vocabulary_is_in(languages, WORDS_REVIEW, rest);
+}
+
+/* Returns `text` from its first word on, without brackets and joints around it.  Newly allocated.
+ */
+static char *
+trim_joints(const char *text)
+{
+	char *trimmed = g_strdup(text);
+	gsize length = strlen(trimmed);
+
+	while (length > 0 && strchr(" \t:;,-([{/|", trimmed[length - 1]) != NULL)
+		trimmed[--length] = '\0';
+	if (length > 0 && strchr(")]}", trimmed[length - 1]) != NULL &&
+	    strchr(")]}([{", trimmed[length - 1]) != NULL && strpbrk(trimmed, "([{") == NULL)
+		trimmed[length - 1] = '\0';
+	return trimmed;
+}
+
+static char *
+lead_of(const char *before)
+{
+	g_autofree char *folded = text_fold(before);
+	GString *lead = g_string_new(NULL);
+
+	for (const char *p = folded; *p != '\0'; p++)
+		if (scan_is_word_byte(*p) && !g_ascii_isdigit(*p))
+			g_string_append_c(lead, *p);
+	return g_string_free(lead, FALSE);
+}
+
+gboolean
+dated_heading_read(const char *text, Languages languages, int year,
+                   const GPtrArray *action_headings, DatedHeading *heading)
+{
+	DateFound found;
+	if (strlen(text) > TEXT_MAX || !find_date(text, languages, year, &found))
+		return FALSE;
+
+	g_autofree char *before = g_strndup(text, found.start);
+	const char *after = text + found.end;
+	Words lead = count_words(languages, before), label = count_words(languages, after);
+	if (lead.version || lead.count + label.count > WORDS_MAX)
+		return FALSE;
+	g_autofree char *rest = g_strconcat(lead.first != NULL ? lead.first : "",
+	                                    lead.first != NULL && label.first != NULL ? " " : "",
+	                                    label.first != NULL ? label.first : "", NULL);
+	if (*rest != '\0' && names_something_else(languages, rest, action_headings))
+		return FALSE;
+	*heading = (DatedHeading){ .day = found.day,
+		                   .words = trim_joints(rest),
+		                   .lead = lead.first != NULL ? lead_of(before) : g_strdup("") };
+	return TRUE;
+}
+
+void
+dated_heading_clear(DatedHeading *heading)
+{
+	g_clear_pointer(&heading->words, g_free);
+	g_clear_pointer(&heading->lead, g_free);
+}
