@@ -116,14 +116,14 @@ title_of(const Reading *reading, const Part *part)
 }
 
 static NotesMeeting *
-notes_meeting_new(const Reading *reading, guint lines, PartText *text)
+notes_meeting_new(const Reading *reading, const Part *part, PartText *text)
 {
 	NotesMeeting *one = g_new0(NotesMeeting, 1);
 
 	one->meeting = g_steal_pointer(&text->meeting);
 	one->text = g_steal_pointer(&text->text);
-	one->lines = lines;
-	one->inherited = g_strdup(reading->inherited);
+	one->lines = part->first - 1;
+	one->inherited = g_strconcat(part->title, "\n", reading->inherited, NULL);
 	return one;
 }
 
@@ -136,7 +136,7 @@ read_part(const Reading *reading, const Part *part)
 	text.meeting->title = title_of(reading, part);
 	inline_metadata_read(text.source, text.blocks, TRUE, &reading->file->context, text.meeting);
 	read_part_items(reading, part, &text);
-	return notes_meeting_new(reading, part->first - 1, &text);
+	return notes_meeting_new(reading, part, &text);
 }
 
 /* Adds the items and the text of a further part that is of no meeting. */
@@ -180,7 +180,7 @@ read_outside(Reading *reading, const GArray *parts)
 		inline_metadata_read(text.source, text.blocks, TRUE, &reading->file->context,
 		                     text.meeting);
 		read_part_items(reading, part, &text);
-		NotesMeeting *one = notes_meeting_new(reading, part->first - 1, &text);
+		NotesMeeting *one = notes_meeting_new(reading, part, &text);
 		if (outside == NULL)
 			outside = one;
 		else

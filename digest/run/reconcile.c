@@ -420,6 +420,16 @@ find_known(const Update *update, Day day, const Action *action, const ActionKey 
 	return TRUE;
 }
 
+/* The same words in two files, or in two meetings of one, are two actions. */
+static guint64
+hash_place(const Meeting *meeting)
+{
+	if (meeting->section == NULL)
+		return (guint64)g_str_hash(meeting->path) << 32;
+	g_autofree char *place = g_strconcat(meeting->path, "#", meeting->section, NULL);
+	return (guint64)g_str_hash(place) << 32;
+}
+
 /* Returns the row of the action that the item is, a new one when there is none yet; 0 and `error`
  * when the state refuses. */
 static gint64
@@ -433,7 +443,7 @@ find_or_create(const Update *update, const Meeting *meeting, Day day, const Acti
 	if (row == 0) {
 		/* the id follows from the notes, so that one in an old mail still means the same
 		 * action after the state was lost */
-		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
+		guint64 seed = key->identity ^ hash_place(meeting);
 		ActionState is = ACTION_OPEN;
 		if (!action_create(update->reconciler->state, seed, update->reconciler->snapshot,
 		                   update->reconciler->now, &row, &is, error))
@@ -562,17 +572,19 @@ reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *
 
 	if (!load_around(reconciler, version->day, error))
 		return FALSE;
-	before = version->first ? g_ptr_array_new()
-	                        : occurrences_of_file(reconciler->state, version->file, error);
-	if (before == NULL ||
-	    (before->len > 0 && !occurrences_clear(reconciler->state, version->file, error)))
+	gint64 from = version->first ? version->origin : version->file;
+	before = from == 0 ? g_ptr_array_new()
+	                   : occurrences_of_file(reconciler->state, from, error);
+	if (before == NULL || (before->len > 0 && !version->first &&
+	                       !occurrences_clear(reconciler->state, version->file, error)))
 		return FALSE;
 	if (before->len > 0) {
 		own = action_index_new(G_MAXUINT);
 		add_occurrences(reconciler, own, before);
 		split_by_mark(before, done, open);
-		history_drop(reconciler->history, version->file, before);
 	}
+	if (before->len > 0 && !version->first)
+		history_drop(reconciler->history, version->file, before);
 	Update update = { reconciler, version->file, own, before, done, open, taken };
 	version->id = ++reconciler->snapshot;
 	version->actions = rows;

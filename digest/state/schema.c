@@ -6,7 +6,9 @@
 
 /*
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every
- * run reads it whole. meetings: of each file its newest snapshot; `items` are the rows of its
+ * run reads it whole.  A row with `document` is one of the meetings of the file of that row, which
+ * itself has no meeting; its `path` says which (Meeting.section).  meetings: of each file its newest
+ * snapshot; `items` are the rows of its
  * actions as a JSON array, in the body's order. snapshots: `superseded` is 1 when a newer one of
  * the same file exists: those alone can be pruned. actions: `seed` is what the name was made from;
  * 0 for those of before. copies: which files have an action; the keys are checked at the end of a
@@ -27,9 +29,10 @@ const char schema_whole[] =
     " id INTEGER PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
     " inode INTEGER NOT NULL, device INTEGER NOT NULL, hash BLOB NOT NULL, checked_ns INTEGER NOT "
     "NULL,"
-    " gone_at INTEGER NOT NULL DEFAULT 0);"
+    " gone_at INTEGER NOT NULL DEFAULT 0, document INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX files_path ON files(path);"
     "CREATE INDEX files_gone ON files(hash, gone_at) WHERE gone_at > 0;"
+    "CREATE INDEX files_document ON files(document) WHERE document > 0;"
 
     "CREATE TABLE snapshots ("
     " id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files, seen_at INTEGER NOT NULL,"
@@ -244,6 +247,9 @@ const char *const schema_steps[] = {
 	" file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL,"
 	" elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
 	"CREATE INDEX marks_snapshot ON marks(snapshot);",
+	/* 14: the meetings of one file */
+	"ALTER TABLE files ADD COLUMN document INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX files_document ON files(document) WHERE document > 0;",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

@@ -27,7 +27,7 @@ typedef struct {
 	Meeting *meeting;
 	GBytes *text;     /* what it was read from: the file, or the part of it below its heading */
 	guint lines;      /* how many lines of the file are above that part */
-	char *inherited;  /* what else of the file is in it; NULL for nothing */
+	char *inherited;  /* its heading, and what else of the file is in it; NULL for nothing */
 } NotesMeeting;
 
 void notes_meeting_free(NotesMeeting *one);

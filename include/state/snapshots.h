@@ -10,6 +10,8 @@ typedef struct {
 	gint64 id; /* above snapshot_newest(): ids only grow, and are the cursors of jobs */
 	gint64 file;
 	gboolean first;          /* the file has no version yet */
+	gint64 origin;           /* the row of the meeting that a first version was a part of until
+	                            now, and whose newest version still has its items; otherwise 0 */
 	const char *fingerprint; /* of what the source says: notes_normalized_source() */
 	Day day;                 /* that the file is filed under */
 	GBytes *encoded;         /* by meeting_to_bytes() */
@@ -20,6 +22,12 @@ typedef struct {
 /* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already:
  * occurrences_clear(). */
 gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
+
+/*
+ * Replaces what the file's newest version says by the same with other line numbers: no news for any
+ * job.
+ */
+gboolean snapshot_renew(State *state, gint64 file, GBytes *encoded, GError **error);
 
 /*
  * Returns where each action of the file's newest version is in Meeting.actions: row (gint64 *,
