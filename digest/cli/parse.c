@@ -116,8 +116,8 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 	gboolean json = FALSE;
 	int status = 0;
 	const GOptionEntry entries[] = {
-		{ "json", 'j', 0, G_OPTION_ARG_NONE, &json, "one JSON object a line for each meeting",
-		  NULL },
+		{ "json", 'j', 0, G_OPTION_ARG_NONE, &json,
+		  "one JSON object a line for each meeting", NULL },
 		G_OPTION_ENTRY_NULL,
 	};
 	if (!command_options(entries, &argc, &argv, error))

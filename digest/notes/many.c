@@ -222,8 +222,8 @@ read_parts(Reading *reading, const GArray *parts)
 	GPtrArray *meetings = g_ptr_array_new_with_free_func((GDestroyNotify)notes_meeting_free);
 	Meeting *head = reading->file->head;
 
-	reading->title = head->title != NULL ? g_strdup(head->title)
-	                                     : parts_title(reading->file->blocks, parts);
+	reading->title =
+	    head->title != NULL ? g_strdup(head->title) : parts_title(reading->file->blocks, parts);
 	reading->people = head->participants;
 	NotesMeeting *outside = read_outside(reading, parts);
 	if (outside != NULL && head->participants->len == 0)
@@ -252,9 +252,8 @@ notes_parse_all(const char *path, GBytes *source, const NotesOptions *options, G
 	if (!notes_file_open(&file, path, source, options, error))
 		return NULL;
 
-	g_autoptr(GArray) parts =
-	    parts_find(file.source, file.blocks, path, file.head->title, &file.context,
-	               options->action_headings);
+	g_autoptr(GArray) parts = parts_find(file.source, file.blocks, path, file.head->title,
+	                                     &file.context, options->action_headings);
 	if (parts != NULL) {
 		Reading reading = { .file = &file, .options = options };
 		return read_parts(&reading, parts);

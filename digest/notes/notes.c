@@ -176,9 +176,8 @@ notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError
 {
 	g_auto(NotesFile) file = { 0 };
 
-	return notes_file_open(&file, path, bytes, options, error)
-	           ? notes_file_read(&file, options)
-	           : NULL;
+	return notes_file_open(&file, path, bytes, options, error) ? notes_file_read(&file, options)
+	                                                           : NULL;
 }
 
 gboolean

@@ -134,8 +134,8 @@ count_of(GHashTable *counts, gconstpointer key)
 }
 
 /*
- * Moves the candidates to a new array, without those that have words before the date that no other has: `Standup
- * meeting - 2018-11-28` is one of many, `Deadline 2018-12-01` between them is not.
+ * Moves the candidates to a new array, without those that have words before the date that no other
+ * has: `Standup meeting - 2018-11-28` is one of many, `Deadline 2018-12-01` between them is not.
  */
 static GArray *
 keep_usual(GArray *candidates)
@@ -191,8 +191,8 @@ set_keys(GArray *parts, gboolean falling)
 		g_autofree char *day = day_to_iso(part->day);
 		g_hash_table_insert(counts, GUINT_TO_POINTER(part->day),
 		                    GUINT_TO_POINTER(count + 1));
-		part->key = count == 0 ? g_steal_pointer(&day)
-		                       : g_strdup_printf("%s/%u", day, count + 1);
+		part->key =
+		    count == 0 ? g_steal_pointer(&day) : g_strdup_printf("%s/%u", day, count + 1);
 	}
 }
 
@@ -246,8 +246,8 @@ make_parts(const Source *source, const GArray *blocks, const GArray *candidates)
 	for (guint i = 0; i < candidates->len; i++) {
 		const Candidate *candidate = candidate_at(candidates, i);
 		const Block *block = &g_array_index(blocks, Block, candidate->block);
-		guint next = i + 1 < candidates->len ? candidate_at(candidates, i + 1)->block
-		                                     : blocks->len;
+		guint next =
+		    i + 1 < candidates->len ? candidate_at(candidates, i + 1)->block : blocks->len;
 		add_outside(parts, source, blocks, from, candidate->block);
 		from = find_end(blocks, candidate->block, next);
 		Part part = { .heading = block->first,

@@ -53,9 +53,9 @@ nearest_part(const GPtrArray *known, Day day)
 
 	for (guint i = 0; i < known->len; i++) {
 		const KnownPart *part = g_ptr_array_index(known, i);
-		gboolean better =
-		    best == NULL || (best->gone && !part->gone) ||
-		    (best->gone == part->gone && distance(part->day, day) < distance(best->day, day));
+		gboolean better = best == NULL || (best->gone && !part->gone) ||
+		                  (best->gone == part->gone &&
+		                   distance(part->day, day) < distance(best->day, day));
 		best = better ? part : best;
 	}
 	return best;
@@ -88,8 +88,7 @@ find_by_key(Search *search, GError **error)
 	for (guint i = 0; i < search->parsed->count; i++) {
 		const char *key = search->parsed->meetings[i].meeting->section;
 		guint number = GPOINTER_TO_UINT(g_hash_table_lookup(by_key, key));
-		KnownPart *part =
-		    number > 0 ? g_ptr_array_index(search->known, number - 1) : NULL;
+		KnownPart *part = number > 0 ? g_ptr_array_index(search->known, number - 1) : NULL;
 		if (part == NULL || search->rows[i] != 0)
 			continue;
 		search->rows[i] = part->row;
@@ -112,7 +111,8 @@ add_traits(GPtrArray *traits, Meeting *meeting)
 {
 	if (meeting != NULL)
 		meeting->day = DAY_NONE;
-	g_ptr_array_add(traits, meeting != NULL ? meeting_traits_new(meeting->path, meeting) : NULL);
+	g_ptr_array_add(traits,
+	                meeting != NULL ? meeting_traits_new(meeting->path, meeting) : NULL);
 }
 
 /* Returns the index of the new meeting that a known one is most like, or G_MAXUINT. */
@@ -171,8 +171,8 @@ find_by_traits(Search *search, GError **error)
 		if (!snapshot_of_file(search->state, part->row, &meeting, error))
 			return FALSE;
 		add_traits(own, meeting);
-		guint index = meeting != NULL ? likest(search, fresh, g_ptr_array_index(own, 0))
-		                              : G_MAXUINT;
+		guint index =
+		    meeting != NULL ? likest(search, fresh, g_ptr_array_index(own, 0)) : G_MAXUINT;
 		if (index == G_MAXUINT)
 			continue;
 		search->rows[index] = part->row;

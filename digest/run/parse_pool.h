@@ -12,10 +12,10 @@
 typedef struct {
 	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source() of all that
 	                                     it was read from, in hexadecimal */
-	Meeting *meeting;                 /* of it the path, the section, the day, and of each action
-	                                     its text, due date, mark and line */
-	ActionKey *keys;                  /* of its actions, in order */
-	GBytes *encoded;                  /* meeting_to_bytes() */
+	Meeting *meeting; /* of it the path, the section, the day, and of each action
+	                     its text, due date, mark and line */
+	ActionKey *keys;  /* of its actions, in order */
+	GBytes *encoded;  /* meeting_to_bytes() */
 } ParsedMeeting;
 
 /* A file that was read.  With `error`, the members of the step that failed and of all later ones

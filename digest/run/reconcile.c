@@ -573,8 +573,8 @@ reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *
 	if (!load_around(reconciler, version->day, error))
 		return FALSE;
 	gint64 from = version->first ? version->origin : version->file;
-	before = from == 0 ? g_ptr_array_new()
-	                   : occurrences_of_file(reconciler->state, from, error);
+	before =
+	    from == 0 ? g_ptr_array_new() : occurrences_of_file(reconciler->state, from, error);
 	if (before == NULL || (before->len > 0 && !version->first &&
 	                       !occurrences_clear(reconciler->state, version->file, error)))
 		return FALSE;

@@ -314,8 +314,8 @@ compare_with(RenameSearch *search, const MeetingTraits *traits, guint new_file,
 static gboolean
 compare_part(RenameSearch *search, const ParsedMeeting *part, guint new_file, const char *path)
 {
-	const GArray *of_day = g_hash_table_lookup(search->by_day,
-	                                           GUINT_TO_POINTER(part->meeting->day));
+	const GArray *of_day =
+	    g_hash_table_lookup(search->by_day, GUINT_TO_POINTER(part->meeting->day));
 	g_autoptr(Meeting) whole = of_day != NULL ? meeting_from_bytes(part->encoded) : NULL;
 	if (whole == NULL)
 		return TRUE;

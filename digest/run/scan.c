@@ -233,8 +233,7 @@ reconcile_files(Scan *scan)
 
 	scan->reconciler = reconciler;
 	return reconciler != NULL && parts_any(scan->state, &scan->many, &scan->error) &&
-	       read_files(scan) &&
-	       reconciler_finish(reconciler, &scan->error);
+	       read_files(scan) && reconciler_finish(reconciler, &scan->error);
 }
 
 /*

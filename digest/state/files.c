@@ -2,6 +2,7 @@
 #include "state/files.h"
 
 #include "base/text_hash.h"
+#include "schema.h"
 #include "state_internal.h"
 
 #include <string.h>
@@ -35,8 +36,14 @@ read_row(Query *query)
 GHashTable *
 files_load(State *state, GError **error)
 {
-	static const char text[] = "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0 AND document = 0";
-	g_autoptr(Query) query = sql_query(state, text, error);
+	static const char all[] = "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0";
+	static const char text[] =
+	    "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0 AND document = 0";
+	gint64 version = SCHEMA_DOCUMENTS;
+	if (state->mode == STATE_PEEK &&
+	    !sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error))
+		return NULL;
+	g_autoptr(Query) query = sql_query(state, version < SCHEMA_DOCUMENTS ? all : text, error);
 	if (query == NULL)
 		return NULL;
 

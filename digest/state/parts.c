@@ -102,8 +102,9 @@ run_two(State *state, const char *text, gint64 first, gint64 second, GError **er
 gboolean
 parts_begin(State *state, gint64 file, const char *key, gint64 *document, GError **error)
 {
-	static const char copy[] = "INSERT INTO files (path, gone_at, " STAT_COLUMNS ")"
-	                           " SELECT path, gone_at, " STAT_COLUMNS " FROM files WHERE id = ?";
+	static const char copy[] =
+	    "INSERT INTO files (path, gone_at, " STAT_COLUMNS ")"
+	    " SELECT path, gone_at, " STAT_COLUMNS " FROM files WHERE id = ?";
 	static const char change[] = "UPDATE files SET (document, " STAT_COLUMNS ")"
 	                             " = (?, 0, 0, 0, 0, x'', 0) WHERE id = ?";
 	/* it may have had many before */
@@ -125,9 +126,9 @@ parts_begin(State *state, gint64 file, const char *key, gint64 *document, GError
 gboolean
 parts_end(State *state, gint64 document, gint64 row, gint64 now, GError **error)
 {
-	static const char take[] = "UPDATE files SET (path, document, gone_at, " STAT_COLUMNS ")"
-	                           " = (SELECT path, 0, gone_at, " STAT_COLUMNS
-	                           " FROM files WHERE id = ?1) WHERE id = ?2";
+	static const char take[] =
+	    "UPDATE files SET (path, document, gone_at, " STAT_COLUMNS ")"
+	    " = (SELECT path, 0, gone_at, " STAT_COLUMNS " FROM files WHERE id = ?1) WHERE id = ?2";
 	static const char leave[] = "UPDATE files SET (document, gone_at) = (?2, CASE WHEN gone_at "
 	                            "> 0 THEN gone_at ELSE max(1, ?3) END)"
 	                            " WHERE document = ?1 AND document > 0";

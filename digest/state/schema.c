@@ -7,22 +7,22 @@
 /*
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every
  * run reads it whole.  A row with `document` is one of the meetings of the file of that row, which
- * itself has no meeting; its `path` says which (Meeting.section).  meetings: of each file its newest
- * snapshot; `items` are the rows of its
- * actions as a JSON array, in the body's order. snapshots: `superseded` is 1 when a newer one of
- * the same file exists: those alone can be pruned. actions: `seed` is what the name was made from;
- * 0 for those of before. copies: which files have an action; the keys are checked at the end of a
- * transaction, or each statement copies its pages. marks: what ended an open action in the notes,
- * as it stood then; `owners` are those that the file had before, a line each. keys: every dedupe
- * key that was ever queued.  bodies: once each, by SHA-256. deliveries: `doubts` counts how often
- * it became unknown; `reported` is the state in which the postmaster was told of it; `first` is the
- * key of a later part's first one. complaints: `once` is 1 for a sentence that is told once for as
- * long as it stays true, 0 for one that is told daily. meta: single values that belong to the whole
- * file, by name (state/meta.h). editions: the digests that have a page in the archive; `data` is
- * what its template is rendered from. archive: one row while the archive's pages are up to date;
- * `mark` tells what else they were made from. posts: what is needed to edit a post whose row was
- * pruned; `sum` is of the body that was sent last. hooks_off: webhooks that are left alone; `sum`
- * is of the settings under which they were refused.
+ * itself has no meeting; its `path` says which (Meeting.section).  meetings: of each file its
+ * newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
+ * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
+ * actions: `seed` is what the name was made from; 0 for those of before. copies: which files have
+ * an action; the keys are checked at the end of a transaction, or each statement copies its pages.
+ * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file
+ * had before, a line each. keys: every dedupe key that was ever queued.  bodies: once each, by
+ * SHA-256. deliveries: `doubts` counts how often it became unknown; `reported` is the state in
+ * which the postmaster was told of it; `first` is the key of a later part's first one. complaints:
+ * `once` is 1 for a sentence that is told once for as long as it stays true, 0 for one that is told
+ * daily. meta: single values that belong to the whole file, by name (state/meta.h). editions: the
+ * digests that have a page in the archive; `data` is what its template is rendered from. archive:
+ * one row while the archive's pages are up to date; `mark` tells what else they were made from.
+ * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent
+ * last. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
+ * refused.
  */
 const char schema_whole[] =
     "CREATE TABLE files ("

@@ -209,8 +209,8 @@ read_pairs(State *state, const char *text, gint64 first, gint64 second, GError *
 #define FILE_COLUMNS "coalesce(d.path, f.path), f.id, CASE WHEN f.document > 0 THEN f.path END"
 #define FILE_JOIN    " LEFT JOIN files d ON d.id = f.document AND f.document > 0"
 
-/* Runs a query of a body and FILE_COLUMNS by one id.  `*meeting` becomes NULL for no row and for one that
- * cannot be decoded. */
+/* Runs a query of a body and FILE_COLUMNS by one id.  `*meeting` becomes NULL for no row and for
+ * one that cannot be decoded. */
 static gboolean
 fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **error)
 {
@@ -246,8 +246,7 @@ gboolean
 snapshot_of_file(State *state, gint64 file, Meeting **meeting, GError **error)
 {
 	static const char text[] =
-	    "SELECT s.body, " FILE_COLUMNS
-	    " FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
+	    "SELECT s.body, " FILE_COLUMNS " FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
 	    " JOIN files f ON f.id = m.file" FILE_JOIN " WHERE m.file = ?";
 
 	return fetch(state, text, file, meeting, error);

@@ -55,11 +55,11 @@ typedef struct {
 
 typedef struct {
 	char *path; /* as given: relative to notes.root in a run; raw bytes as in the file system */
-	char *section; /* which of the file's meetings it is: "2024-03-05", "2024-03-05/2" for the
-	                  second of a day, "" for what stands outside of them; NULL when the file
-	                  is one meeting */
-	guint line;    /* of the heading of such a meeting; 0 when the meeting is the file */
-	gint64 row;    /* in the state's table of files; 0 before it is stored */
+	char *section;  /* which of the file's meetings it is: "2024-03-05", "2024-03-05/2" for the
+	                   second of a day, "" for what stands outside of them; NULL when the file
+	                   is one meeting */
+	guint line;     /* of the heading of such a meeting; 0 when the meeting is the file */
+	gint64 row;     /* in the state's table of files; 0 before it is stored */
 	char *title;    /* or NULL */
 	char *datetime; /* ISO 8601 with offset ("2022-02-16T13:00:00+01:00"), normalized; a day
 	                   only; or NULL */

@@ -13,21 +13,21 @@ typedef struct {
 } NotesOptions;
 
 /*
- * Reads the bytes of a meeting file as one meeting.  Contents never make it fail: what cannot be understood
- * becomes a warning (Meeting.warnings) and the best reading is kept; invalid UTF-8 becomes U+FFFD.
- * The exceptions are a file that is not text or is half merged (notes/damage.h), and front matter
- * that is not YAML (or an alias bomb): they return NULL with `error` (TIDINGS_ERROR_DATA,
- * "PATH:LINE:COLUMN: ..."), so that a caller keeps the last good snapshot.  `path` is for messages,
- * and for the date in the file's name if the file has none.  Thread-safe.
+ * Reads the bytes of a meeting file as one meeting.  Contents never make it fail: what cannot be
+ * understood becomes a warning (Meeting.warnings) and the best reading is kept; invalid UTF-8
+ * becomes U+FFFD. The exceptions are a file that is not text or is half merged (notes/damage.h),
+ * and front matter that is not YAML (or an alias bomb): they return NULL with `error`
+ * (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ..."), so that a caller keeps the last good snapshot.
+ * `path` is for messages, and for the date in the file's name if the file has none.  Thread-safe.
  */
 Meeting *notes_parse(const char *path, GBytes *source, const NotesOptions *options, GError **error);
 
 /* One of the meetings of a file. */
 typedef struct {
 	Meeting *meeting;
-	GBytes *text;     /* what it was read from: the file, or the part of it below its heading */
-	guint lines;      /* how many lines of the file are above that part */
-	char *inherited;  /* its heading, and what else of the file is in it; NULL for nothing */
+	GBytes *text;    /* what it was read from: the file, or the part of it below its heading */
+	guint lines;     /* how many lines of the file are above that part */
+	char *inherited; /* its heading, and what else of the file is in it; NULL for nothing */
 } NotesMeeting;
 
 void notes_meeting_free(NotesMeeting *one);

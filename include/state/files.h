@@ -24,7 +24,7 @@ gboolean files_gone(State *state, gint64 id, gint64 now, GError **error);
 /* A file that went. */
 typedef struct {
 	KnownFile *file; /* owned: as it was known when it went */
-	gint64 newest; /* the row of its newest meeting: its own, or that of one of many */
+	gint64 newest;   /* the row of its newest meeting: its own, or that of one of many */
 	Day day; /* that this one is filed under; DAY_NONE for a file that was never understood */
 } GoneFile;
 

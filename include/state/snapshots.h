@@ -10,13 +10,13 @@ typedef struct {
 	gint64 id; /* above snapshot_newest(): ids only grow, and are the cursors of jobs */
 	gint64 file;
 	gboolean first;          /* the file has no version yet */
-	gint64 origin;           /* the row of the meeting that a first version was a part of until
-	                            now, and whose newest version still has its items; otherwise 0 */
 	const char *fingerprint; /* of what the source says: notes_normalized_source() */
 	Day day;                 /* that the file is filed under */
 	GBytes *encoded;         /* by meeting_to_bytes() */
 	const gint64 *actions;   /* rows of the meeting's actions, in its order, each once */
 	guint action_count;
+	gint64 origin; /* the row of the meeting that a first version was a part of until
+	                  now, and whose newest version still has its items; otherwise 0 */
 } Version;
 
 /* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already:

@@ -59,7 +59,7 @@ tap.is_({a["text"]: a["id"] for a in scene.actions() if a["text"] in ids}, ids, 
 tap.is_(actions(scene), [("Order rain gauges", "2026-02-25", 25, "sync.md"), ("Paint the mast", "2026-02-25", 26, "sync.md"),
                          ("Weigh the anchor", "2026-03-04", 13, "sync.md")], "each has the day of its meeting and its own line")
 tap.ok("sync.md#L3" in said, "and the post leads to its heading", said)
-scene.run("run")
+scene.run("run", "news")
 tap.is_(told(scene), "", "the next run has nothing to tell")
 
 scene.now = "2026-03-12T09:00:00+02:00"
