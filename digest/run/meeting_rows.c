@@ -2,6 +2,7 @@
 #include "meeting_rows.h"
 
 #include "base/text_hash.h"
+#include "compose/changes.h"
 #include "match/meeting_traits.h"
 #include "state/files.h"
 #include "state/parts.h"
@@ -9,7 +10,10 @@
 
 enum {
 	/* So many meetings of a file may change their date at once and be known nevertheless. */
-	CORRECTED_MAX = 16
+	CORRECTED_MAX = 16,
+	/* So many of the newest are compared with what the file said as one meeting; older ones are
+	   not news. */
+	COMPARED_MAX = 16
 };
 
 typedef struct {
@@ -184,9 +188,50 @@ find_by_traits(Search *search, GError **error)
 	return TRUE;
 }
 
+/* Says whether all that a meeting says was said by the one that the file was before. */
+static gboolean
+says_nothing_new(State *state, gint64 origin, GBytes *encoded, gboolean *old, GError **error)
+{
+	g_autoptr(Meeting) part = meeting_from_bytes(encoded);
+	g_autoptr(Meeting) whole = NULL;
+	*old = FALSE;
+	if (!snapshot_of_file(state, origin, &whole, error))
+		return FALSE;
+	if (whole == NULL || part == NULL)
+		return TRUE;
+
+	Change *change = change_between(g_steal_pointer(&whole), g_steal_pointer(&part));
+	*old = change_is_empty(change);
+	change_free(change);
+	return TRUE;
+}
+
+/*
+ * Sets `*origin` to the row of the one meeting that the file was, when this one of its meetings was
+ * in it already, so that nobody is told of it again; otherwise to 0.  That is so for those that are
+ * not later than it, as notes are written from day to day, and where the newest is below for those
+ * that say nothing new.
+ */
+static gboolean
+find_origin(const Search *search, const MeetingRows *found, guint index, gint64 *origin,
+            GError **error)
+{
+	const ParsedMeeting *part = &search->parsed->meetings[index];
+	gboolean old = part->meeting->day <= found->day;
+
+	*origin = 0;
+	if (found->origin == 0)
+		return TRUE;
+	if (!old && index + COMPARED_MAX >= search->parsed->count &&
+	    !says_nothing_new(search->state, found->origin, part->encoded, &old, error))
+		return FALSE;
+	*origin = old ? found->origin : 0;
+	return TRUE;
+}
+
 /* What is in the file no more is gone, and what is new gets a row. */
 static gboolean
-settle(Search *search, gint64 document, GError **error)
+settle(Search *search, const MeetingRows *found, gint64 document, GError **error)
 {
 	for (guint i = 0; i < search->known->len; i++) {
 		const KnownPart *part = g_ptr_array_index(search->known, i);
@@ -196,8 +241,10 @@ settle(Search *search, gint64 document, GError **error)
 	}
 	for (guint i = 0; i < search->parsed->count; i++) {
 		const char *key = search->parsed->meetings[i].meeting->section;
+		gint64 origin = 0;
 		if (search->rows[i] == 0 &&
-		    !part_add(search->state, document, key, &search->rows[i], error))
+		    (!find_origin(search, found, i, &origin, error) ||
+		     !part_add(search->state, document, key, origin, &search->rows[i], error)))
 			return FALSE;
 	}
 	return TRUE;
@@ -215,6 +262,7 @@ begin_parts(Search *search, MeetingRows *found, gint64 *file, GError **error)
 		guint index = nearest_meeting(search->parsed, part->day);
 		search->rows[index] = part->row;
 		found->origin = part->row;
+		found->day = part->day;
 		g_ptr_array_remove_index(search->known, i);
 		return parts_begin(search->state, found->origin,
 		                   search->parsed->meetings[index].meeting->section, file, error);
@@ -239,5 +287,5 @@ meeting_rows_find(MeetingRows *found, State *state, gint64 file, const ParsedFil
 	Search search = { state, parsed, known, found->rows, now };
 	found->rows[0] = 0;
 	return begin_parts(&search, found, &file, error) && find_by_key(&search, error) &&
-	       find_by_traits(&search, error) && settle(&search, file, error);
+	       find_by_traits(&search, error) && settle(&search, found, file, error);
 }

@@ -9,6 +9,7 @@
 typedef struct {
 	gint64 *rows;  /* of ParsedFile.meetings, by index */
 	gint64 origin; /* the row of the one meeting that the file was until now, otherwise 0 */
+	Day day;       /* of that one */
 } MeetingRows;
 
 /*

@@ -57,16 +57,18 @@ parts_of_file(State *state, gint64 file, GError **error)
 }
 
 gboolean
-part_add(State *state, gint64 document, const char *key, gint64 *row, GError **error)
+part_add(State *state, gint64 document, const char *key, gint64 origin, gint64 *row,
+         GError **error)
 {
-	static const char text[] = "INSERT INTO files (document, path, " STAT_COLUMNS ")"
-	                           " VALUES (?, ?, 0, 0, 0, 0, x'', 0)";
+	static const char text[] = "INSERT INTO files (document, path, origin, " STAT_COLUMNS ")"
+	                           " VALUES (?, ?, ?, 0, 0, 0, 0, x'', 0)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
 	sql_int(query, 1, document);
 	sql_raw(query, 2, key, strlen(key));
+	sql_int(query, 3, origin);
 	if (!sql_run(state, query, error))
 		return FALSE;
 	*row = sqlite3_last_insert_rowid(state->db);

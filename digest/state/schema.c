@@ -7,7 +7,8 @@
 /*
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every
  * run reads it whole.  A row with `document` is one of the meetings of the file of that row, which
- * itself has no meeting; its `path` says which (Meeting.section).  meetings: of each file its
+ * itself has no meeting; its `path` says which (Meeting.section), and its `origin` is the row of
+ * the one meeting that the file was once, when this was a part of it. meetings: of each file its
  * newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
  * actions: `seed` is what the name was made from; 0 for those of before. copies: which files have
@@ -29,7 +30,8 @@ const char schema_whole[] =
     " id INTEGER PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
     " inode INTEGER NOT NULL, device INTEGER NOT NULL, hash BLOB NOT NULL, checked_ns INTEGER NOT "
     "NULL,"
-    " gone_at INTEGER NOT NULL DEFAULT 0, document INTEGER NOT NULL DEFAULT 0);"
+    " gone_at INTEGER NOT NULL DEFAULT 0, document INTEGER NOT NULL DEFAULT 0,"
+    " origin INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX files_path ON files(path);"
     "CREATE INDEX files_gone ON files(hash, gone_at) WHERE gone_at > 0;"
     "CREATE INDEX files_document ON files(document) WHERE document > 0;"
@@ -249,6 +251,7 @@ const char *const schema_steps[] = {
 	"CREATE INDEX marks_snapshot ON marks(snapshot);",
 	/* 14: the meetings of one file */
 	"ALTER TABLE files ADD COLUMN document INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE files ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX files_document ON files(document) WHERE document > 0;",
 };
 

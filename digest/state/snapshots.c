@@ -285,8 +285,9 @@ gboolean
 snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, GError **error)
 {
 	static const char text[] =
-	    "SELECT m.file, (SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND s.id <= "
-	    "?1), m.snapshot"
+	    "SELECT m.file, coalesce((SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND "
+	    "s.id <= ?1), (SELECT max(s.id) FROM snapshots s WHERE s.file = f.origin AND s.id <= "
+	    "?1)), m.snapshot"
 	    " FROM meetings m CROSS JOIN files f ON f.id = m.file"
 	    " WHERE m.snapshot > ?1 AND f.gone_at = 0 AND ?2 = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, cursor, 0, error);

@@ -24,8 +24,12 @@ gboolean parts_any(State *state, gboolean *any, GError **error);
 /* Returns the meetings that are known of a file, gone ones too: GPtrArray of owned KnownPart *. */
 GPtrArray *parts_of_file(State *state, gint64 file, GError **error);
 
-/* Adds a meeting to a document; `*row` becomes its row. */
-gboolean part_add(State *state, gint64 document, const char *key, gint64 *row, GError **error);
+/*
+ * Adds a meeting to a document; `*row` becomes its row.  `origin`, unless 0, is the row of the
+ * meeting that it was a part of until now: what that one had is no news of this one.
+ */
+gboolean part_add(State *state, gint64 document, const char *key, gint64 origin, gint64 *row,
+                  GError **error);
 
 /* Says which meeting of its document the row is from now on, and that it is there. */
 gboolean part_set(State *state, gint64 row, const char *key, GError **error);

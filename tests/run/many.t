@@ -184,4 +184,31 @@ tap.is_([(a["id"], a["text"], a["state"]) for a in scene.actions("--all")],
         [(ids["Paint the mast"], "Paint the mast", "done"), (ids["Order rain gauges"], "Order rain gauges", "open")],
         "whatever day an item gets when its file becomes many, it is the same action")
 scene.close()
+
+# many that were taken for one, as an older tidings did, or one who forgot the year
+WHOLE = part("2026-02-25", "AP: Order rain gauges") + part("18 February", "DT: Paint the mast", said="The mast rusts.")
+for order in ("the newest on top", "the newest at the end"):
+    scene = Scene(now="2026-03-02T09:00:00+02:00")
+    old = WHOLE if "top" in order else part("2026-02-18", "DT: Paint the mast", said="The mast rusts.") + part("25 February", "AP: Order rain gauges")
+    scene.note("sync.md", sync(old, head="# Sync\n\n"))
+    scene.run("run")
+    tap.ok("rain gauges" in told(scene), f"{order}: two meetings, taken for one, are told")
+    ids = {a["text"]: a["id"] for a in scene.actions()}
+    new = part("2026-03-04", "DT: Weigh the anchor", said="The anchor drags.")
+    scene.note("sync.md", sync(*((new, old) if "top" in order else (old, new)), head="# Sync 2026\n\n"))
+    scene.now = "2026-03-05T09:00:00+02:00"
+    scene.run("run", "news")
+    said = str(scene.payloads())
+    tap.ok("anchor drags" in said and "mast rusts" not in said.replace(" - AP: The mast rusts.", "") and "Taken out" not in said,
+           "when it becomes many, the new one is posted alone", said)
+    tap.is_({a["text"]: a["id"] for a in scene.actions() if a["text"] in ids}, ids, "the actions keep their ids")
+    tap.is_({a["text"]: a["first"] for a in scene.actions()},
+            {"Order rain gauges": "2026-02-25", "Paint the mast": "2026-02-18", "Weigh the anchor": "2026-03-04"},
+            "and have the days of their own meetings")
+    scene.now = "2026-03-09T09:00:00+02:00"
+    scene.run("run", "weekly")
+    said = told(scene)
+    tap.ok("anchor drags" in said and "mast rusts" not in said and "Taken out" not in said, "the digest has it alone, too", said)
+    tap.is_(whole(scene), [("ok",)], "the state is whole")
+    scene.close()
 tap.done()

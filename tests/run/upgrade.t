@@ -12,6 +12,7 @@ from scene import Scene, Tap
 STEP_8 = """\
 DROP INDEX files_document;
 ALTER TABLE files DROP COLUMN document;
+ALTER TABLE files DROP COLUMN origin;
 DROP TABLE marks;
 DROP TABLE meta;
 ALTER TABLE complaints DROP COLUMN once;
