@@ -9,6 +9,7 @@
 #include "parse_pool.h"
 #include "reconcile.h"
 #include "rename_detect.h"
+#include "state/editions.h"
 #include "state/files.h"
 #include "state/parts.h"
 #include "state/snapshots.h"
@@ -80,7 +81,8 @@ renew_lines(Scan *scan, gint64 row, const ParsedMeeting *parsed)
 
 	bytes = meeting_to_bytes(before);
 	return g_bytes_equal(bytes, parsed->encoded) || !has_same_items(before, parsed->meeting) ||
-	       snapshot_renew(scan->state, row, parsed->encoded, &scan->error);
+	       (snapshot_renew(scan->state, row, parsed->encoded, &scan->error) &&
+	        archive_outdate(scan->state, &scan->error));
 }
 
 static gboolean
