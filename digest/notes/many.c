@@ -1,8 +1,17 @@
 /* many.c - one file with one meeting or many. */
+#include "base/visible.h"
 #include "datetime.h"
 #include "inline_metadata.h"
 #include "notes_file.h"
 #include "parts.h"
+
+enum {
+	/* So much is given to each meeting of a file; of more than that only the beginning, since
+	   there may be thousands of meetings. */
+	TITLE_MAX = 200, /* characters */
+	PEOPLE_MAX = 50,
+	TEAMS_MAX = 10,
+};
 
 /* The reading of a file with many meetings. */
 typedef struct {
@@ -41,9 +50,9 @@ part_text_clear(PartText *text)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PartText, part_text_clear)
 
 static void
-copy_texts(GPtrArray *to, const GPtrArray *from)
+copy_texts(GPtrArray *to, const GPtrArray *from, guint most)
 {
-	for (guint i = 0; from != NULL && i < from->len; i++)
+	for (guint i = 0; from != NULL && i < MIN(from->len, most); i++)
 		g_ptr_array_add(to, g_strdup(g_ptr_array_index(from, i)));
 }
 
@@ -72,8 +81,8 @@ open_part(const Reading *reading, const Part *part, Day day)
 	text.meeting->location = g_strdup(head->location);
 	text.meeting->section = g_strdup(part->key);
 	text.meeting->line = part->heading;
-	copy_texts(text.meeting->teams, head->teams);
-	copy_texts(text.meeting->tags, head->tags);
+	copy_texts(text.meeting->teams, head->teams, TEAMS_MAX);
+	copy_texts(text.meeting->tags, head->tags, TEAMS_MAX);
 	datetime_set_day(text.meeting, day, reading->file->context.zone);
 	return text;
 }
@@ -84,7 +93,7 @@ read_part_items(const Reading *reading, const Part *part, PartText *text)
 	Meeting *meeting = text->meeting;
 
 	if (meeting->participants->len == 0)
-		copy_texts(meeting->participants, reading->people);
+		copy_texts(meeting->participants, reading->people, PEOPLE_MAX);
 	notes_read_items(text->source, text->blocks, &reading->file->context, reading->options,
 	                 meeting);
 	meeting_move_lines(meeting, (gint)part->first - 1);
@@ -190,9 +199,9 @@ read_outside(Reading *reading, const GArray *parts)
 }
 
 static void
-append_texts(GString *out, const GPtrArray *texts)
+append_texts(GString *out, const GPtrArray *texts, guint most)
 {
-	for (guint i = 0; texts != NULL && i < texts->len; i++)
+	for (guint i = 0; texts != NULL && i < MIN(texts->len, most); i++)
 		g_string_append_printf(out, "%s\n", (const char *)g_ptr_array_index(texts, i));
 	g_string_append_c(out, '\n');
 }
@@ -204,9 +213,9 @@ inherited_text(const Reading *reading)
 	GString *out = g_string_new(reading->title);
 
 	g_string_append_printf(out, "\n%s\n", head->location != NULL ? head->location : "");
-	append_texts(out, head->teams);
-	append_texts(out, head->tags);
-	append_texts(out, reading->people);
+	append_texts(out, head->teams, TEAMS_MAX);
+	append_texts(out, head->tags, TEAMS_MAX);
+	append_texts(out, reading->people, PEOPLE_MAX);
 	return g_string_free(out, FALSE);
 }
 
@@ -222,8 +231,9 @@ read_parts(Reading *reading, const GArray *parts)
 	GPtrArray *meetings = g_ptr_array_new_with_free_func((GDestroyNotify)notes_meeting_free);
 	Meeting *head = reading->file->head;
 
-	reading->title =
-	    head->title != NULL ? g_strdup(head->title) : parts_title(reading->file->blocks, parts);
+	g_autofree char *title = head->title != NULL ? g_strdup(head->title)
+	                                             : parts_title(reading->file->blocks, parts);
+	reading->title = title != NULL ? text_cut(title, TITLE_MAX) : NULL;
 	reading->people = head->participants;
 	NotesMeeting *outside = read_outside(reading, parts);
 	if (outside != NULL && head->participants->len == 0)
