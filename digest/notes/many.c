@@ -2,13 +2,13 @@
 #include "base/visible.h"
 #include "datetime.h"
 #include "inline_metadata.h"
+#include "model/name.h"
 #include "notes_file.h"
 #include "parts.h"
 
 enum {
 	/* So much is given to each meeting of a file; of more than that only the beginning, since
 	   there may be thousands of meetings. */
-	TITLE_MAX = 200, /* characters */
 	PEOPLE_MAX = 50,
 	TEAMS_MAX = 10,
 };
@@ -97,6 +97,11 @@ read_part_items(const Reading *reading, const Part *part, PartText *text)
 	notes_read_items(text->source, text->blocks, &reading->file->context, reading->options,
 	                 meeting);
 	meeting_move_lines(meeting, (gint)part->first - 1);
+	/* a part without text at the end of the file begins after its last line */
+	for (guint i = 0; i < meeting->warnings->len; i++) {
+		Warning *warning = g_ptr_array_index(meeting->warnings, i);
+		warning->line = MIN(warning->line, reading->file->source->lines);
+	}
 }
 
 /* The heading may have the time, too: `2024-03-05, 18:30 CET`. */
@@ -120,8 +125,10 @@ title_of(const Reading *reading, const Part *part)
 {
 	if (reading->title == NULL)
 		return g_strdup(part->title);
-	return *part->words != '\0' ? g_strdup_printf("%s: %s", reading->title, part->words)
-	                            : g_strdup(reading->title);
+	if (*part->words == '\0')
+		return g_strdup(reading->title);
+	g_autofree char *title = g_strdup_printf("%s: %s", reading->title, part->words);
+	return text_cut(title, NAME_CHARACTERS_MAX);
 }
 
 static NotesMeeting *
@@ -233,7 +240,7 @@ read_parts(Reading *reading, const GArray *parts)
 
 	g_autofree char *title = head->title != NULL ? g_strdup(head->title)
 	                                             : parts_title(reading->file->blocks, parts);
-	reading->title = title != NULL ? text_cut(title, TITLE_MAX) : NULL;
+	reading->title = title != NULL ? text_cut(title, NAME_CHARACTERS_MAX) : NULL;
 	reading->people = head->participants;
 	NotesMeeting *outside = read_outside(reading, parts);
 	if (outside != NULL && head->participants->len == 0)
