@@ -119,20 +119,18 @@ names_something_else(Languages languages, const char *rest, const GPtrArray *act
 	       vocabulary_is_in(languages, WORDS_REVIEW, rest);
 }
 
-/* Returns `text` from its first word on, without brackets and joints around it.  Newly allocated.
- */
+/* Returns `text` without joints at its end, and without a bracket that was opened before it:
+ * `board` for `board)` and `board - `.  Newly allocated. */
 static char *
 trim_joints(const char *text)
 {
-	char *trimmed = g_strdup(text);
-	gsize length = strlen(trimmed);
+	gsize length = strlen(text);
 
-	while (length > 0 && strchr(" \t:;,-([{/|", trimmed[length - 1]) != NULL)
-		trimmed[--length] = '\0';
-	if (length > 0 && strchr(")]}", trimmed[length - 1]) != NULL &&
-	    strchr(")]}([{", trimmed[length - 1]) != NULL && strpbrk(trimmed, "([{") == NULL)
-		trimmed[length - 1] = '\0';
-	return trimmed;
+	while (length > 0 && strchr(" \t:;,-([{/|", text[length - 1]) != NULL)
+		length--;
+	if (length > 0 && strchr(")]}", text[length - 1]) != NULL && strpbrk(text, "([{") == NULL)
+		length--;
+	return g_strndup(text, length);
 }
 
 static char *

@@ -238,8 +238,8 @@ read_parts(Reading *reading, const GArray *parts)
 	GPtrArray *meetings = g_ptr_array_new_with_free_func((GDestroyNotify)notes_meeting_free);
 	Meeting *head = reading->file->head;
 
-	g_autofree char *title = head->title != NULL ? g_strdup(head->title)
-	                                             : parts_title(reading->file->blocks, parts);
+	g_autofree char *title =
+	    head->title != NULL ? g_strdup(head->title) : parts_title(reading->file->blocks, parts);
 	reading->title = title != NULL ? text_cut(title, NAME_CHARACTERS_MAX) : NULL;
 	reading->people = head->participants;
 	NotesMeeting *outside = read_outside(reading, parts);
