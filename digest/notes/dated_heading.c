@@ -89,13 +89,27 @@ count_words(Languages languages, const char *text)
 	return words;
 }
 
+/* The year of `2 Mar '20`; 0 when none is written so. */
+static int
+short_year(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		gsize quote = *p == '\'' ? 1 : g_str_has_prefix(p, "\u2019") ? strlen("\u2019") : 0;
+		if (quote > 0 && strspn(p + quote, "0123456789") == 2)
+			return 2000 + (int)g_ascii_strtoll(p + quote, NULL, 10);
+	}
+	return 0;
+}
+
 /* Finds the one calendar date of a heading. */
 static gboolean
 find_date(const char *text, Languages languages, int year, DateFound *found)
 {
 	NotesContext context = { .languages = languages, .day = DAY_NONE };
 	DateFound other;
+	int written = short_year(text);
 
+	year = written != 0 ? written : year;
 	if (!date_find(text, 0, &context, found)) {
 		context.day = year != 0 ? day_from_ymd(year, 1, 1) : DAY_NONE;
 		if (context.day == DAY_NONE || !date_find(text, 0, &context, found))

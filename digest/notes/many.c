@@ -269,8 +269,8 @@ notes_parse_all(const char *path, GBytes *source, const NotesOptions *options, G
 	if (!notes_file_open(&file, path, source, options, error))
 		return NULL;
 
-	g_autoptr(GArray) parts = parts_find(file.source, file.blocks, path, file.head->title,
-	                                     &file.context, options->action_headings);
+	g_autoptr(GArray) parts = parts_find(file.source, file.blocks, file.head, &file.context,
+	                                     options->action_headings);
 	if (parts != NULL) {
 		Reading reading = { .file = &file, .options = options };
 		return read_parts(&reading, parts);

@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "base/text_hash.h"
 #include "dated_heading.h"
+#include "inline_metadata.h"
 
 #include <string.h>
 
@@ -12,7 +13,8 @@ enum {
 	/* Of so many steps from one date to the next, one may be in the other direction: a wrong
 	   year in one heading of fifty does not make one meeting of all. */
 	STEPS_FOR_SLIP = 8,
-	PARTS_MAX = 4000 /* meetings; ten years of every day */
+	PARTS_CERTAIN = 8, /* with so many meetings nothing else is asked */
+	PARTS_MAX = 4000   /* meetings; ten years of every day */
 };
 
 /* A heading that may begin a meeting. */
@@ -262,16 +264,54 @@ make_parts(const Source *source, const GArray *blocks, const GArray *candidates)
 	return parts;
 }
 
+/* Says whether the parts have at least half of the lines that have a text. */
+static gboolean
+are_most(const GArray *parts, const Source *source, const GArray *blocks)
+{
+	guint first = line_of(source, blocks, 0), covered = 0;
+
+	for (guint i = 0; i < parts->len; i++) {
+		const Part *part = &g_array_index(parts, Part, i);
+		covered += part->heading != 0 ? part->last + 1 - part->heading : 0;
+	}
+	return covered >= (source->lines + 1 - first) / 2;
+}
+
+static Day
+newest_day(const GArray *parts)
+{
+	Day newest = DAY_NONE;
+
+	for (guint i = 0; i < parts->len; i++)
+		newest = MAX(newest, g_array_index(parts, Part, i).day);
+	return newest;
+}
+
+/*
+ * Says whether a few dated headings are of one meeting all the same: when the file's own day is
+ * later than all of theirs, as they then tell what was done since the last time, and when most of
+ * the file stands outside of them, as in the minutes of July with `#### July 15` among its votes.
+ */
+static gboolean
+is_one_meeting(const GArray *parts, const Source *source, const GArray *blocks, const Meeting *head)
+{
+	Day own = inline_metadata_day_in_name(head->path);
+
+	if (parts->len >= PARTS_CERTAIN)
+		return FALSE;
+	return MAX(own, head->day) > newest_day(parts) || !are_most(parts, source, blocks);
+}
+
 GArray *
-parts_find(const Source *source, const GArray *blocks, const char *path, const char *title,
+parts_find(const Source *source, const GArray *blocks, const Meeting *head,
            const NotesContext *context, const GPtrArray *action_headings)
 {
 	/* the headings of most files have no numbers */
 	if (!has_two(source, blocks))
 		return NULL;
-	int year = year_in(title);
+	int year = year_in(head->title);
 
-	year = year != 0 ? year : year_of_path(path);
+	year = year != 0 ? year : year_of_path(head->path);
 	for (guint level = 1; level < LEVELS; level++) {
 		g_autoptr(GArray) all =
 		    read_candidates(source, blocks, level, year, context, action_headings);
@@ -279,9 +319,11 @@ parts_find(const Source *source, const GArray *blocks, const char *path, const c
 		gboolean falling;
 		if (candidates->len > PARTS_MAX || !are_in_order(candidates, &falling))
 			continue;
-		GArray *parts = make_parts(source, blocks, candidates);
+		g_autoptr(GArray) parts = make_parts(source, blocks, candidates);
+		if (is_one_meeting(parts, source, blocks, head))
+			return NULL;
 		set_keys(parts, falling);
-		return parts;
+		return g_steal_pointer(&parts);
 	}
 	return NULL;
 }
