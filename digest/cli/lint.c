@@ -19,7 +19,7 @@ typedef struct {
 	Config *config;
 	LintFindingFormat format;
 	gboolean strict, chosen;
-	GPtrArray *disabled; /* char * */
+	GPtrArray *disabled, *enabled; /* char * */
 	Walk *walk; /* of all files that the configuration chooses; NULL when files are named */
 	GPtrArray
 	    *files; /* char *: as they are shown, by the events of the walk; or as they are named */
@@ -32,6 +32,7 @@ lint_clear(Lint *lint)
 {
 	g_clear_pointer(&lint->config, config_free);
 	g_ptr_array_unref(lint->disabled);
+	g_ptr_array_unref(lint->enabled);
 	g_clear_pointer(&lint->walk, walk_free);
 	g_ptr_array_unref(lint->files);
 	g_clear_pointer(&lint->meetings, lint_meetings_free);
@@ -39,11 +40,23 @@ lint_clear(Lint *lint)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lint, lint_clear)
 
 static gboolean
-is_disabled(const Lint *lint, const char *code)
+is_named(const GPtrArray *codes, const char *code)
 {
-	return g_ptr_array_find_with_equal_func(lint->disabled, code, g_str_equal, NULL) ||
-	       g_ptr_array_find_with_equal_func(lint->config->lint_disable, code, g_str_equal,
-	                                        NULL);
+	return g_ptr_array_find_with_equal_func((GPtrArray *)codes, code, g_str_equal, NULL);
+}
+
+static gboolean
+is_disabled(const Lint *lint, const char *name)
+{
+	const LintCode *code = lint_code(name);
+	if (is_named(lint->disabled, name))
+		return TRUE;
+	if (is_named(lint->enabled, name))
+		return FALSE;
+
+	gboolean off = code != NULL && (code->flags & LINT_OFF) != 0;
+	return is_named(lint->config->lint_disable, name) ||
+	       (off && !is_named(lint->config->lint_enable, name));
 }
 
 /* A code that is not in the table counts as a warning, so that it does not fail anybody's build. */
@@ -189,8 +202,9 @@ is_wanted(const Lint *lint, const char *path)
 	return below != NULL && watch_chooses(notes, below) && is_without_links(folder, below);
 }
 
+/* Adds the codes of an option to `into`. */
 static gboolean
-parse_disabled(Lint *lint, char **lists, GError **error)
+parse_codes(const char *option, char **lists, GPtrArray *into, GError **error)
 {
 	for (; lists != NULL && *lists != NULL; lists++) {
 		g_auto(GStrv) codes = g_strsplit(*lists, ",", -1);
@@ -199,14 +213,14 @@ parse_disabled(Lint *lint, char **lists, GError **error)
 			if (**code != '\0' && lint_code(*code) == NULL) {
 				const char *meant = lint_code_guess(*code);
 				g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,
-				            "--disable: there is no code \"%s\"%s%s%s; `tidings "
+				            "%s: there is no code \"%s\"%s%s%s; `tidings "
 				            "lint --codes` lists them",
-				            *code, meant != NULL ? " (did you mean \"" : "",
+				            option, *code, meant != NULL ? " (did you mean \"" : "",
 				            meant != NULL ? meant : "",
 				            meant != NULL ? "\"?)" : "");
 				return FALSE;
 			}
-			g_ptr_array_add(lint->disabled, g_strdup(*code));
+			g_ptr_array_add(into, g_strdup(*code));
 		}
 	}
 	return TRUE;
@@ -256,13 +270,17 @@ int
 cmd_lint(Context *context, int argc, char **argv, GError **error)
 {
 	g_auto(Lint) lint = { .disabled = g_ptr_array_new_with_free_func(g_free),
+		              .enabled = g_ptr_array_new_with_free_func(g_free),
 		              .files = g_ptr_array_new_with_free_func(g_free) };
 	g_autofree char *format = NULL;
 	g_auto(GStrv) disable = NULL;
+	g_auto(GStrv) enable = NULL;
 	gboolean codes = FALSE;
 	const GOptionEntry entries[] = {
 		{ "disable", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &disable, "leave these out",
 		  "CODE,..." },
+		{ "enable", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &enable,
+		  "say these, too, which are left out otherwise", "CODE,..." },
 		{ "format", 'f', 0, G_OPTION_ARG_STRING, &format, "text, github or json",
 		  "FORMAT" },
 		{ "strict", 's', 0, G_OPTION_ARG_NONE, &lint.strict, "take warnings for errors",
@@ -274,7 +292,8 @@ cmd_lint(Context *context, int argc, char **argv, GError **error)
 	};
 
 	if (!command_options(entries, &argc, &argv, error) || !set_format(&lint, format, error) ||
-	    !parse_disabled(&lint, disable, error))
+	    !parse_codes("--disable", disable, lint.disabled, error) ||
+	    !parse_codes("--enable", enable, lint.enabled, error))
 		return TIDINGS_ERROR_USAGE;
 	return codes ? print_codes() : run(&lint, context, argc, argv, error);
 }

@@ -57,7 +57,10 @@ print_summary(const Meeting *meeting, const char *path)
 	g_autofree char *label = meeting_label(meeting);
 	g_autofree char *title = text_escape_for_terminal(label, -1);
 
-	g_print("%s: %s%s%s\n", path, title, meeting->datetime != NULL ? ", " : "",
+	g_autofree char *line =
+	    meeting->line > 0 ? g_strdup_printf(":%u", meeting->line) : g_strdup("");
+
+	g_print("%s%s: %s%s%s\n", path, line, title, meeting->datetime != NULL ? ", " : "",
 	        meeting->datetime != NULL ? meeting->datetime : "");
 	for (guint i = 0; i < meeting->topics->len; i++)
 		print_topic(g_ptr_array_index(meeting->topics, i));
@@ -73,6 +76,19 @@ print_summary(const Meeting *meeting, const char *path)
 	}
 }
 
+static void
+print_meeting(const Meeting *meeting, const char *path, gboolean json)
+{
+	if (json) {
+		g_autofree char *line = meeting_to_json(meeting);
+		fputs(line, stdout);
+		putchar('\n');
+	} else {
+		g_autofree char *shown = text_escape_for_terminal(path, -1);
+		print_summary(meeting, shown);
+	}
+}
+
 static gboolean
 parse_file(const Config *config, const char *path, gboolean json, GError **error)
 {
@@ -81,19 +97,15 @@ parse_file(const Config *config, const char *path, gboolean json, GError **error
 		return FALSE;
 	const NotesOptions options = { config->timezone, config->notes.action_headings,
 		                       config->notes.languages };
-	g_autoptr(Meeting) meeting = notes_parse(path, source, &options, error);
-	if (meeting == NULL)
+	g_autoptr(GPtrArray) meetings = notes_parse_all(path, source, &options, error);
+	if (meetings == NULL)
 		return FALSE;
 
 	g_autoptr(Resolver) resolver = resolver_new(config->roster);
-	resolve_meeting(resolver, meeting);
-	if (json) {
-		g_autofree char *line = meeting_to_json(meeting);
-		fputs(line, stdout);
-		putchar('\n');
-	} else {
-		g_autofree char *shown = text_escape_for_terminal(path, -1);
-		print_summary(meeting, shown);
+	for (guint i = 0; i < meetings->len; i++) {
+		Meeting *meeting = ((NotesMeeting *)g_ptr_array_index(meetings, i))->meeting;
+		resolve_meeting(resolver, meeting);
+		print_meeting(meeting, path, json);
 	}
 	return TRUE;
 }
@@ -104,8 +116,8 @@ cmd_parse(Context *context, int argc, char **argv, GError **error)
 	gboolean json = FALSE;
 	int status = 0;
 	const GOptionEntry entries[] = {
-		{ "json", 'j', 0, G_OPTION_ARG_NONE, &json, "one JSON object a line for each file",
-		  NULL },
+		{ "json", 'j', 0, G_OPTION_ARG_NONE, &json,
+		  "one JSON object a line for each meeting", NULL },
 		G_OPTION_ENTRY_NULL,
 	};
 	if (!command_options(entries, &argc, &argv, error))

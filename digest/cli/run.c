@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "command.h"
+#include "run/findings.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -27,6 +28,16 @@ print_delivered(guint queued, const DeliverySummary *summary, gpointer data G_GN
 {
 	fprintf(stderr, "deliver: %u queued, %u sent, %u deferred, %u failed, %u unknown\n", queued,
 	        summary->sent, summary->deferred, summary->failed, summary->unknown);
+}
+
+/* The notes are read once more, as lint does; what fails then was said already. */
+static void
+print_findings(const Config *config)
+{
+	g_autofree char *sentence = findings_sentence(config, NULL);
+
+	if (sentence != NULL)
+		fprintf(stderr, "lint: %s\n", sentence);
 }
 
 int
@@ -58,5 +69,9 @@ cmd_run(Context *context, int argc, char **argv, GError **error)
 		                     .print = print_sentence,
 		                     .scanned = context->verbose ? print_scanned : NULL,
 		                     .delivered = context->verbose ? print_delivered : NULL };
-	return run_once(state, config, &options, &status, error) ? status : (*error)->code;
+	if (!run_once(state, config, &options, &status, error))
+		return (*error)->code;
+	if (context->verbose)
+		print_findings(config);
+	return status;
 }

@@ -4,6 +4,7 @@
 #include "command.h"
 #include "compose/schedule.h"
 #include "deliver/endpoint_guard.h"
+#include "run/findings.h"
 #include "run/open_actions.h"
 #include "state/disabled_webhooks.h"
 #include "state/files.h"
@@ -198,6 +199,17 @@ print_all(const Context *context, const Config *config, GError **error)
 	       print_endpoints_resting(context, config, state, error);
 }
 
+/* Prints what the authors of the notes should mend because it changes what is told; or why the
+ * notes cannot be read, which does not keep the state from being shown. */
+static void
+print_findings(const Config *config)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *sentence = findings_sentence(config, &error);
+
+	g_print("lint     %s\n", sentence != NULL ? sentence : error->message);
+}
+
 int
 cmd_status(Context *context, int argc, char **argv, GError **error)
 {
@@ -206,5 +218,8 @@ cmd_status(Context *context, int argc, char **argv, GError **error)
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
-	return print_all(context, config, error) ? 0 : (*error)->code;
+	if (!print_all(context, config, error))
+		return (*error)->code;
+	print_findings(config);
+	return 0;
 }

@@ -156,6 +156,9 @@ compare_actions(Change *change)
 		sort_in(change, find_before(ownerless, before, bare, taken), action);
 		action_free(bare);
 	}
+	/* the file was one meeting and has many now: what is not in this one is in another */
+	if (before->line == 0 && after->line > 0)
+		return;
 	for (guint i = 0; i < before->actions->len; i++) {
 		gint64 row = (gint64)i + 1;
 		if (!g_hash_table_contains(taken, ROW_KEY(row)))

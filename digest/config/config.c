@@ -131,6 +131,7 @@ config_default(const char *root)
 	config->mail.timeout = MAIL_TIMEOUT;
 	config->mail.connections = MAIL_CONNECTIONS;
 	config->lint_disable = g_ptr_array_new_with_free_func(g_free);
+	config->lint_enable = g_ptr_array_new_with_free_func(g_free);
 	config->endpoints = g_ptr_array_new_with_free_func(endpoint_free);
 	config->jobs = g_ptr_array_new_with_free_func(job_free);
 	return config;
@@ -167,6 +168,7 @@ config_free(Config *config)
 	secret_free(config->mail.oauth);
 	g_free(config->mail.ca_file);
 	g_ptr_array_unref(config->lint_disable);
+	g_ptr_array_unref(config->lint_enable);
 	g_ptr_array_unref(config->endpoints);
 	g_ptr_array_unref(config->jobs);
 	g_free(config);

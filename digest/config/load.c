@@ -178,6 +178,8 @@ parse_lint_codes(Loader *loader, const YamlNode *value, const char *name, gpoint
 static const Key lint_keys[] = {
 	{ "disable", parse_lint_codes, offsetof(Config, lint_disable), FALSE,
 	  "codes that lint leaves out" },
+	{ "enable", parse_lint_codes, offsetof(Config, lint_enable), FALSE,
+	  "codes that lint leaves out otherwise" },
 };
 
 const Schema schema_lint = SCHEMA("lint", lint_keys);

@@ -168,6 +168,25 @@ without_controls(const char *text)
 	return g_string_free(out, FALSE);
 }
 
+/* Discord links no URL without a scheme, so it gets one. */
+static void
+put_escaped(Discord *discord, const char *line)
+{
+	const char *end = line + strlen(line), *text = line, *url = line;
+	gsize length = 0;
+
+	for (; (url = url_find(url, (gsize)(end - url), &length)) != NULL; url += length) {
+		if (!url_is_www(url))
+			continue;
+		discord_escape(discord->out, text, (gsize)(url - text), discord->text_start);
+		g_string_append_printf(discord->out, "http://%.*s", (int)length, url);
+		text = url + length;
+		discord->text_start = FALSE;
+	}
+	discord_escape(discord->out, text, (gsize)(end - text), discord->text_start);
+	discord->text_start = FALSE;
+}
+
 static void
 put_text(Discord *discord, const char *literal)
 {
@@ -179,8 +198,7 @@ put_text(Discord *discord, const char *literal)
 	if (*line == '\0')
 		return;
 	put_prefix(discord, discord->lists);
-	discord_escape(discord->out, line, strlen(line), discord->text_start);
-	discord->text_start = FALSE;
+	put_escaped(discord, line);
 }
 
 static gsize

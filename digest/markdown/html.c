@@ -115,7 +115,8 @@ put_text(Html *html, const char *text)
 	const char *url;
 
 	while (html->link == NULL && (url = url_find(text, left, &length)) != NULL) {
-		g_autofree char *address = g_strndup(url, length);
+		g_autofree char *address =
+		    g_strdup_printf("%s%.*s", url_is_www(url) ? "http://" : "", (int)length, url);
 		put_escaped(html, text, (gsize)(url - text));
 		put_link_start(html, address);
 		put_escaped(html, url, length);

@@ -1,6 +1,8 @@
 /* source.c - the text of a meeting file, by lines. */
 #include "markdown/source.h"
 
+#include "prepare.h"
+
 #include <string.h>
 
 enum {
@@ -91,6 +93,7 @@ source_new(GBytes *bytes, Meeting *meeting)
 	}
 	source->text = length > 0 ? valid_text(data, length, meeting) : g_strdup("");
 	source->length = strlen(source->text);
+	text_prepare(source->text, source->length);
 	find_lines(source);
 	return source;
 }
@@ -141,6 +144,9 @@ append_dedented(GString *out, const char *start, const char *end, guint indent)
 
 	for (; start < end && column < indent && (*start == ' ' || *start == '\t'); start++)
 		column += *start == '\t' ? 4 - column % 4 : 1;
+	/* in place of a comment (text_prepare()) */
+	while (start < end && *start == '\f')
+		start++;
 	g_string_append_len(out, start, end - start);
 }
 

@@ -141,9 +141,12 @@ visit(Text *text, cmark_node *node, gboolean enter)
 		if (enter)
 			item(text, node);
 		return;
+	case CMARK_NODE_CUSTOM_INLINE:
+		/* Without its marks, struck text would say what does not hold any more. */
+		g_string_append(text->out, "~~");
+		return;
 	case CMARK_NODE_EMPH:
 	case CMARK_NODE_STRONG:
-	case CMARK_NODE_CUSTOM_INLINE:
 		return;
 	case CMARK_NODE_PARAGRAPH:
 	case CMARK_NODE_LIST:

@@ -2,13 +2,16 @@
 #include "tree.h"
 
 #include "base/visible.h"
+#include "url.h"
 
 #include <string.h>
 
 gboolean
 markdown_is_control(gunichar c)
 {
-	return (c != '\n' && c != '\t' && g_unichar_iscntrl(c)) || c == 0x2028 || c == 0x2029;
+	/* U+FDD0 and its neighbours are no characters, and have their use in url_protect() */
+	return (c != '\n' && c != '\t' && g_unichar_iscntrl(c)) || c == 0x2028 || c == 0x2029 ||
+	       (c >= 0xfdd0 && c <= 0xfdef);
 }
 
 void
@@ -215,14 +218,46 @@ remove_hidden(cmark_node *root)
 	cmark_iter_free(iter);
 }
 
-static cmark_node *
-parse(const char *source)
+/* What of a node is text that may have a URL. */
+typedef struct {
+	const char *(*get)(cmark_node *);
+	int (*set)(cmark_node *, const char *);
+} NodeText;
+
+/* Puts back what url_protect() has changed. */
+static void
+unprotect_urls(cmark_node *root)
 {
+	static const NodeText texts[] = {
+		{ cmark_node_get_literal, cmark_node_set_literal },
+		{ cmark_node_get_url, cmark_node_set_url },
+		{ cmark_node_get_title, cmark_node_set_title },
+		{ cmark_node_get_fence_info, cmark_node_set_fence_info },
+	};
+	cmark_iter *iter = cmark_iter_new(root);
+
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+		for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+			const char *text = texts[i].get(node);
+			g_autofree char *plain = text != NULL ? url_unprotect(text) : NULL;
+			if (plain != NULL)
+				texts[i].set(node, plain);
+		}
+	}
+	cmark_iter_free(iter);
+}
+
+static cmark_node *
+parse(const char *markdown)
+{
+	g_autofree char *source = url_protect(markdown);
 	cmark_node *root = cmark_parse_document(source, strlen(source),
 	                                        CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
 
 	cmark_consolidate_text_nodes(root);
 	strike(root);
+	unprotect_urls(root);
 	remove_hidden(root);
 	return root;
 }

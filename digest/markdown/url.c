@@ -1,6 +1,7 @@
 /* url.c - URLs in text. */
 #include "url.h"
 
+#include "base/scan.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -48,12 +49,30 @@ count_brackets(char c, guint *round, guint *square)
 	return TRUE;
 }
 
+gboolean
+url_is_www(const char *url)
+{
+	return g_ascii_strncasecmp(url, "www.", 4) == 0;
+}
+
+/* TRUE if the host without its `www.`, from `host` to `end`, is a domain: `example.org/a`. */
+static gboolean
+is_domain(const char *host, const char *end)
+{
+	const char *p = host;
+
+	while (p < end && (scan_is_word_byte(*p) || *p == '-'))
+		p++;
+	return p > host && p + 1 < end && *p == '.' && scan_is_word_byte(p[1]);
+}
+
 gsize
 url_bare_length(const char *text, gsize length)
 {
-	gsize scheme = text_web_scheme(text);
+	gboolean www = url_is_www(text);
+	gsize scheme = www ? strlen("www.") : text_web_scheme(text);
 	guint round = 0, square = 0;
-	if (scheme == 0 || scheme > length)
+	if (scheme == 0 || scheme > length || (www && !is_domain(text + scheme, text + length)))
 		return 0;
 
 	const char *begin = text + scheme, *end = text + length, *p = begin;
@@ -84,7 +103,7 @@ url_find(const char *text, gsize length, gsize *url_length)
 	for (const char *p = text; p < end; p++) {
 		/* The cheap questions come first: otherwise a long word of many `http://` would be
 		 * read to its end from each of them. */
-		if ((*p != 'h' && *p != 'H') || !begins_word(text, p))
+		if (strchr("hHwW", *p) == NULL || !begins_word(text, p))
 			continue;
 		*url_length = url_bare_length(p, (gsize)(end - p));
 		if (*url_length > 0)
@@ -104,4 +123,54 @@ url_append(GString *out, const char *url, gboolean brackets)
 		else
 			g_string_append_printf(out, "%%%02X", (guchar)*p);
 	}
+}
+
+/* The characters of a URL that Markdown would read as marks, and what stands for them: characters
+ * that no text has (Unicode 23.7, noncharacters). */
+static const struct {
+	char mark;
+	char stand_in[4];
+} marks[] = { { '_', "\uFDD0" }, { '*', "\uFDD1" }, { '~', "\uFDD2" } };
+
+static void
+append_protected(GString *out, char c)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (c == marks[i].mark) {
+			g_string_append(out, marks[i].stand_in);
+			return;
+		}
+	}
+	g_string_append_c(out, c);
+}
+
+char *
+url_protect(const char *markdown)
+{
+	GString *out = g_string_new(NULL);
+	gsize left = strlen(markdown), length = 0;
+
+	for (const char *url; (url = url_find(markdown, left, &length)) != NULL;) {
+		g_string_append_len(out, markdown, url - markdown);
+		for (gsize i = 0; i < length; i++)
+			append_protected(out, url[i]);
+		left -= (gsize)(url - markdown) + length;
+		markdown = url + length;
+	}
+	g_string_append(out, markdown);
+	return g_string_free(out, FALSE);
+}
+
+char *
+url_unprotect(const char *text)
+{
+	if (strstr(text, "\xef\xb7") == NULL)
+		return NULL;
+
+	GString *out = g_string_new(text);
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		const char mark[] = { marks[i].mark, '\0' };
+		g_string_replace(out, marks[i].stand_in, mark, 0);
+	}
+	return g_string_free(out, FALSE);
 }

@@ -46,6 +46,7 @@ meeting_free(Meeting *meeting)
 	if (meeting == NULL)
 		return;
 	g_free(meeting->path);
+	g_free(meeting->section);
 	g_free(meeting->title);
 	g_free(meeting->datetime);
 	g_free(meeting->location);
@@ -214,6 +215,25 @@ meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const
 	va_start(arguments, format);
 	add_warning(meeting, line, column, code, g_strdup_vprintf(format, arguments));
 	va_end(arguments);
+}
+
+void
+meeting_move_lines(Meeting *meeting, gint down)
+{
+	guint lines = (guint)down; /* a sum of unsigned numbers goes up as well */
+
+	for (guint i = 0; i < meeting->topics->len; i++) {
+		Topic *topic = g_ptr_array_index(meeting->topics, i);
+		topic->line += lines;
+		for (guint e = 0; e < topic->entries->len; e++)
+			((Entry *)g_ptr_array_index(topic->entries, e))->line += lines;
+	}
+	for (guint i = 0; i < meeting->actions->len; i++)
+		((Action *)g_ptr_array_index(meeting->actions, i))->line += lines;
+	for (guint i = 0; i < meeting->decisions->len; i++)
+		((Decision *)g_ptr_array_index(meeting->decisions, i))->line += lines;
+	for (guint i = 0; i < meeting->warnings->len; i++)
+		((Warning *)g_ptr_array_index(meeting->warnings, i))->line += lines;
 }
 
 char *

@@ -11,6 +11,7 @@
 enum {
 	SNAPSHOT_VERSION = 2,
 	WITHOUT_TIMES = 1, /* decisions without the time of the next meeting; still read */
+	WITH_LINE = 3,     /* one meeting of a file with many: with the line where it begins */
 	USUAL_SIZE = 2048  /* bytes */
 };
 
@@ -113,8 +114,10 @@ meeting_to_bytes(const Meeting *meeting)
 {
 	GByteArray *out = g_byte_array_sized_new(USUAL_SIZE);
 
-	put_number(out, SNAPSHOT_VERSION);
+	put_number(out, meeting->line > 0 ? WITH_LINE : SNAPSHOT_VERSION);
 	put_string(out, g_utf8_validate(meeting->path, -1, NULL) ? meeting->path : "");
+	if (meeting->line > 0)
+		put_number(out, meeting->line);
 	put_string(out, meeting->title);
 	put_string(out, meeting->datetime);
 	put_number(out, (guint64)meeting->start);
@@ -267,12 +270,14 @@ static gboolean
 get_version(Reader *in)
 {
 	in->version = get_number(in);
-	return in->version == SNAPSHOT_VERSION || in->version == WITHOUT_TIMES;
+	return in->version >= WITHOUT_TIMES && in->version <= WITH_LINE;
 }
 
 static void
 get_head(Reader *in, Meeting *meeting)
 {
+	if (in->version == WITH_LINE)
+		meeting->line = (guint)get_number(in);
 	meeting->title = get_string(in);
 	meeting->datetime = get_string(in);
 	meeting->start = (gint64)get_number(in);

@@ -91,11 +91,11 @@ begin(Section *section, GPtrArray *owners, const char *text, guint line, const I
 
 /*
  * The owners of a line that names none: the pending ones, those of the heading, or nobody: an empty
- * array in a list of actions, NULL where decisions are.  In a list the pending ones own each of its
+ * array in a list of actions, NULL where decisions are and for `Next meeting: Friday`.  In a list the pending ones own each of its
  * items, otherwise only the first line.
  */
 static GPtrArray *
-inherited_owners(Section *section, gboolean in_list)
+inherited_owners(Section *section, const char *text, gboolean in_list)
 {
 	if (section->pending != NULL && in_list)
 		return copy_owners(section->pending);
@@ -103,6 +103,8 @@ inherited_owners(Section *section, gboolean in_list)
 		return g_steal_pointer(&section->pending);
 	if (section->of_heading != NULL)
 		return copy_owners(section->of_heading);
+	if (heading_is_next_meeting(section->maker.context->languages, scan_skip_emphasis(text)))
+		return NULL;
 	return in_list && section->kind == SECTION_ACTIONS ? g_ptr_array_new_with_free_func(g_free)
 	                                                   : NULL;
 }
@@ -147,7 +149,7 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 		if (continues && !status.box)
 			item_continue(&section->maker, line);
 		else
-			begin(section, inherited_owners(section, in_list), text, number, &status);
+			begin(section, inherited_owners(section, text, in_list), text, number, &status);
 		return;
 	}
 	if (*scan_skip_emphasis(prefix.text) == '\0') {
@@ -159,6 +161,8 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 		g_clear_pointer(&section->pending, g_ptr_array_unref);
 	begin(section, owner_prefix_owners(&prefix), prefix.text, number, &status);
 	section->maker.verb = prefix.kind == PREFIX_VERB;
+	if (!prefix.certain && !prefix.marker)
+		g_string_append_len(section->maker.doubted, text, prefix.text - text);
 	section->maker.due = due_of_remark(section, &prefix);
 }
 
@@ -374,15 +378,20 @@ after_item(const Section *section, guint index)
 	return index;
 }
 
-/* TRUE if one of the items below the item at `index` has a task box. */
+/* TRUE if the items below the item at `index` are items of their own: one has a task box, or it has
+ * no owner and one of them has. */
 static gboolean
 has_boxes_below(Section *section, guint index)
 {
 	guint end = after_item(section, index);
+	gboolean group = section->kind == SECTION_ACTIONS && section->pending == NULL &&
+	                 !has_owner(section, block_at(section->blocks, index));
 
-	for (guint i = index + 1; i < end; i++)
-		if (has_box(section, block_at(section->blocks, i)))
+	for (guint i = index + 1; i < end; i++) {
+		const Block *below = block_at(section->blocks, i);
+		if (has_box(section, below) || (group && has_owner(section, below)))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -419,7 +428,7 @@ read_boxes(Section *section, guint index)
 			read_boxes(section, i);
 			continue;
 		}
-		if (has_box(section, below))
+		if (has_box(section, below) || has_owner(section, below))
 			read_lines(section, below->first, below->text_last, below->offset, TRUE);
 		else
 			add_detail(section, below->first, MAX(below->text_last, below->first),

@@ -8,6 +8,7 @@
 #include "item_status.h"
 #include "meeting_day.h"
 #include "model/name.h"
+#include "people_label.h"
 #include "person_name.h"
 #include "table.h"
 
@@ -16,20 +17,11 @@
 enum {
 	TOP_BLOCKS = 12,   /* from the top, in which a label may be any that names people */
 	TOP_LINES = 60,    /* from the top, in which `**Members**` alone is of those present */
-	LABEL_MAX = 80,    /* bytes before a colon */
 	HEADING_MAX = 60,  /* bytes of a heading that may be a label */
 	SOFT_WIDTH = 60,   /* bytes of a line that goes on in the next one */
 	PEOPLE_MAX = 2000, /* that are read; there is another bound on those that are kept */
 	LABEL_LEVEL = OUTLINE_BOLD /* of the section below a label: any heading ends it */
 };
-
-/* Whom a heading or a label is about. */
-typedef enum {
-	ABOUT_OTHERS, /* it is no label of people */
-	ABOUT_PRESENT,
-	ABOUT_ABSENT,
-	ABOUT_GROUP, /* `Members`: a part of either, or of those present */
-} About;
 
 /* A line or an item with one person, or with several. */
 typedef struct {
@@ -59,183 +51,12 @@ entry_clear(gpointer entry)
 	g_free(((Candidate *)entry)->text);
 }
 
-/* ---- labels ---- */
-
-/* TRUE if a text ends with a word of `list`: `Members not attending`. */
-static gboolean
-ends_with(Languages languages, WordList list, const char *text)
-{
-	for (const char *p = strchr(text, ' '); p != NULL; p = strchr(p + 1, ' ')) {
-		const char *after = vocabulary_after_word(languages, list, p + 1);
-		if (after != NULL && after[strspn(after, " :.()0123456789")] == '\0')
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* `Absent`, `Regrets (2)`, `Members not attending`. */
-static gboolean
-is_absent(Languages languages, const char *label)
-{
-	const char *after = vocabulary_after_word(languages, WORDS_ABSENT, label);
-
-	return (after != NULL && strlen(after) <= LABEL_MAX / 4) ||
-	       ends_with(languages, WORDS_ABSENT, label);
-}
-
-/* Whom a plain label without its colon is about. */
-static About
-about_label(Languages languages, const char *label)
-{
-	if (*label == '\0' || strlen(label) > LABEL_MAX)
-		return ABOUT_OTHERS;
-	if (is_absent(languages, label))
-		return ABOUT_ABSENT;
-	if (vocabulary_has(languages, WORDS_PEOPLE_LABEL, label) ||
-	    heading_is_attendance(languages, label))
-		return ABOUT_PRESENT;
-	return vocabulary_has(languages, WORDS_PEOPLE_GROUP, label) ? ABOUT_GROUP : ABOUT_OTHERS;
-}
-
-/* The same for a text without a colon, all of which must be a label: `Attendees`. */
-static About
-about_whole(Languages languages, const char *text)
-{
-	g_autofree char *bare = g_strndup(text, MIN(strlen(text), (gsize)LABEL_MAX + 1));
-	g_strstrip(bare);
-	gsize length = strlen(bare);
-	if (length > 0 && bare[length - 1] == ')' && strrchr(bare, '(') > bare) {
-		*strrchr(bare, '(') = '\0';
-		g_strchomp(bare);
-	}
-	if (vocabulary_has(languages, WORDS_ABSENT, bare))
-		return ABOUT_ABSENT;
-	if (vocabulary_has(languages, WORDS_PEOPLE_LABEL, bare) ||
-	    vocabulary_has(languages, WORDS_ATTENDANCE_HEADING, bare))
-		return ABOUT_PRESENT;
-	return vocabulary_has(languages, WORDS_PEOPLE_GROUP, bare) ? ABOUT_GROUP : ABOUT_OTHERS;
-}
-
-/* A line as a label and what follows it, both plain. */
-typedef struct {
-	About about;
-	gboolean other; /* it is a label, but not of people: `Location: Room 4` */
-	char *value;    /* NULL: no label */
-} Label;
-
-static void
-label_clear(Label *label)
-{
-	g_free(label->value);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Label, label_clear)
-
-/* Cuts a remark in parentheses off the end: `Present (add your name)`. */
-static void
-cut_remark(char *label)
-{
-	char *open = strrchr(label, '(');
-
-	if (open != NULL && open > label && g_str_has_suffix(label, ")"))
-		*open = '\0';
-	g_strchomp(label);
-}
-
-/* Sets `about` for a label that may have a remark in parentheses. */
-static About
-about(Languages languages, const char *label)
-{
-	g_autofree char *bare = g_strndup(label, MIN(strlen(label), (gsize)LABEL_MAX + 1));
-	g_strstrip(bare);
-	About whole = about_label(languages, bare);
-	if (whole != ABOUT_OTHERS)
-		return whole;
-	cut_remark(bare);
-	return about_label(languages, bare);
-}
-
-/* Returns where the colon of a label is in plain text, outside of parentheses; NULL for none. */
-static const char *
-label_colon(const char *text)
-{
-	int depth = 0;
-
-	for (const char *p = text; *p != '\0' && p - text <= LABEL_MAX; p++) {
-		depth += (*p == '(') - (*p == ')' && depth > 0);
-		if (*p == ':' && depth == 0 && (p[1] == ' ' || p[1] == '\0' || p[1] == ':'))
-			return p;
-	}
-	return NULL;
-}
-
-/* Skips what may be in front of a label: `> `, `- `, `| `, `#`. */
-static const char *
-skip_marks(const char *line)
-{
-	line += strspn(line, "> \t|#");
-	return scan_skip_bullet(line);
-}
-
-/*
- * Reads `**Present** Nora, Ben`, which has no colon, at `p`: the label is what is stressed.  FALSE
- * for another text.
- */
-static gboolean
-read_stressed(Languages languages, const char *p, Label *label)
-{
-	gsize marks = strspn(p, "*_");
-	if (marks == 0 || marks > 3)
-		return FALSE;
-
-	g_autofree char *mark = g_strndup(p, marks);
-	const char *close = g_strstr_len(p + marks, LABEL_MAX, mark);
-	if (close == NULL)
-		return FALSE;
-	g_autofree char *stressed = g_strndup(p + marks, (gsize)(close - p - (gssize)marks));
-	g_autofree char *plain = person_plain_text(stressed);
-	label->about = about_whole(languages, plain);
-	if (label->about == ABOUT_OTHERS)
-		return FALSE;
-	label->value = person_plain_text(close + marks);
-	return TRUE;
-}
-
-/* Reads a line that may begin with a label.  `label->value` is NULL if it has none. */
-static void
-read_label(Languages languages, const char *line, Label *label)
-{
-	const char *p = skip_marks(line);
-	g_autofree char *plain = person_plain_text(p);
-	const char *colon = label_colon(plain);
-
-	*label = (Label){ 0 };
-	if (colon == NULL) {
-		/* `Attendees`, all of a line, or with a dash: `Present - Nora, Ben`. */
-		const char *dash = strstr(plain, " - ");
-		g_autofree char *start =
-		    dash != NULL ? g_strndup(plain, (gsize)(dash - plain)) : g_strdup(plain);
-		label->about = about_whole(languages, start);
-		if (label->about != ABOUT_OTHERS)
-			label->value = g_strdup(dash != NULL ? dash + strlen(" - ") : "");
-		else
-			read_stressed(languages, p, label);
-		return;
-	}
-	g_autofree char *start = g_strndup(plain, (gsize)(colon - plain));
-	/* `Sign in, so that we know who was here. Roll call:` */
-	const char *sentence = g_strrstr(start, ". ");
-	label->about =
-	    about(languages, sentence != NULL && colon[1] == '\0' ? sentence + 2 : start);
-	label->other = label->about == ABOUT_OTHERS;
-	label->value = g_strdup(colon + 1 + strspn(colon + 1, ": "));
-}
-
 gboolean
 attendance_is_label(Languages languages, const char *line)
 {
-	g_auto(Label) label;
+	g_auto(PeopleLabel) label;
 
-	read_label(languages, line, &label);
+	people_label_read(languages, line, &label);
 	return label.about == ABOUT_PRESENT || label.about == ABOUT_ABSENT;
 }
 
@@ -326,7 +147,7 @@ find_columns(Languages languages, char **cells)
 
 	for (int i = 0; cells[i] != NULL; i++) {
 		g_autofree char *head = person_plain_text(cells[i]);
-		About whom = about(languages, head);
+		About whom = people_label_about(languages, head);
 		if (columns.name < 0 && vocabulary_has(languages, WORDS_NAME_COLUMN, head))
 			columns.name = i;
 		else if (i > 0 && columns.absent < 0 && whom == ABOUT_PRESENT)
@@ -419,8 +240,8 @@ whole_value(Reader *reader, const char *p, guint *number, guint last)
 		if (!goes_on(line, raw, length))
 			break;
 		g_autofree char *next = source_line(reader->source, *number + 1);
-		g_auto(Label) label;
-		read_label(reader->context->languages, next, &label);
+		g_auto(PeopleLabel) label;
+		people_label_read(reader->context->languages, next, &label);
 		if (label.value != NULL || scan_skip_bullet(next) != next)
 			break;
 		g_autofree char *plain = person_plain_text(next);
@@ -446,8 +267,8 @@ read_lines(Reader *reader, guint first, guint last, gboolean top)
 
 	for (guint number = first; number <= last && !is_full(reader); number++) {
 		g_autofree char *line = source_line(reader->source, number);
-		g_auto(Label) label;
-		read_label(languages, line, &label);
+		g_auto(PeopleLabel) label;
+		people_label_read(languages, line, &label);
 		if (*line == '|' && reading) {
 			read_table(reader, number, last);
 			break;
@@ -473,7 +294,7 @@ read_lines(Reader *reader, guint first, guint last, gboolean top)
 			pending = FALSE;
 			continue;
 		}
-		g_autofree char *plain = person_plain_text(skip_marks(line));
+		g_autofree char *plain = person_plain_text(people_label_skip_marks(line));
 		g_autofree char *value = whole_value(reader, plain, &number, last);
 		if (!section && !is_names(reader, value)) {
 			reading = FALSE;
@@ -573,10 +394,10 @@ read_items(Reader *reader, guint first, guint end, guint level)
 		const Block *item = block_at(reader, i);
 		ItemStatus status = { 0 };
 		guint below = children_end(reader, i, end);
-		g_auto(Label) label = { 0 };
+		g_auto(PeopleLabel) label = { 0 };
 		if (item->text_last != 0) {
 			g_autofree char *text = item_text(reader, item, &status);
-			read_label(reader->context->languages, text, &label);
+			people_label_read(reader->context->languages, text, &label);
 			gboolean labelled = label.value != NULL && !label.other;
 			if (labelled)
 				reader->absent = absent || label.about == ABOUT_ABSENT;
@@ -610,8 +431,8 @@ read_labelled_items(Reader *reader, guint first, guint end, gboolean top)
 		if (item->text_last == 0)
 			continue;
 		g_autofree char *text = item_text(reader, item, &status);
-		g_auto(Label) label;
-		read_label(reader->context->languages, text, &label);
+		g_auto(PeopleLabel) label;
+		people_label_read(reader->context->languages, text, &label);
 		guint below = children_end(reader, i, end);
 		if (label.about == ABOUT_GROUP && reader->found->len == 0)
 			continue;
@@ -670,10 +491,11 @@ static void
 read_heading(Reader *reader, const char *text, guint level, guint line)
 {
 	Languages languages = reader->context->languages;
-	const char *colon = label_colon(text);
+	const char *colon = people_label_colon(text);
 	g_autofree char *start =
 	    colon != NULL ? g_strndup(text, (gsize)(colon - text)) : g_strdup(text);
-	About whom = strlen(start) <= HEADING_MAX ? about(languages, start) : ABOUT_OTHERS;
+	About whom =
+	    strlen(start) <= HEADING_MAX ? people_label_about(languages, start) : ABOUT_OTHERS;
 	gboolean inside = reader->level > 0 && level > reader->level;
 
 	if (reader->level > 0 && (!inside || reader->labelled) && whom == ABOUT_OTHERS)
@@ -814,8 +636,8 @@ attendance_list_end(Languages languages, const Source *source, const GArray *blo
 		return index + 1;
 
 	g_autofree char *line = source_line(source, block->last);
-	g_auto(Label) label;
-	read_label(languages, line, &label);
+	g_auto(PeopleLabel) label;
+	people_label_read(languages, line, &label);
 	if ((label.about != ABOUT_PRESENT && label.about != ABOUT_ABSENT) || *label.value != '\0')
 		return index + 1;
 	for (index += 2;

@@ -15,7 +15,7 @@ calendar_date_of_day(Day day)
 	return date;
 }
 
-/* A day of a month: `17`, `17th`, `1er`, `3.`, or `5-8`, of which the first day counts. */
+/* A day of a month: `17`, `17th`, `1er`, `3.`, or `5-8`, `5–8`, of which the first day counts. */
 static gboolean
 scan_day(DateCursor *cursor, int *day, gboolean *ordinal)
 {
@@ -24,9 +24,10 @@ scan_day(DateCursor *cursor, int *day, gboolean *ordinal)
 	if (!date_scan_number(&ahead, 2, day) || *day < 1)
 		return FALSE;
 	*ordinal = date_accept_ordinal(&ahead);
-	if (*ahead.p == '-' && g_ascii_isdigit(ahead.p[1])) {
+	gsize dash = *ahead.p == '-' ? 1 : g_str_has_prefix(ahead.p, "–") ? strlen("–") : 0;
+	if (dash > 0 && g_ascii_isdigit(ahead.p[dash])) {
 		int last = 0;
-		ahead.p++;
+		ahead.p += dash;
 		if (!date_scan_number(&ahead, 2, &last))
 			return FALSE;
 		date_accept_ordinal(&ahead);
@@ -397,14 +398,16 @@ static gboolean
 is_short_date(const DateCursor *cursor)
 {
 	const char *p = cursor->p;
-	gsize a = strspn(p, "0123456789"), b = a > 0 ? strspn(p + a + 1, "0123456789") : 0;
-	if (a < 1 || a > 2 || b < 1 || b > 2)
+	gsize a = strspn(p, "0123456789");
+	if (a < 1 || a > 2 || (p[a] != '.' && p[a] != '/'))
+		return FALSE;
+	gsize b = strspn(p + a + 1, "0123456789");
+	if (b < 1 || b > 2)
 		return FALSE;
 	char after = p[a + 1 + b];
 	if (p[a] == '.')
 		return after == '.' && cursor->languages != LANGUAGES_ENGLISH;
-	return p[a] == '/' && a == 2 && b == 2 && after != '/' &&
-	       cursor->order != DATE_ORDER_UNKNOWN;
+	return a == 2 && b == 2 && after != '/' && cursor->order != DATE_ORDER_UNKNOWN;
 }
 
 gboolean

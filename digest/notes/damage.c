@@ -1,9 +1,9 @@
 /* damage.c - files that are not meeting files for the moment. */
-#define _GNU_SOURCE /* memmem */
 #include "notes/damage.h"
 
 #include "base/error.h"
 #include "base/text.h"
+#include "markdown/fence.h"
 
 #include <string.h>
 
@@ -40,6 +40,24 @@ find_position(const char *text, const char *at, Damage *damage)
 	}
 }
 
+/*
+ * TRUE for UTF-16 without its mark, as some programs write it: of its first characters every second
+ * byte is NUL, where they are Latin letters.
+ */
+static gboolean
+looks_like_utf16(const char *text, gsize length)
+{
+	enum {
+		LOOKED_AT = 64, /* bytes */
+		LEAST = 8
+	};
+	gsize looked = MIN(length, (gsize)LOOKED_AT) & ~(gsize)1, nuls[2] = { 0 };
+
+	for (gsize i = 0; i < looked; i++)
+		nuls[i % 2] += text[i] == '\0' ? 1 : 0;
+	return looked >= LEAST && MIN(nuls[0], nuls[1]) == 0 && MAX(nuls[0], nuls[1]) >= looked / 4;
+}
+
 static gboolean
 find_not_text(const char *text, gsize length, Damage *damage)
 {
@@ -55,7 +73,9 @@ find_not_text(const char *text, gsize length, Damage *damage)
 		return FALSE;
 	find_position(text, nul, damage);
 	damage->sentence =
-	    "a NUL byte is here, so this is not text; save the file as text in UTF-8";
+	    looks_like_utf16(text, length)
+	        ? "every second byte is NUL, so this is UTF-16; save the file as UTF-8"
+	        : "a NUL byte is here, so this is not text; save the file as text in UTF-8";
 	return TRUE;
 }
 
@@ -67,59 +87,94 @@ line_after(const char *p, const char *end)
 	return newline != NULL ? newline + 1 : end;
 }
 
-/* The fence of code that is open; its length is 0 outside of code. */
+/* What git writes if both sides changed a file (git-merge(1), "How conflicts are presented"). */
 typedef struct {
-	char mark;
-	gsize length;
-} Fence;
+	const char *begun;  /* the last `<<<<<<< ours`, or NULL */
+	gboolean quoted;    /* that is in fenced code */
+	const char *middle; /* the last `=======`, or NULL */
+} Conflict;
 
-/* Opens or closes a fence (CommonMark 4.5): what closes it is at least as long, and alone on its
- * line. */
-static void
-follow_fence(const char *p, const char *end, Fence *fence)
+/* TRUE for a line that is nothing but `=======`. */
+static gboolean
+is_middle(const char *p, const char *end)
 {
-	for (guint blanks = 0; blanks < 3 && p < end && *p == ' '; blanks++)
-		p++;
-	if (!begins(p, end, "```") && !begins(p, end, "~~~"))
-		return;
-	const char *after = p;
-	while (after < end && *after == *p)
-		after++;
-	gsize length = (gsize)(after - p);
-	while (after < end && (*after == ' ' || *after == '\t' || *after == '\r'))
-		after++;
-	gboolean alone = after == end || *after == '\n';
-	if (fence->length == 0)
-		*fence = (Fence){ *p, length };
-	else if (*p == fence->mark && length >= fence->length && alone)
-		*fence = (Fence){ 0 };
+	if (!begins(p, end, "======="))
+		return FALSE;
+	p += strlen("=======");
+	return p == end || *p == '\n' || *p == '\r';
 }
 
-/* Finds what git writes if both sides changed a file (git-merge(1), "How conflicts are presented").
- * Notes about git quote it in fenced code. */
+/* TRUE for `>>>>>>> theirs` or `>>>>>>> 3f2a1bc (Add the hall)`; but `>>>>>>> as he wrote` is a
+ * quote. */
+static gboolean
+is_end_of_side(const char *p, const char *stop)
+{
+	const char *name = p + strlen(">>>>>>> ");
+	const char *blank = memchr(name, ' ', (gsize)(stop - name));
+
+	return blank == NULL || (blank + 1 < stop && blank[1] == '(');
+}
+
+/*
+ * Goes on to the line at `p`; `code` if it is in fenced code, where notes about git quote such
+ * lines.  Returns where the merge that ends there began, or NULL.  Somebody may have taken out one
+ * of the three lines and forgotten the others.
+ */
+static const char *
+follow_conflict(Conflict *conflict, const char *p, const char *stop, gboolean code)
+{
+	if (begins(p, stop, "<<<<<<< ") && (conflict->begun == NULL || conflict->quoted)) {
+		conflict->begun = p;
+		conflict->quoted = code;
+		conflict->middle = NULL;
+	}
+	if (is_middle(p, stop))
+		conflict->middle = code ? NULL : p;
+	if (!begins(p, stop, ">>>>>>> "))
+		return NULL;
+	if (conflict->begun != NULL && (!conflict->quoted || !code))
+		return conflict->begun;
+	return conflict->middle != NULL && !code && is_end_of_side(p, stop) ? conflict->middle
+	                                                                    : NULL;
+}
+
+/* TRUE if the text has seven of `c`, as nearly no file has.  To look for one byte is faster than
+ * memmem(). */
+static gboolean
+has_run(const char *text, const char *end, char c)
+{
+	const char run[] = { c, c, c, c, c, c, c, '\0' };
+
+	for (const char *p = text; (p = memchr(p, c, (gsize)(end - p))) != NULL; p++)
+		if (begins(p, end, run))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 find_conflict(const char *text, gsize length, Damage *damage)
 {
 	const char *end = text + length, *begun = NULL;
+	Conflict conflict = { 0 };
 	Fence fence = { 0 };
 
-	/* Nearly no file has one. */
-	if (memmem(text, length, "<<<<<<< ", 8) == NULL)
+	if (!has_run(text, end, '<') && !has_run(text, end, '>'))
 		return FALSE;
-	for (const char *p = text; p < end; p = line_after(p, end)) {
-		follow_fence(p, end, &fence);
-		if (begun == NULL && fence.length == 0 && begins(p, end, "<<<<<<< "))
-			begun = p;
-		if (begun == NULL || !begins(p, end, ">>>>>>> "))
-			continue;
-		find_position(text, begun, damage);
-		damage->code = "merge-conflict";
-		damage->sentence =
-		    "an unfinished merge begins here; keep what is right on both sides, "
-		    "and remove the lines with <<<<<<<, ======= and >>>>>>>";
-		return TRUE;
+	for (const char *p = text; p < end && begun == NULL; p = line_after(p, end)) {
+		const char *after = line_after(p, end), *stop = after;
+		while (stop > p && (stop[-1] == '\n' || stop[-1] == '\r'))
+			stop--;
+		begun = follow_conflict(&conflict, p, stop, fence_follow(p, stop, &fence));
 	}
-	return FALSE;
+	if (begun == NULL && conflict.begun != NULL && !conflict.quoted && conflict.middle != NULL)
+		begun = conflict.begun;
+	if (begun == NULL)
+		return FALSE;
+	find_position(text, begun, damage);
+	damage->code = "merge-conflict";
+	damage->sentence = "an unfinished merge begins here; keep what is right on both sides, "
+	                   "and remove the lines with <<<<<<<, ======= and >>>>>>>";
+	return TRUE;
 }
 
 gboolean

@@ -64,6 +64,9 @@ is_word_start(const char *text, const char *p)
 static const char *
 after_struck(const char *p)
 {
+	enum {
+		STRUCK_MAX = 1000 /* bytes */
+	};
 	static const char *const ends[][2] = { { "~~", "~~" },
 		                               { "<del>", "</del>" },
 		                               { "<s>", "</s>" },
@@ -75,28 +78,47 @@ after_struck(const char *p)
 		gsize length = strlen(ends[i][0]);
 		if (g_ascii_strncasecmp(p, ends[i][0], length) != 0)
 			continue;
-		const char *end = strstr(p + length, ends[i][1]);
+		const char *end = g_strstr_len(p + length, STRUCK_MAX, ends[i][1]);
 		return end != NULL ? end + strlen(ends[i][1]) : p;
 	}
 	return p;
+}
+
+/* Returns where the word before `start` begins; `start` itself if none is in the same clause. */
+static const char *
+word_before(const char *text, const char *start)
+{
+	const char *p = start;
+
+	while (p > text && p[-1] == ' ')
+		p--;
+	const char *end = p;
+	while (p > text && scan_is_word_byte(p[-1]))
+		p--;
+	return p < end ? p : start;
 }
 
 /* `por la mañana`, `am Morgen`: after an article it is the morning. */
 static gboolean
 is_morning(const char *text, const char *start, Languages languages)
 {
-	const char *before = start;
-
 	if (languages == LANGUAGES_ENGLISH)
 		return FALSE;
 	DateWordFound word = date_word_at(languages, start, DATE_WORD_TOMORROW);
 	if (word.length == 0 || word.english)
 		return FALSE;
-	while (before > text && before[-1] == ' ')
-		before--;
-	while (before > text && scan_is_word_byte(before[-1]))
-		before--;
+	const char *before = word_before(text, start);
 	return before < start && date_word_at(languages, before, DATE_WORD_ARTICLE).length > 0;
+}
+
+/* `every Friday`, `the first Tuesday of the month`, `last Monday`: not the coming one. */
+static gboolean
+is_other_weekday(const char *text, const char *start, const DateFound *found, Languages languages)
+{
+	if (found->kind != DATE_WEEKDAY)
+		return FALSE;
+	const char *before = word_before(text, start);
+	return before < start && date_word_at(languages, before, DATE_WORD_OTHER).length > 0;
 }
 
 /* The end of the word at `p`; an apostrophe ends one, so that `l’11 maggio` has two. */
@@ -132,7 +154,8 @@ date_find(const char *text, gsize from, const NotesContext *context, DateFound *
 		}
 		if ((g_ascii_isdigit(*start) || date_may_begin(cursor.languages, start)) &&
 		    is_word_start(text, start) && !is_morning(text, start, cursor.languages) &&
-		    scan_date(&cursor, found)) {
+		    scan_date(&cursor, found) &&
+		    !is_other_weekday(text, start, found, cursor.languages)) {
 			found->start = (gsize)(start - text);
 			found->end = (gsize)(cursor.p - text);
 			while (found->end > found->start && text[found->end - 1] == ' ')

@@ -10,7 +10,8 @@
 typedef struct {
 	int year, month, day, hour, minute, second;
 	gboolean has_time;
-	gboolean odd; /* readable, but not RFC 3339 */
+	gboolean odd;           /* readable, but not RFC 3339 */
+	gboolean other_weekday; /* the text says another weekday than that of the date */
 	Zone zone;
 } Parts;
 
@@ -210,6 +211,7 @@ read_words(const char *text, const NotesContext *context, Parts *parts)
 	if (!date_find(text, 0, &undated, &found) || found.day == DAY_NONE)
 		return DAY_NONE;
 
+	parts->other_weekday = found.fault == DATE_WEEKDAY_MISMATCH;
 	if (time_of_day_find(text, found.start, found.end, context->languages, &time))
 		set_parts_time(parts, found.day, &time);
 	return found.day;
@@ -252,6 +254,10 @@ read_datetime(const char *text, gboolean words, const NotesContext *context, gui
 		return FALSE;
 	}
 	set_start(meeting, day, &parts, context->zone, line, column);
+	if (parts.other_weekday)
+		meeting_warn(meeting, line, column, "weekday-mismatch",
+		             "\"%s\" is a %s; correct the day or the date", text,
+		             date_weekday_name(day_weekday(day)));
 	if (parts.odd)
 		meeting_warn(meeting, line, column, "bad-datetime",
 		             "\"%s\" was read as %s; write it as 2022-02-16T13:00:00+01:00", text,

@@ -414,6 +414,25 @@ is_metadata(const DiscussionParser *discussion, guint index, const Block *block)
 	return inline_metadata_is_label(discussion->names->languages, line);
 }
 
+/* TRUE if an item is nothing but a label, or a few lines that end with one. */
+static gboolean
+is_label_item(const DiscussionParser *discussion, const Block *item)
+{
+	enum {
+		LINES_MAX = 4
+	};
+	if (item->text_last < item->first || item->text_last - item->first >= LINES_MAX)
+		return FALSE;
+	if (item->text_last > item->first) {
+		g_autofree char *lines =
+		    source_lines(discussion->source, item->first, item->text_last, item->indent);
+		return heading_announces_actions(discussion->names->languages, lines);
+	}
+	const char *line =
+	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
+	return heading_is_action_label(discussion->names->languages, line);
+}
+
 /*
  * Reads the items below item `index`, which is nothing but a label, as a section of actions:
  *
@@ -428,12 +447,8 @@ read_labelled_items(DiscussionParser *discussion, guint index)
 {
 	const GArray *blocks = discussion->blocks;
 	const Block *item = &g_array_index(blocks, Block, index);
-	if (item->text_last != item->first || index + 1 >= blocks->len ||
-	    item[1].kind != BLOCK_ITEM || item[1].level <= item->level)
-		return index;
-	const char *line =
-	    source_line_into(discussion->source, item->first, item->offset, discussion->line_text);
-	if (!heading_is_action_label(discussion->names->languages, line))
+	if (index + 1 >= blocks->len || item[1].kind != BLOCK_ITEM ||
+	    item[1].level <= item->level || !is_label_item(discussion, item))
 		return index;
 
 	g_autoptr(GArray) below = g_array_new(FALSE, FALSE, sizeof(Block));
@@ -523,8 +538,12 @@ skip_section(DiscussionParser *discussion, guint index, guint level, gboolean ag
 		if (block->kind == BLOCK_HEADING && (agenda || listed || block->level <= level))
 			break;
 		listed |= block->kind == BLOCK_ITEM;
-		if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE &&
-		    (block->kind != BLOCK_ITEM || block->level == 1))
+		if (agenda && block->kind == BLOCK_ITEM && block->level == 1 &&
+		    block->text_last != 0) {
+			read_actions(discussion, block->first, block->text_last);
+			read_actions_below(discussion, index);
+		} else if (agenda && block->kind != BLOCK_LIST && block->kind != BLOCK_CODE &&
+		           (block->kind != BLOCK_ITEM || block->level == 1))
 			read_actions(discussion, block->first, block->last);
 	}
 	return index;

@@ -105,6 +105,25 @@ is_filler(Languages languages, const char *word, gsize length)
 	return word_in(languages, word, length, WORDS_DEADLINE_FILLER);
 }
 
+/* Returns where what is struck out before byte `at` begins, or `at`: `by ~~March 13~~ March 20`. */
+static gsize
+before_struck(const char *text, gsize at)
+{
+	static const char *const marks[][2] = { { "~~", "~~" }, { "<del>", "</del>" } };
+	gsize end = at;
+
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
+		gsize length = strlen(marks[i][1]);
+		if (end < length || memcmp(text + end - length, marks[i][1], length) != 0)
+			continue;
+		const char *begin = g_strrstr_len(text, (gssize)(end - length), marks[i][0]);
+		return begin != NULL ? (gsize)(begin - text) : at;
+	}
+	return at;
+}
+
 /* `by DATE`, `due: DATE`, `the deadline is the 15th`, `due on DATE`, `d'ici le DATE`, `bis zum
  * DATE`. */
 static gboolean
@@ -113,7 +132,7 @@ has_deadline_word(Languages languages, const char *text, gsize at)
 	enum {
 		FILLERS = 3 /* words between: `au plus tard le` */
 	};
-	gsize length = 0, before = at;
+	gsize length = 0, before = before_struck(text, at);
 
 	while (before > 0 && strchr(" \t:*_", text[before - 1]) != NULL)
 		before--;

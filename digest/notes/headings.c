@@ -189,6 +189,26 @@ heading_is_review(Languages languages, const char *heading)
 	       usual_section(languages, heading) != SECTION_NONE;
 }
 
+static gboolean
+ends_with_colon(const char *line)
+{
+	gsize length = strlen(line);
+
+	while (length > 0 && strchr(" *_\\", line[length - 1]) != NULL)
+		length--;
+	return length > 0 && line[length - 1] == ':';
+}
+
+gboolean
+heading_announces_actions(Languages languages, const char *text)
+{
+	enum {
+		SENTENCE_MAX = 240 /* bytes of `The following tasks are left:` */
+	};
+	return strlen(text) <= SENTENCE_MAX && ends_with_colon(text) &&
+	       vocabulary_is_in(languages, WORDS_FOLLOWING_ACTIONS, text);
+}
+
 gboolean
 heading_is_action_label(Languages languages, const char *line)
 {
@@ -198,13 +218,19 @@ heading_is_action_label(Languages languages, const char *line)
 	                        ? found.after
 	                        : vocabulary_after_word(languages, WORDS_NEXT_STEPS, p);
 
-	return after != NULL && after[strspn(after, " *_:.-\\")] == '\0';
+	if (after != NULL && after[strspn(after, " *_:.-\\")] == '\0')
+		return TRUE;
+	return heading_announces_actions(languages, p);
 }
 
+/* TRUE if a text has a word that is not in a remark in parentheses at its end. */
 static gboolean
 has_word(const char *text)
 {
 	HeadingWord at = { 0 };
+
+	if (g_str_has_prefix(text, " (") && g_str_has_suffix(text, ")"))
+		return FALSE;
 
 	return next_word(text, &at);
 }

@@ -20,6 +20,9 @@ gboolean heading_is_discussions(Languages languages, const char *heading);
  */
 gboolean heading_is_review(Languages languages, const char *heading);
 
+/* `The following tasks are left:`: a sentence, or a few lines, that ends with a colon. */
+gboolean heading_announces_actions(Languages languages, const char *text);
+
 /* TRUE if all of a trimmed line is a label above what is to be done: `Action items:`, `**TODO**`,
  * `*Next steps:*`; without a colon or emphasis only if it is the label alone. */
 gboolean heading_is_action_label(Languages languages, const char *line);

@@ -25,6 +25,7 @@ item_maker_init(ItemMaker *maker, const Source *source, Meeting *meeting, const 
 	    (ItemMaker){ .source = source, .meeting = meeting, .names = names, .context = context };
 	maker->text = g_string_new(NULL);
 	maker->detail = g_string_new(NULL);
+	maker->doubted = g_string_new(NULL);
 }
 
 void
@@ -33,6 +34,7 @@ item_maker_clear(ItemMaker *maker)
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
 	g_string_free(maker->text, TRUE);
 	g_string_free(maker->detail, TRUE);
+	g_string_free(maker->doubted, TRUE);
 }
 
 void
@@ -47,6 +49,7 @@ item_begin(ItemMaker *maker, GPtrArray *owners, const char *text, guint line, gu
 	maker->status = (ItemStatus){ 0 };
 	maker->due = DAY_NONE;
 	maker->needs_owner = FALSE;
+	g_string_truncate(maker->doubted, 0);
 	g_string_assign(maker->text, text);
 }
 
@@ -238,6 +241,20 @@ announce_meeting(ItemMaker *maker, Decision *next)
 	finish_decision(maker, next, who->str);
 }
 
+/* `Repair Cafe: write to them (Nora)` is hers, and what is before the colon is text: somebody known
+ * is believed more than what only looks like a name. */
+static void
+prefer_owners_after(ItemMaker *maker, GPtrArray *owners)
+{
+	if (!item_status_cut_known_owners(maker->names, maker->text, owners))
+		return;
+	g_ptr_array_set_size(maker->owners, 0);
+	for (guint i = 0; i < owners->len; i++)
+		g_ptr_array_add(maker->owners, g_strdup(g_ptr_array_index(owners, i)));
+	g_string_prepend(maker->text, maker->doubted->str);
+	maker->verb = FALSE;
+}
+
 /* Owners after the text (`fix the gate (@rd)`).  A task box makes an action even of an item without
  * any. */
 static void
@@ -245,9 +262,13 @@ find_owners(ItemMaker *maker)
 {
 	g_autoptr(GPtrArray) owners = NULL;
 
-	if (maker->owners != NULL && maker->owners->len > 0)
+	if (maker->owners != NULL && maker->owners->len > 0 && maker->doubted->len == 0)
 		return;
 	owners = g_ptr_array_new_with_free_func(g_free);
+	if (maker->doubted->len > 0) {
+		prefer_owners_after(maker, owners);
+		return;
+	}
 	if (!item_status_cut_owners(maker->names, maker->text, owners) && !maker->status.box)
 		return;
 	g_clear_pointer(&maker->owners, g_ptr_array_unref);
@@ -282,7 +303,9 @@ finish(ItemMaker *maker)
 		g_clear_pointer(&next, decision_free);
 	find_owners(maker);
 	gboolean nobody = maker->owners == NULL || maker->owners->len == 0;
-	if ((maker->needs_owner && nobody) || is_title(maker)) {
+	/* `Responsible: Nora` alone names nothing to do. */
+	gboolean empty = maker->text->len == 0 && maker->detail->len == 0;
+	if ((maker->needs_owner && nobody) || empty || is_title(maker)) {
 		decision_free(next);
 		return;
 	}

@@ -22,6 +22,7 @@ typedef struct {
 	gboolean verb;       /* the text begins with the verb of `RD to do x` */
 	GString *text;
 	GString *detail;
+	GString *doubted; /* what only looks like owners before the text: `Repair Cafe: x (Nora)` */
 	guint line, column;
 	ItemStatus status;
 	gboolean needs_owner; /* without one it is nothing */

@@ -7,10 +7,14 @@
 
 #include <string.h>
 
-/* `[ ] fix it`, `[x] fix it`; but `[x](https://...)` is a link. */
+/* `[ ] fix it`, `[x] fix it`, `[] fix it`; but `[x](https://...)` is a link. */
 static const char *
 skip_box(const char *p, ItemStatus *status)
 {
+	if (g_str_has_prefix(p, "[] ") && !g_str_has_prefix(p, "[] (")) {
+		status->box = TRUE;
+		return scan_skip_blanks(p + 2);
+	}
 	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
 		return p;
 	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')
@@ -403,6 +407,19 @@ cut_owner_label(const OwnerNames *names, GString *text, GPtrArray *owners)
 		label--;
 	g_string_truncate(text, (gsize)(label - text->str));
 	return TRUE;
+}
+
+gboolean
+item_status_cut_known_owners(const OwnerNames *names, GString *text, GPtrArray *owners)
+{
+	g_autofree char *before = g_strdup(text->str);
+	gboolean known = cut_names(names, text, owners);
+
+	for (guint i = 0; known && i < owners->len; i++)
+		known = owner_names_know(names, g_ptr_array_index(owners, i));
+	if (!known)
+		g_string_assign(text, before);
+	return known;
 }
 
 gboolean

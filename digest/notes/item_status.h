@@ -23,4 +23,7 @@ void item_status_trim(Languages languages, GString *text, ItemStatus *status);
  */
 gboolean item_status_cut_owners(const OwnerNames *names, GString *text, GPtrArray *owners);
 
+/* The same for owners each of whom is known by name: participants and handles. */
+gboolean item_status_cut_known_owners(const OwnerNames *names, GString *text, GPtrArray *owners);
+
 #endif

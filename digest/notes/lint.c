@@ -77,9 +77,75 @@ check(GBytes *bytes, const NotesOptions *options, const Roster *roster, Meeting 
 	lint_front_matter(&input, tree != NULL ? yaml_tree_root(tree) : NULL);
 	lint_owners(&input);
 	lint_lines(&input);
+	lint_markers(&input);
 	lint_items(&input);
 	drop_no_date(meeting);
 	g_ptr_array_sort(meeting->warnings, compare_warnings);
+}
+
+/* Reads the blocks of a part of a file that has so many lines above it, with the lines of the file.
+ */
+static GArray *
+blocks_of_part(const Source *part, guint lines, Meeting *said)
+{
+	GArray *blocks = outline_read(part, 1, said);
+
+	for (guint i = 0; i < blocks->len; i++) {
+		Block *block = &g_array_index(blocks, Block, i);
+		block->first += lines;
+		block->last += lines;
+		block->text_last += block->text_last != 0 ? lines : 0;
+	}
+	return blocks;
+}
+
+/* Checks one of the meetings of a file as if the file ended after it. */
+static void
+check_part(const Source *source, const NotesMeeting *part, const NotesOptions *options,
+           const Roster *roster)
+{
+	g_autoptr(Meeting) said = meeting_new(part->meeting->path);
+	g_autoptr(Source) own = source_new(part->text, said);
+	g_autoptr(GArray) blocks = blocks_of_part(own, part->lines, said);
+	g_autoptr(OwnerNames) names = owner_names_from_meeting(
+	    languages_of_text(source->text, source->length, languages_by_codes(options->languages)),
+	    own, part->meeting, blocks);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	Source above = *source;
+	const LintInput input = { &above, blocks, names, roster, resolver, options, part->meeting };
+
+	above.lines = MIN(source->lines, part->lines + own->lines);
+	lint_owners(&input);
+	if (part->meeting->line > 0)
+		lint_lines(&input);
+	lint_items(&input);
+}
+
+/* Returns the warnings of all meetings of a file, as of one meeting. */
+static Meeting *
+check_many(const char *path, GBytes *bytes, const GPtrArray *meetings, const NotesOptions *options,
+           const Roster *roster)
+{
+	Meeting *all = meeting_new(path);
+	g_autoptr(Meeting) said = meeting_new(path);
+	g_autoptr(Source) source = source_new(bytes, said);
+	guint body = 1;
+	g_autoptr(YamlTree) tree = front_matter_tree(source, path, &body, NULL);
+	g_autoptr(OwnerNames) names = owner_names_new(LANGUAGES_ENGLISH, all->participants);
+	g_autoptr(Resolver) resolver = resolver_new(roster);
+	g_autoptr(GArray) none = g_array_new(FALSE, FALSE, sizeof(Block));
+	const LintInput input = { source, none, names, roster, resolver, options, all };
+
+	lint_front_matter(&input, tree != NULL ? yaml_tree_root(tree) : NULL);
+	for (guint i = 0; i < meetings->len; i++) {
+		const NotesMeeting *part = g_ptr_array_index(meetings, i);
+		check_part(source, part, options, roster);
+		g_ptr_array_extend_and_steal(all->warnings,
+		                             g_steal_pointer(&part->meeting->warnings));
+		part->meeting->warnings = g_ptr_array_new();
+	}
+	g_ptr_array_sort(all->warnings, compare_warnings);
+	return all;
 }
 
 Meeting *
@@ -87,15 +153,26 @@ lint_read(const char *path, GBytes *source, const NotesOptions *options, const R
 {
 	g_autoptr(GError) error = NULL;
 	const char *code = "broken-front-matter";
-	Meeting *meeting = damage_check(path, source, &code, &error)
-	                       ? notes_parse(path, source, options, &error)
-	                       : NULL;
-
-	if (meeting == NULL) {
-		meeting = meeting_new(path);
-		add_error(meeting, code, error->message);
-	} else
-		check(source, options, roster, meeting);
+	if (damage_is_blank(source)) {
+		Meeting *blank = meeting_new(path);
+		meeting_warn(blank, 1, 1, "empty-file",
+		             "the file is empty; what was known of it stays until something is "
+		             "written into it or it is deleted");
+		return blank;
+	}
+	g_autoptr(GPtrArray) meetings = damage_check(path, source, &code, &error)
+	                                    ? notes_parse_all(path, source, options, &error)
+	                                    : NULL;
+	if (meetings == NULL) {
+		Meeting *refused = meeting_new(path);
+		add_error(refused, code, error->message);
+		return refused;
+	}
+	if (meetings->len > 1)
+		return check_many(path, source, meetings, options, roster);
+	Meeting *meeting =
+	    g_steal_pointer(&((NotesMeeting *)g_ptr_array_index(meetings, 0))->meeting);
+	check(source, options, roster, meeting);
 	return meeting;
 }
 

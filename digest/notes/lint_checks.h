@@ -28,6 +28,9 @@ void lint_owners(const LintInput *input);
 /* Lines: placeholders, owners with nothing after them, and the missing section. */
 void lint_lines(const LintInput *input);
 
+/* Boxes and markers without an item, and too many items. */
+void lint_markers(const LintInput *input);
+
 /* Actions and decisions: deadlines, duplicates, next meetings. */
 void lint_items(const LintInput *input);
 

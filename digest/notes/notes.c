@@ -10,6 +10,7 @@
 #include "inline_metadata.h"
 #include "model/name.h"
 #include "notes/damage.h"
+#include "notes_file.h"
 #include "owner_names.h"
 #include "path_day.h"
 #include "time_of_day.h"
@@ -90,6 +91,31 @@ is_label(Languages languages, const Source *source, const GArray *blocks, guint 
 	       index + 1 < blocks->len && is_labelled_list(languages, source, blocks, index + 1);
 }
 
+/*
+ * Makes a heading of each line in italics that is nothing but the label of the paragraph below it,
+ * as a line in bold is one:
+ *
+ *	*To do*
+ *
+ *	Nora: call the landlord
+ */
+static void
+promote_labels(Languages languages, const Source *source, GArray *blocks)
+{
+	for (guint i = 0; i + 1 < blocks->len; i++) {
+		Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind != BLOCK_PARAGRAPH || block->first != block->last ||
+		    block[1].kind != BLOCK_PARAGRAPH)
+			continue;
+		g_autofree char *line = source_line(source, block->first);
+		if (strchr("*_", *line) == NULL || !heading_is_action_label(languages, line))
+			continue;
+		block->kind = BLOCK_HEADING;
+		block->level = OUTLINE_BOLD;
+		block->text = g_strndup(line + 1, strcspn(line + 1, "*_:"));
+	}
+}
+
 static void
 read_body(const Source *source, const GArray *blocks, const NotesContext *undated,
           const NotesOptions *options, Meeting *meeting)
@@ -150,31 +176,65 @@ order_warnings(Meeting *meeting, guint lines)
 	g_ptr_array_sort(meeting->warnings, compare_warnings);
 }
 
-Meeting *
-notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError **error)
+void
+notes_file_clear(NotesFile *file)
+{
+	g_clear_pointer(&file->head, meeting_free);
+	g_clear_pointer(&file->source, source_free);
+	g_clear_pointer(&file->blocks, g_array_unref);
+}
+
+gboolean
+notes_file_open(NotesFile *file, const char *path, GBytes *bytes, const NotesOptions *options,
+                GError **error)
 {
 	if (!damage_check(path, bytes, NULL, error))
-		return NULL;
-	g_autoptr(Meeting) meeting = meeting_new(path);
-	g_autoptr(Source) source = source_new(bytes, meeting);
+		return FALSE;
+	file->head = meeting_new(path);
+	file->source = source_new(bytes, file->head);
+	const char *text = file->source->text;
+	gsize length = file->source->length;
 	Languages languages =
-	    languages_of_text(source->text, source->length, languages_by_codes(options->languages));
-	const NotesContext context = {
+	    languages_of_text(text, length, languages_by_codes(options->languages));
+	file->context = (NotesContext){
 		.languages = languages,
 		.day = DAY_NONE,
 		.zone = options->zone,
-		.order = date_order_of_text(source->text, source->length, languages),
+		.order = date_order_of_text(text, length, languages),
 	};
-	guint body = 1;
-	if (!front_matter_read(source, &context, meeting, &body, error))
-		return NULL;
+	file->body = 1;
+	if (!front_matter_read(file->source, &file->context, file->head, &file->body, error))
+		return FALSE;
+	file->blocks = outline_read(file->source, file->body, file->head);
+	promote_labels(languages, file->source, file->blocks);
+	return TRUE;
+}
 
-	g_autoptr(GArray) blocks = outline_read(source, body, meeting);
-	inline_metadata_read(source, blocks, body > 1, &context, meeting);
+Meeting *
+notes_file_read(NotesFile *file, const NotesOptions *options)
+{
+	inline_metadata_read(file->source, file->blocks, file->body > 1, &file->context,
+	                     file->head);
+	notes_read_items(file->source, file->blocks, &file->context, options, file->head);
+	return g_steal_pointer(&file->head);
+}
+
+void
+notes_read_items(const Source *source, const GArray *blocks, const NotesContext *context,
+                 const NotesOptions *options, Meeting *meeting)
+{
 	bound_lists(meeting);
-	read_body(source, blocks, &context, options, meeting);
+	read_body(source, blocks, context, options, meeting);
 	order_warnings(meeting, source->lines);
-	return g_steal_pointer(&meeting);
+}
+
+Meeting *
+notes_parse(const char *path, GBytes *bytes, const NotesOptions *options, GError **error)
+{
+	g_auto(NotesFile) file = { 0 };
+
+	return notes_file_open(&file, path, bytes, options, error) ? notes_file_read(&file, options)
+	                                                           : NULL;
 }
 
 gboolean
@@ -226,7 +286,8 @@ GBytes *
 notes_normalized_source(GBytes *source)
 {
 	gsize length = 0;
-	const char *text = g_bytes_get_data(source, &length), *end = text + length;
+	const char *data = g_bytes_get_data(source, &length);
+	const char *text = length > 0 ? data : "", *end = text + length;
 	char *normalized = g_malloc(length + 1), *out = normalized;
 	gboolean returns = length > 0 && memchr(text, '\r', length) != NULL;
 

@@ -633,6 +633,9 @@ owner_list_read_loosely(const OwnerNames *names, const char *text, GPtrArray *ow
 		capitals += g_unichar_isupper(g_utf8_get_char(name)) ? 1 : 0;
 		const char *after = next + length;
 		next = after_joiner(names->languages, after, TOKEN_LIKELY);
+		/* `Nora +1` */
+		if (next != NULL && g_ascii_isdigit(*next))
+			next = NULL, after += strlen(after);
 		if (next == NULL && *scan_skip_emphasis(after) != '\0')
 			return FALSE;
 	}
@@ -656,16 +659,33 @@ owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owne
 	                                      : owner_list_read(&people, heading, owners);
 }
 
+static void
+add_part(const char *start, const char *end, GPtrArray *owners)
+{
+	OwnerSpan part = stripped(start, end);
+
+	if (part.length > 0)
+		g_ptr_array_add(owners, g_strndup(part.start, part.length));
+}
+
 void
 owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owners)
 {
 	if (owner_list_read_likely(names, text, owners))
 		return;
 	/* One more than is kept, so that the caller can warn of it. */
-	g_auto(GStrv) parts = g_strsplit_set(text, ",/&+", 2 * PREFIX_OWNERS_MAX);
-	for (char **part = parts; *part != NULL && owners->len <= PREFIX_OWNERS_MAX; part++) {
-		g_strstrip(*part);
-		if (**part != '\0')
-			g_ptr_array_add(owners, g_strdup(*part));
+	const char *start = text;
+	for (const char *p = text; owners->len <= PREFIX_OWNERS_MAX; p++) {
+		gboolean word = p > text && p[-1] == ' ';
+		gboolean sign = *p != '\0' && strchr(",/&+", *p) != NULL;
+		const char *after =
+		    word || sign ? after_joiner(names->languages, p, TOKEN_CERTAIN) : NULL;
+		if (after == NULL && *p != '\0')
+			continue;
+		add_part(start, p, owners);
+		if (*p == '\0')
+			break;
+		start = after;
+		p = after - 1;
 	}
 }

@@ -52,7 +52,8 @@ day_of_eight(int number, DateOrder order)
 	                                         : DAY_NONE;
 }
 
-/* `230510`, or where that is no day of these decades, `051023` or `100523` if only one of them is. */
+/* `230510`, or where that is no day of these decades, `051023` or `100523` if only one of them is.
+ */
 static Day
 day_of_six(int number)
 {
@@ -132,6 +133,9 @@ read_year_month(const char *name, int *year, int *month)
 
 	*year = *month = 0;
 	if (number < FIRST_YEAR || number > LAST_YEAR)
+		return;
+	/* `2023-2024` is a year of a school. */
+	if (name[4] != '\0' && strspn(name + 5, "0123456789") == 4)
 		return;
 	*year = number;
 	if (name[4] != '\0' && strchr("-_. ", name[4]) != NULL &&

@@ -189,7 +189,9 @@ relative_date_scan_weekday(DateCursor *cursor, DateFound *found)
 		cursor->p = ahead.p;
 		return TRUE;
 	}
-	if (cursor->today == DAY_NONE || !certain)
+	const char *after = scan_skip_blanks(ahead.p);
+	if (cursor->today == DAY_NONE || !certain ||
+	    date_word_at(cursor->languages, after, DATE_WORD_PAST).length > 0)
 		return FALSE;
 	found->kind = DATE_WEEKDAY;
 	if (which == DATE_WORD_WEEK)

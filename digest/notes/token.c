@@ -166,13 +166,17 @@ is_name_shaped(Languages languages, const WordShape *word)
  * its ending.
  */
 static gboolean
-has_topic_ending(const WordShape *word)
+has_topic_ending(Languages languages, const WordShape *word)
 {
 	static const char *const endings[] = { "ing",   "tion", "tions", "sion", "ment",
 		                               "ments", "ness", "ity",   "ance", "ence",
 		                               "able",  "ware", "ship",  "ally" };
 
-	if (word->letters < 6 || word->upper > 1 || word->foreign)
+	if (word->letters < 6 || word->upper > 1)
+		return FALSE;
+	if (vocabulary_word_ends(languages, WORDS_LABEL_ENDING, word->start, word->length))
+		return TRUE;
+	if (word->foreign)
 		return FALSE;
 	/* `Accepted: all of them`; Alfred and Khaled have other letters before `ed`. */
 	const char *ending = word->start + word->length - 3;
@@ -223,7 +227,7 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	    word->length > 2 && word->start[word->length - 2] == '-' && word->last_upper;
 	if (ends_in_initial || (g_ascii_isupper(word->start[1]) && word->lower > 2))
 		return TOKEN_NO;
-	if (!is_name_shaped(names->languages, word) || has_topic_ending(word) ||
+	if (!is_name_shaped(names->languages, word) || has_topic_ending(names->languages, word) ||
 	    holds(names->topics, word->start, word->length))
 		return TOKEN_NO;
 	gboolean foreign = is_foreign_name(names, word);
@@ -244,8 +248,8 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 		/* `Nora L`, `N. Lind`; but `A List` is no name. */
 		gboolean initial = words[i].letters == 1 && words[i].capital &&
 		                   (i > 0 || strchr("AI", *words[i].start) == NULL);
-		if (!initial &&
-		    (!is_name_shaped(names->languages, &words[i]) || has_topic_ending(&words[i])))
+		if (!initial && (!is_name_shaped(names->languages, &words[i]) ||
+		                 has_topic_ending(names->languages, &words[i])))
 			return TOKEN_NO;
 		if (holds(names->topics, words[i].start, words[i].length))
 			return TOKEN_NO;

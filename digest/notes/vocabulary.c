@@ -197,6 +197,20 @@ vocabulary_has(Languages languages, WordList list, const char *text)
 }
 
 gboolean
+vocabulary_word_ends(Languages languages, WordList list, const char *word, gsize length)
+{
+	enum {
+		LONGEST = 10 /* bytes of an ending */
+	};
+	for (const char *p = word + length; p > word && p + LONGEST > word + length;) {
+		p = g_utf8_prev_char(p);
+		if (vocabulary_after_word(languages, list, p) == word + length)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
 vocabulary_is_in(Languages languages, WordList list, const char *text)
 {
 	guint32 initials = 0;
@@ -356,6 +370,15 @@ count_words(const char *text, const char *end, WordCounts *of)
 	}
 }
 
+/* Where the word at `p`, or before it, ends: half a word may be another one (`Åsa`, `å`). */
+static const char *
+after_word(const char *p, const char *end)
+{
+	while (p < end && scan_is_word_byte(*p))
+		p++;
+	return p;
+}
+
 Languages
 languages_of_text(const char *text, gsize length, Languages allowed)
 {
@@ -368,9 +391,9 @@ languages_of_text(const char *text, gsize length, Languages allowed)
 	Languages languages = LANGUAGES_ENGLISH;
 	guint most = 0;
 
-	const char *middle = text + length / 2;
-	count_words(text, MIN(text + SAMPLE, middle), &found);
-	count_words(middle, MIN(middle + SAMPLE, text + length), &found);
+	const char *end = text + length, *middle = after_word(text + length / 2, end);
+	count_words(text, after_word(MIN(text + SAMPLE, middle), middle), &found);
+	count_words(middle, after_word(MIN(middle + SAMPLE, end), end), &found);
 	for (guint i = 0; i < LANGUAGES_MAX; i++)
 		most = MAX(most, found.counts[i]);
 	if (most == 0)

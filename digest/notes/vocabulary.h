@@ -48,9 +48,10 @@ typedef enum {
 	WORDS_NEXT_STEPS, /* what a heading ends with */
 	WORDS_BEFORE_NEXT_STEPS,
 
-	WORDS_REVIEW,       /* in a heading: `Review previous actions` */
-	WORDS_SPEECH,       /* what people say, and no item has: `I think` */
-	WORDS_TAKES_ACTION, /* `I'll take that action` */
+	WORDS_FOLLOWING_ACTIONS, /* in a line with a colon: `The following tasks are left:` */
+	WORDS_REVIEW,            /* in a heading: `Review previous actions` */
+	WORDS_SPEECH,            /* what people say, and no item has: `I think` */
+	WORDS_TAKES_ACTION,      /* `I'll take that action` */
 
 	/* What is written before a colon. */
 	WORDS_DATE_LABEL,
@@ -84,6 +85,7 @@ typedef enum {
 	/* The grammar of owners. */
 	WORDS_EVERYBODY,    /* `Alle: x` */
 	WORDS_LABEL,        /* `Datum: x`: it is not somebody, though it looks like a name */
+	WORDS_LABEL_ENDING, /* `Planung`, `Planificación`: a noun with it is not somebody's name */
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
 	WORDS_TOGETHER,     /* `RD with FH` */
@@ -154,6 +156,9 @@ typedef enum {
 	DATE_WORD_MONTHS = 1 << 21,
 	DATE_WORD_YEAR = 1 << 22,
 	DATE_WORD_WEEKEND = 1 << 23,
+	/* What makes a weekday another than the coming one. */
+	DATE_WORD_OTHER = 1 << 24, /* before it: `every Friday` */
+	DATE_WORD_PAST = 1 << 25,  /* after it: `viernes pasado` */
 } DateWordKind;
 
 typedef struct {
@@ -255,6 +260,9 @@ const char *vocabulary_after_entry(const char *p, const char *words);
 
 /* TRUE if all of `text` is an entry of `list`. */
 gboolean vocabulary_has(Languages languages, WordList list, const char *text);
+
+/* TRUE if the word of `length` bytes ends with an entry of `list`. */
+gboolean vocabulary_word_ends(Languages languages, WordList list, const char *word, gsize length);
 
 /* TRUE if an entry of `list` is in `text`. */
 gboolean vocabulary_is_in(Languages languages, WordList list, const char *text);

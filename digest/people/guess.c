@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "guess_steps.h"
+#include "people/words.h"
 
 #include <string.h>
 
@@ -357,14 +358,9 @@ make_people(const GuessState *state)
 static gboolean
 means_all(const char *text)
 {
-	static const char *const words[] = { "everyone", "everybody", "all",
-		                             "anyone",   "anybody",   "participants" };
 	g_autofree char *key = name_fold(*text == '@' ? text + 1 : text);
 
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strcmp(key, words[i]) == 0)
-			return TRUE;
-	return FALSE;
+	return word_is_everybody(key, strlen(key));
 }
 
 /* Adds the tokens that mean several people. */

@@ -136,8 +136,10 @@ name_variant_is_group(const NameVariant *variant)
 	g_auto(GStrv) words = g_strsplit(*text == '@' ? text + 1 : text, " ", -1); /* `@ALL` */
 	guint count = g_strv_length(words);
 	const char *last = words[count - 1];
+	g_autofree char *first = name_fold(words[0]);
 
 	return word_is_group(words[0], strlen(words[0])) ||
+	       word_is_everybody(first, strlen(first)) ||
 	       (count > 1 && word_is_group_noun(last, strlen(last)));
 }
 

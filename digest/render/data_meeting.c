@@ -178,7 +178,7 @@ data_meeting_heads(Data *data, const Meeting *meeting)
 	                words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
 	json_object_set_new(object, "has_location", json_boolean(meeting->location != NULL));
 	data_set_markdown(data, object, "location", meeting->location, data->limits->item_chars);
-	data_set_link(data, object, meeting->path, 0, label);
+	data_set_link(data, object, meeting->path, meeting->line, label);
 	return object;
 }
 

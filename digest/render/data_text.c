@@ -66,6 +66,16 @@ data_take_names(const Data *data, json_t *object, const char *key, char *names)
 	set_shortened(object, key, names, LIST_NAMES * data->limits->name_chars);
 }
 
+/* TRUE if the word at `word` has a URL before `end`, even in brackets: half of it leads nowhere. */
+static gboolean
+has_url(const char *word, const char *end)
+{
+	for (const char *p = word; p < end; p++)
+		if (text_web_scheme(p) > 0 || g_ascii_strncasecmp(p, "www.", 4) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 char *
 data_shorten(const char *text, guint most)
 {
@@ -77,7 +87,7 @@ data_shorten(const char *text, guint most)
 	while (space > text && *space != ' ')
 		space--;
 	/* cut within a word that is more than half of the text */
-	if (space - text < (end - text) / 2)
+	if (space - text < (end - text) / 2 && !has_url(space, end))
 		space = text_cut_position(text, end);
 	return g_strdup_printf("%.*s…", (int)(space - text), text);
 }

@@ -156,6 +156,8 @@ meeting_to_json(const Meeting *meeting)
 	json_t *object = json_object();
 
 	json_object_set_new(object, "path", json_of_text(meeting->path));
+	if (meeting->line > 0)
+		json_object_set_new(object, "line", number(meeting->line));
 	json_object_set_new(object, "title", json_of_text(meeting->title));
 	json_object_set_new(object, "datetime", json_of_text(meeting->datetime));
 	json_object_set_new(object, "location", json_of_text(meeting->location));

@@ -1,6 +1,7 @@
 /* wrap.c - the last pass over a rendered text: footnotes, and hard wrapping in display cells. */
 #include "render/wrap.h"
 
+#include "base/scan.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -23,6 +24,16 @@ wrap_mark_length(const char *text, guint *number)
 	return digits + 2;
 }
 
+/* The same at `p` in `text`, where a mark is never: right after a word, as in `a[1]=2`, or after a
+ * bracket. */
+static gsize
+mark_length_at(const char *text, const char *p, guint *number)
+{
+	gboolean stuck = p > text && (scan_is_word_byte(p[-1]) || strchr(")]", p[-1]) != NULL);
+
+	return stuck ? 0 : wrap_mark_length(p, number);
+}
+
 static void
 append_defused(GString *out, const char *mark, gsize length)
 {
@@ -36,7 +47,7 @@ wrap_defuse(const char *text)
 
 	for (const char *p = text; *p != '\0';) {
 		guint number;
-		gsize length = wrap_mark_length(p, &number);
+		gsize length = mark_length_at(text, p, &number);
 		if (length > 0)
 			append_defused(out, p, length);
 		else
@@ -79,7 +90,7 @@ renumber(Footnoting *notes, const char *text)
 
 	for (const char *p = text; *p != '\0';) {
 		guint mark = 0;
-		gsize length = wrap_mark_length(p, &mark);
+		gsize length = mark_length_at(text, p, &mark);
 		if (length == 0)
 			g_string_append_c(out, *p);
 		else if (mark == 0 || mark > notes->urls->len)

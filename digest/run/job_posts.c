@@ -2,7 +2,6 @@
 #include "job_posts.h"
 
 #include "job_messages.h"
-#include "state/files.h"
 #include "state/posts.h"
 
 /* When more meetings are new at once, one list replaces their posts and mentions nobody. */
@@ -132,12 +131,10 @@ plan_change(Posting *posting, Change *change, GError **error)
 {
 	g_autoptr(GPtrArray) endpoints =
 	    post_targets(posting->context->config, posting->composition->job, change->after);
-	gint64 file = 0;
 
-	if (!files_find(posting->context->state, change->after->path, &file, error))
-		return FALSE;
 	for (guint i = 0; i < endpoints->len; i++)
-		if (!plan_endpoint(posting, change, file, g_ptr_array_index(endpoints, i), error))
+		if (!plan_endpoint(posting, change, change->after->row,
+		                   g_ptr_array_index(endpoints, i), error))
 			return FALSE;
 	return TRUE;
 }

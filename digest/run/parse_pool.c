@@ -6,6 +6,8 @@
 #include "people/resolve.h"
 #include "watch/watch.h"
 
+#include <string.h>
+
 /*
  * Threads parse files ahead of the caller, who gets them in order.  They work on batches, because
  * waking a thread costs as much as reading a file, and on a window of batches, because parsed files
@@ -39,23 +41,37 @@ typedef struct {
 } ParsePool;
 
 static void
+parsed_meeting_clear(ParsedMeeting *parsed)
+{
+	for (guint i = 0; i < parsed->meeting->actions->len; i++)
+		action_key_clear(&parsed->keys[i]);
+	g_free(parsed->keys);
+	g_bytes_unref(parsed->encoded);
+	meeting_free(parsed->meeting);
+}
+
+static void
 parsed_file_clear(ParsedFile *parsed)
 {
 	g_clear_error(&parsed->error);
-	g_clear_pointer(&parsed->encoded, g_bytes_unref);
-	for (guint i = 0; parsed->keys != NULL && i < parsed->meeting->actions->len; i++)
-		action_key_clear(&parsed->keys[i]);
-	g_free(parsed->keys);
-	g_clear_pointer(&parsed->meeting, meeting_free);
+	for (guint i = 0; i < parsed->count; i++)
+		parsed_meeting_clear(&parsed->meetings[i]);
+	g_free(parsed->meetings);
 	*parsed = (ParsedFile){ 0 };
 }
 
 static void
-set_fingerprint(GBytes *source, char fingerprint[HASH_TEXT_SIZE])
+set_fingerprint(const NotesMeeting *one, char fingerprint[HASH_TEXT_SIZE])
 {
-	g_autoptr(GBytes) normalized = notes_normalized_source(source);
+	g_autoptr(GBytes) normalized = notes_normalized_source(one->text);
 	guint64 hash[2];
 
+	if (one->inherited != NULL) {
+		g_autoptr(GByteArray) both = g_bytes_unref_to_array(g_steal_pointer(&normalized));
+		g_byte_array_append(both, (const guint8 *)one->inherited,
+		                    (guint)strlen(one->inherited));
+		normalized = g_byte_array_free_to_bytes(g_steal_pointer(&both));
+	}
 	watch_hash(normalized, hash);
 	watch_hash_text(hash, fingerprint);
 }
@@ -83,23 +99,45 @@ forget_encoded(Meeting *meeting)
 }
 
 static void
-understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
-           ParsedFile *parsed)
+understand_meeting(Resolver *resolver, NotesMeeting *one, ParsedMeeting *parsed)
 {
-	const NotesOptions options = { pool->config->timezone, pool->config->notes.action_headings,
-		                       pool->config->notes.languages };
-	Meeting *meeting = notes_parse(file->path, source, &options, &parsed->error);
-	if (meeting == NULL)
-		return;
+	Meeting *meeting = g_steal_pointer(&one->meeting);
+
 	resolve_meeting(resolver, meeting);
 	parsed->meeting = meeting;
 	parsed->keys = g_new0(ActionKey, meeting->actions->len + 1);
 	for (guint i = 0; i < meeting->actions->len; i++)
 		action_key_init(&parsed->keys[i], g_ptr_array_index(meeting->actions, i));
 	actions_dedupe(meeting, parsed->keys);
-	set_fingerprint(source, parsed->fingerprint);
+	set_fingerprint(one, parsed->fingerprint);
 	parsed->encoded = meeting_to_bytes(meeting);
 	forget_encoded(meeting);
+}
+
+static gint
+compare_days(gconstpointer a, gconstpointer b)
+{
+	const NotesMeeting *x = *(NotesMeeting *const *)a, *y = *(NotesMeeting *const *)b;
+
+	return (x->meeting->day > y->meeting->day) - (x->meeting->day < y->meeting->day);
+}
+
+static void
+understand(const ParsePool *pool, Resolver *resolver, const ParseRequest *file, GBytes *source,
+           ParsedFile *parsed)
+{
+	const NotesOptions options = { pool->config->timezone, pool->config->notes.action_headings,
+		                       pool->config->notes.languages };
+	g_autoptr(GPtrArray) meetings =
+	    notes_parse_all(file->path, source, &options, &parsed->error);
+	if (meetings == NULL)
+		return;
+
+	g_ptr_array_sort(meetings, compare_days);
+	parsed->count = meetings->len;
+	parsed->meetings = g_new0(ParsedMeeting, meetings->len);
+	for (guint i = 0; i < meetings->len; i++)
+		understand_meeting(resolver, g_ptr_array_index(meetings, i), &parsed->meetings[i]);
 }
 
 /* Returns FALSE, and keeps nothing of the file, when it is large and `large` does not allow that.

@@ -8,21 +8,27 @@
 #include "model/meeting.h"
 #include "watch/watch.h"
 
+/* One of the meetings of a file. */
+typedef struct {
+	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source() of all that
+	                                     it was read from, in hexadecimal */
+	Meeting *meeting; /* of it the path, the section, the day, and of each action
+	                     its text, due date, mark and line */
+	ActionKey *keys;  /* of its actions, in order */
+	GBytes *encoded;  /* meeting_to_bytes() */
+} ParsedMeeting;
+
 /* A file that was read.  With `error`, the members of the step that failed and of all later ones
  * are empty. */
 typedef struct {
-	GError *error;                    /* it could not be read or parsed */
-	FileStat stat;                    /* when it was opened */
-	guint64 hash[2];                  /* XXH3-128 of its bytes */
-	gboolean large;                   /* for the pool: the calling thread parses it */
-	gboolean same;                    /* the bytes are the known ones; nothing was parsed */
-	gboolean blank;                   /* there is only white space */
-	char fingerprint[HASH_TEXT_SIZE]; /* watch_hash() of notes_normalized_source(), in
-	                                     hexadecimal */
-	Meeting *meeting;                 /* of it the path, the day, and of each action its text,
-	                                     due date, mark and line */
-	ActionKey *keys;                  /* of its actions, in order */
-	GBytes *encoded;                  /* meeting_to_bytes() */
+	GError *error;           /* it could not be read or parsed */
+	FileStat stat;           /* when it was opened */
+	guint64 hash[2];         /* XXH3-128 of its bytes */
+	gboolean large;          /* for the pool: the calling thread parses it */
+	gboolean same;           /* the bytes are the known ones; nothing was parsed */
+	gboolean blank;          /* there is only white space */
+	ParsedMeeting *meetings; /* in the order of their days */
+	guint count;
 } ParsedFile;
 
 /* A file to read. */

@@ -38,6 +38,15 @@ typedef struct {
 	GHashTable *files;    /* rows of the files that were read */
 } ActionHistory;
 
+/* What a file had before its new version. */
+typedef struct {
+	gint64 file;
+	GPtrArray *occurrences; /* Occurrence * */
+	ActionIndex *own;       /* of them; NULL for none */
+	GHashTable *done;       /* rows of those that were marked */
+	GHashTable *open;       /* row -> Occurrence *: those that were not */
+} Former;
+
 struct Reconciler {
 	State *state;
 	gint64 now;
@@ -50,6 +59,8 @@ struct Reconciler {
 	GHashTable *created; /* rows of the actions that are new in this scan; NULL in the first
 	                   scan, where all are */
 	ActionHistory *history;
+	Former *former; /* of the file that is being updated, or of the origin of several; NULL
+	                   before the first */
 };
 
 /* The update of one file. */
@@ -86,6 +97,16 @@ history_free(ActionHistory *history)
 	g_hash_table_unref(history->complete);
 	g_hash_table_unref(history->files);
 	g_free(history);
+}
+
+static void
+former_free(Former *former)
+{
+	g_ptr_array_unref(former->occurrences);
+	g_clear_pointer(&former->own, action_index_free);
+	g_hash_table_unref(former->done);
+	g_hash_table_unref(former->open);
+	g_free(former);
 }
 
 static guint
@@ -264,6 +285,7 @@ reconciler_free(Reconciler *reconciler)
 	g_hash_table_unref(reconciler->ended);
 	g_clear_pointer(&reconciler->created, g_hash_table_unref);
 	history_free(reconciler->history);
+	g_clear_pointer(&reconciler->former, former_free);
 	g_free(reconciler);
 }
 
@@ -420,6 +442,16 @@ find_known(const Update *update, Day day, const Action *action, const ActionKey 
 	return TRUE;
 }
 
+/* The same words in two files, or in two meetings of one, are two actions. */
+static guint64
+hash_place(const Meeting *meeting)
+{
+	if (meeting->section == NULL)
+		return (guint64)g_str_hash(meeting->path) << 32;
+	g_autofree char *place = g_strconcat(meeting->path, "#", meeting->section, NULL);
+	return (guint64)g_str_hash(place) << 32;
+}
+
 /* Returns the row of the action that the item is, a new one when there is none yet; 0 and `error`
  * when the state refuses. */
 static gint64
@@ -433,7 +465,7 @@ find_or_create(const Update *update, const Meeting *meeting, Day day, const Acti
 	if (row == 0) {
 		/* the id follows from the notes, so that one in an old mail still means the same
 		 * action after the state was lost */
-		guint64 seed = key->identity ^ ((guint64)g_str_hash(meeting->path) << 32);
+		guint64 seed = key->identity ^ hash_place(meeting);
 		ActionState is = ACTION_OPEN;
 		if (!action_create(update->reconciler->state, seed, update->reconciler->snapshot,
 		                   update->reconciler->now, &row, &is, error))
@@ -549,31 +581,82 @@ split_by_mark(const GPtrArray *occurrences, GHashTable *done, GHashTable *open)
 	}
 }
 
+/* Loads what a file had before its new version. */
+static Former *
+former_load(Reconciler *reconciler, gint64 file, GError **error)
+{
+	g_autoptr(GPtrArray) occurrences = occurrences_of_file(reconciler->state, file, error);
+	if (occurrences == NULL)
+		return NULL;
+
+	Former *former = g_new0(Former, 1);
+	former->file = file;
+	former->done = g_hash_table_new(NULL, NULL);
+	former->open = g_hash_table_new(g_int64_hash, g_int64_equal);
+	if (occurrences->len > 0) {
+		former->own = action_index_new(G_MAXUINT);
+		add_occurrences(reconciler, former->own, occurrences);
+		split_by_mark(occurrences, former->done, former->open);
+	}
+	former->occurrences = g_steal_pointer(&occurrences);
+	return former;
+}
+
+/*
+ * Sets `*former` to what the items of a new version may have been before; the caller does not own
+ * it.  That of an origin is kept for the other meetings that came from it.
+ */
+static gboolean
+find_former(Reconciler *reconciler, const Version *version, Former **former, GError **error)
+{
+	gint64 file = version->first ? version->origin : version->file;
+
+	*former = NULL;
+	if (file == 0)
+		return TRUE;
+	if (!version->first || reconciler->former == NULL || reconciler->former->file != file) {
+		g_clear_pointer(&reconciler->former, former_free);
+		reconciler->former = former_load(reconciler, file, error);
+	}
+	*former = reconciler->former;
+	return *former != NULL;
+}
+
+/* Takes what the file had out of the state and the history, before it gets a new version. */
+static gboolean
+clear_former(const Reconciler *reconciler, const Former *former, GError **error)
+{
+	if (former == NULL || former->occurrences->len == 0)
+		return TRUE;
+	if (!occurrences_clear(reconciler->state, former->file, error))
+		return FALSE;
+	history_drop(reconciler->history, former->file, former->occurrences);
+	return TRUE;
+}
+
 gboolean
 reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *meeting,
                        ActionKey *keys, GError **error)
 {
-	g_autoptr(GPtrArray) before = NULL;
-	g_autoptr(ActionIndex) own = NULL;
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
-	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
-	g_autoptr(GHashTable) open = g_hash_table_new(g_int64_hash, g_int64_equal);
+	g_autoptr(GHashTable) nothing = g_hash_table_new(NULL, NULL);
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	g_autofree gint64 *rows = g_new0(gint64, meeting->actions->len + 1);
+	Former *former = NULL;
 
-	if (!load_around(reconciler, version->day, error))
+	if (!load_around(reconciler, version->day, error) ||
+	    !find_former(reconciler, version, &former, error) ||
+	    (!version->first && !clear_former(reconciler, former, error)))
 		return FALSE;
-	before = version->first ? g_ptr_array_new()
-	                        : occurrences_of_file(reconciler->state, version->file, error);
-	if (before == NULL ||
-	    (before->len > 0 && !occurrences_clear(reconciler->state, version->file, error)))
-		return FALSE;
-	if (before->len > 0) {
-		own = action_index_new(G_MAXUINT);
-		add_occurrences(reconciler, own, before);
-		split_by_mark(before, done, open);
-		history_drop(reconciler->history, version->file, before);
+	Update update = { reconciler, version->file, NULL, none, nothing, nothing, taken };
+	if (former != NULL) {
+		update.own = former->own;
+		update.done = former->done;
+		update.open = former->open;
 	}
-	Update update = { reconciler, version->file, own, before, done, open, taken };
+	/* an item without its owner is looked for among those of its own meeting */
+	if (former != NULL && !version->first)
+		update.before = former->occurrences;
 	version->id = ++reconciler->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;

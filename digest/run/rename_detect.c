@@ -275,7 +275,7 @@ traits_of(RenameSearch *search, Origin *origin, const MeetingTraits **traits)
 	g_autoptr(Meeting) meeting = NULL;
 
 	if (!origin->decoded &&
-	    !snapshot_of_file(search->state, origin->gone->file->id, &meeting, &search->error))
+	    !snapshot_of_file(search->state, origin->gone->newest, &meeting, &search->error))
 		return FALSE;
 	if (meeting != NULL)
 		origin->traits = meeting_traits_new(origin->gone->file->path, meeting);
@@ -308,6 +308,23 @@ compare_with(RenameSearch *search, const MeetingTraits *traits, guint new_file,
 }
 
 /*
+ * Compares one of the meetings of a new file with the origins of its day, which for a file that had
+ * many is the day of the newest.
+ */
+static gboolean
+compare_part(RenameSearch *search, const ParsedMeeting *part, guint new_file, const char *path)
+{
+	const GArray *of_day =
+	    g_hash_table_lookup(search->by_day, GUINT_TO_POINTER(part->meeting->day));
+	g_autoptr(Meeting) whole = of_day != NULL ? meeting_from_bytes(part->encoded) : NULL;
+	if (whole == NULL)
+		return TRUE;
+
+	g_autoptr(MeetingTraits) traits = meeting_traits_new(path, whole);
+	return compare_with(search, traits, new_file, of_day, NULL);
+}
+
+/*
  * Compares a new file with the origins of its name and of its day, because a rename that was also
  * edited keeps at least one of them: `notes/2026-03-02.md` becomes `archive/2026-03-02.md`, or
  * `notes/draft.md` becomes `notes/2026-03-02-board.md` and is still about 2 March.
@@ -315,15 +332,21 @@ compare_with(RenameSearch *search, const MeetingTraits *traits, guint new_file,
 static gboolean
 compare(RenameSearch *search, const ParsedFile *parsed, guint new_file, const char *path)
 {
+	const ParsedMeeting *only = &parsed->meetings[0];
 	const char *name = name_of(path);
+	for (guint i = 0; parsed->count > 1 && i < parsed->count; i++)
+		if (!compare_part(search, &parsed->meetings[i], new_file, path))
+			return FALSE;
+	if (parsed->count > 1)
+		return TRUE;
 	/* finds nothing for DAY_NONE, which is not a key */
-	gconstpointer day = GUINT_TO_POINTER(parsed->meeting->day);
+	gconstpointer day = GUINT_TO_POINTER(only->meeting->day);
 	const GArray *of_name = g_hash_table_lookup(search->by_name, name);
 	const GArray *of_day = g_hash_table_lookup(search->by_day, day);
 	if (of_day == NULL && of_name == NULL)
 		return TRUE;
 
-	g_autoptr(Meeting) whole = meeting_from_bytes(parsed->encoded);
+	g_autoptr(Meeting) whole = meeting_from_bytes(only->encoded);
 	if (whole == NULL)
 		return TRUE;
 	g_autoptr(MeetingTraits) traits = meeting_traits_new(path, whole);

@@ -4,13 +4,18 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "base/text.h"
+#include "meeting_rows.h"
 #include "notes/notes.h"
 #include "parse_pool.h"
 #include "reconcile.h"
 #include "rename_detect.h"
+#include "state/editions.h"
 #include "state/files.h"
+#include "state/parts.h"
 #include "state/snapshots.h"
 #include "watch/watch.h"
+
+#include <string.h>
 
 enum {
 	/* So many links and other files that are not read are named in notices. */
@@ -31,6 +36,7 @@ typedef struct {
 	gint64 now;
 	Day today;
 	const Walk *walk;
+	gboolean many;   /* the state has files with many meetings */
 	GArray *to_read; /* Task: new and modified files, in the order in which they are read */
 	ScanSummary *summary;
 	Reconciler *reconciler;
@@ -44,18 +50,54 @@ scan_summary_clear(ScanSummary *summary)
 	g_clear_pointer(&summary->notices, g_ptr_array_unref);
 }
 
+/* Says whether two versions have the same items in the same order. */
 static gboolean
-save_snapshot(Scan *scan, const KnownFile *file, ParsedFile *parsed)
+has_same_items(const Meeting *a, const Meeting *b)
 {
-	g_autofree char *known = snapshot_fingerprint(scan->state, file->id, &scan->error);
+	if (a->actions->len != b->actions->len)
+		return FALSE;
+	for (guint i = 0; i < a->actions->len; i++) {
+		const Action *one = g_ptr_array_index(a->actions, i);
+		const Action *other = g_ptr_array_index(b->actions, i);
+		if (strcmp(one->text, other->text) != 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A meeting that nobody touched moves when a new one is written above it: then links lead to where
+ * it is now. */
+static gboolean
+renew_lines(Scan *scan, gint64 row, const ParsedMeeting *parsed)
+{
+	g_autoptr(Meeting) before = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	if (parsed->meeting->section == NULL)
+		return TRUE;
+	if (!snapshot_of_file(scan->state, row, &before, &scan->error))
+		return FALSE;
+	if (before == NULL)
+		return TRUE;
+
+	bytes = meeting_to_bytes(before);
+	return g_bytes_equal(bytes, parsed->encoded) || !has_same_items(before, parsed->meeting) ||
+	       (snapshot_renew(scan->state, row, parsed->encoded, &scan->error) &&
+	        archive_outdate(scan->state, &scan->error));
+}
+
+static gboolean
+save_snapshot(Scan *scan, gint64 row, gint64 origin, ParsedMeeting *parsed)
+{
+	g_autofree char *known = snapshot_fingerprint(scan->state, row, &scan->error);
 	if (scan->error != NULL)
 		return FALSE;
 	if (g_strcmp0(known, parsed->fingerprint) == 0)
-		return TRUE;
+		return renew_lines(scan, row, parsed);
 
 	/* a meeting without a date counts from the day on which it was first seen */
-	Version version = { .file = file->id,
+	Version version = { .file = row,
 		            .first = known == NULL,
+		            .origin = origin,
 		            .fingerprint = parsed->fingerprint,
 		            .day = parsed->meeting->day != DAY_NONE ? parsed->meeting->day
 		                                                    : scan->today,
@@ -63,6 +105,25 @@ save_snapshot(Scan *scan, const KnownFile *file, ParsedFile *parsed)
 	scan->summary->fresh++;
 	return reconciler_update_file(scan->reconciler, &version, parsed->meeting, parsed->keys,
 	                              &scan->error);
+}
+
+/* Saves the meetings of a file in the order of their days; last the one that had the items of all,
+ * from which the others take theirs. */
+static gboolean
+save_meetings(Scan *scan, const KnownFile *file, ParsedFile *parsed)
+{
+	g_auto(MeetingRows) found = { 0 };
+	if (!meeting_rows_find(&found, scan->state, file->id, parsed, scan->many, scan->now,
+	                       &scan->error))
+		return FALSE;
+
+	scan->many = scan->many || parsed->count > 1;
+	for (guint last = 0; last < 2; last++)
+		for (guint i = 0; i < parsed->count; i++)
+			if ((found.rows[i] == found.origin) == (last == 1) &&
+			    !save_snapshot(scan, found.rows[i], found.origin, &parsed->meetings[i]))
+				return FALSE;
+	return TRUE;
 }
 
 /*
@@ -125,7 +186,7 @@ handle_parsed_file(guint index, ParsedFile *parsed, gpointer data)
 		return note_blank(scan, &file);
 	if (!files_put(scan->state, &file, &scan->error))
 		return FALSE;
-	return parsed->same || save_snapshot(scan, &file, parsed);
+	return parsed->same || save_meetings(scan, &file, parsed);
 }
 
 /*
@@ -173,8 +234,8 @@ reconcile_files(Scan *scan)
 	    reconciler_new(scan->state, scan->config, scan->now, &scan->error);
 
 	scan->reconciler = reconciler;
-	return reconciler != NULL && read_files(scan) &&
-	       reconciler_finish(reconciler, &scan->error);
+	return reconciler != NULL && parts_any(scan->state, &scan->many, &scan->error) &&
+	       read_files(scan) && reconciler_finish(reconciler, &scan->error);
 }
 
 /*

@@ -88,9 +88,11 @@ handle_parsed_file(guint index, ParsedFile *parsed, gpointer data)
 		g_hash_table_add(all->readmes, g_steal_pointer(&name));
 		return TRUE;
 	}
-	g_autoptr(Meeting) whole = parsed->blank ? NULL : meeting_from_bytes(parsed->encoded);
-	if (whole != NULL)
-		collect_meeting(all, event->path, whole);
+	for (guint i = 0; i < parsed->count && !parsed->blank; i++) {
+		g_autoptr(Meeting) whole = meeting_from_bytes(parsed->meetings[i].encoded);
+		if (whole != NULL)
+			collect_meeting(all, event->path, whole);
+	}
 	return TRUE;
 }
 

@@ -2,6 +2,7 @@
 #include "state/files.h"
 
 #include "base/text_hash.h"
+#include "schema.h"
 #include "state_internal.h"
 
 #include <string.h>
@@ -35,8 +36,14 @@ read_row(Query *query)
 GHashTable *
 files_load(State *state, GError **error)
 {
-	static const char text[] = "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0";
-	g_autoptr(Query) query = sql_query(state, text, error);
+	static const char all[] = "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0";
+	static const char text[] =
+	    "SELECT id, " COLUMNS " FROM files WHERE gone_at = 0 AND document = 0";
+	gint64 version = SCHEMA_DOCUMENTS;
+	if (state->mode == STATE_PEEK &&
+	    !sql_get_int(state, "PRAGMA user_version", 0, 0, &version, error))
+		return NULL;
+	g_autoptr(Query) query = sql_query(state, version < SCHEMA_DOCUMENTS ? all : text, error);
 	if (query == NULL)
 		return NULL;
 
@@ -94,12 +101,13 @@ update_row(State *state, const KnownFile *file, GError **error)
 	return sql_run(state, query, error);
 }
 
-gboolean
+/* Finds the row that has this path, one that is there before one that went; 0 for none. */
+static gboolean
 files_find(State *state, const char *path, gint64 *id, GError **error)
 {
 	static const char text[] =
 	    "SELECT coalesce(max(id) FILTER (WHERE gone_at = 0), max(id), 0) FROM files"
-	    " WHERE path = ?";
+	    " WHERE path = ? AND document = 0";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -110,20 +118,34 @@ files_find(State *state, const char *path, gint64 *id, GError **error)
 	return code == SQLITE_ROW;
 }
 
+/* Brings back the meetings that went with their file, before its row says that it is there. */
+static gboolean
+parts_return(State *state, gint64 document, GError **error)
+{
+	static const char text[] =
+	    "UPDATE files SET gone_at = 0 WHERE document = ?1 AND document > 0 AND gone_at ="
+	    " (SELECT gone_at FROM files WHERE id = ?1 AND gone_at > 0)";
+
+	return sql_run_int(state, text, document, error);
+}
+
 /* What else stood under this path was renamed over. */
 static gboolean
 evict(State *state, const KnownFile *file, GError **error)
 {
-	static const char text[] = "UPDATE files SET gone_at = max(1, ?1 / 1000000000)"
-	                           " WHERE path = ?2 AND gone_at = 0 AND id <> ?3";
+	static const char text[] = "SELECT id FROM files WHERE path = ? AND gone_at = 0 AND id <> ?"
+	                           " AND document = 0";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
-	sql_int(query, 1, file->checked_ns);
-	sql_raw(query, 2, file->path, strlen(file->path));
-	sql_int(query, 3, file->id);
-	return sql_run(state, query, error);
+	sql_raw(query, 1, file->path, strlen(file->path));
+	sql_int(query, 2, file->id);
+	int code = sql_step(state, query, error);
+	if (code != SQLITE_ROW)
+		return code == SQLITE_DONE;
+	return files_gone(state, sqlite3_column_int64(query, 0),
+	                  file->checked_ns / G_GINT64_CONSTANT(1000000000), error);
 }
 
 gboolean
@@ -135,13 +157,17 @@ files_put(State *state, KnownFile *file, GError **error)
 		return FALSE;
 	if (file->id == 0)
 		return add_row(state, file, error);
-	return update_row(state, file, error) && (!renamed || evict(state, file, error));
+	return parts_return(state, file->id, error) && update_row(state, file, error) &&
+	       (!renamed || evict(state, file, error));
 }
 
 gboolean
 files_gone(State *state, gint64 id, gint64 now, GError **error)
 {
-	static const char text[] = "UPDATE files SET gone_at = max(1, ?) WHERE id = ?";
+	/* the meetings in it that were gone before stay as they are when it comes back */
+	static const char text[] =
+	    "UPDATE files SET gone_at = max(1, ?1) WHERE id = ?2 OR id IN"
+	    " (SELECT id FROM files WHERE document = ?2 AND document > 0 AND gone_at = 0)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -164,9 +190,13 @@ GPtrArray *
 files_gone_since(State *state, gint64 since, GError **error)
 {
 	static const char text[] =
-	    "SELECT f.id, " COLUMNS ", coalesce(m.day, 0) FROM files f"
-	    " LEFT JOIN meetings m ON m.file = f.id"
-	    " WHERE f.gone_at > 0 AND f.gone_at >= ? ORDER BY f.gone_at DESC, f.path";
+	    "SELECT f.id, " COLUMNS ", coalesce(m.day, n.day, 0), coalesce(n.file, f.id)"
+	    " FROM files f LEFT JOIN meetings m ON m.file = f.id"
+	    " LEFT JOIN meetings n ON m.file IS NULL AND n.file = (SELECT p.id FROM files p"
+	    " JOIN meetings o ON o.file = p.id WHERE p.document = f.id AND p.document > 0"
+	    " ORDER BY p.gone_at DESC, o.day DESC LIMIT 1)"
+	    " WHERE f.gone_at > 0 AND f.gone_at >= ? AND f.document = 0"
+	    " ORDER BY f.gone_at DESC, f.path";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -181,6 +211,7 @@ files_gone_since(State *state, gint64 since, GError **error)
 		GoneFile *gone = g_new0(GoneFile, 1);
 		gone->file = file;
 		gone->day = (Day)sqlite3_column_int64(query, 8);
+		gone->newest = sqlite3_column_int64(query, 9);
 		g_ptr_array_add(files, gone);
 	}
 	return code == SQLITE_DONE ? g_steal_pointer(&files) : NULL;

@@ -88,9 +88,10 @@ load_marked(State *state, gint64 snapshot, gint64 since, GPtrArray *all, GHashTa
             GArray *listings, GError **error)
 {
 	static const char text[] =
-	    "SELECT k.action, a.name, k.text, f.path, k.line, k.elsewhere, k.owners, k.file FROM "
-	    "marks k"
+	    "SELECT k.action, a.name, k.text, coalesce(d.path, f.path), k.line, k.elsewhere, "
+	    "k.owners, k.file FROM marks k"
 	    " JOIN actions a ON a.id = k.action JOIN files f ON f.id = k.file"
+	    " LEFT JOIN files d ON d.id = f.document AND f.document > 0"
 	    " WHERE k.snapshot > ?1 AND a.state = 'done' AND a.by_person = 0 AND a.ended_at >= ?2"
 	    " ORDER BY k.snapshot, k.line, k.action";
 	g_autoptr(Query) query = sql_query(state, text, error);

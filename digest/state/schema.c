@@ -6,30 +6,35 @@
 
 /*
  * files: the stat cache; gone_at is 0 while the file is there.  The table is narrow because every
- * run reads it whole. meetings: of each file its newest snapshot; `items` are the rows of its
- * actions as a JSON array, in the body's order. snapshots: `superseded` is 1 when a newer one of
- * the same file exists: those alone can be pruned. actions: `seed` is what the name was made from;
- * 0 for those of before. copies: which files have an action; the keys are checked at the end of a
- * transaction, or each statement copies its pages. marks: what ended an open action in the notes,
- * as it stood then; `owners` are those that the file had before, a line each. keys: every dedupe
- * key that was ever queued.  bodies: once each, by SHA-256. deliveries: `doubts` counts how often
- * it became unknown; `reported` is the state in which the postmaster was told of it; `first` is the
- * key of a later part's first one. complaints: `once` is 1 for a sentence that is told once for as
- * long as it stays true, 0 for one that is told daily. meta: single values that belong to the whole
- * file, by name (state/meta.h). editions: the digests that have a page in the archive; `data` is
- * what its template is rendered from. archive: one row while the archive's pages are up to date;
- * `mark` tells what else they were made from. posts: what is needed to edit a post whose row was
- * pruned; `sum` is of the body that was sent last. hooks_off: webhooks that are left alone; `sum`
- * is of the settings under which they were refused.
+ * run reads it whole.  A row with `document` is one of the meetings of the file of that row, which
+ * itself has no meeting; its `path` says which (Meeting.section), and its `origin` is the row of
+ * the one meeting that the file was once, when this was a part of it. meetings: of each file its
+ * newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
+ * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
+ * actions: `seed` is what the name was made from; 0 for those of before. copies: which files have
+ * an action; the keys are checked at the end of a transaction, or each statement copies its pages.
+ * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file
+ * had before, a line each. keys: every dedupe key that was ever queued.  bodies: once each, by
+ * SHA-256. deliveries: `doubts` counts how often it became unknown; `reported` is the state in
+ * which the postmaster was told of it; `first` is the key of a later part's first one. complaints:
+ * `once` is 1 for a sentence that is told once for as long as it stays true, 0 for one that is told
+ * daily. meta: single values that belong to the whole file, by name (state/meta.h). editions: the
+ * digests that have a page in the archive; `data` is what its template is rendered from. archive:
+ * one row while the archive's pages are up to date; `mark` tells what else they were made from.
+ * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent
+ * last. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
+ * refused.
  */
 const char schema_whole[] =
     "CREATE TABLE files ("
     " id INTEGER PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,"
     " inode INTEGER NOT NULL, device INTEGER NOT NULL, hash BLOB NOT NULL, checked_ns INTEGER NOT "
     "NULL,"
-    " gone_at INTEGER NOT NULL DEFAULT 0);"
+    " gone_at INTEGER NOT NULL DEFAULT 0, document INTEGER NOT NULL DEFAULT 0,"
+    " origin INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX files_path ON files(path);"
     "CREATE INDEX files_gone ON files(hash, gone_at) WHERE gone_at > 0;"
+    "CREATE INDEX files_document ON files(document) WHERE document > 0;"
 
     "CREATE TABLE snapshots ("
     " id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES files, seen_at INTEGER NOT NULL,"
@@ -244,6 +249,10 @@ const char *const schema_steps[] = {
 	" file INTEGER NOT NULL REFERENCES files, line INTEGER NOT NULL, text TEXT NOT NULL,"
 	" elsewhere INTEGER NOT NULL, owners TEXT NOT NULL);"
 	"CREATE INDEX marks_snapshot ON marks(snapshot);",
+	/* 14: the meetings of one file */
+	"ALTER TABLE files ADD COLUMN document INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE files ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX files_document ON files(document) WHERE document > 0;",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

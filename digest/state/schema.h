@@ -8,6 +8,9 @@
  * for an old one. */
 #define SCHEMA_APPLICATION_ID 0x74646e67
 
+/* The step since which a file of notes may have many meetings. */
+#define SCHEMA_DOCUMENTS 14
+
 /* What a new file is made of: what all steps come to, in one go. */
 extern const char schema_whole[];
 

@@ -97,6 +97,21 @@ snapshot_put(State *state, const Version *version, gint64 now, GError **error)
 	return transaction_leave(state, own, fine, error);
 }
 
+gboolean
+snapshot_renew(State *state, gint64 file, GBytes *encoded, GError **error)
+{
+	static const char text[] =
+	    "UPDATE snapshots SET body = ?2 WHERE id = (SELECT snapshot FROM meetings WHERE file ="
+	    " ?1)";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, file);
+	sql_bytes(query, 2, encoded);
+	return sql_run(state, query, error);
+}
+
 GHashTable *
 snapshot_action_indexes(State *state, gint64 file, GError **error)
 {
@@ -187,8 +202,15 @@ read_pairs(State *state, const char *text, gint64 first, gint64 second, GError *
 	return code == SQLITE_DONE ? g_steal_pointer(&pairs) : NULL;
 }
 
-/* Runs a query of a body and a path by one id.  `*meeting` becomes NULL for no row and for one that
- * cannot be decoded. */
+/*
+ * Of the file `f`: the path, the row, and which of the meetings of a file it is, whose row is then
+ * `d`.
+ */
+#define FILE_COLUMNS "coalesce(d.path, f.path), f.id, CASE WHEN f.document > 0 THEN f.path END"
+#define FILE_JOIN    " LEFT JOIN files d ON d.id = f.document AND f.document > 0"
+
+/* Runs a query of a body and FILE_COLUMNS by one id.  `*meeting` becomes NULL for no row and for
+ * one that cannot be decoded. */
 static gboolean
 fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **error)
 {
@@ -214,6 +236,8 @@ fetch(State *state, const char *text, gint64 id, Meeting **meeting, GError **err
 		}
 		g_free((*meeting)->path);
 		(*meeting)->path = g_strndup(path, (gsize)sqlite3_column_bytes(query, 1));
+		(*meeting)->row = sqlite3_column_int64(query, 2);
+		(*meeting)->section = sql_column_text(query, 3);
 	}
 	return TRUE;
 }
@@ -222,8 +246,8 @@ gboolean
 snapshot_of_file(State *state, gint64 file, Meeting **meeting, GError **error)
 {
 	static const char text[] =
-	    "SELECT s.body, f.path FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
-	    " JOIN files f ON f.id = m.file WHERE m.file = ?";
+	    "SELECT s.body, " FILE_COLUMNS " FROM meetings m JOIN snapshots s ON s.id = m.snapshot"
+	    " JOIN files f ON f.id = m.file" FILE_JOIN " WHERE m.file = ?";
 
 	return fetch(state, text, file, meeting, error);
 }
@@ -233,7 +257,8 @@ static gboolean
 fetch_version(State *state, gint64 id, Meeting **meeting, GError **error)
 {
 	static const char text[] =
-	    "SELECT s.body, f.path FROM snapshots s JOIN files f ON f.id = s.file WHERE s.id = ?";
+	    "SELECT s.body, " FILE_COLUMNS
+	    " FROM snapshots s JOIN files f ON f.id = s.file" FILE_JOIN " WHERE s.id = ?";
 
 	*meeting = NULL;
 	return id == 0 || fetch(state, text, id, meeting, error);
@@ -260,8 +285,9 @@ gboolean
 snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data, GError **error)
 {
 	static const char text[] =
-	    "SELECT m.file, (SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND s.id <= "
-	    "?1), m.snapshot"
+	    "SELECT m.file, coalesce((SELECT max(s.id) FROM snapshots s WHERE s.file = m.file AND "
+	    "s.id <= ?1), (SELECT max(s.id) FROM snapshots s WHERE s.file = f.origin AND s.id <= "
+	    "?1)), m.snapshot"
 	    " FROM meetings m CROSS JOIN files f ON f.id = m.file"
 	    " WHERE m.snapshot > ?1 AND f.gone_at = 0 AND ?2 = 0 ORDER BY m.day, m.snapshot";
 	g_autoptr(GArray) pairs = read_pairs(state, text, cursor, 0, error);

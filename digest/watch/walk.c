@@ -455,6 +455,71 @@ look_at_link(Walker *walker, int folder_fd, const char *name)
 	add_exposed(walker, &st);
 }
 
+/* TRUE if `words` are in `name`, and a digit follows them. */
+static gboolean
+has_before_digit(const char *name, const char *words)
+{
+	const char *found = strstr(name, words);
+
+	return found != NULL && g_ascii_isdigit(found[strlen(words)]);
+}
+
+/* TRUE for the name of a file that an editor keeps beside the one it edits: `~$a.md`, `.#a.md`,
+ * `#a.md#`, `a.md~`, `a.md.orig`. */
+static gboolean
+is_of_editor(const char *name)
+{
+	gsize length = strlen(name);
+	gsize stem = length - (g_str_has_suffix(name, ".md") ? strlen(".md") : 0);
+
+	return g_str_has_prefix(name, "~$") || g_str_has_prefix(name, ".#") ||
+	       g_str_has_suffix(name, "~") || g_str_has_suffix(name, ".orig") ||
+	       (*name == '#' && stem > 1 && name[stem - 1] == '#');
+}
+
+/*
+ * TRUE for the name that a sync program gives to the other version of a file that was changed in
+ * two places:
+ *
+ *	a.sync-conflict-20240305-101010-ABCDEFG.md     Syncthing
+ *	a (conflicted copy 2024-03-05 101010).md       Nextcloud
+ *	a (Nora's conflicted copy 2024-03-05).md       Dropbox
+ *	a_conflict-20240305-101010.md                  ownCloud
+ *	a (SFConflict nora@example.org 2024-03-05-10-10-10).md    Seafile
+ */
+static gboolean
+is_of_sync_program(const char *name)
+{
+	const char *open = strchr(name, '(');
+
+	return has_before_digit(name, ".sync-conflict-") || has_before_digit(name, "_conflict-") ||
+	       (open != NULL && (strstr(open, "conflicted copy") != NULL ||
+	                         g_str_has_prefix(open, "(SFConflict ")));
+}
+
+const char *
+walk_copy_sentence(const char *name)
+{
+	if (is_of_editor(name))
+		return "is what an editor keeps beside the file that it edits; it is not read: "
+		       "delete it if nobody edits that file";
+	if (is_of_sync_program(name))
+		return "is a copy that a sync program left, because the file was changed in two "
+		       "places; it is not read: take over what is only here, and delete it";
+	return NULL;
+}
+
+/* TRUE for a copy, which gets a notice. */
+static gboolean
+is_copy(Walker *walker, const char *name)
+{
+	const char *sentence = walk_copy_sentence(name);
+
+	if (sentence != NULL)
+		add_notice(walker, sentence);
+	return sentence != NULL;
+}
+
 static void
 look_at(Walker *walker, const Folder *folder, int folder_fd, const struct dirent *entry)
 {
@@ -463,9 +528,12 @@ look_at(Walker *walker, const Folder *folder, int folder_fd, const struct dirent
 
 	if (kind == DT_DIR)
 		queue_folder(walker, folder, name);
-	else if (kind == DT_REG && chooses_file(walker, folder, name))
+	if ((kind != DT_REG && kind != DT_LNK) || !chooses_file(walker, folder, name) ||
+	    is_copy(walker, name))
+		return;
+	if (kind == DT_REG)
 		look_at_file(walker, folder_fd, entry);
-	else if (kind == DT_LNK && chooses_file(walker, folder, name))
+	else
 		look_at_link(walker, folder_fd, name);
 }
 

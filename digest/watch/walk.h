@@ -45,6 +45,12 @@ void walker_free(Walker *walker);
  */
 gboolean walker_walk(Walker *walker);
 
+/*
+ * Returns why a file with this name, without its folder, is passed over and what to do, as the rest
+ * of a sentence: it is a copy of another file by a sync program or an editor.  NULL for others.
+ */
+const char *walk_copy_sentence(const char *name);
+
 void file_event_free(FileEvent *event);
 
 #endif

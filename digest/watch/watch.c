@@ -222,7 +222,8 @@ watch_chooses(const NotesSettings *settings, const char *path)
 	g_autoptr(Globs) include = globs_new(settings->include, GLOBS_INCLUDE);
 	g_autoptr(Globs) exclude = globs_new(settings->exclude, GLOBS_EXCLUDE);
 
-	return globs_choose(include, exclude, path);
+	g_autofree char *name = g_path_get_basename(path);
+	return walk_copy_sentence(name) == NULL && globs_choose(include, exclude, path);
 }
 
 void

@@ -150,8 +150,10 @@ typedef struct {
 	Roster *roster;
 	MailSettings mail;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
-	GPtrArray *endpoints;    /* Endpoint *, of all channels */
-	GPtrArray *jobs;         /* Job *, in the file's order */
+	GPtrArray
+	    *lint_enable;     /* char *: those that it says, too, though they are off by default */
+	GPtrArray *endpoints; /* Endpoint *, of all channels */
+	GPtrArray *jobs;      /* Job *, in the file's order */
 } Config;
 
 /*

@@ -13,8 +13,11 @@ typedef struct {
 	guint lines;   /* at least 1 */
 } Source;
 
-/* Copies `bytes`.  Invalid UTF-8 and NUL become U+FFFD, with one warning (bad-utf8) at the first of
- * them. */
+/*
+ * Copies `bytes`.  Invalid UTF-8 and NUL become U+FFFD, with one warning (bad-utf8) at the first of
+ * them.  Comments become blanks, and so do blanks that are not ASCII; every line keeps its bytes
+ * and every character its column.
+ */
 Source *source_new(GBytes *bytes, Meeting *meeting);
 void source_free(Source *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Source, source_free)

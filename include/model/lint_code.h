@@ -9,9 +9,16 @@ typedef enum {
 	LINT_ERROR,
 } LintSeverity;
 
+typedef enum {
+	LINT_CHANGES =
+	    1 << 0,        /* it changes what is told: a date, an owner, whether an item is one */
+	LINT_OFF = 1 << 1, /* it is only said when it is asked for */
+} LintFlags;
+
 typedef struct {
 	const char *code; /* stable: "bad-datetime" */
 	LintSeverity severity;
+	guint flags;         /* LintFlags */
 	const char *meaning; /* one line, small letter, no full stop */
 	const char *help;    /* a few sentences for the manual page; plain text */
 } LintCode;

@@ -55,6 +55,11 @@ typedef struct {
 
 typedef struct {
 	char *path; /* as given: relative to notes.root in a run; raw bytes as in the file system */
+	char *section;  /* which of the file's meetings it is: "2024-03-05", "2024-03-05/2" for the
+	                   second of a day, "" for what stands outside of them; NULL when the file
+	                   is one meeting */
+	guint line;     /* of the heading of such a meeting; 0 when the meeting is the file */
+	gint64 row;     /* in the state's table of files; 0 before it is stored */
 	char *title;    /* or NULL */
 	char *datetime; /* ISO 8601 with offset ("2022-02-16T13:00:00+01:00"), normalized; a day
 	                   only; or NULL */
@@ -97,6 +102,9 @@ void topic_free(Topic *topic);
 void meeting_warn(Meeting *meeting, guint line, guint column, const char *code, const char *format,
                   ...) G_GNUC_PRINTF(5, 6);
 
+/* Moves what is in the meeting down by so many lines of its file, or up. */
+void meeting_move_lines(Meeting *meeting, gint lines);
+
 /*
  * Returns the start of the next meeting, "15:30+01:00" in the time zone of the announcement, newly
  * allocated; NULL without a time.
@@ -112,8 +120,8 @@ char *meeting_label(const Meeting *meeting);
 /*
  * Encode a meeting for the state file, and decode it.  The format has a version:
  * meeting_from_bytes() returns NULL for another version and for damaged bytes, and the caller then
- * treats the file as unseen.  `warnings` are not stored, and the path only if it is UTF-8: a file's
- * row has the path as in the file system.
+ * treats the file as unseen.  `warnings`, `section` and `row` are not stored, and the path only if
+ * it is UTF-8: a file's row has the path as in the file system.
  */
 GBytes *meeting_to_bytes(const Meeting *meeting);
 Meeting *meeting_from_bytes(GBytes *bytes);

@@ -7,8 +7,9 @@
 
 /*
  * FALSE for bytes that are not text (UTF-16 by its byte order mark, Unicode 3.1 2.6, or a NUL,
- * which no editor writes), and for a merge that git could not finish: a line that begins "<<<<<<<
- * ", and later one that begins ">>>>>>> ", outside of fenced code.  Sets `error`
+ * which no editor writes), and for a merge that git could not finish: of lines that begin
+ * "<<<<<<< " and ">>>>>>> ", with a line "=======" between them, two in this order, unless all of
+ * it is in one piece of fenced code.  Sets `error`
  * (TIDINGS_ERROR_DATA, "PATH:LINE:COLUMN: ...") and, unless `code` is NULL, `*code` to lint's code.
  */
 gboolean damage_check(const char *path, GBytes *source, const char **code, GError **error);

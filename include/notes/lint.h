@@ -6,9 +6,9 @@
 #include "people/roster.h"
 
 /*
- * Reads a file as notes_parse() does and checks everything else that can be said of it alone.  The
- * `warnings` are complete and sorted; their codes are those of model/lint_code.h.  What makes
- * notes_parse() refuse a file becomes a warning, too.  Checks that need people or tracks are
+ * Reads a file as notes_parse_all() does and checks everything else that can be said of it alone.
+ * The `warnings` are complete and sorted; their codes are those of model/lint_code.h.  What makes
+ * notes_parse_all() refuse a file becomes a warning, too.  Checks that need people or tracks are
  * skipped if `roster` has none.  Never NULL.
  */
 Meeting *lint_read(const char *path, GBytes *source, const NotesOptions *options,

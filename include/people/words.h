@@ -19,6 +19,10 @@ gboolean word_begins_items(const char *word, gsize length);
 /* Names a group by itself: `Everyone`, `All`, `Mentors`. */
 gboolean word_is_group(const char *word, gsize length);
 
+/* Means everybody who was there, in one of the languages that notes are written in: `Everyone`,
+ * `Alle`, `Tous`.  The word is without accents. */
+gboolean word_is_everybody(const char *word, gsize length);
+
 /* Names a group after a word that says which: `leaders` in `Community leaders`. */
 gboolean word_is_group_noun(const char *word, gsize length);
 

@@ -18,7 +18,8 @@ char *wrap_text(const char *text, guint width);
 /*
  * Renumbers the marks `[n]`, where n counts `urls` (char *) from 1, in the order of their
  * appearance, and replaces the line "[links]" (or the end) by their definitions.  A mark out of
- * range becomes "[ n ]".  Newly allocated.
+ * range becomes "[ n ]".  Right after a word (`a[1]`) or a bracket there is no mark.  Newly
+ * allocated.
  */
 char *wrap_footnotes(const char *text, const GPtrArray *urls);
 
@@ -27,7 +28,7 @@ char *wrap_footnotes(const char *text, const GPtrArray *urls);
 gsize wrap_mark_length(const char *text, guint *number);
 
 /*
- * Returns `text` with "[ n ]" for every `[n]`, so that it is not a footnote mark.  Newly allocated.
+ * Returns `text` with "[ n ]" for every `[n]` that would be a footnote mark.  Newly allocated.
  */
 char *wrap_defuse(const char *text);
 

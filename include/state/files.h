@@ -17,9 +17,6 @@ GHashTable *files_load(State *state, GError **error);
  */
 gboolean files_put(State *state, KnownFile *file, GError **error);
 
-/* The row that has this path, one that is there before one that went; 0 for none. */
-gboolean files_find(State *state, const char *path, gint64 *id, GError **error);
-
 /* Marks a file as gone at `now` (Unix seconds): it leaves files_load(), its snapshots and actions
  * stay. */
 gboolean files_gone(State *state, gint64 id, gint64 now, GError **error);
@@ -27,8 +24,8 @@ gboolean files_gone(State *state, gint64 id, gint64 now, GError **error);
 /* A file that went. */
 typedef struct {
 	KnownFile *file; /* owned: as it was known when it went */
-	Day day; /* that its meeting is filed under; DAY_NONE for a file that was never understood
-	          */
+	gint64 newest;   /* the row of its newest meeting: its own, or that of one of many */
+	Day day; /* that this one is filed under; DAY_NONE for a file that was never understood */
 } GoneFile;
 
 void gone_file_free(GoneFile *gone);

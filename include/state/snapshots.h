@@ -15,11 +15,19 @@ typedef struct {
 	GBytes *encoded;         /* by meeting_to_bytes() */
 	const gint64 *actions;   /* rows of the meeting's actions, in its order, each once */
 	guint action_count;
+	gint64 origin; /* the row of the meeting that a first version was a part of until
+	                  now, and whose newest version still has its items; otherwise 0 */
 } Version;
 
 /* Saves a new version of a file, seen at `now`.  The copies that it had before are cleared already:
  * occurrences_clear(). */
 gboolean snapshot_put(State *state, const Version *version, gint64 now, GError **error);
+
+/*
+ * Replaces what the file's newest version says by the same with other line numbers: no news for any
+ * job.
+ */
+gboolean snapshot_renew(State *state, gint64 file, GBytes *encoded, GError **error);
 
 /*
  * Returns where each action of the file's newest version is in Meeting.actions: row (gint64 *,
@@ -45,7 +53,8 @@ typedef gboolean (*SnapshotPair)(Meeting *before, Meeting *after, gpointer data)
 /*
  * For each file whose newest snapshot is newer than `cursor`: its newest version at or before the
  * cursor (`before`, maybe NULL), and its newest (`after`), with Meeting.path the file's present
- * path.  Files that are gone are passed over.  A version that cannot be decoded counts as NULL / is
+ * path.  Of a meeting that was a part of another one until then (part_add()), `before` is a version
+ * of that one.  Files that are gone are passed over.  A version that cannot be decoded counts as NULL / is
  * passed over.
  */
 gboolean snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data,

@@ -24,8 +24,8 @@ typedef struct {
 	GPtrArray *events; /* FileEvent *, owned, by path; none for unchanged files */
 	GPtrArray
 	    *problems; /* char *, owned: a sentence for each file or folder that cannot be read */
-	GPtrArray *notices; /* char *, owned: a sentence for each link, and for each of tidings' own
-	                       files and folders, that is not read */
+	GPtrArray *notices; /* char *, owned: a sentence for each link, for each of tidings' own
+	                       files and folders, and for each copy, that is not read */
 	GPtrArray *exposed; /* char *, owned: a sentence for each of these that was read before */
 	guint files;        /* how many files were chosen */
 	gint64 walked_ns;   /* when the walk began: becomes checked_ns of what is read after it */
@@ -41,8 +41,10 @@ typedef struct {
  * Symbolic links below the root are not followed.  One that leads to a chosen file is a second name
  * of that meeting, one that leads to another file gets a notice, and links to folders are ignored.
  * settings->own_files and own_folders are never chosen, the files not under another name either.
- * Folders whose name begins with a dot are only entered when an include names them, folders that no
- * include can match are not entered at all, and folders more than 64 deep are a problem.
+ * Copies of files that sync programs and editors leave are not read either, by their names: each
+ * gets a notice. Folders whose name begins with a dot are only entered when an include names them,
+ * folders that no include can match are not entered at all, and folders more than 64 deep are a
+ * problem.
  *
  * A root that cannot be read sets `error` (TIDINGS_ERROR_IO) and returns NULL, so that a missing
  * mount is not taken for the loss of every file.  A folder that cannot be read is a problem, and
@@ -65,7 +67,8 @@ gboolean watch_stat(const Walk *walk, const char *path, struct stat *st);
 /* Removes and frees `events`, a set of FileEvent *; the others keep their order. */
 void walk_drop(Walk *walk, GHashTable *events);
 
-/* Returns TRUE when include and exclude choose `path`, which is relative to the root. */
+/* Returns TRUE when include and exclude choose `path`, which is relative to the root, and it is no
+ * copy. */
 gboolean watch_chooses(const NotesSettings *settings, const char *path);
 
 /* Computes the XXH3-128 of the bytes. */

@@ -32,6 +32,11 @@ REFUSED = (
     ("half merged, with the base", HALF.replace(b"=======\n", b"||||||| 1c2d3e4\n- DT: Paint the mast\n=======\n"), "merge-conflict", "merge"),
     ("half merged, the middle taken out", HALF.replace(b"=======\n", b""), "merge-conflict", "merge"),
     ("half merged front matter", source().replace(b"teams:\n", b"<<<<<<< ours\nteams:\n=======\nteam:\n>>>>>>> theirs\n"), "merge-conflict", "merge"),
+    ("half merged, the first line taken out", HALF.replace(b"<<<<<<< HEAD\n", b""), "merge-conflict", "merge"),
+    ("half merged, the last line taken out", HALF.replace(b">>>>>>> 3f2a1bc\n", b""), "merge-conflict", "merge"),
+    ("half merged around fenced code", HALF.replace(b"<<<<<<< HEAD\n", b"```\n<<<<<<< HEAD\n```\n"), "merge-conflict", "merge"),
+    ("half merged after code that quotes a merge", source() + b"\n```\n<<<<<<< HEAD\n```\n" + HALF, "merge-conflict", "merge"),
+    ("UTF-16 without its mark, big end first", source().decode().encode("utf-16-be"), "not-text", "UTF-16"),
     ("half merged after fenced code", source().replace(b"AP: The", b"````\n```\n````\n\nAP: The") + HALF, "merge-conflict", "merge"),
 )
 
@@ -70,6 +75,8 @@ for what, content in (("no byte", b""), ("a newline", b"\n"), ("blanks", b" \r\n
            f"a file of {what}: one sentence", f"{result.status} {result.err}")
     tap.is_((scene.actions(), scene.payloads(), scene.mails()), (before, [], []), "what was known stays, and nothing is told")
     tap.silent(scene.run("run"), "it is said once")
+    lint = scene.run("lint")
+    tap.ok(lint.status == 65 and lint.out.count("error:") == 1 and "a.md:1:1:" in lint.out and "[empty-file]" in lint.out, "lint: empty-file", lint.out)
     scene.note("b.md", content)
     result = scene.run("run")
     tap.is_((result.status, result.err, scene.payloads()), (0, "", []), "a new one is not posted")
@@ -86,7 +93,7 @@ for what, content in (("no byte", b""), ("a newline", b"\n"), ("blanks", b" \r\n
 # what only looks like a merge
 for what, text in (("in fenced code", "```\n" + HALF.decode() + "```\n"), ("in fenced code with blanks", "  ~~~~ diff\n" + HALF.decode() + "~~~\n  ~~~~~\n"),
                    ("indented", "".join(f"    {line}\n" for line in HALF.decode().splitlines())), ("a heading", "Later\n=======\n"),
-                   ("arrows", "<<<<<<<\n"), ("quotes", ">>>>>>> as he wrote\n"), ("the end first", ">>>>>>> b\n=======\n<<<<<<< a\n")):
+                   ("arrows", "<<<<<<<\n"), ("quotes", "Meeting\n=======\n\n>>>>>>> as he wrote\n"), ("the end first", ">>>>>>> b\n=======\n<<<<<<< a\n")):
     scene = Scene()
     scene.note("a.md", source() + b"\n## Notes\n\n" + text.encode())
     result = scene.run("run")

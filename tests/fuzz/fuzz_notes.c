@@ -85,17 +85,9 @@ check_items(const Meeting *meeting, guint lines)
 		check_line(((const Warning *)g_ptr_array_index(meeting->warnings, i))->line, lines);
 }
 
-int
-LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
+static void
+check_meeting(const Meeting *meeting, guint lines)
 {
-	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
-	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
-	g_autoptr(Meeting) meeting =
-	    notes_parse("fuzz-\xff.md", source, &(NotesOptions){ .zone = zone }, NULL);
-	guint lines = lines_of(bytes, size);
-	if (meeting == NULL)
-		return 0;
-
 	check_heads(meeting);
 	check_tracks(meeting, lines);
 	check_items(meeting, lines);
@@ -103,5 +95,41 @@ LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
 	g_assert_nonnull(json);
 	g_assert_true(g_utf8_validate(json, -1, NULL));
 	g_assert_null(strchr(json, '\n'));
+}
+
+/* A file with many meetings: each has a key of its own, and its heading above its items. */
+static void
+check_all(GBytes *source, const NotesOptions *options, guint lines)
+{
+	g_autoptr(GPtrArray) meetings = notes_parse_all("fuzz-2024\xff.md", source, options, NULL);
+	g_autoptr(GHashTable) keys = g_hash_table_new(g_str_hash, g_str_equal);
+
+	g_assert_nonnull(meetings);
+	g_assert_cmpuint(meetings->len, >, 0);
+	for (guint i = 0; i < meetings->len; i++) {
+		const Meeting *meeting = ((NotesMeeting *)g_ptr_array_index(meetings, i))->meeting;
+		check_meeting(meeting, lines);
+		g_assert_cmpuint(meeting->line, <=, lines);
+		g_assert_true(meetings->len == 1 || g_hash_table_add(keys, meeting->section));
+		for (guint k = 0; k < meeting->actions->len; k++)
+			g_assert_cmpuint(
+			    ((const Action *)g_ptr_array_index(meeting->actions, k))->line, >,
+			    meeting->line);
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const guint8 *bytes, gsize size)
+{
+	g_autoptr(GBytes) source = g_bytes_new(bytes, size);
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	const NotesOptions options = { .zone = zone };
+	g_autoptr(Meeting) meeting = notes_parse("fuzz-\xff.md", source, &options, NULL);
+	guint lines = lines_of(bytes, size);
+	if (meeting == NULL)
+		return 0;
+
+	check_meeting(meeting, lines);
+	check_all(source, &options, lines);
 	return 0;
 }

@@ -10,8 +10,9 @@ from scene import CONFIG, Scene, Tap
 
 tap = Tap()
 DEFAULT = CONFIG.replace("state: state.db\n", "")
-# What step 12 brought, the other way round.
-STEP_11 = "DROP TABLE marks; DROP TABLE meta; ALTER TABLE complaints DROP COLUMN once; PRAGMA user_version = 11;"
+# What steps 12 to 14 brought, the other way round.
+STEP_11 = ("DROP INDEX files_document; ALTER TABLE files DROP COLUMN document; ALTER TABLE files DROP COLUMN origin; DROP TABLE marks; DROP TABLE meta;"
+           "ALTER TABLE complaints DROP COLUMN once; PRAGMA user_version = 11;")
 
 
 def folder_of(scene):

@@ -39,7 +39,7 @@ try_meeting(State *state, const char *path, Day day, guint count, const gint64 *
 	for (guint i = 0; i < count; i++)
 		add_action(meeting, words[i]);
 	g_autoptr(GBytes) bytes = meeting_to_bytes(meeting);
-	Version version = { newest + 1, file.id, TRUE, path, day, bytes, rows, count };
+	Version version = { newest + 1, file.id, TRUE, path, day, bytes, rows, count, 0 };
 	return snapshot_put(state, &version, NOW, error) ? file.id : 0;
 }
 

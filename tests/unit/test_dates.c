@@ -127,6 +127,7 @@ test_calendar(void)
 		{ "en", "4th April, 2024", "2024-04-04" },
 		{ "en", "9th, May, 2024", "2024-05-09" },
 		{ "en", "3-Apr-2014", "2014-04-03" },
+		{ "en", "March 5–6, 2024", "2024-03-05" },
 		{ "en", "20240530", "2024-05-30" },
 		{ "en", "2014.03.08", "2014-03-08" },
 		{ "en", "09-13-2023", "2023-09-13" },
@@ -313,6 +314,33 @@ test_later_weekdays(void)
 	check_due(cases, G_N_ELEMENTS(cases));
 }
 
+/* A weekday that is not the coming one. */
+static void
+test_other_weekdays(void)
+{
+	static const Case cases[] = {
+		{ "en", "every Friday", "" },
+		{ "en", "last Friday", "" },
+		{ "en", "the first Tuesday of the month", "" },
+		{ "en", "3rd Saturday 14:00", "" },
+		{ "en", "last Friday, May 6, 2022", "2022-05-06" },
+		{ "en", "this Friday", "2022-02-18" },
+		{ "de", "jeden Freitag", "" },
+		{ "de", "am letzten Freitag", "" },
+		{ "fr", "vendredi dernier", "" },
+		{ "fr", "le premier vendredi", "" },
+		{ "es", "el viernes pasado", "" },
+		{ "es", "cada viernes", "" },
+		{ "pt", "sexta passada", "" },
+		{ "it", "venerdì scorso", "" },
+		{ "ro", "vinerea trecută", "" },
+		{ "nl", "elke vrijdag", "" },
+		{ "no", "hver fredag", "" },
+		{ "no", "forrige fredag", "" },
+	};
+	check_found(cases, G_N_ELEMENTS(cases));
+}
+
 static void
 test_next_meeting(void)
 {
@@ -417,6 +445,7 @@ main(int argc, char **argv)
 	g_test_add_func("/dates/calendar", test_calendar);
 	g_test_add_func("/dates/due", test_due);
 	g_test_add_func("/dates/later-weekdays", test_later_weekdays);
+	g_test_add_func("/dates/other-weekdays", test_other_weekdays);
 	g_test_add_func("/dates/next-meeting", test_next_meeting);
 	g_test_add_func("/dates/cells", test_cells);
 	g_test_add_func("/dates/order", test_order);

@@ -140,6 +140,7 @@ test_initials(void)
 		{ { "f|t|MichaelSchmidt|MSch", "f|t|MiaS|MS", "f|t|MiaS|MS" },
 		  "Mia S=MS,MiaS; Michael Schmidt=MSch,MichaelSchmidt" },
 		{ { "f|t|Ann|ann;Everyone;Mentors;Core team" }, "Ann=Ann,ann" },
+		{ { "f|t|Ann|ann;Alle;Tous;Todos;Toți;Iedereen;tutti" }, "Ann=Ann,ann" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
@@ -151,7 +152,7 @@ test_ids(void)
 	g_autoptr(NameStats) stats = name_stats_new();
 
 	add_meeting(stats, "f|t|MaxS;Łukasz Żak;日本|MS;Everyone;Mentors;@Ann-Lee");
-	add_meeting(stats, "f|t|MiaS|MS;all");
+	add_meeting(stats, "f|t|MiaS|MS;all;Toți");
 	name_stats_sort(stats);
 	g_autoptr(RosterGuess) guess = roster_guess(stats);
 	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
@@ -166,7 +167,7 @@ test_ids(void)
 	g_assert_true(g_hash_table_contains(ids, "lukasz-zak"));
 	g_assert_true(g_hash_table_contains(ids, "ann-lee"));
 	g_assert_true(g_hash_table_contains(ids, "x"));
-	g_assert_cmpuint(guess->everyone->len, ==, 2);
+	g_assert_cmpuint(guess->everyone->len, ==, 3);
 	g_assert_cmpuint(guess->groups->len, ==, 1);
 	g_assert_cmpstr(((GuessedName *)g_ptr_array_index(guess->groups, 0))->name, ==, "Mentors");
 }

@@ -72,6 +72,10 @@ static const Case bare_urls[] = {
 	{ "https:// a", NULL },
 	{ "https://.", NULL },
 	{ "ftp://a.b http:/a", NULL },
+	{ "see www.a.org/b_c_d, ok", "www.a.org/b_c_d" },
+	{ "(WWW.a-b.org)", "WWW.a-b.org" },
+	{ "*www.a.org*", "www.a.org" },
+	{ "www. a www.a www..a www.-a.b xwww.a.b", NULL },
 };
 
 static const Case blocks[] = {
@@ -144,6 +148,47 @@ test_bare_urls(void)
 	}
 }
 
+/* Bare URLs with marks of emphasis, as GitHub reads them. */
+static void
+test_marks_in_urls(void)
+{
+	static const struct {
+		const char *markdown, *html, *text, *discord;
+	} urls[] = {
+		{ "watch https://youtu.be/_x1-Qz_-k now",
+		  "watch " A("https://youtu.be/_x1-Qz_-k") "https://youtu.be/_x1-Qz_-k</a> now",
+		  "watch https://youtu.be/_x1-Qz_-k now", "watch https://youtu.be/_x1-Qz_-k now" },
+		{ "_https://a.b/_c_d_ *e*",
+		  "<em>" A("https://a.b/_c_d") "https://a.b/_c_d</a></em> <em>e</em>",
+		  "https://a.b/_c_d e", "*https://a.b/_c_d* *e*" },
+		{ "**https://a.b/*c*/d**",
+		  "<strong>" A("https://a.b/*c*/d") "https://a.b/*c*/d</a></strong>",
+		  "https://a.b/*c*/d", "**https://a.b/*c*/d**" },
+		{ "~~https://a.b/~~c~~d~~",
+		  "<s>" A("https://a.b/~~c~~d") "https://a.b/~~c~~d</a></s>",
+		  "~~https://a.b/~~c~~d~~", "~~https://a.b/~~c~~d~~" },
+		{ "www.a.org/_b_ _c_", A("http://www.a.org/_b") "www.a.org/_b</a>_ <em>c</em>",
+		  "www.a.org/_b_ c", "http://www.a.org/_b\\_ *c*" },
+		{ "`https://a.b/_c_` [_d_](https://a.b/_e_)",
+		  "<code>https://a.b/_c_</code> " A("https://a.b/_e_") "<em>d</em></a>",
+		  "https://a.b/_c_ d", "`https://a.b/_c_` [d](https://a.b/_e_)" },
+		{ "[x](https://a.b/_c_ \"https://a.b/*d*\") <https://e.f/_g_>",
+		  A("https://a.b/_c_") "x</a> " A("https://e.f/_g_") "https://e.f/_g_</a>",
+		  "x https://e.f/_g_", "[x](https://a.b/_c_) https://e.f/_g_" },
+		{ "x \uFDD0_a_", "x <em>a</em>", "x a", "x *a*" },
+		{ "a[1]=2", "a[1]=2", "a[1]=2", "a\\[1\\]=2" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(urls); i++) {
+		g_autofree char *html = markdown_to_html_inline(urls[i].markdown, NULL);
+		g_autofree char *text = markdown_to_text(urls[i].markdown, NULL);
+		g_autofree char *post = markdown_to_discord(urls[i].markdown);
+		g_assert_cmpstr(html, ==, urls[i].html);
+		g_assert_cmpstr(text, ==, urls[i].text);
+		g_assert_cmpstr(post, ==, urls[i].discord);
+	}
+}
+
 static void
 test_blocks(void)
 {
@@ -176,7 +221,7 @@ test_text(void)
 
 	g_assert_cmpstr(first, ==, "See the docs [1] and again [1], https://c.d");
 	g_assert_cmpstr(second, ==, "x [2] docs [1] https://g.h m@a.b j");
-	g_assert_cmpstr(bare, ==, "x c d <b> # e");
+	g_assert_cmpstr(bare, ==, "x c ~~d~~ <b> # e");
 	g_assert_cmpstr(lines, ==, "a b; c d e f");
 	g_assert_cmpstr(number, ==, "2022. was a year");
 	g_assert_cmpuint(footnotes_urls(links)->len, ==, 2);
@@ -236,6 +281,9 @@ static const char *const hostile_units[] = {
 	"https://a[",
 	"(https://a",
 	"<!--",
+	"www.a",
+	"www.-",
+	"https://_a_ ",
 	"&",
 	"\\",
 	"|",
@@ -267,6 +315,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/markdown/inlines", test_inlines);
 	g_test_add_func("/markdown/bare-urls", test_bare_urls);
+	g_test_add_func("/markdown/marks-in-urls", test_marks_in_urls);
 	g_test_add_func("/markdown/blocks", test_blocks);
 	g_test_add_func("/markdown/discord", test_discord);
 	g_test_add_func("/markdown/text", test_text);

@@ -81,6 +81,7 @@ test_none(void)
 		{ "2024/week-12.md", "", 0 },
 		{ "2024/release-1.2.md", "", 0 },
 		{ "meeting3.md", "", 0 },
+		{ "2023-2024/03-05.md", "", 0 },
 	};
 	check(cases, G_N_ELEMENTS(cases));
 }

@@ -110,6 +110,28 @@ test_shortened(void)
 	scene_clear(&scene);
 }
 
+/* Half of a URL leads nowhere, so it is left out. */
+static void
+test_shortened_url(void)
+{
+	static const struct {
+		const char *text, *shortened;
+	} cases[] = {
+		{ "read https://a.example/b", "read https://a.example/b" },
+		{ "read all of https://a.example/bcdefgh", "read all of…" },
+		{ "read https://a.example/bcdefghijklmnopqrst", "read…" },
+		{ "https://a.example/bcdefghijklmnopqrst", "…" },
+		{ "(https://a.example/bcdefghijklmnopqrst)", "…" },
+		{ "www.a.example/bcdefghijklmnopqrstuvw", "…" },
+		{ "abcdefghijklmnopqrstuvwxyzabcdefgh", "abcdefghijklmnopqrstuvwx…" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *shortened = data_shorten(cases[i].text, 24);
+		g_assert_cmpstr(shortened, ==, cases[i].shortened);
+	}
+}
+
 static void
 test_subject(void)
 {
@@ -461,6 +483,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/render/sizes", test_sizes);
 	g_test_add_func("/render/shortened", test_shortened);
+	g_test_add_func("/render/shortened-url", test_shortened_url);
 	g_test_add_func("/render/subject", test_subject);
 	g_test_add_func("/render/brief", test_brief);
 	g_test_add_func("/render/escaped", test_escaped);

@@ -36,7 +36,7 @@ put_bytes(State *state, gint64 file, const char *fingerprint, Day day, GBytes *b
 	g_autoptr(GError) error = NULL;
 	g_autofree char *known = snapshot_fingerprint(state, file, NULL);
 	Version version = {
-		newest(state) + 1, file, known == NULL, fingerprint, day, bytes, NULL, 0
+		newest(state) + 1, file, known == NULL, fingerprint, day, bytes, NULL, 0, 0
 	};
 
 	snapshot_put(state, &version, now, &error);

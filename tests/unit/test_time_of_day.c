@@ -41,9 +41,9 @@ check(const Case *cases, gsize count, gboolean labelled)
 		g_test_message("%s: %s", cases[i].code, text);
 		if (!labelled)
 			g_assert_true(date_find(text, 0, &context, &found));
-		gboolean any = labelled ? time_of_day_read(text, languages, &time)
-		                        : time_of_day_find(text, found.start, found.end, languages,
-		                                           &time);
+		gboolean any =
+		    labelled ? time_of_day_read(text, languages, &time)
+		             : time_of_day_find(text, found.start, found.end, languages, &time);
 		g_autofree char *read = any ? time_to_text(&time) : g_strdup("");
 		g_assert_cmpstr(read, ==, cases[i].time);
 	}
@@ -151,11 +151,11 @@ test_zones(void)
 		int minutes;
 		gsize length; /* 0: no zone with an offset */
 	} cases[] = {
-		{ "CET", 60, 3 },      { "cest", 120, 4 },     { "UTC+2", 120, 5 },
-		{ "UTC +2", 120, 6 },  { "UTC−4", -240, 7 },   { "UTC -4", -240, 6 },
+		{ "CET", 60, 3 },        { "cest", 120, 4 },   { "UTC+2", 120, 5 },
+		{ "UTC +2", 120, 6 },    { "UTC−4", -240, 7 }, { "UTC -4", -240, 6 },
 		{ "GMT+05:30", 330, 9 }, { "+0200", 120, 5 },  { "Z", 0, 1 },
-		{ "UTC - 4", 0, 3 },   { "ISTANBUL", 0, 0 },   { "", 0, 0 },
-		{ "+25", 0, 0 },       { "UTC2", 0, 0 },
+		{ "UTC - 4", 0, 3 },     { "ISTANBUL", 0, 0 }, { "", 0, 0 },
+		{ "+25", 0, 0 },         { "UTC2", 0, 0 },
 	};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -349,6 +349,42 @@ test_hidden_and_pruned(void)
 
 /* Root reads everything, so for this it becomes nobody for a while. */
 static void
+test_copies(void)
+{
+	static const char *const copies[] = {
+		"a.sync-conflict-20240305-101010-ABCDEFG.md",
+		"a (conflicted copy 2024-03-05).md",
+		"a (Nora's conflicted copy 2024-03-05).md",
+		"a (SFConflict nora@example.org 2024-03-05-10-10-10).md",
+		"a_conflict-20240305-101010.md",
+		"~$a.md",
+		"#a#.md",
+		"#a.md#",
+		".#a.md",
+		"a.md~",
+		"a.md.orig",
+	};
+	static const char *const notes_of_people[] = { "#1.md", "a (copy).md", "conflicts.md",
+		                                       "sync-conflict.md" };
+	g_auto(Notes) notes = notes_new("**/*");
+
+	g_ptr_array_add(notes.include, (char *)"**/.*");
+	for (gsize i = 0; i < G_N_ELEMENTS(notes_of_people); i++)
+		write_file(&notes, notes_of_people[i], "x");
+	assert_walk(&notes, "+#1.md +a (copy).md +conflicts.md +sync-conflict.md ");
+	for (gsize i = 0; i < G_N_ELEMENTS(copies); i++) {
+		write_file(&notes, copies[i], "x");
+		assert_walk(&notes, "?");
+		g_autofree char *path = g_build_filename(notes.scratch.folder, copies[i], NULL);
+		g_assert_cmpint(unlink(path), ==, 0);
+		assert_walk(&notes, "");
+	}
+	/* Emacs locks a file by a link that leads nowhere. */
+	make_link(&notes, "nora@host.1:2", ".#a.md");
+	assert_walk(&notes, "?");
+}
+
+static void
 test_unreadable(void)
 {
 	g_auto(Notes) notes = notes_new("**/*.md");
@@ -456,6 +492,7 @@ main(int argc, char **argv)
 	g_test_add_func("/watch/odd-kinds", test_odd_kinds);
 	g_test_add_func("/watch/odd-names", test_odd_names);
 	g_test_add_func("/watch/hidden-and-pruned", test_hidden_and_pruned);
+	g_test_add_func("/watch/copies", test_copies);
 	g_test_add_func("/watch/unreadable", test_unreadable);
 	g_test_add_func("/watch/deep", test_deep);
 	g_test_add_func("/watch/many-folders", test_many_folders);

@@ -113,14 +113,15 @@ test_footnotes(void)
 	g_ptr_array_add(urls, (gpointer) "https://a.example");
 	g_ptr_array_add(urls, (gpointer) "https://b.example");
 	g_ptr_array_add(urls, (gpointer) "https://unused.example");
-	g_autofree char *noted = wrap_footnotes("x [2] y [1] z [2] [9] a[0]\n[links]\nend", urls);
-	g_assert_cmpstr(
-	    noted, ==,
-	    "x [1] y [2] z [1] [ 9 ] a[ 0 ]\n[1] https://b.example\n[2] https://a.example\n\nend");
+	g_autofree char *noted =
+	    wrap_footnotes("x [2] y [1] z [2] [9] a[1]=2 [0]\n[links]\nend", urls);
+	g_assert_cmpstr(noted, ==,
+	                "x [1] y [2] z [1] [ 9 ] a[1]=2 [ 0 ]\n[1] https://b.example\n[2] "
+	                "https://a.example\n\nend");
 	g_autofree char *parted = wrap_footnotes("x [1] https://c.example", urls);
 	g_assert_cmpstr(parted, ==, "x [1]; https://c.example\n[1] https://a.example\n");
-	g_autofree char *defused = wrap_defuse("[1] [12] [a] [] [1");
-	g_assert_cmpstr(defused, ==, "[ 1 ] [ 12 ] [a] [] [1");
+	g_autofree char *defused = wrap_defuse("[1] [12] ([3]) a[1] b()[2] [a] [] [1");
+	g_assert_cmpstr(defused, ==, "[ 1 ] [ 12 ] ([ 3 ]) a[1] b()[2] [a] [] [1");
 }
 
 int
