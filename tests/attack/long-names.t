@@ -14,6 +14,7 @@ from scene import TIDINGS, Scene, Tap, text_of
 
 QUOTES = '"' * 17000
 KEPT = 120
+WORD = "a" * 17000
 YAML = f"'{QUOTES}'"
 HEADS = {"title": "Weekly", "teams": "firmware", "location": "Roof", "participants": "[AnaP, DanT]"}
 
@@ -43,7 +44,12 @@ PLACES = {
     "title as heading": f"# {QUOTES}\n\nPresent: AnaP, DanT\nDate: March 1, 2026\n\n## TODOs\n\n- AP: Oil it.\n",
     "participant in a list": f"# Weekly\n\n## Attendees\n\n- AnaP\n- DanT\n- {QUOTES}\n\n## TODOs\n\n- AP: Oil it.\n",
     "participant on a line": f"# Weekly\n\nPresent: AnaP, DanT, {QUOTES}\n\n## TODOs\n\n- AP: Oil it.\n",
+    "word in a list": f"# Weekly\n\n## Attendees\n\n- AnaP\n- DanT\n- Mi{WORD}\n\n## TODOs\n\n- AP: Oil it.\n",
+    "word on a line": f"# Weekly\n\nPresent: AnaP, DanT, Mi{WORD}\n\n## TODOs\n\n- AP: Oil it.\n",
+    "word as owner": note(owner=f"TODO(AP)", extra=f"- Mi{WORD}: Do it.\n"),
 }
+# What is no name of anybody there, though it would be one elsewhere.
+NOBODY = {"owner", "owner of a list", "participant in a list", "participant on a line", "word in a list", "word on a line"}
 
 
 def strings(value):
@@ -75,12 +81,17 @@ def each_place():
         scene.note("2026-03-01-a.md", text)
         scene.meeting("2026-03-01-b.md", "2026-03-01", "DT: Paint the mast by March 3.")
         parsed = json.loads(scene.run("parse", "--json", "notes/2026-03-01-a.md").out)
-        longest = max(len(s) for s in strings({**parsed, "warnings": []}))
+        read = {**parsed, "warnings": []}
+        if name in NOBODY:
+            read = [parsed["participants"], [action["owners"] for action in parsed["actions"]]]
+        longest = max(len(s) for s in strings(read))
         # no word is told of a heading among items, of which each has it
-        tap.ok(longest == KEPT or (name == "heading of items" and longest < KEPT), f"{name}: it is cut where it is read",
+        tap.ok(longest == KEPT or (name in NOBODY | {"heading of items"} and longest < KEPT), f"{name}: it is cut where it is read",
                longest)
         lint = scene.run("lint", "notes/2026-03-01-a.md").out
-        tap.ok("[long-name]" in lint and "has 1700" in lint and len(lint) < 2000, f"{name}: lint says so", lint[:500])
+        if name not in NOBODY:
+            tap.ok("[long-name]" in lint and "has 1700" in lint and len(lint) < 2000, f"{name}: lint says so",
+                   lint[:500])
         everybody_is_told(scene, name)
         scene.close()
 

@@ -21,13 +21,13 @@ CASES = [
     ("joined before items", HEAD + TODOS + "".join(f"{'/'.join(NAMES[i:i + 30])}: oil it\n\n" for i in range(0, 30_000, 30)),
      [NAMES[i:i + 30] for i in range(0, 30_000, 30)]),
     ("behind items", HEAD + "participants: [" + ", ".join(NAMES[:900]) + "]\n" + TODOS +
-     "".join(f"- oil it ({name})\n" for name in NAMES), [[name] for name in NAMES[:900]]),
+     "".join(f"- oil it ({name})\n" for name in NAMES), [[name] for name in NAMES[:900]] + [[]] * 29_100),
     ("of participants", HEAD + "participants:\n" + "".join(f"- {name}\n" for name in NAMES) + TODOS +
      "".join(f"{name}: oil it\n\n" for name in NAMES), [[name] for name in NAMES]),
     ("with the same initials", HEAD + "participants:\n" + "".join(f"- Ana {name}\n" for name in NAMES) + TODOS +
      "AQ: oil it\n\n" * 9_000, [["AQ"]] * 9_000),
     ("at the margin below lists", HEAD + TODOS + "".join(f"- a\n  - b\n{name}: oil it\n" for name in NAMES),
-     [[name] for name in NAMES[:KEPT // 2]]),
+     [owners for name in NAMES for owners in ([], [name])]),
     ("in brackets", HEAD + TODOS + "".join(f"[@{name}]: oil\n\n" for name in NAMES), [[f"@{name}"] for name in NAMES]),
 ]
 SPEAKERS = HEAD + "---\n## Discussions\n\n" + "".join(f"{name}: a word\n\n" for name in NAMES)
