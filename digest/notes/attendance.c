@@ -54,10 +54,9 @@ entry_clear(gpointer entry)
 gboolean
 attendance_is_label(Languages languages, const char *line)
 {
-	g_auto(PeopleLabel) label;
+	About whom = people_label_of_line(languages, line);
 
-	people_label_read(languages, line, &label);
-	return label.about == ABOUT_PRESENT || label.about == ABOUT_ABSENT;
+	return whom == ABOUT_PRESENT || whom == ABOUT_ABSENT;
 }
 
 /* ---- names ---- */

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-	LABEL_MAX = 80 /* bytes before a colon */
+	LABEL_MAX = 80, /* bytes before a colon */
+	MARKED_MAX = 160 /* the same with its Markdown */
 };
 
 /* TRUE if a text ends with a word of `list`: `Members not attending`. */
@@ -175,7 +176,47 @@ read_stressed(Languages languages, const char *p, PeopleLabel *label)
 	return TRUE;
 }
 
-/* Reads a line that may begin with a label.  `label->value` is NULL if it has none. */
+/* Returns whom `text`, plain and before a colon, is about.  In front of nothing it may end a
+ * sentence: `Sign in, so that we know who was here. Roll call:`. */
+static About
+about_start(Languages languages, const char *text, gboolean alone)
+{
+	const char *sentence = alone ? g_strrstr(text, ". ") : NULL;
+
+	return people_label_about(languages, sentence != NULL ? sentence + 2 : text);
+}
+
+/* Returns where the colon of a label is in Markdown, as people_label_colon() does in plain text. */
+static const char *
+marked_colon(const char *p)
+{
+	int depth = 0;
+
+	for (const char *start = p; *p != '\0' && p - start <= MARKED_MAX; p++) {
+		depth += (*p == '(') - (*p == ')' && depth > 0);
+		if (*p == ':' && depth == 0 && strchr(" :*_", p[1]) != NULL)
+			return p;
+	}
+	return NULL;
+}
+
+About
+people_label_of_line(Languages languages, const char *line)
+{
+	const char *p = people_label_skip_marks(line), *colon = marked_colon(p);
+	if (colon != NULL) {
+		g_autofree char *marked = g_strndup(p, (gsize)(colon - p));
+		g_autofree char *plain = person_plain_text(marked);
+		return about_start(languages, plain, colon[strspn(colon, " :*_")] == '\0');
+	}
+	if (strnlen(p, MARKED_MAX) == MARKED_MAX && strchr("*_", *p) == NULL &&
+	    g_strstr_len(p, MARKED_MAX, " - ") == NULL)
+		return ABOUT_OTHERS;
+	g_auto(PeopleLabel) label;
+	people_label_read(languages, line, &label);
+	return label.about;
+}
+
 void
 people_label_read(Languages languages, const char *line, PeopleLabel *label)
 {
@@ -198,10 +239,7 @@ people_label_read(Languages languages, const char *line, PeopleLabel *label)
 		return;
 	}
 	g_autofree char *start = g_strndup(plain, (gsize)(colon - plain));
-	/* `Sign in, so that we know who was here. Roll call:` */
-	const char *sentence = g_strrstr(start, ". ");
-	label->about = people_label_about(
-	    languages, sentence != NULL && colon[1] == '\0' ? sentence + 2 : start);
+	label->about = about_start(languages, start, colon[1] == '\0');
 	label->other = label->about == ABOUT_OTHERS;
 	label->value = g_strdup(colon + 1 + strspn(colon + 1, ": "));
 }

@@ -29,6 +29,9 @@ typedef struct {
 /* Reads a line that may begin with a label: `- **Present:** Nora`, `**Present** Nora`, `Attendees`
  * alone.  Free with people_label_clear(). */
 void people_label_read(Languages languages, const char *line, PeopleLabel *label);
+
+/* Returns whom a line is about that begins with a label, without reading the people behind it. */
+About people_label_of_line(Languages languages, const char *line);
 void people_label_clear(PeopleLabel *label);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PeopleLabel, people_label_clear)
 

@@ -297,40 +297,51 @@ common_words(void)
 	return &common;
 }
 
+/* Where the word at `p`, or before it, ends: half a word may be another one (`Åsa`, `å`). */
+static const char *
+after_word(const char *p, const char *end)
+{
+	while (p < end && scan_is_word_byte(*p))
+		p++;
+	return p;
+}
+
 /*
- * The next word from `*p` on (which is moved after it) in the spelling of the tables.  FALSE at
- * `end`.  A short word with a capital is none: it may be a name or an abbreviation (`Los Angeles`,
- * `Per`, `EST`, `OS`).
+ * Says whether the word from `p` to `end` may be a common one; most are not, as two of their
+ * letters tell.  A short word with a capital is none: it may be a name or an abbreviation (`Los
+ * Angeles`, `Per`, `EST`, `OS`).
  */
 static gboolean
-next_common_word(const char **p, const char *end, char *word, gsize size)
+may_be_common(const CommonWords *common, const char *p, const char *end)
 {
 	enum {
 		SHORT = 3 /* letters */
 	};
-	const char *start = *p;
+	guint first = (guchar)p[0], second = p + 1 < end ? (guchar)p[1] : 0;
+	if (end - p <= SHORT && g_ascii_isupper(*p))
+		return FALSE;
+	return first >= 0x80 || second >= 0x80 ||
+	       (common->seconds[first % VOCABULARY_INITIALS] >> second % VOCABULARY_INITIALS & 1);
+}
+
+/* Copies a word in the spelling of the tables, cut to `size`: long words lose their accents, short
+ * ones keep them. */
+static void
+spell_word(const char *p, const char *end, char *word, gsize size)
+{
 	gsize length = 0;
 	gboolean ascii = TRUE;
 
-	while (start < end && !scan_is_word_byte(*start))
-		start++;
-	const char *q = start;
-	for (; q < end && scan_is_word_byte(*q); q++) {
-		ascii &= (guchar)*q < 0x80;
-		if (length + 1 < size)
-			word[length++] = lower(*q);
+	for (; p < end && length + 1 < size; p++) {
+		ascii &= (guchar)*p < 0x80;
+		word[length++] = lower(*p);
 	}
-	if (length <= SHORT && start < end && g_ascii_isupper(*start))
-		length = 0;
 	word[length] = '\0';
-	*p = q;
 	if (ascii || length + 1 >= size)
-		return start < end;
-	/* Long words lose their accents; short ones keep them. */
-	g_autofree char *lower = g_utf8_strdown(word, -1);
-	g_autofree char *bare = g_utf8_strlen(lower, -1) > 3 ? text_fold(lower) : g_strdup(lower);
+		return;
+	g_autofree char *small = g_utf8_strdown(word, -1);
+	g_autofree char *bare = g_utf8_strlen(small, -1) > 3 ? text_fold(small) : g_strdup(small);
 	g_strlcpy(word, bare, size);
-	return start < end;
 }
 
 /* How often words of each language were found, and whether they were several ones. */
@@ -351,12 +362,15 @@ count_words(const char *text, const char *end, WordCounts *of)
 	char word[WORD_SIZE];
 	guint words = 0;
 
-	for (const char *p = text;
-	     words < ENOUGH && next_common_word(&p, end, word, sizeof word);) {
+	for (const char *p = text, *start, *stop; words < ENOUGH && p < end; p = stop) {
+		for (start = p; start < end && !scan_is_word_byte(*start);)
+			start++;
+		stop = after_word(start, end);
 		gpointer key = NULL, value = NULL;
-		guint32 seconds = common->seconds[(guchar)word[0] % VOCABULARY_INITIALS];
-		if ((seconds >> (guchar)word[1] % VOCABULARY_INITIALS & 1) == 0 ||
-		    !g_hash_table_lookup_extended(common->languages, word, &key, &value))
+		if (start == stop || !may_be_common(common, start, stop))
+			continue;
+		spell_word(start, stop, word, sizeof word);
+		if (!g_hash_table_lookup_extended(common->languages, word, &key, &value))
 			continue;
 		words++;
 		guint found = GPOINTER_TO_UINT(value);
@@ -368,15 +382,6 @@ count_words(const char *text, const char *end, WordCounts *of)
 			of->several[i] |= of->first[i] != key;
 		}
 	}
-}
-
-/* Where the word at `p`, or before it, ends: half a word may be another one (`Åsa`, `å`). */
-static const char *
-after_word(const char *p, const char *end)
-{
-	while (p < end && scan_is_word_byte(*p))
-		p++;
-	return p;
 }
 
 Languages
