@@ -105,13 +105,13 @@ about_whole(Languages languages, const char *text)
 	return vocabulary_has(languages, WORDS_PEOPLE_GROUP, bare) ? ABOUT_GROUP : ABOUT_OTHERS;
 }
 
-/* Cuts a remark in parentheses off the end: `Present (add your name)`. */
+/* Cuts a remark in parentheses, which a label ends with, off: `Present (add your name)`. */
 static void
 cut_remark(char *label)
 {
 	char *open = strrchr(label, '(');
 
-	if (open != NULL && open > label && g_str_has_suffix(label, ")"))
+	if (open != NULL && open > label)
 		*open = '\0';
 	g_strchomp(label);
 }
@@ -123,7 +123,7 @@ people_label_about(Languages languages, const char *label)
 	g_autofree char *bare = g_strndup(label, MIN(strlen(label), (gsize)LABEL_MAX + 1));
 	g_strstrip(bare);
 	About whole = about_label(languages, bare);
-	if (whole != ABOUT_OTHERS)
+	if (whole != ABOUT_OTHERS || !g_str_has_suffix(bare, ")"))
 		return whole;
 	cut_remark(bare);
 	return about_label(languages, bare);
@@ -212,8 +212,9 @@ people_label_of_line(Languages languages, const char *line)
 	if (strnlen(p, MARKED_MAX) == MARKED_MAX && strchr("*_", *p) == NULL &&
 	    g_strstr_len(p, MARKED_MAX, " - ") == NULL)
 		return ABOUT_OTHERS;
+	g_autofree char *start = g_strndup(p, MARKED_MAX);
 	g_auto(PeopleLabel) label;
-	people_label_read(languages, line, &label);
+	people_label_read(languages, start, &label);
 	return label.about;
 }
 

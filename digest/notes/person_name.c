@@ -118,12 +118,29 @@ is_emphasis(const char *text, const char *p)
 	return *p == '_' && (p == text || !scan_is_word_byte(p[-1]) || !scan_is_word_byte(p[1]));
 }
 
+/* Returns the end of the letters, digits and blanks at `p`, which are copied as they are; a URL
+ * begins with `h` or `w`. */
+static const char *
+plain_end(const char *p)
+{
+	while (*p == ' ' ||
+	       (g_ascii_isalnum(*p) && g_ascii_tolower(*p) != 'h' && g_ascii_tolower(*p) != 'w'))
+		p++;
+	return p;
+}
+
 char *
 person_plain_text(const char *markdown)
 {
 	g_autoptr(GString) out = g_string_sized_new(strlen(markdown));
 
 	for (const char *p = markdown; *p != '\0';) {
+		const char *plain = plain_end(p);
+		if (plain > p) {
+			g_string_append_len(out, p, plain - p);
+			p = plain;
+			continue;
+		}
 		gboolean blank = FALSE;
 		gsize size = blank_size(p, &blank);
 		const char *after = skip_unseen(p, out);

@@ -267,12 +267,28 @@ vocabulary_placeholder(Languages languages, const char *text)
 /* The common words of all languages. */
 typedef struct {
 	GHashTable *languages;                /* a word -> Languages */
-	guint32 seconds[VOCABULARY_INITIALS]; /* by initial: a bit for each second letter of theirs.
-	                                         They tell most other words at once. */
+	/* By initial and second letter: a bit for each length of theirs.  They tell most other
+	 * words at once. */
+	guint32 lengths[VOCABULARY_INITIALS][VOCABULARY_INITIALS];
 } CommonWords;
 
+/* The lengths of the words that begin as `word` does, which has `length` bytes. */
+static guint32 *
+lengths_like(CommonWords *common, const char *word, gsize length)
+{
+	guint first = (guchar)word[0], second = length > 1 ? (guchar)word[1] : 0;
+
+	return &common->lengths[first % VOCABULARY_INITIALS][second % VOCABULARY_INITIALS];
+}
+
+static gboolean
+may_be_common(CommonWords *common, const char *word, gsize length)
+{
+	return (*lengths_like(common, word, length) >> MIN(length, 31) & 1) != 0;
+}
+
 /* Made at first use. */
-static const CommonWords *
+static CommonWords *
 common_words(void)
 {
 	static CommonWords common;
@@ -284,8 +300,8 @@ common_words(void)
 			const WordTable *table = &vocabularies[i]->lists[WORDS_COMMON];
 			for (guint at = 0; at < table->index.starts[VOCABULARY_INITIALS]; at++) {
 				const char *word = table->words[at];
-				common.seconds[(guchar)word[0] % VOCABULARY_INITIALS] |=
-				    1u << (guchar)word[1] % VOCABULARY_INITIALS;
+				gsize length = strlen(word);
+				*lengths_like(&common, word, length) |= 1u << MIN(length, 31);
 				guint known = GPOINTER_TO_UINT(g_hash_table_lookup(words, word));
 				g_hash_table_insert(words, (gpointer)word,
 				                    GUINT_TO_POINTER(known | 1u << i));
@@ -306,22 +322,15 @@ after_word(const char *p, const char *end)
 	return p;
 }
 
-/*
- * Says whether the word from `p` to `end` may be a common one; most are not, as two of their
- * letters tell.  A short word with a capital is none: it may be a name or an abbreviation (`Los
- * Angeles`, `Per`, `EST`, `OS`).
- */
+/* TRUE for a short word with a capital: it may be a name or an abbreviation (`Los Angeles`, `Per`,
+ * `EST`, `OS`). */
 static gboolean
-may_be_common(const CommonWords *common, const char *p, const char *end)
+may_be_name(const char *p, const char *end)
 {
 	enum {
 		SHORT = 3 /* letters */
 	};
-	guint first = (guchar)p[0], second = p + 1 < end ? (guchar)p[1] : 0;
-	if (end - p <= SHORT && g_ascii_isupper(*p))
-		return FALSE;
-	return first >= 0x80 || second >= 0x80 ||
-	       (common->seconds[first % VOCABULARY_INITIALS] >> second % VOCABULARY_INITIALS & 1);
+	return end - p <= SHORT && g_ascii_isupper(*p);
 }
 
 /* Copies a word in the spelling of the tables, cut to `size`: long words lose their accents, short
@@ -358,16 +367,19 @@ count_words(const char *text, const char *end, WordCounts *of)
 		WORD_SIZE = 24,
 		ENOUGH = 24 /* words found */
 	};
-	const CommonWords *common = common_words();
+	CommonWords *common = common_words();
 	char word[WORD_SIZE];
 	guint words = 0;
 
 	for (const char *p = text, *start, *stop; words < ENOUGH && p < end; p = stop) {
 		for (start = p; start < end && !scan_is_word_byte(*start);)
 			start++;
-		stop = after_word(start, end);
+		gboolean ascii = TRUE;
+		for (stop = start; stop < end && scan_is_word_byte(*stop); stop++)
+			ascii &= (guchar)*stop < 0x80;
 		gpointer key = NULL, value = NULL;
-		if (start == stop || !may_be_common(common, start, stop))
+		if (start == stop || may_be_name(start, stop) ||
+		    (ascii && !may_be_common(common, start, (gsize)(stop - start))))
 			continue;
 		spell_word(start, stop, word, sizeof word);
 		if (!g_hash_table_lookup_extended(common->languages, word, &key, &value))
