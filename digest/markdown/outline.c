@@ -534,6 +534,8 @@ after_foreign_bullet(const char *line)
 	static const char *const bullets[] = { "•", "‣", "◦", "●", "▪", "–", "—", "\\-", "\\*" };
 	const char *start = scan_skip_blanks(line);
 
+	if (g_ascii_isalnum(*start))
+		return NULL;
 	for (gsize i = 0; i < G_N_ELEMENTS(bullets); i++) {
 		if (!g_str_has_prefix(start, bullets[i]))
 			continue;

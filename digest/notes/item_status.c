@@ -77,6 +77,8 @@ static const char *
 skip_number(const char *p)
 {
 	static const char *const separators[] = { "-", "–", "—", ":", ")" };
+	if (g_ascii_isalpha(*p))
+		return p;
 	gsize marks = strspn(p, "*_"), digits = strspn(p + marks, "0123456789.");
 	const char *end = p + marks + digits, *closed = end + strspn(end, "*_");
 

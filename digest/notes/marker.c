@@ -181,21 +181,28 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	return scan_skip_blanks(closed) > closed || strchr("@`", *closed) != NULL;
 }
 
+/* TRUE for a sign of Markdown that sets a marker off from the text around it. */
+static gboolean
+sets_off(char c)
+{
+	return c == '*' || c == '_' || c == '[' || c == '`';
+}
+
 const char *
 marker_find(Languages languages, const char *text, Marker *marker)
 {
 	if (marker_read(languages, text, MARKER_AT_START, marker))
 		return text;
-	for (const char *p = strpbrk(text, " (*[_`"); p != NULL; p = strpbrk(p + 1, " (*[_`")) {
+	for (const char *p = text; *p != '\0'; p++) {
+		gboolean inside = *p == ' ' || *p == '(';
+		/* Nearly no word begins a marker. */
+		if (inside ? !g_ascii_isupper(p[1]) && (guchar)p[1] < 0x80 : !sets_off(*p))
+			continue;
 		/* `MY_TODO` is one word. */
-		if (strchr("*_", *p) != NULL && p > text && scan_is_word_byte(p[-1]))
+		if ((*p == '*' || *p == '_') && p > text && scan_is_word_byte(p[-1]))
 			continue;
 		const char *at = *p == '[' || *p == '`' ? p : p + 1;
-		MarkerPosition position =
-		    strchr("*_[`", *p) != NULL ? MARKER_SET_OFF : MARKER_INSIDE;
-		/* Nearly no word begins a marker. */
-		if (position == MARKER_INSIDE && !g_ascii_isupper(*at) && (guchar)*at < 0x80)
-			continue;
+		MarkerPosition position = inside ? MARKER_INSIDE : MARKER_SET_OFF;
 		if (*at == '*' || *at == '_' || !marker_read(languages, at, position, marker) ||
 		    !marker->separated)
 			continue;

@@ -76,11 +76,11 @@ vocabulary_after_entry(const char *p, const char *words)
 	return after_entry(p, words);
 }
 
-/* The initial of what begins at `p`. */
-static guint
+/* The initial of what begins at `p`.  A letter has the same one in either case. */
+static inline guint
 initial_at(const char *p)
 {
-	gunichar c = (guchar)*p < 0x80 ? (gunichar)lower(*p) : base_letter(g_utf8_get_char(p));
+	gunichar c = (guchar)*p < 0x80 ? (guchar)*p : base_letter(g_utf8_get_char(p));
 
 	return c < 0x80 ? c % VOCABULARY_INITIALS : 0;
 }
@@ -400,7 +400,7 @@ Languages
 languages_of_text(const char *text, gsize length, Languages allowed)
 {
 	enum {
-		SAMPLE = 1024, /* bytes: at the start of the text and in its middle */
+		SAMPLE = 768,  /* bytes: at the start of the text and in its middle */
 		LEAST = 3,     /* words of a language, unless the text has fewer of any */
 		SHARE = 5      /* of the words of the most frequent language: one in so many */
 	};
