@@ -232,13 +232,10 @@ date_order_of_text(const char *text, gsize length, Languages languages)
 	const char *end = text + length;
 	guint day_first = 0, month_first = 0;
 
-	for (const char *p = text; p < end; p++) {
-		if (!g_ascii_isdigit(*p))
-			continue;
+	for (const char *p = text; (p += strcspn(p, "0123456789")) < end;) {
 		if (p == text || (!scan_is_word_byte(p[-1]) && strchr("/-.:", p[-1]) == NULL))
 			count_order(p, end, &day_first, &month_first);
-		while (p < end && g_ascii_isdigit(*p))
-			p++;
+		p += strspn(p, "0123456789");
 	}
 	if (day_first != month_first)
 		return day_first > month_first ? DATE_ORDER_DAY_FIRST : DATE_ORDER_MONTH_FIRST;

@@ -63,7 +63,7 @@ after_entry(const char *p, const char *words)
 		entry++;
 	}
 	if (*entry != '\0' || (guchar)*q >= 0x80)
-		q = (guchar)*q >= 0x80 || (guchar)*entry >= 0x80 ? after_accented(p, words) : NULL;
+		q = (guchar)*q >= 0x80 ? after_accented(p, words) : NULL;
 	/* A sign of punctuation may be followed by anything. */
 	if (q == NULL || (scan_is_word_byte(*q) && scan_is_word_byte(q[-1])))
 		return NULL;
