@@ -32,7 +32,8 @@ scan_skip_bullet(const char *line)
 	if (*line != '\0' && strchr("-*+", *line) != NULL && (line[1] == ' ' || line[1] == '\t'))
 		return scan_skip_blanks(line + 1);
 	gsize digits = strspn(line, "0123456789");
-	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ')
+	if (digits > 0 && (line[digits] == '.' || line[digits] == ')') &&
+	    (line[digits + 1] == ' ' || line[digits + 1] == '\t'))
 		return scan_skip_blanks(line + digits + 1);
 	return line;
 }

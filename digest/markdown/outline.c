@@ -199,6 +199,8 @@ read_block(const Source *source, cmark_node *node, guint shift, GArray *blocks)
 		break;
 	case CMARK_NODE_CODE_BLOCK:
 		block.kind = BLOCK_CODE;
+		if (strchr(" \t", *source_at(source, block.first)) != NULL)
+			block.last = last_line_with_text(source, block.first, block.last);
 		break;
 	case CMARK_NODE_BLOCK_QUOTE:
 		block.kind = BLOCK_QUOTE;
@@ -545,8 +547,18 @@ after_foreign_bullet(const char *line)
 	return NULL;
 }
 
-/* Returns the first line from `line` to `last` that begins with such a bullet; 0 if there is none.
- */
+/* Returns what follows a bullet at the start of a line, also one that Markdown knows; NULL if there
+ * is none. */
+static const char *
+after_bullet(const char *line)
+{
+	const char *start = scan_skip_blanks(line), *after = scan_skip_bullet(start);
+
+	return after > start ? after : after_foreign_bullet(line);
+}
+
+/* Returns the first line from `line` to `last` that begins with a bullet that Markdown does not
+ * know; 0 if there is none. */
 static guint
 find_foreign_bullet(const Source *source, guint line, guint last)
 {
@@ -554,6 +566,20 @@ find_foreign_bullet(const Source *source, guint line, guint last)
 		if (after_foreign_bullet(source_at(source, line)) != NULL)
 			return line;
 	return 0;
+}
+
+/* TRUE for code by its indent alone of which each line begins with a bullet: a list below a
+ * paragraph, as word processors write it (a tab, `1.`, a tab, the text). */
+static gboolean
+is_indented_list(const Source *source, const Block *block)
+{
+	if (block->kind != BLOCK_CODE)
+		return FALSE;
+	for (guint line = block->first; line <= block->last; line++)
+		if (strchr(" \t", *source_at(source, line)) == NULL ||
+		    after_bullet(source_at(source, line)) == NULL)
+			return FALSE;
+	return TRUE;
 }
 
 static Block
@@ -564,9 +590,22 @@ foreign_item(const Source *source, guint first, guint last)
 		.kind = BLOCK_ITEM, .level = 1, .first = first, .last = last, .text_last = last
 	};
 
-	item.offset = (gsize)(after_foreign_bullet(line) - line);
+	item.offset = (gsize)(after_bullet(line) - line);
 	item.indent = columns_before(line, item.offset);
 	return item;
+}
+
+/* Makes a list of the last block, of which each line is an item. */
+static void
+list_lines(Outline *outline, const Block *block)
+{
+	GArray *blocks = outline->blocks;
+
+	g_array_index(blocks, Block, blocks->len - 1).kind = BLOCK_LIST;
+	for (guint line = block->first; line <= block->last && blocks->len < BLOCKS_MAX; line++) {
+		Block item = foreign_item(outline->source, line, line);
+		g_array_append_val(blocks, item);
+	}
 }
 
 /*
@@ -580,6 +619,10 @@ split_at_bullets(Outline *outline)
 	GArray *blocks = outline->blocks;
 	guint index = blocks->len - 1;
 	Block paragraph = g_array_index(blocks, Block, index);
+	if (is_indented_list(outline->source, &paragraph)) {
+		list_lines(outline, &paragraph);
+		return index;
+	}
 	guint first = paragraph.kind == BLOCK_PARAGRAPH
 	                  ? find_foreign_bullet(outline->source, paragraph.first, paragraph.last)
 	                  : 0;

@@ -11,6 +11,7 @@
  */
 #include "discussion.h"
 
+#include "action_label.h"
 #include "actions.h"
 #include "base/scan.h"
 #include "base/text.h"
@@ -523,6 +524,18 @@ read_list(DiscussionParser *discussion, guint index)
 	return index + 1;
 }
 
+static gboolean
+begins_actions(const DiscussionParser *discussion, guint index)
+{
+	Languages languages = discussion->names->languages;
+	const Source *source = discussion->source;
+
+	return action_label_is_alone(languages, source, discussion->blocks, index) ||
+	       action_label_has_list(languages, source, discussion->blocks, index) ||
+	       action_label_begins(languages, source,
+	                           &g_array_index(discussion->blocks, Block, index));
+}
+
 /*
  * Skips the blocks below a heading of an agenda, where only marked actions count, or of attendance.
  * What was said is below the headings that follow an agenda, whatever their level, and those that
@@ -536,6 +549,8 @@ skip_section(DiscussionParser *discussion, guint index, guint level, gboolean ag
 	for (; index < discussion->blocks->len; index++) {
 		const Block *block = &g_array_index(discussion->blocks, Block, index);
 		if (block->kind == BLOCK_HEADING && (agenda || listed || block->level <= level))
+			break;
+		if (agenda && begins_actions(discussion, index))
 			break;
 		listed |= block->kind == BLOCK_ITEM;
 		if (agenda && block->kind == BLOCK_ITEM && block->level == 1 &&

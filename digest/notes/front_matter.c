@@ -135,8 +135,9 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	g_autofree char *what = g_strdup_printf("a name of %s", key);
 	guint before = into->len;
 
-	/* `"[[Nora Lind]]"`, `[Nora](https://...)` */
-	gboolean marked = strpbrk(node->text, "[*<`") != NULL;
+	/* `"[[Nora Lind]]"`, `[Nora](https://...)`; a team may be called `R&D <core>` */
+	gboolean marked =
+	    strpbrk(node->text, into == meeting->participants ? "[*<`" : "[") != NULL;
 	g_autofree char *plain = marked ? person_plain_text(node->text) : NULL;
 	front_matter_split(marked ? plain : node->text, into);
 	if (into == meeting->participants)

@@ -1,6 +1,7 @@
 /* notes.c - one Markdown file to one meeting. */
 #include "notes/notes.h"
 
+#include "action_label.h"
 #include "actions.h"
 #include "base/text.h"
 #include "dates.h"
@@ -50,47 +51,6 @@ bound_lists(Meeting *meeting)
 	names_limit(meeting, meeting->tags, TAGS_MAX, "tags", 1);
 }
 
-/* TRUE if block `index` is a list or a table right below a line `Action items:`, in notes that have
- * no heading for it. */
-static gboolean
-is_labelled_list(Languages languages, const Source *source, const GArray *blocks, guint index)
-{
-	const Block *block = &g_array_index(blocks, Block, index);
-	if ((block->kind != BLOCK_LIST && block->kind != BLOCK_TABLE) || index == 0 ||
-	    block[-1].kind != BLOCK_PARAGRAPH)
-		return FALSE;
-
-	g_autofree char *line = source_line(source, block[-1].last);
-	return heading_is_action_label(languages, line);
-}
-
-/*
- * TRUE for a paragraph whose first line is a label, and whose other lines are items, as pads export
- * them:
- *
- *	Next steps:\\
- *	Nora: call the landlord\\
- *	Ben to buy paint
- */
-static gboolean
-is_labelled_paragraph(Languages languages, const Source *source, const Block *block)
-{
-	if (block->kind != BLOCK_PARAGRAPH || block->last == block->first)
-		return FALSE;
-	g_autofree char *line = source_line(source, block->first);
-	return heading_is_action_label(languages, line);
-}
-
-/* TRUE for a paragraph that is nothing but the label of the list below it. */
-static gboolean
-is_label(Languages languages, const Source *source, const GArray *blocks, guint index)
-{
-	const Block *block = &g_array_index(blocks, Block, index);
-
-	return block->kind == BLOCK_PARAGRAPH && block->first == block->last &&
-	       index + 1 < blocks->len && is_labelled_list(languages, source, blocks, index + 1);
-}
-
 /*
  * Makes a heading of each line in italics that is nothing but the label of the paragraph below it,
  * as a line in bold is one:
@@ -136,17 +96,17 @@ read_body(const Source *source, const GArray *blocks, const NotesContext *undate
 		if (block->kind == BLOCK_HEADING)
 			kind = heading_begins_section(&state, languages, block->text, block->level,
 			                              options->action_headings);
-		else if (is_labelled_list(languages, source, blocks, i))
+		else if (action_label_has_list(languages, source, blocks, i))
 			kind = SECTION_ACTIONS;
 		if (kind != SECTION_NONE) {
 			discussion_parser_finish(discussion);
 			i = actions_read(source, blocks, i, kind, names, &context, meeting);
-		} else if (is_labelled_paragraph(languages, source, block)) {
+		} else if (action_label_begins(languages, source, block)) {
 			discussion_parser_finish(discussion);
 			actions_read_lines(source, block->first + 1, block->last, names, &context,
 			                   meeting);
 			i++;
-		} else if (is_label(languages, source, blocks, i))
+		} else if (action_label_is_alone(languages, source, blocks, i))
 			i++;
 		else
 			i = discussion_parser_read(discussion, i);

@@ -24,7 +24,7 @@ static const Sample samples[] = {
 	{ "emoji", JOB_DIGEST, 4, 3, 4, "🦊 Fox",
 	  "👩‍💻 🎉 ship 日本語の文章を書く ", 6 },
 	{ "marks", JOB_DIGEST, 4, 3, 4, "x[1]",
-	  "see [7] and a[0] [t](https://e.org) https://e.org/x <b>&amp; ", 2 },
+	  "see [7] and a[1] [t](https://e.org) https://e.org/x <b>&amp; ", 2 },
 	{ "reminder", JOB_REMINDER, 1, 9, 0, NULL, NULL, 0 },
 	{ "reminder-one", JOB_REMINDER, 1, 1, 0, NULL, NULL, 0 },
 	{ "reminder-many", JOB_REMINDER, 1, 300, 0, NULL, "a very long item that does not end, ",
