@@ -4,6 +4,7 @@
 #include "base/scan.h"
 #include "base/text.h"
 #include "base/text_hash.h"
+#include "people/given_names.h"
 #include "people/words.h"
 
 #include <string.h>
@@ -323,7 +324,8 @@ begins_name(const OwnerNames *names, const char *word, gsize length)
 gboolean
 owner_names_looks_like_person(const OwnerNames *names, const char *word, gsize length)
 {
-	return is_speaker(names, word, length, TRUE) || begins_name(names, word, length);
+	return given_name_begins(word, length) || is_speaker(names, word, length, TRUE) ||
+	       begins_name(names, word, length);
 }
 
 gboolean

@@ -1,0 +1,13 @@
+/* given_names.h - given names of many languages, which tell people from things. */
+#ifndef TIDINGS_PEOPLE_GIVEN_NAMES_H
+#define TIDINGS_PEOPLE_GIVEN_NAMES_H
+
+#include <glib.h>
+
+/*
+ * TRUE if the first word of `name`, which is `length` bytes of UTF-8, begins with a capital and is a
+ * given name: `Nora`, `Nora Lind`, `Jean-Luc`.  Names that are mostly other words are none of these.
+ */
+gboolean given_name_begins(const char *name, gsize length);
+
+#endif
