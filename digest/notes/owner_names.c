@@ -332,7 +332,7 @@ gboolean
 owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize length)
 {
 	gpointer known = NULL;
-	if (names->text == NULL || length > WORD_MAX)
+	if (names->text == NULL || length > WORD_MAX || given_name_begins(word, length))
 		return FALSE;
 
 	g_autofree char *written = g_strndup(word, length);

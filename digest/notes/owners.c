@@ -17,6 +17,7 @@
 #include "owners.h"
 
 #include "base/scan.h"
+#include "people/given_names.h"
 #include "people/words.h"
 #include "token.h"
 #include "vocabulary.h"
@@ -356,7 +357,7 @@ after_colon_or_dash(const char *p)
 /*
  * One token before a verb, whatever its letters: `eL to order paint`, `NB will ask`, `moss should
  * write`, `Committee to vote`; before a colon or a dash if the file shows that it is somebody
- * (`moss - order paint`) or it is a word for a group.  Words that are labels (`Need to`, `This
+ * (`moss - order paint`) or it is a given name or a word for a group.  Words that are labels (`Need to`, `This
  * will`) and those of things (`PR to`) are not owners.
  */
 static gboolean
@@ -384,7 +385,8 @@ read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 		return TRUE;
 	}
 	const char *text = after_colon_or_dash(p + length);
-	if (text == NULL || (!group && !owner_names_looks_like_person(names, p, length)))
+	if (text == NULL || (!group && !owner_names_looks_like_person(names, p, length) &&
+	                     !given_name_is(p, length)))
 		return FALSE;
 	set_sentence(p, length, text, prefix);
 	prefix->kind = PREFIX_OWNER;
@@ -461,18 +463,55 @@ read_numbered_owner(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 	return TRUE;
 }
 
-/* `Nora rings the landlord`, `Ben besorgt Farbe`: a participant, and a small letter. */
+/* `Nora's draft` is about a draft. */
+static gboolean
+is_possessive(const char *name, gsize length)
+{
+	return memchr(name, '\'', length) != NULL ||
+	       g_strstr_len(name, (gssize)length, "’") != NULL;
+}
+
+/* Returns the length of `Nora` or `Nora Lind` at `p`, a participant or who has a given name; 0 if
+ * nobody is there. */
+static gsize
+known_length(const OwnerNames *names, const char *p)
+{
+	gsize length = strcspn(p, " ,/&+");
+	g_autofree char *name = g_strndup(p, length);
+	gboolean given = given_name_begins(p, length) && !is_possessive(p, length);
+
+	if (length == 0 || *p == '@' || token_is_label(names->languages, p, length) ||
+	    (!given && !owner_names_know(names, name)))
+		return 0;
+	if (!given || p[length] != ' ' || !g_unichar_isupper(g_utf8_get_char(p + length + 1)))
+		return length;
+	length += 1 + strcspn(p + length + 1, " ,/&+");
+	return is_possessive(p, length) ? 0 : length;
+}
+
+/* `Nora rings the landlord`, `Ben Ash and Mia besorgen Farbe`: people, and a small letter. */
 static gboolean
 read_known(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
 {
-	gsize length = strcspn(p, " ");
-	g_autofree char *name = g_strndup(p, length);
-
-	if (p[length] != ' ' || !g_ascii_islower(p[length + 1]) || *p == '@' ||
-	    token_is_label(names->languages, p, length) || !owner_names_know(names, name) ||
-	    vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, p + length + 1) != NULL)
+	begin_prefix(prefix);
+	while (prefix->owner_count < PREFIX_OWNERS_MAX) {
+		gsize length = known_length(names, p);
+		if (length == 0)
+			break;
+		prefix->owners[prefix->owner_count++] = (OwnerSpan){ p, length };
+		p += length;
+		const char *next = after_joiner(names->languages, p, TOKEN_CERTAIN);
+		if (next == NULL)
+			break;
+		p = next;
+	}
+	if (prefix->owner_count == 0 || *p != ' ' || !g_ascii_islower(p[1]) ||
+	    vocabulary_after_word(names->languages, WORDS_AFTER_OWNER, p + 1) != NULL) {
+		begin_prefix(prefix);
 		return FALSE;
-	set_sentence(p, length, p + length + 1, prefix);
+	}
+	prefix->kind = PREFIX_VERB;
+	prefix->text = p + 1;
 	return TRUE;
 }
 

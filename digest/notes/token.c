@@ -11,6 +11,7 @@
 
 #include "base/scan.h"
 #include "base/text.h"
+#include "people/given_names.h"
 #include "people/words.h"
 #include "vocabulary.h"
 
@@ -234,7 +235,7 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	if (!foreign && owner_names_looks_like_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: no English word looks like this. */
-	return foreign || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
+	return foreign || given_name_begins(word->start, word->length) || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 
 /* Several words: `Sanja Kovač`, `Sairaj K`.  Each has the shape of a name, or is an initial after
@@ -255,6 +256,7 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 			return TOKEN_NO;
 		foreign |= is_foreign_name(names, &words[i]);
 	}
+	foreign |= given_name_begins(words[0].start, words[0].length);
 	return foreign ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 

@@ -1,8 +1,6 @@
 /* given_names.c - given names of many languages. */
 #include "people/given_names.h"
 
-#include "base/text.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -450,13 +448,22 @@ gboolean
 given_name_begins(const char *name, gsize length)
 {
 	gsize first = 0;
+
 	while (first < length && strchr(" -.'", name[first]) == NULL)
 		first++;
-	if (first == 0 || first > LONGEST || !g_unichar_isupper(g_utf8_get_char(name)))
+	return first > 0 && g_unichar_isupper(g_utf8_get_char(name)) && given_name_is(name, first);
+}
+
+gboolean
+given_name_is(const char *word, gsize length)
+{
+	if (length == 0 || length > LONGEST)
 		return FALSE;
 
-	g_autofree char *word = g_strndup(name, first);
-	g_autofree char *folded = text_fold(word);
+	g_autofree char *copy = g_strndup(word, length);
+	/* `Łukasz` is `lukasz`, for which Unicode has no decomposition */
+	g_autofree char *plain = g_str_to_ascii(copy, "C");
+	g_autofree char *folded = g_ascii_strdown(plain, -1);
 	return bsearch(folded, given_names, G_N_ELEMENTS(given_names), sizeof *given_names,
 	               compare) != NULL;
 }

@@ -10,4 +10,7 @@
  */
 gboolean given_name_begins(const char *name, gsize length);
 
+/* TRUE if a word is a given name, in any case. */
+gboolean given_name_is(const char *word, gsize length);
+
 #endif
