@@ -175,17 +175,49 @@ append(DiscussionParser *discussion, const char *text)
 	g_string_append(discussion->text, text);
 }
 
-/* `Nora: I'll take that action`, `Ben: I'll take an action to read it`: the speaker's. */
+/*
+ * Whether a prefix is somebody who speaks: `RD: The hinge is loose`.  Where the file lists its
+ * participants, a word that only looks like a name must be one of them: `Lyon: in June` is about a
+ * place, not said by it.
+ */
+static gboolean
+is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
+{
+	if (prefix->kind != PREFIX_OWNER || prefix->marker || prefix->owner_count == 0)
+		return FALSE;
+	if (prefix->certain || g_hash_table_size(names->people) == 0)
+		return TRUE;
+	for (guint i = 0; i < prefix->owner_count; i++) {
+		const OwnerSpan *owner = &prefix->owners[i];
+		const char *blank = memchr(owner->start, ' ', owner->length);
+		g_autofree char *word = g_strndup(
+		    owner->start, blank != NULL ? (gsize)(blank - owner->start) : owner->length);
+		g_autofree char *folded = text_fold(word);
+		if (!g_hash_table_contains(names->people, folded))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* `Nora: I'll take that action`, `Ben: I'll take an action to read it`: the speaker's, whom the line
+ * itself names where lists tell what was said. */
 static gboolean
 read_taken_action(DiscussionParser *discussion, const char *text, guint line)
 {
-	Languages languages = discussion->names->languages;
-
-	if (discussion->speaker == NULL || !discussion->open ||
-	    !vocabulary_is_in(languages, WORDS_TAKES_ACTION, text))
+	OwnerPrefix prefix;
+	GPtrArray *owners;
+	if (!vocabulary_is_in(discussion->names->languages, WORDS_TAKES_ACTION, text))
 		return FALSE;
-	GPtrArray *owners = g_ptr_array_new_with_free_func(g_free);
-	g_ptr_array_add(owners, g_strdup(discussion->speaker));
+
+	if (owner_prefix_read(discussion->names, text, &prefix) &&
+	    is_speaker(discussion->names, &prefix)) {
+		owners = owner_prefix_owners(&prefix);
+		text = prefix.text;
+	} else if (discussion->speaker != NULL && discussion->open) {
+		owners = g_ptr_array_new_with_free_func(g_free);
+		g_ptr_array_add(owners, g_strdup(discussion->speaker));
+	} else
+		return FALSE;
 	discussion->maker.heading = discussion->topic != NULL ? discussion->topic->name : NULL;
 	item_begin(&discussion->maker, owners, text, line, source_column(discussion->source, line));
 	return TRUE;
@@ -296,30 +328,6 @@ read_actions_of_table(DiscussionParser *discussion, guint first, guint last)
 				            number);
 		}
 	}
-}
-
-/*
- * Whether a prefix is somebody who speaks: `RD: The hinge is loose`.  Where the file lists its
- * participants, a word that only looks like a name must be one of them: `Lyon: in June` is about a
- * place, not said by it.
- */
-static gboolean
-is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
-{
-	if (prefix->kind != PREFIX_OWNER || prefix->marker || prefix->owner_count == 0)
-		return FALSE;
-	if (prefix->certain || g_hash_table_size(names->people) == 0)
-		return TRUE;
-	for (guint i = 0; i < prefix->owner_count; i++) {
-		const OwnerSpan *owner = &prefix->owners[i];
-		const char *blank = memchr(owner->start, ' ', owner->length);
-		g_autofree char *word = g_strndup(
-		    owner->start, blank != NULL ? (gsize)(blank - owner->start) : owner->length);
-		g_autofree char *folded = text_fold(word);
-		if (!g_hash_table_contains(names->people, folded))
-			return FALSE;
-	}
-	return TRUE;
 }
 
 /*
