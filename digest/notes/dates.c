@@ -226,6 +226,20 @@ count_order(const char *p, const char *end, guint *day_first, guint *month_first
 		++*month_first;
 }
 
+/* TRUE if a text has a time zone of the USA, where months stand before days. */
+static gboolean
+is_of_usa(const char *text)
+{
+	static const char *const zones[] = { " ET",  " PT",  " EST", " EDT", " PST",
+		                             " PDT", " CDT", " MST", " MDT" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(zones); i++)
+		for (const char *p = strstr(text, zones[i]); p != NULL; p = strstr(p + 1, zones[i]))
+			if (!scan_is_word_byte(p[strlen(zones[i])]))
+				return TRUE;
+	return FALSE;
+}
+
 DateOrder
 date_order_of_text(const char *text, gsize length, Languages languages)
 {
@@ -243,5 +257,6 @@ date_order_of_text(const char *text, gsize length, Languages languages)
 	for (guint i = 1; vocabularies[i] != NULL && languages != LANGUAGES_ALL; i++)
 		if ((languages >> i & 1) != 0)
 			return vocabularies[i]->date_order;
-	return DATE_ORDER_UNKNOWN;
+	return strstr(text, "/20") != NULL && is_of_usa(text) ? DATE_ORDER_MONTH_FIRST
+	                                                      : DATE_ORDER_UNKNOWN;
 }

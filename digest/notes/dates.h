@@ -43,7 +43,8 @@ Day date_of_cell(const char *cell, const NotesContext *context);
 
 /*
  * Returns the order of the numbers in `06/02/2024`: as the other dates of `text` have it, one with
- * a number above 12 or a weekday; otherwise as the languages have it.
+ * a number above 12 or a weekday; otherwise as the languages have it, and months first in an
+ * English text with a time zone of the USA.
  */
 DateOrder date_order_of_text(const char *text, gsize length, Languages languages);
 

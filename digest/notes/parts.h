@@ -24,8 +24,8 @@ typedef struct {
  *	## 2024-02-27
  *
  * A date without a year is of the year that a heading above, the title or the path names; `head`
- *has these two, and the day of the front matter.  Returns the parts in the file's order: an array
- *of Part, with those of no meeting that have any text.  NULL for a file that is one meeting.
+ * has these two, and the day of the front matter.  Returns the parts in the file's order: an array
+ * of Part, with those of no meeting that have any text.  NULL for a file that is one meeting.
  */
 GArray *parts_find(const Source *source, const GArray *blocks, const Meeting *head,
                    const NotesContext *context, const GPtrArray *action_headings);
