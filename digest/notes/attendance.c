@@ -508,7 +508,8 @@ read_heading(Reader *reader, const char *text, guint level, guint line)
 	if (whom == ABOUT_PRESENT && !inside)
 		drop_weak(reader);
 	if (whom == ABOUT_GROUP && reader->level == 0) {
-		if (line > TOP_LINES || (reader->found->len > 0 && !reader->weak))
+		/* `# Board` is a title */
+		if (level == 1 || line > TOP_LINES || (reader->found->len > 0 && !reader->weak))
 			return;
 		reader->weak = TRUE;
 	}

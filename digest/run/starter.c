@@ -130,6 +130,13 @@ write_notes(GString *out, const Starter *starter)
 	list(out, "  ", "include", starter->survey->include);
 	if (starter->survey->exclude->len > 0)
 		list(out, "  ", "exclude", starter->survey->exclude);
+	if (starter->survey->headings->len > 0) {
+		comment(
+		    out, "  ",
+		    "these recur above lists that name people; those below which you write what "
+		    "is to be done:");
+		list(out, "  # ", "action_headings", starter->survey->headings);
+	}
 	if (starter->survey->link != NULL) {
 		comment(out, "  ",
 		        "where a reader finds a line, guessed from the checkout's origin: please "

@@ -2,6 +2,7 @@
 #include "run/survey.h"
 
 #include "base/file.h"
+#include "list_headings.h"
 #include "parse_pool.h"
 #include "watch/watch.h"
 
@@ -27,6 +28,7 @@ typedef struct {
 	GHashTable *folders; /* char *: top folders with meetings; "" for the root itself */
 	GHashTable *readmes; /* char *: names of README files as they are written */
 	GPtrArray *problems; /* char * */
+	ListHeadings *headings;
 } Collection;
 
 /* Tried in this order when the system's zone does not fit. */
@@ -70,6 +72,7 @@ collect_meeting(Collection *all, const char *path, const Meeting *meeting)
 	g_hash_table_add(all->folders,
 	                 slash != NULL ? g_strndup(path, (gsize)(slash - path)) : g_strdup(""));
 	name_stats_add(all->stats, meeting);
+	list_headings_add(all->headings, meeting);
 	collect_offset(all, meeting);
 }
 
@@ -305,12 +308,15 @@ survey_notes(Survey *survey, const char *root, GError **error)
 		return FALSE;
 	survey->stats = name_stats_new();
 	survey->problems = g_ptr_array_new_with_free_func(g_free);
-	Collection all = { walk, survey->stats, offsets, folders, readmes, survey->problems };
+	g_autoptr(GHashTable) headings = list_headings_new();
+	Collection all = { walk,    survey->stats,    offsets, folders,
+		           readmes, survey->problems, headings };
 	collect_walk(walk, survey->problems);
 	read_files(config, walk, &all);
 	name_stats_sort(survey->stats);
 	survey->zone = guess_zone(offsets, &survey->zone_remark);
 	survey->link = guess_link(root);
+	survey->headings = list_headings_choose(headings);
 	survey->include = choose_include(folders);
 	survey->exclude = globs_of(readmes, "**/", "", &certain);
 	return TRUE;
@@ -322,6 +328,7 @@ survey_clear(Survey *survey)
 	g_clear_pointer(&survey->stats, name_stats_free);
 	g_clear_pointer(&survey->include, g_ptr_array_unref);
 	g_clear_pointer(&survey->exclude, g_ptr_array_unref);
+	g_clear_pointer(&survey->headings, g_ptr_array_unref);
 	g_clear_pointer(&survey->problems, g_ptr_array_unref);
 	g_clear_pointer(&survey->zone, g_free);
 	g_clear_pointer(&survey->zone_remark, g_free);

@@ -8,6 +8,7 @@
 typedef struct {
 	NameStats *stats;             /* sorted, for roster_guess() */
 	GPtrArray *include, *exclude; /* char *: globs; `exclude` may be empty */
+	GPtrArray *headings;          /* char *: of lists that recur and may be of actions */
 	char *zone;                   /* a name of the zone database */
 	char *zone_remark;            /* one line on how well it fits the notes, or NULL */
 	char *link;                   /* a template for links to lines of the notes, or NULL */
