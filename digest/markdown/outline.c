@@ -30,19 +30,21 @@ block_clear(gpointer data)
 	g_free(((Block *)data)->text);
 }
 
-/* Drops emoji shortcodes: `:wrench: Tools` becomes ` Tools`. */
+/* Drops emoji shortcodes: `:wrench: Tools` becomes ` Tools`; `18:30-21:00` has none. */
 static void
 drop_shortcodes(char *text)
 {
-	char *out = text;
+	char *out = text, before = ' ';
 
 	while (*text != '\0') {
 		gsize length =
-		    *text == ':' ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-") : 0;
+		    *text == ':' && !g_ascii_isalnum(before)
+		        ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-")
+		        : 0;
 		if (length > 0 && text[length + 1] == ':')
 			text += length + 2;
 		else
-			*out++ = *text++;
+			before = *out++ = *text++;
 	}
 	*out = '\0';
 }

@@ -89,7 +89,6 @@ typedef enum {
 	WORDS_BEFORE_OWNER, /* `For Adina: x` */
 	WORDS_JOINER,       /* `Ana and Ivo` */
 	WORDS_TOGETHER,     /* `RD with FH` */
-	WORDS_INTENTION,    /* `Marco to send it`: enough for whoever only looks like a person */
 	WORDS_OBLIGATION,   /* `Ana will send it` */
 	WORDS_AFTER_OWNER,  /* `Ana is`: may follow a person, but gives nobody anything to do */
 	WORDS_VERB,         /* `TODO: Simon approve` */
