@@ -199,8 +199,8 @@ is_speaker(const OwnerNames *names, const OwnerPrefix *prefix)
 	return TRUE;
 }
 
-/* `Nora: I'll take that action`, `Ben: I'll take an action to read it`: the speaker's, whom the line
- * itself names where lists tell what was said. */
+/* `Nora: I'll take that action`, `Ben: I'll take an action to read it`: the speaker's, whom the
+ * line itself names where lists tell what was said. */
 static gboolean
 read_taken_action(DiscussionParser *discussion, const char *text, guint line)
 {
@@ -266,6 +266,23 @@ read_action_before(DiscussionParser *discussion, const char *text, const char *a
 	return TRUE;
 }
 
+/* `Nora: Action item: ask the shop`: returns the marker that a statement begins with, or NULL. */
+static const char *
+marker_of_statement(const DiscussionParser *discussion, const char *text, Marker *marker)
+{
+	const char *colon = strchr(text, ':');
+	const char *said = colon != NULL ? scan_skip_emphasis(colon + 1) : NULL;
+	OwnerPrefix prefix;
+
+	if (said == NULL || said == colon + 1 ||
+	    !marker_read(discussion->names->languages, said, MARKER_AT_START, marker))
+		return NULL;
+	return owner_prefix_read(discussion->names, text, &prefix) &&
+	               is_speaker(discussion->names, &prefix)
+	           ? said
+	           : NULL;
+}
+
 /*
  * Reads an action that is marked in a line of talk, by a task box or a marker.  A ticked box is one
  * only with an owner: without, it is a list of what is so (`- [x] the lights work`).  FALSE if
@@ -281,6 +298,8 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	Marker marker;
 
 	const char *at = marker_find(languages, status.box ? item : text, &marker);
+	if (at == NULL)
+		at = marker_of_statement(discussion, text, &marker);
 	if (at != NULL && strchr("[`", *at) != NULL && *marker.text == '\0' &&
 	    marker.owners == NULL)
 		return read_action_before(discussion, text, at, line);

@@ -6,6 +6,7 @@
 #include "base/text_hash.h"
 #include "people/given_names.h"
 #include "people/words.h"
+#include "person_name.h"
 
 #include <string.h>
 
@@ -345,6 +346,90 @@ owner_names_looks_like_thing(const OwnerNames *names, const char *word, gsize le
 	return thing;
 }
 
+/* Adds the people in brackets at the end of a text, `Order paint (Nora, Ben)`, to `into`.  FALSE if
+ * something else is there. */
+static gboolean
+add_bracketed(Languages languages, const char *text, GPtrArray *into)
+{
+	guint before = into->len;
+	gsize length = strlen(text);
+
+	while (length > 0 && strchr(" .", text[length - 1]) != NULL)
+		length--;
+	if (length == 0 || strchr(")]", text[length - 1]) == NULL)
+		return FALSE;
+	const char *open = g_strrstr_len(text, (gssize)length, text[length - 1] == ')' ? "(" : "[");
+	if (open == NULL || open == text || open[-1] == ']' ||
+	    length > (gsize)(open - text) + WORD_MAX)
+		return FALSE;
+	g_autofree char *inner = g_strndup(open + 1, (gsize)(text + length - 1 - (open + 1)));
+	gboolean people =
+	    person_names_add(languages, inner, FALSE, into) == 0 && into->len > before;
+	for (guint i = before; people && i < into->len; i++) {
+		const char *person = g_ptr_array_index(into, i);
+		people = g_unichar_isupper(g_utf8_get_char(person)) &&
+		         !word_is_label(person, strcspn(person, " "));
+	}
+	if (!people)
+		g_ptr_array_set_size(into, (gint)before);
+	return people;
+}
+
+/* Learns who is in brackets at the ends of items, if half of them have a usual given name. */
+static void
+learn(OwnerNames *names, const GPtrArray *people)
+{
+	guint certain = 0;
+
+	for (guint i = 0; i < people->len; i++) {
+		const char *person = g_ptr_array_index(people, i);
+		certain +=
+		    given_name_begins(person, strlen(person)) || owner_names_know(names, person)
+		        ? 1
+		        : 0;
+	}
+	if (people->len < 2 || certain * 2 < people->len)
+		return;
+	for (guint i = 0; i < people->len; i++)
+		add_person(names->people, g_ptr_array_index(people, i));
+}
+
+/* Tells most lines at once. */
+static gboolean
+ends_in_bracket(const Source *source, guint line)
+{
+	const char *start = source_at(source, line), *end = start + strcspn(start, "\n");
+
+	while (end > start && strchr(" .\r", end[-1]) != NULL)
+		end--;
+	return end > start && (end[-1] == ')' || end[-1] == ']');
+}
+
+/*
+ * Learns people from lists in which the items end with whose they are, of whom some have names that
+ * are not usual:
+ *
+ *	- Order paint (Nora)
+ *	- Sweep (Ben, Jidenna)
+ */
+static void
+learn_from_lists(OwnerNames *names, const Source *source, const GArray *blocks)
+{
+	g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < blocks->len; i++) {
+		const Block *block = &g_array_index(blocks, Block, i);
+		if (block->kind != BLOCK_ITEM) {
+			learn(names, people);
+			g_ptr_array_set_size(people, 0);
+		} else if (block->text_last != 0 && ends_in_bracket(source, block->text_last)) {
+			g_autofree char *line = source_line(source, block->text_last);
+			add_bracketed(names->languages, line, people);
+		}
+	}
+	learn(names, people);
+}
+
 OwnerNames *
 owner_names_from_meeting(Languages languages, const Source *source, const Meeting *meeting,
                          const GArray *blocks)
@@ -362,5 +447,6 @@ owner_names_from_meeting(Languages languages, const Source *source, const Meetin
 		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
 			owner_names_add_topic(names, block->text);
 	}
+	learn_from_lists(names, source, blocks);
 	return names;
 }

@@ -357,8 +357,8 @@ after_colon_or_dash(const char *p)
 /*
  * One token before a verb, whatever its letters: `eL to order paint`, `NB will ask`, `moss should
  * write`, `Committee to vote`; before a colon or a dash if the file shows that it is somebody
- * (`moss - order paint`) or it is a given name or a word for a group.  Words that are labels (`Need to`, `This
- * will`) and those of things (`PR to`) are not owners.
+ * (`moss - order paint`) or it is a given name or a word for a group.  Words that are labels (`Need
+ * to`, `This will`) and those of things (`PR to`) are not owners.
  */
 static gboolean
 read_any_token(const OwnerNames *names, const char *p, OwnerPrefix *prefix)
@@ -479,6 +479,9 @@ known_length(const OwnerNames *names, const char *p)
 	gsize length = strcspn(p, " ,/&+");
 	g_autofree char *name = g_strndup(p, length);
 	gboolean given = given_name_begins(p, length) && !is_possessive(p, length);
+	/* `Everyone read the draft`; words of other languages are `all`, too: `Tous les comptes` */
+	if (scan_match_word(p, "everyone") != NULL || scan_match_word(p, "everybody") != NULL)
+		return length;
 
 	if (length == 0 || *p == '@' || token_is_label(names->languages, p, length) ||
 	    (!given && !owner_names_know(names, name)))
