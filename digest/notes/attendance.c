@@ -452,7 +452,9 @@ read_labelled_items(Reader *reader, guint first, guint end, gboolean top)
 static void
 end_section(Reader *reader)
 {
-	reader->done |= reader->level > 0 && reader->found->len > 0 && !reader->weak;
+	/* below a label there may be others: `Also in attendance were:` */
+	reader->done |= reader->level > 0 && reader->found->len > 0 && !reader->weak &&
+	                !reader->labelled;
 	reader->level = 0;
 	reader->absent = reader->labelled = FALSE;
 }

@@ -209,8 +209,8 @@ is_doubtful(const OwnerNames *names, const WordShape *word)
 static gboolean
 is_foreign_name(const OwnerNames *names, const WordShape *word)
 {
-	return word->foreign && (names->languages == LANGUAGES_ENGLISH ||
-	                         names->languages == LANGUAGES_ALL);
+	return word->foreign &&
+	       (names->languages == LANGUAGES_ENGLISH || names->languages == LANGUAGES_ALL);
 }
 
 /* How sure a word alone is somebody: what the file says first, then initials, then the shape. */
@@ -235,7 +235,10 @@ judge_word(const OwnerNames *names, const WordShape *word)
 	if (!foreign && owner_names_looks_like_thing(names, word->start, word->length))
 		return TOKEN_NO;
 	/* `Ștefan`, `PaulU`: no English word looks like this. */
-	return foreign || given_name_begins(word->start, word->length) || (word->upper == 2 && word->last_upper) ? TOKEN_CERTAIN : TOKEN_LIKELY;
+	return foreign || given_name_begins(word->start, word->length) ||
+	               (word->upper == 2 && word->last_upper)
+	           ? TOKEN_CERTAIN
+	           : TOKEN_LIKELY;
 }
 
 /* Several words: `Sanja Kovač`, `Sairaj K`.  Each has the shape of a name, or is an initial after
@@ -256,7 +259,8 @@ judge_name(const OwnerNames *names, const WordShape *words, guint count)
 			return TOKEN_NO;
 		foreign |= is_foreign_name(names, &words[i]);
 	}
-	foreign |= given_name_begins(words[0].start, words[0].length);
+	foreign |= given_name_begins(words[0].start,
+	                             (gsize)(words[1].start + words[1].length - words[0].start));
 	return foreign ? TOKEN_CERTAIN : TOKEN_LIKELY;
 }
 

@@ -1,6 +1,8 @@
 /* given_names.c - given names of many languages. */
 #include "people/given_names.h"
 
+#include "people/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -443,6 +445,38 @@ static const char *const given_names[] = {
 };
 /* clang-format on */
 
+/* These are names only before a family name: `Will Lind`. */
+static const char *const doubtful[] = {
+	"april", "art",    "august", "austin", "bill",    "carolina", "chad",  "chase",
+	"chip",  "dale",   "dean",   "drew",   "duke",    "earl",     "faith", "frank",
+	"gene",  "grace",  "grant",  "guy",    "hope",    "hunter",   "iris",  "israel",
+	"jack",  "jordan", "joy",    "june",   "madison", "mark",     "max",   "may",
+	"miles", "page",   "paris",  "penny",  "rich",    "rob",      "rose",  "ruby",
+	"rusty", "sky",    "sydney", "travis", "tucker",  "virginia", "will",
+};
+
+static gboolean
+is_doubtful(const char *word, gsize length)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(doubtful); i++)
+		if (strlen(doubtful[i]) == length &&
+		    g_ascii_strncasecmp(word, doubtful[i], length) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* TRUE for a word with a capital and small letters that no item begins with: `Lind`. */
+static gboolean
+is_family_name(const char *word, gsize length)
+{
+	gsize end = 0;
+
+	while (end < length && word[end] != ' ')
+		end++;
+	return end > 2 && g_unichar_isupper(g_utf8_get_char(word)) && !g_ascii_isupper(word[1]) &&
+	       !word_is_label(word, end);
+}
+
 static int
 compare(const void *word, const void *entry)
 {
@@ -456,7 +490,11 @@ given_name_begins(const char *name, gsize length)
 
 	while (first < length && strchr(" -.'", name[first]) == NULL)
 		first++;
-	return first > 0 && g_unichar_isupper(g_utf8_get_char(name)) && given_name_is(name, first);
+	if (first == 0 || !g_unichar_isupper(g_utf8_get_char(name)))
+		return FALSE;
+	return given_name_is(name, first) ||
+	       (first < length && name[first] == ' ' && is_doubtful(name, first) &&
+	        is_family_name(name + first + 1, length - first - 1));
 }
 
 gboolean

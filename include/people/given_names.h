@@ -6,7 +6,8 @@
 
 /*
  * TRUE if the first word of `name`, which is `length` bytes of UTF-8, begins with a capital and is a
- * given name: `Nora`, `Nora Lind`, `Jean-Luc`.  Names that are mostly other words are none of these.
+ * given name: `Nora`, `Nora Lind`, `Jean-Luc`.  A name that is mostly another word is one only before
+ * a family name: `Will Lind`.
  */
 gboolean given_name_begins(const char *name, gsize length);
 
