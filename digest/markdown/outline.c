@@ -37,10 +37,9 @@ drop_shortcodes(char *text)
 	char *out = text, before = ' ';
 
 	while (*text != '\0') {
-		gsize length =
-		    *text == ':' && !g_ascii_isalnum(before)
-		        ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-")
-		        : 0;
+		gsize length = *text == ':' && !g_ascii_isalnum(before)
+		                   ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz0123456789_+-")
+		                   : 0;
 		if (length > 0 && text[length + 1] == ':')
 			text += length + 2;
 		else

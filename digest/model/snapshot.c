@@ -56,10 +56,11 @@ put_string(GByteArray *out, const char *text)
 	guint8 bytes[NUMBER_MAX];
 	guint size = write_number(bytes, text == NULL ? 0 : length + 1);
 	guint8 *to = extend(out, size + length);
+	const void *from = text;
 
 	memcpy(to, bytes, size);
 	if (length > 0)
-		memcpy(to + size, text, length);
+		memcpy(to + size, from, length);
 }
 
 static void

@@ -30,5 +30,6 @@ action_label_is_alone(Languages languages, const Source *source, const GArray *b
 	const Block *block = &g_array_index(blocks, Block, index);
 
 	return block->kind == BLOCK_PARAGRAPH && block->first == block->last &&
-	       index + 1 < blocks->len && action_label_has_list(languages, source, blocks, index + 1);
+	       index + 1 < blocks->len &&
+	       action_label_has_list(languages, source, blocks, index + 1);
 }

@@ -91,8 +91,8 @@ begin(Section *section, GPtrArray *owners, const char *text, guint line, const I
 
 /*
  * The owners of a line that names none: the pending ones, those of the heading, or nobody: an empty
- * array in a list of actions, NULL where decisions are and for `Next meeting: Friday`.  In a list the pending ones own each of its
- * items, otherwise only the first line.
+ * array in a list of actions, NULL where decisions are and for `Next meeting: Friday`.  In a list
+ * the pending ones own each of its items, otherwise only the first line.
  */
 static GPtrArray *
 inherited_owners(Section *section, const char *text, gboolean in_list)
@@ -149,7 +149,8 @@ read_line(Section *section, const char *line, guint number, gboolean first, gboo
 		if (continues && !status.box)
 			item_continue(&section->maker, line);
 		else
-			begin(section, inherited_owners(section, text, in_list), text, number, &status);
+			begin(section, inherited_owners(section, text, in_list), text, number,
+			      &status);
 		return;
 	}
 	if (*scan_skip_emphasis(prefix.text) == '\0') {

@@ -453,8 +453,8 @@ static void
 end_section(Reader *reader)
 {
 	/* below a label there may be others: `Also in attendance were:` */
-	reader->done |= reader->level > 0 && reader->found->len > 0 && !reader->weak &&
-	                !reader->labelled;
+	reader->done |=
+	    reader->level > 0 && reader->found->len > 0 && !reader->weak && !reader->labelled;
 	reader->level = 0;
 	reader->absent = reader->labelled = FALSE;
 }

@@ -14,11 +14,6 @@ static const char *const datetime_keys[] = { "datetime", "date", "when", NULL };
 static const char *const team_keys[] = { "teams", "team", "groups", "group", "wg", NULL };
 static const char *const people_keys[] = { "participants", "attendees", "present", "people", NULL };
 
-const char *const front_matter_keys[] = { "datetime",  "date",    "when",   "time",  "teams",
-	                                  "team",      "groups",  "group",  "wg",    "participants",
-	                                  "attendees", "present", "people", "title", "location",
-	                                  "tags",      NULL };
-
 /* TRUE if a key is `key`, in any case: `Date`. */
 static gboolean
 is_key(const YamlNode *node, const char *key)
@@ -69,17 +64,6 @@ get_any(const YamlNode *root, const char *const *keys)
 			return node;
 	}
 	return NULL;
-}
-
-gboolean
-front_matter_reads_key(const char *key)
-{
-	for (const char *const *known = front_matter_keys; *known != NULL; known++)
-		if (g_ascii_strcasecmp(key, *known) == 0)
-			return TRUE;
-	g_autofree char *label = g_strdelimit(g_strdup(key), "_-", ' ');
-	return vocabulary_has(LANGUAGES_ALL, WORDS_DATE_LABEL, label) ||
-	       vocabulary_has(LANGUAGES_ALL, WORDS_PEOPLE_LABEL, label);
 }
 
 static void
@@ -136,8 +120,7 @@ add_names(const YamlNode *node, const char *key, GPtrArray *into, Meeting *meeti
 	guint before = into->len;
 
 	/* `"[[Nora Lind]]"`, `[Nora](https://...)`; a team may be called `R&D <core>` */
-	gboolean marked =
-	    strpbrk(node->text, into == meeting->participants ? "[*<`" : "[") != NULL;
+	gboolean marked = strpbrk(node->text, into == meeting->participants ? "[*<`" : "[") != NULL;
 	g_autofree char *plain = marked ? person_plain_text(node->text) : NULL;
 	front_matter_split(marked ? plain : node->text, into);
 	if (into == meeting->participants)

@@ -14,12 +14,6 @@
 gboolean front_matter_read(const Source *source, const NotesContext *context, Meeting *meeting,
                            guint *body, GError **error);
 
-/* The keys that front_matter_read() reads, NULL at the end. */
-extern const char *const front_matter_keys[];
-
-/* TRUE for one of these keys in any case, and for their names in other languages: `Fecha`. */
-gboolean front_matter_reads_key(const char *key);
-
 /*
  * The front matter as a tree with the positions of the file.  NULL if there is none, and with
  * `error` as front_matter_read() sets it.  `*body` as above.

@@ -1,7 +1,7 @@
 /* front_matter_place.c - where the front matter of a meeting file is. */
 #include "front_matter_place.h"
 
-#include "front_matter.h"
+#include "front_matter_keys.h"
 
 #include <string.h>
 

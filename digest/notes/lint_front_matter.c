@@ -3,6 +3,7 @@
 #include "base/visible.h"
 #include "datetime.h"
 #include "front_matter.h"
+#include "front_matter_keys.h"
 #include "lint_checks.h"
 #include "lint_util.h"
 #include "meeting_day.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-	LABEL_MAX = 80, /* bytes before a colon */
+	LABEL_MAX = 80,  /* bytes before a colon */
 	MARKED_MAX = 160 /* the same with its Markdown */
 };
 

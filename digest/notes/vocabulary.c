@@ -266,7 +266,7 @@ vocabulary_placeholder(Languages languages, const char *text)
 
 /* The common words of all languages. */
 typedef struct {
-	GHashTable *languages;                /* a word -> Languages */
+	GHashTable *languages; /* a word -> Languages */
 	/* By initial and second letter: a bit for each length of theirs.  They tell most other
 	 * words at once. */
 	guint32 lengths[VOCABULARY_INITIALS][VOCABULARY_INITIALS];
@@ -400,9 +400,9 @@ Languages
 languages_of_text(const char *text, gsize length, Languages allowed)
 {
 	enum {
-		SAMPLE = 768,  /* bytes: at the start of the text and in its middle */
-		LEAST = 3,     /* words of a language, unless the text has fewer of any */
-		SHARE = 5      /* of the words of the most frequent language: one in so many */
+		SAMPLE = 768, /* bytes: at the start of the text and in its middle */
+		LEAST = 3,    /* words of a language, unless the text has fewer of any */
+		SHARE = 5     /* of the words of the most frequent language: one in so many */
 	};
 	WordCounts found = { 0 };
 	Languages languages = LANGUAGES_ENGLISH;

@@ -208,8 +208,8 @@ static const char *const everybody[] = {
 };
 
 static const char *const group_nouns[] = {
-	"authors", "committers", "contributors", "developers", "else", "interns", "leaders", "leads",
-	"maintainers", "managers", "members", "mentees", "mentors", "organisers", "organizers",
+	"authors", "committers", "contributors", "developers", "else", "interns", "leaders",
+	"leads", "maintainers", "managers", "members", "mentees", "mentors", "organisers", "organizers",
 	"owners", "participants", "people", "reviewers", "speakers", "students", "team",
 	"volunteers",
 };

@@ -57,8 +57,7 @@ parts_of_file(State *state, gint64 file, GError **error)
 }
 
 gboolean
-part_add(State *state, gint64 document, const char *key, gint64 origin, gint64 *row,
-         GError **error)
+part_add(State *state, gint64 document, const char *key, gint64 origin, gint64 *row, GError **error)
 {
 	static const char text[] = "INSERT INTO files (document, path, origin, " STAT_COLUMNS ")"
 	                           " VALUES (?, ?, ?, 0, 0, 0, 0, x'', 0)";

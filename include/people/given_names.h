@@ -5,9 +5,9 @@
 #include <glib.h>
 
 /*
- * TRUE if the first word of `name`, which is `length` bytes of UTF-8, begins with a capital and is a
- * given name: `Nora`, `Nora Lind`, `Jean-Luc`.  A name that is mostly another word is one only before
- * a family name: `Will Lind`.
+ * TRUE if the first word of `name`, which is `length` bytes of UTF-8, begins with a capital and is
+ * a given name: `Nora`, `Nora Lind`, `Jean-Luc`.  A name that is mostly another word is one only
+ * before a family name: `Will Lind`.
  */
 gboolean given_name_begins(const char *name, gsize length);
 

@@ -54,8 +54,8 @@ typedef gboolean (*SnapshotPair)(Meeting *before, Meeting *after, gpointer data)
  * For each file whose newest snapshot is newer than `cursor`: its newest version at or before the
  * cursor (`before`, maybe NULL), and its newest (`after`), with Meeting.path the file's present
  * path.  Of a meeting that was a part of another one until then (part_add()), `before` is a version
- * of that one.  Files that are gone are passed over.  A version that cannot be decoded counts as NULL / is
- * passed over.
+ * of that one.  Files that are gone are passed over.  A version that cannot be decoded counts as
+ * NULL / is passed over.
  */
 gboolean snapshots_since(State *state, gint64 cursor, SnapshotPair each, gpointer data,
                          GError **error);

@@ -48,8 +48,8 @@ test_heading_state(void)
 		const char *hashes = lines[i] + 1;
 		guint level = (guint)strspn(hashes, "#");
 		g_assert_cmpint(heading_begins_section(&state, LANGUAGES_ENGLISH,
-		                                       hashes + level + 1, level, NULL) !=
-		                    SECTION_NONE,
+		                                       hashes + level + 1, level,
+		                                       NULL) != SECTION_NONE,
 		                ==, *lines[i] == '+');
 	}
 }

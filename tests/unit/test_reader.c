@@ -71,8 +71,9 @@ take(guint index, ParsedFile *reading, gpointer data)
 	} else {
 		g_assert_no_error(reading->error);
 		g_assert_cmpuint(reading->meetings[0].meeting->actions->len, ==, 1);
-		g_assert_cmpstr(((Action *)g_ptr_array_index(reading->meetings[0].meeting->actions, 0))->text,
-		                ==, text);
+		g_assert_cmpstr(
+		    ((Action *)g_ptr_array_index(reading->meetings[0].meeting->actions, 0))->text,
+		    ==, text);
 	}
 	return scene->seen < scene->stop_at;
 }
