@@ -209,9 +209,9 @@ static const char *const everybody[] = {
 
 static const char *const group_nouns[] = {
 	"authors", "committers", "contributors", "developers", "else", "interns", "leaders",
-	"leads", "maintainers", "managers", "members", "mentees", "mentors", "organisers", "organizers",
-	"owners", "participants", "people", "reviewers", "speakers", "students", "team",
-	"volunteers",
+	"leads", "maintainers", "managers", "members", "mentees", "mentors", "organisers",
+	"organizers", "owners", "participants", "people", "reviewers", "speakers", "students",
+	"team", "volunteers",
 };
 static const char *const not_verbs[] = {
 	"a", "all", "an", "any", "be", "both", "discussion", "each", "her", "him", "his", "it",
