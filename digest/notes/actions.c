@@ -658,6 +658,9 @@ name_alone(Section *section, const Block *block)
 
 	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
 	                                    section->line);
+	/* `**Speaker 01**` is nobody, and speaks all the same */
+	if (bold && strchr(block->text, ' ') == strrchr(block->text, ' '))
+		return text_fold(block->text);
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	if ((!bold && !g_str_has_suffix(line, ":") && !g_str_has_suffix(line, "**")) ||
 	    !owner_list_read_likely(section->maker.names, line, names) || names->len != 1)
@@ -709,6 +712,29 @@ talk_begins(Section *section, guint index)
 	return speakers >= SPEAKERS;
 }
 
+/*
+ * TRUE for a rule below which somebody begins to talk:
+ *
+ *	- Nora to call the landlord
+ *
+ *	----
+ *	**Ben**: Welcome!
+ */
+static gboolean
+is_rule_above_talk(Section *section, guint index)
+{
+	const Block *block = block_at(section->blocks, index);
+	if (block->kind != BLOCK_OTHER || index + 1 >= section->blocks->len ||
+	    block[1].kind != BLOCK_PARAGRAPH)
+		return FALSE;
+
+	OwnerPrefix prefix;
+	const char *line = source_line_into(section->source, block[1].first, 0, section->line);
+	return g_str_has_prefix(line, "**") &&
+	       owner_prefix_read(section->maker.names, line, &prefix) &&
+	       prefix.kind == PREFIX_OWNER && !prefix.marker;
+}
+
 /* TRUE if the section that began with `start` ends before block `index`. */
 static gboolean
 is_after_section(Section *section, const Block *start, guint index)
@@ -720,7 +746,7 @@ is_after_section(Section *section, const Block *start, guint index)
 	if (block->kind == BLOCK_HEADING &&
 	    (block->level <= start->level || ends_section(section, block)))
 		return TRUE;
-	return talk_begins(section, index);
+	return is_rule_above_talk(section, index) || talk_begins(section, index);
 }
 
 /* TRUE if Markdown breaks the line after this one: it ends in two blanks or a backslash. */
