@@ -40,6 +40,19 @@ scan_date(DateCursor *cursor, DateFound *found)
 	       (relative && relative_date_scan(cursor, found));
 }
 
+enum {
+	VARIATION_SELECTOR = 0xFE0F /* after an emoji */
+};
+
+/* TRUE for a character that is no part of a word: the calendar of `📅2022-03-01`. */
+static gboolean
+is_symbol(const char *p)
+{
+	gunichar c = g_utf8_get_char(p);
+
+	return c == VARIATION_SELECTOR || (!g_unichar_isalnum(c) && !g_unichar_ismark(c));
+}
+
 /* FALSE in the middle of an address, a file's name, a version or a contraction, none of which has a
  * date: `notes-2022-10-17.md`, `v1.5.2022`.  But `l'11 maggio` has one. */
 static gboolean
@@ -56,6 +69,8 @@ is_word_start(const char *text, const char *p)
 		    ((gsize)(p - text) == length || !scan_is_word_byte(p[-1 - (gssize)length])))
 			return TRUE;
 	}
+	if ((guchar)p[-1] >= 0x80)
+		return is_symbol(g_utf8_prev_char(p));
 	return !scan_is_word_byte(p[-1]) && strchr("-_/.#'", p[-1]) == NULL;
 }
 
@@ -145,6 +160,10 @@ date_find(const char *text, gsize from, const NotesContext *context, DateFound *
 			const char *after = start < unstruck ? start : after_struck(start);
 			cursor.p = after > start ? after : start + 1;
 			unstruck = cursor.p;
+			continue;
+		}
+		if ((guchar)*start >= 0x80 && is_symbol(start)) {
+			cursor.p = g_utf8_next_char(start);
 			continue;
 		}
 		/* Numbers in a URL are not dates. */

@@ -78,12 +78,16 @@ has_deadline_before_on(Languages languages, const char *text, gsize on)
 	return FALSE;
 }
 
-/* TRUE after the mark of the Obsidian plugin Tasks, `📅 2022-03-01`, and in `(@2022-03-01)`. */
+/* TRUE after a mark of the Obsidian plugin Tasks, `📅 2022-03-01`, and in `(@2022-03-01)`. */
 static gboolean
 has_deadline_mark(const char *text, gsize before)
 {
-	static const char *const marks[] = { "📅", "📅\xef\xb8\x8f", "(@" };
+	static const char *const marks[] = { "📅", "📆", "🗓", "(@" };
+	const char *variation = "\xef\xb8\x8f"; /* after an emoji */
 
+	if (before > strlen(variation) &&
+	    memcmp(text + before - strlen(variation), variation, strlen(variation)) == 0)
+		before -= strlen(variation);
 	for (gsize i = 0; i < G_N_ELEMENTS(marks); i++) {
 		gsize length = strlen(marks[i]);
 		if (before >= length && memcmp(text + before - length, marks[i], length) == 0)

@@ -7,27 +7,66 @@
 
 #include <string.h>
 
-/* `[ ] fix it`, `[x] fix it`, `[] fix it`; but `[x](https://...)` is a link. */
+/* What is ticked, and what was given up, by the character in its box. */
+static const char *const ended[] = { "x", "X", "✓", "✔", "✅", "☑", "√", "-", "~" };
+/* What is open: `[/]` is half done, `[>]` was moved on, `[<]` has a date, `[!]` is important. */
+static const char *const open_marks[] = { " ", "/", ">", "<", "!" };
+
+/* Returns the length of the one of `count` marks that is in the box at `p`; 0 for another. */
+static gsize
+mark_in_box(const char *p, const char *const *marks, gsize count)
+{
+	for (gsize i = 0; i < count; i++)
+		if (g_str_has_prefix(p, marks[i]) && p[strlen(marks[i])] == ']')
+			return strlen(marks[i]);
+	return 0;
+}
+
+/* `[ ] fix it`, `[x] fix it`, `[] fix it`, `[-] fix it`; but `[x](https://...)` is a link. */
 static const char *
 skip_box(const char *p, ItemStatus *status)
 {
+	if (*p != '[')
+		return p;
 	if (g_str_has_prefix(p, "[] ") && !g_str_has_prefix(p, "[] (")) {
 		status->box = TRUE;
 		return scan_skip_blanks(p + 2);
 	}
-	if (p[0] != '[' || strchr(" xX", p[1]) == NULL || p[1] == '\0' || p[2] != ']')
-		return p;
-	if (p[3] != ' ' && p[3] != '\t' && p[3] != '\0')
+	gsize closed = mark_in_box(p + 1, ended, G_N_ELEMENTS(ended));
+	gsize length =
+	    closed > 0 ? closed : mark_in_box(p + 1, open_marks, G_N_ELEMENTS(open_marks));
+	const char *after = p + 1 + length + 1;
+	if (length == 0 || (*after != ' ' && *after != '\t' && *after != '\0'))
 		return p;
 	status->box = TRUE;
-	status->done |= p[1] != ' ';
-	return scan_skip_blanks(p + 3);
+	status->done |= closed > 0;
+	return scan_skip_blanks(after);
+}
+
+/* `**DONE** fix it`, `**Done:** fix it`.  Returns `p` for another text. */
+static const char *
+skip_bold_sign(Languages languages, const char *p)
+{
+	const char *close = g_str_has_prefix(p, "**") ? strstr(p + 2, "**") : NULL;
+	if (close == NULL || close[2] == '\0')
+		return p;
+
+	g_autofree char *word = g_strndup(p + 2, (gsize)(close - p - 2));
+	g_strdelimit(word, "!.:", ' ');
+	if (!vocabulary_has(languages, WORDS_DONE_STATUS, g_strstrip(word)))
+		return p;
+	return scan_skip_blanks(close + 2 + strspn(close + 2, ": -"));
 }
 
 /* `✅ fix it`, `[done] fix it`, `DONE: fix it`, `DONE RD: fix it`; but `DONE.` is a text. */
 static const char *
 skip_sign(Languages languages, const char *p, ItemStatus *status)
 {
+	const char *bold = skip_bold_sign(languages, p);
+	if (bold > p) {
+		status->done = TRUE;
+		return bold;
+	}
 	const char *after = vocabulary_after_sign(languages, WORDS_DONE_SIGN, p);
 
 	if (after == NULL) {
@@ -290,6 +329,10 @@ read_names(const OwnerNames *names, char *list, GPtrArray *owners)
 	KeywordFound keyword;
 
 	cut_deadline(list);
+	if (g_str_has_prefix(list, "name=")) { /* `[name=nora]`, as pads write it */
+		g_ptr_array_add(owners, g_strdup(list + strlen("name=")));
+		return TRUE;
+	}
 	if (vocabulary_keyword_at(names->languages, g_strstrip(list), KEYWORD_MARKER, &keyword))
 		return owner_list_read_likely(names, keyword.after + strspn(keyword.after, ": "),
 		                              owners);

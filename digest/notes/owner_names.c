@@ -444,7 +444,8 @@ owner_names_from_meeting(Languages languages, const Source *source, const Meetin
 		owner_names_add_topic(names, g_ptr_array_index(meeting->tags, i));
 	for (guint i = 0; i < blocks->len; i++) {
 		const Block *block = &g_array_index(blocks, Block, i);
-		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD)
+		if (block->kind == BLOCK_HEADING && block->level < OUTLINE_BOLD &&
+		    !given_name_begins(block->text, strlen(block->text)))
 			owner_names_add_topic(names, block->text);
 	}
 	learn_from_lists(names, source, blocks);

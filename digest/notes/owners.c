@@ -476,7 +476,7 @@ is_possessive(const char *name, gsize length)
 static gsize
 known_length(const OwnerNames *names, const char *p)
 {
-	gsize length = strcspn(p, " ,/&+");
+	gsize length = strcspn(p, " ,/&+:");
 	g_autofree char *name = g_strndup(p, length);
 	gboolean given = given_name_begins(p, length) && !is_possessive(p, length);
 	/* `Everyone read the draft`; words of other languages are `all`, too: `Tous les comptes` */
@@ -488,7 +488,7 @@ known_length(const OwnerNames *names, const char *p)
 		return 0;
 	if (!given || p[length] != ' ' || !g_unichar_isupper(g_utf8_get_char(p + length + 1)))
 		return length;
-	length += 1 + strcspn(p + length + 1, " ,/&+");
+	length += 1 + strcspn(p + length + 1, " ,/&+:");
 	return is_possessive(p, length) ? 0 : length;
 }
 
@@ -704,7 +704,9 @@ owner_heading_read(const OwnerNames *names, const char *heading, GPtrArray *owne
 static void
 add_part(const char *start, const char *end, GPtrArray *owners)
 {
-	OwnerSpan part = stripped(start, end);
+	/* `RD, tech lead: SK` are RD and SK */
+	const char *colon = memchr(start, ':', (gsize)(end - start));
+	OwnerSpan part = stripped(colon != NULL ? colon + 1 : start, end);
 
 	if (part.length > 0)
 		g_ptr_array_add(owners, g_strndup(part.start, part.length));
@@ -720,8 +722,10 @@ owner_list_read_field(const OwnerNames *names, const char *text, GPtrArray *owne
 	for (const char *p = text; owners->len <= PREFIX_OWNERS_MAX; p++) {
 		gboolean word = p > text && p[-1] == ' ';
 		gboolean sign = *p != '\0' && strchr(",/&+", *p) != NULL;
-		const char *after =
-		    word || sign ? after_joiner(names->languages, p, TOKEN_CERTAIN) : NULL;
+		const char *after = *p == ';' ? p + 1
+		                    : word || sign
+		                        ? after_joiner(names->languages, p, TOKEN_CERTAIN)
+		                        : NULL;
 		if (after == NULL && *p != '\0')
 			continue;
 		add_part(start, p, owners);

@@ -401,6 +401,24 @@ read_link(const OwnerNames *names, const char *p)
 	return token;
 }
 
+/* `<a href="https://git.example.org/rd">RD</a>`, likewise. */
+static Token
+read_anchor(const OwnerNames *names, const char *p)
+{
+	static const char end[] = "</a>";
+	const char *open = strchr(p, '>'), *close = open != NULL ? strstr(open, end) : NULL;
+	if (close == NULL || close - open > LINK_TEXT_MAX)
+		return (Token){ .trust = TOKEN_NO };
+
+	g_autofree char *inner = g_strndup(open + 1, (gsize)(close - open - 1));
+	Token token = *inner != '<' ? token_read(names, inner) : (Token){ .trust = TOKEN_NO };
+	if (token.trust == TOKEN_NO || *token.after != '\0')
+		return (Token){ .trust = TOKEN_NO };
+	token.start = open + 1 + (token.start - inner);
+	token.after = close + strlen(end);
+	return token;
+}
+
 /* `Prof. Strand`, `Dr Ilić`: the title makes it certain that this is somebody. */
 static Token
 read_titled(const OwnerNames *names, const char *p)
@@ -438,6 +456,7 @@ read_page(const char *p)
 	return (Token){ .trust = TOKEN_CERTAIN,
 		        .start = start,
 		        .length = (gsize)(close - start),
+		        .handle = !page,
 		        .after = close + (page ? 2 : 1) };
 }
 
@@ -450,6 +469,8 @@ token_read(const OwnerNames *names, const char *p)
 		return read_page(p);
 	if (*p == '[')
 		return read_link(names, p);
+	if (g_str_has_prefix(p, "<a "))
+		return read_anchor(names, p);
 	if (*p == '`' && p[1] == '@') {
 		Token token = read_handle(p + 1);
 		if (token.trust != TOKEN_NO && *token.after == '`')

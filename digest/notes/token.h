@@ -15,7 +15,7 @@ typedef enum {
 
 typedef struct {
 	TokenTrust trust;
-	gboolean handle;   /* an @handle */
+	gboolean handle;   /* an @handle, or somebody that a pad names: `[name=nora]` */
 	gboolean doubtful; /* a participant's initials that mostly are an acronym (`PR`): enough
 	                      only beside other owners (`PR, RD: x`) */
 	gboolean group;    /* `Everyone`, `Community leaders` */
