@@ -594,6 +594,22 @@ count_commas(const char *text)
 	return commas;
 }
 
+/* `Nora Lind, ACME`: a whole name, and one word in capitals that is too long for initials. */
+static gboolean
+has_employer(const char *text, const char *comma)
+{
+	enum {
+		SHORTEST = 3 /* letters */
+	};
+	if (*comma != ',' || memchr(text, ' ', (gsize)(comma - text)) == NULL)
+		return FALSE;
+	const char *word = comma + 1 + strspn(comma + 1, " ");
+	gsize length = 0;
+	while (g_ascii_isupper(word[length]))
+		length++;
+	return length >= SHORTEST && word[length] == '\0';
+}
+
 /* Adds the names of a list with commas. */
 static guint
 add_list(Languages languages, const char *text, gboolean one, GPtrArray *into)
@@ -607,7 +623,7 @@ add_list(Languages languages, const char *text, gboolean one, GPtrArray *into)
 	guint odd = 0;
 
 	/* `Nora Lind - ACME, chair`, `Nora / ACME / likes cake, and tea` */
-	if (noted || (one && count_commas(text) <= EMPLOYER_COMMAS)) {
+	if (noted || (one && count_commas(text) <= EMPLOYER_COMMAS) || has_employer(text, comma)) {
 		return add_name(languages, text, noted ? text + strlen(text) : comma, into);
 	}
 	for (const char *start = text;; start = comma + 1) {
