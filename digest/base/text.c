@@ -258,6 +258,16 @@ text_utf16_units(const char *text, gssize length)
 }
 
 char *
+text_start(const char *text, gsize most)
+{
+	gsize length = strnlen(text, most);
+
+	while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+		length--;
+	return g_strndup(text, length);
+}
+
+char *
 text_cut_utf16(const char *text, guint most)
 {
 	if (text_utf16_units(text, -1) <= most)

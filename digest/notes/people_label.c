@@ -90,7 +90,7 @@ about_label(Languages languages, const char *label)
 static About
 about_whole(Languages languages, const char *text)
 {
-	g_autofree char *bare = g_strndup(text, MIN(strlen(text), (gsize)LABEL_MAX + 1));
+	g_autofree char *bare = text_start(text, LABEL_MAX + 1);
 	g_strstrip(bare);
 	gsize length = strlen(bare);
 	if (length > 0 && bare[length - 1] == ')' && strrchr(bare, '(') > bare) {
@@ -120,7 +120,7 @@ cut_remark(char *label)
 About
 people_label_about(Languages languages, const char *label)
 {
-	g_autofree char *bare = g_strndup(label, MIN(strlen(label), (gsize)LABEL_MAX + 1));
+	g_autofree char *bare = text_start(label, LABEL_MAX + 1);
 	g_strstrip(bare);
 	About whole = about_label(languages, bare);
 	if (whole != ABOUT_OTHERS || !g_str_has_suffix(bare, ")"))
@@ -212,7 +212,7 @@ people_label_of_line(Languages languages, const char *line)
 	if (strnlen(p, MARKED_MAX) == MARKED_MAX && strchr("*_", *p) == NULL &&
 	    g_strstr_len(p, MARKED_MAX, " - ") == NULL)
 		return ABOUT_OTHERS;
-	g_autofree char *start = g_strndup(p, MARKED_MAX);
+	g_autofree char *start = text_start(p, MARKED_MAX);
 	g_auto(PeopleLabel) label;
 	people_label_read(languages, start, &label);
 	return label.about;

@@ -46,6 +46,10 @@ gsize text_web_scheme(const char *text);
 /* Returns the number of UTF-16 code units of valid UTF-8 text: Discord's limits count these. */
 gsize text_utf16_units(const char *text, gssize length);
 
+/* Returns the first bytes of UTF-8, at most `most` of them, and no part of a character.  Newly
+ * allocated. */
+char *text_start(const char *text, gsize most);
+
 /*
  * Cuts `text` to at most `most` UTF-16 code units, the last one an ellipsis if something was cut.
  * Newly allocated.

@@ -105,6 +105,26 @@ test_guess(void)
 	g_assert_null(text_guess("discord", keys));
 }
 
+static void
+test_start(void)
+{
+	static const struct {
+		const char *text;
+		gsize most;
+		const char *wanted;
+	} cases[] = {
+		{ "Nora", 8, "Nora" }, { "Nora", 4, "Nora" }, { "Nora", 2, "No" },
+		{ "Nora", 0, "" },     { "Åsa", 1, "" },      { "Åsa", 2, "Å" },
+		{ "a€", 2, "a" },      { "a€", 3, "a" },      { "a€", 4, "a€" },
+		{ "", 3, "" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *start = text_start(cases[i].text, cases[i].most);
+		g_assert_cmpstr(start, ==, cases[i].wanted);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -115,5 +135,6 @@ main(int argc, char **argv)
 	g_test_add_func("/text/compare", test_compare);
 	g_test_add_func("/text/web-scheme", test_web_scheme);
 	g_test_add_func("/text/guess", test_guess);
+	g_test_add_func("/base/text/start", test_start);
 	return g_test_run();
 }
