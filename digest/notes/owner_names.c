@@ -79,6 +79,13 @@ add_short_forms(GHashTable *people, char *name)
 		add_person(people, name);
 	if (family == NULL || !g_unichar_isupper(g_utf8_get_char(family)))
 		return;
+	if (space != NULL && space[2] != '\0') { /* `NLind`, `N Lind` */
+		g_autofree char *initial = g_strndup(name, (gsize)(g_utf8_next_char(name) - name));
+		g_autofree char *whole = g_strconcat(initial, space + 1, NULL);
+		g_autofree char *spaced = g_strconcat(initial, " ", space + 1, NULL);
+		add_person(people, whole);
+		add_person(people, spaced);
+	}
 	*g_utf8_next_char(family) = '\0';
 	g_autofree char *apart = g_strconcat(name, " ", family, NULL);
 	g_autofree char *joined = g_strconcat(name, family, NULL);

@@ -75,6 +75,27 @@ add_agreeing(const Roster *roster, const NameKey *name, GPtrArray *people)
 	}
 }
 
+/* A participant BAsh or B. Ash is the configured Ben Ash. */
+static void
+add_by_family(const Roster *roster, const char *text, GPtrArray *people)
+{
+	enum {
+		SHORTEST = 3 /* bytes of a family name: `RdS` are initials */
+	};
+	g_autoptr(NameKey) token = name_key_of_token(text);
+	if (token->count < 2 || strlen(token->words[token->count - 1]) < SHORTEST)
+		return;
+
+	const GPtrArray *near = roster_initialled(roster, g_utf8_get_char(token->words[0]));
+	for (guint i = 0; near != NULL && i < near->len; i++) {
+		const PersonName *candidate = g_ptr_array_index(near, i);
+		const NameKey *name = candidate->name;
+		if (name_key_abbreviates(token, name) &&
+		    strcmp(token->words[token->count - 1], name->words[name->count - 1]) == 0)
+			people_add(people, candidate->person);
+	}
+}
+
 /* "Sairaj K (SK)" is the person `sk` when no name is configured for that id.  A person with a
  * configured name would have been found by it, or is another one. */
 static void
@@ -100,6 +121,8 @@ participant_new(const Roster *roster, const char *text)
 	add_spelled(roster, participant->name->key, participant->people);
 	if (participant->people->len == 0)
 		add_agreeing(roster, participant->name, participant->people);
+	if (participant->people->len == 0)
+		add_by_family(roster, text, participant->people);
 	if (participant->people->len == 0 && participant->name->code != NULL)
 		add_nameless(roster, participant->name->code, participant->people);
 	return participant;

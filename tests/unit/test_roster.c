@@ -147,6 +147,11 @@ test_participants(void)
 		{ "Michael", "Michael S", "person ms" },
 		{ "RD", "RăzvanD;Razvan D;Răzvan Deaconu", "person rd" },
 		{ "RD", "Razvan D;Razvan D;Razvan D;Simon K", "person rd" },
+		/* an initial and the family name, listed or owning */
+		{ "MSchmidt", "MSchmidt;RaduNi", "person ms" },
+		{ "M Schmidt", "MSchmidt", "person ms" },
+		{ "M. Schmidt", "M. Schmidt", "person ms" },
+		{ "MSchulz", "MSchulz", "unknown" },
 	};
 
 	run_cases(cases, G_N_ELEMENTS(cases));
