@@ -29,6 +29,7 @@
 #include "owners.h"
 #include "reference.h"
 #include "table.h"
+#include "talk.h"
 
 #include <string.h>
 
@@ -628,113 +629,6 @@ ends_section(const Section *section, const Block *heading)
 	       heading_is_review(languages, heading->text);
 }
 
-/* TRUE if a paragraph or item is what somebody says: `**Nora Lind**: Yeah, I think we should ...`
- */
-static gboolean
-is_speech(Section *section, const Block *block)
-{
-	gboolean item = block->kind == BLOCK_ITEM;
-	OwnerPrefix prefix;
-	if (block->kind != BLOCK_PARAGRAPH && (!item || block->level != 1 || block->text_last == 0))
-		return FALSE;
-
-	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
-	                                    section->line);
-	return vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, line) &&
-	       owner_prefix_read(section->maker.names, line, &prefix) &&
-	       prefix.kind == PREFIX_OWNER && !prefix.marker &&
-	       vocabulary_is_in(section->maker.context->languages, WORDS_SPEECH, prefix.text);
-}
-
-/* The name of whoever is alone on the first line of a block, as those who speak are in transcripts:
- * `**Nora Lind**`, `Nora:`, `- Nora:`.  Folded and newly allocated; NULL for another block. */
-static char *
-name_alone(Section *section, const Block *block)
-{
-	gboolean item = block->kind == BLOCK_ITEM && block->level == 1 && block->text_last != 0;
-	gboolean bold = block->kind == BLOCK_HEADING && block->level == OUTLINE_BOLD;
-	if (!item && !bold && block->kind != BLOCK_PARAGRAPH)
-		return NULL;
-
-	const char *line = source_line_into(section->source, block->first, item ? block->offset : 0,
-	                                    section->line);
-	/* `**Speaker 01**` is nobody, and speaks all the same */
-	if (bold && strchr(block->text, ' ') == strrchr(block->text, ' '))
-		return text_fold(block->text);
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	if ((!bold && !g_str_has_suffix(line, ":") && !g_str_has_suffix(line, "**")) ||
-	    !owner_list_read_likely(section->maker.names, line, names) || names->len != 1)
-		return NULL;
-	return text_fold(g_ptr_array_index(names, 0));
-}
-
-/* TRUE if names are alone on their lines from block `index` on, the same ones again and again.
- * Owners come once. */
-static gboolean
-transcript_begins(Section *section, guint index)
-{
-	enum {
-		REPEATED = 3,
-		BLOCKS = 40 /* that are looked at */
-	};
-	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	guint repeated = 0;
-
-	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++) {
-		char *name = name_alone(section, block_at(section->blocks, i));
-		if (name == NULL && i == index)
-			return FALSE;
-		repeated += name != NULL && !g_hash_table_add(names, name) ? 1 : 0;
-	}
-	return repeated >= REPEATED;
-}
-
-/* TRUE if people talk from block `index` on: three of them, one after another. */
-static gboolean
-talk_begins(Section *section, guint index)
-{
-	enum {
-		SPEAKERS = 3,
-		BLOCKS = 8 /* that are looked at */
-	};
-	guint speakers = 0;
-
-	if (block_at(section->blocks, index)->kind == BLOCK_LIST)
-		index++;
-	if (index >= section->blocks->len)
-		return FALSE;
-	if (transcript_begins(section, index))
-		return TRUE;
-	if (!is_speech(section, block_at(section->blocks, index)))
-		return FALSE;
-	for (guint i = index; i < section->blocks->len && i < index + BLOCKS; i++)
-		speakers += is_speech(section, block_at(section->blocks, i)) ? 1 : 0;
-	return speakers >= SPEAKERS;
-}
-
-/*
- * TRUE for a rule below which somebody begins to talk:
- *
- *	- Nora to call the landlord
- *
- *	----
- *	**Ben**: Welcome!
- */
-static gboolean
-is_rule_above_talk(Section *section, guint index)
-{
-	const Block *block = block_at(section->blocks, index);
-	if (block->kind != BLOCK_OTHER || index + 1 >= section->blocks->len ||
-	    block[1].kind != BLOCK_PARAGRAPH)
-		return FALSE;
-
-	OwnerPrefix prefix;
-	const char *line = source_line_into(section->source, block[1].first, 0, section->line);
-	return g_str_has_prefix(line, "**") &&
-	       owner_prefix_read(section->maker.names, line, &prefix) &&
-	       prefix.kind == PREFIX_OWNER && !prefix.marker;
-}
-
 /* TRUE if the section that began with `start` ends before block `index`. */
 static gboolean
 is_after_section(Section *section, const Block *start, guint index)
@@ -746,7 +640,8 @@ is_after_section(Section *section, const Block *start, guint index)
 	if (block->kind == BLOCK_HEADING &&
 	    (block->level <= start->level || ends_section(section, block)))
 		return TRUE;
-	return is_rule_above_talk(section, index) || talk_begins(section, index);
+	return talk_begins(section->source, section->blocks, index, section->maker.names,
+	                   section->line);
 }
 
 /* TRUE if Markdown breaks the line after this one: it ends in two blanks or a backslash. */
