@@ -17,6 +17,8 @@ typedef struct {
 	Day due;       /* DAY_NONE without a deadline */
 	gboolean done;
 	guint line; /* from 1 */
+	GPtrArray *linked; /* Linked *, owned: what it links to, by linked_attach(); NULL before and
+	                      without `forge`.  Not stored */
 } Action;
 
 /* A decision or announcement without an owner. */

@@ -77,6 +77,12 @@ gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
 GPtrArray *actions_load(State *state, gint64 ended_since, Day seen_since, GError **error);
 
 /*
+ * Returns those that look done and whose ActionRecord.looks is greater than `after`, as records, in
+ * the order of actions_load().
+ */
+GPtrArray *actions_load_looking_done(State *state, gint64 after, GError **error);
+
+/*
  * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it).  `id` is in
  * whatever case.  Returns FALSE with TIDINGS_ERROR_DATA when there is no such id (with a guess at a
  * similar one), or when the action was edited away from the notes.
