@@ -60,8 +60,8 @@ linked_load(State *state, GError **error)
 {
 	static const char text[] = "SELECT key, forge, repo, request, number, state, changed, "
 	                           "checked, etag, day FROM linked";
-	g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	                                                   (GDestroyNotify)linked_row_free);
+	g_autoptr(GHashTable) rows =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)linked_row_free);
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;
@@ -108,23 +108,22 @@ linked_prune(State *state, gint64 before, GError **error)
 
 static const char look_snapshot[] = "snapshot of the links";
 static const char look_day[] = "day of the links";
+static const char look_settings[] = "settings of the links";
 
 gboolean
 linked_look_get(State *state, LinkedLook *look, GError **error)
 {
-	gint64 day = 0;
-	gboolean done = meta_get_int(state, look_snapshot, -1, &look->snapshot, error) &&
-	                meta_get_int(state, look_day, 0, &day, error);
-
-	look->day = (Day)CLAMP(day, 0, G_MAXINT32);
-	return done;
+	return meta_get_int(state, look_snapshot, -1, &look->snapshot, error) &&
+	       meta_get_int(state, look_day, 0, &look->day, error) &&
+	       meta_get_int(state, look_settings, 0, &look->settings, error);
 }
 
 gboolean
 linked_look_put(State *state, const LinkedLook *look, GError **error)
 {
 	return meta_put_int(state, look_snapshot, look->snapshot, error) &&
-	       meta_put_int(state, look_day, look->day, error);
+	       meta_put_int(state, look_day, look->day, error) &&
+	       meta_put_int(state, look_settings, look->settings, error);
 }
 
 /* The names of its values in meta.h. */
@@ -213,6 +212,18 @@ action_end_looking(State *state, const char *id, gint64 now, GError **error)
 	sql_text(query, 1, id);
 	sql_int(query, 2, now);
 	return move(state, query, error);
+}
+
+gboolean
+actions_any_looking(State *state, gint64 before, gboolean *any, GError **error)
+{
+	static const char text[] = "SELECT count(*) FROM actions WHERE looks > 0 AND state = "
+	                           "'looks done' AND ended_at <= ?";
+	gint64 count = 0;
+	gboolean done = sql_get_int(state, text, before, 0, &count, error);
+
+	*any = count > 0;
+	return done;
 }
 
 gboolean

@@ -28,7 +28,8 @@ gboolean linked_prune(State *state, gint64 before, GError **error);
 /* How far the open items were looked through for links. */
 typedef struct {
 	gint64 snapshot; /* the newest one then; -1 before the first time */
-	Day day;
+	gint64 day;
+	gint64 settings; /* a hash of the configuration then */
 } LinkedLook;
 
 gboolean linked_look_get(State *state, LinkedLook *look, GError **error);
@@ -51,6 +52,9 @@ gboolean action_look_done(State *state, const char *id, const char *forge, gint6
                           GError **error);
 gboolean action_look_open(State *state, const char *id, GError **error);
 gboolean action_end_looking(State *state, const char *id, gint64 now, GError **error);
+
+/* Says whether an action has looked done since `before` (Unix seconds) or longer. */
+gboolean actions_any_looking(State *state, gint64 before, gboolean *any, GError **error);
 
 /* The largest ActionRecord.looks; 0 before the first. */
 gboolean actions_newest_look(State *state, gint64 *looks, GError **error);

@@ -15,7 +15,7 @@ static void
 put_cursor(State *state, const char *job, gint64 at)
 {
 	g_autoptr(GError) error = NULL;
-	JobCursor cursor = { at, 0 };
+	JobCursor cursor = { at, 0, 0 };
 
 	job_cursor_put(state, job, &cursor, &error);
 	g_assert_no_error(error);
