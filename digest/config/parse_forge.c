@@ -39,8 +39,8 @@ read_url(Loader *loader, const YamlNode *value, const char *name, char **text)
 	GUri *uri = g_uri_parse(*text, G_URI_FLAGS_NONE, NULL);
 	const char *host = uri != NULL ? g_uri_get_host(uri) : NULL;
 	const char *scheme = uri != NULL ? g_uri_get_scheme(uri) : "";
-	gboolean here = host != NULL &&
-	                text_index(loopback_hosts, G_N_ELEMENTS(loopback_hosts), host) >= 0;
+	gboolean here =
+	    host != NULL && text_index(loopback_hosts, G_N_ELEMENTS(loopback_hosts), host) >= 0;
 
 	if (host == NULL || *host == '\0' || g_uri_get_userinfo(uri) != NULL ||
 	    g_uri_get_query(uri) != NULL || g_uri_get_fragment(uri) != NULL)

@@ -410,7 +410,7 @@ collect(const Finder *finder, GString *rest)
 GPtrArray *
 forge_find(const Config *config, const char *text, char **rest)
 {
-	if (strpbrk(text, "#!") == NULL && strstr(text, "://") == NULL) {
+	if (!linked_is_possible(text)) {
 		if (rest != NULL)
 			*rest = g_strdup(text);
 		return NULL;

@@ -201,7 +201,7 @@ verdict_is_about_links(const char *rest)
 }
 
 gboolean
-verdict_looks_done(const Config *config, const Action *action, const char *rest, Day today)
+verdict_looks_done(const Config *config, const Action *action, Day today)
 {
 	const GPtrArray *all = action->linked;
 
@@ -214,7 +214,9 @@ verdict_looks_done(const Config *config, const Action *action, const char *rest,
 		    !config->forges[linked->forge]->closes)
 			return FALSE;
 	}
-	return verdict_is_about_links(rest);
+	g_autofree char *rest = NULL;
+	g_autoptr(GPtrArray) found = forge_find(config, action->text, &rest);
+	return found != NULL && verdict_is_about_links(rest);
 }
 
 char *

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 static const char *const forge_words[] = {
 #define X(forge, word, name) [forge] = word,
 	FORGES(X)
@@ -88,6 +90,12 @@ linked_copy_all(const GPtrArray *all)
 
 	g_ptr_array_extend(copies, (GPtrArray *)all, copy_one, NULL);
 	return copies;
+}
+
+gboolean
+linked_is_possible(const char *text)
+{
+	return strpbrk(text, "#!") != NULL || strstr(text, "://") != NULL;
 }
 
 char *

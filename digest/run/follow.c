@@ -74,22 +74,12 @@ save_days(const Following *following, GHashTable *days, GError **error)
 	return TRUE;
 }
 
-/* Returns what is open and not stale, and what looks done: ActionRecord *, owned. */
+/* Returns what is open and not stale, or looks done, and may link to something. */
 static GPtrArray *
 load_items(const Following *following, GError **error)
 {
-	Day since = config_expiry(following->config, following->today);
-	GPtrArray *records = actions_load(following->state, 0, since, error);
-	g_autoptr(GPtrArray) looking =
-	    records != NULL ? actions_load_looking_done(following->state, 0, error) : NULL;
-
-	if (looking == NULL) {
-		g_clear_pointer(&records, g_ptr_array_unref);
-		return NULL;
-	}
-	g_ptr_array_set_free_func(looking, NULL);
-	g_ptr_array_extend(records, looking, NULL, NULL);
-	return records;
+	return actions_load_linking(following->state,
+	                            config_expiry(following->config, following->today), error);
 }
 
 /* Looks through the items for links. */
@@ -101,7 +91,7 @@ look(Following *following, const GPtrArray *records, GError **error)
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
 		Action *action = record->action;
-		linked_attach(following->config, following->rows, action, NULL);
+		linked_attach(following->config, following->rows, action);
 		for (guint l = 0; action->linked != NULL && l < action->linked->len; l++)
 			add_link(following, g_ptr_array_index(action->linked, l), record->last_day,
 			         days);
@@ -242,13 +232,12 @@ ask(Following *following, const ForgeSettings *forge, gint64 deadline, GPtrArray
 static gboolean
 judge(const Following *following, const ActionRecord *record, GError **error)
 {
-	g_autofree char *rest = NULL;
 	Action *action = record->action;
 	gboolean looks = record->state == ACTION_LOOKS_DONE;
 
-	linked_attach(following->config, following->rows, action, &rest);
+	linked_attach(following->config, following->rows, action);
 	gboolean done =
-	    !record->kept && verdict_looks_done(following->config, action, rest, following->today);
+	    !record->kept && verdict_looks_done(following->config, action, following->today);
 	if (looks && !done)
 		return action_look_open(following->state, record->id, error);
 	if (looks)
@@ -391,7 +380,7 @@ void
 follow_attach(const Followed *followed, Action *action)
 {
 	if (followed != NULL)
-		linked_attach(followed->config, followed->rows, action, NULL);
+		linked_attach(followed->config, followed->rows, action);
 }
 
 void

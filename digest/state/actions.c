@@ -53,7 +53,7 @@ try_name(State *state, const char *name, guint64 seed, gint64 snapshot, gint64 n
          GError **error)
 {
 	static const char text[] =
-	    "INSERT INTO actions (name, created_at, seed, snapshot) VALUES (?, ?, ?, ?)"
+	    "INSERT INTO actions (name, created_at, seed, snapshot, links) VALUES (?, ?, ?, ?, 0)"
 	    " ON CONFLICT (name) DO NOTHING";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -139,6 +139,13 @@ action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64
 }
 
 gboolean
+action_note_link(State *state, gint64 row, GError **error)
+{
+	return sql_run_int(state, "UPDATE actions SET links = 1 WHERE id = ? AND links = 0", row,
+	                   error);
+}
+
+gboolean
 actions_withdraw_orphans(State *state, gint64 now, GError **error)
 {
 	static const char text[] = "UPDATE actions SET state = 'withdrawn', ended_at = max(1, ?1)"
@@ -165,8 +172,8 @@ actions_withdraw_orphans(State *state, gint64 now, GError **error)
 static char *
 guess_name(State *state, const char *name)
 {
-	static const char text[] =
-	    "SELECT name FROM actions WHERE state IN ('open', 'looks done') ORDER BY id DESC LIMIT 10000";
+	static const char text[] = "SELECT name FROM actions WHERE state IN ('open', 'looks done') "
+	                           "ORDER BY id DESC LIMIT 10000";
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(Query) query = sql_query(state, text, NULL);
 
@@ -614,10 +621,24 @@ actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
 }
 
 GPtrArray *
-actions_load_looking_done(State *state, gint64 after, GError **error)
+actions_load_linking(State *state, Day seen_since, GError **error)
 {
 	static const char text[] =
-	    ALL_ROWS "a.looks > ?1 AND a.state = 'looks done' ORDER BY a.id";
+	    ALL_ROWS "a.links = 1 AND (a.state = 'looks done' OR a.state = 'open' AND a.id IN "
+	             "(SELECT j.value FROM meetings n JOIN json_each(n.items) j WHERE n.day >= ?))"
+	             " ORDER BY a.id";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, seen_since);
+	return load_records(state, query, error);
+}
+
+GPtrArray *
+actions_load_looking_done(State *state, gint64 after, GError **error)
+{
+	static const char text[] = ALL_ROWS "a.looks > ?1 AND a.state = 'looks done' ORDER BY a.id";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return NULL;

@@ -25,7 +25,8 @@
  * last. linked: what open items link to (model/linked.h), by key; `day` is that of the latest
  * meeting that lists such an item, 0 when none does any more.  Of actions, `looks` numbers those
  * that look done in the order in which that was found, `kept` is 1 for one that a person opened
- * again, and `ended_by` says which forge ended it. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
+ * again, and `ended_by` says which forge ended it, and `links` is 0 for one that no file ever gave
+ * a link. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
  * refused.
  */
 const char schema_whole[] =
@@ -56,7 +57,8 @@ const char schema_whole[] =
     " by_person INTEGER NOT NULL DEFAULT 0, snapshot INTEGER NOT NULL, created_at INTEGER NOT NULL,"
     " ended_at INTEGER NOT NULL DEFAULT 0, snoozed_until INTEGER NOT NULL DEFAULT 0,"
     " seed INTEGER NOT NULL DEFAULT 0, looks INTEGER NOT NULL DEFAULT 0,"
-    " kept INTEGER NOT NULL DEFAULT 0, ended_by TEXT NOT NULL DEFAULT '');"
+    " kept INTEGER NOT NULL DEFAULT 0, ended_by TEXT NOT NULL DEFAULT '',"
+    " links INTEGER NOT NULL DEFAULT 1);"
     "CREATE INDEX actions_ended ON actions(ended_at) WHERE ended_at > 0;"
     "CREATE INDEX actions_looks ON actions(looks) WHERE looks > 0;"
 
@@ -268,6 +270,7 @@ const char *const schema_steps[] = {
 	"ALTER TABLE actions ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE actions ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE actions ADD COLUMN ended_by TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE actions ADD COLUMN links INTEGER NOT NULL DEFAULT 1;"
 	"CREATE INDEX actions_looks ON actions(looks) WHERE looks > 0;"
 	"ALTER TABLE jobs ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;"
 	"CREATE TABLE linked ("

@@ -134,11 +134,12 @@ typedef struct {
 /* A forge that is asked for the state of what items link to. */
 typedef struct {
 	ForgeKind kind;
-	char *url;         /* where it is asked, without a slash at its end: "https://api.github.com" */
-	char *web;         /* what links to it start with: "https://github.com" */
-	Secret *token;     /* or NULL */
-	GPtrArray *owners; /* char *: users, organisations, groups that may be asked about and shown */
-	gboolean closes;   /* items end with what they link to; default TRUE */
+	char *url;     /* where it is asked, without a slash at its end: "https://api.github.com" */
+	char *web;     /* what links to it start with: "https://github.com" */
+	Secret *token; /* or NULL */
+	GPtrArray
+	    *owners; /* char *: users, organisations, groups that may be asked about and shown */
+	gboolean closes; /* items end with what they link to; default TRUE */
 } ForgeSettings;
 
 typedef struct {

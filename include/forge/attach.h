@@ -7,10 +7,7 @@
 #include "model/meeting.h"
 #include "state/linked.h"
 
-/*
- * Fills action->linked by its text, with the states of `rows` (linked_load()).  `rest`, unless
- * NULL, is as in forge_find().
- */
-void linked_attach(const Config *config, GHashTable *rows, Action *action, char **rest);
+/* Fills action->linked by its text, with the states of `rows` (linked_load()). */
+void linked_attach(const Config *config, GHashTable *rows, Action *action);
 
 #endif

@@ -8,9 +8,9 @@
 /* ACTION_STATES(X): one table for the enum and the words in the state file and in JSON. */
 #define ACTION_STATES(X)                                                                           \
 	X(ACTION_OPEN, "open")                                                                     \
-	X(ACTION_DONE, "done")           /* marked in the notes or by command */                   \
-	X(ACTION_DROPPED, "dropped")     /* by command */                                          \
-	X(ACTION_WITHDRAWN, "withdrawn") /* edited away */                                         \
+	X(ACTION_DONE, "done")             /* marked in the notes or by command */                 \
+	X(ACTION_DROPPED, "dropped")       /* by command */                                        \
+	X(ACTION_WITHDRAWN, "withdrawn")   /* edited away */                                       \
 	X(ACTION_LOOKS_DONE, "looks done") /* what it links to is merged or closed */
 
 typedef enum {

@@ -16,7 +16,7 @@ typedef enum {
 #define X(forge, word, name) forge,
 	FORGES(X)
 #undef X
-	    FORGE_COUNT
+	FORGE_COUNT
 } ForgeKind;
 
 const char *forge_word(ForgeKind forge); /* "github" */
@@ -46,10 +46,10 @@ gboolean linked_is_ended(LinkedState state);
 
 /* One issue, pull request or merge request. */
 typedef struct {
-	gboolean known;   /* it is on a configured forge and its owner is on the allow-list: it may
-	                     be asked for and shown; without it only `key` says anything */
-	ForgeKind forge;  /* of a known one, as the next three */
-	char *repo;       /* "acme/tool", "group/sub/tool": [A-Za-z0-9._-] and slashes, as written */
+	gboolean known;  /* it is on a configured forge and its owner is on the allow-list: it may
+	                    be asked for and shown; without it only `key` says anything */
+	ForgeKind forge; /* of a known one, as the next three */
+	char *repo;      /* "acme/tool", "group/sub/tool": [A-Za-z0-9._-] and slashes, as written */
 	gboolean request; /* a pull or merge request.  Only GitLab counts these by themselves */
 	guint number;     /* from 1 */
 	char *key;        /* tells it apart: "github:acme/tool#12", of GitLab's merge requests
@@ -63,6 +63,9 @@ Linked *linked_new(void);
 void linked_free(Linked *linked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Linked, linked_free)
 GPtrArray *linked_copy_all(const GPtrArray *all);
+
+/* FALSE for a text that names no issue and no pull request, which is most texts. */
+gboolean linked_is_possible(const char *text);
 
 /* Returns its short form for people, newly allocated: "#12", "!12". */
 char *linked_label(const Linked *linked);

@@ -92,7 +92,7 @@ item(const char *text)
 	g_autofree char *left = NULL;
 	g_autoptr(GPtrArray) owners = g_ptr_array_new();
 
-	g_ptr_array_add(owners, (gpointer)"acme");
+	g_ptr_array_add(owners, (gpointer) "acme");
 	for (guint i = 0; i < FORGE_COUNT; i++) {
 		forges[i] = (ForgeSettings){ .kind = (ForgeKind)i,
 			                     .web = (char *)(i == 0   ? "https://github.com"

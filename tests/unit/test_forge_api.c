@@ -86,9 +86,9 @@ test_github_refusals(void)
 	g_assert_cmpint(read_graphql(&scene, ""), ==, FORGE_GARBLED);
 	/* a null without an error about it, and one about something else, say nothing */
 	g_assert_cmpint(
-	    read_graphql(&scene,
-	                 "{\"data\":{\"r0\":{\"n1\":null,\"n2\":{\"state\":\"GONE\"}},\"r2\":7},"
-	                 "\"errors\":[{\"type\":\"NOT_FOUND\",\"path\":[\"r9\"]},7,{\"path\":{}}]}"),
+	    read_graphql(
+	        &scene, "{\"data\":{\"r0\":{\"n1\":null,\"n2\":{\"state\":\"GONE\"}},\"r2\":7},"
+	                "\"errors\":[{\"type\":\"NOT_FOUND\",\"path\":[\"r9\"]},7,{\"path\":{}}]}"),
 	    ==, FORGE_SAID);
 	for (guint i = 0; i < COUNT; i++)
 		g_assert_cmpint(scene.questions[i].state, ==, LINKED_UNKNOWN);
@@ -115,7 +115,8 @@ test_gitlab(void)
 	g_assert_cmpint(scene.questions[2].state, ==, LINKED_MISSING);
 	scene_init(&scene, FORGE_GITLAB);
 	/* with an error it is not known what a null means */
-	(void)read_graphql(&scene, "{\"data\":{\"project\":null},\"errors\":[{\"message\":\"x\"}]}");
+	(void)read_graphql(&scene,
+	                   "{\"data\":{\"project\":null},\"errors\":[{\"message\":\"x\"}]}");
 	g_assert_cmpint(scene.questions[0].state, ==, LINKED_UNKNOWN);
 	(void)read_graphql(&scene, "{\"data\":{\"project\":null}}");
 	g_assert_cmpint(scene.questions[0].state, ==, LINKED_MISSING);

@@ -1,6 +1,5 @@
 /* test_forge_find.c - what an item links to, and whether it is about that. */
 #include "forge/find.h"
-
 #include "forge/verdict.h"
 
 #include <glib/gstdio.h>
@@ -49,7 +48,8 @@ test_find(void)
 		{ "Review https://github.com/acme/tool/pull/12", "github:acme/tool#12" },
 		{ "(https://github.com/acme/tool/issues/12).", "github:acme/tool#12" },
 		{ "HTTPS://WWW.GitHub.com/Acme/Tool/pull/12/files#diff-1", "github:acme/tool#12" },
-		{ "https://github.com/acme/tool/issues/12#issuecomment-3?x", "github:acme/tool#12" },
+		{ "https://github.com/acme/tool/issues/12#issuecomment-3?x",
+		  "github:acme/tool#12" },
 		{ "[#12](https://github.com/acme/tool/pull/12)", "github:acme/tool#12" },
 		{ "[the fix](https://github.com/acme/tool/pull/12 \"x\") and #13, #14",
 		  "github:acme/tool#12 github:acme/tool#13 github:acme/tool#14" },
@@ -149,14 +149,13 @@ test_verdict(void)
 static gboolean
 looks_done(const Config *config, Action *action, LinkedState first, LinkedState second)
 {
-	g_autofree char *rest = NULL;
 	Day today = day_from_iso("2026-03-02");
 
 	g_clear_pointer(&action->linked, g_ptr_array_unref);
-	action->linked = forge_find(config, action->text, &rest);
+	action->linked = forge_find(config, action->text, NULL);
 	((Linked *)g_ptr_array_index(action->linked, 0))->state = first;
 	((Linked *)g_ptr_array_index(action->linked, 1))->state = second;
-	return verdict_looks_done(config, action, rest, today);
+	return verdict_looks_done(config, action, today);
 }
 
 static void
