@@ -4,10 +4,8 @@
 #include "find.h"
 
 void
-linked_attach(const Config *config, GHashTable *rows, Action *action)
+linked_refresh(GHashTable *rows, Action *action)
 {
-	g_clear_pointer(&action->linked, g_ptr_array_unref);
-	action->linked = forge_find(config, action->text, NULL);
 	for (guint i = 0; action->linked != NULL && i < action->linked->len; i++) {
 		Linked *linked = g_ptr_array_index(action->linked, i);
 		const LinkedRow *row =
@@ -18,4 +16,12 @@ linked_attach(const Config *config, GHashTable *rows, Action *action)
 		linked->changed = row->linked.changed;
 		linked->checked = row->linked.checked;
 	}
+}
+
+void
+linked_attach(const Config *config, GHashTable *rows, Action *action)
+{
+	g_clear_pointer(&action->linked, g_ptr_array_unref);
+	action->linked = forge_find(config, action->text, NULL);
+	linked_refresh(rows, action);
 }

@@ -74,12 +74,17 @@ save_days(const Following *following, GHashTable *days, GError **error)
 	return TRUE;
 }
 
-/* Returns what is open and not stale, or looks done, and may link to something. */
+/* Returns what is open and not stale, or looks done, and may link to something, with its links. */
 static GPtrArray *
 load_items(const Following *following, GError **error)
 {
-	return actions_load_linking(following->state,
-	                            config_expiry(following->config, following->today), error);
+	GPtrArray *records = actions_load_linking(
+	    following->state, config_expiry(following->config, following->today), error);
+
+	for (guint i = 0; records != NULL && i < records->len; i++)
+		linked_attach(following->config, following->rows,
+		              ((ActionRecord *)g_ptr_array_index(records, i))->action);
+	return records;
 }
 
 /* Looks through the items for links. */
@@ -90,8 +95,7 @@ look(Following *following, const GPtrArray *records, GError **error)
 
 	for (guint i = 0; i < records->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(records, i);
-		Action *action = record->action;
-		linked_attach(following->config, following->rows, action);
+		const Action *action = record->action;
 		for (guint l = 0; action->linked != NULL && l < action->linked->len; l++)
 			add_link(following, g_ptr_array_index(action->linked, l), record->last_day,
 			         days);
@@ -235,7 +239,7 @@ judge(const Following *following, const ActionRecord *record, GError **error)
 	Action *action = record->action;
 	gboolean looks = record->state == ACTION_LOOKS_DONE;
 
-	linked_attach(following->config, following->rows, action);
+	linked_refresh(following->rows, action);
 	gboolean done =
 	    !record->kept && verdict_looks_done(following->config, action, following->today);
 	if (looks && !done)

@@ -583,9 +583,10 @@ add_record(State *state, GHashTable *cache, ActionRow *row, GPtrArray *records, 
 	return TRUE;
 }
 
-/* Returns the records of what the query gives. */
+/* Returns the records of what the query gives, without what is open and only in meetings before the
+ * day `seen_since`. */
 static GPtrArray *
-load_records(State *state, Query *query, GError **error)
+load_records(State *state, Query *query, Day seen_since, GError **error)
 {
 	g_autoptr(GArray) rows = read_action_rows(state, query, error);
 	if (rows == NULL)
@@ -596,6 +597,9 @@ load_records(State *state, Query *query, GError **error)
 	g_autoptr(GPtrArray) records =
 	    g_ptr_array_new_full(rows->len, (GDestroyNotify)action_record_free);
 	for (guint i = 0; i < rows->len; i++) {
+		const ActionRecord *record = g_array_index(rows, ActionRow, i).record;
+		if (record->state == ACTION_OPEN && record->last_day < seen_since)
+			continue;
 		if (!add_record(state, cache, &g_array_index(rows, ActionRow, i), records, error))
 			return NULL;
 	}
@@ -617,22 +621,17 @@ actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
 	sql_int(query, 1, ended_since);
 	if (seen_since != DAY_NONE)
 		sql_int(query, 2, seen_since);
-	return load_records(state, query, error);
+	return load_records(state, query, DAY_NONE, error);
 }
 
 GPtrArray *
 actions_load_linking(State *state, Day seen_since, GError **error)
 {
 	static const char text[] =
-	    ALL_ROWS "a.links = 1 AND (a.state = 'looks done' OR a.state = 'open' AND a.id IN "
-	             "(SELECT j.value FROM meetings n JOIN json_each(n.items) j WHERE n.day >= ?))"
-	             " ORDER BY a.id";
+	    ALL_ROWS "a.links = 1 AND a.state IN ('open', 'looks done') ORDER BY a.id";
 	g_autoptr(Query) query = sql_query(state, text, error);
-	if (query == NULL)
-		return NULL;
 
-	sql_int(query, 1, seen_since);
-	return load_records(state, query, error);
+	return query != NULL ? load_records(state, query, seen_since, error) : NULL;
 }
 
 GPtrArray *
@@ -644,5 +643,5 @@ actions_load_looking_done(State *state, gint64 after, GError **error)
 		return NULL;
 
 	sql_int(query, 1, after);
-	return load_records(state, query, error);
+	return load_records(state, query, DAY_NONE, error);
 }

@@ -10,4 +10,7 @@
 /* Fills action->linked by its text, with the states of `rows` (linked_load()). */
 void linked_attach(const Config *config, GHashTable *rows, Action *action);
 
+/* Fills in the states anew, after they have changed. */
+void linked_refresh(GHashTable *rows, Action *action);
+
 #endif
