@@ -10,7 +10,7 @@ VERSION := 0.1.0
 DATADIR := $(PREFIX)/share/tidings
 MANDIR  := $(PREFIX)/share/man
 DOCDIR  := $(PREFIX)/share/doc/tidings
-ROOMS   := base model people config markdown notes state watch match compose render deliver run cli
+ROOMS   := base model people config markdown notes state watch match compose render deliver forge run cli
 
 # What is needed, by its pkg-config names; contrib/install-packages says what Debian calls them.
 PKGS := glib-2.0 yaml-0.1 libcmark sqlite3 gmime-3.0 libesmtp-1.0 libcurl jansson libxxhash libidn2

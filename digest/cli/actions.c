@@ -9,6 +9,7 @@
 #include "render/model_json.h"
 #include "render/words.h"
 #include "render/wrap.h"
+#include "run/follow.h"
 
 #include <string.h>
 
@@ -179,6 +180,25 @@ append_life(GString *out, const ActionRecord *record, Day today)
 	g_autofree char *day = ended != NULL ? g_date_time_format(ended, "%Y-%m-%d") : NULL;
 	g_string_append_printf(out, "%s%s%s", action_state_word(record->state),
 	                       day != NULL ? " " : "", day != NULL ? day : "");
+	if (record->ended_by != NULL && *record->ended_by != '\0')
+		g_string_append_printf(out, " by %s", record->ended_by);
+}
+
+/* Appends "; merged" or "; #12 open, #13 merged". */
+static void
+append_linked(GString *out, const GPtrArray *all)
+{
+	const char *before = "; ";
+
+	for (guint i = 0; all != NULL && i < all->len; i++) {
+		const Linked *linked = g_ptr_array_index(all, i);
+		if (!linked->known || linked->state == LINKED_UNKNOWN)
+			continue;
+		g_autofree char *label = linked_label(linked);
+		g_string_append_printf(out, "%s%s%s%s", before, all->len > 1 ? label : "",
+		                       all->len > 1 ? " " : "", linked_state_word(linked->state));
+		before = ", ";
+	}
 }
 
 /* Returns one action for a terminal of 80 columns, with its newlines.  Newly allocated. */
@@ -197,6 +217,7 @@ show_action(const ActionRecord *record, Day today)
 	g_string_append_printf(lines, "%*s%s: %s\n%*s", (int)indent, "", who, text, (int)indent,
 	                       "");
 	append_life(lines, record, today);
+	append_linked(lines, action->linked);
 	if (action->track != NULL && *action->track != '\0') {
 		g_autofree char *track = text_escape_for_terminal(action->track, -1);
 		g_string_append_printf(lines, "; %s", track);
@@ -281,6 +302,10 @@ list(const Context *context, const Config *config, Filter *filter, GError **erro
 	if (records == NULL)
 		return FALSE;
 
+	g_autoptr(Followed) followed = NULL;
+	if (!followed_load(state, config, &followed, error))
+		return FALSE;
+	follow_attach_records(followed, records);
 	g_autoptr(Resolver) resolver = resolver_new(config->roster);
 	const GPtrArray *people;
 	resolve_records(resolver, records);

@@ -17,6 +17,7 @@ composition_init(Composition *composition, const Config *config, const Job *job,
 		.resolver = resolver_new(config->roster),
 		.records = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
 		.marked = g_ptr_array_new_with_free_func((GDestroyNotify)marked_action_free),
+		.looking = g_ptr_array_new_with_free_func((GDestroyNotify)action_record_free),
 		.changes = g_ptr_array_new_with_free_func((GDestroyNotify)change_free),
 		.upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free),
 		.announced = compose_announced_new(),
@@ -29,7 +30,9 @@ composition_clear(Composition *composition)
 	g_clear_pointer(&composition->resolver, resolver_free);
 	g_clear_pointer(&composition->of_person, g_hash_table_unref);
 	g_clear_pointer(&composition->marked_of, g_hash_table_unref);
+	g_clear_pointer(&composition->looking_of, g_hash_table_unref);
 	g_clear_pointer(&composition->records, g_ptr_array_unref);
+	g_clear_pointer(&composition->looking, g_ptr_array_unref);
 	g_clear_pointer(&composition->marked, g_ptr_array_unref);
 	g_clear_pointer(&composition->changes, g_ptr_array_unref);
 	g_clear_pointer(&composition->upcoming, g_ptr_array_unref);
@@ -96,6 +99,11 @@ index_people(Composition *composition)
 		MarkedAction *marked = g_ptr_array_index(composition->marked, i);
 		index_item(composition->marked_of, marked->people, marked);
 	}
+	composition->looking_of = index_new();
+	for (guint i = 0; i < composition->looking->len; i++) {
+		ActionRecord *record = g_ptr_array_index(composition->looking, i);
+		index_item(composition->looking_of, record->action->people, record);
+	}
 }
 
 /* Finds everybody who has the action in any file, or had it before the mark. */
@@ -135,6 +143,7 @@ composition_resolve(Composition *composition)
 	for (guint i = 0; i < composition->marked->len; i++)
 		resolve_marked(g_ptr_array_index(composition->marked, i), composition->resolver);
 	resolve_records(composition->resolver, composition->records);
+	resolve_records(composition->resolver, composition->looking);
 	index_people(composition);
 }
 
@@ -525,6 +534,18 @@ take_marked(Digest *digest, const Composition *composition)
 		g_ptr_array_add(digest->marked, g_ptr_array_index(marked, i));
 }
 
+static void
+take_looking(Digest *digest, const Composition *composition)
+{
+	gboolean own = digest->kind == JOB_REMINDER && digest->reader != NULL;
+	const GPtrArray *looking =
+	    own ? g_hash_table_lookup(composition->looking_of, digest->reader->id)
+	        : composition->looking;
+
+	for (guint i = 0; looking != NULL && i < looking->len; i++)
+		g_ptr_array_add(digest->looking, g_ptr_array_index(looking, i));
+}
+
 Digest *
 compose_digest(const Composition *composition, const Person *reader)
 {
@@ -547,6 +568,7 @@ compose_digest(const Composition *composition, const Person *reader)
 		group_by_owner(digest, composition, records,
 		               digest->kind == JOB_REMINDER ? reader : NULL);
 	}
+	take_looking(digest, composition);
 	if (digest->kind == JOB_REMINDER)
 		take_marked(digest, composition);
 	else
@@ -605,6 +627,7 @@ compose_readers(const Composition *composition)
 		Person *person = g_ptr_array_index(people, i);
 		const GPtrArray *marked = g_hash_table_lookup(composition->marked_of, person->id);
 		if (g_hash_table_contains(composition->of_person, person->id) ||
+		    g_hash_table_contains(composition->looking_of, person->id) ||
 		    (marked != NULL && marked_any_elsewhere(marked)))
 			g_ptr_array_add(readers, person);
 	}

@@ -83,6 +83,38 @@ webhook_new(const char *name)
 	return webhook;
 }
 
+ForgeSettings *
+forge_settings_new(ForgeKind kind)
+{
+	ForgeSettings *forge = g_new0(ForgeSettings, 1);
+
+	forge->kind = kind;
+	forge->owners = g_ptr_array_new_with_free_func(g_free);
+	forge->closes = TRUE;
+	return forge;
+}
+
+static void
+forge_settings_free(ForgeSettings *forge)
+{
+	if (forge == NULL)
+		return;
+	g_free(forge->url);
+	g_free(forge->web);
+	secret_free(forge->token);
+	g_ptr_array_unref(forge->owners);
+	g_free(forge);
+}
+
+gboolean
+config_has_forge(const Config *config)
+{
+	for (guint i = 0; i < FORGE_COUNT; i++)
+		if (config->forges[i] != NULL)
+			return TRUE;
+	return FALSE;
+}
+
 Job *
 job_new(const char *name)
 {
@@ -171,6 +203,8 @@ config_free(Config *config)
 	g_ptr_array_unref(config->lint_enable);
 	g_ptr_array_unref(config->endpoints);
 	g_ptr_array_unref(config->jobs);
+	for (guint i = 0; i < FORGE_COUNT; i++)
+		forge_settings_free(config->forges[i]);
 	g_free(config);
 }
 

@@ -217,6 +217,8 @@ static const Key top_keys[] = {
 	{ "mail", parse_mail, 0, FALSE, "how mail leaves" },
 	{ "discord", parse_discord, 0, FALSE, "webhooks by name" },
 	{ "commands", parse_commands, 0, FALSE, "programs to hand messages to, by name" },
+	{ "forge", parse_forge, 0, FALSE,
+	  "who knows the state of linked issues and pull requests" },
 	{ "lint", parse_lint, 0, FALSE, "what lint says" },
 	{ "jobs", parse_jobs, 0, FALSE, "what is sent, when and to whom" },
 };
@@ -335,6 +337,9 @@ collect_own_paths(Config *config)
 		g_ptr_array_add(notes->own_folders, g_strdup(config->archive));
 	add_secret(notes, config->mail.via);
 	add_secret(notes, config->mail.oauth);
+	for (guint i = 0; i < FORGE_COUNT; i++)
+		if (config->forges[i] != NULL)
+			add_secret(notes, config->forges[i]->token);
 	for (guint i = 0; i < config->endpoints->len; i++)
 		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
 }

@@ -51,7 +51,7 @@ typedef struct {
 	}
 
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail,
-    schema_webhook, schema_forum, schema_command, schema_lint, schema_job, schema_top;
+    schema_webhook, schema_forum, schema_command, schema_forge, schema_lint, schema_job, schema_top;
 
 /* Creates a loader for the file at `path`, with `st` from fstat(2). */
 Loader *loader_new(const char *path, const struct stat *st);
@@ -141,6 +141,7 @@ void parse_tracks(Loader *loader, const YamlNode *value, const char *name, gpoin
 void parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_commands(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_forge(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_jobs(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 
 /*
@@ -153,6 +154,7 @@ void parse_named(Loader *loader, const YamlNode *value, const char *name, const 
 /* Create and free parts of the configuration. */
 void endpoint_init(Endpoint *endpoint, Channel channel, const char *name);
 Webhook *webhook_new(const char *name);
+ForgeSettings *forge_settings_new(ForgeKind kind);
 Job *job_new(const char *name);
 void target_free(gpointer target);
 

@@ -18,7 +18,11 @@ enum {
 	WAIT_MAX = 10,    /* seconds waited for one limit */
 	WAITS_MAX = 60,   /* and for all of one webhook's in a run */
 	TIMEOUT_MAX = 30, /* seconds for one request */
+	ANSWER_MAX = 64 * 1024,
 };
+
+/* Discord asks for this shape of name (its API reference, "User Agent"). */
+#define USER_AGENT "DiscordBot (https://github.com/tidings/tidings, " TIDINGS_VERSION ")"
 
 /* One webhook in one run. */
 typedef struct {
@@ -114,9 +118,17 @@ request_clear(Request *request)
 static void
 exchange(Hook *hook, const char *method, const char *url, GBytes *body, Answer *answer)
 {
+	const HttpRequest request = { .method = method,
+		                      .url = url,
+		                      .agent = USER_AGENT,
+		                      .body = body,
+		                      .timeout = hook->timeout * 1000,
+		                      .answer_max = ANSWER_MAX,
+		                      .too_long = "the answer is longer than any of Discord's" };
+
 	answer_clear(answer);
 	FAIL_POINT("post.send");
-	http_send_json(method, url, body, hook->timeout, &answer->http);
+	http_send(&request, &answer->http);
 	FAIL_POINT("post.answered");
 	discord_answer_parse(answer->http.body->str, answer->http.body->len, &answer->said);
 	hook->next_wait = answer->http.remaining == 0 && answer->http.reset_after > 0

@@ -2,7 +2,7 @@
 #ifndef TIDINGS_DELIVER_DISCORD_OUTCOME_H
 #define TIDINGS_DELIVER_DISCORD_OUTCOME_H
 
-#include "http.h"
+#include "deliver/http.h"
 #include "model/message.h"
 #include "render/discord_api.h"
 

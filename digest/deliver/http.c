@@ -1,26 +1,34 @@
 /* http.c - one HTTP request, by libcurl. */
-#include "http.h"
+#include "deliver/http.h"
 
 #include "base/stop.h"
 
 #include <curl/curl.h>
+#include <string.h>
 
 enum {
-	CONNECT_SECONDS = 10,
+	CONNECT_MS = 10000,
 };
 
-/* Discord asks for this shape of name (its API reference, "User Agent"). */
-#define USER_AGENT "DiscordBot (https://github.com/tidings/tidings, " TIDINGS_VERSION ")"
+#define SECONDS_MOST 1e9
+#define TIME_MOST    1e11 /* Unix seconds */
+
+/* The answer that is being received. */
+typedef struct {
+	HttpAnswer *answer;
+	gsize most;
+} Receiver;
 
 /* CURLOPT_WRITEFUNCTION.  A short count ends the transfer. */
 static size_t
 take_body(char *data, size_t size, size_t count, void *user)
 {
-	HttpAnswer *answer = user;
+	const Receiver *receiver = user;
+	GString *body = receiver->answer->body;
 
-	if (answer->body->len + count > HTTP_ANSWER_MAX)
+	if (body->len + size * count > receiver->most)
 		return 0;
-	g_string_append_len(answer->body, data, (gssize)(size * count));
+	g_string_append_len(body, data, (gssize)(size * count));
 	return size * count;
 }
 
@@ -40,26 +48,55 @@ watch_stop(void *user, curl_off_t down_all G_GNUC_UNUSED, curl_off_t down G_GNUC
 	       g_get_monotonic_time() - *stopped_at >= (STOP_GRACE - 1) * G_USEC_PER_SEC;
 }
 
-static double
-header_number(CURL *curl, const char *name)
+static const char *
+header_text(CURL *curl, const char *name)
 {
 	struct curl_header *header = NULL;
-	if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+
+	return curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK
+	           ? header->value
+	           : NULL;
+}
+
+/* Returns a number from 0 to `most`, or -1. */
+static double
+header_number(CURL *curl, const char *name, double most)
+{
+	const char *text = header_text(curl, name);
+	if (text == NULL)
 		return -1;
 
 	char *end = NULL;
-	double value = g_ascii_strtod(header->value, &end);
-	return end == header->value || !(value >= 0 && value < 1e9) ? -1 : value;
+	double value = g_ascii_strtod(text, &end);
+	return end == text || !(value >= 0 && value < most) ? -1 : value;
+}
+
+/* The same of a header that some servers call by its draft standard's name. */
+static double
+limit_number(CURL *curl, const char *name, double most)
+{
+	double value = header_number(curl, name, most);
+
+	return value >= 0 ? value : header_number(curl, name + strlen("X-"), most);
 }
 
 static void
-set_options(CURL *curl, const char *method, const char *url, GBytes *body, guint timeout)
+set_body(CURL *curl, GBytes *body)
 {
 	gsize length = 0;
 	const char *data = g_bytes_get_data(body, &length);
 
-	curl_easy_setopt(curl, CURLOPT_URL, url);
-	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, data);
+}
+
+static void
+set_options(CURL *curl, const HttpRequest *request)
+{
+	curl_easy_setopt(curl, CURLOPT_URL, request->url);
+	if (request->body != NULL)
+		set_body(curl, request->body);
+	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -67,28 +104,26 @@ set_options(CURL *curl, const char *method, const char *url, GBytes *body, guint
 	curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
 	curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)MIN(timeout, CONNECT_SECONDS));
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)timeout);
-	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, data);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)MIN(request->timeout, CONNECT_MS));
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)request->timeout);
+	curl_easy_setopt(curl, CURLOPT_USERAGENT, request->agent);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, watch_stop);
 }
 
 static const char *
-say_trouble(CURLcode code)
+say_trouble(CURLcode code, const char *too_long)
 {
 	if (code == CURLE_ABORTED_BY_CALLBACK)
 		return "this run had to end before there was an answer";
 	if (code == CURLE_WRITE_ERROR)
-		return "the answer is longer than any of Discord's";
+		return too_long;
 	return curl_easy_strerror(code);
 }
 
 static void
-read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
+read_answer(CURL *curl, CURLcode code, const HttpRequest *request, HttpAnswer *answer)
 {
 	curl_off_t body_bytes = 0;
 	long connect_status = 0;
@@ -97,37 +132,61 @@ read_answer(CURL *curl, CURLcode code, HttpAnswer *answer)
 	curl_easy_getinfo(curl, CURLINFO_SIZE_UPLOAD_T, &body_bytes);
 	answer->left = body_bytes > 0;
 	if (code != CURLE_OK) {
-		answer->trouble = say_trouble(code);
+		answer->trouble = say_trouble(code, request->too_long);
 		curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &connect_status);
 		answer->proxy_status = connect_status / 100 == 2 ? 0 : connect_status;
 		return;
 	}
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
-	answer->retry_after = header_number(curl, "Retry-After");
-	answer->remaining = header_number(curl, "X-RateLimit-Remaining");
-	answer->reset_after = header_number(curl, "X-RateLimit-Reset-After");
+	answer->retry_after = header_number(curl, "Retry-After", SECONDS_MOST);
+	answer->remaining = limit_number(curl, "X-RateLimit-Remaining", SECONDS_MOST);
+	answer->reset_after = header_number(curl, "X-RateLimit-Reset-After", SECONDS_MOST);
+	answer->reset_at = limit_number(curl, "X-RateLimit-Reset", TIME_MOST);
+	answer->etag = g_strdup(header_text(curl, "ETag"));
+	char *location = NULL;
+	if (curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &location) == CURLE_OK)
+		answer->location = g_strdup(location);
+}
+
+static struct curl_slist *
+make_headers(const HttpRequest *request)
+{
+	struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+
+	for (gsize i = 0;
+	     headers != NULL && request->headers != NULL && request->headers[i] != NULL; i++) {
+		struct curl_slist *more = curl_slist_append(headers, request->headers[i]);
+		if (more == NULL)
+			g_clear_pointer(&headers, curl_slist_free_all);
+		else
+			headers = more;
+	}
+	return headers;
 }
 
 void
-http_send_json(const char *method, const char *url, GBytes *body, guint timeout, HttpAnswer *answer)
+http_send(const HttpRequest *request, HttpAnswer *answer)
 {
-	*answer = (HttpAnswer){
-		.body = g_string_new(NULL), .retry_after = -1, .remaining = -1, .reset_after = -1
-	};
+	*answer = (HttpAnswer){ .body = g_string_new(NULL),
+		                .retry_after = -1,
+		                .remaining = -1,
+		                .reset_after = -1,
+		                .reset_at = -1 };
 	answer->trouble = "libcurl cannot be loaded or started";
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return;
 
 	gint64 stopped_at = 0;
 	CURL *curl = curl_easy_init();
-	struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: application/json");
+	struct curl_slist *headers = make_headers(request);
+	Receiver receiver = { answer, request->answer_max };
 	if (curl != NULL && headers != NULL) {
 		answer->trouble = NULL;
-		set_options(curl, method, url, body, timeout);
+		set_options(curl, request);
 		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-		curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+		curl_easy_setopt(curl, CURLOPT_WRITEDATA, &receiver);
 		curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopped_at);
-		read_answer(curl, curl_easy_perform(curl), answer);
+		read_answer(curl, curl_easy_perform(curl), request, answer);
 	}
 	curl_slist_free_all(headers);
 	curl_easy_cleanup(curl);
@@ -139,4 +198,6 @@ http_answer_clear(HttpAnswer *answer)
 {
 	if (answer->body != NULL)
 		g_string_free(g_steal_pointer(&answer->body), TRUE);
+	g_clear_pointer(&answer->etag, g_free);
+	g_clear_pointer(&answer->location, g_free);
 }

@@ -45,6 +45,7 @@ action_record_free(ActionRecord *record)
 	g_free(record->owners);
 	g_free(record->path);
 	g_free(record->meeting);
+	g_free(record->ended_by);
 	g_ptr_array_unref(record->participants);
 	g_ptr_array_unref(record->teams);
 	g_free(record);

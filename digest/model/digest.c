@@ -146,6 +146,7 @@ digest_new(void)
 	digest->tracks = g_ptr_array_new_with_free_func((GDestroyNotify)track_group_free);
 	digest->upcoming = g_ptr_array_new_with_free_func((GDestroyNotify)upcoming_free);
 	digest->marked = g_ptr_array_new();
+	digest->looking = g_ptr_array_new();
 	return digest;
 }
 
@@ -162,12 +163,15 @@ digest_free(Digest *digest)
 	g_ptr_array_unref(digest->records);
 	g_ptr_array_unref(digest->upcoming);
 	g_ptr_array_unref(digest->marked);
+	g_ptr_array_unref(digest->looking);
 	g_free(digest);
 }
 
 gboolean
 digest_is_empty(const Digest *digest)
 {
+	if (digest->looking->len > 0)
+		return FALSE;
 	if (digest->kind == JOB_REMINDER)
 		return digest->owners->len == 0 && !marked_any_elsewhere(digest->marked);
 	return digest->changes->len == 0 && digest->new_actions == 0 && digest->due_soon == 0 &&

@@ -2,6 +2,7 @@
 #include "model/meeting.h"
 
 #include "base/text.h"
+#include "model/linked.h"
 
 #include <string.h>
 
@@ -95,6 +96,7 @@ action_free(Action *action)
 	g_free(action->detail);
 	g_free(action->heading);
 	g_free(action->track);
+	g_clear_pointer(&action->linked, g_ptr_array_unref);
 	g_free(action);
 }
 
@@ -119,6 +121,8 @@ action_copy(const Action *action)
 	copy->due = action->due;
 	copy->done = action->done;
 	copy->line = action->line;
+	if (action->linked != NULL)
+		copy->linked = linked_copy_all(action->linked);
 	return copy;
 }
 

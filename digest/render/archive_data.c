@@ -452,6 +452,7 @@ archived_action(ArchiveContext *context, const ActionRecord *record, const char 
 	data_take_names(&context->data, object, "others",
 	                person != NULL ? other_owners(context, action, person) : NULL);
 	json_object_set_new(object, "due", due_date(context, record));
+	data_set_linked(&context->data, object, action);
 	data_take_text(
 	    object, "since",
 	    old ? words_since(words, record->first_day, record->meetings, context->archive->today)

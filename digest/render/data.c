@@ -186,6 +186,8 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "owners", data_owners(data));
 	json_object_set_new(root, "tracks", data_tracks(data));
 	json_object_set_new(root, "changed", data_changed(data));
+	if (data->digest->looking->len > 0)
+		json_object_set_new(root, "looking", data_looking(data));
 	json_object_set_new(root, "unassigned", data_unassigned(data));
 }
 

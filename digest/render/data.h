@@ -81,6 +81,7 @@ json_t *data_owners(Data *data);
 json_t *data_owner(Data *data, const OwnerGroup *group);
 json_t *data_unassigned(Data *data);
 json_t *data_sections(Data *data);
+json_t *data_looking(Data *data);
 json_t *data_tracks(Data *data);
 json_t *data_changed(Data *data);
 json_t *data_upcoming(Data *data);
@@ -91,6 +92,10 @@ json_t *data_summary(const Data *data);
 json_t *data_meeting_heads(Data *data, const Meeting *meeting);
 json_t *data_action(Data *data, const DigestAction *action);
 json_t *data_plain_action(Data *data, const Action *action, const char *path);
+
+/* Adds "linked": what became of what it links to, "merged" or "#12 open and #13 draft", when that
+ * is known. */
+void data_set_linked(const Data *data, json_t *object, const Action *action);
 
 /* Returns where an action was last seen: "VMM, Wed 16 Feb".  Newly allocated. */
 char *data_origin(const Data *data, const ActionRecord *record);

@@ -46,6 +46,7 @@ data_action(Data *data, const DigestAction *action)
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
 	set_due(data, object, action->due_in, record->action->due);
+	data_set_linked(data, object, record->action);
 	gboolean aged = action->age_days > 0 && !action->fresh;
 	data_take_text(object, "age",
 	               aged ? words_age(data->words, action->age_days, record->meetings) : NULL);
@@ -67,6 +68,7 @@ data_plain_action(Data *data, const Action *action, const char *path)
 	data_set_markdown(data, object, "item", action->text, data->limits->item_chars);
 	data_take_names(data, object, "owners", data_owner_names(data, action));
 	json_object_set_new(object, "was", json_null());
+	data_set_linked(data, object, action);
 	if (action->due != DAY_NONE)
 		set_due(data, object, (int)action->due - (int)data->digest->today, action->due);
 	data_set_link(data, object, path, action->line, "");
@@ -316,6 +318,7 @@ data_sections(Data *data)
 
 	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
 		add_section(data, list, sections[i].title, NULL, section(data, i, taken));
+	add_section(data, list, "looks_done", "looks_done_hint", data_looking(data));
 	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
 }

@@ -17,6 +17,7 @@ static const ModelField digest[] = {
 	{ "owners", MODEL_OBJECT, "owners", "what everybody else has to do" },
 	{ "tracks", MODEL_OBJECT, "tracks", "the new meetings by track" },
 	{ "changed", MODEL_OBJECT, "changes", "meetings known before whose notes were changed" },
+	{ "looking", MODEL_OBJECT, "looking", "what came to look done by what it links to" },
 	{ "unassigned", MODEL_OBJECT, "owner",
 	  "actions without an owner, or with one that may be several" },
 };
@@ -26,7 +27,8 @@ static const ModelField reminder[] = {
 	{ "greeting", MODEL_TEXT, NULL, "\"Hello NAME,\"" },
 	{ "intro", MODEL_TEXT, NULL, "how much there is, in a sentence" },
 	{ "sections", MODEL_LIST, "section",
-	  "overdue, due today, due within a week, long open, the rest, marked done by others" },
+	  "overdue, due today, due within a week, long open, the rest, what looks done, marked "
+	  "done by others" },
 };
 
 static const ModelField post[] = {
@@ -127,7 +129,14 @@ static const ModelField action[] = {
 static const ModelField todo[] = {
 	{ "owners", MODEL_TEXT, NULL, "who has it, or nothing" },
 	{ "was", MODEL_TEXT, NULL, "who had it before, where others have it now; else nothing" },
+	{ "linked", MODEL_TEXT, NULL,
+	  "what became of what it links to: \"merged\", \"#12 open and #13 draft\"; or nothing" },
 	{ "due", MODEL_OBJECT, "due", "when it is due, or nothing" },
+};
+
+static const ModelField looking[] = {
+	{ "actions", MODEL_LIST, "action", "the actions" },
+	{ "more", MODEL_TEXT, NULL, "\"and 5 more\" actions, or nothing" },
 };
 
 static const ModelField due[] = {
@@ -368,6 +377,7 @@ static const ModelObject objects[] = {
 	OBJECT(owner, "What one owner has to do.", NULL, NULL),
 	OBJECT(section, "A section of a reminder.", NULL, NULL),
 	OBJECT(action, "One action with its life.", "todo", NULL),
+	OBJECT(looking, "Actions that look done by what they link to.", NULL, NULL),
 	OBJECT(todos, "Actions of one meeting.", NULL, NULL),
 	OBJECT(todo, "One action as the notes have it.", "item", "place"),
 	OBJECT(due, "When an action is due.", NULL, NULL),

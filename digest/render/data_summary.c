@@ -175,6 +175,8 @@ digest_counts(const Data *data)
 	add_count(data, out, WORDS_OVERDUE, digest->overdue_actions);
 	if (out->len == 0)
 		add_count(data, out, WORDS_OPEN, digest->open_actions);
+	if (out->len == 0)
+		add_count(data, out, WORDS_LOOKING, digest->looking->len);
 	return g_string_free(out, FALSE);
 }
 
@@ -200,6 +202,8 @@ reminder_counts(const Data *data)
 	add_count(data, out, WORDS_DUE_WEEK, week);
 	if (open == 0)
 		add_count(data, out, WORDS_MARKED, digest->marked->len);
+	if (open == 0)
+		add_count(data, out, WORDS_LOOKING, digest->looking->len);
 	if (open > overdue + today + week)
 		add_count(data, out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
 	return g_string_free(out, FALSE);
@@ -321,6 +325,10 @@ add_items(GString *out, const Digest *digest)
 	}
 	for (guint i = 0; i < digest->marked->len && out->len < PREHEADER_MIN; i++)
 		add_item(out, ((const MarkedAction *)g_ptr_array_index(digest->marked, i))->text);
+	for (guint i = 0; i < digest->looking->len && out->len < PREHEADER_MIN; i++) {
+		const ActionRecord *record = g_ptr_array_index(digest->looking, i);
+		add_item(out, record->action->text);
+	}
 	gboolean ended = g_str_has_suffix(out->str, "…") || g_str_has_suffix(out->str, ".");
 	g_string_append(out, ended ? " " : ". ");
 }

@@ -2,6 +2,7 @@
 #include "render/model_json.h"
 
 #include "base/visible.h"
+#include "model/linked.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -171,6 +172,37 @@ meeting_to_json(const Meeting *meeting)
 	return json_to_line(object);
 }
 
+static json_t *
+json_of_time(gint64 seconds)
+{
+	g_autoptr(GDateTime) time = seconds != 0 ? g_date_time_new_from_unix_utc(seconds) : NULL;
+	g_autofree char *iso = time != NULL ? g_date_time_format_iso8601(time) : NULL;
+
+	return json_of_text(iso);
+}
+
+/* What may be shown of what an action links to. */
+static json_t *
+linked_json(const GPtrArray *all)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < all->len; i++) {
+		const Linked *linked = g_ptr_array_index(all, i);
+		if (!linked->known)
+			continue;
+		g_autofree char *place = linked_place(linked);
+		json_t *object = json_object();
+		json_object_set_new(object, "forge", json_string(forge_word(linked->forge)));
+		json_object_set_new(object, "link", json_of_text(place));
+		json_object_set_new(object, "state", json_string(linked_state_word(linked->state)));
+		json_object_set_new(object, "changed", json_of_time(linked->changed));
+		json_object_set_new(object, "asked", json_of_time(linked->checked));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
 char *
 action_record_json(const ActionRecord *record)
 {
@@ -190,5 +222,9 @@ action_record_json(const ActionRecord *record)
 	json_object_set_new(object, "snoozed", json_of_day(record->snoozed_until));
 	json_object_set_new(object, "path", json_of_text(record->path));
 	json_object_set_new(object, "line", json_integer(action->line));
+	if (action->linked != NULL)
+		json_object_set_new(object, "linked", linked_json(action->linked));
+	if (record->ended_by != NULL && *record->ended_by != '\0')
+		json_object_set_new(object, "by", json_of_text(record->ended_by));
 	return json_to_line(object);
 }

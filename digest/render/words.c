@@ -44,6 +44,7 @@ static const Plural counts[WORDS_COUNTS] = {
 	[WORDS_REOWNED] = MARK_N("{n} TODO handed over", "{n} TODOs handed over"),
 	[WORDS_WITHDRAWN] = MARK_N("{n} TODO taken out", "{n} TODOs taken out"),
 	[WORDS_MARKED] = MARK_N("{n} marked done", "{n} marked done"),
+	[WORDS_LOOKING] = MARK_N("{n} looks done", "{n} look done"),
 	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
 };
 
@@ -109,6 +110,14 @@ static const Named labels[] = {
 	MARK_AS("marked_hint", "Somebody marked these in the notes. If one is not done, take its "
 	                       "mark away there, or type "
 	                       "“tidings reopen ID”."),
+	MARK_AS("looks_done", "Looks done"),
+	MARK_AS("looks_done_hint", "What these are about is merged or closed. In two weeks they "
+	                           "count as done; “tidings reopen ID” keeps one open."),
+	MARK_AS("linked_open", "open"),
+	MARK_AS("linked_draft", "draft"),
+	MARK_AS("linked_merged", "merged"),
+	MARK_AS("linked_closed", "closed"),
+	MARK_AS("linked_not_planned", "closed as not planned"),
 	MARK_AS("how_done", "Done with one?"),
 	MARK_AS("how_done_notes", "Tick it off in the notes, or type"),
 	MARK_AS("how_done_id", "ID is the short code behind each item."),
@@ -284,6 +293,25 @@ words_headline(const Catalogue *catalogue, const char *title, const char *counte
 {
 	return words_fill(catalogue_text(catalogue, "headline", "{title}: {counts}"),
 	                  (const char *const[]){ "title", title, "counts", counted, NULL });
+}
+
+char *
+words_linked_as_of(const Catalogue *catalogue, const char *state, Day day, Day today)
+{
+	g_autofree char *date = words_date(catalogue, day, today);
+
+	return words_fill(catalogue_text(catalogue, "state of a link", "{state} (as of {day})"),
+	                  (const char *const[]){ "state", state, "day", date, NULL });
+}
+
+char *
+words_ended_by(const Catalogue *catalogue, const char *state, const char *forge, Day day, Day today)
+{
+	g_autofree char *date = words_date(catalogue, day, today);
+
+	return words_fill(
+	    catalogue_text(catalogue, "end by a forge", "{state} (by {forge}, {day})"),
+	    (const char *const[]){ "state", state, "forge", forge, "day", date, NULL });
 }
 
 const char *

@@ -8,6 +8,7 @@
 #include "compose/compose.h"
 #include "compose/overview.h"
 #include "render/archive.h"
+#include "run/follow.h"
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/snapshots.h"
@@ -127,15 +128,18 @@ static gboolean
 load_records(State *state, const Config *config, gint64 now, Archive *archive, GError **error)
 {
 	Day since = config_expiry(config, archive->today);
+	g_autoptr(Followed) followed = NULL;
 	g_autoptr(GPtrArray) records =
 	    actions_load(state, now - FINISHED_DAYS * 86400, since, error);
-	if (records == NULL)
+	if (records == NULL || !followed_load(state, config, &followed, error))
 		return FALSE;
 
+	follow_attach_records(followed, records);
 	g_ptr_array_set_free_func(records, NULL);
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
-		gboolean shown = record->state == ACTION_OPEN || record->state == ACTION_DONE;
+		gboolean shown = record->state == ACTION_OPEN || record->state == ACTION_DONE ||
+		                 record->state == ACTION_LOOKS_DONE;
 		if (shown && record->first_day <= archive->today)
 			g_ptr_array_add(archive->records, record);
 		else

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "deliver/channel_exit.h"
 #include "deliver/endpoint_guard.h"
+#include "forge/ask.h"
 #include "notes/notes.h"
 #include "render/catalogue.h"
 #include "render/mail_header.h"
@@ -279,6 +280,26 @@ check_mailboxes(const Config *config, const char *path, GPtrArray *problems)
 	}
 }
 
+/* Checks that the tokens can be fetched and sent. */
+static void
+check_forges(const Config *config, GPtrArray *problems)
+{
+	for (guint i = 0; i < FORGE_COUNT; i++) {
+		const ForgeSettings *forge = config->forges[i];
+		g_autoptr(GError) error = NULL;
+		if (forge == NULL || forge->token == NULL)
+			continue;
+		char *token = secret_fetch(forge->token, &error);
+		const char *fault = token != NULL ? forge_token_fault(token) : NULL;
+		if (error != NULL)
+			g_ptr_array_add(problems, g_strdup(error->message));
+		else if (fault != NULL)
+			g_ptr_array_add(problems, g_strdup_printf("%s: the token %s",
+			                                          forge->token->position, fault));
+		secret_wipe(token);
+	}
+}
+
 void
 config_check(const Config *config, const char *path, gint64 now, GPtrArray *problems)
 {
@@ -288,4 +309,5 @@ config_check(const Config *config, const char *path, gint64 now, GPtrArray *prob
 	check_languages(config, path, problems);
 	check_mailboxes(config, path, problems);
 	check_vias(config, now, problems);
+	check_forges(config, problems);
 }

@@ -9,9 +9,11 @@
 #include "job_messages.h"
 #include "job_posts.h"
 #include "render/archive.h"
+#include "run/follow.h"
 #include "state/actions.h"
 #include "state/editions.h"
 #include "state/jobs.h"
+#include "state/linked.h"
 #include "state/marks.h"
 #include "state/outbox.h"
 #include "state/posts.h"
@@ -82,8 +84,31 @@ load_marked(const JobContext *context, Composition *composition, Day from, GErro
 	return TRUE;
 }
 
+/*
+ * Loads what came to look done and was not told yet; in the job's first run, since day `from`, on
+ * which its period began.
+ */
 static gboolean
-load_actions(const JobContext *context, Composition *composition, GError **error)
+load_looking(const JobContext *context, Composition *composition, gint64 after, Day from,
+             GError **error)
+{
+	gint64 since =
+	    composition->last_success != 0 ? 0 : day_to_unix(from, 0, 0, context->config->timezone);
+	g_autoptr(GPtrArray) records = actions_load_looking_done(context->state, after, error);
+	if (records == NULL)
+		return FALSE;
+
+	for (guint i = records->len; i > 0; i--)
+		if (((const ActionRecord *)g_ptr_array_index(records, i - 1))->ended_at < since)
+			g_ptr_array_remove_index(records, i - 1);
+	g_ptr_array_unref(composition->looking);
+	composition->looking = g_steal_pointer(&records);
+	return TRUE;
+}
+
+static gboolean
+load_actions(const JobContext *context, Composition *composition, const JobCursor *cursor,
+             const Followed *followed, GError **error)
 {
 	GTimeZone *zone = context->config->timezone;
 	Day today = day_from_unix(context->now, zone);
@@ -92,9 +117,13 @@ load_actions(const JobContext *context, Composition *composition, GError **error
 	Day since = config_expiry(context->config, from);
 
 	g_autoptr(GPtrArray) records = actions_load(context->state, 0, since, error);
-	if (records == NULL || (composition->job->kind == JOB_REMINDER &&
-	                        !load_marked(context, composition, from, error)))
+	if (records == NULL ||
+	    (composition->job->kind == JOB_REMINDER &&
+	     !load_marked(context, composition, from, error)) ||
+	    !load_looking(context, composition, cursor->looks, from, error))
 		return FALSE;
+	follow_attach_records(followed, records);
+	follow_attach_records(followed, composition->looking);
 	g_ptr_array_unref(composition->records);
 	composition->records = g_steal_pointer(&records);
 	composition_resolve(composition);
@@ -234,17 +263,32 @@ edition_of_digest(const Composition *composition)
 	return edition;
 }
 
+static void
+attach_changes(const Followed *followed, const GPtrArray *changes)
+{
+	for (guint i = 0; followed != NULL && i < changes->len; i++) {
+		const Change *change = g_ptr_array_index(changes, i);
+		for (guint a = 0; change->after != NULL && a < change->after->actions->len; a++)
+			follow_attach(followed, g_ptr_array_index(change->after->actions, a));
+	}
+}
+
 static gboolean
 compose_all(const JobContext *context, Composition *composition, const JobCursor *cursor,
             const MessageSink *sink, GError **error)
 {
+	g_autoptr(Followed) followed = NULL;
+
+	if (!followed_load(context->state, context->config, &followed, error))
+		return FALSE;
 	/* a reminder does not need changes: it lists what is open */
 	if (composition->job->kind != JOB_REMINDER &&
 	    !load_changes(context, composition, cursor, error))
 		return FALSE;
+	attach_changes(followed, composition->changes);
 	if (composition->job->kind == JOB_POST)
 		return job_posts(context, composition, sink, error);
-	return load_actions(context, composition, error) &&
+	return load_actions(context, composition, cursor, followed, error) &&
 	       send_all(context, composition, sink, error);
 }
 
@@ -351,11 +395,14 @@ queue_job(Queue *queue, const Job *job, GError **error)
 	if (edition != NULL && queue->queued > 0 && !edition_put(state, edition, error))
 		return FALSE;
 	if (!job_cursor_get(state, job->name, &old, error) ||
-	    !snapshot_newest(state, &cursor.snapshot, error))
+	    !snapshot_newest(state, &cursor.snapshot, error) ||
+	    !actions_newest_look(state, &cursor.looks, error))
 		return FALSE;
 	/* marks after the one reminder of a day are for the next reminder */
-	if (job->kind == JOB_REMINDER && is_same_day(queue->context, old.last_success))
+	if (job->kind == JOB_REMINDER && is_same_day(queue->context, old.last_success)) {
 		cursor.snapshot = old.snapshot;
+		cursor.looks = old.looks;
+	}
 	/* a post has no period to remember, and a run that does not write is cheap */
 	if (job->kind == JOB_POST && old.last_success != 0 && old.snapshot == cursor.snapshot)
 		return TRUE;

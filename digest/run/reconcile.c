@@ -2,6 +2,7 @@
 #include "reconcile.h"
 
 #include "base/text.h"
+#include "model/linked.h"
 #include "state/actions.h"
 #include "state/marks.h"
 #include "state/snapshots.h"
@@ -548,7 +549,9 @@ reconcile_item(const Update *update, Day day, const Meeting *meeting, guint inde
 
 	if (*row == 0)
 		*row = find_or_create(update, meeting, day, action, key, error);
-	if (*row == 0 || !follow_mark(update, *row, action, error))
+	if (*row == 0 || !follow_mark(update, *row, action, error) ||
+	    (linked_is_possible(action->text) &&
+	     !action_note_link(update->reconciler->state, *row, error)))
 		return FALSE;
 	history_add(update->reconciler->history, *row, update->file, day, action);
 	return TRUE;

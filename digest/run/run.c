@@ -6,11 +6,13 @@
 #include "base/stop.h"
 #include "compose/schedule.h"
 #include "run/community.h"
+#include "run/follow.h"
 #include "run/job.h"
 #include "run/report.h"
 #include "state/clock_guard.h"
 #include "state/editions.h"
 #include "state/jobs.h"
+#include "state/linked.h"
 #include "state/marks.h"
 #include "state/notices.h"
 #include "state/outbox.h"
@@ -29,6 +31,7 @@ typedef struct {
 	GPtrArray *notices; /* char *: what the organiser should know (report_notices()) */
 	guint queued;
 	int archive_status; /* 0 when the archive is up to date */
+	int forge_status;   /* 0 when the forges answer, or did a while ago */
 } Run;
 
 static void
@@ -99,6 +102,19 @@ scan(Run *run, GError **error)
 	}
 	scan_summary_clear(&summary);
 	return done;
+}
+
+/* Asks the forges what became of what open items link to. */
+static gboolean
+follow(Run *run, GError **error)
+{
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
+
+	if (!follow_links(run->state, run->config, run->options->now, problems, error))
+		return FALSE;
+	print_lasting(run, problems);
+	run->forge_status = problems->len > 0 ? TIDINGS_ERROR_UNAVAILABLE : 0;
+	return TRUE;
 }
 
 /* Returns the jobs that were named, or all that are due.  Job *, not owned. */
@@ -194,7 +210,8 @@ scan_and_compose(Run *run, GError **error)
 	g_autoptr(GPtrArray) jobs = choose_jobs(run, error);
 
 	return jobs != NULL && community_claim(run->state, run->config, error) &&
-	       scan(run, error) && compose(run, jobs, error) && report_all_notices(run, error) &&
+	       scan(run, error) && follow(run, error) && compose(run, jobs, error) &&
+	       report_all_notices(run, error) &&
 	       clock_guard_keep(run->state, run->options->now, error) &&
 	       state_commit(run->state, error);
 }
@@ -276,7 +293,7 @@ prune(Run *run, GError **error)
 	cursor.snapshot = G_MAXINT64; /* no old version is kept for this entry */
 	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&
 	       snapshots_prune(run->state, before, error) &&
-	       marks_prune(run->state, before, error) &&
+	       marks_prune(run->state, before, error) && linked_prune(run->state, before, error) &&
 	       job_cursor_put(run->state, "", &cursor, error) && state_commit(run->state, error);
 }
 
@@ -338,5 +355,7 @@ run_once(State *state, const Config *config, const RunOptions *options, int *sta
 		*status = TIDINGS_ERROR_DATA;
 	if (*status == 0)
 		*status = run.archive_status;
+	if (*status == 0)
+		*status = run.forge_status;
 	return TRUE;
 }

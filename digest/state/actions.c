@@ -53,7 +53,7 @@ try_name(State *state, const char *name, guint64 seed, gint64 snapshot, gint64 n
          GError **error)
 {
 	static const char text[] =
-	    "INSERT INTO actions (name, created_at, seed, snapshot) VALUES (?, ?, ?, ?)"
+	    "INSERT INTO actions (name, created_at, seed, snapshot, links) VALUES (?, ?, ?, ?, 0)"
 	    " ON CONFLICT (name) DO NOTHING";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -139,10 +139,17 @@ action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64
 }
 
 gboolean
+action_note_link(State *state, gint64 row, GError **error)
+{
+	return sql_run_int(state, "UPDATE actions SET links = 1 WHERE id = ? AND links = 0", row,
+	                   error);
+}
+
+gboolean
 actions_withdraw_orphans(State *state, gint64 now, GError **error)
 {
 	static const char text[] = "UPDATE actions SET state = 'withdrawn', ended_at = max(1, ?1)"
-	                           " WHERE id = ?2 AND state = 'open'"
+	                           " WHERE id = ?2 AND state IN ('open', 'looks done')"
 	                           " AND NOT EXISTS (SELECT 1 FROM copies WHERE action = ?2)";
 	GHashTableIter iter;
 	gpointer row;
@@ -165,8 +172,8 @@ actions_withdraw_orphans(State *state, gint64 now, GError **error)
 static char *
 guess_name(State *state, const char *name)
 {
-	static const char text[] =
-	    "SELECT name FROM actions WHERE state = 'open' ORDER BY id DESC LIMIT 10000";
+	static const char text[] = "SELECT name FROM actions WHERE state IN ('open', 'looks done') "
+	                           "ORDER BY id DESC LIMIT 10000";
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(Query) query = sql_query(state, text, NULL);
 
@@ -230,13 +237,22 @@ find_present(State *state, const char *id, gint64 *row, GError **error)
 	return FALSE;
 }
 
+/* Says that no forge ends the action any more: a person knows better. */
+static gboolean
+keep_open(State *state, gint64 row, GError **error)
+{
+	return sql_run_int(state, "UPDATE actions SET kept = 1, ended_by = '' WHERE id = ?", row,
+	                   error);
+}
+
 gboolean
 action_command(State *state, const char *id, ActionState to, gint64 now, GError **error)
 {
 	gint64 row;
 
 	return find_present(state, id, &row, error) &&
-	       action_move(state, row, to, TRUE, now, error) && archive_outdate(state, error);
+	       action_move(state, row, to, TRUE, now, error) &&
+	       (to != ACTION_OPEN || keep_open(state, row, error)) && archive_outdate(state, error);
 }
 
 gboolean
@@ -447,6 +463,9 @@ read_action_row(Query *query)
 	row.record->ended_at = sqlite3_column_int64(query, 5);
 	row.record->snoozed_until = (Day)sqlite3_column_int64(query, 6);
 	row.record->snapshot = sqlite3_column_int64(query, 7);
+	row.record->looks = sqlite3_column_int64(query, 8);
+	row.record->kept = sqlite3_column_int64(query, 9) != 0;
+	row.record->ended_by = sql_column_text(query, 10);
 	return row;
 }
 
@@ -473,31 +492,21 @@ by_first_day(gconstpointer a, gconstpointer b)
 }
 
 /* A row for each occurrence of an action, in files that are there. */
-#define ACTION_ROWS                                                                                \
-	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot"     \
+#define ALL_ROWS                                                                                   \
+	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot,"    \
+	" a.looks, a.kept, a.ended_by"                                                             \
 	" FROM actions a JOIN copies c ON c.action = a.id JOIN meetings m ON m.file = c.file"      \
-	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE (a.state = 'open' OR ?1 > 0 AND "  \
-	"a.ended_at >= ?1)"
+	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE "
+#define ACTION_ROWS ALL_ROWS "(a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
 
-/* Returns ActionRow, by first day, then as created. */
+/* Returns ActionRow, by first day, then as created; the query gives them by action. */
 static GArray *
-read_action_rows(State *state, gint64 ended_since, Day seen_since, GError **error)
+read_action_rows(State *state, Query *query, GError **error)
 {
-	static const char all[] = ACTION_ROWS " ORDER BY a.id";
-	static const char recent[] =
-	    ACTION_ROWS " AND a.id IN (SELECT j.value FROM meetings n JOIN "
-	                "json_each(n.items) j WHERE n.day >= ?2)"
-	                " ORDER BY a.id";
-	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
-	if (query == NULL)
-		return NULL;
-
 	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(ActionRow));
 	int code;
+
 	g_array_set_clear_func(rows, action_row_clear);
-	sql_int(query, 1, ended_since);
-	if (seen_since != DAY_NONE)
-		sql_int(query, 2, seen_since);
 	while ((code = sql_step(state, query, error)) == SQLITE_ROW) {
 		if (sqlite3_column_type(query, 3) != SQLITE_TEXT)
 			return sql_damaged(state, error);
@@ -574,10 +583,12 @@ add_record(State *state, GHashTable *cache, ActionRow *row, GPtrArray *records, 
 	return TRUE;
 }
 
-GPtrArray *
-actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
+/* Returns the records of what the query gives, without what is open and only in meetings before the
+ * day `seen_since`. */
+static GPtrArray *
+load_records(State *state, Query *query, Day seen_since, GError **error)
 {
-	g_autoptr(GArray) rows = read_action_rows(state, ended_since, seen_since, error);
+	g_autoptr(GArray) rows = read_action_rows(state, query, error);
 	if (rows == NULL)
 		return NULL;
 
@@ -586,8 +597,51 @@ actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
 	g_autoptr(GPtrArray) records =
 	    g_ptr_array_new_full(rows->len, (GDestroyNotify)action_record_free);
 	for (guint i = 0; i < rows->len; i++) {
+		const ActionRecord *record = g_array_index(rows, ActionRow, i).record;
+		if (record->state == ACTION_OPEN && record->last_day < seen_since)
+			continue;
 		if (!add_record(state, cache, &g_array_index(rows, ActionRow, i), records, error))
 			return NULL;
 	}
 	return g_steal_pointer(&records);
+}
+
+GPtrArray *
+actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
+{
+	static const char all[] = ACTION_ROWS " ORDER BY a.id";
+	static const char recent[] =
+	    ACTION_ROWS " AND a.id IN (SELECT j.value FROM meetings n JOIN "
+	                "json_each(n.items) j WHERE n.day >= ?2)"
+	                " ORDER BY a.id";
+	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, ended_since);
+	if (seen_since != DAY_NONE)
+		sql_int(query, 2, seen_since);
+	return load_records(state, query, DAY_NONE, error);
+}
+
+GPtrArray *
+actions_load_linking(State *state, Day seen_since, GError **error)
+{
+	static const char text[] =
+	    ALL_ROWS "a.links = 1 AND a.state IN ('open', 'looks done') ORDER BY a.id";
+	g_autoptr(Query) query = sql_query(state, text, error);
+
+	return query != NULL ? load_records(state, query, seen_since, error) : NULL;
+}
+
+GPtrArray *
+actions_load_looking_done(State *state, gint64 after, GError **error)
+{
+	static const char text[] = ALL_ROWS "a.looks > ?1 AND a.state = 'looks done' ORDER BY a.id";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return NULL;
+
+	sql_int(query, 1, after);
+	return load_records(state, query, DAY_NONE, error);
 }

@@ -6,17 +6,18 @@
 gboolean
 job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error)
 {
-	static const char text[] = "SELECT last_success, snapshot FROM jobs WHERE name = ?";
+	static const char text[] = "SELECT last_success, snapshot, looks FROM jobs WHERE name = ?";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
 
-	*cursor = (JobCursor){ 0, 0 };
+	*cursor = (JobCursor){ 0 };
 	sql_text(query, 1, job);
 	int code = sql_step(state, query, error);
 	if (code == SQLITE_ROW) {
 		cursor->last_success = sqlite3_column_int64(query, 0);
 		cursor->snapshot = sqlite3_column_int64(query, 1);
+		cursor->looks = sqlite3_column_int64(query, 2);
 	}
 	if (!sql_is_time(cursor->last_success)) {
 		(void)sql_damaged(state, error);
@@ -29,7 +30,7 @@ gboolean
 job_cursor_put(State *state, const char *job, const JobCursor *cursor, GError **error)
 {
 	static const char text[] =
-	    "INSERT OR REPLACE INTO jobs (name, last_success, snapshot) VALUES (?, ?, ?)";
+	    "INSERT OR REPLACE INTO jobs (name, last_success, snapshot, looks) VALUES (?, ?, ?, ?)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
 		return FALSE;
@@ -37,5 +38,6 @@ job_cursor_put(State *state, const char *job, const JobCursor *cursor, GError **
 	sql_text(query, 1, job);
 	sql_int(query, 2, cursor->last_success);
 	sql_int(query, 3, cursor->snapshot);
+	sql_int(query, 4, cursor->looks);
 	return sql_run(state, query, error);
 }

@@ -22,7 +22,11 @@
  * digests that have a page in the archive; `data` is what its template is rendered from. archive:
  * one row while the archive's pages are up to date; `mark` tells what else they were made from.
  * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent
- * last. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
+ * last. linked: what open items link to (model/linked.h), by key; `day` is that of the latest
+ * meeting that lists such an item, 0 when none does any more.  Of actions, `looks` numbers those
+ * that look done in the order in which that was found, `kept` is 1 for one that a person opened
+ * again, and `ended_by` says which forge ended it, and `links` is 0 for one that no file ever gave
+ * a link. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
  * refused.
  */
 const char schema_whole[] =
@@ -52,8 +56,11 @@ const char schema_whole[] =
     " id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'open',"
     " by_person INTEGER NOT NULL DEFAULT 0, snapshot INTEGER NOT NULL, created_at INTEGER NOT NULL,"
     " ended_at INTEGER NOT NULL DEFAULT 0, snoozed_until INTEGER NOT NULL DEFAULT 0,"
-    " seed INTEGER NOT NULL DEFAULT 0);"
+    " seed INTEGER NOT NULL DEFAULT 0, looks INTEGER NOT NULL DEFAULT 0,"
+    " kept INTEGER NOT NULL DEFAULT 0, ended_by TEXT NOT NULL DEFAULT '',"
+    " links INTEGER NOT NULL DEFAULT 1);"
     "CREATE INDEX actions_ended ON actions(ended_at) WHERE ended_at > 0;"
+    "CREATE INDEX actions_looks ON actions(looks) WHERE looks > 0;"
 
     "CREATE TABLE copies ("
     " action INTEGER NOT NULL REFERENCES actions DEFERRABLE INITIALLY DEFERRED,"
@@ -67,8 +74,8 @@ const char schema_whole[] =
     "CREATE INDEX marks_snapshot ON marks(snapshot);"
 
     "CREATE TABLE jobs ("
-    " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT "
-    "ROWID;"
+    " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL,"
+    " looks INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
 
     "CREATE TABLE keys (key TEXT PRIMARY KEY) WITHOUT ROWID;"
 
@@ -105,6 +112,12 @@ const char schema_whole[] =
     "CREATE TABLE posts ("
     " key TEXT PRIMARY KEY REFERENCES keys, remote_id TEXT NOT NULL, thread TEXT, sum BLOB NOT "
     "NULL) WITHOUT ROWID;"
+
+    "CREATE TABLE linked ("
+    " key TEXT PRIMARY KEY, forge TEXT NOT NULL, repo TEXT NOT NULL, request INTEGER NOT NULL,"
+    " number INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'unknown',"
+    " changed INTEGER NOT NULL DEFAULT 0, checked INTEGER NOT NULL DEFAULT 0, etag TEXT,"
+    " day INTEGER NOT NULL) WITHOUT ROWID;"
 
     "CREATE TABLE hooks_off ("
     " name TEXT PRIMARY KEY, sum TEXT NOT NULL, since INTEGER NOT NULL, why TEXT NOT NULL) WITHOUT "
@@ -253,6 +266,18 @@ const char *const schema_steps[] = {
 	"ALTER TABLE files ADD COLUMN document INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE files ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX files_document ON files(document) WHERE document > 0;",
+	/* 15: what items link to */
+	"ALTER TABLE actions ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE actions ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE actions ADD COLUMN ended_by TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE actions ADD COLUMN links INTEGER NOT NULL DEFAULT 1;"
+	"CREATE INDEX actions_looks ON actions(looks) WHERE looks > 0;"
+	"ALTER TABLE jobs ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE linked ("
+	" key TEXT PRIMARY KEY, forge TEXT NOT NULL, repo TEXT NOT NULL, request INTEGER NOT NULL,"
+	" number INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'unknown',"
+	" changed INTEGER NOT NULL DEFAULT 0, checked INTEGER NOT NULL DEFAULT 0, etag TEXT,"
+	" day INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

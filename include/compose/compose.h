@@ -21,10 +21,12 @@ typedef struct {
 	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by
 	                          composition_resolve() */
 	GPtrArray *marked; /* MarkedAction *: of a reminder, what marks ended within the period */
-	GHashTable *marked_of; /* id -> GPtrArray of those that were theirs; as of_person */
-	GPtrArray *changes;    /* Change *: of the period */
-	GPtrArray *upcoming;   /* Upcoming *, by compose_upcoming() */
-	GHashTable *announced; /* of which days and tracks they are */
+	GHashTable *marked_of;  /* id -> GPtrArray of those that were theirs; as of_person */
+	GPtrArray *looking;     /* ActionRecord *: what came to look done and was not told yet */
+	GHashTable *looking_of; /* id -> GPtrArray of those that are theirs; as of_person */
+	GPtrArray *changes;     /* Change *: of the period */
+	GPtrArray *upcoming;    /* Upcoming *, by compose_upcoming() */
+	GHashTable *announced;  /* of which days and tracks they are */
 } Composition;
 
 /* The arrays and `announced`, empty; a job that never ran. */

@@ -3,6 +3,7 @@
 #define TIDINGS_CONFIG_CONFIG_H
 
 #include "config/secret.h"
+#include "model/linked.h"
 #include "model/message.h"
 #include "people/roster.h"
 
@@ -130,6 +131,17 @@ typedef struct {
 	char *language;              /* NULL: the configuration's */
 } Job;
 
+/* A forge that is asked for the state of what items link to. */
+typedef struct {
+	ForgeKind kind;
+	char *url;     /* where it is asked, without a slash at its end: "https://api.github.com" */
+	char *web;     /* what links to it start with: "https://github.com" */
+	Secret *token; /* or NULL */
+	GPtrArray
+	    *owners; /* char *: users, organisations, groups that may be asked about and shown */
+	gboolean closes; /* items end with what they link to; default TRUE */
+} ForgeSettings;
+
 typedef struct {
 	char *path; /* of the file it was read from */
 	NotesSettings notes;
@@ -154,6 +166,7 @@ typedef struct {
 	    *lint_enable;     /* char *: those that it says, too, though they are off by default */
 	GPtrArray *endpoints; /* Endpoint *, of all channels */
 	GPtrArray *jobs;      /* Job *, in the file's order */
+	ForgeSettings *forges[FORGE_COUNT]; /* NULL for those that are not asked */
 } Config;
 
 /*
@@ -196,6 +209,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_free)
  * has listed since then is stale.
  */
 Day config_expiry(const Config *config, Day day);
+
+/* Returns TRUE if there is a forge to ask. */
+gboolean config_has_forge(const Config *config);
 
 const Job *config_job(const Config *config, const char *name);
 const Endpoint *config_endpoint(const Config *config, Channel channel, const char *name);

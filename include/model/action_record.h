@@ -8,9 +8,10 @@
 /* ACTION_STATES(X): one table for the enum and the words in the state file and in JSON. */
 #define ACTION_STATES(X)                                                                           \
 	X(ACTION_OPEN, "open")                                                                     \
-	X(ACTION_DONE, "done")           /* marked in the notes or by command */                   \
-	X(ACTION_DROPPED, "dropped")     /* by command */                                          \
-	X(ACTION_WITHDRAWN, "withdrawn") /* edited away */
+	X(ACTION_DONE, "done")             /* marked in the notes or by command */                 \
+	X(ACTION_DROPPED, "dropped")       /* by command */                                        \
+	X(ACTION_WITHDRAWN, "withdrawn")   /* edited away */                                       \
+	X(ACTION_LOOKS_DONE, "looks done") /* what it links to is merged or closed */
 
 typedef enum {
 #define X(state, word) state,
@@ -36,6 +37,10 @@ typedef struct {
 	gint64 snapshot;   /* the newest snapshot when it was first seen, to compare with a job's
 	                      cursor */
 	gint64 ended_at;   /* Unix seconds; 0 while open */
+	gint64 looks;      /* a number that grows with each action that comes to look done; 0 for
+	                      those that never did */
+	gboolean kept;     /* a person opened it again: no forge ends it */
+	char *ended_by;    /* the forge that ended it, "GitHub"; "" for notes and people */
 	Day snoozed_until; /* not shown before that day; or DAY_NONE */
 } ActionRecord;
 

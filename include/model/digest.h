@@ -94,6 +94,8 @@ typedef struct {
 	GPtrArray *upcoming; /* Upcoming *, owned, by day */
 	GPtrArray *marked;   /* MarkedAction *, not owned: in a reminder, the reader's actions that
 	                        marks in the notes ended */
+	GPtrArray *looking;  /* ActionRecord *, not owned: what came to look done; in a reminder to
+	                        a reader, theirs */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions,
 	    unassigned_actions;
 	guint due_soon;      /* open actions for which digest_action_is_soon() */

@@ -16,7 +16,9 @@ typedef struct {
 	                  track */
 	Day due;       /* DAY_NONE without a deadline */
 	gboolean done;
-	guint line; /* from 1 */
+	guint line;        /* from 1 */
+	GPtrArray *linked; /* Linked *, owned: what it links to, by linked_attach(); NULL before and
+	                      without `forge`.  Not stored */
 } Action;
 
 /* A decision or announcement without an owner. */

@@ -17,7 +17,10 @@ char *meeting_to_json(const Meeting *meeting);
 /*
  * Returns an action with its life as one object on one line:
  * {"id","state","owners":[],"people":[],"text","track","due","first","last","meetings","snoozed",
- * "path","line"}; days are ISO dates or null.  Always valid UTF-8.  Newly allocated.
+ * "path","line"}; days are ISO dates or null.  One that links to issues or pull requests, with
+ * `forge` in the configuration, has "linked":[{"forge","link","state","changed","asked"}], too, the
+ * last two in ISO 8601 or null; one that a forge ended has its name as "by".  Always valid UTF-8.
+ * Newly allocated.
  */
 char *action_record_json(const ActionRecord *record);
 

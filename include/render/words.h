@@ -30,6 +30,7 @@ typedef enum {
 	WORDS_REOWNED,
 	WORDS_WITHDRAWN,
 	WORDS_MARKED,
+	WORDS_LOOKING,
 	WORDS_TODOS,
 	WORDS_COUNTS
 } WordsCount;
@@ -86,6 +87,13 @@ char *words_sentence(const Catalogue *catalogue, const char *name, const char *a
 
 /* Returns "Notes, week 7: 4 meetings, 12 new TODOs" from title and counts. */
 char *words_headline(const Catalogue *catalogue, const char *title, const char *counts);
+
+/* "open (as of Wed 16 Feb)": the state of what an item links to when it was last known. */
+char *words_linked_as_of(const Catalogue *catalogue, const char *state, Day day, Day today);
+
+/* "merged (by GitHub, Wed 16 Feb)" */
+char *words_ended_by(const Catalogue *catalogue, const char *state, const char *forge, Day day,
+                     Day today);
 
 /* Returns a sentence for a preheader that would be too short. */
 const char *words_links_hint(const Catalogue *catalogue);

@@ -60,6 +60,9 @@ gboolean action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, 
 gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now,
                      GError **error);
 
+/* Notes that a file has the action in words that may link to something (linked_is_possible()). */
+gboolean action_note_link(State *state, gint64 row, GError **error);
+
 /*
  * Ends as ACTION_WITHDRAWN every open action that lost its last occurrence to occurrences_clear()
  * since state_begin().
@@ -75,6 +78,18 @@ gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
  * *; records of one meeting share their `participants` and `teams`, so do not change these.
  */
 GPtrArray *actions_load(State *state, gint64 ended_since, Day seen_since, GError **error);
+
+/*
+ * Returns those of which a file has words that may link to something: what is open and in a meeting
+ * of the day `seen_since` or later, and what looks done.
+ */
+GPtrArray *actions_load_linking(State *state, Day seen_since, GError **error);
+
+/*
+ * Returns those that look done and whose ActionRecord.looks is greater than `after`, as records, in
+ * the order of actions_load().
+ */
+GPtrArray *actions_load_looking_done(State *state, gint64 after, GError **error);
 
 /*
  * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it).  `id` is in

@@ -7,6 +7,7 @@
 typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when it never ran */
 	gint64 snapshot;     /* the newest snapshot it has told; 0 when it never ran */
+	gint64 looks; /* ActionRecord.looks of the last action that it has told to look done */
 } JobCursor;
 
 gboolean job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error);

@@ -15,7 +15,7 @@ static const Section sections[] = {
 	{ ".Ss groups\n", &schema_group },     { ".Ss tracks\n", &schema_track },
 	{ ".Ss mail\n", &schema_mail },        { ".Ss discord\n", &schema_webhook },
 	{ ".Ss commands\n", &schema_command }, { ".Ss lint\n", &schema_lint },
-	{ ".Ss jobs\n", &schema_job },
+	{ ".Ss forge\n", &schema_forge },      { ".Ss jobs\n", &schema_job },
 };
 
 static const char page_path[] = "man/tidings.yaml.5";

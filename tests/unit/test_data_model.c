@@ -59,6 +59,20 @@ compare(json_t *value, const char *name, const char *path, GHashTable *seen)
 	}
 }
 
+/* Lets the record look done by a pull request. */
+static void
+add_looking(Digest *digest, ActionRecord *record)
+{
+	Linked *linked = linked_new();
+
+	linked->known = TRUE;
+	linked->state = LINKED_MERGED;
+	linked->number = 12;
+	record->action->linked = g_ptr_array_new_with_free_func((GDestroyNotify)linked_free);
+	g_ptr_array_add(record->action->linked, linked);
+	g_ptr_array_add(digest->looking, record);
+}
+
 static void
 compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 {
@@ -73,6 +87,8 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 			change->before = meeting_new("before.md");
 	}
 
+	if (changed && digest->records->len > 0)
+		add_looking(digest, g_ptr_array_index(digest->records, 0));
 	if (changed && digest->upcoming->len > 0)
 		((Upcoming *)g_ptr_array_index(digest->upcoming, 0))->start = digest->now;
 	for (guint level = 0; level < DATA_LEVELS; level++) {

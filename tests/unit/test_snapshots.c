@@ -240,7 +240,7 @@ test_prune(void)
 	g_auto(Scratch) scratch = scratch_new();
 	g_autoptr(State) state = scratch_open(&scratch, STATE_WRITE);
 	gint64 a = put_file(state, "a.md", 1, 0);
-	JobCursor cursor = { 0, 2 };
+	JobCursor cursor = { 0, 2, 0 };
 
 	g_assert_true(job_cursor_put(state, "weekly", &cursor, NULL));
 	for (int i = 1; i <= 5; i++) {

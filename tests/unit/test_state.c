@@ -15,7 +15,7 @@ static void
 put_cursor(State *state, const char *job, gint64 at)
 {
 	g_autoptr(GError) error = NULL;
-	JobCursor cursor = { at, 0 };
+	JobCursor cursor = { at, 0, 0 };
 
 	job_cursor_put(state, job, &cursor, &error);
 	g_assert_no_error(error);
@@ -115,7 +115,7 @@ test_reader_beside_writer(void)
 	g_assert_cmpint(get_cursor(reader, "weekly"), ==, 1);
 	g_assert_true(state_commit(writer, NULL));
 	g_assert_cmpint(get_cursor(reader, "weekly"), ==, 2);
-	JobCursor cursor = { 3, 0 };
+	JobCursor cursor = { 3, 0, 0 };
 	g_assert_false(job_cursor_put(reader, "weekly", &cursor, &error));
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_IO);
 }
@@ -160,7 +160,7 @@ test_killed_writer(void)
 
 	if (child == 0) {
 		State *state = state_open(scratch.path, STATE_WRITE, NULL);
-		JobCursor cursor = { 1, 0 };
+		JobCursor cursor = { 1, 0, 0 };
 		if (!job_cursor_put(state, "kept", &cursor, NULL) || !state_begin(state, NULL) ||
 		    !job_cursor_put(state, "lost", &cursor, NULL))
 			_exit(1);
@@ -293,7 +293,7 @@ test_full_disk(void)
 	g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
 	g_assert_true(state_begin(state, NULL));
 	for (int i = 0; i < 1000 && error == NULL; i++) {
-		JobCursor cursor = { i, i };
+		JobCursor cursor = { i, i, 0 };
 		memcpy(job,
 		       &(char[]){ (char)('a' + i % 26), (char)('a' + i / 26 % 26),
 		                  (char)('a' + i / 676) },

@@ -45,7 +45,7 @@ fill(const Scratch *scratch)
 	g_autoptr(State) state = scratch_open(scratch, STATE_WRITE);
 
 	g_assert_true(state_begin(state, NULL));
-	g_assert_true(job_cursor_put(state, "weekly", &(JobCursor){ 7, 0 }, NULL));
+	g_assert_true(job_cursor_put(state, "weekly", &(JobCursor){ 7, 0, 0 }, NULL));
 	g_assert_true(state_commit(state, NULL));
 }
 
