@@ -123,9 +123,11 @@ action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64
             GError **error)
 {
 	/* What a person ended, the notes do not open; what a person opened, a new mark in them may
-	 * end. */
+	 * end, but no forge. */
 	static const char text[] = "UPDATE actions SET state = ?1, by_person = ?3 AND ?1 <> 'open',"
-	                           " ended_at = CASE WHEN state = ?1 THEN ended_at ELSE ?2 END"
+	                           " ended_at = CASE WHEN state = ?1 THEN ended_at ELSE ?2 END,"
+	                           " kept = kept OR (?1 = 'open' AND state <> 'withdrawn'),"
+	                           " ended_by = ''"
 	                           " WHERE id = ?4 AND (?3 = 1 OR by_person = 0 AND state <> ?1)";
 	g_autoptr(Query) query = sql_query(state, text, error);
 	if (query == NULL)
@@ -148,7 +150,8 @@ action_note_link(State *state, gint64 row, GError **error)
 gboolean
 actions_withdraw_orphans(State *state, gint64 now, GError **error)
 {
-	static const char text[] = "UPDATE actions SET state = 'withdrawn', ended_at = max(1, ?1)"
+	static const char text[] = "UPDATE actions SET state = 'withdrawn', ended_at = max(1, ?1),"
+	                           " ended_by = ''"
 	                           " WHERE id = ?2 AND state IN ('open', 'looks done')"
 	                           " AND NOT EXISTS (SELECT 1 FROM copies WHERE action = ?2)";
 	GHashTableIter iter;
@@ -237,22 +240,13 @@ find_present(State *state, const char *id, gint64 *row, GError **error)
 	return FALSE;
 }
 
-/* Says that no forge ends the action any more: a person knows better. */
-static gboolean
-keep_open(State *state, gint64 row, GError **error)
-{
-	return sql_run_int(state, "UPDATE actions SET kept = 1, ended_by = '' WHERE id = ?", row,
-	                   error);
-}
-
 gboolean
 action_command(State *state, const char *id, ActionState to, gint64 now, GError **error)
 {
 	gint64 row;
 
 	return find_present(state, id, &row, error) &&
-	       action_move(state, row, to, TRUE, now, error) &&
-	       (to != ACTION_OPEN || keep_open(state, row, error)) && archive_outdate(state, error);
+	       action_move(state, row, to, TRUE, now, error) && archive_outdate(state, error);
 }
 
 gboolean

@@ -39,7 +39,7 @@ typedef struct {
 	gint64 ended_at;   /* Unix seconds; 0 while open */
 	gint64 looks;      /* a number that grows with each action that comes to look done; 0 for
 	                      those that never did */
-	gboolean kept;     /* a person opened it again: no forge ends it */
+	gboolean kept;     /* it was opened again: no forge ends it */
 	char *ended_by;    /* the forge that ended it, "GitHub"; "" for notes and people */
 	Day snoozed_until; /* not shown before that day; or DAY_NONE */
 } ActionRecord;

@@ -55,7 +55,8 @@ gboolean action_create(State *state, guint64 seed, gint64 snapshot, gint64 now, 
 
 /*
  * Moves an action to the state `to`; ended_at becomes `now`, or 0 for ACTION_OPEN.  The notes do
- * not change an end that was set with `by_person`.
+ * not change an end that was set with `by_person`.  One that is opened again, by a person or by a
+ * mark that is taken away, is not ended by a forge any more.
  */
 gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64 now,
                      GError **error);

@@ -385,6 +385,45 @@ def reopened():
 
 
 @case
+def reopened_before():
+    """reopen of an item that is open keeps it open, too"""
+    with ForgePeer({"acme/tool#1": "open"}) as peer, Community([f"Review {pull(1)}"], github(peer)) as place:
+        place.run()
+        place.command("reopen", place.actions()["Review"]["id"])
+        peer.things["acme/tool#1"] = "merged"
+        place.run("2026-03-03T09:00:00Z")
+        same(place.actions()["Review"]["state"], "open")
+
+
+@case
+def marked():
+    """a mark in the notes ends what looks done, and taking it away opens it for good"""
+    item = f"Review {pull(1)}"
+    with ForgePeer({"acme/tool#1": "merged"}) as peer, Community([item], github(peer)) as place:
+        place.run()
+        place.write([f"~~{item}~~"])
+        place.run("2026-03-03T09:00:00Z")
+        ended, = place.actions("--all").values()
+        same((ended["state"], ended.get("by")), ("done", None))
+        place.write([item])
+        for day in (4, 5, 25):
+            place.run(f"2026-03-{day:02}T09:00:00Z")
+            same(place.actions()["Review"]["state"], "open")
+
+
+@case
+def edited_away():
+    """what looks done and is taken out of the notes is withdrawn"""
+    with ForgePeer({"acme/tool#1": "merged"}) as peer:
+        with Community([f"Review {pull(1)}", "Call"], github(peer)) as place:
+            place.run()
+            place.write(["Call"])
+            place.run("2026-03-03T09:00:00Z")
+            with sqlite3.connect(os.path.join(place.path, "state.db")) as db:
+                same(db.execute("SELECT state, ended_by FROM actions WHERE looks > 0").fetchall(), [("withdrawn", "")])
+
+
+@case
 def opened_again():
     """an issue that is opened again opens the item, and so does an edit to something else"""
     items = [f"Fix {pull(1)}", f"Merge {pull(2)}"]

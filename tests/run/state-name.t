@@ -11,7 +11,10 @@ from scene import CONFIG, Scene, Tap
 tap = Tap()
 DEFAULT = CONFIG.replace("state: state.db\n", "")
 # What steps 12 to 14 brought, the other way round.
-STEP_11 = ("DROP INDEX files_document; ALTER TABLE files DROP COLUMN document; ALTER TABLE files DROP COLUMN origin; DROP TABLE marks; DROP TABLE meta;"
+STEP_11 = ("DROP TABLE linked; DROP INDEX actions_looks; ALTER TABLE actions DROP COLUMN looks;"
+           "ALTER TABLE actions DROP COLUMN kept; ALTER TABLE actions DROP COLUMN ended_by;"
+           "ALTER TABLE actions DROP COLUMN links; ALTER TABLE jobs DROP COLUMN looks;"
+           "DROP INDEX files_document; ALTER TABLE files DROP COLUMN document; ALTER TABLE files DROP COLUMN origin; DROP TABLE marks; DROP TABLE meta;"
            "ALTER TABLE complaints DROP COLUMN once; PRAGMA user_version = 11;")
 
 

@@ -142,6 +142,7 @@ test_verdict(void)
 		g_autofree char *rest = NULL;
 		g_autoptr(GPtrArray) all = forge_find(config, cases[i].text, &rest);
 		g_test_message("%s", cases[i].text);
+		g_assert_true((all != NULL) == (strchr(rest, FORGE_PLACE) != NULL));
 		g_assert_true(verdict_is_about_links(rest) == cases[i].about);
 	}
 }
