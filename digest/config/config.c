@@ -18,6 +18,8 @@ enum {
 	/* Many communities push a third of their notes more than a week after the meeting, some
 	 * weeks after it.  Notes older than two months are nearly always an import. */
 	NEWS_WITHIN_DAYS = 8 * 7,
+	QUIET_DAYS = 4 * 7,
+	MAX_ITEMS = 10,
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -92,6 +94,8 @@ job_new(const char *name)
 	job->hour = job->minute = -1;
 	job->to = g_ptr_array_new_with_free_func(target_free);
 	job->discussion = DISCUSSION_EXCERPT;
+	job->quiet_days = QUIET_DAYS;
+	job->max_items = MAX_ITEMS;
 	return job;
 }
 

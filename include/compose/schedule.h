@@ -8,8 +8,9 @@
  * TRUE when `job` should run at `now` (Unix seconds), given its last success (0: never).  With
  * `at`, a job is due once the latest of its moments (each Monday 08:00, say, in the configuration's
  * zone) lies after the last success; without, once `every` has passed.  A monthly job with `at` is
- * due on the first such weekday of the month, or on its first day.  A last success after `now` was
- * noted under a wrong clock and counts as now.  A job that never succeeded is due at once.  A job
+ * due on the first such weekday of the month, or on the one or the day that `at` names.  Two weeks
+ * are counted from the moment that the last success was of.  A last success after `now` was noted
+ * under a wrong clock and counts as now.  A job that never succeeded is due at once.  A job
  * without `every` is due in each run when it is a post, and never when it is not.
  */
 gboolean schedule_is_due(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);

@@ -91,6 +91,10 @@ typedef enum {
 	EVERY_MONTH,
 } Every;
 
+enum {
+	WEEK_LAST = -1 /* the last such weekday of a month */
+};
+
 typedef enum {
 	TARGET_LIST,     /* list:ADDRESS */
 	TARGET_MAIL,     /* mail:ADDRESS */
@@ -122,9 +126,14 @@ typedef struct {
 	char *name;
 	JobKind kind;
 	Every every;
-	int weekday;                 /* 1 Monday ... 7 Sunday of `at`; 0 without */
+	int weekday; /* 1 Monday ... 7 Sunday of `at`; 0 without */
+	int week;    /* which such weekday of the month `at` means, from 1; WEEK_LAST; 0 without */
+	int month_day;               /* 1 ... 31 of `at` in a month; 0 without */
 	int hour, minute;            /* of `at`; -1 without */
 	GPtrArray *to;               /* Target * */
+	gboolean remind_always;      /* a reminder also goes out when it has no news */
+	guint quiet_days;            /* after which one without news goes out; default 28 */
+	guint max_items;             /* of a reminder; default 10 */
 	DiscussionDetail discussion; /* default excerpt */
 	Calendar calendar;           /* default none */
 	char *language;              /* NULL: the configuration's */
