@@ -110,7 +110,12 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(GPtrArray) rendered =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)rendered_message_free);
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
-	JobContext job_context = { state, config, templates, context->now, TRUE, notices };
+	JobContext job_context = { .state = state,
+		                   .config = config,
+		                   .templates = templates,
+		                   .now = context->now,
+		                   .with_data = TRUE,
+		                   .notices = notices };
 	const MessageSink sink = { collect_message, rendered };
 	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };

@@ -130,6 +130,13 @@ schedule_news_start(const Config *config, const Job *job, gint64 last_success, g
 	return MIN(MAX(start, earliest), schedule_period_start(job, 0, now, zone));
 }
 
+Day
+schedule_late_before(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
+{
+	return MIN(schedule_period_start(job, last_success, now, zone),
+	           day_minus(day_from_unix(now, zone), 7));
+}
+
 gint64
 schedule_next(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
 {

@@ -181,6 +181,10 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "glance", brief ? json_null() : data_summary(data));
 	json_object_set_new(root, "chart", brief ? json_null() : data_chart(data));
 	set_web(data, root);
+	data_take_text(root, "last",
+	               data->digest->last_actions > 0
+	                   ? words_last(data->words, data->digest->last_actions)
+	                   : NULL);
 	json_object_set_new(root, "upcoming", data_upcoming(data));
 	json_object_set_new(root, "yours", own != NULL ? data_owner(data, own) : json_null());
 	json_object_set_new(root, "owners", data_owners(data));
@@ -198,6 +202,18 @@ language_of(const Digest *digest, const Job *job, const Config *config)
 	if (job != NULL && job->language != NULL)
 		return job->language;
 	return config->language;
+}
+
+/*
+ * Returns how many items a reminder shows: a tenth of max_items less with each level, so that long
+ * ones make room for the rest of the mail.
+ */
+static guint
+most_items(const Job *job, guint level)
+{
+	if (job == NULL || level >= DATA_LEVELS)
+		return G_MAXUINT;
+	return MAX(job->max_items * (10 - level) / 10, 1);
 }
 
 void
@@ -222,6 +238,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .config = config,
 		      .limits = &levels[MIN(level, DATA_PAGE_LEAST)],
 		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
+		      .most = most_items(job, level),
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .shown = shown,
@@ -232,13 +249,15 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 
 	set_heads(&data, root);
 	json_object_set_new(root, "shortened", json_boolean(level > 0 && level < DATA_PAGE));
-	if (digest->kind == JOB_REMINDER)
+	if (digest->kind == JOB_REMINDER) {
 		json_object_set_new(root, "sections", data_sections(&data));
-	else if (digest_is_list(digest))
+		data_set_rest(&data, root);
+	} else if (digest_is_list(digest)) {
 		data_set_list(&data, root);
-	else if (digest->kind == JOB_POST)
+	} else if (digest->kind == JOB_POST) {
 		json_object_set_new(root, "meeting", data_post(&data));
-	else
+	} else {
 		set_digest(&data, root);
+	}
 	return root;
 }

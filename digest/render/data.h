@@ -49,6 +49,7 @@ typedef struct {
 	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
 	Templates *templates;       /* see data_build() */
 	gboolean lasting;           /* it is read on other days too: dates instead of "tomorrow" */
+	guint most;                 /* items of a reminder */
 	const char
 	    *link_style; /* CSS of links in the notes' text; NULL: the page has a style sheet */
 	const Catalogue *words; /* of the message's language; NULL: English */
@@ -94,6 +95,9 @@ json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
 /* Returns where an action was last seen: "VMM, Wed 16 Feb".  Newly allocated. */
 char *data_origin(const Data *data, const ActionRecord *record);
+
+/* Adds "rest" and "rest_link" of a reminder: how many items it leaves out, and where they are. */
+void data_set_rest(const Data *data, json_t *root);
 
 /* Adds "meetings" and "more" of a post that lists meetings. */
 void data_set_list(Data *data, json_t *root);

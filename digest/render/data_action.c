@@ -1,4 +1,5 @@
 /* data_action.c - actions as the templates see them, by owner and by section of a reminder. */
+#include "archive_data.h"
 #include "base/text.h"
 #include "data.h"
 #include "render/words.h"
@@ -44,6 +45,7 @@ data_action(Data *data, const DigestAction *action)
 	data_set_text(object, "id", record->id);
 	data_take_name(data, object, "track", g_strdup(record->action->track));
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
+	json_object_set_new(object, "noted", json_boolean(action->noted));
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
 	set_due(data, object, action->due_in, record->action->due);
 	gboolean aged = action->age_days > 0 && !action->fresh;
@@ -178,6 +180,12 @@ is_due_today(const DigestAction *action)
 }
 
 static gboolean
+is_last(const DigestAction *action)
+{
+	return action->stale;
+}
+
+static gboolean
 is_long_open(const DigestAction *action)
 {
 	return action->age_days > LONG_OPEN_DAYS;
@@ -192,14 +200,15 @@ is_any(const DigestAction *action G_GNUC_UNUSED)
 /* The sections of a reminder.  They are read in this order, and each leaves out what an earlier one
  * has. */
 static const struct {
-	const char *title; /* of words_label() */
+	const char *title, *hint; /* of words_label(); the hint may be NULL */
 	gboolean (*has)(const DigestAction *action);
 } sections[] = {
-	{ "overdue", is_overdue },
-	{ "due_today", is_due_today },
-	{ "due_week", digest_action_is_soon },
-	{ "long_open", is_long_open },
-	{ "the_rest", is_any },
+	{ "overdue", NULL, is_overdue },
+	{ "due_today", NULL, is_due_today },
+	{ "due_week", NULL, digest_action_is_soon },
+	{ "last", "last_hint", is_last },
+	{ "long_open", NULL, is_long_open },
+	{ "the_rest", NULL, is_any },
 };
 
 static json_t *
@@ -212,7 +221,7 @@ section(Data *data, guint number, GHashTable *taken)
 		const OwnerGroup *group = g_ptr_array_index(data->digest->owners, g);
 		for (guint i = 0; i < group->actions->len; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			if (!sections[number].has(action) ||
+			if (action->place >= data->most || !sections[number].has(action) ||
 			    !g_hash_table_add(taken, (gpointer)action->record))
 				continue;
 			if (++total <= data->limits->section)
@@ -272,6 +281,7 @@ marked_action(Data *data, const MarkedAction *marked)
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		data_set_text(object, texts[i], "");
 	json_object_set_new(object, "fresh", json_false());
+	json_object_set_new(object, "noted", json_false());
 	json_object_set_new(object, "overdue", json_false());
 	json_object_set_new(object, "due", json_null());
 	json_object_set_new(object, "was", json_null());
@@ -286,12 +296,13 @@ static json_t *
 marked_section(Data *data)
 {
 	const GPtrArray *all = data->digest->marked;
+	guint most = MIN(data->limits->section, data->most);
 	json_t *object = json_object(), *actions = json_array();
 
-	for (guint i = 0; i < all->len && i < data->limits->section; i++)
+	for (guint i = 0; i < all->len && i < most; i++)
 		json_array_append_new(actions, marked_action(data, g_ptr_array_index(all, i)));
 	json_object_set_new(object, "actions", actions);
-	data_set_more_in_notes(data, object, all->len, data->limits->section);
+	data_set_more_in_notes(data, object, all->len, most);
 	return object;
 }
 
@@ -315,7 +326,21 @@ data_sections(Data *data)
 	json_t *list = json_array();
 
 	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-		add_section(data, list, sections[i].title, NULL, section(data, i, taken));
+		add_section(data, list, sections[i].title, sections[i].hint,
+		            section(data, i, taken));
 	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
+}
+
+void
+data_set_rest(const Data *data, json_t *root)
+{
+	const Digest *digest = data->digest;
+	const char *base = data->config->archive_url;
+	gboolean linked = digest->places > data->most && base != NULL && digest->reader != NULL;
+	g_autofree char *page =
+	    linked ? archive_person_page(data->config->roster, digest->reader->id) : NULL;
+
+	data_set_more_as(data, root, "rest", digest->places, data->most);
+	data_take_text(root, "rest_link", linked ? g_strconcat(base, page, NULL) : NULL);
 }

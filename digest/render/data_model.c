@@ -17,6 +17,7 @@ static const ModelField digest[] = {
 	{ "owners", MODEL_OBJECT, "owners", "what everybody else has to do" },
 	{ "tracks", MODEL_OBJECT, "tracks", "the new meetings by track" },
 	{ "changed", MODEL_OBJECT, "changes", "meetings known before whose notes were changed" },
+	{ "last", MODEL_TEXT, NULL, "how many actions are listed no more, or nothing" },
 	{ "unassigned", MODEL_OBJECT, "owner",
 	  "actions without an owner, or with one that may be several" },
 };
@@ -26,7 +27,11 @@ static const ModelField reminder[] = {
 	{ "greeting", MODEL_TEXT, NULL, "\"Hello NAME,\"" },
 	{ "intro", MODEL_TEXT, NULL, "how much there is, in a sentence" },
 	{ "sections", MODEL_LIST, "section",
-	  "overdue, due today, due within a week, long open, the rest, marked done by others" },
+	  "overdue, due today, due within a week, for the last time, long open, the rest, marked "
+	  "done by others" },
+	{ "rest", MODEL_TEXT, NULL, "\"and 48 more\" beyond max_items, or nothing" },
+	{ "rest_link", MODEL_TEXT, NULL,
+	  "the address of the reader's page in the archive, when there is a rest; or nothing" },
 };
 
 static const ModelField post[] = {
@@ -119,6 +124,7 @@ static const ModelField action[] = {
 	{ "id", MODEL_TEXT, NULL, "what tidings done takes" },
 	{ "track", MODEL_TEXT, NULL, "the track, or nothing" },
 	{ "fresh", MODEL_FLAG, NULL, "it is new within the period" },
+	{ "noted", MODEL_FLAG, NULL, "it is of notes that came late" },
 	{ "overdue", MODEL_FLAG, NULL, "its due date is past" },
 	{ "age", MODEL_TEXT, NULL, "\"open 5 weeks, 3 meetings\", or nothing" },
 	{ "others", MODEL_TEXT, NULL, "who has it besides this owner, or nothing" },
@@ -160,6 +166,7 @@ static const ModelField meeting[] = {
 };
 
 static const ModelField heads[] = {
+	{ "noted", MODEL_FLAG, NULL, "its notes came late" },
 	{ "label", MODEL_TEXT, NULL, "what the meeting is called" },
 	{ "titled", MODEL_FLAG, NULL, "that is its title, and says no day" },
 	{ "date", MODEL_TEXT, NULL, "\"Wed 16 Feb\", or nothing" },

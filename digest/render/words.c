@@ -45,6 +45,7 @@ static const Plural counts[WORDS_COUNTS] = {
 	[WORDS_WITHDRAWN] = MARK_N("{n} TODO taken out", "{n} TODOs taken out"),
 	[WORDS_MARKED] = MARK_N("{n} marked done", "{n} marked done"),
 	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
+	[WORDS_NOTED] = MARK_N("{n} TODO just noted", "{n} TODOs just noted"),
 };
 
 /* Labels below a big number. */
@@ -60,6 +61,10 @@ static const Plural others = MARK_N("{names} and {n} other", "{names} and {n} ot
 static const Plural more = MARK_N("and {n} more", "and {n} more");
 static const Plural more_in_notes =
     MARK_N("and {n} more in the notes", "and {n} more in the notes");
+
+static const Plural last_time =
+    MARK_N("{n} TODO, which nobody has touched for long, is not listed any more.",
+           "{n} TODOs, which nobody has touched for long, are not listed any more.");
 
 static const Named labels[] = {
 	MARK_AS("direction", "ltr"),
@@ -96,6 +101,7 @@ static const Named labels[] = {
 	        "These name no owner, or one that fits nobody or several people. Mend them in the "
 	        "notes or in the list of people."),
 	MARK_AS("new", "new"),
+	MARK_AS("noted", "just noted"),
 	MARK_AS("with", "with"),
 	MARK_AS("when", "When"),
 	MARK_AS("where", "Where"),
@@ -103,6 +109,10 @@ static const Named labels[] = {
 	MARK_AS("overdue", "Overdue"),
 	MARK_AS("due_today", "Due today"),
 	MARK_AS("due_week", "Due in the next 7 days"),
+	MARK_AS("last", "For the last time"),
+	MARK_AS("last_hint", "Nobody has touched these for long, so they are not listed again. Who "
+	                     "still has one to do writes it into the next notes, or types “tidings "
+	                     "snooze ID DATE”."),
 	MARK_AS("long_open", "Open longer than 4 weeks"),
 	MARK_AS("the_rest", "The rest"),
 	MARK_AS("marked", "Marked done since the last reminder"),
@@ -217,6 +227,12 @@ char *
 words_more(const Catalogue *catalogue, guint n)
 {
 	return plural(catalogue, &more, n, NULL);
+}
+
+char *
+words_last(const Catalogue *catalogue, guint n)
+{
+	return plural(catalogue, &last_time, n, NULL);
 }
 
 char *

@@ -132,8 +132,11 @@ static gboolean
 compose(Run *run, const GPtrArray *jobs, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	JobContext context = { run->state,        run->config, templates,
-		               run->options->now, FALSE,       run->notices };
+	JobContext context = { .state = run->state,
+		               .config = run->config,
+		               .templates = templates,
+		               .now = run->options->now,
+		               .notices = run->notices };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);

@@ -139,6 +139,19 @@ action_move(State *state, gint64 row, ActionState to, gboolean by_person, gint64
 }
 
 gboolean
+action_touch(State *state, gint64 row, Day day, GError **error)
+{
+	static const char text[] = "UPDATE actions SET touched = ?1 WHERE id = ?2 AND touched < ?1";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, day);
+	sql_int(query, 2, row);
+	return sql_run(state, query, error);
+}
+
+gboolean
 actions_withdraw_orphans(State *state, gint64 now, GError **error)
 {
 	static const char text[] = "UPDATE actions SET state = 'withdrawn', ended_at = max(1, ?1)"
@@ -231,16 +244,17 @@ find_present(State *state, const char *id, gint64 *row, GError **error)
 }
 
 gboolean
-action_command(State *state, const char *id, ActionState to, gint64 now, GError **error)
+action_command(State *state, const char *id, ActionState to, gint64 now, Day today, GError **error)
 {
 	gint64 row;
 
 	return find_present(state, id, &row, error) &&
-	       action_move(state, row, to, TRUE, now, error) && archive_outdate(state, error);
+	       action_move(state, row, to, TRUE, now, error) &&
+	       action_touch(state, row, today, error) && archive_outdate(state, error);
 }
 
 gboolean
-action_snooze(State *state, const char *id, Day until, GError **error)
+action_snooze(State *state, const char *id, Day until, Day today, GError **error)
 {
 	static const char text[] = "UPDATE actions SET snoozed_until = ? WHERE id = ?";
 	gint64 row;
@@ -252,7 +266,7 @@ action_snooze(State *state, const char *id, Day until, GError **error)
 		return FALSE;
 	sql_int(query, 1, until);
 	sql_int(query, 2, row);
-	return sql_run(state, query, error);
+	return sql_run(state, query, error) && action_touch(state, row, MAX(until, today), error);
 }
 
 /*
@@ -447,6 +461,7 @@ read_action_row(Query *query)
 	row.record->ended_at = sqlite3_column_int64(query, 5);
 	row.record->snoozed_until = (Day)sqlite3_column_int64(query, 6);
 	row.record->snapshot = sqlite3_column_int64(query, 7);
+	row.record->touched = (Day)sqlite3_column_int64(query, 8);
 	return row;
 }
 
@@ -474,7 +489,8 @@ by_first_day(gconstpointer a, gconstpointer b)
 
 /* A row for each occurrence of an action, in files that are there. */
 #define ACTION_ROWS                                                                                \
-	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot"     \
+	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot,"    \
+	" a.touched"                                                                               \
 	" FROM actions a JOIN copies c ON c.action = a.id JOIN meetings m ON m.file = c.file"      \
 	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE (a.state = 'open' OR ?1 > 0 AND "  \
 	"a.ended_at >= ?1)"
@@ -486,7 +502,8 @@ read_action_rows(State *state, gint64 ended_since, Day seen_since, GError **erro
 	static const char all[] = ACTION_ROWS " ORDER BY a.id";
 	static const char recent[] =
 	    ACTION_ROWS " AND a.id IN (SELECT j.value FROM meetings n JOIN "
-	                "json_each(n.items) j WHERE n.day >= ?2)"
+	                "json_each(n.items) j WHERE n.day >= ?2"
+	                " UNION ALL SELECT id FROM actions WHERE touched > 0 AND touched >= ?2)"
 	                " ORDER BY a.id";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)

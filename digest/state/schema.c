@@ -11,7 +11,10 @@
  * the one meeting that the file was once, when this was a part of it. meetings: of each file its
  * newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
- * actions: `seed` is what the name was made from; 0 for those of before. copies: which files have
+ * actions: `seed` is what the name was made from; 0 for those of before; `touched` is the day on
+ * which it came to be known, unless with all the others of a first scan or an import, or on which a
+ * person last did something about it; otherwise 0. reminded: when a job last reminded a reader, by
+ * the person's id or the target. copies: which files have
  * an action; the keys are checked at the end of a transaction, or each statement copies its pages.
  * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file
  * had before, a line each. keys: every dedupe key that was ever queued.  bodies: once each, by
@@ -52,8 +55,9 @@ const char schema_whole[] =
     " id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'open',"
     " by_person INTEGER NOT NULL DEFAULT 0, snapshot INTEGER NOT NULL, created_at INTEGER NOT NULL,"
     " ended_at INTEGER NOT NULL DEFAULT 0, snoozed_until INTEGER NOT NULL DEFAULT 0,"
-    " seed INTEGER NOT NULL DEFAULT 0);"
+    " seed INTEGER NOT NULL DEFAULT 0, touched INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX actions_ended ON actions(ended_at) WHERE ended_at > 0;"
+    "CREATE INDEX actions_touched ON actions(touched) WHERE touched > 0;"
 
     "CREATE TABLE copies ("
     " action INTEGER NOT NULL REFERENCES actions DEFERRABLE INITIALLY DEFERRED,"
@@ -69,6 +73,10 @@ const char schema_whole[] =
     "CREATE TABLE jobs ("
     " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL) WITHOUT "
     "ROWID;"
+
+    "CREATE TABLE reminded ("
+    " job TEXT NOT NULL, reader TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (job, reader)) "
+    "WITHOUT ROWID;"
 
     "CREATE TABLE keys (key TEXT PRIMARY KEY) WITHOUT ROWID;"
 
@@ -253,6 +261,13 @@ const char *const schema_steps[] = {
 	"ALTER TABLE files ADD COLUMN document INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE files ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX files_document ON files(document) WHERE document > 0;",
+	/* 15: when an action came to be known or a person last did something about it, and whom
+	   each job reminded when */
+	"ALTER TABLE actions ADD COLUMN touched INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX actions_touched ON actions(touched) WHERE touched > 0;"
+	"CREATE TABLE reminded ("
+	" job TEXT NOT NULL, reader TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (job, reader)) "
+	"WITHOUT ROWID;",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

@@ -29,6 +29,12 @@ Day schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTime
  */
 Day schedule_news_start(const Config *config, const Job *job, gint64 last_success, gint64 now);
 
+/*
+ * The first day whose meetings are told as new at `now`, and not as just noted: that on which the
+ * job's period starts, or a week before today when that is earlier.
+ */
+Day schedule_late_before(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);
+
 /* The job's next moment after `now`, for status; 0 when it has none. */
 gint64 schedule_next(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);
 

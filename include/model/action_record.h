@@ -36,11 +36,19 @@ typedef struct {
 	gint64 snapshot;   /* the newest snapshot when it was first seen, to compare with a job's
 	                      cursor */
 	gint64 ended_at;   /* Unix seconds; 0 while open */
+	Day touched;       /* when it came to be known, or a person did something about it; or
+	                      DAY_NONE */
 	Day snoozed_until; /* not shown before that day; or DAY_NONE */
 } ActionRecord;
 
 ActionRecord *action_record_new(void);
 void action_record_free(ActionRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ActionRecord, action_record_free)
+
+/*
+ * Returns the day from which the action is stale: more than `expire_days` after the latest meeting
+ * that lists it, and after it was touched; DAY_NONE when it has no day.
+ */
+Day action_record_stale_from(const ActionRecord *record, guint expire_days);
 
 #endif

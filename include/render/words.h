@@ -31,11 +31,15 @@ typedef enum {
 	WORDS_WITHDRAWN,
 	WORDS_MARKED,
 	WORDS_TODOS,
+	WORDS_NOTED, /* "3 just noted" */
 	WORDS_COUNTS
 } WordsCount;
 
 /* All strings are newly allocated, or constant where the type says so. */
 char *words_count(const Catalogue *catalogue, WordsCount what, guint n);
+
+/* "2 TODOs are listed for the last time" */
+char *words_last(const Catalogue *catalogue, guint n);
 
 /* Returns the label below a big number, without the number: "meetings", "new TODOs". */
 const char *words_count_label(const Catalogue *catalogue, WordsCount what, guint n);

@@ -518,8 +518,8 @@ static void
 send_posts(const World *world, const Composition *composition)
 {
 	for (guint i = 0; i < composition->changes->len; i++) {
-		g_autoptr(Digest) digest =
-		    compose_post(composition, g_ptr_array_index(composition->changes, i));
+		g_autoptr(Digest) digest = compose_post(
+		    composition, g_ptr_array_index(composition->changes, i), i % 2 == 0);
 		rendering_free(posts_of(world, digest));
 	}
 }

@@ -7,9 +7,12 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 from scene import Scene, Tap
 
-# What steps 9 to 14 changed, the other way round: the tables as step 8 left them.  What a copy's body and a meeting's
+# What steps 9 to 15 changed, the other way round: the tables as step 8 left them.  What a copy's body and a meeting's
 # head held is nothing that is read again.
 STEP_8 = """\
+DROP TABLE reminded;
+DROP INDEX actions_touched;
+ALTER TABLE actions DROP COLUMN touched;
 DROP INDEX files_document;
 ALTER TABLE files DROP COLUMN document;
 ALTER TABLE files DROP COLUMN origin;
