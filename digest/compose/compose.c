@@ -527,6 +527,7 @@ new_digest(const Composition *composition, const Person *reader)
 	digest->reader = reader;
 	digest->now = composition->now;
 	digest->page = g_strdup(composition->page);
+	digest->answer_key = composition->answer_key;
 	digest->today = day_from_unix(composition->now, zone);
 	digest->from = schedule_period_start(composition->job, composition->last_success,
 	                                     composition->now, zone);

@@ -134,6 +134,7 @@ config_default(const char *root)
 	config->mail.via = default_relay();
 	config->mail.timeout = MAIL_TIMEOUT;
 	config->mail.connections = MAIL_CONNECTIONS;
+	config->answers.trust = g_ptr_array_new_with_free_func(g_free);
 	config->lint_disable = g_ptr_array_new_with_free_func(g_free);
 	config->lint_enable = g_ptr_array_new_with_free_func(g_free);
 	config->endpoints = g_ptr_array_new_with_free_func(endpoint_free);
@@ -171,6 +172,14 @@ config_free(Config *config)
 	secret_free(config->mail.via);
 	secret_free(config->mail.oauth);
 	g_free(config->mail.ca_file);
+	g_free(config->mail.answers);
+	secret_free(config->answers.secret);
+	g_ptr_array_unref(config->answers.trust);
+	g_free(config->answers.imap);
+	g_free(config->answers.user);
+	secret_free(config->answers.password);
+	secret_free(config->answers.oauth);
+	g_free(config->answers.ca_file);
 	g_ptr_array_unref(config->lint_disable);
 	g_ptr_array_unref(config->lint_enable);
 	g_ptr_array_unref(config->endpoints);

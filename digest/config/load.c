@@ -215,6 +215,7 @@ static const Key top_keys[] = {
 	{ "groups", parse_groups, 0, FALSE, "tokens that stand for several people" },
 	{ "tracks", parse_tracks, 0, FALSE, "spellings of tracks that are one" },
 	{ "mail", parse_mail, 0, FALSE, "how mail leaves" },
+	{ "answers", parse_answers, 0, FALSE, "how answers to reminders are read" },
 	{ "discord", parse_discord, 0, FALSE, "webhooks by name" },
 	{ "commands", parse_commands, 0, FALSE, "programs to hand messages to, by name" },
 	{ "lint", parse_lint, 0, FALSE, "what lint says" },
@@ -335,6 +336,9 @@ collect_own_paths(Config *config)
 		g_ptr_array_add(notes->own_folders, g_strdup(config->archive));
 	add_secret(notes, config->mail.via);
 	add_secret(notes, config->mail.oauth);
+	add_secret(notes, config->answers.secret);
+	add_secret(notes, config->answers.password);
+	add_secret(notes, config->answers.oauth);
 	for (guint i = 0; i < config->endpoints->len; i++)
 		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
 }

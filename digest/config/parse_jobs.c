@@ -216,6 +216,8 @@ static const Key mail_keys[] = {
 	  "required or never" },
 	{ "oauth", parse_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
 	{ "rate", parse_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
+	{ "answers", parse_mailbox, offsetof(MailSettings, answers), FALSE,
+	  "the mailbox that answers to reminders go to" },
 };
 
 static const Key job_keys[] = {

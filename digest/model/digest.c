@@ -176,7 +176,8 @@ gboolean
 digest_is_empty(const Digest *digest)
 {
 	if (digest->kind == JOB_REMINDER)
-		return digest->owners->len == 0 && !marked_any_elsewhere(digest->marked);
+		return digest->owners->len == 0 && digest->answered == NULL &&
+		       !marked_any_elsewhere(digest->marked);
 	return digest->changes->len == 0 && digest->new_actions == 0 &&
 	       digest->noted_actions == 0 && digest->due_soon == 0 && digest->newly_overdue == 0;
 }

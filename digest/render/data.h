@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "markdown/markdown.h"
+#include "model/answer.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
 #include "render/templates.h"
@@ -95,6 +96,17 @@ json_t *data_plain_action(Data *data, const Action *action, const char *path);
 
 /* Returns where an action was last seen: "VMM, Wed 16 Feb".  Newly allocated. */
 char *data_origin(const Data *data, const ActionRecord *record);
+
+/*
+ * Returns the subject of an answer to the reader's reminder, "done 5ssvy [ana.20604.3kq7...]", and
+ * the mailto: URL with it, newly allocated; NULL when there are no such links.  `item` is "" for a
+ * verb that is about none.
+ */
+char *data_answer_subject(const Data *data, AnswerVerb verb, const char *item);
+char *data_answer_link(const Data *data, AnswerVerb verb, const char *item);
+
+/* Returns render_stop_subject(). */
+char *data_stop_subject(const Digest *digest, const Config *config);
 
 /* Adds "rest" and "rest_link" of a reminder: how many items it leaves out, and where they are. */
 void data_set_rest(const Data *data, json_t *root);

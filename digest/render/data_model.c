@@ -29,6 +29,7 @@ static const ModelField reminder[] = {
 	{ "sections", MODEL_LIST, "section",
 	  "overdue, due today, due within a week, for the last time, long open, the rest, marked "
 	  "done by others" },
+	{ "how_answer", MODEL_TEXT, NULL, "how to answer by mail, when that can be; or nothing" },
 	{ "rest", MODEL_TEXT, NULL, "\"and 48 more\" beyond max_items, or nothing" },
 	{ "rest_link", MODEL_TEXT, NULL,
 	  "the address of the reader's page in the archive, when there is a rest; or nothing" },
@@ -62,6 +63,9 @@ static const ModelField footer[] = {
 	{ "why", MODEL_TEXT, NULL, "why the reader gets this" },
 	{ "label", MODEL_TEXT, NULL, "what the link to stop it is called" },
 	{ "link", MODEL_TEXT, NULL, "a mailto: address, or nothing" },
+	{ "pause", MODEL_TEXT, NULL,
+	  "a mailto: address to have no reminders for a month, or nothing" },
+	{ "pause_label", MODEL_TEXT, NULL, "what that link is called" },
 	{ "job", MODEL_TEXT, NULL, "which job made it, in a sentence" },
 	{ "english", MODEL_OBJECT, "footer",
 	  "the same in English, in a mail in another language; or nothing" },
@@ -128,6 +132,14 @@ static const ModelField action[] = {
 	{ "overdue", MODEL_FLAG, NULL, "its due date is past" },
 	{ "age", MODEL_TEXT, NULL, "\"open 5 weeks, 3 meetings\", or nothing" },
 	{ "others", MODEL_TEXT, NULL, "who has it besides this owner, or nothing" },
+	{ "answers", MODEL_OBJECT, "answers",
+	  "the links by which the reader of a reminder answers, or nothing" },
+};
+
+static const ModelField answers[] = {
+	{ "done", MODEL_TEXT, NULL, "a mailto: address that says that it is done" },
+	{ "later", MODEL_TEXT, NULL, "one that puts it off for two weeks" },
+	{ "not_mine", MODEL_TEXT, NULL, "one that gives it up" },
 };
 
 static const ModelField todo[] = {
@@ -375,6 +387,7 @@ static const ModelObject objects[] = {
 	OBJECT(owner, "What one owner has to do.", NULL, NULL),
 	OBJECT(section, "A section of a reminder.", NULL, NULL),
 	OBJECT(action, "One action with its life.", "todo", NULL),
+	OBJECT(answers, "The links of an action in a reminder.", NULL, NULL),
 	OBJECT(todos, "Actions of one meeting.", NULL, NULL),
 	OBJECT(todo, "One action as the notes have it.", "item", "place"),
 	OBJECT(due, "When an action is due.", NULL, NULL),

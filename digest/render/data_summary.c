@@ -203,6 +203,10 @@ reminder_counts(const Data *data)
 		add_count(data, out, WORDS_MARKED, digest->marked->len);
 	if (open > overdue + today + week)
 		add_count(data, out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
+	if (out->len == 0) {
+		g_autofree char *none = words_count(data->words, WORDS_OPEN, 0);
+		g_string_append(out, none);
+	}
 	return g_string_free(out, FALSE);
 }
 

@@ -171,8 +171,23 @@ meeting_to_json(const Meeting *meeting)
 	return json_to_line(object);
 }
 
+static json_t *
+json_of_deed(const Deed *deed)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(deed->at);
+	g_autofree char *at = utc != NULL ? g_date_time_format_iso8601(utc) : NULL;
+	json_t *object = json_object();
+
+	json_object_set_new(object, "at", json_of_text(at));
+	json_object_set_new(object, "verb", json_of_text(deed->verb));
+	json_object_set_new(object, "who", json_of_text(deed->person));
+	json_object_set_new(object, "way", json_of_text(deed->way));
+	json_object_set_new(object, "until", json_of_day(deed->until));
+	return object;
+}
+
 char *
-action_record_json(const ActionRecord *record)
+action_record_json(const ActionRecord *record, const GPtrArray *history)
 {
 	const Action *action = record->action;
 	json_t *object = json_object();
@@ -190,5 +205,11 @@ action_record_json(const ActionRecord *record)
 	json_object_set_new(object, "snoozed", json_of_day(record->snoozed_until));
 	json_object_set_new(object, "path", json_of_text(record->path));
 	json_object_set_new(object, "line", json_integer(action->line));
+	if (history != NULL && history->len > 0) {
+		json_t *list = json_array();
+		for (guint i = 0; i < history->len; i++)
+			json_array_append_new(list, json_of_deed(g_ptr_array_index(history, i)));
+		json_object_set_new(object, "history", list);
+	}
 	return json_to_line(object);
 }

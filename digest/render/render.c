@@ -192,3 +192,9 @@ render_data_json(const Digest *digest, const Target *target, const Config *confi
 	free(dumped);
 	return text;
 }
+
+char *
+render_stop_subject(const Digest *digest, const Config *config)
+{
+	return data_stop_subject(digest, config);
+}

@@ -119,6 +119,19 @@ static const Named labels[] = {
 	MARK_AS("marked_hint", "Somebody marked these in the notes. If one is not done, take its "
 	                       "mark away there, or type "
 	                       "“tidings reopen ID”."),
+	MARK_AS("answer_done", "done"),
+	MARK_AS("answer_later", "later"),
+	MARK_AS("answer_not_mine", "not mine"),
+	MARK_AS("answer_stop", "stop"),
+	MARK_AS("answer_pause", "pause"),
+	MARK_AS("answer_resume", "resume"),
+	MARK_AS("answer_until", "until"),
+	MARK_AS("answer_dropped", "not yours any more"),
+	MARK_AS("answer_snoozed", "later"),
+	MARK_AS("pause_month", "Pause them for a month"),
+	MARK_AS("you_said", "You said"),
+	MARK_AS("how_answer", "Or answer this mail, with one of these as its first line: done ID, "
+	                      "later ID, later ID until 2030-05-01, not mine ID, stop, pause."),
 	MARK_AS("how_done", "Done with one?"),
 	MARK_AS("how_done_notes", "Tick it off in the notes, or type"),
 	MARK_AS("how_done_id", "ID is the short code behind each item."),
@@ -423,6 +436,12 @@ fill(const char *text, const Parts *parts)
 	return words_fill(text, (const char *const[]){ "weekday", parts->weekday, "day", parts->day,
 	                                               "month", parts->month, "year", parts->year,
 	                                               NULL });
+}
+
+const char *
+words_month(const Catalogue *catalogue, int month, gboolean brief)
+{
+	return name_of(catalogue, brief ? short_months[month] : months[month]);
 }
 
 char *

@@ -11,6 +11,7 @@
 #include "notes/skeleton.h"
 #include "render/archive.h"
 #include "state/actions.h"
+#include "state/answers.h"
 #include "state/editions.h"
 #include "state/jobs.h"
 #include "state/marks.h"
@@ -213,17 +214,20 @@ reader_of(const Config *config, const Target *target)
  * job says that it always does.
  */
 static gboolean
-is_worth_sending(const JobContext *context, const Job *job, const Digest *digest,
+is_worth_sending(const JobContext *context, const Job *job, const Digest *digest, gint64 at,
                  const char *reader, gboolean *worth, GError **error)
 {
 	GTimeZone *zone = context->config->timezone;
-	gint64 at = 0;
+	Wishes wishes = { 0 };
 
-	*worth = digest->kind != JOB_REMINDER || digest->has_news || job->remind_always;
-	if (*worth)
+	*worth = TRUE;
+	if (digest->kind != JOB_REMINDER)
 		return TRUE;
-	if (!job_reminded_at(context->state, job->name, reader, &at, error))
+	if (digest->reader != NULL && !wishes_get(context->state, reader, &wishes, error))
 		return FALSE;
+	*worth = !wishes.stopped && wishes.paused_until <= digest->today;
+	if (!*worth || digest->has_news || digest->answered != NULL || job->remind_always)
+		return TRUE;
 	*worth = day_from_unix(MIN(at, context->now), zone) + job->quiet_days <= digest->today;
 	return TRUE;
 }
@@ -240,16 +244,38 @@ reader_key(const Target *target, const Person *reader)
 	                         NULL);
 }
 
+/*
+ * Sets `*at` to when the reader was reminded last, and gives the digest what the reader has
+ * answered since then.  The digest does not own it.
+ */
+static gboolean
+load_answered(const JobContext *context, Digest *digest, const char *reader, gint64 *at,
+              GPtrArray **answered, GError **error)
+{
+	if (!job_reminded_at(context->state, digest->job, reader, at, error))
+		return FALSE;
+	if (digest->reader == NULL)
+		return TRUE;
+	*answered = deeds_by_mail(context->state, digest->reader->id, *at, error);
+	digest->answered = *answered != NULL && (*answered)->len > 0 ? *answered : NULL;
+	return *answered != NULL;
+}
+
 static gboolean
 send_to(const JobContext *context, const Composition *composition, const Target *target,
         const Person *reader, const char *changes, const MessageSink *sink, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
+	g_autofree char *key = reader_key(target, reader);
+	g_autoptr(GPtrArray) answered = NULL;
+	gint64 at = 0;
+	if (digest->kind == JOB_REMINDER &&
+	    !load_answered(context, digest, key, &at, &answered, error))
+		return FALSE;
 	if (digest_is_empty(digest))
 		return TRUE;
-	g_autofree char *key = reader_key(target, reader);
 	gboolean worth = FALSE;
-	if (!is_worth_sending(context, composition->job, digest, key, &worth, error))
+	if (!is_worth_sending(context, composition->job, digest, at, key, &worth, error))
 		return FALSE;
 	if (!worth)
 		return TRUE;
@@ -270,11 +296,15 @@ static gboolean
 send_to_owners(const JobContext *context, const Composition *composition, const Target *target,
                const char *changes, const MessageSink *sink, GError **error)
 {
+	const GPtrArray *people = roster_people(context->config->roster);
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
-	for (guint i = 0; i < readers->len; i++) {
-		const Person *reader = g_ptr_array_index(readers, i);
-		if (reader->email != NULL &&
+	/* who has nothing to do any more may have answered so */
+	for (guint i = 0; i < people->len; i++) {
+		Person *reader = g_ptr_array_index(people, i);
+		gboolean concerned = composition->job->kind == JOB_REMINDER ||
+		                     g_ptr_array_find(readers, reader, NULL);
+		if (reader->email != NULL && concerned &&
 		    !send_to(context, composition, target, reader, changes, sink, error))
 			return FALSE;
 	}
@@ -394,6 +424,7 @@ job_compose(const JobContext *context, const Job *job, const MessageSink *sink, 
 	    schedule_news_start(context->config, job, cursor.last_success, context->now);
 	composition.late_before =
 	    schedule_late_before(job, cursor.last_success, context->now, context->config->timezone);
+	composition.answer_key = job->kind == JOB_REMINDER ? context->answer_key : NULL;
 	composition.page = page;
 	gboolean done = compose_all(context, &composition, &cursor, sink, error);
 	if (done && edition != NULL)

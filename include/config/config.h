@@ -48,7 +48,19 @@ typedef struct {
 	Starttls starttls;
 	Secret *oauth; /* a bearer token for OAUTHBEARER or XOAUTH2, or NULL */
 	guint rate;    /* messages a minute at most; 0 for no limit */
+	char *answers; /* mailbox that answers to reminders go to, or NULL */
 } MailSettings;
+
+/* How answers to reminders are read. */
+typedef struct {
+	Secret *secret;   /* the key of the links' tokens, or NULL */
+	GPtrArray *trust; /* char *: hosts whose Authentication-Results count; maybe empty */
+	char *imap;       /* "imaps://HOST/MAILBOX" that each run reads, or NULL */
+	char *user;       /* of its login, or NULL */
+	Secret *password; /* of its login, or NULL */
+	Secret *oauth;    /* a bearer token to log in with instead, or NULL */
+	char *ca_file;    /* as in MailSettings */
+} AnswerSettings;
 
 /*
  * A named destination of a channel, from the channel's section.  It is the first member of the
@@ -158,6 +170,7 @@ typedef struct {
 	guint deadline;          /* seconds that a run may take; default 600 */
 	Roster *roster;
 	MailSettings mail;
+	AnswerSettings answers;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
 	GPtrArray
 	    *lint_enable;     /* char *: those that it says, too, though they are off by default */

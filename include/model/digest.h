@@ -3,6 +3,7 @@
 #define TIDINGS_MODEL_DIGEST_H
 
 #include "model/action_record.h"
+#include "model/deed.h"
 #include "model/marked_action.h"
 #include "model/meeting.h"
 #include "model/message.h"
@@ -101,11 +102,14 @@ typedef struct {
 	                        marks in the notes ended */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions,
 	    unassigned_actions;
-	guint due_soon;      /* open actions for which digest_action_is_soon() */
-	guint newly_overdue; /* open actions whose due date passed within the period */
-	guint noted_actions; /* open actions that are just noted, in meetings that are news */
-	guint last_actions;  /* open actions that become stale: they are not listed any more */
-	guint places;        /* of a reminder: how many different actions it has */
+	guint due_soon;         /* open actions for which digest_action_is_soon() */
+	guint newly_overdue;    /* open actions whose due date passed within the period */
+	guint noted_actions;    /* open actions that are just noted, in meetings that are news */
+	guint last_actions;     /* open actions that become stale: they are not listed any more */
+	guint places;           /* of a reminder: how many different actions it has */
+	const char *answer_key; /* of the tokens of a reminder's links, not owned; NULL for none */
+	const GPtrArray *answered; /* Deed *, not owned: what the reader has answered since the last
+	                              reminder; or NULL */
 	gboolean first_post; /* of a post: the meeting is posted for the first time, so that nothing
 	                        of it has changed */
 	gboolean has_news;   /* of a reminder: something in it is worth a mail of its own */

@@ -3,6 +3,7 @@
 #define TIDINGS_RENDER_MODEL_JSON_H
 
 #include "model/action_record.h"
+#include "model/deed.h"
 #include "model/meeting.h"
 
 #include <jansson.h>
@@ -17,9 +18,10 @@ char *meeting_to_json(const Meeting *meeting);
 /*
  * Returns an action with its life as one object on one line:
  * {"id","state","owners":[],"people":[],"text","track","due","first","last","meetings","snoozed",
- * "path","line"}; days are ISO dates or null.  Always valid UTF-8.  Newly allocated.
+ * "path","line"}; days are ISO dates or null.  With a `history` (Deed *, or NULL) that is not empty
+ * it also has "history":[{"at","verb","who","way","until"}].  Always valid UTF-8.  Newly allocated.
  */
-char *action_record_json(const ActionRecord *record);
+char *action_record_json(const ActionRecord *record, const GPtrArray *history);
 
 /*
  * Returns `value` on one line, without a newline at its end, and releases it.  Invisible

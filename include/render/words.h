@@ -50,6 +50,9 @@ char *words_date(const Catalogue *catalogue, Day day, Day today);
 /* The same, but today and tomorrow have their own words. */
 char *words_day(const Catalogue *catalogue, Day day, Day today);
 
+/* The name of a month, from 1, in full or `brief`: "May". */
+const char *words_month(const Catalogue *catalogue, int month, gboolean brief);
+
 /* "Wednesday, 16 February 2022" */
 char *words_long_day(const Catalogue *catalogue, Day day);
 

@@ -31,8 +31,9 @@ typedef struct {
 	const Config *config;
 	Templates *templates;
 	gint64 now;
-	gboolean with_data; /* fill in RenderedMessage.data */
-	gboolean reminds;   /* note in the state whom reminders are made for */
+	gboolean with_data;     /* fill in RenderedMessage.data */
+	gboolean reminds;       /* note in the state whom reminders are made for */
+	const char *answer_key; /* of the links in reminders; NULL without */
 	GPtrArray *notices; /* char *, owned by it: what the organiser should know; may be NULL */
 } JobContext;
 

@@ -11,7 +11,7 @@ from scene import CONFIG, Scene, Tap
 tap = Tap()
 DEFAULT = CONFIG.replace("state: state.db\n", "")
 # What steps 12 to 15 brought, the other way round.
-STEP_11 = ("DROP TABLE reminded; DROP INDEX actions_touched; ALTER TABLE actions DROP COLUMN touched;"
+STEP_11 = ("DROP TABLE reminded; DROP TABLE deeds; DROP TABLE heard; DROP TABLE unheard; DROP TABLE wishes; DROP INDEX actions_touched; ALTER TABLE actions DROP COLUMN touched;"
            "DROP INDEX files_document; ALTER TABLE files DROP COLUMN document; ALTER TABLE files DROP COLUMN origin; DROP TABLE marks; DROP TABLE meta;"
            "ALTER TABLE complaints DROP COLUMN once; PRAGMA user_version = 11;")
 

@@ -24,7 +24,7 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "smpt: 1",
 		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, "
 		  "templates, language, archive, archive_url, expire_after, news_within, keep, "
-		  "give_up, deadline, people, groups, tracks, mail, discord, commands, lint, "
+		  "give_up, deadline, people, groups, tracks, mail, answers, discord, commands, lint, "
 		  "jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
