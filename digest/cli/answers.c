@@ -144,10 +144,12 @@ int
 cmd_answers(Context *context, int argc, char **argv, GError **error)
 {
 	g_autofree char *maildir = NULL;
-	gboolean list = FALSE;
+	gboolean list = FALSE, imap = FALSE;
 	const GOptionEntry entries[] = {
 		{ "maildir", 0, 0, G_OPTION_ARG_FILENAME, &maildir, "read the new mails of DIR",
 		  "DIR" },
+		{ "imap", 0, 0, G_OPTION_ARG_NONE, &imap,
+		  "read the configured mailbox, as run does", NULL },
 		{ "list", 0, 0, G_OPTION_ARG_NONE, &list, "show what was not believed", NULL },
 		{ 0 },
 	};
@@ -162,6 +164,13 @@ cmd_answers(Context *context, int argc, char **argv, GError **error)
 	if (list)
 		return list_unheard(config, state, error);
 
+	if (imap && config->answers.imap == NULL) {
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG,
+		            "%s: has no answers: {imap: ...} to read", config->path);
+		return TIDINGS_ERROR_CONFIG;
+	}
+	if (imap)
+		return answers_fetch(state, config, context->now, error) ? 0 : (*error)->code;
 	char *key = answers_key(config, error);
 	if (key == NULL && *error != NULL)
 		return (*error)->code;

@@ -93,11 +93,12 @@ const Command commands[] = {
 	{
 	    .name = "answers",
 	    .run = cmd_answers,
-	    .arguments = "[--maildir DIR] [--list]",
+	    .arguments = "[--maildir DIR | --imap | --list]",
 	    .summary = "read what people answered to reminders",
-	    .help =
-	        "Reads one mail from standard input, or the new ones of a Maildir.  --list shows "
-	        "what was not believed.",
+	    .help = "Reads one mail from standard input, or the new ones of a Maildir or of the "
+	            "configured "
+	            "mailbox, which each\n"
+	            "run reads by itself.  --list shows what was not believed.",
 	},
 	{
 	    .name = "outbox",

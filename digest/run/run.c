@@ -318,12 +318,33 @@ report_missing(Run *run, const char *sentence, GError **error)
 	       state_commit(run->state, error);
 }
 
+/* A mailbox that cannot be read holds up nothing; the next run tries again. */
+static gboolean
+read_answers(Run *run, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	if (run->config->answers.imap == NULL ||
+	    answers_fetch(run->state, run->config, run->options->now, &local))
+		return TRUE;
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_UNAVAILABLE) ||
+	    g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG)) {
+		g_autofree char *sentence =
+		    g_strdup_printf("answers were not read: %s", local->message);
+		if (is_worth_printing(run, sentence))
+			print(run, sentence);
+		return TRUE;
+	}
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
 static gboolean
 run_all(Run *run, int *status, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 
-	if (!outbox_recover(run->state, run->options->now, error))
+	if (!outbox_recover(run->state, run->options->now, error) || !read_answers(run, error))
 		return FALSE;
 	gboolean composed = scan_and_compose(run, &local);
 	if (composed)

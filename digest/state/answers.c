@@ -4,8 +4,11 @@
  */
 #include "state/answers.h"
 
+#include "meta.h"
 #include "sql.h"
 #include "state/actions.h"
+
+#include <string.h>
 
 enum {
 	UNHEARD_MAX = 200
@@ -114,7 +117,8 @@ GPtrArray *
 deeds_by_mail(State *state, const char *person, gint64 since, GError **error)
 {
 	g_autoptr(Query) query = sql_query(
-	    state, DEED_COLUMNS " WHERE d.person = ? AND d.at >= ? AND d.way = 'mail' ORDER BY d.id",
+	    state,
+	    DEED_COLUMNS " WHERE d.person = ? AND d.at >= ? AND d.way = 'mail' ORDER BY d.id",
 	    error);
 	if (query == NULL)
 		return NULL;
@@ -236,4 +240,33 @@ wishes_put(State *state, const char *person, const Wishes *wishes, GError **erro
 	sql_int(query, 3, wishes->paused_until);
 	sql_int(query, 4, wishes->bounces);
 	return sql_run(state, query, error);
+}
+
+static const char place_name[] = "mailbox";
+
+gboolean
+mailbox_place_get(State *state, const char *url, guint32 *validity, guint32 *last, GError **error)
+{
+	g_autofree char *value = NULL;
+	guint64 first = 0, second = 0;
+
+	*validity = *last = 0;
+	if (!meta_get(state, place_name, &value, error))
+		return FALSE;
+	g_auto(GStrv) parts = g_strsplit(value != NULL ? value : "", " ", 3);
+	if (g_strv_length(parts) == 3 && strcmp(parts[2], url) == 0 &&
+	    g_ascii_string_to_unsigned(parts[0], 10, 0, G_MAXUINT32, &first, NULL) &&
+	    g_ascii_string_to_unsigned(parts[1], 10, 0, G_MAXUINT32, &second, NULL)) {
+		*validity = (guint32)first;
+		*last = (guint32)second;
+	}
+	return TRUE;
+}
+
+gboolean
+mailbox_place_put(State *state, const char *url, guint32 validity, guint32 last, GError **error)
+{
+	g_autofree char *value = g_strdup_printf("%u %u %s", validity, last, url);
+
+	return meta_put(state, place_name, value, error);
 }

@@ -36,4 +36,12 @@ gboolean answers_take(State *state, const Config *config, const char *key, GByte
  */
 gboolean answers_notices(State *state, const Config *config, GPtrArray *notices, GError **error);
 
+/*
+ * Reads what is new in the mailbox answers.imap, and takes it in one transaction with how far it
+ * was read.  Call it outside of a transaction.  Returns FALSE and sets `error`:
+ * TIDINGS_ERROR_UNAVAILABLE when the server cannot be asked, TIDINGS_ERROR_CONFIG for a secret, or
+ * what the state says.
+ */
+gboolean answers_fetch(State *state, const Config *config, gint64 now, GError **error);
+
 #endif

@@ -44,4 +44,10 @@ typedef struct {
 gboolean wishes_get(State *state, const char *person, Wishes *wishes, GError **error);
 gboolean wishes_put(State *state, const char *person, const Wishes *wishes, GError **error);
 
+/* How far the mailbox at `url` was read: two numbers, 0 at first and for another mailbox. */
+gboolean mailbox_place_get(State *state, const char *url, guint32 *validity, guint32 *last,
+                           GError **error);
+gboolean mailbox_place_put(State *state, const char *url, guint32 validity, guint32 last,
+                           GError **error);
+
 #endif
