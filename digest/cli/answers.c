@@ -64,7 +64,7 @@ take_input(const Context *context, const Config *config, State *state, const cha
 	AnswerOutcome outcome = ANSWER_IGNORED;
 	g_autoptr(GBytes) mail = read_input(error);
 	if (mail == NULL || !take(context, config, state, key, mail, &outcome, error))
-		return (*error)->code;
+		return TIDINGS_ERROR_TEMPORARY;
 	if (outcome != ANSWER_NO_MAIL)
 		return 0;
 	g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
@@ -159,6 +159,9 @@ cmd_answers(Context *context, int argc, char **argv, GError **error)
 	if (config == NULL)
 		return (*error)->code;
 	g_autoptr(State) state = context_open(config, list ? STATE_READ : STATE_WRITE, error);
+	/* a mail server tries again with this status alone, and would send the mail back */
+	if (state == NULL && maildir == NULL && !list && (*error)->code == TIDINGS_ERROR_IO)
+		return TIDINGS_ERROR_TEMPORARY;
 	if (state == NULL)
 		return (*error)->code;
 	if (list)
