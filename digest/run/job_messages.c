@@ -116,6 +116,7 @@ static gboolean
 is_sender_good(const MailSettings *settings)
 {
 	return mailbox_parse(settings->from, NULL, NULL, NULL) &&
+	       (settings->answers == NULL || mailbox_parse(settings->answers, NULL, NULL, NULL)) &&
 	       (settings->reply_to == NULL ||
 	        mailbox_parse(settings->reply_to, NULL, NULL, NULL)) &&
 	       (settings->unsubscribe == NULL ||

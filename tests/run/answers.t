@@ -204,6 +204,8 @@ tap.is_(answer(scene, b"")[0], 65, "and so is none")
 tap.is_(answer(scene, b"\xff\xfe\x00" * 50)[0] in (0, 65), True, "bytes that are no mail harm nobody")
 (scene.folder / "key").write_text("short")
 tap.is_(answer(scene, mail("x"))[0], 78, "a short key is a mistake of the configuration")
+checked = scene.run("check")
+tap.ok(checked.status == 78 and "fewer than 16 characters" in checked.out + checked.err, "check says so, too", checked.out + checked.err)
 tap.ok("short" not in answer(scene, mail("x"))[1].replace("shorter", ""), "which is told without the key")
 (scene.folder / "key").write_text(KEY)
 box = scene.folder / "box"
