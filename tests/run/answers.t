@@ -118,6 +118,8 @@ scene.meeting("b.md", "2026-03-09", "- AP: Feed the owl\n- DT: Weigh the crow")
 tap.is_([sorted(remind(scene, day)) for day in ("2026-03-10", "2026-03-24", "2026-03-31", "2026-04-07")], [[], [], [], ["dan"]],
         "who said stop gets none, who said pause none for a month")
 scene.meeting("c.md", "2026-04-10", "- AP: Call the swan")
+shown = scene.run("status").out
+tap.ok("person   ana wants no reminders\n" in shown, "status tells who wants none", shown)
 tap.is_(answer(scene, mail("resume", Authentication_Results=PASS)), (0, ""), "who changes the mind")
 tap.ok("ana" in remind(scene, "2026-04-14"), "gets them again")
 scene.close()
