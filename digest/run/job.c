@@ -210,12 +210,12 @@ reader_of(const Config *config, const Target *target)
 }
 
 /*
- * Says whether a reminder goes out: it has news, or the reader was not reminded for so long, or the
- * job says that it always does.
+ * Says whether a reminder goes out: its reader wants reminders, and it has news, or the reader was
+ * not reminded for so long (`at`: the last time), or the job says that it always does.
  */
 static gboolean
 is_worth_sending(const JobContext *context, const Job *job, const Digest *digest, gint64 at,
-                 const char *reader, gboolean *worth, GError **error)
+                 gboolean *worth, GError **error)
 {
 	GTimeZone *zone = context->config->timezone;
 	Wishes wishes = { 0 };
@@ -223,7 +223,8 @@ is_worth_sending(const JobContext *context, const Job *job, const Digest *digest
 	*worth = TRUE;
 	if (digest->kind != JOB_REMINDER)
 		return TRUE;
-	if (digest->reader != NULL && !wishes_get(context->state, reader, &wishes, error))
+	if (digest->reader != NULL &&
+	    !wishes_get(context->state, digest->reader->id, &wishes, error))
 		return FALSE;
 	*worth = !wishes.stopped && wishes.paused_until <= digest->today;
 	if (!*worth || digest->has_news || digest->answered != NULL || job->remind_always)
@@ -275,7 +276,7 @@ send_to(const JobContext *context, const Composition *composition, const Target 
 	if (digest_is_empty(digest))
 		return TRUE;
 	gboolean worth = FALSE;
-	if (!is_worth_sending(context, composition->job, digest, at, key, &worth, error))
+	if (!is_worth_sending(context, composition->job, digest, at, &worth, error))
 		return FALSE;
 	if (!worth)
 		return TRUE;
