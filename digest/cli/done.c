@@ -4,10 +4,10 @@
 #include "run/deeds.h"
 
 static gboolean
-do_one(const Context *context, State *state, Day today, const char *verb, char *id, Day until,
+do_one(const Context *context, State *state, Day today, const char *verb, const char *id, Day until,
        GError **error)
 {
-	const Deed deed = { .id = id,
+	const Deed deed = { .id = (char *)id,
 		            .verb = (char *)verb,
 		            .person = (char *)g_get_user_name(),
 		            .way = (char *)"command",

@@ -15,7 +15,7 @@ static const Section sections[] = {
 	{ ".Ss groups\n", &schema_group },     { ".Ss tracks\n", &schema_track },
 	{ ".Ss mail\n", &schema_mail },        { ".Ss discord\n", &schema_webhook },
 	{ ".Ss commands\n", &schema_command }, { ".Ss lint\n", &schema_lint },
-	{ ".Ss jobs\n", &schema_job },       { ".Ss answers\n", &schema_answers },
+	{ ".Ss jobs\n", &schema_job },         { ".Ss answers\n", &schema_answers },
 	{ ".Ss answers\n", &schema_login },
 };
 
