@@ -10,6 +10,7 @@
 #include "render/words.h"
 #include "render/wrap.h"
 #include "run/follow.h"
+#include "state/answers.h"
 
 #include <string.h>
 
@@ -27,6 +28,7 @@ typedef enum {
 
 /* What the options ask for. */
 typedef struct {
+	const char *id;       /* of the one to show, with its history; or NULL */
 	char *owner;          /* or NULL */
 	const Person *person; /* whom `owner` names; NULL for nobody */
 	char *track;          /* or NULL */
@@ -282,11 +284,26 @@ choose(const GPtrArray *records, const Filter *filter, const Config *config, Day
 	for (guint i = 0; i < records->len; i++) {
 		ActionRecord *record = g_ptr_array_index(records, i);
 		if ((filter->all || record->snoozed_until <= today) &&
+		    (filter->id == NULL || g_ascii_strcasecmp(record->id, filter->id) == 0) &&
 		    is_wanted(record, filter, config, today))
 			g_ptr_array_add(chosen, record);
 	}
 	sort_records(chosen, filter->sort);
 	return chosen;
+}
+
+/* Prints what people did about an action, a line each. */
+static void
+show_history(const GPtrArray *history, GTimeZone *zone)
+{
+	for (guint i = 0; i < history->len; i++) {
+		const Deed *deed = g_ptr_array_index(history, i);
+		g_autofree char *day = day_to_iso(day_from_unix(deed->at, zone));
+		g_autofree char *until = deed->until != DAY_NONE ? day_to_iso(deed->until) : NULL;
+		g_autofree char *who = text_escape_for_terminal(deed->person, -1);
+		g_print("%*s %s: %s%s%s by %s, by %s\n", ID_WIDTH, "", day, deed->verb,
+		        until != NULL ? " until " : "", until != NULL ? until : "", who, deed->way);
+	}
 }
 
 static gboolean
@@ -315,11 +332,23 @@ list(const Context *context, const Config *config, Filter *filter, GError **erro
 	g_autoptr(GPtrArray) chosen = choose(records, filter, config, today);
 	for (guint i = 0; i < chosen->len; i++) {
 		const ActionRecord *record = g_ptr_array_index(chosen, i);
+		g_autoptr(GPtrArray) history = filter->json || filter->id != NULL
+		                                   ? deeds_of_action(state, record->id, error)
+		                                   : g_ptr_array_new();
+		if (history == NULL)
+			return FALSE;
 		g_autofree char *shown =
-		    filter->json ? action_record_json(record) : show_action(record, today);
+		    filter->json ? action_record_json(record, history) : show_action(record, today);
 		g_print(filter->json ? "%s\n" : "%s", shown);
+		if (!filter->json)
+			show_history(history, config->timezone);
 	}
-	return TRUE;
+	if (filter->id != NULL && chosen->len == 0) {
+		g_autofree char *id = text_escape_for_terminal(filter->id, -1);
+		g_set_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA,
+		            "there is no action %s; `tidings actions --all` lists them", id);
+	}
+	return filter->id == NULL || chosen->len > 0;
 }
 
 int
@@ -341,7 +370,10 @@ cmd_actions(Context *context, int argc, char **argv, GError **error)
 	};
 	if (!command_options(entries, &argc, &argv, error))
 		return TIDINGS_ERROR_USAGE;
-	if (argc > 1) {
+	if (argc == 3 && strcmp(argv[1], "show") == 0) {
+		filter.id = argv[2];
+		filter.all = TRUE;
+	} else if (argc > 1) {
 		g_autofree char *shown = text_escape_for_terminal(argv[1], -1);
 		g_set_error(
 		    error, TIDINGS_ERROR, TIDINGS_ERROR_USAGE,

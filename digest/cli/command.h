@@ -30,6 +30,7 @@ int cmd_lint(Context *context, int argc, char **argv, GError **error);
 int cmd_parse(Context *context, int argc, char **argv, GError **error);
 int cmd_check(Context *context, int argc, char **argv, GError **error);
 int cmd_actions(Context *context, int argc, char **argv, GError **error);
+int cmd_answers(Context *context, int argc, char **argv, GError **error);
 int cmd_adopt(Context *context, int argc, char **argv, GError **error);
 /* Runs done, reopen or drop, by argv[0]. */
 int cmd_done(Context *context, int argc, char **argv, GError **error);

@@ -55,9 +55,11 @@ const Command commands[] = {
 	{
 	    .name = "actions",
 	    .run = cmd_actions,
-	    .arguments = "[--owner X] [--track X] [--overdue] [--sort ORDER] [--all] [--json]",
+	    .arguments =
+	        "[show ID] [--owner X] [--track X] [--overdue] [--sort ORDER] [--all] [--json]",
 	    .summary = "list what is open",
-	    .help = "ORDER is age, due, owner or track.  --owner - shows what nobody has, --all "
+	    .help = "show ID has one action's history.  ORDER is age, due, owner or track.  "
+	            "--owner - shows what nobody has, --all "
 	            "finished and snoozed ones, too.",
 	},
 	{
@@ -87,6 +89,16 @@ const Command commands[] = {
 	    .arguments = "ID DATE",
 	    .summary = "keep an action silent until a day",
 	    .help = "DATE is YYYY-MM-DD.",
+	},
+	{
+	    .name = "answers",
+	    .run = cmd_answers,
+	    .arguments = "[--maildir DIR | --imap | --list]",
+	    .summary = "read what people answered to reminders",
+	    .help = "Reads one mail from standard input, or the new ones of a Maildir or of the "
+	            "configured "
+	            "mailbox, which each\n"
+	            "run reads by itself.  --list shows what was not believed.",
 	},
 	{
 	    .name = "outbox",

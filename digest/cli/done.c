@@ -1,53 +1,52 @@
 /* done.c - `tidings done|reopen|drop ID...` and `tidings snooze ID DATE`. */
 #include "base/error.h"
 #include "command.h"
-#include "state/actions.h"
+#include "run/deeds.h"
 
-#include <string.h>
-
-/* Moves all actions as `command` says; reopen takes back a snooze, too. */
 static gboolean
-move_all(State *state, const char *command, int count, char **ids, gint64 now, GError **error)
+do_one(const Context *context, State *state, Day today, const char *verb, const char *id, Day until,
+       GError **error)
 {
-	ActionState to = strcmp(command, "done") == 0   ? ACTION_DONE
-	                 : strcmp(command, "drop") == 0 ? ACTION_DROPPED
-	                                                : ACTION_OPEN;
+	const Deed deed = { .id = (char *)id,
+		            .verb = (char *)verb,
+		            .person = (char *)g_get_user_name(),
+		            .way = (char *)"command",
+		            .until = until };
 
-	for (int i = 0; i < count; i++) {
-		if (!action_command(state, ids[i], to, now, error))
-			return FALSE;
-		if (to == ACTION_OPEN && !action_snooze(state, ids[i], DAY_NONE, error))
-			return FALSE;
-	}
-	return TRUE;
+	return deed_do(state, &deed, context->now, today, error);
 }
 
 /* Opens the state for writing and does the whole command or nothing. */
 static int
 with_state(const Context *context, int argc, char **argv,
-           gboolean (*act)(const Context *, State *, int, char **, GError **), GError **error)
+           gboolean (*act)(const Context *, State *, Day today, int, char **, GError **),
+           GError **error)
 {
 	g_autoptr(Config) config = context_config(context, error);
 	if (config == NULL)
 		return TIDINGS_ERROR_CONFIG;
+	Day today = day_from_unix(context->now, config->timezone);
 	g_autoptr(State) state = context_open(config, STATE_WRITE, error);
 	gboolean done = state != NULL && state_begin(state, error) &&
-	                act(context, state, argc, argv, error) && state_commit(state, error);
+	                act(context, state, today, argc, argv, error) && state_commit(state, error);
 
 	return done ? 0 : (*error)->code;
 }
 
 static gboolean
-act_done(const Context *context, State *state, int argc, char **argv, GError **error)
+act_done(const Context *context, State *state, Day today, int argc, char **argv, GError **error)
 {
-	return move_all(state, argv[0], argc - 1, argv + 1, context->now, error);
+	for (int i = 1; i < argc; i++)
+		if (!do_one(context, state, today, argv[0], argv[i], DAY_NONE, error))
+			return FALSE;
+	return TRUE;
 }
 
 static gboolean
-act_snooze(const Context *context G_GNUC_UNUSED, State *state, int argc G_GNUC_UNUSED, char **argv,
+act_snooze(const Context *context, State *state, Day today, int argc G_GNUC_UNUSED, char **argv,
            GError **error)
 {
-	return action_snooze(state, argv[1], day_from_iso(argv[2]), error);
+	return do_one(context, state, today, argv[0], argv[1], day_from_iso(argv[2]), error);
 }
 
 int

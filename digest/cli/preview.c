@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "command.h"
 #include "render/payload.h"
+#include "run/answers.h"
 #include "run/community.h"
 #include "run/job.h"
 #include "run/scan.h"
@@ -110,7 +111,17 @@ preview(const Context *context, const Config *config, const Job *job, const char
 	g_autoptr(GPtrArray) rendered =
 	    g_ptr_array_new_with_free_func((GDestroyNotify)rendered_message_free);
 	g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
-	JobContext job_context = { state, config, templates, context->now, TRUE, notices };
+	g_autoptr(GError) unkeyed = NULL;
+	g_autofree char *key = config->mail.answers != NULL ? answers_key(config, &unkeyed) : NULL;
+	if (unkeyed != NULL)
+		g_ptr_array_add(notices, g_strdup(unkeyed->message));
+	JobContext job_context = { .state = state,
+		                   .config = config,
+		                   .templates = templates,
+		                   .now = context->now,
+		                   .with_data = TRUE,
+		                   .answer_key = key,
+		                   .notices = notices };
 	const MessageSink sink = { collect_message, rendered };
 	const ScanOptions options = { .now = context->now };
 	ScanSummary summary = { 0 };

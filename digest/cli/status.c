@@ -6,6 +6,7 @@
 #include "deliver/endpoint_guard.h"
 #include "run/findings.h"
 #include "run/open_actions.h"
+#include "state/answers.h"
 #include "state/disabled_webhooks.h"
 #include "state/files.h"
 #include "state/jobs.h"
@@ -181,6 +182,31 @@ print_outbox(State *state, GError **error)
 	return counts[DELIVERY_UNKNOWN] == 0 || print_unknown(state, error);
 }
 
+/* Prints who wants no reminders, and to whom mail came back. */
+static gboolean
+print_wishes(const Context *context, const Config *config, State *state, GError **error)
+{
+	const GPtrArray *people = roster_people(config->roster);
+	Day today = day_from_unix(context->now, config->timezone);
+
+	for (guint i = 0; i < people->len; i++) {
+		const Person *person = g_ptr_array_index(people, i);
+		Wishes wishes = { 0 };
+		if (!wishes_get(state, person->id, &wishes, error))
+			return FALSE;
+		g_autofree char *until =
+		    wishes.paused_until > today ? day_to_iso(wishes.paused_until) : NULL;
+		if (wishes.stopped)
+			g_print("person   %s wants no reminders\n", person->id);
+		else if (until != NULL)
+			g_print("person   %s wants no reminders before %s\n", person->id, until);
+		if (wishes.bounces > 0)
+			g_print("person   %s: mail came back for good, so often: %u\n", person->id,
+			        wishes.bounces);
+	}
+	return TRUE;
+}
+
 static gboolean
 print_all(const Context *context, const Config *config, GError **error)
 {
@@ -196,7 +222,8 @@ print_all(const Context *context, const Config *config, GError **error)
 	return print_jobs(context, config, state, error) &&
 	       print_actions(context, config, state, error) && print_outbox(state, error) &&
 	       print_endpoints_off(config, state, error) &&
-	       print_endpoints_resting(context, config, state, error);
+	       print_endpoints_resting(context, config, state, error) &&
+	       print_wishes(context, config, state, error);
 }
 
 /* Prints what the authors of the notes should mend because it changes what is told; or why the

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/text_hash.h"
+#include "choose.h"
 #include "compose/schedule.h"
 
 #include <string.h>
@@ -45,6 +46,12 @@ compose_is_news(const Composition *composition, const Meeting *meeting)
 	return meeting->day == DAY_NONE || meeting->day >= composition->news_from;
 }
 
+gboolean
+compose_is_late(const Composition *composition, const Meeting *meeting)
+{
+	return meeting->day != DAY_NONE && meeting->day < composition->late_before;
+}
+
 /*
  * Stale actions are shown in the one period in which they become so.  A first run is told by the
  * meetings' days, so what is of a later day is not of its past; later runs tell whatever is new.
@@ -57,8 +64,8 @@ is_silent(const Composition *composition, const ActionRecord *record, Day from, 
 	if (record->snoozed_until > today ||
 	    (composition->last_success == 0 && record->first_day > today))
 		return TRUE;
-	Day stale_from = record->last_day + composition->config->expire_after_days + 1;
-	if (record->last_day == DAY_NONE || stale_from > today)
+	Day stale_from = action_record_stale_from(record, composition->config->expire_after_days);
+	if (stale_from == DAY_NONE || stale_from > today)
 		return FALSE;
 	return stale_from <= from || record->snapshot > composition->snapshot;
 }
@@ -207,26 +214,49 @@ compare_changes(gconstpointer a, gconstpointer b)
 	return strcmp(x->after->path, y->after->path);
 }
 
+/* Says whether the action came to be known within the period. */
+static gboolean
+is_untold(const Composition *composition, const ActionRecord *record)
+{
+	return composition->last_success != 0 && record->snapshot > composition->snapshot;
+}
+
+static gboolean
+is_fresh(const Digest *digest, const Composition *composition, const ActionRecord *record)
+{
+	return composition->last_success != 0
+	           ? is_untold(composition, record) &&
+	                 record->first_day >= MAX(composition->news_from, composition->late_before)
+	           : record->first_day >= digest->from;
+}
+
+/* A digest does not tell of meetings that are not news; whoever has something to do is told. */
+static gboolean
+is_just_noted(const Digest *digest, const Composition *composition, const ActionRecord *record)
+{
+	return is_untold(composition, record) && !is_fresh(digest, composition, record) &&
+	       (digest->kind == JOB_REMINDER || record->first_day >= composition->news_from);
+}
+
 /* The record as the digest's reader sees it: counted from digest->today. */
 static DigestAction *
 new_view(const Digest *digest, const Composition *composition, const ActionRecord *record)
 {
 	DigestAction *view = digest_action_new();
 	Day due = record->action->due;
+	Day stale_from = action_record_stale_from(record, composition->config->expire_after_days);
 
 	view->record = record;
-	view->fresh = composition->last_success != 0
-	                  ? record->snapshot > composition->snapshot &&
-	                        record->first_day >= composition->news_from
-	                  : record->first_day >= digest->from;
+	view->fresh = is_fresh(digest, composition, record);
+	view->noted = is_just_noted(digest, composition, record);
 	if (due != DAY_NONE)
 		view->due_in = (gint)due - (gint)digest->today;
 	view->overdue = due != DAY_NONE && view->due_in < 0;
+	view->newly_overdue = view->overdue && due >= digest->from;
+	view->back = record->snoozed_until > digest->from;
 	if (record->first_day != DAY_NONE && record->first_day < digest->today)
 		view->age_days = digest->today - record->first_day;
-	view->stale =
-	    record->last_day != DAY_NONE &&
-	    record->last_day + composition->config->expire_after_days + 1 <= digest->today;
+	view->stale = stale_from != DAY_NONE && stale_from <= digest->today;
 	return view;
 }
 
@@ -487,8 +517,9 @@ count_actions(Digest *digest, const Composition *composition, const GPtrArray *r
 		digest->new_actions += view->fresh ? 1 : 0;
 		digest->overdue_actions += view->overdue ? 1 : 0;
 		digest->due_soon += digest_action_is_soon(view) ? 1 : 0;
-		digest->newly_overdue +=
-		    view->overdue && record->action->due >= digest->from ? 1 : 0;
+		digest->newly_overdue += view->newly_overdue ? 1 : 0;
+		digest->noted_actions += view->noted ? 1 : 0;
+		digest->last_actions += view->stale ? 1 : 0;
 		digest->unassigned_actions += record->action->people->len == 0 ? 1 : 0;
 		digest_action_free(view);
 	}
@@ -505,6 +536,7 @@ new_digest(const Composition *composition, const Person *reader)
 	digest->reader = reader;
 	digest->now = composition->now;
 	digest->page = g_strdup(composition->page);
+	digest->answer_key = composition->answer_key;
 	digest->today = day_from_unix(composition->now, zone);
 	digest->from = schedule_period_start(composition->job, composition->last_success,
 	                                     composition->now, zone);
@@ -569,10 +601,12 @@ compose_digest(const Composition *composition, const Person *reader)
 		               digest->kind == JOB_REMINDER ? reader : NULL);
 	}
 	take_looking(digest, composition);
-	if (digest->kind == JOB_REMINDER)
+	if (digest->kind == JOB_REMINDER) {
 		take_marked(digest, composition);
-	else
+		compose_choose(digest);
+	} else {
 		group_by_track(digest, composition);
+	}
 	return digest;
 }
 
@@ -606,10 +640,11 @@ compose_list(const Composition *composition, const GPtrArray *changes)
 }
 
 Digest *
-compose_post(const Composition *composition, Change *change)
+compose_post(const Composition *composition, Change *change, gboolean posted)
 {
 	Digest *digest = new_post(composition);
 
+	digest->first_post = !posted;
 	add_to_post(digest, change);
 	g_autoptr(GHashTable) announced = compose_announced_new();
 	compose_upcoming(digest->upcoming, announced, change->after, digest->today,

@@ -34,8 +34,9 @@ step_unix(gint64 from, Every every, int periods, GTimeZone *zone)
 }
 
 /*
- * The day of the month that contains `day` on which a monthly job is due: the first such weekday,
- * or the first day. `months` counts from that month.
+ * The day of the month that contains `day` on which a monthly job is due: the day that `at` names,
+ * or the last one of a month that is too short for it; otherwise the first such weekday, or the one
+ * that `at` names; otherwise the first day. `months` counts from that month.
  */
 static Day
 day_of_month(const Job *job, Day day, int months)
@@ -48,14 +49,21 @@ day_of_month(const Job *job, Day day, int months)
 	if (months < 0)
 		g_date_subtract_months(&date, (guint)-months);
 	Day first = g_date_get_julian(&date);
-	return job->weekday == 0 ? first
-	                         : first + (Day)((job->weekday - day_weekday(first) + 7) % 7);
+	Day last =
+	    first + g_date_get_days_in_month(g_date_get_month(&date), g_date_get_year(&date)) - 1;
+	if (job->month_day > 0)
+		return MIN(first + (Day)job->month_day - 1, last);
+	if (job->weekday == 0)
+		return first;
+	if (job->week == WEEK_LAST)
+		return last - (Day)((day_weekday(last) - job->weekday + 7) % 7);
+	return first + (Day)((job->weekday - day_weekday(first) + 7) % 7) +
+	       7 * (Day)(MAX(job->week, 1) - 1);
 }
 
 /*
  * The latest moment of `at` that is not after `now`: today's or that weekday's hour, otherwise a
- * day or a week earlier; of a monthly job that of this month or of the one before.  Two weeks are
- * counted from the last success, on such a moment.
+ * day or a week earlier; of a monthly job that of this month or of the one before.
  */
 static gint64
 latest_moment(const Job *job, gint64 now, GTimeZone *zone)
@@ -95,9 +103,10 @@ schedule_is_due(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone
 		return FALSE;
 	if (job->every != EVERY_TWO_WEEKS)
 		return TRUE;
-	/* half a week of grace: the success of a longer cadence came a little after its moment */
-	gint64 grace = 3 * G_GINT64_CONSTANT(86400) + 43200;
-	return step_unix(last_success, job->every, 1, zone) - grace <= moment;
+	/* counted from the moment that the last success was of, so that a run which comes days late
+	 * does not move the weeks */
+	Day told = day_from_unix(latest_moment(job, last_success, zone), zone);
+	return day_from_unix(moment, zone) >= told + 14;
 }
 
 Day
@@ -119,6 +128,13 @@ schedule_news_start(const Config *config, const Job *job, gint64 last_success, g
 	Day earliest = config_expiry(config, today);
 
 	return MIN(MAX(start, earliest), schedule_period_start(job, 0, now, zone));
+}
+
+Day
+schedule_late_before(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone)
+{
+	return MIN(schedule_period_start(job, last_success, now, zone),
+	           day_minus(day_from_unix(now, zone), 7));
 }
 
 gint64

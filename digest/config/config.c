@@ -18,6 +18,8 @@ enum {
 	/* Many communities push a third of their notes more than a week after the meeting, some
 	 * weeks after it.  Notes older than two months are nearly always an import. */
 	NEWS_WITHIN_DAYS = 8 * 7,
+	QUIET_DAYS = 4 * 7,
+	MAX_ITEMS = 10,
 	MAIL_TIMEOUT = 60, /* seconds */
 	MAIL_CONNECTIONS = 4
 };
@@ -124,6 +126,8 @@ job_new(const char *name)
 	job->hour = job->minute = -1;
 	job->to = g_ptr_array_new_with_free_func(target_free);
 	job->discussion = DISCUSSION_EXCERPT;
+	job->quiet_days = QUIET_DAYS;
+	job->max_items = MAX_ITEMS;
 	return job;
 }
 
@@ -162,6 +166,7 @@ config_default(const char *root)
 	config->mail.via = default_relay();
 	config->mail.timeout = MAIL_TIMEOUT;
 	config->mail.connections = MAIL_CONNECTIONS;
+	config->answers.trust = g_ptr_array_new_with_free_func(g_free);
 	config->lint_disable = g_ptr_array_new_with_free_func(g_free);
 	config->lint_enable = g_ptr_array_new_with_free_func(g_free);
 	config->endpoints = g_ptr_array_new_with_free_func(endpoint_free);
@@ -199,6 +204,14 @@ config_free(Config *config)
 	secret_free(config->mail.via);
 	secret_free(config->mail.oauth);
 	g_free(config->mail.ca_file);
+	g_free(config->mail.answers);
+	secret_free(config->answers.secret);
+	g_ptr_array_unref(config->answers.trust);
+	g_free(config->answers.imap);
+	g_free(config->answers.user);
+	secret_free(config->answers.password);
+	secret_free(config->answers.oauth);
+	g_free(config->answers.ca_file);
 	g_ptr_array_unref(config->lint_disable);
 	g_ptr_array_unref(config->lint_enable);
 	g_ptr_array_unref(config->endpoints);

@@ -215,6 +215,7 @@ static const Key top_keys[] = {
 	{ "groups", parse_groups, 0, FALSE, "tokens that stand for several people" },
 	{ "tracks", parse_tracks, 0, FALSE, "spellings of tracks that are one" },
 	{ "mail", parse_mail, 0, FALSE, "how mail leaves" },
+	{ "answers", parse_answers, 0, FALSE, "how answers to reminders are read" },
 	{ "discord", parse_discord, 0, FALSE, "webhooks by name" },
 	{ "commands", parse_commands, 0, FALSE, "programs to hand messages to, by name" },
 	{ "forge", parse_forge, 0, FALSE,
@@ -340,6 +341,9 @@ collect_own_paths(Config *config)
 	for (guint i = 0; i < FORGE_COUNT; i++)
 		if (config->forges[i] != NULL)
 			add_secret(notes, config->forges[i]->token);
+	add_secret(notes, config->answers.secret);
+	add_secret(notes, config->answers.password);
+	add_secret(notes, config->answers.oauth);
 	for (guint i = 0; i < config->endpoints->len; i++)
 		add_secret(notes, ((const Endpoint *)g_ptr_array_index(config->endpoints, i))->via);
 }

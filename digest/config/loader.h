@@ -51,7 +51,8 @@ typedef struct {
 	}
 
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail,
-    schema_webhook, schema_forum, schema_command, schema_forge, schema_lint, schema_job, schema_top;
+    schema_webhook, schema_forum, schema_command, schema_forge, schema_lint, schema_job,
+    schema_top, schema_answers, schema_login;
 
 /* Creates a loader for the file at `path`, with `st` from fstat(2). */
 Loader *loader_new(const char *path, const struct stat *st);
@@ -139,6 +140,7 @@ void parse_people(Loader *loader, const YamlNode *value, const char *name, gpoin
 void parse_groups(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_tracks(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_mail(Loader *loader, const YamlNode *value, const char *name, gpointer to);
+void parse_answers(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_discord(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_commands(Loader *loader, const YamlNode *value, const char *name, gpointer to);
 void parse_forge(Loader *loader, const YamlNode *value, const char *name, gpointer to);

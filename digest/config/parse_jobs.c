@@ -12,6 +12,7 @@ static const char *const discussions[] = { "none", "headings", "excerpt", "full"
 static const char *const unknowns[] = { [UNKNOWN_RETRY] = "retry", [UNKNOWN_WAIT] = "wait" };
 static const char *const starttlses[] = { "required", "never" }; /* starting at STARTTLS_REQUIRED */
 static const char *const calendars[] = { "none", "attach", "link" };
+static const char *const reminds[] = { "news", "always" };
 static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
 	                                "Friday", "Saturday", "Sunday" };
 
@@ -69,6 +70,30 @@ parse_calendar(Loader *loader, const YamlNode *value, const char *name, gpointer
 		((Job *)to)->calendar = (Calendar)index;
 }
 
+static void
+parse_remind(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	int index = loader_get_word(loader, value, name, reminds, G_N_ELEMENTS(reminds));
+
+	if (index >= 0)
+		((Job *)to)->remind_always = index == 1;
+}
+
+static void
+parse_items(Loader *loader, const YamlNode *value, const char *name, gpointer to)
+{
+	g_autofree char *text = loader_get_text(loader, value, name);
+	guint64 items = 0;
+	if (text == NULL)
+		return;
+
+	if (g_ascii_string_to_unsigned(text, 10, 1, 1000, &items, NULL))
+		*(guint *)to = (guint)items;
+	else
+		loader_problem(loader, value, "\"%s\" must be a number from 1 to 1000, not \"%s\"",
+		               name, text);
+}
+
 /* Parses "08:00" or "8:00": two digits for the minute, one or two for the hour. */
 static gboolean
 read_time(const char *text, int *hour, int *minute)
@@ -99,6 +124,43 @@ read_weekday(const char *word)
 	return 0;
 }
 
+/* Returns the number of "the 1st", "the 22nd", "the 3rd" or "the 15th"; 0 for other text. */
+static int
+read_month_day(const char *text)
+{
+	static const char *const endings[] = { "st", "nd", "rd", "th" };
+	char *end = NULL;
+
+	if (g_ascii_strncasecmp(text, "the ", 4) != 0 || !g_ascii_isdigit(text[4]))
+		return 0;
+	gint64 day = g_ascii_strtoll(text + 4, &end, 10);
+	for (gsize i = 0; i < G_N_ELEMENTS(endings); i++)
+		if (g_ascii_strcasecmp(end, endings[i]) == 0)
+			return day >= 1 && day <= 31 ? (int)day : 0;
+	return 0;
+}
+
+/* Reads the day of `at`: "Mon", "the 1st", "first Mon", "last Friday". */
+static gboolean
+read_day(Job *job, const char *text)
+{
+	static const char *const weeks[] = { "first", "second", "third", "fourth" };
+	const char *space = strchr(text, ' ');
+	gsize length = space != NULL ? (gsize)(space - text) : 0;
+
+	job->month_day = read_month_day(text);
+	job->weekday = read_weekday(text);
+	if (job->month_day > 0 || job->weekday > 0)
+		return TRUE;
+	job->weekday = space != NULL ? read_weekday(space + 1) : 0;
+	if (length == strlen("last") && g_ascii_strncasecmp(text, "last", length) == 0)
+		job->week = WEEK_LAST;
+	for (gsize i = 0; i < G_N_ELEMENTS(weeks); i++)
+		if (length == strlen(weeks[i]) && g_ascii_strncasecmp(text, weeks[i], length) == 0)
+			job->week = (int)i + 1;
+	return job->week != 0 && job->weekday != 0;
+}
+
 static void
 parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 {
@@ -110,16 +172,14 @@ parse_at(Loader *loader, const YamlNode *value, const char *name, gpointer to)
 	const char *space = strrchr(text, ' ');
 	g_autofree char *word =
 	    space == NULL ? NULL : g_strchomp(g_strndup(text, (gsize)(space - text)));
-	int weekday = word == NULL ? 0 : read_weekday(word);
 	int hour = 0, minute = 0;
-	if ((word != NULL && weekday == 0) ||
+	if ((word != NULL && !read_day(job, word)) ||
 	    !read_time(space == NULL ? text : space + 1, &hour, &minute)) {
 		loader_problem(loader, value,
 		               "\"%s\" is not a time: \"%s\"; write \"08:00\" or \"Mon 08:00\"",
 		               name, text);
 		return;
 	}
-	job->weekday = weekday;
 	job->hour = hour;
 	job->minute = minute;
 }
@@ -156,15 +216,22 @@ static const Key mail_keys[] = {
 	  "required or never" },
 	{ "oauth", parse_secret, offsetof(MailSettings, oauth), FALSE, "a token to log in with" },
 	{ "rate", parse_rate, offsetof(MailSettings, rate), FALSE, "messages a minute at most" },
+	{ "answers", parse_mailbox, offsetof(MailSettings, answers), FALSE,
+	  "the mailbox that answers to reminders go to" },
 };
 
 static const Key job_keys[] = {
 	{ "kind", parse_kind, 0, TRUE, "digest, reminder or post" },
 	{ "every", parse_every, 0, FALSE, "hour, day, week, two weeks or month" },
-	{ "at", parse_at, 0, FALSE, "a time, or a weekday and a time" },
+	{ "at", parse_at, 0, FALSE, "a time, or a day and a time" },
 	{ "to", parse_to, offsetof(Job, to), FALSE, "its targets" },
 	{ "language", parse_language, offsetof(Job, language), FALSE,
 	  "the language of its messages" },
+	{ "remind", parse_remind, 0, FALSE, "news or always" },
+	{ "quiet_for", parse_days, offsetof(Job, quiet_days), FALSE,
+	  "when a reminder without news is due again" },
+	{ "max_items", parse_items, offsetof(Job, max_items), FALSE,
+	  "how many items a reminder shows" },
 	{ "discussion", parse_discussion, 0, FALSE, "none, headings, excerpt or full" },
 	{ "calendar", parse_calendar, 0, FALSE, "none, attach or link" },
 };
@@ -232,6 +299,21 @@ report_post_targets(Loader *loader, const YamlNode *to)
 			loader_check_post_target(loader, nodes[i], nodes[i]->text);
 }
 
+/* Reports settings that only a reminder has. */
+static void
+check_remind(Loader *loader, const Job *job, const YamlNode *item)
+{
+	static const char *const names[] = { "remind", "quiet_for", "max_items" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		if (job->kind != JOB_REMINDER && !yaml_is_null(yaml_get(item, names[i])))
+			loader_problem(loader, yaml_get(item, names[i]),
+			               "\"%s\" means something to a reminder only", names[i]);
+	if (job->remind_always && !yaml_is_null(yaml_get(item, "quiet_for")))
+		loader_problem(loader, yaml_get(item, "quiet_for"),
+		               "\"quiet_for\" means nothing with remind: always");
+}
+
 /* Checks that the settings of a job fit each other: `at` and `every`, its kind, its targets. */
 static void
 check_job(Loader *loader, const Job *job, const YamlNode *item)
@@ -246,12 +328,18 @@ check_job(Loader *loader, const Job *job, const YamlNode *item)
 	else if (job->every == EVERY_HOUR && job->hour >= 0)
 		loader_problem(loader, at,
 		               "\"at\" means nothing to a job of every hour; take one of them out");
+	else if (job->every != EVERY_MONTH && (job->month_day != 0 || job->week != 0))
+		loader_problem(loader, at,
+		               "only a job of every month is due on such a day; write \"%s\"",
+		               job->every == EVERY_DAY ? "08:00" : "Mon 08:00");
 	else if (job->every == EVERY_DAY && job->weekday != 0)
 		loader_problem(loader, at, "a job of every day is due at a time, not on a weekday");
-	else if (job->every > EVERY_DAY && job->hour >= 0 && job->weekday == 0)
+	else if (job->every > EVERY_DAY && job->hour >= 0 && job->weekday == 0 &&
+	         job->month_day == 0)
 		loader_problem(loader, at,
 		               "a job of every %s needs its weekday; write \"Mon %02d:%02d\"",
 		               cadences[job->every - EVERY_HOUR], job->hour, job->minute);
+	check_remind(loader, job, item);
 	if (job->calendar != CALENDAR_NONE && job->kind != JOB_DIGEST)
 		loader_problem(loader, yaml_get(item, "calendar"),
 		               "\"calendar\" means something to a digest only");

@@ -50,3 +50,11 @@ action_record_free(ActionRecord *record)
 	g_ptr_array_unref(record->teams);
 	g_free(record);
 }
+
+Day
+action_record_stale_from(const ActionRecord *record, guint expire_days)
+{
+	return record->last_day == DAY_NONE
+	           ? DAY_NONE
+	           : MAX(record->last_day, record->touched) + expire_days + 1;
+}

@@ -80,7 +80,14 @@ digest_action_is_soon(const DigestAction *action)
 gboolean
 digest_action_is_news(const DigestAction *action)
 {
-	return action->fresh || action->overdue || digest_action_is_soon(action);
+	return action->fresh || action->noted || action->overdue || digest_action_is_soon(action);
+}
+
+gboolean
+digest_action_is_reason(const DigestAction *action)
+{
+	return action->fresh || action->noted || action->newly_overdue || action->back ||
+	       action->stale || digest_action_is_soon(action);
 }
 
 OwnerGroup *
@@ -173,9 +180,10 @@ digest_is_empty(const Digest *digest)
 	if (digest->looking->len > 0)
 		return FALSE;
 	if (digest->kind == JOB_REMINDER)
-		return digest->owners->len == 0 && !marked_any_elsewhere(digest->marked);
-	return digest->changes->len == 0 && digest->new_actions == 0 && digest->due_soon == 0 &&
-	       digest->newly_overdue == 0;
+		return digest->owners->len == 0 && digest->answered == NULL &&
+		       !marked_any_elsewhere(digest->marked);
+	return digest->changes->len == 0 && digest->new_actions == 0 &&
+	       digest->noted_actions == 0 && digest->due_soon == 0 && digest->newly_overdue == 0;
 }
 
 gboolean

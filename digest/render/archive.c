@@ -22,8 +22,8 @@ enum {
 static gboolean
 is_not_for_archive(const char *key)
 {
-	static const char *const names[] = { "ref",       "drawn", "footer",  "words",
-		                             "preheader", "web",   "calendar" };
+	static const char *const names[] = { "ref",       "drawn", "footer",   "words",
+		                             "preheader", "web",   "calendar", "answers" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		if (strcmp(key, names[i]) == 0)

@@ -97,6 +97,18 @@ archive_slugs(const GPtrArray *texts, guint claimed)
 	return slugs;
 }
 
+char *
+archive_person_page(const Roster *roster, const char *id)
+{
+	const GPtrArray *people = roster_people(roster);
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
+
+	for (guint i = 0; i < people->len; i++)
+		g_ptr_array_add(ids, ((const Person *)g_ptr_array_index(people, i))->id);
+	g_autoptr(GHashTable) slugs = archive_slugs(ids, ids->len);
+	return g_strdup_printf("people/%s.html", (const char *)g_hash_table_lookup(slugs, id));
+}
+
 enum {
 	LATEST = 12, /* digests that the index lists; the pages of the years list the others */
 	NAMED_TRACKS =

@@ -60,4 +60,7 @@ char *archive_context_summary(const ArchiveContext *context, const Overview *ove
  */
 GHashTable *archive_slugs(const GPtrArray *texts, guint claimed);
 
+/* Returns the path of a configured person's page in the archive, newly allocated. */
+char *archive_person_page(const Roster *roster, const char *id);
+
 #endif

@@ -1,6 +1,7 @@
 /* data.c - a digest as the JSON that templates are rendered from. */
 #include "data.h"
 
+#include "render/answer_words.h"
 #include "render/mail_header.h"
 #include "render/words.h"
 
@@ -79,6 +80,18 @@ set_way_out(const Data *data, json_t *footer, const char *label, const char *sub
 	json_object_set_new(footer, "link", json_string(link));
 }
 
+char *
+data_answer_subject(const Data *data, AnswerVerb verb, const char *item)
+{
+	const Digest *digest = data->digest;
+	if (digest->answer_key == NULL || digest->kind != JOB_REMINDER || digest->reader == NULL ||
+	    data->config->mail.answers == NULL)
+		return NULL;
+
+	return answer_subject(data->words, digest->answer_key, verb, item, digest->reader->id,
+	                      digest->today + ANSWER_VALID_DAYS);
+}
+
 static json_t *
 footer_in(const Data *data, const Catalogue *language)
 {
@@ -100,6 +113,11 @@ footer_in(const Data *data, const Catalogue *language)
 	data_take_text(footer, "why", words_sentence(language, why, who));
 	data_take_text(footer, "job", words_sentence(language, "job", data->digest->job));
 	set_way_out(data, footer, label, subject);
+	g_autofree char *stop = data_answer_link(data, ANSWER_STOP, "");
+	if (stop != NULL)
+		json_object_set_new(footer, "link", json_string(stop));
+	data_take_text(footer, "pause", data_answer_link(data, ANSWER_PAUSE, ""));
+	data_set_text(footer, "pause_label", words_label(language, "pause_month"));
 	return footer;
 }
 
@@ -181,6 +199,10 @@ set_digest(Data *data, json_t *root)
 	json_object_set_new(root, "glance", brief ? json_null() : data_summary(data));
 	json_object_set_new(root, "chart", brief ? json_null() : data_chart(data));
 	set_web(data, root);
+	data_take_text(root, "last",
+	               data->digest->last_actions > 0
+	                   ? words_last(data->words, data->digest->last_actions)
+	                   : NULL);
 	json_object_set_new(root, "upcoming", data_upcoming(data));
 	json_object_set_new(root, "yours", own != NULL ? data_owner(data, own) : json_null());
 	json_object_set_new(root, "owners", data_owners(data));
@@ -200,6 +222,18 @@ language_of(const Digest *digest, const Job *job, const Config *config)
 	if (job != NULL && job->language != NULL)
 		return job->language;
 	return config->language;
+}
+
+/*
+ * Returns how many items a reminder shows: a tenth of max_items less with each level, so that long
+ * ones make room for the rest of the mail.
+ */
+static guint
+most_items(const Job *job, guint level)
+{
+	if (job == NULL || level >= DATA_LEVELS)
+		return G_MAXUINT;
+	return MAX(job->max_items * (10 - level) / 10, 1);
 }
 
 void
@@ -224,6 +258,7 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 		      .config = config,
 		      .limits = &levels[MIN(level, DATA_PAGE_LEAST)],
 		      .link_style = level >= DATA_PAGE ? NULL : LINK_STYLE,
+		      .most = most_items(job, level),
 		      .discussion = job != NULL ? job->discussion : DISCUSSION_EXCERPT,
 		      .links = links,
 		      .shown = shown,
@@ -234,13 +269,30 @@ data_build(const Digest *digest, const Target *target, const Config *config, gui
 
 	set_heads(&data, root);
 	json_object_set_new(root, "shortened", json_boolean(level > 0 && level < DATA_PAGE));
-	if (digest->kind == JOB_REMINDER)
+	if (digest->kind == JOB_REMINDER) {
 		json_object_set_new(root, "sections", data_sections(&data));
-	else if (digest_is_list(digest))
+		data_set_rest(&data, root);
+		data_set_text(root, "how_answer",
+		              digest->reader != NULL && config->mail.answers != NULL
+		                  ? words_label(data.words, "how_answer")
+		                  : "");
+	} else if (digest_is_list(digest)) {
 		data_set_list(&data, root);
-	else if (digest->kind == JOB_POST)
+	} else if (digest->kind == JOB_POST) {
 		json_object_set_new(root, "meeting", data_post(&data));
-	else
+	} else {
 		set_digest(&data, root);
+	}
 	return root;
+}
+
+char *
+data_stop_subject(const Digest *digest, const Config *config)
+{
+	const Job *job = config_job(config, digest->job);
+	const Data data = { .digest = digest,
+		            .config = config,
+		            .words = catalogue_of(language_of(digest, job, config)) };
+
+	return data_answer_subject(&data, ANSWER_STOP, "");
 }

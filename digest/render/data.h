@@ -4,6 +4,7 @@
 
 #include "config/config.h"
 #include "markdown/markdown.h"
+#include "model/answer.h"
 #include "model/digest.h"
 #include "render/catalogue.h"
 #include "render/templates.h"
@@ -49,6 +50,7 @@ typedef struct {
 	GHashTable *markdown_cache; /* of markdown_cache_new(), or NULL */
 	Templates *templates;       /* see data_build() */
 	gboolean lasting;           /* it is read on other days too: dates instead of "tomorrow" */
+	guint most;                 /* items of a reminder */
 	const char
 	    *link_style; /* CSS of links in the notes' text; NULL: the page has a style sheet */
 	const Catalogue *words; /* of the message's language; NULL: English */
@@ -99,6 +101,20 @@ void data_set_linked(const Data *data, json_t *object, const Action *action);
 
 /* Returns where an action was last seen: "VMM, Wed 16 Feb".  Newly allocated. */
 char *data_origin(const Data *data, const ActionRecord *record);
+
+/*
+ * Returns the subject of an answer to the reader's reminder, "done 5ssvy [ana.20604.3kq7...]", and
+ * the mailto: URL with it, newly allocated; NULL when there are no such links.  `item` is "" for a
+ * verb that is about none.
+ */
+char *data_answer_subject(const Data *data, AnswerVerb verb, const char *item);
+char *data_answer_link(const Data *data, AnswerVerb verb, const char *item);
+
+/* Returns render_stop_subject(). */
+char *data_stop_subject(const Digest *digest, const Config *config);
+
+/* Adds "rest" and "rest_link" of a reminder: how many items it leaves out, and where they are. */
+void data_set_rest(const Data *data, json_t *root);
 
 /* Adds "meetings" and "more" of a post that lists meetings. */
 void data_set_list(Data *data, json_t *root);

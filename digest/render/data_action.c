@@ -1,7 +1,11 @@
 /* data_action.c - actions as the templates see them, by owner and by section of a reminder. */
+#include "archive_data.h"
 #include "base/text.h"
 #include "data.h"
+#include "render/mail_header.h"
 #include "render/words.h"
+
+#include <string.h>
 
 enum {
 	LONG_OPEN_DAYS = 28,
@@ -34,6 +38,31 @@ data_origin(const Data *data, const ActionRecord *record)
 	return g_strdup_printf("%s, %s", team, day);
 }
 
+char *
+data_answer_link(const Data *data, AnswerVerb verb, const char *item)
+{
+	g_autofree char *subject = data_answer_subject(data, verb, item);
+	g_autofree char *address = NULL;
+
+	return subject != NULL && mailbox_parse(data->config->mail.answers, NULL, &address, NULL)
+	           ? mailto_url(address, subject)
+	           : NULL;
+}
+
+/* Adds "answers": the links of an item of a reader's reminder, or null. */
+static void
+set_answers(const Data *data, json_t *object, const char *id)
+{
+	json_t *answers = json_object();
+
+	data_take_text(answers, "done", data_answer_link(data, ANSWER_DONE, id));
+	data_take_text(answers, "later", data_answer_link(data, ANSWER_LATER, id));
+	data_take_text(answers, "not_mine", data_answer_link(data, ANSWER_NOT_MINE, id));
+	gboolean linked = json_string_length(json_object_get(answers, "done")) > 0;
+	json_object_set_new(object, "answers", linked ? json_incref(answers) : json_null());
+	json_decref(answers);
+}
+
 json_t *
 data_action(Data *data, const DigestAction *action)
 {
@@ -44,6 +73,7 @@ data_action(Data *data, const DigestAction *action)
 	data_set_text(object, "id", record->id);
 	data_take_name(data, object, "track", g_strdup(record->action->track));
 	json_object_set_new(object, "fresh", json_boolean(action->fresh));
+	json_object_set_new(object, "noted", json_boolean(action->noted));
 	json_object_set_new(object, "overdue", json_boolean(action->overdue));
 	set_due(data, object, action->due_in, record->action->due);
 	data_set_linked(data, object, record->action);
@@ -55,6 +85,7 @@ data_action(Data *data, const DigestAction *action)
 	                              action->others->len + action->more_others));
 	data_take_names(data, object, "owners", data_owner_names(data, record->action));
 	json_object_set_new(object, "was", json_null());
+	set_answers(data, object, record->id);
 	g_autofree char *where = data_origin(data, record);
 	data_set_link(data, object, record->path, record->action->line, where);
 	return object;
@@ -180,6 +211,12 @@ is_due_today(const DigestAction *action)
 }
 
 static gboolean
+is_last(const DigestAction *action)
+{
+	return action->stale;
+}
+
+static gboolean
 is_long_open(const DigestAction *action)
 {
 	return action->age_days > LONG_OPEN_DAYS;
@@ -194,14 +231,15 @@ is_any(const DigestAction *action G_GNUC_UNUSED)
 /* The sections of a reminder.  They are read in this order, and each leaves out what an earlier one
  * has. */
 static const struct {
-	const char *title; /* of words_label() */
+	const char *title, *hint; /* of words_label(); the hint may be NULL */
 	gboolean (*has)(const DigestAction *action);
 } sections[] = {
-	{ "overdue", is_overdue },
-	{ "due_today", is_due_today },
-	{ "due_week", digest_action_is_soon },
-	{ "long_open", is_long_open },
-	{ "the_rest", is_any },
+	{ "overdue", NULL, is_overdue },
+	{ "due_today", NULL, is_due_today },
+	{ "due_week", NULL, digest_action_is_soon },
+	{ "last", "last_hint", is_last },
+	{ "long_open", NULL, is_long_open },
+	{ "the_rest", NULL, is_any },
 };
 
 static json_t *
@@ -214,7 +252,7 @@ section(Data *data, guint number, GHashTable *taken)
 		const OwnerGroup *group = g_ptr_array_index(data->digest->owners, g);
 		for (guint i = 0; i < group->actions->len; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			if (!sections[number].has(action) ||
+			if (action->place >= data->most || !sections[number].has(action) ||
 			    !g_hash_table_add(taken, (gpointer)action->record))
 				continue;
 			if (++total <= data->limits->section)
@@ -274,9 +312,11 @@ marked_action(Data *data, const MarkedAction *marked)
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
 		data_set_text(object, texts[i], "");
 	json_object_set_new(object, "fresh", json_false());
+	json_object_set_new(object, "noted", json_false());
 	json_object_set_new(object, "overdue", json_false());
 	json_object_set_new(object, "due", json_null());
 	json_object_set_new(object, "was", json_null());
+	json_object_set_new(object, "answers", json_null());
 	data_take_names(data, object, "others",
 	                words_list_capped(data->words, others, OTHERS_SHOWN));
 	data_set_link(data, object, marked->path, marked->line, where);
@@ -288,12 +328,62 @@ static json_t *
 marked_section(Data *data)
 {
 	const GPtrArray *all = data->digest->marked;
+	guint most = MIN(data->limits->section, data->most);
 	json_t *object = json_object(), *actions = json_array();
 
-	for (guint i = 0; i < all->len && i < data->limits->section; i++)
+	for (guint i = 0; i < all->len && i < most; i++)
 		json_array_append_new(actions, marked_action(data, g_ptr_array_index(all, i)));
 	json_object_set_new(object, "actions", actions);
-	data_set_more_in_notes(data, object, all->len, data->limits->section);
+	data_set_more_in_notes(data, object, all->len, most);
+	return object;
+}
+
+/* Returns what the reader was understood to say: "done", "later, until Tue 3 Mar". */
+static char *
+said_words(const Data *data, const Deed *deed)
+{
+	gboolean done = strcmp(deed->verb, "done") == 0, drop = strcmp(deed->verb, "drop") == 0;
+	const char *label = done ? "answer_done" : drop ? "answer_dropped" : "answer_snoozed";
+
+	if (deed->until == DAY_NONE)
+		return g_strdup(words_label(data->words, label));
+	g_autofree char *day = words_date(data->words, deed->until, data->digest->today);
+	return g_strdup_printf("%s, %s %s", words_label(data->words, label),
+	                       words_label(data->words, "answer_until"), day);
+}
+
+/* Returns an action that the reader has answered about, with the fields of an open one. */
+static json_t *
+answered_action(Data *data, const Deed *deed)
+{
+	static const char *const texts[] = { "track", "age", "owners", "others" };
+	static const char *const flags[] = { "fresh", "noted", "overdue" };
+	static const char *const nothing[] = { "due", "was", "answers", "link", "ref" };
+	json_t *object = json_object();
+
+	data_set_markdown(data, object, "item", deed->text, data->limits->item_chars);
+	data_set_text(object, "id", deed->id);
+	data_take_text(object, "where", said_words(data, deed));
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		data_set_text(object, texts[i], "");
+	for (gsize i = 0; i < G_N_ELEMENTS(flags); i++)
+		json_object_set_new(object, flags[i], json_false());
+	for (gsize i = 0; i < G_N_ELEMENTS(nothing); i++)
+		json_object_set_new(object, nothing[i], json_null());
+	return object;
+}
+
+static json_t *
+answered_section(Data *data)
+{
+	const GPtrArray *all = data->digest->answered;
+	guint total = all != NULL ? all->len : 0, most = MIN(data->limits->section, data->most);
+	json_t *object = json_object(), *actions = json_array();
+
+	for (guint i = 0; i < MIN(total, most); i++)
+		json_array_append_new(actions, answered_action(data, g_ptr_array_index(all, i)));
+	json_object_set_new(object, "actions", actions);
+	data_set_more(data, object, total, most);
 	return object;
 }
 
@@ -316,9 +406,24 @@ data_sections(Data *data)
 	g_autoptr(GHashTable) taken = g_hash_table_new(NULL, NULL);
 	json_t *list = json_array();
 
+	add_section(data, list, "you_said", NULL, answered_section(data));
 	for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-		add_section(data, list, sections[i].title, NULL, section(data, i, taken));
+		add_section(data, list, sections[i].title, sections[i].hint,
+		            section(data, i, taken));
 	add_section(data, list, "looks_done", "looks_done_hint", data_looking(data));
 	add_section(data, list, "marked", "marked_hint", marked_section(data));
 	return list;
+}
+
+void
+data_set_rest(const Data *data, json_t *root)
+{
+	const Digest *digest = data->digest;
+	const char *base = data->config->archive_url;
+	gboolean linked = digest->places > data->most && base != NULL && digest->reader != NULL;
+	g_autofree char *page =
+	    linked ? archive_person_page(data->config->roster, digest->reader->id) : NULL;
+
+	data_set_more_as(data, root, "rest", digest->places, data->most);
+	data_take_text(root, "rest_link", linked ? g_strconcat(base, page, NULL) : NULL);
 }

@@ -173,6 +173,7 @@ data_meeting_heads(Data *data, const Meeting *meeting)
 
 	data_take_name(data, object, "label", g_strdup(label));
 	json_object_set_new(object, "titled", json_boolean(meeting->title != NULL));
+	json_object_set_new(object, "noted", json_false());
 	set_time(data, object, meeting);
 	data_take_names(data, object, "people",
 	                words_list_capped(data->words, meeting->participants, PEOPLE_SHOWN));
@@ -338,8 +339,11 @@ track_meetings(Data *data, const TrackGroup *group, guint *total)
 		Change *change = g_ptr_array_index(group->changes, i);
 		if (!is_news(change) || !g_hash_table_add(data->shown, change))
 			continue;
-		if (++*total <= data->limits->meetings)
-			json_array_append_new(list, data_meeting_whole(data, change->after));
+		if (++*total > data->limits->meetings)
+			continue;
+		json_t *one = data_meeting_whole(data, change->after);
+		json_object_set_new(one, "noted", json_boolean(change->late));
+		json_array_append_new(list, one);
 	}
 	return list;
 }

@@ -18,6 +18,7 @@ static const ModelField digest[] = {
 	{ "tracks", MODEL_OBJECT, "tracks", "the new meetings by track" },
 	{ "changed", MODEL_OBJECT, "changes", "meetings known before whose notes were changed" },
 	{ "looking", MODEL_OBJECT, "looking", "what came to look done by what it links to" },
+	{ "last", MODEL_TEXT, NULL, "how many actions are listed no more, or nothing" },
 	{ "unassigned", MODEL_OBJECT, "owner",
 	  "actions without an owner, or with one that may be several" },
 };
@@ -27,8 +28,12 @@ static const ModelField reminder[] = {
 	{ "greeting", MODEL_TEXT, NULL, "\"Hello NAME,\"" },
 	{ "intro", MODEL_TEXT, NULL, "how much there is, in a sentence" },
 	{ "sections", MODEL_LIST, "section",
-	  "overdue, due today, due within a week, long open, the rest, what looks done, marked "
-	  "done by others" },
+	  "overdue, due today, due within a week, for the last time, long open, the rest, what "
+	  "looks done, marked done by others" },
+	{ "how_answer", MODEL_TEXT, NULL, "how to answer by mail, when that can be; or nothing" },
+	{ "rest", MODEL_TEXT, NULL, "\"and 48 more\" beyond max_items, or nothing" },
+	{ "rest_link", MODEL_TEXT, NULL,
+	  "the address of the reader's page in the archive, when there is a rest; or nothing" },
 };
 
 static const ModelField post[] = {
@@ -59,6 +64,9 @@ static const ModelField footer[] = {
 	{ "why", MODEL_TEXT, NULL, "why the reader gets this" },
 	{ "label", MODEL_TEXT, NULL, "what the link to stop it is called" },
 	{ "link", MODEL_TEXT, NULL, "a mailto: address, or nothing" },
+	{ "pause", MODEL_TEXT, NULL,
+	  "a mailto: address to have no reminders for a month, or nothing" },
+	{ "pause_label", MODEL_TEXT, NULL, "what that link is called" },
 	{ "job", MODEL_TEXT, NULL, "which job made it, in a sentence" },
 	{ "english", MODEL_OBJECT, "footer",
 	  "the same in English, in a mail in another language; or nothing" },
@@ -121,9 +129,18 @@ static const ModelField action[] = {
 	{ "id", MODEL_TEXT, NULL, "what tidings done takes" },
 	{ "track", MODEL_TEXT, NULL, "the track, or nothing" },
 	{ "fresh", MODEL_FLAG, NULL, "it is new within the period" },
+	{ "noted", MODEL_FLAG, NULL, "it is of notes that came late" },
 	{ "overdue", MODEL_FLAG, NULL, "its due date is past" },
 	{ "age", MODEL_TEXT, NULL, "\"open 5 weeks, 3 meetings\", or nothing" },
 	{ "others", MODEL_TEXT, NULL, "who has it besides this owner, or nothing" },
+	{ "answers", MODEL_OBJECT, "answers",
+	  "the links by which the reader of a reminder answers, or nothing" },
+};
+
+static const ModelField answers[] = {
+	{ "done", MODEL_TEXT, NULL, "a mailto: address that says that it is done" },
+	{ "later", MODEL_TEXT, NULL, "one that puts it off for two weeks" },
+	{ "not_mine", MODEL_TEXT, NULL, "one that gives it up" },
 };
 
 static const ModelField todo[] = {
@@ -169,6 +186,7 @@ static const ModelField meeting[] = {
 };
 
 static const ModelField heads[] = {
+	{ "noted", MODEL_FLAG, NULL, "its notes came late" },
 	{ "label", MODEL_TEXT, NULL, "what the meeting is called" },
 	{ "titled", MODEL_FLAG, NULL, "that is its title, and says no day" },
 	{ "date", MODEL_TEXT, NULL, "\"Wed 16 Feb\", or nothing" },
@@ -378,6 +396,7 @@ static const ModelObject objects[] = {
 	OBJECT(section, "A section of a reminder.", NULL, NULL),
 	OBJECT(action, "One action with its life.", "todo", NULL),
 	OBJECT(looking, "Actions that look done by what they link to.", NULL, NULL),
+	OBJECT(answers, "The links of an action in a reminder.", NULL, NULL),
 	OBJECT(todos, "Actions of one meeting.", NULL, NULL),
 	OBJECT(todo, "One action as the notes have it.", "item", "place"),
 	OBJECT(due, "When an action is due.", NULL, NULL),

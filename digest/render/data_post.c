@@ -12,9 +12,18 @@ enum {
 	LINK_MAX = 500     /* bytes of its URL in a list */
 };
 
+/* Says whether the post brings notes that came late, which are no reason to call anybody. */
+static gboolean
+is_late(const Data *data)
+{
+	const Digest *digest = data->digest;
+
+	return digest->first_post && ((const Change *)g_ptr_array_index(digest->changes, 0))->late;
+}
+
 /*
  * Adds to `people` (Person *) the owners of `action` who want to be mentioned and are not in it
- * yet.
+ * yet; nobody for notes that came late.
  */
 static void
 add_mentioned(const Data *data, const Action *action, GPtrArray *people)
@@ -22,8 +31,8 @@ add_mentioned(const Data *data, const Action *action, GPtrArray *people)
 	for (guint i = 0; i < action->people->len && data->config->roster != NULL; i++) {
 		Person *person = (Person *)roster_person(data->config->roster,
 		                                         g_ptr_array_index(action->people, i));
-		if (person != NULL && person->mention && people->len < MENTIONS_MAX &&
-		    !g_ptr_array_find(people, person, NULL))
+		if (person != NULL && person->mention && !is_late(data) &&
+		    people->len < MENTIONS_MAX && !g_ptr_array_find(people, person, NULL))
 			g_ptr_array_add(people, person);
 	}
 }
@@ -116,8 +125,9 @@ data_post(Data *data)
 	json_object_set_new(object, "owners", owners);
 	data_set_more_as(data, object, "more_owners", total, data->limits->section);
 	json_object_set_new(object, "mentioned", ids);
-	json_object_set_new(object, "change",
-	                    change->before != NULL ? change_of(data, change) : json_null());
+	gboolean changed = change->before != NULL && !data->digest->first_post;
+	json_object_set_new(object, "noted", json_boolean(is_late(data)));
+	json_object_set_new(object, "change", changed ? change_of(data, change) : json_null());
 	return object;
 }
 

@@ -172,6 +172,7 @@ digest_counts(const Data *data)
 	if (digest->new_meetings == 0)
 		add_count(data, out, WORDS_CHANGED, digest->changed_meetings);
 	add_count(data, out, WORDS_NEW, digest->new_actions);
+	add_count(data, out, WORDS_NOTED, digest->noted_actions);
 	add_count(data, out, WORDS_OVERDUE, digest->overdue_actions);
 	if (out->len == 0)
 		add_count(data, out, WORDS_OPEN, digest->open_actions);
@@ -206,6 +207,10 @@ reminder_counts(const Data *data)
 		add_count(data, out, WORDS_LOOKING, digest->looking->len);
 	if (open > overdue + today + week)
 		add_count(data, out, out->len > 0 ? WORDS_IN_ALL : WORDS_OPEN, open);
+	if (out->len == 0) {
+		g_autofree char *none = words_count(data->words, WORDS_OPEN, 0);
+		g_string_append(out, none);
+	}
 	return g_string_free(out, FALSE);
 }
 
@@ -230,7 +235,9 @@ post_subject(const Data *data)
 	g_autofree char *label =
 	    data_meeting_label(data, change->after != NULL ? change->after : change->before);
 	return words_sentence(data->words,
-	                      change->before == NULL ? "new_subject" : "changed_subject", label);
+	                      change->before == NULL || digest->first_post ? "new_subject"
+	                                                                   : "changed_subject",
+	                      label);
 }
 
 char *
@@ -314,13 +321,16 @@ add_item(GString *out, const char *markdown)
 
 /* Adds the first items of a reminder: they say more than counts. */
 static void
-add_items(GString *out, const Digest *digest)
+add_items(const Data *data, GString *out)
 {
+	const Digest *digest = data->digest;
+
 	for (guint g = 0; g < digest->owners->len; g++) {
 		const OwnerGroup *group = g_ptr_array_index(digest->owners, g);
 		for (guint i = 0; i < group->actions->len && out->len < PREHEADER_MIN; i++) {
 			const DigestAction *action = g_ptr_array_index(group->actions, i);
-			add_item(out, action->record->action->text);
+			if (action->place < data->most)
+				add_item(out, action->record->action->text);
 		}
 	}
 	for (guint i = 0; i < digest->marked->len && out->len < PREHEADER_MIN; i++)
@@ -340,7 +350,7 @@ data_preheader(const Data *data)
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (digest->kind == JOB_REMINDER)
-		add_items(out, digest);
+		add_items(data, out);
 	else
 		add_tracks(data, out);
 	if (digest->kind == JOB_DIGEST) {

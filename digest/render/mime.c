@@ -96,7 +96,8 @@ set_personal_headers(GMimeMessage *message, const Mail *mail, GError **error)
 	g_auto(Mailbox) stop = { NULL, NULL };
 	if (!mailbox_parse(mail->unsubscribe, &stop.name, &stop.address, error))
 		return FALSE;
-	g_autofree char *url = mailto_url(stop.address, "unsubscribe");
+	g_autofree char *url = mailto_url(
+	    stop.address, mail->stop_subject != NULL ? mail->stop_subject : "unsubscribe");
 	g_autofree char *value = g_strdup_printf("<%s>", url);
 	set_raw_header(message, "List-Unsubscribe", value);
 	return TRUE;

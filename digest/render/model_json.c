@@ -203,8 +203,23 @@ linked_json(const GPtrArray *all)
 	return array;
 }
 
+static json_t *
+json_of_deed(const Deed *deed)
+{
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(deed->at);
+	g_autofree char *at = utc != NULL ? g_date_time_format_iso8601(utc) : NULL;
+	json_t *object = json_object();
+
+	json_object_set_new(object, "at", json_of_text(at));
+	json_object_set_new(object, "verb", json_of_text(deed->verb));
+	json_object_set_new(object, "who", json_of_text(deed->person));
+	json_object_set_new(object, "way", json_of_text(deed->way));
+	json_object_set_new(object, "until", json_of_day(deed->until));
+	return object;
+}
+
 char *
-action_record_json(const ActionRecord *record)
+action_record_json(const ActionRecord *record, const GPtrArray *history)
 {
 	const Action *action = record->action;
 	json_t *object = json_object();
@@ -226,5 +241,11 @@ action_record_json(const ActionRecord *record)
 		json_object_set_new(object, "linked", linked_json(action->linked));
 	if (record->ended_by != NULL && *record->ended_by != '\0')
 		json_object_set_new(object, "by", json_of_text(record->ended_by));
+	if (history != NULL && history->len > 0) {
+		json_t *list = json_array();
+		for (guint i = 0; i < history->len; i++)
+			json_array_append_new(list, json_of_deed(g_ptr_array_index(history, i)));
+		json_object_set_new(object, "history", list);
+	}
 	return json_to_line(object);
 }

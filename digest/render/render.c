@@ -74,7 +74,27 @@ render_text(const char *name, const json_t *data, const Footnotes *links, Templa
 }
 
 /*
- * Renders at one level.  `*fits` says whether the HTML is small enough; the text is only made then.
+ * Says whether a reminder has at most six lines for each item that it may show: it is read on a
+ * phone, between other mail.
+ */
+static gboolean
+is_short_enough(const Digest *digest, const Config *config, const char *text)
+{
+	enum {
+		LINES = 6
+	};
+	const Job *job = digest->job != NULL ? config_job(config, digest->job) : NULL;
+	gsize lines = 0;
+
+	for (const char *end = strchr(text, '\n'); end != NULL; end = strchr(end + 1, '\n'))
+		lines++;
+	return digest->kind != JOB_REMINDER || job == NULL ||
+	       lines <= (gsize)LINES * MAX(job->max_items, 10);
+}
+
+/*
+ * Renders at one level.  `*fits` says whether the HTML is small enough, and a reminder short
+ * enough; the text is only made for HTML that is.
  */
 static Rendering *
 mail_at(const Digest *digest, const Target *target, const Config *config, Templates *templates,
@@ -95,7 +115,10 @@ mail_at(const Digest *digest, const Target *target, const Config *config, Templa
 	if (!*fits)
 		return g_steal_pointer(&rendering);
 	rendering->text = render_text(name, data, links, templates, error);
-	return rendering->text == NULL ? NULL : g_steal_pointer(&rendering);
+	if (rendering->text == NULL)
+		return NULL;
+	*fits = level + 1 == DATA_LEVELS || is_short_enough(digest, config, rendering->text);
+	return g_steal_pointer(&rendering);
 }
 
 Rendering *
@@ -168,4 +191,10 @@ render_data_json(const Digest *digest, const Target *target, const Config *confi
 
 	free(dumped);
 	return text;
+}
+
+char *
+render_stop_subject(const Digest *digest, const Config *config)
+{
+	return data_stop_subject(digest, config);
 }

@@ -46,6 +46,7 @@ static const Plural counts[WORDS_COUNTS] = {
 	[WORDS_MARKED] = MARK_N("{n} marked done", "{n} marked done"),
 	[WORDS_LOOKING] = MARK_N("{n} looks done", "{n} look done"),
 	[WORDS_TODOS] = MARK_N("{n} TODO", "{n} TODOs"),
+	[WORDS_NOTED] = MARK_N("{n} TODO just noted", "{n} TODOs just noted"),
 };
 
 /* Labels below a big number. */
@@ -61,6 +62,10 @@ static const Plural others = MARK_N("{names} and {n} other", "{names} and {n} ot
 static const Plural more = MARK_N("and {n} more", "and {n} more");
 static const Plural more_in_notes =
     MARK_N("and {n} more in the notes", "and {n} more in the notes");
+
+static const Plural last_time =
+    MARK_N("{n} TODO, which nobody has touched for long, is not listed any more.",
+           "{n} TODOs, which nobody has touched for long, are not listed any more.");
 
 static const Named labels[] = {
 	MARK_AS("direction", "ltr"),
@@ -97,6 +102,7 @@ static const Named labels[] = {
 	        "These name no owner, or one that fits nobody or several people. Mend them in the "
 	        "notes or in the list of people."),
 	MARK_AS("new", "new"),
+	MARK_AS("noted", "just noted"),
 	MARK_AS("with", "with"),
 	MARK_AS("when", "When"),
 	MARK_AS("where", "Where"),
@@ -104,6 +110,10 @@ static const Named labels[] = {
 	MARK_AS("overdue", "Overdue"),
 	MARK_AS("due_today", "Due today"),
 	MARK_AS("due_week", "Due in the next 7 days"),
+	MARK_AS("last", "For the last time"),
+	MARK_AS("last_hint", "Nobody has touched these for long, so they are not listed again. Who "
+	                     "still has one to do writes it into the next notes, or types “tidings "
+	                     "snooze ID DATE”."),
 	MARK_AS("long_open", "Open longer than 4 weeks"),
 	MARK_AS("the_rest", "The rest"),
 	MARK_AS("marked", "Marked done since the last reminder"),
@@ -118,6 +128,19 @@ static const Named labels[] = {
 	MARK_AS("linked_merged", "merged"),
 	MARK_AS("linked_closed", "closed"),
 	MARK_AS("linked_not_planned", "closed as not planned"),
+	MARK_AS("answer_done", "done"),
+	MARK_AS("answer_later", "later"),
+	MARK_AS("answer_not_mine", "not mine"),
+	MARK_AS("answer_stop", "stop"),
+	MARK_AS("answer_pause", "pause"),
+	MARK_AS("answer_resume", "resume"),
+	MARK_AS("answer_until", "until"),
+	MARK_AS("answer_dropped", "not yours any more"),
+	MARK_AS("answer_snoozed", "later"),
+	MARK_AS("pause_month", "Pause them for a month"),
+	MARK_AS("you_said", "You said"),
+	MARK_AS("how_answer", "Or answer this mail, with one of these as its first line: done ID, "
+	                      "later ID, later ID until 2030-05-01, not mine ID, stop, pause."),
 	MARK_AS("how_done", "Done with one?"),
 	MARK_AS("how_done_notes", "Tick it off in the notes, or type"),
 	MARK_AS("how_done_id", "ID is the short code behind each item."),
@@ -226,6 +249,12 @@ char *
 words_more(const Catalogue *catalogue, guint n)
 {
 	return plural(catalogue, &more, n, NULL);
+}
+
+char *
+words_last(const Catalogue *catalogue, guint n)
+{
+	return plural(catalogue, &last_time, n, NULL);
 }
 
 char *
@@ -435,6 +464,12 @@ fill(const char *text, const Parts *parts)
 	return words_fill(text, (const char *const[]){ "weekday", parts->weekday, "day", parts->day,
 	                                               "month", parts->month, "year", parts->year,
 	                                               NULL });
+}
+
+const char *
+words_month(const Catalogue *catalogue, int month, gboolean brief)
+{
+	return name_of(catalogue, brief ? short_months[month] : months[month]);
 }
 
 char *

@@ -7,6 +7,7 @@
 #include "base/text_hash.h"
 #include "compose/compose.h"
 #include "compose/overview.h"
+#include "notes/skeleton.h"
 #include "render/archive.h"
 #include "run/follow.h"
 #include "state/actions.h"
@@ -112,6 +113,10 @@ add_meeting(Meeting *before, Meeting *after, gpointer data)
 	Archive *archive = builder->archive;
 
 	meeting_free(before);
+	if (after->day >= archive->today && notes_is_skeleton(after)) {
+		meeting_free(after);
+		return TRUE;
+	}
 	if (after->day != DAY_NONE && after->day + ANNOUNCED_DAYS >= archive->today)
 		compose_upcoming(archive->upcoming, builder->announced, after, archive->today,
 		                 builder->roster);

@@ -11,6 +11,7 @@
 #include "render/mail_header.h"
 #include "render/mustache.h"
 #include "render/template_check.h"
+#include "run/answers.h"
 #include "run/community.h"
 #include "watch/watch.h"
 
@@ -300,6 +301,26 @@ check_forges(const Config *config, GPtrArray *problems)
 	}
 }
 
+/* Checks that the secrets of answers can be fetched; the server is not asked. */
+static void
+check_answers(const Config *config, const char *path, GPtrArray *problems)
+{
+	const Secret *const logins[] = { config->answers.password, config->answers.oauth };
+	g_autoptr(GError) error = NULL;
+
+	check_mailbox(config->mail.answers, path, problems);
+	secret_wipe(answers_key(config, &error));
+	if (error != NULL)
+		g_ptr_array_add(problems, g_strdup(error->message));
+	for (gsize i = 0; i < G_N_ELEMENTS(logins); i++) {
+		g_autoptr(GError) local = NULL;
+		if (logins[i] != NULL)
+			secret_wipe(secret_fetch(logins[i], &local));
+		if (local != NULL)
+			g_ptr_array_add(problems, g_strdup(local->message));
+	}
+}
+
 void
 config_check(const Config *config, const char *path, gint64 now, GPtrArray *problems)
 {
@@ -310,4 +331,5 @@ config_check(const Config *config, const char *path, gint64 now, GPtrArray *prob
 	check_mailboxes(config, path, problems);
 	check_vias(config, now, problems);
 	check_forges(config, problems);
+	check_answers(config, path, problems);
 }

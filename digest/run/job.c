@@ -8,9 +8,11 @@
 #include "compose/schedule.h"
 #include "job_messages.h"
 #include "job_posts.h"
+#include "notes/skeleton.h"
 #include "render/archive.h"
 #include "run/follow.h"
 #include "state/actions.h"
+#include "state/answers.h"
 #include "state/editions.h"
 #include "state/jobs.h"
 #include "state/linked.h"
@@ -21,16 +23,33 @@
 
 #include <string.h>
 
+/* Says whether the notes count as no meeting on `day`: they were prepared for one to come. */
+static gboolean
+is_to_come(const Meeting *meeting, Day day)
+{
+	return meeting->day >= day && notes_is_skeleton(meeting);
+}
+
 static gboolean
 add_change(Meeting *before, Meeting *after, gpointer data)
 {
 	Composition *composition = data;
+	GTimeZone *zone = composition->config->timezone;
 
+	if (is_to_come(after, day_from_unix(composition->now, zone))) {
+		meeting_free(before);
+		meeting_free(after);
+		return TRUE;
+	}
+	/* it was told to nobody then */
+	if (before != NULL && is_to_come(before, day_from_unix(composition->last_success, zone)))
+		g_clear_pointer(&before, meeting_free);
 	if (before != NULL)
 		resolve_meeting(composition->resolver, before);
 	resolve_meeting(composition->resolver, after);
 	gboolean is_news = before != NULL || compose_is_news(composition, after);
 	Change *change = change_between(before, after);
+	change->late = compose_is_late(composition, after);
 	/* an old meeting that was edited may be posted already */
 	if (composition->job->kind != JOB_POST && (!is_news || change_is_empty(change)))
 		change_free(change);
@@ -52,6 +71,28 @@ add_announcements(Meeting *before, Meeting *after, gpointer data)
 	return TRUE;
 }
 
+static gboolean
+has_change(const Composition *composition, const Meeting *meeting)
+{
+	for (guint i = 0; i < composition->changes->len; i++) {
+		const Change *change = g_ptr_array_index(composition->changes, i);
+		if (change->after->row == meeting->row)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Adds notes of a day that is over now and in which nobody has written anything. */
+static gboolean
+add_empty(Meeting *before, Meeting *after, gpointer data)
+{
+	if (notes_is_skeleton(after) && !has_change(data, after))
+		return add_change(before, after, data);
+	meeting_free(before);
+	meeting_free(after);
+	return TRUE;
+}
+
 /* Loads what changed since the job's last success; in its first run, the meetings of its period. */
 static gboolean
 load_changes(const JobContext *context, Composition *composition, const JobCursor *cursor,
@@ -62,7 +103,11 @@ load_changes(const JobContext *context, Composition *composition, const JobCurso
 
 	if (cursor->last_success != 0)
 		return snapshots_since(context->state, cursor->snapshot, add_change, composition,
-		                       error);
+		                       error) &&
+		       snapshots_between(
+		           context->state,
+		           day_from_unix(MIN(cursor->last_success, context->now), zone), today - 1,
+		           add_empty, composition, error);
 	Day from = schedule_period_start(composition->job, 0, context->now, zone);
 	return snapshots_between(context->state, from, today, add_change, composition, error);
 }
@@ -193,13 +238,80 @@ reader_of(const Config *config, const Target *target)
 	return NULL;
 }
 
+/*
+ * Says whether a reminder goes out: its reader wants reminders, and it has news, or the reader was
+ * not reminded for so long (`at`: the last time), or the job says that it always does.
+ */
+static gboolean
+is_worth_sending(const JobContext *context, const Job *job, const Digest *digest, gint64 at,
+                 gboolean *worth, GError **error)
+{
+	GTimeZone *zone = context->config->timezone;
+	Wishes wishes = { 0 };
+
+	*worth = TRUE;
+	if (digest->kind != JOB_REMINDER)
+		return TRUE;
+	if (digest->reader != NULL &&
+	    !wishes_get(context->state, digest->reader->id, &wishes, error))
+		return FALSE;
+	*worth = !wishes.stopped && wishes.paused_until <= digest->today;
+	if (!*worth || digest->has_news || digest->answered != NULL || job->remind_always)
+		return TRUE;
+	*worth = day_from_unix(MIN(at, context->now), zone) + job->quiet_days <= digest->today;
+	return TRUE;
+}
+
+/* Returns by what the state knows whom a reminder is for: a person, or a target. */
+static char *
+reader_key(const Target *target, const Person *reader)
+{
+	if (target->kind == TARGET_OWNERS)
+		return g_strdup(reader->id);
+	return target->kind == TARGET_ENDPOINT
+	           ? channel_target(target->channel, target->value)
+	           : g_strconcat(target->kind == TARGET_LIST ? "list:" : "mail:", target->value,
+	                         NULL);
+}
+
+/*
+ * Sets `*at` to when the reader was reminded last, and gives the digest what the reader has
+ * answered since then.  The digest does not own it.
+ */
+static gboolean
+load_answered(const JobContext *context, Digest *digest, const char *reader, gint64 *at,
+              GPtrArray **answered, GError **error)
+{
+	if (!job_reminded_at(context->state, digest->job, reader, at, error))
+		return FALSE;
+	if (digest->reader == NULL)
+		return TRUE;
+	*answered = deeds_by_mail(context->state, digest->reader->id, *at, error);
+	digest->answered = *answered != NULL && (*answered)->len > 0 ? *answered : NULL;
+	return *answered != NULL;
+}
+
 static gboolean
 send_to(const JobContext *context, const Composition *composition, const Target *target,
         const Person *reader, const char *changes, const MessageSink *sink, GError **error)
 {
 	g_autoptr(Digest) digest = compose_digest(composition, reader);
+	g_autofree char *key = reader_key(target, reader);
+	g_autoptr(GPtrArray) answered = NULL;
+	gint64 at = 0;
+	if (digest->kind == JOB_REMINDER &&
+	    !load_answered(context, digest, key, &at, &answered, error))
+		return FALSE;
 	if (digest_is_empty(digest))
 		return TRUE;
+	gboolean worth = FALSE;
+	if (!is_worth_sending(context, composition->job, digest, at, &worth, error))
+		return FALSE;
+	if (!worth)
+		return TRUE;
+	if (context->reminds && digest->kind == JOB_REMINDER &&
+	    !job_reminds(context->state, digest->job, key, context->now, error))
+		return FALSE;
 
 	g_autofree char *edition = edition_of(digest, changes);
 	if (target->kind == TARGET_ENDPOINT)
@@ -214,11 +326,15 @@ static gboolean
 send_to_owners(const JobContext *context, const Composition *composition, const Target *target,
                const char *changes, const MessageSink *sink, GError **error)
 {
+	const GPtrArray *people = roster_people(context->config->roster);
 	g_autoptr(GPtrArray) readers = compose_readers(composition);
 
-	for (guint i = 0; i < readers->len; i++) {
-		const Person *reader = g_ptr_array_index(readers, i);
-		if (reader->email != NULL &&
+	/* who has nothing to do any more may have answered so */
+	for (guint i = 0; i < people->len; i++) {
+		Person *reader = g_ptr_array_index(people, i);
+		gboolean concerned = composition->job->kind == JOB_REMINDER ||
+		                     g_ptr_array_find(readers, reader, NULL);
+		if (reader->email != NULL && concerned &&
 		    !send_to(context, composition, target, reader, changes, sink, error))
 			return FALSE;
 	}
@@ -321,6 +437,14 @@ job_named(const Config *config, const char *name, GError **error)
 	return NULL;
 }
 
+static gboolean
+is_same_day(const JobContext *context, gint64 other)
+{
+	GTimeZone *zone = context->config->timezone;
+
+	return other != 0 && day_from_unix(other, zone) == day_from_unix(context->now, zone);
+}
+
 gboolean
 job_compose(const JobContext *context, const Job *job, const MessageSink *sink, Edition **edition,
             GError **error)
@@ -333,7 +457,8 @@ job_compose(const JobContext *context, const Job *job, const MessageSink *sink, 
 	    !find_page(context, job, &page, error))
 		return FALSE;
 	/* the common case of a run every few minutes: nothing is new, so nothing is posted */
-	if (job->kind == JOB_POST && cursor.last_success != 0 && newest <= cursor.snapshot)
+	if (job->kind == JOB_POST && newest <= cursor.snapshot &&
+	    is_same_day(context, cursor.last_success))
 		return TRUE;
 
 	Composition composition;
@@ -342,6 +467,9 @@ job_compose(const JobContext *context, const Job *job, const MessageSink *sink, 
 	composition.snapshot = cursor.snapshot;
 	composition.news_from =
 	    schedule_news_start(context->config, job, cursor.last_success, context->now);
+	composition.late_before =
+	    schedule_late_before(job, cursor.last_success, context->now, context->config->timezone);
+	composition.answer_key = job->kind == JOB_REMINDER ? context->answer_key : NULL;
 	composition.page = page;
 	gboolean done = compose_all(context, &composition, &cursor, sink, error);
 	if (done && edition != NULL)
@@ -371,14 +499,6 @@ queue_one(RenderedMessage *rendered, gpointer data, GError **error)
 	queue->queued += put && waits ? 1 : 0;
 	rendered_message_free(rendered);
 	return put;
-}
-
-static gboolean
-is_same_day(const JobContext *context, gint64 other)
-{
-	GTimeZone *zone = context->config->timezone;
-
-	return other != 0 && day_from_unix(other, zone) == day_from_unix(context->now, zone);
 }
 
 static gboolean
@@ -412,8 +532,10 @@ queue_job(Queue *queue, const Job *job, GError **error)
 gboolean
 job_run(const JobContext *context, const Job *job, guint *queued, GError **error)
 {
-	Queue queue = { context, 0 };
+	JobContext reminding = *context;
+	Queue queue = { &reminding, 0 };
 
+	reminding.reminds = TRUE;
 	if (!state_savepoint(context->state, error))
 		return FALSE;
 	if (!queue_job(&queue, job, error)) {

@@ -61,12 +61,16 @@ build_mime(const JobContext *context, const Digest *digest, const Target *target
 	gboolean attach =
 	    job != NULL && job->kind == JOB_DIGEST && job->calendar == CALENDAR_ATTACH;
 	g_autofree char *calendar = attach ? calendar_build(digest, context->config) : NULL;
+	gboolean answerable = settings->answers != NULL && digest->kind == JOB_REMINDER &&
+	                      digest->reader != NULL && target->kind == TARGET_OWNERS;
+	g_autofree char *stop = answerable ? render_stop_subject(digest, context->config) : NULL;
 	Mail mail = { .kind = target->kind == TARGET_LIST ? MAIL_LIST : MAIL_PERSONAL,
 		      .from = settings->from,
-		      .reply_to = settings->reply_to,
+		      .reply_to = answerable ? settings->answers : settings->reply_to,
 		      .to = to,
 		      .to_name = digest->reader != NULL ? digest->reader->name : NULL,
-		      .unsubscribe = settings->unsubscribe,
+		      .unsubscribe = stop != NULL ? settings->answers : settings->unsubscribe,
+		      .stop_subject = stop,
 		      .subject = rendering->subject,
 		      .text = rendering->text,
 		      .html = rendering->html,
@@ -112,6 +116,7 @@ static gboolean
 is_sender_good(const MailSettings *settings)
 {
 	return mailbox_parse(settings->from, NULL, NULL, NULL) &&
+	       (settings->answers == NULL || mailbox_parse(settings->answers, NULL, NULL, NULL)) &&
 	       (settings->reply_to == NULL ||
 	        mailbox_parse(settings->reply_to, NULL, NULL, NULL)) &&
 	       (settings->unsubscribe == NULL ||

@@ -150,7 +150,8 @@ show(const Posting *posting, const Showing *showing, const MessageSink *sink, GE
 {
 	if (!showing->posted && is_listed(fresh_of(posting, showing->endpoint)))
 		return TRUE;
-	g_autoptr(Digest) digest = compose_post(posting->composition, showing->change);
+	g_autoptr(Digest) digest =
+	    compose_post(posting->composition, showing->change, showing->posted);
 	g_autofree char *edition = edition_of_file(showing->file);
 
 	return job_messages_endpoint(posting->context, digest, showing->endpoint, edition, sink,

@@ -10,6 +10,9 @@
 enum {
 	/* Of an action in more files than this, only the latest meetings are looked at. */
 	MENTIONS_MAX = 256,
+	/* When more meetings come at once of which all is stale already, somebody brings old notes;
+	   of fewer, a day may be wrong. */
+	STALE_FILES_MAX = 5,
 	/* An item passes over at most so many actions that are over and that it does not carry on.
 	 */
 	OVER_MAX = 64
@@ -52,7 +55,10 @@ struct Reconciler {
 	State *state;
 	gint64 now;
 	Day window;
-	gint64 snapshot; /* of the version that was saved last */
+	Day today;
+	GArray *late;     /* gint64: rows of actions that are new in stale meetings */
+	guint late_files; /* how many such meetings there are */
+	gint64 snapshot;  /* of the version that was saved last */
 	/* The days whose occurrences are in `index`; DAY_NONE before the first. */
 	Day loaded_from, loaded_to;
 	ActionIndex *index;  /* everything that a new item may carry on */
@@ -264,6 +270,8 @@ reconciler_new(State *state, const Config *config, gint64 now, GError **error)
 	reconciler->state = state;
 	reconciler->now = now;
 	reconciler->window = config->expire_after_days;
+	reconciler->today = day_from_unix(now, config->timezone);
+	reconciler->late = g_array_new(FALSE, FALSE, sizeof(gint64));
 	reconciler->history = history_new(state, config->expire_after_days, config->timezone);
 	if (newest == 0) {
 		/* a first run: the index gets all there is; loaded_to + 1 must not overflow */
@@ -283,6 +291,7 @@ reconciler_free(Reconciler *reconciler)
 	if (reconciler == NULL)
 		return;
 	action_index_free(reconciler->index);
+	g_array_unref(reconciler->late);
 	g_hash_table_unref(reconciler->ended);
 	g_clear_pointer(&reconciler->created, g_hash_table_unref);
 	history_free(reconciler->history);
@@ -453,6 +462,24 @@ hash_place(const Meeting *meeting)
 	return (guint64)g_str_hash(place) << 32;
 }
 
+/*
+ * Notes when a new action came to be known, for it must not be stale before anybody was told of it:
+ * the notes come late, or have a slip in their year.  Those of a first scan are as old as they are.
+ */
+static gboolean
+note_known(const Update *update, Day day, gint64 row, GError **error)
+{
+	Reconciler *reconciler = update->reconciler;
+
+	if (reconciler->created == NULL)
+		return TRUE;
+	g_hash_table_add(reconciler->created, ROW_KEY(row));
+	if (day + reconciler->window >= reconciler->today)
+		return action_touch(reconciler->state, row, reconciler->today, error);
+	g_array_append_val(reconciler->late, row);
+	return TRUE;
+}
+
 /* Returns the row of the action that the item is, a new one when there is none yet; 0 and `error`
  * when the state refuses. */
 static gint64
@@ -472,8 +499,8 @@ find_or_create(const Update *update, const Meeting *meeting, Day day, const Acti
 		                   update->reconciler->now, &row, &is, error))
 			return 0;
 		remember_state(update->reconciler, row, is);
-		if (update->reconciler->created != NULL)
-			g_hash_table_add(update->reconciler->created, ROW_KEY(row));
+		if (!note_known(update, day, row, error))
+			return 0;
 	}
 	g_hash_table_add(update->taken, ROW_KEY(row));
 	return row;
@@ -660,15 +687,24 @@ reconciler_update_file(Reconciler *reconciler, Version *version, const Meeting *
 	/* an item without its owner is looked for among those of its own meeting */
 	if (former != NULL && !version->first)
 		update.before = former->occurrences;
+	guint late = reconciler->late->len;
 	version->id = ++reconciler->snapshot;
 	version->actions = rows;
 	version->action_count = meeting->actions->len;
-	return reconcile_items(&update, version->day, meeting, keys, rows, error) &&
-	       snapshot_put(reconciler->state, version, reconciler->now, error);
+	if (!reconcile_items(&update, version->day, meeting, keys, rows, error))
+		return FALSE;
+	reconciler->late_files += reconciler->late->len > late ? 1 : 0;
+	return snapshot_put(reconciler->state, version, reconciler->now, error);
 }
 
 gboolean
 reconciler_finish(Reconciler *reconciler, GError **error)
 {
+	gboolean import = reconciler->late_files > STALE_FILES_MAX;
+
+	for (guint i = 0; !import && i < reconciler->late->len; i++)
+		if (!action_touch(reconciler->state, g_array_index(reconciler->late, gint64, i),
+		                  reconciler->today, error))
+			return FALSE;
 	return actions_withdraw_orphans(reconciler->state, reconciler->now, error);
 }

@@ -5,10 +5,12 @@
 #include "base/error.h"
 #include "base/stop.h"
 #include "compose/schedule.h"
+#include "run/answers.h"
 #include "run/community.h"
 #include "run/follow.h"
 #include "run/job.h"
 #include "run/report.h"
+#include "state/answers.h"
 #include "state/clock_guard.h"
 #include "state/editions.h"
 #include "state/jobs.h"
@@ -20,7 +22,8 @@
 
 enum {
 	PRUNE_EVERY_SECONDS = 86400,
-	LATE_SECONDS = 60 /* for what waits, when reading took all of the run's time */
+	HEARD_SECONDS = 400 * 86400, /* a mail that comes again later than that is new */
+	LATE_SECONDS = 60            /* for what waits, when reading took all of the run's time */
 };
 
 typedef struct {
@@ -145,11 +148,15 @@ choose_jobs(const Run *run, GError **error)
 /* Composes and queues the jobs.  A wrong template is a problem of its job: the others go on, and
  * its cursor stays. */
 static gboolean
-compose(Run *run, const GPtrArray *jobs, GError **error)
+compose_jobs(Run *run, const GPtrArray *jobs, const char *key, GError **error)
 {
 	g_autoptr(Templates) templates = templates_new(run->config->templates);
-	JobContext context = { run->state,        run->config, templates,
-		               run->options->now, FALSE,       run->notices };
+	JobContext context = { .state = run->state,
+		               .config = run->config,
+		               .templates = templates,
+		               .now = run->options->now,
+		               .answer_key = key,
+		               .notices = run->notices };
 
 	for (guint i = 0; i < jobs->len; i++) {
 		const Job *job = g_ptr_array_index(jobs, i);
@@ -167,6 +174,24 @@ compose(Run *run, const GPtrArray *jobs, GError **error)
 		add_problem(run, sentence);
 	}
 	return TRUE;
+}
+
+/* Fetches the key of the links in reminders when one is due.  Without it they go without links. */
+static gboolean
+compose(Run *run, const GPtrArray *jobs, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	gboolean reminds = FALSE;
+
+	for (guint i = 0; i < jobs->len && run->config->mail.answers != NULL; i++)
+		reminds =
+		    reminds || ((const Job *)g_ptr_array_index(jobs, i))->kind == JOB_REMINDER;
+	char *key = reminds ? answers_key(run->config, &local) : NULL;
+	if (local != NULL)
+		add_problem(run, local->message);
+	gboolean done = compose_jobs(run, jobs, key, error);
+	secret_wipe(key);
+	return done;
 }
 
 /* Reports the notices by mail and prints those that no mail says; with print_all, all of them. */
@@ -211,6 +236,7 @@ scan_and_compose(Run *run, GError **error)
 
 	return jobs != NULL && community_claim(run->state, run->config, error) &&
 	       scan(run, error) && follow(run, error) && compose(run, jobs, error) &&
+	       answers_notices(run->state, run->config, run->notices, error) &&
 	       report_all_notices(run, error) &&
 	       clock_guard_keep(run->state, run->options->now, error) &&
 	       state_commit(run->state, error);
@@ -287,13 +313,14 @@ prune(Run *run, GError **error)
 	if (run->options->now - cursor.last_success < PRUNE_EVERY_SECONDS)
 		return TRUE;
 
-	gint64 before = clock_guard_patient(run->state, run->options->now) -
-	                (gint64)run->config->keep_days * 86400;
+	gint64 patient = clock_guard_patient(run->state, run->options->now);
+	gint64 before = patient - (gint64)run->config->keep_days * 86400;
 	cursor.last_success = run->options->now;
 	cursor.snapshot = G_MAXINT64; /* no old version is kept for this entry */
 	return state_begin(run->state, error) && outbox_prune(run->state, before, error) &&
 	       snapshots_prune(run->state, before, error) &&
 	       marks_prune(run->state, before, error) && linked_prune(run->state, before, error) &&
+	       heard_prune(run->state, patient - HEARD_SECONDS, error) &&
 	       job_cursor_put(run->state, "", &cursor, error) && state_commit(run->state, error);
 }
 
@@ -307,12 +334,33 @@ report_missing(Run *run, const char *sentence, GError **error)
 	       state_commit(run->state, error);
 }
 
+/* A mailbox that cannot be read holds up nothing; the next run tries again. */
+static gboolean
+read_answers(Run *run, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	if (run->config->answers.imap == NULL ||
+	    answers_fetch(run->state, run->config, run->options->now, &local))
+		return TRUE;
+	if (g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_UNAVAILABLE) ||
+	    g_error_matches(local, TIDINGS_ERROR, TIDINGS_ERROR_CONFIG)) {
+		g_autofree char *sentence =
+		    g_strdup_printf("answers were not read: %s", local->message);
+		if (is_worth_printing(run, sentence))
+			print(run, sentence);
+		return TRUE;
+	}
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
 static gboolean
 run_all(Run *run, int *status, GError **error)
 {
 	g_autoptr(GError) local = NULL;
 
-	if (!outbox_recover(run->state, run->options->now, error))
+	if (!outbox_recover(run->state, run->options->now, error) || !read_answers(run, error))
 		return FALSE;
 	gboolean composed = scan_and_compose(run, &local);
 	if (composed)

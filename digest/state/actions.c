@@ -148,6 +148,19 @@ action_note_link(State *state, gint64 row, GError **error)
 }
 
 gboolean
+action_touch(State *state, gint64 row, Day day, GError **error)
+{
+	static const char text[] = "UPDATE actions SET touched = ?1 WHERE id = ?2 AND touched < ?1";
+	g_autoptr(Query) query = sql_query(state, text, error);
+	if (query == NULL)
+		return FALSE;
+
+	sql_int(query, 1, day);
+	sql_int(query, 2, row);
+	return sql_run(state, query, error);
+}
+
+gboolean
 actions_withdraw_orphans(State *state, gint64 now, GError **error)
 {
 	static const char text[] = "UPDATE actions SET state = 'withdrawn', ended_at = max(1, ?1),"
@@ -241,16 +254,17 @@ find_present(State *state, const char *id, gint64 *row, GError **error)
 }
 
 gboolean
-action_command(State *state, const char *id, ActionState to, gint64 now, GError **error)
+action_command(State *state, const char *id, ActionState to, gint64 now, Day today, GError **error)
 {
 	gint64 row;
 
 	return find_present(state, id, &row, error) &&
-	       action_move(state, row, to, TRUE, now, error) && archive_outdate(state, error);
+	       action_move(state, row, to, TRUE, now, error) &&
+	       action_touch(state, row, today, error) && archive_outdate(state, error);
 }
 
 gboolean
-action_snooze(State *state, const char *id, Day until, GError **error)
+action_snooze(State *state, const char *id, Day until, Day today, GError **error)
 {
 	static const char text[] = "UPDATE actions SET snoozed_until = ? WHERE id = ?";
 	gint64 row;
@@ -262,7 +276,7 @@ action_snooze(State *state, const char *id, Day until, GError **error)
 		return FALSE;
 	sql_int(query, 1, until);
 	sql_int(query, 2, row);
-	return sql_run(state, query, error);
+	return sql_run(state, query, error) && action_touch(state, row, MAX(until, today), error);
 }
 
 /*
@@ -460,6 +474,7 @@ read_action_row(Query *query)
 	row.record->looks = sqlite3_column_int64(query, 8);
 	row.record->kept = sqlite3_column_int64(query, 9) != 0;
 	row.record->ended_by = sql_column_text(query, 10);
+	row.record->touched = (Day)sqlite3_column_int64(query, 11);
 	return row;
 }
 
@@ -488,7 +503,7 @@ by_first_day(gconstpointer a, gconstpointer b)
 /* A row for each occurrence of an action, in files that are there. */
 #define ALL_ROWS                                                                                   \
 	"SELECT a.id, m.day, m.file, a.name, a.state, a.ended_at, a.snoozed_until, a.snapshot,"    \
-	" a.looks, a.kept, a.ended_by"                                                             \
+	" a.looks, a.kept, a.ended_by, a.touched"                                                  \
 	" FROM actions a JOIN copies c ON c.action = a.id JOIN meetings m ON m.file = c.file"      \
 	" JOIN files f ON f.id = c.file AND f.gone_at = 0 WHERE "
 #define ACTION_ROWS ALL_ROWS "(a.state = 'open' OR ?1 > 0 AND a.ended_at >= ?1)"
@@ -592,7 +607,7 @@ load_records(State *state, Query *query, Day seen_since, GError **error)
 	    g_ptr_array_new_full(rows->len, (GDestroyNotify)action_record_free);
 	for (guint i = 0; i < rows->len; i++) {
 		const ActionRecord *record = g_array_index(rows, ActionRow, i).record;
-		if (record->state == ACTION_OPEN && record->last_day < seen_since)
+		if (record->state == ACTION_OPEN && MAX(record->last_day, record->touched) < seen_since)
 			continue;
 		if (!add_record(state, cache, &g_array_index(rows, ActionRow, i), records, error))
 			return NULL;
@@ -606,7 +621,8 @@ actions_load(State *state, gint64 ended_since, Day seen_since, GError **error)
 	static const char all[] = ACTION_ROWS " ORDER BY a.id";
 	static const char recent[] =
 	    ACTION_ROWS " AND a.id IN (SELECT j.value FROM meetings n JOIN "
-	                "json_each(n.items) j WHERE n.day >= ?2)"
+	                "json_each(n.items) j WHERE n.day >= ?2"
+	                " UNION ALL SELECT id FROM actions WHERE touched > 0 AND touched >= ?2)"
 	                " ORDER BY a.id";
 	g_autoptr(Query) query = sql_query(state, seen_since == DAY_NONE ? all : recent, error);
 	if (query == NULL)

@@ -11,23 +11,28 @@
  * the one meeting that the file was once, when this was a part of it. meetings: of each file its
  * newest snapshot; `items` are the rows of its actions as a JSON array, in the body's order.
  * snapshots: `superseded` is 1 when a newer one of the same file exists: those alone can be pruned.
- * actions: `seed` is what the name was made from; 0 for those of before. copies: which files have
- * an action; the keys are checked at the end of a transaction, or each statement copies its pages.
- * marks: what ended an open action in the notes, as it stood then; `owners` are those that the file
- * had before, a line each. keys: every dedupe key that was ever queued.  bodies: once each, by
- * SHA-256. deliveries: `doubts` counts how often it became unknown; `reported` is the state in
- * which the postmaster was told of it; `first` is the key of a later part's first one. complaints:
- * `once` is 1 for a sentence that is told once for as long as it stays true, 0 for one that is told
- * daily. meta: single values that belong to the whole file, by name (state/meta.h). editions: the
- * digests that have a page in the archive; `data` is what its template is rendered from. archive:
- * one row while the archive's pages are up to date; `mark` tells what else they were made from.
- * posts: what is needed to edit a post whose row was pruned; `sum` is of the body that was sent
- * last. linked: what open items link to (model/linked.h), by key; `day` is that of the latest
- * meeting that lists such an item, 0 when none does any more.  Of actions, `looks` numbers those
- * that look done in the order in which that was found, `kept` is 1 for one that a person opened
- * again, and `ended_by` says which forge ended it, and `links` is 0 for one that no file ever gave
- * a link. hooks_off: webhooks that are left alone; `sum` is of the settings under which they were
- * refused.
+ * actions: `seed` is what the name was made from; 0 for those of before; `touched` is the day on
+ * which it came to be known, unless with all the others of a first scan or an import, or on which a
+ * person last did something about it; otherwise 0. reminded: when a job last reminded a reader, by
+ * the person's id or the target. deeds: who changed an action when and by what `way` ("command",
+ * "mail"); `text` is its wording then. heard: answers that count once, by the hash of the
+ * Message-ID or by their token. unheard: the latest that were not believed. wishes: what people
+ * want who answered, and how often mail to them came back. copies: which files have an action; the
+ * keys are checked at the end of a transaction, or each statement copies its pages. marks: what
+ * ended an open action in the notes, as it stood then; `owners` are those that the file had before,
+ * a line each. keys: every dedupe key that was ever queued.  bodies: once each, by SHA-256.
+ * deliveries: `doubts` counts how often it became unknown; `reported` is the state in which the
+ * postmaster was told of it; `first` is the key of a later part's first one. complaints: `once` is
+ * 1 for a sentence that is told once for as long as it stays true, 0 for one that is told daily.
+ * meta: single values that belong to the whole file, by name (state/meta.h). editions: the digests
+ * that have a page in the archive; `data` is what its template is rendered from. archive: one row
+ * while the archive's pages are up to date; `mark` tells what else they were made from. posts: what
+ * is needed to edit a post whose row was pruned; `sum` is of the body that was sent last.
+ * hooks_off: webhooks that are left alone; `sum` is of the settings under which they were refused. linked:
+ * what open items link to (model/linked.h), by key; `day` is that of the latest meeting that lists
+ * such an item, 0 when none does any more. Of actions, `looks` numbers those that look done in the
+ * order in which that was found, `kept` is 1 for one that a person opened again, `ended_by` says
+ * which forge ended it, and `links` is 0 for one that no file ever gave a link.
  */
 const char schema_whole[] =
     "CREATE TABLE files ("
@@ -58,9 +63,10 @@ const char schema_whole[] =
     " ended_at INTEGER NOT NULL DEFAULT 0, snoozed_until INTEGER NOT NULL DEFAULT 0,"
     " seed INTEGER NOT NULL DEFAULT 0, looks INTEGER NOT NULL DEFAULT 0,"
     " kept INTEGER NOT NULL DEFAULT 0, ended_by TEXT NOT NULL DEFAULT '',"
-    " links INTEGER NOT NULL DEFAULT 1);"
+    " links INTEGER NOT NULL DEFAULT 1, touched INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX actions_ended ON actions(ended_at) WHERE ended_at > 0;"
     "CREATE INDEX actions_looks ON actions(looks) WHERE looks > 0;"
+    "CREATE INDEX actions_touched ON actions(touched) WHERE touched > 0;"
 
     "CREATE TABLE copies ("
     " action INTEGER NOT NULL REFERENCES actions DEFERRABLE INITIALLY DEFERRED,"
@@ -76,6 +82,27 @@ const char schema_whole[] =
     "CREATE TABLE jobs ("
     " name TEXT PRIMARY KEY, last_success INTEGER NOT NULL, snapshot INTEGER NOT NULL,"
     " looks INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+
+    "CREATE TABLE deeds ("
+    " id INTEGER PRIMARY KEY, action INTEGER NOT NULL, at INTEGER NOT NULL, verb TEXT NOT NULL,"
+    " person TEXT NOT NULL, way TEXT NOT NULL, until INTEGER NOT NULL, text TEXT NOT NULL);"
+    "CREATE INDEX deeds_action ON deeds(action);"
+    "CREATE INDEX deeds_person ON deeds(person, at);"
+
+    "CREATE TABLE heard (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;"
+
+    "CREATE TABLE unheard ("
+    " id INTEGER PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL,"
+    " why TEXT NOT NULL);"
+
+    "CREATE TABLE wishes ("
+    " person TEXT PRIMARY KEY, stopped INTEGER NOT NULL DEFAULT 0, paused_until INTEGER NOT NULL "
+    "DEFAULT 0,"
+    " bounces INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+
+    "CREATE TABLE reminded ("
+    " job TEXT NOT NULL, reader TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (job, reader)) "
+    "WITHOUT ROWID;"
 
     "CREATE TABLE keys (key TEXT PRIMARY KEY) WITHOUT ROWID;"
 
@@ -278,6 +305,28 @@ const char *const schema_steps[] = {
 	" number INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'unknown',"
 	" changed INTEGER NOT NULL DEFAULT 0, checked INTEGER NOT NULL DEFAULT 0, etag TEXT,"
 	" day INTEGER NOT NULL) WITHOUT ROWID;",
+	/* 16: when an action came to be known or a person last did something about it, and whom
+	   each job reminded when; answers: what was changed by whom, the messages that count, those
+	   that do not, and what people want */
+	"ALTER TABLE actions ADD COLUMN touched INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX actions_touched ON actions(touched) WHERE touched > 0;"
+	"CREATE TABLE deeds ("
+	" id INTEGER PRIMARY KEY, action INTEGER NOT NULL, at INTEGER NOT NULL, verb TEXT NOT NULL,"
+	" person TEXT NOT NULL, way TEXT NOT NULL, until INTEGER NOT NULL, text TEXT NOT NULL);"
+	"CREATE INDEX deeds_action ON deeds(action);"
+	"CREATE INDEX deeds_person ON deeds(person, at);"
+	"CREATE TABLE heard (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE unheard ("
+	" id INTEGER PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL,"
+	" why TEXT NOT NULL);"
+	"CREATE TABLE wishes ("
+	" person TEXT PRIMARY KEY, stopped INTEGER NOT NULL DEFAULT 0, paused_until INTEGER NOT "
+	"NULL "
+	"DEFAULT 0,"
+	" bounces INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+	"CREATE TABLE reminded ("
+	" job TEXT NOT NULL, reader TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (job, reader)) "
+	"WITHOUT ROWID;",
 };
 
 const guint schema_step_count = G_N_ELEMENTS(schema_steps);

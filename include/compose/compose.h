@@ -14,12 +14,14 @@ typedef struct {
 	gint64 last_success; /* Unix seconds; 0 when the job never ran */
 	gint64 snapshot;     /* the newest that the job has told; 0 when it never ran */
 	gint64 now;
-	Day news_from;         /* a meeting of an earlier day is not news: schedule_news_start() */
-	Resolver *resolver;    /* who is who, remembered for the whole job; owned */
-	const char *page;      /* that the digest gets in the archive; NULL without one */
-	GPtrArray *records;    /* ActionRecord *: open ones */
-	GHashTable *of_person; /* id (not owned) -> GPtrArray of those that are theirs; by
-	                          composition_resolve() */
+	Day news_from;          /* a meeting of an earlier day is not news: schedule_news_start() */
+	Day late_before;        /* one of an earlier day came late: schedule_late_before() */
+	Resolver *resolver;     /* who is who, remembered for the whole job; owned */
+	const char *answer_key; /* of a reminder's links; NULL without */
+	const char *page;       /* that the digest gets in the archive; NULL without one */
+	GPtrArray *records;     /* ActionRecord *: open ones */
+	GHashTable *of_person;  /* id (not owned) -> GPtrArray of those that are theirs; by
+	                           composition_resolve() */
 	GPtrArray *marked; /* MarkedAction *: of a reminder, what marks ended within the period */
 	GHashTable *marked_of;  /* id -> GPtrArray of those that were theirs; as of_person */
 	GPtrArray *looking;     /* ActionRecord *: what came to look done and was not told yet */
@@ -61,8 +63,12 @@ Digest *compose_digest(const Composition *composition, const Person *reader);
  * day is news. */
 gboolean compose_is_news(const Composition *composition, const Meeting *meeting);
 
-/* The digest of a post: one change. */
-Digest *compose_post(const Composition *composition, Change *change);
+/* TRUE for a new meeting whose notes came late: it is told apart, and nobody is mentioned. */
+gboolean compose_is_late(const Composition *composition, const Meeting *meeting);
+
+/* The digest of a post: one change of a meeting that is posted for the first time, or was `posted`
+ * before. */
+Digest *compose_post(const Composition *composition, Change *change, gboolean posted);
 
 /* The digest of a post that lists these changes (Change *, two or more). */
 Digest *compose_list(const Composition *composition, const GPtrArray *changes);

@@ -8,8 +8,9 @@
  * TRUE when `job` should run at `now` (Unix seconds), given its last success (0: never).  With
  * `at`, a job is due once the latest of its moments (each Monday 08:00, say, in the configuration's
  * zone) lies after the last success; without, once `every` has passed.  A monthly job with `at` is
- * due on the first such weekday of the month, or on its first day.  A last success after `now` was
- * noted under a wrong clock and counts as now.  A job that never succeeded is due at once.  A job
+ * due on the first such weekday of the month, or on the one or the day that `at` names.  Two weeks
+ * are counted from the moment that the last success was of.  A last success after `now` was noted
+ * under a wrong clock and counts as now.  A job that never succeeded is due at once.  A job
  * without `every` is due in each run when it is a post, and never when it is not.
  */
 gboolean schedule_is_due(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);
@@ -27,6 +28,12 @@ Day schedule_period_start(const Job *job, gint64 last_success, gint64 now, GTime
  * What is older was brought by somebody, or by a wider `include`.
  */
 Day schedule_news_start(const Config *config, const Job *job, gint64 last_success, gint64 now);
+
+/*
+ * The first day whose meetings are told as new at `now`, and not as just noted: that on which the
+ * job's period starts, or a week before today when that is earlier.
+ */
+Day schedule_late_before(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);
 
 /* The job's next moment after `now`, for status; 0 when it has none. */
 gint64 schedule_next(const Job *job, gint64 last_success, gint64 now, GTimeZone *zone);

@@ -49,7 +49,19 @@ typedef struct {
 	Starttls starttls;
 	Secret *oauth; /* a bearer token for OAUTHBEARER or XOAUTH2, or NULL */
 	guint rate;    /* messages a minute at most; 0 for no limit */
+	char *answers; /* mailbox that answers to reminders go to, or NULL */
 } MailSettings;
+
+/* How answers to reminders are read. */
+typedef struct {
+	Secret *secret;   /* the key of the links' tokens, or NULL */
+	GPtrArray *trust; /* char *: hosts whose Authentication-Results count; maybe empty */
+	char *imap;       /* "imaps://HOST/MAILBOX" that each run reads, or NULL */
+	char *user;       /* of its login, or NULL */
+	Secret *password; /* of its login, or NULL */
+	Secret *oauth;    /* a bearer token to log in with instead, or NULL */
+	char *ca_file;    /* as in MailSettings */
+} AnswerSettings;
 
 /*
  * A named destination of a channel, from the channel's section.  It is the first member of the
@@ -92,6 +104,10 @@ typedef enum {
 	EVERY_MONTH,
 } Every;
 
+enum {
+	WEEK_LAST = -1 /* the last such weekday of a month */
+};
+
 typedef enum {
 	TARGET_LIST,     /* list:ADDRESS */
 	TARGET_MAIL,     /* mail:ADDRESS */
@@ -123,9 +139,14 @@ typedef struct {
 	char *name;
 	JobKind kind;
 	Every every;
-	int weekday;                 /* 1 Monday ... 7 Sunday of `at`; 0 without */
+	int weekday; /* 1 Monday ... 7 Sunday of `at`; 0 without */
+	int week;    /* which such weekday of the month `at` means, from 1; WEEK_LAST; 0 without */
+	int month_day;               /* 1 ... 31 of `at` in a month; 0 without */
 	int hour, minute;            /* of `at`; -1 without */
 	GPtrArray *to;               /* Target * */
+	gboolean remind_always;      /* a reminder also goes out when it has no news */
+	guint quiet_days;            /* after which one without news goes out; default 28 */
+	guint max_items;             /* of a reminder; default 10 */
 	DiscussionDetail discussion; /* default excerpt */
 	Calendar calendar;           /* default none */
 	char *language;              /* NULL: the configuration's */
@@ -161,6 +182,7 @@ typedef struct {
 	guint deadline;          /* seconds that a run may take; default 600 */
 	Roster *roster;
 	MailSettings mail;
+	AnswerSettings answers;
 	GPtrArray *lint_disable; /* char *: codes of model/lint_code.h that lint leaves out */
 	GPtrArray
 	    *lint_enable;     /* char *: those that it says, too, though they are off by default */

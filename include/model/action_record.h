@@ -41,11 +41,19 @@ typedef struct {
 	                      those that never did */
 	gboolean kept;     /* it was opened again: no forge ends it */
 	char *ended_by;    /* the forge that ended it, "GitHub"; "" for notes and people */
+	Day touched;       /* when it came to be known, or a person did something about it; or
+	                      DAY_NONE */
 	Day snoozed_until; /* not shown before that day; or DAY_NONE */
 } ActionRecord;
 
 ActionRecord *action_record_new(void);
 void action_record_free(ActionRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ActionRecord, action_record_free)
+
+/*
+ * Returns the day from which the action is stale: more than `expire_days` after the latest meeting
+ * that lists it, and after it was touched; DAY_NONE when it has no day.
+ */
+Day action_record_stale_from(const ActionRecord *record, guint expire_days);
 
 #endif

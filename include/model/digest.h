@@ -3,6 +3,7 @@
 #define TIDINGS_MODEL_DIGEST_H
 
 #include "model/action_record.h"
+#include "model/deed.h"
 #include "model/marked_action.h"
 #include "model/meeting.h"
 #include "model/message.h"
@@ -23,6 +24,7 @@ typedef struct {
 	GPtrArray *withdrawn; /* Action * of `before` that is not in `after` */
 	GPtrArray *grown;     /* Topic * of `after` with new entries */
 	GPtrArray *announced; /* Decision * of `after` that are new */
+	gboolean late;        /* the meeting was long ago when it came to be known: just noted */
 } Change;
 
 Change *change_new(void);
@@ -37,9 +39,13 @@ typedef struct {
 	const ActionRecord *record; /* not owned: belongs to Digest.records */
 	GPtrArray *others; /* char *: names of the co-owners that this reader's group shows */
 	guint more_others; /* number of co-owners beyond `others` */
-	gboolean fresh;    /* new within the period, in a meeting that is news */
+	gboolean fresh;    /* new within the period, in a meeting that is news and not late */
+	gboolean noted;    /* new within the period, in a meeting that came late: just noted */
 	gboolean overdue;
+	gboolean newly_overdue; /* since the last success */
+	gboolean back;          /* it was snoozed until a day within the period */
 	gboolean stale; /* no meeting has listed it for expire_after; shown for the last time */
+	guint place;    /* of a reminder, from 0: those of the first places are shown */
 	gint due_in;    /* days until due (negative: overdue); G_MAXINT without a due date */
 	guint age_days; /* since first_day */
 } DigestAction;
@@ -98,8 +104,17 @@ typedef struct {
 	                        a reader, theirs */
 	guint new_meetings, changed_meetings, open_actions, new_actions, overdue_actions,
 	    unassigned_actions;
-	guint due_soon;      /* open actions for which digest_action_is_soon() */
-	guint newly_overdue; /* open actions whose due date passed within the period */
+	guint due_soon;         /* open actions for which digest_action_is_soon() */
+	guint newly_overdue;    /* open actions whose due date passed within the period */
+	guint noted_actions;    /* open actions that are just noted, in meetings that are news */
+	guint last_actions;     /* open actions that become stale: they are not listed any more */
+	guint places;           /* of a reminder: how many different actions it has */
+	const char *answer_key; /* of the tokens of a reminder's links, not owned; NULL for none */
+	const GPtrArray *answered; /* Deed *, not owned: what the reader has answered since the last
+	                              reminder; or NULL */
+	gboolean first_post; /* of a post: the meeting is posted for the first time, so that nothing
+	                        of it has changed */
+	gboolean has_news;   /* of a reminder: something in it is worth a mail of its own */
 } Digest;
 
 Digest *digest_new(void);
@@ -112,9 +127,12 @@ void digest_action_free(DigestAction *action);
  * overdue. */
 gboolean digest_action_is_soon(const DigestAction *action);
 
-/* TRUE when a digest shows the action and does not only count it: it is new, overdue, or due before
- * the next such digest is likely to come. */
+/* TRUE when a digest shows the action and does not only count it: it is new, just noted, overdue,
+ * or due before the next such digest is likely to come. */
 gboolean digest_action_is_news(const DigestAction *action);
+
+/* TRUE when the action is a reason to send a reminder. */
+gboolean digest_action_is_reason(const DigestAction *action);
 
 OwnerGroup *owner_group_new(void);
 void owner_group_free(OwnerGroup *group);

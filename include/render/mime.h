@@ -13,10 +13,11 @@ typedef enum {
 
 typedef struct {
 	MailKind kind;
-	const char *from;     /* mailbox: "Notes <notes@example.org>" */
-	const char *reply_to; /* mailbox or NULL */
-	const char *to;       /* bare address */
-	const char *to_name;  /* or NULL */
+	const char *from;         /* mailbox: "Notes <notes@example.org>" */
+	const char *reply_to;     /* mailbox or NULL */
+	const char *to;           /* bare address */
+	const char *to_name;      /* or NULL */
+	const char *stop_subject; /* of the mail to `unsubscribe`; NULL: "unsubscribe" */
 	const char
 	    *unsubscribe; /* bare address for List-Unsubscribe: <mailto:...>, personal only */
 	const char *subject;

@@ -3,6 +3,7 @@
 #define TIDINGS_RENDER_MODEL_JSON_H
 
 #include "model/action_record.h"
+#include "model/deed.h"
 #include "model/meeting.h"
 
 #include <jansson.h>
@@ -19,10 +20,11 @@ char *meeting_to_json(const Meeting *meeting);
  * {"id","state","owners":[],"people":[],"text","track","due","first","last","meetings","snoozed",
  * "path","line"}; days are ISO dates or null.  One that links to issues or pull requests, with
  * `forge` in the configuration, has "linked":[{"forge","link","state","changed","asked"}], too, the
- * last two in ISO 8601 or null; one that a forge ended has its name as "by".  Always valid UTF-8.
- * Newly allocated.
+ * last two in ISO 8601 or null; one that a forge ended has its name as "by".  With a `history`
+ * (Deed *, or NULL) that is not empty it also has "history":[{"at","verb","who","way","until"}].
+ * Always valid UTF-8.  Newly allocated.
  */
-char *action_record_json(const ActionRecord *record);
+char *action_record_json(const ActionRecord *record, const GPtrArray *history);
 
 /*
  * Returns `value` on one line, without a newline at its end, and releases it.  Invisible

@@ -36,4 +36,8 @@ Rendering *render_mail(const Digest *digest, const Target *target, const Config 
  */
 char *render_data_json(const Digest *digest, const Target *target, const Config *config);
 
+/* Returns the subject of a mail by which the reader of a reminder ends them, newly allocated; NULL
+ * when the digest has no links to answer by. */
+char *render_stop_subject(const Digest *digest, const Config *config);
+
 #endif

@@ -32,11 +32,15 @@ typedef enum {
 	WORDS_MARKED,
 	WORDS_LOOKING,
 	WORDS_TODOS,
+	WORDS_NOTED, /* "3 just noted" */
 	WORDS_COUNTS
 } WordsCount;
 
 /* All strings are newly allocated, or constant where the type says so. */
 char *words_count(const Catalogue *catalogue, WordsCount what, guint n);
+
+/* "2 TODOs are listed for the last time" */
+char *words_last(const Catalogue *catalogue, guint n);
 
 /* Returns the label below a big number, without the number: "meetings", "new TODOs". */
 const char *words_count_label(const Catalogue *catalogue, WordsCount what, guint n);
@@ -46,6 +50,9 @@ char *words_date(const Catalogue *catalogue, Day day, Day today);
 
 /* The same, but today and tomorrow have their own words. */
 char *words_day(const Catalogue *catalogue, Day day, Day today);
+
+/* The name of a month, from 1, in full or `brief`: "May". */
+const char *words_month(const Catalogue *catalogue, int month, gboolean brief);
 
 /* "Wednesday, 16 February 2022" */
 char *words_long_day(const Catalogue *catalogue, Day day);

@@ -31,7 +31,9 @@ typedef struct {
 	const Config *config;
 	Templates *templates;
 	gint64 now;
-	gboolean with_data; /* fill in RenderedMessage.data */
+	gboolean with_data;     /* fill in RenderedMessage.data */
+	gboolean reminds;       /* note in the state whom reminders are made for */
+	const char *answer_key; /* of the links in reminders; NULL without */
 	GPtrArray *notices; /* char *, owned by it: what the organiser should know; may be NULL */
 } JobContext;
 
@@ -40,7 +42,8 @@ typedef struct {
 const Job *job_named(const Config *config, const char *name, GError **error);
 
 /*
- * Gives `sink` every message that `job` has now, which may be none.  Changes nothing in the state.
+ * Gives `sink` every message that `job` has now, which may be none.  Changes nothing in the state,
+ * unless JobContext.reminds.
  * Sets `*edition`, unless `edition` is NULL, to what the archive keeps of a digest, or to NULL.  A
  * message that cannot be made is left out, with a sentence in JobContext.notices.  Returns FALSE
  * and sets `error` (TIDINGS_ERROR_DATA) when a template is wrong, or when the state or the sink

@@ -65,6 +65,13 @@ gboolean action_move(State *state, gint64 row, ActionState to, gboolean by_perso
 gboolean action_note_link(State *state, gint64 row, GError **error);
 
 /*
+ * Notes that the action came to be known on `day`, or that a person did something about it: it is
+ * stale expire_after later at the earliest.  An earlier day than the one that is noted changes
+ * nothing.
+ */
+gboolean action_touch(State *state, gint64 row, Day day, GError **error);
+
+/*
  * Ends as ACTION_WITHDRAWN every open action that lost its last occurrence to occurrences_clear()
  * since state_begin().
  */
@@ -73,9 +80,10 @@ gboolean actions_withdraw_orphans(State *state, gint64 now, GError **error);
 /*
  * Returns actions as records, with their latest wording, first and last day, and number of
  * meetings: those that are open and, with `ended_since` > 0, those that ended at or after that
- * time. `seen_since`, unless DAY_NONE, leaves out those that no meeting of that day or later has,
- * which keeps years of stale ones out of memory.  Actions that no file has any more, or only files
- * that are gone, are left out too.  By first day, then as created.  GPtrArray of owned ActionRecord
+ * time. `seen_since`, unless DAY_NONE, leaves out those that no meeting of that day or later has
+ * and that were not touched since, which keeps years of stale ones out of memory.  Actions that no
+ * file has any more, or only files that are gone, are left out too.  By first day, then as created.
+ * GPtrArray of owned ActionRecord
  * *; records of one meeting share their `participants` and `teams`, so do not change these.
  */
 GPtrArray *actions_load(State *state, gint64 ended_since, Day seen_since, GError **error);
@@ -96,8 +104,12 @@ GPtrArray *actions_load_looking_done(State *state, gint64 after, GError **error)
  * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it).  `id` is in
  * whatever case.  Returns FALSE with TIDINGS_ERROR_DATA when there is no such id (with a guess at a
  * similar one), or when the action was edited away from the notes.
+ * The commands done, reopen (to ACTION_OPEN), drop and snooze (DAY_NONE ends it) on the day
+ * `today`. `id` is in whatever case.  Returns FALSE with TIDINGS_ERROR_DATA when there is no such
+ * id (with a guess at a similar one), or when the action was edited away from the notes.
  */
-gboolean action_command(State *state, const char *id, ActionState to, gint64 now, GError **error);
-gboolean action_snooze(State *state, const char *id, Day until, GError **error);
+gboolean action_command(State *state, const char *id, ActionState to, gint64 now, Day today,
+                        GError **error);
+gboolean action_snooze(State *state, const char *id, Day until, Day today, GError **error);
 
 #endif

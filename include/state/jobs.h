@@ -13,4 +13,12 @@ typedef struct {
 gboolean job_cursor_get(State *state, const char *job, JobCursor *cursor, GError **error);
 gboolean job_cursor_put(State *state, const char *job, const JobCursor *cursor, GError **error);
 
+/* Sets `*at` to when a job last reminded a reader (a person's id, or a target), Unix seconds; 0 for
+ * never. */
+gboolean job_reminded_at(State *state, const char *job, const char *reader, gint64 *at,
+                         GError **error);
+
+/* Notes that the job reminds the reader at `now`. */
+gboolean job_reminds(State *state, const char *job, const char *reader, gint64 now, GError **error);
+
 #endif

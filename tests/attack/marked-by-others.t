@@ -162,7 +162,7 @@ def new_notes():
 
 
 def for_a_channel():
-    config = CONFIG.replace("to: [owners]}", "to: [owners, \"discord:news\"]}")
+    config = CONFIG.replace("to: [owners]", "to: [owners, \"discord:news\"]")
     scene = started(config=config)
     scene.payloads()
     scene.note("b.md", "---\ndatetime: 2026-03-04T13:00:00+02:00\nparticipants: [AnaP]\n---\n\n## TODO\n\n- [x] AP: Oil the weather vane\n")

@@ -518,8 +518,8 @@ static void
 send_posts(const World *world, const Composition *composition)
 {
 	for (guint i = 0; i < composition->changes->len; i++) {
-		g_autoptr(Digest) digest =
-		    compose_post(composition, g_ptr_array_index(composition->changes, i));
+		g_autoptr(Digest) digest = compose_post(
+		    composition, g_ptr_array_index(composition->changes, i), i % 2 == 0);
 		rendering_free(posts_of(world, digest));
 	}
 }
@@ -676,7 +676,8 @@ check_archive(const World *world, const GPtrArray *files)
 	               g_hash_table_contains(seen, "feed.xml"),
 	           "the archive is whole", "");
 	for (guint i = 0; i < archive->records->len; i++) {
-		g_autofree char *line = action_record_json(g_ptr_array_index(archive->records, i));
+		g_autofree char *line =
+		    action_record_json(g_ptr_array_index(archive->records, i), NULL);
 		check_json_line(line);
 	}
 }

@@ -28,7 +28,7 @@ mail: {from: "Notes <notes@example.org>", reply_to: ana@example.org, via: "folde
 discord: {news: {via: "folder:discord"}}
 jobs:
   weekly:    {kind: digest, every: week, at: "Mon 08:00", to: ["list:all@lists.example.org"]}
-  reminders: {kind: reminder, every: week, at: "Tue 08:00", to: [owners]}
+  reminders: {kind: reminder, every: week, at: "Tue 08:00", to: [owners], remind: always}
   news:      {kind: post, to: ["discord:news"]}
 """
 

@@ -172,9 +172,10 @@ def wrong_token():
                       ', oauth: {command: "echo old-token"}', ("old-token",))
 
 
-if why_not() is not None:
-    print(f"1..0 # SKIP {why_not()}")
-    sys.exit(0)
-run_cases([plainly, starttls, implicit, login("PLAIN", "LOGIN", used="PLAIN"), login("LOGIN", used="LOGIN"),
-           login("PLAIN", "XOAUTH2", used="XOAUTH2", user="me%40sink.example", more=f', oauth: {{command: "echo {TOKEN}"}}'),
-           wrong_password, wrong_token], jobs=2)
+if __name__ == "__main__":
+    if why_not() is not None:
+        print(f"1..0 # SKIP {why_not()}")
+        sys.exit(0)
+    run_cases([plainly, starttls, implicit, login("PLAIN", "LOGIN", used="PLAIN"), login("LOGIN", used="LOGIN"),
+               login("PLAIN", "XOAUTH2", used="XOAUTH2", user="me%40sink.example", more=f', oauth: {{command: "echo {TOKEN}"}}'),
+               wrong_password, wrong_token], jobs=2)

@@ -266,6 +266,8 @@ def edited():
     items = {"keep": "AP: Keep the north door shut.", "word": "DT: Write the annual report of the station for the board.",
              "owner": "AP: Mend the south window of the hut.", "fin": "DT: Water the plants.",
              "gone": "AP: Sell the old boat.", "due": "DT: Call the plumber by March 5, 2026."}
+    scene.meeting("0.md", "2026-01-07", "AP: Buy rope.")
+    run(scene)
     scene.meeting("1.md", "2026-02-25", "\n\n".join(items.values()))
     run(scene)
     scene.mails(), scene.payloads()

@@ -10,10 +10,11 @@ from scene import CONFIG, Scene, Tap
 
 tap = Tap()
 DEFAULT = CONFIG.replace("state: state.db\n", "")
-# What steps 12 to 14 brought, the other way round.
+# What steps 12 to 16 brought, the other way round.
 STEP_11 = ("DROP TABLE linked; DROP INDEX actions_looks; ALTER TABLE actions DROP COLUMN looks;"
            "ALTER TABLE actions DROP COLUMN kept; ALTER TABLE actions DROP COLUMN ended_by;"
            "ALTER TABLE actions DROP COLUMN links; ALTER TABLE jobs DROP COLUMN looks;"
+           "DROP TABLE reminded; DROP TABLE deeds; DROP TABLE heard; DROP TABLE unheard; DROP TABLE wishes; DROP INDEX actions_touched; ALTER TABLE actions DROP COLUMN touched;"
            "DROP INDEX files_document; ALTER TABLE files DROP COLUMN document; ALTER TABLE files DROP COLUMN origin; DROP TABLE marks; DROP TABLE meta;"
            "ALTER TABLE complaints DROP COLUMN once; PRAGMA user_version = 11;")
 

@@ -229,7 +229,7 @@ test_orphans(void)
 	g_assert_true(state_commit(state, NULL));
 	g_autofree char *id = only_id(state);
 	g_assert_cmpstr(id, !=, lost_id);
-	g_assert_false(action_command(state, lost_id, ACTION_OPEN, NOW, &error));
+	g_assert_false(action_command(state, lost_id, ACTION_OPEN, NOW, 400, &error));
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
 	g_assert_nonnull(strstr(error->message, "edited away"));
 }
@@ -245,7 +245,7 @@ test_commands(void)
 	put_one(state, "a.md", 100, row, "text");
 	g_autofree char *id = only_id(state);
 	g_autofree char *shouted = g_ascii_strup(id, -1);
-	g_assert_true(action_command(state, shouted, ACTION_DONE, NOW, NULL));
+	g_assert_true(action_command(state, shouted, ACTION_DONE, NOW, 400, NULL));
 	g_autoptr(GPtrArray) open = load(state, 0, DAY_NONE);
 	g_assert_cmpuint(open->len, ==, 0);
 	g_autoptr(GPtrArray) later = load(state, NOW + 1, DAY_NONE);
@@ -256,14 +256,14 @@ test_commands(void)
 	/* The notes still have it open; the person's word holds. */
 	g_assert_true(action_move(state, row, ACTION_OPEN, FALSE, NOW, NULL));
 	g_assert_cmpint(only_state(state), ==, ACTION_DONE);
-	g_assert_true(action_command(state, id, ACTION_OPEN, NOW, NULL));
+	g_assert_true(action_command(state, id, ACTION_OPEN, NOW, 400, NULL));
 	g_assert_cmpint(only_state(state), ==, ACTION_OPEN);
-	g_assert_true(action_snooze(state, id, 500, NULL));
+	g_assert_true(action_snooze(state, id, 500, 400, NULL));
 	g_autoptr(GPtrArray) snoozed = load(state, 0, DAY_NONE);
 	g_assert_cmpuint(((ActionRecord *)g_ptr_array_index(snoozed, 0))->snoozed_until, ==, 500);
 
 	id[0] = id[0] == '2' ? '3' : '2';
-	g_assert_false(action_command(state, id, ACTION_DONE, NOW, &error));
+	g_assert_false(action_command(state, id, ACTION_DONE, NOW, 400, &error));
 	g_assert_error(error, TIDINGS_ERROR, TIDINGS_ERROR_DATA);
 	g_assert_nonnull(strstr(error->message, "did you mean"));
 }
@@ -279,7 +279,7 @@ test_person_confirms(void)
 	put_one(state, "a.md", 100, row, "text");
 	g_autofree char *id = only_id(state);
 	g_assert_true(action_move(state, row, ACTION_DONE, FALSE, NOW, NULL));
-	g_assert_true(action_command(state, id, ACTION_DONE, NOW + 9, NULL));
+	g_assert_true(action_command(state, id, ACTION_DONE, NOW + 9, 400, NULL));
 	g_assert_true(action_move(state, row, ACTION_OPEN, FALSE, NOW + 10, NULL));
 	g_assert_cmpint(only_state(state), ==, ACTION_DONE);
 	g_autoptr(GPtrArray) ended = load(state, NOW, DAY_NONE);

@@ -350,6 +350,84 @@ test_monthly(void)
 	                day_to_unix(day_from_iso("2026-04-03"), 10, 0, zone));
 }
 
+/*
+ * Runs a job each hour of a year, a little late each time and now and then not at all, and returns
+ * the days on which it was due, by the zone: "01-05 01-19".
+ */
+static char *
+year_of_hours(const Job *job, GTimeZone *zone)
+{
+	g_autoptr(GString) due = g_string_new(NULL);
+	gint64 start = day_to_unix(day_from_iso("2026-01-01"), 0, 0, zone);
+	gint64 end = day_to_unix(day_from_iso("2027-01-01"), 0, 0, zone);
+	gint64 last_success = start - 86400 * 28;
+
+	for (gint64 hour = start; hour < end; hour += 3600) {
+		gint64 now = hour + hour / 3600 % 7 * 40;
+		if (!schedule_is_due(job, last_success, now, zone))
+			continue;
+		g_autofree char *iso = day_to_iso(day_from_unix(now, zone));
+		g_string_append_printf(due, "%s%s", due->len > 0 ? " " : "", iso + strlen("2026-"));
+		last_success = now;
+	}
+	return g_steal_pointer(&due->str);
+}
+
+/* Two weeks and months keep their day, wherever clocks change and whatever the hour. */
+static void
+test_year_of_hours(void)
+{
+	static const char *const zones[] = { "Europe/Bucharest",    "America/New_York",
+		                             "Australia/Lord_Howe", "America/Santiago",
+		                             "Asia/Kathmandu",      "Pacific/Auckland" };
+	static const struct {
+		Job job;
+		const char *days;
+	} cases[] = {
+		{ { .every = EVERY_MONTH, .month_day = 1, .hour = 8 },
+		  "01-01 02-01 03-01 04-01 05-01 06-01 07-01 08-01 09-01 10-01 11-01 12-01" },
+		{ { .every = EVERY_MONTH, .month_day = 31, .hour = 0, .minute = 30 },
+		  "01-31 02-28 03-31 04-30 05-31 06-30 07-31 08-31 09-30 10-31 11-30 12-31" },
+		{ { .every = EVERY_MONTH, .weekday = 1, .week = 1, .hour = 2, .minute = 30 },
+		  "01-05 02-02 03-02 04-06 05-04 06-01 07-06 08-03 09-07 10-05 11-02 12-07" },
+		{ { .every = EVERY_MONTH, .weekday = 7, .week = 3, .hour = 2, .minute = 30 },
+		  "01-18 02-15 03-15 04-19 05-17 06-21 07-19 08-16 09-20 10-18 11-15 12-20" },
+		{ { .every = EVERY_MONTH, .weekday = 5, .week = WEEK_LAST, .hour = 22 },
+		  "01-30 02-27 03-27 04-24 05-29 06-26 07-31 08-28 09-25 10-30 11-27 12-25" },
+		{ { .every = EVERY_TWO_WEEKS, .weekday = 7, .hour = 2, .minute = 30 },
+		  "01-11 01-25 02-08 02-22 03-08 03-22 04-05 04-19 05-03 05-17 05-31 06-14 06-28 "
+		  "07-12 07-26 08-09 08-23 09-06 09-20 10-04 10-18 11-01 11-15 11-29 12-13 12-27" },
+	};
+
+	for (gsize z = 0; z < G_N_ELEMENTS(zones); z++) {
+		g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(zones[z]);
+		g_assert_nonnull(zone);
+		for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+			g_test_message("%s, %" G_GSIZE_FORMAT, zones[z], i);
+			/* the month before has told already: the last success is of its moment */
+			g_autofree char *days = year_of_hours(&cases[i].job, zone);
+			const char *from = strstr(days, cases[i].days);
+			g_assert_nonnull(from);
+			g_assert_cmpstr(from, ==, cases[i].days);
+			g_assert_cmpint(from - days, <=, strlen("01-01 "));
+		}
+	}
+}
+
+/* A run that comes days late does not move the fortnight, and the next one is on its day. */
+static void
+test_late_fortnight(void)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Bucharest");
+	Job job = { .kind = JOB_DIGEST, .every = EVERY_TWO_WEEKS, .weekday = 1, .hour = 8 };
+	gint64 monday = day_to_unix(day_from_iso("2026-03-02"), 8, 0, zone);
+	gint64 saturday = day_to_unix(day_from_iso("2026-03-07"), 12, 0, zone);
+
+	g_assert_true(schedule_is_due(&job, monday - 14 * 86400, saturday, zone));
+	g_assert_cmpint(schedule_next(&job, saturday, saturday, zone), ==,
+	                day_to_unix(day_from_iso("2026-03-16"), 8, 0, zone));
+}
+
 /* What a run noted under a clock that was ahead counts as noted now. */
 static void
 test_success_in_the_future(void)
@@ -440,6 +518,8 @@ main(int argc, char **argv)
 	g_test_add_func("/digest/soon", test_soon);
 	g_test_add_func("/schedule/due", test_schedule);
 	g_test_add_func("/schedule/monthly", test_monthly);
+	g_test_add_func("/schedule/year-of-hours", test_year_of_hours);
+	g_test_add_func("/schedule/late-fortnight", test_late_fortnight);
 	g_test_add_func("/schedule/success-in-the-future", test_success_in_the_future);
 	g_test_add_func("/schedule/news", test_news);
 	return g_test_run();

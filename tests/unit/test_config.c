@@ -240,6 +240,50 @@ test_commands(Scene *scene, gconstpointer data G_GNUC_UNUSED)
 	g_assert_null(config_endpoint_of(config, "a"));
 }
 
+/* The days that a monthly job may name. */
+static void
+test_month_days(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	static const struct {
+		const char *at;
+		int weekday, week, month_day, hour;
+	} cases[] = {
+		{ "Mon 08:00", 1, 0, 0, 8 },
+		{ "the 1st 8:05", 0, 0, 1, 8 },
+		{ "The 22ND 08:00", 0, 0, 22, 8 },
+		{ "the 31st 23:59", 0, 0, 31, 23 },
+		{ "first Mon 08:00", 1, 1, 0, 8 },
+		{ "Third wednesday 07:30", 3, 3, 0, 7 },
+		{ "last Fri 17:00", 5, WEEK_LAST, 0, 17 },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text =
+		    g_strdup_printf("notes: {root: notes}\ndiscord: {news: {via: \"folder:out\"}}\n"
+		                    "jobs: {a: {kind: reminder, every: month, at: \"%s\", to: "
+		                    "[\"discord:news\"]}}\n",
+		                    cases[i].at);
+		g_autoptr(Config) config = load(text, 0644);
+		const Job *job = config_job(config, "a");
+		g_test_message("%s", cases[i].at);
+		g_assert_cmpint(job->weekday, ==, cases[i].weekday);
+		g_assert_cmpint(job->week, ==, cases[i].week);
+		g_assert_cmpint(job->month_day, ==, cases[i].month_day);
+		g_assert_cmpint(job->hour, ==, cases[i].hour);
+		g_assert_false(job->remind_always);
+		g_assert_cmpuint(job->quiet_days, ==, 28);
+		g_assert_cmpuint(job->max_items, ==, 10);
+	}
+	g_autoptr(Config) config = load(
+	    "notes: {root: notes}\ndiscord: {news: {via: \"folder:out\"}}\n"
+	    "jobs:\n  a: {kind: reminder, to: [\"discord:news\"], remind: always, max_items: 20}\n"
+	    "  b: {kind: reminder, to: [\"discord:news\"], quiet_for: 6 weeks}\n",
+	    0644);
+	g_assert_true(config_job(config, "a")->remind_always);
+	g_assert_cmpuint(config_job(config, "a")->max_items, ==, 20);
+	g_assert_cmpuint(config_job(config, "b")->quiet_days, ==, 42);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -256,5 +300,6 @@ main(int argc, char **argv)
 	add("/config/secrets", test_secrets);
 	add("/config/find", test_find);
 	add("/config/commands", test_commands);
+	add("/config/month-days", test_month_days);
 	return g_test_run();
 }

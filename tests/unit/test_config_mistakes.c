@@ -24,8 +24,8 @@ test_keys(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		{ "smpt: 1",
 		  "2:1: unknown key \"smpt\"; the configuration has: notes, timezone, state, "
 		  "templates, language, archive, archive_url, expire_after, news_within, keep, "
-		  "give_up, deadline, people, groups, tracks, mail, discord, commands, forge, "
-		  "lint, jobs" },
+		  "give_up, deadline, people, groups, tracks, mail, answers, discord, "
+		  "commands, forge, lint, jobs" },
 		{ "timezome: UTC",
 		  "2:1: unknown key \"timezome\" (did you mean \"timezone\"?)" },
 		{ "keep: 1\nkeep: 2",
@@ -153,6 +153,45 @@ test_job_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 		  "command:NAME" },
 		{ "jobs: {a: {kind: digest, to: []}}",
 		  "2:11: the job \"a\" goes nowhere; write to: [...]" },
+	};
+	/* clang-format on */
+
+	run_cases(cases, G_N_ELEMENTS(cases));
+}
+
+static void
+test_answer_values(Scene *scene G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+	/* clang-format off */
+	static const Case cases[] = {
+		{ "answers: {imap: \"https://x.org/INBOX\"}",
+		  "2:17: \"imap\" is the address of a mailbox, such as "
+		  "\"imaps://mail.example.org/INBOX\"" },
+		{ "answers: {imap: \"imaps://a:b@x.org/INBOX\", login: {user: a, password: "
+		  "{env: P}}}",
+		  "2:17: the user of \"imap\" goes into login: {user: NAME}" },
+		{ "answers: {imap: \"imaps://x.org/INBOX\"}",
+		  "2:17: \"imap\" needs login: {user: NAME, password: {file: PATH}}" },
+		{ "answers: {imap: \"imaps://x.org/INBOX\", login: {user: a}}",
+		  "2:47: \"login\" needs a password or oauth" },
+		{ "answers: {imap: \"imaps://x.org/INBOX;UID=1\", login: {user: a, oauth: "
+		  "{env: P}}}",
+		  "2:17: \"imap\" is the address of a mailbox, such as "
+		  "\"imaps://mail.example.org/INBOX\"" },
+		{ "jobs: {a: {kind: post, every: day, at: \"the 1st 08:00\"}}",
+		  "2:40: only a job of every month is due on such a day; write \"08:00\"" },
+		{ "jobs: {a: {kind: post, every: week, at: \"last Fri 08:00\"}}",
+		  "2:41: only a job of every month is due on such a day; write \"Mon 08:00\"" },
+		{ "jobs: {a: {kind: post, every: month, at: \"the 32nd 08:00\"}}",
+		  "2:42: \"at\" is not a time: \"the 32nd 08:00\"; write \"08:00\" or \"Mon "
+		  "08:00\"" },
+		{ "jobs: {a: {kind: post, every: month, at: \"fifth Mon 08:00\"}}",
+		  "2:42: \"at\" is not a time: \"fifth Mon 08:00\"; write \"08:00\" or \"Mon "
+		  "08:00\"" },
+		{ "jobs: {a: {kind: post, remind: news}}",
+		  "2:32: \"remind\" means something to a reminder only" },
+		{ "jobs: {a: {kind: post, max_items: 5}}",
+		  "2:35: \"max_items\" means something to a reminder only" },
 	};
 	/* clang-format on */
 
@@ -384,6 +423,7 @@ main(int argc, char **argv)
 	add("/config/keys", test_keys);
 	add("/config/values", test_values);
 	add("/config/job-values", test_job_values);
+	add("/config/mistakes/answer-values", test_answer_values);
 	add("/config/notes-values", test_notes_values);
 	add("/config/references", test_references);
 	add("/config/via", test_via);

@@ -81,6 +81,10 @@ compare_sample(const Sample *sample, gboolean changed, GHashTable *seen)
 	g_autoptr(Footnotes) links = footnotes_new();
 	Target target = { .kind = TARGET_LIST, .value = (char *)"all@lists.example.org" };
 	sample_set_discussion(config, DISCUSSION_FULL);
+	if (changed) {
+		digest->answer_key = "0123456789abcdef";
+		config->mail.answers = g_strdup("answers@example.org");
+	}
 	if (changed && digest->changes->len > 0) {
 		Change *change = g_ptr_array_index(digest->changes, 0);
 		if (change->before == NULL)
