@@ -54,7 +54,7 @@ compose_choose(Digest *digest)
 	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
 
 	g_ptr_array_sort(all, compare_worth);
-	digest->has_news = marked_any_elsewhere(digest->marked);
+	digest->has_news = marked_any_elsewhere(digest->marked) || digest->looking->len > 0;
 	for (guint i = 0; i < all->len; i++) {
 		DigestAction *action = g_ptr_array_index(all, i);
 		gpointer record = (gpointer)action->record;

@@ -607,7 +607,8 @@ load_records(State *state, Query *query, Day seen_since, GError **error)
 	    g_ptr_array_new_full(rows->len, (GDestroyNotify)action_record_free);
 	for (guint i = 0; i < rows->len; i++) {
 		const ActionRecord *record = g_array_index(rows, ActionRow, i).record;
-		if (record->state == ACTION_OPEN && MAX(record->last_day, record->touched) < seen_since)
+		if (record->state == ACTION_OPEN &&
+		    MAX(record->last_day, record->touched) < seen_since)
 			continue;
 		if (!add_record(state, cache, &g_array_index(rows, ActionRow, i), records, error))
 			return NULL;

@@ -28,11 +28,11 @@
  * that have a page in the archive; `data` is what its template is rendered from. archive: one row
  * while the archive's pages are up to date; `mark` tells what else they were made from. posts: what
  * is needed to edit a post whose row was pruned; `sum` is of the body that was sent last.
- * hooks_off: webhooks that are left alone; `sum` is of the settings under which they were refused. linked:
- * what open items link to (model/linked.h), by key; `day` is that of the latest meeting that lists
- * such an item, 0 when none does any more. Of actions, `looks` numbers those that look done in the
- * order in which that was found, `kept` is 1 for one that a person opened again, `ended_by` says
- * which forge ended it, and `links` is 0 for one that no file ever gave a link.
+ * hooks_off: webhooks that are left alone; `sum` is of the settings under which they were refused.
+ * linked: what open items link to (model/linked.h), by key; `day` is that of the latest meeting
+ * that lists such an item, 0 when none does any more. Of actions, `looks` numbers those that look
+ * done in the order in which that was found, `kept` is 1 for one that a person opened again,
+ * `ended_by` says which forge ended it, and `links` is 0 for one that no file ever gave a link.
  */
 const char schema_whole[] =
     "CREATE TABLE files ("

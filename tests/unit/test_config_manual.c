@@ -16,8 +16,7 @@ static const Section sections[] = {
 	{ ".Ss mail\n", &schema_mail },        { ".Ss discord\n", &schema_webhook },
 	{ ".Ss commands\n", &schema_command }, { ".Ss lint\n", &schema_lint },
 	{ ".Ss forge\n", &schema_forge },      { ".Ss jobs\n", &schema_job },
-	{ ".Ss answers\n", &schema_answers },
-	{ ".Ss answers\n", &schema_login },
+	{ ".Ss answers\n", &schema_answers },  { ".Ss answers\n", &schema_login },
 };
 
 static const char page_path[] = "man/tidings.yaml.5";
