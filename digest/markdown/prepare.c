@@ -33,7 +33,7 @@ is_invisible(gunichar c)
 static gboolean
 has_unicode_blank(const char *text, const char *end)
 {
-	static const char leads[] = { '\xc2', '\xe2', '\xe3', '\xef' };
+	static const guchar leads[] = { 0xc2, 0xe2, 0xe3, 0xef };
 
 	for (gsize i = 0; i < sizeof leads; i++) {
 		const char *p = text;

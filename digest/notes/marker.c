@@ -47,7 +47,7 @@ skip_label(Languages languages, const char *p)
 	    !g_str_has_prefix(q, " &"))
 		return p;
 	gsize length = strcspn(q, ":.,;!?[");
-	return q[length] == ':' && length <= LABEL_MAX ? q + length : p;
+	return length <= LABEL_MAX && q[length] == ':' ? q + length : p;
 }
 
 /* What follows the colon or dash at `p`, after emphasis; NULL if there is none. */

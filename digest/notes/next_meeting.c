@@ -189,7 +189,9 @@ says_next_meeting(const char *text, Languages languages)
 	const char *p = scan_skip_blanks(text + article.length);
 
 	p = vocabulary_after_word(languages, WORDS_ANNOUNCED_NEXT, p);
-	for (int i = 0; i <= WORDS_BETWEEN && p != NULL && *p == ' '; i++) {
+	if (p == NULL)
+		return FALSE;
+	for (int i = 0; i <= WORDS_BETWEEN && *p == ' '; i++) {
 		p = scan_skip_blanks(p);
 		if (vocabulary_after_word(languages, WORDS_ANNOUNCED_CALL, p) != NULL ||
 		    vocabulary_after_word(languages, WORDS_ANNOUNCED_MEETING, p) != NULL)
