@@ -51,8 +51,8 @@ typedef struct {
 	}
 
 extern const Schema schema_notes, schema_person, schema_group, schema_track, schema_mail,
-    schema_webhook, schema_forum, schema_command, schema_forge, schema_lint, schema_job,
-    schema_top, schema_answers, schema_login;
+    schema_webhook, schema_forum, schema_command, schema_forge, schema_lint, schema_job, schema_top,
+    schema_answers, schema_login;
 
 /* Creates a loader for the file at `path`, with `st` from fstat(2). */
 Loader *loader_new(const char *path, const struct stat *st);
