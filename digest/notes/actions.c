@@ -21,6 +21,7 @@
  */
 #include "actions.h"
 
+#include "action_label.h"
 #include "base/scan.h"
 #include "base/text.h"
 #include "due.h"
@@ -586,6 +587,13 @@ read_section_block(Section *section, guint index)
 		section->may_own_list = FALSE;
 		break;
 	case BLOCK_PARAGRAPH:
+		/* `Next steps:` within the section: what is below is not its detail */
+		if (action_label_is_alone(section->maker.context->languages, section->source,
+		                          section->blocks, index)) {
+			item_finish(&section->maker);
+			section->may_own_list = FALSE;
+			break;
+		}
 		if (next == section->blocks->len || block[1].kind != BLOCK_LIST ||
 		    !read_bare_owner(section, block, block->last))
 			read_lines(section, block->first, block->last, 0, FALSE);
