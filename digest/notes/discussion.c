@@ -300,7 +300,7 @@ read_action(DiscussionParser *discussion, const char *text, guint line)
 	const char *at = marker_find(languages, status.box ? item : text, &marker);
 	if (at == NULL)
 		at = marker_of_statement(discussion, text, &marker);
-	if (at != NULL && strchr("[`", *at) != NULL && *marker.text == '\0' &&
+	if (at != NULL && strchr("[`#", *at) != NULL && *marker.text == '\0' &&
 	    marker.owners == NULL)
 		return read_action_before(discussion, text, at, line);
 	if (at != NULL && !owner_prefix_read_marker(discussion->names, &marker, &prefix))

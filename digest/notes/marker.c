@@ -9,6 +9,7 @@
 #include "marker.h"
 
 #include "base/scan.h"
+#include "people/given_names.h"
 
 #include <string.h>
 
@@ -125,18 +126,63 @@ read_in_backticks(Languages languages, const char *p, Marker *marker)
 	return TRUE;
 }
 
-/* `(RD): x`, `(RD) x` after the keyword. */
+/* `(RD): x`, `(RD) x`, `[RD]: x` after the keyword; only with a colon if it is not in capitals. */
 static gboolean
-read_in_parentheses(Languages languages, const char *p, Marker *marker)
+read_in_parentheses(Languages languages, const char *p, gboolean capitals, Marker *marker)
 {
-	const char *close = *p == '(' ? strchr(p, ')') : NULL;
+	const char *close = *p == '(' ? strchr(p, ')') : *p == '[' ? strchr(p, ']') : NULL;
 
-	if (close == NULL || close - p > OWNERS_MAX)
+	if (close == NULL || close - p > OWNERS_MAX || (*p == '[' && close[1] == '(') ||
+	    (!capitals && *scan_skip_emphasis(close + 1) != ':'))
 		return FALSE;
 	*marker = (Marker){ .separated = TRUE };
 	set_owners(languages, marker, p + 1, close);
 	const char *after = after_separator(close + 1);
 	marker->text = after != NULL ? after : scan_skip_emphasis(close + 1);
+	return marker->owners != NULL;
+}
+
+/* TRUE for `Nora: x`: of what is not in capitals a marker must be sure. */
+static gboolean
+begins_with_name(const char *p)
+{
+	gsize length = strcspn(p, " :,");
+
+	return p[length] == ':' && given_name_begins(p, length);
+}
+
+/* `#todo x`, `#action RD to do x`; within a sentence only at its end, as `the #todo channel` is no
+ * action. */
+static gboolean
+read_tag(Languages languages, const char *p, MarkerPosition position, Marker *marker)
+{
+	KeywordFound found;
+
+	if (!vocabulary_keyword_at(languages, p + 1, KEYWORD_MARKER, &found) ||
+	    (found.uses & KEYWORD_DOUBTFUL) != 0 ||
+	    (*found.after != '\0' && strchr(" \t:", *found.after) == NULL))
+		return FALSE;
+	*marker = (Marker){ .separated = TRUE };
+	marker->text = scan_skip_emphasis(found.after + (*found.after == ':' ? 1 : 0));
+	return position == MARKER_AT_START || *marker->text == '\0';
+}
+
+/* `for RD: x` after the keyword. */
+static gboolean
+read_after_for(Languages languages, const char *p, Marker *marker)
+{
+	enum {
+		NAME_BYTES = 40
+	};
+	const char *name = vocabulary_after_word(languages, WORDS_BEFORE_OWNER, p);
+	const char *colon = name != NULL ? strchr(name, ':') : NULL;
+
+	name = name != NULL ? scan_skip_blanks(name) : NULL;
+	if (colon == NULL || colon - name > NAME_BYTES ||
+	    (*name != '@' && !g_unichar_isupper(g_utf8_get_char(name))))
+		return FALSE;
+	*marker = (Marker){ .separated = TRUE, .text = scan_skip_emphasis(colon + 1) };
+	set_owners(languages, marker, name, colon);
 	return marker->owners != NULL;
 }
 
@@ -150,6 +196,8 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 		return read_in_brackets(languages, start, marker);
 	if (*start == '`')
 		return read_in_backticks(languages, start, marker);
+	if (*start == '#')
+		return read_tag(languages, start, position, marker);
 	guint uses = KEYWORD_MARKER | (position != MARKER_INSIDE ? KEYWORD_LABEL : 0);
 	if (!vocabulary_keyword_at(languages, start, uses, &found))
 		return FALSE;
@@ -161,7 +209,10 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	const char *closed = found.after + strspn(found.after, "*_");
 	if (scan_is_word_byte(*closed))
 		return FALSE;
-	if (found.capitals && read_in_parentheses(languages, scan_skip_blanks(closed), marker)) {
+	const char *rest = scan_skip_blanks(closed);
+	if (read_in_parentheses(languages, rest, found.capitals, marker) ||
+	    (position != MARKER_INSIDE && rest > closed &&
+	     read_after_for(languages, rest, marker))) {
 		marker->doubtful = doubtful;
 		return TRUE;
 	}
@@ -171,9 +222,9 @@ marker_read(Languages languages, const char *p, MarkerPosition position, Marker 
 	*marker = (Marker){ .text = after, .separated = TRUE, .doubtful = doubtful };
 	if (after != NULL)
 		return TRUE;
-	if (!found.capitals || (found.uses & KEYWORD_MARKER) == 0)
+	if ((found.uses & KEYWORD_MARKER) == 0 || (!found.capitals && !begins_with_name(rest)))
 		return FALSE;
-	/* `TODO RD: x`, `**ACTION** RD to do x`, `AI @rd x`; but `TODO list` is a thing. */
+	/* `TODO RD: x`, `**ACTION** RD to do x`, `Action Nora: x`; but `TODO list` is a thing. */
 	marker->separated = FALSE;
 	marker->text = scan_skip_emphasis(closed);
 	if (vocabulary_after_word(languages, WORDS_AFTER_ACTIONS, marker->text) != NULL)
@@ -196,7 +247,8 @@ marker_find(Languages languages, const char *text, Marker *marker)
 	for (const char *p = text; *p != '\0'; p++) {
 		gboolean inside = *p == ' ' || *p == '(';
 		/* Nearly no word begins a marker. */
-		if (inside ? !g_ascii_isupper(p[1]) && (guchar)p[1] < 0x80 : !sets_off(*p))
+		if (inside ? !g_ascii_isupper(p[1]) && p[1] != '#' && (guchar)p[1] < 0x80
+		           : !sets_off(*p))
 			continue;
 		/* `MY_TODO` is one word. */
 		if ((*p == '*' || *p == '_') && p > text && scan_is_word_byte(p[-1]))
