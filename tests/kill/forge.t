@@ -21,7 +21,7 @@ state: state.db
 people: [{{id: rd, name: Ruth Dane, aliases: [RD], email: rd@example.org}}]
 mail: {{from: notes@example.org, via: "folder:out"}}
 forge: {{github: {{url: "{url}", web: "https://github.com", token: {{file: token}}, owners: [acme]}}}}
-jobs: {{reminders: {{kind: reminder, every: day, to: [owners]}}}}
+jobs: {{reminders: {{kind: reminder, every: day, remind: always, to: [owners]}}}}
 """
 NOTES = "---\ndatetime: 2026-03-01T08:00:00+00:00\nteams: [tool]\n---\n\n## TODOs\n\n* RD: Review acme/tool#1\n* RD: Call\n"
 

@@ -23,7 +23,7 @@ people: [{{id: rd, name: Ruth Dane, aliases: [RD], email: rd@example.org}}]
 mail: {{from: notes@example.org, via: "folder:out"}}
 forge: {{{forges}}}
 jobs:
-  reminders: {{kind: reminder, every: day, to: [owners]}}
+  reminders: {{kind: reminder, every: day, remind: always, to: [owners]}}
   weekly: {{kind: digest, every: day, to: ["list:all@example.org"]}}
 """
 NOTES = "---\ndatetime: {day}T08:00:00+00:00\nteams: [tool]\n---\n\n## TODOs\n\n{items}\n"
