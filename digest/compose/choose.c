@@ -18,6 +18,17 @@ rank(const DigestAction *action)
 	return action->overdue ? 4 : 5;
 }
 
+int
+choose_order(const DigestAction *x, const DigestAction *y)
+{
+	int order = strcmp(x->record->path, y->record->path);
+	guint line = x->record->action->line, other = y->record->action->line;
+
+	if (order != 0 || line != other)
+		return order != 0 ? order : line < other ? -1 : 1;
+	return strcmp(x->record->id, y->record->id);
+}
+
 static int
 compare_worth(gconstpointer a, gconstpointer b)
 {
@@ -30,7 +41,7 @@ compare_worth(gconstpointer a, gconstpointer b)
 		return x->due_in < y->due_in ? -1 : 1;
 	if (x->record->first_day != y->record->first_day)
 		return x->record->first_day < y->record->first_day ? -1 : 1;
-	return strcmp(x->record->id, y->record->id);
+	return choose_order(x, y);
 }
 
 /* Returns the actions of all groups: DigestAction *, not owned. */

@@ -10,4 +10,7 @@
  */
 void compose_choose(Digest *digest);
 
+/* Compares two actions that are otherwise alike: in the order in which the notes have them. */
+int choose_order(const DigestAction *x, const DigestAction *y);
+
 #endif

@@ -270,7 +270,7 @@ compare_actions(gconstpointer a, gconstpointer b)
 		return x->due_in < y->due_in ? -1 : 1;
 	if (x->record->first_day != y->record->first_day)
 		return x->record->first_day < y->record->first_day ? -1 : 1;
-	return strcmp(x->record->id, y->record->id);
+	return choose_order(x, y);
 }
 
 /* Persons by name, then groups, then tokens that are nobody, then no owner at all. */
