@@ -36,8 +36,8 @@ read_input(GError **error)
 		g_byte_array_append(input, chunk, (guint)got);
 	}
 	/* mail programs that pipe to others put a line of mbox before the message */
-	const guint8 *end = memchr(input->data, '\n', input->len);
-	if (end != NULL && input->len > 5 && memcmp(input->data, "From ", 5) == 0)
+	const guint8 *end = input->len > 5 ? memchr(input->data, '\n', input->len) : NULL;
+	if (end != NULL && memcmp(input->data, "From ", 5) == 0)
 		g_byte_array_remove_range(input, 0, (guint)(end - input->data) + 1);
 	return g_byte_array_free_to_bytes(g_steal_pointer(&input));
 }
